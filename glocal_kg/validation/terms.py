@@ -1,0 +1,106 @@
+"""Terms of RDF: how they are shown to people, and how they cross over to rdflib and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+Term: TypeAlias = NamedNode | BlankNode | Literal
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SH = "http://www.w3.org/ns/shacl#"
+
+PREFIXES: Mapping[str, str] = {
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "sh": SH,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "org": "http://www.w3.org/ns/org#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "time": "http://www.w3.org/2006/time#",
+    "glocal": "https://w3id.org/glocal/ontology#",
+}
+"""Short names used where people read; nothing is ever parsed with them."""
+
+
+def short(term: Term | None) -> str:
+    """A term as people read it: a prefixed name, a quoted text, or the bare form.
+
+    >>> short(NamedNode("http://purl.org/dc/terms/title"))
+    'dcterms:title'
+    >>> short(Literal("1999", datatype=NamedNode(XSD + "gYear")))
+    '"1999"^^xsd:gYear'
+    >>> short(None)
+    ''
+    """
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        iri = term.value
+        for prefix, base in PREFIXES.items():
+            local = iri[len(base) :]
+            if iri.startswith(base) and local and "/" not in local and "#" not in local:
+                return f"{prefix}:{local}"
+        return f"<{iri}>"
+    if isinstance(term, Literal):
+        text = f'"{term.value}"'
+        if term.language:
+            return f"{text}@{term.language}"
+        return text if term.datatype.value == XSD + "string" else f"{text}^^{short(term.datatype)}"
+    return str(term)
+
+
+def plain(term: Term | None) -> str:
+    """A term as clean data: the IRI, the text of a literal, ``_:label`` of a blank node.
+
+    >>> plain(Literal("Rome", language="en")), plain(BlankNode("b0"))
+    ('Rome', '_:b0')
+    """
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, BlankNode) else term.value
+
+
+def to_rdflib(term: Term) -> Node:
+    """The same term for rdflib, its lexical form kept."""
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    if term.datatype.value == XSD + "string":
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+
+
+def from_rdflib(node: Node) -> Term:
+    """The same term for pyoxigraph."""
+    import rdflib
+
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return Literal(str(node), language=node.language)
+        datatype = str(node.datatype) if node.datatype else XSD + "string"
+        return Literal(str(node), datatype=NamedNode(datatype))
+    raise TypeError(f"{node!r} is no term of RDF.")
