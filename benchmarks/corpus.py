@@ -62,40 +62,21 @@ def frame(size: int) -> Iterator[Fact]:
         yield passage, LABEL, f'"page {page} of the made-up corpus"@en'
         yield passage, term("passageOf"), source
     for n in range(size // 20 + 2):
-        page = (
-            thing("passage", f"corpus-{n * 20 // 100}")
-            if n * 20 <= size
-            else thing("passage", "corpus-0")
-        )
-        for kind, slug, cls, label in (
-            ("place", f"corpus-city-{n}", "City", f"made-up city {n}"),
-            (
-                "actor",
-                f"corpus-government-{n}",
-                "CityGovernment",
-                f"government of made-up city {n}",
-            ),
-            (
-                "actor",
-                f"corpus-association-{n}",
-                "CivilSocietyOrganization",
-                f"made-up association {n}",
-            ),
+        page = thing("passage", f"corpus-{min(n * 20, size) // 100}")
+        city = thing("place", f"corpus-city-{n}")
+        government = thing("actor", f"corpus-government-{n}")
+        association = thing("actor", f"corpus-association-{n}")
+        for node, cls, label in (
+            (city, "City", f"made-up city {n}"),
+            (government, "CityGovernment", f"government of made-up city {n}"),
+            (association, "CivilSocietyOrganization", f"made-up association {n}"),
         ):
-            yield thing(kind, slug), RDF_TYPE, term(cls)
-            yield thing(kind, slug), LABEL, f'"{label}"@en'
-            yield thing(kind, slug), term("statedIn"), page
-        yield (
-            thing("actor", f"corpus-government-{n}"),
-            term("governs"),
-            thing("place", f"corpus-city-{n}"),
-        )
+            yield node, RDF_TYPE, term(cls)
+            yield node, LABEL, f'"{label}"@en'
+            yield node, term("statedIn"), page
+        yield government, term("governs"), city
         if n % 4 == 0:
-            yield (
-                thing("actor", f"corpus-association-{n}"),
-                term("atLevel"),
-                thing("level", "global"),
-            )
+            yield association, term("atLevel"), thing("level", "global")
     for n in range(size // 50 + 1):
         aim = thing("aim", f"corpus-{n}")
         yield aim, RDF_TYPE, term("Aim")
