@@ -1,0 +1,87 @@
+"""The knowledge graph of glocalization: load, ask, infer, validate, explain, publish.
+
+>>> import glocal_kg as gk
+>>> kg = gk.load()
+>>> kg.query("ASK { ?term a owl:Class }")
+True
+
+Importing the package does nothing but make its names available; each name brings its own
+module when it is first used.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg.errors import (
+        GlocalError,
+        NotFoundError,
+        ParameterError,
+        QueryError,
+        ReadError,
+        ValidationError,
+    )
+    from glocal_kg.graph import KnowledgeGraph, load
+    from glocal_kg.questions import Question, Row, Table, Triples
+    from glocal_kg.reading import Text
+    from glocal_kg.vocab import GLOCAL
+
+    __version__: str
+
+_HOMES = {
+    "GLOCAL": "glocal_kg.vocab",
+    "GlocalError": "glocal_kg.errors",
+    "KnowledgeGraph": "glocal_kg.graph",
+    "NotFoundError": "glocal_kg.errors",
+    "ParameterError": "glocal_kg.errors",
+    "QueryError": "glocal_kg.errors",
+    "Question": "glocal_kg.questions",
+    "ReadError": "glocal_kg.errors",
+    "Row": "glocal_kg.questions",
+    "Table": "glocal_kg.questions",
+    "Text": "glocal_kg.reading",
+    "Triples": "glocal_kg.questions",
+    "ValidationError": "glocal_kg.errors",
+    "load": "glocal_kg.graph",
+}
+
+__all__ = [
+    "GLOCAL",
+    "GlocalError",
+    "KnowledgeGraph",
+    "NotFoundError",
+    "ParameterError",
+    "QueryError",
+    "Question",
+    "ReadError",
+    "Row",
+    "Table",
+    "Text",
+    "Triples",
+    "ValidationError",
+    "__version__",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Bring a public name, and its module, when it is first used."""
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            value: object = version("glocal-kg")
+        except PackageNotFoundError:  # a checkout that is not installed
+            value = "0+unknown"
+    elif name in _HOMES:
+        from importlib import import_module
+
+        value = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module 'glocal_kg' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(__all__))

@@ -1,0 +1,63 @@
+"""Where the packaged ontology, data and questions are.
+
+In a wheel they lie inside the package, in a checkout beside it; nothing else is looked at.
+"""
+
+from __future__ import annotations
+
+import os
+
+from glocal_kg.errors import NotFoundError
+from glocal_kg.vocab import ONTOLOGY
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def folder(name: str) -> str:
+    """The path of a packaged folder: ``ontology``, ``data`` or ``queries``.
+
+    Raises ``NotFoundError`` where the installation carries no such folder.
+
+    >>> os.path.basename(folder("ontology"))
+    'ontology'
+    """
+    for root in (os.path.join(_HERE, "_packaged"), os.path.dirname(_HERE)):
+        path = os.path.join(root, name)
+        if os.path.isdir(path):
+            return path
+    raise NotFoundError(
+        f"The packaged folder '{name}' is missing from this installation of glocal-kg.",
+        remedy="Install the package again.",
+    )
+
+
+def files(name: str, *suffixes: str) -> list[str]:
+    """All files of a packaged folder with one of the suffixes, sorted by path.
+
+    >>> any(path.endswith("glocal.ttl") for path in files("ontology", ".ttl"))
+    True
+    """
+    found: list[str] = []
+    waiting = [folder(name)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(suffixes):
+                    found.append(entry.path)
+                elif entry.is_dir():
+                    waiting.append(entry.path)
+    return sorted(found)
+
+
+def module_iri(path: str) -> str:
+    """The IRI of an ontology module, which is also the name of its graph, from its path.
+
+    ``ontology/glocal.ttl`` is the ontology itself, ``ontology/shapes/map.ttl`` is
+    ``https://w3id.org/glocal/ontology/shapes/map``.
+
+    >>> module_iri(os.path.join(folder("ontology"), "map.ttl"))
+    'https://w3id.org/glocal/ontology/map'
+    """
+    name = os.path.relpath(path, folder("ontology")).replace(os.sep, "/")
+    stem = name.removesuffix(".ttl").removesuffix(".shacl")
+    return ONTOLOGY.value if stem == "glocal" else f"{ONTOLOGY.value}/{stem}"
