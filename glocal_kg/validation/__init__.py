@@ -1,8 +1,31 @@
-"""Checks facts against shapes (SHACL) and set-based queries, and says what to do."""
+"""Checks facts against shapes (SHACL) and says where, what and what to do.
+
+    shapes = Shapes(quads_of_the_shapes_graph)               # raises ShapesError
+    report = shapes.validate(terms, triples, languages=["it", "en"])
+    print(report.to_text())
+
+``terms`` is a term table, ``triples`` an int32 array of shape (n, 3) or a ``TripleIndex``; the
+facts are never changed. ``engine="pyshacl"`` asks the reference engine for the same report.
+A ``Validator`` keeps a report up to date change by change, and ``checks`` run set-based queries
+whose rows land in the same report. What needs numpy is imported when it is first used.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.report import Doubt, Report, Violation
 
-__all__ = ["Doubt", "Report", "ShapesError", "Violation"]
+if TYPE_CHECKING:
+    from glocal_kg.validation.shapes import Shapes
+
+__all__ = ["Doubt", "Report", "Shapes", "ShapesError", "Violation"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Shapes":
+        from glocal_kg.validation.shapes import Shapes
+
+        return Shapes
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.terms import RDF, SH, Term, short
@@ -68,6 +68,8 @@ class Repeat:
 
 
 Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
+
+Triple: TypeAlias = tuple[Term, str, Term]
 
 _REPEATS = {
     "zeroOrMorePath": (True, False),
@@ -167,7 +169,7 @@ def write_path(path: Path, new: Callable[[], BlankNode]) -> tuple[Term, list[Tri
             head, triples = write_path(inner, new)
             name = next(key for key, kind in _REPEATS.items() if kind == (zero, once))
     node = new()
-    return node, [Triple(node, NamedNode(SH + name), head), *triples]
+    return node, [(node, SH + name, head), *triples]
 
 
 def _write_list(parts: tuple[Path, ...], new: Callable[[], BlankNode]) -> tuple[Term, list[Triple]]:
@@ -177,19 +179,23 @@ def _write_list(parts: tuple[Path, ...], new: Callable[[], BlankNode]) -> tuple[
         head, inner = write_path(part, new)
         cell = new()
         triples += inner
-        triples.append(Triple(cell, NamedNode(RDF + "first"), head))
-        triples.append(Triple(cell, NamedNode(RDF + "rest"), tail))
+        triples.append((cell, RDF + "first", head))
+        triples.append((cell, RDF + "rest", tail))
         tail = cell
     return tail, triples
 
 
-def predicates(path: Path) -> Iterator[NamedNode]:
-    """Every property a path walks along."""
+def parts(path: Path) -> Iterator[Path]:
+    """A path and every path inside it.
+
+    >>> p = Predicate(NamedNode("https://example.org/p"))
+    >>> [str(part) for part in parts(Sequence((p, Inverse(p))))][1:]
+    ['<https://example.org/p>', '^<https://example.org/p>', '<https://example.org/p>']
+    """
+    yield path
     match path:
-        case Predicate(iri):
-            yield iri
-        case Sequence(parts) | Alternative(parts):
-            for part in parts:
-                yield from predicates(part)
-        case Inverse(inner) | Repeat(inner, _, _):
-            yield from predicates(inner)
+        case Sequence(inner) | Alternative(inner):
+            for part in inner:
+                yield from parts(part)
+        case Inverse(one) | Repeat(one, _, _):
+            yield from parts(one)

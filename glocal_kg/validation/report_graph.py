@@ -72,7 +72,7 @@ def _result(graph: rdflib.Graph, found: Violation) -> BlankNode:
         head, triples = write_path(found.path, BlankNode)
         _add(graph, node, SH + "resultPath", head)
         for triple in triples:
-            _add(graph, triple.subject, triple.predicate.value, triple.object)
+            _add(graph, *triple)
     messages = found.messages or ((Literal(found.message, language="en"),) if found.message else ())
     for message in messages:
         _add(graph, node, SH + "resultMessage", message)

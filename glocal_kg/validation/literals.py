@@ -1,0 +1,371 @@
+"""XSD literals: whether a lexical form is legal, and how two values compare.
+
+Legal forms follow XML Schema 1.1 part 2 without its white-space handling, as RDF wants it.
+Comparison follows the ``<`` of SPARQL 1.1 (section 17.3) and for the other ordered types the
+order of XML Schema; two values it cannot order are incomparable.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from glocal_kg.validation.terms import RDF, XSD
+
+Exact: TypeAlias = int | Fraction
+
+_TZ = r"(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_YEAR = r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
+_MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
+_TIME = r"([01][0-9]|2[0-4]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?"
+
+_DATES = {
+    name: re.compile(pattern + _TZ)
+    for name, pattern in {
+        "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}",
+        "date": f"{_YEAR}-{_MONTH}-{_DAY}",
+        "time": _TIME,
+        "gYear": _YEAR,
+        "gYearMonth": f"{_YEAR}-{_MONTH}",
+        "gMonth": f"--{_MONTH}",
+        "gMonthDay": f"--{_MONTH}-{_DAY}",
+        "gDay": f"---{_DAY}",
+    }.items()
+}
+_FIELDS = {
+    "dateTime": "ymdt",
+    "date": "ymd",
+    "time": "t",
+    "gYear": "y",
+    "gYearMonth": "ym",
+    "gMonth": "m",
+    "gMonthDay": "md",
+    "gDay": "d",
+}
+_DURATION = re.compile(
+    r"(-?)P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
+    r"(T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.([0-9]+))?S)?)?"
+)
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_START = (
+    r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
+    + (r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF")
+)
+_MORE = _START + r"\-.0-9\u00B7\u0300-\u036F\u203F-\u2040"
+_FORMS = {
+    "boolean": re.compile("true|false|1|0"),
+    "decimal": _DECIMAL,
+    "double": _DOUBLE,
+    "float": _DOUBLE,
+    "hexBinary": re.compile(r"(?:[0-9A-Fa-f]{2})*"),
+    "base64Binary": re.compile(
+        r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
+        r"|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
+    ),
+    "normalizedString": re.compile(r"[^\t\n\r]*"),
+    "token": re.compile(r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?"),
+    "language": re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*"),
+    "NMTOKEN": re.compile(f"[:{_MORE}]+"),
+    "Name": re.compile(f"[:{_START}][:{_MORE}]*"),
+    "NCName": re.compile(f"[{_START}][{_MORE}]*"),
+}
+_BOUNDS: dict[str, tuple[int | None, int | None]] = {
+    "integer": (None, None),
+    "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "byte": (-128, 127),
+    "nonNegativeInteger": (0, None),
+    "positiveInteger": (1, None),
+    "nonPositiveInteger": (None, 0),
+    "negativeInteger": (None, -1),
+    "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedByte": (0, 255),
+}
+_LEAP = 1972  # the year XML Schema takes where a date has none
+_SECOND = 1_000_000
+_DAY_LENGTH = 86_400 * _SECOND
+_SHIFT = 14 * 3_600 * _SECOND  # an unknown time zone lies within 14 hours of UTC
+
+
+class Value(NamedTuple):
+    """A literal as something to compare: values of different ``kind`` have no order.
+
+    ``number`` holds an int, Decimal or float (``single`` for xsd:float); moments are
+    microseconds, with ``zoned`` telling whether a time zone was given; durations are months
+    and microseconds.
+    """
+
+    kind: str
+    content: object
+    zoned: bool = False
+
+
+def is_legal(form: str, datatype: str) -> bool:
+    """Whether a lexical form is in the lexical space of a datatype.
+
+    Datatypes that are unknown, or that allow any text, take every form.
+
+    >>> is_legal("1999", XSD + "gYear"), is_legal("99", XSD + "gYear")
+    (True, False)
+    >>> is_legal("300", XSD + "byte"), is_legal("2023-02-29", XSD + "date")
+    (False, False)
+    """
+    check = _checker(datatype)
+    return check is None or check(form)
+
+
+def takes_any_form(datatype: str) -> bool:
+    """Whether every lexical form of a datatype is legal, as far as we know."""
+    return _checker(datatype) is None
+
+
+def _checker(datatype: str) -> Callable[[str], bool] | None:
+    if datatype == RDF + "langString":
+        return None  # a language tag is part of the syntax: the term could not exist without
+    if not datatype.startswith(XSD):
+        return None
+    name = datatype[len(XSD) :]
+    if name in _BOUNDS:
+        return lambda form: _integer(form, name) is not None
+    if name in _FORMS:
+        pattern = _FORMS[name]
+        return lambda form: pattern.fullmatch(form) is not None
+    if name in _DATES or name == "dateTimeStamp":
+        return lambda form: _moment(form, name) is not None
+    if name in ("duration", "yearMonthDuration", "dayTimeDuration"):
+        return lambda form: _duration(form, name) is not None
+    return None
+
+
+def _integer(form: str, name: str) -> int | None:
+    if not _INTEGER.fullmatch(form):
+        return None
+    number = _big_int(form)
+    low, high = _BOUNDS[name]
+    fits = (low is None or number >= low) and (high is None or number <= high)
+    return number if fits else None
+
+
+def _big_int(digits: str) -> int:
+    # int() refuses more than 4,300 digits, Decimal does not; both are exact
+    return int(digits) if len(digits) < 4_000 else int(Decimal(digits))
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Days since 1970-01-01 in the Gregorian calendar, for any year."""
+    year -= month <= 2
+    era, of_era = divmod(year, 400)
+    of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
+    return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
+
+
+def _month_length(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _micro(seconds: int, digits: str | None) -> Exact:
+    if not digits:
+        return seconds * _SECOND
+    if len(digits) <= 6:
+        return seconds * _SECOND + int(digits.ljust(6, "0"))
+    part = Fraction(_big_int(digits), 10 ** len(digits)) * _SECOND
+    return seconds * _SECOND + part
+
+
+def _moment(form: str, name: str) -> tuple[Exact, bool] | None:
+    """Microseconds from 1970 UTC and whether a time zone is given, or None for a bad form."""
+    base = "dateTime" if name == "dateTimeStamp" else name
+    match = _DATES[base].fullmatch(form)
+    if match is None:
+        return None
+    groups = list(match.groups())
+    zone = groups.pop()
+    if name == "dateTimeStamp" and zone is None:
+        return None
+    year, month, day = _LEAP, 1 if base == "gDay" else 12, 1
+    time: Exact = 0
+    for field in _FIELDS[base]:
+        if field == "y":
+            year = int(groups.pop(0)[:4_000])
+        elif field == "m":
+            month = int(groups.pop(0))
+        elif field == "d":
+            day = int(groups.pop(0))
+        else:
+            hour, minute, second = (int(groups.pop(0)) for _ in range(3))
+            time = _micro(hour * 3600 + minute * 60 + second, groups.pop(0))
+            if time > _DAY_LENGTH:
+                return None  # 24:00:00 is the end of the day, 24:00:01 is nothing
+    if day > _month_length(year, month):
+        return None
+    if base == "time":
+        time %= _DAY_LENGTH
+    moment = _days(year, month, day) * _DAY_LENGTH + time
+    if zone is None:
+        return moment, False
+    if zone != "Z":
+        offset = int(zone[1:3]) * 60 + int(zone[4:6])
+        moment -= (offset if zone[0] == "+" else -offset) * 60 * _SECOND
+    return moment, True
+
+
+def _duration(form: str, name: str) -> tuple[int, Exact] | None:
+    match = _DURATION.fullmatch(form)
+    if match is None:
+        return None
+    sign, years, months, days, time, hours, minutes, seconds, part = match.groups()
+    if time == "T" or not any((years, months, days, time)):
+        return None
+    if name == "yearMonthDuration" and (days or time):
+        return None
+    if name == "dayTimeDuration" and (years or months):
+        return None
+    number = [
+        _big_int(item) if item else 0 for item in (years, months, days, hours, minutes, seconds)
+    ]
+    total = number[0] * 12 + number[1]
+    length = _micro(number[2] * 86_400 + number[3] * 3_600 + number[4] * 60 + number[5], part)
+    return (-total, -length) if sign else (total, length)
+
+
+def value_of(form: str, datatype: str) -> Value | None:
+    """The value to compare, or None where the form is illegal or its type has no order."""
+    if not datatype.startswith(XSD):
+        return None
+    name = datatype[len(XSD) :]
+    if name in _BOUNDS:
+        number = _integer(form, name)
+        return None if number is None else Value("number", number)
+    if name == "decimal":
+        return Value("number", Decimal(form)) if _DECIMAL.fullmatch(form) else None
+    if name in ("double", "float"):
+        if not _DOUBLE.fullmatch(form):
+            return None
+        real = float(form.replace("INF", "inf"))
+        return Value("number", real if name == "double" else _Single(real))
+    if name == "string":
+        return Value("string", form)
+    if name == "boolean":
+        legal = _FORMS["boolean"].fullmatch(form)
+        return Value("boolean", int(form in ("true", "1"))) if legal else None
+    if name in _DATES or name == "dateTimeStamp":
+        moment = _moment(form, name)
+        kind = "dateTime" if name == "dateTimeStamp" else name
+        return None if moment is None else Value(kind, *moment)
+    if name in ("duration", "yearMonthDuration", "dayTimeDuration"):
+        duration = _duration(form, name)
+        return None if duration is None else Value("duration", duration)
+    return None
+
+
+class _Single(float):
+    """A number of 32 bits: xsd:float, told apart because SPARQL compares it in 32 bits."""
+
+    def __new__(cls, number: float) -> _Single:
+        return super().__new__(cls, _single(number))
+
+
+def _single(number: float) -> float:
+    try:
+        return float(struct.unpack("f", struct.pack("f", number))[0])
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
+def compare(a: Value | None, b: Value | None) -> int | None:
+    """-1, 0 or 1 as a is less than, equal to or greater than b; None where there is no order.
+
+    >>> def value(form, name): return value_of(form, XSD + name)
+    >>> compare(value("01", "integer"), value("1.0", "decimal"))
+    0
+    >>> compare(value("2000-01-01T00:00:00", "dateTime"), value("2000-01-01T00:00:00Z", "dateTime"))
+    >>> compare(value("1999", "gYear"), value("2000", "gYear"))
+    -1
+    """
+    if a is None or b is None or a.kind != b.kind:
+        return None
+    x, y = a.content, b.content
+    if a.kind == "number":
+        return _compare_numbers(x, y)  # type: ignore[arg-type]
+    if a.kind == "duration":
+        return _compare_durations(x, y)  # type: ignore[arg-type]
+    if a.zoned != b.zoned:
+        return _compare_zoned(x, y, a.zoned)  # type: ignore[arg-type]
+    return (x > y) - (x < y)  # type: ignore[operator, no-any-return]
+
+
+_FAMILIES = {
+    (kind, zoned): place
+    for place, (kind, zoned) in enumerate(
+        [("number", False), *((name, zoned) for name in _DATES for zoned in (False, True))], 1
+    )
+}
+
+
+def rank(value: Value | None) -> tuple[int, int]:
+    """A family and a whole number, so that within one family the numbers sort as the values.
+
+    Family 0 means that the value has no such number: compare it with ``compare``.
+
+    >>> rank(Value("number", 7)), rank(Value("number", 0.5)), rank(None)
+    ((1, 7), (0, 0), (0, 0))
+    """
+    if value is None or not isinstance(value.content, int) or abs(value.content) >= 1 << 61:
+        return 0, 0
+    family = _FAMILIES.get((value.kind, value.zoned), 0)
+    return (family, value.content) if family else (0, 0)
+
+
+def _compare_numbers(x: int | Decimal | float, y: int | Decimal | float) -> int | None:
+    if isinstance(x, float) or isinstance(y, float):
+        narrow = all(isinstance(n, _Single) or not isinstance(n, float) for n in (x, y))
+        x, y = _as_float(x), _as_float(y)
+        if narrow:
+            x, y = _single(x), _single(y)
+        if x != x or y != y:
+            return None
+    return (x > y) - (x < y)
+
+
+def _as_float(number: int | Decimal | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
+def _compare_zoned(x: Exact, y: Exact, x_is_zoned: bool) -> int | None:
+    """Order where one side has no time zone: known only if they are 14 hours apart."""
+    if not x_is_zoned:
+        swapped = _compare_zoned(y, x, True)
+        return None if swapped is None else -swapped
+    if x < y - _SHIFT:
+        return -1
+    return 1 if x > y + _SHIFT else None
+
+
+def _compare_durations(x: tuple[int, Exact], y: tuple[int, Exact]) -> int | None:
+    """XML Schema adds both to four moments and wants the same order each time."""
+    months, length = x[0] - y[0], x[1] - y[1]
+    if months == 0 or length == 0 or (months > 0) == (length > 0):
+        total = months or length
+        return (total > 0) - (total < 0)
+    orders = set()
+    for year, month in ((1696, 9), (1697, 2), (1903, 3), (1903, 7)):
+        ends = []
+        for whole, rest in (x, y):
+            added_year, added_month = divmod(year * 12 + month - 1 + whole, 12)
+            ends.append(_days(added_year, added_month + 1, 1) * _DAY_LENGTH + rest)
+        orders.add((ends[0] > ends[1]) - (ends[0] < ends[1]))
+    return orders.pop() if len(orders) == 1 else None

@@ -1,0 +1,44 @@
+"""Regular expressions over many texts, with the REGEX of SPARQL and in linear time.
+
+The embedded store runs REGEX on an engine without back-tracking, so that no pattern of a
+stranger can make validation hang; the price is that back-references are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import Literal, Store
+
+from glocal_kg.validation.errors import ShapesError
+
+_BATCH = 5_000
+
+
+def check_pattern(pattern: str, flags: str, shape: str) -> None:
+    """Raise ShapesError where the pattern or its flags cannot be used."""
+    query = f"ASK {{ BIND(REGEX('', {_text(pattern)}, {_text(flags)}) AS ?r) FILTER(BOUND(?r)) }}"
+    if not Store().query(query):
+        with_flags = f" with the flags {flags!r}" if flags else ""
+        raise ShapesError(
+            f"{shape}: {pattern!r}{with_flags} is no regular expression that can be used.",
+            shape=shape,
+            remedy="Use the syntax of SPARQL's REGEX with flags from i, s, m, x, q; "
+            "back-references and look-around are not supported.",
+        )
+
+
+def matching(texts: Sequence[str], pattern: str, flags: str) -> Iterable[int]:
+    """The places of the texts that match."""
+    store = Store()
+    condition = f"FILTER(REGEX(?t, {_text(pattern)}, {_text(flags)}))"
+    for first in range(0, len(texts), _BATCH):
+        some = texts[first : first + _BATCH]
+        rows = " ".join(f"({place} {_text(item)})" for place, item in enumerate(some, first))
+        query = f"SELECT ?i WHERE {{ VALUES (?i ?t) {{ {rows} }} {condition} }}"
+        for solution in store.query(query):  # type: ignore[union-attr]
+            yield int(solution[0].value)
+
+
+def _text(value: str) -> str:
+    return str(Literal(value))
