@@ -193,9 +193,11 @@ class FactTable:
         return self._size
 
     def __contains__(self, quad: object) -> bool:
-        if not isinstance(quad, Quad):
-            return False
         self._settle()
+        return isinstance(quad, Quad) and self.had(quad)
+
+    def had(self, quad: Quad) -> bool:
+        """True for a quad that was there when the table was last asked anything."""
         row = self._known(quad)
         return row is not None and self._find(row) is not None
 
@@ -261,7 +263,7 @@ class FactTable:
     # The index
 
     def _known(self, quad: Quad) -> Row | None:
-        numbers = tuple(map(self.terms.find, quad))  # type: ignore[arg-type]
+        numbers = tuple(map(self.terms.find, quad))
         return None if None in numbers else numbers  # type: ignore[return-value]
 
     def _find(self, row: Row) -> int | None:

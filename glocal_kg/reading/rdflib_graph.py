@@ -1,0 +1,56 @@
+"""Quads from an rdflib graph or dataset, which the user has made and rdflib has loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from rdflib import BNode, Dataset, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from glocal_kg.errors import ReadError
+
+
+def quads_of(graph: object) -> Iterator[Quad]:
+    """The quads of an rdflib ``Graph`` (in the default graph) or ``Dataset``.
+
+    Raises ``ReadError`` for other rdflib objects and for terms RDF does not know.
+
+    >>> graph = Graph().add((URIRef("urn:a"), URIRef("urn:b"), RdflibLiteral("c", lang="en")))
+    >>> [str(quad) for quad in quads_of(graph)]
+    ['<urn:a> <urn:b> "c"@en']
+    """
+    if not isinstance(graph, Graph):
+        raise ReadError(
+            f"An rdflib {type(graph).__name__} is no graph.",
+            source="rdflib",
+            remedy="Give an rdflib Graph or Dataset.",
+        )
+    parts = graph.graphs() if isinstance(graph, Dataset) else [graph]
+    for name, s, p, o in ((part.identifier, *row) for part in parts for row in part):
+        named = isinstance(graph, Dataset) and name != DATASET_DEFAULT_GRAPH_ID
+        try:
+            yield Quad(_term(s), _term(p), _term(o), _term(name) if named else DefaultGraph())
+        except (ValueError, TypeError) as error:
+            raise ReadError(
+                f"The statement {s!r} {p!r} {o!r} is not RDF: {error}.",
+                source="rdflib",
+                remedy="Correct it in the rdflib graph.",
+            ) from None
+
+
+def _term(term: object) -> Any:
+    if isinstance(term, URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, BNode):
+        return BlankNode(str(term))
+    if isinstance(term, RdflibLiteral):
+        if term.language:
+            return Literal(str(term), language=term.language)
+        datatype = NamedNode(str(term.datatype)) if term.datatype else None
+        return Literal(str(term), datatype=datatype)
+    if isinstance(term, Graph):
+        return _term(term.identifier)
+    raise TypeError(f"{term!r} is no RDF term")

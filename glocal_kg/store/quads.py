@@ -1,0 +1,223 @@
+"""The facts and their index, changed together or not at all.
+
+The table of facts keeps every literal as written; the index (an Oxigraph store) answers
+SPARQL and holds the inferred facts too, in a graph of their own. Every change of either goes
+through here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from glocal_kg.errors import GlocalError, ReadError
+from glocal_kg.formats import N_TRIPLES, TURTLE
+from glocal_kg.store.facts import FactTable
+from glocal_kg.vocab import INFERRED, XSD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg.reading import Source
+
+BIG = 4 << 20  # bytes; below this a second thread costs more than it saves
+LOOK = 20_000  # quads looked at before deciding
+FEW = 10_000  # quads of an edit, in contrast to a load
+
+
+class QuadStore:
+    """Asserted facts (``facts``) with their index (``index``), and the inferred graph.
+
+    >>> quads = QuadStore()
+    >>> a = NamedNode("https://example.org/a")
+    >>> quads.edit(added=[Quad(a, a, Literal("x"))])
+    (1, 0)
+    >>> len(quads.facts), len(quads.index)
+    (1, 1)
+    """
+
+    def __init__(self) -> None:
+        self.facts = FactTable()
+        self.index = Store()
+        # Does the index hold one literal where the facts hold two (1.5 and 1.50)?
+        # None: not looked yet.
+        self._variants: bool | None = None
+
+    def read(self, source: Source, target: NamedNode) -> int:
+        """Add all quads of a source, those of no graph to ``target``; returns how many it has.
+
+        Raises ``ReadError``, and then nothing has changed.
+        """
+        len(self.facts)  # index what is waiting, so that a rollback leaves it alone
+        before = self.facts.mark()
+        try:
+            if self._is_big(source):
+                self._read_twice(source, target)
+            else:
+                placed = _placed(source.quads(), source.name, target)
+                self.index.extend(self.facts.encode(self._watched(placed)))
+        except BaseException:
+            self.facts.rollback(before)
+            raise
+        return (self.facts.mark()[0] - before[0]) // 4
+
+    def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> tuple[int, int]:
+        """Remove and then add asserted quads; returns how many were new and how many went.
+
+        Raises ``GlocalError`` for quads in the inferred graph, before anything changes.
+        """
+        new, old = list(added), list(removed)
+        for quad in chain(new, old):
+            _refuse(quad, "edit")
+        gone = [quad for quad in dict.fromkeys(old) if self.facts.remove(quad)]
+        for quad in gone:
+            self.index.remove(quad)
+        typed = [quad for quad in gone if _may_vary(quad.object)]
+        if typed and self._has_variants():
+            self._restore(typed)
+        before = len(self.facts)
+        self.index.extend(self.facts.encode(self._watched(new)))
+        return len(self.facts) - before, len(gone)
+
+    def replace_inferred(self, added: Iterable[Quad], removed: Iterable[Quad] | None) -> None:
+        """Change the inferred graph; ``removed`` None stands for all that it holds."""
+        if removed is None:
+            self.index.clear_graph(INFERRED)
+        for quad in removed or ():
+            self.index.remove(quad)
+        self.index.extend(added)
+
+    def refill(self) -> None:
+        """Build the index anew from the facts; the inferred graph stays."""
+        inferred = list(self.index.quads_for_pattern(None, None, None, INFERRED))
+        self.index.clear()
+        self.index.extend(chain(self.facts, inferred))
+
+    # Reading a big file: the index reads it in a thread of its own while the facts are
+    # numbered here, which takes the time of the slower one instead of the sum.
+
+    def _is_big(self, source: Source) -> bool:
+        if source.path is None or source.format not in (TURTLE, N_TRIPLES):
+            return False
+        return os.path.getsize(source.path) > BIG
+
+    def _read_twice(self, source: Source, target: NamedNode) -> None:
+        quads = source.quads()
+        head = list(islice(quads, LOOK))
+        if any(type(s) is BlankNode or type(o) is BlankNode for s, _, o, _ in head):
+            # The two readers would give a blank node two names.
+            placed = _placed(chain(head, quads), source.name, target)
+            self.index.extend(self.facts.encode(placed))
+            return
+        from threading import Thread
+
+        done: list[bool] = []
+
+        def fill() -> None:
+            try:
+                assert source.format is not None
+                self.index.load(path=source.path, format=source.format.rdf, to_graph=target)
+                done.append(True)
+            except (SyntaxError, OSError, MemoryError, ValueError):
+                pass  # the reader below meets the same error and tells it
+
+        before = self.facts.mark()
+        thread = Thread(target=fill)
+        thread.start()
+        same = False
+        try:
+            for _ in self.facts.encode(chain(head, quads), target):
+                pass
+            fresh = list(islice(self.facts.terms, before[1], None))
+            if any(isinstance(term, Triple) for term in fresh):
+                raise _triple_term(source.name)
+            same = not any(type(term) is BlankNode for term in fresh)
+        except BaseException:
+            thread.join()
+            self.facts.rollback(before)
+            if done:
+                self.refill()
+            raise
+        thread.join()
+        self._variants = None
+        if not (done and same):
+            self.refill()
+
+    # Literals that differ in the facts and are one in the index
+
+    def _watched(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Hand quads on, and notice whether a literal comes in a second form."""
+        seen: list[Quad] = []
+        many = False
+        for quad in quads:
+            if self._variants is False and _may_vary(quad.object):
+                seen.append(quad)
+                if quad in self.index and not self.facts.had(quad):
+                    self._variants = True
+                many = len(seen) > FEW
+            yield quad
+        if many:
+            self._variants = None
+        elif seen:
+            alone = Store()
+            alone.extend(seen)
+            self._variants = self._variants or len(alone) < len(set(seen))
+
+    def _has_variants(self) -> bool:
+        if self._variants is None:
+            inferred = sum(1 for _ in self.index.quads_for_pattern(None, None, None, INFERRED))
+            self._variants = len(self.facts) != len(self.index) - inferred
+        return self._variants
+
+    def _restore(self, gone: list[Quad]) -> None:
+        """Index again what is still a fact in another form of a removed literal."""
+        import numpy as np
+
+        find = self.facts.terms.find
+        columns = self.facts.columns()
+        for s, p, _, g in gone:
+            wanted = columns[:, [0, 1, 3]] == [find(s), find(p), find(g)]
+            rows = columns[np.flatnonzero(wanted.all(axis=1))]
+            self.index.extend(map(self.facts.quad, rows.tolist()))
+
+
+def _may_vary(term: object) -> bool:
+    return type(term) is Literal and not term.language and term.datatype != XSD.string
+
+
+def _placed(quads: Iterable[Quad], name: str, target: NamedNode) -> Iterator[Quad]:
+    for quad in quads:
+        s, p, o, g = quad
+        if type(o) is Triple:
+            raise _triple_term(name)
+        if type(g) is DefaultGraph:
+            yield Quad(s, p, o, target)
+        elif g == INFERRED:
+            raise _into_inferred(name)
+        else:
+            yield quad
+
+
+def _refuse(quad: Quad, name: str) -> None:
+    if quad.graph_name == INFERRED:
+        raise _into_inferred(name)
+    if type(quad.object) is Triple:
+        raise _triple_term(name)
+
+
+def _into_inferred(name: str) -> GlocalError:
+    return ReadError(
+        f"The graph <{INFERRED.value}> holds only what infer() puts there.",
+        source=name,
+        remedy="Put these statements into a graph of your own.",
+    )
+
+
+def _triple_term(name: str) -> GlocalError:
+    return ReadError(
+        "Triple terms (RDF 1.2) are not supported.",
+        source=name,
+        remedy="Describe the statement with a glocal:Claim instead.",
+    )
