@@ -1,0 +1,125 @@
+"""Transitive closure of one relation, for shallow trees and for rings alike.
+
+Most relations (partOf, broader, subClassOf) are shallow: a few rounds of joins find all paths.
+A ring or a very long chain would take as many rounds as it is long, so after a few rounds the
+rest is done over strongly connected components, each of them once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glocal_kg.reasoning.joins import Budget, compose
+from glocal_kg.store.index import Keys, among, distinct, pack, unpack
+
+ROUNDS = 24
+
+
+def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
+    """The pairs that ``edges`` add to a relation that was transitive before.
+
+    ``known`` are the pairs of before and the edges together, sorted. Gives back sorted pairs
+    that are in neither. Raises :class:`.joins.LimitError` where the budget is spent.
+
+    >>> chain = pack(np.array([1, 2, 3]), np.array([2, 3, 4]))
+    >>> [part.tolist() for part in unpack(paths(chain, chain, Budget(100), "a test"))]
+    [[1, 1, 2], [3, 4, 4]]
+    """
+    # A new path ends in a new edge (before it, anything known), and goes on by known steps.
+    into = edges
+    if len(known) > len(edges):
+        into = distinct(np.concatenate((edges, compose(known, edges, budget, what))))
+    frontier = into
+    found = frontier[~among(frontier, known)]
+    for _ in range(ROUNDS):
+        frontier = distinct(compose(frontier, known, budget, what))
+        frontier = frontier[~among(frontier, known)]
+        frontier = frontier[~among(frontier, found)]
+        if not len(frontier):
+            return found
+        found = distinct(np.concatenate((found, frontier)))
+    reached = _by_components(known, budget, what)
+    return reached[~among(reached, known)]
+
+
+def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
+    left, right = unpack(pairs)
+    nodes = np.unique(np.concatenate((left, right)))
+    left, right = nodes.searchsorted(left), nodes.searchsorted(right)
+    starts = left.searchsorted(np.arange(len(nodes) + 1)).tolist()
+    following = right.tolist()
+    component = components(starts, following)
+    members: list[list[int]] = [[] for _ in range(max(component) + 1)]
+    for node, number in enumerate(component):
+        members[number].append(node)
+    # Components come numbered so that every edge leads to the same or a lower number.
+    reach: list[np.ndarray] = []
+    gathered = []
+    for number, inside in enumerate(members):
+        targets = {component[t] for n in inside for t in following[starts[n] : starts[n + 1]]}
+        loops = number in targets
+        targets.discard(number)
+        seen = np.zeros(number + 1, bool)
+        for target in sorted(targets, reverse=True):  # the nearest first: it covers the others
+            if not seen[target]:
+                seen[target] = True
+                seen[reach[target]] = True
+        seen[number] = loops
+        reach.append(np.flatnonzero(seen))
+        budget.spend(number, what)
+        if len(reach[number]):
+            ends = np.concatenate([np.array(members[r]) for r in reach[number].tolist()])
+            budget.spend(len(ends) * len(inside), what)
+            gathered.append(
+                pack(np.repeat(nodes[inside], len(ends)), np.tile(nodes[ends], len(inside)))
+            )
+    return distinct(np.concatenate(gathered)) if gathered else np.empty(0, np.int64)
+
+
+def components(starts: list[int], following: list[int]) -> list[int]:
+    """The strongly connected component of each node, numbered against the edges (Tarjan 1972).
+
+    Node ``n`` leads to ``following[starts[n]:starts[n + 1]]``. An edge between two components
+    leads from the higher number to the lower.
+
+    >>> components([0, 1, 2, 3], [1, 0, 0])
+    [0, 0, 1]
+    """
+    count = len(starts) - 1
+    component = [-1] * count
+    order = [-1] * count
+    low = [0] * count
+    stack: list[int] = []
+    number = clock = 0
+    for root in range(count):
+        if order[root] >= 0:
+            continue
+        path = [(root, starts[root])]
+        order[root] = low[root] = clock
+        clock += 1
+        stack.append(root)
+        while path:
+            node, edge = path.pop()
+            if edge < starts[node + 1]:
+                path.append((node, edge + 1))
+                target = following[edge]
+                if order[target] < 0:
+                    order[target] = low[target] = clock
+                    clock += 1
+                    stack.append(target)
+                    path.append((target, starts[target]))
+                elif component[target] < 0:
+                    low[node] = min(low[node], order[target])
+                continue
+            if path:
+                low[path[-1][0]] = min(low[path[-1][0]], low[node])
+            if low[node] == order[node]:
+                while True:
+                    member = stack.pop()
+                    component[member] = number
+                    if member == node:
+                        break
+                number += 1
+    return component
+
+

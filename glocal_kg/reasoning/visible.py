@@ -1,0 +1,73 @@
+"""Which inferred facts are worth saying: no truisms, and nothing that RDF cannot write.
+
+The rules also give facts that hold of anything (``x sameAs x``, ``x a owl:Thing``, every class
+below itself) and facts with a literal as subject or a blank node as predicate. They serve as
+premises and are left out of the result, unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import NamedNode
+
+from glocal_kg.reasoning.program import Vocabulary
+from glocal_kg.reasoning.rules import ANNOTATIONS, DATATYPES
+from glocal_kg.store.facts import TermTable
+from glocal_kg.store.index import Keys, among, pack, unpack
+
+REFLEXIVE = (
+    "owl:sameAs rdfs:subClassOf rdfs:subPropertyOf owl:equivalentClass owl:equivalentProperty"
+).split()
+"""Relations in which everything stands to itself."""
+
+
+class Visible:
+    """Masks the facts worth saying.
+
+    ``literals`` gives a mask over the term numbers: which are literals. ``trivial`` keeps the
+    truisms; a literal as subject and a blank node as predicate are left out either way, as RDF
+    cannot write them.
+    """
+
+    def __init__(
+        self,
+        terms: TermTable,
+        vocabulary: Vocabulary,
+        literals: Callable[[], NDArray[np.bool_]],
+        trivial: bool = False,
+    ) -> None:
+        self._terms = terms
+        self._literals = literals
+        self._trivial = trivial
+        self._reflexive = {vocabulary[name] for name in REFLEXIVE}
+        self._type = vocabulary["rdf:type"]
+        self._sub_class = vocabulary["rdfs:subClassOf"]
+        self._thing, self._nothing = vocabulary["owl:Thing"], vocabulary["owl:Nothing"]
+        kinds = [(name, "owl:AnnotationProperty") for name in ANNOTATIONS]
+        kinds += [(name, "rdfs:Datatype") for name in DATATYPES]
+        kinds += [("owl:Thing", "owl:Class"), ("owl:Nothing", "owl:Class")]
+        self._axioms = np.sort(np.array([vocabulary[s] << 32 | vocabulary[o] for s, o in kinds]))
+
+    def keys(self, p: int, keys: Keys) -> Keys:
+        """Those packed (subject, object) pairs of a predicate that are worth saying."""
+        if not isinstance(self._terms[p], NamedNode):
+            return keys[:0]
+        left, right = unpack(keys)
+        keep = ~self._literals()[left]
+        if not self._trivial:
+            if p in self._reflexive:
+                keep &= left != right
+            if p == self._type:
+                keep &= right != self._thing
+                keep &= ~among(keys, self._axioms)
+            elif p == self._sub_class:
+                keep &= (right != self._thing) & (left != self._nothing)
+        kept: Keys = keys[keep]
+        return kept
+
+    def fact(self, s: int, p: int, o: int) -> bool:
+        """Whether one fact is worth saying."""
+        return len(self.keys(p, pack(np.array([s]), np.array([o])))) > 0
