@@ -124,9 +124,12 @@ class Document(Source):
                     raise problem
             base = NO_BASE if self.format is JSON_LD else None
             with self.open() as stream:
+                # The parser reads a plain file itself, in large pieces: much faster on long lines.
+                plain = self.path is not None and stream.tell() == 0
                 for quad in parse(
-                    stream,
+                    None if plain else stream,
                     self.format.rdf,
+                    path=self.path if plain else None,
                     base_iri=base,
                     rename_blank_nodes=True,
                 ):
