@@ -229,6 +229,12 @@ class Reader:
     def _on_shapes(self, node: Term, path: Path | None) -> Iterator[Constraint]:
         graph = self.graph
         for shape in self._nested(graph.objects(node, SH + "node")):
+            if self.shapes[shape].path is not None:
+                raise ShapesError(
+                    f"{short(node)}: sh:node leads to {short(shape)}, which has an sh:path.",
+                    shape=str(node),
+                    remedy="Use sh:property for a property shape.",
+                )
             yield nested.Node(shape)
         for shape in self._nested(graph.objects(node, SH + "not")):
             yield nested.Not(shape)

@@ -45,7 +45,7 @@ def violations_of(data: Data, shapes: ShapesGraph, languages: Sequence[str]) -> 
             if isinstance(query, Literal):
                 check_query(query.value, short(owner))
     facts, rules, classes = rdflib.Graph(), rdflib.Graph(), rdflib.Graph()
-    with _literals_as_written():
+    with literals_as_written():
         for s, p, o in data.index.columns().tolist():
             facts.add(_row(data.terms[s], data.terms[p], data.terms[o]))
         for triple in shapes:
@@ -133,7 +133,7 @@ class _Results:
 
 
 @contextlib.contextmanager
-def _literals_as_written() -> Iterator[None]:
+def literals_as_written() -> Iterator[None]:
     """Keep rdflib from rewriting literals while pyshacl copies them, and from warning of them."""
     import rdflib
 
