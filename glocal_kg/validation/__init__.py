@@ -12,20 +12,38 @@ whose rows land in the same report. What needs numpy is imported when it is firs
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.report import Doubt, Report, Violation
 
 if TYPE_CHECKING:
+    from glocal_kg.validation.checks import Check, read_check, read_checks, run_checks
     from glocal_kg.validation.shapes import Shapes
 
-__all__ = ["Doubt", "Report", "Shapes", "ShapesError", "Violation"]
+__all__ = [
+    "Check",
+    "Doubt",
+    "Report",
+    "Shapes",
+    "ShapesError",
+    "Violation",
+    "read_check",
+    "read_checks",
+    "run_checks",
+]
+
+_HOMES = {
+    "Check": "checks",
+    "Shapes": "shapes",
+    "read_check": "checks",
+    "read_checks": "checks",
+    "run_checks": "checks",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "Shapes":
-        from glocal_kg.validation.shapes import Shapes
-
-        return Shapes
+    if name in _HOMES:
+        return getattr(import_module(f"glocal_kg.validation.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

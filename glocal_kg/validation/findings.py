@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
@@ -15,28 +15,9 @@ from glocal_kg.validation.shape import Found
 from glocal_kg.validation.sparql import Sparql
 from glocal_kg.validation.terms import RDFS, Term, short
 from glocal_kg.validation.walk import follow, rows_of, values_of
+from glocal_kg.validation.wording import choose_text
 
 _LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
-
-
-def choose_text(texts: Iterable[Literal], languages: Sequence[str]) -> Literal | None:
-    """The text in the first language that has one; else one without language; else any.
-
-    >>> rome = [Literal("Roma", language="it"), Literal("Rome", language="en")]
-    >>> choose_text(rome, ["fr", "en"]).value
-    'Rome'
-    """
-    best, best_rank = None, len(languages) + 2
-    for text in texts:
-        tag = text.language or ""
-        rank = len(languages) + (1 if tag else 0)
-        for place, wanted in enumerate(languages):
-            if tag == wanted.lower() or tag.startswith(wanted.lower() + "-"):
-                rank = place
-                break
-        if rank < best_rank:
-            best, best_rank = text, rank
-    return best
 
 
 def labels(data: Data, nodes: Numbers, languages: Sequence[str]) -> dict[int, str]:

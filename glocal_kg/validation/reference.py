@@ -15,13 +15,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg.validation.data import Data
 from glocal_kg.validation.errors import ShapesError
-from glocal_kg.validation.findings import choose_text, labels
+from glocal_kg.validation.findings import labels
 from glocal_kg.validation.paths import read_path
 from glocal_kg.validation.report import Violation
 from glocal_kg.validation.report_graph import severity_name
 from glocal_kg.validation.shapes_graph import ShapesGraph
 from glocal_kg.validation.sparql import check_query
 from glocal_kg.validation.terms import RDF, RDFS, SH, Term, from_rdflib, short, to_rdflib
+from glocal_kg.validation.wording import choose_text
 
 if TYPE_CHECKING:
     import rdflib

@@ -7,7 +7,7 @@ becomes a standard SHACL report graph in ``report_graph``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
@@ -135,6 +135,10 @@ class Report:
             raise ValueError(f"severity is {severity!r}; give one of {', '.join(LEVELS)}.")
         milder = LEVELS[LEVELS.index(severity) + 1 :]
         return [found for found in self.violations if found.severity not in milder]
+
+    def joined(self, more: Sequence[Violation], engine: str = "checks") -> Report:
+        """This report with findings from elsewhere, such as set-based checks, added."""
+        return replace(self, violations=[*self.violations, *more], engines=(*self.engines, engine))
 
     def raise_for_violations(self, severity: str = "info") -> None:
         """Raise ValidationError where there is a finding of this severity or worse."""

@@ -1,0 +1,181 @@
+"""Set-based checks: a SELECT query whose every row is a finding.
+
+A check is one file with a header in lines that begin with ``#+`` (YAML)::
+
+    #+ summary: A practice ends after it begins
+    #+ message: It ends in {?value}, before it begins in {?start}.
+    #+ remedy: Correct one of the two dates after the source.
+    #+ severity: violation
+    #+ columns: {focus: iri, path: iri, value: literal, start: literal}
+    SELECT ?focus ?path ?value ?start WHERE { ... } ORDER BY ?focus
+
+``?focus`` is the node at fault, ``?path`` the property and ``?value`` the value where there is
+one; ``{?name}`` in message and remedy stands for the value of a column. Without ``message`` the
+summary speaks. Rules that span many nodes belong here, rules about one node into shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+
+from glocal_kg.errors import QueryError
+from glocal_kg.validation.paths import Predicate
+from glocal_kg.validation.report import LEVELS, Violation
+from glocal_kg.validation.sparql import words
+from glocal_kg.validation.terms import RDFS, SH, Term, plain, short
+from glocal_kg.validation.wording import choose_text
+
+BASE = "https://w3id.org/glocal/id/check/"
+_KEYS = {"summary", "description", "message", "remedy", "severity", "columns", "tags"}
+_LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
+_PLACE = re.compile(r"\{[?$](\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check, read and ready to run."""
+
+    name: str
+    query: str
+    summary: str
+    description: str = ""
+    message: str = ""
+    remedy: str = ""
+    severity: str = "violation"
+
+    @property
+    def iri(self) -> NamedNode:
+        """The IRI by which reports name the check.
+
+        >>> Check("dates", "SELECT ?focus {}", "Dates").iri.value
+        'https://w3id.org/glocal/id/check/dates'
+        """
+        return NamedNode(BASE + self.name)
+
+
+def read_check(text: str, name: str) -> Check:
+    """A check from the text of its file.
+
+    Raises QueryError, naming the check, where the header is broken, has an unknown key or
+    severity, or where the query is not a SELECT of ?focus on the facts at hand.
+    """
+    lines = text.splitlines()
+    header = "\n".join(line[2:] for line in lines if line.startswith("#+"))
+    try:
+        keys = yaml.safe_load(header) or {}
+    except yaml.YAMLError as error:
+        raise QueryError(
+            f"{name}: the header is not YAML: {' '.join(str(error).split())}.",
+            remedy="Write each line as '#+ key: value'; put texts with a colon in quotes.",
+        ) from error
+    if not isinstance(keys, dict) or not keys.get("summary"):
+        raise QueryError(f"{name}: the header has no summary.", remedy="Add '#+ summary: ...'.")
+    unknown = sorted(set(keys) - _KEYS)
+    if unknown:
+        raise QueryError(
+            f"{name}: the header has the unknown key {', '.join(unknown)}.",
+            remedy=f"The keys are {', '.join(sorted(_KEYS))}.",
+        )
+    severity = keys.get("severity", "violation")
+    if severity not in LEVELS:
+        raise QueryError(
+            f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(LEVELS)}."
+        )
+    used = words(text)
+    network = [word for word in ("SERVICE", "FROM") if word in used]
+    if network or "SELECT" not in used or "?FOCUS" not in used:
+        fault = f"uses {network[0]}" if network else "is no SELECT of ?focus"
+        raise QueryError(
+            f"{name}: the query {fault}.",
+            remedy="A check selects ?focus (and ?path, ?value) from the facts at hand.",
+        )
+    texts = {key: str(keys.get(key, "")).strip() for key in _KEYS - {"columns", "tags"}}
+    return Check(name=name, query=text, **{**texts, "severity": severity})
+
+
+def read_checks(paths: Iterable[Path]) -> list[Check]:
+    """The checks of some files, in the order of their names."""
+    ordered = sorted(paths, key=lambda path: path.name)
+    return [read_check(path.read_text(encoding="utf-8"), path.stem) for path in ordered]
+
+
+def run_checks(
+    checks: Iterable[Check],
+    store: Store,
+    *,
+    graphs: Sequence[NamedNode] | None = None,
+    languages: Sequence[str] = ("en",),
+) -> list[Violation]:
+    """The findings of all checks.
+
+    ``graphs`` are the named graphs whose facts are looked at, together; None takes every graph
+    of the store. Raises QueryError, naming the check, for a query that cannot be run.
+    """
+    found: list[Violation] = []
+    for check in checks:
+        try:
+            solutions = store.query(
+                check.query,
+                use_default_graph_as_union=graphs is None,
+                default_graph=None if graphs is None else list(graphs),
+            )
+        except (SyntaxError, OSError) as error:
+            raise QueryError(f"{check.name}: {error}", remedy="Correct the query.") from error
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        if "focus" not in names:
+            raise QueryError(f"{check.name}: the query does not return ?focus.")
+        for solution in solutions:
+            found.append(_finding(check, names, solution, store, languages))
+    return found
+
+
+def _finding(
+    check: Check,
+    names: Sequence[str],
+    solution: QuerySolution,
+    store: Store,
+    languages: Sequence[str],
+) -> Violation:
+    bound = {name: solution[name] for name in names if solution[name] is not None}
+    focus, path = bound.get("focus"), bound.get("path")
+    if focus is None:
+        raise QueryError(
+            f"{check.name}: a row has no ?focus.", remedy="Bind ?focus in every branch."
+        )
+
+    def fill(match: re.Match[str]) -> str:
+        term = bound.get(match[1])
+        return match[0] if term is None else short(term) if match[1] == "path" else plain(term)
+
+    return Violation(
+        focus=focus,
+        constraint=SH + "SPARQLConstraintComponent",
+        source_shape=check.iri,
+        path=Predicate(path) if isinstance(path, NamedNode) else None,
+        value=bound.get("value"),
+        message=_PLACE.sub(fill, check.message or check.summary),
+        expected=check.summary,
+        remedy=_PLACE.sub(fill, check.remedy),
+        severity=check.severity,
+        label=_label(store, focus, languages),
+    )
+
+
+def _label(store: Store, node: Term, languages: Sequence[str]) -> str:
+    if isinstance(node, Literal):
+        return ""
+    texts = [
+        quad.object
+        for iri in _LABELS
+        for quad in store.quads_for_pattern(node, NamedNode(iri), None)
+        if isinstance(quad.object, Literal)
+    ]
+    chosen = choose_text(texts, languages)
+    return chosen.value if chosen else ""
