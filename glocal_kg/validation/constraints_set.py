@@ -125,8 +125,8 @@ class UniqueLang(Constraint):
 
     def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
         """One finding for each language that a node uses twice."""
-        tags = run.data.facets.language(values.values)
-        tagged = tags > 0
+        tags = run.data.facets.tags(values.values)
+        tagged = tags >= 0
         pairs, times = np.unique(pack(values.rows[tagged], tags[tagged]), return_counts=True)
         rows = rows_of(pairs[times > 1])
         if len(rows):

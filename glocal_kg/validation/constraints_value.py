@@ -86,7 +86,7 @@ class NodeKind(ValueConstraint):
 
     def fails(self, run: Run, values: Numbers) -> Mask:
         """Which values are of another kind."""
-        return ~np.isin(run.data.facets.kind(values), self.kinds)
+        return ~run.data.facets.has(values, lambda profile: profile.kind in self.kinds)
 
 
 RANGES = {
@@ -169,17 +169,14 @@ class LanguageIn(ValueConstraint):
         return f"a text in the language {', '.join(self.ranges)}"
 
     def _fits(self, tag: str) -> bool:
-        for wanted in self.ranges:
-            base = wanted.lower()
-            if base == "*" or tag == base or tag.startswith(base + "-"):
-                return True
-        return False
+        bases = [wanted.lower() for wanted in self.ranges]
+        return tag != "" and any(
+            base == "*" or tag == base or tag.startswith(base + "-") for base in bases
+        )
 
     def fails(self, run: Run, values: Numbers) -> Mask:
         """Which values have no language, or another one."""
-        facets = run.data.facets
-        tags = facets.language(values)
-        return ~np.isin(tags, facets.language_number(self._fits))
+        return ~run.data.facets.has(values, lambda profile: self._fits(profile.language))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ matches a pattern. A constraint over a million values then is one look into an a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg.store.index import Numbers
 from glocal_kg.validation import literals
 from glocal_kg.validation.patterns import matching
-from glocal_kg.validation.terms import Term
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK, Literal: LITERAL}
-_INCOMPARABLE = 2
-_UNRANKED = 0
+_KEYS = {IRI: "<", BLANK: "_", LITERAL: "", OTHER: "?"}
+INCOMPARABLE = 2
 
 
 class Terms(Protocol):
@@ -36,6 +35,17 @@ class Terms(Protocol):
     def __getitem__(self, number: int, /) -> Any: ...
 
     def __len__(self) -> int: ...
+
+
+def unique(numbers: Numbers) -> Numbers:
+    """Sorted, each once."""
+    ordered = np.sort(numbers)
+    if len(ordered) < 2:
+        return ordered
+    first = np.empty(len(ordered), bool)
+    first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 class Memo:
@@ -59,7 +69,7 @@ class Memo:
             self._known = _grown(self._known, size)
         missing = numbers[~self._known[numbers]]
         if len(missing):
-            missing = np.unique(missing)
+            missing = unique(missing)
             self._values[missing] = self._compute(missing.tolist())
             self._known[missing] = True
         answers: NDArray[Any] = self._values[numbers]
@@ -72,84 +82,89 @@ def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
     return larger
 
 
+class Profile(NamedTuple):
+    """What many terms have in common: their kind and, for literals, datatype and language."""
+
+    kind: int
+    datatype: str = ""
+    language: str = ""
+
+
 class Facets:
     """All facets of the terms of one table."""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._tags: dict[str, int] = {"": 0}
-        self._datatypes: dict[str, int] = {"": 0}
-        self._parsed: dict[int, literals.Value | None] = {}
+        self._profiles: list[Profile] = []
+        self._numbers: dict[str, int] = {}
+        self._values: dict[int, literals.Value | None] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
-        self.kind = Memo(lambda some: [_KINDS.get(type(terms[i]), OTHER) for i in some], np.int8)
-        self.language = Memo(self._language, np.int32)
-        self.datatype = Memo(self._datatype, np.int32)
-        self.length = Memo(self._length, np.int64)
-        self._family = Memo(self._families, np.int8)
+        self._profile = Memo(self._profiles_of, np.int32)
+        self.length = Memo(self._lengths, np.int64)
         self._rank = Memo(self._ranks, np.int64)
 
-    def _language(self, some: list[int]) -> list[int]:
-        tags, terms = self._tags, self.terms
-        found = []
-        for i in some:
-            term = terms[i]
-            tag = (term.language or "").lower() if isinstance(term, Literal) else ""
-            found.append(tags.setdefault(tag, len(tags)))
+    def _profiles_of(self, some: list[int]) -> list[int]:
+        known, found = self._numbers, []
+        for term in map(self.terms.__getitem__, some):
+            kind = _KINDS.get(type(term), OTHER)
+            key = _KEYS[kind]
+            if kind == LITERAL:
+                key = term.language or term.datatype.value  # a tag is never an IRI
+            number = known.get(key)
+            if number is None:
+                number = self._add_profile(key, kind, term)
+            found.append(number)
         return found
 
-    def language_number(self, fits: Callable[[str], bool]) -> NDArray[np.int32]:
-        """The numbers of the language tags met so far that ``fits`` accepts."""
-        return np.array([n for tag, n in self._tags.items() if tag and fits(tag)], np.int32)
+    def _add_profile(self, key: str, kind: int, term: Any) -> int:
+        profile = Profile(kind)
+        if kind == LITERAL:
+            profile = Profile(kind, term.datatype.value, (term.language or "").lower())
+        number = self._numbers[key] = len(self._profiles)
+        self._profiles.append(profile)
+        return number
 
-    def tag(self, number: int) -> str:
-        """The language tag of a number given by ``language``."""
-        return next(tag for tag, n in self._tags.items() if n == number)
+    def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
+        """Whether the profile of a term is one that ``fits``: asked once per profile."""
+        places = self._profile(numbers)
+        answers = np.fromiter(map(fits, self._profiles), bool, len(self._profiles))
+        found: NDArray[np.bool_] = answers[places]
+        return found
 
-    def _datatype(self, some: list[int]) -> list[int]:
-        names, terms = self._datatypes, self.terms
-        found = []
-        for i in some:
-            term = terms[i]
-            name = term.datatype.value if isinstance(term, Literal) else ""
-            number = names.get(name)
-            if number is None:
-                number = names[name] = len(names)
-            found.append(number)
+    def tags(self, numbers: Numbers) -> NDArray[np.int32]:
+        """A number for the language tag of each term, -1 for a term without."""
+        places = self._profile(numbers)
+        known: dict[str, int] = {"": -1}
+        table = [known.setdefault(p.language, len(known)) for p in self._profiles]
+        found: NDArray[np.int32] = np.array(table, np.int32)[places]
         return found
 
     def has_datatype(self, numbers: Numbers, datatype: str) -> NDArray[np.bool_]:
         """Whether a term is a literal of this datatype with a legal lexical form."""
-        types = self.datatype(numbers)
-        wanted = self._datatypes.get(datatype)
-        if wanted is None:
-            return np.zeros(len(numbers), bool)
-        right: NDArray[np.bool_] = types == wanted
-        if not literals.takes_any_form(datatype):
+        right = self.has(numbers, lambda profile: profile.datatype == datatype)
+        check = literals.checker(datatype)
+        if check is not None:
             terms = self.terms
             legal = self._memo(
-                ("legal", datatype),
-                lambda some: [literals.is_legal(terms[i].value, datatype) for i in some],
-                bool,
+                ("legal", datatype), lambda some: [check(terms[i].value) for i in some], bool
             )
             right[right] = legal(numbers[right])
         return right
 
-    def _length(self, some: list[int]) -> list[int]:
-        terms = self.terms
-        return [
-            -1 if isinstance(term, BlankNode) else len(term.value)
-            for term in (terms[i] for i in some)
-        ]
+    def _lengths(self, some: list[int]) -> list[int]:
+        terms = map(self.terms.__getitem__, some)
+        return [-1 if type(term) is BlankNode else len(term.value) for term in terms]
 
     def matches(self, numbers: Numbers, pattern: str, flags: str) -> NDArray[np.bool_]:
         """Whether the text of a term matches; a blank node never does."""
 
         def compute(some: list[int]) -> NDArray[np.bool_]:
             terms = [self.terms[i] for i in some]
-            found = np.zeros(len(some), bool)
+            blank = np.array([isinstance(term, BlankNode) for term in terms], bool)
             texts = ["" if isinstance(term, BlankNode) else term.value for term in terms]
+            found = np.zeros(len(some), bool)
             found[list(matching(texts, pattern, flags))] = True
-            found &= np.array([not isinstance(term, BlankNode) for term in terms], bool)
+            found &= ~blank
             return found
 
         return self._memo(("pattern", pattern, flags), compute, bool)(numbers)
@@ -162,31 +177,24 @@ class Facets:
 
     def value(self, number: int) -> literals.Value | None:
         """The value of a literal, parsed once; None where it has no order."""
-        if number not in self._parsed:
-            term: Term = self.terms[number]
-            self._parsed[number] = (
-                literals.value_of(term.value, term.datatype.value)
-                if isinstance(term, Literal) and not term.language
-                else None
-            )
-        return self._parsed[number]
-
-    def _families(self, some: list[int]) -> list[int]:
-        return [literals.rank(self.value(i))[0] for i in some]
+        if number not in self._values:
+            self._values[number] = literals.value_of_term(self.terms[number])
+        return self._values[number]
 
     def _ranks(self, some: list[int]) -> list[int]:
-        return [literals.rank(self.value(i))[1] for i in some]
+        rank, value_of_term = literals.rank, literals.value_of_term
+        return [rank(value_of_term(term)) for term in map(self.terms.__getitem__, some)]
 
     def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
         """-1, 0, 1 as a term of ``a`` is less than, equal to, greater than that of ``b``.
 
-        2 where they have no order. Whole numbers and moments of one kind are compared as
-        arrays, everything else pair by pair.
+        2 where they have no order. Terms with a rank of one family are compared as arrays,
+        all others pair by pair.
         """
-        family = self._family(a)
-        same = (family == self._family(b)) & (family != _UNRANKED)
-        result: NDArray[np.int8] = np.sign(self._rank(a) - self._rank(b)).astype(np.int8)
-        for place in np.flatnonzero(~same).tolist():
+        x, y = self._rank(a), self._rank(b)
+        ranked = literals.same_family(x, y)
+        result: NDArray[np.int8] = np.sign(x - y).astype(np.int8)
+        for place in np.flatnonzero(~ranked).tolist():
             order = literals.compare(self.value(int(a[place])), self.value(int(b[place])))
-            result[place] = _INCOMPARABLE if order is None else order
+            result[place] = INCOMPARABLE if order is None else order
         return result

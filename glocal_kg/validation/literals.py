@@ -14,7 +14,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from glocal_kg.validation.terms import RDF, XSD
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import Literal
+
+from glocal_kg.validation.terms import XSD, Term
 
 Exact: TypeAlias = int | Fraction
 
@@ -90,6 +94,7 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "unsignedShort": (0, 2**16 - 1),
     "unsignedByte": (0, 255),
 }
+_DURATIONS = ("duration", "yearMonthDuration", "dayTimeDuration")
 _LEAP = 1972  # the year XML Schema takes where a date has none
 _SECOND = 1_000_000
 _DAY_LENGTH = 86_400 * _SECOND
@@ -119,18 +124,12 @@ def is_legal(form: str, datatype: str) -> bool:
     >>> is_legal("300", XSD + "byte"), is_legal("2023-02-29", XSD + "date")
     (False, False)
     """
-    check = _checker(datatype)
+    check = checker(datatype)
     return check is None or check(form)
 
 
-def takes_any_form(datatype: str) -> bool:
-    """Whether every lexical form of a datatype is legal, as far as we know."""
-    return _checker(datatype) is None
-
-
-def _checker(datatype: str) -> Callable[[str], bool] | None:
-    if datatype == RDF + "langString":
-        return None  # a language tag is part of the syntax: the term could not exist without
+def checker(datatype: str) -> Callable[[str], bool] | None:
+    """The test of a lexical form for a datatype; None where every form is legal."""
     if not datatype.startswith(XSD):
         return None
     name = datatype[len(XSD) :]
@@ -141,7 +140,7 @@ def _checker(datatype: str) -> Callable[[str], bool] | None:
         return lambda form: pattern.fullmatch(form) is not None
     if name in _DATES or name == "dateTimeStamp":
         return lambda form: _moment(form, name) is not None
-    if name in ("duration", "yearMonthDuration", "dayTimeDuration"):
+    if name in _DURATIONS:
         return lambda form: _duration(form, name) is not None
     return None
 
@@ -241,32 +240,71 @@ def _duration(form: str, name: str) -> tuple[int, Exact] | None:
 
 def value_of(form: str, datatype: str) -> Value | None:
     """The value to compare, or None where the form is illegal or its type has no order."""
-    if not datatype.startswith(XSD):
+    parse = _PARSERS.get(datatype)
+    return None if parse is None else parse(form)
+
+
+def value_of_term(term: Term) -> Value | None:
+    """The value of a term; None for all but literals of a type with an order."""
+    if not isinstance(term, Literal) or term.language:
         return None
-    name = datatype[len(XSD) :]
+    return value_of(term.value, term.datatype.value)
+
+
+def _parser(name: str) -> Callable[[str], Value | None]:
     if name in _BOUNDS:
-        number = _integer(form, name)
-        return None if number is None else Value("number", number)
-    if name == "decimal":
-        return Value("number", Decimal(form)) if _DECIMAL.fullmatch(form) else None
-    if name in ("double", "float"):
-        if not _DOUBLE.fullmatch(form):
-            return None
-        real = float(form.replace("INF", "inf"))
-        return Value("number", real if name == "double" else _Single(real))
-    if name == "string":
-        return Value("string", form)
-    if name == "boolean":
-        legal = _FORMS["boolean"].fullmatch(form)
-        return Value("boolean", int(form in ("true", "1"))) if legal else None
-    if name in _DATES or name == "dateTimeStamp":
-        moment = _moment(form, name)
+
+        def parse(form: str) -> Value | None:
+            number = _integer(form, name)
+            return None if number is None else Value("number", number)
+
+    elif name in _DURATIONS:
+
+        def parse(form: str) -> Value | None:
+            duration = _duration(form, name)
+            return None if duration is None else Value("duration", duration)
+
+    else:
         kind = "dateTime" if name == "dateTimeStamp" else name
-        return None if moment is None else Value(kind, *moment)
-    if name in ("duration", "yearMonthDuration", "dayTimeDuration"):
-        duration = _duration(form, name)
-        return None if duration is None else Value("duration", duration)
-    return None
+
+        def parse(form: str) -> Value | None:
+            moment = _moment(form, name)
+            return None if moment is None else Value(kind, *moment)
+
+    return parse
+
+
+def _decimal(form: str) -> Value | None:
+    return Value("number", Decimal(form)) if _DECIMAL.fullmatch(form) else None
+
+
+def _real(form: str) -> float | None:
+    return float(form.replace("INF", "inf")) if _DOUBLE.fullmatch(form) else None
+
+
+def _double(form: str) -> Value | None:
+    real = _real(form)
+    return None if real is None else Value("number", real)
+
+
+def _float(form: str) -> Value | None:
+    real = _real(form)
+    return None if real is None else Value("number", _Single(real))
+
+
+def _boolean(form: str) -> Value | None:
+    legal = _FORMS["boolean"].fullmatch(form)
+    return Value("boolean", int(form in ("true", "1"))) if legal else None
+
+
+_PARSERS: dict[str, Callable[[str], Value | None]] = {
+    XSD + "string": lambda form: Value("string", form),
+    XSD + "boolean": _boolean,
+    XSD + "decimal": _decimal,
+    XSD + "double": _double,
+    XSD + "float": _float,
+    **{XSD + name: _parser(name) for name in (*_BOUNDS, *_DATES, "dateTimeStamp", *_DURATIONS)},
+}
 
 
 class _Single(float):
@@ -305,26 +343,49 @@ def compare(a: Value | None, b: Value | None) -> int | None:
     return (x > y) - (x < y)  # type: ignore[operator, no-any-return]
 
 
+_FAMILY_BITS = 58
+_HALF = 1 << (_FAMILY_BITS - 1)
 _FAMILIES = {
-    (kind, zoned): place
+    (kind, zoned): place << _FAMILY_BITS
     for place, (kind, zoned) in enumerate(
         [("number", False), *((name, zoned) for name in _DATES for zoned in (False, True))], 1
     )
 }
 
 
-def rank(value: Value | None) -> tuple[int, int]:
-    """A family and a whole number, so that within one family the numbers sort as the values.
+def rank(value: Value | None) -> int:
+    """A whole number of 64 bits that sorts as the values of one family do; 0 where there is none.
 
-    Family 0 means that the value has no such number: compare it with ``compare``.
+    The family (numbers; or moments of one type, with or without time zone) is in the upper
+    bits, so that ranks are comparable exactly where ``same_family`` says so. Both numbers and
+    moments count in millionths; what needs more than that has no rank.
 
-    >>> rank(Value("number", 7)), rank(Value("number", 0.5)), rank(None)
-    ((1, 7), (0, 0), (0, 0))
+    >>> two, half = rank(Value("number", 2)), rank(Value("number", Decimal("0.5")))
+    >>> two > half > rank(None) == rank(Value("number", 0.5)) == 0
+    True
     """
-    if value is None or not isinstance(value.content, int) or abs(value.content) >= 1 << 61:
-        return 0, 0
-    family = _FAMILIES.get((value.kind, value.zoned), 0)
-    return (family, value.content) if family else (0, 0)
+    if value is None:
+        return 0
+    family = _FAMILIES.get((value.kind, value.zoned))
+    content = value.content
+    if family is None:
+        return 0
+    if value.kind == "number":
+        if isinstance(content, float) or abs(content) >= _HALF // _SECOND:  # type: ignore[operator, arg-type]
+            return 0
+        content = content * _SECOND
+    if not isinstance(content, int):
+        if content != int(content):  # type: ignore[call-overload]
+            return 0
+        content = int(content)  # type: ignore[call-overload]
+    return family + _HALF + content if -_HALF < content < _HALF else 0
+
+
+def same_family(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of two arrays of ranks can be compared."""
+    family = x >> _FAMILY_BITS
+    same: NDArray[np.bool_] = (family == y >> _FAMILY_BITS) & (family > 0)
+    return same
 
 
 def _compare_numbers(x: int | Decimal | float, y: int | Decimal | float) -> int | None:

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, Store
 
 from glocal_kg.store.index import Keys, Numbers
 from glocal_kg.validation.data import Data
+from glocal_kg.validation.facets import unique
 from glocal_kg.validation.paths import Path
 from glocal_kg.validation.terms import SH, Term
 from glocal_kg.validation.walk import rows_of, values_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Mask = NDArray[np.bool_]
+_FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,13 @@ class Values:
     @cached_property
     def distinct(self) -> tuple[Numbers, NDArray[np.intp]]:
         """The values sorted, each once, and the place of every pair's value among them."""
-        values, places = np.unique(self.values, return_inverse=True)
-        return values, places
+        values = self.values
+        if len(values) < _FEW:
+            return np.unique(values, return_inverse=True)
+        once = unique(values)
+        table = np.empty(int(once[-1]) + 1, np.intp)
+        table[once] = np.arange(len(once))
+        return once, table[values]
 
 
 @dataclass(frozen=True)
