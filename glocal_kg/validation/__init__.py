@@ -20,14 +20,17 @@ from glocal_kg.validation.report import Doubt, Report, Violation
 
 if TYPE_CHECKING:
     from glocal_kg.validation.checks import Check, read_check, read_checks, run_checks
+    from glocal_kg.validation.incremental import Change, Validator
     from glocal_kg.validation.shapes import Shapes
 
 __all__ = [
+    "Change",
     "Check",
     "Doubt",
     "Report",
     "Shapes",
     "ShapesError",
+    "Validator",
     "Violation",
     "read_check",
     "read_checks",
@@ -35,8 +38,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Change": "incremental",
     "Check": "checks",
     "Shapes": "shapes",
+    "Validator": "incremental",
     "read_check": "checks",
     "read_checks": "checks",
     "run_checks": "checks",

@@ -134,7 +134,7 @@ class UniqueLang(Constraint):
 
 
 @dataclass(frozen=True)
-class _Pair(Constraint):
+class Pair(Constraint):
     """A constraint that compares the values with those of another property."""
 
     other: NamedNode
@@ -149,7 +149,7 @@ class _Pair(Constraint):
 
 
 @dataclass(frozen=True)
-class Equals(_Pair):
+class Equals(Pair):
     """sh:equals: the same set of values as another property."""
 
     component: ClassVar[str] = "Equals"
@@ -175,7 +175,7 @@ class Equals(_Pair):
 
 
 @dataclass(frozen=True)
-class Disjoint(_Pair):
+class Disjoint(Pair):
     """sh:disjoint: no value shared with another property."""
 
     component: ClassVar[str] = "Disjoint"
@@ -200,7 +200,7 @@ class Disjoint(_Pair):
 
 
 @dataclass(frozen=True)
-class LessThan(_Pair):
+class LessThan(Pair):
     """sh:lessThan and sh:lessThanOrEquals: each value against each of the other property."""
 
     or_equals: bool = False

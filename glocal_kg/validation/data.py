@@ -101,7 +101,7 @@ class Data:
 
     def is_instance(self, nodes: Numbers, number: int) -> NDArray[np.bool_]:
         """For each node whether it is a SHACL instance of a class."""
-        if len(nodes) <= _FEW and number not in self._marks:
+        if len(nodes) <= _FEW:
             classes = self.subclasses(number)
             return np.fromiter(
                 (

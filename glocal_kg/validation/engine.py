@@ -41,6 +41,10 @@ class Engine:
             self._store = store
         return self._store
 
+    def forget_store(self) -> None:
+        """Drop the store, because the facts have changed."""
+        self._store = None
+
     def focus_nodes(self, shape: Shape) -> Numbers:
         """The nodes that the targets of a shape select, sorted, each once."""
         parts = [self._target(target) for target in shape.targets]
@@ -58,11 +62,12 @@ class Engine:
         subjects, objects = data.index.pairs(number)
         return np.unique(subjects if target.kind == "subjects" else objects)
 
-    def run(self, shape: Shape, nodes: Numbers) -> Iterator[Found]:
-        """The findings of a shape at its focus nodes, in blocks of bounded size."""
-        block = _FAR if self._goes_far(shape) else _BLOCK
-        for first in range(0, len(nodes), block):
-            yield from self.findings(shape.node, nodes[first : first + block])
+    def run(self, shape: Shape, nodes: Numbers) -> Iterator[tuple[Numbers, list[Found]]]:
+        """The findings of a shape at its focus nodes, in blocks of nodes of bounded size."""
+        size = _FAR if self._goes_far(shape) else _BLOCK
+        for first in range(0, len(nodes), size):
+            block = nodes[first : first + size]
+            yield block, self.findings(shape.node, block)
 
     def findings(self, shape: Term, nodes: Numbers) -> list[Found]:
         """The findings of a shape at sorted distinct nodes; rows count in ``nodes``."""

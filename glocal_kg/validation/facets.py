@@ -64,7 +64,7 @@ class Memo:
             return self._values[:0]
         top = int(numbers.max())
         if top >= len(self._known):
-            size = max(top + 1, 2 * len(self._known))
+            size = top + (top >> 2) + 1024  # room for the terms of later edits
             self._values = _grown(self._values, size)
             self._known = _grown(self._known, size)
         missing = numbers[~self._known[numbers]]

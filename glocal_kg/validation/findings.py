@@ -17,13 +17,13 @@ from glocal_kg.validation.terms import RDFS, Term, short
 from glocal_kg.validation.walk import follow, rows_of, values_of
 from glocal_kg.validation.wording import choose_text
 
-_LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
+LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 def labels(data: Data, nodes: Numbers, languages: Sequence[str]) -> dict[int, str]:
     """The names of sorted distinct nodes in the order of languages the reader wants."""
     texts: dict[int, list[Literal]] = {}
-    for iri in _LABELS:
+    for iri in LABELS:
         keys = follow(data.index, data.code(NamedNode(iri)), nodes)
         owners, values = nodes[rows_of(keys)].tolist(), values_of(keys).tolist()
         for owner, value in zip(owners, values, strict=True):
@@ -44,11 +44,23 @@ class Writer:
 
     def write(self, found: Sequence[Found]) -> list[Violation]:
         """All findings, in order."""
-        nodes = [part.focus for part in _with_nested(found)]
-        if nodes:
-            focus = np.unique(np.concatenate(nodes))
-            self._labels = labels(self.data, focus, self.languages)
+        self._look_up(found)
         return [violation for part in found for violation in self._part(part)]
+
+    def _look_up(self, found: Sequence[Found]) -> None:
+        nodes = [part.focus for part in _with_nested(found)]
+        focus = np.unique(np.concatenate(nodes)) if nodes else np.empty(0, np.int32)
+        self._labels = labels(self.data, focus, self.languages)
+
+    def by_node(self, nodes: Numbers, found: Sequence[Found]) -> dict[int, tuple[Violation, ...]]:
+        """The findings by the one of ``nodes`` they were asked for."""
+        written: dict[int, list[Violation]] = {}
+        self._look_up(found)
+        for part in found:
+            owners = nodes[part.rows].tolist()
+            for owner, violation in zip(owners, self._part(part), strict=True):
+                written.setdefault(owner, []).append(violation)
+        return {owner: tuple(some) for owner, some in written.items()}
 
     def _part(self, found: Found) -> Iterator[Violation]:
         terms = self.data.terms

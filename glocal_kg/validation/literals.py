@@ -371,14 +371,14 @@ def rank(value: Value | None) -> int:
     if family is None:
         return 0
     if value.kind == "number":
-        if isinstance(content, float) or abs(content) >= _HALF // _SECOND:  # type: ignore[operator, arg-type]
+        if not isinstance(content, int | Decimal) or abs(content) >= _HALF // _SECOND:
             return 0
-        content = content * _SECOND
-    if not isinstance(content, int):
-        if content != int(content):  # type: ignore[call-overload]
-            return 0
-        content = int(content)  # type: ignore[call-overload]
-    return family + _HALF + content if -_HALF < content < _HALF else 0
+        content *= _SECOND
+    assert isinstance(content, int | Decimal | Fraction)
+    whole = int(content)
+    if whole != content or not -_HALF < whole < _HALF:
+        return 0
+    return family + _HALF + whole
 
 
 def same_family(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.bool_]:

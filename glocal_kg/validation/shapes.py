@@ -64,7 +64,8 @@ class Shapes:
             nodes = runner.focus_nodes(shape)
             looked_at[plain(shape.node)] = 0 if shape.deactivated else len(nodes)
             if not reference:
-                found += runner.run(shape, nodes)
+                for _, part in runner.run(shape, nodes):
+                    found += part
         warnings += doubts.about_targets(self.roots, looked_at)
         if not reference:
             violations = Writer(data, languages).write(found)
