@@ -61,3 +61,12 @@ def module_iri(path: str) -> str:
     name = os.path.relpath(path, folder("ontology")).replace(os.sep, "/")
     stem = name.removesuffix(".ttl").removesuffix(".shacl")
     return ONTOLOGY.value if stem == "glocal" else f"{ONTOLOGY.value}/{stem}"
+
+
+def stem(path: str) -> str:
+    """The name of a file without folders and suffixes.
+
+    >>> stem("data/places.trig")
+    'places'
+    """
+    return os.path.basename(path).split(".")[0]

@@ -13,12 +13,12 @@ and the incremental engines ask what changed since they last looked.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     import numpy as np

@@ -8,7 +8,6 @@ through here.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
@@ -20,6 +19,8 @@ from glocal_kg.vocab import INFERRED, XSD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from glocal_kg.reading import Source
 
 BIG = 4 << 20  # bytes; below this a second thread costs more than it saves
@@ -80,6 +81,19 @@ class QuadStore:
         before = len(self.facts)
         self.index.extend(self.facts.encode(self._watched(new)))
         return len(self.facts) - before, len(gone)
+
+    def written_as(self, quad: Quad) -> list[Quad]:
+        """The facts that the index shows as this quad: it, or other forms of its literal."""
+        if quad in self.facts or not _may_vary(quad.object) or quad not in self.index:
+            return [quad]
+        s, p, _, g = quad
+        alone = Store()
+        alone.add(quad)
+        return [
+            other
+            for other in self._with_same(s, p, g)
+            if _may_vary(other.object) and other in alone
+        ]
 
     def replace_inferred(self, added: Iterable[Quad], removed: Iterable[Quad] | None) -> None:
         """Change the inferred graph; ``removed`` None stands for all that it holds."""
@@ -173,14 +187,18 @@ class QuadStore:
 
     def _restore(self, gone: list[Quad]) -> None:
         """Index again what is still a fact in another form of a removed literal."""
-        import numpy as np
-
-        find = self.facts.terms.find
-        columns = self.facts.columns()
         for s, p, _, g in gone:
-            wanted = columns[:, [0, 1, 3]] == [find(s), find(p), find(g)]
-            rows = columns[np.flatnonzero(wanted.all(axis=1))]
-            self.index.extend(map(self.facts.quad, rows.tolist()))
+            self.index.extend(self._with_same(s, p, g))
+
+    def _with_same(self, *parts: object) -> list[Quad]:
+        """The facts with this subject, predicate and graph."""
+
+        numbers = [self.facts.terms.find(part) for part in parts]  # type: ignore[arg-type]
+        if None in numbers:
+            return []
+        columns = self.facts.columns()
+        rows = columns[(columns[:, [0, 1, 3]] == numbers).all(axis=1)]
+        return list(map(self.facts.quad, rows.tolist()))
 
 
 def _may_vary(term: object) -> bool:

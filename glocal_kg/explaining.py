@@ -1,0 +1,152 @@
+"""Why a fact holds: a proof of the closure, with the graphs and passages its facts come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+
+from glocal_kg.errors import GlocalError
+from glocal_kg.questions.parameters import read_iri
+from glocal_kg.reasoning.proof import Origin, Proof
+from glocal_kg.vocab import GLOCAL, INFERRED, shorten
+
+if TYPE_CHECKING:
+    from glocal_kg.graph import KnowledgeGraph
+    from glocal_kg.reasoning import Closure
+    from glocal_kg.store.facts import Term
+
+_WAYS = (
+    ("stated in", GLOCAL.statedIn),
+    ("reported in", GLOCAL.reportedIn),
+    ("interpreted from", GLOCAL.interpretedFrom),
+)
+
+
+class Explanation:
+    """The shortest proof of a fact and where its asserted facts stand.
+
+    ``proof`` is the proof itself; ``str()`` is for people, the ``to_...`` methods write it.
+    """
+
+    def __init__(self, kg: KnowledgeGraph, proof: Proof) -> None:
+        self.proof = proof
+        self._kg = kg
+        self._labels = kg.labels
+
+    def others(self, most: int = 10) -> list[Explanation]:
+        """Independent proofs of the same fact, the shortest first, at most ``most``."""
+        closure = _closure(self._kg)
+        fact = self.proof.fact(self.proof.root.fact)
+        return [Explanation(self._kg, proof) for proof in closure.explain_all(*fact, most)]
+
+    def to_text(self) -> str:
+        """The proof as sentences, one line a fact."""
+        return self.proof.to_text(self._name, self._origins)
+
+    def to_json(self) -> str:
+        """The proof as a JSON list of steps."""
+        return self.proof.to_json(self._name, self._origins)
+
+    def to_turtle(self) -> str:
+        """The proof as PROV in Turtle."""
+        return self.proof.to_turtle(self._origins)
+
+    def to_mermaid(self) -> str:
+        """The proof as a Mermaid flow chart."""
+        return self.proof.to_mermaid(self._name)
+
+    def sources(self) -> list[Origin]:
+        """Where the asserted facts of the proof stand: graph, passage and its name."""
+        found = [origin for fact in self.proof.asserted() for origin in self._origins(*fact)]
+        return list(dict.fromkeys(found))
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.proof.size} steps>"
+
+    def _name(self, term: Term) -> str:
+        if isinstance(term, NamedNode):
+            label = self._labels(term)
+            return label.value if label is not None else shorten(term.value)
+        return str(term) if isinstance(term, BlankNode) else term.value
+
+    def _origins(self, s: Term, p: Term, o: Term) -> list[Origin]:
+        """The graphs a fact stands in, each with the passages that back it there.
+
+        A claim about just this fact names its passages; otherwise the passages of the subject
+        in the same graph do.
+        """
+        store = self._kg.store
+        found: list[Origin] = []
+        for quad in store.quads_for_pattern(s, p, o):  # type: ignore[arg-type]
+            graph = quad.graph_name
+            if graph == INFERRED:
+                continue
+            graph_iri = "" if isinstance(graph, DefaultGraph) else graph.value
+            claims = self._claims(s, p, o)
+            backed: list[tuple[Any, Any]] = [(claim, None) for claim in claims] or [(s, graph)]
+            passages = [
+                (way, other.object)
+                for node, where in backed
+                for way, predicate in _WAYS
+                for other in store.quads_for_pattern(node, predicate, None, where)
+                if other.graph_name != INFERRED
+            ]
+            named = [
+                Origin(graph_iri, passage.value, f"{way} {self._passage(passage)}")
+                for way, passage in passages
+                if isinstance(passage, NamedNode)
+            ]
+            found += sorted(named, key=lambda origin: origin.passage) or [Origin(graph_iri)]
+        return sorted(dict.fromkeys(found), key=lambda origin: (origin.graph, origin.passage))
+
+    def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
+        store = self._kg.store
+        return [
+            quad.subject
+            for quad in store.quads_for_pattern(None, GLOCAL.claimSubject, s)
+            if isinstance(quad.subject, NamedNode)
+            and any(store.quads_for_pattern(quad.subject, GLOCAL.claimPredicate, p))
+            and any(store.quads_for_pattern(quad.subject, GLOCAL.claimObject, o))
+        ]
+
+    def _passage(self, passage: NamedNode) -> str:
+        """The source and the passage by their labels."""
+        sources = self._kg.store.quads_for_pattern(passage, GLOCAL.passageOf, None)
+        source = next((quad.object for quad in sources), None)
+        names = [self._name(term) for term in (source, passage) if isinstance(term, NamedNode)]
+        return ", ".join(names)
+
+
+def explain(
+    kg: KnowledgeGraph, subject: str | Term, predicate: str | Term, object: str | Term
+) -> Explanation:
+    """The shortest proof of a fact; see ``KnowledgeGraph.explain``."""
+    closure = _closure(kg)
+    terms = (_term(kg, subject), _term(kg, predicate), _term(kg, object))
+    return Explanation(kg, closure.explain(*terms))
+
+
+def _closure(kg: KnowledgeGraph) -> Closure:
+    if kg.inference is None or kg.inference.closure is None:
+        raise GlocalError(
+            "Only facts that were inferred by the fast engine can be explained.",
+            remedy="Call kg.infer() first.",
+        )
+    kg._refuse_stale()
+    return kg.inference.closure
+
+
+def _term(kg: KnowledgeGraph, given: str | Term) -> Term:
+    if isinstance(given, (NamedNode, BlankNode, Literal)):
+        return given
+    try:
+        return read_iri(given)
+    except (ValueError, TypeError) as error:
+        raise GlocalError(
+            f"'{given}' is no term: {error}.",
+            remedy="Give an IRI in full or as prefix:name, or a pyoxigraph term.",
+        ) from None

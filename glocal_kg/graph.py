@@ -1,0 +1,293 @@
+"""The knowledge graph: its verbs, and nothing else.
+
+Every verb has one meaning and no side effect beyond it: ``add`` does not infer, ``validate``
+does not change, inferred facts never mix with asserted ones.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
+
+from glocal_kg import packaged
+from glocal_kg.errors import GlocalError, QueryError
+from glocal_kg.questions.ask import ask
+from glocal_kg.questions.question import Question, find
+from glocal_kg.questions.values import Labels
+from glocal_kg.store.quads import QuadStore
+from glocal_kg.vocab import IMPORT, INFERRED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from os import PathLike
+    from typing import Any, Literal
+
+    import rdflib
+    from pyoxigraph import Quad
+
+    from glocal_kg.explaining import Explanation
+    from glocal_kg.inference import Inference
+    from glocal_kg.questions import Answer, Table
+    from glocal_kg.store.facts import FactTable, Term
+    from glocal_kg.validation import Report
+
+
+class KnowledgeGraph:
+    """Named graphs of asserted facts, with what can be asked of them.
+
+    ``languages`` is the order in which labels are chosen.
+
+    >>> from glocal_kg import KnowledgeGraph, Text
+    >>> kg = KnowledgeGraph()
+    >>> kg.add(Text("place:rome a glocal:City .", "turtle"))
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.ReadError: text:1:1: ... The prefix place: has not been declared...
+    >>> kg.add(Text("<urn:rome> a <urn:City> .", "turtle"))
+    1
+    >>> kg.query("SELECT ?x { ?x a <urn:City> }").column("x")
+    [<NamedNode value=urn:rome>]
+    """
+
+    def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
+        self.languages = tuple(languages)
+        self.inference: Inference | None = None
+        self._quads = QuadStore()
+        self._unread: list[str] = []  # packaged files that only the index has read so far
+
+    # What is in it
+
+    @property
+    def facts(self) -> FactTable:
+        """The asserted facts, every literal as written."""
+        return self._complete().facts
+
+    @property
+    def store(self) -> Store:
+        """The index that answers SPARQL. For reading only: change facts with add and remove."""
+        return self._quads.index
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """A real rdflib ``Dataset`` on the same facts, without a copy.
+
+        What is written to it is written here; an update in SPARQL is refused. Its default
+        graph is the union of all graphs when asked.
+        """
+        from glocal_kg.store.dataset import dataset_of
+
+        return dataset_of(self._complete())
+
+    def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
+        """The names of the graphs that hold asserted facts, sorted."""
+        graphs: list[NamedNode | BlankNode | DefaultGraph] = [
+            graph for graph in self.store.named_graphs() if graph != INFERRED
+        ]
+        return [DefaultGraph(), *sorted(graphs, key=str)]
+
+    def __len__(self) -> int:
+        """How many facts are asserted (one in two graphs counts twice)."""
+        return len(self.facts)
+
+    def __repr__(self) -> str:
+        state = "nothing inferred" if self.inference is None else repr(self.inference)
+        return f"<KnowledgeGraph: {len(self)} facts, {state}>"
+
+    # Change
+
+    def add(
+        self,
+        source: object,
+        format: str | None = None,
+        graph: str | NamedNode | None = None,
+    ) -> int:
+        """Add all statements of a source, or none; returns how many it has.
+
+        ``source`` is a path, a ``Text``, an rdflib graph, or quads or triples. Statements in
+        named graphs stay in them; all others go to ``graph``, by default
+        ``https://w3id.org/glocal/graph/import/<file name>``. Raises ``ReadError``.
+        """
+        from glocal_kg.reading import open_source
+
+        opened = open_source(source, format)
+        target = graph if isinstance(graph, NamedNode) else _graph(graph or IMPORT + opened.slug)
+        return self._complete().read(opened, target)
+
+    def remove(self, quads: Iterable[Quad]) -> int:
+        """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
+        return self._complete().edit(removed=quads)[1]
+
+    # Ask
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL query: ``Table``, ``bool`` (ASK) or ``Triples``.
+
+        Without FROM or GRAPH the query sees all asserted graphs together, and inferred facts
+        unless ``inferred`` is False; a fact that stands in two graphs is met twice, so count
+        with DISTINCT. Known prefixes need no declaration. ``timeout`` is in seconds; more
+        rows than ``max_rows`` are an error. Raises ``QueryError``: for what is not SPARQL, an
+        update, anything that would reach the network, and inferred facts that are out of date.
+
+        >>> load().query("ASK { glocal:Practice a owl:Class }")
+        True
+        """
+        if inferred:
+            self._refuse_stale()
+        return ask(
+            self.store,
+            sparql,
+            inferred=inferred,
+            timeout=timeout,
+            max_rows=max_rows,
+            labels=self.labels,
+        )
+
+    def run(self, name: str, /, **parameters: object) -> Table:
+        """The answer to a packaged question, on asserted facts unless it needs inferred ones.
+
+        Raises ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it
+        does not take, ``QueryError`` where it needs facts that are not inferred yet.
+        """
+        return self.answer(find(name), parameters)
+
+    def answer(
+        self, question: Question, parameters: Mapping[str, object], timeout: float | None = None
+    ) -> Table:
+        """The answer to a question, packaged or one's own; raises as ``run`` does."""
+        if question.needs_inference:
+            if self.inference is None:
+                raise QueryError(
+                    f"Question '{question.name}' needs inferred facts.",
+                    remedy="Call kg.infer() first (command line: --infer).",
+                )
+            self._refuse_stale()
+        return question.run(
+            self.store,
+            parameters,
+            inferred=question.needs_inference,
+            timeout=timeout,
+            labels=self.labels,
+        )
+
+    @property
+    def labels(self) -> Labels:
+        """Labels of things in the order of ``languages``."""
+        return Labels(self.store, self.languages)
+
+    # Conclude and check
+
+    def infer(self, engine: Literal["fast", "owlrl"] = "fast") -> Inference:
+        """Put what follows by OWL 2 RL into the inferred graph; asserted facts stay as they are.
+
+        Called again after ``add`` or ``remove``, it follows the change alone. ``engine``
+        "owlrl" is the slow reference engine. The result, also in ``kg.inference``, has the
+        number of inferred facts and the contradictions found.
+        """
+        from glocal_kg.inference import infer
+
+        self.inference = infer(self._complete(), engine, self.inference)
+        return self.inference
+
+    def explain(
+        self, subject: str | Term, predicate: str | Term, object: str | Term
+    ) -> Explanation:
+        """Why a fact holds: the shortest proof, down to asserted facts and their sources.
+
+        Terms are IRIs in full or as prefix:name, or pyoxigraph terms. Raises
+        ``NotFoundError`` where the graph neither says nor implies the fact, ``GlocalError``
+        where nothing is inferred yet.
+        """
+        from glocal_kg.explaining import explain
+
+        return explain(self, subject, predicate, object)
+
+    def validate(
+        self,
+        shapes: object = None,
+        facts: Literal["asserted", "all"] = "asserted",
+        engine: Literal["fast", "pyshacl"] = "fast",
+    ) -> Report:
+        """A report of the facts against SHACL shapes; nothing is changed.
+
+        Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph
+        are used, and the packaged checks run too. ``facts`` "asserted" is the default because
+        inference can hide a wrong value: a range axiom gives it the right type. Raises
+        ``ShapesError`` for shapes that break the rules of SHACL.
+        """
+        from glocal_kg.validating import validate
+
+        return validate(self, shapes, facts, engine)
+
+    def publish(self, folder: str | PathLike[str], *, version: str, **options: Any) -> Any:
+        """Write a release to a folder; see ``glocal_kg.release``."""
+        from importlib import import_module
+
+        return import_module("glocal_kg.release").publish(self, folder, version=version, **options)
+
+    # Inside
+
+    def _refuse_stale(self) -> None:
+        if self.inference is not None and self.inference.stale:
+            raise QueryError(
+                "Facts changed after the last infer(), so inferred facts are out of date.",
+                remedy="Call kg.infer() again (it follows the change alone), or ask asserted"
+                " facts only with inferred=False.",
+            )
+
+    def _complete(self) -> QuadStore:
+        """Facts and index with everything in both.
+
+        ``load`` lets the index read the packaged files by itself, which is all a query needs.
+        Whoever wants the facts has them read in full, into both.
+        """
+        if self._unread:
+            from glocal_kg.reading import open_source
+
+            self._quads = QuadStore()
+            unread, self._unread = self._unread, []
+            for path in unread:
+                self._quads.read(open_source(path), _target(path))
+        return self._quads
+
+
+def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
+    """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
+
+    Raises ``NotFoundError`` where the installation is not complete.
+
+    >>> load().inference is None
+    True
+    """
+    kg = KnowledgeGraph(languages=languages)
+    ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
+    for path in ontology + data:
+        kg.store.load(path=path, format=_format(path), to_graph=_target(path))
+    kg._unread = ontology + data
+    return kg
+
+
+def _format(path: str) -> RdfFormat:
+    return RdfFormat.TRIG if path.endswith(".trig") else RdfFormat.TURTLE
+
+
+def _target(path: str) -> NamedNode:
+    """The graph of a packaged file: an ontology module's own IRI; TriG names its graphs."""
+    if path.startswith(packaged.folder("ontology")):
+        return NamedNode(packaged.module_iri(path))
+    return NamedNode(IMPORT + packaged.stem(path))
+
+
+def _graph(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise GlocalError(
+            f"'{iri}' cannot name a graph: {error}.", remedy="Give an IRI in full."
+        ) from None

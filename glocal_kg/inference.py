@@ -1,0 +1,132 @@
+"""What a knowledge graph has inferred, and keeping it up to date change by change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pyoxigraph import NamedNode, Quad
+
+from glocal_kg.errors import GlocalError
+from glocal_kg.store.quads import QuadStore
+from glocal_kg.vocab import INFERRED, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from glocal_kg.reasoning import Closure
+    from glocal_kg.store.facts import Row
+
+
+class Inference:
+    """The result of ``infer``: counts, contradictions, and whether it is still up to date.
+
+    ``engine`` is the engine that ran, ``inferred`` how many facts follow that are not
+    asserted, ``clashes`` the contradictions (of the fast engine: ``Clash`` objects with the
+    facts that cause them; of owlrl: its messages).
+    """
+
+    def __init__(
+        self,
+        quads: QuadStore,
+        engine: Literal["fast", "owlrl"],
+        triples: NDArray[np.int32],
+        closure: Closure | None,
+        messages: list[str],
+    ) -> None:
+        self.engine = engine
+        self.closure = closure
+        self.version = quads.facts.version
+        self._quads = quads
+        self._triples = triples
+        self._messages = messages
+
+    @property
+    def stale(self) -> bool:
+        """True once asserted facts have changed."""
+        return self.version != self._quads.facts.version
+
+    @property
+    def triples(self) -> NDArray[np.int32]:
+        """The inferred facts as numbers, shape (n, 3), int32: subject, predicate, object."""
+        return self.closure.inferred if self.closure is not None else self._triples
+
+    @property
+    def inferred(self) -> int:
+        """How many facts were inferred."""
+        return len(self.triples)
+
+    @property
+    def clashes(self) -> list[object]:
+        """The contradictions; an empty list where there are none."""
+        return list(self.closure.clashes) if self.closure is not None else list(self._messages)
+
+    def by_predicate(self) -> dict[str, int]:
+        """How many facts were inferred with each predicate, the most frequent first."""
+        import numpy as np
+
+        predicates, counts = np.unique(self.triples[:, 1], return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        terms = self._quads.facts.terms
+        return {_name(terms[int(predicates[n])]): int(counts[n]) for n in order}
+
+    def __repr__(self) -> str:
+        state = ", out of date" if self.stale else ""
+        return f"<Inference: {self.inferred} facts by {self.engine}{state}>"
+
+
+def infer(
+    quads: QuadStore, engine: Literal["fast", "owlrl"], before: Inference | None
+) -> Inference:
+    """Close the asserted facts and bring the inferred graph of the index up to date."""
+    if engine == "fast":
+        if before is not None and before.closure is not None and before._quads is quads:
+            return _follow(quads, before, before.closure)
+        from glocal_kg.reasoning import Closure
+
+        closure = Closure(quads.facts.terms, quads.facts.columns()[:, :3])
+        found = Inference(quads, engine, closure.inferred, closure, [])
+    elif engine == "owlrl":
+        from glocal_kg.reasoning.reference import close
+
+        result = close(quads.facts.terms, quads.facts.columns()[:, :3])
+        found = Inference(quads, engine, result.inferred, None, result.clashes)
+    else:
+        raise GlocalError(
+            f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'."
+        )
+    quads.replace_inferred(_inferred(quads, found.triples.tolist()), None)
+    return found
+
+
+def _follow(quads: QuadStore, before: Inference, closure: Closure) -> Inference:
+    added, removed = quads.facts.changes_since(before.version)
+    gone = [row for row in removed.tolist() if not _still_said(quads, row)]
+    change = closure.update(added[:, :3], [(s, p, o) for s, p, o, _ in gone])
+    quads.replace_inferred(
+        _inferred(quads, sorted(change.added)), _inferred(quads, sorted(change.removed))
+    )
+    before.version = quads.facts.version
+    return before
+
+
+def _still_said(quads: QuadStore, row: Row) -> bool:
+    """True where another graph asserts the same."""
+    s, p, o, _ = quads.facts.quad(row)
+    return any(
+        quads.facts.had(Quad(s, p, o, other.graph_name))
+        for other in quads.index.quads_for_pattern(s, p, o)
+        if other.graph_name != INFERRED
+    )
+
+
+def _inferred(quads: QuadStore, triples: Iterable[tuple[int, int, int]]) -> Iterator[Quad]:
+    terms = quads.facts.terms
+    for s, p, o in triples:
+        yield Quad(terms[s], terms[p], terms[o], INFERRED)  # type: ignore[arg-type]
+
+
+def _name(term: object) -> str:
+    return shorten(term.value) if isinstance(term, NamedNode) else str(term)

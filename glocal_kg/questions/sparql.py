@@ -1,0 +1,283 @@
+"""A query text as tokens: enough to refuse what must not run and to put terms for variables.
+
+SPARQL itself is parsed by the store. What is done here needs no grammar, only to know what is
+a name, a variable, an IRI, a string or a comment.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg.errors import QueryError
+from glocal_kg.vocab import PREFIXES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+UPDATES = frozenset(
+    {
+        "INSERT",
+        "DELETE",
+        "LOAD",
+        "CLEAR",
+        "DROP",
+        "CREATE",
+        "ADD",
+        "MOVE",
+        "COPY",
+        "WITH",
+    }
+)
+_NOT_IN_IRI = frozenset('<"{}|^`\\ \n\r\t')
+_ENDS_HEAD = frozenset(
+    {
+        "WHERE",
+        "HAVING",
+        "LIMIT",
+        "OFFSET",
+        "VALUES",
+        "FROM",
+        "ORDER",
+    }
+)
+
+# A token: its kind ("iri", "string", "variable", "word" or a punctuation mark), start, end.
+Token = tuple[str, int, int]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query, without spaces and comments.
+
+    >>> [text[a:b] for text in ["?x a ex:y # note"] for _, a, b in tokens(text)]
+    ['?x', 'a', 'ex:y']
+    """
+    place, size = 0, len(text)
+    while place < size:
+        start, letter = place, text[place]
+        place += 1
+        if letter.isspace():
+            continue
+        if letter == "#":
+            place = _until(text, "\n", place)
+        elif letter in "\"'":
+            place = _string_end(text, start)
+            yield "string", start, place
+        elif letter == "<":
+            end = place
+            while end < size and text[end] != ">" and text[end] not in _NOT_IN_IRI:
+                end += 1
+            if end < size and text[end] == ">":
+                place = end + 1
+                yield "iri", start, place
+            else:
+                yield letter, start, place
+        elif letter in "?$" and place < size and (text[place].isalnum() or text[place] == "_"):
+            while place < size and (text[place].isalnum() or text[place] == "_"):
+                place += 1
+            yield "variable", start, place
+        elif letter.isalnum() or letter in "_:@":
+            while place < size and (text[place].isalnum() or text[place] in "_-.:%\\"):
+                place += 2 if text[place] == "\\" else 1
+            while text[place - 1] == "." and place - 1 > start:
+                place -= 1  # a dot at the end closes the triple
+            yield "word", start, place
+        else:
+            yield letter, start, place
+
+
+def refuse(text: str, known_graph: Callable[[NamedNode], bool]) -> bool:
+    """Raise ``QueryError`` for a query that reaches out; True where it has FROM.
+
+    ``SERVICE`` is refused, and ``FROM`` of a graph that is not there: nothing is fetched.
+    """
+    upper = text.upper()
+    if "SERVICE" not in upper and "FROM" not in upper:
+        return False
+    declared = dict(PREFIXES)
+    has_from, from_at = False, -1
+    words = list(tokens(text))
+    for number, (kind, start, end) in enumerate(words):
+        word = text[start:end].upper() if kind == "word" else ""
+        if word == "SERVICE":
+            raise QueryError(
+                f"Query, {place(text, start)}: SERVICE would ask another server.",
+                remedy="Nothing is asked over the network: add the data with kg.add() instead.",
+            )
+        if word == "PREFIX" and number + 2 < len(words) and words[number + 2][0] == "iri":
+            name, iri = (text[a:b] for _, a, b in words[number + 1 : number + 3])
+            declared[name.removesuffix(":")] = iri[1:-1]
+        if word == "FROM":
+            has_from, from_at = True, number
+        elif from_at == number - 1 and word == "NAMED":
+            from_at = number
+        elif from_at == number - 1:
+            _refuse_unknown_graph(text, (kind, start, end), declared, known_graph)
+    return has_from
+
+
+def _refuse_unknown_graph(
+    text: str, token: Token, declared: dict[str, str], known: Callable[[NamedNode], bool]
+) -> None:
+    kind, start, end = token
+    name = text[start:end]
+    prefix, _, local = name.partition(":")
+    iri = name[1:-1] if kind == "iri" else declared.get(prefix, "") + local
+    try:
+        found = known(NamedNode(iri))
+    except ValueError:
+        return  # no IRI: the parser will say so
+    if not found:
+        raise QueryError(
+            f"Query, {place(text, start)}: FROM names the graph <{iri}>, which is not here.",
+            remedy="Graphs are not fetched: add the data with kg.add() first.",
+        )
+
+
+def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> tuple[str, set[str]]:
+    """Put terms for variables; returns the text and the variables its own SELECT still names.
+
+    A value takes the place of its variable as a complete term, written by the store's own
+    serializer, wherever a term may stand. Where SPARQL wants a variable (SELECT, GROUP BY,
+    AS) the variable stays, for the store to substitute in the result.
+
+    >>> bind('SELECT ?x { ?x a $c }', {"c": NamedNode("urn:c")})
+    ('SELECT ?x { ?x a <urn:c> }', set())
+    """
+    pieces: list[str] = []
+    named: set[str] = set()
+    done, braces, parens = 0, 0, 0
+    head = ""  # the clause that lists variables we are in: SELECT, GROUP or ORDER
+    last = ""
+    for kind, start, end in tokens(text):
+        word = text[start:end].upper()
+        if kind == "word":
+            if word in ("SELECT", "GROUP", "ORDER"):
+                head, parens = word, 0
+            elif word in _ENDS_HEAD:
+                head = ""
+        elif kind in "{}":
+            head, braces = "", braces + (1 if kind == "{" else -1)
+        elif kind in "()":
+            parens += 1 if kind == "(" else -1
+        elif kind == "variable" and text[start + 1 : end] in values:
+            name = text[start + 1 : end]
+            if last == "AS" or (head and parens == 0):
+                if head == "SELECT" and braces == 0 and last != "AS":
+                    named.add(name)
+            else:
+                pieces += [text[done:start], str(values[name])]
+                done = end
+        last = word
+    return "".join(pieces) + text[done:], named
+
+
+def variables(text: str) -> set[str]:
+    """The names of all variables written with a dollar sign: the parameters of a question."""
+    return {
+        text[start + 1 : end]
+        for kind, start, end in tokens(text)
+        if kind == "variable" and text[start] == "$"
+    }
+
+
+def syntax_error(error: SyntaxError, text: str) -> QueryError:
+    """The store's error as ``QueryError`` with place, line and what was expected."""
+    update = next((text[a:b].upper() for k, a, b in tokens(text) if k == "word"), "")
+    words = [text[a:b].upper() for k, a, b in tokens(text) if k == "word" and ":" not in text[a:b]]
+    leading = next((word for word in words if word not in ("PREFIX", "BASE")), update)
+    if leading in UPDATES:
+        return QueryError(
+            f"This is an update ({leading}), not a query.",
+            remedy="Queries never change data: use kg.add() and kg.remove().",
+        )
+    unknown = _unknown_prefix(text)
+    if unknown is not None:
+        return unknown
+    if not text.strip():
+        return QueryError("The query is empty.", remedy="Write a SELECT, ASK or CONSTRUCT query.")
+    said = (error.msg or str(error)).removeprefix("error at ")
+    where, _, expected = said.partition(": ")
+    line, _, column = where.partition(":")
+    if not (line.isdigit() and column.isdigit()):
+        return QueryError(f"The query is not valid SPARQL: {said[:200]}.", remedy="Correct it.")
+    return QueryError(
+        f"Query, line {line}, column {column}: {_expected(expected)}.\n"
+        f"{_pointed(text, int(line), int(column))}\n",
+        remedy="Correct the query at this place.",
+    )
+
+
+def place(text: str, at: int) -> str:
+    """Line and column of a place in a text, as words.
+
+    >>> place("a\\nbc", 3)
+    'line 2, column 2'
+    """
+    line = text.count("\n", 0, at) + 1
+    return f"line {line}, column {at - text.rfind(chr(10), 0, at)}"
+
+
+def _expected(said: str) -> str:
+    """What the parser wanted: its own words if it has any, else the first few tokens."""
+    options = said.removeprefix("expected ").removeprefix("one of ").replace("\n", " ").split(", ")
+    plain = [option for option in options if "['" not in option and "'\\u" not in option]
+    sentences = [option for option in plain if option[:1].isalpha() and " " in option]
+    if sentences:
+        return sentences[0][0].lower() + sentences[0][1:]
+    tokens_ = [option for option in plain if not option.startswith("[")]
+    if len(tokens_) > 6 or not tokens_:
+        return "this is not valid here"
+    return "expected " + " or ".join(tokens_)
+
+
+def _pointed(text: str, line: int, column: int) -> str:
+    lines = text.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    start = max(0, column - 50)
+    return f"  {shown[start : start + 80]}\n  {' ' * (column - 1 - start)}^"
+
+
+def _unknown_prefix(text: str) -> QueryError | None:
+    declared = set(PREFIXES)
+    words = list(tokens(text))
+    for number, (kind, start, end) in enumerate(words):
+        name = text[start:end]
+        if kind != "word" or ":" not in name or name.startswith(("_:", "@")):
+            continue
+        prefix = name.partition(":")[0]
+        before = words[number - 1] if number else ("", 0, 0)
+        if text[before[1] : before[2]].upper() == "PREFIX":
+            declared.add(prefix)
+        elif prefix not in declared:
+            from difflib import get_close_matches
+
+            close = get_close_matches(prefix, sorted(declared), 1)
+            meant = f"Did you mean '{close[0]}:'? " if close else ""
+            known = ", ".join(sorted(declared))
+            return QueryError(
+                f"Query, {place(text, start)}: the prefix '{prefix}:' is not declared.",
+                remedy=f"{meant}Declare it with PREFIX, or use a known one: {known}.",
+            )
+    return None
+
+
+def _until(text: str, mark: str, start: int) -> int:
+    found = text.find(mark, start)
+    return len(text) if found < 0 else found
+
+
+def _string_end(text: str, start: int) -> int:
+    quote = text[start]
+    mark = quote * 3 if text.startswith(quote * 3, start) else quote
+    place = start + len(mark)
+    while place < len(text):
+        if text[place] == "\\":
+            place += 2
+        elif text.startswith(mark, place):
+            return place + len(mark)
+        elif len(mark) == 1 and text[place] in "\n\r":
+            return place  # a broken string: the parser will say so
+        else:
+            place += 1
+    return len(text)
