@@ -18,17 +18,23 @@ _XSD = PREFIXES["xsd"]
 _DECIMALS = {
     _XSD + name
     for name in (
-        "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger "
-        "long int short byte unsignedLong unsignedInt unsignedShort unsignedByte"
-    ).split()
-}
+        "decimal", "integer", "nonNegativeInteger", "nonPositiveInteger", "positiveInteger",
+        "negativeInteger", "long", "int", "short", "byte", "unsignedLong", "unsignedInt",
+        "unsignedShort", "unsignedByte",
+    )
+}  # fmt: skip
 _STRINGS = {
     _XSD + name
-    for name in "string normalizedString token language Name NCName NMTOKEN".split()
+    for name in ("string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN")
 }
 _PLAIN = PREFIXES["rdf"] + "PlainLiteral"
 _LANGUAGE = PREFIXES["rdf"] + "langString"
 _ANY = PREFIXES["rdfs"] + "Literal"
+
+
+def takes_any_form(datatype: str) -> bool:
+    """Whether a datatype is foreign, or text of any form."""
+    return not datatype.startswith(_XSD) or datatype == _XSD + "string"
 
 
 def is_well_typed(literal: Literal) -> bool:

@@ -10,7 +10,8 @@ the rules are filled in anew and the next round looks at everything once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,10 @@ from glocal_kg.reasoning.datatypes import holds
 from glocal_kg.reasoning.equality import Groups, numbers
 from glocal_kg.reasoning.joins import Budget, LimitError, compose, solutions
 from glocal_kg.reasoning.program import Instance, Key, Program, Vocabulary
-from glocal_kg.reasoning.rules import ANNOTATIONS, DATATYPES, RULES
+from glocal_kg.reasoning.rules import DATATYPES, RULES
 from glocal_kg.reasoning.transitive import paths
 from glocal_kg.store.facts import TermTable
-from glocal_kg.store.index import Keys, TripleIndex, among, distinct, pack, unpack
+from glocal_kg.store.index import Keys, Triple, TripleIndex, among, distinct, pack, unpack
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
 FUNCTIONAL = {"prp-fp", "prp-ifp"}
@@ -61,7 +62,7 @@ class Engine:
         self.limit = limit
         self.trivial = trivial
         self.program: Program
-        self._type = self.vocabulary["rdf:type"]
+        self.rdf_type = self.vocabulary["rdf:type"]
         self._same = self.vocabulary["owl:sameAs"]
         self._thing = self.vocabulary["owl:Thing"]
         self._inferred = 0
@@ -70,20 +71,12 @@ class Engine:
 
     def run(self) -> None:
         """Close the index. Raises :class:`.joins.LimitError` where the limit is passed."""
-        self._merge({p: distinct(keys) for p, keys in axioms(self.vocabulary).items()})
         everything = self.index
         self.index = schema = self._schema()
         self._rounds()
         self.index = everything
         self._merge({p: schema.table(p).keys for p in schema.predicates()})
         self._rounds()
-
-    def extend(self, new: dict[int, Keys]) -> None:
-        """Add facts that are not in the index (sorted keys by predicate), and what follows.
-
-        The facts must bring no new axioms; :meth:`brings_axioms` tells.
-        """
-        self._rounds(self._merge(new))
 
     def _rounds(self, delta: TripleIndex | None = None) -> None:
         """Rounds until nothing is new; ``delta`` None means that everything is new."""
@@ -101,6 +94,7 @@ class Engine:
     def _prepare(self) -> None:
         self.program = Program(self.index, self.vocabulary)
         self.triggers = self.program.by_premise(self.program.instances)
+        self.__dict__.pop("_own", None)
         self.read = self.program.read()
         self._paths.clear()
         self._spread.clear()
@@ -109,7 +103,7 @@ class Engine:
         """Whether there are facts that fill in rules in a new way."""
         predicates, classes = given(self.vocabulary)
         for p in new.predicates():
-            if p == self._type:
+            if p == self.rdf_type:
                 objects = np.unique(new.pairs(p)[1]).tolist()
                 if classes.intersection(objects):
                     return True
@@ -119,6 +113,59 @@ class Engine:
                     return True
         return False
 
+    def is_about_schema(self, facts: Iterable[Triple]) -> bool:
+        """Whether some facts are about classes, properties or lists, or rename a literal.
+
+        Then other rules may apply than before, and the graph is to be closed anew.
+        """
+        predicates, classes = self._about
+        for s, p, o in facts:
+            if p in predicates or (p == self.rdf_type and o in classes):
+                return True
+            if p == self._same:
+                mask = self.literals.mask
+                own = self._own
+                if mask[s] or mask[o] or s in own or o in own:
+                    return True
+        return False
+
+    @cached_property
+    def _about(self) -> tuple[set[int], set[int]]:
+        predicates, classes = given(self.vocabulary)
+        more, kinds = about_schema(self.vocabulary)
+        return predicates | more, classes | kinds
+
+    @cached_property
+    def _own(self) -> set[int]:
+        return set(self.vocabulary.values())
+
+    def steps_suffice(self) -> bool:
+        """Whether single facts may be followed up by the rules as they are filled in now.
+
+        Not where rules read the types of literals, or a literal or a term of OWL itself has
+        another name: those are cases for the whole engine.
+        """
+        if self.trivial or self.read is None:
+            return False
+        if self.read & {self.vocabulary[name] for name in DATATYPES}:
+            return False
+        grouped = self.groups.grouped()
+        mask = self.literals.mask
+        return not (grouped & self._own) and not any(mask[term] for term in grouped)
+
+    def is_useful(self, fact: Triple) -> bool:
+        """Whether a single inferred fact says something or is read by a rule."""
+        s, p, o = fact
+        if p == self._same:
+            return s != o
+        if p == self.rdf_type and o == self._thing:
+            return self.read is None or o in self.read
+        if not self.literals.mask[s]:
+            return True
+        if p == self.rdf_type:
+            return self.read is None or o in self.read
+        return p in self.triggers
+
     def _schema(self) -> TripleIndex:
         """The facts about classes and properties: closed first, as all else rests on them."""
         predicates, classes = given(self.vocabulary)
@@ -127,9 +174,9 @@ class Engine:
         for p in predicates | more:
             schema.merge(p, self.index.table(p).keys)
         for c in sorted(classes | kinds):
-            found = self.index.subjects(self._type, c)
+            found = self.index.subjects(self.rdf_type, c)
             if len(found):
-                schema.merge(self._type, pack(found, np.full(len(found), c)))
+                schema.merge(self.rdf_type, pack(found, np.full(len(found), c)))
         return schema
 
     def _round(self, delta: TripleIndex | None) -> dict[int, Keys]:
@@ -142,9 +189,7 @@ class Engine:
             ]
         else:
             todo = [
-                pair
-                for key in keys_of(delta, self._type)
-                for pair in self.triggers.get(key, ())
+                pair for key in keys_of(delta, self.rdf_type) for pair in self.triggers.get(key, ())
             ]
         for instance, place in todo:
             name = instance.rule.name
@@ -160,13 +205,12 @@ class Engine:
                     new[self._same].append(self._same_values(instance))
             elif name == "cax-sco":
                 if place != 0:
-                    new[self._type].append(self._superclasses(delta or self.index))
+                    new[self.rdf_type].append(self._superclasses(delta or self.index))
             else:
                 start = None if place is None or delta is None else (place, delta)
-                s, p, o = instance.then
-                new[p].extend(self._conclusions(instance, start))
+                new[instance.then[1]].extend(self._conclusions(instance, start))
         if delta is None:
-            new[self._type].append(self._literal_types())
+            new[self.rdf_type].append(self._literal_types())
         result = {p: distinct(np.concatenate(parts)) for p, parts in new.items() if parts}
         for p, keys in self._equal(delta).items():
             result[p] = distinct(np.concatenate((result[p], keys))) if p in result else keys
@@ -183,7 +227,9 @@ class Engine:
         if not instance.when:
             yield np.array([s << 32 | o], np.int64)
             return
-        if not len((start[1] if start else self.index).table(instance.when[start[0] if start else 0][1])):
+        if not len(
+            (start[1] if start else self.index).table(instance.when[start[0] if start else 0][1])
+        ):
             return
         name = instance.rule.name
         for columns in solutions(self.index, instance.when, wanted, self._budget, name, start):
@@ -211,7 +257,7 @@ class Engine:
         """Without facts about literals, or of the class of all things, that no rule reads."""
         if self.trivial or not len(keys):
             return keys
-        if p == self._type:
+        if p == self.rdf_type:
             if self.read is None:
                 return keys
             if self._thing not in self.read and not len(self.groups):
@@ -259,8 +305,8 @@ class Engine:
         if not self.trivial and self.read is not None and self._thing not in self.read:
             useful &= above != self._thing
         supers = pack(below[useful], above[useful])
-        keys = compose(types.table(self._type).keys, supers, self._budget, "cax-sco")
-        return self._useful(self._type, keys)
+        keys = compose(types.table(self.rdf_type).keys, supers, self._budget, "cax-sco")
+        return self._useful(self.rdf_type, keys)
 
     def _equal(self, delta: TripleIndex | None) -> dict[int, Keys]:
         """The facts that the members of a group share (eq-sym, eq-trans, eq-rep-*)."""
@@ -345,15 +391,6 @@ def keys_of(index: TripleIndex, rdf_type: int) -> list[Key]:
     return found
 
 
-def axioms(vocabulary: Vocabulary) -> dict[int, Keys]:
-    """The facts that hold in every graph (prp-ap and dt-type1)."""
-    rdf_type = vocabulary["rdf:type"]
-    annotation, datatype = vocabulary["owl:AnnotationProperty"], vocabulary["rdfs:Datatype"]
-    keys = [vocabulary[name] << 32 | annotation for name in ANNOTATIONS]
-    keys += [vocabulary[name] << 32 | datatype for name in DATATYPES]
-    return {rdf_type: np.array(keys, np.int64)}
-
-
 def given(vocabulary: Vocabulary) -> tuple[set[int], set[int]]:
     """The predicates and the classes by which axioms fill in rules."""
     return _named(vocabulary, [p for rule in RULES for p in rule.given], lists=True)
@@ -373,4 +410,3 @@ def _named(
         predicates |= {vocabulary["rdf:first"], vocabulary["rdf:rest"]}
     classes = {vocabulary[o] for _, p, o in patterns if p == "rdf:type"}
     return predicates, classes
-

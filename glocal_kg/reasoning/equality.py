@@ -69,7 +69,7 @@ class Groups:
 
     def largest(self) -> list[int]:
         """The largest group, sorted."""
-        return sorted(max(self._members.values(), key=len, default=[]))
+        return sorted(max(self._members.values(), key=lambda group: len(group), default=[]))
 
     def spreader(self, terms: int, limit: int) -> Spreader:
         """The groups as arrays, for terms numbered below ``terms``."""
@@ -123,5 +123,3 @@ def numbers(pairs: Keys) -> list[tuple[int, int]]:
     """Packed pairs as a list of tuples."""
     left, right = unpack(pairs)
     return list(zip(left.tolist(), right.tolist(), strict=True))
-
-

@@ -14,11 +14,18 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.reasoning.matching import Binding, Pattern, fill, solve
-from glocal_kg.reasoning.rules import PREFIXES, RULES, Rule, Tokens, spread
+from glocal_kg.reasoning.rules import ANNOTATIONS, DATATYPES, PREFIXES, RULES, Rule, Tokens, spread
 from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Triple, TripleIndex
 
 Key: TypeAlias = int | tuple[int, int]
+
+
+AXIOMS = {
+    "prp-ap": [(name, "owl:AnnotationProperty") for name in ANNOTATIONS],
+    "dt-type1": [(name, "rdfs:Datatype") for name in DATATYPES],
+}
+"""The types that the rules of built-in terms give, in every graph."""
 
 
 class Vocabulary(dict[str, int]):
@@ -134,6 +141,9 @@ class Program:
 
     def _instances(self, rule: Rule) -> Iterator[Instance]:
         if rule.built_in:
+            for s, o in AXIOMS.get(rule.name, ()):
+                fact = self.vocabulary[s], self._type, self.vocabulary[o]
+                yield Instance(rule, (), (), fact)
             return
         names: dict[str, int] = {}
         head = -1
@@ -263,8 +273,7 @@ class Program:
             return a != b and (not below or a < b)
 
         return any(
-            contains(b, sub_class, c) and first(b, c, contains(c, sub_class, b))
-            for b in classes[p]
+            contains(b, sub_class, c) and first(b, c, contains(c, sub_class, b)) for b in classes[p]
         ) or any(
             c in classes.get(q, ()) and first(q, p, contains(q, sub_property, p))
             for q in self.index.objects(p, sub_property).tolist()

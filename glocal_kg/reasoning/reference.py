@@ -3,7 +3,8 @@
 Where owlrl 7 is not as the standard has it, or not as we have it, it is put right here so that
 the two engines can be compared. prp-key overlooks the last key property, and so merges things
 that differ in it. dt-type2 gives a literal only its own datatype and those above it, instead
-of all that hold its value. Two literals are never the same by being values of a functional
+of all that hold its value. scm-sco and scm-spo do not close a
+ring. Two literals are never the same by being values of a functional
 property: we report that as a clash (see docs/reasoning.md). Left as they are: eq-diff2,
 eq-diff3 and prp-adp overlook the last member of a list, which costs clashes, not facts.
 """
@@ -18,7 +19,7 @@ import numpy as np
 import rdflib
 from owlrl import OWLRL_Semantics
 from pyoxigraph import BlankNode, Literal, NamedNode
-from rdflib.namespace import OWL, RDF
+from rdflib.namespace import OWL, RDF, RDFS
 
 from glocal_kg.reasoning.datatypes import holds
 from glocal_kg.reasoning.engine import Literals
@@ -51,8 +52,7 @@ def close(terms: TermTable, triples: Numbers, *, trivial: bool = False) -> Refer
     rows = [
         tuple(terms.add(_oxigraph(part)) for part in fact)
         for fact in graph
-        if fact[0] not in errors
-        and not isinstance(fact[0], rdflib.Literal)
+        if fact[0] not in errors and not isinstance(fact[0], rdflib.Literal)
     ]
     known = TripleIndex(triples)
     found = TripleIndex(np.array(rows, np.int32).reshape(-1, 3))
@@ -77,8 +77,14 @@ class _Semantics(OWLRL_Semantics):  # type: ignore[misc]
         for literal in {o for o in self.graph.objects() if isinstance(o, rdflib.Literal)}:
             for name in DATATYPES:
                 prefix, _, local = name.partition(":")
-                if holds(PREFIXES[prefix] + local, _oxigraph(literal)):
+                if holds(PREFIXES[prefix] + local, _oxigraph(literal)):  # type: ignore[arg-type]
                     self.store_triple((literal, RDF.type, rdflib.URIRef(PREFIXES[prefix] + local)))
+
+    def _schema_vocabulary(self, triple: tuple[Any, Any, Any], cycle_num: int) -> None:
+        super()._schema_vocabulary(triple, cycle_num)
+        s, p, o = triple
+        if p in (RDFS.subClassOf, RDFS.subPropertyOf) and (o, p, s) in self.graph:
+            self.store_triple((s, p, s))
 
     def _properties(self, triple: tuple[Any, Any, Any], cycle_num: int) -> None:
         c, p, head = triple
@@ -103,9 +109,7 @@ def _rdflib(term: object) -> Any:
     assert isinstance(term, Literal)
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(
-        term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False
-    )
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
 def _oxigraph(term: Any) -> Term:

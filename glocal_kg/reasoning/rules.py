@@ -87,20 +87,21 @@ def _rule(
 
 CLASH = ""
 
-ANNOTATIONS = (
-    "rdfs:label rdfs:comment rdfs:seeAlso rdfs:isDefinedBy owl:deprecated owl:versionInfo "
-    "owl:priorVersion owl:backwardCompatibleWith owl:incompatibleWith"
-).split()
+ANNOTATIONS = [
+    "rdfs:label", "rdfs:comment", "rdfs:seeAlso", "rdfs:isDefinedBy", "owl:deprecated",
+    "owl:versionInfo", "owl:priorVersion", "owl:backwardCompatibleWith", "owl:incompatibleWith",
+]  # fmt: skip
 """The built-in annotation properties of OWL 2 RL (rule prp-ap)."""
 
-DATATYPES = (
-    "rdf:PlainLiteral rdf:XMLLiteral rdfs:Literal xsd:decimal xsd:integer xsd:nonNegativeInteger "
-    "xsd:nonPositiveInteger xsd:positiveInteger xsd:negativeInteger xsd:long xsd:int xsd:short "
-    "xsd:byte xsd:unsignedLong xsd:unsignedInt xsd:unsignedShort xsd:unsignedByte xsd:float "
-    "xsd:double xsd:string xsd:normalizedString xsd:token xsd:language xsd:Name xsd:NCName "
-    "xsd:NMTOKEN xsd:boolean xsd:hexBinary xsd:base64Binary xsd:anyURI xsd:dateTime "
-    "xsd:dateTimeStamp"
-).split()
+DATATYPES = [
+    "rdf:PlainLiteral", "rdf:XMLLiteral", "rdfs:Literal", "xsd:decimal", "xsd:integer",
+    "xsd:nonNegativeInteger", "xsd:nonPositiveInteger", "xsd:positiveInteger",
+    "xsd:negativeInteger", "xsd:long", "xsd:int", "xsd:short", "xsd:byte", "xsd:unsignedLong",
+    "xsd:unsignedInt", "xsd:unsignedShort", "xsd:unsignedByte", "xsd:float", "xsd:double",
+    "xsd:string", "xsd:normalizedString", "xsd:token", "xsd:language", "xsd:Name", "xsd:NCName",
+    "xsd:NMTOKEN", "xsd:boolean", "xsd:hexBinary", "xsd:base64Binary", "xsd:anyURI", "xsd:dateTime",
+    "xsd:dateTimeStamp",
+]  # fmt: skip
 """The datatypes OWL 2 RL supports (section 4.2 of the profiles; rule dt-type1)."""
 
 _MAX = "?x owl:maxCardinality {} . ?x owl:onProperty ?p"
@@ -213,10 +214,12 @@ RULES: tuple[Rule, ...] = (
           then="?a rdfs:subPropertyOf ?b . ?b rdfs:subPropertyOf ?a"),
     _rule("scm-eqp2", 9, when="?a rdfs:subPropertyOf ?b . ?b rdfs:subPropertyOf ?a",
           then="?a owl:equivalentProperty ?b"),
-    _rule("scm-dom1", 9, when="?p rdfs:domain ?c . ?c rdfs:subClassOf ?d", then="?p rdfs:domain ?d"),
+    _rule("scm-dom1", 9, when="?p rdfs:domain ?c . ?c rdfs:subClassOf ?d",
+          then="?p rdfs:domain ?d"),
     _rule("scm-dom2", 9, when="?q rdfs:domain ?c . ?p rdfs:subPropertyOf ?q",
           then="?p rdfs:domain ?c"),
-    _rule("scm-rng1", 9, when="?p rdfs:range ?c . ?c rdfs:subClassOf ?d", then="?p rdfs:range ?d"),
+    _rule("scm-rng1", 9, when="?p rdfs:range ?c . ?c rdfs:subClassOf ?d",
+          then="?p rdfs:range ?d"),
     _rule("scm-rng2", 9, when="?q rdfs:range ?c . ?p rdfs:subPropertyOf ?q",
           then="?p rdfs:range ?c"),
     _rule("scm-hv", 9, when="?c owl:hasValue ?i . ?c owl:onProperty ?p . ?d owl:hasValue ?i . "

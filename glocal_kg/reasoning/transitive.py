@@ -121,5 +121,3 @@ def components(starts: list[int], following: list[int]) -> list[int]:
                         break
                 number += 1
     return component
-
-

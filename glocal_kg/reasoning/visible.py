@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg.reasoning.program import Vocabulary
-from glocal_kg.reasoning.rules import ANNOTATIONS, DATATYPES
+from glocal_kg.reasoning.program import AXIOMS, Vocabulary
 from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Keys, among, pack, unpack
 
-REFLEXIVE = (
-    "owl:sameAs rdfs:subClassOf rdfs:subPropertyOf owl:equivalentClass owl:equivalentProperty"
-).split()
+REFLEXIVE = [
+    "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass",
+    "owl:equivalentProperty",
+]  # fmt: skip
 """Relations in which everything stands to itself."""
 
 
@@ -46,8 +46,7 @@ class Visible:
         self._type = vocabulary["rdf:type"]
         self._sub_class = vocabulary["rdfs:subClassOf"]
         self._thing, self._nothing = vocabulary["owl:Thing"], vocabulary["owl:Nothing"]
-        kinds = [(name, "owl:AnnotationProperty") for name in ANNOTATIONS]
-        kinds += [(name, "rdfs:Datatype") for name in DATATYPES]
+        kinds = [pair for pairs in AXIOMS.values() for pair in pairs]
         kinds += [("owl:Thing", "owl:Class"), ("owl:Nothing", "owl:Class")]
         self._axioms = np.sort(np.array([vocabulary[s] << 32 | vocabulary[o] for s, o in kinds]))
 

@@ -1,0 +1,98 @@
+"""Bring a closed graph up to date from a change: what falls, what stays, what is new.
+
+A removed fact falls if it has no other proof (:mod:`.support`), and with it falls whatever
+needed it, fact by fact. What is added goes through the rules one fact at a time. Only facts
+that meet the change are looked at. Changes to axioms are not done here.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from glocal_kg.reasoning.engine import Engine
+from glocal_kg.reasoning.single import Stepper
+from glocal_kg.reasoning.support import Support
+from glocal_kg.store.index import Triple, TripleIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edit did to the closed graph."""
+
+    lost: set[Triple]
+    """Facts that are no longer in it."""
+    gained: set[Triple]
+    """Facts that are new in it."""
+
+
+def follow(
+    engine: Engine,
+    steps: Stepper,
+    asserted: TripleIndex,
+    new: set[Triple],
+    gone: set[Triple],
+) -> Edit | None:
+    """Carry an edit out on ``asserted`` and on the engine's index.
+
+    None where the edit touches axioms: then the indexes are as they were before.
+    """
+    if engine.is_about_schema(new) or engine.is_about_schema(gone) or not engine.steps_suffice():
+        return None
+    asserted.update(new, gone)
+    lost = _fall(engine, steps, asserted, gone)
+    gained = None
+    if not engine.is_about_schema(lost):
+        engine.index.update(removed=lost)
+        gained = _grow(engine, steps, new)
+    else:
+        lost = set()
+    if gained is None:
+        engine.index.update(added=lost)
+        asserted.update(gone, new)
+        return None
+    both = lost & gained
+    return Edit(lost - both, gained - both)
+
+
+def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Triple]) -> set[Triple]:
+    index = engine.index
+    support = Support(steps, index, asserted)
+    lost: set[Triple] = set()
+    todo = deque(sorted(gone))
+    seen = set(todo)
+    while todo:
+        fact = todo.popleft()
+        if support.proves(fact):
+            continue
+        lost.add(fact)
+        for _, then in steps.after(index, fact):
+            if then is not None and then not in seen and index.contains(*then):
+                seen.add(then)
+                todo.append(then)
+    return lost
+
+
+def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | None:
+    """Add facts and what follows; None (and nothing done) where axioms would follow."""
+    index = engine.index
+    todo = deque(fact for fact in sorted(new) if not index.contains(*fact))
+    gained: set[Triple] = set(todo)
+    index.update(added=todo)
+    while todo:
+        fact = todo.popleft()
+        found = [
+            then
+            for _, then in steps.after(index, fact)
+            if then is not None and then not in gained and not index.contains(*then)
+        ]
+        for then in dict.fromkeys(found):
+            if not engine.is_useful(then):
+                continue
+            if engine.is_about_schema([then]) or len(gained) > engine.limit:
+                index.update(removed=gained)
+                return None
+            gained.add(then)
+            index.update(added=[then])
+            todo.append(then)
+    return gained
