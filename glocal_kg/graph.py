@@ -53,7 +53,9 @@ class KnowledgeGraph:
         self.languages = tuple(languages)
         self.inference: Inference | None = None
         self._quads = QuadStore()
-        self._unread: list[str] = []  # packaged files that only the index has read so far
+        # Packaged files that the index has not read yet, and those the facts have not.
+        self._waiting: list[str] = []
+        self._unread: list[str] = []
 
     # What is in it
 
@@ -65,6 +67,7 @@ class KnowledgeGraph:
     @property
     def store(self) -> Store:
         """The index that answers SPARQL. For reading only: change facts with add and remove."""
+        self._read(self._waiting)
         return self._quads.index
 
     @property
@@ -168,9 +171,17 @@ class KnowledgeGraph:
                     remedy="Call kg.infer() first (command line: --infer).",
                 )
             self._refuse_stale()
+        if question.graphs and self._waiting:
+            wanted = {path for name in question.graphs for path in packaged.graph_files(name)}
+            self._read([path for path in self._waiting if path in wanted])
+        else:
+            self._read(self._waiting)
         return question.run(
-            self.store,
+            self._quads.index,
             parameters,
+            is_a=lambda node, kind: bool(
+                ask(self.store, _IS_A, values={"node": node, "class": kind})
+            ),
             inferred=question.needs_inference,
             timeout=timeout,
             labels=self.labels,
@@ -179,7 +190,7 @@ class KnowledgeGraph:
     @property
     def labels(self) -> Labels:
         """Labels of things in the order of ``languages``."""
-        return Labels(self.store, self.languages)
+        return Labels(lambda: self.store, self.languages)
 
     # Conclude and check
 
@@ -241,17 +252,30 @@ class KnowledgeGraph:
                 " facts only with inferred=False.",
             )
 
+    def _read(self, paths: list[str]) -> None:
+        """Have the index read packaged files."""
+        for path in paths:
+            try:
+                self._quads.index.load(path=path, format=_format(path), to_graph=_target(path))
+            except (SyntaxError, OSError):
+                from glocal_kg.reading import open_source
+
+                for _ in open_source(path).quads():  # meets the same error and tells it well
+                    pass
+                raise
+        self._waiting = [path for path in self._waiting if path not in paths]
+
     def _complete(self) -> QuadStore:
         """Facts and index with everything in both.
 
-        ``load`` lets the index read the packaged files by itself, which is all a query needs.
-        Whoever wants the facts has them read in full, into both.
+        A query only needs the index, which reads packaged files by itself, and a packaged
+        question only those it rests on. Whoever wants the facts has all read into both.
         """
         if self._unread:
             from glocal_kg.reading import open_source
 
             self._quads = QuadStore()
-            unread, self._unread = self._unread, []
+            unread, self._unread, self._waiting = self._unread, [], []
             for path in unread:
                 self._quads.read(open_source(path), _target(path))
         return self._quads
@@ -260,17 +284,19 @@ class KnowledgeGraph:
 def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
     """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
 
-    Raises ``NotFoundError`` where the installation is not complete.
+    The files are found now and read when the first answer needs them. Raises
+    ``NotFoundError`` where the installation is not complete.
 
     >>> load().inference is None
     True
     """
     kg = KnowledgeGraph(languages=languages)
     ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
-    for path in ontology + data:
-        kg.store.load(path=path, format=_format(path), to_graph=_target(path))
-    kg._unread = ontology + data
+    kg._waiting = kg._unread = ontology + data
     return kg
+
+
+_IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
 
 
 def _format(path: str) -> RdfFormat:

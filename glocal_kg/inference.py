@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from glocal_kg.questions.values import Labels
     from glocal_kg.reasoning import Closure
     from glocal_kg.store.facts import Row
 
@@ -62,6 +63,22 @@ class Inference:
     def clashes(self) -> list[object]:
         """The contradictions; an empty list where there are none."""
         return list(self.closure.clashes) if self.closure is not None else list(self._messages)
+
+    def clash_texts(self, labels: Labels) -> list[str]:
+        """The contradictions as sentences: the rule, and the facts that go against each other."""
+        if self.closure is None:
+            return list(self._messages)
+        terms = self._quads.facts.terms
+
+        def name(term: object) -> str:
+            label = labels(term) if isinstance(term, NamedNode) else None
+            return label.value if label is not None else _name(term)
+
+        return [
+            f"Contradiction ({clash.rule}): "
+            + "; ".join(" ".join(name(terms[part]) for part in fact) for fact in clash.facts)
+            for clash in self.closure.clashes
+        ]
 
     def by_predicate(self) -> dict[str, int]:
         """How many facts were inferred with each predicate, the most frequent first."""

@@ -49,6 +49,25 @@ def files(name: str, *suffixes: str) -> list[str]:
     return sorted(found)
 
 
+def graph_files(graph: str) -> list[str]:
+    """The files of one packaged graph: ``deck``, or ``ontology/map`` for an ontology module.
+
+    Raises ``NotFoundError`` where there is no such graph.
+
+    >>> [os.path.basename(path) for path in graph_files("ontology/map")]
+    ['map.ttl']
+    """
+    if graph.startswith("ontology/"):
+        found = [os.path.join(os.path.dirname(folder("ontology")), *graph.split("/")) + ".ttl"]
+    else:
+        inside = os.path.join(folder("data"), graph) + os.sep
+        alone = inside.removesuffix(os.sep) + "."
+        found = [p for p in files("data", ".trig", ".ttl") if p.startswith((inside, alone))]
+    if not all(map(os.path.isfile, found)) or not found:
+        raise NotFoundError(f"There is no packaged graph '{graph}'.")
+    return found
+
+
 def module_iri(path: str) -> str:
     """The IRI of an ontology module, which is also the name of its graph, from its path.
 

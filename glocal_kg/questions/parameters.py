@@ -136,7 +136,8 @@ def bind_all(
     terms: dict[str, Bound] = {}
     for name, parameter in parameters.items():
         value = given.get(name)
-        if value is None:
+        own = value is not None
+        if not own:
             value = parameter.default
         if value is None:
             if parameter.required:
@@ -147,7 +148,7 @@ def bind_all(
             continue
         term = parameter.term(value)
         klass = parameter.klass
-        if klass is not None and isinstance(term, NamedNode) and not is_a(term, klass):
+        if own and klass and isinstance(term, NamedNode) and not is_a(term, klass):
             shown = shorten(klass.value)
             why = f"List them with: SELECT ?x {{ ?x a/rdfs:subClassOf* {shown} }}"
             raise parameter.wrong(shorten(term.value), why)

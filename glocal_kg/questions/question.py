@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from glocal_kg import packaged
 from glocal_kg.errors import NotFoundError, QueryError
@@ -17,7 +17,9 @@ from glocal_kg.questions.table import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from pyoxigraph import NamedNode
 
     from glocal_kg.questions.header import Value
     from glocal_kg.questions.values import Labels
@@ -33,6 +35,7 @@ _KEYS = frozenset(
         "requires",
         "reason",
         "empty",
+        "graphs",
         "endpoint",
         "pagination",
         "method",
@@ -40,15 +43,15 @@ _KEYS = frozenset(
         "enumerate",
     }
 )
-_IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
 
 
 class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``needs_inference`` whether inferred facts must be there. A parameter called ``limit`` is
-    the number of rows to stop after.
+    ``needs_inference`` whether inferred facts must be there. ``graphs`` names the packaged
+    graphs that the answer rests on (none: all of them), so that a first answer need not wait
+    for the others. A parameter called ``limit`` is the number of rows to stop after.
     """
 
     def __init__(self, name: str, text: str, path: str = "") -> None:
@@ -75,6 +78,8 @@ class Question:
             else []
         )
         self.needs_inference = header.get("requires") == "inference"
+        graphs = header.get("graphs")
+        self.graphs = [str(graph) for graph in graphs] if isinstance(graphs, list) else []
         columns = header.get("columns")
         self.columns = (
             {key: str(kind) for key, kind in columns.items()} if isinstance(columns, dict) else {}
@@ -104,15 +109,15 @@ class Question:
         index: Store,
         given: Mapping[str, object],
         *,
+        is_a: Callable[[NamedNode, NamedNode], bool],
         inferred: bool = True,
         timeout: float | None = None,
         labels: Labels | None = None,
     ) -> Table:
-        """The answer for the given parameters; ``ParameterError`` and ``QueryError``."""
+        """The answer for the given parameters; ``ParameterError`` and ``QueryError``.
 
-        def is_a(node: NamedNode, klass: NamedNode) -> bool:
-            return bool(ask(index, _IS_A, values={"node": node, "class": klass}))
-
+        ``is_a(node, class)`` tells whether a node that was given is of its parameter's class.
+        """
         values = bind_all(self.parameters, given, self.name, is_a)
         limit = values.pop("limit", None)
         answer = ask(

@@ -8,6 +8,7 @@ from glocal_kg.vocab import DCTERMS, FOAF, RDFS, SKOS, shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TypeAlias
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -95,7 +96,8 @@ class Labels:
     Where there is none in those languages, English and then any other serves.
     """
 
-    def __init__(self, index: Store, languages: tuple[str, ...]) -> None:
+    def __init__(self, index: Callable[[], Store], languages: tuple[str, ...]) -> None:
+        """``index`` gives the store when the first label is wanted."""
         self._index = index
         self._languages = languages
         self._known: dict[NamedNode, Literal | None] = {}
@@ -108,7 +110,7 @@ class Labels:
 
     def _look_up(self, node: NamedNode) -> Literal | None:
         for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name):
-            quads = self._index.quads_for_pattern(node, predicate, None)
+            quads = self._index().quads_for_pattern(node, predicate, None)
             found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
             if found:
                 return min(found, key=self._rank)

@@ -14,7 +14,6 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store,
 
 from glocal_kg.errors import GlocalError, ReadError
 from glocal_kg.formats import N_TRIPLES, TURTLE
-from glocal_kg.store.facts import FactTable
 from glocal_kg.vocab import INFERRED, XSD
 
 TYPE_CHECKING = False
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glocal_kg.reading import Source
+    from glocal_kg.store.facts import FactTable
 
 BIG = 4 << 20  # bytes; below this a second thread costs more than it saves
 LOOK = 20_000  # quads looked at before deciding
@@ -40,11 +40,20 @@ class QuadStore:
     """
 
     def __init__(self) -> None:
-        self.facts = FactTable()
         self.index = Store()
+        self._facts: FactTable | None = None
         # Does the index hold one literal where the facts hold two (1.5 and 1.50)?
         # None: not looked yet.
         self._variants: bool | None = None
+
+    @property
+    def facts(self) -> FactTable:
+        """The table of asserted facts, made when first wanted: a query needs none."""
+        if self._facts is None:
+            from glocal_kg.store.facts import FactTable
+
+            self._facts = FactTable()
+        return self._facts
 
     def read(self, source: Source, target: NamedNode) -> int:
         """Add all quads of a source, those of no graph to ``target``; returns how many it has.

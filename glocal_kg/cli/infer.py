@@ -1,0 +1,51 @@
+"""``glocal infer``: what follows from the facts."""
+
+from __future__ import annotations
+
+import sys
+
+from pyoxigraph import Triple
+
+from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg.cli.options import Given, Option, Verb
+from glocal_kg.questions.table import Triples
+from glocal_kg.vocab import INFERRED
+
+VERB = Verb(
+    "infer [FILE...] [options]",
+    "Infer what follows by OWL 2 RL from the packaged facts and your files. A summary on a\n"
+    "terminal, the inferred facts as N-Triples in a pipe. Exit code 1: there are contradictions.",
+    "glocal infer\nglocal infer my-data.ttl > inferred.nt",
+    [
+        Option("--engine", "the reasoner; owlrl is the slow reference", choices=("fast", "owlrl")),
+        Option(
+            "--format -f",
+            "how to write it",
+            choices=("summary", "ntriples", "turtle", "jsonld", "rdfxml"),
+        ),
+        DATA,
+        LANG,
+    ],
+    most=None,
+)
+
+
+def run(given: Given) -> int:
+    """Infer, and write what follows."""
+    kg = graph(given, given.arguments)
+    asserted = len(kg)
+    inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
+    clashes = inference.clash_texts(kg.labels)
+    format = given.one("format") or ("summary" if on_terminal() else "ntriples")
+    if format == "summary":
+        lines = [f"{inference.inferred} facts follow from {asserted} asserted ones."]
+        lines += [f"  {count:>7}  {name}" for name, count in inference.by_predicate().items()]
+        lines.append(f"{len(clashes)} contradictions." if clashes else "No contradictions.")
+        write("\n".join([*lines, *clashes]))
+    else:
+        quads = kg.store.quads_for_pattern(None, None, None, INFERRED)
+        triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+        write(Triples(triples).serialize(format))
+        for text in clashes:
+            print(f"glocal: {text}", file=sys.stderr)
+    return 1 if clashes else 0

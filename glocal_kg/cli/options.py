@@ -1,0 +1,183 @@
+"""Options of the command line, declared as data.
+
+argparse alone takes a third of the time in which the command gives its first answer; what the
+verbs need of it is this.
+"""
+
+from __future__ import annotations
+
+from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Option:
+    """An option: its names, the name of its value (none for a switch), and what it does.
+
+    ``many`` collects every value given; ``choices`` are the values taken.
+    """
+
+    def __init__(
+        self,
+        names: str,
+        told: str,
+        *,
+        value: str = "",
+        many: bool = False,
+        choices: Sequence[str] = (),
+    ) -> None:
+        self.names = names.split()
+        self.told = told
+        self.value = value
+        self.many = many
+        self.choices = tuple(choices)
+
+    @property
+    def key(self) -> str:
+        """The name the value is read by: the first long name without its dashes."""
+        return self.names[0].removeprefix("--")
+
+    @property
+    def usage(self) -> str:
+        """The option as help shows it."""
+        value = "|".join(self.choices) if self.choices else self.value
+        return f"{', '.join(self.names)} {value}".rstrip()
+
+
+class Verb:
+    """What a verb takes: its arguments (for the usage line), options, and an example."""
+
+    def __init__(
+        self,
+        usage: str,
+        summary: str,
+        example: str,
+        options: Sequence[Option] = (),
+        *,
+        least: int = 0,
+        most: int | None = 0,
+    ) -> None:
+        self.usage = usage
+        self.summary = summary
+        self.example = example
+        self.options = tuple(options)
+        self.least = least
+        self.most = most
+
+    def help(self) -> str:
+        """The help text."""
+        shown = [*((option.usage, option.told) for option in self.options), HELP]
+        width = max(len(usage) for usage, _ in shown if len(usage) <= 34)
+        lines = []
+        for usage, told in shown:
+            if len(usage) <= width:
+                lines.append(f"  {usage:<{width}}  {told}")
+            else:
+                lines += [f"  {usage}", f"  {'':<{width}}  {told}"]
+        options = "\n".join(lines)
+        examples = "\n".join(f"  {line}" for line in self.example.strip().splitlines())
+        return (
+            f"{self.summary}\n\nUsage: glocal {self.usage}\n\n"
+            f"Options:\n{options}\n\nExample:\n{examples}\n"
+        )
+
+
+HELP = ("-h, --help", "show this help")
+
+
+class Given:
+    """What was given on the command line: ``arguments``, and options by their key."""
+
+    def __init__(self, verb: Verb) -> None:
+        self.verb = verb
+        self.arguments: list[str] = []
+        self._values: dict[str, list[str]] = {}
+
+    def has(self, key: str) -> bool:
+        """True where a switch or an option was given."""
+        return key in self._values
+
+    def all(self, key: str) -> list[str]:
+        """All values of an option, in order."""
+        return self._values.get(key, [])
+
+    def one(self, key: str, default: str = "") -> str:
+        """The value of an option, or the default."""
+        return self._values.get(key, [default])[-1]
+
+    def number(self, key: str, default: float) -> float:
+        """The value of an option as a number above zero."""
+        text = self.one(key, str(default))
+        try:
+            number = float(text)
+        except ValueError:
+            number = 0.0
+        if not number > 0:
+            raise GlocalError(
+                f"--{key} takes a number above zero; '{text}' is not one.", remedy=_see(self.verb)
+            )
+        return number
+
+    def put(self, option: Option, value: str) -> None:
+        """Note an option, once unless it may come often."""
+        if option.choices and value not in option.choices:
+            raise GlocalError(
+                f"{option.names[0]} takes one of {', '.join(option.choices)};"
+                f" '{value}' is not one.",
+                remedy=_see(self.verb),
+            )
+        if option.key in self._values and not option.many:
+            raise GlocalError(f"{option.names[0]} is given twice.", remedy=_see(self.verb))
+        self._values.setdefault(option.key, []).append(value)
+
+
+def read(verb: Verb, argv: Sequence[str]) -> Given:
+    """Read the words after a verb; ``GlocalError`` for what the verb does not take.
+
+    >>> verb = Verb("demo [FILE]", "", "", [Option("--lang", "", value="TAGS")], most=1)
+    >>> given = read(verb, ["x.ttl", "--lang=it,en"])
+    >>> given.arguments, given.one("lang")
+    (['x.ttl'], 'it,en')
+    """
+    known = {name: option for option in verb.options for name in option.names}
+    given, waiting = Given(verb), list(reversed(argv))
+    while waiting:
+        word = waiting.pop()
+        if word == "--":
+            given.arguments += reversed(waiting)
+            break
+        if not word.startswith("-") or word == "-":
+            given.arguments.append(word)
+            continue
+        name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        option = known.get(name)
+        if option is None:
+            raise _unknown(verb, name, list(known))
+        takes = bool(option.value or option.choices)
+        if equals and not takes:
+            raise GlocalError(f"{name} takes no value.", remedy=_see(verb))
+        if takes and not equals:
+            if not waiting:
+                raise GlocalError(f"{name} needs a value.", remedy=_see(verb))
+            value = waiting.pop()
+        given.put(option, value)
+    if len(given.arguments) < verb.least:
+        raise GlocalError(f"Something is missing: glocal {verb.usage}.", remedy=_see(verb))
+    if verb.most is not None and len(given.arguments) > verb.most:
+        extra = given.arguments[verb.most]
+        raise GlocalError(f"'{extra[:60]}' is one argument too many.", remedy=_see(verb))
+    return given
+
+
+def _unknown(verb: Verb, name: str, known: list[str]) -> GlocalError:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, 1)
+    meant = f"Did you mean {close[0]}? " if close else ""
+    return GlocalError(f"There is no option {name}.", remedy=f"{meant}{_see(verb)}")
+
+
+def _see(verb: Verb) -> str:
+    return f"See glocal {verb.usage.split()[0]} --help."
