@@ -26,10 +26,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from glocal_kg.errors import QueryError
 from glocal_kg.validation.paths import Predicate
+from glocal_kg.validation.query_words import words
 from glocal_kg.validation.report import LEVELS, Violation
-from glocal_kg.validation.sparql import words
-from glocal_kg.validation.terms import RDFS, SH, Term, plain, short
-from glocal_kg.validation.wording import choose_text
+from glocal_kg.validation.terms import RDFS, SH, Term, choose_text, plain, short
 
 BASE = "https://w3id.org/glocal/id/check/"
 _KEYS = {"summary", "description", "message", "remedy", "severity", "columns", "tags"}

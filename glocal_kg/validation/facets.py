@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg.store.index import Numbers
-from glocal_kg.validation import literals
+from glocal_kg.validation import literals, order
 from glocal_kg.validation.patterns import matching
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
@@ -182,7 +182,7 @@ class Facets:
         return self._values[number]
 
     def _ranks(self, some: list[int]) -> list[int]:
-        rank, value_of_term = literals.rank, literals.value_of_term
+        rank, value_of_term = order.rank, literals.value_of_term
         return [rank(value_of_term(term)) for term in map(self.terms.__getitem__, some)]
 
     def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
@@ -192,9 +192,9 @@ class Facets:
         all others pair by pair.
         """
         x, y = self._rank(a), self._rank(b)
-        ranked = literals.same_family(x, y)
+        ranked = order.same_family(x, y)
         result: NDArray[np.int8] = np.sign(x - y).astype(np.int8)
         for place in np.flatnonzero(~ranked).tolist():
-            order = literals.compare(self.value(int(a[place])), self.value(int(b[place])))
-            result[place] = INCOMPARABLE if order is None else order
+            sign = order.compare(self.value(int(a[place])), self.value(int(b[place])))
+            result[place] = INCOMPARABLE if sign is None else sign
         return result

@@ -13,9 +13,8 @@ from glocal_kg.validation.paths import Path, Predicate
 from glocal_kg.validation.report import Violation
 from glocal_kg.validation.shape import Found
 from glocal_kg.validation.sparql import Sparql
-from glocal_kg.validation.terms import RDFS, Term, short
+from glocal_kg.validation.terms import RDFS, Term, choose_text, short
 from glocal_kg.validation.walk import follow, rows_of, values_of
-from glocal_kg.validation.wording import choose_text
 
 LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 

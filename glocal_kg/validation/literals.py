@@ -1,8 +1,6 @@
-"""XSD literals: whether a lexical form is legal, and how two values compare.
+"""XSD literals: whether a lexical form is legal, and which value it stands for.
 
 Legal forms follow XML Schema 1.1 part 2 without its white-space handling, as RDF wants it.
-Comparison follows the ``<`` of SPARQL 1.1 (section 17.3) and for the other ordered types the
-order of XML Schema; two values it cannot order are incomparable.
 """
 
 from __future__ import annotations
@@ -14,8 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from pyoxigraph import Literal
 
 from glocal_kg.validation.terms import XSD, Term
@@ -27,7 +23,7 @@ _YEAR = r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))"
 _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 _TIME = r"([01][0-9]|2[0-4]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?"
 
-_DATES = {
+DATES = {
     name: re.compile(pattern + _TZ)
     for name, pattern in {
         "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}",
@@ -96,9 +92,8 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
 }
 _DURATIONS = ("duration", "yearMonthDuration", "dayTimeDuration")
 _LEAP = 1972  # the year XML Schema takes where a date has none
-_SECOND = 1_000_000
-_DAY_LENGTH = 86_400 * _SECOND
-_SHIFT = 14 * 3_600 * _SECOND  # an unknown time zone lies within 14 hours of UTC
+SECOND = 1_000_000
+DAY = 86_400 * SECOND
 
 
 class Value(NamedTuple):
@@ -138,7 +133,7 @@ def checker(datatype: str) -> Callable[[str], bool] | None:
     if name in _FORMS:
         pattern = _FORMS[name]
         return lambda form: pattern.fullmatch(form) is not None
-    if name in _DATES or name == "dateTimeStamp":
+    if name in DATES or name == "dateTimeStamp":
         return lambda form: _moment(form, name) is not None
     if name in _DURATIONS:
         return lambda form: _duration(form, name) is not None
@@ -159,7 +154,7 @@ def _big_int(digits: str) -> int:
     return int(digits) if len(digits) < 4_000 else int(Decimal(digits))
 
 
-def _days(year: int, month: int, day: int) -> int:
+def days(year: int, month: int, day: int) -> int:
     """Days since 1970-01-01 in the Gregorian calendar, for any year."""
     year -= month <= 2
     era, of_era = divmod(year, 400)
@@ -175,17 +170,17 @@ def _month_length(year: int, month: int) -> int:
 
 def _micro(seconds: int, digits: str | None) -> Exact:
     if not digits:
-        return seconds * _SECOND
+        return seconds * SECOND
     if len(digits) <= 6:
-        return seconds * _SECOND + int(digits.ljust(6, "0"))
-    part = Fraction(_big_int(digits), 10 ** len(digits)) * _SECOND
-    return seconds * _SECOND + part
+        return seconds * SECOND + int(digits.ljust(6, "0"))
+    part = Fraction(_big_int(digits), 10 ** len(digits)) * SECOND
+    return seconds * SECOND + part
 
 
 def _moment(form: str, name: str) -> tuple[Exact, bool] | None:
     """Microseconds from 1970 UTC and whether a time zone is given, or None for a bad form."""
     base = "dateTime" if name == "dateTimeStamp" else name
-    match = _DATES[base].fullmatch(form)
+    match = DATES[base].fullmatch(form)
     if match is None:
         return None
     groups = list(match.groups())
@@ -204,18 +199,18 @@ def _moment(form: str, name: str) -> tuple[Exact, bool] | None:
         else:
             hour, minute, second = (int(groups.pop(0)) for _ in range(3))
             time = _micro(hour * 3600 + minute * 60 + second, groups.pop(0))
-            if time > _DAY_LENGTH:
+            if time > DAY:
                 return None  # 24:00:00 is the end of the day, 24:00:01 is nothing
     if day > _month_length(year, month):
         return None
     if base == "time":
-        time %= _DAY_LENGTH
-    moment = _days(year, month, day) * _DAY_LENGTH + time
+        time %= DAY
+    moment = days(year, month, day) * DAY + time
     if zone is None:
         return moment, False
     if zone != "Z":
         offset = int(zone[1:3]) * 60 + int(zone[4:6])
-        moment -= (offset if zone[0] == "+" else -offset) * 60 * _SECOND
+        moment -= (offset if zone[0] == "+" else -offset) * 60 * SECOND
     return moment, True
 
 
@@ -289,7 +284,7 @@ def _double(form: str) -> Value | None:
 
 def _float(form: str) -> Value | None:
     real = _real(form)
-    return None if real is None else Value("number", _Single(real))
+    return None if real is None else Value("number", Single(real))
 
 
 def _boolean(form: str) -> Value | None:
@@ -303,130 +298,25 @@ _PARSERS: dict[str, Callable[[str], Value | None]] = {
     XSD + "decimal": _decimal,
     XSD + "double": _double,
     XSD + "float": _float,
-    **{XSD + name: _parser(name) for name in (*_BOUNDS, *_DATES, "dateTimeStamp", *_DURATIONS)},
+    **{XSD + name: _parser(name) for name in (*_BOUNDS, *DATES, "dateTimeStamp", *_DURATIONS)},
 }
 
 
-class _Single(float):
+class Single(float):
     """A number of 32 bits: xsd:float, told apart because SPARQL compares it in 32 bits."""
 
-    def __new__(cls, number: float) -> _Single:
-        return super().__new__(cls, _single(number))
+    def __new__(cls, number: float) -> Single:
+        """The nearest number of 32 bits."""
+        return super().__new__(cls, single(number))
 
 
-def _single(number: float) -> float:
+def single(number: float) -> float:
+    """A number rounded to 32 bits; beyond their range it becomes infinite.
+
+    >>> single(0.1) == 0.1, single(0.5)
+    (False, 0.5)
+    """
     try:
         return float(struct.unpack("f", struct.pack("f", number))[0])
     except OverflowError:
         return float("inf") if number > 0 else float("-inf")
-
-
-def compare(a: Value | None, b: Value | None) -> int | None:
-    """-1, 0 or 1 as a is less than, equal to or greater than b; None where there is no order.
-
-    >>> def value(form, name): return value_of(form, XSD + name)
-    >>> compare(value("01", "integer"), value("1.0", "decimal"))
-    0
-    >>> compare(value("2000-01-01T00:00:00", "dateTime"), value("2000-01-01T00:00:00Z", "dateTime"))
-    >>> compare(value("1999", "gYear"), value("2000", "gYear"))
-    -1
-    """
-    if a is None or b is None or a.kind != b.kind:
-        return None
-    x, y = a.content, b.content
-    if a.kind == "number":
-        return _compare_numbers(x, y)  # type: ignore[arg-type]
-    if a.kind == "duration":
-        return _compare_durations(x, y)  # type: ignore[arg-type]
-    if a.zoned != b.zoned:
-        return _compare_zoned(x, y, a.zoned)  # type: ignore[arg-type]
-    return (x > y) - (x < y)  # type: ignore[operator, no-any-return]
-
-
-_FAMILY_BITS = 58
-_HALF = 1 << (_FAMILY_BITS - 1)
-_FAMILIES = {
-    (kind, zoned): place << _FAMILY_BITS
-    for place, (kind, zoned) in enumerate(
-        [("number", False), *((name, zoned) for name in _DATES for zoned in (False, True))], 1
-    )
-}
-
-
-def rank(value: Value | None) -> int:
-    """A whole number of 64 bits that sorts as the values of one family do; 0 where there is none.
-
-    The family (numbers; or moments of one type, with or without time zone) is in the upper
-    bits, so that ranks are comparable exactly where ``same_family`` says so. Both numbers and
-    moments count in millionths; what needs more than that has no rank.
-
-    >>> two, half = rank(Value("number", 2)), rank(Value("number", Decimal("0.5")))
-    >>> two > half > rank(None) == rank(Value("number", 0.5)) == 0
-    True
-    """
-    if value is None:
-        return 0
-    family = _FAMILIES.get((value.kind, value.zoned))
-    content = value.content
-    if family is None:
-        return 0
-    if value.kind == "number":
-        if not isinstance(content, int | Decimal) or abs(content) >= _HALF // _SECOND:
-            return 0
-        content *= _SECOND
-    assert isinstance(content, int | Decimal | Fraction)
-    whole = int(content)
-    if whole != content or not -_HALF < whole < _HALF:
-        return 0
-    return family + _HALF + whole
-
-
-def same_family(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of two arrays of ranks can be compared."""
-    family = x >> _FAMILY_BITS
-    same: NDArray[np.bool_] = (family == y >> _FAMILY_BITS) & (family > 0)
-    return same
-
-
-def _compare_numbers(x: int | Decimal | float, y: int | Decimal | float) -> int | None:
-    if isinstance(x, float) or isinstance(y, float):
-        narrow = all(isinstance(n, _Single) or not isinstance(n, float) for n in (x, y))
-        x, y = _as_float(x), _as_float(y)
-        if narrow:
-            x, y = _single(x), _single(y)
-        if x != x or y != y:
-            return None
-    return (x > y) - (x < y)
-
-
-def _as_float(number: int | Decimal | float) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return float("inf") if number > 0 else float("-inf")
-
-
-def _compare_zoned(x: Exact, y: Exact, x_is_zoned: bool) -> int | None:
-    """Order where one side has no time zone: known only if they are 14 hours apart."""
-    if not x_is_zoned:
-        swapped = _compare_zoned(y, x, True)
-        return None if swapped is None else -swapped
-    if x < y - _SHIFT:
-        return -1
-    return 1 if x > y + _SHIFT else None
-
-
-def _compare_durations(x: tuple[int, Exact], y: tuple[int, Exact]) -> int | None:
-    """XML Schema adds both to four moments and wants the same order each time."""
-    months, length = x[0] - y[0], x[1] - y[1]
-    if months == 0 or length == 0 or (months > 0) == (length > 0):
-        total = months or length
-        return (total > 0) - (total < 0)
-    orders = set()
-    for year, month in ((1696, 9), (1697, 2), (1903, 3), (1903, 7)):
-        ends = []
-        for whole, rest in (x, y):
-            added_year, added_month = divmod(year * 12 + month - 1 + whole, 12)
-            ends.append(_days(added_year, added_month + 1, 1) * _DAY_LENGTH + rest)
-        orders.add((ends[0] > ends[1]) - (ends[0] < ends[1]))
-    return orders.pop() if len(orders) == 1 else None

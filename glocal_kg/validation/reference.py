@@ -20,9 +20,17 @@ from glocal_kg.validation.paths import read_path
 from glocal_kg.validation.report import Violation
 from glocal_kg.validation.report_graph import severity_name
 from glocal_kg.validation.shapes_graph import ShapesGraph
-from glocal_kg.validation.sparql import check_query
-from glocal_kg.validation.terms import RDF, RDFS, SH, Term, from_rdflib, short, to_rdflib
-from glocal_kg.validation.wording import choose_text
+from glocal_kg.validation.sparql import check_prefixes, check_query
+from glocal_kg.validation.terms import (
+    RDF,
+    RDFS,
+    SH,
+    Term,
+    choose_text,
+    from_rdflib,
+    short,
+    to_rdflib,
+)
 
 if TYPE_CHECKING:
     import rdflib
@@ -41,6 +49,7 @@ def violations_of(data: Data, shapes: ShapesGraph, languages: Sequence[str]) -> 
     from pyshacl import validate
     from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 
+    check_prefixes(shapes)
     for name in _QUERIES:
         for owner, query in shapes.pairs(SH + name):
             if isinstance(query, Literal):

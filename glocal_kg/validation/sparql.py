@@ -13,42 +13,38 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.paths import Path, sparql
+from glocal_kg.validation.query_words import words
 from glocal_kg.validation.shape import Constraint, Found, Run, Shape, Values
 from glocal_kg.validation.shapes_graph import ShapesGraph
 from glocal_kg.validation.terms import OWL, SH, Term, plain, short
 
-_SKIPPED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
-_WORD = re.compile(r"[?$]?[A-Za-z_][\w-]*:?")
 _FORBIDDEN = ("SERVICE", "FROM", "LOAD", "MINUS", "VALUES")
 _PLACE = re.compile(r"\{[?$](\w+)\}")
+_PREFIX = re.compile(r"[A-Za-z](?:[\w.-]*[\w-])?")
 _PATH = re.compile(r"\$PATH\b")
-
-
-def words(query: str) -> list[str]:
-    """The words of a query in capitals, outside of texts, IRIs and comments.
-
-    >>> words("SELECT $this WHERE { $this ex:p 'SERVICE' } # FROM")
-    ['SELECT', '$THIS', 'WHERE', '$THIS', 'EX:', 'P']
-    """
-    return [word.upper() for word in _WORD.findall(_SKIPPED.sub(" ", query))]
+_THIS, _ANY = Variable("this"), NamedNode("urn:any")
 
 
 def check_query(query: str, where: str) -> None:
     """Raise ShapesError for what SHACL forbids in a query, all network access included."""
-    used = [word for word in _FORBIDDEN if word in words(query)]
-    if used:
+    used = words(query)
+    found = [word for word in _FORBIDDEN if word in used]
+    if found:
         raise ShapesError(
-            f"{where}: the query uses {', '.join(used)}.",
+            f"{where}: the query uses {', '.join(found)}.",
             shape=where,
             remedy="SHACL allows none of SERVICE, FROM, MINUS and VALUES in such a query.",
         )
+
+
+def check_prefixes(graph: ShapesGraph) -> None:
+    """Raise ShapesError for a declared prefix that is more than a name and an IRI."""
+    for owner, declaration in graph.pairs(SH + "declare"):
+        _declared(graph, declaration, owner)
 
 
 @dataclass(frozen=True)
@@ -75,13 +71,13 @@ class Sparql(Constraint):
 
     def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
         """Ask the query of every focus node."""
-        terms, store, this = run.data.terms, run.store(), Variable("this")
+        terms, store = run.data.terms, run.store()
         rows: list[int] = []
         found: list[int] = []
         paths: list[int] = []
         texts: list[tuple[Literal, ...]] = []
         for row, number in enumerate(values.nodes.tolist()):
-            solutions = store.query(self.query, substitutions={this: terms[number]})
+            solutions = store.query(self.query, substitutions={_THIS: terms[number]})
             assert isinstance(solutions, QuerySolutions)
             names = [variable.value for variable in solutions.variables]
             for solution in solutions:
@@ -149,15 +145,24 @@ def read_sparql(
     hard = [
         w for w in ("$SHAPESGRAPH", "?SHAPESGRAPH", "$CURRENTSHAPE", "?CURRENTSHAPE") if w in used
     ]
-    if hard or "BIND" in used or used.count("SELECT") > 1:
+    if hard or "BIND" in used or select.value.upper().count("SELECT") > 1:
         what = hard[0] if hard else "BIND" if "BIND" in used else "a subquery"
         return f"the query of {short(shape)} uses {what}"
     text = select.value if path is None else _PATH.sub(lambda _: sparql(path), select.value)
     messages = tuple(m for m in graph.objects(node, SH + "message") if isinstance(m, Literal))
-    return Sparql(node, _prefixes(graph, node) + text, messages)
+    query = _prefixes(graph, node, shape) + text
+    try:
+        Store().query(query, substitutions={_THIS: _ANY})
+    except (SyntaxError, ValueError) as error:
+        raise ShapesError(
+            f"{short(shape)}: the query of the shape cannot be run: {error}",
+            shape=str(shape),
+            remedy="Correct it; it must return $this.",
+        ) from error
+    return Sparql(node, query, messages)
 
 
-def _prefixes(graph: ShapesGraph, node: Term) -> str:
+def _prefixes(graph: ShapesGraph, node: Term, shape: Term) -> str:
     lines: dict[str, None] = {}
     seen: set[Term] = set()
     queue = graph.objects(node, SH + "prefixes")
@@ -168,7 +173,24 @@ def _prefixes(graph: ShapesGraph, node: Term) -> str:
         seen.add(owner)
         queue += graph.objects(owner, OWL + "imports")
         for declaration in graph.objects(owner, SH + "declare"):
-            prefix, base = graph.one(declaration, "prefix"), graph.one(declaration, "namespace")
-            if isinstance(prefix, Literal) and isinstance(base, Literal):
-                lines[f"PREFIX {prefix.value}: {NamedNode(base.value)}\n"] = None
+            lines[_declared(graph, declaration, shape)] = None
     return "".join(lines)
+
+
+def _declared(graph: ShapesGraph, declaration: Term, shape: Term) -> str:
+    prefix, base = graph.one(declaration, "prefix"), graph.one(declaration, "namespace")
+    if not (isinstance(prefix, Literal) and _PREFIX.fullmatch(prefix.value)):
+        raise _bad_declaration(shape, prefix, "no prefix")
+    try:
+        iri = NamedNode(base.value if isinstance(base, Literal) else "")
+    except ValueError as error:
+        raise _bad_declaration(shape, base, "no IRI") from error
+    return f"PREFIX {prefix.value}: {iri}\n"
+
+
+def _bad_declaration(shape: Term, term: Term | None, fault: str) -> ShapesError:
+    return ShapesError(
+        f"{short(shape)}: sh:declare has {short(term) or 'nothing'}, which is {fault}.",
+        shape=str(shape),
+        remedy="Give sh:prefix a short name and sh:namespace an IRI as a text.",
+    )
