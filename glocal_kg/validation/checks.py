@@ -1,6 +1,6 @@
 """Set-based checks: a SELECT query whose every row is a finding.
 
-A check is one file with a header in lines that begin with ``#+`` (YAML)::
+A check is one file with a header like that of a question::
 
     #+ summary: A practice ends after it begins
     #+ message: It ends in {?value}, before it begins in {?start}.
@@ -21,10 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from glocal_kg.errors import QueryError
+from glocal_kg.questions.header import read_header
 from glocal_kg.validation.paths import Predicate
 from glocal_kg.validation.query_words import words
 from glocal_kg.validation.report import LEVELS, Violation
@@ -64,16 +64,8 @@ def read_check(text: str, name: str) -> Check:
     Raises QueryError, naming the check, where the header is broken, has an unknown key or
     severity, or where the query is not a SELECT of ?focus on the facts at hand.
     """
-    lines = text.splitlines()
-    header = "\n".join(line[2:] for line in lines if line.startswith("#+"))
-    try:
-        keys = yaml.safe_load(header) or {}
-    except yaml.YAMLError as error:
-        raise QueryError(
-            f"{name}: the header is not YAML: {' '.join(str(error).split())}.",
-            remedy="Write each line as '#+ key: value'; put texts with a colon in quotes.",
-        ) from error
-    if not isinstance(keys, dict) or not keys.get("summary"):
+    keys = read_header(text, name)
+    if not keys.get("summary"):
         raise QueryError(f"{name}: the header has no summary.", remedy="Add '#+ summary: ...'.")
     unknown = sorted(set(keys) - _KEYS)
     if unknown:
@@ -157,6 +149,7 @@ def _finding(
         focus=focus,
         constraint=SH + "SPARQLConstraintComponent",
         source_shape=check.iri,
+        shape=f"check {check.name}",
         path=Predicate(path) if isinstance(path, NamedNode) else None,
         value=bound.get("value"),
         message=_PLACE.sub(fill, check.message or check.summary),

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pyoxigraph import NamedNode
 
 from glocal_kg.store.index import Numbers
 from glocal_kg.validation.shape import Constraint, Found, Mask, Run, Shape, Values
@@ -15,8 +16,12 @@ from glocal_kg.validation.terms import Term, short
 from glocal_kg.validation.walk import spread
 
 
+def _name(shape: Term) -> str:
+    return short(shape) if isinstance(shape, NamedNode) else "a nested shape"
+
+
 def _names(shapes: tuple[Term, ...]) -> str:
-    return ", ".join(short(shape) for shape in shapes)
+    return ", ".join(_name(shape) for shape in shapes)
 
 
 class ShapeConstraint(Constraint):
@@ -51,11 +56,11 @@ class Node(ShapeConstraint):
     @property
     def expected(self) -> str:
         """What was expected."""
-        return f"a node that conforms to {short(self.shape)}"
+        return f"a node that conforms to {_name(self.shape)}"
 
     def remedy(self, path: str) -> str:
         """What to do."""
-        return f"Correct the node, or link one that conforms to {short(self.shape)}."
+        return f"Correct the node, or link one that conforms to {_name(self.shape)}."
 
     def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Those that do not conform."""
@@ -76,7 +81,7 @@ class Not(ShapeConstraint):
     @property
     def expected(self) -> str:
         """What was expected."""
-        return f"a node that does not conform to {short(self.shape)}"
+        return f"a node that does not conform to {_name(self.shape)}"
 
     def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Those that conform."""
@@ -130,7 +135,7 @@ class Property(Constraint):
     @property
     def expected(self) -> str:
         """What was expected."""
-        return f"a node that conforms to {short(self.shape)}"
+        return f"a node that conforms to {_name(self.shape)}"
 
     def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
         """The findings of the property shape itself, said of the node that was asked for."""
@@ -172,12 +177,12 @@ class Qualified(Constraint):
         how = "at most" if self.at_most else "at least"
         some = f"{self.bound} value{'' if self.bound == 1 else 's'}"
         other = " and to no sibling shape" if self.siblings else ""
-        return f"{how} {some} that conform to {short(self.shape)}{other}"
+        return f"{how} {some} that conform to {_name(self.shape)}{other}"
 
     def problem(self, path: str, value: str) -> str:
         """What is wrong."""
         how = "more" if self.at_most else "fewer"
-        return f"{path} has {how} than {self.bound} such values ({short(self.shape)})."
+        return f"{path} has {how} than {self.bound} such values ({_name(self.shape)})."
 
     def remedy(self, path: str) -> str:
         """What to do."""

@@ -84,6 +84,7 @@ class Writer:
                 focus=terms[number],
                 constraint=iri,
                 source_shape=shape.node,
+                shape=shape.title,
                 path=path,
                 value=term,
                 message=message.value if message else constraint.problem(shown, short(term)),

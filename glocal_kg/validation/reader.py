@@ -120,7 +120,6 @@ class Reader:
         if severity is not None and not isinstance(severity, NamedNode):
             raise _wrong(node, "severity", severity, "an IRI such as sh:Warning")
         deactivated = graph.flag(node, "deactivated")
-        name = next((n for n in graph.objects(node, SH + "name") if isinstance(n, Literal)), None)
         return Shape(
             node=node,
             path=path,
@@ -130,7 +129,7 @@ class Reader:
             messages=tuple(
                 m for m in graph.objects(node, SH + "message") if isinstance(m, Literal)
             ),
-            name=name.value if name else "",
+            owner=next((n for n in reversed(self._open) if isinstance(n, NamedNode)), None),
             deactivated=deactivated,
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -19,6 +19,7 @@ from glocal_kg.validation.findings import labels
 from glocal_kg.validation.paths import read_path
 from glocal_kg.validation.report import Violation
 from glocal_kg.validation.report_graph import severity_name
+from glocal_kg.validation.shape import Shape
 from glocal_kg.validation.shapes_graph import ShapesGraph
 from glocal_kg.validation.sparql import check_prefixes, check_query
 from glocal_kg.validation.terms import (
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 _QUERIES = ("select", "ask", "construct", "update")
 
 
-def violations_of(data: Data, shapes: ShapesGraph, languages: Sequence[str]) -> list[Violation]:
+def violations_of(
+    data: Data, graph: ShapesGraph, shapes: Mapping[Term, Shape], languages: Sequence[str]
+) -> list[Violation]:
     """What pyshacl finds, sorted, with labels as in every other report.
 
     Raises ShapesError where pyshacl refuses the shapes, or where a query in them could reach
@@ -49,22 +52,22 @@ def violations_of(data: Data, shapes: ShapesGraph, languages: Sequence[str]) -> 
     from pyshacl import validate
     from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 
-    check_prefixes(shapes)
+    check_prefixes(graph)
     for name in _QUERIES:
-        for owner, query in shapes.pairs(SH + name):
+        for owner, query in graph.pairs(SH + name):
             if isinstance(query, Literal):
                 check_query(query.value, short(owner))
     facts, rules, classes = rdflib.Graph(), rdflib.Graph(), rdflib.Graph()
     with literals_as_written():
         for s, p, o in data.index.columns().tolist():
             facts.add(_row(data.terms[s], data.terms[p], data.terms[o]))
-        for triple in shapes:
+        for triple in graph:
             row = _row(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]
             if triple.predicate.value != SH + "rule":
                 rules.add(row)
             if triple.predicate.value == RDFS + "subClassOf":
                 classes.add(row)
-        advanced = bool(shapes.pairs(SH + "target"))
+        advanced = bool(graph.pairs(SH + "target"))
         try:
             _, report, text = validate(
                 facts,
@@ -78,7 +81,7 @@ def violations_of(data: Data, shapes: ShapesGraph, languages: Sequence[str]) -> 
             raise ShapesError(f"pyshacl cannot use the shapes: {text}") from error
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"pyshacl cannot use the shapes: {report}")
-        return _Results(data, report, languages).all()
+        return _Results(data, report, shapes, languages).all()
 
 
 def _row(s: Term, p: Term, o: Term) -> tuple[Node, Node, Node]:
@@ -88,8 +91,15 @@ def _row(s: Term, p: Term, o: Term) -> tuple[Node, Node, Node]:
 class _Results:
     """A report of pyshacl read back."""
 
-    def __init__(self, data: Data, report: rdflib.Graph, languages: Sequence[str]) -> None:
+    def __init__(
+        self,
+        data: Data,
+        report: rdflib.Graph,
+        shapes: Mapping[Term, Shape],
+        languages: Sequence[str],
+    ) -> None:
         self.data = data
+        self.shapes = shapes
         self.languages = languages
         self.graph = ShapesGraph(
             Triple(*(from_rdflib(node) for node in row))  # type: ignore[arg-type]
@@ -114,6 +124,7 @@ class _Results:
         constraint = self._one(node, "sourceConstraintComponent")
         severity = self._one(node, "resultSeverity")
         path = self._one(node, "resultPath")
+        source = self._one(node, "sourceShape")
         assert focus is not None
         assert isinstance(constraint, NamedNode)
         texts = self.graph.objects(node, SH + "resultMessage")
@@ -122,7 +133,8 @@ class _Results:
         return Violation(
             focus=focus,
             constraint=constraint.value,
-            source_shape=self._one(node, "sourceShape"),
+            source_shape=source,
+            shape=self.shapes[source].title if source and source in self.shapes else "",
             path=None if path is None else read_path(self.graph, path),
             value=self._one(node, "value"),
             message=chosen.value if chosen else "",

@@ -24,6 +24,7 @@ _COLUMNS = (
     "message",
     "expected",
     "remedy",
+    "shape",
     "source_shape",
     "constraint",
 )
@@ -64,7 +65,7 @@ def _finding(found: Violation, indent: str) -> list[str]:
         ("problem", found.message),
         ("expected", "" if found.expected == found.message else found.expected),
         ("do", found.remedy),
-        ("rule", f"{found.rule} of {short(found.source_shape)}" if found.source_shape else ""),
+        ("rule", found.origin),
     ]
     lines = [f"{indent}{mark} {name}"]
     lines += [f"{indent}  {key:<9}{value}" for key, value in rows if value]
@@ -130,7 +131,7 @@ def html(report: Report, limit: int = 100) -> str:
                 short(found.value),
                 found.message,
                 found.remedy,
-                f"{found.rule} of {short(found.source_shape)}",
+                found.origin,
             )
             parts.append("<tr>")
             parts += [f"<td>{escape(cell)}</td>" for cell in cells]

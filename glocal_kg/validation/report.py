@@ -31,13 +31,15 @@ class Violation:
     from it to ``value`` (None where the fault is in the whole set of values). ``message`` says
     what is wrong, in the words of the shape where it has some; ``expected`` and ``remedy`` are
     made from the constraint. ``severity`` is "violation", "warning", "info" or an IRI.
-    ``source_shape`` and ``constraint`` (the IRI of the constraint component) say which rule
-    spoke; ``details`` are the findings inside a nested shape that led to this one.
+    ``source_shape`` (``shape`` is its name for people) and ``constraint`` (the IRI of the
+    constraint component) say which rule spoke; ``details`` are the findings inside a nested
+    shape that led to this one.
     """
 
     focus: Term
     constraint: str
     source_shape: Term | None = None
+    shape: str = ""
     path: Path | None = None
     value: Term | None = None
     message: str = ""
@@ -59,6 +61,12 @@ class Violation:
         name = self.constraint.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
         return name.removesuffix("ConstraintComponent") or name
 
+    @property
+    def origin(self) -> str:
+        """Rule and shape in one phrase, such as ``MinCount of shape:Practice``."""
+        shape = self.shape or short(self.source_shape)
+        return f"{self.rule} of {shape}" if shape else self.rule
+
     def as_dict(self) -> dict[str, object]:
         """The finding as texts, nested details included; the keys are the columns of the CSV."""
         row: dict[str, object] = {
@@ -70,6 +78,7 @@ class Violation:
             "message": self.message,
             "expected": self.expected,
             "remedy": self.remedy,
+            "shape": self.shape or short(self.source_shape),
             "source_shape": "" if self.source_shape is None else str(self.source_shape),
             "constraint": self.constraint,
         }

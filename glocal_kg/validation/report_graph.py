@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg.validation.paths import write_path
-from glocal_kg.validation.terms import PREFIXES, RDF, SH, XSD, Term, to_rdflib
+from glocal_kg.validation.terms import RDF, SH, XSD, Term, to_rdflib
+from glocal_kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import Literal, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from glocal_kg.store.index import Keys, Numbers
 from glocal_kg.validation.data import Data
 from glocal_kg.validation.facets import unique
 from glocal_kg.validation.paths import Path
-from glocal_kg.validation.terms import SH, Term
+from glocal_kg.validation.terms import SH, Term, short
 from glocal_kg.validation.walk import rows_of, values_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Shape:
-    """A node shape (``path`` is None) or a property shape, with everything it demands."""
+    """A node shape (``path`` is None) or a property shape, with everything it demands.
+
+    ``owner`` is the nearest shape with an IRI that uses it, where it has none itself.
+    """
 
     node: Term
     path: Path | None = None
@@ -46,8 +49,14 @@ class Shape:
     constraints: tuple[Constraint, ...] = ()
     severity: str = "violation"
     messages: tuple[Literal, ...] = ()
-    name: str = ""
+    owner: Term | None = None
     deactivated: bool = False
+
+    @property
+    def title(self) -> str:
+        """The shape by a name for people: its own, or that of the shape it is part of."""
+        named = self.node if isinstance(self.node, NamedNode) else self.owner
+        return short(named or self.node)
 
 
 class Run(Protocol):

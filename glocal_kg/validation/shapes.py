@@ -75,7 +75,10 @@ class Shapes:
         if engine == "fast":
             warnings.append(_handed_over(self.beyond))
         return Report(
-            violations_of(data, self.graph, languages), looked_at, tuple(warnings), ("pyshacl",)
+            violations_of(data, self.graph, self.shapes, languages),
+            looked_at,
+            tuple(warnings),
+            ("pyshacl",),
         )
 
     def data(self, terms: Terms, index: TripleIndex) -> Data:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg.vocab import shorten
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -17,24 +19,6 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SH = "http://www.w3.org/ns/shacl#"
-
-PREFIXES: Mapping[str, str] = {
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "owl": OWL,
-    "xsd": XSD,
-    "sh": SH,
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "org": "http://www.w3.org/ns/org#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "schema": "https://schema.org/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "time": "http://www.w3.org/2006/time#",
-    "glocal": "https://w3id.org/glocal/ontology#",
-}
-"""Short names used where people read; nothing is ever parsed with them."""
 
 
 def short(term: Term | None) -> str:
@@ -50,12 +34,8 @@ def short(term: Term | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        iri = term.value
-        for prefix, base in PREFIXES.items():
-            local = iri[len(base) :]
-            if iri.startswith(base) and local and "/" not in local and "#" not in local:
-                return f"{prefix}:{local}"
-        return f"<{iri}>"
+        name = shorten(term.value)
+        return str(term) if name == term.value else name
     if isinstance(term, Literal):
         text = f'"{term.value}"'
         if term.language:
