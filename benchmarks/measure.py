@@ -1,0 +1,81 @@
+"""Run one job in a process of its own and tell its wall time, its peak memory and its answer.
+
+A job prints one line of JSON at its end: what it found (``answer``, compared between peers before
+times are) and, where it measures a part of itself, that part's ``seconds``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Run:
+    """One measured run: seconds of the job, peak memory in MB, and what it answered."""
+
+    name: str
+    seconds: float | None
+    peak_mb: float | None
+    answer: dict[str, Any] = field(default_factory=dict)
+    failure: str = ""
+
+
+def run(name: str, *command: str, timeout: float = 3600) -> Run:
+    """Run a command as a child; the last line it prints is its answer in JSON, if it is one."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        start = time.perf_counter()
+        child = subprocess.Popen(
+            [sys.executable, *command], stdout=out, stderr=err, cwd=ROOT, env=_environment()
+        )
+        deadline = start + timeout
+        status, usage = 0, None
+        while usage is None:
+            pid, status, seen = os.wait4(child.pid, os.WNOHANG)
+            if pid:
+                usage = seen
+            elif time.perf_counter() > deadline:
+                child.kill()
+                os.wait4(child.pid, 0)
+                return Run(name, None, None, failure=f"stopped after {timeout:.0f} s")
+            else:
+                time.sleep(0.001)
+        seconds = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        lines = out.read().strip().splitlines()
+        peak = usage.ru_maxrss / 1024
+        if child.returncode:
+            reason = (err.read().strip().splitlines() or ["no message"])[-1]
+            return Run(name, None, peak, failure=f"exit code {child.returncode}: {reason[:120]}")
+    try:
+        answer = json.loads(lines[-1]) if lines else {}
+    except json.JSONDecodeError:
+        answer = {}
+    if not isinstance(answer, dict):
+        answer = {}
+    return Run(name, float(answer.pop("seconds", seconds)), peak, answer)
+
+
+def best(name: str, *command: str, repeat: int = 3, timeout: float = 3600) -> Run:
+    """The fastest of several runs; a failure ends it at once."""
+    runs: list[Run] = []
+    for _ in range(repeat):
+        runs.append(run(name, *command, timeout=timeout))
+        if runs[-1].seconds is None:
+            return runs[-1]
+    return min(runs, key=lambda one: one.seconds or 0.0)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONWARNINGS": "ignore"}
