@@ -5,6 +5,7 @@ They are looked for in the closed graph, and neither stop the closure nor change
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from glocal_kg.reasoning.matching import fill, unify
 from glocal_kg.reasoning.program import Instance
 from glocal_kg.reasoning.rules import PREFIXES
 from glocal_kg.reasoning.single import Stepper
-from glocal_kg.store.index import Triple, TripleIndex, unpack
+from glocal_kg.store.index import Triple, unpack
 
 MOST = 100_000
 """Clashes kept of one rule instance; a graph with more has one fault, not many."""
@@ -37,27 +38,32 @@ class Clash:
 
 
 class Clashes:
-    """Finds the clashes of a closed graph: all of them, or those of a few new facts."""
+    """The clashes of a closed graph, kept up to date change by change."""
 
-    def __init__(self, engine: Engine, asserted: TripleIndex) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._asserted = asserted
+        self._asserted = engine.asserted
         self._terms = engine.terms
         program = engine.program
         rdf_type = engine.vocabulary["rdf:type"]
         self._different = engine.vocabulary["owl:differentFrom"]
         self._same = engine.vocabulary["owl:sameAs"]
         self._stepper = Stepper(program, program.clashes, rdf_type)
-        self._single: list[tuple[Instance, int]] = []
+        self._single: list[Instance] = []
         self._typing: list[tuple[Instance, str]] = []
         for instance in (*program.instances, *program.spare):
             if instance.then is None or instance.rule.name.startswith("eq-"):
                 continue
             s, p, o = instance.then
             if p == self._same and instance.rule.name != "prp-key":
-                self._single.append((instance, o))
+                self._single.append(instance)
             if p == rdf_type and o >= 0 and s < 0 and (name := self._datatype(o)):
                 self._typing.append((instance, name))
+        by_value = [*self._single, *(instance for instance, _ in self._typing)]
+        self._by_value = Stepper(program, by_value, rdf_type)
+        self._sorted: list[Clash] | None = None
+        self._of_fact: dict[Triple, set[Clash]] = defaultdict(set)
+        self._note(self._everywhere())
 
     def _datatype(self, number: int) -> str:
         term = self._terms[number]
@@ -67,31 +73,48 @@ class Clashes:
         )
         return term.value if named else ""  # type: ignore[union-attr]
 
-    def all(self) -> list[Clash]:
-        """Every clash of the graph, sorted."""
-        found: set[Clash] = set()
+    def sorted(self) -> list[Clash]:
+        """Every clash of the graph, sorted by rule, then facts."""
+        if self._sorted is None:
+            found = {clash for clashes in self._of_fact.values() for clash in clashes}
+            self._sorted = sorted(found, key=_order)
+        return self._sorted
+
+    def follow(self, lost: Iterable[Triple], gained: Iterable[Triple]) -> None:
+        """Forget the clashes of lost facts and find those of new ones."""
+        for fact in lost:
+            for clash in self._of_fact.pop(fact, ()):
+                self._sorted = None
+                for other in clash.facts:
+                    if other in self._of_fact:
+                        self._of_fact[other].discard(clash)
+        self._note(self._of(gained))
+
+    def _note(self, clashes: Iterable[Clash]) -> None:
+        for clash in clashes:
+            self._sorted = None
+            for fact in clash.facts:
+                self._of_fact[fact].add(clash)
+
+    def _everywhere(self) -> Iterator[Clash]:
         for instance in self._engine.program.clashes:
-            found.update(self._of_instance(instance))
+            yield from self._of_instance(instance)
         index = self._engine.index
         for s, o in zip(*(part.tolist() for part in index.pairs(self._different)), strict=True):
-            found.update(self._apart_from_itself((s, self._different, o)))
-        found.update(self._ill_typed())
+            yield from self._apart_from_itself((s, self._different, o))
+        yield from self._ill_typed()
         for instance, name in self._typing:
-            found.update(self._wrong_datatype(instance, name))
-        for instance, _ in self._single:
-            found.update(self._different_values(instance))
-        return sorted(found, key=_order)
+            yield from self._wrong_datatype(instance, name)
+        for instance in self._single:
+            yield from self._different_values(instance)
 
-    def of(self, facts: Iterable[Triple]) -> list[Clash]:
-        """The clashes that facts are part of."""
-        found: set[Clash] = set()
+    def _of(self, facts: Iterable[Triple]) -> Iterator[Clash]:
         index = self._engine.index
         for fact in facts:
             for (instance, premises), _ in self._stepper.after(index, fact):
-                found.add(_clash(instance.rule.name, instance.facts, premises))
-            found.update(self._apart_from_itself(fact))
-            found.update(self._of_literal(fact))
-        return sorted(found, key=_order)
+                yield _clash(instance.rule.name, instance.facts, premises)
+            yield from self._apart_from_itself(fact)
+            yield from self._of_literal(fact)
 
     def _of_instance(self, instance: Instance) -> Iterator[Clash]:
         name = instance.rule.name
@@ -209,8 +232,7 @@ class Clashes:
         if self._asserted.contains(*fact) and not is_well_typed(literal):
             yield Clash("dt-not-type", (fact,))
         index = self._engine.index
-        stepper = self._value_stepper()
-        for (instance, facts), then in stepper.after(index, fact):
+        for (instance, facts), then in self._by_value.after(index, fact):
             assert then is not None
             s, p, o = then
             if p == self._same:
@@ -229,13 +251,6 @@ class Clashes:
                     and holds(name, subject) is False
                 ):
                     yield _clash("dt-not-type", instance.facts, facts)
-
-    def _value_stepper(self) -> Stepper:
-        if not hasattr(self, "_by_value"):
-            instances = [i for i, _ in self._single] + [i for i, _ in self._typing]
-            program, vocabulary = self._engine.program, self._engine.vocabulary
-            self._by_value = Stepper(program, instances, vocabulary["rdf:type"])
-        return self._by_value
 
 
 def _bound(instance: Instance, binding: dict[int, int]) -> Instance:

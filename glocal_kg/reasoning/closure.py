@@ -78,7 +78,7 @@ class Closure:
         limit = self._limit
         if limit is None:
             limit = LEAST + PER_FACT * len(asserted)
-        engine = Engine(self.terms, asserted.copy(), limit=limit, trivial=self.trivial)
+        engine = Engine(self.terms, asserted, limit=limit, trivial=self.trivial)
         engine.run()
         self.asserted = asserted
         """The asserted facts, as an index."""
@@ -89,8 +89,7 @@ class Closure:
             self.terms, engine.vocabulary, lambda: engine.literals.mask, self.trivial
         )
         self._inferred: Numbers | None = None
-        self._clashes: list[Clash] | None = None
-        self._finder: Clashes | None = None
+        self._clashes: Clashes | None = None
         self._steps: Stepper | None = None
         self._proofs: Stepper | None = None
 
@@ -118,8 +117,8 @@ class Closure:
     def clashes(self) -> list[Clash]:
         """The contradictions in the closed graph, sorted by rule. Looked for when asked."""
         if self._clashes is None:
-            self._clashes = self._clash_finder().all()
-        return self._clashes
+            self._clashes = Clashes(self._engine)
+        return self._clashes.sorted()
 
     @property
     def problems(self) -> list[Problem]:
@@ -149,10 +148,7 @@ class Closure:
             return self._recompute(new, gone)
         self._inferred = None
         if self._clashes is not None:
-            dead = edit.lost
-            kept = [clash for clash in self._clashes if dead.isdisjoint(clash.facts)]
-            found = self._clash_finder().of(sorted(edit.gained | new))
-            self._clashes = sorted({*kept, *found}, key=lambda clash: (clash.rule, clash.facts))
+            self._clashes.follow(edit.lost, edit.gained | new)
         return self._change(edit, new, gone)
 
     def _change(self, edit: Edit, new: set[Triple], gone: set[Triple]) -> Change:
@@ -209,11 +205,6 @@ class Closure:
             everything = [*program.instances, *program.spare]
             self._proofs = Stepper(program, everything, self._engine.rdf_type)
         return Search(self.terms, self._proofs, self.index, self.asserted, fact)
-
-    def _clash_finder(self) -> Clashes:
-        if self._finder is None:
-            self._finder = Clashes(self._engine, self.asserted)
-        return self._finder
 
 
 def _rows(triples: Iterable[Triple]) -> list[Triple]:

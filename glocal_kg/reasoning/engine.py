@@ -49,13 +49,14 @@ class Literals:
 
 
 class Engine:
-    """Closes an index in place under all rules."""
+    """Closes a copy of an index, ``index``, under all rules."""
 
     def __init__(
-        self, terms: TermTable, index: TripleIndex, *, limit: int, trivial: bool = False
+        self, terms: TermTable, asserted: TripleIndex, *, limit: int, trivial: bool = False
     ) -> None:
         self.terms = terms
-        self.index = index
+        self.asserted = asserted
+        self.index = asserted.copy()
         self.vocabulary = Vocabulary(terms)
         self.literals = Literals(terms)
         self.groups = Groups()
@@ -92,7 +93,7 @@ class Engine:
                 delta = None
 
     def _prepare(self) -> None:
-        self.program = Program(self.index, self.vocabulary)
+        self.program = Program(self.index, self.asserted, self.vocabulary)
         self.triggers = self.program.by_premise(self.program.instances)
         self.__dict__.pop("_own", None)
         self.read = self.program.read()

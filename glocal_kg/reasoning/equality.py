@@ -69,7 +69,8 @@ class Groups:
 
     def largest(self) -> list[int]:
         """The largest group, sorted."""
-        return sorted(max(self._members.values(), key=lambda group: len(group), default=[]))
+        largest: list[int] = max(self._members.values(), key=len, default=[])
+        return sorted(largest)
 
     def spreader(self, terms: int, limit: int) -> Spreader:
         """The groups as arrays, for terms numbered below ``terms``."""

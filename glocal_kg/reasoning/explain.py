@@ -146,6 +146,7 @@ class Search:
         return None
 
     def _derivation_cost(self, derivation: Derivation, limit: int) -> int | None:
+        self._work()
         instance, facts = derivation
         premises = (*facts, *instance.facts)
         bounds = [self._at_least(premise) for premise in premises]
@@ -166,14 +167,17 @@ class Search:
             return
         kept = []
         for derivation in self._stepper.before(self._index, fact, self._equal):
-            self._looked += 1
-            if self._looked > PATIENCE:
-                raise _OutOfPatience
+            self._work()
             if len(kept) <= KEPT:
                 kept.append(derivation)
             yield derivation
         if len(kept) <= KEPT:
             self._kept[fact] = kept
+
+    def _work(self) -> None:
+        self._looked += 1
+        if self._looked > PATIENCE:
+            raise _OutOfPatience
 
     def _some_proof(self) -> Proof:
         support = Support(self._stepper, self._index, self._asserted, axioms=True)

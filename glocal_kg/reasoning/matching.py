@@ -7,7 +7,7 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from typing import Protocol, TypeAlias
 
 from glocal_kg.store.index import Numbers, Triple
@@ -16,6 +16,8 @@ Pattern: TypeAlias = Triple
 Binding: TypeAlias = dict[int, int]
 
 _PIECE = 256
+_LATE = 1 << 62
+"""A size larger than any table: patterns with an open predicate come last."""
 
 
 class Facts(Protocol):
@@ -29,6 +31,15 @@ class Facts(Protocol):
 
     def subjects(self, p: int, o: int) -> Numbers:
         """The subjects of a predicate and object."""
+
+    def count_objects(self, s: int, p: int) -> int:
+        """How many objects a subject and predicate have."""
+
+    def count_subjects(self, p: int, o: int) -> int:
+        """How many subjects a predicate and object have."""
+
+    def table(self, p: int) -> Sized:
+        """The pairs of a predicate."""
 
     def pairs(self, p: int) -> tuple[Numbers, Numbers]:
         """All (subjects, objects) of a predicate."""
@@ -73,57 +84,57 @@ def unify(pattern: Pattern, fact: Triple, binding: Binding | None = None) -> Bin
 
 def solve(facts: Facts, patterns: Sequence[Pattern], binding: Binding) -> Iterator[Binding]:
     """Every binding under which all patterns are facts, one after another, lazily."""
-    best: tuple[int, int, object] | None = None
-    filled = []
+    open_patterns: list[Pattern] = []
     for pattern in patterns:
         s, p, o = pattern = fill(pattern, binding)
         if s >= 0 and p >= 0 and o >= 0:
             if not facts.contains(s, p, o):
                 return
-            continue
-        filled.append(pattern)
-    if not filled:
+        else:
+            open_patterns.append(pattern)
+    if not open_patterns:
         yield binding
         return
-    for place, (s, p, o) in enumerate(filled):
-        found: Numbers | tuple[Numbers, Numbers]
-        if p < 0:
-            if s >= 0:
-                found = facts.of_subject(s)
-            elif o >= 0:
-                found = facts.of_object(o)
-            else:
-                continue  # waits until another pattern has bound a part of it
-            size = len(found[0])
-        elif s >= 0:
-            found = facts.objects(s, p)
-            size = len(found)
-        elif o >= 0:
-            found = facts.subjects(p, o)
-            size = len(found)
-        else:
-            if best is not None:
-                continue
-            found = facts.pairs(p)
-            size = len(found[0])
-        if not size:
+    place = 0
+    if len(open_patterns) > 1:
+        sizes = [_size(facts, pattern) for pattern in open_patterns]
+        least = min(sizes)
+        if not least:
             return
-        if best is None or size < best[0]:
-            best = size, place, found
-            if size == 1:
-                break
-    if best is None:
-        raise ValueError("A pattern of three variables alone cannot be solved.")
-    _, place, candidates = best
-    pattern = filled.pop(place)
-    for bound in _bind(pattern, candidates, binding):
-        if filled:
-            yield from solve(facts, filled, bound)
+        place = sizes.index(least)
+    pattern = open_patterns.pop(place)
+    for bound in _bind(pattern, _candidates(facts, pattern), binding):
+        if open_patterns:
+            yield from solve(facts, open_patterns, bound)
         else:
             yield bound
 
 
-def _bind(pattern: Pattern, candidates: object, binding: Binding) -> Iterator[Binding]:
+def _size(facts: Facts, pattern: Pattern) -> int:
+    s, p, o = pattern
+    if p < 0:
+        return _LATE if s < 0 and o < 0 else _LATE - 1
+    if s >= 0:
+        return facts.count_objects(s, p)
+    return facts.count_subjects(p, o) if o >= 0 else len(facts.table(p))
+
+
+def _candidates(facts: Facts, pattern: Pattern) -> Numbers | tuple[Numbers, Numbers]:
+    s, p, o = pattern
+    if p >= 0:
+        if s >= 0:
+            return facts.objects(s, p)
+        return facts.subjects(p, o) if o >= 0 else facts.pairs(p)
+    if s >= 0:
+        return facts.of_subject(s)
+    if o >= 0:
+        return facts.of_object(o)
+    raise ValueError("A pattern of three variables alone cannot be solved.")
+
+
+def _bind(
+    pattern: Pattern, candidates: Numbers | tuple[Numbers, Numbers], binding: Binding
+) -> Iterator[Binding]:
     s, p, o = pattern
     if isinstance(candidates, tuple):
         first, second = (s, o) if p >= 0 else (p, o) if s >= 0 else (p, s)
@@ -137,6 +148,6 @@ def _bind(pattern: Pattern, candidates: object, binding: Binding) -> Iterator[Bi
                     yield {**binding, first: a}
         return
     variable = o if s >= 0 else s
-    for start in range(0, len(candidates), _PIECE):  # type: ignore[arg-type]
-        for value in candidates[start : start + _PIECE].tolist():  # type: ignore[index]
+    for start in range(0, len(candidates), _PIECE):
+        for value in candidates[start : start + _PIECE].tolist():
             yield {**binding, variable: value}

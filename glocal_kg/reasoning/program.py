@@ -77,8 +77,9 @@ class Program:
     ``spare`` those whose facts others give as well: explanations use them too.
     """
 
-    def __init__(self, index: TripleIndex, vocabulary: Vocabulary) -> None:
+    def __init__(self, index: TripleIndex, asserted: TripleIndex, vocabulary: Vocabulary) -> None:
         self.index = index
+        self.asserted = asserted
         self.vocabulary = vocabulary
         self.problems: dict[int, Problem] = {}
         self.instances: list[Instance] = []
@@ -220,14 +221,14 @@ class Program:
         return members, cells
 
     def _one(self, node: int, p: int, name: str) -> int:
-        """The value of a list cell; of several that are the same thing, any will do."""
+        """The value of a list cell; of several that are the same thing, one that is asserted."""
         found = self.index.objects(node, p).tolist()
         if not found:
             raise _NotAList(node, f"The list has no end: a node without {name}")
         same = self.vocabulary["owl:sameAs"]
         nil = self.vocabulary["rdf:nil"]
-        if nil in found:
-            found.insert(0, nil)
+        if len(found) > 1:
+            found.sort(key=lambda n: (n != nil, not self.asserted.contains(node, p, n), n))
         for other in found[1:]:
             if other != found[0] and not self.index.contains(found[0], same, other):
                 raise _NotAList(node, f"The list splits: a node with several {name}")

@@ -40,8 +40,9 @@ class Stepper:
                 binding = unify(instance.when[place], fact)
                 if binding is None:
                     continue
-                rest = instance.when[:place] + instance.when[place + 1 :]
-                for bound in solve(index, rest, binding):
+                when = instance.when
+                rest = when[:place] + when[place + 1 :]
+                for bound in solve(index, rest, binding) if rest else (binding,):
                     facts = tuple(fill(pattern, bound) for pattern in instance.when)
                     then = None if instance.then is None else fill(instance.then, bound)
                     yield (instance, facts), then

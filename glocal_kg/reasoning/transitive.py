@@ -45,9 +45,9 @@ def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
 def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
     left, right = unpack(pairs)
     nodes = np.unique(np.concatenate((left, right)))
-    left, right = nodes.searchsorted(left), nodes.searchsorted(right)
-    starts = left.searchsorted(np.arange(len(nodes) + 1)).tolist()
-    following = right.tolist()
+    tails, heads = nodes.searchsorted(left), nodes.searchsorted(right)
+    starts = tails.searchsorted(np.arange(len(nodes) + 1)).tolist()
+    following = heads.tolist()
     component = components(starts, following)
     members: list[list[int]] = [[] for _ in range(max(component) + 1)]
     for node, number in enumerate(component):
