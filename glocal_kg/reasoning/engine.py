@@ -63,6 +63,8 @@ class Engine:
         self.limit = limit
         self.trivial = trivial
         self.program: Program
+        self.axioms_stand = True
+        """Whether the axioms that rules are filled in with follow without any data."""
         self.rdf_type = self.vocabulary["rdf:type"]
         self._same = self.vocabulary["owl:sameAs"]
         self._thing = self.vocabulary["owl:Thing"]
@@ -78,6 +80,8 @@ class Engine:
         self.index = everything
         self._merge({p: schema.table(p).keys for p in schema.predicates()})
         self._rounds()
+        axioms = {fact for instance in self.program.instances for fact in instance.facts}
+        self.axioms_stand = all(schema.contains(*axiom) for axiom in axioms)
 
     def _rounds(self, delta: TripleIndex | None = None) -> None:
         """Rounds until nothing is new; ``delta`` None means that everything is new."""

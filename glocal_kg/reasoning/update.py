@@ -57,7 +57,7 @@ def follow(
 
 def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Triple]) -> set[Triple]:
     index = engine.index
-    support = Support(steps, index, asserted)
+    support = Support(steps, index, asserted, axioms=not engine.axioms_stand)
     lost: set[Triple] = set()
     todo = deque(sorted(gone))
     seen = set(todo)
