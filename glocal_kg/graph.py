@@ -171,8 +171,8 @@ class KnowledgeGraph:
                     remedy="Call kg.infer() first (command line: --infer).",
                 )
             self._refuse_stale()
-        if question.graphs and self._waiting:
-            wanted = {path for name in question.graphs for path in packaged.graph_files(name)}
+        if question.reads and self._waiting:
+            wanted = {path for name in question.reads for path in packaged.part(name)}
             self._read([path for path in self._waiting if path in wanted])
         else:
             self._read(self._waiting)

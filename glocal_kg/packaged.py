@@ -49,22 +49,24 @@ def files(name: str, *suffixes: str) -> list[str]:
     return sorted(found)
 
 
-def graph_files(graph: str) -> list[str]:
-    """The files of one packaged graph: ``deck``, or ``ontology/map`` for an ontology module.
+def part(name: str) -> list[str]:
+    """The files of a part of the graph: a folder or file of ``data``, or an ontology module.
 
-    Raises ``NotFoundError`` where there is no such graph.
+    ``deck`` stands for ``data/deck/*``, ``places`` for ``data/places.trig``, ``ontology/map``
+    for that module. Raises ``NotFoundError`` where there is nothing of that name.
 
-    >>> [os.path.basename(path) for path in graph_files("ontology/map")]
+    >>> [os.path.basename(path) for path in part("ontology/map")]
     ['map.ttl']
     """
-    if graph.startswith("ontology/"):
-        found = [os.path.join(os.path.dirname(folder("ontology")), *graph.split("/")) + ".ttl"]
+    if name.startswith("ontology/"):
+        path = os.path.join(folder("ontology"), *name.split("/")[1:]) + ".ttl"
+        found = [path] if os.path.isfile(path) else []
     else:
-        inside = os.path.join(folder("data"), graph) + os.sep
-        alone = inside.removesuffix(os.sep) + "."
-        found = [p for p in files("data", ".trig", ".ttl") if p.startswith((inside, alone))]
-    if not all(map(os.path.isfile, found)) or not found:
-        raise NotFoundError(f"There is no packaged graph '{graph}'.")
+        inside = os.path.join(folder("data"), name)
+        starts = (inside + os.sep, inside + ".")
+        found = [path for path in files("data", ".trig", ".ttl") if path.startswith(starts)]
+    if not found:
+        raise NotFoundError(f"There is no packaged part '{name}'.")
     return found
 
 

@@ -103,7 +103,12 @@ class _Reader:
     def _flow(self, text: str) -> Value:
         """A value on one line."""
         if text[0] not in "[{\"'":
-            if ": " in text or " #" in text or text[0] in "&*!|>%@`-?#":
+            if (
+                ": " in text
+                or " #" in text
+                or text[0] in "&*!|>%@`#"
+                or text[:2] in ("- ", "? ", "-", "?")
+            ):
                 raise self.problem("this text needs quotes")
             return _plain(text)
         value, end = self._nested(text, 0)

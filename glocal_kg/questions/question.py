@@ -35,7 +35,7 @@ _KEYS = frozenset(
         "requires",
         "reason",
         "empty",
-        "graphs",
+        "reads",
         "endpoint",
         "pagination",
         "method",
@@ -49,9 +49,10 @@ class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``needs_inference`` whether inferred facts must be there. ``graphs`` names the packaged
-    graphs that the answer rests on (none: all of them), so that a first answer need not wait
-    for the others. A parameter called ``limit`` is the number of rows to stop after.
+    ``needs_inference`` whether inferred facts must be there. ``reads`` names the parts of
+    the packaged graph that the answer rests on (``deck``, ``ontology/map``; none: all), so
+    that a first answer need not wait for the others. A parameter called ``limit`` is the
+    number of rows to stop after.
     """
 
     def __init__(self, name: str, text: str, path: str = "") -> None:
@@ -78,8 +79,8 @@ class Question:
             else []
         )
         self.needs_inference = header.get("requires") == "inference"
-        graphs = header.get("graphs")
-        self.graphs = [str(graph) for graph in graphs] if isinstance(graphs, list) else []
+        reads = header.get("reads")
+        self.reads = [str(part) for part in reads] if isinstance(reads, list) else []
         columns = header.get("columns")
         self.columns = (
             {key: str(kind) for key, kind in columns.items()} if isinstance(columns, dict) else {}

@@ -40,6 +40,13 @@ class _View(OxigraphStore):
         # A list: oxrdflib goes through the quads twice.
         super().addN(list(quads))
 
+    def update(self, *_: object, **__: object) -> None:
+        """Refused: one update would be many writes, and half of them could fail."""
+        raise GlocalError(
+            "SPARQL updates are not possible on the dataset of a knowledge graph.",
+            remedy="Use kg.add() and kg.remove(), or add and remove of the dataset.",
+        )
+
 
 class _Door:
     """Stands for ``pyoxigraph.Store``: reads go to the index, writes to facts and index."""
@@ -101,10 +108,3 @@ class _Door:
     def remove_graph(self, graph: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> None:
         """Take back all facts of a graph."""
         self._quads.edit(removed=[quad for quad in self._quads.facts if quad.graph_name == graph])
-
-    def update(self, *_: object, **__: object) -> None:
-        """Refused: an update would pass the facts by."""
-        raise GlocalError(
-            "SPARQL updates are not possible on the dataset of a knowledge graph.",
-            remedy="Use kg.add() and kg.remove(), or add and remove of the dataset.",
-        )

@@ -1,0 +1,85 @@
+"""Questions from files: how they are found, checked and run."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from glocal_kg.errors import NotFoundError, ParameterError, QueryError
+from glocal_kg.questions import question as module
+from glocal_kg.questions.question import Question, find, names
+from glocal_kg.vocab import XSD
+
+TEXT = """\
+#+ summary: Numbers above a number
+#+ params:
+#+   least: {type: integer, default: 1}
+#+   limit: {type: integer, default: 2, min: 1}
+#+ columns: {n: integer}
+#+ empty: No number is so large.
+SELECT ?n { ?s <urn:n> ?n FILTER(?n >= $least) } ORDER BY ?n
+"""
+
+
+@pytest.fixture
+def index() -> Store:
+    store = Store()
+    for n in range(5):
+        store.add(
+            Quad(NamedNode("urn:s"), NamedNode("urn:n"), Literal(str(n), datatype=XSD.integer))
+        )
+    return store
+
+
+def run(index, **given):
+    return Question("numbers", TEXT).run(index, given, is_a=lambda node, kind: True)
+
+
+def test_defaults_parameters_and_limit(index):
+    assert run(index).column("n") == [1, 2]
+    assert run(index, least=3).column("n") == [3, 4]
+    assert run(index, least="0", limit="4").column("n") == [0, 1, 2, 3]
+    table = run(index, least=9)
+    assert (len(table), table.note, table.title) == (
+        0,
+        "No number is so large.",
+        "Numbers above a number",
+    )
+    assert table.types == {"n": "integer"}
+    with pytest.raises(ParameterError, match=r"'limit'.*at least 1"):
+        run(index, limit=0)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("$least", "$most"), r"uses \$most, which its header does not declare"),
+        (("$least", "1"), r"declares the parameter 'least' and does not use it"),
+        (("#+ empty:", "#+ emtpy:"), r"unknown key 'emtpy'"),
+        (("integer, default: 1", "number, default: 1"), r"'least'.*no type"),
+    ],
+)
+def test_header_and_query_must_fit(change, said):
+    with pytest.raises(QueryError, match=said):
+        Question("numbers", TEXT.replace(*change))
+
+
+def test_only_select_queries_are_questions(index):
+    with pytest.raises(QueryError, match="no SELECT"):
+        Question("x", "ASK {}").run(index, {}, is_a=lambda node, kind: True)
+
+
+def test_finding_by_name(tmp_path, monkeypatch):
+    for name in ("map/principles", "map/trends", "study/trends"):
+        path = tmp_path / "queries" / f"{name}.rq"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("#+ summary: x\nSELECT ?x { ?x ?y ?z } ORDER BY ?x\n")
+    monkeypatch.setattr(module.packaged, "folder", lambda name: str(tmp_path / name))
+    assert names() == ["map/principles", "map/trends", "study/trends"]
+    assert find("map/principles").name == find("principles").name == "map/principles"
+    with pytest.raises(NotFoundError, match="Say map/trends or study/trends"):
+        find("trends")
+    with pytest.raises(NotFoundError, match=r"Did you mean map/principles\?"):
+        find("principels")
+    with pytest.raises(NotFoundError, match=r"no question '\.\./\.\./etc/passwd'"):
+        find("../../etc/passwd")

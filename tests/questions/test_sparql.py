@@ -1,0 +1,174 @@
+"""What is refused before it runs, how errors are told, and how values take their place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from glocal_kg.errors import QueryError
+from glocal_kg.questions.ask import ask
+from glocal_kg.questions.sparql import bind, tokens, variables
+from glocal_kg.questions.table import Table, Triples
+from glocal_kg.vocab import INFERRED, XSD
+
+A, B, G = NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:g")
+
+
+@pytest.fixture
+def index() -> Store:
+    store = Store()
+    for number in range(3):
+        store.add(Quad(A, B, Literal(str(number), datatype=XSD.integer), G))
+    store.add(Quad(A, B, Literal("inferred"), INFERRED))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT * { SERVICE <http://example.org/s> { ?s ?p ?o } }", r"line 1.*SERVICE.*network"),
+        ("SELECT * {\n service silent ?x { ?s ?p ?o } }", r"line 2, column 2: SERVICE"),
+        ("SELECT * FROM <http://example.org/g> { ?s ?p ?o }", r"FROM names.*not here.*kg.add"),
+        ("SELECT * FROM NAMED <http://example.org/g> { ?s ?p ?o }", r"FROM names"),
+        ("PREFIX x: <http://x.org/> SELECT * FROM x:g { ?s ?p ?o }", r"<http://x\.org/g>"),
+        ("LOAD <http://example.org/data.ttl>", r"update \(LOAD\)"),
+        ("PREFIX x: <urn:x> INSERT DATA { x:a x:b x:c }", r"update \(INSERT\).*kg\.add"),
+        ("DELETE WHERE { ?s ?p ?o }", r"update \(DELETE\)"),
+        ("CLEAR ALL", r"update \(CLEAR\)"),
+        ("SELECT ?x { ?x a glocall:City }", r"prefix 'glocall:' is not.*mean 'glocal:'"),
+        ("SELECT ?x {\n  ?x a <urn:x>\n  FILTR(?x) }", r"line 3, column 11.*expected OPTIONAL"),
+        ("SELECT ?x { ?x <urn:p> ?y } GROUP BY ?y", r"variable that is unbound"),
+        ("SELECT ?x { ?x a <relative> }", r"line 1, column 2\d"),
+        ("", r"query is empty"),
+        ("   \n", r"query is empty"),
+        ("hello", r"line 1, column 6"),
+        ("SELECT * { BIND(<urn:f>(1) AS ?x) }", r"cannot be run.*urn:f"),
+    ],
+)
+def test_what_cannot_run_says_why(index, query, said):
+    with pytest.raises(QueryError, match=f"(?s){said}"):
+        ask(index, query)
+
+
+def test_a_syntax_error_points_at_its_place(index):
+    with pytest.raises(QueryError) as caught:
+        ask(index, "SELECT ?x {\n ?x a <urn:x>\n  FILTR(?x) }")
+    line, caret = caught.value.message.splitlines()[1:3]
+    assert (line, caret.index("^")) == ("    FILTR(?x) }", 12)  # the column, and the margin
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ?o { <urn:a> <urn:b> ?o FILTER(STR(?o) != "SERVICE <http://x> FROM <urn:no>") }',
+        "SELECT ?o { <urn:a> <urn:b> ?o } # SERVICE <http://x>",
+        "SELECT ?SERVICE { <urn:a> <urn:b> ?SERVICE }",
+        "SELECT ?o FROM <urn:g> { ?s <urn:b> ?o }",
+    ],
+)
+def test_words_in_text_comments_and_names_are_no_keywords(index, query):
+    assert len(ask(index, query)) >= 3
+
+
+def test_inferred_facts_can_be_left_out(index):
+    query = "SELECT ?o { <urn:a> <urn:b> ?o }"
+    assert len(ask(index, query)) == 4
+    assert len(ask(index, query, inferred=False)) == 3
+    graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+    assert ask(index, graphs, inferred=False).column("g") == [G]
+
+
+def test_kinds_of_answers(index):
+    assert ask(index, "ASK { ?s ?p 1 }") is True
+    assert ask(index, "ASK { ?s ?p 7 }") is False
+    assert isinstance(ask(index, "SELECT * { ?s ?p ?o }"), Table)
+    built = ask(index, "CONSTRUCT { ?s <urn:c> 1 } WHERE { ?s ?p ?o }")
+    assert isinstance(built, Triples)
+    assert len(built) == 1
+    assert len(ask(index, "DESCRIBE <urn:a>")) == 4
+
+
+def test_limits(index):
+    with pytest.raises(QueryError, match=r"more than 2 rows.*max_rows"):
+        ask(index, "SELECT * { ?s ?p ?o }", max_rows=2)
+    assert len(ask(index, "SELECT * { ?s ?p ?o }", max_rows=4)) == 4
+    assert len(ask(index, "SELECT * { ?s ?p ?o }", first=2)) == 2
+    assert len(ask(index, "SELECT * { ?s ?p ?o }", timeout=60)) == 4
+
+
+def test_a_runaway_query_is_given_up():
+    index = Store()
+    index.extend(Quad(NamedNode(f"urn:{n}"), B, Literal(str(n))) for n in range(400))
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f) }"
+    with pytest.raises(QueryError, match=r"longer than 0\.2 seconds"):
+        ask(index, runaway, timeout=0.2)
+
+
+def test_errors_pass_through_the_time_limit(index):
+    with pytest.raises(QueryError, match="expected"):
+        ask(index, "SELECT ?x { FILTR }", timeout=60)
+
+
+# Values for variables
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_any_text_arrives_as_it_was_and_does_nothing_else(text):
+    answer = ask(Store(), "SELECT (STR($x) AS ?y) {}", values={"x": Literal(text)})
+    assert answer.terms == [(Literal(text),)]
+
+
+INJECTION = 'x" } INSERT DATA { <urn:a> <urn:b> <urn:evil> } #'
+
+
+def test_a_value_cannot_become_a_query(index):
+    before = set(index)
+    answer = ask(index, "SELECT ?s { ?s ?p $x }", values={"x": Literal(INJECTION)})
+    assert len(answer) == 0
+    assert set(index) == before
+    with pytest.raises(ValueError, match="code point"):
+        NamedNode("urn:a> } #")
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("SELECT ?o { $x <urn:b> ?o } ORDER BY ?o", 4),
+        ("SELECT $x ?o { $x <urn:b> ?o }", 4),
+        ("SELECT DISTINCT $x { ?x <urn:b> ?o }", 1),
+        ("SELECT $x (COUNT(?o) AS ?n) { $x <urn:b> ?o } GROUP BY $x HAVING (COUNT(?o) > 3)", 1),
+        ("SELECT (COUNT(?o) AS ?n) { $x <urn:b> ?o }", 1),
+        ("SELECT ?n { { SELECT (COUNT(?o) AS ?n) { $x <urn:b> ?o } } FILTER(?n = 4) }", 1),
+        ("SELECT ?n { { SELECT $x (COUNT(?o) AS ?n) { $x <urn:b> ?o } GROUP BY $x } }", 1),
+        ("SELECT (STR($x) AS ?text) { } ORDER BY $x", 1),
+        ("SELECT * { $x <urn:b> ?o FILTER EXISTS { $x <urn:b> 1 } }", 4),
+        ("SELECT ?o { ?s <urn:b> ?o FILTER(?s = $x) }", 4),
+        ("SELECT ?o { $x <urn:b>|^<urn:b> ?o }", 4),
+        ("SELECT ?o FROM <urn:g> { $x <urn:b> ?o }", 3),
+    ],
+)
+def test_values_bind_wherever_a_variable_can_stand(index, query, rows):
+    assert len(ask(index, query, values={"x": A})) == rows
+    other = ask(index, query, values={"x": NamedNode("urn:other")})
+    counts = [row for row in other.terms if Literal("4", datatype=XSD.integer) in row]
+    assert not counts
+    if "COUNT" not in query and "STR" not in query:
+        assert len(other) == 0
+
+
+def test_a_projected_value_is_shown(index):
+    answer = ask(index, "SELECT $x ?o { $x <urn:b> ?o } LIMIT 1", values={"x": A})
+    assert answer.column("x") == [A]
+
+
+def test_tokens_and_parameters():
+    text = 'SELECT $city ?n { ?x a?y . $city p:a\\,b "?no $no" ; <urn:$no> 1.5 . } # $no'
+    assert variables(text) == {"city"}
+    words = [text[a:b] for _, a, b in tokens(text)]
+    assert "p:a\\,b" in words
+    assert '"?no $no"' in words
+    assert "<urn:$no>" in words
+    assert bind("SELECT ?s { ?s ?p 1 FILTER(1 < $n) }", {"n": Literal("x")})[0].count('"x"') == 1
+    assert bind("'''a $n''' \"\"\"b\" $n\"\"\" 'c\\' $n'", {"n": A})[0].count("$n") == 3

@@ -1,0 +1,302 @@
+"""The verbs of the knowledge graph, alone and together."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from rdflib import Literal as RdflibLiteral
+from rdflib import URIRef
+
+import glocal_kg as gk
+from glocal_kg import packaged
+from glocal_kg.vocab import GLOCAL, INFERRED, ONTOLOGY, RDF, RDFS
+
+EX = "https://example.org/"
+PREFIXES = f"""\
+@prefix : <{EX}> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
+FAMILY = PREFIXES + ":City rdfs:subClassOf :Place . :Place rdfs:subClassOf :Thing . :rome a :City ."
+SHAPES = (
+    PREFIXES
+    + ":S a sh:NodeShape ; sh:targetClass :Place ; sh:property [ sh:path :name ; sh:minCount 1 ] ."
+)
+
+
+def node(name: str) -> NamedNode:
+    return NamedNode(EX + name)
+
+
+@pytest.fixture
+def kg() -> gk.KnowledgeGraph:
+    graph = gk.KnowledgeGraph()
+    graph.add(gk.Text(FAMILY, "turtle"))
+    return graph
+
+
+@pytest.fixture(scope="module")
+def loaded() -> gk.KnowledgeGraph:
+    return gk.load()
+
+
+# add and remove
+
+
+def test_a_file_goes_to_a_graph_named_after_it(tmp_path):
+    path = tmp_path / "My cities.ttl"
+    path.write_text(FAMILY)
+    kg = gk.KnowledgeGraph()
+    assert kg.add(path) == 3
+    assert {q.graph_name.value for q in kg.facts} == {
+        "https://w3id.org/glocal/graph/import/my-cities"
+    }
+    kg.add(path, graph=EX + "own")
+    assert len(kg) == 6
+    with pytest.raises(gk.GlocalError, match="cannot name a graph"):
+        kg.add(path, graph="no iri")
+
+
+def test_a_failed_add_changes_nothing(kg):
+    before = set(kg.facts), set(kg.store)
+    for text in (FAMILY + " oops", f"GRAPH <{INFERRED.value}> {{ <urn:a> <urn:b> <urn:c> }}"):
+        with pytest.raises(gk.ReadError):
+            kg.add(gk.Text(text, "trig"))
+    assert (set(kg.facts), set(kg.store)) == before
+
+
+def test_remove_takes_back_what_add_gave(kg):
+    quads = list(kg.facts)
+    assert kg.remove(quads[:1]) == 1
+    assert kg.remove(quads[:1]) == 0
+    assert (len(kg), len(kg.store)) == (2, 2)
+
+
+# infer
+
+
+def types(kg, name="rome", **options):
+    answer = kg.query(f"SELECT ?t {{ <{EX}{name}> a ?t }} ORDER BY ?t", **options)
+    return [term.value.removeprefix(EX) for term in answer.column("t")]
+
+
+def test_nothing_is_inferred_before_it_is_asked_for(kg):
+    assert kg.inference is None
+    assert types(kg) == ["City"]
+
+
+@pytest.mark.parametrize("engine", ["fast", "owlrl"])
+def test_inferred_facts_live_in_their_own_graph(kg, engine):
+    facts = set(kg.facts)
+    inference = kg.infer(engine)
+    assert set(kg.facts) == facts
+    assert types(kg) == ["City", "Place", "Thing"]
+    assert types(kg, inferred=False) == ["City"]
+    found = {q for q in kg.store if q.graph_name == INFERRED}
+    assert len(found) == inference.inferred == sum(inference.by_predicate().values())
+    assert Quad(node("rome"), RDF.type, node("Place"), INFERRED) in found
+    assert inference.clashes == []
+    assert inference.engine == engine
+
+
+def test_changes_after_infer_are_told_and_followed(kg):
+    kg.infer()
+    new = Quad(node("kigali"), RDF.type, node("City"), node("g"))
+    kg.add([new])
+    assert kg.inference.stale
+    with pytest.raises(gk.QueryError, match="infer"):
+        types(kg)
+    assert types(kg, "kigali", inferred=False) == ["City"]
+    kg.infer()
+    assert not kg.inference.stale
+    assert types(kg, "kigali") == ["City", "Place", "Thing"]
+    kg.remove([new])
+    kg.infer()
+    assert types(kg, "kigali") == []
+    assert types(kg) == ["City", "Place", "Thing"]
+
+
+def test_a_fact_in_two_graphs_stays_until_both_let_go(kg):
+    twice = [Quad(node("x"), RDF.type, node("City"), node(name)) for name in ("g", "h")]
+    kg.add(twice)
+    kg.infer()
+    for quad, expected in zip(twice, (["City", "Place", "Thing"], []), strict=True):
+        kg.remove([quad])
+        kg.infer()
+        assert types(kg, "x") == expected
+
+
+def test_inference_after_edits_equals_inference_anew(kg):
+    kg.infer()
+    kg.add([Quad(node("Thing"), RDFS.subClassOf, node("Top"), node("g"))])
+    kg.infer()
+    kg.remove([q for q in kg.facts if q.subject == node("Place")])
+    kg.infer()
+    fresh = gk.KnowledgeGraph()
+    fresh.add(list(kg.facts))
+    fresh.infer()
+    assert {q for q in kg.store if q.graph_name == INFERRED} == {
+        q for q in fresh.store if q.graph_name == INFERRED
+    }
+
+
+def test_contradictions_are_told(kg):
+    kg.add(gk.Text(PREFIXES + ":City owl:disjointWith :Person . :rome a :Person .", "turtle"))
+    inference = kg.infer()
+    assert len(inference.clashes) == 1
+    assert "Contradiction" in inference.clash_texts(kg.labels)[0]
+    with pytest.raises(gk.GlocalError, match="'fast' or 'owlrl'"):
+        kg.infer("magic")
+
+
+# explain
+
+
+def test_explain_leads_to_graph_and_passage():
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(FAMILY, "turtle", name="family"))
+    source = PREFIXES + (
+        "@prefix glocal: <https://w3id.org/glocal/ontology#> .\n"
+        ":rome glocal:statedIn :slide . :slide rdfs:label 'Slide 7'@en ; glocal:passageOf :deck ."
+        " :deck rdfs:label 'The deck'@en ."
+    )
+    kg.add(gk.Text(source, "turtle", name="family"))
+    with pytest.raises(gk.GlocalError, match=r"kg\.infer"):
+        kg.explain(EX + "rome", "rdf:type", EX + "Thing")
+    kg.infer()
+    explanation = kg.explain(EX + "rome", "rdf:type", node("Thing"))
+    assert "stated in The deck, Slide 7" in str(explanation)
+    passages = [origin.passage for origin in explanation.sources() if origin.passage]
+    assert passages == [EX + "slide"]
+    assert {origin.graph for origin in explanation.sources()} == {
+        "https://w3id.org/glocal/graph/import/family"
+    }
+    assert len(explanation.others()) == 1
+    for form in ("json", "turtle", "mermaid"):
+        assert getattr(explanation, f"to_{form}")()
+    with pytest.raises(gk.NotFoundError, match="neither says nor implies"):
+        kg.explain(EX + "rome", "rdf:type", EX + "Person")
+    with pytest.raises(gk.GlocalError, match="is no term"):
+        kg.explain("rome", "rdf:type", EX + "Person")
+
+
+def test_a_claim_about_the_fact_names_its_own_passage():
+    kg = gk.KnowledgeGraph()
+    claim = f"""
+        @prefix glocal: <https://w3id.org/glocal/ontology#> .
+        :rome a :City ; glocal:statedIn :wrong .
+        :claim glocal:claimSubject :rome ; glocal:claimPredicate <{RDF.type.value}> ;
+            glocal:claimObject :City ; glocal:reportedIn :right ."""
+    kg.add(gk.Text(PREFIXES + claim, "turtle"))
+    kg.infer()
+    origins = kg.explain(EX + "rome", "rdf:type", EX + "City").sources()
+    assert [origin.passage for origin in origins] == [EX + "right"]
+    assert origins[0].text.startswith("reported in")
+
+
+# validate
+
+
+def test_validate_changes_nothing_and_looks_at_what_is_asked(kg):
+    kg.add(gk.Text(SHAPES, "turtle", name="shapes"))
+    shapes = gk.Text(SHAPES, "turtle")
+    before = set(kg.facts)
+    report = kg.validate(shapes)
+    assert [v.focus for v in report.violations] == [node("rome")]
+    kg.infer()
+    assert len(kg.validate(shapes, facts="all").violations) == 1
+    assert set(kg.facts) == before
+    kg.add([Quad(node("rome"), node("name"), Literal("Rome"), node("g"))])
+    assert kg.validate(shapes).conforms
+    with pytest.raises(gk.QueryError, match="infer"):
+        kg.validate(shapes, facts="all")
+    with pytest.raises(gk.GlocalError, match="has no shapes"):
+        kg.validate()
+    with pytest.raises(gk.GlocalError, match="'asserted' or 'all'"):
+        kg.validate(shapes, facts="some")
+
+
+# load
+
+
+def test_load_is_asserted_facts_only(loaded):
+    assert loaded.inference is None
+    assert len(loaded) == len(loaded.store) > 1000
+    assert not loaded.store.contains_named_graph(INFERRED)
+    assert loaded.query("ASK { glocal:Practice a owl:Class }") is True
+
+
+def test_ontology_modules_load_into_the_graph_of_their_iri(loaded):
+    for path in packaged.files("ontology", ".ttl"):
+        iri = NamedNode(packaged.module_iri(path))
+        headers = list(loaded.store.quads_for_pattern(iri, RDF.type, None, iri))
+        assert headers, f"{path} does not describe <{iri.value}>"
+    assert loaded.store.contains_named_graph(ONTOLOGY)
+
+
+def test_data_files_hold_named_graphs_of_ours_only(loaded):
+    graphs = [g.value for g in loaded.facts_graphs() if isinstance(g, NamedNode)]
+    assert not [g for g in graphs if "/graph/import/" in g]
+    assert not [
+        g for g in graphs if not g.startswith(("https://w3id.org/glocal/graph/", ONTOLOGY.value))
+    ]
+    assert not list(loaded.store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def test_facts_and_index_agree_after_loading(loaded):
+    loaded.facts  # noqa: B018 - reads everything in full
+    assert {(q.predicate, q.graph_name) for q in loaded.facts} == {
+        (q.predicate, q.graph_name) for q in loaded.store
+    }
+    subjects = {q.subject for q in loaded.facts}
+    assert subjects == {q.subject for q in loaded.store}
+
+
+# rdflib
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_reads_without_a_copy_and_writes_through(kg):
+    dataset = kg.dataset
+    rome, city = URIRef(EX + "rome"), URIRef(EX + "City")
+    assert (rome, URIRef(RDF.type.value), city) in dataset
+    rows = dataset.query(f"SELECT ?t WHERE {{ <{EX}rome> a ?t }}")
+    assert [str(row[0]) for row in rows] == [EX + "City"]
+    graph = dataset.graph(URIRef(EX + "g"))
+    graph.add((rome, URIRef(EX + "height"), RdflibLiteral("21", datatype=URIRef(XSD_INTEGER))))
+    assert len(kg) == 4
+    assert kg.query(f"ASK {{ <{EX}rome> <{EX}height> 21 }}") is True
+    assert kg.facts.version > 0
+    graph.remove((rome, None, None))
+    assert len(kg) == len(kg.store) == 3
+    with pytest.raises(gk.GlocalError, match=r"kg\.add"):
+        dataset.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    with pytest.raises(gk.ReadError):
+        dataset.graph(URIRef(INFERRED.value)).add((rome, rome, rome))
+    assert len(kg) == len(kg.store) == 3
+
+
+XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+def test_dataset_parses_and_removes_graphs_through_the_facts(kg):
+    dataset = kg.dataset
+    graph = dataset.graph(URIRef(EX + "parsed"))
+    graph.parse(data="<urn:a> <urn:b> 1.50 .", format="turtle")
+    graph.parse(data="<urn:a> <urn:b> 2 .", format="ox-turtle")
+    assert len(kg) == len(kg.store) == 5
+    dataset.remove_graph(URIRef(EX + "parsed"))
+    assert len(kg) == len(kg.store) == 3
+
+
+def test_dataset_removes_a_literal_in_whichever_form_it_was_written(kg):
+    kg.add(gk.Text("<urn:a> <urn:b> 1.50 .", "turtle"), graph=EX + "g")
+    graph = kg.dataset.graph(URIRef(EX + "g"))
+    (triple,) = graph.triples((URIRef("urn:a"), None, None))
+    graph.remove(triple)
+    assert len(kg) == len(kg.store) == 3
+
+
+def test_terms_are_checked_where_they_are_written():
+    assert GLOCAL.Practice.value == "https://w3id.org/glocal/ontology#Practice"
+    with pytest.raises(AttributeError, match="Did you mean 'Practice'"):
+        GLOCAL.Practise  # noqa: B018

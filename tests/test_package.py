@@ -1,0 +1,134 @@
+"""The package as others get it: what importing brings in, and the wheel on its own."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg import terms, vocab
+
+ROOT = Path(__file__).parent.parent
+HEAVY = [
+    "pyshacl",
+    "owlrl",
+    "networkx",
+    "pandas",
+    "matplotlib",
+    "rdflib",
+    "numpy",
+    "yaml",
+    "typing",
+    "re",
+    "json",
+]
+
+
+def python(code: str, *options: str) -> str:
+    run = subprocess.run(
+        [sys.executable, *options, "-c", code], capture_output=True, text=True, cwd=ROOT
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def brought_in(code: str) -> set[str]:
+    # -S leaves the site module out, which brings in what an environment's .pth files want.
+    path = repr([entry for entry in sys.path if entry])
+    shown = python(f"import sys; sys.path += {path}; {code}; print(*sys.modules)", "-S")
+    return set(shown.split()) & set(HEAVY)
+
+
+def test_importing_brings_in_nothing():
+    assert brought_in("import glocal_kg") == set()
+    assert brought_in("import glocal_kg; glocal_kg.load") == set()
+
+
+def test_a_question_brings_in_nothing_heavy():
+    code = "import glocal_kg as gk; gk.load().query('SELECT ?s { ?s ?p ?o } LIMIT 1').to_csv()"
+    assert brought_in(code) == set()
+    command = "from glocal_kg.cli import run; run(['query', 'ASK { ?s ?p ?o }'])"
+    assert brought_in(command) == set()
+
+
+def test_every_public_name_is_there():
+    for name in gk.__all__:
+        assert getattr(gk, name) is not None
+    assert set(gk.__all__) <= set(dir(gk))
+    with pytest.raises(AttributeError, match="no attribute 'lode'"):
+        gk.lode  # noqa: B018
+
+
+def test_the_list_of_terms_is_that_of_the_ontology():
+    assert list(terms.TERMS) == terms.current(), "run: python -m glocal_kg.terms"
+
+
+@pytest.mark.parametrize("prefix", ["glocal", "rdf", "rdfs", "owl", "xsd", "skos", "dcterms", "sh"])
+def test_terms_used_in_the_ontology_are_known(prefix):
+    space = importlib.import_module("glocal_kg.vocab").__dict__[prefix.upper()]
+    found = gk.load().query(
+        "SELECT DISTINCT ?t { { ?t ?p ?o } UNION { ?s ?t ?o } UNION { ?s ?p ?t } "
+        f"FILTER(ISIRI(?t) && STRSTARTS(STR(?t), '{space}')) }}"
+    )
+    own = [term for term in found.column("t") if term.value != str(space).rstrip("#/")]
+    assert [term.value for term in own if term.value != str(space) and term not in space] == []
+
+
+def test_prefixes_are_the_same_everywhere():
+    """One prefix means one IRI in the ontology, in the data, in the queries and in Python."""
+    for folder in ("ontology", "data", "queries"):
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                words = line.split()
+                if words[:1] in (["@prefix"], ["PREFIX"]) and words[1].endswith(":"):
+                    prefix, iri = words[1][:-1], words[2].strip("<>")
+                    assert vocab.PREFIXES.get(prefix, iri) == iri, f"{path}: {line}"
+                    short = vocab.shorten(iri + "x")
+                    assert short in (f"{prefix}:x", iri + "x"), f"{path}: {line}"
+
+
+def declared() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_the_wheel_works_alone(tmp_path):
+    """Built, installed in an empty environment outside the checkout, and asked a question."""
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONPATH": ""}
+
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            list(map(str, command)), capture_output=True, text=True, cwd=tmp_path, env=environment
+        )
+
+    built = run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", tmp_path, ROOT)
+    if built.returncode and ("Could not find a version" in built.stderr + built.stdout):
+        pytest.skip("no package index within reach, so the wheel cannot be built")
+    assert built.returncode == 0, built.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = zipfile.ZipFile(wheel).namelist()
+    for path in ("ontology/glocal.ttl", "data/places.trig"):
+        assert f"glocal_kg/_packaged/{path}" in inside
+    assert any(name.startswith("glocal_kg/_packaged/queries/") for name in inside)
+    assert "glocal_kg/py.typed" in inside
+    assert not [name for name in inside if "tests/" in name or "__pycache__" in name]
+
+    assert run(sys.executable, "-m", "venv", tmp_path / "env").returncode == 0
+    bin = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
+    needed = [name for name in declared()["project"]["dependencies"] if "oxigraph" in name]
+    installed = run(bin / "python", "-m", "pip", "install", *needed)
+    if installed.returncode:
+        pytest.skip("no package index within reach, so nothing can be installed")
+    # A query needs pyoxigraph alone; the rest of the dependencies would take a minute.
+    assert run(bin / "python", "-m", "pip", "install", "--no-deps", wheel).returncode == 0
+    answer = run(bin / "glocal", "query", "SELECT ?c { ?c a owl:Class ; rdfs:label 'city'@en }")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout == "c\nhttps://w3id.org/glocal/ontology#City\n"
+    version = run(bin / "glocal", "--version")
+    assert version.stdout.strip() == f"glocal {declared()['project']['version']}"
