@@ -45,6 +45,7 @@ class Data:
         self._closures: dict[int, frozenset[int]] = {}
         self._instances: dict[int, Numbers] = {}
         self._marks: dict[int, NDArray[np.bool_]] = {}
+        self._types: dict[int, frozenset[int]] = {}
 
     def code(self, term: Term) -> int:
         """The number of a term of the shapes."""
@@ -60,6 +61,7 @@ class Data:
     def forget(self, changed: Iterable[int]) -> None:
         """Drop what was worked out from predicates that have changed."""
         predicates = set(changed)
+        self._types.clear()
         if self.subclass in predicates:
             self._closures.clear()
         if self.subclass in predicates or self.type in predicates:
@@ -99,18 +101,18 @@ class Data:
             self._instances[number] = found
         return found
 
+    def has_type(self, node: int, number: int) -> bool:
+        """Whether one node is a SHACL instance of a class."""
+        types = self._types.get(node)
+        if types is None:
+            types = frozenset(self.index.objects(node, self.type).tolist())
+            self._types[node] = types
+        return not types.isdisjoint(self.subclasses(number))
+
     def is_instance(self, nodes: Numbers, number: int) -> NDArray[np.bool_]:
         """For each node whether it is a SHACL instance of a class."""
         if len(nodes) <= _FEW:
-            classes = self.subclasses(number)
-            return np.fromiter(
-                (
-                    not classes.isdisjoint(self.index.objects(n, self.type).tolist())
-                    for n in nodes.tolist()
-                ),
-                bool,
-                len(nodes),
-            )
+            return np.array([self.has_type(node, number) for node in nodes.tolist()], bool)
         marks = self._marks.get(number)
         if marks is None or len(marks) < len(self.terms):
             marks = np.zeros(len(self.terms), bool)

@@ -31,6 +31,7 @@ class Engine:
         self.data = data
         self.shapes = shapes
         self._store = store
+        self._blocks: dict[Term, int] = {}
 
     def store(self) -> Store:
         """The facts as a store, for constraints written in SPARQL; made when first needed."""
@@ -64,7 +65,9 @@ class Engine:
 
     def run(self, shape: Shape, nodes: Numbers) -> Iterator[tuple[Numbers, list[Found]]]:
         """The findings of a shape at its focus nodes, in blocks of nodes of bounded size."""
-        size = _FAR if self._goes_far(shape) else _BLOCK
+        if shape.node not in self._blocks:
+            self._blocks[shape.node] = _FAR if self._goes_far(shape) else _BLOCK
+        size = self._blocks[shape.node]
         for first in range(0, len(nodes), size):
             block = nodes[first : first + size]
             yield block, self.findings(shape.node, block)

@@ -54,7 +54,8 @@ class Writer:
     def by_node(self, nodes: Numbers, found: Sequence[Found]) -> dict[int, tuple[Violation, ...]]:
         """The findings by the one of ``nodes`` they were asked for."""
         written: dict[int, list[Violation]] = {}
-        self._look_up(found)
+        if found:
+            self._look_up(found)
         for part in found:
             owners = nodes[part.rows].tolist()
             for owner, violation in zip(owners, self._part(part), strict=True):

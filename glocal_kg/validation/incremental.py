@@ -107,10 +107,12 @@ class Validator:
         new = [t for t in wanted if not contains(*t)]
         if not new and not gone:
             return Change()
-        everything = any(p == self._data.subclass for _, p, _ in (*new, *gone))
-        before = [None if everything else root.before(new, gone) for root in self._roots]
+        more, less = _Edit(new), _Edit(gone)
+        changed = more.predicates | less.predicates
+        everything = self._data.subclass in changed
+        before = [None if everything else root.before(more, less) for root in self._roots]
         self._data.index.update(new, gone)
-        self._data.forget(p for _, p, _ in (*new, *gone))
+        self._data.forget(changed)
         self._engine.forget_store()
         appeared: list[Violation] = []
         vanished: list[Violation] = []
@@ -119,10 +121,30 @@ class Validator:
                 old = root.run()
                 fresh = [v for some in root.found.values() for v in some]
             else:
-                old, fresh = root.after(nodes, new)
+                old, fresh = root.after(nodes, more)
             appeared += fresh
             vanished += old
         return _difference(appeared, vanished)
+
+
+class _Edit:
+    """Some triples, by predicate."""
+
+    def __init__(self, triples: list[Triple]) -> None:
+        self.ends: tuple[dict[int, set[int]], dict[int, set[int]]] = ({}, {})
+        for s, p, o in triples:
+            self.ends[0].setdefault(p, set()).add(s)
+            self.ends[1].setdefault(p, set()).add(o)
+        self.predicates = frozenset(self.ends[0])
+        self.triples = triples
+
+    def of(self, predicates: frozenset[int], at_object: bool) -> set[int]:
+        """The subjects, or the objects, of the triples with these predicates (none: any)."""
+        ends = self.ends[at_object]
+        found: set[int] = set()
+        for p in self.predicates & predicates if predicates else self.predicates:
+            found |= ends[p]
+        return found
 
 
 class _Root:
@@ -172,23 +194,21 @@ class _Root:
             self.found |= self._writer.by_node(block, found)
         return old
 
-    def before(self, new: list[Triple], gone: list[Triple]) -> dict[int, bool] | None:
+    def before(self, more: _Edit, less: _Edit) -> dict[int, bool] | None:
         """The nodes to look at again as far as the old graph knows, and which were targets.
 
         None where every node has to be looked at.
         """
         if self._opaque:
             return None
-        nodes = self._affected(gone)
-        touched = self._touched((*new, *gone))
+        nodes = self._affected(less)
+        touched = self._touched(more) | self._touched(less)
         return dict.fromkeys(nodes | touched, False) | {n: self._is_target(n) for n in touched}
 
-    def after(
-        self, nodes: dict[int, bool], new: list[Triple]
-    ) -> tuple[list[Violation], list[Violation]]:
+    def after(self, nodes: dict[int, bool], more: _Edit) -> tuple[list[Violation], list[Violation]]:
         """Look at the affected nodes again; gives their findings before and now."""
-        touched = self._touched(new) | {n for n, was in nodes.items() if was}
-        again = sorted(nodes.keys() | self._affected(new) | touched)
+        touched = self._touched(more) | {n for n, was in nodes.items() if was}
+        again = sorted(nodes.keys() | self._affected(more) | touched)
         targets = [node for node in again if self._is_target(node)]
         if not self.shape.deactivated:
             self.looked_at += len(touched.intersection(targets))
@@ -200,20 +220,17 @@ class _Root:
         self.found |= fresh
         return old, [v for some in fresh.values() for v in some]
 
-    def _affected(self, triples: list[Triple]) -> set[int]:
+    def _affected(self, edit: _Edit) -> set[int]:
         """The nodes whose findings these facts can have a part in."""
-        if not triples:
-            return set()
-        nodes = self._led_back(self._content, triples)
-        named = self._led_back(self._names, triples)
-        return nodes | (named & self.found.keys())
+        nodes = self._led_back(self._content, edit)
+        if self.found:
+            nodes |= self._led_back(self._names, edit) & self.found.keys()
+        return nodes
 
-    def _led_back(self, watches: Iterable[_Watch], triples: list[Triple]) -> set[int]:
+    def _led_back(self, watches: Iterable[_Watch], edit: _Edit) -> set[int]:
         found: set[int] = set()
         for watch in watches:
-            wanted = watch.predicates
-            place = 2 if watch.at_object else 0
-            ends = {t[place] for t in triples if not wanted or t[1] in wanted}
+            ends = edit.of(watch.predicates, watch.at_object)
             if not ends:
                 continue
             if watch.back is None:
@@ -223,16 +240,16 @@ class _Root:
                 found.update(values_of(self._data.walk(watch.back, nodes)).tolist())
         return found
 
-    def _touched(self, triples: Iterable[Triple]) -> set[int]:
+    def _touched(self, edit: _Edit) -> set[int]:
         """The nodes whose being a target these facts have a part in."""
         found: set[int] = set()
         for kind, number in self._watched:
             if kind == "class":
-                classes, type_ = self._data.subclasses(number), self._data.type
-                found.update(s for s, p, o in triples if p == type_ and o in classes)
-            else:
-                place = 0 if kind == "subjects" else 2
-                found.update(t[place] for t in triples if t[1] == number)
+                if self._data.type in edit.predicates:
+                    classes, type_ = self._data.subclasses(number), self._data.type
+                    found.update(s for s, p, o in edit.triples if p == type_ and o in classes)
+            elif number in edit.predicates:
+                found |= edit.ends[kind == "objects"][number]
         return found
 
     def _is_target(self, node: int) -> bool:
@@ -241,8 +258,7 @@ class _Root:
         index = self._data.index
         for kind, number in self._watched:
             if kind == "class":
-                types = index.objects(node, self._data.type).tolist()
-                if not self._data.subclasses(number).isdisjoint(types):
+                if self._data.has_type(node, number):
                     return True
             elif kind == "subjects":
                 if len(index.objects(node, number)):

@@ -64,7 +64,7 @@ def _finding(found: Violation, indent: str) -> list[str]:
         ("value", "" if found.value is None else short(found.value)),
         ("problem", found.message),
         ("expected", "" if found.expected == found.message else found.expected),
-        ("do", found.remedy),
+        ("do", "" if found.messages else found.remedy),  # a shape says itself what to do
         ("rule", found.origin),
     ]
     lines = [f"{indent}{mark} {name}"]
