@@ -234,6 +234,8 @@ KINDS = (
     "assessment",
     "scale",
     "rating",
+    "figure",
+    "picture",
 )
 
 RESOURCE = BASE + "id/"

@@ -80,7 +80,7 @@ def test_the_root_imports_every_module_but_the_prefixes(modules: dict[str, rdfli
 def test_the_catalog_leads_from_each_iri_to_its_file() -> None:
     catalog = ElementTree.parse(FOLDER / "catalog-v001.xml").getroot()
     found = {entry.attrib["name"]: FOLDER / entry.attrib["uri"] for entry in catalog}
-    assert found == {packaged.module_iri(str(path)): path for path in FILES}
+    assert {packaged.module_iri(str(path)): path for path in FILES} == found
 
 
 def test_prefixes_are_the_same_in_code_and_in_every_file(modules: dict[str, rdflib.Graph]) -> None:
