@@ -1,0 +1,277 @@
+"""The command as a process: what it prints, where, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from glocal_kg.cli import VERBS, options
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = [sys.executable, "-c", "from glocal_kg.cli import main; main()"]
+CLASSES = "SELECT ?c { VALUES ?c { glocal:City glocal:Practice } ?c a owl:Class } ORDER BY ?c"
+
+
+def glocal(*words: object, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *map(str, words)],
+        input=text,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=120,
+        encoding="utf-8",
+    )
+
+
+def fails(*words: object, said: str, text: str | None = None) -> None:
+    run = glocal(*words, text=text)
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert run.stdout == ""
+    assert run.stderr.startswith("glocal: ")
+    assert "Traceback" not in run.stderr
+    assert said in run.stderr
+
+
+# Overview and help
+
+
+def test_overview_lists_every_verb():
+    run = glocal("--help")
+    assert run.returncode == 0
+    assert all(f"  {verb} " in run.stdout for verb in VERBS)
+    assert glocal().returncode == 2
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_shows_an_example_and_every_option(verb):
+    run = glocal(verb, "--help")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert f"glocal {verb}" in run.stdout.split("Example:")[1]
+    assert "--help" in run.stdout
+    assert max(map(len, run.stdout.splitlines())) <= 100
+
+
+def test_version():
+    assert glocal("--version").stdout.startswith("glocal ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["qery"], "There is no verb 'qery'. Did you mean 'query'?"),
+        (["query"], "nothing to ask"),
+        (["query", "--fromat", "csv", "x"], "no option --fromat. Did you mean --format?"),
+        (["query", "x", "--format", "pdf"], "--format takes one of table, csv"),
+        (["query", "x", "--format"], "--format needs a value"),
+        (["query", "--list=yes"], "--list takes no value"),
+        (["query", "a", "b"], "'b' is one argument too many"),
+        (["query", "ASK {}", "--timeout", "soon"], "--timeout takes a number above zero"),
+        (["query", "ASK {}", "--lang", "en", "--lang", "it"], "--lang is given twice"),
+        (["query", "no-such-question"], "There is no question 'no-such-question'"),
+        (["query", "nowhere.rq"], "nowhere.rq: the file cannot be read"),
+        (["query", "SELECT ?x { ?x a foo:Bar }"], "the prefix 'foo:' is not declared"),
+        (["query", "ASK {}", "-p", "x=1"], "SPARQL text has no parameters"),
+        (["query", "SELECT * { SERVICE <http://x.org/> { ?s ?p ?o } }"], "SERVICE"),
+        (["query", "ASK {}", "--data", "nowhere.ttl"], "nowhere.ttl: There is no such file"),
+        (["query", "CONSTRUCT WHERE { ?s a owl:Ontology }", "-f", "csv"], "Triples cannot be"),
+        (["query", "SELECT ?s { ?s a owl:Class } LIMIT 1", "-f", "turtle"], "A table cannot be"),
+        (["query", "SELECT ?s { ?s ?p ?o }", "--max-rows", "5"], "more than 5 rows"),
+        (["explain", "place:rome"], "Something is missing"),
+        (["explain", "place:rome", "rdf:type", "glocal:Principle"], "neither says nor implies"),
+        (["validate", "--shapes", "nowhere.ttl"], "nowhere.ttl: There is no such file"),
+    ],
+)
+def test_errors_are_one_message_with_a_remedy_and_code_2(words, said):
+    fails(*words, said=said)
+
+
+# query
+
+
+def test_query_gives_plain_csv_in_a_pipe():
+    run = glocal("query", CLASSES)
+    assert (run.returncode, run.stderr) == (0, "")
+    space = "https://w3id.org/glocal/ontology#"
+    assert run.stdout == f"c\n{space}City\n{space}Practice\n"
+
+
+def test_query_formats():
+    assert "class" not in glocal("query", CLASSES, "-f", "tsv").stdout
+    assert (
+        len(json.loads(glocal("query", CLASSES, "-f", "json").stdout)["results"]["bindings"]) == 2
+    )
+    assert glocal("query", CLASSES, "-f", "xml").stdout.startswith("<?xml")
+    table = glocal("query", CLASSES, "-f", "table").stdout
+    assert "city" in table
+    assert table.endswith("2 rows\n")
+    italian = glocal("query", CLASSES, "-f", "table", "--lang", "it,en").stdout
+    assert "città" in italian
+    built = glocal("query", "CONSTRUCT { glocal:City a ?t } WHERE { glocal:City a ?t }")
+    assert "glocal:City a owl:Class" in built.stdout
+    assert glocal("query", "ASK { glocal:City a owl:Class }").stdout == "true\n"
+    assert json.loads(glocal("query", "ASK {}", "-f", "json").stdout) == {
+        "head": {},
+        "boolean": True,
+    }
+
+
+def test_query_from_a_file_and_from_standard_input(tmp_path):
+    path = tmp_path / "own.rq"
+    path.write_text(CLASSES, encoding="utf-8")
+    assert glocal("query", path).stdout == glocal("query", CLASSES).stdout
+    assert glocal("query", "-", text=CLASSES).stdout == glocal("query", CLASSES).stdout
+    path.write_text(
+        "#+ summary: Own\n#+ params:\n#+   kind: {type: iri, required: true}\n"
+        "SELECT ?x { ?x a $kind } ORDER BY ?x\n",
+        encoding="utf-8",
+    )
+    run = glocal("query", path, "-p", "kind=owl:Ontology")
+    assert "https://w3id.org/glocal/ontology\n" in run.stdout
+    fails("query", path, said="needs the parameter 'kind'")
+    fails("query", path, "-p", "kind=no iri", said="takes an IRI")
+    fails("query", path, "-p", "kind", said="-p takes name=value")
+    path.write_bytes(b"\xff\xfe")
+    fails("query", path, said="not text in UTF-8")
+
+
+def test_own_data_is_added_and_not_written_back(tmp_path):
+    path = tmp_path / "mine.ttl"
+    path.write_text("<urn:mine> a <https://w3id.org/glocal/ontology#City> .")
+    asked = "SELECT ?g { GRAPH ?g { <urn:mine> a glocal:City } }"
+    run = glocal("query", asked, "--data", path)
+    assert run.stdout.endswith("https://w3id.org/glocal/graph/import/mine\n")
+    inferred = "ASK { <urn:mine> a glocal:Place }"
+    assert glocal("query", inferred, "--data", path).stdout == "false\n"
+    assert glocal("query", inferred, "--data", path, "--infer").stdout == "true\n"
+    assert len(path.read_text().splitlines()) == 1
+
+
+def test_list_and_show():
+    listed = glocal("query", "--list")
+    assert listed.returncode == 0
+    names = [line.split(",")[0] for line in listed.stdout.splitlines()[1:]]
+    assert "map/principles" in names
+    shown = glocal("query", "--show", "map/principles").stdout
+    assert shown.startswith("map/principles: ")
+    assert "ORDER BY" in shown
+    assert "#+" not in shown
+
+
+# The other verbs
+
+
+def test_info_counts_graphs():
+    rows = [line.rsplit(",", 1) for line in glocal("info").stdout.splitlines()[1:]]
+    assert all(int(count) > 0 for _, count in rows)
+    assert any(row[0].startswith("https://w3id.org/glocal/graph/deck") for row in rows)
+    assert "asserted facts" in glocal("info", "--format", "table").stdout
+
+
+def test_infer_writes_what_follows(tmp_path):
+    path = tmp_path / "mine.ttl"
+    path.write_text("<urn:mine> a <https://w3id.org/glocal/ontology#City> .")
+    run = glocal("infer", path)
+    place = "<https://w3id.org/glocal/ontology#Place>"
+    assert f"<urn:mine> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> {place} ." in run.stdout
+    assert run.returncode == 0
+    summary = glocal("infer", "--format", "summary")
+    assert "facts follow from" in summary.stdout
+    assert "No contradictions." in summary.stdout
+
+
+def test_infer_ends_with_1_on_a_contradiction(tmp_path):
+    path = tmp_path / "wrong.ttl"
+    path.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . <urn:A> owl:disjointWith <urn:B> ."
+        " <urn:x> a <urn:A> , <urn:B> ."
+    )
+    run = glocal("infer", path, "--format", "summary")
+    assert run.returncode == 1
+    assert "Contradiction" in run.stdout
+
+
+def test_validate_own_files(tmp_path):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:S> sh:targetClass <urn:City> ;"
+        ' sh:property [ sh:path <urn:name> ; sh:minCount 1 ; sh:message "Name it." ] .'
+    )
+    data.write_text("<urn:rome> a <urn:City> .")
+    run = glocal("validate", data, "--shapes", shapes)
+    assert run.returncode == 1
+    assert "<urn:rome>" in run.stdout
+    data.write_text('<urn:rome> a <urn:City> ; <urn:name> "Rome" .')
+    assert glocal("validate", data, "--shapes", shapes).returncode == 0
+    assert json.loads(glocal("validate", data, "--shapes", shapes, "-f", "json").stdout)
+    data.write_text("oops")
+    fails("validate", data, "--shapes", shapes, said="data.ttl:1:")
+
+
+def test_explain_names_the_rule_and_the_source():
+    words = ["explain", "actor:municipality-of-rome", "rdf:type", "glocal:SubnationalActor"]
+    run = glocal(*words)
+    assert run.returncode == 0
+    assert "because" in run.stdout
+    assert "stated in" in run.stdout
+    assert json.loads(glocal(*words, "--format", "json").stdout)
+
+
+# Pipes and signals
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    query = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*COMMAND, "query", query], cwd=ROOT, **pipes) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+def test_ctrl_c_stops_a_running_query():
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f) }"
+    process = subprocess.Popen(
+        [*COMMAND, "query", runaway], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert errors == b"glocal: interrupted\n"
+
+
+def test_a_runaway_query_does_not_hang_the_command():
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f) }"
+    fails("query", runaway, "--timeout", "0.5", said="longer than 0.5 seconds")
+
+
+def test_output_is_utf8_whatever_the_locale():
+    run = subprocess.run(
+        [*COMMAND, "query", CLASSES, "-f", "table", "--lang", "it"],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+    )
+    assert "città" in run.stdout.decode("utf-8")
+
+
+# Options
+
+
+def test_options_are_read_in_every_spelling():
+    verb = options.Verb(
+        "demo", "", "", [options.Option("--param -p", "", value="X", many=True)], most=None
+    )
+    given = options.read(verb, ["a", "--param", "1", "--param=2", "-p", "3", "--", "--b", "-"])
+    assert given.arguments == ["a", "--b", "-"]
+    assert given.all("param") == ["1", "2", "3"]
+    assert given.one("param") == "3"
