@@ -234,6 +234,7 @@ KINDS = (
     "assessment",
     "scale",
     "rating",
+    "framework",
     "figure",
     "picture",
 )
