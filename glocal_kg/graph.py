@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from os import PathLike
-    from typing import Any, Literal
+    from typing import Literal
 
     import rdflib
     from pyoxigraph import Quad
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from glocal_kg.explaining import Explanation
     from glocal_kg.inference import Inference
     from glocal_kg.questions import Answer, Table
+    from glocal_kg.release import Release
     from glocal_kg.store.facts import FactTable, Term
     from glocal_kg.validation import Report
 
@@ -236,11 +237,32 @@ class KnowledgeGraph:
 
         return validate(self, shapes, facts, engine)
 
-    def publish(self, folder: str | PathLike[str], *, version: str, **options: Any) -> Any:
-        """Write a release to a folder; see ``glocal_kg.release``."""
-        from importlib import import_module
+    def publish(
+        self,
+        folder: str | PathLike[str],
+        *,
+        version: str | None = None,
+        date: str | None = None,
+        previous: str | PathLike[str] | None = None,
+        allow_removal: bool = False,
+        replace: bool = False,
+    ) -> Release:
+        """Write a release of what is asserted and, apart, of what is inferred, into a folder.
 
-        return import_module("glocal_kg.release").publish(self, folder, version=version, **options)
+        ``glocal_kg.release.publish`` tells what the arguments mean, has more of them, and
+        says which ``GlocalError`` it raises.
+        """
+        from glocal_kg.release import publish
+
+        return publish(
+            self,
+            folder,
+            version=version,
+            date=date,
+            previous=previous,
+            allow_removal=allow_removal,
+            replace=replace,
+        )
 
     # Inside
 
