@@ -39,6 +39,7 @@ _OTHERS = """
     ValidationResult Validator Violation Warning
 """
 _KNOWN = frozenset((_PARAMETERS + _OTHERS).split())
+_SHOWN = 25  # misspelt terms that are named one by one
 _IGNORED = {
     "rule": "Rules (sh:rule) are not run by a validation.",
     "js": "JavaScript is never run.",
@@ -90,11 +91,14 @@ def _misspelt(graph: ShapesGraph) -> list[Doubt]:
                 if not known and not name.endswith(("-subject", "-path")):
                     places.setdefault(name, triple.subject)  # type: ignore[arg-type]
     found = []
-    for name, node in places.items():
+    for name, node in list(places.items())[:_SHOWN]:
         close = get_close_matches(name, _KNOWN, 1, 0.6)
         hint = f"Did you mean sh:{close[0]}?" if close else "Remove it, or correct its name."
         text = f"SHACL has no sh:{name}; it was used at {short(node)} and had no effect."
         found.append(Doubt("misspelt", text, plain(node), hint))
+    if len(places) > _SHOWN:
+        text = f"SHACL does not have {len(places) - _SHOWN} more of the terms used."
+        found.append(Doubt("misspelt", text))
     return found
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg.store.index import Numbers
 from glocal_kg.validation import literals, order
-from glocal_kg.validation.patterns import matching
+from glocal_kg.validation.patterns import without_match
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK, Literal: LITERAL}
@@ -158,14 +158,14 @@ class Facets:
     def matches(self, numbers: Numbers, pattern: str, flags: str) -> NDArray[np.bool_]:
         """Whether the text of a term matches; a blank node never does."""
 
-        def compute(some: list[int]) -> NDArray[np.bool_]:
+        def compute(some: list[int]) -> list[bool]:
             terms = [self.terms[i] for i in some]
-            blank = np.array([isinstance(term, BlankNode) for term in terms], bool)
-            texts = ["" if isinstance(term, BlankNode) else term.value for term in terms]
-            found = np.zeros(len(some), bool)
-            found[list(matching(texts, pattern, flags))] = True
-            found &= ~blank
-            return found
+            texts = ["" if type(term) is BlankNode else term.value for term in terms]
+            bad = without_match(texts, pattern, flags)
+            return [
+                type(term) is not BlankNode and text not in bad
+                for term, text in zip(terms, texts, strict=True)
+            ]
 
         return self._memo(("pattern", pattern, flags), compute, bool)(numbers)
 

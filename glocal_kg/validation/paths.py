@@ -71,6 +71,7 @@ Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
 
 Triple: TypeAlias = tuple[Term, str, Term]
 
+_DEPTH = 100
 _REPEATS = {
     "zeroOrMorePath": (True, False),
     "oneOrMorePath": (False, False),
@@ -118,6 +119,12 @@ def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
             f"The path at {node} contains itself.",
             shape=str(node),
             remedy="Paths are trees: give the inner path a blank node of its own.",
+        )
+    if len(above) == _DEPTH:
+        raise ShapesError(
+            f"The path at {above[0]} nests more than {_DEPTH} deep.",
+            shape=str(above[0]),
+            remedy="Write a flat sequence or alternative.",
         )
     above = (*above, node)
     if graph.objects(node, RDF + "first"):

@@ -6,13 +6,13 @@ stranger can make validation hang; the price is that back-references are refused
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pyoxigraph import Literal, Store
 
 from glocal_kg.validation.errors import ShapesError
 
-_BATCH = 5_000
+_BATCH = 20_000
 
 
 def check_pattern(pattern: str, flags: str, shape: str) -> None:
@@ -28,16 +28,20 @@ def check_pattern(pattern: str, flags: str, shape: str) -> None:
         )
 
 
-def matching(texts: Sequence[str], pattern: str, flags: str) -> Iterable[int]:
-    """The places of the texts that match."""
+def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
+    """The texts that do not match.
+
+    >>> without_match(["rome", "Rome", "1"], "^[a-z]+$", "")  == {"Rome", "1"}
+    True
+    """
     store = Store()
-    condition = f"FILTER(REGEX(?t, {_text(pattern)}, {_text(flags)}))"
+    condition = f"FILTER(!REGEX(?t, {_text(pattern)}, {_text(flags)}))"
+    found: set[str] = set()
     for first in range(0, len(texts), _BATCH):
-        some = texts[first : first + _BATCH]
-        rows = " ".join(f"({place} {_text(item)})" for place, item in enumerate(some, first))
-        query = f"SELECT ?i WHERE {{ VALUES (?i ?t) {{ {rows} }} {condition} }}"
-        for solution in store.query(query):  # type: ignore[union-attr]
-            yield int(solution[0].value)
+        some = " ".join(map(_text, texts[first : first + _BATCH]))
+        solutions = store.query(f"SELECT ?t WHERE {{ VALUES ?t {{ {some} }} {condition} }}")
+        found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]
+    return found
 
 
 def _text(value: str) -> str:

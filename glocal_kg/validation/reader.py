@@ -27,6 +27,8 @@ _TARGETS = {
     "targetObjectsOf": "objects",
 }
 _INTEGERS = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short", "byte")
+_DEPTH = 100  # shapes inside shapes
+_SIZE = 100_000  # nested shapes in all, each counted as often as it is used
 
 
 class Reader:
@@ -40,6 +42,7 @@ class Reader:
         self.shapes: dict[Term, Shape] = {}
         self.beyond = list(self._foreign())
         self._open: list[Term] = []
+        self._sizes: dict[Term, int] = {}
 
     def roots(self) -> list[Shape]:
         """The shapes with targets, in the order of the graph, with all shapes they need.
@@ -108,9 +111,15 @@ class Reader:
             return
         if isinstance(node, Literal):
             raise ShapesError(f"{short(node)} is used as a shape.", shape=str(node))
+        if len(self._open) == _DEPTH:
+            raise _too_much(self._open[0], f"nests shapes more than {_DEPTH} deep")
         self._open.append(node)
-        self.shapes[node] = self._shape(node)
+        shape = self.shapes[node] = self._shape(node)
         self._open.pop()
+        inner = [self._sizes[used] for part in shape.constraints for used in part.uses()]
+        self._sizes[node] = 1 + sum(inner)
+        if self._sizes[node] > _SIZE:
+            raise _too_much(node, f"unfolds into more than {_SIZE:,} nested shapes")
 
     def _shape(self, node: Term) -> Shape:
         graph = self.graph
@@ -297,6 +306,14 @@ class Reader:
             if not isinstance(term, Literal):
                 raise _wrong(node, name, term, "a list of texts")
             yield term.value
+
+
+def _too_much(node: Term, fault: str) -> ShapesError:
+    return ShapesError(
+        f"{short(node)} {fault}.",
+        shape=str(node),
+        remedy="Use each nested shape fewer times, or split the shape.",
+    )
 
 
 def _need_path(node: Term, name: str, path: Path | None) -> None:

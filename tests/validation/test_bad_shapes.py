@@ -87,10 +87,31 @@ def test_a_shape_switched_off_is_not_read_further() -> None:
     assert check("", shapes).conforms
 
 
+def nested(depth: int, times: int) -> str:
+    """Shapes that use the next one, ``times`` over."""
+    inner = " ; ".join(["sh:node ex:n{0}"] + ["sh:and ( ex:n{0} )"] * (times - 1))
+    chain = "".join(f"ex:n{i} a sh:NodeShape ; {inner.format(i + 1)} . " for i in range(depth))
+    return S + f"sh:node ex:n0 . {chain} ex:n{depth} sh:class ex:C ."
+
+
 def test_deep_nesting_is_no_recursion() -> None:
-    shapes = (
-        S
-        + "sh:node ex:n0 . "
-        + "".join(f"ex:n{i} a sh:NodeShape ; sh:node ex:n{i + 1} . " for i in range(100))
-    )
-    assert len(check("", shapes + "ex:n100 sh:class ex:C .").violations) == 1
+    assert len(check("", nested(90, 1)).violations) == 1
+
+
+@pytest.mark.parametrize("shapes", [nested(2_000, 1), nested(60, 2)], ids=["deep", "wide"])
+def test_too_much_nesting_is_an_error_and_not_a_hang(shapes: str) -> None:
+    with pytest.raises(ShapesError, match=r"100 deep|unfolds"):
+        check("", shapes)
+
+
+def test_a_path_too_deep_is_an_error() -> None:
+    path = "[ sh:inversePath " * 2_000 + "ex:p" + " ]" * 2_000
+    with pytest.raises(ShapesError, match="100 deep"):
+        check("", f"ex:S sh:targetNode ex:a ; sh:path {path} .")
+
+
+def test_many_misspelt_terms_are_counted() -> None:
+    shapes = S + " ; ".join(f"sh:minCount{i} {i}" for i in range(2_000)) + " ."
+    doubts = [d for d in check("", shapes).warnings if d.kind == "misspelt"]
+    assert len(doubts) == 26
+    assert "1975 more" in doubts[-1].message
