@@ -1,0 +1,349 @@
+"""The deck, fact by fact: parts in order, relations on their slide, participants, emphasis."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
+import pytest
+
+A, B = "transcription:deck-a", "transcription:deck-b"
+
+# Worked out from the slides by a reading of its own.
+PARTS = {
+    "item:contents-2": "aims objectives empirical-basis",
+    "item:risk-1": "little-relevance fewer-resources",
+    "item:approach-1": "public private nonprofit",
+    "aim:study-interpret-glocalization": "international-cooperation development-at-large",
+    "item:objective-2": "principles challenges",
+    "item:objective-4": "attract-interest mobilize-resources",
+    "item:objective-5": "feasibility-conditions means-of-implementation",
+    "item:objective-6": "theoretical practical",
+    "item:basis-2": "representations ideas intentions",
+    "criterion:concreteness": "local-situations human-groups",
+    "criterion:sustainability": "attract-financial-resources mobilize-financial-resources",
+    "criterion:mobilization-capacity": "human-energy enthusiasm",
+    "criterion:universality": "relevance-for-the-south relevance-for-the-north",
+    "aspect:vision-unexpected-capacity": "interact influence",
+    "process:vicious-circle-of-poverty-and-war": "poverty endemic-war proliferation-of-conflicts "
+    "spread-of-violence",
+    "aspect:peace-building-contribution": "concreteness content",
+    "principle:peace-building": "mainstreaming dividends-take-root",
+    "principle:city": "glocalization peace-building fight-against-poverty "
+    "people-to-people-cooperation",
+    "principle:globalization": "benefits-to-local-levels contribution-of-local-realities",
+    "aspect:globalization-contribution-of-local-realities": "governance-of-globalization "
+    "governance-of-market-dynamics",
+    "principle:knowledge": "characteristics-of-knowledge-society circulation-of-global-knowledge",
+    "process:regimes-of-war": "proliferate fill-human-lives",
+    "aspect:regimes-of-war-fill-human-lives": "sense-of-meaning sense-of-action",
+    "trend:fuel-of-conflict": "representations values myths symbols ceremonies information "
+    "cultures subcultures",
+    "trend:weakness-of-peace": "rhetoric state-level-practice",
+    "trend:limits-of-politics": "states international-organizations",
+    "trend:problems-of-international-cooperation": "peace-and-development-separate "
+    "top-down-and-supply-driven",
+    "aspect:problems-top-down-and-supply-driven": "top-down supply-driven",
+    "trend:positive-outcomes-of-globalization": "opportunities benefits",
+    "trend:consensus-for-reform": "state-agencies international-organizations mass-media "
+    "nonprofit-organizations companies",
+    "trend:links-of-glocalization": "decentralization governance corporate-social-responsibility "
+    "partnerships",
+    "trend:going-downstream": "urbanization emergence-of-civil-society knowledge-society "
+    "international-media",
+    "aim:peace-building-process": "stable enduring",
+    "aim:development-database": "extensive user-friendly",
+    "item:executive-project": "drafting implementation",
+    "item:topic-1": "planning implementation",
+    "item:topic-2": "resources human-energy",
+    "item:topic-3": "technical financial organizational",
+    "item:topic-4": "obstacles facilitation-factors",
+    "item:dimension-1": "facilitator catalyst",
+    "item:agenda-1": "slum-prevention poverty-prevention",
+}
+
+# slide, subject, property, object: one line for each relation that a slide states.
+RELATIONS = """
+1 source:deck hasAuthor actor:alfonso-alfonsi
+1 source:deck hasAuthor actor:marina-cacace
+1 source:deck takesPlaceIn place:washington
+1 source:deck hasAim aim:deck-peace-building
+1 source:deck hasAim aim:deck-poverty-reduction
+1 actor:alfonso-alfonsi memberOf actor:cerfe
+1 actor:marina-cacace memberOf actor:cerfe
+2 study:glocalization-2002 commissionedBy actor:glocal-forum
+2 study:glocalization-2002 conductedBy actor:cerfe
+2 actor:cerfe engagedBy actor:glocal-forum
+2 item:policy-recommendations hasAim aim:promote-glocalization-approach
+2 item:policy-recommendations hasAim aim:promote-city-to-city-cooperation
+6 item:approach-1 hasActor group:public-actors
+6 item:approach-1 hasActor group:private-actors
+6 item:approach-1 hasActor group:nonprofit-actors
+6 item:approach-4 mentions process:public-private-partnership
+7 study:glocalization-2002 hasAim aim:study-interpret-glocalization
+10 term:organized-actors termOf convention:cerfe-2002
+13 process:financial-resources conditionFor process:continuity-of-interventions
+14 criterion:mobilization-capacity causes process:voluntary-work
+14 criterion:mobilization-capacity causes process:dynamics-of-participation
+15 criterion:universality conditionFor aspect:universality-enlightened-self-interest
+18 process:grass-roots-social-relations favors process:development
+18 principle:vision hasActor group:grass-roots-actors
+18 principle:vision hasActor group:higher-level-actors
+19 process:vicious-circle-of-poverty-and-war affects process:planetary-crises
+19 process:poverty strengthens process:war
+19 process:war strengthens process:poverty
+19 aspect:assumption-entry-point mentions process:war
+20 aspect:peace-building-mainstreaming favors process:peace
+20 aspect:peace-building-dividends-take-root favors process:peace
+21 process:stability conditionFor process:policies-for-fighting-poverty
+21 process:stability conditionFor process:sustainable-development
+22 process:city basisOf principle:city
+24 process:knowledge-society strengthens process:glocalization-perspective
+24 process:circulation-of-global-knowledge strengthens process:glocalization-perspective
+24 process:knowledge-society basisOf principle:knowledge
+26 process:war causes process:regimes-of-war
+26 process:conflict causes process:regimes-of-war
+27 process:cognitive-world strengthens process:war
+27 process:cognitive-world strengthens process:conflict
+27 trend:fuel-of-conflict hasActor group:interest-groups
+28 trend:weakness-of-peace hasActor group:persons-in-distress
+29 trend:limits-of-politics hasActor group:states
+29 trend:limits-of-politics hasActor group:international-organizations
+30 aspect:problems-peace-and-development-separate hinders process:international-cooperation
+32 process:globalization causes process:problematic-outcomes-of-globalization
+33 aspect:glocal-signs-localize-benefits favors process:governance-of-globalization
+34 trend:consensus-for-reform hasActor group:state-agencies
+34 trend:consensus-for-reform hasActor group:international-organizations
+34 trend:consensus-for-reform hasActor group:mass-media
+34 trend:consensus-for-reform hasActor group:nonprofit-organizations
+34 trend:consensus-for-reform hasActor group:companies
+35 process:partnerships hasActor group:public-actors
+35 process:partnerships hasActor group:private-actors
+35 process:partnerships hasActor group:civil-society-actors
+36 process:urbanization drives trend:going-downstream
+36 process:emergence-of-civil-society drives trend:going-downstream
+36 process:knowledge-society drives trend:going-downstream
+36 process:new-role-of-international-media drives trend:going-downstream
+36 trend:going-downstream favors process:glocalization-movement
+38 practice:decentralized-cooperation hasAim aim:social-development
+38 practice:decentralized-cooperation hasAim aim:economic-development
+38 practice:decentralized-cooperation mentions process:peace-building
+39 practice:cultural-festival mentions process:peace-building
+39 process:sharing-of-cultural-elements favors process:peace-building
+40 practice:glocal-youth-parliament hasAim aim:urban-agenda
+41 practice:kigali-agriculture hasSupport support:kigali-computers
+41 practice:kigali-agriculture hasSupport support:kigali-training
+41 area:socio-economic hasAim aim:market-dynamics-with-reform
+42 practice:city-gateways hasAim aim:development-database
+43 practice:training-coaches hasAim aim:culture-of-sport
+44 practice:glocal-travel mentions process:sustainable-tourism
+45 picture:motto hasAim aim:international-equity
+45 picture:motto hasAim aim:poverty-reduction
+47 item:dimension-1 itemOf actor:glocal-forum
+49 aspect:recommendation-phase-1-yeast aspectOf item:recommendation-phase-1
+49 aspect:recommendation-phase-2-dough aspectOf item:recommendation-phase-2
+"""
+
+# Participants with their roles, as the slides name them; the Glocal Forum promotes all seven.
+INVOLVED = {
+    "decentralized-cooperation": {
+        "group:cities-living-in-peace": "partner",
+        "group:cities-living-in-conflict": "partner",
+    },
+    "cultural-festival": {"group:israeli-cities": "partner", "group:palestinian-cities": "partner"},
+    "glocal-youth-parliament": {"group:young-persons-from-cities": "target"},
+    "kigali-agriculture": {
+        "place:kigali": "site",
+        "actor:municipality-of-rome": "supporter",
+        "group:ngos": "supporter",
+        "group:private-sector": "supporter",
+    },
+    "city-gateways": {},
+    "training-coaches": {
+        "group:coaches": "target",
+        "place:developing-countries": "site",
+        "place:toronto": "site",
+        "place:rishon-lezion": "site",
+        "place:nablus": "site",
+        "place:rome": "site",
+        "place:kigali": "site",
+    },
+    "glocal-travel": {},
+}
+
+# How many phrases each slide sets off: bold in B, quotation marks and capitals in both.
+EMPHASIS = {2: 2, 6: 1, 12: 4, 13: 4, 14: 4, 15: 5, 24: 1, 25: 1, 27: 1, 35: 2, 36: 1, 39: 1, 44: 1}
+EMPHASIS |= {45: 1, 46: 1, 47: 2, 49: 4}
+
+CAUSAL = {
+    "affects",
+    "causes",
+    "favors",
+    "strengthens",
+    "drives",
+    "hinders",
+    "weakens",
+    "conditionFor",
+}
+
+
+@pytest.fixture(scope="module")
+def own(facts: Callable):
+    """The deck without its critical apparatus."""
+    return facts("data/deck/[!a]*.trig", "data/deck/actors.trig", "data/deck/adverse-trends.trig")
+
+
+@pytest.fixture(scope="module")
+def everything(facts: Callable):
+    return facts("data/**/*.trig", "ontology/*.ttl")
+
+
+@pytest.fixture(scope="module")
+def claims(own) -> dict[tuple[str, str, str], set[str]]:
+    """The passages of each statement that a claim spells out."""
+    where = defaultdict(set)
+    for s, p, o, place in own.rows(
+        "SELECT ?s ?p ?o ?place WHERE { ?c a glocal:StatedClaim ; glocal:statedIn ?place ;"
+        " glocal:claimSubject ?s ; glocal:claimPredicate ?p ; glocal:claimObject ?o }"
+    ):
+        where[s, p, o].add(place)
+    return where
+
+
+def passages(found) -> dict[str, set[str]]:
+    where = defaultdict(set)
+    for s, p, o in found.triples:
+        if p == "glocal:statedIn":
+            where[s].add(o)
+    return where
+
+
+def slide(number: int) -> str:
+    return f"passage:deck-s{number:02d}"
+
+
+@pytest.mark.parametrize("whole", PARTS)
+def test_the_enumerated_parts_stand_in_order(own, whole):
+    listed = own.rows(
+        "SELECT ?part ?whole WHERE { ?part glocal:aspectOf ?whole ; glocal:position ?n }"
+        " ORDER BY ?whole ?n"
+    )
+    parts = [part for part, of in listed if of == whole]
+    expected = PARTS[whole].split()
+    assert len(parts) == len(expected)
+    assert all(part.endswith(end) for part, end in zip(parts, expected, strict=True)), parts
+
+
+def test_no_list_of_parts_is_left_out_of_this_test(own):
+    wholes = own.column(
+        "SELECT DISTINCT ?w WHERE"
+        " { ?part a glocal:Aspect ; glocal:aspectOf ?w ; glocal:position ?n }"
+    )
+    assert set(wholes) - {"process:cognitive-world"} == set(PARTS)
+
+
+@pytest.mark.parametrize("line", RELATIONS.strip().split("\n"))
+def test_a_relation_is_stated_on_its_slide(own, claims, line):
+    number, s, p, o = line.split()
+    assert (s, f"glocal:{p}", o) in own.triples
+    where = passages(own)
+    both_ends = where[s] & where[o] if where[o] else where[s]
+    assert slide(int(number)) in claims.get((s, f"glocal:{p}", o), both_ends)
+
+
+def test_a_causal_relation_has_a_claim_that_gives_its_slide(own, claims):
+    related = {t for t in own.triples if t[1].removeprefix("glocal:") in CAUSAL}
+    assert related
+    assert related - set(claims) == set()
+
+
+def test_what_a_claim_says_stands_in_the_graph(everything, claims):
+    assert len(claims) > 40
+    assert [said for said in claims if said not in everything.triples] == []
+
+
+# How many things and claims a reader counts on some slides at the least.
+@pytest.mark.parametrize(
+    ("number", "least"),
+    [
+        (1, 12),
+        (2, 8),
+        (3, 7),
+        (4, 8),
+        (8, 16),
+        (9, 6),
+        (10, 4),
+        (18, 9),
+        (27, 12),
+        (34, 12),
+        (41, 18),
+        (43, 16),
+        (46, 18),
+    ],
+)
+def test_a_full_slide_holds_its_facts(own, number, least):
+    where = passages(own)
+    assert sum(slide(number) in places for places in where.values()) >= least
+
+
+@pytest.mark.parametrize("practice", INVOLVED)
+def test_who_takes_part_in_a_practice_and_how(own, practice):
+    rows = own.rows(
+        "SELECT ?who ?role WHERE { ?p glocal:involvement ?i ."
+        " ?i glocal:involved ?who ; glocal:inRole ?role ."
+        f" FILTER(STRENDS(STR(?p), '/practice/{practice}')) }}"
+    )
+    assert dict(rows) == {"actor:glocal-forum": "role:promoter"} | {
+        who: f"role:{role}" for who, role in INVOLVED[practice].items()
+    }
+
+
+def test_the_links_between_participants(own):
+    links = own.rows(
+        "SELECT ?a ?b WHERE"
+        " { ?i glocal:linkedWith ?j . ?i glocal:involved ?a . ?j glocal:involved ?b }"
+    )
+    assert {frozenset(x.split(":")[1] for x in link) for link in links} == {
+        frozenset({"cities-living-in-peace", "cities-living-in-conflict"}),
+        frozenset({"israeli-cities", "palestinian-cities"}),
+        frozenset({"toronto", "rishon-lezion"}),
+        frozenset({"rishon-lezion", "nablus"}),
+        frozenset({"rome", "kigali"}),
+    }
+
+
+def test_emphasized_phrases_by_slide(own):
+    found = Counter()
+    for number in own.column(
+        "SELECT ?n WHERE { ?e a glocal:Emphasis ; glocal:statedIn/glocal:position ?n }"
+    ):
+        found[int(number)] += 1
+    assert found == EMPHASIS
+
+
+def test_bold_is_known_from_b_only(own):
+    rows = own.rows(
+        "SELECT ?l ?w WHERE"
+        " { ?e a glocal:Emphasis ; rdfs:label ?l OPTIONAL { ?e glocal:onlyWitness ?w } }"
+    )
+    assert {w for label, w in rows if "in bold" in label} == {B}
+    assert {w for label, w in rows if "quotation marks" in label} == {""}
+
+
+def test_the_texts_of_three_principles_rest_on_a_alone(own):
+    single = own.rows(
+        "SELECT ?x ?n WHERE { ?x glocal:onlyWitness ?w ; glocal:statedIn/glocal:position ?n }"
+    )
+    witness = dict(own.rows("SELECT ?x ?w WHERE { ?x glocal:onlyWitness ?w }"))
+    by_slide = defaultdict(set)
+    for thing, number in single:
+        by_slide[int(number)].add(witness[thing])
+    assert {n for n, w in by_slide.items() if A in w} >= {10, 18, 20, 21, 31, 45}
+    assert {n for n, w in by_slide.items() if w == {B}} >= {1, 3}
+    for number in (18, 20, 21):
+        aspects = own.rows(
+            "SELECT ?a ?w WHERE { ?a a glocal:Aspect ; glocal:statedIn/glocal:position "
+            f"{number} OPTIONAL {{ ?a glocal:onlyWitness ?w }} }}"
+        )
+        assert aspects
+        assert {w for _, w in aspects} == {A}
