@@ -129,7 +129,7 @@ class Clashes:
     def _bindings(self, instance: Instance) -> Iterator[tuple[Triple, ...]]:
         wanted = {part for pattern in instance.when for part in pattern if part < 0}
         index = self._engine.index
-        budget = Budget(20 * self._engine.limit)
+        budget = Budget(self._engine.limit)
         count = 0
         for columns in solutions(index, instance.when, wanted, budget, instance.rule.name):
             variables = list(columns)
@@ -175,7 +175,7 @@ class Clashes:
         subject = instance.then[0]
         index, terms = self._engine.index, self._terms
         own = NamedNode(datatype)
-        budget = Budget(20 * self._engine.limit)
+        budget = Budget(self._engine.limit)
         mask = self._engine.literals.mask
         wrong: set[int] = set()
         name = instance.rule.name
@@ -206,7 +206,7 @@ class Clashes:
                 yield from self._if_different(instance, binding)
             return
         variables = {part for pattern in instance.when for part in pattern if part < 0}
-        budget = Budget(20 * self._engine.limit)
+        budget = Budget(self._engine.limit)
         for columns in solutions(index, instance.when, variables, budget, instance.rule.name):
             left, right = columns[y], columns[z]
             for row in np.flatnonzero(mask[left] & mask[right] & (left < right)).tolist():

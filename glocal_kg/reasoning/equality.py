@@ -8,10 +8,14 @@ over all members. The result is the same as that of the rules.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import numpy as np
 
 from glocal_kg.reasoning.joins import LimitError
-from glocal_kg.store.index import Keys, distinct, pack, unpack
+from glocal_kg.store.facts import TermTable
+from glocal_kg.store.index import Keys, TripleIndex, among, distinct, pack, unpack
 
 
 class Groups:
@@ -59,6 +63,10 @@ class Groups:
             self._members[a] = ours
         return news
 
+    def all(self) -> Iterable[list[int]]:
+        """The groups of more than one."""
+        return self._members.values()
+
     def grouped(self) -> set[int]:
         """All terms that have another name."""
         return {term for members in self._members.values() for term in members}
@@ -72,29 +80,33 @@ class Groups:
         largest: list[int] = max(self._members.values(), key=len, default=[])
         return sorted(largest)
 
-    def spreader(self, terms: int, limit: int) -> Spreader:
-        """The groups as arrays, for terms numbered below ``terms``."""
-        return Spreader(self, terms, limit)
-
 
 class Spreader:
-    """Spreads facts over the groups: one lookup per fact and member."""
+    """The groups as arrays, for terms numbered below ``terms``: one lookup a fact and member."""
 
     def __init__(self, groups: Groups, terms: int, limit: int) -> None:
+        self.terms = terms
         self._limit = limit
         standing = np.arange(terms, dtype=np.int32)
-        for members in groups._members.values():
+        for members in groups.all():
             standing[members] = min(members)
         self._standing = standing
         self._size = np.bincount(standing, minlength=terms)
         self._start = np.cumsum(self._size) - self._size
         self._members = np.argsort(standing, kind="stable").astype(np.int32)
-        self.grouped = self._size[standing] > 1
+        self._grouped = self._size[standing] > 1
+
+    def apart(self, keys: Keys) -> Keys:
+        """The pairs whose parts are not in one group."""
+        left, right = unpack(keys)
+        apart: Keys = keys[self._standing[left] != self._standing[right]]
+        return apart
 
     def touched(self, keys: Keys) -> Keys:
         """The pairs of which a part has another name."""
         left, right = unpack(keys)
-        return keys[self.grouped[left] | self.grouped[right]]
+        touched: Keys = keys[self._grouped[left] | self._grouped[right]]
+        return touched
 
     def spread(self, keys: Keys) -> Keys:
         """All pairs that are the same as these, sorted."""
@@ -120,7 +132,57 @@ class Spreader:
         return distinct(spread)
 
 
-def numbers(pairs: Keys) -> list[tuple[int, int]]:
-    """Packed pairs as a list of tuples."""
-    left, right = unpack(pairs)
-    return list(zip(left.tolist(), right.tolist(), strict=True))
+class Equality:
+    """Carries out eq-sym, eq-trans and eq-rep-* round by round."""
+
+    def __init__(self, terms: TermTable, same: int, limit: int) -> None:
+        self.groups = Groups()
+        self._terms = terms
+        self._same = same
+        self._limit = limit
+        self._spreader: Spreader | None = None
+        self._done: dict[int, Keys] = {}
+
+    def unite(self, facts: TripleIndex) -> bool:
+        """Take up the sameAs facts of an index; whether any was news.
+
+        Raises :class:`.joins.LimitError` where the groups stand for too many facts.
+        """
+        keys = facts.table(self._same).keys
+        if self._spreader is not None and len(keys):
+            left, right = unpack(keys)
+            known = max(int(left.max()), int(right.max())) < self._spreader.terms
+            keys = self._spreader.apart(keys) if known else keys
+        left, right = unpack(keys)
+        if not self.groups.unite(list(zip(left.tolist(), right.tolist(), strict=True))):
+            return False
+        if self.groups.pairs() > self._limit:
+            group = self.groups.largest()
+            raise LimitError(
+                f"{len(group):,} things are the same (owl:sameAs), among them "
+                f"{self._terms[group[0]]} and {self._terms[group[1]]}: that makes "
+                f"{self.groups.pairs():,} facts, more than {self._limit:,}.",
+                remedy="Look for a wrong owl:sameAs or functional property, or raise the limit.",
+            )
+        self._spreader = Spreader(self.groups, len(self._terms), self._limit)
+        self._done = {}
+        return True
+
+    def shared(self, facts: TripleIndex) -> dict[int, Keys]:
+        """What follows from facts by other names of their parts, by predicate, sorted."""
+        if self._spreader is None:
+            return {}
+        grouped = self.groups.grouped()
+        new: dict[int, list[Keys]] = defaultdict(list)
+        for p in facts.predicates():
+            keys = facts.table(p).keys
+            if p in self._done:
+                keys = keys[~among(keys, self._done[p])]
+            if p not in grouped:
+                keys = self._spreader.touched(keys)
+            if len(keys):
+                spread = self._spreader.spread(keys)
+                for q in self.groups.members(p):
+                    new[q].append(spread)
+        self._done = {p: distinct(np.concatenate(parts)) for p, parts in new.items()}
+        return dict(self._done)

@@ -8,6 +8,7 @@ per value; where a premise only has to hold, the join is a mask.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -20,7 +21,7 @@ from glocal_kg.store.index import Keys, Numbers, TripleIndex, among, pack, unpac
 Columns: TypeAlias = dict[int, Numbers]
 """A column for each variable, all of one length."""
 
-PIECE = 1 << 24
+PIECE = 1 << 22
 """Rows a join holds in memory at once; larger joins are done in pieces."""
 
 
@@ -29,17 +30,27 @@ class LimitError(GlocalError):
 
 
 class Budget:
-    """How many rows joins may still go through before they are given up as endless."""
+    """What one round may cost: ``limit`` facts found, and twenty times as many rows joined."""
 
-    def __init__(self, rows: int) -> None:
-        self.rows = self.left = rows
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._rows = 20 * limit
 
     def spend(self, rows: int, what: str) -> None:
-        """Take rows off the budget. Raises :class:`LimitError` where none are left."""
-        self.left -= rows
-        if self.left < 0:
+        """Take joined rows off. Raises :class:`LimitError` where none are left."""
+        self._rows -= rows
+        if self._rows < 0:
             raise LimitError(
-                f"{what} goes through more than {self.rows:,} combinations of facts.",
+                f"{what} goes through more than {20 * self._limit:,} combinations of facts.",
+                remedy="Look for a property, class or value that joins everything with "
+                "everything, or raise the limit.",
+            )
+
+    def check(self, facts: int, what: str) -> None:
+        """Raise :class:`LimitError` where one rule finds more facts than allowed."""
+        if facts > self._limit:
+            raise LimitError(
+                f"{what} gives more than {self._limit:,} facts.",
                 remedy="Look for a property, class or value that joins everything with "
                 "everything, or raise the limit.",
             )
@@ -203,13 +214,20 @@ def _ranges(
     return table.searchsorted(left), table.searchsorted(left + (1 << 32)), table
 
 
-def compose(left: Keys, right: Keys, budget: Budget, what: str) -> Keys:
-    """All (a, c) with (a, b) in ``left`` and (b, c) in ``right``, which is sorted."""
+def compose(left: Keys, right: Keys, budget: Budget, what: str) -> Iterator[Keys]:
+    """All (a, c) with (a, b) in ``left`` and (b, c) in ``right``, which is sorted; in pieces."""
     start, middle = unpack(left)
     low = right.searchsorted(middle.astype(np.int64) << 32)
     high = right.searchsorted((middle.astype(np.int64) + 1) << 32)
     counts = high - low
-    total = int(counts.sum())
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
     budget.spend(total, what)
-    places = np.arange(total) - np.repeat(np.cumsum(counts) - counts - low, counts)
-    return pack(np.repeat(start, counts), unpack(right[places])[1])
+    cuts = ends.searchsorted(np.arange(PIECE, total, PIECE)).tolist()
+    for first, last in pairwise([0, *cuts, len(left)]):
+        part = counts[first:last]
+        rows = int(part.sum())
+        if rows:
+            skipped = np.cumsum(part) - part - low[first:last]
+            places = np.arange(rows) - np.repeat(skipped, part)
+            yield pack(np.repeat(start[first:last], part), unpack(right[places])[1])

@@ -22,7 +22,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import OWL, RDF, RDFS
 
 from glocal_kg.reasoning.datatypes import holds
-from glocal_kg.reasoning.engine import Literals
+from glocal_kg.reasoning.needs import Literals
 from glocal_kg.reasoning.program import Vocabulary
 from glocal_kg.reasoning.rules import DATATYPES, PREFIXES
 from glocal_kg.reasoning.visible import Visible

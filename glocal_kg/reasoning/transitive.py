@@ -8,11 +8,15 @@ rest is done over strongly connected components, each of them once.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glocal_kg.reasoning.joins import Budget, compose
 from glocal_kg.store.index import Keys, among, distinct, pack, unpack
 
 ROUNDS = 24
+"""Paths longer than this are found over components."""
+DENSE = 1 << 24
+"""So are those of a relation so dense that one round takes more rows than this."""
 
 
 def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
@@ -26,20 +30,28 @@ def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
     [[1, 1, 2], [3, 4, 4]]
     """
     # A new path ends in a new edge (before it, anything known), and goes on by known steps.
-    into = edges
+    frontier = edges
     if len(known) > len(edges):
-        into = distinct(np.concatenate((edges, compose(known, edges, budget, what))))
-    frontier = into
+        frontier = distinct(np.concatenate((edges, *compose(known, edges, budget, what))))
     found = frontier[~among(frontier, known)]
     for _ in range(ROUNDS):
-        frontier = distinct(compose(frontier, known, budget, what))
+        if _work(frontier, known) > DENSE:
+            break
+        frontier = distinct(np.concatenate((frontier[:0], *compose(frontier, known, budget, what))))
         frontier = frontier[~among(frontier, known)]
         frontier = frontier[~among(frontier, found)]
         if not len(frontier):
             return found
         found = distinct(np.concatenate((found, frontier)))
+        budget.check(len(found), what)
     reached = _by_components(known, budget, what)
     return reached[~among(reached, known)]
+
+
+def _work(left: Keys, right: Keys) -> int:
+    """How many rows it takes to compose two relations."""
+    middle = unpack(left)[1].astype(np.int64) << 32
+    return int((right.searchsorted(middle + (1 << 32)) - right.searchsorted(middle)).sum())
 
 
 def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
@@ -53,8 +65,9 @@ def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
     for node, number in enumerate(component):
         members[number].append(node)
     # Components come numbered so that every edge leads to the same or a lower number.
-    reach: list[np.ndarray] = []
+    reach: list[NDArray[np.intp]] = []
     gathered = []
+    total = 0
     for number, inside in enumerate(members):
         targets = {component[t] for n in inside for t in following[starts[n] : starts[n + 1]]}
         loops = number in targets
@@ -66,10 +79,10 @@ def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
                 seen[reach[target]] = True
         seen[number] = loops
         reach.append(np.flatnonzero(seen))
-        budget.spend(number, what)
         if len(reach[number]):
             ends = np.concatenate([np.array(members[r]) for r in reach[number].tolist()])
-            budget.spend(len(ends) * len(inside), what)
+            total += len(ends) * len(inside)
+            budget.check(total, what)
             gathered.append(
                 pack(np.repeat(nodes[inside], len(ends)), np.tile(nodes[ends], len(inside)))
             )

@@ -37,12 +37,12 @@ def follow(
 
     None where the edit touches axioms: then the indexes are as they were before.
     """
-    if engine.is_about_schema(new) or engine.is_about_schema(gone) or not engine.steps_suffice():
+    if engine.concerns_rules(new) or engine.concerns_rules(gone) or not engine.steps_suffice():
         return None
     asserted.update(new, gone)
     lost = _fall(engine, steps, asserted, gone)
     gained = None
-    if not engine.is_about_schema(lost):
+    if not engine.concerns_rules(lost):
         engine.index.update(removed=lost)
         gained = _grow(engine, steps, new)
     else:
@@ -87,9 +87,9 @@ def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | Non
             if then is not None and then not in gained and not index.contains(*then)
         ]
         for then in dict.fromkeys(found):
-            if not engine.is_useful(then):
+            if not engine.needs.fact(then):
                 continue
-            if engine.is_about_schema([then]) or len(gained) > engine.limit:
+            if engine.concerns_rules([then]) or len(gained) > engine.limit:
                 index.update(removed=gained)
                 return None
             gained.add(then)
