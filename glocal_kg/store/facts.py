@@ -64,6 +64,11 @@ class TermTable:
         """The number of a term, or None where the term is unknown."""
         return self._ids.get(term)
 
+    def take(self, numbers: Iterable[int]) -> list[Term | DefaultGraph]:
+        """The terms of many numbers, in their order."""
+        terms = self._terms
+        return [terms[number] for number in numbers]
+
     def truncate(self, length: int) -> None:
         """Forget the terms whose numbers are ``length`` or more."""
         for term in self._terms[length:]:

@@ -18,8 +18,7 @@ from glocal_kg.validation import literals, order
 from glocal_kg.validation.patterns import without_match
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
-_KINDS = {NamedNode: IRI, BlankNode: BLANK, Literal: LITERAL}
-_KEYS = {IRI: "<", BLANK: "_", LITERAL: "", OTHER: "?"}
+_KINDS = {NamedNode: IRI, BlankNode: BLANK}
 INCOMPARABLE = 2
 
 
@@ -31,6 +30,9 @@ class Terms(Protocol):
 
     def find(self, term: Any, /) -> int | None:
         """The number of a term, or None."""
+
+    def take(self, numbers: list[int], /) -> list[Any]:
+        """The terms of many numbers."""
 
     def __getitem__(self, number: int, /) -> Any: ...
 
@@ -90,13 +92,19 @@ class Profile(NamedTuple):
     language: str = ""
 
 
+def _profile(term: Any) -> Profile:
+    if isinstance(term, Literal):
+        return Profile(LITERAL, term.datatype.value, (term.language or "").lower())
+    return Profile(_KINDS.get(type(term), OTHER))
+
+
 class Facets:
     """All facets of the terms of one table."""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._profiles: list[Profile] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str | type, int] = {}
         self._values: dict[int, literals.Value | None] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
         self._profile = Memo(self._profiles_of, np.int32)
@@ -104,25 +112,17 @@ class Facets:
         self._rank = Memo(self._ranks, np.int64)
 
     def _profiles_of(self, some: list[int]) -> list[int]:
-        known, found = self._numbers, []
-        for term in map(self.terms.__getitem__, some):
-            kind = _KINDS.get(type(term), OTHER)
-            key = _KEYS[kind]
-            if kind == LITERAL:
-                key = term.language or term.datatype.value  # a tag is never an IRI
-            number = known.get(key)
-            if number is None:
-                number = self._add_profile(key, kind, term)
-            found.append(number)
-        return found
-
-    def _add_profile(self, key: str, kind: int, term: Any) -> int:
-        profile = Profile(kind)
-        if kind == LITERAL:
-            profile = Profile(kind, term.datatype.value, (term.language or "").lower())
-        number = self._numbers[key] = len(self._profiles)
-        self._profiles.append(profile)
-        return number
+        terms, known = self.terms.take(some), self._numbers
+        keys = [
+            # a language tag is never an IRI, so one key serves for both
+            (term.language or term.datatype.value) if type(term) is Literal else type(term)
+            for term in terms
+        ]
+        for key in dict.fromkeys(keys):
+            if key not in known:
+                known[key] = len(self._profiles)
+                self._profiles.append(_profile(terms[keys.index(key)]))
+        return [known[key] for key in keys]
 
     def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
         """Whether the profile of a term is one that ``fits``: asked once per profile."""
@@ -144,22 +144,22 @@ class Facets:
         right = self.has(numbers, lambda profile: profile.datatype == datatype)
         check = literals.checker(datatype)
         if check is not None:
-            terms = self.terms
+            take = self.terms.take
             legal = self._memo(
-                ("legal", datatype), lambda some: [check(terms[i].value) for i in some], bool
+                ("legal", datatype), lambda some: [check(term.value) for term in take(some)], bool
             )
             right[right] = legal(numbers[right])
         return right
 
     def _lengths(self, some: list[int]) -> list[int]:
-        terms = map(self.terms.__getitem__, some)
+        terms = self.terms.take(some)
         return [-1 if type(term) is BlankNode else len(term.value) for term in terms]
 
     def matches(self, numbers: Numbers, pattern: str, flags: str) -> NDArray[np.bool_]:
         """Whether the text of a term matches; a blank node never does."""
 
         def compute(some: list[int]) -> list[bool]:
-            terms = [self.terms[i] for i in some]
+            terms = self.terms.take(some)
             texts = ["" if type(term) is BlankNode else term.value for term in terms]
             bad = without_match(texts, pattern, flags)
             return [
@@ -183,7 +183,7 @@ class Facets:
 
     def _ranks(self, some: list[int]) -> list[int]:
         rank, value_of_term = order.rank, literals.value_of_term
-        return [rank(value_of_term(term)) for term in map(self.terms.__getitem__, some)]
+        return [rank(value_of_term(term)) for term in self.terms.take(some)]
 
     def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
         """-1, 0, 1 as a term of ``a`` is less than, equal to, greater than that of ``b``.
