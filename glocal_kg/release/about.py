@@ -1,0 +1,191 @@
+"""What a release says about itself: read from the headers of the graph, or given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from glocal_kg.errors import GlocalError
+from glocal_kg.release.counts import space_of
+from glocal_kg.release.facts import About, Headers, Texts
+from glocal_kg.release.terms import RDF_TYPE, by_subject, iri, value
+from glocal_kg.vocab import BASE, DCTERMS, OWL, VANN
+
+
+def read_headers(lines: Iterable[str], names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """What the graph says about its own graphs and ontologies.
+
+    ``lines`` are sorted N-Triples, ``names`` the names of the graphs. Returns subject to
+    property to objects, in N-Triples text; ontologies are marked by their ``rdf:type``.
+    """
+    wanted = set(names)
+    headers: dict[str, dict[str, list[str]]] = {}
+    for subject, pairs in by_subject(lines):
+        name = iri(subject)
+        if name in wanted or (RDF_TYPE, str(OWL.Ontology)) in pairs:
+            header = headers.setdefault(name, {})
+            for predicate, object_ in pairs:
+                header.setdefault(iri(predicate), []).append(object_)
+    return headers
+
+
+def texts(objects: Iterable[str]) -> Texts:
+    """Literals as texts by language, one each: the first in code point order."""
+    found: Texts = {}
+    for object_ in sorted(objects):
+        if object_[0] == '"':
+            text, _, language = value(object_)
+            found.setdefault(language, text)
+    return found
+
+
+def root_header(headers: Headers) -> str:
+    """The IRI of the ontology that is imported by no other, or '' where there is none."""
+    ontologies = [
+        name for name, header in headers.items() if str(OWL.Ontology) in header.get(_TYPE, ())
+    ]
+    imported = {iri(term) for name in ontologies for term in headers[name].get(_IMPORTS, ())}
+    free = [name for name in ontologies if name not in imported]
+    with_version = [name for name in free if _VERSION_INFO in headers[name]]
+    return min(with_version or free or [""], key=lambda name: (len(name), name))
+
+
+def gather(
+    headers: Headers,
+    space: str,
+    *,
+    version: str | None,
+    date: str | None,
+    given: Mapping[str, str],
+    previous: str = "",
+) -> About:
+    """What a release says about itself: what was given, else what the graph says.
+
+    ``space`` is the web space most things lie in; ``given`` may hold title, description,
+    license, publisher, homepage, base, keywords (separated by commas), endpoint;
+    ``previous`` is the address of the release before.
+    Raises ``GlocalError`` that lists all that is missing.
+    """
+    root = root_header(headers)
+    header = headers.get(root, {})
+    space = space_of(root) or space
+    own = space == BASE
+    title = {"en": given["title"]} if "title" in given else texts(header.get(_DC + "title", ()))
+    if own and "title" not in given:
+        title = _TITLE
+    said = texts(header.get(_DC + "description", ()) or header.get(_DC + "abstract", ()))
+    found = {
+        "title": title,
+        "version": version or _text(header, str(OWL.versionInfo)[1:-1]),
+        "date": date or _text(header, _DC + "issued") or _text(header, _DC + "modified")
+        or _latest(headers),
+        "license": given.get("license") or _resource(header, _DC + "license")
+        or (_CC_BY if own else ""),
+        "publisher": given.get("publisher") or _text(header, _DC + "publisher")
+        or _text(header, _DC + "creator") or (_PROJECT if own else ""),
+    }  # fmt: skip
+    found["base"] = given.get("base") or (f"{space}release/{found['version']}/" if space else "")
+    missing = [name for name, content in found.items() if not content]
+    if missing:
+        options = ", ".join("--base-url" if name == "base" else f"--{name}" for name in missing)
+        raise GlocalError(
+            f"The graph does not say its {', '.join(missing)}.",
+            remedy=f"Give {options}, or write it into the header of the ontology.",
+        )
+    base = str(found["base"]).rstrip("/") + "/"
+    result = About(
+        title=title,
+        description={"en": given["description"]} if "description" in given else said,
+        version=str(found["version"]),
+        issued=str(found["date"])[:10],
+        license=str(found["license"]),
+        publisher=str(found["publisher"]),
+        homepage=given.get("homepage", space.rstrip("/") or base),
+        base=base,
+        space=space or base,
+        ontology=root,
+        keywords=_words(given.get("keywords", "")) or (_KEYWORDS if own else ()),
+        themes=_THEMES if own else (),
+        spatial=_EARTH if own else "",
+        previous=previous,
+        endpoint=given.get("endpoint", ""),
+    )
+    _check_date(result.issued)
+    if own and not result.description:
+        result = replace(result, description=_DESCRIPTION)
+    return result
+
+
+_DC = str(DCTERMS)
+_TYPE = RDF_TYPE[1:-1]
+_IMPORTS = OWL.imports.value
+_VERSION_INFO = OWL.versionInfo.value
+_PREFERRED_PREFIX = VANN.preferredNamespacePrefix.value
+_PREFERRED_SPACE = VANN.preferredNamespaceUri.value
+
+# What the project says about itself where the header of its ontology does not.
+_PROJECT = "glocal_kg project"
+_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_TITLE = {
+    "en": "Knowledge graph of glocalization",
+    "fr": "Graphe de connaissances de la glocalisation",
+    "it": "Grafo di conoscenza della glocalizzazione",
+}
+_DESCRIPTION = {
+    "en": "Ontology and data on glocalization: the map of principles, trends and areas of a study"
+    " of 2002, the practices it names, and the evidence for each statement, passage by passage."
+}
+_KEYWORDS = ("glocalization", "globalization", "cities", "peace-building", "knowledge graph")
+_THEMES = (
+    "http://publications.europa.eu/resource/authority/data-theme/INTR",
+    "http://publications.europa.eu/resource/authority/data-theme/SOCI",
+)
+_EARTH = "https://sws.geonames.org/6295630/"
+
+
+def own_prefixes(headers: Headers) -> dict[str, str]:
+    """The prefixes that ontologies ask to be used for them."""
+    found: dict[str, str] = {}
+    for name in sorted(headers):
+        prefix = _text(headers[name], _PREFERRED_PREFIX)
+        space = _text(headers[name], _PREFERRED_SPACE)
+        if prefix and space:
+            found.setdefault(prefix, space)
+    return found
+
+
+def _text(header: Mapping[str, list[str]], name: str) -> str:
+    literals = sorted(term for term in header.get(name, ()) if term[0] == '"')
+    return value(literals[0]).text if literals else ""
+
+
+def _resource(header: Mapping[str, list[str]], name: str) -> str:
+    links = sorted(term for term in header.get(name, ()) if term[0] == "<")
+    return iri(links[0]) if links else ""
+
+
+def _latest(headers: Headers) -> str:
+    """The last date that the graph gives for one of its ontologies or graphs."""
+    dates = [
+        value(term).text
+        for header in headers.values()
+        for name in ("issued", "modified", "created")
+        for term in header.get(_DC + name, ())
+        if term.endswith(("#date>", "#dateTime>"))
+    ]
+    return max(dates, default="")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _check_date(text: str) -> None:
+    from datetime import date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise GlocalError(
+            f"The date of the release is {text!r}.", remedy="Write it as year-month-day."
+        ) from None
