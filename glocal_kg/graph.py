@@ -172,7 +172,7 @@ class KnowledgeGraph:
                     remedy="Call kg.infer() first (command line: --infer).",
                 )
             self._refuse_stale()
-        if question.reads and self._waiting:
+        if question.reads and self._waiting and not parameters:
             wanted = {path for name in question.reads for path in packaged.part(name)}
             self._read([path for path in self._waiting if path in wanted])
         else:

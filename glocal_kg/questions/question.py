@@ -50,8 +50,8 @@ class Question:
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
     ``needs_inference`` whether inferred facts must be there. ``reads`` names the parts of
-    the packaged graph that the answer rests on (``deck``, ``ontology/map``; none: all), so
-    that a first answer need not wait for the others. A parameter called ``limit`` is the
+    the packaged graph that the answer rests on when no parameter is given (``deck``,
+    ``ontology/map``; none: all), so that a first answer need not wait for the others. A parameter called ``limit`` is the
     number of rows to stop after.
     """
 
@@ -162,12 +162,14 @@ def find(name: str) -> Question:
         ...
     glocal_kg.errors.NotFoundError: There is no question 'no/such-question'. ...
     """
+    if all(part.replace("-", "").isalnum() for part in name.split("/")):
+        path = os.path.join(packaged.folder("queries"), *name.split("/")) + QUERY_SUFFIX
+        if os.path.isfile(path):  # the full name: no need to look at all files
+            return _read(name, path)
     known = names()
-    found = [full for full in known if name in (full, full.rpartition("/")[2])]
+    found = [full for full in known if name == full.rpartition("/")[2]]
     if len(found) == 1:
-        path = os.path.join(packaged.folder("queries"), *found[0].split("/")) + QUERY_SUFFIX
-        with open(path, encoding="utf-8") as file:
-            return Question(found[0], file.read(), path)
+        return find(found[0])
     if found:
         raise NotFoundError(
             f"More than one question is called '{name}'.", remedy=f"Say {' or '.join(found)}."
@@ -181,6 +183,11 @@ def find(name: str) -> Question:
         f"There is no question '{name}'.",
         remedy=f"{meant}`glocal query --list` lists all {len(known)}.",
     )
+
+
+def _read(name: str, path: str) -> Question:
+    with open(path, encoding="utf-8") as file:
+        return Question(name, file.read(), path)
 
 
 def _words(value: Value) -> str:
