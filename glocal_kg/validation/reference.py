@@ -19,7 +19,7 @@ from glocal_kg.validation.findings import labels
 from glocal_kg.validation.paths import read_path
 from glocal_kg.validation.report import Violation
 from glocal_kg.validation.report_graph import severity_name
-from glocal_kg.validation.shape import Shape
+from glocal_kg.validation.shape import Constraint, Shape
 from glocal_kg.validation.shapes_graph import ShapesGraph
 from glocal_kg.validation.sparql import check_prefixes, check_query
 from glocal_kg.validation.terms import (
@@ -130,20 +130,30 @@ class _Results:
         texts = self.graph.objects(node, SH + "resultMessage")
         messages = tuple(text for text in texts if isinstance(text, Literal))
         chosen = choose_text(messages, self.languages)
+        spoken = self._constraint(source, constraint.value)
+        way = None if path is None else read_path(self.graph, path)
         return Violation(
             focus=focus,
             constraint=constraint.value,
             source_shape=source,
             shape=self.shapes[source].title if source and source in self.shapes else "",
-            path=None if path is None else read_path(self.graph, path),
+            path=way,
             value=self._one(node, "value"),
             message=chosen.value if chosen else "",
+            expected=spoken.expected if spoken else "",
+            remedy=spoken.remedy("" if way is None else str(way)) if spoken else "",
             severity=severity_name(severity.value) if isinstance(severity, NamedNode) else "",
             label=self._label(focus),
             messages=messages,
             source_constraint=self._one(node, "sourceConstraint"),
             details=tuple(self._result(part) for part in self.graph.objects(node, SH + "detail")),
         )
+
+    def _constraint(self, source: Term | None, component: str) -> Constraint | None:
+        """The constraint that spoke, as far as our own reading of the shapes knows it."""
+        shape = self.shapes.get(source) if source is not None else None
+        known = shape.constraints if shape else ()
+        return next((part for part in known if part.iri == component), None)
 
     def _label(self, focus: Term) -> str:
         import numpy as np

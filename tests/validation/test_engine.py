@@ -144,6 +144,15 @@ def test_a_shape_without_message_still_says_what_to_do() -> None:
     assert "Replace" in found.remedy
 
 
+def test_the_reference_engine_says_what_was_expected_too() -> None:
+    shapes = on_p("sh:maxInclusive 5")
+    (ours,), (theirs,) = (
+        check("ex:a ex:p 7 .", shapes, engine=engine).violations for engine in ("fast", "pyshacl")
+    )
+    assert (ours.expected, ours.remedy) == (theirs.expected, theirs.remedy)
+    assert ours.shape == theirs.shape
+
+
 def test_validation_leaves_the_facts_alone() -> None:
     data, shapes = facts_of("ex:a ex:p 1 ."), facts_of(on_p("sh:minCount 2"))
     before = (list(data), list(shapes))

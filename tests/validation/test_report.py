@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 import rdflib
@@ -101,6 +103,15 @@ def test_own_severities_count_as_violations() -> None:
     own = Report(violations=[finding(severity=EX + "Fatal")])
     assert len(own.at_least("violation")) == 1
     assert (None, SH.resultSeverity, rdflib.URIRef(EX + "Fatal")) in own.to_graph()
+
+
+def test_the_report_comes_without_numpy_and_the_engines() -> None:
+    code = (
+        "import sys, glocal_kg.validation as v; v.Report().to_text(); v.Violation;"
+        "print(sorted({'numpy', 'pyshacl', 'rdflib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_an_empty_report_says_that_nothing_was_looked_at() -> None:
