@@ -62,6 +62,7 @@ class Engine:
         self.index = schema = self.schema.part(everything)
         self._rounds()
         self.index = everything
+        self._inferred = 0
         self._merge({p: schema.table(p).keys for p in schema.predicates()})
         self._rounds()
         axioms = {fact for instance in self.program.instances for fact in instance.facts}

@@ -98,7 +98,7 @@ def _join(
         free = [v for v in _variables(pattern) if v not in columns]
         if not free:
             keep = _holds(index, pattern, columns, length)
-        elif not needed.intersection(free) and len(free) == 1:
+        elif not needed.intersection(free) and len(free) == 1 and pattern[0] != pattern[2]:
             low, high, _ = _ranges(index, pattern, columns, length)
             keep = high > low
         else:
@@ -201,7 +201,7 @@ def _ranges(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Keys]:
     """Where in a table each row finds its partners: from, to, and the table."""
     s, p, o = pattern
-    by_subject = s >= 0 or s in columns
+    by_subject = s >= 0 or s in columns or (o < 0 and o not in columns)
     table = index.table(p).keys if by_subject else index.table(p).flipped
     part = s if by_subject else o
     if part < 0 and part not in columns:  # a cross product: everything is a partner

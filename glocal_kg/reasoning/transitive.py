@@ -29,6 +29,8 @@ def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
     >>> [part.tolist() for part in unpack(paths(chain, chain, Budget(100), "a test"))]
     [[1, 1, 2], [3, 4, 4]]
     """
+    if not len(edges):
+        return edges
     # A new path ends in a new edge (before it, anything known), and goes on by known steps.
     frontier = edges
     if len(known) > len(edges):
