@@ -185,10 +185,15 @@ VANN = Namespace("vann", "http://purl.org/vocab/vann/")
 VOID = Namespace("void", "http://rdfs.org/ns/void#")
 DCAT = Namespace("dcat", "http://www.w3.org/ns/dcat#")
 TIME = Namespace("time", "http://www.w3.org/2006/time#")
+FABIO = Namespace("fabio", "http://purl.org/spar/fabio/")
+SEMAPV = Namespace("semapv", "https://w3id.org/semapv/vocab/")
+SSSOM = Namespace("sssom", "https://w3id.org/sssom/")
+VS = Namespace("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#")
+SHAPE = Namespace("shape", BASE + "ontology/shapes#")
 
 _VOCABULARIES = (
     GLOCAL, RDF, RDFS, OWL, XSD, SKOS, DCTERMS, PROV, SH,
-    FOAF, ORG, GEO, SCHEMA, BIBO, VANN, VOID, DCAT, TIME,
+    FOAF, ORG, GEO, SCHEMA, BIBO, VANN, VOID, DCAT, TIME, FABIO, SEMAPV, SSSOM, VS, SHAPE,
 )  # fmt: skip
 
 # The kinds of resources: https://w3id.org/glocal/id/<kind>/<slug>, one prefix a kind.
@@ -198,6 +203,7 @@ KINDS = (
     "passage",
     "study",
     "map",
+    "mapping",
     "component",
     "convention",
     "term",

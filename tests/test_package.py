@@ -85,6 +85,12 @@ def test_prefixes_are_the_same_everywhere():
                     assert short in (f"{prefix}:x", iri + "x"), f"{path}: {line}"
 
 
+def test_the_ontology_declares_what_python_knows():
+    rows = gk.load().query("SELECT ?p ?n { ?o sh:prefix ?p ; sh:namespace ?n }")
+    found = {row.p: row.n.value for row in rows}
+    assert found == vocab.PREFIXES
+
+
 def declared() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
