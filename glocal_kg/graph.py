@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from glocal_kg.questions import Answer, Table
     from glocal_kg.release import Release
     from glocal_kg.store.facts import FactTable, Term
+    from glocal_kg.validating import Followed
     from glocal_kg.validation import Report
 
 
@@ -53,6 +54,7 @@ class KnowledgeGraph:
     def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
         self.languages = tuple(languages)
         self.inference: Inference | None = None
+        self._followed: Followed | None = None  # the last validation, for validate
         self._quads = QuadStore()
         # Packaged files that the index has not read yet, and those the facts have not.
         self._waiting: list[str] = []
@@ -229,7 +231,8 @@ class KnowledgeGraph:
         """A report of the facts against SHACL shapes; nothing is changed.
 
         Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph
-        are used, and the packaged checks run too. ``facts`` "asserted" is the default because
+        are used, and the packaged checks run too; called again after an edit, the shapes look
+        at the change alone. ``facts`` "asserted" is the default because
         inference can hide a wrong value: a range axiom gives it the right type. Raises
         ``ShapesError`` for shapes that break the rules of SHACL.
         """

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from glocal_kg.questions.values import Labels
     from glocal_kg.reasoning import Closure
-    from glocal_kg.store.facts import Row
 
 
 class Inference:
@@ -119,24 +118,13 @@ def infer(
 
 
 def _follow(quads: QuadStore, before: Inference, closure: Closure) -> Inference:
-    added, removed = quads.facts.changes_since(before.version)
-    gone = [row for row in removed.tolist() if not _still_said(quads, row)]
-    change = closure.update(added[:, :3], [(s, p, o) for s, p, o, _ in gone])
+    added, removed = quads.triple_changes_since(before.version)
+    change = closure.update(map(tuple, added), map(tuple, removed))  # type: ignore[arg-type]
     quads.replace_inferred(
         _inferred(quads, sorted(change.added)), _inferred(quads, sorted(change.removed))
     )
     before.version = quads.facts.version
     return before
-
-
-def _still_said(quads: QuadStore, row: Row) -> bool:
-    """True where another graph asserts the same."""
-    s, p, o, _ = quads.facts.quad(row)
-    return any(
-        quads.facts.had(Quad(s, p, o, other.graph_name))
-        for other in quads.index.quads_for_pattern(s, p, o)
-        if other.graph_name != INFERRED
-    )
 
 
 def _inferred(quads: QuadStore, triples: Iterable[tuple[int, int, int]]) -> Iterator[Quad]:

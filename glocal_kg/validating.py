@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg.graph import KnowledgeGraph
-    from glocal_kg.validation import Report
+    from glocal_kg.validation import Report, Shapes
 
 SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
 
@@ -37,11 +37,49 @@ def validate(
         raise GlocalError(
             f"There is no validation engine {engine!r}.", remedy="Use 'fast' or 'pyshacl'."
         )
-    quads = own_shapes(kg) if shapes is None else list(open_source(shapes).quads())
+    if shapes is not None:
+        quads = list(open_source(shapes).quads())
+    elif facts == "asserted" and engine == "fast":
+        return _with_checks(kg, _follow(kg), facts)
+    else:
+        quads = own_shapes(kg)
     report = Shapes(quads).validate(
         kg.facts.terms, _triples(kg, facts), engine=engine, languages=kg.languages
     )
     return report if shapes is not None else _with_checks(kg, report, facts)
+
+
+class Followed:
+    """The report on the asserted facts by the shapes of the graph, kept for the next time."""
+
+    def __init__(self, kg: KnowledgeGraph, shapes: Shapes) -> None:
+        from glocal_kg.validation import Validator
+
+        self.version = kg.facts.version
+        self.languages = kg.languages
+        self.validator = Validator(
+            shapes, kg.facts.terms, _triples(kg, "asserted"), languages=kg.languages
+        )
+
+
+def _follow(kg: KnowledgeGraph) -> Report:
+    """The report, brought up to date from the change where there is one to start from."""
+    from glocal_kg.validation import Shapes
+
+    followed = kg._followed
+    if followed is not None and followed.languages == kg.languages:
+        added, removed = kg.facts.changes_since(followed.version)
+        graphs = {kg.facts.terms[int(row[3])] for rows in (added, removed) for row in rows}
+        if not any(map(_is_shapes_graph, graphs)):
+            new, gone = kg._complete().triple_changes_since(followed.version)
+            followed.validator.update(map(tuple, new), map(tuple, gone))  # type: ignore[arg-type]
+            followed.version = kg.facts.version
+            return followed.validator.report
+    shapes = Shapes(own_shapes(kg))
+    if shapes.beyond:  # these shapes need the reference engine, which cannot follow changes
+        return shapes.validate(kg.facts.terms, _triples(kg, "asserted"), languages=kg.languages)
+    kg._followed = Followed(kg, shapes)
+    return kg._followed.validator.report
 
 
 def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
@@ -49,7 +87,7 @@ def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
     found = [
         quad
         for graph in kg.facts_graphs()
-        if isinstance(graph, NamedNode) and graph.value.startswith(SHAPES_GRAPHS)
+        if _is_shapes_graph(graph)
         for quad in kg.store.quads_for_pattern(None, None, None, graph)
     ]
     if not found:
@@ -58,6 +96,10 @@ def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
             remedy="Give shapes=, or start from gk.load().",
         )
     return found
+
+
+def _is_shapes_graph(graph: object) -> bool:
+    return isinstance(graph, NamedNode) and graph.value.startswith(SHAPES_GRAPHS)
 
 
 def _triples(kg: KnowledgeGraph, facts: str) -> NDArray[np.int32]:

@@ -215,6 +215,37 @@ def test_validate_changes_nothing_and_looks_at_what_is_asked(kg):
         kg.validate(shapes, facts="some")
 
 
+def test_a_second_validation_follows_the_change_and_equals_one_anew(kg):
+    graph = "https://w3id.org/glocal/ontology/shapes/own"
+    kg.add(gk.Text(SHAPES, "turtle"), graph=graph)
+
+    def found(knowledge):
+        report = knowledge.validate()  # of which the packaged checks are not our concern
+        return [(v.focus, v.path) for v in report.violations if "MinCount" in v.constraint]
+
+    assert [focus for focus, _ in found(kg)] == [node("rome")]
+    name = Quad(node("rome"), node("name"), Literal("Rome"), node("g"))
+    edits = [
+        ([name], []),
+        ([Quad(node("kigali"), RDF.type, node("City"), node("g"))], []),
+        ([Quad(node("rome"), node("name"), Literal("Rome"), node("h"))], [name]),
+        ([], [Quad(node("rome"), node("name"), Literal("Rome"), node("h"))]),
+        ([Quad(node("Place"), RDFS.subClassOf, node("Spot"), node("g"))], []),
+        ([Quad(node("S"), NamedNode(SH_TARGET), node("Spot"), NamedNode(graph))], []),
+        ([Quad(node("x"), RDF.type, node("Spot"), node("g"))], []),
+    ]
+    for added, removed in edits:
+        kg.add(added)
+        kg.remove(removed)
+        fresh = gk.KnowledgeGraph()
+        fresh.add(list(kg.facts))
+        assert found(kg) == found(fresh)
+    assert {focus for focus, _ in found(kg)} == {node("rome"), node("kigali"), node("x")}
+
+
+SH_TARGET = "http://www.w3.org/ns/shacl#targetClass"
+
+
 # load
 
 

@@ -19,9 +19,12 @@ from glocal_kg.vocab import INFERRED, XSD
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
 
     from glocal_kg.reading import Source
     from glocal_kg.store.facts import FactTable
+
+Numbers: TypeAlias = list[int]
 
 BIG = 4 << 20  # bytes; below this a second thread costs more than it saves
 LOOK = 20_000  # quads looked at before deciding
@@ -103,6 +106,23 @@ class QuadStore:
             for other in self._with_same(s, p, g)
             if _may_vary(other.object) and other in alone
         ]
+
+    def triple_changes_since(self, version: int) -> tuple[list[Numbers], list[Numbers]]:
+        """Triples (numbers) added and removed since a version of the facts.
+
+        A triple is only removed when no graph asserts it any more.
+        """
+        added, removed = self.facts.changes_since(version)
+        gone = [row for row in removed.tolist() if not self._still_said(row)]
+        return added[:, :3].tolist(), [row[:3] for row in gone]
+
+    def _still_said(self, row: Numbers) -> bool:
+        s, p, o, _ = self.facts.quad(row)
+        return any(
+            self.facts.had(Quad(s, p, o, other.graph_name))
+            for other in self.index.quads_for_pattern(s, p, o)
+            if other.graph_name != INFERRED
+        )
 
     def replace_inferred(self, added: Iterable[Quad], removed: Iterable[Quad] | None) -> None:
         """Change the inferred graph; ``removed`` None stands for all that it holds."""
