@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 # Verb, module, and what the overview says of it.
 VERBS = {
+    "demo": ("glocal_kg.cli.demo", "everything at work, once, into one folder"),
     "info": ("glocal_kg.cli.info", "what is in the graph"),
     "query": ("glocal_kg.cli.query", "ask a packaged question or a query of your own"),
     "infer": ("glocal_kg.cli.infer", "what follows from the facts, and contradictions"),
     "validate": ("glocal_kg.cli.validate", "check the facts, or your files, against the shapes"),
+    "map": ("glocal_kg.cli.map", "draw the ideal map as a butterfly"),
     "explain": ("glocal_kg.cli.explain", "why a fact holds, down to its sources"),
+    "compare": ("glocal_kg.cli.compare", "what changed between two releases or files"),
+    "publish": ("glocal_kg.cli.publish", "write a release as linked data, or verify one"),
 }
 
 OVERVIEW = """\
