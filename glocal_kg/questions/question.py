@@ -49,10 +49,10 @@ class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``needs_inference`` whether inferred facts must be there. ``reads`` names the parts of
-    the packaged graph that the answer rests on when no parameter is given (``deck``,
-    ``ontology/map``; none: all), so that a first answer need not wait for the others. A parameter called ``limit`` is the
-    number of rows to stop after.
+    ``needs_inference`` whether inferred facts must be there. ``reads`` names the parts of the
+    packaged graph that the answer rests on when no parameter is given (``deck``,
+    ``ontology/map``; none: all), so that a first answer need not wait for the others. A
+    parameter called ``limit`` is the number of rows to stop after.
     """
 
     def __init__(self, name: str, text: str, path: str = "") -> None:
