@@ -3,8 +3,8 @@
 A round runs each rule over the facts of the round before it (joined with all facts) and keeps
 what was not known; that is semi-naive evaluation. Four kinds of rules have a shortcut that
 gives the same facts with less work: equality (:mod:`.equality`), transitive relations
-(:mod:`.transitive`), functional properties and superclasses. When a round brings new axioms,
-the rules are filled in anew and the next round looks at everything once.
+(:mod:`.transitive`), functional properties and superclasses. When rounds have brought new
+axioms, the rules are filled in anew and the next round looks at everything once.
 """
 
 from __future__ import annotations
@@ -52,21 +52,28 @@ class Engine:
         self.axioms_stand = True
         """Whether the axioms that rules are filled in with follow without any data."""
         self._inferred = 0
-        self._closed: dict[int, Keys] = {}
-        nothing = np.empty(0, np.int64)
-        self._risen = nothing, nothing
+        self._forget()
 
     def run(self) -> None:
         """Close the index. Raises :class:`.joins.LimitError` where the limit is passed."""
         everything = self.index
         self.index = schema = self.schema.part(everything)
+        self._prepare()
         self._rounds()
         self.index = everything
         self._inferred = 0
         self._merge({p: schema.table(p).keys for p in schema.predicates()})
         self._rounds()
+        self._forget()
         axioms = {fact for instance in self.program.instances for fact in instance.facts}
         self.axioms_stand = all(schema.contains(*axiom) for axiom in axioms)
+
+    def _forget(self) -> None:
+        """Drop what shortcuts keep from round to round: pairs they need not look at again."""
+        self._closed: dict[int, Keys] = {}
+        nothing = np.empty(0, np.int64)
+        self._risen = nothing, nothing
+        self.equality.forget()
 
     def concerns_rules(self, facts: Iterable[Triple]) -> bool:
         """Whether some facts are about the schema, or give a literal or an OWL term a name.
@@ -97,19 +104,21 @@ class Engine:
         return any(mask[term] for term in terms) or not terms.isdisjoint(self.vocabulary.values())
 
     def _rounds(self) -> None:
+        """Rounds until nothing is new, with the rules as filled in by :meth:`_prepare`."""
         delta: TripleIndex | None = None  # None: everything is new
-        self._prepare()
+        outdated = False
         while True:
-            news = self.equality.unite(self.index if delta is None else delta)
-            if news:
+            if self.equality.unite(self.index if delta is None else delta):
                 delta = None
             new = self._merge(self._round(delta))
-            if not len(new):
-                return
-            delta = new
-            if self.schema.changes_rules(new):
+            if len(new):
+                outdated |= self.schema.changes_rules(new)
+                delta = new
+            elif outdated:
                 self._prepare()
-                delta = None
+                outdated, delta = False, None
+            else:
+                return
 
     def _prepare(self) -> None:
         self.program = Program(self.index, self.asserted, self.vocabulary)

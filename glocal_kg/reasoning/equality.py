@@ -168,6 +168,10 @@ class Equality:
         self._done = {}
         return True
 
+    def forget(self) -> None:
+        """Drop what was spread in the last round."""
+        self._done = {}
+
     def shared(self, facts: TripleIndex) -> dict[int, Keys]:
         """What follows from facts by other names of their parts, by predicate, sorted."""
         if self._spreader is None:

@@ -32,8 +32,8 @@ class Literals:
         known, count = len(self._mask), len(self._terms)
         if count > known:
             terms = self._terms if not known else (self._terms[i] for i in range(known, count))
-            more = np.fromiter((type(term) is Literal for term in terms), bool, count - known)
-            self._mask = np.concatenate((self._mask, more))
+            more = bytes([type(term) is Literal for term in terms])
+            self._mask = np.concatenate((self._mask, np.frombuffer(more, bool)))
         return self._mask
 
 

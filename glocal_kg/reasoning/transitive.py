@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg.reasoning.joins import Budget, compose
+from glocal_kg.reasoning.joins import Budget, compose, spans
 from glocal_kg.store.index import Keys, among, distinct, pack, unpack
 
 ROUNDS = 24
@@ -52,8 +52,8 @@ def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
 
 def _work(left: Keys, right: Keys) -> int:
     """How many rows it takes to compose two relations."""
-    middle = unpack(left)[1].astype(np.int64) << 32
-    return int((right.searchsorted(middle + (1 << 32)) - right.searchsorted(middle)).sum())
+    low, high = spans(right, unpack(left)[1])
+    return int((high - low).sum())
 
 
 def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
@@ -61,34 +61,36 @@ def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
     nodes = np.unique(np.concatenate((left, right)))
     tails, heads = nodes.searchsorted(left), nodes.searchsorted(right)
     starts = tails.searchsorted(np.arange(len(nodes) + 1)).tolist()
-    following = heads.tolist()
-    component = components(starts, following)
-    members: list[list[int]] = [[] for _ in range(max(component) + 1)]
-    for node, number in enumerate(component):
-        members[number].append(node)
+    component = np.array(components(starts, heads.tolist()))
     # Components come numbered so that every edge leads to the same or a lower number.
+    reach = _reach(distinct(pack(component[tails], component[heads])))
+    sizes = np.bincount(component)
+    one, other = unpack(reach)
+    budget.check(int((sizes[one] * sizes[other]).sum()), what)
+    into = pack(nodes, component)
+    out_of = distinct(pack(component, nodes))
+    some = np.concatenate((pairs[:0], *compose(into, reach, budget, what)))
+    return distinct(np.concatenate((pairs[:0], *compose(some, out_of, budget, what))))
+
+
+def _reach(edges: Keys) -> Keys:
+    """What each component reaches: edges lead from higher numbers to lower, or stay."""
+    tails, heads = unpack(edges)
+    count = int(tails.max()) + 1
+    starts = tails.searchsorted(np.arange(count + 1)).tolist()
     reach: list[NDArray[np.intp]] = []
-    gathered = []
-    total = 0
-    for number, inside in enumerate(members):
-        targets = {component[t] for n in inside for t in following[starts[n] : starts[n + 1]]}
-        loops = number in targets
-        targets.discard(number)
+    for number in range(count):
+        targets = heads[starts[number] : starts[number + 1]].tolist()
         seen = np.zeros(number + 1, bool)
-        for target in sorted(targets, reverse=True):  # the nearest first: it covers the others
-            if not seen[target]:
+        for target in reversed(targets):  # the nearest first: it covers the others
+            if target == number:
+                seen[number] = True
+            elif not seen[target]:
                 seen[target] = True
                 seen[reach[target]] = True
-        seen[number] = loops
         reach.append(np.flatnonzero(seen))
-        if len(reach[number]):
-            ends = np.concatenate([np.array(members[r]) for r in reach[number].tolist()])
-            total += len(ends) * len(inside)
-            budget.check(total, what)
-            gathered.append(
-                pack(np.repeat(nodes[inside], len(ends)), np.tile(nodes[ends], len(inside)))
-            )
-    return distinct(np.concatenate(gathered)) if gathered else np.empty(0, np.int64)
+    lengths = np.array([len(found) for found in reach])
+    return pack(np.repeat(np.arange(count), lengths), np.concatenate(reach))
 
 
 def components(starts: list[int], following: list[int]) -> list[int]:

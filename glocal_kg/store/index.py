@@ -105,8 +105,8 @@ class Pairs:
                 base = base[~among(base, np.sort(removed))]
                 if flipped is not None:
                     flipped = flipped[~among(flipped, np.sort(flip(removed)))]
-            self._base = _merge(base, added)
-            self._flipped = None if flipped is None else _merge(flipped, flip(added))
+            self._base = _merge(base, np.sort(added))
+            self._flipped = None if flipped is None else _merge(flipped, np.sort(flip(added)))
             self._clear()
         return self._base
 
@@ -123,7 +123,7 @@ class Pairs:
         base = self.keys
         self._base = _merge(base, keys)
         if self._flipped is not None:
-            self._flipped = _merge(self._flipped, flip(keys))
+            self._flipped = _merge(self._flipped, np.sort(flip(keys)))
         self._size = len(self._base)
 
     def add(self, s: int, o: int) -> bool:
@@ -222,7 +222,7 @@ def _merge(keys: Keys, more: Keys) -> Keys:
     if not len(more):
         return keys
     merged = np.concatenate((keys, more))
-    merged.sort()
+    merged.sort(kind="stable")  # two sorted runs: this is one pass over them
     return merged
 
 
