@@ -1,4 +1,4 @@
-"""The alignments: one file for each target, every link with a record, nothing that was not checked."""
+"""The alignments: one file for each target, every link with a record, all of them checked."""
 
 from __future__ import annotations
 

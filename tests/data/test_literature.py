@@ -14,6 +14,7 @@ GRAPHS = {
     "frameworks*": "frameworks",
     "senses*": "frameworks",
     "inferences*": "interpretation",
+    "origins": "catalog",
 }
 DECK_ORDER = ["city-diplomacy", "culture", "youth", "socio-economic", "ict", "sport", "tourism"]
 
@@ -130,7 +131,7 @@ def test_later_facts_do_not_enter_the_graphs_of_the_sources(literature) -> None:
 def sectors(literature) -> list[tuple[str, ...]]:
     return literature.rows(
         """SELECT ?name ?match ?area WHERE {
-             ?sector glocal:itemOf <https://w3id.org/glocal/id/study/glocalization-2003> ;
+             ?sector glocal:itemOf <https://w3id.org/glocal/id/source/report-2003> ;
                glocal:position ?n ; skos:prefLabel ?name ; ?match ?area .
              VALUES ?match { skos:exactMatch skos:closeMatch }
              FILTER (LANG(?name) = "en") } ORDER BY ?n"""
@@ -176,7 +177,7 @@ def test_eleven_prerequisites_with_their_pages(literature) -> None:
     pages = literature.column(
         """SELECT ?page WHERE { ?x a glocal:Item ; glocal:position ?n ;
              glocal:statedIn ?section . ?section bibo:pageStart ?page
-           FILTER (CONTAINS(STR(?x), "prerequisite")) } ORDER BY ?n"""
+           FILTER (CONTAINS(STR(?x), "prerequisite-")) } ORDER BY ?n"""
     )
     assert pages == ["24", "25", "27", "28", "30", "31", "32", "34", "35", "36", "37"]
 
