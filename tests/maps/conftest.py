@@ -6,10 +6,11 @@ import struct
 import zlib
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from pyoxigraph import RdfFormat, Store
+
+from glocal_kg.maps.curves import Box
 
 ID = "https://w3id.org/glocal/id/"
 PREFIXES = f"""
@@ -175,42 +176,39 @@ class Pixels:
         self.rows = self._unfilter(zlib.decompress(packed))
 
     def _unfilter(self, data: bytes) -> list[bytes]:
-        import numpy as np
-
-        size, rows = self.width * self.step, []
-        above = np.zeros(size, np.int64)
-        for number in range(self.height):
-            kind = data[number * (size + 1)]
-            raw = np.frombuffer(data, np.uint8, size, number * (size + 1) + 1).astype(np.int64)
-            if kind == 2:
-                raw = (raw + above) % 256
-            elif kind:
-                raw = self._along(kind, raw, above)
-            above = raw
-            rows.append(raw.astype(np.uint8).tobytes())
+        size, step = self.width * self.step, self.step
+        rows, above = [], bytes(size)
+        for start in range(0, len(data), size + 1):
+            kind, line = data[start], bytearray(data[start + 1 : start + 1 + size])
+            for i in range(size if kind else 0):
+                left = line[i - step] if i >= step else 0
+                if kind == 1:
+                    guess = left
+                elif kind == 2:
+                    guess = above[i]
+                elif kind == 3:
+                    guess = (left + above[i]) // 2
+                else:
+                    corner = above[i - step] if i >= step else 0
+                    away = left + above[i] - corner
+                    guess = min((left, above[i], corner), key=lambda value: abs(away - value))
+                line[i] = (line[i] + guess) & 255
+            above = bytes(line)
+            rows.append(above)
         return rows
-
-    def _along(self, kind: int, raw: Any, above: Any) -> Any:
-        import numpy as np
-
-        line, up, step = raw.tolist(), above.tolist(), self.step
-        for i in range(len(line)):
-            left = line[i - step] if i >= step else 0
-            corner = up[i - step] if i >= step else 0
-            if kind == 1:
-                guess = left
-            elif kind == 3:
-                guess = (left + up[i]) // 2
-            else:
-                away = left + up[i] - corner
-                guess = min((left, up[i], corner), key=lambda value: abs(away - value))
-            line[i] = (line[i] + guess) % 256
-        return np.array(line)
 
     def at(self, x: int, y: int) -> tuple[int, int, int]:
         """Red, green, blue of a pixel."""
-        row = self.rows[y]
-        return tuple(row[x * self.step : x * self.step + 3])  # type: ignore[return-value]
+        red, green, blue = self.rows[y][x * self.step : x * self.step + 3]
+        return red, green, blue
+
+    def has(self, color: tuple[int, ...], box: Box) -> bool:
+        """True where a pixel inside the box has this color, but for the blur of thin lines."""
+        return any(
+            max(abs(a - b) for a, b in zip(self.at(x, y), color, strict=True)) <= 40
+            for y in range(int(box.y), min(int(box.bottom), self.height))
+            for x in range(int(box.x), min(int(box.right), self.width))
+        )
 
 
 @pytest.fixture(scope="session")
