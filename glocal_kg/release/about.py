@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.release.counts import space_of
 from glocal_kg.release.facts import About, Headers, Texts
 from glocal_kg.release.terms import RDF_TYPE, by_subject, iri, value
-from glocal_kg.vocab import BASE, DCTERMS, OWL, VANN
+from glocal_kg.vocab import BASE, DCTERMS, FOAF, OWL, RDFS, SCHEMA, SKOS, VANN
 
 
 def read_headers(lines: Iterable[str], names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
@@ -27,6 +26,20 @@ def read_headers(lines: Iterable[str], names: Iterable[str]) -> dict[str, dict[s
             for predicate, object_ in pairs:
                 header.setdefault(iri(predicate), []).append(object_)
     return headers
+
+
+def read_agents(lines: Iterable[str], headers: Headers) -> dict[str, dict[str, list[str]]]:
+    """The headers together with what the graph says about those who made and publish it."""
+    wanted = {name for header in headers.values() for name in _agents(header)}
+    found = {name: dict(header) for name, header in headers.items()}
+    if wanted:
+        for subject, pairs in by_subject(lines):
+            if iri(subject) in wanted:
+                said = found.setdefault(iri(subject), {})
+                for predicate, object_ in pairs:
+                    if predicate in _NAMES:
+                        said.setdefault(iri(predicate), []).append(object_)
+    return found
 
 
 def texts(objects: Iterable[str]) -> Texts:
@@ -71,9 +84,9 @@ def gather(
     space = space_of(root) or space
     own = space == BASE
     title = {"en": given["title"]} if "title" in given else texts(header.get(_DC + "title", ()))
-    if own and "title" not in given:
-        title = _TITLE
     said = texts(header.get(_DC + "description", ()) or header.get(_DC + "abstract", ()))
+    if own:  # the header of the ontology describes the ontology alone
+        title, said = title if "title" in given else _TITLE, _DESCRIPTION
     found = {
         "title": title,
         "version": version or _text(header, str(OWL.versionInfo)[1:-1]),
@@ -82,7 +95,8 @@ def gather(
         "license": given.get("license") or _resource(header, _DC + "license")
         or (_CC_BY if own else ""),
         "publisher": given.get("publisher") or _text(header, _DC + "publisher")
-        or _text(header, _DC + "creator") or (_PROJECT if own else ""),
+        or _text(header, _DC + "creator") or _label(headers, header)
+        or (_PROJECT if own else ""),
     }  # fmt: skip
     found["base"] = given.get("base") or (f"{space}release/{found['version']}/" if space else "")
     missing = [name for name, content in found.items() if not content]
@@ -111,12 +125,11 @@ def gather(
         endpoint=given.get("endpoint", ""),
     )
     _check_date(result.issued)
-    if own and not result.description:
-        result = replace(result, description=_DESCRIPTION)
     return result
 
 
 _DC = str(DCTERMS)
+_NAMES = tuple(str(term) for term in (FOAF.name, SKOS.prefLabel, RDFS.label, SCHEMA.name))
 _TYPE = RDF_TYPE[1:-1]
 _IMPORTS = OWL.imports.value
 _VERSION_INFO = OWL.versionInfo.value
@@ -133,7 +146,13 @@ _TITLE = {
 }
 _DESCRIPTION = {
     "en": "Ontology and data on glocalization: the map of principles, trends and areas of a study"
-    " of 2002, the practices it names, and the evidence for each statement, passage by passage."
+    " of 2002, the practices it names, and the evidence for each statement, passage by passage.",
+    "fr": "Ontologie et données sur la glocalisation : la carte des principes, tendances et"
+    " domaines d'une étude de 2002, les pratiques qu'elle nomme et, passage par passage, ce qui"
+    " atteste chaque énoncé.",
+    "it": "Ontologia e dati sulla glocalizzazione: la mappa dei principi, delle tendenze e delle"
+    " aree di uno studio del 2002, le pratiche che nomina e, passo per passo, ciò che attesta"
+    " ogni affermazione.",
 }
 _KEYWORDS = ("glocalization", "globalization", "cities", "peace-building", "knowledge graph")
 _THEMES = (
@@ -174,6 +193,22 @@ def _latest(headers: Headers) -> str:
         if term.endswith(("#date>", "#dateTime>"))
     ]
     return max(dates, default="")
+
+
+def _agents(header: Mapping[str, list[str]]) -> list[str]:
+    """The IRIs of publishers, then of creators."""
+    terms = [*header.get(_DC + "publisher", ()), *header.get(_DC + "creator", ())]
+    return [iri(term) for term in terms if term[0] == "<"]
+
+
+def _label(headers: Headers, header: Mapping[str, list[str]]) -> str:
+    """The name of the first publisher or creator that has one."""
+    for agent in _agents(header):
+        for name in _NAMES:
+            found = texts(headers.get(agent, {}).get(name[1:-1], ()))
+            if found:
+                return found.get("en") or found[min(found)]
+    return ""
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -146,10 +146,9 @@ def _count_subjects(edges: Path, types: Path, counts: Counts) -> None:
         names = [iri(class_) for class_ in classes]
         for name in names:
             counts.classes[name] += 1
-        if subject[0] == "<" and names and not counts.example:
-            name = iri(subject)
-            if name.startswith(counts.space) and not _is_structure(names):
-                counts.example = name
+        if not counts.example and any(name.startswith(counts.space) for name in names):
+            # A thing of the graph's own classes shows best what the graph is about.
+            counts.example = iri(subject) if subject.startswith(f"<{counts.space}") else ""
         for predicate, group in groupby(rows, key=lambda row: row[1]):
             used = iri(predicate)
             for name in (ANY, *names):
@@ -169,11 +168,12 @@ def _count_triple(object_: str, used: str, names: list[str], counts: Counts) -> 
             counts.properties[name][used].datatypes[kind] += 1
         _notice_text(object_, kind, counts)
     elif object_[0] == "<":
-        target = iri(object_)
+        if object_.startswith(counts.space, 1) or not counts.space:
+            return
         if used not in _ALIGNING and used.startswith(_STRUCTURE):
             return
-        foreign = space_of(target)
-        if foreign and counts.space and not target.startswith(counts.space):
+        foreign = space_of(iri(object_))
+        if foreign:
             counts.links[foreign, used] += 1
 
 
@@ -240,7 +240,3 @@ def _rows(path: Path) -> Iterator[list[str]]:
     with path.open(encoding="utf-8", newline="\n") as file:
         for line in file:
             yield line[:-1].split("\t")
-
-
-def _is_structure(names: list[str]) -> bool:
-    return all(name.startswith((*_STRUCTURE, "http://www.w3.org/2004/02/skos/")) for name in names)

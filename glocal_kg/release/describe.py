@@ -71,7 +71,7 @@ def describe_release(
     facts = ReleaseFacts(
         about=about,
         counts=counts,
-        graphs=tuple(_graph_facts(graph, counts.space, headers, folder) for graph in graphs),
+        graphs=tuple(_graph_facts(graph, counts, headers, folder, graphs) for graph in graphs),
         parts=tuple(_part_facts(part) for part in parts),
         files=tuple(folder.files),
         tables=tuple(tables),
@@ -154,9 +154,13 @@ def _write_questions(
     folder.write("queries.ttl", text, TURTLE.media_type, "the queries as linked data")
 
 
-def _graph_facts(graph: Graph, space: str, headers: Headers, folder: Folder) -> GraphFacts:
-    folder.tick(f"counting {graph.slug}")
-    counts = count(read_lines(graph.path), folder.work, space=space)
+def _graph_facts(
+    graph: Graph, whole: Counts, headers: Headers, folder: Folder, graphs: list[Graph]
+) -> GraphFacts:
+    counts = whole
+    if len(graphs) > 1:
+        folder.tick(f"counting {graph.slug}")
+        counts = count(read_lines(graph.path), folder.work, space=whole.space)
     title = texts(headers.get(graph.name, {}).get(DCTERMS.title.value, ()))
     return GraphFacts(graph.name, graph.slug, graph.role, counts, title)
 

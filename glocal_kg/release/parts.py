@@ -14,9 +14,10 @@ from typing import TextIO
 
 from pyoxigraph import Quad
 
-from glocal_kg.release.canonical import canonical_lines, hash_lines
+from glocal_kg.release.canonical import canonical_lines
 from glocal_kg.release.sorting import distinct, read_lines
-from glocal_kg.release.terms import RDF_TYPE, iri, split_quad
+from glocal_kg.release.sums import sha256
+from glocal_kg.release.terms import RDF_TYPE, iri, split_quad, term_of
 from glocal_kg.vocab import OWL, SH, SKOS
 
 OPEN_FILES = 64
@@ -73,7 +74,9 @@ class Part:
     @property
     def blanks(self) -> int:
         """How many statements touch a blank node."""
-        return sum(graph.blanks for graph in self.graphs)
+        return sum(
+            graph.triples if graph.name.startswith("_:") else graph.blanks for graph in self.graphs
+        )
 
 
 def role_of(kinds: set[str]) -> str:
@@ -141,31 +144,37 @@ def _part(name: str, members: list[Graph], folder: Path, *, complete: bool) -> P
     if complete:
         part = Part(name, members, everything, quads)
     else:
-        path = folder / f"{name.replace('/', '-')}.nq"
-        _select(everything, {graph.name for graph in members}, path)
-        part = Part(name, members, path, quads)
-    part.triples = sum(1 for _ in part.triple_lines())
-    part.hash = hash_lines(read_lines(part.canonical))
+        part = Part(name, members, folder / f"{name.replace('/', '-')}.nq", quads)
+        with part.canonical.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(line + "\n" for line in _lines_of(members, everything))
+        if part.blanks:
+            _name_blanks_anew(part.canonical)
+    part.triples = quads if len(members) == 1 else sum(1 for _ in part.triple_lines())
+    part.hash = sha256(part.canonical)
     return part
 
 
-def _select(everything: Path, names: set[str], path: Path) -> None:
-    """Write the canonical form of some graphs: their lines, with blank nodes named anew."""
+def _lines_of(members: list[Graph], everything: Path) -> Iterator[str]:
+    """The N-Quads lines of some graphs, sorted."""
+    if len(members) == 1:
+        end = f" {term_of(members[0].name)} ." if members[0].name else " ."
+        for line in read_lines(members[0].path):
+            yield line[:-2] + end
+        return
+    names = {term_of(graph.name) for graph in members}
+    for line in read_lines(everything):
+        if split_quad(line)[1] in names:
+            yield line
+
+
+def _name_blanks_anew(path: Path) -> None:
+    """Make a file of N-Quads canonical on its own: blank nodes had their names in the whole."""
     from pyoxigraph import RdfFormat, parse
 
-    blank = False
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for line in read_lines(everything):
-            name = split_quad(line)[1]
-            if (iri(name) if name else "") in names:
-                blank = blank or "_:" in line
-                file.write(line + "\n")
-    if not blank:
-        return
     draft = path.rename(path.with_suffix(".draft"))
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        renamed = canonical_lines(parse(path=str(draft), format=RdfFormat.N_QUADS), path.parent)
-        file.writelines(line + "\n" for line in renamed)
+        quads = parse(path=str(draft), format=RdfFormat.N_QUADS)
+        file.writelines(line + "\n" for line in canonical_lines(quads, path.parent))
     draft.unlink()
 
 

@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.graph import KnowledgeGraph
-from glocal_kg.release.about import gather, read_headers, root_header
+from glocal_kg.release.about import gather, read_agents, read_headers, root_header
 from glocal_kg.release.changes import Changes
 from glocal_kg.release.counts import count, space_of
 from glocal_kg.release.describe import describe_release
@@ -118,6 +118,7 @@ def publish(
         closed = inferred_of(graph) if inferred is None else inferred
         parts += parts_of(write_graphs(closed, work / "closed"), work / "closed", "inferred")
         headers = read_headers(parts[0].triple_lines(), [one.name for one in graphs])
+        headers = read_agents(parts[0].triple_lines(), headers)
         tick("counting")
         counts = count(parts[0].triple_lines(), work, space=space_of(root_header(headers)))
         said = gather(

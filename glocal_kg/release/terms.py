@@ -72,6 +72,15 @@ def iri(term: str) -> str:
     return unescape(term[1:-1])
 
 
+def term_of(name: str) -> str:
+    """The other way: an IRI or blank node label in N-Triples text; '' stays ''.
+
+    >>> term_of("https://example.org/a")
+    '<https://example.org/a>'
+    """
+    return name if not name or name.startswith("_:") else f"<{name}>"
+
+
 def value(term: str) -> Value:
     r"""The parts of a literal.
 

@@ -45,6 +45,8 @@ def describe_void(facts: ReleaseFacts, out: Description) -> None:
         out.say(me, VOID.vocabulary, space)
     _say_counts(me, facts.counts, out)
     for graph in facts.graphs:
+        out.say(me, VOID.subset, graph_iri(facts, graph))
+    for graph in facts.graphs:
         _say_graph(facts, graph, out)
     for part in facts.parts[1:]:
         _say_part(facts, part, out)
@@ -68,7 +70,6 @@ def graph_iri(facts: ReleaseFacts, graph: GraphFacts) -> str:
 
 def _say_graph(facts: ReleaseFacts, graph: GraphFacts, out: Description) -> None:
     me = graph_iri(facts, graph)
-    out.say(facts.about.dataset, VOID.subset, me)
     out.say(me, RDF.type, VOID.Dataset)
     out.say(me, DCTERMS.title, *texts(graph.title or {"": graph.slug}))
     if graph.name and not graph.name.startswith("_:"):

@@ -273,3 +273,11 @@ def test_progress_is_told(tmp_path: Path) -> None:
     publish(sample(), tmp_path / "dist", progress=told.append)
     assert told[0] == "sorting"
     assert {"counting", "all.nq", "tables", "void.ttl"} <= set(told)
+
+
+def test_a_publisher_can_be_named_by_its_iri(tmp_path: Path) -> None:
+    quads = edited(
+        ('dcterms:publisher "Sample project"', "dcterms:publisher id:project"),
+        ("id:rome a :City , :Capital", 'id:project rdfs:label "The project"@en . id:rome a :City'),
+    )
+    assert publish(quads, tmp_path / "dist").facts.about.publisher == "The project"

@@ -66,9 +66,12 @@ def test_every_file_that_is_deleted_is_found(copy: Path) -> None:
     for name in files_in(copy):
         content = (copy / name).read_bytes()
         (copy / name).unlink()
-        found = verify(copy)
+        # The first of the checks is enough, and quicker than all of them.
+        found = check_files(copy, lambda _: None)[1]
         assert any(name in str(finding) for finding in found), name
         (copy / name).write_bytes(content)
+    (copy / "all.nq").unlink()
+    assert "all.nq: files: the file is listed in SHA256SUMS and is missing" in told(copy)
 
 
 @pytest.mark.parametrize("name", ["extra.txt", "graphs/extra.nt", ".hidden", "tables/x.csv"])
