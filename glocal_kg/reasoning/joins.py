@@ -1,8 +1,8 @@
 """Rules as joins: all bindings of a rule's premises at once, as columns of numbers.
 
 A premise with a known predicate is a table of packed pairs, sorted by subject and by object
-(:class:`glocal_kg.store.index.Pairs`). Joining a column with a table is two binary searches
-per value; where a premise only has to hold, the join is a mask.
+(:class:`glocal_kg.store.index.Pairs`). Joining a column with a table is to find, for each
+value, where its rows start and end; where a premise only has to hold, the join is a mask.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ Columns: TypeAlias = dict[int, Numbers]
 PIECE = 1 << 22
 """Rows a join holds in memory at once; larger joins are done in pieces."""
 
-
-_FEW = 1_000
+FEW = 1_000
+"""So many values are looked up by searching, more of them by a mask over all numbers."""
 
 
 class LimitError(GlocalError):
@@ -117,24 +117,37 @@ def _join(
                     size = middle if part.start == 0 else length - middle
                     yield from _join(index, half, size, list(rest), wanted, budget, what)
                 return
-            rows = np.repeat(np.arange(length), counts)
-            places = np.arange(total) - np.repeat(np.cumsum(counts) - counts - low, counts)
-            columns = {v: column[rows] for v, column in columns.items() if v in needed}
-            left, right = unpack(table[places])
-            if free[-1] in needed:
-                columns[free[-1]] = right
-            if len(free) == 2 and free[0] in needed:
-                columns[free[0]] = left
-            if len(free) == 1 and pattern[0] == pattern[2]:
-                keep = left == right
-                columns = {v: column[keep] for v, column in columns.items()}
-                total = int(keep.sum())
-            length = total
+            columns, length = _expand(pattern, columns, free, needed, low, counts, table)
             continue
         length = int(np.count_nonzero(keep))
         columns = {v: column[keep] for v, column in columns.items() if v in needed}
     if length:
-        yield {v: columns[v] for v in wanted} if wanted else {}
+        yield {v: columns[v] for v in wanted}
+
+
+def _expand(
+    pattern: Pattern,
+    columns: Columns,
+    free: list[int],
+    needed: set[int],
+    low: NDArray[np.intp],
+    counts: NDArray[np.intp],
+    table: Keys,
+) -> tuple[Columns, int]:
+    """One row for each row and partner, with the needed columns and those the partners bring."""
+    total = int(counts.sum())
+    rows = np.repeat(np.arange(len(counts)), counts)
+    places = np.arange(total) - np.repeat(np.cumsum(counts) - counts - low, counts)
+    left, right = unpack(table[places])
+    wider = {v: column[rows] for v, column in columns.items() if v in needed}
+    if free[-1] in needed:
+        wider[free[-1]] = right
+    if len(free) == 2 and free[0] in needed:
+        wider[free[0]] = left
+    if pattern[0] == pattern[2]:
+        keep = left == right
+        return {v: column[keep] for v, column in wider.items()}, int(np.count_nonzero(keep))
+    return wider, total
 
 
 def _variables(pattern: Pattern) -> list[int]:
@@ -203,7 +216,7 @@ def _one_of(column: Numbers, values: Numbers) -> NDArray[np.bool_]:
     """Which of a column are among the values: a mask over all numbers, read off."""
     if not len(values) or not len(column):
         return np.zeros(len(column), bool)
-    if len(column) < _FEW:
+    if len(column) < FEW:
         return np.isin(column, values)
     chosen = np.zeros(max(int(column.max()), int(values.max())) + 1, bool)
     chosen[values] = True
