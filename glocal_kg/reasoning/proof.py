@@ -20,12 +20,11 @@ from glocal_kg.errors import GlocalError
 from glocal_kg.reasoning.matching import Binding, Facts, unify
 from glocal_kg.reasoning.program import Vocabulary
 from glocal_kg.reasoning.rules import BY_NAME, PREFIXES, Tokens, premises
+from glocal_kg.reasoning.wording import Label, Wording
 from glocal_kg.store.facts import Term, TermTable
 from glocal_kg.store.index import Triple
 
 ASSERTED = "asserted"
-
-Label: TypeAlias = Callable[[Term], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +104,29 @@ class Proof:
     def to_text(self, label: Label | None = None, origin: OriginOf | None = None) -> str:
         """The proof for people: ``Rome is a Place because ...``, one line a fact.
 
-        ``label`` gives the name of a term, ``origin`` where an asserted fact stands.
+        ``label`` gives the name of a term, ``origin`` where an asserted fact stands. Facts
+        that describe a list or a class without a name are told as that name, see
+        :mod:`.wording`.
         """
-        name = label or short
+        wording = self._wording(label)
         lines = []
         for depth, step in self.root.steps():
-            told = self._sentence(step.fact, name)
-            indent = "  " * depth
+            fact = self.fact(step.fact)
+            if step.rule == ASSERTED and depth and wording.is_told(fact):
+                continue
+            told = "  " * depth + wording.sentence(fact)
             if step.rule == ASSERTED:
-                where = _where(self.fact(step.fact), origin)
-                lines.append(f"{indent}{told} (asserted{where})")
+                lines.append(f"{told} (asserted{_where(fact, origin)})")
             elif not step.premises:
-                lines.append(f"{indent}{told} (always true, {step.rule})")
+                lines.append(f"{told} (always true, {step.rule})")
             else:
-                lines.append(f"{indent}{told} because ({step.rule})")
+                lines.append(f"{told} because ({step.rule})")
         if not self.shortest:
             lines.append("There may be a shorter proof.")
         return "\n".join(lines)
 
-    def _sentence(self, fact: Triple, name: Label) -> str:
-        s, p, o = self.fact(fact)
-        verbs = {PREFIXES[prefix] + local: told for (prefix, local), told in _VERBS.items()}
-        verb = verbs.get(p.value) if isinstance(p, NamedNode) else None
-        return f"{name(s)} {verb or name(p)} {name(o)}"
+    def _wording(self, label: Label | None) -> Wording:
+        return Wording((self.fact(step.fact) for _, step in self.root.steps()), label)
 
     def to_json(self, label: Label | None = None, origin: OriginOf | None = None) -> str:
         """The proof as JSON: a list of steps, each naming its premises by place in the list.
@@ -155,17 +154,22 @@ class Proof:
 
     def to_mermaid(self, label: Label | None = None) -> str:
         """The proof as a Mermaid flow chart: premises above, what follows below."""
-        name = label or short
-        steps = [step for _, step in self.root.steps()]
+        wording = self._wording(label)
+        steps = [
+            step
+            for depth, step in self.root.steps()
+            if not (step.rule == ASSERTED and depth and wording.is_told(self.fact(step.fact)))
+        ]
         places = {step.fact: f"f{place}" for place, step in enumerate(steps)}
         lines = ["flowchart BT"]
         for step in steps:
-            told = self._sentence(step.fact, name).replace('"', "#quot;")
+            told = wording.sentence(self.fact(step.fact)).replace('"', "#quot;")
             opening, closing = ('(["', '"])') if step.rule == ASSERTED else ('["', '"]')
             lines.append(f"  {places[step.fact]}{opening}{told}{closing}")
         for step in steps:
             for premise in step.premises:
-                lines.append(f"  {places[premise.fact]} -- {step.rule} --> {places[step.fact]}")
+                if premise.fact in places:
+                    lines.append(f"  {places[premise.fact]} -- {step.rule} --> {places[step.fact]}")
         return "\n".join(lines) + "\n"
 
     def to_turtle(self, origin: OriginOf | None = None) -> str:
@@ -201,7 +205,8 @@ class Proof:
         return data.decode()
 
     def __repr__(self) -> str:
-        return f"<Proof of {self.size} steps: {self._sentence(self.root.fact, short)}>"
+        told = self._wording(None).sentence(self.fact(self.root.fact))
+        return f"<Proof of {self.size} steps: {told}>"
 
 
 def check(proof: Proof, terms: TermTable, asserted: Facts) -> None:
@@ -272,17 +277,6 @@ def _matches(
     return True
 
 
-def short(term: Term) -> str:
-    """A name for a term without labels: the end of its IRI, or the literal as written.
-
-    >>> short(NamedNode("https://example.org/id/place/rome"))
-    'rome'
-    """
-    if isinstance(term, NamedNode):
-        return term.value.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
-    return term.value if isinstance(term, Literal) else str(term)
-
-
 def _where(fact: tuple[Term, Term, Term], origin: OriginOf | None) -> str:
     places = [one.text or one.passage or one.graph for one in origin(*fact)] if origin else []
     return ": " + "; ".join(places) if places else ""
@@ -298,18 +292,3 @@ _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 def _prov(name: str) -> NamedNode:
     return NamedNode(_PROV + name)
-
-
-_VERBS = {
-    ("rdf", "type"): "is a",
-    ("rdfs", "subClassOf"): "is a kind of",
-    ("rdfs", "subPropertyOf"): "is a special case of",
-    ("rdfs", "domain"): "is said only of a",
-    ("rdfs", "range"): "has as value only a",
-    ("owl", "sameAs"): "is the same as",
-    ("owl", "differentFrom"): "is different from",
-    ("owl", "inverseOf"): "is the inverse of",
-    ("owl", "equivalentClass"): "is the same class as",
-    ("owl", "equivalentProperty"): "is the same property as",
-    ("owl", "disjointWith"): "has nothing in common with",
-}

@@ -82,6 +82,28 @@ def test_text_for_people(turtle) -> None:
     assert text.splitlines()[2] == "  Rome is a City (asserted: the study, page 12)"
 
 
+def test_lists_and_class_descriptions_are_told_in_words(turtle) -> None:
+    graph = turtle(
+        "ex:Glocal owl:equivalentClass [ owl:intersectionOf (ex:Practice "
+        "[ owl:onProperty ex:reaches ; owl:hasValue ex:world ] "
+        "[ owl:onProperty ex:has ; owl:someValuesFrom ex:Partner ]) ] . "
+        "ex:fair a ex:Practice ; ex:reaches ex:world ; ex:has ex:rome . ex:rome a ex:Partner"
+    )
+    text = graph.close().explain(*graph.fact("ex:fair a ex:Glocal")).to_text()
+    whole = "(Practice and thing that reaches world and thing that has a Partner)"
+    assert text.splitlines() == [
+        "fair is a Glocal because (cax-eqc2)",
+        f"  Glocal is the same class as {whole} (asserted)",
+        f"  fair is a {whole} because (cls-int1)",
+        "    fair is a Practice (asserted)",
+        "    fair is a thing that reaches world because (cls-hv2)",
+        "      fair reaches world (asserted)",
+        "    fair is a thing that has a Partner because (cls-svf1)",
+        "      fair has rome (asserted)",
+        "      rome is a Partner (asserted)",
+    ]
+
+
 def test_json_prov_and_drawing(turtle) -> None:
     graph = turtle(ROME)
     proof = graph.close().explain(*graph.fact("ex:rome a ex:Settlement"))
