@@ -75,7 +75,7 @@ class Engine:
     def findings(self, shape: Term, nodes: Numbers) -> list[Found]:
         """The findings of a shape at sorted distinct nodes; rows count in ``nodes``."""
         plan = self.shapes[shape]
-        if plan.deactivated or not len(nodes):
+        if not len(nodes):
             return []
         keys = identity(nodes) if plan.path is None else self.data.walk(plan.path, nodes)
         values = Values(nodes, keys)

@@ -112,6 +112,17 @@ def test_a_repeated_path_over_a_long_chain_and_a_ring() -> None:
     assert report.looked_at == {EX + "S": 3_001}
 
 
+def test_values_of_a_sibling_shape_do_not_count() -> None:
+    shapes = """ex:Hand a sh:NodeShape ; sh:targetNode ex:hand ; sh:property
+    [ sh:path ex:digit ; sh:qualifiedValueShape [ sh:class ex:Thumb ] ; sh:qualifiedMinCount 1 ;
+      sh:qualifiedValueShapesDisjoint true ] ,
+    [ sh:path ex:digit ; sh:qualifiedMinCount 1 ;
+      sh:qualifiedValueShape [ sh:class ex:Finger ] ] ."""
+    data = "ex:hand ex:digit ex:both, ex:other . ex:both a ex:Thumb, ex:Finger ."
+    assert [v.rule for v in check(data, shapes).violations] == ["QualifiedMinCount"]
+    assert check(data + "ex:other a ex:Thumb .", shapes).conforms
+
+
 def test_the_same_fault_through_two_shapes_is_reported_for_each() -> None:
     shapes = """ex:A a sh:NodeShape ; sh:targetNode ex:a ; sh:property ex:P .
     ex:B a sh:NodeShape ; sh:targetNode ex:a ; sh:property ex:P .

@@ -74,6 +74,121 @@ def test_equal_to_a_full_run(
         assert Counter(map(without_order, change.gone)) == before - after
 
 
+P = "ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; "
+N = "ex:S a sh:NodeShape ; sh:targetNode ex:a ; "
+CHANGES = {
+    # shapes, facts that stay, facts that come and go
+    "the class of a value": (P + "sh:class ex:D .", "ex:a ex:p ex:b .", "ex:b a ex:D ."),
+    "the class of a counted value": (
+        P + "sh:qualifiedValueShape [ sh:class ex:D ] ; sh:qualifiedMinCount 1 .",
+        "ex:a ex:p ex:b .",
+        "ex:b a ex:D .",
+    ),
+    "a property not allowed": (N + "sh:closed true .", "", "ex:a ex:z 1 ."),
+    "a property not allowed, further on": (
+        P + "sh:node [ sh:closed true ] .",
+        "ex:a ex:p ex:b .",
+        "ex:b ex:z 1 .",
+    ),
+    "an equal value": (P + "sh:equals ex:q .", "ex:a ex:p 1 .", "ex:a ex:q 1 ."),
+    "an equal value of the node": (N + "sh:equals ex:q .", "", "ex:a ex:q ex:a ."),
+    "a shared value": (P + "sh:disjoint ex:q .", "ex:a ex:p 1 .", "ex:a ex:q 1 ."),
+    "a smaller value": (P + "sh:lessThan ex:q .", "ex:a ex:p 2 .", "ex:a ex:q 1 ."),
+    "a language": (P + "sh:uniqueLang true .", "ex:a ex:p 'a'@en .", "ex:a ex:p 'b'@en ."),
+    "a step at the end of many": (
+        "ex:S sh:targetNode ex:a ; sh:path [ sh:oneOrMorePath ex:p ] ; sh:maxCount 3 .",
+        "ex:a ex:p ex:b . ex:b ex:p ex:c . ex:c ex:p ex:d .",
+        "ex:d ex:p ex:e .",
+    ),
+    "a step in the middle of many": (
+        "ex:S sh:targetNode ex:a ; sh:path [ sh:zeroOrMorePath ex:p ] ; sh:maxCount 3 .",
+        "ex:a ex:p ex:b . ex:c ex:p ex:d .",
+        "ex:b ex:p ex:c .",
+    ),
+    "many steps backward": (
+        "ex:S sh:targetNode ex:a ; sh:path [ sh:inversePath [ sh:oneOrMorePath ex:p ] ] ; "
+        "sh:maxCount 1 .",
+        "ex:b ex:p ex:a .",
+        "ex:c ex:p ex:b .",
+    ),
+    "a step that may be left out": (
+        "ex:S sh:targetNode ex:a ; sh:path ( ex:p [ sh:zeroOrOnePath ex:q ] ) ; sh:maxCount 1 .",
+        "ex:a ex:p ex:b .",
+        "ex:b ex:q ex:c .",
+    ),
+    "another way": (
+        "ex:S sh:targetNode ex:a ; sh:path ( ex:p [ sh:alternativePath ( ex:q ex:r ) ] ) ; "
+        "sh:minCount 1 .",
+        "ex:a ex:p ex:b .",
+        "ex:b ex:r ex:c .",
+    ),
+    "a step backward in a sequence": (
+        "ex:S sh:targetNode ex:a ; sh:path ( ex:p [ sh:inversePath ex:q ] ) ; sh:minCount 1 .",
+        "ex:a ex:p ex:b .",
+        "ex:c ex:q ex:b .",
+    ),
+    "a fact two shapes away": (
+        P + "sh:node [ sh:property [ sh:path ex:q ; sh:property [ sh:path ex:r ; "
+        "sh:minCount 1 ] ] ] .",
+        "ex:a ex:p ex:b . ex:b ex:q ex:c .",
+        "ex:c ex:r 1 .",
+    ),
+    "a choice": (
+        N + "sh:or ( [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] [ sh:class ex:D ] ) .",
+        "",
+        "ex:a a ex:D .",
+    ),
+    "the class of a target": (
+        "ex:S sh:targetClass ex:C ; sh:path ex:p ; sh:minCount 1 .",
+        "",
+        "ex:b a ex:C .",
+    ),
+    "the subject of a target": (
+        "ex:S sh:targetSubjectsOf ex:q ; sh:path ex:p ; sh:minCount 1 .",
+        "",
+        "ex:b ex:q 1 .",
+    ),
+    "the object of a target": (
+        "ex:S sh:targetObjectsOf ex:q ; sh:path ex:p ; sh:minCount 1 .",
+        "",
+        "ex:b ex:q ex:c .",
+    ),
+    "the name of a node": (P + "sh:minCount 1 .", "", "ex:a rdfs:label 'A' ."),
+    "the name of a node in a detail": (
+        P + "sh:node [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] .",
+        "ex:a ex:p ex:b .",
+        "ex:b rdfs:label 'B' .",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_way_a_fact_can_matter(name: str) -> None:
+    shapes, stay, move = CHANGES[name]
+    facts, plan = facts_of(stay), Shapes(facts_of(shapes))
+    rows = [facts.row(quad)[:3] for quad in facts_of(move)]
+    validator = Validator(plan, facts.terms, facts.columns()[:, :3])
+    without = content(validator.report)
+    added = validator.update(added=rows)
+    with_ = content(validator.report)
+    assert with_ != without, "the case shows nothing"
+    assert with_ == content(plan.validate(facts.terms, validator.index))
+    removed = validator.update(removed=rows)
+    assert content(validator.report) == without
+    assert (added.appeared, added.gone) == (removed.gone, removed.appeared)
+
+
+def test_a_target_for_two_reasons_counts_once() -> None:
+    facts = facts_of("ex:a a ex:C, ex:D . ex:D rdfs:subClassOf ex:C .")
+    validator = Validator(Shapes(facts_of(SHAPES)), facts.terms, facts.columns()[:, :3])
+    one = numbers(facts, [("ex:a", "rdf:type", "ex:D")])
+    two = numbers(facts, [("ex:a", "rdf:type", "ex:C")])
+    for edit, expected in ((one, 1), (two, 0)):
+        validator.update(removed=edit)
+        assert validator.report.looked_at == {"https://example.org/S": expected}
+        assert len(validator.report.violations) == expected
+
+
 SHAPES = """
 ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .
 """
