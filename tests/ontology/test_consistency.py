@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
@@ -12,6 +13,7 @@ ID = rdflib.Namespace("https://w3id.org/glocal/id/")
 Contradictions = Callable[[rdflib.Graph], list[str]]
 
 
+@pytest.mark.slow
 def test_ontology_and_data_hold_together(
     ontology: rdflib.Graph, data: rdflib.Graph, contradictions: Contradictions
 ) -> None:
