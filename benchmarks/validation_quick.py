@@ -73,7 +73,9 @@ def shapes() -> str:
             " sh:datatype rdf:langString ; sh:uniqueLang true ; sh:minLength 2 ] ,"
             " [ sh:path [ sh:inversePath ex:actor ] ; sh:nodeKind sh:IRI ; sh:class ex:Practice ] ."
         )
-    lines.append("ex:ActorNode a sh:NodeShape ; sh:or ( [ sh:class ex:Person ] [ sh:class ex:Org ] ) .")
+    lines.append(
+        "ex:ActorNode a sh:NodeShape ; sh:or ( [ sh:class ex:Person ] [ sh:class ex:Org ] ) ."
+    )
     return "\n".join(lines)
 
 
@@ -162,7 +164,9 @@ def main() -> None:
     done = time.perf_counter()
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"index {indexed - start:.3f} s, validate {done - indexed:.3f} s")
-    print(f"{len(report.violations):,} findings; peak {after / 1024:,.0f} MB ({(after - before) / 1024:,.0f} MB more)")
+    print(
+        f"{len(report.violations):,} findings; peak {after / 1024:,.0f} MB ({(after - before) / 1024:,.0f} MB more)"
+    )
     if options.against:
         against(terms, triples, len(report.violations))
 
