@@ -16,6 +16,7 @@ from glocal_kg.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from glocal_kg.release.canonical import fingerprint
 from glocal_kg.release.context import Context
 from glocal_kg.release.jsonld import Blanks, write_jsonld
+from glocal_kg.release.jsonld_stream import read_jsonld
 from glocal_kg.release.parts import Graph, Part
 from glocal_kg.release.rdfxml import NotExpressible, write_rdfxml
 from glocal_kg.release.sorting import read_lines
@@ -77,6 +78,8 @@ def read_dump(path: Path, format_: Format) -> Iterator[Quad]:
     """The statements of a dump file as they are written."""
     if format_.rdf is None:
         raise GlocalError(f"{path.name} is no RDF file.", remedy="Give an RDF dump.")
+    if format_ is JSON_LD:
+        return read_jsonld(path)
     return parse(path=str(path), format=format_.rdf)
 
 

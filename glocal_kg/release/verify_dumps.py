@@ -16,6 +16,7 @@ from glocal_kg.release.canonical import canonical_lines, fingerprint
 from glocal_kg.release.describing import SPDX, VOID_EXT
 from glocal_kg.release.dumps import open_plain
 from glocal_kg.release.finding import Finding
+from glocal_kg.release.jsonld_stream import read_jsonld
 from glocal_kg.release.sorting import distinct
 from glocal_kg.release.sums import sha256
 from glocal_kg.vocab import DCAT, DCTERMS, RDF, VOID
@@ -155,6 +156,8 @@ def _quads(path: Path, format_: Format) -> Iterator[Quad]:
     if path.suffix in _PACKED:
         with open_plain(path) as file:
             yield from parse(file, format_.rdf, base_iri=_BASE)
+    elif format_ is JSON_LD:
+        yield from read_jsonld(path, _BASE)
     else:
         yield from parse(path=str(path), format=format_.rdf, base_iri=_BASE)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse
 
-from glocal_kg.release import Release
+from glocal_kg.release import Release, jsonld_stream
 from glocal_kg.release.canonical import canonical_hash
 from glocal_kg.release.context import make_context
 from glocal_kg.release.jsonld import Blanks, write_jsonld
+from glocal_kg.release.jsonld_stream import read_jsonld
 from glocal_kg.release.parts import write_graphs
 from glocal_kg.release.sorting import read_lines
 from tests.release.samples import graphs, sample
@@ -64,6 +67,43 @@ def test_rdflib_reads_the_same_graph() -> None:
         if all("value=" in repr(term) and "NamedNode" in repr(term)[:11] for term in quad)
     }
     assert found == expected
+
+
+@given(graphs, st.integers(1, 3))
+def test_reading_in_pieces_is_reading(quads: list[Quad], nodes: int) -> None:
+    text = as_jsonld(quads)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder) / "x.jsonld"
+        path.write_text(text, encoding="utf-8")
+        patch.setattr(jsonld_stream, "NODES_AT_ONCE", nodes)
+        assert canonical_hash(read_jsonld(path)) == canonical_hash(quads)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text[:-3],
+        lambda text: text + "[]",
+        lambda text: text.replace('"id": "id/rome",', '"id": "id/rome"', 1),
+        lambda text: text.replace("]},", "},", 1),
+        lambda text: text.replace("]},", "]", 1),
+        lambda text: text.replace("\n]\n}\n", "\n]}\n"),
+        lambda text: text.replace('\n{"id"', '\n"id"', 1),
+    ],
+)
+def test_a_broken_file_is_not_read(tmp_path: Path, change: Callable[[str], str]) -> None:
+    text = as_jsonld(sample())
+    path = tmp_path / "x.jsonld"
+    path.write_text(change(text), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    with pytest.raises(SyntaxError):
+        list(read_jsonld(path))
+
+
+def test_files_of_others_are_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonld"
+    path.write_text('{"@id": "https://e.org/a", "https://e.org/p": "b"}', encoding="utf-8")
+    assert len(list(read_jsonld(path))) == 1
 
 
 def test_people_can_read_it(release: Release) -> None:
