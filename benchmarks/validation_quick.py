@@ -1,8 +1,10 @@
-"""Time and memory of a validation, from a corpus made here; run with ``python -m benchmarks.validation_quick [size]``.
+"""Time and memory of a full validation report, on a corpus made here.
 
-The corpus has about 41 triples a practice and a share of violations; the shapes have 91
-constraints or more. Prints seconds for indexing, for the fast engine, and, with ``--against``, for
-pyshifty on the same input, after checking that both find the same.
+    python -m benchmarks.validation_quick 10000 --against
+
+The corpus has about 41 triples a practice and a share of violations; the shapes have 122
+constraints. Prints seconds for the index and for the fast engine and, with ``--against``, for
+pyshifty on the same facts, and whether both found as much.
 """
 
 from __future__ import annotations
