@@ -13,6 +13,7 @@ import argparse
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 TERM = "https://w3id.org/glocal/ontology#"
 ID = "https://w3id.org/glocal/id/"
@@ -154,6 +155,19 @@ def facts(size: int, *, seed: int = 1, faulty: float = 0.01) -> Iterator[Fact]:
     for n in range(size):
         fault = rng.choice(FAULTS) if rng.random() < faulty else None
         yield from practice(n, size, rng, fault)
+
+
+def practice_quads(n: int) -> list[Any]:
+    """One more practice as quads for an edit, with cities and promoters that every corpus has."""
+    import pyoxigraph
+
+    rows = practice(n, 1000, random.Random(n), None)
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in rows).replace("corpus-", "edit-")
+    for shared in ("actor/", "place/", "aim/", "passage/", "scale/"):
+        text = text.replace(f"{ID}{shared}edit-", f"{ID}{shared}corpus-")
+    graph = pyoxigraph.NamedNode("https://w3id.org/glocal/graph/import/edit")
+    quads = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return [pyoxigraph.Quad(*quad.triple, graph) for quad in quads]
 
 
 def write(path: Path, size: int, *, seed: int = 1, faulty: float = 0.01) -> int:

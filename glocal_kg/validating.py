@@ -125,5 +125,5 @@ def _with_checks(kg: KnowledgeGraph, report: Report, facts: str) -> Report:
     if not checks:
         return report
     graphs = [*kg.facts_graphs(), *([INFERRED] if facts == "all" else [])]
-    found = run_checks(checks, kg.store, graphs=graphs, languages=kg.languages)  # type: ignore[arg-type]
+    found = run_checks(checks, kg.store, graphs=graphs, languages=kg.languages)
     return report.joined(list(dict.fromkeys(found)))

@@ -1,0 +1,54 @@
+"""The jobs with brickschema 0.8, which runs reasonable and pyshifty."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.peers.common import DATA, ONTOLOGY, SHAPES, dispatch, measured, tell
+from benchmarks.peers.rdflib_jobs import ask, graph_of
+
+
+def cold(corpus: str) -> None:
+    """Start, read, close, validate, answer every packaged question, write."""
+    import brickschema
+
+    graph = brickschema.Graph()
+    graph += graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    before = len(graph)
+    shapes = graph_of([*ONTOLOGY, *SHAPES])
+    valid, _, report = graph.validate([shapes])
+    graph.expand("owlrl")
+    with tempfile.TemporaryDirectory() as folder:
+        graph.serialize(Path(folder) / "closed.nt", format="nt", encoding="utf-8")
+        (Path(folder) / "report.txt").write_text(str(report), encoding="utf-8")
+        rows = ask(graph)
+    tell(inferred=len(graph) - before, valid=bool(valid), rows=rows)
+
+
+def closure(corpus: str) -> None:
+    """reasonable on facts in memory."""
+    import reasonable
+
+    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    reasoner = reasonable.PyReasoner()
+    reasoner.from_graph(graph)
+    with measured() as clock:
+        found = reasoner.reason()
+    tell(seconds=clock.seconds, inferred=len(found) - len(graph))
+
+
+def validate(corpus: str) -> None:
+    """pyshifty on facts in memory."""
+    import shifty
+    from rdflib import SH
+
+    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    shapes = graph_of([*ONTOLOGY, *SHAPES])
+    with measured() as clock:
+        _, report, _ = shifty.validate(graph, shapes)
+    tell(seconds=clock.seconds, violations=len(set(report.objects(None, SH.result))))
+
+
+if __name__ == "__main__":
+    dispatch({"cold": cold, "closure": closure, "validate": validate})

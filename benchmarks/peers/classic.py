@@ -1,0 +1,55 @@
+"""The jobs with rdflib, owlrl and pyshacl."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.peers.common import DATA, ONTOLOGY, SHAPES, dispatch, measured, tell
+from benchmarks.peers.rdflib_jobs import ask, graph_of
+
+
+def cold(corpus: str) -> None:
+    """Start, read, close, validate, answer every packaged question, write."""
+    import owlrl
+    import pyshacl
+
+    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    before = len(graph)
+    shapes = graph_of([*ONTOLOGY, *SHAPES])
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    with tempfile.TemporaryDirectory() as folder:
+        graph.serialize(Path(folder) / "closed.nt", format="nt", encoding="utf-8")
+        report.serialize(Path(folder) / "report.ttl")
+        rows = ask(graph)
+    tell(inferred=len(graph) - before, rows=rows)
+
+
+def closure(corpus: str) -> None:
+    """owlrl on facts in memory."""
+    import owlrl
+
+    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    before = len(graph)
+    with measured() as clock:
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    tell(seconds=clock.seconds, inferred=len(graph) - before)
+
+
+def validate(corpus: str) -> None:
+    """pyshacl on facts in memory."""
+    import pyshacl
+    from rdflib import RDF, SH
+
+    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    shapes = graph_of([*ONTOLOGY, *SHAPES])
+    with measured() as clock:
+        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+    top = set(report.objects(None, SH.result))
+    assert all((node, RDF.type, SH.ValidationResult) in report for node in top)
+    tell(seconds=clock.seconds, violations=len(top))
+
+
+if __name__ == "__main__":
+    dispatch({"cold": cold, "closure": closure, "validate": validate})

@@ -1,0 +1,42 @@
+"""What the peers share: the packaged files as plain Turtle, and telling an answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ONTOLOGY = sorted((ROOT / "ontology").glob("*.ttl"))
+SHAPES = sorted((ROOT / "ontology" / "shapes").glob("*.ttl"))
+DATA = sorted((ROOT / "data").rglob("*.trig"))
+QUESTIONS = sorted((ROOT / "queries").rglob("*.rq"))
+
+
+class Clock:
+    """Seconds of the part that is measured."""
+
+    seconds = 0.0
+
+
+@contextmanager
+def measured() -> Iterator[Clock]:
+    clock = Clock()
+    start = time.perf_counter()
+    yield clock
+    clock.seconds = time.perf_counter() - start
+
+
+def tell(**answer: Any) -> None:
+    """The last line of a job: its answer."""
+    print(json.dumps(answer))
+
+
+def dispatch(jobs: dict[str, Any]) -> None:
+    """Run the job named on the command line with the arguments after it."""
+    name, *arguments = sys.argv[1:]
+    jobs[name](*arguments)

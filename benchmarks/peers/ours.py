@@ -1,0 +1,124 @@
+"""The jobs with glocal_kg."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.peers.common import dispatch, measured, tell
+
+
+def cold(corpus: str) -> None:
+    """Start, read, close, validate, answer every packaged question, write: all from nothing."""
+    import glocal_kg as gk
+    from glocal_kg.questions.question import names
+    from glocal_kg.vocab import INFERRED
+
+    kg = gk.load()
+    kg.add(corpus)
+    inference = kg.infer()
+    report = kg.validate()
+    rows = 0
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        kg.store.dump(out / "inferred.nt", gk_format(), from_graph=INFERRED)
+        (out / "report.json").write_text(report.to_json(), encoding="utf-8")
+        for name in names():
+            table = kg.run(name)
+            rows += len(table)
+            (out / f"{name.replace('/', '-')}.csv").write_text(table.to_csv(), encoding="utf-8")
+    tell(inferred=inference.inferred, violations=len(report.violations), rows=rows)
+
+
+def gk_format() -> Any:
+    from pyoxigraph import RdfFormat
+
+    return RdfFormat.N_TRIPLES
+
+
+def closure(corpus: str) -> None:
+    """From facts as numbers to inferred facts as numbers; reading is not measured."""
+    import glocal_kg as gk
+    from glocal_kg.reasoning import Closure
+
+    kg = gk.load()
+    kg.add(corpus)
+    triples = kg.facts.columns()[:, :3]
+    with measured() as clock:
+        found = Closure(kg.facts.terms, triples).inferred
+    tell(seconds=clock.seconds, asserted=len(triples), inferred=len(found))
+
+
+def validate(corpus: str) -> None:
+    """A full report from facts in memory; reading is not measured."""
+    import glocal_kg as gk
+
+    kg = gk.load()
+    kg.add(corpus)
+    kg.facts.columns()
+    with measured() as clock:
+        report = kg.validate()
+    tell(seconds=clock.seconds, violations=len(report.violations), nodes=looked(report))
+
+
+def looked(report: Any) -> int:
+    return int(sum(report.looked_at.values()))
+
+
+def load(corpus: str) -> None:
+    """From a file to a graph that answers questions."""
+    import glocal_kg as gk
+
+    kg = gk.KnowledgeGraph()
+    with measured() as clock:
+        count = kg.add(corpus)
+    tell(seconds=clock.seconds, facts=count)
+
+
+def edit(corpus: str) -> None:
+    """Add one practice and remove it again: closure and report up to date after each."""
+    import statistics
+
+    import glocal_kg as gk
+    from benchmarks.corpus import practice_quads
+
+    kg = gk.load()
+    kg.add(corpus)
+    kg.infer()
+    kg.validate()
+    times = []
+    for number in range(10):
+        quads = practice_quads(number)
+        for change in (kg.add, kg.remove):
+            with measured() as clock:
+                change(quads)
+                kg.infer()
+                kg.validate()
+            times.append(clock.seconds)
+    tell(seconds=statistics.median(times), slowest=max(times))
+
+
+def explain(corpus: str) -> None:
+    """The shortest proof of one inferred fact."""
+    import glocal_kg as gk
+
+    kg = gk.load()
+    kg.add(corpus)
+    kg.infer()
+    with measured() as clock:
+        proof = kg.explain("practice:corpus-17", "rdf:type", "glocal:GlocalPractice")
+    tell(seconds=clock.seconds, lines=len(str(proof).splitlines()))
+
+
+if __name__ == "__main__":
+    dispatch(
+        {
+            "cold": cold,
+            "closure": closure,
+            "validate": validate,
+            "load": load,
+            "edit": edit,
+            "explain": explain,
+        }
+    )
