@@ -21,8 +21,9 @@ from glocal_kg.maps.scene import (
 )
 from glocal_kg.maps.setting import Block, Lines, breaks, largest, place, shorten
 from glocal_kg.maps.sheet import Sheet, sheet
+from glocal_kg.maps.trends import Side, room_in, sides
 from glocal_kg.maps.typeface import LEADING, face
-from glocal_kg.maps.wings import Wing, balanced, room_in, wing
+from glocal_kg.maps.wings import Wing
 from glocal_kg.maps.words import Words, words
 
 Ways = list[Lines]
@@ -34,12 +35,21 @@ def lay_out(content: MapContent, size: str, languages: Sequence[str]) -> Scene:
     paper, said = sheet(size), words(languages)
     poles = content.poles
     trunk = _trunk(paper, content.principles, max(2, len(poles)))
-    left, right = _wings(paper, content.adverse, content.favorable, trunk)
+    left, right = sides(
+        paper.wings,
+        [_ways(element) for element in content.adverse.elements],
+        [_ways(element) for element in content.favorable.elements],
+        trunk.reach,
+        paper.type,
+        paper.legible,
+    )
+    outlines = [*left.wing.outlines, *right.wing.outlines, trunk.outline]
     parts = [
         Part("mottos", said.mottos, None, tuple(_mottos(paper, content.mottos))),
         _axis(paper, content.principles, trunk),
-        *_trends(paper, trunk, (content.adverse, left), (content.favorable, right)),
-        _areas(paper, content.areas, trunk, [*left.outlines, *right.outlines, trunk.outline]),
+        _trends(paper, trunk, "adverse", content.adverse, left),
+        _trends(paper, trunk, "favorable", content.favorable, right),
+        _areas(paper, content.areas, trunk, outlines),
         Part("poles", said.poles, None, tuple(_poles(poles, trunk))),
     ]
     sizes = [figure.text.block.size for part in parts[1:5] for figure in part.figures]
@@ -49,7 +59,7 @@ def lay_out(content: MapContent, size: str, languages: Sequence[str]) -> Scene:
         title=content.map.label,
         description=_description(content, said),
         language=content.map.language or said.language,
-        backdrop=tuple(_backdrop(trunk, left, right)),
+        backdrop=tuple(_backdrop(trunk, left.wing, right.wing)),
         texts=tuple(_lines(paper, content, said)),
         parts=tuple(parts),
         enlarge=max(1.0, paper.legible / min(sizes)),
@@ -117,50 +127,17 @@ def _trunk(paper: Sheet, principles: Group, antennae: int) -> Body:
     return body(paper.trunk, weights, antennae, paper.headings.center[1])
 
 
-def _wings(paper: Sheet, adverse: Group, favorable: Group, trunk: Body) -> tuple[Wing, Wing]:
-    """Both wings; where they hold as many trends, with the same veins."""
-    frame = paper.wings
-    axis = frame.center[0]
-    half = Box(axis, frame.y, frame.width / 2, frame.height)
-
-    def build(*groups: Group) -> Wing:
-        texts = [[_ways(element) for element in group.elements] for group in groups]
-        return wing(half, balanced(half, texts, trunk.reach, paper.type), trunk.reach)
-
-    if len(adverse.elements) == len(favorable.elements):
-        both = build(adverse, favorable)
-        return both.mirrored(axis), both
-    return build(adverse).mirrored(axis), build(favorable)
-
-
-def _trends(paper: Sheet, trunk: Body, *sides: tuple[Group, Wing]) -> list[Part]:
-    """The trends of both wings, all in one size of type."""
-    rooms = [[room_in(cell) for cell in side.cells] for _, side in sides]
-    ways = [[_ways(element) for element in group.elements] for group, _ in sides]
-    size = min(
-        [paper.type]
-        + [
-            largest(way, free)
-            for some, frees in zip(ways, rooms, strict=True)
-            for way, free in zip(some, frees, strict=True)
-        ]
-    )
-    parts = []
-    for number, (group, side) in enumerate(sides):
-        name = ("adverse", "favorable")[number]
-        figures = [
-            Figure(
-                element,
-                Text(place(way, free, size, air=1.1), "ink", element.language),
-                (area_of(cell, f"{name}-cell", side.rounding),),
-                cell,
-            )
-            for element, way, free, cell in zip(
-                group.elements, ways[number], rooms[number], side.cells, strict=True
-            )
-        ]
-        parts.append(_part(name, group, paper, trunk, figures))
-    return parts
+def _trends(paper: Sheet, trunk: Body, name: str, group: Group, side: Side) -> Part:
+    figures = [
+        Figure(
+            element,
+            Text(block, "ink", element.language),
+            (area_of(cell, f"{name}-cell", side.wing.rounding),),
+            cell,
+        )
+        for element, block, cell in zip(group.elements, side.names, side.wing.cells, strict=True)
+    ]
+    return _part(name, group, paper, trunk, figures)
 
 
 def _axis(paper: Sheet, group: Group, trunk: Body) -> Part:

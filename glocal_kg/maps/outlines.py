@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from math import atan2, cos, degrees, radians, sin
 
 from glocal_kg.maps.curves import Box, Line, Point, between, unit
 
@@ -88,6 +89,30 @@ def mirror(line: Line, axis: float) -> Line:
     [(8, 1)]
     """
     return [(2 * axis - x, y) for x, y in line]
+
+
+def turned(line: Line, angle: float) -> Line:
+    """The line turned by degrees, clockwise on screen, around the origin.
+
+    >>> [(round(x), round(y)) for x, y in turned([(1, 0), (0, 2)], 90)]
+    [(0, 1), (-2, 0)]
+    """
+    c, s = cos(radians(angle)), sin(radians(angle))
+    return [(x * c - y * s, x * s + y * c) for x, y in line]
+
+
+def lean(outline: Line) -> float:
+    """The direction in which an outline is longest, in degrees from -90 to 90.
+
+    >>> lean([(0, 0), (8, 8), (7, 9), (-1, 1)])
+    45.0
+    """
+    count = len(outline)
+    mx, my = sum(x for x, _ in outline) / count, sum(y for _, y in outline) / count
+    xx = sum((x - mx) ** 2 for x, _ in outline)
+    yy = sum((y - my) ** 2 for _, y in outline)
+    xy = sum((x - mx) * (y - my) for x, y in outline)
+    return round(degrees(atan2(2 * xy, xx - yy)) / 2, 1)
 
 
 def rooms(outline: Line, rows: int = 56) -> list[Box]:

@@ -39,7 +39,8 @@ class Block:
     """Lines at their place: type size and the middle of the block, in drawing units.
 
     ``anchor`` says which part of each line stands on the x of the block: ``middle``, ``start``
-    or ``end``.
+    or ``end``. ``turn`` is by how many degrees the block is turned around its x and y; boxes and
+    base lines are those before turning.
     """
 
     lines: Lines
@@ -48,6 +49,7 @@ class Block:
     y: float
     weight: str = "regular"
     anchor: str = "middle"
+    turn: float = 0.0
 
     def boxes(self) -> list[Box]:
         """What each line covers, from the top of its letters to the foot of its tails."""

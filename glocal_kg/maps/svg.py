@@ -125,9 +125,12 @@ def _text(text: Text) -> str:
         lines.append(
             f'<tspan x="{number(block.x)}" y="{number(y)}"{length}>{_clean(words)}</tspan>'
         )
+    turn = ""
+    if block.turn:
+        turn = f' transform="rotate({number(block.turn)} {number(block.x)} {number(block.y)})"'
     return (
         f'<text font-size="{number(block.size)}" font-weight="{weight}" '
-        f'fill="{PALETTE[text.color]}"{anchor}{_language(text.language)}>{"".join(lines)}</text>'
+        f'fill="{PALETTE[text.color]}"{anchor}{turn}{_language(text.language)}>{"".join(lines)}</text>'
     )
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from math import cos, exp, hypot, pi
 
 from glocal_kg.maps.curves import Box, Line, Patch, Point, bezier, even
-from glocal_kg.maps.outlines import area, cut_left, mirror, rooms, shrink
-from glocal_kg.maps.setting import Lines, balance, largest
+from glocal_kg.maps.outlines import cut_left, mirror, shrink
 
 # Control points of a right wing: x from the axis (0) to the tip (1), y from top (0) to foot (1).
 # Each surface: its upper edge, its lower edge, its rim from top to foot (two curves).
@@ -82,36 +81,6 @@ def wing(half: Box, weights: Sequence[float], trunk: Callable[[float], float]) -
     )
     spots = [*_spots(fore, 13, unit), *_spots(hind, 13, unit)]
     return Wing(outlines, tuple(cells), tuple(plain), tuple(spots), vein * 0.55)
-
-
-def balanced(
-    half: Box,
-    texts: Sequence[Sequence[Sequence[Lines]]],
-    trunk: Callable[[float], float],
-    enough: float,
-) -> list[float]:
-    """Weights that let the texts of one or two wings be set large (``enough`` at most).
-
-    ``texts`` holds, for each wing, the ways to break each of its labels. Both wings get the same
-    veins, so all must have the same number of labels.
-    """
-    count = len(texts[0])
-
-    def sizes(weights: list[float]) -> list[float]:
-        free = [room_in(cell, rows=30) for cell in wing(half, weights, trunk).cells]
-        return [min(largest(labels[i], free[i]) for labels in texts) for i in range(count)]
-
-    return balance(count, sizes, enough)
-
-
-def room_in(cell: Line, rows: int = 56) -> list[Box]:
-    """Where text may stand in a cell: everywhere but close to its edge."""
-    across = max(x for x, _ in cell) - min(x for x, _ in cell)
-    down = max(y for _, y in cell) - min(y for _, y in cell)
-    thick = max(1.0, abs(area(cell)) / max(across, down))
-    # A thin cell that runs aslant needs scan lines close enough to find its small rooms.
-    fine = min(160, max(rows, int(6 * down / thick)))
-    return rooms(shrink(cell, min(5.0, thick * 0.08)), fine)
 
 
 def _surface(curves: tuple[list[Point], ...], half: Box) -> Patch:

@@ -22,9 +22,9 @@ def rgb(name: str) -> tuple[int, ...]:
 def test_png_shows_the_picture(study: Store, pixels, size: str, shape: tuple[int, int]) -> None:
     picture = draw(study, size=size)
     assert picture.size == shape
-    image = pixels(picture.png(width=800))
-    scale = 800 / shape[0]
-    assert image.width == 800
+    image = pixels(picture.png(width=1200))
+    scale = 1200 / shape[0]
+    assert image.width == 1200
     assert abs(image.height - shape[1] * scale) < 1
     whole = Box(0, 0, image.width, image.height)
     assert image.at(3, 3) == rgb("paper")
