@@ -87,8 +87,12 @@ def _read() -> Examples:
 
 
 EXAMPLES = _read()
-FILES = [path for path in packaged.files("ontology", ".ttl") if "/shapes/" in path]
-QUADS = [quad for path in FILES for quad in ox.parse(path=path)]
+FILES = {
+    path: list(ox.parse(path=path))
+    for path in packaged.files("ontology", ".ttl")
+    if "/shapes/" in path
+}
+QUADS = [quad for quads in FILES.values() for quad in quads]
 SHAPES = Shapes(QUADS)
 
 
