@@ -67,8 +67,8 @@ RELATIONS = """
 1 source:deck hasAuthor actor:alfonso-alfonsi
 1 source:deck hasAuthor actor:marina-cacace
 1 source:deck takesPlaceIn place:washington
-1 source:deck hasAim aim:deck-peace-building
-1 source:deck hasAim aim:deck-poverty-reduction
+1 process:city-to-city-diplomacy hasAim aim:deck-peace-building
+1 process:city-to-city-cooperation hasAim aim:deck-poverty-reduction
 1 actor:alfonso-alfonsi memberOf actor:cerfe
 1 actor:marina-cacace memberOf actor:cerfe
 2 study:glocalization-2002 commissionedBy actor:glocal-forum
