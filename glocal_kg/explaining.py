@@ -8,8 +8,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.questions.parameters import read_iri
+from glocal_kg.reasoning.naming import short
+from glocal_kg.reasoning.phrasing import Phrasing
 from glocal_kg.reasoning.proof import Origin, Proof
-from glocal_kg.vocab import GLOCAL, INFERRED, shorten
+from glocal_kg.reasoning.rules import PREFIXES
+from glocal_kg.vocab import GLOCAL, INFERRED, ONTOLOGY, shorten
 
 if TYPE_CHECKING:
     from glocal_kg.graph import KnowledgeGraph
@@ -40,9 +43,12 @@ class Explanation:
         fact = self.proof.fact(self.proof.root.fact)
         return [Explanation(self._kg, proof) for proof in closure.explain_all(*fact, most)]
 
-    def to_text(self) -> str:
-        """The proof as sentences, one line a fact."""
-        return self.proof.to_text(self._name, self._origins)
+    def to_text(self, rules: bool = False, width: int | None = None) -> str:
+        """The proof as sentences: a tree of facts and what each rests on.
+
+        ``rules`` adds the rule of each step, ``width`` breaks long lines.
+        """
+        return self.proof.to_text(self._phrasing(), self._origins, rules, width)
 
     def to_json(self) -> str:
         """The proof as a JSON list of steps."""
@@ -54,7 +60,7 @@ class Explanation:
 
     def to_mermaid(self) -> str:
         """The proof as a Mermaid flow chart."""
-        return self.proof.to_mermaid(self._name)
+        return self.proof.to_mermaid(self._phrasing())
 
     def sources(self) -> list[Origin]:
         """Where the asserted facts of the proof stand: graph, passage and its name."""
@@ -64,8 +70,27 @@ class Explanation:
     def __str__(self) -> str:
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        """The same as nested lists, for a notebook."""
+        from glocal_kg.reasoning.prose import Prose
+
+        return Prose(self.proof, self._phrasing(), self._origins).html()
+
     def __repr__(self) -> str:
         return f"<Explanation: {self.proof.size} steps>"
+
+    def _phrasing(self) -> Phrasing:
+        return Phrasing(self._labels, self._look)
+
+    def _look(self, term: Term, predicate: str) -> list[Term]:
+        """What is asserted of a term, in the order of the text of terms."""
+        if isinstance(term, Literal):
+            return []
+        prefix, _, local = predicate.partition(":")
+        node = NamedNode(PREFIXES[prefix] + local)
+        quads = self._kg.store.quads_for_pattern(term, node, None)
+        found = {quad.object for quad in quads if quad.graph_name != INFERRED}
+        return sorted(found, key=str)  # type: ignore[arg-type]
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):
@@ -96,11 +121,12 @@ class Explanation:
                 if other.graph_name != INFERRED
             ]
             named = [
-                Origin(graph_iri, passage.value, f"{way} {self._passage(passage)}")
+                self._origin(graph_iri, way, passage)
                 for way, passage in passages
                 if isinstance(passage, NamedNode)
             ]
-            found += sorted(named, key=lambda origin: origin.passage) or [Origin(graph_iri)]
+            bare = Origin(graph_iri, brief=_graph_name(graph_iri))
+            found += sorted(named, key=lambda origin: origin.passage) or [bare]
         return sorted(dict.fromkeys(found), key=lambda origin: (origin.graph, origin.passage))
 
     def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
@@ -113,12 +139,26 @@ class Explanation:
             and any(store.quads_for_pattern(quad.subject, GLOCAL.claimObject, o))
         ]
 
-    def _passage(self, passage: NamedNode) -> str:
-        """The source and the passage by their labels."""
+    def _origin(self, graph: str, way: str, passage: NamedNode) -> Origin:
+        """A passage with its source, by their labels: in full and in short."""
         sources = self._kg.store.quads_for_pattern(passage, GLOCAL.passageOf, None)
         source = next((quad.object for quad in sources), None)
         names = [self._name(term) for term in (source, passage) if isinstance(term, NamedNode)]
-        return ", ".join(names)
+        full = ", ".join(dict.fromkeys(names))
+        head, _, _ = names[-1].partition(": ")
+        place = head if any(map(str.isdigit, head)) else names[-1]  # "slide 41: socio-economic"
+        verb, preposition = way.split()
+        if preposition == "in" and place.startswith(("slide ", "page ")):
+            preposition = "on"
+        return Origin(graph, passage.value, f"{way} {full}", f"{verb} {preposition} {place}", full)
+
+
+def _graph_name(graph: str) -> str:
+    """A graph in a few words, for facts without a passage."""
+    module = graph.removeprefix(ONTOLOGY.value + "/")
+    if module != graph:
+        return f"ontology: {module}"
+    return f"graph: {short(NamedNode(graph))}" if graph else ""
 
 
 def explain(

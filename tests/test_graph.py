@@ -164,7 +164,8 @@ def test_explain_leads_to_graph_and_passage():
         kg.explain(EX + "rome", "rdf:type", EX + "Thing")
     kg.infer()
     explanation = kg.explain(EX + "rome", "rdf:type", node("Thing"))
-    assert "stated in The deck, Slide 7" in str(explanation)
+    assert "(stated in Slide 7)" in str(explanation)
+    assert "The deck, Slide 7" in str(explanation)
     passages = [origin.passage for origin in explanation.sources() if origin.passage]
     assert passages == [EX + "slide"]
     assert {origin.graph for origin in explanation.sources()} == {

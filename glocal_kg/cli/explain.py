@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from glocal_kg.cli.common import DATA, LANG, graph, write
+from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, width, write
 from glocal_kg.cli.options import Given, Option, Verb
 
 VERB = Verb(
     "explain SUBJECT PREDICATE OBJECT [options]",
-    "Infer, and show the shortest proof of a fact: its rules, down to asserted facts with their\n"
-    "graph and the passage of the source. Terms are IRIs in full or as prefix:name.",
+    "Infer, and show the shortest proof of a fact, down to asserted facts with the passage of the\n"
+    "source or their graph. Terms are IRIs in full or as prefix:name.",
     "glocal explain actor:municipality-of-rome rdf:type glocal:SubnationalActor",
     [
         Option("--all", "independent proofs, at most ten, not only the shortest"),
+        Option("--rules", "name the rule of each step, in words and as the W3C does"),
         Option(
             "--format -f",
             "how to write it (default: text)",
@@ -34,5 +35,9 @@ def run(given: Given) -> int:
     shown = explanation.others() if given.has("all") else [explanation]
     format = given.one("format", "text")
     for number, proof in enumerate(shown):
-        write(("\n" if number else "") + getattr(proof, f"to_{format}")())
+        if format == "text":
+            text = proof.to_text(given.has("rules"), width() if on_terminal() else None)
+        else:
+            text = getattr(proof, f"to_{format}")()
+        write(("\n" if number else "") + text)
     return 0

@@ -18,13 +18,16 @@ from pyoxigraph import Triple as RdfTriple
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.reasoning.matching import Binding, Facts, unify
+from glocal_kg.reasoning.naming import Labels, code
+from glocal_kg.reasoning.phrasing import Phrasing
 from glocal_kg.reasoning.program import Vocabulary
 from glocal_kg.reasoning.rules import BY_NAME, PREFIXES, Tokens, premises
-from glocal_kg.reasoning.wording import Label, Wording
 from glocal_kg.store.facts import Term, TermTable
 from glocal_kg.store.index import Triple
 
 ASSERTED = "asserted"
+
+Name: TypeAlias = Callable[[Term], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,11 @@ class Origin:
     passage: str = ""
     """The IRI of the passage it is taken from, or empty."""
     text: str = ""
-    """The passage for people: ``Glocal study, page 12``."""
+    """The passage for people: ``stated in Glocal study, page 12: towns``."""
+    brief: str = ""
+    """The same in a few words: ``stated on page 12``."""
+    source: str = ""
+    """What ``brief`` leaves out, for a list of sources: ``Glocal study, page 12: towns``."""
 
 
 OriginOf: TypeAlias = Callable[[Term, Term, Term], list[Origin]]
@@ -101,34 +108,30 @@ class Proof:
         s, p, o = (self._terms[part] for part in fact)
         return s, p, o  # type: ignore[return-value]
 
-    def to_text(self, label: Label | None = None, origin: OriginOf | None = None) -> str:
-        """The proof for people: ``Rome is a Place because ...``, one line a fact.
+    def to_text(
+        self,
+        phrasing: Phrasing | None = None,
+        origin: OriginOf | None = None,
+        rules: bool = False,
+        width: int | None = None,
+    ) -> str:
+        """The proof for people: ``Rome is a place, because ...``, see :mod:`.prose`.
 
-        ``label`` gives the name of a term, ``origin`` where an asserted fact stands. Facts
-        that describe a list or a class without a name are told as that name, see
-        :mod:`.wording`.
+        ``phrasing`` names terms, ``origin`` says where an asserted fact stands, ``rules`` adds
+        the rules in words and by the names of the W3C, ``width`` breaks long lines.
         """
-        wording = self._wording(label)
-        lines = []
-        for depth, step in self.root.steps():
-            fact = self.fact(step.fact)
-            if step.rule == ASSERTED and depth and wording.is_told(fact):
-                continue
-            told = "  " * depth + wording.sentence(fact)
-            if step.rule == ASSERTED:
-                lines.append(f"{told} (asserted{_where(fact, origin)})")
-            elif not step.premises:
-                lines.append(f"{told} (always true, {step.rule})")
-            else:
-                lines.append(f"{told} because ({step.rule})")
-        if not self.shortest:
-            lines.append("There may be a shorter proof.")
-        return "\n".join(lines)
+        from glocal_kg.reasoning.prose import Prose
 
-    def _wording(self, label: Label | None) -> Wording:
-        return Wording((self.fact(step.fact) for _, step in self.root.steps()), label)
+        return Prose(self, phrasing or self.phrasing(), origin, rules).text(width)
 
-    def to_json(self, label: Label | None = None, origin: OriginOf | None = None) -> str:
+    def phrasing(self, labels: Labels | None = None) -> Phrasing:
+        """Words for terms, where nothing is known of the ontology but what the proof says."""
+        known: dict[tuple[Term, str], list[Term]] = {}
+        for s, p, o in self.asserted():
+            known.setdefault((s, code(p)), []).append(o)
+        return Phrasing(labels, lambda term, predicate: known.get((term, predicate), []))
+
+    def to_json(self, label: Name | None = None, origin: OriginOf | None = None) -> str:
         """The proof as JSON: a list of steps, each naming its premises by place in the list.
 
         Facts are three N-Triples terms. The first step is the proved fact.
@@ -152,24 +155,19 @@ class Proof:
         whole = {"shortest": self.shortest, "size": self.size, "steps": out}
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
-    def to_mermaid(self, label: Label | None = None) -> str:
+    def to_mermaid(self, phrasing: Phrasing | None = None) -> str:
         """The proof as a Mermaid flow chart: premises above, what follows below."""
-        wording = self._wording(label)
-        steps = [
-            step
-            for depth, step in self.root.steps()
-            if not (step.rule == ASSERTED and depth and wording.is_told(self.fact(step.fact)))
-        ]
+        words = phrasing or self.phrasing()
+        steps = [step for _, step in self.root.steps()]
         places = {step.fact: f"f{place}" for place, step in enumerate(steps)}
         lines = ["flowchart BT"]
         for step in steps:
-            told = wording.sentence(self.fact(step.fact)).replace('"', "#quot;")
+            told = words.fact(*self.fact(step.fact)).replace('"', "#quot;")
             opening, closing = ('(["', '"])') if step.rule == ASSERTED else ('["', '"]')
             lines.append(f"  {places[step.fact]}{opening}{told}{closing}")
         for step in steps:
             for premise in step.premises:
-                if premise.fact in places:
-                    lines.append(f"  {places[premise.fact]} -- {step.rule} --> {places[step.fact]}")
+                lines.append(f"  {places[premise.fact]} -- {step.rule} --> {places[step.fact]}")
         return "\n".join(lines) + "\n"
 
     def to_turtle(self, origin: OriginOf | None = None) -> str:
@@ -205,7 +203,7 @@ class Proof:
         return data.decode()
 
     def __repr__(self) -> str:
-        told = self._wording(None).sentence(self.fact(self.root.fact))
+        told = self.phrasing().fact(*self.fact(self.root.fact))
         return f"<Proof of {self.size} steps: {told}>"
 
 
@@ -275,11 +273,6 @@ def _matches(
         if binding is None:
             return False
     return True
-
-
-def _where(fact: tuple[Term, Term, Term], origin: OriginOf | None) -> str:
-    places = [one.text or one.passage or one.graph for one in origin(*fact)] if origin else []
-    return ": " + "; ".join(places) if places else ""
 
 
 def _node(fact: tuple[Term, Term, Term]) -> BlankNode:

@@ -220,7 +220,9 @@ def test_explain_names_the_rule_and_the_source():
     run = glocal(*words)
     assert run.returncode == 0
     assert "because" in run.stdout
-    assert "stated in" in run.stdout
+    assert "(stated on slide 41)" in run.stdout
+    assert "cax-sco" not in run.stdout
+    assert "class within a class, cax-sco" in glocal(*words, "--rules").stdout
     assert json.loads(glocal(*words, "--format", "json").stdout)
 
 
