@@ -81,6 +81,24 @@ def test_text_for_people(turtle) -> None:
     assert text.splitlines()[2] == "└─ Rome is a City (the study, page 12)"
 
 
+def test_lists_and_class_descriptions_are_told_in_words(turtle) -> None:
+    graph = turtle(
+        "ex:Glocal owl:equivalentClass [ owl:intersectionOf (ex:Practice "
+        "[ owl:onProperty ex:reaches ; owl:hasValue ex:world ] "
+        "[ owl:onProperty ex:has ; owl:someValuesFrom ex:Partner ]) ] . "
+        "ex:fair a ex:Practice ; ex:reaches ex:world ; ex:has ex:rome . ex:rome a ex:Partner"
+    )
+    text = graph.close().explain(*graph.fact("ex:fair a ex:Glocal")).to_text()
+    assert text.splitlines() == [
+        "fair is a Glocal, because",
+        "├─ a Glocal is the same as a Practice that reaches world and has a Partner",
+        "├─ fair is a Practice",
+        "├─ fair reaches world",
+        "├─ fair has rome",
+        "└─ rome is a Partner",
+    ]
+
+
 def test_json_prov_and_drawing(turtle) -> None:
     graph = turtle(ROME)
     proof = graph.close().explain(*graph.fact("ex:rome a ex:Settlement"))
