@@ -53,9 +53,8 @@ def main() -> None:
         print(f"publish: {wall:.1f} s, peak {peak()}, {written / 1e6:.0f} MB of files")
         start = time.perf_counter()
         findings = verify(dist)
-        print(
-            f"verify: {time.perf_counter() - start:.1f} s, peak {peak()}, {len(findings)} findings"
-        )
+        print(f"verify: {time.perf_counter() - start:.1f} s, peak {peak()}")
+        assert findings == [], findings
 
 
 if __name__ == "__main__":

@@ -162,6 +162,14 @@ _THEMES = (
 _EARTH = "https://sws.geonames.org/6295630/"
 
 
+def check_header(headers: Headers, version: str) -> list[str]:
+    """A note where the ontology calls itself another version than the release."""
+    said = _text(headers.get(root_header(headers), {}), _VERSION_INFO)
+    if said in ("", version):
+        return []
+    return [f"The ontology calls itself version {said}, the release is {version}."]
+
+
 def own_prefixes(headers: Headers) -> dict[str, str]:
     """The prefixes that ontologies ask to be used for them."""
     found: dict[str, str] = {}

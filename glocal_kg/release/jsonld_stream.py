@@ -39,6 +39,9 @@ def _read_pieces(file: TextIO) -> Iterator[Quad]:
         if line == "},\n":
             break
     head = "".join(context)
+    if context[-1] != "},\n":  # a context alone
+        yield from parse(head, RdfFormat.JSON_LD)
+        return
     if file.readline() != _GRAPH:
         raise SyntaxError("the nodes do not follow the context")
     graph = ""

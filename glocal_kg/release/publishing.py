@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.graph import KnowledgeGraph
-from glocal_kg.release.about import gather, read_agents, read_headers, root_header
+from glocal_kg.release.about import check_header, gather, read_agents, read_headers, root_header
 from glocal_kg.release.changes import Changes
 from glocal_kg.release.counts import count, space_of
 from glocal_kg.release.describe import describe_release
@@ -130,9 +130,11 @@ def publish(
             tick(f"comparing with {before.name}")
             changes = before.changes(parts[0].canonical, work)
             check_step(changes, before.version, said.version, allow_removal=allow_removal)
+        out = Folder(draft, work, compression, parquet, tick)
+        out.notes += check_header(headers, said.version)
         facts = describe_release(
-            Folder(draft, work, compression, parquet, tick), graphs, parts, said, counts, headers,
-            questions, graph, changes, before.changelog if before else "",
+            out, graphs, parts, said, counts, headers, questions, graph, changes,
+            before.changelog if before else "",
         )  # fmt: skip
         _put(draft, target)
     finally:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg.errors import GlocalError, ParameterError, QueryError
+from glocal_kg.errors import GlocalError, NotFoundError, ParameterError, QueryError
 from glocal_kg.release.describing import Description
 from glocal_kg.release.facts import About
 from glocal_kg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
@@ -43,10 +43,13 @@ class Answers(Protocol):
 def read_questions(folder: Path) -> list[Question]:
     """All query files under a folder, by name.
 
-    Raises ``QueryError`` that names the file where a header cannot be read or asks nothing.
+    Raises ``NotFoundError`` where there is no such folder, ``QueryError`` that names the file
+    where a header cannot be read or asks nothing.
     """
     from glocal_kg.questions import Question
 
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no folder of queries {folder}.", remedy="Check the path.")
     found = []
     for path in sorted(folder.rglob("*.rq")):
         name = path.relative_to(folder).with_suffix("").as_posix()

@@ -48,7 +48,7 @@ def readme(facts: ReleaseFacts) -> str:
     lines += ["", "## Files", "", "| file | bytes | what |", "|---|---:|---|"]
     lines += [_row(file) for file in facts.files if not file.path.startswith("graphs/")]
     if facts.notes:
-        lines += ["", "## Left out", "", *(f"- {note}" for note in facts.notes)]
+        lines += ["", "## Notes", "", *(f"- {note}" for note in facts.notes)]
     if about.space == BASE:
         lines += ["", "## Persistence", "", _POLICY]
     return "\n".join(lines) + "\n"

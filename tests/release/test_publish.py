@@ -23,6 +23,7 @@ from glocal_kg.release.sums import files_in
 from tests.release.samples import SAMPLE, edited, graphs, sample
 
 ROOT = Path(__file__).parents[2]
+TERMS = "https://example.org/sample/terms#"
 _A = NamedNode("https://example.org/random/a")
 ABOUT = {
     "title": "Random",
@@ -189,6 +190,30 @@ def test_all_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
 def test_a_date_is_a_date(tmp_path: Path, date: str) -> None:
     with pytest.raises(GlocalError, match="date"):
         publish(sample(), tmp_path / "dist", date=date)
+
+
+def test_another_version_than_the_ontology_says_is_noted(tmp_path: Path) -> None:
+    release = publish(sample(), tmp_path / "dist", version="1.0.1")
+    note = "The ontology calls itself version 1.0.0, the release is 1.0.1."
+    assert release.notes == (note,)
+    assert note in (tmp_path / "dist/README.md").read_text(encoding="utf-8")
+
+
+def test_other_software_reads_the_dumps(release: Release) -> None:
+    import rdflib
+
+    sizes = {}
+    for suffix, format_ in (("nt", "nt"), ("ttl", "turtle"), ("rdf", "xml")):
+        graph = rdflib.Graph().parse(release.folder / f"all.{suffix}", format=format_)
+        cities = graph.subjects(rdflib.RDF.type, rdflib.URIRef(f"{TERMS}City"))
+        sizes[suffix] = (len(graph), sorted(map(str, cities)))
+    assert sizes["nt"] == sizes["ttl"] == sizes["rdf"]
+    assert sizes["nt"][0] == release.facts.counts.triples
+
+
+def test_queries_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(GlocalError, match="no folder of queries"):
+        publish(sample(), tmp_path / "dist", queries=tmp_path / "nowhere")
 
 
 def test_nothing_to_publish(tmp_path: Path) -> None:

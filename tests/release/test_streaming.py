@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from glocal_kg.release import parts, publish, sorting, verify
+from glocal_kg.release import jsonld_stream, parts, publish, verify
 from glocal_kg.release.sorting import sort_lines
 from glocal_kg.release.terms import split_quad, term_of, value
 from tests.release.samples import literals, nodes
@@ -59,7 +59,7 @@ def many(number: int) -> Iterator[Quad]:
 def test_memory_does_not_grow_with_the_graph(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sorting, "RUN_CHARACTERS", 100_000)
+    monkeypatch.setattr(jsonld_stream, "NODES_AT_ONCE", 100)
     monkeypatch.setattr(sort_lines, "__defaults__", (100_000,))
     peaks = []
     for number in (1_000, 4_000):
