@@ -55,7 +55,7 @@ def is_opaque(shape: Shape, shapes: Mapping[Term, Shape]) -> bool:
 def _reads(shape: Shape, shapes: Mapping[Term, Shape], start: Path | None) -> Iterator[Reads]:
     end = start
     if shape.path is not None:
-        yield from _steps(shape.path, start)
+        yield from steps_of(shape.path, start)
         end = joined(start, shape.path)
     for constraint in shape.constraints:
         if isinstance(constraint, Class):
@@ -78,23 +78,24 @@ def _places(
             yield from _places(shapes[inner], shapes, end)
 
 
-def _steps(path: Path, start: Path | None) -> Iterator[Reads]:
+def steps_of(path: Path, start: Path | None = None) -> Iterator[Reads]:
+    """What walking a path reads, after ``start``."""
     match path:
         case Predicate(iri):
             yield Reads(start, iri)
         case Inverse(Predicate(iri)):
             yield Reads(start, iri, at_object=True)
         case Inverse(inner):
-            yield from _steps(invert(inner), start)
+            yield from steps_of(invert(inner), start)
         case Sequence(steps):
             for step in steps:
-                yield from _steps(step, start)
+                yield from steps_of(step, start)
                 start = joined(start, step)
         case Alternative(choices):
             for choice in choices:
-                yield from _steps(choice, start)
+                yield from steps_of(choice, start)
         case Repeat(inner, _, once):
-            yield from _steps(inner, start if once else joined(start, Repeat(inner, zero=True)))
+            yield from steps_of(inner, start if once else joined(start, Repeat(inner, zero=True)))
 
 
 def joined(first: Path | None, second: Path) -> Path:

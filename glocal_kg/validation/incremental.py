@@ -16,17 +16,17 @@ from pyoxigraph import NamedNode
 
 from glocal_kg.store.index import Triple, TripleIndex
 from glocal_kg.validation import doubts
+from glocal_kg.validation.data import Data
 from glocal_kg.validation.dependencies import is_opaque, places_of, reads_of
 from glocal_kg.validation.engine import Engine
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.facets import Terms
 from glocal_kg.validation.findings import LABELS, Writer
-from glocal_kg.validation.paths import Path, Predicate, parts
 from glocal_kg.validation.report import Report, Violation
 from glocal_kg.validation.shape import Shape
 from glocal_kg.validation.shapes import Shapes
 from glocal_kg.validation.terms import plain
-from glocal_kg.validation.walk import invert, values_of
+from glocal_kg.validation.watches import Edit, Watch, back, led_back, prepare, watches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,6 @@ class Change:
 
     appeared: tuple[Violation, ...] = ()
     gone: tuple[Violation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Watch:
-    """Facts with one of ``predicates`` (empty: any) matter to nodes that a path leads back to."""
-
-    back: Path | None
-    at_object: bool
-    predicates: frozenset[int]
 
 
 class Validator:
@@ -83,6 +74,11 @@ class Validator:
         return self._data.index
 
     @property
+    def data(self) -> Data:
+        """The facts under validation with their classes, to read only."""
+        return self._data
+
+    @property
     def report(self) -> Report:
         """The report on the facts as they are now."""
         looked_at = {plain(root.shape.node): root.looked_at for root in self._roots}
@@ -107,7 +103,7 @@ class Validator:
         new = [t for t in wanted if not contains(*t)]
         if not new and not gone:
             return Change()
-        more, less = _Edit(new), _Edit(gone)
+        more, less = Edit(new), Edit(gone)
         changed = more.predicates | less.predicates
         everything = self._data.subclass in changed
         before = [None if everything else root.before(more, less) for root in self._roots]
@@ -127,26 +123,6 @@ class Validator:
         return _difference(appeared, vanished)
 
 
-class _Edit:
-    """Some triples, by predicate."""
-
-    def __init__(self, triples: list[Triple]) -> None:
-        self.ends: tuple[dict[int, set[int]], dict[int, set[int]]] = ({}, {})
-        for s, p, o in triples:
-            self.ends[0].setdefault(p, set()).add(s)
-            self.ends[1].setdefault(p, set()).add(o)
-        self.predicates = frozenset(self.ends[0])
-        self.triples = triples
-
-    def of(self, predicates: frozenset[int], at_object: bool) -> set[int]:
-        """The subjects, or the objects, of the triples with these predicates (none: any)."""
-        ends = self.ends[at_object]
-        found: set[int] = set()
-        for p in self.predicates & predicates if predicates else self.predicates:
-            found |= ends[p]
-        return found
-
-
 class _Root:
     """One shape with a target: its findings by focus node, and what can change them."""
 
@@ -159,30 +135,17 @@ class _Root:
         self._writer = writer
         self._opaque = is_opaque(shape, engine.shapes)
         code = self._data.code
-        reads: dict[tuple[Path | None, bool], set[int]] = {}
-        for read in () if shape.deactivated else reads_of(shape, engine.shapes):
-            predicates = reads.setdefault((read.path, read.at_object), set())
-            predicates.add(-1 if read.predicate is None else code(read.predicate))
         labels = frozenset(code(NamedNode(iri)) for iri in LABELS)
-        self._content = [
-            _Watch(_back(path), at_object, frozenset() if -1 in some else frozenset(some))
-            for (path, at_object), some in reads.items()
-        ]
+        reads = () if shape.deactivated else reads_of(shape, engine.shapes)
+        self._content = watches_of(reads, self._data)
         self._names = [
-            _Watch(_back(path), False, labels) for path in places_of(shape, engine.shapes)
+            Watch(back(path), False, labels) for path in places_of(shape, engine.shapes)
         ]
         self._watched = [
             (target.kind, code(target.term)) for target in shape.targets if target.kind != "node"
         ]
-        for watch in (*self._content, *self._names):
-            self._prepare(watch.back)
+        prepare((*self._content, *self._names), self._data)
         self._fixed = {code(t.term) for t in shape.targets if t.kind == "node"}
-
-    def _prepare(self, path: Path | None) -> None:
-        """Sort what a walk backward needs now, not at the first edit."""
-        for part in () if path is None else parts(path):
-            if isinstance(part, Predicate):
-                _ = self._data.index.table(self._data.code(part.iri)).flipped
 
     def run(self) -> list[Violation]:
         """Look at every focus node again; gives the findings there were before."""
@@ -194,7 +157,7 @@ class _Root:
             self.found |= self._writer.by_node(block, found)
         return old
 
-    def before(self, more: _Edit, less: _Edit) -> dict[int, bool] | None:
+    def before(self, more: Edit, less: Edit) -> dict[int, bool] | None:
         """The nodes to look at again as far as the old graph knows, and which were targets.
 
         None where every node has to be looked at.
@@ -205,7 +168,7 @@ class _Root:
         touched = self._touched(more) | self._touched(less)
         return dict.fromkeys(nodes | touched, False) | {n: self._is_target(n) for n in touched}
 
-    def after(self, nodes: dict[int, bool], more: _Edit) -> tuple[list[Violation], list[Violation]]:
+    def after(self, nodes: dict[int, bool], more: Edit) -> tuple[list[Violation], list[Violation]]:
         """Look at the affected nodes again; gives their findings before and now."""
         touched = self._touched(more) | {n for n, was in nodes.items() if was}
         again = sorted(nodes.keys() | self._affected(more) | touched)
@@ -220,27 +183,14 @@ class _Root:
         self.found |= fresh
         return old, [v for some in fresh.values() for v in some]
 
-    def _affected(self, edit: _Edit) -> set[int]:
+    def _affected(self, edit: Edit) -> set[int]:
         """The nodes whose findings these facts can have a part in."""
-        nodes = self._led_back(self._content, edit)
+        nodes = led_back(self._content, edit, self._data)
         if self.found:
-            nodes |= self._led_back(self._names, edit) & self.found.keys()
+            nodes |= led_back(self._names, edit, self._data) & self.found.keys()
         return nodes
 
-    def _led_back(self, watches: Iterable[_Watch], edit: _Edit) -> set[int]:
-        found: set[int] = set()
-        for watch in watches:
-            ends = edit.of(watch.predicates, watch.at_object)
-            if not ends:
-                continue
-            if watch.back is None:
-                found |= ends
-            else:
-                nodes = np.array(sorted(ends), np.int32)
-                found.update(values_of(self._data.walk(watch.back, nodes)).tolist())
-        return found
-
-    def _touched(self, edit: _Edit) -> set[int]:
+    def _touched(self, edit: Edit) -> set[int]:
         """The nodes whose being a target these facts have a part in."""
         found: set[int] = set()
         for kind, number in self._watched:
@@ -266,10 +216,6 @@ class _Root:
             elif len(index.subjects(number, node)):
                 return True
         return False
-
-
-def _back(path: Path | None) -> Path | None:
-    return None if path is None else invert(path)
 
 
 def _tuples(triples: Iterable[Triple]) -> list[Triple]:
