@@ -105,7 +105,7 @@ def compress(path: Path, method: str) -> Path | None:
     except ImportError:
         raise GlocalError(
             "Compression with zstd needs the package zstandard.",
-            remedy="Install it with: pip install 'glocal-kg[publish]', or use gzip.",
+            remedy="Install it with: pip install 'glocal-kg[zstd]', or use gzip.",
         ) from None
     target = path.with_name(path.name + ".zst")
     with path.open("rb") as source, target.open("wb") as file:
@@ -126,7 +126,7 @@ def open_plain(path: Path) -> IO[bytes]:
         except ImportError:
             raise GlocalError(
                 f"Reading {path.name} needs the package zstandard.",
-                remedy="Install it with: pip install 'glocal-kg[publish]'.",
+                remedy="Install it with: pip install 'glocal-kg[zstd]'.",
             ) from None
         return zstandard.open(path, "rb")  # type: ignore[no-any-return]
     return path.open("rb")

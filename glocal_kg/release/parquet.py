@@ -27,7 +27,7 @@ def write_parquet(table: Table, folder: Path) -> Path:
     except ImportError:
         raise GlocalError(
             "Writing Parquet needs the package pyarrow.",
-            remedy="Install it with: pip install 'glocal-kg[publish]', or leave Parquet out.",
+            remedy="Install it with: pip install 'glocal-kg[parquet]', or leave Parquet out.",
         ) from None
     source = folder / table.path
     target = source.with_suffix(".parquet")
