@@ -6,7 +6,7 @@ from itertools import combinations, product
 from math import cos, radians, sin
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from glocal_kg.errors import ParameterError
 from glocal_kg.maps.content import read_map
@@ -15,9 +15,19 @@ from glocal_kg.maps.layout import lay_out
 from glocal_kg.maps.scene import Scene
 from glocal_kg.maps.setting import Block
 from glocal_kg.maps.sheet import SHEETS
+from glocal_kg.packaged import files
 
 KINDS = ["Principle", "AdverseTrend", "FavorableTrend", "AreaOfAttraction"]
 LONG = "Unforeseeable consequences of intergovernmental disagreement for international cooperation"
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Store:
+    """The packaged data."""
+    store = Store()
+    for path in files("data", ".trig"):
+        store.load(path=path, format=RdfFormat.TRIG)
+    return store
 
 
 def scene_of(store: Store, size: str = "page", language: str = "en") -> Scene:
@@ -115,6 +125,15 @@ def test_the_map_of_the_study(study: Store, size: str, language: str) -> None:
     assert scene.enlarge == 1.0
     sheet = SHEETS[size]
     assert all(figure.text.block.size >= sheet.legible for figure in scene.figures())
+
+
+@pytest.mark.parametrize("language", ["en", "it", "fr"])
+def test_the_packaged_map(packaged: Store, language: str) -> None:
+    for size in SHEETS:
+        scene = scene_of(packaged, size, language)
+        check(scene)
+        assert [len(part.figures) for part in scene.parts] == [1, 7, 5, 5, 7, 2]
+        assert {figure.element.language for figure in scene.figures()} == {language}
 
 
 @pytest.mark.parametrize("size", SHEETS)

@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import Store
 
 from glocal_kg.maps import draw
+from glocal_kg.maps.curves import number
 from glocal_kg.maps.svg import PALETTE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -65,6 +66,27 @@ def test_no_id_twice(study: Store) -> None:
     root = ElementTree.fromstring(draw(study).svg)
     ids = [node.attrib["id"] for node in root.iter() if "id" in node.attrib]
     assert len(ids) == len(set(ids))
+
+
+def test_turned_names_are_turned_around_their_middle(build) -> None:
+    labels = [f"adverse trend number {i}" for i in range(20)]
+    picture = draw(build(AdverseTrend=labels))
+    names = {
+        figure.element.label: figure.text.block
+        for part in picture.scene.parts
+        for figure in part.figures
+    }
+    found = 0
+    for block in ElementTree.fromstring(picture.svg).iter(f"{SVG}text"):
+        written = " ".join(filter(None, block.itertext()))
+        name = names.get(written[0].lower() + written[1:])
+        if name is not None and name.turn:
+            assert (
+                block.attrib["transform"]
+                == f"rotate({number(name.turn)} {number(name.x)} {number(name.y)})"
+            )
+            found += 1
+    assert found > 15
 
 
 EVIL = "<script>alert(1)</script> & \"two\" 'one' ]]> &amp; \x08"
@@ -140,6 +162,7 @@ PROGRAM = """
 import sys
 from pyoxigraph import RdfFormat, Store
 from glocal_kg.maps import draw
+from glocal_kg.maps.curves import number
 store = Store()
 store.load(sys.stdin.buffer.read(), RdfFormat.TRIG)
 sys.stdout.buffer.write(draw(store, language="fr", size="talk").svg.encode())
