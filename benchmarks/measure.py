@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY = 20 * 2**30
+"""The address space a job may take, in bytes."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,12 @@ def run(name: str, *command: str, timeout: float = 3600) -> Run:
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
         child = subprocess.Popen(
-            [sys.executable, *command], stdout=out, stderr=err, cwd=ROOT, env=_environment()
+            [sys.executable, *command],
+            stdout=out,
+            stderr=err,
+            cwd=ROOT,
+            env=_environment(),
+            preexec_fn=_bound_memory,
         )
         deadline = start + timeout
         status, usage = 0, None
@@ -75,6 +83,11 @@ def best(name: str, *command: str, repeat: int = 3, timeout: float = 3600) -> Ru
         if runs[-1].seconds is None:
             return runs[-1]
     return min(runs, key=lambda one: one.seconds or 0.0)
+
+
+def _bound_memory() -> None:
+    """No job may take the whole machine: some peers otherwise run it out of memory."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _environment() -> dict[str, str]:

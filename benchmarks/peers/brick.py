@@ -5,8 +5,20 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from rdflib import OWL, RDF, Graph
+
 from benchmarks.peers.common import DATA, ONTOLOGY, SHAPES, dispatch, measured, tell
 from benchmarks.peers.rdflib_jobs import ask, graph_of
+
+
+def graph_for_reasonable(corpus: str) -> Graph:
+    """All triples without inverse functional properties.
+
+    With them reasonable runs out of memory on these data; the facts they give are none here.
+    """
+    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    graph.remove((None, RDF.type, OWL.InverseFunctionalProperty))
+    return graph
 
 
 def cold(corpus: str) -> None:
@@ -14,7 +26,7 @@ def cold(corpus: str) -> None:
     import brickschema
 
     graph = brickschema.Graph()
-    graph += graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    graph += graph_for_reasonable(corpus)
     before = len(graph)
     shapes = graph_of([*ONTOLOGY, *SHAPES])
     valid, _, report = graph.validate([shapes])
@@ -30,7 +42,7 @@ def closure(corpus: str) -> None:
     """reasonable on facts in memory."""
     import reasonable
 
-    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
+    graph = graph_for_reasonable(corpus)
     reasoner = reasonable.PyReasoner()
     reasoner.from_graph(graph)
     with measured() as clock:
