@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from glocal_kg.release.finding import Finding
 from glocal_kg.release.sums import sha256
 
 _LIMIT = 200_000_000
+_KEY = re.compile(r"([A-Za-z][\w-]*):(?: +(.*?))? *")
 
 
 def check_cards(folder: Path, names: list[str]) -> list[Finding]:
@@ -38,19 +40,32 @@ def check_cards(folder: Path, names: list[str]) -> list[Finding]:
     return findings + _check_agreement(cards)
 
 
-def _read_yaml(text: str) -> Any:
-    import yaml
-
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+def _read_citation(text: str) -> dict[str, Any]:
+    """The facts of a CITATION.cff that stand on one line: the part of YAML that is needed."""
+    found: dict[str, Any] = {}
+    key = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line[:1] == " ":
+            found.pop(key, None)  # the text goes on here, so the line above was not all of it
+        if not line.strip() or line[0] in " #-" or line in ("---", "..."):
+            continue
+        match = _KEY.fullmatch(line)
+        if match is None or ((match[2] or "")[:1] in ("[", "{") and match[2][-1] not in "]}"):
+            raise ValueError(f"line {number} is no 'key: value'")
+        key, content = match[1], match[2] or ""
+        if content[:1] == '"':
+            found[key] = json.loads(content)
+        elif content and content[0] not in ">|[{":
+            found[key] = content.strip("'")
+    return found
 
 
 def _read_crate(text: str) -> Any:
     """RO-Crate: the root dataset with its files."""
     graph = json.loads(text)["@graph"]
-    root = next(entity for entity in graph if entity["@id"] == "./")
+    root = next((entity for entity in graph if entity["@id"] == "./"), None)
+    if root is None:
+        raise ValueError("it has no root dataset ./")
     return {**root, "files": [entity for entity in graph if entity.get("@type") == "File"]}
 
 
@@ -67,7 +82,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "ro-crate-metadata.json": _read_crate,
     "codemeta.json": _read_json,
     ".zenodo.json": _read_json,
-    "CITATION.cff": _read_yaml,
+    "CITATION.cff": _read_citation,
     "croissant.json": _read_json,
     "datapackage.json": _read_json,
     "tables/datapackage.json": _read_json,

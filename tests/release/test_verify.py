@@ -192,6 +192,12 @@ def test_a_foreign_release_with_wrong_files_does_not_stop_the_check(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_a_crate_without_root_is_found(tmp_path: Path) -> None:
+    (tmp_path / "ro-crate-metadata.json").write_text('{"@graph": []}')
+    write_sums(tmp_path)
+    assert "ro-crate-metadata.json: syntax: cannot be read: it has no root" in told(tmp_path)
+
+
 def test_a_single_file_is_no_release(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError):
         verify(SAMPLE)
