@@ -10,7 +10,7 @@ from pathlib import Path
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 from glocal_kg.maps.scene import Scene
 from glocal_kg.maps.svg import write
-from glocal_kg.maps.typeface import FAMILY, face, read_typeface
+from glocal_kg.maps.typeface import FAMILY, INSTALL, face, read_typeface
 
 _WEIGHTS = ("regular", "semibold")
 
@@ -40,9 +40,13 @@ class Picture:
         system are not looked at. ``fonts`` are files for scripts which that typeface lacks.
 
         Raises ``ParameterError`` for a width that cannot be drawn, ``ReadError`` for a file that
-        is no font, ``GlocalError`` for signs that no given font has (instead of empty boxes).
+        is no font, ``GlocalError`` for signs that no given font has (instead of empty boxes)
+        and where the renderer is not installed.
         """
-        import resvg_py
+        try:
+            import resvg_py
+        except ModuleNotFoundError as error:
+            raise GlocalError("A PNG needs the renderer resvg-py.", remedy=INSTALL) from error
 
         pixels = min(2 * self.size[0], 8000) if width is None else width
         if not 16 <= pixels <= 20000:

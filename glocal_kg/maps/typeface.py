@@ -13,11 +13,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from glocal_kg.errors import GlocalError
+
 FAMILY = "Source Sans Pro"
 FALLBACKS = "'Source Sans 3', 'Open Sans', 'Helvetica Neue', Arial, sans-serif"
 ASCENT, DESCENT, LEADING = 0.76, 0.24, 1.16
 """Above and below the base line, and from line to line, in shares of the size."""
 
+INSTALL = "Install it with: pip install 'glocal-kg[png]'."
 _PACKAGE = "font_source_sans_pro"
 _FILES = {"regular": "SourceSansPro-Regular.ttf", "semibold": "SourceSansPro-Semibold.ttf"}
 
@@ -62,10 +65,18 @@ class Typeface:
 def face(weight: str) -> Typeface:
     """The font of the picture in one weight, ``regular`` or ``semibold``.
 
+    Raises ``GlocalError`` where the package with the font is not installed.
+
     >>> face("semibold").path.name
     'SourceSansPro-Semibold.ttf'
     """
-    return read_typeface(Path(str(files(_PACKAGE) / "files" / _FILES[weight])))
+    try:
+        package = files(_PACKAGE)
+    except ModuleNotFoundError as error:
+        raise GlocalError(
+            f"Drawing needs the typeface {FAMILY} to measure text.", remedy=INSTALL
+        ) from error
+    return read_typeface(Path(str(package / "files" / _FILES[weight])))
 
 
 def read_typeface(path: Path) -> Typeface:

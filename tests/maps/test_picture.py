@@ -127,3 +127,19 @@ def test_drawing_svg_does_not_load_the_renderer() -> None:
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
+
+
+def test_missing_packages_are_named(study: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glocal_kg.maps import typeface
+
+    picture = draw(study)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(GlocalError, match=r"resvg-py\. Install it with: pip install"):
+        picture.png()
+    monkeypatch.setattr(typeface, "_PACKAGE", "no_such_package_of_fonts")
+    typeface.face.cache_clear()
+    try:
+        with pytest.raises(GlocalError, match=r"Source Sans Pro .* pip install 'glocal-kg\[png\]'"):
+            draw(study)
+    finally:
+        typeface.face.cache_clear()
