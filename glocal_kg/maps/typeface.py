@@ -20,7 +20,7 @@ FALLBACKS = "'Source Sans 3', 'Open Sans', 'Helvetica Neue', Arial, sans-serif"
 ASCENT, DESCENT, LEADING = 0.76, 0.24, 1.16
 """Above and below the base line, and from line to line, in shares of the size."""
 
-INSTALL = "Install it with: pip install 'glocal-kg[png]'."
+INSTALL = "It comes with glocal-kg: pip install --force-reinstall glocal-kg."
 _PACKAGE = "font_source_sans_pro"
 _FILES = {"regular": "SourceSansPro-Regular.ttf", "semibold": "SourceSansPro-Semibold.ttf"}
 
