@@ -134,12 +134,12 @@ def test_missing_packages_are_named(study: Store, monkeypatch: pytest.MonkeyPatc
 
     picture = draw(study)
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(GlocalError, match=r"resvg-py\. Install it with: pip install"):
+    with pytest.raises(GlocalError, match=r"resvg-py\. It comes with glocal-kg"):
         picture.png()
     monkeypatch.setattr(typeface, "_PACKAGE", "no_such_package_of_fonts")
     typeface.face.cache_clear()
     try:
-        with pytest.raises(GlocalError, match=r"Source Sans Pro .* pip install"):
+        with pytest.raises(GlocalError, match=r"Source Sans Pro .* It comes with glocal-kg"):
             draw(study)
     finally:
         typeface.face.cache_clear()
