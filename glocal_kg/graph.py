@@ -227,18 +227,19 @@ class KnowledgeGraph:
         shapes: object = None,
         facts: Literal["asserted", "all"] = "asserted",
         engine: Literal["fast", "pyshacl"] = "fast",
+        checks: bool = True,
     ) -> Report:
         """A report of the facts against SHACL shapes; nothing is changed.
 
         Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph
-        are used, and the packaged checks run too; called again after an edit, the shapes look
-        at the change alone. ``facts`` "asserted" is the default because
+        are used, and the packaged checks run too unless ``checks`` is False; called again
+        after an edit, both look at the change alone. ``facts`` "asserted" is the default because
         inference can hide a wrong value: a range axiom gives it the right type. Raises
         ``ShapesError`` for shapes that break the rules of SHACL.
         """
         from glocal_kg.validating import validate
 
-        return validate(self, shapes, facts, engine)
+        return validate(self, shapes, facts, engine, checks)
 
     def publish(
         self,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from glocal_kg import packaged
 from glocal_kg.errors import GlocalError
@@ -13,11 +13,14 @@ from glocal_kg.reading import open_source
 from glocal_kg.vocab import INFERRED, ONTOLOGY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
     from glocal_kg.graph import KnowledgeGraph
-    from glocal_kg.validation import Report, Shapes
+    from glocal_kg.validation import Check, Report, Shapes
+    from glocal_kg.validation.followed_checks import FollowedChecks
 
 SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
 
@@ -27,9 +30,10 @@ def validate(
     shapes: object,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
+    checks: bool,
 ) -> Report:
     """The report of a knowledge graph; see ``KnowledgeGraph.validate``."""
-    from glocal_kg.validation import Shapes
+    from glocal_kg.validation import Shapes, run_checks
 
     if facts not in ("asserted", "all"):
         raise GlocalError(f"There are no {facts!r} facts.", remedy="Use 'asserted' or 'all'.")
@@ -37,20 +41,22 @@ def validate(
         raise GlocalError(
             f"There is no validation engine {engine!r}.", remedy="Use 'fast' or 'pyshacl'."
         )
-    if shapes is not None:
-        quads = list(open_source(shapes).quads())
-    elif facts == "asserted" and engine == "fast":
-        return _with_checks(kg, _follow(kg), facts)
-    else:
-        quads = own_shapes(kg)
+    if shapes is None and facts == "asserted" and engine == "fast":
+        followed = _follow(kg, checks)
+        if followed is not None:
+            return followed
+    quads = own_shapes(kg) if shapes is None else open_source(shapes).quads()
     report = Shapes(quads).validate(
         kg.facts.terms, _triples(kg, facts), engine=engine, languages=kg.languages
     )
-    return report if shapes is not None else _with_checks(kg, report, facts)
+    if shapes is not None or not checks:
+        return report
+    graphs = [*kg.facts_graphs(), *([INFERRED] if facts == "all" else [])]
+    return report.joined(run_checks(_own_checks(), kg.store, graphs=graphs, languages=kg.languages))
 
 
 class Followed:
-    """The report on the asserted facts by the shapes of the graph, kept for the next time."""
+    """The findings on the asserted facts by the shapes of the graph, kept for the next time."""
 
     def __init__(self, kg: KnowledgeGraph, shapes: Shapes) -> None:
         from glocal_kg.validation import Validator
@@ -60,35 +66,72 @@ class Followed:
         self.validator = Validator(
             shapes, kg.facts.terms, _triples(kg, "asserted"), languages=kg.languages
         )
+        self.checks: FollowedChecks | None = None
+
+    def update(self, kg: KnowledgeGraph) -> bool:
+        """Follow what changed since; False where the shapes themselves did."""
+        added, removed = (rows.tolist() for rows in kg.facts.changes_since(self.version))
+        terms = kg.facts.terms
+        if any(_is_shapes_graph(terms[row[3]]) for rows in (added, removed) for row in rows):
+            return False
+        affected = self.checks.before(removed) if self.checks is not None else []
+        new, gone = kg._complete().triple_changes_since(self.version)
+        self.validator.update(map(tuple, new), map(tuple, gone))  # type: ignore[arg-type]
+        if self.checks is not None:
+            self.checks.after(affected, added, removed)
+        self.version = kg.facts.version
+        return True
+
+    def report(self, kg: KnowledgeGraph, checks: bool) -> Report:
+        """The report now."""
+        from glocal_kg.validation.checks import only
+        from glocal_kg.validation.followed_checks import FollowedChecks
+
+        report = self.validator.report
+        if not checks:
+            return report
+        if self.checks is None:
+            self.checks = FollowedChecks(
+                _own_checks(),
+                self.validator.data,
+                _asserted(kg.store),
+                lambda: only(kg.store, kg.facts_graphs()),
+                languages=kg.languages,
+            )
+        return report.joined(self.checks.found)
 
 
-def _follow(kg: KnowledgeGraph) -> Report:
-    """The report, brought up to date from the change where there is one to start from."""
+def _follow(kg: KnowledgeGraph, checks: bool) -> Report | None:
+    """The report, brought up to date from the change where there is one to start from.
+
+    None where the shapes need the reference engine, which cannot follow changes.
+    """
     from glocal_kg.validation import Shapes
 
-    followed = kg._followed
-    if followed is not None and followed.languages == kg.languages:
-        added, removed = kg.facts.changes_since(followed.version)
-        graphs = {kg.facts.terms[int(row[3])] for rows in (added, removed) for row in rows}
-        if not any(map(_is_shapes_graph, graphs)):
-            new, gone = kg._complete().triple_changes_since(followed.version)
-            followed.validator.update(map(tuple, new), map(tuple, gone))  # type: ignore[arg-type]
-            followed.version = kg.facts.version
-            return followed.validator.report
-    shapes = Shapes(own_shapes(kg))
-    if shapes.beyond:  # these shapes need the reference engine, which cannot follow changes
-        return shapes.validate(kg.facts.terms, _triples(kg, "asserted"), languages=kg.languages)
-    kg._followed = Followed(kg, shapes)
-    return kg._followed.validator.report
+    followed, kg._followed = kg._followed, None  # an error on the way leaves nothing half done
+    if followed is None or followed.languages != kg.languages or not followed.update(kg):
+        shapes = Shapes(own_shapes(kg))
+        if shapes.beyond:
+            return None
+        followed = Followed(kg, shapes)
+    report = followed.report(kg, checks)
+    kg._followed = followed
+    return report
 
 
 def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
-    """The quads of the shapes graphs in a knowledge graph; ``GlocalError`` without any."""
+    """The quads of the shapes graphs in a knowledge graph; ``GlocalError`` without any.
+
+    They are read from the facts, which keep every literal as written.
+    """
+    facts = kg.facts
+    graphs = [facts.terms.find(graph) for graph in kg.facts_graphs() if _is_shapes_graph(graph)]
+    columns = facts.columns()
     found = [
-        quad
-        for graph in kg.facts_graphs()
-        if _is_shapes_graph(graph)
-        for quad in kg.store.quads_for_pattern(None, None, None, graph)
+        facts.quad(row)
+        for graph in graphs
+        if graph is not None
+        for row in columns[columns[:, 3] == graph].tolist()
     ]
     if not found:
         raise GlocalError(
@@ -114,16 +157,22 @@ def _triples(kg: KnowledgeGraph, facts: str) -> NDArray[np.int32]:
     return np.concatenate((asserted, kg.inference.triples))
 
 
-def _with_checks(kg: KnowledgeGraph, report: Report, facts: str) -> Report:
+def _asserted(store: Store) -> Callable[..., Iterator[Quad]]:
+    """A look into the index (subject, predicate, graph) that leaves out what is inferred."""
+
+    def quads(s: Any, p: Any, g: Any) -> Iterator[Quad]:
+        for quad in store.quads_for_pattern(s, p, None, g):
+            if quad.graph_name != INFERRED:
+                yield quad
+
+    return quads
+
+
+def _own_checks() -> list[Check]:
     from pathlib import Path
 
-    from glocal_kg.validation import read_checks, run_checks
+    from glocal_kg.validation import read_checks
 
-    checks = read_checks(
+    return read_checks(
         Path(path) for path in packaged.files("ontology", QUERY_SUFFIX) if "checks" in path
     )
-    if not checks:
-        return report
-    graphs = [*kg.facts_graphs(), *([INFERRED] if facts == "all" else [])]
-    found = run_checks(checks, kg.store, graphs=graphs, languages=kg.languages)
-    return report.joined(list(dict.fromkeys(found)))

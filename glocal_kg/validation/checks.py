@@ -7,17 +7,25 @@ A check is one file with a header like that of a question::
     #+ remedy: Correct one of the two dates after the source.
     #+ severity: violation
     #+ columns: {focus: iri, path: iri, value: literal, start: literal}
+    #+ reads: [schema:startDate, schema:endDate]
+    #+ having: schema:endDate
     SELECT ?focus ?path ?value ?start WHERE { ... } ORDER BY ?focus
 
 ``?focus`` is the node at fault, ``?path`` the property and ``?value`` the value where there is
 one; ``{?name}`` in message and remedy stands for the value of a column. Without ``message`` the
 summary speaks. Rules that span many nodes belong here, rules about one node into shapes.
+
+With ``reads`` the findings follow a change (see ``followed_checks``): the paths from ``?focus``
+along which the query reads facts, as in SPARQL, where ``any`` as last step is a fact with any
+property. ``whole`` names properties that the query reads everywhere. A node can only have a
+finding where it has a value of the properties ``having``, none of ``lacking``, and an IRI that
+begins as one of ``under``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -27,7 +35,6 @@ from pyoxigraph import (
     DefaultGraph,
     Literal,
     NamedNode,
-    QuerySolution,
     QuerySolutions,
     Store,
 )
@@ -42,9 +49,12 @@ from glocal_kg.validation.terms import RDFS, SH, Term, choose_text, plain, short
 Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
 BASE = "https://w3id.org/glocal/id/check/"
-_KEYS = {"summary", "description", "message", "remedy", "severity", "columns", "tags"}
+_TEXTS = {"summary", "description", "message", "remedy"}
+_LISTS = {"reads", "whole", "having", "lacking", "under"}
+_KEYS = _TEXTS | _LISTS | {"severity", "columns", "tags"}
 _LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 _PLACE = re.compile(r"\{[?$](\w+)\}")
+_OF_GRAPHS = re.compile(r"\bGRAPH\s+[?$]focus\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,12 @@ class Check:
     message: str = ""
     remedy: str = ""
     severity: str = "violation"
+    reads: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    of_graphs: bool = False  # the nodes it looks at are named graphs
 
     @property
     def iri(self) -> NamedNode:
@@ -97,8 +113,15 @@ def read_check(text: str, name: str) -> Check:
             f"{name}: the query {fault}.",
             remedy="A check selects ?focus (and ?path, ?value) from the facts at hand.",
         )
-    texts = {key: str(keys.get(key, "")).strip() for key in _KEYS - {"columns", "tags"}}
-    return Check(name=name, query=text, **{**texts, "severity": severity})
+    texts = {key: str(keys.get(key, "")).strip() for key in _TEXTS}
+    lists = {key: _list(keys.get(key)) for key in _LISTS}
+    of_graphs = _OF_GRAPHS.search(text) is not None
+    return Check(name, text, severity=severity, of_graphs=of_graphs, **texts, **lists)  # type: ignore[arg-type]
+
+
+def _list(value: object) -> tuple[str, ...]:
+    some = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(map(str, some))
 
 
 def read_checks(paths: Iterable[Path]) -> list[Check]:
@@ -114,28 +137,30 @@ def run_checks(
     graphs: Sequence[Graph] | None = None,
     languages: Sequence[str] = ("en",),
 ) -> list[Violation]:
-    """The findings of all checks.
+    """The findings of all checks, those of one check ordered by focus, path and value.
 
     ``graphs`` are the graphs whose facts are looked at, together; None takes every graph of
     the store. Raises QueryError, naming the check, for a query that cannot be run.
     """
-    found: list[Violation] = []
-    facts = store if graphs is None else _only(store, graphs)
-    for check in checks:
-        try:
-            solutions = facts.query(check.query, use_default_graph_as_union=True)
-        except (SyntaxError, OSError) as error:
-            raise QueryError(f"{check.name}: {error}", remedy="Correct the query.") from error
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        if "focus" not in names:
-            raise QueryError(f"{check.name}: the query does not return ?focus.")
-        for solution in solutions:
-            found.append(_finding(check, names, solution, store, languages))
-    return found
+    facts = store if graphs is None else only(store, graphs)
+    return [
+        finding
+        for check in checks
+        for finding in in_order(
+            row.finding(_label(facts, row.focus, languages)) for row in ask(check, facts)
+        )
+    ]
 
 
-def _only(store: Store, graphs: Sequence[Graph]) -> Store:
+def in_order(findings: Iterable[Violation]) -> list[Violation]:
+    """Each finding of one check once, ordered by what a reader sees."""
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda v: (plain(v.focus), str(v.path), plain(v.value), v.message),
+    )
+
+
+def only(store: Store, graphs: Sequence[Graph]) -> Store:
     """A store with these graphs and no others.
 
     It is a copy where the store has more, because the embedded engine looks into a list of
@@ -151,37 +176,57 @@ def _only(store: Store, graphs: Sequence[Graph]) -> Store:
     return copy
 
 
-def _finding(
-    check: Check,
-    names: Sequence[str],
-    solution: QuerySolution,
-    store: Store,
-    languages: Sequence[str],
-) -> Violation:
-    bound = {name: solution[name] for name in names if solution[name] is not None}
-    focus, path = bound.get("focus"), bound.get("path")
-    if focus is None:
-        raise QueryError(
-            f"{check.name}: a row has no ?focus.", remedy="Bind ?focus in every branch."
+def ask(check: Check, facts: Store) -> Iterator[Found]:
+    """The rows of a check on all facts of a store."""
+    try:
+        solutions = facts.query(check.query, use_default_graph_as_union=True)
+    except (SyntaxError, OSError) as error:
+        raise QueryError(f"{check.name}: {error}", remedy="Correct the query.") from error
+    assert isinstance(solutions, QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    if "focus" not in names:
+        raise QueryError(f"{check.name}: the query does not return ?focus.")
+    for solution in solutions:
+        values = {name: solution[name] for name in names if solution[name] is not None}
+        if "focus" not in values:
+            raise QueryError(
+                f"{check.name}: a row has no ?focus.", remedy="Bind ?focus in every branch."
+            )
+        yield Found(check, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of a check: the values of its columns that are bound."""
+
+    check: Check
+    values: Mapping[str, Term]
+
+    @property
+    def focus(self) -> Term:
+        """The node at fault."""
+        return self.values["focus"]
+
+    def finding(self, label: str) -> Violation:
+        """The row as a finding; ``label`` is the name of its node."""
+        check, path = self.check, self.values.get("path")
+        return Violation(
+            focus=self.focus,
+            constraint=SH + "SPARQLConstraintComponent",
+            source_shape=check.iri,
+            shape=f"check {check.name}",
+            path=Predicate(path) if isinstance(path, NamedNode) else None,
+            value=self.values.get("value"),
+            message=_PLACE.sub(self._fill, check.message or check.summary),
+            expected=check.summary,
+            remedy=_PLACE.sub(self._fill, check.remedy),
+            severity=check.severity,
+            label=label,
         )
 
-    def fill(match: re.Match[str]) -> str:
-        term = bound.get(match[1])
-        return match[0] if term is None else short(term) if match[1] == "path" else plain(term)
-
-    return Violation(
-        focus=focus,
-        constraint=SH + "SPARQLConstraintComponent",
-        source_shape=check.iri,
-        shape=f"check {check.name}",
-        path=Predicate(path) if isinstance(path, NamedNode) else None,
-        value=bound.get("value"),
-        message=_PLACE.sub(fill, check.message or check.summary),
-        expected=check.summary,
-        remedy=_PLACE.sub(fill, check.remedy),
-        severity=check.severity,
-        label=_label(store, focus, languages),
-    )
+    def _fill(self, place: re.Match[str]) -> str:
+        term = self.values.get(place[1])
+        return place[0] if term is None else short(term) if place[1] == "path" else plain(term)
 
 
 def _label(store: Store, node: Term, languages: Sequence[str]) -> str:
@@ -193,5 +238,5 @@ def _label(store: Store, node: Term, languages: Sequence[str]) -> str:
         for quad in store.quads_for_pattern(node, NamedNode(iri), None)
         if isinstance(quad.object, Literal)
     ]
-    chosen = choose_text(texts, languages)
+    chosen = choose_text(sorted(texts, key=str), languages)
     return chosen.value if chosen else ""

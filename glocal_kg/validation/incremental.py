@@ -138,9 +138,7 @@ class _Root:
         labels = frozenset(code(NamedNode(iri)) for iri in LABELS)
         reads = () if shape.deactivated else reads_of(shape, engine.shapes)
         self._content = watches_of(reads, self._data)
-        self._names = [
-            Watch(back(path), False, labels) for path in places_of(shape, engine.shapes)
-        ]
+        self._names = [Watch(back(path), False, labels) for path in places_of(shape, engine.shapes)]
         self._watched = [
             (target.kind, code(target.term)) for target in shape.targets if target.kind != "node"
         ]
