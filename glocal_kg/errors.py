@@ -15,7 +15,8 @@ class GlocalError(Exception):
     def __init__(self, message: str, *, remedy: str = "") -> None:
         self.message = message
         self.remedy = remedy
-        super().__init__(f"{message} {remedy}".strip())
+        between = "" if message.endswith("\n") else " "
+        super().__init__(f"{message}{between}{remedy}".strip())
 
 
 class ReadError(GlocalError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pyoxigraph import DefaultGraph, QueryBoolean, QueryTriples, Store, Variable
 
 from glocal_kg.errors import QueryError
-from glocal_kg.questions.sparql import bind, refuse, syntax_error
+from glocal_kg.questions.refused import refuse
+from glocal_kg.questions.sparql import bind, syntax_error, written_order
 from glocal_kg.questions.table import Table, Triples
 from glocal_kg.vocab import INFERRED, PREFIXES
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from glocal_kg.questions.values import Labels
 
 Answer: TypeAlias = Table | bool | Triples
+
+LONGEST = 1e8  # seconds, three years
 
 
 def ask(
@@ -46,13 +49,24 @@ def ask(
 
     def run(stopped: Callable[[], bool]) -> Answer:
         try:
-            return _collect(index.query(bound, **options), max_rows, first, labels, stopped)
+            result = index.query(bound, **options)
+            return _collect(result, bound, max_rows, first, labels, stopped)
         except SyntaxError as error:
             raise syntax_error(error, bound) from None
         except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"The query cannot be run: {error}.") from None
 
-    return run(lambda: False) if timeout is None else _within(timeout, run)
+    return run(lambda: False) if timeout is None else _within(_seconds(timeout), run)
+
+
+def _seconds(timeout: float) -> float:
+    """The time to wait, within what the platform can count; ``QueryError`` for no time at all."""
+    if not isinstance(timeout, (int, float)) or not timeout > 0:
+        raise QueryError(
+            f"timeout takes a number of seconds above zero; {timeout!r} is not one.",
+            remedy="Leave it out to wait without end.",
+        )
+    return min(timeout, LONGEST)
 
 
 def _scope(index: Store, inferred: bool) -> dict[str, Any]:
@@ -64,6 +78,7 @@ def _scope(index: Store, inferred: bool) -> dict[str, Any]:
 
 def _collect(
     result: Any,
+    text: str,
     max_rows: int | None,
     first: int | None,
     labels: Labels | None,
@@ -72,6 +87,8 @@ def _collect(
     if isinstance(result, QueryBoolean):
         return bool(result)
     is_graph = isinstance(result, QueryTriples)
+    names = [] if is_graph else [variable.value for variable in result.variables]
+    order = written_order(text, names)
     rows: list[Any] = []
     for row in result:
         if first is not None and len(rows) >= first:
@@ -83,10 +100,10 @@ def _collect(
             )
         if stopped():
             break
-        rows.append(row if is_graph else tuple(row))
+        rows.append(row if is_graph else tuple(map(row.__getitem__, order)))
     if is_graph:
         return Triples(rows)
-    return Table([variable.value for variable in result.variables], rows, labels=labels)
+    return Table([names[place] for place in order], rows, labels=labels)
 
 
 def _within(seconds: float, run: Callable[[Callable[[], bool]], Answer]) -> Answer:

@@ -1,4 +1,4 @@
-"""A query text as tokens: enough to refuse what must not run and to put terms for variables.
+"""A query text as tokens: enough to put terms for variables and to tell errors well.
 
 SPARQL itself is parsed by the store. What is done here needs no grammar, only to know what is
 a name, a variable, an IRI, a string or a comment.
@@ -13,7 +13,7 @@ from glocal_kg.vocab import PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 UPDATES = frozenset(
     {
@@ -41,6 +41,9 @@ _ENDS_HEAD = frozenset(
         "ORDER",
     }
 )
+
+# Where the parser expects no more than these, it says nothing of what is meant.
+_NO_HELP = frozenset({"CONSTRUCT", "LATERAL", "OPTIONAL", "SERVICE"})
 
 # A token: its kind ("iri", "string", "variable", "word" or a punctuation mark), start, end.
 Token = tuple[str, int, int]
@@ -84,54 +87,6 @@ def tokens(text: str) -> Iterator[Token]:
             yield "word", start, place
         else:
             yield letter, start, place
-
-
-def refuse(text: str, known_graph: Callable[[NamedNode], bool]) -> bool:
-    """Raise ``QueryError`` for a query that reaches out; True where it has FROM.
-
-    ``SERVICE`` is refused, and ``FROM`` of a graph that is not there: nothing is fetched.
-    """
-    upper = text.upper()
-    if "SERVICE" not in upper and "FROM" not in upper:
-        return False
-    declared = dict(PREFIXES)
-    has_from, from_at = False, -1
-    words = list(tokens(text))
-    for number, (kind, start, end) in enumerate(words):
-        word = text[start:end].upper() if kind == "word" else ""
-        if word == "SERVICE":
-            raise QueryError(
-                f"Query, {place(text, start)}: SERVICE would ask another server.",
-                remedy="Nothing is asked over the network: add the data with kg.add() instead.",
-            )
-        if word == "PREFIX" and number + 2 < len(words) and words[number + 2][0] == "iri":
-            name, iri = (text[a:b] for _, a, b in words[number + 1 : number + 3])
-            declared[name.removesuffix(":")] = iri[1:-1]
-        if word == "FROM":
-            has_from, from_at = True, number
-        elif from_at == number - 1 and word == "NAMED":
-            from_at = number
-        elif from_at == number - 1:
-            _refuse_unknown_graph(text, (kind, start, end), declared, known_graph)
-    return has_from
-
-
-def _refuse_unknown_graph(
-    text: str, token: Token, declared: dict[str, str], known: Callable[[NamedNode], bool]
-) -> None:
-    kind, start, end = token
-    name = text[start:end]
-    prefix, _, local = name.partition(":")
-    iri = name[1:-1] if kind == "iri" else declared.get(prefix, "") + local
-    try:
-        found = known(NamedNode(iri))
-    except ValueError:
-        return  # no IRI: the parser will say so
-    if not found:
-        raise QueryError(
-            f"Query, {place(text, start)}: FROM names the graph <{iri}>, which is not here.",
-            remedy="Graphs are not fetched: add the data with kg.add() first.",
-        )
 
 
 def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> tuple[str, set[str]]:
@@ -181,6 +136,31 @@ def variables(text: str) -> set[str]:
     }
 
 
+def written_order(text: str, names: list[str]) -> list[int]:
+    """The places of a result's columns: for ``SELECT *`` in the order in which they are written.
+
+    The store gives the columns of ``*`` by their letters.
+
+    >>> written_order("SELECT * { ?s ?p ?o }", ["o", "p", "s"])
+    [2, 1, 0]
+    """
+    found = list(range(len(names)))
+    if "*" not in text:
+        return found
+    words = ((kind, text[a:b]) for kind, a, b in tokens(text))
+    for _, word in words:
+        if word.upper() == "SELECT":
+            break
+    _, first = next(words, ("", ""))
+    if first.upper() in ("DISTINCT", "REDUCED"):
+        _, first = next(words, ("", ""))
+    if first != "*":
+        return found
+    seen = {word[1:]: None for kind, word in words if kind == "variable"}
+    ranks = {name: rank for rank, name in enumerate(seen)}
+    return sorted(found, key=lambda place: ranks.get(names[place], len(ranks)))
+
+
 def syntax_error(error: SyntaxError, text: str) -> QueryError:
     """The store's error as ``QueryError`` with place, line and what was expected."""
     update = next((text[a:b].upper() for k, a, b in tokens(text) if k == "word"), "")
@@ -201,9 +181,10 @@ def syntax_error(error: SyntaxError, text: str) -> QueryError:
     line, _, column = where.partition(":")
     if not (line.isdigit() and column.isdigit()):
         return QueryError(f"The query is not valid SPARQL: {said[:200]}.", remedy="Correct it.")
+    is_open = sum(1 if k in "([{" else -1 for k, _, _ in tokens(text) if k in "([{}])") > 0
+    said = "the query ends before all brackets are closed" if is_open else _expected(expected)
     return QueryError(
-        f"Query, line {line}, column {column}: {_expected(expected)}.\n"
-        f"{_pointed(text, int(line), int(column))}\n",
+        f"Query, line {line}, column {column}: {said}.\n{_pointed(text, int(line), int(column))}\n",
         remedy="Correct the query at this place.",
     )
 
@@ -225,8 +206,8 @@ def _expected(said: str) -> str:
     sentences = [option for option in plain if option[:1].isalpha() and " " in option]
     if sentences:
         return sentences[0][0].lower() + sentences[0][1:]
-    tokens_ = [option for option in plain if not option.startswith("[")]
-    if len(tokens_) > 6 or not tokens_:
+    tokens_ = [option for option in plain if not option.startswith(("[", "<"))]
+    if len(tokens_) > 6 or not tokens_ or _NO_HELP.issuperset(tokens_):
         return "this is not valid here"
     return "expected " + " or ".join(tokens_)
 
@@ -253,11 +234,11 @@ def _unknown_prefix(text: str) -> QueryError | None:
             from difflib import get_close_matches
 
             close = get_close_matches(prefix, sorted(declared), 1)
-            meant = f"Did you mean '{close[0]}:'? " if close else ""
-            known = ", ".join(sorted(declared))
+            known = f" Known ones are {', '.join(sorted(declared))}."
+            meant = f" Did you mean '{close[0]}:'?" if close else known
             return QueryError(
                 f"Query, {place(text, start)}: the prefix '{prefix}:' is not declared.",
-                remedy=f"{meant}Declare it with PREFIX, or use a known one: {known}.",
+                remedy=f"Declare it with PREFIX.{meant}",
             )
     return None
 

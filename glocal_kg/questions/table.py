@@ -10,6 +10,7 @@ from glocal_kg.questions.values import Labels, Term, plain, python_value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import overload
 
     import pandas
 
@@ -87,7 +88,24 @@ class Table:
     def __len__(self) -> int:
         return len(self.terms)
 
-    def __getitem__(self, key: int) -> Row:
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, key: int) -> Row: ...
+        @overload
+        def __getitem__(self, key: slice) -> Table: ...
+
+    def __getitem__(self, key: int | slice) -> Row | Table:
+        """One row, or with a slice a table of some rows."""
+        if isinstance(key, slice):
+            return Table(
+                self.columns,
+                self.terms[key],
+                title=self.title,
+                note=self.note,
+                types=self.types,
+                labels=self._labels,
+            )
         return Row(self.columns, tuple(map(python_value, self.terms[key])))
 
     def __iter__(self) -> Iterator[Row]:

@@ -54,11 +54,17 @@ class _Door:
     def __init__(self, quads: QuadStore) -> None:
         self._quads = quads
         index = quads.index
-        self.query = index.query
         self.quads_for_pattern = index.quads_for_pattern
         self.named_graphs = index.named_graphs
         self.contains_named_graph = index.contains_named_graph
         self.dump = index.dump
+
+    def query(self, text: str, **options: Any) -> Any:
+        """Ask the index; ``QueryError`` for what would reach the network."""
+        from glocal_kg.questions.refused import refuse
+
+        refuse(text, self._quads.index.contains_named_graph)
+        return self._quads.index.query(text, **options)
 
     def __len__(self) -> int:
         return len(self._quads.index)

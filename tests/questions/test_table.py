@@ -208,3 +208,11 @@ def test_triples():
     assert json.loads(triples.serialize("jsonld"))
     with pytest.raises(NotFoundError, match="for tables"):
         triples.serialize("csv")
+
+
+def test_a_slice_of_a_table_is_a_table():
+    terms = [(Literal(letter),) for letter in "abc"]
+    table = Table(["x"], terms, title="Letters")
+    some = table[1:]
+    assert (some.column("x"), some.title) == (["b", "c"], "Letters")
+    assert some[-1] == ("c",)
