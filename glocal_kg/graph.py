@@ -6,6 +6,8 @@ does not change, inferred facts never mix with asserted ones.
 
 from __future__ import annotations
 
+from _thread import RLock
+
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 
 from glocal_kg import packaged
@@ -56,6 +58,7 @@ class KnowledgeGraph:
         self.inference: Inference | None = None
         self._followed: Followed | None = None  # the last validation, for validate
         self._quads = QuadStore()
+        self._lock = RLock()  # held while files are read and facts change
         # Packaged files that the index has not read yet, and those the facts have not.
         self._waiting: list[str] = []
         self._unread: list[str] = []
@@ -70,7 +73,7 @@ class KnowledgeGraph:
     @property
     def store(self) -> Store:
         """The index that answers SPARQL. For reading only: change facts with add and remove."""
-        self._read(self._waiting)
+        self._read()
         return self._quads.index
 
     @property
@@ -116,12 +119,16 @@ class KnowledgeGraph:
         from glocal_kg.reading import open_source
 
         opened = open_source(source, format)
-        target = graph if isinstance(graph, NamedNode) else _graph(graph or IMPORT + opened.slug)
-        return self._complete().read(opened, target)
+        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        with self._lock:
+            return self._complete().read(opened, target)
 
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
-        return self._complete().edit(removed=quads)[1]
+        from glocal_kg.reading import open_source
+
+        with self._lock:
+            return self._complete().edit(removed=open_source(quads).quads())[1]
 
     # Ask
 
@@ -175,10 +182,9 @@ class KnowledgeGraph:
                 )
             self._refuse_stale()
         if question.reads and self._waiting and not parameters:
-            wanted = {path for name in question.reads for path in packaged.part(name)}
-            self._read([path for path in self._waiting if path in wanted])
+            self._read({path for name in question.reads for path in packaged.part(name)})
         else:
-            self._read(self._waiting)
+            self._read()
         return question.run(
             self._quads.index,
             parameters,
@@ -206,8 +212,9 @@ class KnowledgeGraph:
         """
         from glocal_kg.inference import infer
 
-        self.inference = infer(self._complete(), engine, self.inference)
-        return self.inference
+        with self._lock:
+            self.inference = infer(self._complete(), engine, self.inference)
+            return self.inference
 
     def explain(
         self, subject: str | Term, predicate: str | Term, object: str | Term
@@ -278,18 +285,21 @@ class KnowledgeGraph:
                 " facts only with inferred=False.",
             )
 
-    def _read(self, paths: list[str]) -> None:
-        """Have the index read packaged files."""
-        for path in paths:
-            try:
-                self._quads.index.load(path=path, format=_format(path), to_graph=_target(path))
-            except (SyntaxError, OSError):
-                from glocal_kg.reading import open_source
+    def _read(self, wanted: set[str] | None = None) -> None:
+        """Have the index read those packaged files that wait and are wanted; None wants all."""
+        if not self._waiting:
+            return
+        with self._lock:
+            for path in [path for path in self._waiting if wanted is None or path in wanted]:
+                try:
+                    self._quads.index.load(path=path, format=_format(path), to_graph=_target(path))
+                except (SyntaxError, OSError):
+                    from glocal_kg.reading import open_source
 
-                for _ in open_source(path).quads():  # meets the same error and tells it well
-                    pass
-                raise
-        self._waiting = [path for path in self._waiting if path not in paths]
+                    for _ in open_source(path).quads():  # meets the same error and tells it well
+                        pass
+                    raise
+                self._waiting = [other for other in self._waiting if other != path]
 
     def _complete(self) -> QuadStore:
         """Facts and index with everything in both.
@@ -298,12 +308,14 @@ class KnowledgeGraph:
         question only those it rests on. Whoever wants the facts has all read into both.
         """
         if self._unread:
-            from glocal_kg.reading import open_source
+            with self._lock:
+                if self._unread:  # no other thread has read them in the meantime
+                    from glocal_kg.reading import open_source
 
-            self._quads = QuadStore()
-            unread, self._unread, self._waiting = self._unread, [], []
-            for path in unread:
-                self._quads.read(open_source(path), _target(path))
+                    quads = QuadStore()
+                    for path in self._unread:
+                        quads.read(open_source(path), _target(path))
+                    self._quads, self._unread, self._waiting = quads, [], []
         return self._quads
 
 
@@ -336,10 +348,16 @@ def _target(path: str) -> NamedNode:
     return NamedNode(IMPORT + packaged.stem(path))
 
 
-def _graph(iri: str) -> NamedNode:
+def _graph(iri: str | NamedNode) -> NamedNode:
     try:
-        return NamedNode(iri)
-    except ValueError as error:
+        graph = iri if isinstance(iri, NamedNode) else NamedNode(iri)
+    except (ValueError, TypeError) as error:
         raise GlocalError(
             f"'{iri}' cannot name a graph: {error}.", remedy="Give an IRI in full."
         ) from None
+    if graph == INFERRED:
+        raise GlocalError(
+            f"The graph <{INFERRED.value}> holds only what infer() puts there.",
+            remedy="Put these statements into a graph of your own.",
+        )
+    return graph

@@ -332,3 +332,33 @@ def test_terms_are_checked_where_they_are_written():
     assert GLOCAL.Practice.value == "https://w3id.org/glocal/ontology#Practice"
     with pytest.raises(AttributeError, match="Did you mean 'Practice'"):
         GLOCAL.Practise  # noqa: B018
+
+
+def test_many_threads_may_ask_a_graph_that_is_not_read_yet():
+    from concurrent.futures import ThreadPoolExecutor
+
+    def ask_all(kg: gk.KnowledgeGraph) -> tuple[int, int, int, bool]:
+        practices = "SELECT DISTINCT ?x { ?x a glocal:Practice }"
+        known = kg.query("ASK { place:rome a glocal:City }", timeout=60)
+        return len(kg.run("map/principles")), len(kg), len(kg.query(practices)), known
+
+    alone = ask_all(gk.load())
+    kg = gk.load()
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask_all, [kg] * 8)) == {alone}
+
+
+def test_nothing_is_asserted_into_the_inferred_graph():
+    kg = gk.KnowledgeGraph()
+    text = gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle")
+    for graph in (INFERRED, INFERRED.value):
+        with pytest.raises(gk.GlocalError, match="holds only what infer"):
+            kg.add(text, graph=graph)
+    with pytest.raises(gk.GlocalError, match="cannot name a graph"):
+        kg.add(text, graph=3)
+    assert len(kg) == 0
+
+
+def test_only_quads_can_be_removed():
+    with pytest.raises(gk.ReadError, match="Item 1 is of type int"):
+        gk.KnowledgeGraph().remove([1])

@@ -12,6 +12,7 @@ and the incremental engines ask what changed since they last looked.
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from array import array
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -98,7 +99,17 @@ class FactTable:
     ['"1.50"']
     """
 
-    __slots__ = ("_alive", "_events", "_flat", "_recent", "_size", "_sorted", "terms")
+    __slots__ = (
+        "_alive",
+        "_events",
+        "_flat",
+        "_lock",
+        "_recent",
+        "_settled",
+        "_size",
+        "_sorted",
+        "terms",
+    )
 
     def __init__(self, terms: TermTable | None = None) -> None:
         self.terms = terms if terms is not None else TermTable()
@@ -108,6 +119,8 @@ class FactTable:
         self._events = array("i")  # the journal: n for row n added, ~n for row n removed
         self._recent: dict[Row, int] = {}  # indexed rows not yet in the sorted part
         self._sorted: SortedRows | None = None
+        self._settled = 0  # how many rows are indexed
+        self._lock = allocate_lock()  # held while indexing: several threads may ask at once
 
     # Reading and writing single quads
 
@@ -281,9 +294,15 @@ class FactTable:
 
     def _settle(self) -> None:
         """Index the rows appended since the last time; repeats become tombstones."""
-        start, end = len(self._alive), len(self._flat) // 4
-        if start == end:
+        if self._settled == len(self._flat) // 4:
             return
+        with self._lock:
+            start, end = self._settled, len(self._flat) // 4
+            if start < end:
+                self._index(start, end)
+                self._settled = end
+
+    def _index(self, start: int, end: int) -> None:
         if end - start + len(self._recent) > MANY:
             self._sort(start, end)
             return
