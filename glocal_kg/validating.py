@@ -158,10 +158,10 @@ def _triples(kg: KnowledgeGraph, facts: str) -> NDArray[np.int32]:
 
 
 def _asserted(store: Store) -> Callable[..., Iterator[Quad]]:
-    """A look into the index (subject, predicate, graph) that leaves out what is inferred."""
+    """A look into the index that leaves out what is inferred."""
 
-    def quads(s: Any, p: Any, g: Any) -> Iterator[Quad]:
-        for quad in store.quads_for_pattern(s, p, None, g):
+    def quads(s: Any = None, p: Any = None, o: Any = None, g: Any = None) -> Iterator[Quad]:
+        for quad in store.quads_for_pattern(s, p, o, g):
             if quad.graph_name != INFERRED:
                 yield quad
 

@@ -87,6 +87,9 @@ class QuadStore:
         gone = [quad for quad in dict.fromkeys(old) if self.facts.remove(quad)]
         for quad in gone:
             self.index.remove(quad)
+        for graph in {quad.graph_name for quad in gone}:
+            if next(self.index.quads_for_pattern(None, None, None, graph), None) is None:
+                self.index.remove_graph(graph)  # which the index would go on naming
         typed = [quad for quad in gone if _may_vary(quad.object)]
         if typed and self._has_variants():
             self._restore(typed)

@@ -29,7 +29,7 @@ _FEW = 1000  # up to so many candidates a small store is made even for a full ru
 class FollowedChecks:
     """The findings of checks on the facts of ``data``, which its owner changes.
 
-    ``quads(s, p, g)`` gives the asserted quads of a pattern (None: any), ``whole()`` a store
+    ``quads(s, p, o, g)`` gives the asserted quads of a pattern (None: any), ``whole()`` a store
     with all of them and nothing else. Around a change call ``before``, change the data, and
     call ``after``. Raises QueryError, naming the check, for a query that cannot be run.
     """
@@ -76,11 +76,10 @@ class FollowedChecks:
             self._near = self._always()
         again = [p for p in self._parts if not p.follows or changed & p.whole]
         self._run(again)
-        terms = self._data.terms
-        literal = {n for nodes in affected for n in nodes if isinstance(terms[n], Literal)}
+        nowhere = {node for node in set().union(*affected) if not self._stands(node)}
         self._look(
             [
-                (part, part.drop(nodes - literal))
+                (part, part.drop(nodes) - nowhere)
                 for part, nodes in zip(self._parts, affected, strict=True)
                 if part not in again
             ]
@@ -130,8 +129,16 @@ class FollowedChecks:
             return fit
         return {node for node in fit if next(self._in_graph(node), None) is not None}
 
+    def _stands(self, node: int) -> bool:
+        """Whether a node (no text) stands in any fact."""
+        term = self._data.terms[node]
+        if isinstance(term, Literal):
+            return False
+        places = (self._quads(term), self._quads(o=term), self._quads(g=term))
+        return any(next(place, None) is not None for place in places)
+
     def _in_graph(self, node: int) -> Iterator[Quad]:
-        return self._quads(None, None, self._data.terms[node])
+        return self._quads(g=self._data.terms[node])
 
     def _around(self, asked: list[tuple[_Part, set[int]]]) -> Iterator[Quad]:
         """The facts that checks read at these nodes."""
@@ -147,10 +154,12 @@ class FollowedChecks:
                 yield from filter(None, (next(self._in_graph(node), None) for node in nodes))
         terms = self._data.terms
         for s, p in places:
+            if isinstance(terms[s], Literal):
+                continue  # the end of a path that can be a text
             if p is None:
-                yield from self._quads(terms[s], None, None)
+                yield from self._quads(terms[s])
             elif (s, None) not in places:
-                yield from self._quads(terms[s], terms[p], None)
+                yield from self._quads(terms[s], terms[p])
 
     def _places(
         self, ends: list[int], predicate: int | None, at_object: bool
@@ -184,7 +193,7 @@ class FollowedChecks:
         """A store with the facts that checks want at hand as a whole."""
         store = Store()
         for predicate in set().union(*(part.whole for part in self._parts)):
-            store.extend(self._quads(None, self._data.terms[predicate], None))
+            store.extend(self._quads(p=self._data.terms[predicate]))
         return store
 
 

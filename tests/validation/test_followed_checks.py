@@ -1,0 +1,200 @@
+"""Findings of checks after edits equal those of a full run: same findings, same order."""
+
+from __future__ import annotations
+
+import functools
+import random
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import glocal_kg as gk
+from benchmarks.corpus import facts, practice_quads
+from glocal_kg.errors import QueryError
+from glocal_kg.validating import _own_checks
+from glocal_kg.validation.path_text import read_path_text, reads_of_text
+from glocal_kg.validation.paths import sparql
+from glocal_kg.vocab import ONTOLOGY, PREFIXES
+
+CHECKS = {check.name: check for check in _own_checks()}
+EXAMPLES = Path(__file__).parent.parent / "checks" / "examples"
+HOME = ox.NamedNode("https://w3id.org/glocal/graph/import/edit")
+
+
+def anew(kg: gk.KnowledgeGraph) -> list[object]:
+    """What a full run finds, with nothing to follow."""
+    followed, kg._followed = kg._followed, None
+    found = list(kg.validate().violations)
+    kg._followed = followed
+    return found
+
+
+def failing_examples() -> list[ox.Quad]:
+    """The facts at fault of every check, so that edits make and mend findings of all of them."""
+    return [quad for name in CHECKS for quad in failing_example(name)]
+
+
+def failing_example(name: str) -> list[ox.Quad]:
+    return [
+        ox.Quad(*q.triple, HOME) if q.graph_name == ox.DefaultGraph() else q
+        for q in ox.parse(path=EXAMPLES / f"{name}-fail.trig")
+    ]
+
+
+@pytest.fixture
+def kg() -> gk.KnowledgeGraph:
+    return small()
+
+
+@functools.cache
+def small() -> gk.KnowledgeGraph:
+    """The packaged facts, a small corpus and facts at fault; each test leaves it as it was."""
+    graph = gk.load()
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in facts(20, faulty=0.3))
+    graph.add(gk.Text(text, "turtle"), graph=HOME.value)
+    graph.add(failing_examples())
+    graph.validate()
+    return graph
+
+
+@functools.cache
+def changing() -> list[ox.Quad]:
+    """Facts that edits take away and bring back: all but the shapes and most of the axioms."""
+    kg = small()
+    found = [q for q in kg.facts if "/ontology" not in q.graph_name.value]
+    axioms = [q for q in kg.facts if q.graph_name == ONTOLOGY]
+    return found + random.Random(1).sample(axioms, min(len(axioms), len(found) // 20))
+
+
+def blended(quads: list[ox.Quad], rng: random.Random) -> list[ox.Quad]:
+    """New facts made of the parts of old ones."""
+    found = []
+    for quad in quads:
+        other, third = rng.choice(quads), rng.choice(quads)
+        found.append(ox.Quad(other.subject, quad.predicate, third.object, quad.graph_name))
+        found.append(ox.Quad(quad.subject, quad.predicate, quad.object, other.graph_name))
+        found.append(ox.Quad(quad.subject, other.predicate, quad.subject, HOME))
+        found.append(ox.Quad(other.subject, quad.predicate, quad.object, quad.graph_name))
+    return rng.sample(found, max(1, len(found) // 3))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 1 << 30), st.lists(st.sampled_from("-+~n"), min_size=1, max_size=4))
+def test_after_edits_the_report_equals_one_anew(seed, steps):
+    kg, pool = small(), changing()
+    rng = random.Random(seed)
+    start = list(kg.facts)
+    try:
+        for step in steps:
+            some = near(pool, rng)
+            if step == "-":
+                kg.remove(some)
+            elif step == "+":
+                kg.add(practice_quads(rng.randrange(5)))
+            elif step == "~":
+                kg.add(blended(some, rng))
+            else:
+                kg.add(blended(some, rng))
+                kg.remove(some)
+            if rng.random() < 0.5:
+                assert list(kg.validate().violations) == anew(kg)
+        assert list(kg.validate().violations) == anew(kg)
+    finally:
+        there, was = set(kg.facts), set(start)
+        kg.remove(there - was)
+        kg.add(was - there)
+    assert list(kg.validate().violations) == anew(kg)
+
+
+def near(pool: list[ox.Quad], rng: random.Random) -> list[ox.Quad]:
+    """Some facts that lie together, and one from elsewhere."""
+    place = rng.randrange(len(pool))
+    return [
+        *rng.sample(pool[place : place + 30], 1 + len(pool[place : place + 30]) // 4),
+        rng.choice(pool),
+    ]
+
+
+@functools.cache
+def axioms() -> tuple[ox.Quad, ...]:
+    return tuple(q for q in gk.load().facts if q.graph_name.value.startswith(ONTOLOGY.value))
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_facts_at_fault_are_followed(name):
+    """The facts of a failing example, taken away and brought back: some alone, then all."""
+    kg = gk.KnowledgeGraph()
+    kg.add(axioms())
+    before = list(kg.validate().violations)
+    quads = failing_example(name)
+    kg.add(quads)
+    there = list(kg.validate().violations)
+    assert there != before
+    for quad in random.Random(1).sample(quads, min(8, len(quads))):
+        kg.remove([quad])
+        assert list(kg.validate().violations) == anew(kg)
+        kg.add([quad])
+        assert list(kg.validate().violations) == there
+    kg.remove(quads)
+    assert list(kg.validate().violations) == before
+
+
+def test_inferred_facts_change_no_finding():
+    kg = gk.load()
+    kg.add(failing_examples())
+    before = list(kg.validate().violations)
+    kg.infer()
+    assert anew(kg) == before
+    quads = practice_quads(1)
+    kg.add(quads)
+    kg.infer()
+    assert list(kg.validate().violations) == anew(kg)
+    kg.remove(quads)
+    kg.infer()
+    assert list(kg.validate().violations) == before
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_header_names_each_property_that_its_query_reads(name):
+    check = CHECKS[name]
+    assert check.reads
+    query = re.sub(r"VALUES[^{]*\{[^}]*\}|BIND\([^)]*\)|#[^\n]*|\"[^\"]*\"", " ", check.query)
+    query = query.split("WHERE", 1)[1]
+    prefixes = "|".join(PREFIXES)
+    used = set(re.findall(rf"(?<![\w-])(?:{prefixes}):[a-z][\w-]*", query))
+    if re.search(r"\ba\b", query):
+        used.add("rdf:type")
+    if any("any" in read for read in check.reads):
+        used.discard("rdf:type")
+    said = set(re.findall(r"[\w-]+:[\w-]+", " ".join((*check.reads, *check.whole))))
+    assert used <= said
+
+
+def test_paths_are_read_as_sparql_writes_them():
+    for text in ("rdf:type", "^glocal:about/rdf:type*", "(rdf:type|^rdfs:label)+/rdfs:label?"):
+        path = read_path_text(text)
+        full = sparql(path)
+        ox.Store().query(f"SELECT ?x {{ ?x {full} ?y }}")
+        for name in re.findall(r"[a-z]+:\w+", text):
+            assert PREFIXES[name.split(":")[0]] in full
+    for text in (
+        "",
+        "nowhere:label",
+        "rdf:type/",
+        "(rdf:type",
+        "rdf:type rdf:type",
+        "any/rdf:type",
+    ):
+        with pytest.raises(QueryError, match="no property path"):
+            reads_of_text(text)
+
+
+def test_without_checks_only_shapes_speak(kg):
+    with_checks, without = kg.validate(), kg.validate(checks=False)
+    assert without.engines == ("fast",)
+    assert list(with_checks.violations[: len(without.violations)]) == list(without.violations)
+    assert len(with_checks.violations) > len(without.violations)
