@@ -50,11 +50,18 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     The process ends without tearing its objects down: that is quicker, and a query that was
     given up after its time need not be waited for.
     """
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stderr.write("glocal: there is no standard output to write to.\n")
+        os._exit(2)
     try:
         code = run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe has enough
         code = 0
+    except OSError as error:  # a full disk, most often under standard output
+        where = error.filename or "the output"
+        print(f"glocal: {where} cannot be written: {error.strerror or error}.", file=sys.stderr)
+        code = 2
     except KeyboardInterrupt:
         print("glocal: interrupted", file=sys.stderr)
         code = 130

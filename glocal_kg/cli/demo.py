@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glocal_kg.cli.common import LANG, graph, write
+from glocal_kg.cli.infer import inferred_triples
 from glocal_kg.cli.options import Given, Verb
 from glocal_kg.errors import GlocalError
 from glocal_kg.questions.question import names
-from glocal_kg.vocab import INFERRED
 
 if TYPE_CHECKING:
     from glocal_kg.graph import KnowledgeGraph
@@ -66,9 +66,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _write_inferred(kg: KnowledgeGraph, path: Path) -> None:
-    lines = sorted(
-        f"{quad.triple} .\n" for quad in kg.store.quads_for_pattern(None, None, None, INFERRED)
-    )
+    lines = sorted(f"{triple} .\n" for triple in inferred_triples(kg))
     path.write_text("".join(lines), encoding="utf-8")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from pyoxigraph import Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
 
 from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, write
 from glocal_kg.cli.options import Given, Option, Verb
 from glocal_kg.questions.table import Triples
 from glocal_kg.vocab import INFERRED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg.graph import KnowledgeGraph
 
 VERB = Verb(
     "infer [FILE...] [options]",
@@ -30,6 +34,15 @@ VERB = Verb(
 )
 
 
+def inferred_triples(kg: KnowledgeGraph) -> list[Triple]:
+    """What was inferred, with the same names of blank nodes in every run."""
+    quads = list(kg.store.quads_for_pattern(None, None, None, INFERRED))
+    blank = [q for q in quads if BlankNode in (type(q.subject), type(q.object))]
+    renamed = Dataset(blank)
+    renamed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in {*quads}.difference(blank).union(renamed)]
+
+
 def run(given: Given) -> int:
     """Infer, and write what follows."""
     kg = graph(given, given.arguments)
@@ -43,9 +56,7 @@ def run(given: Given) -> int:
         lines.append(f"{len(clashes)} contradictions." if clashes else "No contradictions.")
         write("\n".join([*lines, *clashes]))
     else:
-        quads = kg.store.quads_for_pattern(None, None, None, INFERRED)
-        triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-        write(Triples(triples).serialize(format))
+        write(Triples(inferred_triples(kg)).serialize(format))
         for text in clashes:
             print(f"glocal: {text}", file=sys.stderr)
     return 1 if clashes else 0

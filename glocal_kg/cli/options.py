@@ -120,6 +120,16 @@ class Given:
             )
         return number
 
+    def whole(self, key: str, default: int) -> int:
+        """The value of an option as a whole number above zero."""
+        text = self.one(key, str(default))
+        if not (text.isascii() and text.isdigit() and int(text) > 0):
+            raise GlocalError(
+                f"--{key} takes a whole number above zero; '{text}' is not one.",
+                remedy=_see(self.verb),
+            )
+        return int(text)
+
     def put(self, option: Option, value: str) -> None:
         """Note an option, once unless it may come often."""
         if option.choices and value not in option.choices:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glocal_kg.questions import Answer
 
 SECONDS = 60.0
+MOST_ROWS = 1_000_000  # some gigabytes; a slip of a query has no end of them
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 
 VERB = Verb(
@@ -35,7 +36,7 @@ VERB = Verb(
         INFER,
         LANG,
         Option("--timeout", "give up after so many seconds (default: 60)", value="SECONDS"),
-        Option("--max-rows", "refuse answers with more rows", value="N"),
+        Option("--max-rows", "refuse answers with more rows (default: 1000000)", value="N"),
     ],
     most=1,
 )
@@ -59,13 +60,13 @@ def run(given: Given) -> int:
         raise GlocalError(
             "SPARQL text has no parameters.", remedy="Leave out -p, or write a file with a header."
         )
-    kg = graph(given)
     seconds = given.number("timeout", SECONDS)
+    most = given.whole("max-rows", MOST_ROWS)
+    kg = graph(given)
     answer: Answer
     if question is not None:
         answer = kg.answer(question, parameters, seconds)
     else:
-        most = int(given.number("max-rows", 0)) if given.has("max-rows") else None
         answer = kg.query(sparql, timeout=seconds, max_rows=most)
     _write(kg, answer, given.one("format"))
     return 0
@@ -74,13 +75,13 @@ def run(given: Given) -> int:
 def _asked(text: str) -> tuple[Question | None, str]:
     """A question, or SPARQL: text with a space or brace is SPARQL, ``.rq`` ends a file name."""
     if text == "-":
-        return None, sys.stdin.read()
-    if any(mark in text for mark in " {\n"):
+        return None, _standard_input()
+    if not text or any(mark in text for mark in " {\n"):
         return None, text
     if not text.endswith(".rq"):
         return find(text), ""
     try:
-        with open(text, encoding="utf-8") as file:
+        with open(text, encoding="utf-8-sig") as file:
             content = file.read()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
@@ -91,22 +92,34 @@ def _asked(text: str) -> tuple[Question | None, str]:
     return (Question(text, content, text), "") if has_header else (None, content)
 
 
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise GlocalError("There is no standard input.", remedy="Give the query as text or file.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GlocalError(
+            "Standard input is not text in UTF-8.", remedy="Save the query in UTF-8."
+        ) from None
+
+
 def _parameters(given: Given) -> dict[str, object]:
     found: dict[str, object] = {}
     for text in given.all("param"):
         name, equals, value = text.partition("=")
         if not equals or not name:
-            raise GlocalError(f"-p takes name=value; '{text}' is not that.", remedy="-p year=2002")
+            raise GlocalError(
+                f"-p takes name=value; '{text}' is not that.", remedy="Write it as -p year=2002."
+            )
+        if name in found:
+            raise GlocalError(f"The parameter '{name}' is given twice.", remedy="Leave one out.")
         found[name] = value
     return found
 
 
 def _write(kg: KnowledgeGraph, answer: Answer, format: str) -> None:
     if isinstance(answer, bool):
-        if format == "json":
-            write('{"head": {}, "boolean": ' + ("true" if answer else "false") + "}")
-        else:
-            write("true" if answer else "false")
+        write(_truth(answer, format))
     elif isinstance(answer, Triples):
         if format in ("table", "csv", "tsv", "json", "xml"):
             raise GlocalError(
@@ -115,6 +128,21 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str) -> None:
         write(answer.serialize(format or "turtle"))
     else:
         _write_table(answer, format or ("table" if on_terminal() else "csv"))
+
+
+def _truth(answer: bool, format: str) -> str:
+    word = "true" if answer else "false"
+    if format == "json":
+        return '{"head": {}, "boolean": ' + word + "}"
+    if format == "xml":
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+            f"<head/>\n<boolean>{word}</boolean>\n</sparql>"
+        )
+    if format in ("", "table", "csv", "tsv"):
+        return word
+    raise GlocalError(f"Yes or no cannot be written as {format}.", remedy="Use json or xml.")
 
 
 def _write_table(table: Table, format: str) -> None:

@@ -76,7 +76,7 @@ class Parameter:
         """What values are taken, in words."""
         words = TYPES[self.type]
         if self.klass is not None:
-            words += f" of a {shorten(self.klass.value)}"
+            words += f", of a {shorten(self.klass.value)}"
         if self.enum is not None:
             words = "one of " + ", ".join(map(str, self.enum))
         if self.min is not None:

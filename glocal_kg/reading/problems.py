@@ -25,7 +25,7 @@ def syntax_problem(
     """The parser's error as ``ReadError``: same place, the line's text, what to do."""
     line, column = error.lineno, error.offset
     said = (error.msg or str(error)).strip()
-    message = said.split(": ", 1)[1] if said.startswith("Parser error at") else said
+    message = said.split(": ", 1)[1] if said.startswith("Parser error ") else said
     message = "".join(letter if letter.isprintable() else "?" for letter in message)
     message = f"This is not valid {format.code}: {message.rstrip('.')}"
     if len(message) > 300:
@@ -43,9 +43,9 @@ def syntax_problem(
 def _remedy(said: str, format: Format, head: bytes) -> str:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"[ {", b"[{")) and format is not JSON_LD:
-        return "It looks like JSON-LD: give format='jsonld'."
+        return "It looks like JSON-LD: end its name in .jsonld, or give format='jsonld'."
     if text.startswith((b"<?xml", b"<rdf:RDF")) and format is not RDF_XML:
-        return "It looks like RDF/XML: give format='rdfxml'."
+        return "It looks like RDF/XML: end its name in .rdf, or give format='rdfxml'."
     if text.startswith((b"<!DOCTYPE", b"<html", b"<!doctype")):
         return "It is a web page: download the data instead."
     if "No scheme found" in said:
@@ -56,7 +56,7 @@ def _remedy(said: str, format: Format, head: bytes) -> str:
         return "Declare the prefix at the top of the file, or correct its spelling."
     if "UTF-8" in said:
         return "Save the file in UTF-8."
-    return "Correct this place, or name the format if it is another."
+    return "Correct this place; if the file is in another format, give it that suffix."
 
 
 def excerpt(stream: IO[bytes], line: int, column: int) -> str | None:
@@ -112,6 +112,15 @@ def no_statements(name: str, *, blank: bool) -> ReadError:
         "The file is empty." if blank else "The file holds no statements.",
         source=name,
         remedy="Check that it was saved, and that it is the right file.",
+    )
+
+
+def too_deep(name: str, most: int) -> ReadError:
+    """The error for JSON in JSON beyond what its parser can follow."""
+    return ReadError(
+        f"More than {most} brackets of the JSON are open at once.",
+        source=name,
+        remedy="Write inner nodes beside the outer ones, and link them by @id.",
     )
 
 

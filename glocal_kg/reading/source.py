@@ -15,6 +15,7 @@ from glocal_kg.reading.problems import (
     no_statements,
     not_well_formed,
     syntax_problem,
+    too_deep,
     too_long,
 )
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # Stands in for a missing base IRI where the parser would drop relative IRIs in silence.
 NO_BASE = "https://relative.invalid/"
+DEEPEST = 500  # brackets in JSON-LD; the parser leaves the stack, and the process, at about 2,000
 
 
 class Text:
@@ -123,6 +125,12 @@ class Document(Source):
                 if problem is not None:
                     raise problem
             base = NO_BASE if self.format is JSON_LD else None
+            if self.format is JSON_LD:
+                from glocal_kg.reading.json_depth import deeper_than
+
+                with self.open() as stream:
+                    if deeper_than(DEEPEST, stream):
+                        raise too_deep(self.name, DEEPEST)
             with self.open() as stream:
                 # The parser reads a plain file itself, in large pieces: much faster on long lines.
                 plain = self.path is not None and stream.tell() == 0
@@ -240,7 +248,7 @@ def _file(name: str, code: str | None) -> Document:
         raise ReadError(
             "The suffix does not tell the format.",
             source=name,
-            remedy=f"Known suffixes are {suffixes}; or name the format: one of {codes}.",
+            remedy=f"Rename it: suffixes are {suffixes}. Or, in Python, give format=: {codes}.",
         )
     if os.path.getsize(name) == 0:
         raise no_statements(name, blank=True)

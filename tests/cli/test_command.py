@@ -277,3 +277,82 @@ def test_options_are_read_in_every_spelling():
     assert given.arguments == ["a", "--b", "-"]
     assert given.all("param") == ["1", "2", "3"]
     assert given.one("param") == "3"
+
+
+# Where output or input fail
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["query", "map/principles"],
+        ["query", "--help"],
+        ["info"],
+        ["infer"],
+        ["validate"],
+        ["explain", "place:rome", "rdf:type", "glocal:City"],
+    ],
+)
+def test_a_full_disk_is_an_error_and_no_fault(words):
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            [*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        )
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[-1].startswith("glocal: the output cannot be written: No space")
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"), [(">&-", "no standard output"), ("<&-", "no standard")]
+)
+def test_closed_standard_streams_are_errors(closed, said):
+    line = f"{sys.executable} -c 'from glocal_kg.cli import main; main()' query - {closed}"
+    run = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=ROOT)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_standard_input_must_be_text():
+    run = subprocess.run(
+        [*COMMAND, "query", "-"], input=b"\xff\xfeASK {}", capture_output=True, cwd=ROOT
+    )
+    assert run.returncode == 2
+    assert b"not text in UTF-8" in run.stderr
+
+
+def test_a_byte_order_mark_before_a_query_is_no_part_of_it(tmp_path):
+    file = tmp_path / "ask.rq"
+    file.write_bytes(b"\xef\xbb\xbfASK {}\r\n")
+    assert glocal("query", file).stdout == "true\n"
+    assert glocal("query", "-", text="\ufeffASK {}").stdout == "true\n"
+
+
+# Options of query
+
+
+def test_limits_are_whole_numbers_and_sensible_times():
+    rows = "SELECT * { ?s ?p ?o }"
+    fails("query", rows, "--max-rows", "0.5", said="--max-rows takes a whole number")
+    fails("query", rows, "--max-rows", "-1", said="--max-rows takes a whole number")
+    fails("query", rows, "--max-rows", "10", said="more than 10 rows")
+    assert glocal("query", "ASK {}", "--timeout", "1e300").stdout == "true\n"
+    assert glocal("query", "ASK {}", "--timeout", "inf").stdout == "true\n"
+
+
+def test_a_parameter_is_given_once():
+    twice = ["-p", "term=term:glocalism", "-p", "term=term:glocalization"]
+    fails("query", "convention/senses", *twice, said="'term' is given twice")
+
+
+def test_yes_and_no_are_written_in_the_format_asked_for():
+    assert json.loads(glocal("query", "ASK {}", "-f", "json").stdout)["boolean"] is True
+    assert "<boolean>true</boolean>" in glocal("query", "ASK {}", "-f", "xml").stdout
+    fails("query", "ASK {}", "-f", "turtle", said="cannot be written as turtle")
+
+
+def test_every_run_infers_the_same_text():
+    assert glocal("infer").stdout == glocal("infer").stdout != ""

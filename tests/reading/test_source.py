@@ -81,7 +81,7 @@ def test_slug_of_a_name(name, slug):
 BROKEN = [
     ("a.ttl", b"@prefix e: <urn:> .\ne:a e:b ;; e:d .\n", r"a\.ttl:2:9: .*near `e:a e:b ;;"),
     ("prefix.ttl", b"e:a e:b e:c .", r":1:1: .*e: .*Declare the prefix"),
-    ("j.ttl", b'{"@id": "urn:a"}', r"looks like JSON-LD: give format='jsonld'"),
+    ("j.ttl", b'{"@id": "urn:a"}', r"looks like JSON-LD: end its name in .jsonld, or give"),
     ("x.ttl", b"<?xml version='1.0'?><a/>", r"looks like RDF/XML"),
     ("page.ttl", b"<!DOCTYPE html><html></html>", r"web page"),
     ("e.ttl", b"", r"The file is empty"),
@@ -176,3 +176,17 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     Path.unlink(path)  # gone between the look and the read
     with pytest.raises(ReadError, match="cannot be read"):
         list(source.quads())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"urn:p":' * 20_000 + "1" + "}" * 20_000, "[" * 20_000, '{"urn:p": ["\\\\"' + ",[" * 20_000],
+)
+def test_json_too_deep_for_the_parser_is_an_error(text):
+    with pytest.raises(ReadError, match="More than 500 brackets"):
+        list(open_source(Text(text, "jsonld")).quads())
+
+
+def test_brackets_in_texts_are_not_deep():
+    nested = '{"@id": "urn:a", "urn:p": "' + "[" * 3_000_000 + '\\"{", "urn:q": {"@id": "urn:b"}}'
+    assert len(list(open_source(Text(nested, "jsonld")).quads())) == 2
