@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from glocal_kg.errors import QueryError
 from glocal_kg.validation.checks import Check, Found, ask, in_order
 from glocal_kg.validation.data import Data
+from glocal_kg.validation.facets import LITERAL
 from glocal_kg.validation.findings import LABELS, labels
 from glocal_kg.validation.path_text import reads_of_text
 from glocal_kg.validation.report import Violation
@@ -76,10 +77,9 @@ class FollowedChecks:
             self._near = self._always()
         again = [p for p in self._parts if not p.follows or changed & p.whole]
         self._run(again)
-        nowhere = {node for node in set().union(*affected) if not self._stands(node)}
         self._look(
             [
-                (part, part.drop(nodes) - nowhere)
+                (part, part.drop(nodes))
                 for part, nodes in zip(self._parts, affected, strict=True)
                 if part not in again
             ]
@@ -111,7 +111,8 @@ class FollowedChecks:
 
     def _look(self, asked: list[tuple[_Part, set[int]]]) -> None:
         """Look at some nodes, check by check, in a store of the facts around them."""
-        asked = [(part, self._fit(part, nodes)) for part, nodes in asked if nodes]
+        standing: dict[int, bool] = {}
+        asked = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
         asked = [(part, nodes) for part, nodes in asked if nodes]
         around = [quad for quad in self._around(asked) if quad not in self._near]
         self._near.extend(around)
@@ -123,17 +124,19 @@ class FollowedChecks:
         for quad in around:
             self._near.remove(quad)
 
-    def _fit(self, part: _Part, nodes: set[int]) -> set[int]:
+    def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> set[int]:
         fit = part.fitting(nodes)
-        if not part.check.of_graphs:
+        if part.check.of_graphs:
+            return {node for node in fit if next(self._in_graph(node), None) is not None}
+        if part.check.having:
             return fit
-        return {node for node in fit if next(self._in_graph(node), None) is not None}
+        for node in fit - standing.keys():
+            standing[node] = self._stands(node)
+        return {node for node in fit if standing[node]}
 
     def _stands(self, node: int) -> bool:
-        """Whether a node (no text) stands in any fact."""
+        """Whether a node stands in any fact, as a taken away one may not."""
         term = self._data.terms[node]
-        if isinstance(term, Literal):
-            return False
         places = (self._quads(term), self._quads(o=term), self._quads(g=term))
         return any(next(place, None) is not None for place in places)
 
@@ -247,10 +250,14 @@ class _Part:
             return self.fitting({n for p in self._having for n in index.pairs(p)[0].tolist()})
         if not (self._lacking and self._under):
             return None
-        columns = index.columns()
-        nodes = np.unique(columns[:, (0, 2)])
+        marks = np.zeros(len(self._data.terms), bool)
+        for p in index.predicates():
+            for nodes in index.pairs(p):
+                marks[nodes] = True
         for p in self._lacking:
-            nodes = np.setdiff1d(nodes, index.pairs(p)[0])
+            marks[index.pairs(p)[0]] = False
+        numbers = np.flatnonzero(marks).astype(np.int32)
+        nodes = numbers[self._data.facets.has(numbers, lambda profile: profile.kind != LITERAL)]
         return self.fitting(set(nodes.tolist()))
 
     def fitting(self, nodes: set[int]) -> set[int]:
