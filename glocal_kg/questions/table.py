@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from glocal_kg.errors import GlocalError, NotFoundError
 from glocal_kg.questions.values import Labels, Term, plain, python_value
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import overload
 
+    import networkx
     import pandas
 
 
@@ -227,6 +228,29 @@ class Triples:
         written = serialize(ordered, format=found.rdf, prefixes=used)
         assert written is not None
         return written.decode()
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """A networkx ``MultiDiGraph``: resources as nodes, a triple between two as an edge.
+
+        Nodes and the keys of edges are IRIs as strings (blank nodes as ``_:x``). A triple with a
+        literal becomes an attribute of its subject: IRI of the property -> list of values.
+
+        >>> a, b, p = (NamedNode(f"urn:{name}") for name in "abp")
+        >>> graph = Triples([Triple(a, p, b), Triple(a, p, Literal("x"))]).to_networkx()
+        >>> list(graph.edges(keys=True)), graph.nodes["urn:a"]
+        ([('urn:a', 'urn:b', 'urn:p')], {'urn:p': ['x']})
+        """
+        from networkx import MultiDiGraph
+
+        graph: MultiDiGraph[str] = MultiDiGraph()
+        for subject, predicate, value in self._triples:
+            graph.add_node(plain(subject))
+            if isinstance(value, Literal):
+                values = graph.nodes[plain(subject)].setdefault(predicate.value, [])
+                values.append(python_value(value))
+            else:
+                graph.add_edge(plain(subject), plain(value), key=predicate.value)
+        return graph
 
     def __str__(self) -> str:
         return self.serialize()

@@ -216,3 +216,20 @@ def test_a_slice_of_a_table_is_a_table():
     some = table[1:]
     assert (some.column("x"), some.title) == (["b", "c"], "Letters")
     assert some[-1] == ("c",)
+
+
+def test_triples_become_a_networkx_graph():
+    a, b, p = NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:p")
+    triples = [
+        Triple(a, p, b),
+        Triple(b, p, a),
+        Triple(a, p, Literal("1")),
+        Triple(a, p, Literal("2")),
+    ]
+    graph = Triples(triples).to_networkx()
+    assert sorted(graph.edges(keys=True)) == [
+        ("urn:a", "urn:b", "urn:p"),
+        ("urn:b", "urn:a", "urn:p"),
+    ]
+    assert graph.nodes["urn:a"] == {"urn:p": ["1", "2"]}
+    assert graph.nodes["urn:b"] == {}
