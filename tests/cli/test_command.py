@@ -198,6 +198,27 @@ def test_infer_ends_with_1_on_a_contradiction(tmp_path):
     assert "Contradiction" in run.stdout
 
 
+def test_only_violations_make_validate_exit_with_1(tmp_path):
+    place = (
+        "@prefix : <https://w3id.org/glocal/ontology#> .\n"
+        "@prefix id: <https://w3id.org/glocal/id/> .\n"
+        "<https://w3id.org/glocal/id/place/x> a :City ;\n"
+        " :statedIn <https://w3id.org/glocal/id/passage/article-p5> ;\n"
+        " <http://www.w3.org/2000/01/rdf-schema#label> "
+    )
+    path = tmp_path / "mine.ttl"
+    path.write_text(place + "'City X'@en .")
+    assert glocal("validate", path).returncode == 0
+    path.write_text(place + "'City of the Global Forum'@en .")
+    run = glocal("validate", path)
+    assert (run.returncode, "check glocal-or-global" in run.stdout) == (0, True)
+    path.write_text(place + "'City X'@en ; <urn:p> id:nothing .")
+    run = glocal("validate", path)
+    assert (run.returncode, "check described" in run.stdout) == (1, True)
+    run = glocal("validate", path, "--no-checks")
+    assert (run.returncode, "check described" in run.stdout) == (0, False)
+
+
 def test_validate_own_files(tmp_path):
     shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
     shapes.write_text(

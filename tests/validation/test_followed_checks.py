@@ -198,3 +198,16 @@ def test_without_checks_only_shapes_speak(kg):
     assert without.engines == ("fast",)
     assert list(with_checks.violations[: len(without.violations)]) == list(without.violations)
     assert len(with_checks.violations) > len(without.violations)
+
+
+def test_own_shapes_are_read_as_they_are_written():
+    shape = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:x:> .
+        :S a sh:NodeShape ; sh:targetNode :a ; sh:property [ sh:path :p ; sh:in ( 1.50 ) ] ."""
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(shape, "turtle"), graph=f"{ONTOLOGY.value}/shapes/own")
+    kg.add(gk.Text("<urn:x:a> <urn:x:p> 1.50 .", "turtle"))
+    assert kg.validate(checks=False).conforms
+    kg.add(gk.Text("<urn:x:a> <urn:x:p> 1.5 .", "turtle"))
+    assert [str(found.value) for found in kg.validate(checks=False).violations] == [
+        '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    ]
