@@ -129,3 +129,9 @@ def test_the_wheel_works_alone(tmp_path):
     assert answer.stdout == "c\nhttps://w3id.org/glocal/ontology#City\n"
     version = run(bin / "glocal", "--version")
     assert version.stdout.strip() == f"glocal {declared()['project']['version']}"
+
+
+def test_completion_shows_the_public_names_and_nothing_else():
+    import glocal_kg
+
+    assert dir(glocal_kg) == sorted(glocal_kg.__all__)
