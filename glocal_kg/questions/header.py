@@ -32,7 +32,10 @@ def read_header(text: str, name: str) -> dict[str, Value]:
             stripped = content.strip()
             lines.append((number, len(content) - len(content.lstrip()), stripped))
     reader = _Reader(lines, name)
-    found = reader.block(lines[0][1]) if lines else {}
+    try:
+        found = reader.block(lines[0][1]) if lines else {}
+    except RecursionError:
+        raise reader.problem("too many brackets are open") from None
     if reader.at < len(lines):
         raise reader.problem("this line is indented less than the first")
     assert isinstance(found, dict)

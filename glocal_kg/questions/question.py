@@ -132,7 +132,8 @@ class Question:
         )
         if not isinstance(answer, Table):
             raise QueryError(
-                f"Question '{self.name}' is no SELECT query.", remedy="Ask it with kg.query()."
+                f"Question '{self.name}' is no SELECT query.",
+                remedy="Ask it with kg.query(), or as a file without a header.",
             )
         answer.title = self.summary
         answer.note = self.empty
@@ -162,6 +163,8 @@ def find(name: str) -> Question:
         ...
     glocal_kg.errors.NotFoundError: There is no question 'no/such-question'. ...
     """
+    if not isinstance(name, str):
+        raise NotFoundError(f"A question has a name, not {name!r}.", remedy="Give topic/name.")
     if all(part.replace("-", "").isalnum() for part in name.split("/")):
         path = os.path.join(packaged.folder("queries"), *name.split("/")) + QUERY_SUFFIX
         if os.path.isfile(path):  # the full name: no need to look at all files

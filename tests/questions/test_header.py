@@ -75,3 +75,8 @@ def test_a_broken_header_names_file_and_line(header, said):
 
 def test_a_query_without_header():
     assert read_header("SELECT * {}", "x") == {}
+
+
+def test_brackets_without_end_are_an_error():
+    with pytest.raises(QueryError, match="q.rq:1: too many brackets"):
+        read_header("#+ tags: " + "[" * 100_000, "q.rq")
