@@ -8,13 +8,15 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.questions.parameters import read_iri
-from glocal_kg.reasoning.naming import short
+from glocal_kg.reasoning.naming import Look, short
 from glocal_kg.reasoning.phrasing import Phrasing
 from glocal_kg.reasoning.proof import Origin, Proof
 from glocal_kg.reasoning.rules import PREFIXES
 from glocal_kg.vocab import GLOCAL, INFERRED, ONTOLOGY, shorten
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from glocal_kg.graph import KnowledgeGraph
     from glocal_kg.reasoning import Closure
     from glocal_kg.store.facts import Term
@@ -80,17 +82,7 @@ class Explanation:
         return f"<Explanation: {self.proof.size} steps>"
 
     def _phrasing(self) -> Phrasing:
-        return Phrasing(self._labels, self._look)
-
-    def _look(self, term: Term, predicate: str) -> list[Term]:
-        """What is asserted of a term, in the order of the text of terms."""
-        if isinstance(term, Literal):
-            return []
-        prefix, _, local = predicate.partition(":")
-        node = NamedNode(PREFIXES[prefix] + local)
-        quads = self._kg.store.quads_for_pattern(term, node, None)
-        found = {quad.object for quad in quads if quad.graph_name != INFERRED}
-        return sorted(found, key=str)  # type: ignore[arg-type]
+        return Phrasing(self._labels, look_into(self._kg.store))
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):
@@ -151,6 +143,21 @@ class Explanation:
         if preposition == "in" and place.startswith(("slide ", "page ")):
             preposition = "on"
         return Origin(graph, passage.value, f"{way} {full}", f"{verb} {preposition} {place}", full)
+
+
+def look_into(store: Store) -> Look:
+    """What is asserted of a term, in the order of the text of terms: for a ``Phrasing``."""
+
+    def look(term: Term, predicate: str) -> list[Term]:
+        if isinstance(term, Literal):
+            return []
+        prefix, _, local = predicate.partition(":")
+        node = NamedNode(PREFIXES[prefix] + local)
+        quads = store.quads_for_pattern(term, node, None)
+        found = {quad.object for quad in quads if quad.graph_name != INFERRED}
+        return sorted(found, key=str)  # type: ignore[arg-type]
+
+    return look
 
 
 def _graph_name(graph: str) -> str:

@@ -63,21 +63,31 @@ class Inference:
         """The contradictions; an empty list where there are none."""
         return list(self.closure.clashes) if self.closure is not None else list(self._messages)
 
-    def clash_texts(self, labels: Labels) -> list[str]:
-        """The contradictions as sentences: the rule, and the facts that go against each other."""
-        if self.closure is None:
-            return list(self._messages)
+    @property
+    def problems(self) -> list[str]:
+        """Axioms that cannot be read and were left out, such as lists without an end."""
         terms = self._quads.facts.terms
+        found = self.closure.problems if self.closure is not None else []
+        return [f"{terms[problem.node]}: {problem.message}" for problem in found]
 
-        def name(term: object) -> str:
-            label = labels(term) if isinstance(term, NamedNode) else None
-            return label.value if label is not None else _name(term)
+    def clash_texts(self, labels: Labels, most: int | None = None) -> list[str]:
+        """The contradictions as sentences, at most ``most``: the rule, and what goes against what.
 
-        return [
-            f"Contradiction ({clash.rule}): "
-            + "; ".join(" ".join(name(terms[part]) for part in fact) for fact in clash.facts)
-            for clash in self.closure.clashes
-        ]
+        ``clashes`` has the facts of each.
+        """
+        if self.closure is None:
+            return self._messages[:most]
+        from glocal_kg.explaining import look_into
+        from glocal_kg.reasoning.clash_words import tell
+        from glocal_kg.reasoning.phrasing import Phrasing
+
+        terms = self._quads.facts.terms
+        phrasing = Phrasing(labels, look_into(self._quads.index))
+        texts = []
+        for clash in self.closure.clashes[:most]:
+            facts = [tuple(terms[part] for part in fact) for fact in clash.facts]
+            texts.append(f"Contradiction ({clash.rule}): {tell(clash.rule, facts, phrasing)}.")  # type: ignore[arg-type]
+        return texts
 
     def by_predicate(self) -> dict[str, int]:
         """How many facts were inferred with each predicate, the most frequent first."""

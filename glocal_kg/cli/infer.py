@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 VERB = Verb(
     "infer [FILE...] [options]",
     "Infer what follows by OWL 2 RL from the packaged facts and your files. A summary on a\n"
-    "terminal, the inferred facts as N-Triples in a pipe. Exit code 1: there are contradictions.",
+    "terminal, the inferred facts as N-Triples in a pipe. Exit code 1: there are contradictions,\n"
+    "or axioms that cannot be read.",
     "glocal infer\nglocal infer my-data.ttl > inferred.nt",
     [
         Option("--engine", "the reasoner; owlrl is the slow reference", choices=("fast", "owlrl")),
@@ -43,20 +44,32 @@ def inferred_triples(kg: KnowledgeGraph) -> list[Triple]:
     return [quad.triple for quad in {*quads}.difference(blank).union(renamed)]
 
 
+_TOLD = 100
+"""Contradictions that are written; more of them have one cause."""
+
+
 def run(given: Given) -> int:
     """Infer, and write what follows."""
     kg = graph(given, given.arguments)
     asserted = len(kg)
     inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
-    clashes = inference.clash_texts(kg.labels)
+    count = len(inference.clashes)
+    told = inference.clash_texts(kg.labels, _TOLD)
+    if count > len(told):
+        told.append(f"{count - len(told)} more contradictions; Python has all of them.")
+    told += [f"Left out: {problem}" for problem in inference.problems]
     format = given.one("format") or ("summary" if on_terminal() else "ntriples")
     if format == "summary":
         lines = [f"{inference.inferred} facts follow from {asserted} asserted ones."]
-        lines += [f"  {count:>7}  {name}" for name, count in inference.by_predicate().items()]
-        lines.append(f"{len(clashes)} contradictions." if clashes else "No contradictions.")
-        write("\n".join([*lines, *clashes]))
+        lines += [f"  {number:>7}  {name}" for name, number in inference.by_predicate().items()]
+        lines.append(
+            f"{count} contradiction{'s' if count > 1 else ''}." if count else "No contradictions."
+        )
+        write("\n".join([*lines, *told]))
     else:
-        write(Triples(inferred_triples(kg)).serialize(format))
-        for text in clashes:
+        quads = kg.store.quads_for_pattern(None, None, None, INFERRED)
+        triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+        write(Triples(triples).serialize(format))
+        for text in told:
             print(f"glocal: {text}", file=sys.stderr)
-    return 1 if clashes else 0
+    return 1 if told else 0

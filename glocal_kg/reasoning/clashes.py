@@ -62,6 +62,8 @@ class Clashes:
         by_value = [*self._single, *(instance for instance, _ in self._typing)]
         self._by_value = Stepper(program, by_value, rdf_type)
         self._sorted: list[Clash] | None = None
+        every = (*program.clashes, *by_value)
+        self._axioms = {fact for instance in every for fact in instance.facts}
         self._of_fact: dict[Triple, set[Clash]] = defaultdict(set)
         self._note(self._everywhere())
 
@@ -93,7 +95,9 @@ class Clashes:
     def _note(self, clashes: Iterable[Clash]) -> None:
         for clash in clashes:
             self._sorted = None
-            for fact in clash.facts:
+            # A changed axiom closes anew, so no clash is ever looked up by its axioms.
+            facts = [fact for fact in clash.facts if fact not in self._axioms] or clash.facts
+            for fact in facts:
                 self._of_fact[fact].add(clash)
 
     def _everywhere(self) -> Iterator[Clash]:

@@ -24,6 +24,7 @@ _VERBS = {
     "rdfs:seeAlso": "is described further in",
     "rdfs:isDefinedBy": "is defined by",
 }
+EMPTY = "member of the empty class"
 _IRIS = {iri: prefix for prefix, iri in PREFIXES.items()}
 LONGEST = 120
 """Characters of a literal that are shown."""
@@ -80,6 +81,8 @@ class Naming:
 
     def noun(self, c: Term) -> str:
         """A class with a name as a noun: "city"."""
+        if code(c) == "owl:Nothing":
+            return EMPTY
         label = self._labels(c) if isinstance(c, NamedNode) else None
         return self.name(c) if label is None or is_english(label) else f"“{self.name(c)}”"
 

@@ -36,7 +36,8 @@ _KINDS = {
     "owl:TransitiveProperty": ("A {p} B and B {p} C", "A {p} C"),
     "owl:FunctionalProperty": ("A {p} B and A {p} C", "B is the same as C"),
     "owl:InverseFunctionalProperty": ("A {p} C and B {p} C", "A is the same as B"),
-    "owl:AsymmetricProperty": ("A {p} B", "B never {p} A"),
+    "owl:AsymmetricProperty": ("A {p} B", "never B {p} A"),
+    "owl:IrreflexiveProperty": ("A {p} B", "B is not A"),
 }
 LONGEST_MEANING = 600
 """Characters of what a class means; one that takes more is numbered instead."""

@@ -21,6 +21,7 @@ from owlrl import OWLRL_Semantics
 from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import OWL, RDF, RDFS
 
+from glocal_kg.errors import GlocalError
 from glocal_kg.reasoning.datatypes import holds
 from glocal_kg.reasoning.needs import Literals
 from glocal_kg.reasoning.program import Vocabulary
@@ -42,12 +43,19 @@ def close(terms: TermTable, triples: Numbers, *, trivial: bool = False) -> Refer
     """Close triples with owlrl. The result is of the same kind as that of the fast engine.
 
     New terms get a number in ``terms``. Time grows fast: hours for some ten thousand triples.
+    Raises ``GlocalError`` for a list in a loop.
     """
     graph = rdflib.Graph()
     for s, p, o in np.asarray(triples).tolist():
         graph.add((_rdflib(terms[s]), _rdflib(terms[p]), _rdflib(terms[o])))
     semantics = _Semantics(graph, axioms=False, daxioms=False)
-    semantics.closure()
+    try:
+        semantics.closure()
+    except ValueError as error:  # of rdflib, for a list that runs in a loop
+        raise GlocalError(
+            f"owlrl cannot read these facts: {error}.",
+            remedy="Correct them, or use engine='fast', which leaves such an axiom out.",
+        ) from error
     errors = {s for s, _, o in graph if str(o).endswith("ErrorMessage")}
     rows = [
         tuple(terms.add(_oxigraph(part)) for part in fact)
