@@ -22,7 +22,7 @@ from glocal_kg.release import publish, verify
 GRAPH = NamedNode("https://w3id.org/glocal/graph/corpus")
 ABOUT = {
     "title": "Corpus for measuring",
-    "publisher": "glocal_kg project",
+    "publisher": "glocal_kg contributors",
     "license": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
 

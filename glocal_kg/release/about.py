@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from glocal_kg.errors import GlocalError
+from glocal_kg.release.about_checks import check_about
 from glocal_kg.release.counts import space_of
 from glocal_kg.release.facts import About, Headers, Texts
 from glocal_kg.release.terms import RDF_TYPE, by_subject, iri, value
@@ -77,8 +78,10 @@ def gather(
     ``space`` is the web space most things lie in; ``given`` may hold title, description,
     license, publisher, homepage, base, keywords (separated by commas), endpoint;
     ``previous`` is the address of the release before.
-    Raises ``GlocalError`` that lists all that is missing.
+    What is given as the empty text counts as not given. Raises ``GlocalError`` that lists all
+    that is missing, or names what cannot be used.
     """
+    given = {name: text for name, text in given.items() if text.strip()}
     root = root_header(headers)
     header = headers.get(root, {})
     space = space_of(root) or space
@@ -95,8 +98,7 @@ def gather(
         "license": given.get("license") or _resource(header, _DC + "license")
         or (_CC_BY if own else ""),
         "publisher": given.get("publisher") or _text(header, _DC + "publisher")
-        or _text(header, _DC + "creator") or _label(headers, header)
-        or (_PROJECT if own else ""),
+        or _text(header, _DC + "creator") or _label(headers, header),
     }  # fmt: skip
     found["base"] = given.get("base") or (f"{space}release/{found['version']}/" if space else "")
     missing = [name for name, content in found.items() if not content]
@@ -111,7 +113,7 @@ def gather(
         title=title,
         description={"en": given["description"]} if "description" in given else said,
         version=str(found["version"]),
-        issued=str(found["date"])[:10],
+        issued=date or str(found["date"])[:10],
         license=str(found["license"]),
         publisher=str(found["publisher"]),
         homepage=given.get("homepage", space.rstrip("/") or base),
@@ -124,7 +126,7 @@ def gather(
         previous=previous,
         endpoint=given.get("endpoint", ""),
     )
-    _check_date(result.issued)
+    check_about(result)
     return result
 
 
@@ -137,7 +139,6 @@ _PREFERRED_PREFIX = VANN.preferredNamespacePrefix.value
 _PREFERRED_SPACE = VANN.preferredNamespaceUri.value
 
 # What the project says about itself where the header of its ontology does not.
-_PROJECT = "glocal_kg project"
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _TITLE = {
     "en": "Knowledge graph of glocalization",
@@ -221,14 +222,3 @@ def _label(headers: Headers, header: Mapping[str, list[str]]) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
-def _check_date(text: str) -> None:
-    from datetime import date
-
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise GlocalError(
-            f"The date of the release is {text!r}.", remedy="Write it as year-month-day."
-        ) from None

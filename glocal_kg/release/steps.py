@@ -37,7 +37,7 @@ _ANNOTATIONS = {
 _DISJOINT = (str(OWL.AllDisjointClasses), str(OWL.AllDisjointProperties))
 _FIRST = str(RDF.first)
 _BLANK = re.compile(r"_:c14n\d+")
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+].*)?$")
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?\Z")
 
 
 def step_of(entries: Iterable[Change], patch: Patch) -> str:

@@ -64,6 +64,15 @@ def test_files_can_be_inferred_from(tmp_path: Path) -> None:
         (["dist", "nowhere.ttl"], "nowhere.ttl"),
         (["dist", str(SAMPLE), "--previous", "nowhere"], "no release at"),
         (["no/where", str(SAMPLE)], "does not exist"),
+        (["dist", str(SAMPLE), "--version", "abc"], "'abc', which is no semantic version"),
+        (["dist", str(SAMPLE), "--version", "1.0"], "no semantic version"),
+        (["dist", str(SAMPLE), "--version", "1.0.0-a b"], "no semantic version"),
+        (["dist", str(SAMPLE), "--date", "tomorrow"], "year-month-day"),
+        (["dist", str(SAMPLE), "--date", "20260131"], "year-month-day"),
+        (["dist", str(SAMPLE), "--license", "CC-BY"], "--license is 'CC-BY', which is no address"),
+        (["dist", str(SAMPLE), "--homepage", "my page"], "--homepage"),
+        (["dist", str(SAMPLE), "--base-url", "here"], "--base-url"),
+        (["dist", str(SAMPLE), "--endpoint", "here"], "--endpoint"),
     ],
 )
 def test_what_cannot_be_done_is_said(

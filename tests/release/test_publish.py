@@ -173,8 +173,13 @@ def test_what_xml_cannot_say_is_left_out_and_said(tmp_path: Path) -> None:
 )
 def test_what_only_rdf_1_2_can_say_is_refused(tmp_path: Path, term: Triple | Literal) -> None:
     with pytest.raises(GlocalError, match=r"RDF 1\.2"):
-        publish([Quad(_A, _A, term)], tmp_path / "dist", version="1", about=ABOUT)
+        publish([Quad(_A, _A, term)], tmp_path / "dist", version="1.0.0", about=ABOUT)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_title_is_no_title(tmp_path: Path) -> None:
+    found = publish(sample(), tmp_path / "dist", about={"title": " "})
+    assert found.facts.about.title["en"]
 
 
 def test_all_that_is_missing_is_said_at_once(tmp_path: Path) -> None:

@@ -64,7 +64,9 @@ def test_memory_does_not_grow_with_the_graph(
     peaks = []
     for number in (1_000, 4_000):
         tracemalloc.start()
-        publish(many(number), tmp_path / str(number), version="1", date="2026-01-31", about=ABOUT)
+        publish(
+            many(number), tmp_path / str(number), version="1.0.0", date="2026-01-31", about=ABOUT
+        )
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] * 1.5, "four times the graph, about the same memory"
@@ -78,6 +80,6 @@ def test_more_graphs_than_files_can_be_open(
         Quad(quad.subject, quad.predicate, quad.object, NamedNode(f"{SPACE}graph/{number % 7}"))
         for number, quad in enumerate(many(20))
     ]
-    release = publish(quads, tmp_path / "dist", version="1", date="2026-01-31", about=ABOUT)
+    release = publish(quads, tmp_path / "dist", version="1.0.0", date="2026-01-31", about=ABOUT)
     assert len(release.facts.graphs) == 7
     assert verify(tmp_path / "dist") == []
