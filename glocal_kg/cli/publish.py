@@ -64,6 +64,7 @@ def run(given: Given) -> int:
     if given.has("verify"):
         return _verify(given)
     from glocal_kg.release import publish
+    from glocal_kg.release.readme import counted
 
     folder, *files = given.arguments
     source, inferred = _sources(given, files)
@@ -90,8 +91,9 @@ def run(given: Given) -> int:
         progress.clear()
     facts = release.facts
     write(
-        f"{folder}: {release.version}, {facts.counts.triples:,} triples in {len(facts.graphs)}"
-        f" graphs, {len(facts.files)} files, RDFC-1.0 SHA-256 {release.hash}"
+        f"{folder}: {release.version}, {counted(facts.counts.triples, 'triple')}"
+        f" in {counted(len(facts.graphs), 'graph')}, {counted(len(facts.files), 'file')},"
+        f" RDFC-1.0 SHA-256 {release.hash}"
     )
     if release.changes is not None:
         write(f"Since {given.one('previous')}: {release.changes.step} step.")

@@ -110,7 +110,7 @@ class _Writer:
 
     def _members(self, pairs: Pairs) -> dict[str, Any]:
         members: dict[str, Any] = {}
-        for predicate, object_ in pairs:
+        for predicate, object_ in sorted(pairs, key=_predicate_and_language):
             self._put(members, predicate, object_)
         return members
 
@@ -158,6 +158,12 @@ class _Writer:
 
     def _reference(self, term: str) -> str:
         return self.context.reference(iri(term))
+
+
+def _predicate_and_language(pair: tuple[str, str]) -> tuple[str, str]:
+    """An order in which every language map has its languages in the same order."""
+    predicate, object_ = pair
+    return predicate, object_.rpartition('"')[2]
 
 
 def _native(text: str, datatype: str, other: Any) -> Any:

@@ -80,9 +80,25 @@ def expected_result(question: Question, graph: Answers) -> str | None:
 
 
 def query_text(question: Question) -> str:
-    """The query without its header."""
+    """The query as it stands: no header, and its parameters hold what the expected result is for.
+
+    A parameter that has neither a default nor a value in the first example stays a variable.
+    """
+    from glocal_kg.questions.sparql import bind
+
     lines = [line for line in question.text.splitlines() if not line.startswith("#+")]
-    return "\n".join(lines).strip() + "\n"
+    text = "\n".join(lines).strip() + "\n"
+    given = question.examples[0] if question.examples else {}
+    values = {}
+    for name, parameter in question.parameters.items():
+        content = given.get(name, parameter.default)
+        if content is not None:
+            values[name] = parameter.term(content)
+    limit = values.pop("limit", None)
+    text, named = bind(text, values)
+    for name in sorted(named):  # the SELECT lists it, so it stays and gets its value beside
+        text += f"VALUES ?{name} {{ {values[name]} }}\n"
+    return text + f"LIMIT {limit.value}\n" if limit is not None else text
 
 
 def describe_questions(
@@ -113,6 +129,8 @@ def describe_questions(
         out.say(me, DCTERMS.source, f"{about.base}queries/{question.name}.rq")
         if question.name in results:
             out.say(me, SCHEMA.result, about.base + results[question.name])
+        if question.needs_inference:
+            out.say(me, DCTERMS.requires, f"{about.base}void.ttl#inferred")
     _say_prefixes(questions, prefixes, out)
     return out
 

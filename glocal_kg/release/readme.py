@@ -30,8 +30,8 @@ def readme(facts: ReleaseFacts) -> str:
         f"- Published on {about.issued} by {about.publisher}, <{about.homepage}>",
         f"- License: {about.license_name}, <{about.license}>",
         f"- Address of this release: <{about.base}>",
-        f"- {counts.triples:,} triples about {counts.entities:,} things"
-        f" in {len(facts.graphs)} graphs",
+        f"- {counted(counts.triples, 'triple')} about {counted(counts.entities, 'thing')}"
+        f" in {counted(len(facts.graphs), 'graph')}",
         f"- SHA-256 of the canonical N-Quads (RDFC-1.0): `{facts.whole.hash}`",
         "",
         "Check the folder with `sha256sum --check SHA256SUMS`, or everything in it, counts and",
@@ -63,6 +63,15 @@ def changelog(facts: ReleaseFacts, changes: Changes | None, earlier: str) -> str
         section = changes.changelog(about.version, about.issued)
     before = earlier.removeprefix(_CHANGELOG).strip()
     return f"{_CHANGELOG}\n{section}" + (f"\n{before}\n" if before else "")
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "graph"), counted(22731, "triple")
+    ('1 graph', '22,731 triples')
+    """
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _row(file: File) -> str:

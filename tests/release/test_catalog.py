@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -11,8 +12,9 @@ from urllib.parse import unquote
 import pytest
 import rdflib
 from pyoxigraph import QuerySolutions, RdfFormat, Store
-from rdflib.namespace import DCAT, DCTERMS, PROV, RDF
+from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF
 
+from glocal_kg.questions.values import plain
 from glocal_kg.release import Release, publish
 from glocal_kg.release.sums import files_in
 from tests.release.samples import sample
@@ -156,7 +158,12 @@ def test_all_cards_agree(packaged_release: Release, void: rdflib.Graph) -> None:
         zenodo["creators"][0]["name"], croissant["creator"]["name"],
         package["contributors"][0]["title"],
     }  # fmt: skip
-    assert people == {"glocal_kg project"}
+    catalog = void.value(predicate=DCAT.dataset, object=dataset, any=False)
+    people |= {
+        str(void.value(void.value(one, DCTERMS.publisher), FOAF.name)) for one in (dataset, catalog)
+    }
+    repository = yaml.safe_load((HERE.parents[1] / "CITATION.cff").read_text("utf-8"))
+    assert people == {repository["authors"][0]["name"]} == {"glocal_kg contributors"}
     assert not {"doi", "identifiers", "prereserve_doi"} & (zenodo.keys() | cff.keys())
     assert "doi.org" not in json.dumps([schema, meta, zenodo, cff, croissant["distribution"]])
 
@@ -221,6 +228,32 @@ def test_packaged_questions_come_with_their_expected_results(packaged_release: R
     row = next(row for row in rows if row["label"] == "map/principles")
     found = (packaged_release.folder / row["result"].removeprefix(base)).read_text("utf-8")
     assert found == load().run("map/principles").to_csv()
+
+
+def test_a_query_as_it_is_published_gives_its_expected_result(packaged_release: Release) -> None:
+    """Parameters included: an editor that runs the text sees the same rows."""
+    asserted, closed = Store(), Store()
+    for store, name in ((asserted, "all.nq"), (closed, "all.nq"), (closed, "inferred.nq")):
+        store.load(path=str(packaged_release.folder / name), format=RdfFormat.N_QUADS)
+    rows = ask(
+        packaged_release,
+        """PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?text ?result ?requires WHERE {
+          ?query sh:select ?text ; <https://schema.org/result> ?result
+          OPTIONAL { ?query <http://purl.org/dc/terms/requires> ?requires } }""",
+        "queries.ttl",
+    )
+    base = packaged_release.facts.about.base
+    assert {row.get("requires") for row in rows} == {None, f"{base}void.ttl#inferred"}
+    for row in rows:
+        store = closed if "requires" in row else asserted
+        answer = store.query(row["text"], use_default_graph_as_union=True)
+        assert isinstance(answer, QuerySolutions)
+        found = [[plain(cell) if cell else "" for cell in solution] for solution in answer]
+        path = packaged_release.folder / row["result"].removeprefix(base)
+        with path.open(encoding="utf-8", newline="") as file:
+            head, *expected = csv.reader(file)
+        assert [variable.value for variable in answer.variables] == head, row["result"]
+        assert sorted(found) == sorted(expected), row["result"]
 
 
 def test_rocrate_reads_the_folder(packaged_release: Release) -> None:

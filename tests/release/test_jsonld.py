@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,3 +127,12 @@ def test_the_context_is_local_and_the_same_everywhere(release: Release) -> None:
     for path in dumps:
         assert json.loads(path.read_text(encoding="utf-8"))["@context"] == context["@context"]
     assert context["@context"]["twinOf"] == {"@id": "sample:twinOf", "@type": "@id"}
+
+
+def test_languages_stand_in_one_order(packaged_release: Release) -> None:
+    text = (packaged_release.folder / "data.jsonld").read_text(encoding="utf-8")
+    maps = [
+        list(json.loads(found)) for found in re.findall(r'"prefLabel": (\{"[a-z][^{}]*\})', text)
+    ]
+    assert len(maps) > 100
+    assert all(languages == sorted(languages) for languages in maps)
