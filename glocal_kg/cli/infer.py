@@ -67,9 +67,7 @@ def run(given: Given) -> int:
         )
         write("\n".join([*lines, *told]))
     else:
-        quads = kg.store.quads_for_pattern(None, None, None, INFERRED)
-        triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-        write(Triples(triples).serialize(format))
+        write(Triples(inferred_triples(kg)).serialize(format))
         for text in told:
             print(f"glocal: {text}", file=sys.stderr)
     return 1 if told else 0
