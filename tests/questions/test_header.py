@@ -78,5 +78,5 @@ def test_a_query_without_header():
 
 
 def test_brackets_without_end_are_an_error():
-    with pytest.raises(QueryError, match="q.rq:1: too many brackets"):
+    with pytest.raises(QueryError, match=r"q\.rq:1: too many brackets"):
         read_header("#+ tags: " + "[" * 100_000, "q.rq")
