@@ -17,8 +17,8 @@ def cold(corpus: str) -> None:
 
     kg = gk.load()
     kg.add(corpus)
+    report = kg.validate()  # asserted facts, so before inference, as the peers do
     inference = kg.infer()
-    report = kg.validate()
     rows = 0
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
@@ -97,8 +97,8 @@ def edit(corpus: str) -> None:
 
     kg = gk.load()
     kg.add(corpus)
-    kg.infer()
     kg.validate()
+    kg.infer()
     times = []
     for number in range(10):
         quads = practice_quads(number)

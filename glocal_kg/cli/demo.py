@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VERB = Verb(
     "demo [FOLDER] [options]",
-    "Load the packaged ontology and data, infer, validate, answer every packaged question and\n"
+    "Load the packaged ontology and data, validate, infer, answer every packaged question and\n"
     "draw the ideal map, into one folder (default: out). Files of the same names are replaced.",
     "glocal demo out",
     [LANG],
@@ -39,8 +39,8 @@ def run(given: Given) -> int:
     folder = Path(given.arguments[0] if given.arguments else "out")
     _prepare(folder)
     kg = graph(given)
-    inference = kg.infer()
     report = kg.validate()
+    inference = kg.infer()
     answers = {name: kg.run(name) for name in names()}
 
     _write_inferred(kg, folder / "inferred.nt")
