@@ -64,6 +64,13 @@ class Explanation:
         """The proof as a Mermaid flow chart."""
         return self.proof.to_mermaid(self._phrasing())
 
+    def to_svg(self) -> str:
+        """The proof as a picture (SVG): each fact a card above the cards it rests on."""
+        from glocal_kg.reasoning.drawing import draw
+        from glocal_kg.reasoning.prose import Prose
+
+        return draw(Prose(self.proof, self._phrasing(), self._origins))
+
     def sources(self) -> list[Origin]:
         """Where the asserted facts of the proof stand: graph, passage and its name."""
         found = [origin for fact in self.proof.asserted() for origin in self._origins(*fact)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, width, write
 from glocal_kg.cli.options import Given, Option, Verb
+from glocal_kg.errors import GlocalError
 
 VERB = Verb(
     "explain SUBJECT PREDICATE OBJECT [options]",
@@ -16,7 +17,7 @@ VERB = Verb(
         Option(
             "--format -f",
             "how to write it (default: text)",
-            choices=("text", "json", "turtle", "mermaid"),
+            choices=("text", "json", "turtle", "mermaid", "svg"),
         ),
         DATA,
         LANG,
@@ -32,12 +33,18 @@ def run(given: Given) -> int:
     kg.infer()
     subject, predicate, object = given.arguments
     explanation = kg.explain(subject, predicate, object)
-    shown = explanation.others() if given.has("all") else [explanation]
     format = given.one("format", "text")
-    for number, proof in enumerate(shown):
-        if format == "text":
-            text = proof.to_text(given.has("rules"), width() if on_terminal() else None)
-        else:
-            text = getattr(proof, f"to_{format}")()
-        write(("\n" if number else "") + text)
+    shown = explanation.others() if given.has("all") else [explanation]
+    if given.has("all") and format in ("mermaid", "svg"):
+        raise GlocalError(
+            "A drawing shows one proof.", remedy="Leave out --all, or write text, json or turtle."
+        )
+    if format == "text":
+        wide = width() if on_terminal() else None
+        texts = [proof.to_text(given.has("rules"), wide) for proof in shown]
+    else:
+        texts = [getattr(proof, f"to_{format}")() for proof in shown]
+    if format == "json" and given.has("all"):
+        texts = ["[" + ",".join(text.rstrip() for text in texts) + "]"]
+    write("\n\n".join(text.rstrip() for text in texts))
     return 0

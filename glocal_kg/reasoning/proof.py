@@ -189,7 +189,9 @@ class Proof:
                     for iri in filter(None, (one.graph, one.passage)):
                         triples.append(RdfTriple(node, _prov("hadPrimarySource"), NamedNode(iri)))
                 continue
-            activity = BlankNode("by" + node.value)
+            grounds = [_node(self.fact(premise.fact)).value for premise in step.premises]
+            told = " ".join([node.value, step.rule, *grounds])  # apart in each other proof
+            activity = BlankNode("by" + sha256(told.encode()).hexdigest()[:16])
             triples.append(RdfTriple(activity, _TYPE, _prov("Activity")))
             rule = NamedNode(PREFIXES["rdfs"] + "label")
             triples.append(RdfTriple(activity, rule, Literal(step.rule)))

@@ -109,6 +109,11 @@ class Prose:
             out.append("<p>There may be a shorter proof.</p>")
         return "".join(out)
 
+    def notes(self) -> list[str]:
+        """What stands below the lines, once they are told: the sources in full."""
+        notes = [f"Source: {source}" for source in sorted(self._sources)]
+        return notes if self._proof.shortest else [*notes, "There may be a shorter proof."]
+
     def lines(self) -> list[Line]:
         """The lines from the proved fact down to what is asserted."""
         return list(self._lines())

@@ -245,6 +245,25 @@ def test_explain_names_the_rule_and_the_source():
     assert "cax-sco" not in run.stdout
     assert "class within a class, cax-sco" in glocal(*words, "--rules").stdout
     assert json.loads(glocal(*words, "--format", "json").stdout)
+    assert glocal(*words, "-f", "svg").stdout.startswith("<svg ")
+
+
+def test_all_proofs_are_one_json_document_and_a_drawing_shows_one(tmp_path):
+    path = tmp_path / "twice.ttl"
+    path.write_text(
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . <urn:x> a <urn:A>, <urn:B> ."
+        " <urn:A> rdfs:subClassOf <urn:C> . <urn:B> rdfs:subClassOf <urn:C> ."
+    )
+    words = ["explain", "urn:x", "rdf:type", "urn:C", "--data", path, "--all"]
+    assert len(json.loads(glocal(*words, "-f", "json").stdout)) == 2
+    prov = glocal(*words, "-f", "turtle").stdout
+    assert prov.count("wasGeneratedBy") == 2
+    import pyoxigraph
+
+    made = pyoxigraph.NamedNode("http://www.w3.org/ns/prov#wasGeneratedBy")
+    triples = list(pyoxigraph.parse(prov, format=pyoxigraph.RdfFormat.TURTLE))
+    assert len({triple.object for triple in triples if triple.predicate == made}) == 2
+    fails(*words, "-f", "svg", said="A drawing shows one proof")
 
 
 # Pipes and signals
