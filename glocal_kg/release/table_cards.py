@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from glocal_kg.release.cards import description, english
 from glocal_kg.release.facts import Column, File, ReleaseFacts, Table
 
 _KINDS = {"id": "the IRI of the thing", "graph": "a graph name", "iri": "an IRI"}
+
+# What may stand in an address as it is; the ^ of a datatype may not.
+_IN_ID = "/:@#?&=+,;"
 
 
 def data_package(facts: ReleaseFacts) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _record_set(table: Table) -> dict[str, Any]:
         "field": [
             {
                 "@type": "cr:Field",
-                "@id": f"{table.name}/{column.name}",
+                "@id": quote(f"{table.name}/{column.name}", safe=_IN_ID),
                 "name": column.name,
                 "description": describe_column(column),
                 # Croissant has no empty cell for a number, so only full columns are numbers.
