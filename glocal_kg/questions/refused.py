@@ -39,7 +39,7 @@ def refuse(text: str, known_graph: Callable[[NamedNode], bool]) -> bool:
         raise QueryError(
             f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
         )
-    _refuse_monster(text)
+    refuse_monster(text)
     called = service_at(text)
     if called is not None:
         raise QueryError(
@@ -74,7 +74,8 @@ def service_at(text: str) -> int | None:
     return None
 
 
-def _refuse_monster(text: str) -> None:
+def refuse_monster(text: str) -> None:
+    """Raise ``QueryError`` for a query too deep or too long for the engine's stack."""
     if len(text) < SHORTEST:
         return
     opened: list[str] = []

@@ -41,6 +41,7 @@ from pyoxigraph import (
 
 from glocal_kg.errors import QueryError
 from glocal_kg.questions.header import read_header
+from glocal_kg.questions.refused import refuse_monster, service_at
 from glocal_kg.validation.paths import Predicate
 from glocal_kg.validation.query_words import words
 from glocal_kg.validation.report import LEVELS, Violation
@@ -105,8 +106,11 @@ def read_check(text: str, name: str) -> Check:
         raise QueryError(
             f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(LEVELS)}."
         )
+    refuse_monster(text)
     used = words(text)
     network = [word for word in ("SERVICE", "FROM") if word in used]
+    if service_at(text) is not None:
+        network.insert(0, "SERVICE")  # the store needs no space before it
     if network or "SELECT" not in used or "?FOCUS" not in used:
         fault = f"uses {network[0]}" if network else "is no SELECT of ?focus"
         raise QueryError(

@@ -15,6 +15,8 @@ from typing import ClassVar
 import numpy as np
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
+from glocal_kg.errors import QueryError
+from glocal_kg.questions.refused import refuse_monster, service_at
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.paths import Path, sparql
 from glocal_kg.validation.query_words import words
@@ -33,12 +35,18 @@ def check_query(query: str, where: str) -> None:
     """Raise ShapesError for what SHACL forbids in a query, all network access included."""
     used = words(query)
     found = [word for word in _FORBIDDEN if word in used]
+    if service_at(query) is not None and "SERVICE" not in found:
+        found.append("SERVICE")  # the store needs no space before it
     if found:
         raise ShapesError(
             f"{where}: the query uses {', '.join(found)}.",
             shape=where,
             remedy="SHACL allows none of SERVICE, FROM, MINUS and VALUES in such a query.",
         )
+    try:
+        refuse_monster(query)
+    except QueryError as error:
+        raise ShapesError(f"{where}: {error.message}", shape=where, remedy=error.remedy) from None
 
 
 def check_prefixes(graph: ShapesGraph) -> None:

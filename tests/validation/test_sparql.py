@@ -70,6 +70,8 @@ def test_a_failure_is_an_error() -> None:
     ("word", "query"),
     [
         ("SERVICE", "SELECT $this WHERE { SERVICE <https://example.org/x> { $this ?p ?o } }"),
+        ("SERVICE", "SELECT $this { $this ?p true.SERVICE <https://example.org/x> { ?x ?y ?z } }"),
+        ("SERVICE", "SELECT $this { $this ?p trueSERVICE <https://example.org/x> { ?x ?y ?z } }"),
         ("service", "SELECT $this WHERE { service <https://example.org/x> { $this ?p ?o } }"),
         ("FROM", "SELECT $this FROM <https://example.org/x> WHERE { $this ?p ?o }"),
         ("MINUS", "SELECT $this WHERE { $this ?p ?o MINUS { $this ex:q ?o } }"),
@@ -139,3 +141,9 @@ def test_a_prefix_cannot_smuggle_text_into_the_query() -> None:
 def test_a_query_that_does_not_parse_names_the_shape() -> None:
     with pytest.raises(ShapesError, match=r"S>: .*query"):
         check(DATA, shape("SELECT $this WHERE { "))
+
+
+def test_a_query_too_deep_for_the_engine_is_an_error() -> None:
+    deep = "SELECT $this WHERE { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
+    with pytest.raises(ShapesError, match="brackets are open"):
+        check(DATA, shape(deep))
