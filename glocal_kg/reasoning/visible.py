@@ -1,8 +1,8 @@
 """Which inferred facts are worth saying: no truisms, and nothing that RDF cannot write.
 
 The rules also give facts that hold of anything (``x sameAs x``, ``x a owl:Thing``, every class
-below itself) and facts with a literal as subject or a blank node as predicate. They serve as
-premises and are left out of the result, unless asked for.
+below itself, ``owl:Thing`` as domain or range) and facts with a literal as subject or a blank
+node as predicate. They serve as premises and are left out of the result, unless asked for.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class Visible:
         self._reflexive = {vocabulary[name] for name in REFLEXIVE}
         self._type = vocabulary["rdf:type"]
         self._sub_class = vocabulary["rdfs:subClassOf"]
+        self._ends = vocabulary["rdfs:domain"], vocabulary["rdfs:range"]
         self._thing, self._nothing = vocabulary["owl:Thing"], vocabulary["owl:Nothing"]
         kinds = [pair for pairs in AXIOMS.values() for pair in pairs]
         kinds += [("owl:Thing", "owl:Class"), ("owl:Nothing", "owl:Class")]
@@ -64,6 +65,8 @@ class Visible:
                 keep &= ~among(keys, self._axioms)
             elif p == self._sub_class:
                 keep &= (right != self._thing) & (left != self._nothing)
+            elif p in self._ends:
+                keep &= right != self._thing
         kept: Keys = keys[keep]
         return kept
 

@@ -96,3 +96,10 @@ def test_an_empty_graph(turtle) -> None:
 def test_owl_terms_with_other_names(turtle) -> None:
     graph = turtle("ex:isA owl:sameAs rdf:type . ex:x ex:isA ex:C . ex:C rdfs:subClassOf ex:D")
     assert "ex:x rdf:type ex:D" in graph.says(graph.close())
+
+
+def test_a_domain_of_everything_is_not_worth_saying(turtle) -> None:
+    graph = turtle("ex:p rdfs:domain ex:C ; rdfs:range ex:C . ex:C a owl:Class . ex:x ex:p ex:y")
+    assert graph.says(graph.close()) == {"ex:x rdf:type ex:C", "ex:y rdf:type ex:C"}
+    told = graph.says(graph.close(trivial=True))
+    assert {"ex:p rdfs:domain owl:Thing", "ex:p rdfs:range owl:Thing"} <= told
