@@ -1,7 +1,8 @@
 """Run every measurement with its peers and write one table: ``make bench``, or
 
-    python -m benchmarks --size quick      # minutes: 300 and 1,000 practices
-    python -m benchmarks --size full       # longer: up to 100,000 practices
+    python -m benchmarks --size quick      # minutes: up to 1,000 practices
+    python -m benchmarks --size medium     # a quarter of an hour: slow peers at 200, each run once
+    python -m benchmarks --size full       # an hour and more: slow peers at 1,000
     python -m benchmarks --size million    # only ours, a million practices, 24 GB of memory
 
 Each run is a process of its own, the fastest of several counts, answers are compared before times
@@ -40,6 +41,7 @@ class Size:
 
 SIZES = {
     "quick": Size(slow=100, middle=300, large=1_000, repeat=2),
+    "medium": Size(slow=200, middle=10_000, large=100_000, repeat=1),
     "full": Size(slow=1_000, middle=10_000, large=100_000, repeat=3),
 }
 
@@ -287,6 +289,8 @@ def main() -> None:
         else:
             for name in options.only or JOBS:
                 JOBS[name](bench)
+                if options.out:  # what is there so far, should the rest be interrupted
+                    options.out.write_text(report(bench, options.size), encoding="utf-8")
         text = report(bench, options.size)
     print(text)
     if options.out:
