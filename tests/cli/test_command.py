@@ -281,12 +281,20 @@ def test_a_reader_that_leaves_early_is_no_error():
 
 def test_ctrl_c_stops_a_running_query():
     runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f) }"
-    process = subprocess.Popen(
-        [*COMMAND, "query", runaway], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    )
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    with subprocess.Popen(
+        [*COMMAND, "query", runaway],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        # Under a shell's background job Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, errors = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert errors == b"glocal: interrupted\n"
 

@@ -286,6 +286,8 @@ def test_a_command_that_is_stopped_leaves_no_half_release(
         [sys.executable, "-c", script, str(tmp_path / "dist"), str(SAMPLE)],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=tmp_path,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # Under a shell's background job Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == b"now\n"
