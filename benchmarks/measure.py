@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-MEMORY = 20 * 2**30
+MEMORY = 12 * 2**30
 """The address space a job may take, in bytes."""
 
 

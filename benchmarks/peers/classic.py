@@ -48,7 +48,7 @@ def validate(corpus: str) -> None:
         _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     top = set(report.objects(None, SH.result))
     assert all((node, RDF.type, SH.ValidationResult) in report for node in top)
-    tell(seconds=clock.seconds, violations=len(top))
+    tell(seconds=clock.seconds, violations=len(top), comparable=len(top))
 
 
 if __name__ == "__main__":

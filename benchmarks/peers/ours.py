@@ -63,7 +63,11 @@ def validate(corpus: str) -> None:
 
 
 def shapes(corpus: str) -> None:
-    """The report on the shapes alone, which is what the peers do."""
+    """The report on the shapes alone, which is what the peers do.
+
+    ``comparable`` leaves out the ill-typed dates of the corpus, which the peers let pass against
+    the standard (docs/validation.md).
+    """
     import glocal_kg as gk
 
     kg = gk.load()
@@ -71,7 +75,9 @@ def shapes(corpus: str) -> None:
     kg.facts.columns()
     with measured() as clock:
         report = kg.validate(checks=False)
-    tell(seconds=clock.seconds, violations=len(report.violations), nodes=looked(report))
+    found = report.violations
+    ill_typed = sum("start-precision" in str(one.source_shape) for one in found)
+    tell(seconds=clock.seconds, violations=len(found), comparable=len(found) - ill_typed)
 
 
 def looked(report: Any) -> int:
