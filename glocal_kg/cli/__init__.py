@@ -27,6 +27,7 @@ VERBS = {
     "map": ("glocal_kg.cli.map", "draw the ideal map as a butterfly"),
     "explain": ("glocal_kg.cli.explain", "why a fact holds, down to its sources"),
     "compare": ("glocal_kg.cli.compare", "what changed between two releases or files"),
+    "check": ("glocal_kg.cli.check", "the quality of ontology and data, item by item"),
     "publish": ("glocal_kg.cli.publish", "write a release as linked data, or verify one"),
 }
 

@@ -1,0 +1,197 @@
+"""Short public lists that checks compare with: hosts, licenses, codes, and digits that check."""
+
+from __future__ import annotations
+
+import re
+
+PERSISTENT_HOSTS = (
+    "w3id.org",
+    "purl.org",
+    "www.w3.org",
+    "doi.org",
+    "purl.obolibrary.org",
+    "hdl.handle.net",
+    "n2t.net",
+    "data.europa.eu",
+)
+"""Hosts whose promise it is to keep IRIs; a host below one of them counts too."""
+
+# Where a license lies on the web, without scheme and end, and its name in the list of SPDX.
+_CC = "creativecommons.org/licenses/"
+OPEN_LICENSES = {
+    "creativecommons.org/publicdomain/zero/1.0": "CC0-1.0",
+    "creativecommons.org/publicdomain/mark/1.0": "public domain",
+    **{f"{_CC}by/{v}": f"CC-BY-{v}" for v in ("2.0", "2.5", "3.0", "4.0")},
+    **{f"{_CC}by-sa/{v}": f"CC-BY-SA-{v}" for v in ("2.0", "2.5", "3.0", "4.0")},
+    "opendatacommons.org/licenses/odbl/1.0": "ODbL-1.0",
+    "opendatacommons.org/licenses/odbl/1-0": "ODbL-1.0",
+    "opendatacommons.org/licenses/by/1.0": "ODC-By-1.0",
+    "opendatacommons.org/licenses/by/1-0": "ODC-By-1.0",
+    "opendatacommons.org/licenses/pddl/1.0": "PDDL-1.0",
+    "opendatacommons.org/licenses/pddl/1-0": "PDDL-1.0",
+    "www.apache.org/licenses/LICENSE-2.0": "Apache-2.0",
+    "opensource.org/licenses/MIT": "MIT",
+    "opensource.org/licenses/Apache-2.0": "Apache-2.0",
+    "opensource.org/licenses/BSD-3-Clause": "BSD-3-Clause",
+    "www.gnu.org/licenses/gpl-3.0": "GPL-3.0",
+    "www.nationalarchives.gov.uk/doc/open-government-licence/version/3": "OGL-UK-3.0",
+    "www.w3.org/copyright/software-license-2023": "W3C",
+    "www.w3.org/Consortium/Legal/2015/copyright-software-and-document": "W3C-20150513",
+}
+CLOSED_LICENSES = {
+    f"{_CC}{kind}/{v}": f"CC-{kind.upper()}-{v}"
+    for kind in ("by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
+    for v in ("2.0", "2.5", "3.0", "4.0")
+}
+"""Licenses that are known and not open: they forbid trade, or changes."""
+
+_ENDS = re.compile(r"(/|\.html|\.txt|/legalcode|/deed)(\.[a-z_]{2,7})?$")
+
+
+def license_of(iri: str) -> tuple[str, bool] | None:
+    """The SPDX name of a license and whether it is open; None for an unknown one.
+
+    >>> license_of("http://creativecommons.org/licenses/by/4.0/legalcode")
+    ('CC-BY-4.0', True)
+    >>> license_of("https://creativecommons.org/licenses/by-nc/4.0/")
+    ('CC-BY-NC-4.0', False)
+    >>> license_of("https://spdx.org/licenses/MIT.html")
+    ('MIT', True)
+    """
+    bare = iri.partition("://")[2]
+    while (shorter := _ENDS.sub("", bare)) != bare:
+        bare = shorter
+    bare = bare.removeprefix("www.") if bare.startswith("www.creativecommons") else bare
+    if bare.startswith("spdx.org/licenses/"):
+        name = bare.removeprefix("spdx.org/licenses/")
+        if name in OPEN_LICENSES.values():
+            return name, True
+        return (name, False) if name in CLOSED_LICENSES.values() else None
+    if bare in OPEN_LICENSES:
+        return OPEN_LICENSES[bare], True
+    return (CLOSED_LICENSES[bare], False) if bare in CLOSED_LICENSES else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# ISO 639-1, with "in", "iw", "ji" left out, which are withdrawn.
+_LANGUAGES = _words(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv"
+    " cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr"
+    " ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw"
+    " ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv"
+    " ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq"
+    " sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh"
+    " yi yo za zh zu"
+)
+# ISO 3166-1.
+_REGIONS = _words(
+    "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq"
+    " br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm"
+    " do dz ec ee eg eh er es et fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs"
+    " gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn"
+    " kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq"
+    " mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm"
+    " pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv"
+    " sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi"
+    " vn vu wf ws ye yt za zm zw"
+)
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
+    r"(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+"
+)
+
+
+def language_fault(tag: str) -> str:
+    """What is wrong with a language tag by BCP 47; '' for a right one.
+
+    The language is looked up in ISO 639-1 where it has two letters, the region in ISO 3166-1.
+
+    >>> language_fault("en-GB"), language_fault("zh-Hant-TW"), language_fault("en-UK")
+    ('', '', "there is no region 'uk'")
+    >>> language_fault("jp")
+    "there is no language 'jp'"
+    """
+    match = _TAG.fullmatch(tag.lower())
+    if match is None:
+        return "it does not have the form of BCP 47"
+    language = (match["language"] or "").partition("-")[0]
+    if len(language) == 2 and language not in _LANGUAGES:
+        return f"there is no language '{language}'"
+    region = match["region"] or ""
+    if len(region) == 2 and region not in _REGIONS:
+        return f"there is no region '{region}'"
+    return ""
+
+
+def orcid_is_right(digits: str) -> bool:
+    """Whether the last digit of an ORCID or ISNI checks (ISO 7064, mod 11-2).
+
+    >>> orcid_is_right("0000-0002-1825-0097"), orcid_is_right("0000-0002-1825-0098")
+    (True, False)
+    """
+    bare = digits.replace("-", "").replace(" ", "")
+    if not re.fullmatch(r"[0-9]{15}[0-9X]", bare):
+        return False
+    total = 0
+    for digit in bare[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return bare[-1] == ("X" if check == 10 else str(check))
+
+
+def ror_is_right(name: str) -> bool:
+    """Whether a ROR identifier has its form and its two check digits (ISO 7064, mod 97-10).
+
+    >>> ror_is_right("05dxps055"), ror_is_right("05dxps054")
+    (True, False)
+    """
+    if not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", name):
+        return False
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    number = 0
+    for letter in name[:-2]:
+        number = number * 32 + letters.index(letter)
+    return 98 - number * 100 % 97 == int(name[-2:])
+
+
+def isbn_is_right(text: str) -> bool:
+    """Whether an ISBN of 10 or 13 digits has the right check digit.
+
+    >>> isbn_is_right("978-3-16-148410-0"), isbn_is_right("0-306-40615-3")
+    (True, False)
+    """
+    bare = text.replace("-", "").replace(" ", "").upper()
+    if re.fullmatch(r"[0-9]{9}[0-9X]", bare):
+        values = [10 if digit == "X" else int(digit) for digit in bare]
+        return (
+            sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11
+            == 0
+        )
+    if re.fullmatch(r"97[89][0-9]{10}", bare):
+        return sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(bare)) % 10 == 0
+    return False
+
+
+def issn_is_right(text: str) -> bool:
+    """Whether an ISSN has the right check digit.
+
+    >>> issn_is_right("0378-5955"), issn_is_right("0378-5954")
+    (True, False)
+    """
+    bare = text.replace("-", "").upper()
+    if not re.fullmatch(r"[0-9]{7}[0-9X]", bare):
+        return False
+    total = sum(
+        int(digit) * weight for digit, weight in zip(bare[:-1], range(8, 1, -1), strict=True)
+    )
+    check = -total % 11
+    return bare[-1] == ("X" if check == 10 else str(check))
+
+
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
+"""The syntax of a DOI without the address in front."""

@@ -1,0 +1,131 @@
+"""Each item that looks at files passes a sound ontology and finds the fault put into it."""
+
+from __future__ import annotations
+
+import pytest
+
+from glocal_kg import Text
+from glocal_kg.quality import check, items
+from glocal_kg.quality.item import LEVELS
+from glocal_kg.quality.scope import SCOPES
+from tests.quality.cases import CASES, Case
+from tests.quality.gardens import SOUND, TODAY, look
+
+ELSEWHERE = {2, 87, 89, 92, 131}
+"""Items of files with tests of their own, below."""
+
+OF_RELEASES = {11, 16, *range(110, 127), 128, 129, 130, 132, 133, 135, 142, 153, 154}
+"""Items with examples in ``test_releases.py``."""
+
+
+def test_nothing_is_wrong_with_the_sound_ontology():
+    report = look(SOUND)
+    assert report.at_least("info") == []
+    assert report.conforms
+
+
+def test_each_item_that_looks_at_files_has_an_example():
+    own = {case.item for case in CASES} | ELSEWHERE
+    computable = {item.number for item in items() if item.run is not None}
+    assert own | OF_RELEASES == computable
+    assert not own & OF_RELEASES
+
+
+@pytest.mark.parametrize("number", sorted({case.item for case in CASES}))
+def test_an_item_sees_something_and_passes(number: int):
+    outcome = look(SOUND, number).outcome(number)
+    assert (outcome.state, outcome.found) == ("passed", ())
+    assert outcome.looked_at > 0
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.item}-{case.said or case.subject}")
+def test_an_item_finds_its_fault(case: Case):
+    assert case.old in SOUND
+    text = SOUND.replace(case.old, case.new) if case.old else f"{SOUND}\n{case.new}\n"
+    outcome = look(text, case.item).outcome(case.item)
+    assert outcome.state == "failed"
+    found = [one for one in outcome.open if one.subject.startswith(case.subject)]
+    assert found, [(one.subject, one.evidence) for one in outcome.open]
+    assert any(case.said in one.evidence for one in found), [one.evidence for one in found]
+    assert all(one.evidence and one.remedy and one.level in LEVELS for one in outcome.open)
+
+
+def test_formats_of_one_graph_are_compared():
+    turtle = '<urn:a> <urn:b> "1.50" ; <urn:c> [ <urn:d> "e" ] .'
+    same = '<urn:a> <urn:b> "1.50" .\n<urn:a> <urn:c> _:x .\n_:x <urn:d> "e" .\n'
+    for lines, state in ((same, "passed"), (same.replace("1.50", "1.5"), "failed")):
+        files = [Text(turtle, "turtle", name="one.ttl"), Text(lines, "ntriples", name="one.nt")]
+        outcome = check(files, only=[2]).outcome(2)
+        assert (outcome.state, outcome.looked_at) == (state, 2)
+    assert look(SOUND, 2).outcome(2).reason == "no graph is given in two formats"
+
+
+def test_reuse_of_other_vocabularies():
+    alone = "<urn:x:o#A> a <http://www.w3.org/2002/07/owl#Class> ."
+    assert look(alone, 89).outcome(89).state == "failed"
+    below = f"{alone} <urn:x:o#A> <http://www.w3.org/2004/02/skos/core#note> 'n' ."
+    assert look(below, 89).outcome(89).state == "passed"
+
+
+@pytest.mark.parametrize(("links", "state"), [(50, "passed"), (49, "failed")])
+def test_fifty_links(links: int, state: str):
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
+    text = "".join(
+        f"<https://example.org/id/{n}> a <https://example.org/Thing> ; <{rdfs}label> '{n}' .\n"
+        for n in range(50)
+    )
+    text += "".join(
+        f"<https://example.org/id/{n}> <http://www.w3.org/2002/07/owl#sameAs>"
+        f" <http://www.wikidata.org/entity/Q{n + 1}> .\n"
+        for n in range(links)
+    )
+    assert look(text, 92).outcome(92).state == state
+    assert look(SOUND, 92).outcome(92).reason == "there are fewer than 50 things to link"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xef\xbb\xbf<urn:a> <urn:b> <urn:c> .\n", "byte order mark"),
+        (b"<urn:a> <urn:b> <urn:c> .\r\n", "Windows"),
+        (b"<urn:a> <urn:b> '\xe9' .\n", "UTF-8"),
+        (b"<a> <urn:b> <urn:c> .\n", "IRI"),
+        (b"<urn:a> <urn:b> <urn:c> .\n", ""),
+    ],
+)
+def test_plain_text(content: bytes, said: str):
+    outcome = check([Text(content, "turtle", name="a.ttl")], only=[131]).outcome(131)
+    assert [said in one.evidence for one in outcome.found] == ([True] if said else [])
+
+
+def test_questions_need_reason_and_answer():
+    from glocal_kg.quality.material import Material, packaged_files
+    from glocal_kg.quality.running import report_on
+
+    whole = Material(packaged_files(), packaged=True, today=TODAY)
+    outcome = report_on(whole, [], [87]).outcome(87)
+    assert outcome.state == "passed"
+    assert outcome.looked_at >= 30
+    bare = Material(packaged_files()[:2], packaged=True, today=TODAY)
+    found = report_on(bare, [], [87]).outcome(87).open
+    assert any("no answer" in one.evidence for one in found)
+
+
+def test_every_scope_is_used_and_says_why_there_is_nothing():
+    used = {item.of for item in items() if item.run is not None}
+    assert used == SCOPES.keys()
+    assert all(scope.none and scope.things for scope in SCOPES.values())
+
+
+def test_each_item_has_words_and_a_way():
+    titles = [item.title for item in items()]
+    assert len(set(titles)) == len(titles) == 157
+    for item in items():
+        assert item.title[0].isupper()
+        assert not item.title.endswith(".")
+        if item.run is None:
+            assert item.how in ("web", "server", "reader")
+            assert item.reason
+        else:
+            assert item.how in ("query", "code")
+            assert item.remedy
