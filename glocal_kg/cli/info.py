@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glocal_kg.graph import KnowledgeGraph
 
 COVERAGE = "evidence/coverage"
+STUDIED = ("source:deck", "source:article")
 
 VERB = Verb(
     "info [options]",
@@ -34,7 +35,7 @@ VERB = Verb(
 def run(given: Given) -> int:
     """Count, and write."""
     kg = graph(given)
-    table = kg.run(COVERAGE) if given.has("coverage") else graphs(kg)
+    table = coverage(kg) if given.has("coverage") else graphs(kg)
     format = given.one("format") or ("table" if on_terminal() else "csv")
     if format != "table":
         write(getattr(table, f"to_{format}")())
@@ -45,6 +46,14 @@ def run(given: Given) -> int:
         text += f"\n{len(kg)} asserted facts, {modules} ontology files, {len(names())} questions"
     write(text)
     return 0
+
+
+def coverage(kg: KnowledgeGraph) -> Table:
+    """What is recorded of every slide and paragraph, source by source."""
+    tables = [kg.run(COVERAGE, source=source) for source in STUDIED]
+    rows = [row for table in tables for row in table.terms]
+    title = "What is recorded of every slide and paragraph"
+    return Table(tables[0].columns, rows, title=title, labels=kg.labels)
 
 
 def graphs(kg: KnowledgeGraph) -> Table:

@@ -168,6 +168,14 @@ def test_list_and_show():
 # The other verbs
 
 
+def test_coverage_lists_every_slide_and_paragraph_and_none_is_empty():
+    rows = [line.split(",") for line in glocal("info", "--coverage").stdout.splitlines()[1:]]
+    facts = {passage.rpartition("/")[2]: int(count) for _, passage, count, _ in rows}
+    slides = {f"deck-s{n:02}" for n in range(1, 51)}
+    assert facts.keys() >= slides | {f"article-p{n}" for n in range(1, 9)}
+    assert all(count > 0 for count in facts.values())
+
+
 def test_info_counts_graphs():
     rows = [line.rsplit(",", 1) for line in glocal("info").stdout.splitlines()[1:]]
     assert all(int(count) > 0 for _, count in rows)
