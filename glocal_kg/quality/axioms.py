@@ -42,6 +42,8 @@ _PARTS = (
     OWL.onClass,
 )  # fmt: skip
 _DEEP = 8
+_MANY = 100
+"""So many classes below one parent are compared pair by pair."""
 
 
 def used_terms(facts: Facts) -> dict[NamedNode, tuple[str, Term]]:
@@ -135,7 +137,7 @@ def recursive(m: Material) -> Iterator[Finding]:
 def siblings(m: Material) -> Iterator[Finding]:
     """Classes below one parent are disjoint, or a note says why not."""
     facts, own = m.facts, set(m.roles.classes)
-    apart = _disjoint_pairs(facts)
+    apart = _disjoint_groups(facts)
     children: dict[Term, list[NamedNode]] = defaultdict(list)
     for node, parent in facts.pairs(RDFS.subClassOf):
         if isinstance(node, NamedNode) and node in own and parent in own:
@@ -143,22 +145,23 @@ def siblings(m: Material) -> Iterator[Finding]:
     for parent, nodes in children.items():
         if _notes(m, parent, "disjoint|overlap|exclu"):
             continue
-        lines = {node: facts.above(node, RDFS.subClassOf) | {node} for node in nodes}
+        some = nodes[:_MANY]
+        lines = {node: facts.above(node, RDFS.subClassOf) | {node} for node in some}
         open_ = [
-            pair
-            for pair in combinations(nodes, 2)
-            if not any(frozenset((a, b)) in apart for a in lines[pair[0]] for b in lines[pair[1]])
+            (one, other)
+            for one, other in combinations(some, 2)
+            if not any(apart[a] & apart[b] for a in lines[one] for b in lines[other] if a != b)
         ]
         if open_:
             first = " and ".join(shorten(node.value) for node in open_[0])
             yield Finding(
                 name(parent),
-                f"{len(open_)} pair(s) of its {len(nodes)} classes may overlap, such as {first}.",
+                f"{len(open_)} pair(s) of its {len(some)} classes may overlap, such as {first}.",
             )
 
 
 @item(77, "error", of="terms", remedy="Correct one of the axioms that contradict each other.")
-def consistent(m: Material) -> Iterator[Finding]:
+def consistent(m: Material) -> Iterator[Finding | str]:
     """The ontology is consistent, and each class can have members."""
     import numpy as np
 
@@ -174,7 +177,9 @@ def consistent(m: Material) -> Iterator[Finding]:
         witnesses[witness] = node
         rows.append([witness, a, terms.add(node)])
     told: set[str] = set()
-    for clash in Closure(terms, np.array(rows, np.int32)).clashes:
+    closure = Closure(terms, np.array(rows, np.int32))
+    yield f"{len(closure.inferred)} facts follow by OWL 2 RL"
+    for clash in closure.clashes:
         names = [number for fact in clash.facts for number in fact]
         empty = next((witnesses[number] for number in names if number in witnesses), None)
         subject = empty.value if empty else name(terms[clash.facts[-1][0]])
@@ -190,19 +195,23 @@ def consistent(m: Material) -> Iterator[Finding]:
     of="hierarchy",
     remedy="Join a class with its only child, or add the siblings it lacks.",
 )
-def shape_of_hierarchy(m: Material) -> Iterator[Finding]:
+def shape_of_hierarchy(m: Material) -> Iterator[Finding | str]:
     """The hierarchy is neither deep nor a chain."""
     own = set(m.roles.classes)
     children: dict[Term, list[Term]] = defaultdict(list)
     for node, parent in m.facts.pairs(RDFS.subClassOf):
         if node in own and parent in own:
             children[parent].append(node)
+    depths = {}
     for node in m.roles.classes:
         only = children.get(node, [])
         if len(only) == 1 and len(children.get(only[0], [])) == 1:
             yield Finding(node.value, f"Its only child {name(only[0])} has only one child too.")
-        if len([up for up in m.facts.above(node, RDFS.subClassOf) if up in own]) > _DEEP:
+        depths[node] = len(own & m.facts.above(node, RDFS.subClassOf))
+        if depths[node] > _DEEP:
             yield Finding(node.value, f"It lies more than {_DEEP} classes deep.")
+    leaves = sum(node not in children for node in own)
+    yield f"{len(own)} classes, {leaves} without one below, {max(depths.values(), default=0)} deep"
 
 
 @item(
@@ -243,13 +252,16 @@ def _named_in(facts: Facts, expression: Term, seen: set[Term]) -> set[Term]:
     return found
 
 
-def _disjoint_pairs(facts: Facts) -> set[frozenset[Term]]:
-    pairs = {frozenset((one, other)) for one, other in facts.pairs(OWL.disjointWith)}
-    lists = [v for n in facts.typed(OWL.AllDisjointClasses) for v in facts.values(n, OWL.members)]
-    lists += [head for _, head in facts.pairs(OWL.disjointUnionOf)]
-    for head in lists:
-        pairs |= {frozenset(pair) for pair in combinations(facts.members(head), 2)}
-    return pairs
+def _disjoint_groups(facts: Facts) -> dict[Term, set[int]]:
+    """For each class the numbers of the axioms that set it apart from others."""
+    groups: list[list[Term]] = [[one, other] for one, other in facts.pairs(OWL.disjointWith)]
+    heads = [v for n in facts.typed(OWL.AllDisjointClasses) for v in facts.values(n, OWL.members)]
+    heads += [head for _, head in facts.pairs(OWL.disjointUnionOf)]
+    found: dict[Term, set[int]] = defaultdict(set)
+    for number, group in enumerate([*groups, *map(facts.members, heads)]):
+        for node in group:
+            found[node].add(number)
+    return found
 
 
 def _notes(m: Material, node: Term, words: str) -> bool:

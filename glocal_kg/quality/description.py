@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -105,7 +106,7 @@ def schema_card(m: Material) -> Iterator[Finding]:
     length = len(str(card.get("description", "")))
     if length and not 50 <= length <= 5000:
         yield Finding("schema.jsonld", f"Its description has {length} characters, not 50 to 5000.")
-    for entry in card.get("distribution") or []:
+    for entry in _dicts(card.get("distribution")):
         if not (entry.get("contentUrl") and entry.get("encodingFormat")):
             yield Finding("schema.jsonld", f"{entry.get('name')} has no address or format.")
 
@@ -124,7 +125,7 @@ def measures(m: Material) -> Iterator[Finding]:
         raise NotChecked("the description has no measurement of an item of this checklist")
     for iri, value in mine.items():
         try:
-            found = len(list(known[iri].run(m)))  # type: ignore[misc]
+            found = sum(isinstance(one, Finding) for one in known[iri].run(m))  # type: ignore[misc]
         except NotChecked:
             continue
         if isinstance(value, Literal) and value.value != str(found):
@@ -135,8 +136,8 @@ def measures(m: Material) -> Iterator[Finding]:
 def crate(m: Material) -> Iterator[Finding]:
     """The RO-Crate has its root and names files that are there."""
     name = "ro-crate-metadata.json"
-    graph = _card(m, name).get("@graph") or []
-    by_id = {entity.get("@id"): entity for entity in graph}
+    graph = _dicts(_card(m, name).get("@graph"))
+    by_id = {str(entity.get("@id")): entity for entity in graph}
     descriptor, root = by_id.get(name, {}), by_id.get("./", {})
     if "w3id.org/ro/crate/" not in str(descriptor.get("conformsTo")):
         yield Finding(name, "It does not say to which RO-Crate it conforms.")
@@ -144,8 +145,9 @@ def crate(m: Material) -> Iterator[Finding]:
         if not root.get(field):
             yield Finding(name, f"Its root has no {field}.")
     for entity in graph:
-        if entity.get("@type") == "File" and entity["@id"] not in m.release_files:
-            yield Finding(name, f"It names {entity['@id']}, which is not there.")
+        path = unquote(str(entity.get("@id")))
+        if entity.get("@type") == "File" and path not in m.release_files:
+            yield Finding(name, f"It names {path}, which is not there.")
 
 
 @item(
@@ -160,20 +162,20 @@ def croissant(m: Material) -> Iterator[Finding]:
     card = _card(m, name)
     if "mlcommons.org/croissant" not in str(card.get("conformsTo")):
         yield Finding(name, "It does not say to which Croissant it conforms.")
-    paths = {entry.get("@id"): entry.get("contentUrl") for entry in card.get("distribution", [])}
+    paths = {str(e.get("@id")): str(e.get("contentUrl")) for e in _dicts(card.get("distribution"))}
     columns: dict[str, list[str]] = {}
-    for record in card.get("recordSet", []):
-        for field in record.get("field", []):
-            source = field.get("source", {})
-            file = paths.get(source.get("fileObject", {}).get("@id"))
+    for record in _dicts(card.get("recordSet")):
+        for field in _dicts(record.get("field")):
+            source = _dict(field.get("source"))
+            file = paths.get(str(_dict(source.get("fileObject")).get("@id")), "")
             if file not in m.release_files:
                 yield Finding(name, f"The file of {field.get('@id')} is not there.")
                 continue
             if file not in columns and m.release is not None:
-                with (m.release / str(file)).open(encoding="utf-8", newline="") as table:
-                    columns[str(file)] = next(csv.reader(table), [])
-            column = source.get("extract", {}).get("column")
-            if column is not None and column not in columns[str(file)]:
+                text = (m.release / file).read_text("utf-8", "replace")
+                columns[file] = next(csv.reader(text.splitlines()[:1]), [])
+            column = _dict(source.get("extract")).get("column")
+            if column is not None and column not in columns[file]:
                 yield Finding(name, f"{file} has no column {column}.")
 
 
@@ -210,11 +212,20 @@ def _card(m: Material, name: str) -> dict[str, Any]:
         raise NotChecked(f"the release has no {name}")
     try:
         card = json.loads((m.release / name).read_text("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotChecked(f"{name} cannot be read: {error}") from error
     if not isinstance(card, dict):
         raise NotChecked(f"{name} is no JSON object")
     return card
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects in a JSON value: a card may have one where it could have several."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
 
 def _iri(term: object) -> str:

@@ -144,7 +144,7 @@ def context(m: Material) -> Iterator[Finding]:
         head = (m.release / name).read_text("utf-8", "replace")
         try:
             content = json.loads(head)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue  # item 1 tells
         said = content.get("@context") if isinstance(content, dict) else None
         for one in said if isinstance(said, list) else [said]:
@@ -169,7 +169,7 @@ def _subsets(m: Material) -> list[str]:
 
 def _lines(m: Material, name: str) -> list[str]:
     assert m.release is not None  # only called for files of a release
-    return (m.release / name).read_text("utf-8").splitlines()
+    return (m.release / name).read_text("utf-8", "replace").splitlines()
 
 
 ITEMS = tuple(value for value in tuple(globals().values()) if isinstance(value, Item))

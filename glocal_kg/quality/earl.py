@@ -74,7 +74,7 @@ def _texts(outcome: Outcome) -> list[str]:
     if outcome.state == "not checked":
         return [outcome.reason]
     if not outcome.found:
-        return [f"{outcome.looked_at} {outcome.things}"]
+        return [f"{outcome.looked_at} {outcome.things} {outcome.note}".strip()]
     return [
         f"{one.level}: {one.subject}: {one.evidence}"
         + (f" Argued: {one.argument}" if one.argument else f" {one.remedy}")

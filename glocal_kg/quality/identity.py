@@ -9,12 +9,15 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg.quality.facts import name
 from glocal_kg.quality.item import Finding, Item, NotChecked, item
 from glocal_kg.quality.lists import PERSISTENT_HOSTS
 from glocal_kg.quality.material import Material
 from glocal_kg.quality.roles import Roles
 from glocal_kg.quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg.quality.words import AXIOMS
+from glocal_kg.validation.errors import ShapesError
+from glocal_kg.validation.patterns import check_pattern, without_match
 from glocal_kg.vocab import KINDS, OWL, RDF, RESOURCE, SH, VANN, VOID, shorten
 
 _EXTENSION = re.compile(r"\.(owl|ttl|rdf|xml|n3|nt|nq|trig|json|jsonld|html?|php|aspx?|jsp)$", re.I)
@@ -75,12 +78,12 @@ def prefixes(m: Material) -> Iterator[Finding]:
                 )
     for prefix, bases in sorted(meant.items()):
         first = next(iter(bases.values()))
-        for base, name in bases.items():
+        for base, file_name in bases.items():
             known = spaces.get(_bare(base))
             if known is not None and base not in vocabularies():
-                yield Finding(name, f"'{prefix}:' is {base}; the vocabulary is {known}.")
+                yield Finding(file_name, f"'{prefix}:' is {base}; the vocabulary is {known}.")
             elif prefix in usual and base != usual[prefix] and base not in vocabularies():
-                yield Finding(name, f"'{prefix}:' is {base}, elsewhere {usual[prefix]}.")
+                yield Finding(file_name, f"'{prefix}:' is {base}, elsewhere {usual[prefix]}.")
         if len(bases) > 1 and prefix:
             yield Finding(first, f"'{prefix}:' means {' and '.join(sorted(bases))}.")
 
@@ -159,8 +162,8 @@ def policy(m: Material) -> Iterator[Finding]:
     stated = [value for _, value in facts.pairs(SH.namespace, VOID.uriSpace)]
     spaces = {value.value for value in stated if isinstance(value, Literal)}
     patterns = [
-        re.compile(value.value)
-        for _, value in facts.pairs(VOID.uriRegexPattern)
+        (subject, value)
+        for subject, value in facts.pairs(VOID.uriRegexPattern)
         if isinstance(value, Literal)
     ]
     things = m.roles.instances
@@ -168,14 +171,20 @@ def policy(m: Material) -> Iterator[Finding]:
         spaces |= {f"{RESOURCE}{kind}/" for kind in KINDS}
     if not spaces and not patterns:
         raise NotChecked("no form is stated (void:uriSpace, void:uriRegexPattern or sh:declare)")
-    for node in things:
-        if any(pattern.match(node.value) for pattern in patterns):
-            continue
-        space = max((one for one in spaces if node.value.startswith(one)), key=len, default=None)
+    rest = {node.value for node in things}
+    for subject, pattern in patterns:
+        try:
+            check_pattern(pattern.value, "", name(subject))
+        except ShapesError as error:
+            yield Finding(name(subject), str(error))
+        else:
+            rest = without_match(sorted(rest), pattern.value, "")
+    for iri in sorted(rest):
+        space = max((one for one in spaces if iri.startswith(one)), key=len, default=None)
         if space is None:
-            yield Finding(node.value, "It lies in none of the stated spaces.")
-        elif not re.fullmatch(r"[^/#?\s]+", node.value[len(space) :]):
-            yield Finding(node.value, f"Below {space} it is not one name.")
+            yield Finding(iri, "It has none of the stated forms.")
+        elif not re.fullmatch(r"[^/#?\s]+", iri[len(space) :]):
+            yield Finding(iri, f"Below {space} it is not one name.")
 
 
 @item(

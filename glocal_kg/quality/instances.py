@@ -53,14 +53,15 @@ _PERSONAL = re.compile(
     r"|streetAddress|street-address|birthDate|birthday|bday|birthPlace|deathDate|gender"
     r"|nationality|taxID|homeLocation|netWorth|healthCondition|religion"
 )
-_EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(\.[\w-]+)+\b")
+_EMAIL = re.compile(r"[\w+-]@[\w-]+\.\w")
 _ORGANIZATIONS = ("Organization", "Kind", "Agency", "Government", "Corporation", "CityGovernment")
 
 
 @item(95, "error", of="instances", remedy="Correct the data where the message says so.")
-def conforms(m: Material) -> Iterator[Finding]:
+def conforms(m: Material) -> Iterator[Finding | str]:
     """The data conform to their shapes."""
     from glocal_kg.graph import KnowledgeGraph, load
+    from glocal_kg.validation import ShapesError
 
     glocal = any(node.value.startswith(str(GLOCAL)) for node in m.facts.by_predicate) or any(
         isinstance(kind, NamedNode) and kind in GLOCAL for _, kind in m.facts.pairs(RDF.type)
@@ -74,7 +75,14 @@ def conforms(m: Material) -> Iterator[Finding]:
     engines = ("fast", "pyshacl") if m.thorough else ("fast",)
     seen: list[set[tuple[str, str, str]]] = []
     for engine in engines:
-        report = kg.validate(shapes, engine=engine)  # type: ignore[arg-type]
+        try:
+            report = kg.validate(shapes, engine=engine)  # type: ignore[arg-type]
+        except ShapesError as error:
+            subject = error.shape.strip("<>") or m.files[0].name
+            yield Finding(subject, str(error), "Correct the shape.")
+            return
+        nodes = sum(report.looked_at.values())
+        yield f"{engine}: {len(report.looked_at)} shapes looked at {nodes} nodes"
         found = [one for one in report.violations if one.focus in ours]
         seen.append({(str(o.focus), str(o.path), o.constraint) for o in found})
         if engine == "fast":
@@ -159,7 +167,7 @@ def described(m: Material) -> Iterator[Finding]:
     of="instances",
     remedy="Give an example, or say that the term is for the data of others.",
 )
-def coverage(m: Material) -> Iterator[Finding]:
+def coverage(m: Material) -> Iterator[Finding | str]:
     """Classes have members and properties are used."""
     facts, roles = m.facts, m.roles
     if not roles.terms:
@@ -172,12 +180,15 @@ def coverage(m: Material) -> Iterator[Finding]:
     met |= {up for node in facts.by_predicate for up in facts.above(node, RDFS.subPropertyOf)}
     subject = roles.root.value if roles.root else roles.term_spaces[0]
     for what, nodes in (
-        ("classes have no member", roles.classes),
-        ("properties are not used", roles.properties),
+        ("classes with members", roles.classes),
+        ("properties in use", roles.properties),
     ):
         bare = [shorten(node.value) for node in nodes if node not in met]
+        yield f"{len(nodes) - len(bare)} of {len(nodes)} {what}"
         if bare:
-            yield Finding(subject, f"{len(bare)} of {len(nodes)} {what}: {', '.join(bare[:9])}.")
+            yield Finding(
+                subject, f"{len(bare)} of {len(nodes)} are no {what}: {', '.join(bare[:9])}."
+            )
 
 
 @item(
@@ -215,10 +226,10 @@ def questions(m: Material) -> Iterator[Finding]:
 
     kg = KnowledgeGraph()
     kg.add(m.quads)
-    kg.infer()
-    for title in names():
-        question = find(title)
-        subject = f"queries/{title}.rq"
+    for question in sorted(map(find, names()), key=lambda one: one.needs_inference):
+        if question.needs_inference and kg.inference is None:
+            kg.infer()
+        subject = f"queries/{question.name}.rq"
         if not question.reason:
             yield Finding(subject, "It does not say why its answer is right.")
         try:

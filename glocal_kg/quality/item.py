@@ -2,6 +2,7 @@
 
 An item that can be looked at here has ``run``; one that cannot (it needs the web, a server or
 a reader) has a ``reason`` instead. An item speaks through findings: none means that it passed.
+It may also yield texts, which are evidence of what it saw.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ class Finding:
     level: Level | None = None
 
 
+Check: TypeAlias = "Callable[[Material], Iterable[Finding | str]]"
+
+
 class NotChecked(Exception):
     """Raised by an item that cannot be looked at in this material; the text is the reason."""
 
@@ -73,7 +77,7 @@ class Item:
     of: str = ""
     remedy: str = ""
     how: str = "code"
-    run: Callable[[Material], Iterable[Finding]] | None = None
+    run: Check | None = None
     reason: str = ""
 
     @property
@@ -91,9 +95,7 @@ class Item:
         return f"{RESOURCE}check/quality-{self.number}"
 
 
-def item(
-    number: int, level: Level, *, of: str, remedy: str
-) -> Callable[[Callable[[Material], Iterable[Finding]]], Item]:
+def item(number: int, level: Level, *, of: str, remedy: str) -> Callable[[Check], Item]:
     """Make an item of a function from the material to findings; its docstring is the title.
 
     >>> @item(5, "warning", of="terms", remedy="Drop it.")
@@ -104,7 +106,7 @@ def item(
     (5, 'No file extension in an IRI')
     """
 
-    def make(run: Callable[[Material], Iterable[Finding]]) -> Item:
+    def make(run: Check) -> Item:
         title = (run.__doc__ or "").strip().removesuffix(".")
         return Item(number, level, title, of, remedy, "code", run)
 

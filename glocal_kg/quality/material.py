@@ -120,8 +120,11 @@ class Material:
         if self.release is None:
             return self.store
         store = Store()
-        if (self.release / "void.ttl").is_file():
-            store.bulk_extend(open_source(self.release / "void.ttl").quads())
+        if "void.ttl" in self.release_files:
+            try:
+                store.bulk_extend(list(open_source(self.release / "void.ttl").quads()))
+            except ReadError:
+                return Store()  # what cannot be read says nothing; item 1 tells
         store.bulk_extend(dataset_roles(store))
         return store
 
@@ -130,7 +133,10 @@ class Material:
         """The paths of the files of the release, sorted."""
         from glocal_kg.release.sums import files_in
 
-        return [] if self.release is None else list(files_in(self.release))
+        if self.release is None:
+            return []
+        # A link could point out of the release: it is a finding of its own, and not followed.
+        return [name for name in files_in(self.release) if not (self.release / name).is_symlink()]
 
     @cached_property
     def release_findings(self) -> list[ReleaseFinding]:

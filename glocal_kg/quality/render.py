@@ -52,6 +52,7 @@ def json_text(report: QualityReport) -> str:
                 "state": one.state,
                 "looked_at": one.looked_at,
                 "things": one.things,
+                "note": one.note,
                 "reason": one.reason,
                 "findings": [
                     {name: getattr(found, name) for name in Found.__slots__} for found in one.found
@@ -85,6 +86,7 @@ def _few(found: list[Found]) -> list[str]:
 def _whole(outcome: Outcome) -> list[str]:
     mark = _MARKS[outcome.state] or outcome.level
     told = outcome.reason or f"{outcome.looked_at} {outcome.things}"
+    told += f": {outcome.note}" if outcome.note else ""
     lines = [f"{mark:<8}{outcome.item.number:>3}  {outcome.item.title} ({told})"]
     for one in outcome.found:
         lines.append(f"             {_place(one)}{shorten(one.subject)}: {one.evidence}")

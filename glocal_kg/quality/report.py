@@ -36,8 +36,8 @@ class Found:
 class Outcome:
     """What became of one item.
 
-    ``looked_at`` is the number of ``things`` it has looked at; ``reason`` says why it was not
-    checked.
+    ``looked_at`` is the number of ``things`` it has looked at, ``note`` what else it saw there;
+    ``reason`` says why it was not checked.
     """
 
     item: Item
@@ -45,6 +45,7 @@ class Outcome:
     found: tuple[Found, ...] = ()
     looked_at: int = 0
     things: str = ""
+    note: str = ""
     reason: str = ""
 
     @property

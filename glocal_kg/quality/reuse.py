@@ -17,7 +17,7 @@ from glocal_kg.quality.lists import DOI, isbn_is_right, issn_is_right
 from glocal_kg.quality.material import Material
 from glocal_kg.quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg.quality.words import MATCHES
-from glocal_kg.vocab import BIBO, OWL, RDF, RDFS, SCHEMA
+from glocal_kg.vocab import BIBO, OWL, RDF, SCHEMA
 
 CATALOG = "catalog-v001.xml"
 MANY = 50
@@ -73,7 +73,7 @@ def imports(m: Material) -> Iterator[Finding]:
     of="terms",
     remedy="Tie a class or property to one of another vocabulary, or use its terms.",
 )
-def reused(m: Material) -> Iterator[Finding]:
+def reused(m: Material) -> Iterator[Finding | str]:
     """Terms of other vocabularies are reused."""
     spaces = {
         namespace(value.value)
@@ -82,7 +82,10 @@ def reused(m: Material) -> Iterator[Finding]:
         if isinstance(value, NamedNode)
     }
     ours = {*RDF_LANGUAGES, *m.roles.term_spaces}
-    if not any(space in vocabularies() for space in spaces - ours):
+    foreign = sorted(vocabularies()[one][0] for one in spaces - ours if one in vocabularies())
+    if foreign:
+        yield ", ".join(foreign)
+    else:
         subject = m.roles.root.value if m.roles.root else m.files[0].name
         yield Finding(subject, "It uses no term of another vocabulary.")
 
@@ -93,14 +96,15 @@ def reused(m: Material) -> Iterator[Finding]:
     of="links",
     remedy="Link more things to an authority such as Wikidata or GeoNames.",
 )
-def enough_links(m: Material) -> Iterator[Finding]:
+def enough_links(m: Material) -> Iterator[Finding | str]:
     """Fifty links or more lead to one other dataset."""
     if len(m.roles.instances) < MANY:
         raise NotChecked(f"there are fewer than {MANY} things to link")
     hosts: Counter[str] = Counter()
-    for _, value in m.facts.pairs(*MATCHES, RDFS.seeAlso):
+    for _, value in m.facts.pairs(*MATCHES):
         if isinstance(value, NamedNode) and not m.roles.is_own(value.value):
             hosts[value.value.partition("://")[2].partition("/")[0]] += 1
+    yield ", ".join(f"{number} to {host}" for host, number in hosts.most_common())
     most = hosts.most_common(1)
     if not most or most[0][1] < MANY:
         said = f"at most {most[0][1]} links lead to one, {most[0][0]}" if most else "there is none"

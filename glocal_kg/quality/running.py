@@ -7,10 +7,10 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from glocal_kg.errors import NotFoundError
+from glocal_kg.errors import NotFoundError, ReadError
 from glocal_kg.quality.arguments import PACKAGED, Argument, argument_for, read_arguments
 from glocal_kg.quality.checklist import items
-from glocal_kg.quality.item import LAST, Item, NotChecked
+from glocal_kg.quality.item import LAST, Finding, Item, NotChecked
 from glocal_kg.quality.locate import Places
 from glocal_kg.quality.material import Material, folder_of, packaged_files, read_files
 from glocal_kg.quality.report import Outcome, QualityReport, State, found_of
@@ -102,9 +102,11 @@ def _outcome(
     if not looked_at:
         return Outcome(item, "not checked", reason=scope.none)
     try:
-        findings = list(dict.fromkeys(item.run(material)))
-    except NotChecked as reason:
+        said = list(dict.fromkeys(item.run(material)))
+    except (NotChecked, ReadError) as reason:  # item 1 tells of files that cannot be read
         return Outcome(item, "not checked", reason=str(reason))
+    findings = [one for one in said if isinstance(one, Finding)]
+    note = "; ".join(one for one in said if isinstance(one, str))
     found = []
     for finding in findings:
         argument = argument_for(item.number, finding, arguments)
@@ -114,4 +116,4 @@ def _outcome(
     state: State = "passed"
     if found:
         state = "argued" if all(one.argument for one in found) else "failed"
-    return Outcome(item, state, tuple(found), looked_at, scope.things)
+    return Outcome(item, state, tuple(found), looked_at, scope.things, note)

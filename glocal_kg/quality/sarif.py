@@ -50,7 +50,8 @@ def _results(index: int, outcome: Outcome) -> list[dict[str, Any]]:
     rule = {"ruleId": f"quality-{outcome.item.number}", "ruleIndex": index}
     if not outcome.found:
         passed = outcome.state == "passed"
-        said = f"{outcome.looked_at} {outcome.things}" if passed else outcome.reason
+        said = f"{outcome.looked_at} {outcome.things} {outcome.note}".strip()
+        said = said if passed else outcome.reason
         kind = "pass" if passed else "notApplicable"
         return [{**rule, "kind": kind, "level": "none", "message": {"text": said}}]
     return [{**rule, **_result(one)} for one in outcome.found]

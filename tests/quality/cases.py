@@ -38,6 +38,7 @@ def cut(item: int, old: str, subject: str, said: str = "") -> Case:
 IDENTITY = [
     put(1, "ex:broken a", FILE, "not valid"),
     put(3, "<https://w3id.org/other> a owl:Ontology .", FILE, "2 ontologies"),
+    Case(3, "a owl:Ontology ;", "a owl:Thing ;", EX, "no owl:Ontology"),
     Case(4, "<https://w3id.org/gardens/onto>", "<https://garden.example/onto>",
          "https://garden.example/onto", "garden.example"),
     put(4, "<urn:x:onto> a owl:Ontology .", "urn:x:onto", "scheme"),
@@ -56,7 +57,8 @@ IDENTITY = [
     Case(10, '"1.1.0"', '"1.2.0"', ONTOLOGY, "versionIRI"),
     Case(12, "ex:height", "ex:Plant_height", f"{EX}Plant_height", "lowerCamel"),
     Case(13, "plant:mint", "plant:herbs\\/mint", f"{ID}plant/herbs/mint", "one name"),
-    Case(13, "topic:botany", "<https://w3id.org/gardens/id/botany>", f"{ID}botany", "none"),
+    Case(13, "topic:botany", "<https://w3id.org/gardens/id/botany>", f"{ID}botany", "none of"),
+    put(13, "topic:x <http://rdfs.org/ns/void#uriRegexPattern> '(' .", f"{ID}topic/x", "expression"),
     put(14, "foaf:Person rdfs:subClassOf ex:Garden .", "http://xmlns.com/foaf/0.1/Person"),
     put(14, "rdfs:label a ex:Herb .", "http://www.w3.org/2000/01/rdf-schema#label", "language"),
     put(15, "garden:kew dcterms:createt 1 .", "http://purl.org/dc/terms/createt", "kew"),
@@ -205,6 +207,7 @@ LINKS = [
 
 DATA = [
     cut(95, 'rdfs:label "Kew"@en ;', f"{ID}garden/kew", "label"),
+    Case(95, "sh:minCount 1", "sh:minCount 'one'", EX, "sh:minCount"),
     put(96, "ex:Wall a owl:Class .", f"{EX}Wall", "No shape"),
     put(96, "ex:Lawn a sh:NodeShape ; sh:targetClass ex:Lawnn .", f"{EX}Lawnn", "target"),
     Case(97, '"1759"^^xsd:gYear', '"1759?"^^xsd:gYear', f"{ID}garden/kew", "1759?"),

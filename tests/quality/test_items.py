@@ -98,6 +98,30 @@ def test_plain_text(content: bytes, said: str):
     assert [said in one.evidence for one in outcome.found] == ([True] if said else [])
 
 
+def test_a_stated_pattern_is_a_policy_too():
+    void = "<https://example.org/d> <http://rdfs.org/ns/void#uriRegexPattern> '/id/[0-9]+$' ."
+    thing = "<https://example.org/id/{}> a <https://example.org/Thing> ."
+    assert look(void + thing.format(7), 13).outcome(13).state == "passed"
+    assert look(void + thing.format("x"), 13).outcome(13).state == "failed"
+    assert "no form is stated" in look(thing.format(7), 13).outcome(13).reason
+
+
+def test_a_second_engine_is_asked_where_that_is_wanted():
+    outcome = look(SOUND, 95, thorough=True).outcome(95)
+    assert outcome.state == "passed"
+    assert "fast: 3 shapes looked at 6 nodes" in outcome.note
+    assert "pyshacl: " in outcome.note
+
+
+def test_evidence_of_what_was_seen():
+    report = look(SOUND, 77, 83, 89, 92, 106)
+    assert report.outcome(83).note == "7 classes, 6 without one below, 1 deep"
+    assert "skos" in report.outcome(89).note.split(", ")
+    assert report.outcome(106).note == "7 of 7 classes with members; 7 of 7 properties in use"
+    assert "facts follow" in report.outcome(77).note
+    assert report.outcome(83).note in report.to_text(all=True)
+
+
 def test_questions_need_reason_and_answer():
     from glocal_kg.quality.material import Material, packaged_files
     from glocal_kg.quality.running import report_on

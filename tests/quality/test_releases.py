@@ -195,6 +195,38 @@ def test_an_item_finds_its_fault(fault: Fault, release: Path, tmp_path: Path):
     assert any(fault.said in one.evidence for one in found.open), found.open
 
 
+@pytest.mark.parametrize("name", ["schema.jsonld", "ro-crate-metadata.json", "croissant.json"])
+@pytest.mark.parametrize(
+    "text", ["", "5", "[]", '{"@graph": 5, "distribution": "x", "recordSet": [1]}', "[" * 100_000]
+)
+def test_a_strange_card_is_reported_not_tripped_over(
+    name: str, text: str, release: Path, tmp_path: Path
+):
+    folder = tmp_path / "dist"
+    shutil.copytree(release, folder)
+    (folder / name).write_text(text, encoding="utf-8")
+    number = {"schema.jsonld": 119, "ro-crate-metadata.json": 122, "croissant.json": 123}[name]
+    assert outcome(number, folder).state in ("failed", "not checked")
+
+
+def test_a_broken_description_is_a_finding(release: Path, tmp_path: Path):
+    folder = tmp_path / "dist"
+    shutil.copytree(release, folder)
+    (folder / "void.ttl").write_text("no turtle", encoding="utf-8")
+    assert outcome(114, folder).reason.startswith("no dataset is described")
+    assert outcome(1, folder).state == "failed"
+
+
+def test_links_out_of_a_release_are_not_followed(release: Path, tmp_path: Path):
+    folder = tmp_path / "dist"
+    shutil.copytree(release, folder)
+    secret = tmp_path / "secret.html"
+    secret.write_text("<html></html>", encoding="utf-8")
+    (folder / "page.html").symlink_to(secret)
+    assert all(one.subject != "page.html" for one in outcome(142, folder).found)
+    assert any(one.subject == "page.html" for one in outcome(129, folder).open)
+
+
 def test_without_a_release_it_is_asked_for():
     for number in OF_RELEASES - {11, 16, 132}:
         assert outcome(number, None).state == "not checked"
