@@ -13,7 +13,7 @@ from glocal_kg.quality.facts import Facts, Term, name
 from glocal_kg.quality.item import Finding, Item, item
 from glocal_kg.quality.material import Material
 from glocal_kg.quality.vocabularies import close_to, exists, is_known, namespace
-from glocal_kg.quality.words import CLASSES, DATATYPES, NOTES, PROPERTIES
+from glocal_kg.quality.words import DATATYPES, NOTES, PROPERTIES
 from glocal_kg.vocab import OWL, RDF, RDFS, SCHEMA, SH, XSD, shorten
 
 _DATATYPE_NAMES = (
@@ -77,7 +77,7 @@ def foreign_terms(m: Material) -> Iterator[Finding]:
 @item(42, "error", of="statements", remedy="Correct the name, or declare the term with its home.")
 def declared(m: Material) -> Iterator[Finding]:
     """Each class and property in use is declared or well known."""
-    there = set(m.facts.typed(*CLASSES, *PROPERTIES, *DATATYPES))
+    there = set(m.facts.typed(*m.roles.kinds_of_classes, *PROPERTIES, *DATATYPES))
     for node, (use, user) in used_terms(m.facts).items():
         own = namespace(node.value) in m.roles.term_spaces
         if not own and node not in there and not is_known(node.value):

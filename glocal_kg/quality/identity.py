@@ -146,6 +146,11 @@ def naming(m: Material) -> Iterator[Finding]:
             for style, pattern in _STYLES.items()
         }
         usual = max(fits, key=lambda style: len(fits[style]))
+        if len(fits[usual]) * 3 < len(names) * 2:
+            subject = m.roles.root.value if m.roles.root else m.files[0].name
+            said = f"Of {len(names)} {what} only {len(fits[usual])} are in {usual}."
+            yield Finding(subject, said, "Decide for one way, and keep to it.")
+            continue
         for node in names.keys() - fits[usual]:
             yield Finding(node.value, f"It is not in {usual}, as other {what} are.")
 
@@ -159,14 +164,17 @@ def naming(m: Material) -> Iterator[Finding]:
 def policy(m: Material) -> Iterator[Finding]:
     """The form of identifiers is stated, and each thing keeps it."""
     facts = m.facts
-    stated = [value for _, value in facts.pairs(SH.namespace, VOID.uriSpace)]
-    spaces = {value.value for value in stated if isinstance(value, Literal)}
+    things = m.roles.instances
+    spaces = {v.value for _, v in facts.pairs(VOID.uriSpace) if isinstance(v, Literal)}
+    declared = tuple(v.value for _, v in facts.pairs(SH.namespace) if isinstance(v, Literal))
+    # Prefixes are declared for many ends; where most things keep to them, they are the policy.
+    if sum(node.value.startswith(declared) for node in things) * 2 > len(things):
+        spaces |= set(declared)
     patterns = [
         (subject, value)
         for subject, value in facts.pairs(VOID.uriRegexPattern)
         if isinstance(value, Literal)
     ]
-    things = m.roles.instances
     if not m.packaged and any(node.value.startswith(RESOURCE) for node in things):
         spaces |= {f"{RESOURCE}{kind}/" for kind in KINDS}
     if not spaces and not patterns:

@@ -2,12 +2,13 @@
 
 What a material defines is its own; what it merely names belongs to somebody else. Its own terms
 lie in the namespace that an ontology header states; without one, in the namespace below the
-ontology's IRI; without an ontology, in any that is no well-known vocabulary.
+ontology's IRI; without either, in any that is no well-known vocabulary, and in a well-known one
+that most of the axioms are about.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,8 +16,8 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from glocal_kg.quality.facts import Facts, Node
-from glocal_kg.quality.vocabularies import is_known, namespace
-from glocal_kg.quality.words import CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
+from glocal_kg.quality.vocabularies import is_known, namespace, vocabularies
+from glocal_kg.quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
 from glocal_kg.vocab import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
 
 _ROLES = "https://w3id.org/glocal/quality#roles"
@@ -42,6 +43,11 @@ class Roles:
         self.root = min(stated or free, key=lambda node: (len(str(node)), str(node)), default=None)
 
     @cached_property
+    def kinds_of_classes(self) -> tuple[NamedNode, ...]:
+        """The classes of classes: those of OWL and RDFS, and what is below them."""
+        return tuple(sorted(self._below(CLASSES), key=str))
+
+    @cached_property
     def term_spaces(self) -> tuple[str, ...]:
         """The namespaces of own terms."""
         stated = [
@@ -54,18 +60,29 @@ class Roles:
             return tuple(dict.fromkeys(stated))
         declared = [
             node.value
-            for node in self.facts.typed(*CLASSES, *PROPERTIES, *DATATYPES)
-            if isinstance(node, NamedNode) and not is_known(node.value)
+            for node in self.facts.typed(*self.kinds_of_classes, *PROPERTIES, *DATATYPES)
+            if isinstance(node, NamedNode)
         ]
-        spaces = list(dict.fromkeys(namespace(iri) for iri in declared))
-        stems = [str(node)[1:-1].rstrip("#/") for node in self.ontologies]
-        below = [space for space in spaces if any(space.rstrip("#/") == stem for stem in stems)]
+        # What has axioms is more than named. Whoever writes a well-known vocabulary owns it.
+        defined = Counter(
+            namespace(node.value)
+            for node in {node for node, _ in self.facts.pairs(*AXIOMS)}
+            if isinstance(node, NamedNode)
+        )
+        main = [space for space, number in defined.items() if number * 2 > defined.total()]
+        spaces = [
+            space
+            for space in dict.fromkeys(map(namespace, declared))
+            if space in main or space not in vocabularies()
+        ]
+        stems = [node.value.rstrip("#/") for node in self.ontologies]
+        below = [space for space in spaces if space.rstrip("#/") in stems]
         return tuple(below or spaces)
 
     @cached_property
     def classes(self) -> list[NamedNode]:
         """Own classes."""
-        return self._own(CLASSES)
+        return self._own(self.kinds_of_classes)
 
     @cached_property
     def properties(self) -> list[NamedNode]:
@@ -103,16 +120,7 @@ class Roles:
     @cached_property
     def concepts(self) -> list[Node]:
         """SKOS concepts, and instances of classes below it."""
-        below, waiting = {SKOS.Concept}, [SKOS.Concept]
-        children: dict[object, list[NamedNode]] = defaultdict(list)
-        for node, parent in self.facts.pairs(RDFS.subClassOf):
-            if isinstance(node, NamedNode):
-                children[parent].append(node)
-        while waiting:
-            more = [node for node in children[waiting.pop()] if node not in below]
-            below |= set(more)
-            waiting += more
-        return self.facts.typed(*below)
+        return self.facts.typed(*self._below((SKOS.Concept,)))
 
     @cached_property
     def shapes(self) -> list[Node]:
@@ -151,6 +159,19 @@ class Roles:
             for node in self.facts.typed(*kinds)
             if isinstance(node, NamedNode) and node.value.startswith(spaces)
         ]
+
+    def _below(self, tops: tuple[NamedNode, ...]) -> set[NamedNode]:
+        """Some classes and all below them."""
+        found, waiting = set(tops), list(tops)
+        children: dict[object, list[NamedNode]] = defaultdict(list)
+        for node, parent in self.facts.pairs(RDFS.subClassOf):
+            if isinstance(node, NamedNode):
+                children[parent].append(node)
+        while waiting:
+            more = [node for node in children[waiting.pop()] if node not in found]
+            found |= set(more)
+            waiting += more
+        return found
 
     def _is_thing(self, node: NamedNode) -> bool:
         if is_known(node.value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from glocal_kg.errors import NotFoundError, ReadError
@@ -109,6 +110,10 @@ def _outcome(
     note = "; ".join(one for one in said if isinstance(one, str))
     found = []
     for finding in findings:
+        owner = places.owner(finding.subject)
+        if owner != finding.subject:
+            evidence = f"{finding.evidence} (A nameless thing that belongs to it.)"
+            finding = replace(finding, subject=owner, evidence=evidence)
         argument = argument_for(item.number, finding, arguments)
         if argument is not None:
             used.add(argument)

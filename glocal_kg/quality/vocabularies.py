@@ -19,6 +19,9 @@ RDF_LANGUAGES = (
 )
 """The vocabularies that everything else is written in: nobody lists them as reused."""
 
+GROWING = ("https://schema.org/", "http://schema.org/")
+"""Vocabularies that grow faster than lists: only what looks misspelt is wrong there."""
+
 _PREFIXES = {"SDO": "schema", "GEO": "geosparql"}
 _WRONG = "https://www.w3.org/2003/01/geo/wgs84_pos#"
 """rdflib writes WGS84 with https; the vocabulary itself has http."""
@@ -80,6 +83,8 @@ def exists(iri: str) -> bool | None:
     local = iri[len(base) :]
     if known[1] is None or not local or local in known[1]:
         return True
+    if base in GROWING and not close_to(iri):
+        return True
     return base == RDF_LANGUAGES[0] and local.startswith("_") and local[1:].isdigit()
 
 
@@ -101,4 +106,4 @@ def close_to(iri: str) -> str:
     from difflib import get_close_matches
 
     names = vocabularies()[namespace(iri)][1] or frozenset()
-    return next(iter(get_close_matches(iri[len(namespace(iri)) :], sorted(names), 1)), "")
+    return next(iter(get_close_matches(iri[len(namespace(iri)) :], sorted(names), 1, 0.75)), "")

@@ -90,7 +90,7 @@ HEADER = [
     cut(24, "dcterms:creator <https://orcid.org/0000-0002-1825-0097> ;", ONTOLOGY, "no creator"),
     cut(25, "dcterms:contributor <https://orcid.org/0000-0001-5109-3700> ;", ONTOLOGY),
     cut(26, "dcterms:publisher <https://ror.org/05dxps055> ;", ONTOLOGY, "no publisher"),
-    Case(26, "publisher <https://ror.org/05dxps055>", "publisher 'A press'", ONTOLOGY, "text"),
+    Case(26, "publisher <https://ror.org/05dxps055>", "publisher 'A press'", ONTOLOGY, "A press"),
     Case(27, 'dcterms:created "2020-01-01"^^xsd:date ;\n    dcterms:issued "2020-02-01"^^xsd:date ;',
          "", ONTOLOGY),
     cut(28, 'dcterms:issued "2020-02-01"^^xsd:date ;', ONTOLOGY),

@@ -98,6 +98,35 @@ def test_plain_text(content: bytes, said: str):
     assert [said in one.evidence for one in outcome.found] == ([True] if said else [])
 
 
+def test_many_ways_of_naming_are_one_finding():
+    owl = "http://www.w3.org/2002/07/owl#"
+    names = ("Big_Tree", "BigBush", "big-herb", "a_moss")
+    text = "".join(f"<https://example.org/o#{one}> a <{owl}Class> .\n" for one in names)
+    found = look(text, 12).outcome(12).open
+    assert [(one.subject, one.evidence) for one in found] == [
+        ("gardens.trig", "Of 4 classes only 2 are in Upper_Snake.")
+    ]
+
+
+def test_a_nameless_subject_is_told_by_what_it_belongs_to():
+    text = SOUND.replace("foaf:homepage", "rdfs:seeAlso [ rdfs:label ' x'@en ] ; foaf:homepage")
+    found = look(text, 49).outcome(49).open
+    assert [one.subject for one in found] == ["https://w3id.org/gardens/onto"]
+    assert found[0].evidence.endswith("(A nameless thing that belongs to it.)")
+    assert found[0].line > 1
+
+
+def test_classes_of_a_class_of_classes_are_classes():
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
+    text = (
+        f"<urn:o#Kind> a <{rdfs}Class> ; <{rdfs}subClassOf> <{rdfs}Class> . "
+        f"<urn:o#Tree> a <urn:o#Kind> . <urn:oak> a <urn:o#Tree> ; <{rdfs}label> 'oak' ."
+    )
+    report = look(text, 41, 44)
+    assert report.outcome(41).state == "passed"
+    assert {one.subject for one in report.outcome(44).open} == {"urn:o#Kind", "urn:o#Tree"}
+
+
 def test_a_stated_pattern_is_a_policy_too():
     void = "<https://example.org/d> <http://rdfs.org/ns/void#uriRegexPattern> '/id/[0-9]+$' ."
     thing = "<https://example.org/id/{}> a <https://example.org/Thing> ."
