@@ -16,7 +16,7 @@ from glocal_kg.questions.ask import ask
 from glocal_kg.questions.question import Question, find
 from glocal_kg.questions.values import Labels
 from glocal_kg.store.quads import QuadStore
-from glocal_kg.vocab import IMPORT, INFERRED
+from glocal_kg.vocab import IMPORT, INFERRED, RDF, RDFS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,9 +72,11 @@ class KnowledgeGraph:
 
     @property
     def store(self) -> Store:
-        """The index that answers SPARQL. For reading only: change facts with add and remove."""
-        self._read()
-        return self._quads.index
+        """The index that answers SPARQL, with inferred facts where there are any.
+
+        For reading only: change facts with add and remove.
+        """
+        return self._with_inferred()
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -90,7 +92,7 @@ class KnowledgeGraph:
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """The names of the graphs that hold asserted facts, sorted."""
         graphs: list[NamedNode | BlankNode | DefaultGraph] = [
-            graph for graph in self.store.named_graphs() if graph != INFERRED
+            graph for graph in self._index.named_graphs() if graph != INFERRED
         ]
         return [DefaultGraph(), *sorted(graphs, key=str)]
 
@@ -154,7 +156,7 @@ class KnowledgeGraph:
         if inferred:
             self._refuse_stale()
         return ask(
-            self.store,
+            self.store if inferred else self._index,
             sparql,
             inferred=inferred,
             timeout=timeout,
@@ -181,16 +183,16 @@ class KnowledgeGraph:
                     remedy="Call kg.infer() first (command line: --infer).",
                 )
             self._refuse_stale()
-        if question.reads and self._waiting and not parameters:
+            index = self._with_inferred(question.inferred)
+        elif question.reads and self._waiting and not parameters:
             self._read({path for name in question.reads for path in packaged.part(name)})
+            index = self._quads.index
         else:
-            self._read()
+            index = self._index
         return question.run(
-            self._quads.index,
+            index,
             parameters,
-            is_a=lambda node, kind: bool(
-                ask(self.store, _IS_A, values={"node": node, "class": kind})
-            ),
+            is_a=self._is_a,
             inferred=question.needs_inference,
             timeout=timeout,
             labels=self.labels,
@@ -198,15 +200,16 @@ class KnowledgeGraph:
 
     @property
     def labels(self) -> Labels:
-        """Labels of things in the order of ``languages``."""
-        return Labels(lambda: self.store, self.languages)
+        """Labels of things in the order of ``languages``, from what is asserted."""
+        return Labels(lambda: self._index, self.languages)
 
     # Conclude and check
 
     def infer(self, engine: Literal["fast", "owlrl"] = "fast") -> Inference:
-        """Put what follows by OWL 2 RL into the inferred graph; asserted facts stay as they are.
+        """Work out what follows by OWL 2 RL; asserted facts stay as they are.
 
-        Called again after ``add`` or ``remove``, it follows the change alone. ``engine``
+        Questions see it as the inferred graph, which the index takes in when it is first asked
+        for. Called again after ``add`` or ``remove``, it follows the change alone. ``engine``
         "owlrl" is the slow reference engine. The result, also in ``kg.inference``, has the
         number of inferred facts and the contradictions found.
         """
@@ -284,6 +287,26 @@ class KnowledgeGraph:
                 remedy="Call kg.infer() again (it follows the change alone), or ask asserted"
                 " facts only with inferred=False.",
             )
+
+    @property
+    def _index(self) -> Store:
+        """The index as it is, with no more inferred facts than were asked for."""
+        self._read()
+        return self._quads.index
+
+    def _with_inferred(self, predicates: Iterable[NamedNode] | None = None) -> Store:
+        """The index with the inferred facts of some predicates, or of all."""
+        self._read()
+        with self._lock:
+            return self._quads.show_inferred(predicates)
+
+    def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
+        """Whether a node is of a class, by what is asserted or else by what is inferred."""
+        values = {"node": node, "class": kind}
+        if ask(self._index, _IS_A, values=values):
+            return True
+        index = self._with_inferred((RDF.type, RDFS.subClassOf))
+        return bool(ask(index, _IS_A, values=values))
 
     def _read(self, wanted: set[str] | None = None) -> None:
         """Have the index read those packaged files that wait and are wanted; None wants all."""

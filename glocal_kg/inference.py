@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from glocal_kg.errors import GlocalError
 from glocal_kg.store.quads import QuadStore
-from glocal_kg.vocab import INFERRED, shorten
+from glocal_kg.vocab import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import numpy as np
     from numpy.typing import NDArray
+    from pyoxigraph import Quad
 
     from glocal_kg.questions.values import Labels
     from glocal_kg.reasoning import Closure
@@ -98,6 +99,10 @@ class Inference:
         terms = self._quads.facts.terms
         return {_name(terms[int(predicates[n])]): int(counts[n]) for n in order}
 
+    def __iter__(self) -> Iterator[Quad]:
+        """The inferred facts as quads of the inferred graph."""
+        return self._quads.inferred_quads(self.triples.tolist())
+
     def __repr__(self) -> str:
         state = ", out of date" if self.stale else ""
         return f"<Inference: {self.inferred} facts by {self.engine}{state}>"
@@ -106,7 +111,7 @@ class Inference:
 def infer(
     quads: QuadStore, engine: Literal["fast", "owlrl"], before: Inference | None
 ) -> Inference:
-    """Close the asserted facts and bring the inferred graph of the index up to date."""
+    """Close the asserted facts, or follow what changed since ``before``."""
     if engine == "fast":
         if before is not None and before.closure is not None and before._quads is quads:
             return _follow(quads, before, before.closure)
@@ -123,24 +128,16 @@ def infer(
         raise GlocalError(
             f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'."
         )
-    quads.replace_inferred(_inferred(quads, found.triples.tolist()), None)
+    quads.offer_inferred(lambda: found.triples)
     return found
 
 
 def _follow(quads: QuadStore, before: Inference, closure: Closure) -> Inference:
     added, removed = quads.triple_changes_since(before.version)
     change = closure.update(map(tuple, added), map(tuple, removed))  # type: ignore[arg-type]
-    quads.replace_inferred(
-        _inferred(quads, sorted(change.added)), _inferred(quads, sorted(change.removed))
-    )
+    quads.change_inferred(sorted(change.added), sorted(change.removed))
     before.version = quads.facts.version
     return before
-
-
-def _inferred(quads: QuadStore, triples: Iterable[tuple[int, int, int]]) -> Iterator[Quad]:
-    terms = quads.facts.terms
-    for s, p, o in triples:
-        yield Quad(terms[s], terms[p], terms[o], INFERRED)  # type: ignore[arg-type]
 
 
 def _name(term: object) -> str:

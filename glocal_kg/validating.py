@@ -52,8 +52,8 @@ def validate(
     if shapes is not None or not checks:
         return report
     # Checks are about what people wrote: a fact that only follows is nobody's slip.
-    graphs = kg.facts_graphs()
-    return report.joined(run_checks(_own_checks(), kg.store, graphs=graphs, languages=kg.languages))
+    found = run_checks(_own_checks(), kg._index, graphs=kg.facts_graphs(), languages=kg.languages)
+    return report.joined(found)
 
 
 class Followed:
@@ -95,8 +95,8 @@ class Followed:
             self.checks = FollowedChecks(
                 _own_checks(),
                 self.validator.data,
-                _asserted(kg.store),
-                lambda: only(kg.store, kg.facts_graphs()),
+                _asserted(kg._index),
+                lambda: only(kg._index, kg.facts_graphs()),
                 languages=kg.languages,
             )
         return report.joined(self.checks.found)

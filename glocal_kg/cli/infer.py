@@ -9,7 +9,6 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
 from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, write
 from glocal_kg.cli.options import Given, Option, Verb
 from glocal_kg.questions.table import Triples
-from glocal_kg.vocab import INFERRED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ VERB = Verb(
 
 def inferred_triples(kg: KnowledgeGraph) -> list[Triple]:
     """What was inferred, with the same names of blank nodes in every run."""
-    quads = list(kg.store.quads_for_pattern(None, None, None, INFERRED))
+    quads = list(kg.inference or ())
     blank = [q for q in quads if BlankNode in (type(q.subject), type(q.object))]
     renamed = Dataset(blank)
     renamed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

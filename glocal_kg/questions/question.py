@@ -14,6 +14,7 @@ from glocal_kg.questions.header import read_header
 from glocal_kg.questions.parameters import Parameter, bind_all
 from glocal_kg.questions.sparql import variables
 from glocal_kg.questions.table import Table
+from glocal_kg.vocab import expand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _KEYS = frozenset(
         "reason",
         "empty",
         "reads",
+        "inferred",
         "endpoint",
         "pagination",
         "method",
@@ -49,7 +51,8 @@ class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``needs_inference`` whether inferred facts must be there. ``reads`` names the parts of the
+    ``needs_inference`` whether inferred facts must be there, and ``inferred`` of which
+    properties (None: any). ``reads`` names the parts of the
     packaged graph that the answer rests on when no parameter is given (``deck``,
     ``ontology/map``; none: all), so that a first answer need not wait for the others. A
     parameter called ``limit`` is the number of rows to stop after.
@@ -79,6 +82,7 @@ class Question:
             else []
         )
         self.needs_inference = header.get("requires") == "inference"
+        self.inferred = self._properties(header.get("inferred"))
         reads = header.get("reads")
         self.reads = [str(part) for part in reads] if isinstance(reads, list) else []
         columns = header.get("columns")
@@ -91,6 +95,15 @@ class Question:
             for key, spec in (params.items() if isinstance(params, dict) else ())
         }
         self._check()
+
+    def _properties(self, names: Value) -> list[NamedNode] | None:
+        try:
+            return [expand(str(name)) for name in names] if isinstance(names, list) else None
+        except ValueError as error:
+            raise QueryError(
+                f"{self.path or self.name}: {error}, in 'inferred'.",
+                remedy="Name properties as prefix:name.",
+            ) from None
 
     def _check(self) -> None:
         used = variables(self.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from glocal_kg.vocab import DCTERMS, FOAF, RDFS, SKOS, shorten
+from glocal_kg.vocab import DCTERMS, FOAF, INFERRED, RDFS, SKOS, shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,11 @@ class Labels:
     def _look_up(self, node: NamedNode) -> Literal | None:
         for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name):
             quads = self._index().quads_for_pattern(node, predicate, None)
-            found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
+            found = {
+                quad.object
+                for quad in quads
+                if isinstance(quad.object, Literal) and quad.graph_name != INFERRED
+            }
             if found:
                 return min(found, key=self._rank)
         return None

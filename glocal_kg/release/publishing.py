@@ -24,7 +24,6 @@ from glocal_kg.release.history import Previous, check_step
 from glocal_kg.release.parts import parts_of, write_graphs
 from glocal_kg.release.questions import read_questions
 from glocal_kg.release.sums import SUMS
-from glocal_kg.vocab import INFERRED
 
 
 @dataclass(frozen=True)
@@ -159,9 +158,7 @@ def inferred_of(graph: KnowledgeGraph | None) -> Iterator[Quad]:
             "Facts changed after the last infer(), so inferred facts are out of date.",
             remedy="Call kg.infer() again before publishing.",
         )
-    terms = graph.facts.terms
-    for s, p, o in inference.triples.tolist():
-        yield Quad(terms[s], terms[p], terms[o], INFERRED)  # type: ignore[arg-type]
+    yield from inference
 
 
 def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:

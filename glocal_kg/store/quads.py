@@ -1,8 +1,8 @@
 """The facts and their index, changed together or not at all.
 
 The table of facts keeps every literal as written; the index (an Oxigraph store) answers
-SPARQL and holds the inferred facts too, in a graph of their own. Every change of either goes
-through here.
+SPARQL. Inferred facts get into the index, in a graph of their own, when they are first asked
+for. Every change of either goes through here.
 """
 
 from __future__ import annotations
@@ -18,17 +18,21 @@ from glocal_kg.vocab import INFERRED, XSD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TypeAlias
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias, TypeGuard
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from glocal_kg.reading import Source
     from glocal_kg.store.facts import FactTable
 
-Numbers: TypeAlias = list[int]
+Numbers: TypeAlias = "Sequence[int]"
 
 BIG = 4 << 20  # bytes; below this a second thread costs more than it saves
 LOOK = 20_000  # quads looked at before deciding
-FEW = 10_000  # quads of an edit, in contrast to a load
+
+_ANY = NamedNode("urn:any")
 
 
 class QuadStore:
@@ -44,10 +48,14 @@ class QuadStore:
 
     def __init__(self) -> None:
         self.index = Store()
+        """What is asserted, and of what is inferred as much as was asked for."""
         self._facts: FactTable | None = None
-        # Does the index hold one literal where the facts hold two (1.5 and 1.50)?
-        # None: not looked yet.
-        self._variants: bool | None = None
+        self._inferred: Callable[[], NDArray[np.int32]] | None = None
+        # The predicates whose inferred facts are in the index; None stands for all.
+        self._shown: set[int] | None = set()
+        # The index holds one literal where the facts hold two (1.5 and 1.50): the first of
+        # each such group, the others, and how many terms of the facts have been looked at.
+        self._forms, self._others, self._seen = Store(), Store(), 0
 
     @property
     def facts(self) -> FactTable:
@@ -70,10 +78,11 @@ class QuadStore:
                 self._read_twice(source, target)
             else:
                 placed = _placed(source.quads(), source.name, target)
-                self.index.extend(self.facts.encode(self._watched(placed)))
+                self.index.extend(self.facts.encode(placed))
         except BaseException:
             self.facts.rollback(before)
             raise
+        self._compare_forms()
         return (self.facts.mark()[0] - before[0]) // 4
 
     def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> tuple[int, int]:
@@ -90,11 +99,10 @@ class QuadStore:
         for graph in {quad.graph_name for quad in gone}:
             if next(self.index.quads_for_pattern(None, None, None, graph), None) is None:
                 self.index.remove_graph(graph)  # which the index would go on naming
-        typed = [quad for quad in gone if _may_vary(quad.object)]
-        if typed and self._has_variants():
-            self._restore(typed)
+        self._restore(gone)
         before = len(self.facts)
-        self.index.extend(self.facts.encode(self._watched(new)))
+        self.index.extend(self.facts.encode(new))
+        self._compare_forms()
         return len(self.facts) - before, len(gone)
 
     def written_as(self, quad: Quad) -> list[Quad]:
@@ -110,7 +118,7 @@ class QuadStore:
             if _may_vary(other.object) and other in alone
         ]
 
-    def triple_changes_since(self, version: int) -> tuple[list[Numbers], list[Numbers]]:
+    def triple_changes_since(self, version: int) -> tuple[list[list[int]], list[list[int]]]:
         """Triples (numbers) added and removed since a version of the facts.
 
         A triple is only removed when no graph asserts it any more.
@@ -127,13 +135,43 @@ class QuadStore:
             if other.graph_name != INFERRED
         )
 
-    def replace_inferred(self, added: Iterable[Quad], removed: Iterable[Quad] | None) -> None:
-        """Change the inferred graph; ``removed`` None stands for all that it holds."""
-        if removed is None:
+    # Inferred facts: as many of them as there are asserted ones, so the index takes them in late
+
+    def offer_inferred(self, triples: Callable[[], NDArray[np.int32]]) -> None:
+        """Say what is inferred now: ``triples()`` gives rows (n, 3) of numbers, by predicate."""
+        if self._shown is None or self._shown:
             self.index.clear_graph(INFERRED)
-        for quad in removed or ():
+        self._inferred, self._shown = triples, set()
+
+    def show_inferred(self, predicates: Iterable[NamedNode] | None = None) -> Store:
+        """The index, with all inferred facts or those of some predicates at least."""
+        if self._inferred is None or self._shown is None:
+            return self.index
+        find, rows = self.facts.terms.find, self._inferred()
+        wanted = set(rows[:, 1].tolist() if predicates is None else map(find, predicates))
+        for predicate in wanted - self._shown:
+            if predicate is not None:
+                low, high = rows[:, 1].searchsorted((predicate, predicate + 1))
+                self.index.bulk_extend(self.inferred_quads(rows[low:high].tolist()))
+                self._shown.add(predicate)
+        if predicates is None:
+            self._shown = None
+        return self.index
+
+    def change_inferred(self, added: Iterable[Numbers], removed: Iterable[Numbers]) -> None:
+        """Follow a change of what is inferred."""
+        for quad in self.inferred_quads(filter(self._is_shown, removed)):
             self.index.remove(quad)
-        self.index.extend(added)
+        self.index.extend(self.inferred_quads(filter(self._is_shown, added)))
+
+    def _is_shown(self, triple: Numbers) -> bool:
+        return self._shown is None or triple[1] in self._shown
+
+    def inferred_quads(self, triples: Iterable[Numbers]) -> Iterator[Quad]:
+        """Triples of numbers as quads of the inferred graph."""
+        terms = self.facts.terms
+        for s, p, o in triples:
+            yield Quad(terms[s], terms[p], terms[o], INFERRED)  # type: ignore[arg-type]
 
     def refill(self) -> None:
         """Build the index anew from the facts; the inferred graph stays."""
@@ -187,40 +225,25 @@ class QuadStore:
                 self.refill()
             raise
         thread.join()
-        self._variants = None
         if not (done and same):
             self.refill()
 
     # Literals that differ in the facts and are one in the index
 
-    def _watched(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """Hand quads on, and notice whether a literal comes in a second form."""
-        seen: list[Quad] = []
-        many = False
-        for quad in quads:
-            if self._variants is False and _may_vary(quad.object):
-                seen.append(quad)
-                if quad in self.index and not self.facts.had(quad):
-                    self._variants = True
-                many = len(seen) > FEW
-            yield quad
-        if many:
-            self._variants = None
-        elif seen:
-            alone = Store()
-            alone.extend(seen)
-            self._variants = self._variants or len(alone) < len(set(seen))
-
-    def _has_variants(self) -> bool:
-        if self._variants is None:
-            inferred = sum(1 for _ in self.index.quads_for_pattern(None, None, None, INFERRED))
-            self._variants = len(self.facts) != len(self.index) - inferred
-        return self._variants
+    def _compare_forms(self) -> None:
+        """Look at the literals that are new: which of them the index cannot tell apart."""
+        terms = self.facts.terms
+        start, self._seen = min(self._seen, len(terms)), len(terms)
+        for term in islice(terms, start, None):
+            if _may_vary(term):
+                form = _alone(term)
+                (self._others if form in self._forms else self._forms).add(form)
 
     def _restore(self, gone: list[Quad]) -> None:
         """Index again what is still a fact in another form of a removed literal."""
-        for s, p, _, g in gone:
-            self.index.extend(self._with_same(s, p, g))
+        for s, p, o, g in gone:
+            if _may_vary(o) and _alone(o) in self._others:
+                self.index.extend(self._with_same(s, p, g))
 
     def _with_same(self, *parts: object) -> list[Quad]:
         """The facts with this subject, predicate and graph."""
@@ -233,7 +256,11 @@ class QuadStore:
         return list(map(self.facts.quad, rows.tolist()))
 
 
-def _may_vary(term: object) -> bool:
+def _alone(literal: Literal) -> Quad:
+    return Quad(_ANY, _ANY, literal)
+
+
+def _may_vary(term: object) -> TypeGuard[Literal]:
     return type(term) is Literal and not term.language and term.datatype != XSD.string
 
 

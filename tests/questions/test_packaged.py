@@ -115,3 +115,14 @@ def test_the_answer_is_the_expected_one(name, kg):
 def test_no_expected_answer_is_left_over():
     kept = {path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*.csv")}
     assert kept <= {f"{name}.csv" for name in NAMES}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if find(name).needs_inference])
+def test_the_inferred_properties_that_the_header_names_are_enough(name, kg):
+    question = find(name)
+    given = parameters(question)
+    alone = gk.load()
+    alone.infer()
+    _ = kg.store  # which holds all that is inferred
+    assert question.inferred
+    assert alone.answer(question, given).to_csv() == kg.answer(question, given).to_csv()

@@ -56,6 +56,7 @@ def test_defaults_parameters_and_limit(index):
         (("$least", "$most"), r"uses \$most, which its header does not declare"),
         (("$least", "1"), r"declares the parameter 'least' and does not use it"),
         (("#+ empty:", "#+ emtpy:"), r"unknown key 'emtpy'"),
+        (("#+ empty:", "#+ inferred: [nowhere:x]\n#+ empty:"), r"'nowhere:' is not a known prefix"),
         (("integer, default: 1", "number, default: 1"), r"'least'.*no type"),
     ],
 )

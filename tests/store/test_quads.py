@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,19 @@ def agree(quads: QuadStore) -> None:
     fresh.extend(quads.facts)
     asserted = {quad for quad in quads.index if quad.graph_name != INFERRED}
     assert asserted == set(fresh)
+
+
+def infer(quads: QuadStore, *facts: Quad) -> None:
+    """Offer some facts as inferred, and have the index take them in."""
+    add = quads.facts.terms.add
+    rows = sorted((add(p), add(s), add(o)) for s, p, o, _ in facts)
+    triples = np.array([(s, p, o) for p, s, o in rows], np.int32).reshape(-1, 3)
+    quads.offer_inferred(lambda: triples)
+    quads.show_inferred()
+
+
+def inferred(quads: QuadStore) -> set[Quad]:
+    return set(quads.index.quads_for_pattern(None, None, None, INFERRED))
 
 
 OBJECTS = [node("o"), Literal("x"), decimal("1.5"), decimal("1.50"), decimal("01.5"), Literal("2")]
@@ -94,7 +108,7 @@ def test_a_failed_read_leaves_everything_as_it_was(kind, big, tmp_path, monkeypa
     path.write_text(many + BROKEN[kind])
     quads = QuadStore()
     quads.edit([Quad(node("a"), node("p"), node("b"), node("g"))])
-    quads.replace_inferred([Quad(node("a"), node("p"), node("c"), INFERRED)], None)
+    infer(quads, Quad(node("a"), node("p"), node("c"), INFERRED))
     before = set(quads.index), list(quads.facts), list(quads.facts.terms), quads.facts.version
     with pytest.raises(ReadError):
         quads.read(open_source(path), TARGET)
@@ -120,6 +134,47 @@ def test_a_big_file_gives_the_same_as_a_small_one(suffix, blank, tmp_path, monke
     literals = [q.object.value for q in big.facts if isinstance(q.object, Literal)]
     assert literals == [f"{n}.50" for n in range(50)]
     assert len(big.facts) == len(small.facts) == len(lines)
+
+
+FACTS = [Quad(node(s), node(p), node("o"), INFERRED) for s in "abc" for p in "pqr"]
+STEPS = st.lists(
+    st.one_of(
+        st.sets(st.sampled_from("pqrx"), max_size=2),  # predicates to show
+        st.none(),  # show all
+        st.tuples(st.sets(st.sampled_from(FACTS)), st.sets(st.sampled_from(FACTS))),  # a change
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=200)
+@given(steps=STEPS)
+def test_the_index_shows_the_inferred_facts_that_were_asked_for(steps):
+    quads = QuadStore()
+    numbers = {quad: quads.facts.row(quad)[:3] for quad in FACTS}
+    held: set[Quad] = set()
+
+    def triples() -> np.ndarray:
+        rows = sorted((numbers[quad] for quad in held), key=lambda row: (row[1], row))
+        return np.array(rows, np.int32).reshape(-1, 3)
+
+    quads.offer_inferred(triples)
+    asked: set[str] = set()
+    for step in steps:
+        if step is None:
+            asked = set("pqr")
+            assert inferred(quads) <= held
+            assert set(quads.show_inferred()) == held
+        elif isinstance(step, set):
+            asked |= step
+            quads.show_inferred(map(node, step))
+        else:
+            added, removed = step[0] - held, (step[1] - step[0]) & held
+            held = (held - removed) | added
+            quads.change_inferred(*([numbers[q] for q in some] for some in (added, removed)))
+        assert inferred(quads) == {q for q in held if q.predicate.value[-1] in asked}
+    quads.offer_inferred(triples)
+    assert inferred(quads) == set()
 
 
 def test_the_inferred_graph_is_not_for_edits():
