@@ -70,6 +70,10 @@ class TermTable:
         terms = self._terms
         return [terms[number] for number in numbers]
 
+    def since(self, length: int) -> list[Term | DefaultGraph]:
+        """The terms that came after the table had ``length`` of them."""
+        return self._terms[length:]
+
     def truncate(self, length: int) -> None:
         """Forget the terms whose numbers are ``length`` or more."""
         for term in self._terms[length:]:

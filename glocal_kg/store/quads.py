@@ -214,7 +214,7 @@ class QuadStore:
         try:
             for _ in self.facts.encode(chain(head, quads), target):
                 pass
-            fresh = list(islice(self.facts.terms, before[1], None))
+            fresh = self.facts.terms.since(before[1])
             if any(isinstance(term, Triple) for term in fresh):
                 raise _triple_term(source.name)
             same = not any(type(term) is BlankNode for term in fresh)
@@ -234,7 +234,7 @@ class QuadStore:
         """Look at the literals that are new: which of them the index cannot tell apart."""
         terms = self.facts.terms
         start, self._seen = min(self._seen, len(terms)), len(terms)
-        for term in islice(terms, start, None):
+        for term in terms.since(start):
             if _may_vary(term):
                 form = _alone(term)
                 (self._others if form in self._forms else self._forms).add(form)
