@@ -115,8 +115,9 @@ class Clashes:
     def _of(self, facts: Iterable[Triple]) -> Iterator[Clash]:
         index = self._engine.index
         for fact in facts:
-            for (instance, premises), _ in self._stepper.after(index, fact):
-                yield _clash(instance.rule.name, instance.facts, premises)
+            for step, row in self._stepper.after(index, fact):
+                instance = step.instance
+                yield _clash(instance.rule.name, instance.facts, step.facts(row))
             yield from self._apart_from_itself(fact)
             yield from self._of_literal(fact)
 
@@ -236,7 +237,8 @@ class Clashes:
         if self._asserted.contains(*fact) and not is_well_typed(literal):
             yield Clash("dt-not-type", (fact,))
         index = self._engine.index
-        for (instance, facts), then in self._by_value.after(index, fact):
+        for step, row in self._by_value.after(index, fact):
+            instance, facts, then = step.instance, step.facts(row), step.then(row)
             assert then is not None
             s, p, o = then
             if p == self._same:

@@ -50,7 +50,7 @@ class Engine:
         self.program: Program
         self.needs: Needs
         self.axioms_stand = True
-        """Whether the axioms that rules are filled in with follow without any data."""
+        """Whether axioms, and what is below what class, follow without any data."""
         self._inferred = 0
         self._forget()
 
@@ -66,7 +66,10 @@ class Engine:
         self._rounds()
         self._forget()
         axioms = {fact for instance in self.program.instances for fact in instance.facts}
-        self.axioms_stand = all(schema.contains(*axiom) for axiom in axioms)
+        above = self.vocabulary["rdfs:subClassOf"]
+        self.axioms_stand = len(self.index.table(above)) == len(schema.table(above)) and all(
+            schema.contains(*axiom) for axiom in axioms
+        )
 
     def _forget(self) -> None:
         """Drop what shortcuts keep from round to round: pairs they need not look at again."""

@@ -7,7 +7,7 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import Protocol, TypeAlias
 
 from glocal_kg.store.index import Numbers, Triple
@@ -26,11 +26,11 @@ class Facts(Protocol):
     def contains(self, s: int, p: int, o: int) -> bool:
         """Whether the triple is here."""
 
-    def objects(self, s: int, p: int) -> Numbers:
-        """The objects of a subject and predicate."""
+    def each_object(self, s: int, p: int) -> Iterable[int]:
+        """The objects of a subject and predicate, one by one."""
 
-    def subjects(self, p: int, o: int) -> Numbers:
-        """The subjects of a predicate and object."""
+    def each_subject(self, p: int, o: int) -> Iterable[int]:
+        """The subjects of a predicate and object, one by one."""
 
     def count_objects(self, s: int, p: int) -> int:
         """How many objects a subject and predicate have."""
@@ -119,12 +119,12 @@ def _size(facts: Facts, pattern: Pattern) -> int:
     return facts.count_subjects(p, o) if o >= 0 else len(facts.table(p))
 
 
-def _candidates(facts: Facts, pattern: Pattern) -> Numbers | tuple[Numbers, Numbers]:
+def _candidates(facts: Facts, pattern: Pattern) -> Iterable[int] | tuple[Numbers, Numbers]:
     s, p, o = pattern
     if p >= 0:
         if s >= 0:
-            return facts.objects(s, p)
-        return facts.subjects(p, o) if o >= 0 else facts.pairs(p)
+            return facts.each_object(s, p)
+        return facts.each_subject(p, o) if o >= 0 else facts.pairs(p)
     if s >= 0:
         return facts.of_subject(s)
     if o >= 0:
@@ -133,7 +133,7 @@ def _candidates(facts: Facts, pattern: Pattern) -> Numbers | tuple[Numbers, Numb
 
 
 def _bind(
-    pattern: Pattern, candidates: Numbers | tuple[Numbers, Numbers], binding: Binding
+    pattern: Pattern, candidates: Iterable[int] | tuple[Numbers, Numbers], binding: Binding
 ) -> Iterator[Binding]:
     s, p, o = pattern
     if isinstance(candidates, tuple):
@@ -148,6 +148,5 @@ def _bind(
                     yield {**binding, first: a}
         return
     variable = o if s >= 0 else s
-    for start in range(0, len(candidates), _PIECE):
-        for value in candidates[start : start + _PIECE].tolist():
-            yield {**binding, variable: value}
+    for value in candidates:
+        yield {**binding, variable: value}

@@ -36,6 +36,10 @@ class Literals:
             self._mask = np.concatenate((self._mask, np.frombuffer(more, bool)))
         return self._mask
 
+    def has(self, number: int) -> bool:
+        """Whether one number stands for a literal."""
+        return type(self._terms[number]) is Literal
+
 
 class Needs:
     """Tells which facts some rule reads, for one program; ``everything`` keeps all."""
@@ -85,5 +89,5 @@ class Needs:
         if p == self._same:
             return s != o
         if p == self._type:
-            return self.reads(o) or not (o == self._thing or self._literals.mask[s])
-        return not self._literals.mask[s] or p in self._triggers
+            return self.reads(o) or not (o == self._thing or self._literals.has(s))
+        return not self._literals.has(s) or p in self._triggers

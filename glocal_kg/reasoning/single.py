@@ -1,7 +1,8 @@
 """One step forward from a fact, or one step back: the rules, a fact at a time.
 
 The engine runs rules over columns. For a single edited fact, and for a proof, the same
-:class:`.program.Instance` objects are matched against the index by a few lookups.
+:class:`.program.Instance` objects are matched against the index by a few lookups
+(:mod:`.steps`).
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.reasoning.datatypes import holds
-from glocal_kg.reasoning.matching import Facts, fill, solve, unify
+from glocal_kg.reasoning.matching import Facts, fill, solve
 from glocal_kg.reasoning.program import Instance, Key, Program
 from glocal_kg.reasoning.rules import BY_NAME, DATATYPES
+from glocal_kg.reasoning.steps import Row, Step
 from glocal_kg.store.index import Triple, TripleIndex
 
 Derivation: TypeAlias = tuple[Instance, tuple[Triple, ...]]
@@ -27,43 +29,49 @@ class Stepper:
     def __init__(self, program: Program, instances: Sequence[Instance], rdf_type: int) -> None:
         chosen = [one for one in instances if one.rule.name != "eq-ref"]
         self.same = program.vocabulary["owl:sameAs"]
+        self.sub_class = program.vocabulary["rdfs:subClassOf"]
         self._type = rdf_type
         self._terms = program.vocabulary.terms
         self._datatypes = {program.vocabulary[name] for name in DATATYPES}
-        self._forward = program.by_premise(chosen)
-        self._back: dict[Key | None, list[Instance]] = program.by_conclusion(chosen)
+        self._premises = program.by_premise(chosen)
+        self._conclusions = program.by_conclusion(chosen)
+        self._forward: dict[Key | None, list[Step]] = {}
+        self._back: dict[Key | None, list[Step]] = {}
 
-    def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[Derivation, Triple | None]]:
-        """All derivations that use a fact, with their conclusions; None is a clash."""
-        for key in self._keys(index, fact):
-            for instance, place in self._forward.get(key, ()):
-                binding = unify(instance.when[place], fact)
-                if binding is None:
-                    continue
-                when = instance.when
-                rest = when[:place] + when[place + 1 :]
-                for bound in solve(index, rest, binding) if rest else (binding,):
-                    facts = tuple(fill(pattern, bound) for pattern in instance.when)
-                    then = None if instance.then is None else fill(instance.then, bound)
-                    yield (instance, facts), then
+    def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[Step, Row]]:
+        """All derivations that use a fact: the steps, with the rows to fill them from."""
+        keys = self._keys(fact, len(index.table(self.same)) > 0)
+        for key in keys:
+            steps = self._forward.get(key)
+            if steps is None:
+                steps = self._forward[key] = self._steps_ahead(key)
+            for step in steps:
+                for row in step.rows(index, fact):
+                    yield step, row
 
     def before(self, index: Facts, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""
-        _, p, o = fact
-        keys: list[Key | None] = [(p, o), p] if p == self._type else [p]
-        if equal:
-            keys.append(None)
-        for key in keys:
-            for instance in self._back.get(key, ()):
-                assert instance.then is not None
-                binding = unify(instance.then, fact)
-                if binding is None:
-                    continue
-                for bound in solve(index, instance.when, binding):
-                    facts = tuple(fill(pattern, bound) for pattern in instance.when)
+        for key in self._keys(fact, equal):
+            steps = self._back.get(key)
+            if steps is None:
+                steps = self._back[key] = self._steps_back(key)
+            for step in steps:
+                for row in step.rows(index, fact):
+                    facts = step.facts(row)
                     if fact not in facts:
-                        yield (instance, facts)
-        yield from self._built_in(index, fact)
+                        yield step.instance, facts
+        if fact[1] in (self._type, self.same):
+            yield from self._built_in(index, fact)
+
+    def _steps_ahead(self, key: Key | None) -> list[Step]:
+        return [
+            Step(one, one.when[place], one.when[:place] + one.when[place + 1 :])
+            for one, place in self._premises.get(key, ())
+        ]
+
+    def _steps_back(self, key: Key | None) -> list[Step]:
+        found = self._conclusions.get(key, ())
+        return [Step(one, one.then, one.when) for one in found if one.then is not None]
 
     def _built_in(self, index: Facts, fact: Triple) -> Iterator[Derivation]:
         s, p, o = fact
@@ -81,11 +89,9 @@ class Stepper:
                     yield Instance(BY_NAME["eq-ref"], (), (pattern,), fact), (fill(pattern, bound),)
                     return
 
-    def _keys(self, index: TripleIndex, fact: Triple) -> list[Key | None]:
+    def _keys(self, fact: Triple, equal: bool) -> list[Key | None]:
         _, p, o = fact
-        keys: list[Key | None] = [p]
-        if p == self._type:
-            keys.append((p, o))
-        if len(index.table(self.same)):
+        keys: list[Key | None] = [(p, o), p] if p == self._type else [p]
+        if equal:
             keys.append(None)
         return keys

@@ -27,8 +27,9 @@ class Support:
     """Finds proofs from asserted facts, and remembers what it found.
 
     ``index`` is the closed graph, ``asserted`` its asserted facts; neither may change while
-    this is in use. ``axioms``: whether the axioms of a derivation need a proof as well, or are
-    known to stand. ``without``: a fact that no proof may use.
+    this is in use. ``axioms``: whether the axioms of a derivation, and what it reads about
+    subclasses, need a proof as well, or are known to stand. ``without``: a fact that no proof
+    may use.
     """
 
     def __init__(
@@ -85,7 +86,10 @@ class Support:
     def _register(self, fact: Triple, derivation: Derivation) -> list[Triple]:
         """Note a derivation; give back its premises that are not proved yet."""
         instance, facts = derivation
-        premises = {*facts, *instance.facts} if self._axioms else set(facts)
+        if self._axioms:
+            premises = {*facts, *instance.facts}
+        else:
+            premises = {fact for fact in facts if fact[1] != self._stepper.sub_class}
         missing = [premise for premise in premises if premise not in self.proofs]
         if not missing:
             self._prove(fact, derivation)

@@ -66,7 +66,8 @@ def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Tripl
         if support.proves(fact):
             continue
         lost.add(fact)
-        for _, then in steps.after(index, fact):
+        for step, row in steps.after(index, fact):
+            then = step.then(row)
             if then is not None and then not in seen and index.contains(*then):
                 seen.add(then)
                 todo.append(then)
@@ -76,23 +77,22 @@ def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Tripl
 def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | None:
     """Add facts and what follows; None (and nothing done) where axioms would follow."""
     index = engine.index
-    todo = deque(fact for fact in sorted(new) if not index.contains(*fact))
+    todo = deque(fact for fact in sorted(new) if index.add(*fact))
     gained: set[Triple] = set(todo)
-    index.update(added=todo)
     while todo:
         fact = todo.popleft()
-        found = [
+        found = dict.fromkeys(step.then(row) for step, row in steps.after(index, fact))
+        fresh = [
             then
-            for _, then in steps.after(index, fact)
-            if then is not None and then not in gained and not index.contains(*then)
+            for then in found
+            if then is not None
+            and then not in gained
+            and engine.needs.fact(then)
+            and index.add(*then)
         ]
-        for then in dict.fromkeys(found):
-            if not engine.needs.fact(then):
-                continue
-            if engine.concerns_rules([then]) or len(gained) > engine.limit:
-                index.update(removed=gained)
-                return None
-            gained.add(then)
-            index.update(added=[then])
-            todo.append(then)
+        gained.update(fresh)
+        if fresh and (engine.concerns_rules(fresh) or len(gained) > engine.limit):
+            index.update(removed=gained)
+            return None
+        todo += fresh
     return gained

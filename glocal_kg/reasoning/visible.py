@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.reasoning.program import AXIOMS, Vocabulary
 from glocal_kg.store.facts import TermTable
-from glocal_kg.store.index import Keys, among, pack, unpack
+from glocal_kg.store.index import Keys, among, unpack
 
 REFLEXIVE = [
     "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass",
@@ -49,7 +49,8 @@ class Visible:
         self._thing, self._nothing = vocabulary["owl:Thing"], vocabulary["owl:Nothing"]
         kinds = [pair for pairs in AXIOMS.values() for pair in pairs]
         kinds += [("owl:Thing", "owl:Class"), ("owl:Nothing", "owl:Class")]
-        self._axioms = np.sort(np.array([vocabulary[s] << 32 | vocabulary[o] for s, o in kinds]))
+        self._kinds = {(vocabulary[s], vocabulary[o]) for s, o in kinds}
+        self._axioms = np.sort(np.array([s << 32 | o for s, o in self._kinds]))
 
     def keys(self, p: int, keys: Keys) -> Keys:
         """Those packed (subject, object) pairs of a predicate that are worth saying."""
@@ -72,4 +73,14 @@ class Visible:
 
     def fact(self, s: int, p: int, o: int) -> bool:
         """Whether one fact is worth saying."""
-        return len(self.keys(p, pack(np.array([s]), np.array([o])))) > 0
+        if type(self._terms[p]) is not NamedNode or type(self._terms[s]) is Literal:
+            return False
+        if self._trivial:
+            return True
+        if p == self._type:
+            return o != self._thing and (s, o) not in self._kinds
+        if p in self._reflexive and s == o:
+            return False
+        if p == self._sub_class:
+            return o != self._thing and s != self._nothing
+        return p not in self._ends or o != self._thing

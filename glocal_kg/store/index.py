@@ -1,10 +1,7 @@
-"""Triples of numbers in sorted order: every lookup is a binary search.
+"""Triples of numbers, found by any of their parts.
 
-For each predicate there is one :class:`Pairs`: its (subject, object) pairs packed into one
-64-bit number each and sorted, once by subject and, from the first time it is asked for, once
-by object. Edits go into a small overlay beside the sorted numbers, so that a lookup or an edit
-costs the same at a thousand and at a hundred million triples; the overlay is merged when it has
-grown to a fixed share of its predicate.
+Each predicate has its pairs (:mod:`.pairs`), sorted by subject and, from the first time it is
+asked for, once by object. A lookup or an edit costs the same however many triples there are.
 """
 
 from __future__ import annotations
@@ -15,221 +12,22 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers: TypeAlias = NDArray[np.int32]
-Keys: TypeAlias = NDArray[np.int64]
+from glocal_kg.store.pairs import Keys, Numbers, Pairs, among, distinct, flip, pack, unpack
+
 Triple: TypeAlias = tuple[int, int, int]
 
-_Overlay: TypeAlias = dict[int, set[int]]
-
-_SMALL = 512
-"""An overlay below this many edits is never merged, however small its predicate."""
-
-
-def pack(left: NDArray[np.integer], right: NDArray[np.integer]) -> Keys:
-    """Two columns as one of 64 bits that sorts by ``left``, then by ``right``.
-
-    >>> pack(np.array([1]), np.array([2])).tolist() == [2**32 + 2]
-    True
-    """
-    keys = left.astype(np.int64)
-    keys <<= 32
-    keys |= right
-    return keys
-
-
-def unpack(keys: Keys) -> tuple[Numbers, Numbers]:
-    """The two columns of packed numbers: the inverse of :func:`pack`."""
-    if not keys.flags.c_contiguous:
-        keys = np.ascontiguousarray(keys)
-    halves = keys.view(np.int32)
-    low, high = (0, 1) if np.little_endian else (1, 0)
-    return halves[high::2], halves[low::2]
-
-
-def flip(keys: Keys) -> Keys:
-    """The same pairs with left and right exchanged, in the order of ``keys``."""
-    return (keys << 32) | (keys >> 32)
-
-
-def distinct(keys: Keys) -> Keys:
-    """Sorted, each once. Sorts in place where it may: pass an array of your own."""
-    keys.sort()
-    if len(keys) < 2:
-        return keys
-    first = np.empty(len(keys), bool)
-    first[0] = True
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    return keys if first.all() else keys[first]
-
-
-def among(values: Keys, keys: Keys) -> NDArray[np.bool_]:
-    """For each value whether it is one of the sorted ``keys``."""
-    if not len(keys):
-        return np.zeros(len(values), bool)
-    places = keys.searchsorted(values)
-    places[places == len(keys)] = 0
-    found: NDArray[np.bool_] = keys[places] == values
-    return found
-
-
-class Pairs:
-    """The pairs of one predicate, sorted, with a small overlay of edits."""
-
-    __slots__ = ("_added", "_base", "_edits", "_flipped", "_removed", "_size")
-
-    def __init__(self, keys: Keys) -> None:
-        self._base = keys
-        self._flipped: Keys | None = None
-        self._size = len(keys)
-        self._clear()
-
-    def _clear(self) -> None:
-        # Of both the pairs added and the pairs removed: objects by subject, subjects by object.
-        self._added: tuple[_Overlay, _Overlay] = {}, {}
-        self._removed: tuple[_Overlay, _Overlay] = {}, {}
-        self._edits = 0
-
-    def copy(self) -> Pairs:
-        """A copy that can be edited alone; the sorted numbers are shared."""
-        twin = Pairs(self.keys)
-        twin._flipped = self._flipped
-        return twin
-
-    @property
-    def keys(self) -> Keys:
-        """All pairs as packed numbers, sorted by subject. Merges the overlay first."""
-        if self._edits:
-            base, flipped = self._base, self._flipped
-            added, removed = _keys(self._added[0]), _keys(self._removed[0])
-            if len(removed):
-                base = base[~among(base, np.sort(removed))]
-                if flipped is not None:
-                    flipped = flipped[~among(flipped, np.sort(flip(removed)))]
-            self._base = _merge(base, np.sort(added))
-            self._flipped = None if flipped is None else _merge(flipped, np.sort(flip(added)))
-            self._clear()
-        return self._base
-
-    @property
-    def flipped(self) -> Keys:
-        """All pairs as packed numbers with the object first, sorted by it."""
-        keys = self.keys
-        if self._flipped is None:
-            self._flipped = np.sort(flip(keys))
-        return self._flipped
-
-    def merge(self, keys: Keys) -> None:
-        """Add many pairs at once: sorted, distinct, and none of them here before."""
-        base = self.keys
-        self._base = _merge(base, keys)
-        if self._flipped is not None:
-            self._flipped = _merge(self._flipped, np.sort(flip(keys)))
-        self._size = len(self._base)
-
-    def add(self, s: int, o: int) -> bool:
-        """Add one pair; False where it was there."""
-        if self.contains(s, o):
-            return False
-        self._edit(self._added, self._removed, s, o)
-        self._size += 1
-        return True
-
-    def remove(self, s: int, o: int) -> bool:
-        """Remove one pair; False where it was not there."""
-        if not self.contains(s, o):
-            return False
-        self._edit(self._removed, self._added, s, o)
-        self._size -= 1
-        return True
-
-    def _edit(
-        self,
-        to: tuple[_Overlay, _Overlay],
-        back: tuple[_Overlay, _Overlay],
-        s: int,
-        o: int,
-    ) -> None:
-        """Take an edit back where it is the opposite of an earlier one, else note it."""
-        if o in back[0].get(s, ()):
-            for overlay, left, right in ((back[0], s, o), (back[1], o, s)):
-                overlay[left].remove(right)
-                if not overlay[left]:
-                    del overlay[left]
-        else:
-            to[0].setdefault(s, set()).add(o)
-            to[1].setdefault(o, set()).add(s)
-        self._edits += 1
-        if self._edits > _SMALL and self._edits > len(self._base) >> 3:
-            _ = self.keys
-
-    def contains(self, s: int, o: int) -> bool:
-        """Whether the pair is here."""
-        if self._edits:
-            if o in self._added[0].get(s, ()):
-                return True
-            if o in self._removed[0].get(s, ()):
-                return False
-        key = s << 32 | o
-        base = self._base
-        place = int(base.searchsorted(key))
-        return place < len(base) and bool(base[place] == key)
-
-    def objects(self, s: int) -> Numbers:
-        """The objects of a subject."""
-        found = _slice(self._base, s)
-        return self._edited(0, s, found) if self._edits else found
-
-    def subjects(self, o: int) -> Numbers:
-        """The subjects of an object."""
-        found = _slice(self._by_object(), o)
-        return self._edited(1, o, found) if self._edits else found
-
-    def count_objects(self, s: int) -> int:
-        """How many objects a subject has: as quick for a million as for one."""
-        return self._count(self._base, 0, s)
-
-    def count_subjects(self, o: int) -> int:
-        """How many subjects an object has."""
-        return self._count(self._by_object(), 1, o)
-
-    def _by_object(self) -> Keys:
-        return self.flipped if self._flipped is None else self._flipped
-
-    def _count(self, keys: Keys, side: int, left: int) -> int:
-        low, high = keys.searchsorted((left << 32, (left + 1) << 32)).tolist()
-        count: int = high - low
-        if self._edits:
-            count += len(self._added[side].get(left, ())) - len(self._removed[side].get(left, ()))
-        return count
-
-    def _edited(self, side: int, left: int, found: Numbers) -> Numbers:
-        gone, more = self._removed[side].get(left), self._added[side].get(left)
-        if gone:
-            found = np.delete(found, found.searchsorted(sorted(gone)))
-        if more:
-            found = np.sort(np.concatenate((found, np.fromiter(more, np.int32, len(more)))))
-        return found
-
-    def __len__(self) -> int:
-        return self._size
-
-
-def _keys(overlay: _Overlay) -> Keys:
-    return np.array([left << 32 | o for left, rights in overlay.items() for o in rights], np.int64)
-
-
-def _merge(keys: Keys, more: Keys) -> Keys:
-    if not len(more):
-        return keys
-    merged = np.concatenate((keys, more))
-    merged.sort(kind="stable")  # two sorted runs: this is one pass over them
-    return merged
-
-
-def _slice(keys: Keys, left: int) -> Numbers:
-    low, high = keys.searchsorted((left << 32, (left + 1) << 32)).tolist()
-    return unpack(keys[low:high])[1]
-
+__all__ = [
+    "Keys",
+    "Numbers",
+    "Pairs",
+    "Triple",
+    "TripleIndex",
+    "among",
+    "distinct",
+    "flip",
+    "pack",
+    "unpack",
+]
 
 _NOTHING = Pairs(np.empty(0, np.int64))
 
@@ -286,6 +84,17 @@ class TripleIndex:
     def subjects(self, p: int, o: int) -> Numbers:
         """The subjects of a predicate and object."""
         return self._tables.get(p, _NOTHING).subjects(o)
+
+    def each_object(self, s: int, p: int) -> Iterable[int]:
+        """The objects of a subject and predicate, sorted, one by one as they are drawn.
+
+        For a few it is quicker than ``objects``. Draw them all before the next edit.
+        """
+        return self._tables.get(p, _NOTHING).each_object(s)
+
+    def each_subject(self, p: int, o: int) -> Iterable[int]:
+        """The subjects of a predicate and object, sorted, one by one as they are drawn."""
+        return self._tables.get(p, _NOTHING).each_subject(o)
 
     def count_objects(self, s: int, p: int) -> int:
         """How many objects a subject and predicate have."""
@@ -346,6 +155,13 @@ class TripleIndex:
             found[rows] = among(keys, self.table(p).keys)
         return found
 
+    def add(self, s: int, p: int, o: int) -> bool:
+        """Add one triple; False where it was there."""
+        table = self._tables.get(p)
+        if table is None:
+            table = self._tables[p] = Pairs(np.empty(0, np.int64))
+        return table.add(s, o)
+
     def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> None:
         """Remove, then add, a few triples (tuples or array rows). What is there, stays once."""
         for s, p, o in _rows(removed):
@@ -353,10 +169,7 @@ class TripleIndex:
             if table is not None:
                 table.remove(s, o)
         for s, p, o in _rows(added):
-            table = self._tables.get(p)
-            if table is None:
-                table = self._tables[p] = Pairs(np.empty(0, np.int64))
-            table.add(s, o)
+            self.add(s, p, o)
 
     def columns(self) -> Numbers:
         """All triples as an array of shape (n, 3), int32, by predicate, subject, object."""

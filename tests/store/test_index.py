@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glocal_kg.store import index as module
+from glocal_kg.store import pairs as module
 from glocal_kg.store.index import TripleIndex, flip, pack, unpack
 
 number = st.integers(0, 6)
@@ -30,6 +30,10 @@ def assert_equal(index: TripleIndex, model: set) -> None:
             assert index.subjects(p, n).tolist() == sorted(
                 s for s, q, o in model if (q, o) == (p, n)
             )
+            assert list(index.each_object(n, p)) == index.objects(n, p).tolist()
+            assert list(index.each_subject(p, n)) == index.subjects(p, n).tolist()
+            assert index.count_objects(n, p) == len(index.objects(n, p))
+            assert index.count_subjects(p, n) == len(index.subjects(p, n))
             assert index.contains(n, p, 3) == ((n, p, 3) in model)
     for n in range(7):
         found = zip(*(part.tolist() for part in index.of_subject(n)), strict=True)
@@ -80,7 +84,7 @@ def test_a_copy_is_edited_alone() -> None:
 
 
 def test_overlay_is_merged_when_it_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_SMALL", 4)
+    monkeypatch.setattr(module, "SMALL", 4)
     index = TripleIndex(array({(n, 9, n) for n in range(16)}))
     index.subjects(9, 1)
     for n in range(16, 40):
