@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from _thread import RLock
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
 from glocal_kg import packaged
 from glocal_kg.errors import GlocalError, QueryError
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 class KnowledgeGraph:
     """Named graphs of asserted facts, with what can be asked of them.
 
-    ``languages`` is the order in which labels are chosen.
+    ``languages`` is the order in which labels are chosen. The index that answers SPARQL is
+    filled by ``add``; with ``index="later"`` it is filled when something is first asked of it,
+    which spares its time and memory where facts are only closed, or validated against shapes.
 
     >>> from glocal_kg import KnowledgeGraph, Text
     >>> kg = KnowledgeGraph()
@@ -53,11 +55,16 @@ class KnowledgeGraph:
     [<NamedNode value=urn:rome>]
     """
 
-    def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
+    def __init__(
+        self, *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
+    ) -> None:
+        if index not in ("now", "later"):
+            raise GlocalError(f"The index is not made {index!r}.", remedy="Use 'now' or 'later'.")
+        self._later = index == "later"
         self.languages = tuple(languages)
         self.inference: Inference | None = None
         self._followed: Followed | None = None  # the last validation, for validate
-        self._quads = QuadStore()
+        self._quads = QuadStore(later=self._later)
         self._lock = RLock()  # held while files are read and facts change
         # Packaged files that the index has not read yet, and those the facts have not.
         self._waiting: list[str] = []
@@ -91,10 +98,8 @@ class KnowledgeGraph:
 
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """The names of the graphs that hold asserted facts, sorted."""
-        graphs: list[NamedNode | BlankNode | DefaultGraph] = [
-            graph for graph in self._index.named_graphs() if graph != INFERRED
-        ]
-        return [DefaultGraph(), *sorted(graphs, key=str)]
+        self._read()
+        return [DefaultGraph(), *self._quads.graphs()]
 
     def __len__(self) -> int:
         """How many facts are asserted (one in two graphs counts twice)."""
@@ -298,7 +303,7 @@ class KnowledgeGraph:
         """The index with the inferred facts of some predicates, or of all."""
         self._read()
         with self._lock:
-            return self._quads.show_inferred(predicates)
+            return self._quads.inferred.show(predicates)
 
     def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
         """Whether a node is of a class, by what is asserted or else by what is inferred."""
@@ -310,12 +315,16 @@ class KnowledgeGraph:
 
     def _read(self, wanted: set[str] | None = None) -> None:
         """Have the index read those packaged files that wait and are wanted; None wants all."""
+        if self._later:
+            self._complete()
         if not self._waiting:
             return
         with self._lock:
             for path in [path for path in self._waiting if wanted is None or path in wanted]:
                 try:
-                    self._quads.index.load(path=path, format=_format(path), to_graph=_target(path))
+                    self._quads.index.load(
+                        path=path, format=packaged.format_of(path), to_graph=packaged.graph_of(path)
+                    )
                 except (SyntaxError, OSError):
                     from glocal_kg.reading import open_source
 
@@ -335,40 +344,32 @@ class KnowledgeGraph:
                 if self._unread:  # no other thread has read them in the meantime
                     from glocal_kg.reading import open_source
 
-                    quads = QuadStore()
+                    quads = QuadStore(later=self._later)
                     for path in self._unread:
-                        quads.read(open_source(path), _target(path))
+                        quads.read(open_source(path), packaged.graph_of(path))
                     self._quads, self._unread, self._waiting = quads, [], []
         return self._quads
 
 
-def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
+def load(
+    *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
+) -> KnowledgeGraph:
     """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
 
-    The files are found now and read when the first answer needs them. Raises
-    ``NotFoundError`` where the installation is not complete.
+    ``languages`` and ``index`` are those of ``KnowledgeGraph``. The files are found now and
+    read when the first answer needs them. Raises ``NotFoundError`` where the installation is
+    not complete.
 
     >>> load().inference is None
     True
     """
-    kg = KnowledgeGraph(languages=languages)
+    kg = KnowledgeGraph(languages=languages, index=index)
     ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
     kg._waiting = kg._unread = ontology + data
     return kg
 
 
 _IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
-
-
-def _format(path: str) -> RdfFormat:
-    return RdfFormat.TRIG if path.endswith(".trig") else RdfFormat.TURTLE
-
-
-def _target(path: str) -> NamedNode:
-    """The graph of a packaged file: an ontology module's own IRI; TriG names its graphs."""
-    if path.startswith(packaged.folder("ontology")):
-        return NamedNode(packaged.module_iri(path))
-    return NamedNode(IMPORT + packaged.stem(path))
 
 
 def _graph(iri: str | NamedNode) -> NamedNode:

@@ -101,7 +101,7 @@ class Inference:
 
     def __iter__(self) -> Iterator[Quad]:
         """The inferred facts as quads of the inferred graph."""
-        return self._quads.inferred_quads(self.triples.tolist())
+        return self._quads.inferred.quads(self.triples.tolist())
 
     def __repr__(self) -> str:
         state = ", out of date" if self.stale else ""
@@ -128,14 +128,14 @@ def infer(
         raise GlocalError(
             f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'."
         )
-    quads.offer_inferred(lambda: found.triples)
+    quads.inferred.offer(lambda: found.triples)
     return found
 
 
 def _follow(quads: QuadStore, before: Inference, closure: Closure) -> Inference:
     added, removed = quads.triple_changes_since(before.version)
     change = closure.update(map(tuple, added), map(tuple, removed))  # type: ignore[arg-type]
-    quads.change_inferred(sorted(change.added), sorted(change.removed))
+    quads.inferred.change(sorted(change.added), sorted(change.removed))
     before.version = quads.facts.version
     return before
 

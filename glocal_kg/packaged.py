@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 
+from pyoxigraph import NamedNode, RdfFormat
+
 from glocal_kg.errors import NotFoundError
-from glocal_kg.vocab import ONTOLOGY
+from glocal_kg.vocab import IMPORT, ONTOLOGY
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -82,6 +84,18 @@ def module_iri(path: str) -> str:
     name = os.path.relpath(path, folder("ontology")).replace(os.sep, "/")
     stem = name.removesuffix(".ttl").removesuffix(".shacl")
     return ONTOLOGY.value if stem == "glocal" else f"{ONTOLOGY.value}/{stem}"
+
+
+def graph_of(path: str) -> NamedNode:
+    """The graph for statements that a packaged file puts in none; TriG names its graphs."""
+    if path.startswith(folder("ontology")):
+        return NamedNode(module_iri(path))
+    return NamedNode(IMPORT + stem(path))
+
+
+def format_of(path: str) -> RdfFormat:
+    """The format of a packaged file."""
+    return RdfFormat.TRIG if path.endswith(".trig") else RdfFormat.TURTLE
 
 
 def stem(path: str) -> str:

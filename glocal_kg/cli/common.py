@@ -9,6 +9,8 @@ from glocal_kg.graph import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from glocal_kg.cli.options import Given
     from glocal_kg.graph import KnowledgeGraph
 
@@ -17,10 +19,12 @@ LANG = Option("--lang", "languages of labels, in order (default: en)", value="it
 INFER = Option("--infer", "infer before asking")
 
 
-def graph(given: Given, files: list[str] | None = None) -> KnowledgeGraph:
+def graph(
+    given: Given, files: list[str] | None = None, index: Literal["now", "later"] = "now"
+) -> KnowledgeGraph:
     """The packaged graph with the user's own files, inferred where asked for."""
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
-    kg = load(languages=languages)
+    kg = load(languages=languages, index=index)
     for path in [*given.all("data"), *(files or [])]:
         kg.add(path)
     if given.has("infer"):

@@ -49,7 +49,7 @@ _TOLD = 100
 
 def run(given: Given) -> int:
     """Infer, and write what follows."""
-    kg = graph(given, given.arguments)
+    kg = graph(given, given.arguments, index="later")
     asserted = len(kg)
     inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
     count = len(inference.clashes)

@@ -39,8 +39,8 @@ def infer(quads: QuadStore, *facts: Quad) -> None:
     add = quads.facts.terms.add
     rows = sorted((add(p), add(s), add(o)) for s, p, o, _ in facts)
     triples = np.array([(s, p, o) for p, s, o in rows], np.int32).reshape(-1, 3)
-    quads.offer_inferred(lambda: triples)
-    quads.show_inferred()
+    quads.inferred.offer(lambda: triples)
+    quads.inferred.show()
 
 
 def inferred(quads: QuadStore) -> set[Quad]:
@@ -158,22 +158,22 @@ def test_the_index_shows_the_inferred_facts_that_were_asked_for(steps):
         rows = sorted((numbers[quad] for quad in held), key=lambda row: (row[1], row))
         return np.array(rows, np.int32).reshape(-1, 3)
 
-    quads.offer_inferred(triples)
+    quads.inferred.offer(triples)
     asked: set[str] = set()
     for step in steps:
         if step is None:
             asked = set("pqr")
             assert inferred(quads) <= held
-            assert set(quads.show_inferred()) == held
+            assert set(quads.inferred.show()) == held
         elif isinstance(step, set):
             asked |= step
-            quads.show_inferred(map(node, step))
+            quads.inferred.show(map(node, step))
         else:
             added, removed = step[0] - held, (step[1] - step[0]) & held
             held = (held - removed) | added
-            quads.change_inferred(*([numbers[q] for q in some] for some in (added, removed)))
+            quads.inferred.change(*([numbers[q] for q in some] for some in (added, removed)))
         assert inferred(quads) == {q for q in held if q.predicate.value[-1] in asked}
-    quads.offer_inferred(triples)
+    quads.inferred.offer(triples)
     assert inferred(quads) == set()
 
 

@@ -1,0 +1,75 @@
+"""The inferred graph in the index.
+
+There are as many inferred facts as asserted ones, and few questions read them. So the index
+takes them in when they are first asked for, and only those of the predicates that are.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Quad
+
+from glocal_kg.vocab import INFERRED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from pyoxigraph import NamedNode, Store
+
+    from glocal_kg.store.quads import QuadStore
+
+Numbers: TypeAlias = "Sequence[int]"
+
+
+class InferredGraph:
+    """What is inferred from the facts of ``store``, and how much of it the index shows.
+
+    Facts are triples of term numbers; the caller works them out.
+    """
+
+    def __init__(self, store: QuadStore) -> None:
+        self._store = store
+        self._triples: Callable[[], NDArray[np.int32]] | None = None
+        # The predicates whose facts the index shows; None stands for all.
+        self._shown: set[int] | None = set()
+
+    def offer(self, triples: Callable[[], NDArray[np.int32]]) -> None:
+        """Say what is inferred: ``triples()`` gives rows (n, 3), sorted by predicate."""
+        if self._shown is None or self._shown:
+            self._store.index.clear_graph(INFERRED)
+        self._triples, self._shown = triples, set()
+
+    def show(self, predicates: Iterable[NamedNode] | None = None) -> Store:
+        """The index, with all inferred facts or those of some predicates at least."""
+        index = self._store.index
+        if self._triples is None or self._shown is None:
+            return index
+        find, rows = self._store.facts.terms.find, self._triples()
+        wanted = set(rows[:, 1].tolist() if predicates is None else map(find, predicates))
+        for predicate in wanted - self._shown:
+            if predicate is not None:
+                low, high = rows[:, 1].searchsorted((predicate, predicate + 1))
+                index.bulk_extend(self.quads(rows[low:high].tolist()))
+                self._shown.add(predicate)
+        if predicates is None:
+            self._shown = None
+        return index
+
+    def change(self, added: Iterable[Numbers], removed: Iterable[Numbers]) -> None:
+        """Follow a change of what is inferred."""
+        for quad in self.quads(filter(self._is_shown, removed)):
+            self._store.index.remove(quad)
+        if more := [*filter(self._is_shown, added)]:
+            self._store.index.extend(self.quads(more))
+
+    def quads(self, triples: Iterable[Numbers]) -> Iterator[Quad]:
+        """Triples of numbers as quads of the inferred graph."""
+        terms = self._store.facts.terms
+        for s, p, o in triples:
+            yield Quad(terms[s], terms[p], terms[o], INFERRED)  # type: ignore[arg-type]
+
+    def _is_shown(self, triple: Numbers) -> bool:
+        return self._shown is None or triple[1] in self._shown
