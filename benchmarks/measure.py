@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY = 12 * 2**30
-"""The address space a job may take, in bytes."""
+"""The address space a job may take, in bytes, unless said otherwise."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,11 @@ class Run:
     failure: str = ""
 
 
-def run(name: str, *command: str, timeout: float = 3600) -> Run:
-    """Run a command as a child; the last line it prints is its answer in JSON, if it is one."""
+def run(name: str, *command: str, timeout: float = 3600, memory: int = MEMORY) -> Run:
+    """Run a command as a child; the last line it prints is its answer in JSON, if it is one.
+
+    ``memory`` bounds its address space, in bytes: some peers otherwise take the whole machine.
+    """
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
         child = subprocess.Popen(
@@ -43,7 +46,7 @@ def run(name: str, *command: str, timeout: float = 3600) -> Run:
             stderr=err,
             cwd=ROOT,
             env=_environment(),
-            preexec_fn=_bound_memory,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory)),
         )
         deadline = start + timeout
         status, usage = 0, None
@@ -83,11 +86,6 @@ def best(name: str, *command: str, repeat: int = 3, timeout: float = 3600) -> Ru
         if runs[-1].seconds is None:
             return runs[-1]
     return min(runs, key=lambda one: one.seconds or 0.0)
-
-
-def _bound_memory() -> None:
-    """No job may take the whole machine: some peers otherwise run it out of memory."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _environment() -> dict[str, str]:
