@@ -130,6 +130,25 @@ class KnowledgeGraph:
         with self._lock:
             return self._complete().read(opened, target)
 
+    def replace(
+        self,
+        source: object,
+        format: str | None = None,
+        graph: str | NamedNode | None = None,
+    ) -> tuple[int, int]:
+        """Put a source in the place of what stands in its graphs; all of it, or nothing.
+
+        Takes what ``add`` takes, and puts it where ``add`` does. Only what differs changes, so
+        ``infer`` and ``validate`` afterwards look at the difference alone; blank nodes are new
+        each time. Returns how many facts were new and how many went. Raises ``ReadError``.
+        """
+        from glocal_kg.reading import open_source
+
+        opened = open_source(source, format)
+        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        with self._lock:
+            return self._complete().replace(opened, target, whole=graph is not None)
+
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
         from glocal_kg.reading import open_source

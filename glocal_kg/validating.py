@@ -125,15 +125,8 @@ def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
 
     They are read from the facts, which keep every literal as written.
     """
-    facts = kg.facts
-    graphs = [facts.terms.find(graph) for graph in kg.facts_graphs() if _is_shapes_graph(graph)]
-    columns = facts.columns()
-    found = [
-        facts.quad(row)
-        for graph in graphs
-        if graph is not None
-        for row in columns[columns[:, 3] == graph].tolist()
-    ]
+    graphs = filter(_is_shapes_graph, kg.facts_graphs())
+    found = [quad for graph in graphs for quad in kg.facts.of_graph(graph)]
     if not found:
         raise GlocalError(
             "This knowledge graph has no shapes.",

@@ -12,6 +12,7 @@ from glocal_kg import packaged
 from glocal_kg.vocab import GLOCAL, INFERRED, ONTOLOGY, RDF, RDFS
 
 EX = "https://example.org/"
+OWN = NamedNode("https://w3id.org/glocal/graph/import/text")
 PREFIXES = f"""\
 @prefix : <{EX}> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -69,6 +70,68 @@ def test_remove_takes_back_what_add_gave(kg):
     assert kg.remove(quads[:1]) == 1
     assert kg.remove(quads[:1]) == 0
     assert (len(kg), len(kg.store)) == (2, 2)
+
+
+def test_replace_changes_only_what_differs(tmp_path):
+    path = tmp_path / "cities.ttl"
+    rows = [f"<{EX}{name}> a <{EX}City> ." for name in ("rome", "kigali", "gaza")]
+    path.write_text("\n".join(rows))
+    kg = gk.KnowledgeGraph()
+    other = Quad(node("rome"), RDF.type, node("City"), node("other"))
+    kg.add([other])
+    assert kg.replace(path) == (3, 0)
+    path.write_text("\n".join([*rows[1:], f"<{EX}oslo> a <{EX}City> ."]))
+    assert kg.replace(path) == (1, 1)
+    assert kg.replace(path) == (0, 0)
+    assert other in kg.facts
+    fresh = gk.KnowledgeGraph()
+    fresh.add([other])
+    fresh.add(path)
+    assert set(kg.facts) == set(kg.store) == set(fresh.facts)
+    assert kg.replace([], graph="https://w3id.org/glocal/graph/import/cities") == (0, 3)
+    assert set(kg.store) == {other}
+
+
+def test_replace_leaves_graphs_alone_that_the_source_does_not_write_to(kg):
+    before = set(kg.facts)
+    new = gk.Text(f"GRAPH <{EX}new> {{ <{EX}a> <{EX}b> <{EX}c> }}", "trig")
+    assert kg.replace(new) == (1, 0)
+    assert set(kg.facts) > before
+    assert kg.replace(new, graph=OWN) == (0, 3)
+    assert {quad.graph_name for quad in kg.facts} == {node("new")}
+
+
+def test_a_failed_replace_changes_nothing(kg):
+    before = set(kg.facts), set(kg.store)
+    with pytest.raises(gk.ReadError):
+        kg.replace(gk.Text(FAMILY + " oops", "trig"))
+    assert (set(kg.facts), set(kg.store)) == before
+
+
+def test_an_index_made_later_gives_the_same(kg):
+    later = gk.KnowledgeGraph(index="later")
+    later.add(gk.Text(FAMILY, "trig"))
+    later.add([Quad(node("x"), node("p"), node("o"), node("h"))])
+    assert later.facts_graphs() == [DefaultGraph(), node("h"), OWN]
+    assert later.infer().inferred == kg.infer().inferred
+    assert later.remove([Quad(node("x"), node("p"), node("o"), node("h"))]) == 1
+    later.infer()
+    assert types(later) == types(kg)
+    assert set(later.store) == set(kg.store)
+
+
+def test_the_packaged_graph_with_an_index_made_later(loaded):
+    later = gk.load(index="later")
+    assert later.facts_graphs() == loaded.facts_graphs()
+    shapes = later.validate(checks=False)
+    assert shapes.to_json() == loaded.validate(checks=False).to_json()
+    assert later.run("map/principles").to_csv() == loaded.run("map/principles").to_csv()
+    assert later.validate().to_json() == loaded.validate().to_json()
+
+
+def test_the_index_is_made_now_or_later():
+    with pytest.raises(gk.GlocalError, match="'sometime'"):
+        gk.KnowledgeGraph(index="sometime")
 
 
 # infer

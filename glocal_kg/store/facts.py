@@ -234,6 +234,14 @@ class FactTable:
             if alive[number]:
                 yield tuple(flat[4 * number : 4 * number + 4])  # type: ignore[misc]
 
+    def of_graph(self, graph: NamedNode | BlankNode | DefaultGraph) -> list[Quad]:
+        """The quads of one graph, in the order they were added."""
+        number = self.terms.find(graph)
+        if number is None:
+            return []
+        columns = self.columns()
+        return list(map(self.quad, columns[columns[:, 3] == number].tolist()))
+
     def columns(self) -> NDArray[np.int32]:
         """All rows as an array of shape (n, 4), int32: subject, predicate, object, graph."""
         import numpy as np

@@ -107,6 +107,16 @@ class QuadStore:
         self._forms.note(self.facts.terms)
         return len(self.facts) - before, len(gone)
 
+    def replace(self, source: Source, target: NamedNode, *, whole: bool) -> tuple[int, int]:
+        """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.
+
+        ``whole``: what stands in ``target`` goes even where the source has nothing for it.
+        """
+        new = dict.fromkeys(placed(source.quads(), source.name, target))
+        graphs = {quad.graph_name for quad in new} | ({target} if whole else set())
+        old = [quad for graph in graphs for quad in self.facts.of_graph(graph)]
+        return self.edit(new, [quad for quad in old if quad not in new])
+
     def _take(self, quads: Iterable[Quad]) -> None:
         encoded = self.facts.encode(quads)
         if self._indexed:
