@@ -25,10 +25,17 @@ def graph(
     """The packaged graph with the user's own files, inferred where asked for."""
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
     kg = load(languages=languages, index=index)
-    for path in [*given.all("data"), *(files or [])]:
-        kg.add(path)
-    if given.has("infer"):
-        kg.infer()
+    own = [*given.all("data"), *(files or [])]
+    if own or given.has("infer"):
+        from glocal_kg.cli.progress import Progress
+
+        with Progress() as progress:
+            for path in own:
+                progress.tell(f"reading {path}")
+                kg.add(path)
+            if given.has("infer"):
+                progress.tell("inferring")
+                kg.infer()
     return kg
 
 

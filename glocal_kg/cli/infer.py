@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
 
 from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, write
 from glocal_kg.cli.options import Given, Option, Verb
+from glocal_kg.cli.progress import Progress
 from glocal_kg.questions.table import Triples
 
 TYPE_CHECKING = False
@@ -51,9 +52,12 @@ def run(given: Given) -> int:
     """Infer, and write what follows."""
     kg = graph(given, given.arguments, index="later")
     asserted = len(kg)
-    inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
-    count = len(inference.clashes)
-    told = inference.clash_texts(kg.labels, _TOLD)
+    with Progress() as progress:
+        progress.tell("inferring")
+        inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
+        progress.tell("looking for contradictions")
+        count = len(inference.clashes)
+        told = inference.clash_texts(kg.labels, _TOLD)
     if count > len(told):
         told.append(f"{count - len(told)} more contradictions; Python has all of them.")
     told += [f"Left out: {problem}" for problem in inference.problems]

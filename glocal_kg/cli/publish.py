@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING
 from glocal_kg import packaged
 from glocal_kg.cli.common import DATA, LANG, graph, write
 from glocal_kg.cli.options import Given, Option, Verb
+from glocal_kg.cli.progress import Progress
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from types import FrameType
 
     from pyoxigraph import Quad
@@ -70,8 +70,7 @@ def run(given: Given) -> int:
     source, inferred = _sources(given, files)
     # An end from outside must clean up as an interruption at the keyboard does.
     signal.signal(signal.SIGTERM, _stop)
-    progress = _Progress()
-    try:
+    with Progress() as progress:
         release = publish(
             source,
             folder,
@@ -87,8 +86,6 @@ def run(given: Given) -> int:
             about=_about(given),
             progress=progress.tell,
         )
-    finally:
-        progress.clear()
     facts = release.facts
     write(
         f"{folder}: {release.version}, {counted(facts.counts.triples, 'triple')}"
@@ -107,11 +104,8 @@ def _verify(given: Given) -> int:
 
     if len(given.arguments) > 1:
         raise GlocalError("--verify takes one folder.", remedy="See glocal publish --help.")
-    progress = _Progress()
-    try:
+    with Progress() as progress:
         findings = verify(given.arguments[0], progress=progress.tell)
-    finally:
-        progress.clear()
     for finding in findings:
         write(str(finding))
     if not findings:
@@ -166,21 +160,3 @@ def _stream(files: list[str]) -> Iterator[Quad]:
 
 def _stop(_: int, __: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-class _Progress:
-    """One line on a terminal that says what is being done; nothing anywhere else."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-        self.tell: Callable[[str], None] = self._tell if self._shown else lambda _: None
-
-    def _tell(self, what: str) -> None:
-        wide = os.get_terminal_size(sys.stderr.fileno()).columns - 1
-        sys.stderr.write(f"\r\x1b[K{what[:wide]}")
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

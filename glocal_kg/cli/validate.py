@@ -6,6 +6,7 @@ import sys
 
 from glocal_kg.cli.common import DATA, LANG, graph, on_terminal, write
 from glocal_kg.cli.options import Given, Option, Verb
+from glocal_kg.cli.progress import Progress
 
 VERB = Verb(
     "validate [FILE...] [options]",
@@ -33,14 +34,17 @@ def run(given: Given) -> int:
     only_shapes = given.has("no-checks") or given.has("shapes")
     kg = graph(given, given.arguments, index="later" if only_shapes else "now")
     facts = given.one("facts", "asserted")
-    if facts == "all":
-        kg.infer()
-    report = kg.validate(
-        given.one("shapes") or None,
-        facts,  # type: ignore[arg-type]
-        given.one("engine", "fast"),  # type: ignore[arg-type]
-        checks=not given.has("no-checks"),
-    )
+    with Progress() as progress:
+        if facts == "all":
+            progress.tell("inferring")
+            kg.infer()
+        progress.tell("validating")
+        report = kg.validate(
+            given.one("shapes") or None,
+            facts,  # type: ignore[arg-type]
+            given.one("engine", "fast"),  # type: ignore[arg-type]
+            checks=not given.has("no-checks"),
+        )
     format = given.one("format") or ("text" if on_terminal() else "csv")
     if format == "turtle":
         write(report.to_graph().serialize(format="turtle"))
