@@ -57,6 +57,7 @@ class MaxCount(Constraint):
     """sh:maxCount."""
 
     component: ClassVar[str] = "MaxCount"
+    needs_values: ClassVar[bool] = True
     bound: int
 
     @property
@@ -109,6 +110,7 @@ class UniqueLang(Constraint):
     """sh:uniqueLang: at most one text per language."""
 
     component: ClassVar[str] = "UniqueLang"
+    needs_values: ClassVar[bool] = True
 
     @property
     def expected(self) -> str:
@@ -179,6 +181,7 @@ class Disjoint(Pair):
     """sh:disjoint: no value shared with another property."""
 
     component: ClassVar[str] = "Disjoint"
+    needs_values: ClassVar[bool] = True
 
     @property
     def expected(self) -> str:
@@ -203,6 +206,7 @@ class Disjoint(Pair):
 class LessThan(Pair):
     """sh:lessThan and sh:lessThanOrEquals: each value against each of the other property."""
 
+    needs_values: ClassVar[bool] = True
     or_equals: bool = False
 
     @property
@@ -241,6 +245,7 @@ class Closed(Constraint):
     """sh:closed: no properties but those of the shape and some that are ignored."""
 
     component: ClassVar[str] = "Closed"
+    needs_values: ClassVar[bool] = True
     allowed: tuple[NamedNode, ...]
 
     @property

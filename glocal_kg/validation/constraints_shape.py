@@ -27,6 +27,8 @@ def _names(shapes: tuple[Term, ...]) -> str:
 class ShapeConstraint(Constraint):
     """A demand on each value that other shapes decide."""
 
+    needs_values = True
+
     def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Which of sorted distinct nodes fail, and the findings that explain it."""
         raise NotImplementedError
@@ -126,6 +128,7 @@ class Property(Constraint):
     """sh:property: the value nodes are the focus nodes of a property shape."""
 
     component: ClassVar[str] = "Property"
+    needs_values: ClassVar[bool] = True
     shape: Term
 
     def uses(self) -> tuple[Term, ...]:

@@ -101,13 +101,16 @@ class Data:
             self._instances[number] = found
         return found
 
-    def has_type(self, node: int, number: int) -> bool:
-        """Whether one node is a SHACL instance of a class."""
+    def types(self, node: int) -> frozenset[int]:
+        """The types of one node, as the facts say them."""
         types = self._types.get(node)
         if types is None:
-            types = frozenset(self.index.objects(node, self.type).tolist())
-            self._types[node] = types
-        return not types.isdisjoint(self.subclasses(number))
+            types = self._types[node] = frozenset(self.index.each_object(node, self.type))
+        return types
+
+    def has_type(self, node: int, number: int) -> bool:
+        """Whether one node is a SHACL instance of a class."""
+        return not self.subclasses(number).isdisjoint(self.types(node))
 
     def is_instance(self, nodes: Numbers, number: int) -> NDArray[np.bool_]:
         """For each node whether it is a SHACL instance of a class."""

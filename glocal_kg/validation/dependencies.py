@@ -26,11 +26,13 @@ _TYPE = NamedNode(RDF + "type")
 class Reads:
     """The shape reads facts with ``predicate`` (None: any) whose subject is at the end of
     ``path`` from the focus node (None: the node itself); or whose object is, if ``at_object``.
+    Of types it only asks whether they are in the class ``cls``, where that is given.
     """
 
     path: Path | None
     predicate: NamedNode | None
     at_object: bool = False
+    cls: Term | None = None
 
 
 def reads_of(shape: Shape, shapes: Mapping[Term, Shape]) -> frozenset[Reads]:
@@ -59,7 +61,7 @@ def _reads(shape: Shape, shapes: Mapping[Term, Shape], start: Path | None) -> It
         end = joined(start, shape.path)
     for constraint in shape.constraints:
         if isinstance(constraint, Class):
-            yield Reads(end, _TYPE)
+            yield Reads(end, _TYPE, cls=constraint.cls)
         elif isinstance(constraint, Pair):
             yield Reads(start, constraint.other)
         elif isinstance(constraint, Closed):

@@ -13,10 +13,9 @@ from pyoxigraph import Quad, Store
 
 from glocal_kg.store.index import Numbers
 from glocal_kg.validation.data import Data
-from glocal_kg.validation.paths import Path, Repeat, parts
 from glocal_kg.validation.shape import Found, Mask, Shape, Target, Values
 from glocal_kg.validation.terms import Term
-from glocal_kg.validation.walk import identity
+from glocal_kg.validation.walk import identity, repeats
 
 _BLOCK = 1 << 17  # focus nodes taken together: bounds the memory between two results
 _FAR = 1 << 10  # fewer where a repeated path may lead from each node to every other
@@ -81,7 +80,8 @@ class Engine:
         values = Values(nodes, keys)
         found: list[Found] = []
         for constraint in plan.constraints:
-            found.extend(constraint.find(self, plan, values))
+            if len(keys) or not constraint.needs_values:
+                found.extend(constraint.find(self, plan, values))
         return found
 
     def failing(self, shape: Term, nodes: Numbers) -> tuple[Mask, list[Found]]:
@@ -105,8 +105,3 @@ class Engine:
                         seen.add(inner)
                         queue.append(self.shapes[inner])
         return False
-
-
-def repeats(path: Path) -> bool:
-    """Whether a path can go on without end."""
-    return any(isinstance(part, Repeat) and not part.once for part in parts(path))

@@ -126,8 +126,10 @@ class Facets:
 
     def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
         """Whether the profile of a term is one that ``fits``: asked once per profile."""
-        places = self._profile(numbers)
-        answers = np.fromiter(map(fits, self._profiles), bool, len(self._profiles))
+        places, profiles = self._profile(numbers), self._profiles
+        if len(numbers) < len(profiles):
+            return np.array([fits(profiles[place]) for place in places.tolist()], bool)
+        answers = np.fromiter(map(fits, profiles), bool, len(profiles))
         found: NDArray[np.bool_] = answers[places]
         return found
 

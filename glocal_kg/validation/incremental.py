@@ -7,8 +7,10 @@ in the graph before the edit for facts taken away, after it for facts added.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +18,9 @@ from pyoxigraph import NamedNode
 
 from glocal_kg.store.index import Triple, TripleIndex
 from glocal_kg.validation import doubts
+from glocal_kg.validation.affected import Affected, Targets
 from glocal_kg.validation.data import Data
-from glocal_kg.validation.dependencies import is_opaque, places_of, reads_of
+from glocal_kg.validation.dependencies import Reads, is_opaque, places_of, reads_of
 from glocal_kg.validation.engine import Engine
 from glocal_kg.validation.errors import ShapesError
 from glocal_kg.validation.facets import Terms
@@ -26,7 +29,7 @@ from glocal_kg.validation.report import Report, Violation
 from glocal_kg.validation.shape import Shape
 from glocal_kg.validation.shapes import Shapes
 from glocal_kg.validation.terms import plain
-from glocal_kg.validation.watches import Edit, Watch, back, led_back, prepare, watches_of
+from glocal_kg.validation.watches import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ class Validator:
         self._writer = Writer(self._data, languages)
         self._doubts = doubts.about_graph(shapes.graph, shapes.roots, shapes.shapes)
         self._roots = [_Root(shape, self._engine, self._writer) for shape in shapes.roots]
+        self._targets = Targets(self._data, shapes.roots)
+        self._content = Affected(self._data, [root.reads for root in self._roots])
+        self._names = Affected(self._data, [root.names for root in self._roots])
+        self._every = frozenset(range(len(self._roots)))
         for root in self._roots:
             root.run()
 
@@ -81,13 +88,11 @@ class Validator:
     @property
     def report(self) -> Report:
         """The report on the facts as they are now."""
-        looked_at = {plain(root.shape.node): root.looked_at for root in self._roots}
-        violations = [
-            violation
+        looked_at = {
+            plain(root.shape.node): 0 if root.shape.deactivated else root.looked_at
             for root in self._roots
-            for node in sorted(root.found)
-            for violation in root.found[node]
-        ]
+        }
+        violations = [violation for root in self._roots for violation in root.ordered]
         warnings = (*self._doubts, *doubts.about_targets(self._shapes.roots, looked_at))
         return Report(violations, looked_at, warnings)
 
@@ -105,115 +110,97 @@ class Validator:
             return Change()
         more, less = Edit(new), Edit(gone)
         changed = more.predicates | less.predicates
-        everything = self._data.subclass in changed
-        before = [None if everything else root.before(more, less) for root in self._roots]
+        if self._data.subclass in changed:
+            self._change(new, gone, changed)
+            self._targets.read_classes()
+            return _difference([root.run() for root in self._roots])
+        again = self._affected(less)
+        touched = self._targets.touched((*new, *gone))
+        were = {root: self._targets.among(nodes, root) for root, nodes in touched.items()}
+        self._change(new, gone, changed)
+        for number, nodes in self._affected(more).items():
+            again[number] |= nodes
+        looked = []
+        for number, root in enumerate(self._roots):
+            if root.opaque:
+                looked.append(root.run())
+            elif number in again or number in touched:
+                nodes = again[number] | touched[number]
+                targets = self._targets.among(nodes, number)
+                root.looked_at += len(targets & touched[number]) - len(were.get(number, ()))
+                looked.append(root.look(nodes, targets))
+        return _difference(looked)
+
+    def _change(self, new: list[Triple], gone: list[Triple], changed: frozenset[int]) -> None:
         self._data.index.update(new, gone)
         self._data.forget(changed)
         self._engine.forget_store()
-        appeared: list[Violation] = []
-        vanished: list[Violation] = []
-        for root, nodes in zip(self._roots, before, strict=True):
-            if nodes is None:
-                old = root.run()
-                fresh = [v for some in root.found.values() for v in some]
-            else:
-                old, fresh = root.after(nodes, more)
-            appeared += fresh
-            vanished += old
-        return _difference(appeared, vanished)
+
+    def _affected(self, edit: Edit) -> dict[int, set[int]]:
+        """For each shape the nodes whose findings these facts have a part in, as facts are now."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for number, nodes in self._content.of(edit, self._every):
+            found[number] |= nodes
+        said = {number for number, root in enumerate(self._roots) if root.found}
+        for number, nodes in self._names.of(edit, said):
+            found[number] |= nodes & self._roots[number].found.keys()
+        return found
 
 
 class _Root:
-    """One shape with a target: its findings by focus node, and what can change them."""
+    """One shape with a target: its findings by focus node, and what can change them.
+
+    ``reads`` is what its findings rest on, ``names`` the labels they show; an ``opaque`` shape
+    may rest on anything.
+    """
 
     def __init__(self, shape: Shape, engine: Engine, writer: Writer) -> None:
         self.shape = shape
         self.found: dict[int, tuple[Violation, ...]] = {}
         self.looked_at = 0
+        self.opaque = is_opaque(shape, engine.shapes)
+        self.reads = frozenset() if shape.deactivated else reads_of(shape, engine.shapes)
+        self.names = frozenset(
+            Reads(path, NamedNode(iri))
+            for path in places_of(shape, engine.shapes)
+            for iri in LABELS
+        )
         self._engine = engine
         self._data = engine.data
         self._writer = writer
-        self._opaque = is_opaque(shape, engine.shapes)
-        code = self._data.code
-        labels = frozenset(code(NamedNode(iri)) for iri in LABELS)
-        reads = () if shape.deactivated else reads_of(shape, engine.shapes)
-        self._content = watches_of(reads, self._data)
-        self._names = [Watch(back(path), False, labels) for path in places_of(shape, engine.shapes)]
-        self._watched = [
-            (target.kind, code(target.term)) for target in shape.targets if target.kind != "node"
-        ]
-        prepare((*self._content, *self._names), self._data)
-        self._fixed = {code(t.term) for t in shape.targets if t.kind == "node"}
+        self._ordered: tuple[Violation, ...] | None = None
 
-    def run(self) -> list[Violation]:
-        """Look at every focus node again; gives the findings there were before."""
-        old = [violation for some in self.found.values() for violation in some]
+    @property
+    def ordered(self) -> tuple[Violation, ...]:
+        """The findings, sorted by focus node."""
+        if self._ordered is None:
+            self._ordered = tuple(v for node in sorted(self.found) for v in self.found[node])
+        return self._ordered
+
+    def run(self) -> _Looked:
+        """Look at every focus node again; gives the findings before and now."""
+        old = self.ordered
         nodes = self._engine.focus_nodes(self.shape)
-        self.looked_at = 0 if self.shape.deactivated else len(nodes)
-        self.found = {}
+        self.looked_at = len(nodes)
+        self.found, self._ordered = {}, None
         for block, found in self._engine.run(self.shape, nodes):
             self.found |= self._writer.by_node(block, found)
-        return old
+        return old, self.ordered
 
-    def before(self, more: Edit, less: Edit) -> dict[int, bool] | None:
-        """The nodes to look at again as far as the old graph knows, and which were targets.
-
-        None where every node has to be looked at.
-        """
-        if self._opaque:
-            return None
-        nodes = self._affected(less)
-        touched = self._touched(more) | self._touched(less)
-        return dict.fromkeys(nodes | touched, False) | {n: self._is_target(n) for n in touched}
-
-    def after(self, nodes: dict[int, bool], more: Edit) -> tuple[list[Violation], list[Violation]]:
-        """Look at the affected nodes again; gives their findings before and now."""
-        touched = self._touched(more) | {n for n, was in nodes.items() if was}
-        again = sorted(nodes.keys() | self._affected(more) | touched)
-        targets = [node for node in again if self._is_target(node)]
-        if not self.shape.deactivated:
-            self.looked_at += len(touched.intersection(targets))
-            self.looked_at -= sum(nodes.values())
-        old = [v for node in again for v in self.found.pop(node, ())]
-        block = np.array(targets, np.int32)
+    def look(self, nodes: set[int], targets: set[int]) -> _Looked:
+        """Look again at some nodes, of which some are targets; gives the findings as ``run``."""
+        old = [v for node in self.found.keys() & nodes for v in self.found.pop(node)]
+        block = np.array(sorted(targets), np.int32)
         found = [part for _, some in self._engine.run(self.shape, block) for part in some]
         fresh = self._writer.by_node(block, found)
         self.found |= fresh
+        if old or fresh:
+            self._ordered = None
         return old, [v for some in fresh.values() for v in some]
 
-    def _affected(self, edit: Edit) -> set[int]:
-        """The nodes whose findings these facts can have a part in."""
-        nodes = led_back(self._content, edit, self._data)
-        if self.found:
-            nodes |= led_back(self._names, edit, self._data) & self.found.keys()
-        return nodes
 
-    def _touched(self, edit: Edit) -> set[int]:
-        """The nodes whose being a target these facts have a part in."""
-        found: set[int] = set()
-        for kind, number in self._watched:
-            if kind == "class":
-                if self._data.type in edit.predicates:
-                    classes, type_ = self._data.subclasses(number), self._data.type
-                    found.update(s for s, p, o in edit.triples if p == type_ and o in classes)
-            elif number in edit.predicates:
-                found |= edit.ends[kind == "objects"][number]
-        return found
-
-    def _is_target(self, node: int) -> bool:
-        if node in self._fixed:
-            return True
-        index = self._data.index
-        for kind, number in self._watched:
-            if kind == "class":
-                if self._data.has_type(node, number):
-                    return True
-            elif kind == "subjects":
-                if len(index.objects(node, number)):
-                    return True
-            elif len(index.subjects(number, node)):
-                return True
-        return False
+_Looked: TypeAlias = tuple[Sequence[Violation], Sequence[Violation]]
+"""The findings before and now."""
 
 
 def _tuples(triples: Iterable[Triple]) -> list[Triple]:
@@ -221,11 +208,14 @@ def _tuples(triples: Iterable[Triple]) -> list[Triple]:
     return [(s, p, o) for s, p, o in rows]
 
 
-def _difference(appeared: list[Violation], vanished: list[Violation]) -> Change:
-    """What is only in one of the two lists."""
+def _difference(looked: Iterable[_Looked]) -> Change:
+    """What is only in one of the two lists of findings."""
+    appeared: list[Violation] = []
     left: dict[Violation, int] = {}
-    for violation in vanished:
-        left[violation] = left.get(violation, 0) + 1
+    for old, now in looked:
+        appeared += now
+        for violation in old:
+            left[violation] = left.get(violation, 0) + 1
     fresh = []
     for violation in appeared:
         if left.get(violation):

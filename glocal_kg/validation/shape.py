@@ -147,6 +147,8 @@ class Constraint:
     """One demand of a shape. Each has texts for people and a way to find what fails."""
 
     component: ClassVar[str]
+    needs_values: ClassVar[bool] = False
+    """Whether it finds nothing at nodes without values, and need not be asked there."""
 
     @property
     def iri(self) -> str:
@@ -178,6 +180,8 @@ class Constraint:
 
 class ValueConstraint(Constraint):
     """A demand that each value node meets or fails by itself."""
+
+    needs_values = True
 
     def fails(self, run: Run, values: Numbers) -> Mask:
         """Which of the values fail."""

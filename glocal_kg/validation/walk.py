@@ -7,14 +7,22 @@ a chain of joins between sorted arrays, whatever the number of starting nodes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
-from glocal_kg.validation.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
+from glocal_kg.validation.paths import (
+    Alternative,
+    Inverse,
+    Path,
+    Predicate,
+    Repeat,
+    Sequence,
+    parts,
+)
 from glocal_kg.validation.terms import Term
 
 Code: TypeAlias = Callable[[Term], int]
@@ -55,12 +63,8 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     """One step along a predicate, or backward, from sorted distinct nodes."""
     table = index.table(p)
     if len(nodes) <= _FEW:
-        look = table.subjects if backward else table.objects
-        found = [look(node) for node in nodes.tolist()]
-        sizes = [len(part) for part in found]
-        if not any(sizes):
-            return NONE
-        return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
+        look = table.each_subject if backward else table.each_object
+        return _keys(map(look, nodes.tolist()))
     keys = table.flipped if backward else table.keys
     if not len(keys):
         return NONE
@@ -70,6 +74,12 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     which, items = spread(counts, starts)
     values = keys if len(items) == len(keys) else keys[items]
     return (which << 32) | (values & _LOW)
+
+
+def _keys(values: Iterable[Iterable[int]]) -> Keys:
+    """The pairs of the values of each row, sorted."""
+    found = [row << 32 | value for row, some in enumerate(values) for value in some]
+    return np.array(found, np.int64) if found else NONE
 
 
 def compose(keys: Keys, step: Callable[[Numbers], Keys]) -> Keys:
@@ -93,6 +103,8 @@ def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) 
             return follow(index, code(iri), nodes, backward=True)
         case Inverse(inner):
             return walk(index, code, invert(inner), nodes, size)
+        case Sequence() | Alternative() if len(nodes) <= _FEW and not repeats(path):
+            return _keys(sorted(reach(index, code, path, {node})) for node in nodes.tolist())
         case Sequence(steps):
             keys = walk(index, code, steps[0], nodes, size)
             for step in steps[1:]:
@@ -106,6 +118,39 @@ def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) 
                 found = [identity(nodes), walk(index, code, inner, nodes, size)]
                 return distinct(np.concatenate(found))
             return _repeat(lambda some: walk(index, code, inner, some, size), nodes, zero, size)
+
+
+def reach(index: TripleIndex, code: Code, path: Path, nodes: set[int]) -> set[int]:
+    """The values of a path from any of a few nodes, found one by one."""
+    match path:
+        case Predicate(iri):
+            p = code(iri)
+            return {value for node in nodes for value in index.each_object(node, p)}
+        case Inverse(Predicate(iri)):
+            p = code(iri)
+            return {value for node in nodes for value in index.each_subject(p, node)}
+        case Inverse(inner):
+            return reach(index, code, invert(inner), nodes)
+        case Sequence(steps):
+            for step in steps:
+                nodes = reach(index, code, step, nodes)
+            return nodes
+        case Alternative(choices):
+            return set().union(*(reach(index, code, choice, nodes) for choice in choices))
+        case Repeat(inner, zero, once):
+            found = set(nodes) if zero else set()
+            fresh = nodes
+            while fresh:
+                fresh = reach(index, code, inner, fresh) - found
+                found |= fresh
+                if once:
+                    break
+            return found
+
+
+def repeats(path: Path) -> bool:
+    """Whether a path can go on without end."""
+    return any(isinstance(part, Repeat) and not part.once for part in parts(path))
 
 
 def invert(path: Path) -> Path:
