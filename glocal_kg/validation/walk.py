@@ -7,7 +7,8 @@ a chain of joins between sorted arrays, whatever the number of starting nodes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -30,6 +31,7 @@ Code: TypeAlias = Callable[[Term], int]
 NONE: Keys = np.empty(0, np.int64)
 _LOW = 0xFFFFFFFF
 _FEW = 48  # below this many nodes single lookups win, and need no merged columns
+_MANY = 256  # from so many values on an array is quicker than looking at them one by one
 _CELLS = 1 << 25  # the largest table of visited (row, node) marks of a repeated path
 
 
@@ -63,8 +65,15 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     """One step along a predicate, or backward, from sorted distinct nodes."""
     table = index.table(p)
     if len(nodes) <= _FEW:
-        look = table.each_subject if backward else table.each_object
-        return _keys(map(look, nodes.tolist()))
+        each = table.each_subject if backward else table.each_object
+        pairs = (row << 32 | o for row, node in enumerate(nodes.tolist()) for o in each(node))
+        few = list(islice(pairs, _MANY))
+        if len(few) < _MANY:
+            return np.array(few, np.int64) if few else NONE
+        look = table.subjects if backward else table.objects
+        found = [look(node) for node in nodes.tolist()]
+        sizes = [len(part) for part in found]
+        return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
     keys = table.flipped if backward else table.keys
     if not len(keys):
         return NONE
@@ -74,12 +83,6 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     which, items = spread(counts, starts)
     values = keys if len(items) == len(keys) else keys[items]
     return (which << 32) | (values & _LOW)
-
-
-def _keys(values: Iterable[Iterable[int]]) -> Keys:
-    """The pairs of the values of each row, sorted."""
-    found = [row << 32 | value for row, some in enumerate(values) for value in some]
-    return np.array(found, np.int64) if found else NONE
 
 
 def compose(keys: Keys, step: Callable[[Numbers], Keys]) -> Keys:
@@ -103,8 +106,6 @@ def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) 
             return follow(index, code(iri), nodes, backward=True)
         case Inverse(inner):
             return walk(index, code, invert(inner), nodes, size)
-        case Sequence() | Alternative() if len(nodes) <= _FEW and not repeats(path):
-            return _keys(sorted(reach(index, code, path, {node})) for node in nodes.tolist())
         case Sequence(steps):
             keys = walk(index, code, steps[0], nodes, size)
             for step in steps[1:]:
