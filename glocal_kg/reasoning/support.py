@@ -69,7 +69,7 @@ class Support:
                 stack.pop()
                 continue
             for premise in self._register(top, following):
-                if premise not in self._seen and premise not in self.disproved:
+                if premise not in self._seen:
                     stack.append((premise, self._visit(premise)))
         if fact in self.proofs:
             return True  # what was left half-way is forgotten: it may well have a proof
@@ -84,12 +84,17 @@ class Support:
         return self._stepper.before(self._index, fact, self._equal)
 
     def _register(self, fact: Triple, derivation: Derivation) -> list[Triple]:
-        """Note a derivation; give back its premises that are not proved yet."""
+        """Note a derivation; give back its premises that are not proved yet.
+
+        None, and nothing noted, where it rests on a fact that has no proof.
+        """
         instance, facts = derivation
         if self._axioms:
             premises = {*facts, *instance.facts}
         else:
             premises = {fact for fact in facts if fact[1] != self._stepper.sub_class}
+        if not self.disproved.isdisjoint(premises):
+            return []
         missing = [premise for premise in premises if premise not in self.proofs]
         if not missing:
             self._prove(fact, derivation)

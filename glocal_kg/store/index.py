@@ -90,7 +90,7 @@ class TripleIndex:
 
         For a few it is quicker than ``objects``. Draw them all before the next edit.
         """
-        return self._tables.get(p, _NOTHING).each_object(s)
+        return self._tables.get(p, _NOTHING).by_subject.each(s)
 
     def each_subject(self, p: int, o: int) -> Iterable[int]:
         """The subjects of a predicate and object, sorted, one by one as they are drawn."""
@@ -139,7 +139,7 @@ class TripleIndex:
     def contains(self, s: int, p: int, o: int) -> bool:
         """Whether the triple is here."""
         table = self._tables.get(p)
-        return table is not None and table.contains(s, o)
+        return table is not None and table.by_subject.has(s, o)
 
     def contains_many(self, triples: NDArray[np.integer]) -> NDArray[np.bool_]:
         """For each row of an (n, 3) array whether it is here.

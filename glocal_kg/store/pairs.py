@@ -163,13 +163,13 @@ def _edit(to: dict[int, set[int]], back: dict[int, set[int]], left: int, right: 
 class Pairs:
     """The pairs of one predicate, sorted by subject and, once asked for, by object as well."""
 
-    __slots__ = ("_by_object", "_by_subject", "_edits", "_size")
+    __slots__ = ("_by_object", "_edits", "_size", "by_subject")
 
     def __init__(self, keys: Keys, flipped: Keys | None = None) -> None:
         self._set(keys, flipped)
 
     def _set(self, keys: Keys, flipped: Keys | None) -> None:
-        self._by_subject = Side(keys)
+        self.by_subject = Side(keys)
         self._by_object = None if flipped is None else Side(flipped)
         self._size = len(keys)
         self._edits = 0
@@ -184,8 +184,8 @@ class Pairs:
         """All pairs as packed numbers, sorted by subject. Merges the overlay first."""
         if self._edits:
             other = self._by_object
-            self._set(self._by_subject.merged(), None if other is None else other.merged())
-        return self._by_subject.keys
+            self._set(self.by_subject.merged(), None if other is None else other.merged())
+        return self.by_subject.keys
 
     @property
     def flipped(self) -> Keys:
@@ -205,9 +205,9 @@ class Pairs:
 
     def add(self, s: int, o: int) -> bool:
         """Add one pair; False where it was there."""
-        if self._by_subject.has(s, o):
+        if self.by_subject.has(s, o):
             return False
-        self._by_subject.put(s, o)
+        self.by_subject.put(s, o)
         if self._by_object is not None:
             self._by_object.put(o, s)
         self._size += 1
@@ -216,9 +216,9 @@ class Pairs:
 
     def remove(self, s: int, o: int) -> bool:
         """Remove one pair; False where it was not there."""
-        if not self._by_subject.has(s, o):
+        if not self.by_subject.has(s, o):
             return False
-        self._by_subject.take(s, o)
+        self.by_subject.take(s, o)
         if self._by_object is not None:
             self._by_object.take(o, s)
         self._size -= 1
@@ -227,16 +227,16 @@ class Pairs:
 
     def _edited(self) -> None:
         self._edits += 1
-        if self._edits > SMALL and self._edits > len(self._by_subject.keys) >> 3:
+        if self._edits > SMALL and self._edits > len(self.by_subject.keys) >> 3:
             _ = self.keys
 
     def contains(self, s: int, o: int) -> bool:
         """Whether the pair is here."""
-        return self._by_subject.has(s, o)
+        return self.by_subject.has(s, o)
 
     def objects(self, s: int) -> Numbers:
         """The objects of a subject."""
-        return self._by_subject.array(s)
+        return self.by_subject.array(s)
 
     def subjects(self, o: int) -> Numbers:
         """The subjects of an object."""
@@ -244,7 +244,7 @@ class Pairs:
 
     def each_object(self, s: int) -> Iterable[int]:
         """The objects of a subject, one by one: quicker than ``objects`` where they are few."""
-        return self._by_subject.each(s)
+        return self.by_subject.each(s)
 
     def each_subject(self, o: int) -> Iterable[int]:
         """The subjects of an object, one by one."""
@@ -252,7 +252,7 @@ class Pairs:
 
     def count_objects(self, s: int) -> int:
         """How many objects a subject has: as quick for a million as for one."""
-        return self._by_subject.count(s)
+        return self.by_subject.count(s)
 
     def count_subjects(self, o: int) -> int:
         """How many subjects an object has."""

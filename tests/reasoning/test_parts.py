@@ -8,14 +8,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg.reasoning import joins, transitive
 from glocal_kg.reasoning.datatypes import holds, is_well_typed, value_key
 from glocal_kg.reasoning.equality import Groups, Spreader
 from glocal_kg.reasoning.joins import Budget, LimitError, solutions
-from glocal_kg.reasoning.matching import solve
-from glocal_kg.reasoning.rules import PREFIXES
+from glocal_kg.reasoning.matching import fill, solve, unify
+from glocal_kg.reasoning.needs import Literals
+from glocal_kg.reasoning.program import Instance, Vocabulary
+from glocal_kg.reasoning.rules import BY_NAME, PREFIXES
+from glocal_kg.reasoning.steps import Step
+from glocal_kg.reasoning.visible import Visible
+from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import TripleIndex, distinct, unpack
 
 node = st.integers(0, 7)
@@ -87,6 +92,34 @@ def test_joins_and_the_matcher_find_the_same_bindings(facts, when, piece) -> Non
     finally:
         joins.PIECE = kept
     assert found == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(triples, patterns, st.data())
+def test_a_step_finds_what_the_matcher_finds(facts, when, data) -> None:
+    index = TripleIndex(np.array(sorted(facts), np.int32))
+    place = data.draw(st.integers(0, len(when) - 1))
+    fact = data.draw(st.sampled_from(sorted(facts)))
+    when[place] = (when[place][0], fact[1], when[place][2])
+    instance = Instance(BY_NAME["eq-diff1"], (), tuple(when), None)
+    step = Step(instance, when[place], tuple(when[:place] + when[place + 1 :]))
+    binding = unify(when[place], fact)
+    expected = [] if binding is None else solve(index, instance.when, binding)
+    found = [step.facts(row) for row in step.rows(index, fact)]
+    assert sorted(found) == sorted(tuple(fill(p, b) for p in when) for b in expected)
+
+
+@pytest.mark.parametrize("trivial", [True, False])
+def test_one_fact_is_worth_saying_as_it_is_among_many(trivial: bool) -> None:
+    terms = TermTable()
+    words = Vocabulary(terms)
+    names = ["rdf:type", "owl:sameAs", "rdfs:subClassOf", "rdfs:domain", "owl:Thing", "rdfs:label"]
+    things = [words[n] for n in (*names, "owl:Nothing", "owl:Class", "owl:AnnotationProperty")]
+    things += [terms.add(Literal("x")), terms.add(BlankNode("b"))]
+    literals = Literals(terms)
+    visible = Visible(terms, words, lambda: literals.mask, trivial)
+    for s, p, o in product(things, repeat=3):
+        assert visible.fact(s, p, o) == bool(len(visible.keys(p, keys([(s, o)]))))
 
 
 def test_a_spent_budget_says_what_spent_it() -> None:

@@ -84,6 +84,16 @@ CHANGES = {
         "ex:a ex:p ex:b .",
         "ex:b a ex:D .",
     ),
+    "a class below that of a value": (
+        P + "sh:class ex:D .",
+        "ex:a ex:p ex:b . ex:E rdfs:subClassOf ex:D .",
+        "ex:b a ex:E .",
+    ),
+    "a type as a value": (
+        "ex:S sh:targetNode ex:a ; sh:path rdf:type ; sh:class ex:C ; sh:maxCount 0 .",
+        "",
+        "ex:a a ex:D .",
+    ),
     "a property not allowed": (N + "sh:closed true .", "", "ex:a ex:z 1 ."),
     "a property not allowed, further on": (
         P + "sh:node [ sh:closed true ] .",
