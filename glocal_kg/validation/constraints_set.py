@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg.store.index import Keys, among, pack
+from glocal_kg.store.index import Keys, among, distinct, pack
 from glocal_kg.validation.shape import Constraint, Found, Mask, Run, Shape, Values
 from glocal_kg.validation.terms import Term, short
 from glocal_kg.validation.walk import follow, rows_of, spread, values_of
@@ -129,9 +129,10 @@ class UniqueLang(Constraint):
         """One finding for each language that a node uses twice."""
         tags = run.data.facets.tags(values.values)
         tagged = tags >= 0
-        pairs, times = np.unique(pack(values.rows[tagged], tags[tagged]), return_counts=True)
-        rows = rows_of(pairs[times > 1])
-        if len(rows):
+        pairs = np.sort(pack(values.rows[tagged], tags[tagged]))
+        again = pairs[1:][pairs[1:] == pairs[:-1]]
+        if len(again):
+            rows = rows_of(distinct(again))
             yield Found(shape, self, rows, values.nodes[rows])
 
 
@@ -234,7 +235,7 @@ class LessThan(Pair):
         which, items = spread(counts, starts)
         mine, theirs = values.values[which], values_of(others)[items]
         order = run.data.facets.compare(mine, theirs)
-        bad = ~np.isin(order, (-1, 0) if self.or_equals else (-1,))
+        bad = (order != -1) & (order != 0) if self.or_equals else order != -1
         if bad.any():
             rows = values.rows[which[bad]]
             yield Found(shape, self, rows, values.nodes[rows], mine[bad])

@@ -113,7 +113,9 @@ class Range(ValueConstraint):
         """Which values are outside, or have no order with the bound."""
         bound = np.full(1, run.data.code(self.bound), np.int32)
         order = run.data.facets.compare(values, np.broadcast_to(bound, values.shape))
-        return ~np.isin(order, RANGES[self.component][1])
+        signs = RANGES[self.component][1]
+        bad: Mask = np.logical_and.reduce([order != sign for sign in signs])
+        return bad
 
 
 @dataclass(frozen=True)

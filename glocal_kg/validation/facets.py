@@ -69,9 +69,9 @@ class Memo:
             size = top + (top >> 2) + 1024  # room for the terms of later edits
             self._values = _grown(self._values, size)
             self._known = _grown(self._known, size)
-        missing = numbers[~self._known[numbers]]
-        if len(missing):
-            missing = unique(missing)
+        known = self._known[numbers]
+        if not known.all():
+            missing = unique(numbers[~known])
             self._values[missing] = self._compute(missing.tolist())
             self._known[missing] = True
         answers: NDArray[Any] = self._values[numbers]
@@ -144,7 +144,7 @@ class Facets:
     def has_datatype(self, numbers: Numbers, datatype: str) -> NDArray[np.bool_]:
         """Whether a term is a literal of this datatype with a legal lexical form."""
         right = self.has(numbers, lambda profile: profile.datatype == datatype)
-        check = literals.checker(datatype)
+        check = literals.checker(datatype) if right.any() else None
         if check is not None:
             take = self.terms.take
             legal = self._memo(

@@ -101,6 +101,8 @@ class Values:
     def distinct(self) -> tuple[Numbers, NDArray[np.intp]]:
         """The values sorted, each once, and the place of every pair's value among them."""
         values = self.values
+        if len(values) < 2:
+            return values, np.arange(len(values))
         if len(values) < _FEW:
             return np.unique(values, return_inverse=True)
         once = unique(values)
