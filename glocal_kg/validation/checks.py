@@ -17,9 +17,15 @@ summary speaks. Rules that span many nodes belong here, rules about one node int
 
 With ``reads`` the findings follow a change (see ``followed_checks``): the paths from ``?focus``
 along which the query reads facts, as in SPARQL, where ``any`` as last step is a fact with any
-property. ``whole`` names properties that the query reads everywhere. A node can only have a
-finding where it has a value of the properties ``having``, none of ``lacking``, and an IRI that
-begins as one of ``under``.
+property. ``whole`` names properties that the query reads everywhere. With ``at`` all other facts
+that it reads have at one end a node with a value of that property.
+
+The rest tells where it can find something (see ``narrowing``). A node can only have a finding if
+it has a value of the properties ``having``, none of ``lacking``, two of ``several``; if its IRI
+begins as one of ``under`` and as none of ``outside``; if a text that the query reads at it has
+one of the words ``saying``; and if another node has the same value along each of the paths
+``sharing``, the one with the most different values first. Nodes that are ``alike``, in the values
+of these properties and for ``any`` in the properties they have, have the same rows.
 """
 
 from __future__ import annotations
@@ -51,11 +57,12 @@ Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
 BASE = "https://w3id.org/glocal/id/check/"
 _TEXTS = {"summary", "description", "message", "remedy"}
-_LISTS = {"reads", "whole", "having", "lacking", "under"}
+_NARROWING = {"having", "lacking", "several", "under", "outside", "saying", "sharing", "alike"}
+_LISTS = {"reads", "whole", "at", *_NARROWING}
 _KEYS = _TEXTS | _LISTS | {"severity", "columns", "tags"}
 _LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 _PLACE = re.compile(r"\{[?$](\w+)\}")
-_OF_GRAPHS = re.compile(r"\bGRAPH\s+[?$]focus\b", re.IGNORECASE)
+_OF_GRAPHS = re.compile(r"(?<![?$\w])GRAPH\s+[?$]focus\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,15 @@ class Check:
     severity: str = "violation"
     reads: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
     having: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    saying: tuple[str, ...] = ()
+    sharing: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     of_graphs: bool = False  # the nodes it looks at are named graphs
 
     @property
@@ -210,6 +223,10 @@ class Found:
     def focus(self) -> Term:
         """The node at fault."""
         return self.values["focus"]
+
+    def at(self, node: Term) -> Found:
+        """The same row of another node."""
+        return Found(self.check, {**self.values, "focus": node})
 
     def finding(self, label: str) -> Violation:
         """The row as a finding; ``label`` is the name of its node."""

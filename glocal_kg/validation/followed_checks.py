@@ -11,20 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from glocal_kg.errors import QueryError
+from glocal_kg.validation.affected import Affected
 from glocal_kg.validation.checks import Check, Found, ask, in_order
 from glocal_kg.validation.data import Data
-from glocal_kg.validation.facets import LITERAL
 from glocal_kg.validation.findings import LABELS, labels
+from glocal_kg.validation.narrowing import Kinds, Narrowing
 from glocal_kg.validation.path_text import reads_of_text
+from glocal_kg.validation.paths import Path
 from glocal_kg.validation.report import Violation
-from glocal_kg.validation.terms import plain
-from glocal_kg.validation.walk import values_of
-from glocal_kg.validation.watches import Edit, led_back, prepare, watches_of
+from glocal_kg.validation.walk import reach
+from glocal_kg.validation.watches import Edit
+from glocal_kg.vocab import expand
 
-_FEW = 1000  # up to so many candidates a small store is made even for a full run
+FEW = 1000  # around up to so many nodes a small store is made for a full run
 
 
 class FollowedChecks:
@@ -50,7 +52,11 @@ class FollowedChecks:
         self._languages = languages
         self._names = frozenset(data.code(NamedNode(iri)) for iri in LABELS)
         self._parts = [_Part(check, data) for check in checks]
+        self._ways = Affected(data, [part.all_reads for part in self._parts])
+        self._narrow = [number for number, part in enumerate(self._parts) if part.check.at]
+        self._broad = set(range(len(self._parts))) - set(self._narrow)
         self._near = self._always()
+        self._worn = 0  # how many quads were taken out of it, which its queries still pass by
         self._run(self._parts)
 
     @property
@@ -89,50 +95,83 @@ class FollowedChecks:
         edit = Edit([(s, p, o) for s, p, o, _ in rows])
         named = edit.of(self._names, False) if edit.predicates & self._names else set()
         graphs = {row[3] for row in rows}
-        return [
-            led_back(part.watches, edit, self._data)
-            | (named & part.found.keys())
-            | (graphs if part.check.of_graphs else set())
-            for part in self._parts
-        ]
+        found: list[set[int]] = []
+        for part in self._parts:
+            found.append(named & part.found.keys())
+            if part.check.of_graphs:
+                found[-1] |= graphs
+        for number, nodes in self._ways.of(edit, self._broad):
+            found[number] |= nodes
+        for number in self._narrow:
+            for _, nodes in self._ways.of(self._parts[number].seen(edit), {number}):
+                found[number] |= nodes
+        return found
 
     def _run(self, parts: Sequence[_Part]) -> None:
-        """Look at all nodes: those that can have a finding where they are few, else the facts."""
-        few, store = [], None
+        """Look at all nodes: near those that can have a finding, or else at the facts."""
+        near: list[tuple[_Part, list[int]]] = []
+        kinds: dict[str, Kinds] = {}
+        store = None
         for part in parts:
             part.drop(set(part.found))
-            nodes = part.candidates()
-            if nodes is not None and len(nodes) <= _FEW:
-                few.append((part, nodes))
-                continue
-            store = store or self._whole()
-            self._keep(part, list(ask(part.check, store)))
-        self._look(few)
+            nodes = part.narrowing.everywhere()
+            same = part.narrowing.kinds(nodes) if nodes is None or len(nodes) > FEW else None
+            if same is not None:
+                kinds[part.check.name], nodes = same, same.firsts
+            if nodes is not None and self._pays(part, len(nodes)):
+                near.append((part, nodes.tolist()))
+            elif nodes is None or len(nodes):
+                store = store or self._whole()
+                self._keep(part, list(ask(part.check, store)))
+        for part, rows in self._rows(near):
+            same = kinds.get(part.check.name)
+            self._keep(part, rows if same is None else self._spread(rows, same))
 
-    def _look(self, asked: list[tuple[_Part, set[int]]]) -> None:
-        """Look at some nodes, check by check, in a store of the facts around them."""
+    def _pays(self, part: _Part, count: int) -> bool:
+        """Whether a small store around so many nodes is quicker than all facts.
+
+        A query that begins with the property of ``having`` finds those nodes itself.
+        """
+        few = 0 < count <= min(FEW, len(self._data.index) // 100)
+        return few and (bool(part.check.sharing) or not part.check.having)
+
+    def _spread(self, rows: list[Found], kinds: Kinds) -> list[Found]:
+        """The rows of all nodes of a kind, from those of one."""
+        code, terms = self._data.code, self._data.terms
+        like = {focus: kinds.like(code(focus)) for focus in {row.focus for row in rows}}
+        return [row.at(terms[node]) for row in rows for node in like[row.focus]]
+
+    def _look(self, asked: Iterable[tuple[_Part, set[int]]]) -> None:
+        """Look at some nodes, check by check."""
         standing: dict[int, bool] = {}
-        asked = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
-        asked = [(part, nodes) for part, nodes in asked if nodes]
+        fit = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
+        for part, rows in self._rows([(part, nodes) for part, nodes in fit if nodes]):
+            self._keep(part, rows)
+
+    def _rows(
+        self, asked: Sequence[tuple[_Part, list[int]]]
+    ) -> Iterator[tuple[_Part, list[Found]]]:
+        """The rows of checks at some nodes, asked of a store of the facts around them."""
+        if self._worn > len(self._near):
+            self._near, self._worn = self._always(), 0
         around = [quad for quad in self._around(asked) if quad not in self._near]
         self._near.extend(around)
         terms = self._data.terms
         for part, nodes in asked:
             wanted = {terms[node] for node in nodes}
-            rows = [row for row in ask(part.check, self._near) if row.focus in wanted]
-            self._keep(part, rows)
+            yield part, [row for row in ask(part.check, self._near) if row.focus in wanted]
         for quad in around:
             self._near.remove(quad)
+        self._worn += len(around)
 
-    def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> set[int]:
-        fit = part.fitting(nodes)
+    def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> list[int]:
+        fit = [node for node in nodes if part.narrowing.fits(node)]
         if part.check.of_graphs:
-            return {node for node in fit if next(self._in_graph(node), None) is not None}
-        if part.check.having:
-            return fit
-        for node in fit - standing.keys():
-            standing[node] = self._stands(node)
-        return {node for node in fit if standing[node]}
+            return [node for node in fit if next(self._in_graph(node), None) is not None]
+        for node in () if part.check.having else fit:
+            if node not in standing:
+                standing[node] = self._stands(node)
+        return [node for node in fit if standing.get(node, True)]
 
     def _stands(self, node: int) -> bool:
         """Whether a node stands in any fact, as a taken away one may not."""
@@ -143,16 +182,16 @@ class FollowedChecks:
     def _in_graph(self, node: int) -> Iterator[Quad]:
         return self._quads(g=self._data.terms[node])
 
-    def _around(self, asked: list[tuple[_Part, set[int]]]) -> Iterator[Quad]:
+    def _around(self, asked: Iterable[tuple[_Part, list[int]]]) -> Iterator[Quad]:
         """The facts that checks read at these nodes."""
         places: set[tuple[int, int | None]] = set()  # subject and predicate (None: any)
         for part, nodes in asked:
-            start = np.array(sorted(nodes), np.int32)
-            for read, predicate in part.reads:
-                ends = start
-                if read.path is not None:
-                    ends = np.unique(values_of(self._data.walk(read.path, start)))
-                places.update(self._places(ends.tolist(), predicate, read.at_object))
+            for path, reads in part.reads.items():
+                ends = set(nodes)
+                if path is not None:
+                    ends = reach(self._data.index, self._data.code, path, ends)
+                for predicate, at_object in reads:
+                    places.update(self._places(ends, predicate, at_object))
             if part.check.of_graphs:
                 yield from filter(None, (next(self._in_graph(node), None) for node in nodes))
         terms = self._data.terms
@@ -165,13 +204,13 @@ class FollowedChecks:
                 yield from self._quads(terms[s], terms[p])
 
     def _places(
-        self, ends: list[int], predicate: int | None, at_object: bool
+        self, ends: Iterable[int], predicate: int | None, at_object: bool
     ) -> Iterable[tuple[int, int | None]]:
         index = self._data.index
         if not at_object:
             return [(end, predicate) for end in ends]
         if predicate is not None:
-            return [(s, predicate) for end in ends for s in index.subjects(predicate, end).tolist()]
+            return [(s, predicate) for end in ends for s in index.each_subject(predicate, end)]
         found = [index.of_object(end) for end in ends]
         return [(int(s), int(p)) for some in found for p, s in zip(*some, strict=True)]
 
@@ -209,21 +248,22 @@ class _Part:
         self.follows = bool(check.reads)
         self._data = data
         self._ordered: tuple[Violation, ...] | None = None
-        reads = frozenset().union(*map(reads_of_text, check.reads))
-        self.reads = [
-            (read, None if read.predicate is None else data.code(read.predicate)) for read in reads
-        ]
-        self.watches = watches_of(reads, data)
-        prepare(self.watches, data)
-        self.whole = frozenset(self._codes(check.whole))
-        self._having = self._codes(check.having)
-        self._lacking = self._codes(check.lacking)
-        self._under = tuple(check.under)
+        self.all_reads = frozenset().union(*map(reads_of_text, check.reads))
+        self.reads: dict[Path | None, list[tuple[int | None, bool]]] = {}
+        for read in self.all_reads:
+            predicate = None if read.predicate is None else data.code(read.predicate)
+            self.reads.setdefault(read.path, []).append((predicate, read.at_object))
+        self.whole = frozenset(data.code(expand(name)) for name in check.whole)
+        self._at = [data.code(expand(name)) for name in check.at]
+        own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
+        self.narrowing = Narrowing(check, data, own)
 
-    def _codes(self, names: Iterable[str]) -> list[int]:
-        from glocal_kg.vocab import expand
-
-        return [self._data.code(expand(name)) for name in names]
+    def seen(self, edit: Edit) -> Edit:
+        """What of an edit the check reads, as far as the header tells by ``at``."""
+        if not self._at:
+            return edit
+        count = self._data.index.count_objects
+        return edit.at(lambda node: any(count(node, p) for p in self._at))
 
     @property
     def ordered(self) -> tuple[Violation, ...]:
@@ -242,32 +282,3 @@ class _Part:
             del self.found[node]
             self.changed()
         return nodes
-
-    def candidates(self) -> set[int] | None:
-        """All nodes that can have a finding; None where the header does not narrow them."""
-        index = self._data.index
-        if self._having:
-            return self.fitting({n for p in self._having for n in index.pairs(p)[0].tolist()})
-        if not (self._lacking and self._under):
-            return None
-        marks = np.zeros(len(self._data.terms), bool)
-        for p in index.predicates():
-            for nodes in index.pairs(p):
-                marks[nodes] = True
-        for p in self._lacking:
-            marks[index.pairs(p)[0]] = False
-        numbers = np.flatnonzero(marks).astype(np.int32)
-        nodes = numbers[self._data.facets.has(numbers, lambda profile: profile.kind != LITERAL)]
-        return self.fitting(set(nodes.tolist()))
-
-    def fitting(self, nodes: set[int]) -> set[int]:
-        """Those of some nodes that the header does not rule out."""
-        count, terms = self._data.index.count_objects, self._data.terms
-        return {
-            node
-            for node in nodes
-            if all(count(node, p) for p in self._having)
-            and not any(count(node, p) for p in self._lacking)
-            and (not self._under or plain(terms[node]).startswith(self._under))
-            and isinstance(terms[node], NamedNode | BlankNode)
-        }

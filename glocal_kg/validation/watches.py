@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-import numpy as np
 
 from glocal_kg.store.index import Triple
 from glocal_kg.validation.data import Data
-from glocal_kg.validation.dependencies import Reads
 from glocal_kg.validation.paths import Path, Predicate, parts
-from glocal_kg.validation.walk import invert, values_of
+from glocal_kg.validation.walk import invert
 
 
 class Edit:
@@ -33,6 +30,11 @@ class Edit:
             found |= ends[p]
         return found
 
+    def at(self, holds: Callable[[int], bool]) -> Edit:
+        """The triples that have at one end a node for which this holds."""
+        held = {node for node in {n for s, _, o in self.triples for n in (s, o)} if holds(node)}
+        return Edit([row for row in self.triples if row[0] in held or row[2] in held])
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:
@@ -41,18 +43,6 @@ class Watch:
     back: Path | None
     at_object: bool
     predicates: frozenset[int]
-
-
-def watches_of(reads: Iterable[Reads], data: Data) -> list[Watch]:
-    """One watch for all that is read at the end of the same path."""
-    together: dict[tuple[Path | None, bool], set[int]] = {}
-    for read in reads:
-        predicates = together.setdefault((read.path, read.at_object), set())
-        predicates.add(-1 if read.predicate is None else data.code(read.predicate))
-    return [
-        Watch(back(path), at_object, frozenset() if -1 in some else frozenset(some))
-        for (path, at_object), some in together.items()
-    ]
 
 
 def back(path: Path | None) -> Path | None:
@@ -66,18 +56,3 @@ def prepare(watches: Iterable[Watch], data: Data) -> None:
         for part in () if watch.back is None else parts(watch.back):
             if isinstance(part, Predicate):
                 _ = data.index.table(data.code(part.iri)).flipped
-
-
-def led_back(watches: Iterable[Watch], edit: Edit, data: Data) -> set[int]:
-    """The nodes from which a watched path leads to a fact of the edit, in the facts of now."""
-    found: set[int] = set()
-    for watch in watches:
-        ends = edit.of(watch.predicates, watch.at_object)
-        if not ends:
-            continue
-        if watch.back is None:
-            found |= ends
-        else:
-            nodes = np.array(sorted(ends), np.int32)
-            found.update(values_of(data.walk(watch.back, nodes)).tolist())
-    return found

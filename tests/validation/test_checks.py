@@ -93,6 +93,14 @@ def test_a_row_needs_a_focus(store: ox.Store) -> None:
         run_checks([read_check(query, "loose")], store)
 
 
+def test_a_graph_variable_is_no_keyword() -> None:
+    """Only GRAPH ?focus says that a check is about named graphs."""
+    about = "#+ summary: x\nSELECT ?focus { GRAPH ?focus { } }"
+    beside = "#+ summary: x\nSELECT ?graph ?focus { GRAPH ?graph { ?focus ?p ?o } }"
+    assert read_check(about, "about").of_graphs
+    assert not read_check(beside, "beside").of_graphs
+
+
 def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / f"{name}.rq").write_text(CHECK, encoding="utf-8")

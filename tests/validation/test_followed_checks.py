@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ import glocal_kg as gk
 from benchmarks.corpus import facts, practice_quads
 from glocal_kg.errors import QueryError
 from glocal_kg.validating import _own_checks
+from glocal_kg.validation import run_checks
 from glocal_kg.validation.path_text import read_path_text, reads_of_text
 from glocal_kg.validation.paths import sparql
 from glocal_kg.vocab import ONTOLOGY, PREFIXES
@@ -141,6 +143,47 @@ def test_facts_at_fault_are_followed(name):
         assert list(kg.validate().violations) == there
     kg.remove(quads)
     assert list(kg.validate().violations) == before
+
+
+@functools.cache
+def large() -> gk.KnowledgeGraph:
+    """Enough facts that narrowing pays, with many faults of one kind."""
+    graph = gk.load()
+    text = [f"{s} {p} {o} .\n" for s, p, o in facts(400, faulty=0.3)]
+    for n in range(1500):
+        aim = f"<https://w3id.org/glocal/id/aim/wrong-{n}>"
+        text.append(f'{aim} a glocal:Aim ; rdfs:label "wrong {n // 2 * 2}"@en ; glocal:score 3 .\n')
+        text.append(f"{aim} a <urn:x:{n % 3}> , <urn:x:{n % 5}> .\n")
+        if n % 4 == 0:
+            text.append(
+                f"{aim} a glocal:City ; glocal:involved {aim} ; glocal:about <urn:x:{n}> .\n"
+            )
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("glocal", "rdfs"))
+    graph.add(gk.Text(prefixes + "".join(text), "turtle"), graph=HOME.value)
+    graph.add(failing_examples())
+    return graph
+
+
+def test_narrowed_by_headers_checks_find_what_their_queries_find():
+    kg = large()
+    found = [v for v in kg.validate().violations if v.shape.startswith("check ")]
+    # of two names in one language either may be shown
+    unnamed = [replace(v, label="") for v in found]
+    assert unnamed == [replace(v, label="") for v in run_checks(CHECKS.values(), kg.store)]
+    assert len({v.shape for v in found}) >= 20
+    wrong = [v for v in found if v.shape == "check subject-of-its-kind" and "wrong" in str(v.focus)]
+    assert len(wrong) > 1500
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_columns_and_lookups_narrow_alike(name):
+    kg = large()
+    kg.validate()
+    (part,) = (p for p in kg._followed.checks._parts if p.check.name == name)
+    nodes = part.narrowing.everywhere()
+    ends = {end for row in kg.facts.columns()[:, :3].tolist() for end in row[::2]}
+    fitting = {node for node in ends if part.narrowing.fits(node)}
+    assert fitting if nodes is None else fitting == set(nodes.tolist())
 
 
 def test_inferred_facts_change_no_finding():
