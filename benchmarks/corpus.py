@@ -157,11 +157,11 @@ def facts(size: int, *, seed: int = 1, faulty: float = 0.01) -> Iterator[Fact]:
         yield from practice(n, size, rng, fault)
 
 
-def practice_quads(n: int) -> list[Any]:
-    """One more practice as quads for an edit, with cities and promoters that every corpus has."""
+def practice_quads(n: int, size: int = 1000) -> list[Any]:
+    """One more practice for a corpus of ``size``, as quads: its cities and promoters are there."""
     import pyoxigraph
 
-    rows = practice(n, 1000, random.Random(n), None)
+    rows = practice(n, size, random.Random(n), None)
     text = "".join(f"{s} {p} {o} .\n" for s, p, o in rows).replace("corpus-", "edit-")
     for shared in ("actor/", "place/", "aim/", "passage/", "scale/"):
         text = text.replace(f"{ID}{shared}edit-", f"{ID}{shared}corpus-")
