@@ -89,7 +89,7 @@ class Explanation:
         return f"<Explanation: {self.proof.size} steps>"
 
     def _phrasing(self) -> Phrasing:
-        return Phrasing(self._labels, look_into(self._kg._index))
+        return Phrasing(self._labels, look_into(self._kg._contents.index()))
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):
@@ -103,7 +103,7 @@ class Explanation:
         A claim about just this fact names its passages; otherwise the passages of the subject
         in the same graph do.
         """
-        store = self._kg._index
+        store = self._kg._contents.index()
         found: list[Origin] = []
         for quad in store.quads_for_pattern(s, p, o):  # type: ignore[arg-type]
             graph = quad.graph_name
@@ -129,7 +129,7 @@ class Explanation:
         return sorted(dict.fromkeys(found), key=lambda origin: (origin.graph, origin.passage))
 
     def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
-        store = self._kg._index
+        store = self._kg._contents.index()
         return [
             quad.subject
             for quad in store.quads_for_pattern(None, GLOCAL.claimSubject, s)
@@ -140,7 +140,7 @@ class Explanation:
 
     def _origin(self, graph: str, way: str, passage: NamedNode) -> Origin:
         """A passage with its source, by their labels: in full and in short."""
-        sources = self._kg._index.quads_for_pattern(passage, GLOCAL.passageOf, None)
+        sources = self._kg._contents.index().quads_for_pattern(passage, GLOCAL.passageOf, None)
         source = next((quad.object for quad in sources), None)
         names = [self._name(term) for term in (source, passage) if isinstance(term, NamedNode)]
         full = ", ".join(dict.fromkeys(names))

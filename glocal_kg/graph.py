@@ -6,8 +6,6 @@ does not change, inferred facts never mix with asserted ones.
 
 from __future__ import annotations
 
-from _thread import RLock
-
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
 from glocal_kg import packaged
@@ -15,7 +13,7 @@ from glocal_kg.errors import GlocalError, QueryError
 from glocal_kg.questions.ask import ask
 from glocal_kg.questions.question import Question, find
 from glocal_kg.questions.values import Labels
-from glocal_kg.store.quads import QuadStore
+from glocal_kg.store.contents import Contents
 from glocal_kg.vocab import IMPORT, INFERRED, RDF, RDFS
 
 TYPE_CHECKING = False
@@ -60,22 +58,17 @@ class KnowledgeGraph:
     ) -> None:
         if index not in ("now", "later"):
             raise GlocalError(f"The index is not made {index!r}.", remedy="Use 'now' or 'later'.")
-        self._later = index == "later"
         self.languages = tuple(languages)
         self.inference: Inference | None = None
         self._followed: Followed | None = None  # the last validation, for validate
-        self._quads = QuadStore(later=self._later)
-        self._lock = RLock()  # held while files are read and facts change
-        # Packaged files that the index has not read yet, and those the facts have not.
-        self._waiting: list[str] = []
-        self._unread: list[str] = []
+        self._contents = Contents(later=index == "later")
 
     # What is in it
 
     @property
     def facts(self) -> FactTable:
         """The asserted facts, every literal as written."""
-        return self._complete().facts
+        return self._contents.quads().facts
 
     @property
     def store(self) -> Store:
@@ -83,7 +76,7 @@ class KnowledgeGraph:
 
         For reading only: change facts with add and remove.
         """
-        return self._with_inferred()
+        return self._contents.with_inferred()
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -94,12 +87,11 @@ class KnowledgeGraph:
         """
         from glocal_kg.store.dataset import dataset_of
 
-        return dataset_of(self._complete())
+        return dataset_of(self._contents.quads())
 
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """The names of the graphs that hold asserted facts, sorted."""
-        self._read()
-        return [DefaultGraph(), *self._quads.graphs()]
+        return [DefaultGraph(), *self._contents.graphs()]
 
     def __len__(self) -> int:
         """How many facts are asserted (one in two graphs counts twice)."""
@@ -127,8 +119,8 @@ class KnowledgeGraph:
 
         opened = open_source(source, format)
         target = _graph(IMPORT + opened.slug if graph is None else graph)
-        with self._lock:
-            return self._complete().read(opened, target)
+        with self._contents.lock:
+            return self._contents.quads().read(opened, target)
 
     def replace(
         self,
@@ -146,15 +138,15 @@ class KnowledgeGraph:
 
         opened = open_source(source, format)
         target = _graph(IMPORT + opened.slug if graph is None else graph)
-        with self._lock:
-            return self._complete().replace(opened, target, whole=graph is not None)
+        with self._contents.lock:
+            return self._contents.quads().replace(opened, target, whole=graph is not None)
 
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
         from glocal_kg.reading import open_source
 
-        with self._lock:
-            return self._complete().edit(removed=open_source(quads).quads())[1]
+        with self._contents.lock:
+            return self._contents.quads().edit(removed=open_source(quads).quads())[1]
 
     # Ask
 
@@ -180,7 +172,7 @@ class KnowledgeGraph:
         if inferred:
             self._refuse_stale()
         return ask(
-            self.store if inferred else self._index,
+            self.store if inferred else self._contents.index(),
             sparql,
             inferred=inferred,
             timeout=timeout,
@@ -207,12 +199,9 @@ class KnowledgeGraph:
                     remedy="Call kg.infer() first (command line: --infer).",
                 )
             self._refuse_stale()
-            index = self._with_inferred(question.inferred)
-        elif question.reads and self._waiting and not parameters:
-            self._read({path for name in question.reads for path in packaged.part(name)})
-            index = self._quads.index
+            index = self._contents.with_inferred(question.inferred)
         else:
-            index = self._index
+            index = self._contents.index(None if parameters else question.reads)
         return question.run(
             index,
             parameters,
@@ -225,7 +214,7 @@ class KnowledgeGraph:
     @property
     def labels(self) -> Labels:
         """Labels of things in the order of ``languages``, from what is asserted."""
-        return Labels(lambda: self._index, self.languages)
+        return Labels(self._contents.index, self.languages)
 
     # Conclude and check
 
@@ -239,8 +228,8 @@ class KnowledgeGraph:
         """
         from glocal_kg.inference import infer
 
-        with self._lock:
-            self.inference = infer(self._complete(), engine, self.inference)
+        with self._contents.lock:
+            self.inference = infer(self._contents.quads(), engine, self.inference)
             return self.inference
 
     def explain(
@@ -312,62 +301,13 @@ class KnowledgeGraph:
                 " facts only with inferred=False.",
             )
 
-    @property
-    def _index(self) -> Store:
-        """The index as it is, with no more inferred facts than were asked for."""
-        self._read()
-        return self._quads.index
-
-    def _with_inferred(self, predicates: Iterable[NamedNode] | None = None) -> Store:
-        """The index with the inferred facts of some predicates, or of all."""
-        self._read()
-        with self._lock:
-            return self._quads.inferred.show(predicates)
-
     def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
         """Whether a node is of a class, by what is asserted or else by what is inferred."""
         values = {"node": node, "class": kind}
-        if ask(self._index, _IS_A, values=values):
+        if ask(self._contents.index(), _IS_A, values=values):
             return True
-        index = self._with_inferred((RDF.type, RDFS.subClassOf))
+        index = self._contents.with_inferred((RDF.type, RDFS.subClassOf))
         return bool(ask(index, _IS_A, values=values))
-
-    def _read(self, wanted: set[str] | None = None) -> None:
-        """Have the index read those packaged files that wait and are wanted; None wants all."""
-        if self._later:
-            self._complete()
-        if not self._waiting:
-            return
-        with self._lock:
-            for path in [path for path in self._waiting if wanted is None or path in wanted]:
-                try:
-                    self._quads.index.load(
-                        path=path, format=packaged.format_of(path), to_graph=packaged.graph_of(path)
-                    )
-                except (SyntaxError, OSError):
-                    from glocal_kg.reading import open_source
-
-                    for _ in open_source(path).quads():  # meets the same error and tells it well
-                        pass
-                    raise
-                self._waiting = [other for other in self._waiting if other != path]
-
-    def _complete(self) -> QuadStore:
-        """Facts and index with everything in both.
-
-        A query only needs the index, which reads packaged files by itself, and a packaged
-        question only those it rests on. Whoever wants the facts has all read into both.
-        """
-        if self._unread:
-            with self._lock:
-                if self._unread:  # no other thread has read them in the meantime
-                    from glocal_kg.reading import open_source
-
-                    quads = QuadStore(later=self._later)
-                    for path in self._unread:
-                        quads.read(open_source(path), packaged.graph_of(path))
-                    self._quads, self._unread, self._waiting = quads, [], []
-        return self._quads
 
 
 def load(
@@ -384,7 +324,7 @@ def load(
     """
     kg = KnowledgeGraph(languages=languages, index=index)
     ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
-    kg._waiting = kg._unread = ontology + data
+    kg._contents.expect(ontology + data)
     return kg
 
 

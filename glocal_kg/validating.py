@@ -52,7 +52,9 @@ def validate(
     if shapes is not None or not checks:
         return report
     # Checks are about what people wrote: a fact that only follows is nobody's slip.
-    found = run_checks(_own_checks(), kg._index, graphs=kg.facts_graphs(), languages=kg.languages)
+    found = run_checks(
+        _own_checks(), kg._contents.index(), graphs=kg.facts_graphs(), languages=kg.languages
+    )
     return report.joined(found)
 
 
@@ -76,7 +78,7 @@ class Followed:
         if any(_is_shapes_graph(terms[row[3]]) for rows in (added, removed) for row in rows):
             return False
         affected = self.checks.before(removed) if self.checks is not None else []
-        new, gone = kg._complete().triple_changes_since(self.version)
+        new, gone = kg._contents.quads().triple_changes_since(self.version)
         self.validator.update(map(tuple, new), map(tuple, gone))  # type: ignore[arg-type]
         if self.checks is not None:
             self.checks.after(affected, added, removed)
@@ -95,8 +97,8 @@ class Followed:
             self.checks = FollowedChecks(
                 _own_checks(),
                 self.validator.data,
-                _asserted(kg._index),
-                lambda: only(kg._index, kg.facts_graphs()),
+                _asserted(kg._contents.index()),
+                lambda: only(kg._contents.index(), kg.facts_graphs()),
                 languages=kg.languages,
             )
         return report.joined(self.checks.found)
