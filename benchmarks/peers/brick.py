@@ -8,7 +8,7 @@ from pathlib import Path
 from rdflib import OWL, RDF, Graph
 
 from benchmarks.peers.common import DATA, ONTOLOGY, SHAPES, dispatch, measured, tell
-from benchmarks.peers.rdflib_jobs import ask, graph_of
+from benchmarks.peers.rdflib_jobs import ask, graph_of, write_facts
 
 
 def graph_for_reasonable(corpus: str) -> Graph:
@@ -40,7 +40,7 @@ def cold(corpus: str) -> None:
     tell(inferred=len(graph) - before, valid=bool(valid), rows=rows)
 
 
-def closure(corpus: str) -> None:
+def closure(corpus: str, out: str = "") -> None:
     """reasonable on facts in memory."""
     import reasonable
 
@@ -49,6 +49,8 @@ def closure(corpus: str) -> None:
     reasoner.from_graph(graph)
     with measured() as clock:
         found = reasoner.reason()
+    if out:
+        write_facts(set(found) - set(graph), out)
     tell(seconds=clock.seconds, inferred=len(found) - len(graph))
 
 

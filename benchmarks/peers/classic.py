@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.peers.common import DATA, ONTOLOGY, SHAPES, dispatch, measured, tell
-from benchmarks.peers.rdflib_jobs import ask, graph_of
+from benchmarks.peers.rdflib_jobs import ask, graph_of, write_facts
 
 
 def cold(corpus: str) -> None:
@@ -26,14 +26,17 @@ def cold(corpus: str) -> None:
     tell(inferred=len(graph) - before, rows=rows)
 
 
-def closure(corpus: str) -> None:
+def closure(corpus: str, out: str = "") -> None:
     """owlrl on facts in memory."""
     import owlrl
 
     graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
     before = len(graph)
+    asserted = set(graph) if out else set()
     with measured() as clock:
         owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    if out:
+        write_facts(set(graph) - asserted, out)
     tell(seconds=clock.seconds, inferred=len(graph) - before)
 
 

@@ -38,7 +38,7 @@ def cold(corpus: str) -> None:
     tell(inferred=inference.inferred, violations=len(report.violations), rows=rows)
 
 
-def closure(corpus: str) -> None:
+def closure(corpus: str, out: str = "") -> None:
     """From facts as numbers to inferred facts as numbers; reading is not measured."""
     import glocal_kg as gk
     from glocal_kg.reasoning import Closure
@@ -48,6 +48,9 @@ def closure(corpus: str) -> None:
     triples = kg.facts.columns()[:, :3]
     with measured() as clock:
         found = Closure(kg.facts.terms, triples).inferred
+    if out:
+        rows = (kg.facts.terms.take(row) for row in found.tolist())
+        Path(out).write_text("".join(f"{s} {p} {o} .\n" for s, p, o in rows), encoding="utf-8")
     tell(seconds=clock.seconds, asserted=len(triples), inferred=len(found))
 
 

@@ -29,6 +29,15 @@ def graph_of(files: Iterable[Path]) -> rdflib.Graph:
     return graph
 
 
+def write_facts(facts: Iterable[tuple[rdflib.term.Node, ...]], out: str) -> None:
+    """Write facts as N-Triples, without those that have a literal as subject."""
+    graph = rdflib.Graph()
+    for s, p, o in facts:
+        if not isinstance(s, rdflib.Literal):
+            graph.add((s, p, o))
+    graph.serialize(out, format="nt", encoding="utf-8")
+
+
 def ask(graph: rdflib.Graph) -> int:
     """Run every packaged question with its defaults; the number of rows of those that run."""
     from glocal_kg.questions.question import find, names
