@@ -78,6 +78,8 @@ class Inference:
         """
         if self.closure is None:
             return self._messages[:most]
+        if not self.closure.clashes:
+            return []  # the index, which may still be empty, need not be filled to name things
         from glocal_kg.explaining import look_into
         from glocal_kg.reasoning.clash_words import tell
         from glocal_kg.reasoning.phrasing import Phrasing

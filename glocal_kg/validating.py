@@ -127,8 +127,7 @@ def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
 
     They are read from the facts, which keep every literal as written.
     """
-    graphs = filter(_is_shapes_graph, kg.facts_graphs())
-    found = [quad for graph in graphs for quad in kg.facts.of_graph(graph)]
+    found = kg.facts.of_graphs(filter(_is_shapes_graph, kg.facts_graphs()))
     if not found:
         raise GlocalError(
             "This knowledge graph has no shapes.",

@@ -113,4 +113,4 @@ class _Door:
 
     def remove_graph(self, graph: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> None:
         """Take back all facts of a graph."""
-        self._quads.edit(removed=self._quads.facts.of_graph(graph))
+        self._quads.edit(removed=self._quads.facts.of_graphs([graph]))

@@ -234,13 +234,22 @@ class FactTable:
             if alive[number]:
                 yield tuple(flat[4 * number : 4 * number + 4])  # type: ignore[misc]
 
-    def of_graph(self, graph: NamedNode | BlankNode | DefaultGraph) -> list[Quad]:
-        """The quads of one graph, in the order they were added."""
-        number = self.terms.find(graph)
-        if number is None:
-            return []
+    def graphs(self) -> list[NamedNode | BlankNode]:
+        """The named graphs that hold quads."""
+        import numpy as np
+
+        numbers = np.flatnonzero(np.bincount(self.columns()[:, 3]))
+        terms = self.terms.take(numbers.tolist())
+        return [term for term in terms if isinstance(term, NamedNode | BlankNode)]
+
+    def of_graphs(self, graphs: Iterable[Term | DefaultGraph]) -> list[Quad]:
+        """The quads of some graphs, in the order they were added."""
+        import numpy as np
+
         columns = self.columns()
-        return list(map(self.quad, columns[columns[:, 3] == number].tolist()))
+        wanted = np.zeros(len(self.terms), np.bool_)
+        wanted[[n for n in map(self.terms.find, graphs) if n is not None]] = True
+        return list(map(self.quad, columns[wanted[columns[:, 3]]].tolist()))
 
     def columns(self) -> NDArray[np.int32]:
         """All rows as an array of shape (n, 4), int32: subject, predicate, object, graph."""

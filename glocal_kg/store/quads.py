@@ -11,7 +11,7 @@ import os
 from _thread import allocate_lock
 from itertools import chain, islice
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from glocal_kg.formats import N_TRIPLES, TURTLE
 from glocal_kg.store.admission import placed, refuse, triple_term
@@ -114,8 +114,7 @@ class QuadStore:
         """
         new = dict.fromkeys(placed(source.quads(), source.name, target))
         graphs = {quad.graph_name for quad in new} | ({target} if whole else set())
-        old = [quad for graph in graphs for quad in self.facts.of_graph(graph)]
-        return self.edit(new, [quad for quad in old if quad not in new])
+        return self.edit(new, [quad for quad in self.facts.of_graphs(graphs) if quad not in new])
 
     def _take(self, quads: Iterable[Quad]) -> None:
         encoded = self.facts.encode(quads)
@@ -135,14 +134,8 @@ class QuadStore:
 
     def graphs(self) -> list[NamedNode | BlankNode]:
         """The names of the named graphs that hold asserted facts, sorted."""
-        if self._indexed:
-            found = set(self.index.named_graphs())
-        else:
-            import numpy as np
-
-            terms = self.facts.terms
-            found = {terms[n] for n in np.unique(self.facts.columns()[:, 3]).tolist()}  # type: ignore[misc]
-        return sorted(found - {INFERRED, DefaultGraph()}, key=str)
+        found = self.index.named_graphs() if self._indexed else self.facts.graphs()
+        return sorted((graph for graph in found if graph != INFERRED), key=str)
 
     def written_as(self, quad: Quad) -> list[Quad]:
         """The facts that the index shows as this quad: it, or other forms of its literal."""

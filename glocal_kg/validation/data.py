@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
 from glocal_kg.store.index import Keys, Numbers, TripleIndex, unpack
-from glocal_kg.validation.facets import Facets, Terms
+from glocal_kg.validation.facets import Facets, Terms, unique
 from glocal_kg.validation.paths import Path
 from glocal_kg.validation.terms import RDF, RDFS, Term
 from glocal_kg.validation.walk import _FEW, follow, rows_of, walk
@@ -56,7 +56,7 @@ class Data:
 
     def codes(self, terms: Iterable[Term]) -> Numbers:
         """The numbers of several terms, sorted, each once."""
-        return np.unique(np.fromiter((self.code(term) for term in terms), np.int32))
+        return unique(np.fromiter((self.code(term) for term in terms), np.int32))
 
     def forget(self, changed: Iterable[int]) -> None:
         """Drop what was worked out from predicates that have changed."""
@@ -97,7 +97,7 @@ class Data:
             if len(parts) == 1:
                 found = np.ascontiguousarray(parts[0])
             else:
-                found = np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+                found = unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
             self._instances[number] = found
         return found
 

@@ -13,6 +13,7 @@ from pyoxigraph import Quad, Store
 
 from glocal_kg.store.index import Numbers
 from glocal_kg.validation.data import Data
+from glocal_kg.validation.facets import unique
 from glocal_kg.validation.shape import Found, Mask, Shape, Target, Values
 from glocal_kg.validation.terms import Term
 from glocal_kg.validation.walk import identity, repeats
@@ -50,7 +51,7 @@ class Engine:
         parts = [self._target(target) for target in shape.targets]
         if len(parts) == 1:
             return parts[0]
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+        return unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
 
     def _target(self, target: Target) -> Numbers:
         data = self.data
@@ -60,7 +61,7 @@ class Engine:
         if target.kind == "class":
             return data.instances(number)
         subjects, objects = data.index.pairs(number)
-        return np.unique(subjects if target.kind == "subjects" else objects)
+        return unique(subjects if target.kind == "subjects" else objects)
 
     def run(self, shape: Shape, nodes: Numbers) -> Iterator[tuple[Numbers, list[Found]]]:
         """The findings of a shape at its focus nodes, in blocks of nodes of bounded size."""

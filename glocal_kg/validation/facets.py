@@ -161,15 +161,13 @@ class Facets:
         """Whether the text of a term matches; a blank node never does."""
 
         def compute(some: list[int]) -> list[bool]:
-            terms = self.terms.take(some)
-            texts = ["" if type(term) is BlankNode else term.value for term in terms]
+            texts = [term.value for term in self.terms.take(some)]
             bad = without_match(texts, pattern, flags)
-            return [
-                type(term) is not BlankNode and text not in bad
-                for term, text in zip(terms, texts, strict=True)
-            ]
+            return [text not in bad for text in texts] if bad else [True] * len(texts)
 
-        return self._memo(("pattern", pattern, flags), compute, bool)(numbers)
+        matching = self._memo(("pattern", pattern, flags), compute, bool)(numbers)
+        found: NDArray[np.bool_] = matching & self.has(numbers, lambda p: p.kind != BLANK)
+        return found
 
     def _memo(self, key: tuple[str, ...], compute: Callable[[list[int]], Any], dtype: Any) -> Memo:
         memo = self._memos.get(key)

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.store.index import Numbers
 from glocal_kg.validation.data import Data
+from glocal_kg.validation.facets import unique
 from glocal_kg.validation.paths import Path, Predicate
 from glocal_kg.validation.report import Violation
 from glocal_kg.validation.shape import Found
@@ -48,7 +49,7 @@ class Writer:
 
     def _look_up(self, found: Sequence[Found]) -> None:
         nodes = [part.focus for part in _with_nested(found)]
-        focus = np.unique(np.concatenate(nodes)) if nodes else np.empty(0, np.int32)
+        focus = unique(np.concatenate(nodes)) if nodes else np.empty(0, np.int32)
         self._labels = labels(self.data, focus, self.languages)
 
     def by_node(self, nodes: Numbers, found: Sequence[Found]) -> dict[int, tuple[Violation, ...]]:
@@ -104,7 +105,7 @@ class Writer:
         if found.nested is None or found.values is None:
             return details
         nodes, parts = found.nested
-        failed = np.unique(found.values)
+        failed = unique(found.values)
         for part in parts:
             owners = nodes[part.rows]
             items = np.flatnonzero(np.isin(owners, failed))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from glocal_kg.errors import QueryError
 from glocal_kg.validation.affected import Affected
@@ -94,7 +94,7 @@ class FollowedChecks:
     def _affected(self, rows: list[Sequence[int]]) -> list[set[int]]:
         edit = Edit([(s, p, o) for s, p, o, _ in rows])
         named = edit.of(self._names, False) if edit.predicates & self._names else set()
-        graphs = {row[3] for row in rows}
+        graphs = {row[3] for row in rows} - {self._data.terms.find(DefaultGraph())}
         found: list[set[int]] = []
         for part in self._parts:
             found.append(named & part.found.keys())

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
+from glocal_kg.validation.facets import unique
 from glocal_kg.validation.paths import (
     Alternative,
     Inverse,
@@ -210,7 +211,7 @@ def _reachable(
         keys = step(frontier)
         nexts = values_of(keys)
         edges.append(pack(frontier[rows_of(keys)], nexts))
-        frontier = np.unique(nexts[~seen[nexts]])
+        frontier = unique(nexts[~seen[nexts]])
         seen[frontier] = True
     sources, targets = unpack(distinct(np.concatenate(edges)) if edges else NONE)
     return np.flatnonzero(seen).astype(np.int32), sources, targets

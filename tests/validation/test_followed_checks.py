@@ -243,6 +243,17 @@ def test_without_checks_only_shapes_speak(kg):
     assert len(with_checks.violations) > len(without.violations)
 
 
+def test_facts_of_no_graph_are_followed(kg):
+    quad = ox.Quad(*practice_quads(1)[0].triple, ox.DefaultGraph())
+    kg.dataset.store._door.add(quad)
+    try:
+        assert quad in kg.facts
+        assert list(kg.validate().violations) == anew(kg)
+    finally:
+        kg.remove([quad])
+    assert list(kg.validate().violations) == anew(kg)
+
+
 def test_own_shapes_are_read_as_they_are_written():
     shape = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:x:> .
         :S a sh:NodeShape ; sh:targetNode :a ; sh:property [ sh:path :p ; sh:in ( 1.50 ) ] ."""
