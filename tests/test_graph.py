@@ -129,6 +129,13 @@ def test_the_packaged_graph_with_an_index_made_later(loaded):
     assert later.validate().to_json() == loaded.validate().to_json()
 
 
+def test_no_index_is_made_to_tell_that_there_are_no_contradictions():
+    later = gk.KnowledgeGraph(index="later")
+    later.add(gk.Text(FAMILY, "trig"))
+    assert later.infer().clash_texts(later.labels) == []
+    assert not later._contents.quads()._indexed
+
+
 def test_the_index_is_made_now_or_later():
     with pytest.raises(gk.GlocalError, match="'sometime'"):
         gk.KnowledgeGraph(index="sometime")
