@@ -418,6 +418,32 @@ def test_many_threads_may_ask_a_graph_that_is_not_read_yet():
         assert set(pool.map(ask_all, [kg] * 8)) == {alone}
 
 
+def test_an_index_made_later_waits_for_facts_that_are_being_added():
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Event
+
+    drawn, asked = Event(), Event()
+
+    def slowly():
+        for n in range(9):
+            yield Quad(node(f"x{n}"), node("p"), node("o"), node("g"))
+            if n == 4:
+                drawn.set()
+                asked.wait(0.3)
+
+    def ask(kg: gk.KnowledgeGraph) -> int:
+        drawn.wait()
+        found = len(kg.query("SELECT ?x { ?x ?p ?o }"))
+        asked.set()
+        return found
+
+    kg = gk.KnowledgeGraph(index="later")
+    with ThreadPoolExecutor(2) as pool:
+        added, found = pool.submit(kg.add, slowly()), pool.submit(ask, kg)
+        assert (added.result(), found.result()) == (9, 9)
+    assert len(kg.query("SELECT ?x { ?x ?p ?o }")) == 9
+
+
 def test_nothing_is_asserted_into_the_inferred_graph():
     kg = gk.KnowledgeGraph()
     text = gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle")

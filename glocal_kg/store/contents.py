@@ -29,7 +29,7 @@ class Contents:
     def __init__(self, *, later: bool = False) -> None:
         self.lock = RLock()
         self._later = later
-        self._quads = QuadStore(later=later)
+        self._quads = QuadStore(later=later, lock=self.lock)
         # Packaged files that the index has not read yet, and those the facts have not.
         self._waiting: list[str] = []
         self._unread: list[str] = []
@@ -45,7 +45,7 @@ class Contents:
                 if self._unread:  # no other thread has read them in the meantime
                     from glocal_kg.reading import open_source
 
-                    quads = QuadStore(later=self._later)
+                    quads = QuadStore(later=self._later, lock=self.lock)
                     for path in self._unread:
                         quads.read(open_source(path), packaged.graph_of(path))
                     self._quads, self._unread, self._waiting = quads, [], []

@@ -8,7 +8,7 @@ for. Every change of either goes through here.
 from __future__ import annotations
 
 import os
-from _thread import allocate_lock
+from _thread import RLock
 from itertools import chain, islice
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
@@ -45,11 +45,14 @@ class QuadStore:
     (1, 1)
     """
 
-    def __init__(self, *, later: bool = False) -> None:
-        """``later`` leaves the index empty until somebody asks it something."""
+    def __init__(self, *, later: bool = False, lock: RLock | None = None) -> None:
+        """``later`` leaves the index empty until somebody asks it something.
+
+        It is filled under ``lock``, which is to be held by whoever changes facts meanwhile.
+        """
         self._index = Store()
         self._indexed = not later
-        self._indexing = allocate_lock()
+        self._lock = lock or RLock()
         self._facts: FactTable | None = None
         self._forms = Forms()
         self.inferred = InferredGraph(self)
@@ -58,7 +61,7 @@ class QuadStore:
     def index(self) -> Store:
         """What is asserted, and of what is inferred as much as was asked for."""
         if not self._indexed:
-            with self._indexing:
+            with self._lock:
                 if not self._indexed:  # by another thread in the meantime
                     self._index.bulk_extend(self.facts)
                     self._indexed = True
