@@ -37,6 +37,7 @@ class Explanation:
     def __init__(self, kg: KnowledgeGraph, proof: Proof) -> None:
         self.proof = proof
         self._kg = kg
+        self._closure = _closure(kg)
         self._labels = kg.labels
 
     def others(self, most: int = 10) -> list[Explanation]:
@@ -140,8 +141,7 @@ class Explanation:
 
     def _origin(self, graph: str, way: str, passage: NamedNode) -> Origin:
         """A passage with its source, by their labels: in full and in short."""
-        sources = self._kg._contents.index().quads_for_pattern(passage, GLOCAL.passageOf, None)
-        source = next((quad.object for quad in sources), None)
+        source = self._source(passage)
         names = [self._name(term) for term in (source, passage) if isinstance(term, NamedNode)]
         full = ", ".join(dict.fromkeys(names))
         head, _, _ = names[-1].partition(": ")
@@ -150,6 +150,15 @@ class Explanation:
         if preposition == "in" and place.startswith(("slide ", "page ")):
             preposition = "on"
         return Origin(graph, passage.value, f"{way} {full}", f"{verb} {preposition} {place}", full)
+
+    def _source(self, passage: NamedNode) -> Term | None:
+        """What a passage is of. It may only follow, and the index may not show what follows."""
+        terms, index = self._closure.terms, self._closure.index
+        number, passage_of = map(terms.find, (passage, GLOCAL.passageOf))
+        if number is None or passage_of is None:
+            return None
+        found = [terms[source] for source in index.each_object(number, passage_of)]
+        return min(found, key=str, default=None)  # type: ignore[return-value]
 
 
 def look_into(store: Store) -> Look:

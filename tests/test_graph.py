@@ -221,6 +221,22 @@ def test_contradictions_are_told(kg):
 # explain
 
 
+def test_an_explanation_does_not_depend_on_what_was_asked_before():
+    text = """@prefix : <https://example.org/> . @prefix glocal: <https://w3id.org/glocal/ontology#> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        glocal:hasPassage owl:inverseOf glocal:passageOf .
+        :study rdfs:label "The Study"@en ; glocal:hasPassage :page .
+        :rome a :City ; glocal:statedIn :page . :City rdfs:subClassOf :Place ."""
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(text, "turtle"))
+    kg.infer()
+    before = str(kg.explain(EX + "rome", RDF.type, EX + "Place"))
+    assert "The Study" in before
+    assert kg.query("ASK { ?page glocal:passageOf ?study }")
+    assert str(kg.explain(EX + "rome", RDF.type, EX + "Place")) == before
+
+
 def test_explain_leads_to_graph_and_passage():
     kg = gk.KnowledgeGraph()
     kg.add(gk.Text(FAMILY, "turtle", name="family"))
