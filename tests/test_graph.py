@@ -168,6 +168,20 @@ def test_inferred_facts_live_in_their_own_graph(kg, engine):
     assert inference.engine == engine
 
 
+def test_an_inferred_literal_stays_when_another_form_of_it_goes():
+    text = """<urn:p> <http://www.w3.org/2000/01/rdf-schema#subPropertyOf> <urn:q> .
+        <urn:a> <urn:p> 1.5 , 1.50 , 2.0 ."""
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(text, "turtle"))
+    kg.infer()
+    assert kg.query("ASK { <urn:a> <urn:q> 1.5 }")
+    for form, left in (("1.50", True), ("1.5", False)):
+        kg.remove([quad for quad in kg.facts if getattr(quad.object, "value", "") == form])
+        kg.infer()
+        assert kg.query("ASK { <urn:a> <urn:q> 1.5 }") == left
+        assert kg.query("ASK { <urn:a> <urn:q> 2.0 }")
+
+
 def test_changes_after_infer_are_told_and_followed(kg):
     kg.infer()
     new = Quad(node("kigali"), RDF.type, node("City"), node("g"))

@@ -47,23 +47,37 @@ class InferredGraph:
         index = self._store.index
         if self._triples is None or self._shown is None:
             return index
-        find, rows = self._store.facts.terms.find, self._triples()
-        wanted = set(rows[:, 1].tolist() if predicates is None else map(find, predicates))
+        if predicates is None:
+            wanted = set(self._triples()[:, 1].tolist())
+        else:
+            found = map(self._store.facts.terms.find, predicates)
+            wanted = {predicate for predicate in found if predicate is not None}
         for predicate in wanted - self._shown:
-            if predicate is not None:
-                low, high = rows[:, 1].searchsorted((predicate, predicate + 1))
-                index.bulk_extend(self.quads(rows[low:high].tolist()))
-                self._shown.add(predicate)
+            index.bulk_extend(self.quads(self._with(predicate).tolist()))
+            self._shown.add(predicate)
         if predicates is None:
             self._shown = None
         return index
 
     def change(self, added: Iterable[Numbers], removed: Iterable[Numbers]) -> None:
-        """Follow a change of what is inferred."""
-        for quad in self.quads(filter(self._is_shown, removed)):
+        """Follow a change of what is inferred, which ``triples()`` gives already."""
+        more, gone = ([*filter(self._is_shown, some)] for some in (added, removed))
+        for quad in self.quads(gone):
             self._store.index.remove(quad)
-        if more := [*filter(self._is_shown, added)]:
+        terms, forms = self._store.facts.terms, self._store.forms
+        for s, p, o in gone:
+            if forms.is_one_of_many(terms[o]):  # the index had several facts as one
+                rows = self._with(p)
+                more += rows[rows[:, 0] == s].tolist()
+        if more:
             self._store.index.extend(self.quads(more))
+
+    def _with(self, predicate: int) -> NDArray[np.int32]:
+        """The inferred facts with a predicate."""
+        assert self._triples is not None
+        rows = self._triples()
+        low, high = rows[:, 1].searchsorted((predicate, predicate + 1))
+        return rows[low:high]
 
     def quads(self, triples: Iterable[Numbers]) -> Iterator[Quad]:
         """Triples of numbers as quads of the inferred graph."""

@@ -54,7 +54,7 @@ class QuadStore:
         self._indexed = not later
         self._lock = lock or RLock()
         self._facts: FactTable | None = None
-        self._forms = Forms()
+        self.forms = Forms()
         self.inferred = InferredGraph(self)
 
     @property
@@ -91,7 +91,7 @@ class QuadStore:
         except BaseException:
             self.facts.rollback(before)
             raise
-        self._forms.note(self.facts.terms)
+        self.forms.note(self.facts.terms)
         return (self.facts.mark()[0] - before[0]) // 4
 
     def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> tuple[int, int]:
@@ -107,7 +107,7 @@ class QuadStore:
             self._drop(gone)
         before = len(self.facts)
         self._take(new)
-        self._forms.note(self.facts.terms)
+        self.forms.note(self.facts.terms)
         return len(self.facts) - before, len(gone)
 
     def replace(self, source: Source, target: NamedNode, *, whole: bool) -> tuple[int, int]:
@@ -227,7 +227,7 @@ class QuadStore:
     def _restore(self, gone: list[Quad]) -> None:
         """Index again what is still a fact in another form of a removed literal."""
         for s, p, o, g in gone:
-            if self._forms.is_one_of_many(o):
+            if self.forms.is_one_of_many(o):
                 self.index.extend(self._with_same(s, p, g))
 
     def _with_same(self, *parts: object) -> list[Quad]:
