@@ -236,7 +236,8 @@ def test_contradictions_are_told(kg):
 
 
 def test_an_explanation_does_not_depend_on_what_was_asked_before():
-    text = """@prefix : <https://example.org/> . @prefix glocal: <https://w3id.org/glocal/ontology#> .
+    text = """@prefix : <https://example.org/> .
+        @prefix glocal: <https://w3id.org/glocal/ontology#> .
         @prefix owl: <http://www.w3.org/2002/07/owl#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
         glocal:hasPassage owl:inverseOf glocal:passageOf .
