@@ -475,6 +475,27 @@ def test_an_index_made_later_waits_for_facts_that_are_being_added():
     assert len(kg.query("SELECT ?x { ?x ?p ?o }")) == 9
 
 
+def test_a_question_does_not_wait_for_facts_that_are_being_added():
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Event
+
+    drawn, asked = Event(), Event()
+
+    def slowly():
+        yield Quad(node("x"), node("p"), node("o"), node("g"))
+        drawn.set()
+        asked.wait(1)
+
+    kg = gk.KnowledgeGraph()
+    with ThreadPoolExecutor(1) as pool:
+        added = pool.submit(kg.add, slowly())
+        drawn.wait()
+        found = len(kg.query("SELECT ?x { ?x ?p ?o }"))
+        waited = added.done()
+        asked.set()
+    assert (found, waited, added.result()) == (0, False, 1)
+
+
 def test_nothing_is_asserted_into_the_inferred_graph():
     kg = gk.KnowledgeGraph()
     text = gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle")

@@ -62,8 +62,11 @@ class Contents:
     def with_inferred(self, predicates: Iterable[NamedNode] | None = None) -> Store:
         """The index with the inferred facts of some predicates, or of all."""
         self.index()
-        with self.lock:
-            return self._quads.inferred.show(predicates)
+        quads = self._quads
+        if quads.inferred.hides(predicates):  # else nobody need wait for a thread that adds facts
+            with self.lock:
+                quads.inferred.show(predicates)
+        return quads.index
 
     def graphs(self) -> list[NamedNode | BlankNode]:
         """The names of the named graphs that hold asserted facts, sorted."""

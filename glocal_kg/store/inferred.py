@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from pyoxigraph import NamedNode, Store
+    from pyoxigraph import NamedNode
 
     from glocal_kg.store.quads import QuadStore
 
@@ -42,22 +42,26 @@ class InferredGraph:
             self._store.index.clear_graph(INFERRED)
         self._triples, self._shown = triples, set()
 
-    def show(self, predicates: Iterable[NamedNode] | None = None) -> Store:
-        """The index, with all inferred facts or those of some predicates at least."""
-        index = self._store.index
+    def hides(self, predicates: Iterable[NamedNode] | None = None) -> bool:
+        """Whether there is more to show, of some predicates or of all."""
+        shown = self._shown  # once, as another thread may show more meanwhile
+        if self._triples is None or shown is None:
+            return False
+        return predicates is None or not self._numbers(predicates) <= shown
+
+    def show(self, predicates: Iterable[NamedNode] | None = None) -> None:
+        """Let the index have all inferred facts, or those of some predicates at least."""
         if self._triples is None or self._shown is None:
-            return index
+            return
         if predicates is None:
             wanted = set(self._triples()[:, 1].tolist())
         else:
-            found = map(self._store.facts.terms.find, predicates)
-            wanted = {predicate for predicate in found if predicate is not None}
+            wanted = self._numbers(predicates)
         for predicate in wanted - self._shown:
-            index.bulk_extend(self.quads(self._with(predicate).tolist()))
+            self._store.index.bulk_extend(self.quads(self._with(predicate).tolist()))
             self._shown.add(predicate)
         if predicates is None:
             self._shown = None
-        return index
 
     def change(self, added: Iterable[Numbers], removed: Iterable[Numbers]) -> None:
         """Follow a change of what is inferred, which ``triples()`` gives already."""
@@ -71,6 +75,10 @@ class InferredGraph:
                 more += rows[rows[:, 0] == s].tolist()
         if more:
             self._store.index.extend(self.quads(more))
+
+    def _numbers(self, predicates: Iterable[NamedNode]) -> set[int]:
+        numbers = map(self._store.facts.terms.find, predicates)
+        return {number for number in numbers if number is not None}
 
     def _with(self, predicate: int) -> NDArray[np.int32]:
         """The inferred facts with a predicate."""
