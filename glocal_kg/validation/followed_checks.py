@@ -51,7 +51,7 @@ class FollowedChecks:
         self._whole = whole
         self._languages = languages
         self._names = frozenset(data.code(NamedNode(iri)) for iri in LABELS)
-        self._parts = [_Part(check, data) for check in checks]
+        self._parts = [_part(check, data) for check in checks]
         self._ways = Affected(data, [part.all_reads for part in self._parts])
         self._narrow = [number for number, part in enumerate(self._parts) if part.check.at]
         self._broad = set(range(len(self._parts))) - set(self._narrow)
@@ -237,6 +237,25 @@ class FollowedChecks:
         for predicate in set().union(*(part.whole for part in self._parts)):
             store.extend(self._quads(p=self._data.terms[predicate]))
         return store
+
+
+def _part(check: Check, data: Data) -> _Part:
+    """A check with its header understood; a slip in it could hide every finding."""
+    try:
+        part = _Part(check, data)
+        named = {*check.having, *check.lacking, *check.several, *check.alike} - {"any"}
+        read = {read.predicate for read in part.all_reads}
+        unread = sorted(name for name in named if None not in read and expand(name) not in read)
+    except (ValueError, QueryError) as error:
+        raise QueryError(
+            f"{check.name}: {error}", remedy="Write properties as prefix:name, paths as in SPARQL."
+        ) from None
+    if unread:
+        raise QueryError(
+            f"{check.name}: {', '.join(unread)} narrows the check, which does not read it.",
+            remedy="Correct its spelling, or add it to 'reads'.",
+        )
+    return part
 
 
 class _Part:

@@ -18,7 +18,8 @@ import glocal_kg as gk
 from benchmarks.corpus import facts, practice_quads
 from glocal_kg.errors import QueryError
 from glocal_kg.validating import _own_checks
-from glocal_kg.validation import run_checks
+from glocal_kg.validation import Check, run_checks
+from glocal_kg.validation.followed_checks import FollowedChecks
 from glocal_kg.validation.path_text import read_path_text, reads_of_text
 from glocal_kg.validation.paths import sparql
 from glocal_kg.vocab import ONTOLOGY, PREFIXES
@@ -216,6 +217,25 @@ def test_a_header_names_each_property_that_its_query_reads(name):
         used.discard("rdf:type")
     said = set(re.findall(r"[\w-]+:[\w-]+", " ".join((*check.reads, *check.whole))))
     assert used <= said
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("having", "glocal:cuases", "glocal:cuases narrows the check"),
+        ("alike", ["any", "rdf:type"], "rdf:type narrows the check"),
+        ("lacking", "causes", "'causes' has no prefix"),
+        ("several", "nowhere:causes", "'nowhere:' is not a known prefix"),
+        ("whole", "^glocal:causes", "not a known prefix"),
+        ("sharing", "glocal:causes/", "'glocal:causes/' is no property path"),
+        ("reads", "glocal:causes glocal:next", "no property path"),
+    ],
+)
+def test_a_slip_in_a_header_is_told_with_the_check(kg, key, value, said):
+    values = (value,) if isinstance(value, str) else tuple(value)
+    check = replace(Check("mine", "", "Mine", reads=("glocal:causes",)), **{key: values})
+    with pytest.raises(QueryError, match=rf"^mine: .*{re.escape(said)}"):
+        FollowedChecks([check], kg._followed.validator.data, lambda: iter(()), ox.Store)
 
 
 def test_paths_are_read_as_sparql_writes_them():
