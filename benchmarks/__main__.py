@@ -113,7 +113,7 @@ def same(bench: Bench, job: str, key: str, *runs: Run) -> None:
 
 def agree(bench: Bench, peer: str, files: dict[str, str]) -> str:
     """What a peer's closure shares with ours; a mark is missed where it has a fact we have not."""
-    if not Path(files[peer]).exists():
+    if not (Path(files["ours"]).exists() and Path(files[peer]).exists()):
         return ""
     # reasonable gives literals back without their language
     found = compare(Path(files["ours"]), Path(files[peer]), literals=peer != "reasonable")
@@ -134,6 +134,8 @@ def closure(bench: Bench) -> None:
     )
     bench.add("closure", f"pyoxigraph parse of {size.large:,}, the yardstick", parse)
     files = {name: str(bench.folder / f"{name}.nt") for name in ("ours", "reasonable", "owlrl")}
+    for file in files.values():
+        Path(file).unlink(missing_ok=True)
     run("ours", "-m", OURS, "closure", bench.file(size.slow), files["ours"])
     small = run("reasonable", "-m", BRICK, "closure", bench.file(size.slow), files["reasonable"])
     left_out = agree(bench, "reasonable", files)

@@ -16,8 +16,8 @@ from pyoxigraph import BlankNode, Literal, parse
 from glocal_kg.reasoning.needs import Literals
 from glocal_kg.reasoning.program import Vocabulary
 from glocal_kg.reasoning.visible import Visible
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import TripleIndex
+from glocal_kg.store.terms import TermTable
 from glocal_kg.vocab import PREFIXES
 
 BUILT_IN = tuple(f"<{PREFIXES[prefix]}" for prefix in ("rdf", "rdfs", "owl", "xsd"))

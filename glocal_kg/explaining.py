@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from glocal_kg.graph import KnowledgeGraph
     from glocal_kg.reasoning import Closure
-    from glocal_kg.store.facts import Term
+    from glocal_kg.store.terms import Term
 
 _WAYS = (
     ("stated in", GLOCAL.statedIn),
@@ -130,13 +130,16 @@ class Explanation:
         return sorted(dict.fromkeys(found), key=lambda origin: (origin.graph, origin.passage))
 
     def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
-        store = self._kg._contents.index()
+        def said(*pattern: Any) -> list[Any]:
+            quads = self._kg._contents.index().quads_for_pattern(*pattern)
+            return [quad.subject for quad in quads if quad.graph_name != INFERRED]
+
         return [
-            quad.subject
-            for quad in store.quads_for_pattern(None, GLOCAL.claimSubject, s)
-            if isinstance(quad.subject, NamedNode)
-            and any(store.quads_for_pattern(quad.subject, GLOCAL.claimPredicate, p))
-            and any(store.quads_for_pattern(quad.subject, GLOCAL.claimObject, o))
+            claim
+            for claim in said(None, GLOCAL.claimSubject, s)
+            if isinstance(claim, NamedNode)
+            and said(claim, GLOCAL.claimPredicate, p)
+            and said(claim, GLOCAL.claimObject, o)
         ]
 
     def _origin(self, graph: str, way: str, passage: NamedNode) -> Origin:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from glocal_kg.inference import Inference
     from glocal_kg.questions import Answer, Table
     from glocal_kg.release import Release
-    from glocal_kg.store.facts import FactTable, Term
+    from glocal_kg.store.facts import FactTable
+    from glocal_kg.store.terms import Term
     from glocal_kg.validating import Followed
     from glocal_kg.validation import Report
 
@@ -139,7 +140,8 @@ class KnowledgeGraph:
         opened = open_source(source, format)
         target = _graph(IMPORT + opened.slug if graph is None else graph)
         with self._contents.lock:
-            return self._contents.quads().replace(opened, target, whole=graph is not None)
+            whole = graph is not None or opened.path is not None
+            return self._contents.quads().replace(opened, target, whole=whole)
 
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove asserted quads; returns how many were there. Raises ``ReadError``."""

@@ -101,6 +101,15 @@ def test_replace_leaves_graphs_alone_that_the_source_does_not_write_to(kg):
     assert {quad.graph_name for quad in kg.facts} == {node("new")}
 
 
+def test_replace_knows_which_graph_a_file_filled(tmp_path):
+    path = tmp_path / "mine.trig"
+    path.write_text(f"<{EX}a> <{EX}b> <{EX}c> . GRAPH <{EX}g> {{ <{EX}a> <{EX}b> <{EX}d> }}")
+    kg = gk.KnowledgeGraph()
+    kg.add(path)
+    path.write_text(f"GRAPH <{EX}g> {{ <{EX}a> <{EX}b> <{EX}d> }}")
+    assert kg.replace(path) == (0, 1)
+
+
 def test_a_failed_replace_changes_nothing(kg):
     before = set(kg.facts), set(kg.store)
     with pytest.raises(gk.ReadError):
@@ -118,6 +127,35 @@ def test_an_index_made_later_gives_the_same(kg):
     later.infer()
     assert types(later) == types(kg)
     assert set(later.store) == set(kg.store)
+
+
+def test_a_removal_is_followed_without_an_index():
+    twice = [Quad(node("x"), RDF.type, node("City"), node(name)) for name in "gh"]
+    later = gk.KnowledgeGraph(index="later")
+    later.add(gk.Text(FAMILY, "trig"))
+    later.add(twice)
+    later.infer()
+    for quad, left in zip(twice, (True, False), strict=True):
+        later.remove([quad])
+        inferred = {(q.subject, q.object) for q in later.infer()}
+        assert ((node("x"), node("Place")) in inferred) == left
+    assert not later._contents._quads._indexed
+
+
+def test_facts_may_be_counted_while_an_addition_fails(kg):
+    def quads():
+        for number in range(3):
+            yield Quad(node(f"n{number}"), node("p"), node("o"), node("g"))
+            counts.append(len(kg))  # as another thread may
+        raise gk.ReadError("It breaks off.", source="x")
+
+    counts, before = [], list(kg.facts)
+    with pytest.raises(gk.ReadError):
+        kg._contents.quads().facts.extend(quads())
+    assert counts == [3, 3, 3]
+    assert list(kg.facts) == before
+    kg.add([Quad(node("n"), node("p"), node("o"), node("g"))])
+    assert len(kg) == 4
 
 
 def test_the_packaged_graph_with_an_index_made_later(loaded):

@@ -166,7 +166,7 @@ def consistent(m: Material) -> Iterator[Finding | str]:
     import numpy as np
 
     from glocal_kg.reasoning import Closure
-    from glocal_kg.store.facts import TermTable
+    from glocal_kg.store.terms import TermTable
 
     terms = TermTable()
     a = terms.add(RDF.type)

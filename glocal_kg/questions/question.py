@@ -97,8 +97,15 @@ class Question:
         self._check()
 
     def _properties(self, names: Value) -> list[NamedNode] | None:
+        if names is None:
+            return None
+        if not (isinstance(names, list) and names and self.needs_inference):
+            raise QueryError(
+                f"{self.path or self.name}: 'inferred' is {names!r}.",
+                remedy="List the properties, as in [rdf:type], beside 'requires: inference'.",
+            )
         try:
-            return [expand(str(name)) for name in names] if isinstance(names, list) else None
+            return [expand(str(name)) for name in names]
         except ValueError as error:
             raise QueryError(
                 f"{self.path or self.name}: {error}, in 'inferred'.",

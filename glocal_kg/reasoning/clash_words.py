@@ -8,7 +8,7 @@ from glocal_kg.reasoning.english import listing
 from glocal_kg.reasoning.naming import code
 from glocal_kg.reasoning.phrasing import CELLS, DEFINES, Phrasing
 from glocal_kg.reasoning.rules import PREFIXES, RULES
-from glocal_kg.store.facts import Term
+from glocal_kg.store.terms import Term
 
 _AXIOMS = {(p, o) for rule in RULES for _, p, o in rule.given if p == "rdf:type"}
 _PREDICATES = {p for rule in RULES for _, p, _ in rule.given if p != "rdf:type"}

@@ -24,8 +24,8 @@ from glocal_kg.reasoning.proof import Proof
 from glocal_kg.reasoning.single import Stepper
 from glocal_kg.reasoning.update import Edit, follow
 from glocal_kg.reasoning.visible import Visible
-from glocal_kg.store.facts import Term, TermTable
 from glocal_kg.store.index import Keys, Numbers, Triple, TripleIndex, among, unpack
+from glocal_kg.store.terms import Term, TermTable
 
 LEAST = 20_000_000
 PER_FACT = 15

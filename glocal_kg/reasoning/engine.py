@@ -22,8 +22,8 @@ from glocal_kg.reasoning.program import Instance, Key, Program, Vocabulary
 from glocal_kg.reasoning.rules import DATATYPES
 from glocal_kg.reasoning.schema import Schema
 from glocal_kg.reasoning.transitive import paths
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Keys, Triple, TripleIndex, among, distinct, pack, unpack
+from glocal_kg.store.terms import TermTable
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
 FUNCTIONAL = {"prp-fp", "prp-ifp"}

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from glocal_kg.reasoning.joins import LimitError
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Keys, TripleIndex, among, distinct, pack, unpack
+from glocal_kg.store.terms import TermTable
 
 
 class Groups:

@@ -14,8 +14,8 @@ from glocal_kg.errors import NotFoundError
 from glocal_kg.reasoning.proof import ASSERTED, Proof, Step
 from glocal_kg.reasoning.single import Derivation, Stepper
 from glocal_kg.reasoning.support import Support
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Triple, TripleIndex
+from glocal_kg.store.terms import TermTable
 
 KEPT = 200
 """Derivations of one fact that are kept for the next round of the search."""

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg.reasoning.english import spaced, verb
 from glocal_kg.reasoning.rules import PREFIXES
-from glocal_kg.store.facts import Term
+from glocal_kg.store.terms import Term
 from glocal_kg.vocab import shorten
 
 Labels: TypeAlias = Callable[[NamedNode], Literal | None]

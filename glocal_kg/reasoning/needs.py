@@ -15,8 +15,8 @@ from pyoxigraph import Literal
 
 from glocal_kg.reasoning.equality import Groups
 from glocal_kg.reasoning.program import Program, Vocabulary
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Keys, Triple, unpack
+from glocal_kg.store.terms import TermTable
 
 
 class Literals:

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg.reasoning.english import article, listing
 from glocal_kg.reasoning.naming import Labels, Look, Naming, code
-from glocal_kg.store.facts import Term
+from glocal_kg.store.terms import Term
 
 CELLS: Final = ("rdf:first", "rdf:rest")
 DEFINES: Final = (

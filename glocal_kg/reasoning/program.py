@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.reasoning.matching import Binding, Pattern, fill, solve
 from glocal_kg.reasoning.rules import ANNOTATIONS, DATATYPES, PREFIXES, RULES, Rule, Tokens, spread
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Triple, TripleIndex
+from glocal_kg.store.terms import TermTable
 
 Key: TypeAlias = int | tuple[int, int]
 

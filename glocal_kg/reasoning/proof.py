@@ -22,8 +22,8 @@ from glocal_kg.reasoning.naming import Labels, code
 from glocal_kg.reasoning.phrasing import Phrasing
 from glocal_kg.reasoning.program import Vocabulary
 from glocal_kg.reasoning.rules import BY_NAME, PREFIXES, Tokens, premises
-from glocal_kg.store.facts import Term, TermTable
 from glocal_kg.store.index import Triple
+from glocal_kg.store.terms import Term, TermTable
 
 ASSERTED = "asserted"
 

@@ -27,8 +27,8 @@ from glocal_kg.reasoning.needs import Literals
 from glocal_kg.reasoning.program import Vocabulary
 from glocal_kg.reasoning.rules import DATATYPES, PREFIXES
 from glocal_kg.reasoning.visible import Visible
-from glocal_kg.store.facts import Term, TermTable
 from glocal_kg.store.index import Numbers, TripleIndex
+from glocal_kg.store.terms import Term, TermTable
 
 
 @dataclass(frozen=True)

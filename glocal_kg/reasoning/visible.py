@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.reasoning.program import AXIOMS, Vocabulary
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import Keys, among, unpack
+from glocal_kg.store.terms import TermTable
 
 REFLEXIVE = [
     "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass",

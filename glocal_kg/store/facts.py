@@ -15,7 +15,9 @@ from __future__ import annotations
 from _thread import allocate_lock
 from array import array
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
+
+from glocal_kg.store.terms import Term, TermTable
 
 TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
 if TYPE_CHECKING:
@@ -27,72 +29,16 @@ if TYPE_CHECKING:
 
     from glocal_kg.store.rows import SortedRows
 
-Term: TypeAlias = NamedNode | BlankNode | Literal
 Row: TypeAlias = tuple[int, int, int, int]
 
 # More new rows than this are indexed by sorting (numpy), fewer in a plain dictionary.
 MANY = 200_000
 
 
-class TermTable:
-    """Terms and their numbers: a term gets its number once and keeps it.
-
-    >>> terms = TermTable()
-    >>> terms.add(NamedNode("https://example.org/a"))
-    0
-    >>> terms[0]
-    <NamedNode value=https://example.org/a>
-    >>> terms.find(NamedNode("https://example.org/b")) is None
-    True
-    """
-
-    __slots__ = ("_ids", "_terms")
-
-    def __init__(self) -> None:
-        self._ids: dict[Term | DefaultGraph, int] = {}
-        self._terms: list[Term | DefaultGraph] = []
-
-    def add(self, term: Term | DefaultGraph) -> int:
-        """The number of a term, given a new one where it has none."""
-        number = self._ids.get(term)
-        if number is None:
-            number = len(self._terms)
-            self._ids[term] = number
-            self._terms.append(term)
-        return number
-
-    def find(self, term: Term | DefaultGraph) -> int | None:
-        """The number of a term, or None where the term is unknown."""
-        return self._ids.get(term)
-
-    def take(self, numbers: Iterable[int]) -> list[Term | DefaultGraph]:
-        """The terms of many numbers, in their order."""
-        terms = self._terms
-        return [terms[number] for number in numbers]
-
-    def since(self, length: int) -> list[Term | DefaultGraph]:
-        """The terms that came after the table had ``length`` of them."""
-        return self._terms[length:]
-
-    def truncate(self, length: int) -> None:
-        """Forget the terms whose numbers are ``length`` or more."""
-        for term in self._terms[length:]:
-            del self._ids[term]
-        del self._terms[length:]
-
-    def __getitem__(self, number: int) -> Term | DefaultGraph:
-        return self._terms[number]
-
-    def __len__(self) -> int:
-        return len(self._terms)
-
-    def __iter__(self) -> Iterator[Term | DefaultGraph]:
-        return iter(self._terms)
-
-
 class FactTable:
     """Quads as four columns of term numbers, in the order they were added, without repeats.
 
+    >>> from pyoxigraph import Literal
     >>> facts = FactTable()
     >>> a, p = NamedNode("https://example.org/a"), NamedNode("https://example.org/p")
     >>> facts.add(Quad(a, p, Literal("1.50")))
@@ -108,6 +54,7 @@ class FactTable:
         "_events",
         "_flat",
         "_lock",
+        "_open",
         "_recent",
         "_settled",
         "_size",
@@ -124,6 +71,7 @@ class FactTable:
         self._recent: dict[Row, int] = {}  # indexed rows not yet in the sorted part
         self._sorted: SortedRows | None = None
         self._settled = 0  # how many rows are indexed
+        self._open: int | None = None  # the first row of an addition that may be taken back yet
         self._lock = allocate_lock()  # held while indexing: several threads may ask at once
 
     # Reading and writing single quads
@@ -184,6 +132,8 @@ class FactTable:
         ``graph`` takes the place of the default graph in this table.
         """
         mark = self.mark()
+        self._settle()
+        self._open = mark[0] // 4
         # Local names and no method calls: this loop is most of the time of reading a file.
         extend, find, add = self._flat.extend, self.terms._ids.get, self.terms.add
         default = add(DefaultGraph()) if graph is not None else -1
@@ -209,6 +159,7 @@ class FactTable:
         finally:
             if not complete:
                 self.rollback(mark)
+            self._open = None
 
     def __len__(self) -> int:
         self._settle()
@@ -250,6 +201,16 @@ class FactTable:
         wanted = np.zeros(len(self.terms), np.bool_)
         wanted[[n for n in map(self.terms.find, graphs) if n is not None]] = True
         return list(map(self.quad, columns[wanted[columns[:, 3]]].tolist()))
+
+    def without_triples(self, triples: list[list[int]]) -> list[list[int]]:
+        """Those triples of numbers that stand in no graph."""
+        import numpy as np
+
+        columns = self.columns()
+        subjects = np.zeros(len(self.terms), np.bool_)
+        subjects[[triple[0] for triple in triples]] = True
+        here = set(map(tuple, columns[subjects[columns[:, 0]], :3].tolist()))
+        return [triple for triple in triples if tuple(triple) not in here]
 
     def columns(self) -> NDArray[np.int32]:
         """All rows as an array of shape (n, 4), int32: subject, predicate, object, graph."""
@@ -319,6 +280,8 @@ class FactTable:
             return
         with self._lock:
             start, end = self._settled, len(self._flat) // 4
+            if self._open is not None:  # another thread is adding
+                end = self._open
             if start < end:
                 self._index(start, end)
                 self._settled = end

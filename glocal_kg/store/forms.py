@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-    from glocal_kg.store.facts import TermTable
+    from glocal_kg.store.terms import TermTable
 
 _ANY = NamedNode("urn:any")
 
@@ -22,7 +22,7 @@ _ANY = NamedNode("urn:any")
 class Forms:
     """The literals met so far, told apart as the index tells them apart.
 
-    >>> from glocal_kg.store.facts import TermTable
+    >>> from glocal_kg.store.terms import TermTable
     >>> terms, forms = TermTable(), Forms()
     >>> one, other = (Literal(form, datatype=XSD.decimal) for form in ("1.5", "1.50"))
     >>> _ = terms.add(one), terms.add(other)

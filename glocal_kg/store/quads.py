@@ -157,8 +157,11 @@ class QuadStore:
         A triple is only removed when no graph asserts it any more.
         """
         added, removed = self.facts.changes_since(version)
-        gone = [row for row in removed.tolist() if not self._still_said(row)]
-        return added[:, :3].tolist(), [row[:3] for row in gone]
+        if self._indexed:
+            gone = [row[:3] for row in removed.tolist() if not self._still_said(row)]
+        else:
+            gone = self.facts.without_triples(removed[:, :3].tolist())
+        return added[:, :3].tolist(), gone
 
     def _still_said(self, row: Numbers) -> bool:
         s, p, o, _ = self.facts.quad(row)

@@ -17,7 +17,7 @@ from glocal_kg.validation.dependencies import Reads
 from glocal_kg.validation.paths import Path
 from glocal_kg.validation.shape import Shape
 from glocal_kg.validation.walk import reach
-from glocal_kg.validation.watches import Edit, Watch, back, prepare
+from glocal_kg.validation.watches import Edit, back, prepare
 
 _ANY = -1  # in place of a predicate
 
@@ -47,8 +47,7 @@ class Affected:
             p: {way: frozenset(readers) for way, readers in some.items()}
             for p, some in ways.items()
         }
-        watched = (way for some in ways.values() for way in some)
-        prepare((Watch(way.back, way.at_object, frozenset()) for way in watched), data)
+        prepare({way.back for some in ways.values() for way in some}, data)
 
     def of(self, edit: Edit, among: Set[int]) -> Iterator[tuple[int, set[int]]]:
         """For shapes ``among`` all the nodes to which facts of an edit matter, as facts are now."""

@@ -12,8 +12,8 @@ from itertools import product
 
 import numpy as np
 
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import TripleIndex
+from glocal_kg.store.terms import TermTable
 from glocal_kg.validation import constraints_set as sets
 from glocal_kg.validation import constraints_shape as nested
 from glocal_kg.validation import constraints_value as values

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from glocal_kg.store.index import Triple
 from glocal_kg.validation.data import Data
@@ -36,23 +35,14 @@ class Edit:
         return Edit([row for row in self.triples if row[0] in held or row[2] in held])
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Facts with one of ``predicates`` (empty: any) matter to nodes that a path leads back to."""
-
-    back: Path | None
-    at_object: bool
-    predicates: frozenset[int]
-
-
 def back(path: Path | None) -> Path | None:
     """The path that leads back; None stays the node itself."""
     return None if path is None else invert(path)
 
 
-def prepare(watches: Iterable[Watch], data: Data) -> None:
-    """Sort what a walk backward needs now, not at the first edit."""
-    for watch in watches:
-        for part in () if watch.back is None else parts(watch.back):
+def prepare(ways: Iterable[Path | None], data: Data) -> None:
+    """Sort what walks backward along these paths need now, not at the first edit."""
+    for way in ways:
+        for part in () if way is None else parts(way):
             if isinstance(part, Predicate):
                 _ = data.index.table(data.code(part.iri)).flipped

@@ -10,6 +10,7 @@ from glocal_kg.questions import question as module
 from glocal_kg.questions.question import Question, find, names
 from glocal_kg.vocab import XSD
 
+INFERS = "#+ requires: inference\n#+ inferred:"
 TEXT = """\
 #+ summary: Numbers above a number
 #+ params:
@@ -56,7 +57,10 @@ def test_defaults_parameters_and_limit(index):
         (("$least", "$most"), r"uses \$most, which its header does not declare"),
         (("$least", "1"), r"declares the parameter 'least' and does not use it"),
         (("#+ empty:", "#+ emtpy:"), r"unknown key 'emtpy'"),
-        (("#+ empty:", "#+ inferred: [nowhere:x]\n#+ empty:"), r"'nowhere:' is not a known prefix"),
+        (("#+ empty:", f"{INFERS} [nowhere:x]\n#+ empty:"), r"'nowhere:' is not a known prefix"),
+        (("#+ empty:", f"{INFERS} []\n#+ empty:"), r"'inferred' is \[\]"),
+        (("#+ empty:", f"{INFERS} rdf:type\n#+ empty:"), r"'inferred' is 'rdf:type'"),
+        (("#+ empty:", "#+ inferred: [rdf:type]\n#+ empty:"), r"beside 'requires: inference'"),
         (("integer, default: 1", "number, default: 1"), r"'least'.*no type"),
     ],
 )

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from glocal_kg.reasoning import Closure
 from glocal_kg.reasoning.rules import PREFIXES
-from glocal_kg.store.facts import TermTable
+from glocal_kg.store.terms import TermTable
 
 EX = "https://example.org/"
 HEAD = f"@prefix ex: <{EX}> . " + " ".join(

@@ -20,8 +20,8 @@ from glocal_kg.reasoning.program import Instance, Vocabulary
 from glocal_kg.reasoning.rules import BY_NAME, PREFIXES
 from glocal_kg.reasoning.steps import Step
 from glocal_kg.reasoning.visible import Visible
-from glocal_kg.store.facts import TermTable
 from glocal_kg.store.index import TripleIndex, distinct, unpack
+from glocal_kg.store.terms import TermTable
 
 node = st.integers(0, 7)
 pairs = st.sets(st.tuples(node, node), max_size=14)
