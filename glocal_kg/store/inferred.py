@@ -54,7 +54,9 @@ class InferredGraph:
         if self._triples is None or self._shown is None:
             return
         if predicates is None:
-            wanted = set(self._triples()[:, 1].tolist())
+            import numpy as np
+
+            wanted = set(np.unique(self._triples()[:, 1]).tolist())
         else:
             wanted = self._numbers(predicates)
         for predicate in wanted - self._shown:
