@@ -180,7 +180,7 @@ def validation(bench: Bench) -> None:
 
 def cold(bench: Bench) -> None:
     size = bench.size
-    ours = {n: bench.ours("cold", n) for n in (size.slow, size.middle)}
+    ours = {n: bench.ours("cold", n) for n in (size.slow, size.middle, size.large)}
     for practices, one in ours.items():
         bench.add("whole cold job", f"glocal_kg, {practices:,} practices", one)
     small = run("brickschema", "-m", BRICK, "cold", bench.file(size.slow))
@@ -193,6 +193,8 @@ def cold(bench: Bench) -> None:
     bench.mark("cold job beside brickschema", "30 times", faster, lambda x: x >= 30)
     scaled = ratio(classic, ours[size.middle], size.middle / size.slow)
     bench.mark("cold job beside the classic (scaled)", "300 times", scaled, lambda x: x >= 300)
+    grown = ratio(ours[size.large], ours[size.middle])
+    bench.mark("cold job, growth for ten times", "at most 12", grown, lambda x: x <= 12)
     peak = ours[size.middle].peak_mb
     bench.mark("cold job, memory in MB", "at most 500", peak, lambda x: x <= 500)
 
@@ -222,6 +224,8 @@ def load(bench: Bench) -> None:
         bulk = best("bulk", "-m", OXIGRAPH, "load", file, repeat=size.repeat)
         bench.add("parse to ready", f"glocal_kg, {size.large:,}, {suffix}", ours)
         bench.add("parse to ready", f"pyoxigraph bulk load, {suffix}", bulk)
+        grown = ratio(ours, bench.ours("load", size.middle, suffix))
+        bench.mark(f"load, growth for ten times, {suffix}", "at most 12", grown, lambda x: x <= 12)
         beside = ratio(ours, bulk)
         bench.mark(f"load beside bulk load, {suffix}", "at most 1.3", beside, lambda x: x <= 1.3)
 
