@@ -21,7 +21,8 @@ class Narrowing:
     """What the header of a check says of the nodes that it can find something at.
 
     ``own`` are the properties that it reads at the node itself. ``everywhere`` works in columns,
-    ``fits`` with lookups for one node; both tell the same nodes.
+    ``fits`` with lookups for one node; both tell the same nodes, but for a header that narrows by
+    IRI alone: ``everywhere`` leaves that to the query, as named graphs need not stand in a fact.
     """
 
     def __init__(self, check: Check, data: Data, own: Iterable[int]) -> None:
