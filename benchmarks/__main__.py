@@ -231,7 +231,7 @@ def load(bench: Bench) -> None:
 
 
 def first_answer(bench: Bench) -> None:
-    code = "from glocal_kg.cli import main; main(['query', 'map/principles', '-f', 'csv'])"
+    code = "from glocal_kg._cli import main; main(['query', 'map/principles', '-f', 'csv'])"
     runs = {
         "glocal query map/principles": best("first", "-c", code, repeat=15),
         "python -c pass": best("pass", "-c", "pass", repeat=15),

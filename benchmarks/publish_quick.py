@@ -17,7 +17,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from benchmarks.corpus import write
-from glocal_kg.release import publish, verify
+from glocal_kg._publish import publish, verify
 
 GRAPH = NamedNode("https://w3id.org/glocal/graph/corpus")
 ABOUT = {

@@ -25,9 +25,9 @@ from pathlib import Path
 import rdflib
 from rdflib.namespace import OWL, RDF
 
-from glocal_kg import packaged
-from glocal_kg.quality.arguments import PACKAGED
-from glocal_kg.quality.vocabularies import is_known
+from glocal_kg._glocal import packaged
+from glocal_kg._quality.arguments import PACKAGED
+from glocal_kg._quality.vocabularies import is_known
 
 ROOT = rdflib.URIRef("https://w3id.org/glocal/ontology")
 LEVELS = {"Violation": "error", "Warning": "warning", "Info": "info"}
@@ -152,7 +152,7 @@ def ours(path: Path) -> tuple[float, list[tuple[str, str, str]]]:
     """Seconds of glocal check, from the start of its process, and its findings: level, subject
     and text of each that our table of arguments does not cover."""
     start = time.perf_counter()
-    command = "from glocal_kg.cli import main; main()"
+    command = "from glocal_kg._cli import main; main()"
     run = subprocess.run(
         [sys.executable, "-c", command, "check", str(path), "--format", "json",
          "--arguments", str(PACKAGED)],

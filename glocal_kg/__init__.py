@@ -13,6 +13,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from glocal_kg._glocal.vocab import GLOCAL
+    from glocal_kg._graph.graph import KnowledgeGraph, load
+    from glocal_kg._questions import Question, Row, Table, Triples
+    from glocal_kg._rdf.reading import Text
     from glocal_kg.errors import (
         GlocalError,
         NotFoundError,
@@ -21,28 +25,24 @@ if TYPE_CHECKING:
         ReadError,
         ValidationError,
     )
-    from glocal_kg.graph import KnowledgeGraph, load
-    from glocal_kg.questions import Question, Row, Table, Triples
-    from glocal_kg.reading import Text
-    from glocal_kg.vocab import GLOCAL
 
     __version__: str
 
 _HOMES = {
-    "GLOCAL": "glocal_kg.vocab",
+    "GLOCAL": "glocal_kg._glocal.vocab",
     "GlocalError": "glocal_kg.errors",
-    "KnowledgeGraph": "glocal_kg.graph",
+    "KnowledgeGraph": "glocal_kg._graph.graph",
     "NotFoundError": "glocal_kg.errors",
     "ParameterError": "glocal_kg.errors",
     "QueryError": "glocal_kg.errors",
-    "Question": "glocal_kg.questions",
+    "Question": "glocal_kg._questions",
     "ReadError": "glocal_kg.errors",
-    "Row": "glocal_kg.questions",
-    "Table": "glocal_kg.questions",
-    "Text": "glocal_kg.reading",
-    "Triples": "glocal_kg.questions",
+    "Row": "glocal_kg._questions",
+    "Table": "glocal_kg._questions",
+    "Text": "glocal_kg._rdf.reading",
+    "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
-    "load": "glocal_kg.graph",
+    "load": "glocal_kg._graph.graph",
 }
 
 __all__ = [

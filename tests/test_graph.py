@@ -8,8 +8,8 @@ from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
 
 import glocal_kg as gk
-from glocal_kg import packaged
-from glocal_kg.vocab import GLOCAL, INFERRED, ONTOLOGY, RDF, RDFS
+from glocal_kg._glocal import packaged
+from glocal_kg._glocal.vocab import GLOCAL, INFERRED, ONTOLOGY, RDF, RDFS
 
 EX = "https://example.org/"
 OWN = NamedNode("https://w3id.org/glocal/graph/import/text")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import glocal_kg as gk
-from glocal_kg import terms, vocab
+from glocal_kg._glocal import generate as terms
+from glocal_kg._glocal import vocab
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {
@@ -45,7 +46,7 @@ def test_importing_brings_in_nothing():
 def test_a_question_brings_in_nothing_heavy():
     code = "import glocal_kg as gk; gk.load().query('SELECT ?s { ?s ?p ?o } LIMIT 1').to_csv()"
     assert brought_in(code) == set()
-    command = "from glocal_kg.cli import run; run(['query', 'ASK { ?s ?p ?o }'])"
+    command = "from glocal_kg._cli import run; run(['query', 'ASK { ?s ?p ?o }'])"
     assert brought_in(command) == set()
 
 
@@ -58,12 +59,12 @@ def test_every_public_name_is_there():
 
 
 def test_the_list_of_terms_is_that_of_the_ontology():
-    assert list(terms.TERMS) == terms.current(), "run: python -m glocal_kg.terms"
+    assert list(terms.TERMS) == terms.current(), "run: python -m glocal_kg._glocal.generate"
 
 
 @pytest.mark.parametrize("prefix", ["glocal", "rdf", "rdfs", "owl", "xsd", "skos", "dcterms", "sh"])
 def test_terms_used_in_the_ontology_are_known(prefix):
-    space = importlib.import_module("glocal_kg.vocab").__dict__[prefix.upper()]
+    space = importlib.import_module("glocal_kg._glocal.vocab").__dict__[prefix.upper()]
     found = gk.load().query(
         "SELECT DISTINCT ?t { { ?t ?p ?o } UNION { ?s ?t ?o } UNION { ?s ?p ?t } "
         f"FILTER(ISIRI(?t) && STRSTARTS(STR(?t), '{space}')) }}"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from glocal_kg import packaged
+from glocal_kg._glocal import packaged
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-COMMAND = [sys.executable, "-c", "from glocal_kg.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from glocal_kg._cli import main; main()"]
 
 
 def blocks(language: str) -> list[str]:

@@ -18,7 +18,7 @@ def cold(corpus: str) -> None:
     from pyoxigraph import RdfFormat, serialize
 
     import glocal_kg as gk
-    from glocal_kg.questions.question import find, names
+    from glocal_kg._questions.question import find, names
 
     kg = gk.load()
     kg.add(corpus)
@@ -41,7 +41,7 @@ def cold(corpus: str) -> None:
 def closure(corpus: str, out: str = "") -> None:
     """From facts as numbers to inferred facts as numbers; reading is not measured."""
     import glocal_kg as gk
-    from glocal_kg.reasoning import Closure
+    from glocal_kg._engines.rl import Closure
 
     kg = gk.load(index="later")
     kg.add(corpus)

@@ -40,7 +40,7 @@ def write_facts(facts: Iterable[tuple[rdflib.term.Node, ...]], out: str) -> None
 
 def ask(graph: rdflib.Graph) -> int:
     """Run every packaged question with its defaults; the number of rows of those that run."""
-    from glocal_kg.questions.question import find, names
+    from glocal_kg._questions.question import find, names
 
     rows = 0
     assert len(names()) == len(QUESTIONS)

@@ -12,10 +12,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from glocal_kg import packaged
-from glocal_kg.validation import Check, Violation, read_checks, run_checks
-from glocal_kg.validation.terms import RDF
-from glocal_kg.vocab import PREFIXES
+from glocal_kg._checks import Check, read_checks, run_checks
+from glocal_kg._engines.shacl import Violation
+from glocal_kg._engines.shacl.terms import RDF
+from glocal_kg._glocal import packaged
+from glocal_kg._glocal.vocab import PREFIXES
 
 FOLDER = Path(__file__).with_name("examples")
 CHECKS = {check.name: check for check in read_checks(map(Path, packaged.files("ontology", ".rq")))}

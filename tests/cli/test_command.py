@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from glocal_kg.cli import VERBS, options
+from glocal_kg._cli import VERBS, options
 
 ROOT = Path(__file__).parent.parent.parent
-COMMAND = [sys.executable, "-c", "from glocal_kg.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from glocal_kg._cli import main; main()"]
 CLASSES = "SELECT ?c { VALUES ?c { glocal:City glocal:Practice } ?c a owl:Class } ORDER BY ?c"
 
 
@@ -365,7 +365,7 @@ def test_a_full_disk_is_an_error_and_no_fault(words):
     ("closed", "said"), [(">&-", "no standard output"), ("<&-", "no standard")]
 )
 def test_closed_standard_streams_are_errors(closed, said):
-    line = f"{sys.executable} -c 'from glocal_kg.cli import main; main()' query - {closed}"
+    line = f"{sys.executable} -c 'from glocal_kg._cli import main; main()' query - {closed}"
     run = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=ROOT)
     assert run.returncode == 2
     assert said in run.stderr

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from glocal_kg.cli import run
+from glocal_kg._cli import run
 
 
 def test_svg_of_the_packaged_graph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,6 +76,6 @@ def test_errors(
 def test_on_a_terminal_a_file_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("glocal_kg.cli.map.on_terminal", lambda: True)
+    monkeypatch.setattr("glocal_kg._cli.map.on_terminal", lambda: True)
     assert run(["map"]) == 2
     assert "glocal map ideal-map.svg" in capsys.readouterr().err

@@ -22,7 +22,7 @@ VERBS = [
 def command(folder: Path, verb: list[str], err: int) -> bytes:
     (folder / "my.nt").write_text(FACTS)
     start = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import glocal_kg.cli as cli; cli.main()"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import glocal_kg._cli as cli; cli.main()"
     )
     call = [sys.executable, "-c", start, *verb, "my.nt"]
     return subprocess.run(call, cwd=folder, stdout=subprocess.PIPE, stderr=err).stdout

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 
 from glocal_kg import Text
-from glocal_kg.quality import QualityReport, check
+from glocal_kg._quality import QualityReport, check
 
 TODAY = datetime.date(2020, 6, 1)
 

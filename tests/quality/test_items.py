@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from glocal_kg import Text
-from glocal_kg.quality import check, items
-from glocal_kg.quality.item import LEVELS
-from glocal_kg.quality.scope import SCOPES
+from glocal_kg._quality import check, items
+from glocal_kg._quality.item import LEVELS
+from glocal_kg._quality.scope import SCOPES
 from tests.quality.cases import CASES, Case
 from tests.quality.gardens import SOUND, TODAY, look
 
@@ -152,8 +152,8 @@ def test_evidence_of_what_was_seen():
 
 
 def test_questions_need_reason_and_answer():
-    from glocal_kg.quality.material import Material, packaged_files
-    from glocal_kg.quality.running import report_on
+    from glocal_kg._quality.material import Material, packaged_files
+    from glocal_kg._quality.running import report_on
 
     whole = Material(packaged_files(), packaged=True, today=TODAY)
     outcome = report_on(whole, [], [87]).outcome(87)

@@ -14,8 +14,8 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from glocal_kg import Text
-from glocal_kg.quality import Outcome, check
-from glocal_kg.release import publish
+from glocal_kg._publish import publish
+from glocal_kg._quality import Outcome, check
 from tests.quality.gardens import SOUND, TODAY
 from tests.quality.test_items import OF_RELEASES
 
@@ -54,8 +54,8 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory, before: Path) -> Path:
     """A sound release, with a page and the policy that a foreign release would need."""
-    from glocal_kg.quality.material import Material, read_files
-    from glocal_kg.release.sums import write_sums
+    from glocal_kg._publish.sums import write_sums
+    from glocal_kg._quality.material import Material, read_files
 
     folder = tmp_path_factory.mktemp("release") / "dist"
     publish(quads(SOUND), folder, version="1.1.0", date="2020-03-01", about=ABOUT,
@@ -252,7 +252,7 @@ def test_vanished_identifiers(before: Path):
 
 
 def test_changes_lead_from_one_release_to_the_next(before: Path, release: Path, tmp_path: Path):
-    from glocal_kg.release import compare
+    from glocal_kg._publish import compare
 
     assert outcome(132, release, before).state == "passed"
     folder = tmp_path / "dist"

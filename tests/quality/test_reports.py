@@ -14,9 +14,9 @@ import rdflib
 
 import glocal_kg as gk
 from glocal_kg import Text
+from glocal_kg._quality import QualityReport, check, read_arguments
+from glocal_kg._quality.report import STATES
 from glocal_kg.errors import NotFoundError, ReadError, ValidationError
-from glocal_kg.quality import QualityReport, check, read_arguments
-from glocal_kg.quality.report import STATES
 from tests.quality.gardens import SOUND, TODAY, look
 
 ROOT = Path(__file__).parents[2]
@@ -258,7 +258,7 @@ def test_nothing_is_fetched_or_changed(tmp_path: Path, monkeypatch: pytest.Monke
 
 def glocal(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from glocal_kg.cli import main; main()", "check", *map(str, words)],
+        [sys.executable, "-m", "glocal_kg._cli", "check", *map(str, words)],
         capture_output=True, text=True, cwd=ROOT, timeout=120, encoding="utf-8",
     )  # fmt: skip
 

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glocal_kg._questions.header import read_header
 from glocal_kg.errors import QueryError
-from glocal_kg.questions.header import read_header
 
 HEADERS = [
     "summary: Cities linked to a city, with the strength of each link",

@@ -13,9 +13,9 @@ import yaml
 from pyoxigraph import Literal, NamedNode
 
 import glocal_kg as gk
-from glocal_kg.questions import Question, find, names
-from glocal_kg.questions.header import read_header
-from glocal_kg.questions.values import python_value
+from glocal_kg._questions import Question, find, names
+from glocal_kg._questions.header import read_header
+from glocal_kg._questions.values import python_value
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = names()

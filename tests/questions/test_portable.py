@@ -7,10 +7,10 @@ import rdflib
 from pyoxigraph import NamedNode
 
 import glocal_kg as gk
-from glocal_kg.questions import find, names
-from glocal_kg.questions.parameters import bind_all
-from glocal_kg.questions.sparql import bind
-from glocal_kg.vocab import PREFIXES
+from glocal_kg._glocal.vocab import PREFIXES
+from glocal_kg._questions import find, names
+from glocal_kg._questions.parameters import bind_all
+from glocal_kg._rdf.sparql.reader import bind
 
 
 @pytest.fixture(scope="module")

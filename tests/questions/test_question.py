@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from glocal_kg._glocal.vocab import XSD
+from glocal_kg._questions import question as module
+from glocal_kg._questions.question import Question, find, names
 from glocal_kg.errors import NotFoundError, ParameterError, QueryError
-from glocal_kg.questions import question as module
-from glocal_kg.questions.question import Question, find, names
-from glocal_kg.vocab import XSD
 
 INFERS = "#+ requires: inference\n#+ inferred:"
 TEXT = """\

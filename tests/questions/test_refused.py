@@ -8,9 +8,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from glocal_kg import KnowledgeGraph, Text
+from glocal_kg._questions.ask import ask
+from glocal_kg._rdf.sparql.refused import DEEPEST, MOST_STEPS, service_at
 from glocal_kg.errors import QueryError
-from glocal_kg.questions.ask import ask
-from glocal_kg.questions.refused import DEEPEST, MOST_STEPS, service_at
 
 # The store understands each of these as a call; U stands for the address of a server.
 CALLS = [

@@ -21,10 +21,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from glocal_kg._glocal.vocab import RDFS, SKOS, XSD
+from glocal_kg._questions.table import Row, Table, Triples
+from glocal_kg._questions.values import Labels, python_value
 from glocal_kg.errors import NotFoundError
-from glocal_kg.questions.table import Row, Table, Triples
-from glocal_kg.questions.values import Labels, python_value
-from glocal_kg.vocab import RDFS, SKOS, XSD
 
 ROME = NamedNode("https://w3id.org/glocal/id/place/rome")
 TRICKY = 'a "quoted", \t<b>&amp;\nsecond line'

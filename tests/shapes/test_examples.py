@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glocal_kg.validation import Report
+from glocal_kg._engines.shacl import Report
 from tests.shapes.variations import EXAMPLES, SHAPE, Variation, report
 
 VARIATIONS = EXAMPLES.variations.values()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 import pytest
 
-from glocal_kg.validation import Shapes
+from glocal_kg._engines.shacl import Shapes
 from tests.shapes.variations import EXAMPLES, FILES, QUADS, SH, Variation, report
 
 pytestmark = pytest.mark.slow

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from glocal_kg import packaged
-from glocal_kg.store.facts import FactTable
-from glocal_kg.validation import Report, Shapes
+from glocal_kg._engines.shacl import Report, Shapes
+from glocal_kg._glocal import packaged
+from glocal_kg._rdf.store.facts import FactTable
 
 FOLDER = Path(__file__).with_name("examples")
 SHAPE = "https://w3id.org/glocal/ontology/shapes#"
@@ -68,6 +68,19 @@ class Examples:
         return kept + variation.added + self.hierarchy
 
 
+def parsed(path: str) -> list[ox.Quad]:
+    """The quads of a file with blank nodes that are named alike in each process."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    stem = "".join(filter(str.isalnum, Path(path).stem))
+
+    def stable(term: object) -> object:
+        if isinstance(term, ox.BlankNode):
+            return names.setdefault(term, ox.BlankNode(f"{stem}{len(names)}"))
+        return term
+
+    return [ox.Quad(*map(stable, quad)) for quad in ox.parse(path=path)]  # type: ignore[arg-type]
+
+
 def _read() -> Examples:
     examples = Examples([], {}, [])
     for path in sorted(FOLDER.glob("*.trig")):
@@ -87,11 +100,7 @@ def _read() -> Examples:
 
 
 EXAMPLES = _read()
-FILES = {
-    path: list(ox.parse(path=path))
-    for path in packaged.files("ontology", ".ttl")
-    if "/shapes/" in path
-}
+FILES = {path: parsed(path) for path in packaged.files("ontology", ".ttl") if "/shapes/" in path}
 QUADS = [quad for quads in FILES.values() for quad in quads]
 SHAPES = Shapes(QUADS)
 

@@ -1,0 +1,303 @@
+"""The findings of set-based checks, kept up to date change by change.
+
+A check says in its header along which paths from ``?focus`` it reads. Walked backward from a
+changed fact they lead to the nodes it can matter to, as with shapes. Walked forward from those
+nodes they lead to all facts that the check reads there. The query, unchanged, is asked of a
+small store with these facts; its rows for these nodes are what it finds in all facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from glocal_kg._checks.checks import Check, Found, ask, in_order
+from glocal_kg._checks.narrowing import Kinds, Narrowing
+from glocal_kg._checks.watches import Edit
+from glocal_kg._engines.shacl.affected import Affected
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.findings import LABELS, labels
+from glocal_kg._engines.shacl.path_text import reads_of_text
+from glocal_kg._engines.shacl.paths import Path
+from glocal_kg._engines.shacl.report import Violation
+from glocal_kg._engines.shacl.walk import reach
+from glocal_kg._glocal.vocab import expand
+from glocal_kg.errors import QueryError
+
+FEW = 1000  # around up to so many nodes a small store is made for a full run
+
+
+class FollowedChecks:
+    """The findings of checks on the facts of ``data``, which its owner changes.
+
+    ``quads(s, p, o, g)`` gives the asserted quads of a pattern (None: any), ``whole()`` a store
+    with all of them and nothing else. Around a change call ``before``, change the data, and
+    call ``after``. Raises QueryError, naming the check, for a query that cannot be run.
+    """
+
+    def __init__(
+        self,
+        checks: Iterable[Check],
+        data: Data,
+        quads: Callable[..., Iterator[Quad]],
+        whole: Callable[[], Store],
+        *,
+        languages: Sequence[str] = ("en",),
+    ) -> None:
+        self._data = data
+        self._quads = quads
+        self._whole = whole
+        self._languages = languages
+        self._names = frozenset(data.code(NamedNode(iri)) for iri in LABELS)
+        self._parts = [_part(check, data) for check in checks]
+        self._ways = Affected(data, [part.all_reads for part in self._parts])
+        self._narrow = [number for number, part in enumerate(self._parts) if part.check.at]
+        self._broad = set(range(len(self._parts))) - set(self._narrow)
+        self._near = self._always()
+        self._worn = 0  # how many quads were taken out of it, which its queries still pass by
+        self._run(self._parts)
+
+    @property
+    def found(self) -> list[Violation]:
+        """The findings now, check by check."""
+        return [violation for part in self._parts for violation in part.ordered]
+
+    def before(self, removed: Iterable[Sequence[int]]) -> list[set[int]]:
+        """The nodes, check by check, to which facts that will go matter."""
+        return self._affected(list(removed))
+
+    def after(
+        self,
+        affected: list[set[int]],
+        added: Iterable[Sequence[int]],
+        removed: Iterable[Sequence[int]],
+    ) -> None:
+        """Look again at what ``before`` gave and at the nodes to which new facts matter."""
+        new, gone = list(added), list(removed)
+        for nodes, more in zip(affected, self._affected(new), strict=True):
+            nodes |= more
+        changed = {row[1] for row in (*new, *gone)}
+        if any(changed & part.whole for part in self._parts):
+            self._near = self._always()
+        again = [p for p in self._parts if not p.follows or changed & p.whole]
+        self._run(again)
+        self._look(
+            [
+                (part, part.drop(nodes))
+                for part, nodes in zip(self._parts, affected, strict=True)
+                if part not in again
+            ]
+        )
+
+    def _affected(self, rows: list[Sequence[int]]) -> list[set[int]]:
+        edit = Edit([(s, p, o) for s, p, o, _ in rows])
+        named = edit.of(self._names, False) if edit.predicates & self._names else set()
+        graphs = {row[3] for row in rows} - {self._data.terms.find(DefaultGraph())}
+        found: list[set[int]] = []
+        for part in self._parts:
+            found.append(named & part.found.keys())
+            if part.check.of_graphs:
+                found[-1] |= graphs
+        for number, nodes in self._ways.of(edit, self._broad):
+            found[number] |= nodes
+        for number in self._narrow:
+            for _, nodes in self._ways.of(self._parts[number].seen(edit), {number}):
+                found[number] |= nodes
+        return found
+
+    def _run(self, parts: Sequence[_Part]) -> None:
+        """Look at all nodes: near those that can have a finding, or else at the facts."""
+        near: list[tuple[_Part, list[int]]] = []
+        kinds: dict[str, Kinds] = {}
+        store = None
+        for part in parts:
+            part.drop(set(part.found))
+            nodes = part.narrowing.everywhere()
+            same = part.narrowing.kinds(nodes) if nodes is None or len(nodes) > FEW else None
+            if same is not None:
+                kinds[part.check.name], nodes = same, same.firsts
+            if nodes is not None and self._pays(part, len(nodes)):
+                near.append((part, nodes.tolist()))
+            elif nodes is None or len(nodes):
+                store = store or self._whole()
+                self._keep(part, list(ask(part.check, store)))
+        for part, rows in self._rows(near):
+            same = kinds.get(part.check.name)
+            self._keep(part, rows if same is None else self._spread(rows, same))
+
+    def _pays(self, part: _Part, count: int) -> bool:
+        """Whether a small store around so many nodes is quicker than all facts.
+
+        A query that begins with the property of ``having`` finds those nodes itself.
+        """
+        few = 0 < count <= min(FEW, len(self._data.index) // 100)
+        return few and (bool(part.check.sharing) or not part.check.having)
+
+    def _spread(self, rows: list[Found], kinds: Kinds) -> list[Found]:
+        """The rows of all nodes of a kind, from those of one."""
+        code, terms = self._data.code, self._data.terms
+        like = {focus: kinds.like(code(focus)) for focus in {row.focus for row in rows}}
+        return [row.at(terms[node]) for row in rows for node in like[row.focus]]
+
+    def _look(self, asked: Iterable[tuple[_Part, set[int]]]) -> None:
+        """Look at some nodes, check by check."""
+        standing: dict[int, bool] = {}
+        fit = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
+        for part, rows in self._rows([(part, nodes) for part, nodes in fit if nodes]):
+            self._keep(part, rows)
+
+    def _rows(
+        self, asked: Sequence[tuple[_Part, list[int]]]
+    ) -> Iterator[tuple[_Part, list[Found]]]:
+        """The rows of checks at some nodes, asked of a store of the facts around them."""
+        if self._worn > len(self._near):
+            self._near, self._worn = self._always(), 0
+        around = [quad for quad in self._around(asked) if quad not in self._near]
+        self._near.extend(around)
+        terms = self._data.terms
+        for part, nodes in asked:
+            wanted = {terms[node] for node in nodes}
+            yield part, [row for row in ask(part.check, self._near) if row.focus in wanted]
+        for quad in around:
+            self._near.remove(quad)
+        self._worn += len(around)
+
+    def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> list[int]:
+        fit = [node for node in nodes if part.narrowing.fits(node)]
+        if part.check.of_graphs:
+            return [node for node in fit if next(self._in_graph(node), None) is not None]
+        for node in () if part.check.having else fit:
+            if node not in standing:
+                standing[node] = self._stands(node)
+        return [node for node in fit if standing.get(node, True)]
+
+    def _stands(self, node: int) -> bool:
+        """Whether a node stands in any fact, as a taken away one may not."""
+        term = self._data.terms[node]
+        places = (self._quads(term), self._quads(o=term), self._quads(g=term))
+        return any(next(place, None) is not None for place in places)
+
+    def _in_graph(self, node: int) -> Iterator[Quad]:
+        return self._quads(g=self._data.terms[node])
+
+    def _around(self, asked: Iterable[tuple[_Part, list[int]]]) -> Iterator[Quad]:
+        """The facts that checks read at these nodes."""
+        places: set[tuple[int, int | None]] = set()  # subject and predicate (None: any)
+        for part, nodes in asked:
+            for path, reads in part.reads.items():
+                ends = set(nodes)
+                if path is not None:
+                    ends = reach(self._data.index, self._data.code, path, ends)
+                for predicate, at_object in reads:
+                    places.update(self._places(ends, predicate, at_object))
+            if part.check.of_graphs:
+                yield from filter(None, (next(self._in_graph(node), None) for node in nodes))
+        terms = self._data.terms
+        for s, p in places:
+            if isinstance(terms[s], Literal):
+                continue  # the end of a path that can be a text
+            if p is None:
+                yield from self._quads(terms[s])
+            elif (s, None) not in places:
+                yield from self._quads(terms[s], terms[p])
+
+    def _places(
+        self, ends: Iterable[int], predicate: int | None, at_object: bool
+    ) -> Iterable[tuple[int, int | None]]:
+        index = self._data.index
+        if not at_object:
+            return [(end, predicate) for end in ends]
+        if predicate is not None:
+            return [(s, predicate) for end in ends for s in index.each_subject(predicate, end)]
+        found = [index.of_object(end) for end in ends]
+        return [(int(s), int(p)) for some in found for p, s in zip(*some, strict=True)]
+
+    def _keep(self, part: _Part, rows: list[Found]) -> None:
+        """Make findings of rows and keep them by node."""
+        if not rows:
+            return
+        find = self._data.terms.find
+        owners = [-1 if isinstance(row.focus, Literal) else find(row.focus) for row in rows]
+        nodes = np.unique(np.array([n for n in owners if n is not None and n >= 0], np.int32))
+        named = labels(self._data, nodes, self._languages)
+        for owner, row in zip(owners, rows, strict=True):
+            if owner is None or (owner < 0 and part.follows):
+                raise QueryError(
+                    f"{part.check.name}: ?focus is {row.focus}.",
+                    remedy="A check with 'reads' selects as ?focus a node of the facts.",
+                )
+            part.found.setdefault(owner, []).append(row.finding(named.get(owner, "")))
+        part.changed()
+
+    def _always(self) -> Store:
+        """A store with the facts that checks want at hand as a whole."""
+        store = Store()
+        for predicate in set().union(*(part.whole for part in self._parts)):
+            store.extend(self._quads(p=self._data.terms[predicate]))
+        return store
+
+
+def _part(check: Check, data: Data) -> _Part:
+    """A check with its header understood; a slip in it could hide every finding."""
+    try:
+        part = _Part(check, data)
+        named = {*check.having, *check.lacking, *check.several, *check.alike} - {"any"}
+        read = {read.predicate for read in part.all_reads}
+        unread = sorted(name for name in named if None not in read and expand(name) not in read)
+    except (ValueError, QueryError) as error:
+        raise QueryError(
+            f"{check.name}: {error}", remedy="Write properties as prefix:name, paths as in SPARQL."
+        ) from None
+    if unread:
+        raise QueryError(
+            f"{check.name}: {', '.join(unread)} narrows the check, which does not read it.",
+            remedy="Correct its spelling, or add it to 'reads'.",
+        )
+    return part
+
+
+class _Part:
+    """One check: its findings by focus node, and what can change them."""
+
+    def __init__(self, check: Check, data: Data) -> None:
+        self.check = check
+        self.found: dict[int, list[Violation]] = {}
+        self.follows = bool(check.reads)
+        self._data = data
+        self._ordered: tuple[Violation, ...] | None = None
+        self.all_reads = frozenset().union(*map(reads_of_text, check.reads))
+        self.reads: dict[Path | None, list[tuple[int | None, bool]]] = {}
+        for read in self.all_reads:
+            predicate = None if read.predicate is None else data.code(read.predicate)
+            self.reads.setdefault(read.path, []).append((predicate, read.at_object))
+        self.whole = frozenset(data.code(expand(name)) for name in check.whole)
+        self._at = [data.code(expand(name)) for name in check.at]
+        own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
+        self.narrowing = Narrowing(check, data, own)
+
+    def seen(self, edit: Edit) -> Edit:
+        """What of an edit the check reads, as far as the header tells by ``at``."""
+        if not self._at:
+            return edit
+        count = self._data.index.count_objects
+        return edit.at(lambda node: any(count(node, p) for p in self._at))
+
+    @property
+    def ordered(self) -> tuple[Violation, ...]:
+        """The findings, each once, in the order in which a full run gives them."""
+        if self._ordered is None:
+            self._ordered = tuple(in_order(v for some in self.found.values() for v in some))
+        return self._ordered
+
+    def changed(self) -> None:
+        """Sort anew when next asked."""
+        self._ordered = None
+
+    def drop(self, nodes: set[int]) -> set[int]:
+        """Forget the findings at nodes that are looked at again; gives the nodes."""
+        for node in nodes & self.found.keys():
+            del self.found[node]
+            self.changed()
+        return nodes

@@ -1,0 +1,208 @@
+"""The nodes at which a check can find something, told from its header in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from pyoxigraph import Literal
+
+from glocal_kg._checks.checks import Check
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.facets import LITERAL, unique
+from glocal_kg._engines.shacl.path_text import read_path_text
+from glocal_kg._engines.shacl.terms import plain
+from glocal_kg._engines.shacl.walk import follow, invert, reach, rows_of, spread, values_of
+from glocal_kg._glocal.vocab import expand
+from glocal_kg._rdf.store.index import Numbers, pack
+
+
+class Narrowing:
+    """What the header of a check says of the nodes that it can find something at.
+
+    ``own`` are the properties that it reads at the node itself. ``everywhere`` works in columns,
+    ``fits`` with lookups for one node; both tell the same nodes, but for a header that narrows by
+    IRI alone: ``everywhere`` leaves that to the query, as named graphs need not stand in a fact.
+    """
+
+    def __init__(self, check: Check, data: Data, own: Iterable[int]) -> None:
+        self._data = data
+        self._own = sorted(own)
+        self._having = self._codes(check.having)
+        self._lacking = self._codes(check.lacking)
+        self._several = self._codes(check.several)
+        self._under = check.under
+        self._outside = check.outside
+        self._saying = [word.lower() for word in check.saying]
+        self._sharing = [read_path_text(text) for text in check.sharing]
+        self._back = [invert(path) for path in self._sharing[:1]]
+        self._alike = [None if name == "any" else data.code(expand(name)) for name in check.alike]
+
+    def _codes(self, names: Iterable[str]) -> list[int]:
+        return [self._data.code(expand(name)) for name in names]
+
+    def fits(self, node: int) -> bool:
+        """Whether the header does not rule out one node."""
+        count = self._data.index.count_objects
+        return (
+            all(count(node, p) for p in self._having)
+            and not any(count(node, p) for p in self._lacking)
+            and all(count(node, p) > 1 for p in self._several)
+            and self._is_named(node)
+            and (not self._saying or self._says(node))
+            and (not self._sharing or self._shares(node))
+        )
+
+    def _is_named(self, node: int) -> bool:
+        term = self._data.terms[node]
+        if isinstance(term, Literal):
+            return False
+        if not (self._under or self._outside):
+            return True
+        iri = plain(term)
+        return iri.startswith(self._under or "") and not iri.startswith(self._outside)
+
+    def _says(self, node: int) -> bool:
+        each = self._data.index.each_object
+        return any(self._has_word(value) for p in self._own for value in each(node, p))
+
+    def _has_word(self, value: int) -> bool:
+        term = self._data.terms[value]
+        if not isinstance(term, Literal):
+            return False
+        text = term.value.lower()
+        return any(word in text for word in self._saying)
+
+    def _shares(self, node: int) -> bool:
+        """Whether another node has the same value along each of the paths."""
+        index, code = self._data.index, self._data.code
+        others: set[int] = set()
+        for path in self._sharing:
+            values = reach(index, code, path, {node})
+            if path is self._sharing[0]:
+                others = reach(index, code, self._back[0], values) - {node}
+            else:
+                others = {n for n in others if values & reach(index, code, path, {n})}
+            if not others:
+                return False
+        return True
+
+    def everywhere(self) -> Numbers | None:
+        """All nodes that fit, sorted; None where the header does not narrow them."""
+        index = self._data.index
+        if self._having or self._several:
+            nodes = unique(index.pairs((*self._having, *self._several)[0])[0])
+        elif self._saying or self._sharing or (self._lacking and self._under):
+            nodes = self._standing()
+        else:
+            return None
+        for p in self._having:
+            nodes = nodes[np.isin(nodes, self._subjects(p))]
+        for p in self._lacking:
+            nodes = nodes[~np.isin(nodes, self._subjects(p))]
+        for p in self._several:
+            subjects = self._subjects(p)
+            nodes = nodes[np.isin(nodes, subjects[1:][subjects[1:] == subjects[:-1]])]
+        if self._saying:
+            nodes = self._all_saying(nodes)
+        if self._sharing:
+            nodes = self._all_sharing(nodes)
+        named = np.fromiter(map(self._is_named, nodes.tolist()), bool, len(nodes))
+        found: Numbers = nodes[named]
+        return found
+
+    def _subjects(self, p: int) -> Numbers:
+        return self._data.index.pairs(p)[0]
+
+    def _standing(self) -> Numbers:
+        """Every IRI and blank node that is a subject or an object."""
+        index = self._data.index
+        marks = np.zeros(len(self._data.terms), bool)
+        for p in index.predicates():
+            for ends in index.pairs(p):
+                marks[ends] = True
+        nodes = np.flatnonzero(marks).astype(np.int32)
+        return nodes[self._data.facets.has(nodes, lambda profile: profile.kind != LITERAL)]
+
+    def _all_saying(self, nodes: Numbers) -> Numbers:
+        found = np.zeros(len(nodes), bool)
+        for p in self._own:
+            keys = follow(self._data.index, p, nodes)
+            says = [self._has_word(value) for value in values_of(keys).tolist()]
+            found[rows_of(keys)[says]] = True
+        return nodes[found]
+
+    def _all_sharing(self, nodes: Numbers) -> Numbers:
+        """Groups by the value along one path after the other; who is alone in a group drops out."""
+        owners, groups = nodes, np.zeros(len(nodes), np.int64)
+        for path in self._sharing:
+            some = unique(owners)
+            keys = self._data.walk(path, some)
+            bounds = keys.searchsorted(np.arange(len(some) + 1, dtype=np.int64) << 32)
+            rows = some.searchsorted(owners)
+            which, items = spread(np.diff(bounds)[rows], bounds[:-1][rows])
+            pairs = pack(groups[which], values_of(keys)[items])
+            groups = np.unique(pairs, return_inverse=True)[1]
+            several = np.bincount(groups)[groups] > 1
+            owners, groups = owners[which][several], groups[several]
+        return unique(owners)
+
+    def kinds(self, nodes: Numbers | None) -> Kinds | None:
+        """The kinds of nodes (None: any) whose rows are the same; None where none are told of."""
+        if not self._alike:
+            return None
+        index = self._data.index
+        kinds = Kinds(len(self._data.terms))
+        for p in self._alike:
+            if p is None:
+                for q in index.predicates():
+                    kinds.split(unique(self._subjects(q)))
+                continue
+            subjects, values = index.pairs(p)
+            places = np.arange(len(subjects)) - subjects.searchsorted(subjects)
+            for place in range(int(places.max(initial=-1)) + 1):
+                at = places == place  # the first value of each node, then the second
+                kinds.split_by(subjects[at], values[at])
+        if nodes is not None:
+            kinds.keep(nodes)
+        return kinds
+
+
+class Kinds:
+    """Nodes in kinds: a number for each node, 0 where it is of none."""
+
+    def __init__(self, size: int) -> None:
+        self._kinds = np.zeros(size, np.int64)
+        self._count = 1
+
+    def split(self, nodes: Numbers) -> None:
+        """Tell these nodes from all others."""
+        old = self._kinds[nodes]
+        seen = np.zeros(self._count, bool)
+        seen[old] = True
+        self._kinds[nodes] = self._count - 1 + np.cumsum(seen)[old]
+        self._count += int(np.count_nonzero(seen))
+
+    def split_by(self, nodes: Numbers, values: Numbers) -> None:
+        """Tell these nodes from all others, and by a value of each."""
+        pairs, new = np.unique(pack(self._kinds[nodes], values), return_inverse=True)
+        self._kinds[nodes] = self._count + new
+        self._count += len(pairs)
+
+    def keep(self, nodes: Numbers) -> None:
+        """Forget all but these nodes."""
+        kept = np.zeros_like(self._kinds)
+        kept[nodes] = self._kinds[nodes]
+        self._kinds = kept
+
+    @property
+    def firsts(self) -> Numbers:
+        """One node of each kind."""
+        firsts = np.full(self._count, -1)
+        firsts[self._kinds] = np.arange(len(self._kinds))
+        return unique(firsts[1:][firsts[1:] >= 0].astype(np.int32))
+
+    def like(self, node: int) -> list[int]:
+        """All nodes of the kind of a node."""
+        same: list[int] = np.flatnonzero(self._kinds == self._kinds[node]).tolist()
+        return same

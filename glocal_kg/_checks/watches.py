@@ -1,0 +1,48 @@
+"""From a changed fact back to the nodes it can matter to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.paths import Path, Predicate, parts
+from glocal_kg._engines.shacl.walk import invert
+from glocal_kg._rdf.store.index import Triple
+
+
+class Edit:
+    """Some triples, by predicate."""
+
+    def __init__(self, triples: list[Triple]) -> None:
+        self.ends: tuple[dict[int, set[int]], dict[int, set[int]]] = ({}, {})
+        for s, p, o in triples:
+            self.ends[0].setdefault(p, set()).add(s)
+            self.ends[1].setdefault(p, set()).add(o)
+        self.predicates = frozenset(self.ends[0])
+        self.triples = triples
+
+    def of(self, predicates: frozenset[int], at_object: bool) -> set[int]:
+        """The subjects, or the objects, of the triples with these predicates (none: any)."""
+        ends = self.ends[at_object]
+        found: set[int] = set()
+        for p in self.predicates & predicates if predicates else self.predicates:
+            found |= ends[p]
+        return found
+
+    def at(self, holds: Callable[[int], bool]) -> Edit:
+        """The triples that have at one end a node for which this holds."""
+        held = {node for node in {n for s, _, o in self.triples for n in (s, o)} if holds(node)}
+        return Edit([row for row in self.triples if row[0] in held or row[2] in held])
+
+
+def back(path: Path | None) -> Path | None:
+    """The path that leads back; None stays the node itself."""
+    return None if path is None else invert(path)
+
+
+def prepare(ways: Iterable[Path | None], data: Data) -> None:
+    """Sort what walks backward along these paths need now, not at the first edit."""
+    for way in ways:
+        for part in () if way is None else parts(way):
+            if isinstance(part, Predicate):
+                _ = data.index.table(data.code(part.iri)).flipped

@@ -1,0 +1,76 @@
+"""``glocal check``: the checklist of the trade, on our ontology and data or on your files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glocal_kg._cli.common import write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg.errors import GlocalError
+
+if TYPE_CHECKING:
+    from glocal_kg._quality import QualityReport
+    from glocal_kg._quality.item import Level
+
+VERB = Verb(
+    "check [FILE...] [options]",
+    "Check the packaged ontology and data, or only your FILEs, against 157 items of the trade.\n"
+    "Items that need the web or a server say 'not checked'. Quiet where all is well.\n"
+    "Exit code 0: fine, 1: findings, 2: cannot run.",
+    "glocal check\n"
+    "glocal check my-ontology.ttl my-data.trig\n"
+    "glocal check --release dist/ --format sarif",
+    [
+        Option("--release", "folder of a release: check its dumps and cards too", value="FOLDER"),
+        Option("--previous", "release or file of the version before", value="PATH"),
+        Option("--arguments", "table of item, subject, argument: known findings", value="FILE"),
+        Option("--item", "look at this item only (may be repeated)", value="NUMBER", many=True),
+        Option(
+            "--level",
+            "mildest findings that count (default: warning)",
+            choices=("error", "warning", "info"),
+        ),
+        Option("--all", "list every item, with what it looked at or why not"),
+        Option("--thorough", "ask slow second engines too (pyshacl)"),
+        Option(
+            "--format -f",
+            "how to write it (default: text)",
+            choices=("text", "json", "sarif", "junit", "turtle"),
+        ),
+    ],
+    most=None,
+)
+
+
+def run(given: Given) -> int:
+    """Check, write the report, and tell by the exit code whether something was found."""
+    from glocal_kg._quality import check
+
+    report = check(
+        given.arguments,
+        release=given.one("release") or None,
+        previous=given.one("previous") or None,
+        arguments=given.one("arguments") or None,
+        only=[_number(text) for text in given.all("item")],
+        thorough=given.has("thorough"),
+    )
+    level: Level = given.one("level", "warning")  # type: ignore[assignment]
+    write(_written(report, given, level))
+    return 1 if report.at_least(level) or report.stale else 0
+
+
+def _written(report: QualityReport, given: Given, level: Level) -> str:
+    format = given.one("format", "text")
+    if format == "text":
+        return report.to_text(level, all=given.has("all"))
+    text: str = getattr(report, f"to_{format}")()
+    return text
+
+
+def _number(text: str) -> int:
+    if not text.isdigit():
+        raise GlocalError(
+            f"--item takes the number of an item; '{text}' is none.",
+            remedy="glocal check --all lists them.",
+        )
+    return int(text)

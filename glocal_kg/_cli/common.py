@@ -1,0 +1,58 @@
+"""What several verbs share: loading the graph, and writing to a terminal or a pipe."""
+
+from __future__ import annotations
+
+import sys
+
+from glocal_kg._cli.options import Option
+from glocal_kg._graph.graph import load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from glocal_kg._cli.options import Given
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+DATA = Option("--data -d", "add a file of your own (may be repeated)", value="FILE", many=True)
+LANG = Option("--lang", "languages of labels, in order (default: en)", value="it,en")
+INFER = Option("--infer", "infer before asking")
+
+
+def graph(
+    given: Given, files: list[str] | None = None, index: Literal["now", "later"] = "now"
+) -> KnowledgeGraph:
+    """The packaged graph with the user's own files, inferred where asked for."""
+    languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
+    kg = load(languages=languages, index=index)
+    own = [*given.all("data"), *(files or [])]
+    if own or given.has("infer"):
+        from glocal_kg._cli.progress import Progress
+
+        with Progress() as progress:
+            for path in own:
+                progress.tell(f"reading {path}")
+                kg.add(path)
+            if given.has("infer"):
+                progress.tell("inferring")
+                kg.infer()
+    return kg
+
+
+def on_terminal() -> bool:
+    """True where a person reads; in a pipe or file, output is plain data."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """How wide the terminal is, within reason."""
+    from shutil import get_terminal_size
+
+    return max(40, get_terminal_size((100, 24)).columns)
+
+
+def write(text: str) -> None:
+    """Write to standard output in UTF-8, with a newline at the end."""
+    if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")

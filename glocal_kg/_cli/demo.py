@@ -1,0 +1,137 @@
+"""``glocal demo``: the whole graph at work, once, into one folder, with a summary to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glocal_kg._cli.common import LANG, graph, write
+from glocal_kg._cli.infer import inferred_triples
+from glocal_kg._cli.options import Given, Verb
+from glocal_kg._questions.question import names
+from glocal_kg.errors import GlocalError
+
+if TYPE_CHECKING:
+    from glocal_kg._engines.shacl import Report
+    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._graph.inference import Inference
+    from glocal_kg._questions.table import Table
+
+VERB = Verb(
+    "demo [FOLDER] [options]",
+    "Load the packaged ontology and data, validate, infer, answer every packaged question and\n"
+    "draw the ideal map, into one folder (default: out). Files of the same names are replaced.",
+    "glocal demo out",
+    [LANG],
+    most=1,
+)
+
+SHOWN = {
+    "study/commission": "Who commissioned the study, from whom, when and on what?",
+    "practices/cities-reached": "Which cities does Toronto reach through the training of coaches?",
+    "actors/organized": "Who is an organized actor of glocalization, and through which practices?",
+}
+"""The questions whose answers the summary shows, in words."""
+
+
+def run(given: Given) -> int:
+    """Do everything and sum it up; 1 where the graph contradicts itself or does not conform."""
+    folder = Path(given.arguments[0] if given.arguments else "out")
+    _prepare(folder)
+    kg = graph(given)
+    report = kg.validate()
+    inference = kg.infer()
+    answers = {name: kg.run(name) for name in names()}
+
+    _write_inferred(kg, folder / "inferred.nt")
+    (folder / "validation.txt").write_text(report.to_text(), encoding="utf-8")
+    (folder / "validation.json").write_text(report.to_json(), encoding="utf-8")
+    for name, table in answers.items():
+        path = folder / "answers" / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(table.to_csv(), encoding="utf-8", newline="")
+    picture = _draw(kg, folder)
+    write(_summary(kg, inference, report, answers, picture, folder))
+    return 0 if report.conforms and not inference.clashes else 1
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GlocalError(
+            f"{folder} cannot be made a folder: {error.strerror}.",
+            remedy="Name a folder that can be written to: glocal demo FOLDER.",
+        ) from None
+
+
+def _write_inferred(kg: KnowledgeGraph, path: Path) -> None:
+    lines = sorted(f"{triple} .\n" for triple in inferred_triples(kg))
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _draw(kg: KnowledgeGraph, folder: Path) -> list[Path]:
+    from glocal_kg._glocal.butterfly import draw
+
+    picture = draw(kg, language=kg.languages)
+    paths = [folder / "ideal-map.svg", folder / "ideal-map.png"]
+    for path in paths:
+        picture.write(path)
+    return paths
+
+
+def _summary(
+    kg: KnowledgeGraph,
+    inference: Inference,
+    report: Report,
+    answers: dict[str, Table],
+    picture: list[Path],
+    folder: Path,
+) -> str:
+    counts = {
+        label: _count(kg, pattern)
+        for label, pattern in (
+            ("principles", "?x a glocal:Principle"),
+            ("adverse and favorable trends", "?x a ?c . ?c rdfs:subClassOf glocal:Trend"),
+            ("areas of attraction", "?x a glocal:AreaOfAttraction"),
+            ("practices", "?x glocal:inArea ?area"),
+            ("claims with who makes them", "?x a ?c . ?c rdfs:subClassOf glocal:Claim"),
+            ("passages cited", "?any glocal:statedIn|glocal:reportedIn ?x"),
+        )
+    }
+    looked = sum(report.looked_at.values())
+    lines = [
+        "The knowledge graph of glocalization",
+        "",
+        f"In it      {len(kg):,} facts in {len(kg.facts_graphs())} graphs:",
+        *(f"           {count:>5,} {label}" for label, count in counts.items()),
+        "",
+        f"Inferred   {inference.inferred:,} facts that nobody wrote down"
+        f" (OWL 2 RL), {len(inference.clashes)} contradictions",
+        f"Checked    {'conforms' if report.conforms else f'{len(report.violations)} findings'}:"
+        f" {len(report.looked_at)} shapes looked at {looked:,} nodes",
+        f"Asked      {len(answers)} questions, {sum(map(len, answers.values())):,} rows",
+        "",
+        "Three of the answers, with the passage that each rests on",
+    ]
+    for name, words in SHOWN.items():
+        lines += ["", f"  {words}", *(f"    {line}" for line in _rows(answers[name]))]
+    lines += [
+        "",
+        f"The picture is in {picture[0]} and {picture[1].name}.",
+        f"Answers, inferred facts and the report are in {folder}.",
+    ]
+    if not report.conforms:
+        lines += ["", report.to_text()]
+    lines += inference.clash_texts(kg.labels)
+    return "\n".join(lines)
+
+
+def _count(kg: KnowledgeGraph, pattern: str) -> int:
+    table = kg.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}", inferred=False)
+    return int(str(table.column("n")[0]))  # type: ignore[union-attr]
+
+
+def _rows(table: Table) -> list[str]:
+    """A table as text, without the title it has of its own and the number of rows."""
+    return table.to_text(96).splitlines()[1:-1]

@@ -1,0 +1,50 @@
+"""``glocal explain``: why a fact holds."""
+
+from __future__ import annotations
+
+from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg.errors import GlocalError
+
+VERB = Verb(
+    "explain SUBJECT PREDICATE OBJECT [options]",
+    "Infer, and show the shortest proof of a fact, down to asserted facts with the passage of the\n"
+    "source or their graph. Terms are IRIs in full or as prefix:name.",
+    "glocal explain actor:municipality-of-rome rdf:type glocal:SubnationalActor",
+    [
+        Option("--all", "independent proofs, at most ten, not only the shortest"),
+        Option("--rules", "name the rule of each step, in words and as the W3C does"),
+        Option(
+            "--format -f",
+            "how to write it (default: text)",
+            choices=("text", "json", "turtle", "mermaid", "svg"),
+        ),
+        DATA,
+        LANG,
+    ],
+    least=3,
+    most=3,
+)
+
+
+def run(given: Given) -> int:
+    """Prove, and write the proof."""
+    kg = graph(given)
+    kg.infer()
+    subject, predicate, object = given.arguments
+    explanation = kg.explain(subject, predicate, object)
+    format = given.one("format", "text")
+    shown = explanation.others() if given.has("all") else [explanation]
+    if given.has("all") and format in ("mermaid", "svg"):
+        raise GlocalError(
+            "A drawing shows one proof.", remedy="Leave out --all, or write text, json or turtle."
+        )
+    if format == "text":
+        wide = width() if on_terminal() else None
+        texts = [proof.to_text(given.has("rules"), wide) for proof in shown]
+    else:
+        texts = [getattr(proof, f"to_{format}")() for proof in shown]
+    if format == "json" and given.has("all"):
+        texts = ["[" + ",".join(text.rstrip() for text in texts) + "]"]
+    write("\n\n".join(text.rstrip() for text in texts))
+    return 0

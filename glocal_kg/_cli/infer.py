@@ -1,0 +1,76 @@
+"""``glocal infer``: what follows from the facts."""
+
+from __future__ import annotations
+
+import sys
+
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
+
+from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._cli.progress import Progress
+from glocal_kg._questions.table import Triples
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+VERB = Verb(
+    "infer [FILE...] [options]",
+    "Infer what follows by OWL 2 RL from the packaged facts and your files. A summary on a\n"
+    "terminal, the inferred facts as N-Triples in a pipe. Exit code 1: there are contradictions,\n"
+    "or axioms that cannot be read.",
+    "glocal infer\nglocal infer my-data.ttl > inferred.nt",
+    [
+        Option("--engine", "the reasoner; owlrl is the slow reference", choices=("fast", "owlrl")),
+        Option(
+            "--format -f",
+            "how to write it",
+            choices=("summary", "ntriples", "turtle", "jsonld", "rdfxml"),
+        ),
+        DATA,
+        LANG,
+    ],
+    most=None,
+)
+
+
+def inferred_triples(kg: KnowledgeGraph) -> list[Triple]:
+    """What was inferred, with the same names of blank nodes in every run."""
+    quads = list(kg.inference or ())
+    blank = [q for q in quads if BlankNode in (type(q.subject), type(q.object))]
+    renamed = Dataset(blank)
+    renamed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in {*quads}.difference(blank).union(renamed)]
+
+
+_TOLD = 100
+"""Contradictions that are written; more of them have one cause."""
+
+
+def run(given: Given) -> int:
+    """Infer, and write what follows."""
+    kg = graph(given, given.arguments, index="later")
+    asserted = len(kg)
+    with Progress() as progress:
+        progress.tell("inferring")
+        inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
+        progress.tell("looking for contradictions")
+        count = len(inference.clashes)
+        told = inference.clash_texts(kg.labels, _TOLD)
+    if count > len(told):
+        told.append(f"{count - len(told)} more contradictions; Python has all of them.")
+    told += [f"Left out: {problem}" for problem in inference.problems]
+    format = given.one("format") or ("summary" if on_terminal() else "ntriples")
+    if format == "summary":
+        lines = [f"{inference.inferred} facts follow from {asserted} asserted ones."]
+        lines += [f"  {number:>7}  {name}" for name, number in inference.by_predicate().items()]
+        lines.append(
+            f"{count} contradiction{'s' if count > 1 else ''}." if count else "No contradictions."
+        )
+        write("\n".join([*lines, *told]))
+    else:
+        write(Triples(inferred_triples(kg)).serialize(format))
+        for text in told:
+            print(f"glocal: {text}", file=sys.stderr)
+    return 1 if told else 0

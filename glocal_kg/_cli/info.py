@@ -1,0 +1,69 @@
+"""``glocal info``: what is in the graph, graph by graph."""
+
+from __future__ import annotations
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._glocal import packaged
+from glocal_kg._glocal.vocab import XSD
+from glocal_kg._questions.question import names
+from glocal_kg._questions.table import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+COVERAGE = "evidence/coverage"
+STUDIED = ("source:deck", "source:article")
+
+VERB = Verb(
+    "info [options]",
+    "What the graph holds: its named graphs with their number of facts, terms and questions.\n"
+    "A table on a terminal, CSV in a pipe.",
+    "glocal info\nglocal info --coverage",
+    [
+        Option("--coverage", "what is recorded of every slide and paragraph of the sources"),
+        DATA,
+        LANG,
+        Option("--format -f", "how to write it", choices=("table", "csv", "tsv", "json", "xml")),
+    ],
+)
+
+
+def run(given: Given) -> int:
+    """Count, and write."""
+    kg = graph(given)
+    table = coverage(kg) if given.has("coverage") else graphs(kg)
+    format = given.one("format") or ("table" if on_terminal() else "csv")
+    if format != "table":
+        write(getattr(table, f"to_{format}")())
+        return 0
+    text = table.to_text(width())
+    if not given.has("coverage"):
+        modules = len(packaged.files("ontology", ".ttl"))
+        text += f"\n{len(kg)} asserted facts, {modules} ontology files, {len(names())} questions"
+    write(text)
+    return 0
+
+
+def coverage(kg: KnowledgeGraph) -> Table:
+    """What is recorded of every slide and paragraph, source by source."""
+    tables = [kg.run(COVERAGE, source=source) for source in STUDIED]
+    rows = [row for table in tables for row in table.terms]
+    title = "What is recorded of every slide and paragraph"
+    return Table(tables[0].columns, rows, title=title, labels=kg.labels)
+
+
+def graphs(kg: KnowledgeGraph) -> Table:
+    """The named graphs, what describes them, and how many facts each holds."""
+    rows = []
+    for name in kg.facts_graphs():
+        count = sum(1 for _ in kg.store.quads_for_pattern(None, None, None, name))
+        if not count:
+            continue
+        label = kg.labels(name) if isinstance(name, NamedNode) else None
+        shown = Literal("default graph") if isinstance(name, DefaultGraph) else name
+        rows.append((shown, label, Literal(str(count), datatype=XSD.integer)))
+    return Table(["graph", "title", "facts"], rows, title="What is in the graph")

@@ -1,0 +1,162 @@
+"""``glocal publish``: a release as a folder of linked data; ``--verify`` checks one."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from glocal_kg._cli.common import DATA, LANG, graph, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._cli.progress import Progress
+from glocal_kg._glocal import packaged
+from glocal_kg.errors import GlocalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import FrameType
+
+    from pyoxigraph import Quad
+
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+_ABOUT = (
+    Option("--title", "title, where the graph has none", value="TEXT"),
+    Option("--description", "description, where the graph has none", value="TEXT"),
+    Option("--license", "license, where the graph names none", value="IRI"),
+    Option("--publisher", "who publishes, where the graph does not say", value="NAME"),
+    Option("--homepage", "web page of the project", value="IRI"),
+    Option("--keywords", "keywords, separated by commas", value="WORDS"),
+    Option("--endpoint", "SPARQL endpoint that serves the graph", value="IRI"),
+    Option("--base-url", "address the folder will have on the web", value="IRI"),
+)
+VERB = Verb(
+    "publish FOLDER [FILE...] [options]",
+    "Publish the packaged graph and, apart from it, what follows from it; or only graphs of your\n"
+    "own from FILEs, which are streamed. The folder appears whole or not at all. With --verify,\n"
+    "check a release, ours or another's. Exit code 0: fine, 1: findings, 2: cannot run.",
+    "glocal publish dist/ --version 0.1.0\n"
+    "glocal publish dist/ my.nq --version 1.0.0 --date 2026-01-31 --title Mine ...\n"
+    "glocal publish --verify dist/",
+    [
+        Option("--version", "version (default: the ontology's)", value="X.Y.Z"),
+        Option("--date", "date (default: the ontology's, never today)", value="Y-M-D"),
+        Option("--previous", "release before, for the change log", value="PATH"),
+        Option("--allow-removal", "publish even if a term vanished without being deprecated"),
+        Option("--replace", "put the release in the place of an older one"),
+        Option("--infer", "infer from FILEs too; holds them in memory"),
+        Option("--asserted", "leave out what follows from the packaged graph"),
+        Option("--compress", "compressed copies", choices=("gzip", "zstd", "none")),
+        Option("--parquet", "write the tables as Parquet too"),
+        Option("--queries", "folder of query files of your own", value="FOLDER"),
+        Option("--verify", "check the release in FOLDER, change nothing"),
+        *_ABOUT,
+        DATA,
+        LANG,
+    ],
+    least=1,
+    most=None,
+)
+
+
+def run(given: Given) -> int:
+    """Publish, or verify a release and list the findings."""
+    if given.has("verify"):
+        return _verify(given)
+    from glocal_kg._publish import publish
+    from glocal_kg._publish.readme import counted
+
+    folder, *files = given.arguments
+    source, inferred = _sources(given, files)
+    # An end from outside must clean up as an interruption at the keyboard does.
+    signal.signal(signal.SIGTERM, _stop)
+    with Progress() as progress:
+        release = publish(
+            source,
+            folder,
+            version=given.one("version") or None,
+            date=given.one("date") or None,
+            inferred=inferred,
+            previous=given.one("previous") or None,
+            allow_removal=given.has("allow-removal"),
+            replace=given.has("replace"),
+            compression=given.one("compress", "gzip"),
+            parquet=given.has("parquet"),
+            queries=given.one("queries") or (None if files else packaged.folder("queries")),
+            about=_about(given),
+            progress=progress.tell,
+        )
+    facts = release.facts
+    write(
+        f"{folder}: {release.version}, {counted(facts.counts.triples, 'triple')}"
+        f" in {counted(len(facts.graphs), 'graph')}, {counted(len(facts.files), 'file')},"
+        f" RDFC-1.0 SHA-256 {release.hash}"
+    )
+    if release.changes is not None:
+        write(f"Since {given.one('previous')}: {release.changes.step} step.")
+    for note in release.notes:
+        print(f"glocal: {note}", file=sys.stderr)
+    return 0
+
+
+def _verify(given: Given) -> int:
+    from glocal_kg._publish import verify
+
+    if len(given.arguments) > 1:
+        raise GlocalError("--verify takes one folder.", remedy="See glocal publish --help.")
+    with Progress() as progress:
+        findings = verify(given.arguments[0], progress=progress.tell)
+    for finding in findings:
+        write(str(finding))
+    if not findings:
+        write(f"{given.arguments[0]}: nothing wrong.")
+    return 1 if findings else 0
+
+
+def _about(given: Given) -> dict[str, str]:
+    keys = {"base-url": "base"}
+    return {
+        keys.get(option.key, option.key): given.one(option.key)
+        for option in _ABOUT
+        if given.has(option.key)
+    }
+
+
+def _sources(
+    given: Given, files: list[str]
+) -> tuple[KnowledgeGraph | Iterable[Quad], Iterable[Quad] | None]:
+    """What is asserted, and what follows from it where that is wanted.
+
+    FILEs are streamed; they are held in memory only to infer from them.
+    """
+    if not files:
+        kg = graph(given)
+        if not given.has("asserted"):
+            kg.infer()
+        return kg, None
+    if given.has("data"):
+        raise GlocalError(
+            "--data adds to the packaged graph, FILEs are published without it.",
+            remedy="Give one of both.",
+        )
+    if not given.has("infer"):
+        return _stream(files), None
+    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._publish.publishing import inferred_of
+
+    kg = KnowledgeGraph()
+    for path in files:
+        kg.add(path)
+    kg.infer()
+    return _stream(files), inferred_of(kg)
+
+
+def _stream(files: list[str]) -> Iterator[Quad]:
+    from glocal_kg._rdf.reading import open_source
+
+    for source in [open_source(path) for path in files]:
+        yield from source.quads()
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt

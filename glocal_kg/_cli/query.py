@@ -1,0 +1,188 @@
+"""``glocal query``: packaged questions, query files, and SPARQL as text."""
+
+from __future__ import annotations
+
+import sys
+
+from glocal_kg._cli.common import DATA, INFER, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._questions.question import Question, find, names
+from glocal_kg._questions.table import Table, Triples
+from glocal_kg.errors import GlocalError, NotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._questions import Answer
+
+SECONDS = 60.0
+MOST_ROWS = 1_000_000  # some gigabytes; a slip of a query has no end of them
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
+
+VERB = Verb(
+    "query [NAME | FILE.rq | SPARQL | -] [options]",
+    "Ask a packaged question by its name, a query in a file, SPARQL text, or what stands on\n"
+    "standard input (-). Answers are a table on a terminal and CSV (triples: Turtle) in a pipe.",
+    "glocal query map/principles\n"
+    "glocal query --list\n"
+    "glocal query convention/senses -p term=term:glocalization --lang it,en\n"
+    "glocal query 'SELECT ?x { ?x a glocal:Practice }' --format json",
+    [
+        Option("--list", "list the packaged questions"),
+        Option("--show", "show a packaged question: what it takes, gives, and its SPARQL"),
+        Option("--param -p", "a parameter of the question", value="NAME=VALUE", many=True),
+        Option("--format -f", "how to write the answer", choices=FORMATS),
+        DATA,
+        INFER,
+        LANG,
+        Option("--timeout", "give up after so many seconds (default: 60)", value="SECONDS"),
+        Option("--max-rows", "refuse answers with more rows (default: 1000000)", value="N"),
+    ],
+    most=1,
+)
+
+
+def run(given: Given) -> int:
+    """Ask, and write the answer."""
+    if given.has("list"):
+        return _list(given)
+    if not given.arguments:
+        raise GlocalError(
+            "There is nothing to ask.", remedy="Name a question (glocal query --list)."
+        )
+    if given.has("show"):
+        write(_shown(find(given.arguments[0])))
+        return 0
+    # What is asked is read first, so that a wrong name is told at once.
+    question, sparql = _asked(given.arguments[0])
+    parameters = _parameters(given)
+    if question is None and parameters:
+        raise GlocalError(
+            "SPARQL text has no parameters.", remedy="Leave out -p, or write a file with a header."
+        )
+    seconds = given.number("timeout", SECONDS)
+    most = given.whole("max-rows", MOST_ROWS)
+    kg = graph(given)
+    answer: Answer
+    if question is not None:
+        answer = kg.answer(question, parameters, seconds)
+    else:
+        answer = kg.query(sparql, timeout=seconds, max_rows=most)
+    _write(kg, answer, given.one("format"))
+    return 0
+
+
+def _asked(text: str) -> tuple[Question | None, str]:
+    """A question, or SPARQL: text with a space or brace is SPARQL, ``.rq`` ends a file name."""
+    if text == "-":
+        return None, _standard_input()
+    if not text or any(mark in text for mark in " {\n"):
+        return None, text
+    if not text.endswith(".rq"):
+        return find(text), ""
+    try:
+        with open(text, encoding="utf-8-sig") as file:
+            content = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise NotFoundError(
+            f"{text}: the file cannot be read: {reason}.", remedy="Check the path."
+        ) from None
+    has_header = any(line.startswith("#+") for line in content.splitlines())
+    return (Question(text, content, text), "") if has_header else (None, content)
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise GlocalError("There is no standard input.", remedy="Give the query as text or file.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GlocalError(
+            "Standard input is not text in UTF-8.", remedy="Save the query in UTF-8."
+        ) from None
+
+
+def _parameters(given: Given) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for text in given.all("param"):
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise GlocalError(
+                f"-p takes name=value; '{text}' is not that.", remedy="Write it as -p year=2002."
+            )
+        if name in found:
+            raise GlocalError(f"The parameter '{name}' is given twice.", remedy="Leave one out.")
+        found[name] = value
+    return found
+
+
+def _write(kg: KnowledgeGraph, answer: Answer, format: str) -> None:
+    if isinstance(answer, bool):
+        write(_truth(answer, format))
+    elif isinstance(answer, Triples):
+        if format in ("table", "csv", "tsv", "json", "xml"):
+            raise GlocalError(
+                f"Triples cannot be written as {format}.", remedy="Use turtle, ntriples or jsonld."
+            )
+        write(answer.serialize(format or "turtle"))
+    else:
+        _write_table(answer, format or ("table" if on_terminal() else "csv"))
+
+
+def _truth(answer: bool, format: str) -> str:
+    word = "true" if answer else "false"
+    if format == "json":
+        return '{"head": {}, "boolean": ' + word + "}"
+    if format == "xml":
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+            f"<head/>\n<boolean>{word}</boolean>\n</sparql>"
+        )
+    if format in ("", "table", "csv", "tsv"):
+        return word
+    raise GlocalError(f"Yes or no cannot be written as {format}.", remedy="Use json or xml.")
+
+
+def _write_table(table: Table, format: str) -> None:
+    if format == "table":
+        write(table.to_text(width()))
+    elif format in ("csv", "tsv", "json", "xml"):
+        write(getattr(table, f"to_{format}")())
+        if not len(table) and table.note:
+            print(f"glocal: {table.note}", file=sys.stderr)
+    else:
+        raise GlocalError(
+            f"A table cannot be written as {format}.", remedy="Use table, csv, tsv, json or xml."
+        )
+
+
+def _list(given: Given) -> int:
+    from pyoxigraph import Literal
+
+    questions = [find(name) for name in names()]
+    rows = [(Literal(q.name), Literal(q.summary), Literal(", ".join(q.tags))) for q in questions]
+    format = given.one("format") or ("table" if on_terminal() else "csv")
+    _write_table(Table(["name", "summary", "tags"], rows), format)
+    return 0
+
+
+def _shown(question: Question) -> str:
+    lines = [f"{question.name}: {question.summary}"]
+    lines += [part for part in (question.description, question.empty) if part]
+    if question.needs_inference:
+        lines.append("Needs inferred facts (--infer).")
+    if question.parameters:
+        lines.append("\nParameters:")
+    for parameter in question.parameters.values():
+        default = "" if parameter.default is None else f" (default: {parameter.default})"
+        told = f". {parameter.description}" if parameter.description else ""
+        lines.append(f"  {parameter.name}: {parameter.takes}{default}{told}")
+    if question.columns:
+        columns = ", ".join(f"{name} ({kind})" for name, kind in question.columns.items())
+        lines.append(f"\nColumns: {columns}")
+    if question.reason:
+        lines.append(f"\nWhy the answer is right: {question.reason}")
+    body = [line for line in question.text.splitlines() if not line.startswith("#+")]
+    return "\n".join([*lines, "", *body])

@@ -1,0 +1,1 @@
+"""The engines: OWL 2 RL and SHACL, for any ontology and any shapes."""

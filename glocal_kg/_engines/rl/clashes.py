@@ -1,0 +1,273 @@
+"""Contradictions: which facts cannot be true together, and by which rule.
+
+They are looked for in the closed graph, and neither stop the closure nor change it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._engines.rl.datatypes import holds, is_well_typed, takes_any_form, value_key
+from glocal_kg._engines.rl.engine import Engine
+from glocal_kg._engines.rl.joins import Budget, solutions
+from glocal_kg._engines.rl.matching import fill, unify
+from glocal_kg._engines.rl.program import Instance
+from glocal_kg._engines.rl.rules import PREFIXES
+from glocal_kg._engines.rl.single import Stepper
+from glocal_kg._rdf.store.index import Triple, unpack
+
+MOST = 100_000
+"""Clashes kept of one rule instance; a graph with more has one fault, not many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Facts that contradict each other by a rule, as numbers.
+
+    ``facts`` starts with the axioms and ends with the facts that go against them. Each of them
+    is asserted or can be explained.
+    """
+
+    rule: str
+    facts: tuple[Triple, ...]
+
+
+class Clashes:
+    """The clashes of a closed graph, kept up to date change by change."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._asserted = engine.asserted
+        self._terms = engine.terms
+        program = engine.program
+        rdf_type = engine.vocabulary["rdf:type"]
+        self._different = engine.vocabulary["owl:differentFrom"]
+        self._same = engine.vocabulary["owl:sameAs"]
+        self._stepper = Stepper(program, program.clashes, rdf_type)
+        self._single: list[Instance] = []
+        self._typing: list[tuple[Instance, str]] = []
+        for instance in (*program.instances, *program.spare):
+            if instance.then is None or instance.rule.name.startswith("eq-"):
+                continue
+            s, p, o = instance.then
+            if p == self._same and instance.rule.name != "prp-key":
+                self._single.append(instance)
+            if p == rdf_type and o >= 0 and s < 0 and (name := self._datatype(o)):
+                self._typing.append((instance, name))
+        by_value = [*self._single, *(instance for instance, _ in self._typing)]
+        self._by_value = Stepper(program, by_value, rdf_type)
+        self._sorted: list[Clash] | None = None
+        every = (*program.clashes, *by_value)
+        self._axioms = {fact for instance in every for fact in instance.facts}
+        self._of_fact: dict[Triple, set[Clash]] = defaultdict(set)
+        self._note(self._everywhere())
+
+    def _datatype(self, number: int) -> str:
+        term = self._terms[number]
+        named = isinstance(term, NamedNode) and (
+            term.value.startswith(PREFIXES["xsd"])
+            or term.value in (PREFIXES["rdf"] + "langString", PREFIXES["rdf"] + "PlainLiteral")
+        )
+        return term.value if named else ""  # type: ignore[union-attr]
+
+    def sorted(self) -> list[Clash]:
+        """Every clash of the graph, sorted by rule, then facts."""
+        if self._sorted is None:
+            found = {clash for clashes in self._of_fact.values() for clash in clashes}
+            self._sorted = sorted(found, key=_order)
+        return self._sorted
+
+    def follow(self, lost: Iterable[Triple], gained: Iterable[Triple]) -> None:
+        """Forget the clashes of lost facts and find those of new ones."""
+        for fact in lost:
+            for clash in self._of_fact.pop(fact, ()):
+                self._sorted = None
+                for other in clash.facts:
+                    if other in self._of_fact:
+                        self._of_fact[other].discard(clash)
+        self._note(self._of(gained))
+
+    def _note(self, clashes: Iterable[Clash]) -> None:
+        for clash in clashes:
+            self._sorted = None
+            # A changed axiom closes anew, so no clash is ever looked up by its axioms.
+            facts = [fact for fact in clash.facts if fact not in self._axioms] or clash.facts
+            for fact in facts:
+                self._of_fact[fact].add(clash)
+
+    def _everywhere(self) -> Iterator[Clash]:
+        for instance in self._engine.program.clashes:
+            yield from self._of_instance(instance)
+        index = self._engine.index
+        for s, o in zip(*(part.tolist() for part in index.pairs(self._different)), strict=True):
+            yield from self._apart_from_itself((s, self._different, o))
+        yield from self._ill_typed()
+        for instance, name in self._typing:
+            yield from self._wrong_datatype(instance, name)
+        for instance in self._single:
+            yield from self._different_values(instance)
+
+    def _of(self, facts: Iterable[Triple]) -> Iterator[Clash]:
+        index = self._engine.index
+        for fact in facts:
+            for step, row in self._stepper.after(index, fact):
+                instance = step.instance
+                yield _clash(instance.rule.name, instance.facts, step.facts(row))
+            yield from self._apart_from_itself(fact)
+            yield from self._of_literal(fact)
+
+    def _of_instance(self, instance: Instance) -> Iterator[Clash]:
+        name = instance.rule.name
+        if name in ("eq-diff2", "eq-diff3"):
+            ((s, _, o),) = instance.when
+            if s == o:
+                yield _clash(name, instance.facts, instance.when)
+                return
+        for facts in self._bindings(instance):
+            yield _clash(name, instance.facts, facts)
+
+    def _bindings(self, instance: Instance) -> Iterator[tuple[Triple, ...]]:
+        wanted = {part for pattern in instance.when for part in pattern if part < 0}
+        index = self._engine.index
+        budget = Budget(self._engine.limit)
+        count = 0
+        for columns in solutions(index, instance.when, wanted, budget, instance.rule.name):
+            variables = list(columns)
+            rows = zip(*(columns[v].tolist() for v in variables), strict=True)
+            for row in rows if variables else [()]:
+                binding = dict(zip(variables, row, strict=True))
+                yield tuple(fill(pattern, binding) for pattern in instance.when)
+                count += 1
+                if count == MOST:
+                    return
+
+    def _apart_from_itself(self, fact: Triple) -> Iterator[Clash]:
+        s, p, o = fact
+        if p == self._different and s == o:
+            yield Clash("eq-diff1", (fact,))
+
+    def _ill_typed(self) -> Iterator[Clash]:
+        """Literals whose form is not one of their datatype, where they are asserted."""
+        terms = self._terms
+        free: dict[str, bool] = {}
+        wrong = []
+        for number in np.flatnonzero(self._engine.literals.mask).tolist():
+            literal = terms[number]
+            datatype = literal.datatype.value  # type: ignore[union-attr]
+            any_form = free.get(datatype)
+            if any_form is None:
+                any_form = free[datatype] = takes_any_form(datatype)
+            if not any_form and not is_well_typed(literal):  # type: ignore[arg-type]
+                wrong.append(number)
+        if not wrong:
+            return
+        bad = np.zeros(len(terms), bool)
+        bad[wrong] = True
+        for p in self._asserted.predicates():
+            left, right = self._asserted.pairs(p)
+            rows = np.flatnonzero(bad[right])
+            for s, o in zip(left[rows].tolist(), right[rows].tolist(), strict=True):
+                yield Clash("dt-not-type", ((s, p, o),))
+
+    def _wrong_datatype(self, instance: Instance, datatype: str) -> Iterator[Clash]:
+        """Literals that a rule says to be of a datatype that does not hold their value."""
+        assert instance.then is not None
+        subject = instance.then[0]
+        index, terms = self._engine.index, self._terms
+        own = NamedNode(datatype)
+        budget = Budget(self._engine.limit)
+        mask = self._engine.literals.mask
+        wrong: set[int] = set()
+        name = instance.rule.name
+        for columns in solutions(index, instance.when, {subject}, budget, name):
+            values = columns[subject]
+            for number in np.unique(values[mask[values]]).tolist():
+                literal = terms[number]
+                assert isinstance(literal, Literal)
+                if literal.datatype != own and holds(datatype, literal) is False:
+                    wrong.add(number)
+        for number in wrong:
+            binding = unify(instance.then, (number, *instance.then[1:]))
+            for facts in self._bindings(_bound(instance, binding or {})):
+                yield _clash("dt-not-type", instance.facts, facts)
+
+    def _different_values(self, instance: Instance) -> Iterator[Clash]:
+        """Two literals that a rule says to be the same, but whose values differ."""
+        assert instance.then is not None
+        y, _, z = instance.then
+        index, mask = self._engine.index, self._engine.literals.mask
+        if instance.rule.name == "prp-fp":
+            table = index.table(instance.when[0][1]).keys
+            one, many = unpack(table)
+            rows = np.flatnonzero((one[1:] == one[:-1]) & mask[many[1:]] & mask[many[:-1]])
+            x = instance.when[0][0]
+            for row in rows.tolist():
+                binding = {x: int(one[row]), y: int(many[row]), z: int(many[row + 1])}
+                yield from self._if_different(instance, binding)
+            return
+        variables = {part for pattern in instance.when for part in pattern if part < 0}
+        budget = Budget(self._engine.limit)
+        for columns in solutions(index, instance.when, variables, budget, instance.rule.name):
+            left, right = columns[y], columns[z]
+            for row in np.flatnonzero(mask[left] & mask[right] & (left < right)).tolist():
+                binding = {v: int(column[row]) for v, column in columns.items()}
+                yield from self._if_different(instance, binding)
+
+    def _if_different(self, instance: Instance, binding: dict[int, int]) -> Iterator[Clash]:
+        assert instance.then is not None
+        y, _, z = instance.then
+        one, two = self._terms[binding[y]], self._terms[binding[z]]
+        if not isinstance(one, Literal) or not isinstance(two, Literal):
+            return
+        keys = value_key(one), value_key(two)
+        if None not in keys and keys[0] != keys[1]:
+            facts = tuple(fill(pattern, binding) for pattern in instance.when)
+            yield _clash("dt-diff", instance.facts, facts)
+
+    def _of_literal(self, fact: Triple) -> Iterator[Clash]:
+        """The clashes by value of one fact whose object is a literal."""
+        literal = self._terms[fact[2]]
+        if not isinstance(literal, Literal):
+            return
+        if self._asserted.contains(*fact) and not is_well_typed(literal):
+            yield Clash("dt-not-type", (fact,))
+        index = self._engine.index
+        for step, row in self._by_value.after(index, fact):
+            instance, facts, then = step.instance, step.facts(row), step.then(row)
+            assert then is not None
+            s, p, o = then
+            if p == self._same:
+                if s == o:
+                    continue
+                assert instance.then is not None
+                binding = {instance.then[0]: min(s, o), instance.then[2]: max(s, o)}
+                for clash in self._if_different(instance, binding):
+                    yield _clash(clash.rule, instance.facts, facts)
+            else:
+                subject = self._terms[s]
+                name = self._datatype(o)
+                if (
+                    isinstance(subject, Literal)
+                    and subject.datatype.value != name
+                    and holds(name, subject) is False
+                ):
+                    yield _clash("dt-not-type", instance.facts, facts)
+
+
+def _bound(instance: Instance, binding: dict[int, int]) -> Instance:
+    when = tuple(fill(pattern, binding) for pattern in instance.when)
+    return Instance(instance.rule, instance.facts, when, instance.then)
+
+
+def _clash(name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]) -> Clash:
+    """One clash for all orders in which a rule finds the same facts."""
+    return Clash(name, axioms + tuple(sorted(dict.fromkeys(facts))))
+
+
+def _order(clash: Clash) -> tuple[str, tuple[Triple, ...]]:
+    return clash.rule, clash.facts

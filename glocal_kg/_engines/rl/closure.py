@@ -1,0 +1,218 @@
+"""The closure of a graph under OWL 2 RL: its inferred facts, its clashes, and why.
+
+closure = Closure(terms, triples)        # int32 array of shape (n, 3)
+closure.inferred                         # what follows, without what was asserted
+closure.clashes                          # contradictions, with the facts that cause them
+closure.update(added, removed)           # brought up to date from the change alone
+closure.explain(s, p, o)                 # the shortest proof of a fact
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._engines.rl.clashes import Clash, Clashes
+from glocal_kg._engines.rl.engine import Engine
+from glocal_kg._engines.rl.explain import Search
+from glocal_kg._engines.rl.program import Problem
+from glocal_kg._engines.rl.proof import Proof
+from glocal_kg._engines.rl.single import Stepper
+from glocal_kg._engines.rl.update import Edit, follow
+from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among, unpack
+from glocal_kg._rdf.store.terms import Term, TermTable
+from glocal_kg.errors import NotFoundError
+
+LEAST = 20_000_000
+PER_FACT = 15
+
+SMALL, SHARE = 1_000, 250
+"""An edit larger than this many facts and this part of the graph is faster closed anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an update did to the inferred facts: two sets of triples of numbers."""
+
+    added: frozenset[Triple]
+    removed: frozenset[Triple]
+
+
+class Closure:
+    """The closure of asserted triples; nothing is written to the triples themselves.
+
+    ``terms`` is the table the numbers belong to; the terms of the OWL vocabulary are added to
+    it. ``limit`` is the largest number of inferred facts (default: twenty million, and fifteen
+    for each asserted fact); beyond it :class:`.joins.LimitError` is raised instead of filling
+    the memory. ``trivial`` keeps facts that hold of anything, such as ``x sameAs x``.
+
+    >>> from pyoxigraph import NamedNode
+    >>> terms = TermTable()
+    >>> def n(iri): return terms.add(NamedNode(iri))
+    >>> below = n("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+    >>> a = n("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    >>> rome, city, place = n("ex:rome"), n("ex:City"), n("ex:Place")
+    >>> closure = Closure(terms, np.array([[city, below, place], [rome, a, city]], np.int32))
+    >>> closure.inferred.tolist() == [[rome, a, place]]
+    True
+    """
+
+    def __init__(
+        self,
+        terms: TermTable,
+        triples: NDArray[np.integer],
+        *,
+        limit: int | None = None,
+        trivial: bool = False,
+    ) -> None:
+        self.terms = terms
+        self.trivial = trivial
+        self._limit = limit
+        self._close(TripleIndex(triples))
+
+    def _close(self, asserted: TripleIndex) -> None:
+        limit = self._limit
+        if limit is None:
+            limit = LEAST + PER_FACT * len(asserted)
+        engine = Engine(self.terms, asserted, limit=limit, trivial=self.trivial)
+        engine.run()
+        self.asserted = asserted
+        """The asserted facts, as an index."""
+        self.index = engine.index
+        """All facts, as an index: asserted, inferred, and those not worth saying."""
+        self._engine = engine
+        self._visible = Visible(
+            self.terms, engine.vocabulary, lambda: engine.literals.mask, self.trivial
+        )
+        self._inferred: Numbers | None = None
+        self._clashes: Clashes | None = None
+        self._steps: Stepper | None = None
+        self._proofs: Stepper | None = None
+
+    @property
+    def inferred(self) -> Numbers:
+        """The inferred facts, int32 of shape (m, 3), by predicate, subject, object."""
+        if self._inferred is None:
+            found: list[tuple[int, Keys]] = []
+            for p in self.index.predicates():
+                keys, told = self.index.table(p).keys, self.asserted.table(p).keys
+                if len(keys) > len(told):
+                    keys = self._visible.keys(p, keys[~among(keys, told)] if len(told) else keys)
+                    found.append((p, keys))
+            rows = np.empty((sum(len(keys) for _, keys in found), 3), np.int32)
+            start = 0
+            for p, keys in found:
+                part = rows[start : start + len(keys)]
+                part[:, 0], part[:, 2] = unpack(keys)
+                part[:, 1] = p
+                start += len(keys)
+            self._inferred = rows
+        return self._inferred
+
+    @property
+    def clashes(self) -> list[Clash]:
+        """The contradictions in the closed graph, sorted by rule. Looked for when asked."""
+        if self._clashes is None:
+            self._clashes = Clashes(self._engine)
+        return self._clashes.sorted()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Axioms that could not be read and were left out, such as lists without an end."""
+        problems = self._engine.program.problems
+        return [problems[node] for node in sorted(problems)]
+
+    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> Change:
+        """Bring the closure up to date after an edit of the asserted facts.
+
+        ``added`` and ``removed`` are triples of numbers (rows of an array will do); a triple
+        in both stays. The cost is that of the change, not of the graph, as long as no
+        axiom changes; otherwise the closure is computed anew. Gives back what changed among
+        the inferred facts. Raises :class:`.joins.LimitError` and then leaves all as it was.
+        """
+        more, less = _rows(added), _rows(removed)
+        more_set = set(more)
+        new = {fact for fact in more_set if not self.asserted.contains(*fact)}
+        gone = {fact for fact in less if fact not in more_set and self.asserted.contains(*fact)}
+        edit = None
+        if len(new) + len(gone) < SMALL + len(self.asserted) // SHARE:
+            if self._steps is None:
+                program = self._engine.program
+                self._steps = Stepper(program, program.instances, self._engine.rdf_type)
+            edit = follow(self._engine, self._steps, self.asserted, new, gone)
+        if edit is None:
+            return self._recompute(new, gone)
+        self._inferred = None
+        if self._clashes is not None:
+            self._clashes.follow(edit.lost, edit.gained | new)
+        return self._change(edit, new, gone)
+
+    def _change(self, edit: Edit, new: set[Triple], gone: set[Triple]) -> Change:
+        was = {f for f in edit.lost if f not in gone} | {f for f in new if f not in edit.gained}
+        now = {f for f in edit.gained if f not in new} | {f for f in gone if f not in edit.lost}
+        say = self._visible.fact
+        return Change(
+            frozenset(fact for fact in now if say(*fact)),
+            frozenset(fact for fact in was if say(*fact)),
+        )
+
+    def _recompute(self, new: set[Triple], gone: set[Triple]) -> Change:
+        before = self.inferred
+        had_clashes = self._clashes is not None
+        asserted = self.asserted.copy()
+        asserted.update(new, gone)
+        self._close(asserted)
+        if had_clashes:
+            _ = self.clashes
+        then, now = TripleIndex(before), TripleIndex(self.inferred)
+        return Change(_without(self.inferred, then), _without(before, now))
+
+    def explain(self, s: int | Term, p: int | Term, o: int | Term) -> Proof:
+        """The shortest proof of a fact: as few steps as possible, down to asserted facts.
+
+        Takes numbers or terms. Raises :class:`glocal_kg.errors.NotFoundError` where the fact
+        is not in the closure.
+        """
+        return self._search(s, p, o).shortest()
+
+    def explain_all(
+        self, s: int | Term, p: int | Term, o: int | Term, most: int = 10
+    ) -> list[Proof]:
+        """Independent proofs of a fact, the shortest first, at most ``most`` of them.
+
+        Independent means that no proof rests on all the asserted facts of another and more.
+        """
+        return self._search(s, p, o).independent(most)
+
+    def _search(self, s: int | Term, p: int | Term, o: int | Term) -> Search:
+        numbers = []
+        for part in (s, p, o):
+            number = part if isinstance(part, int) else self.terms.find(part)
+            numbers.append(-1 if number is None else number)
+        fact = (numbers[0], numbers[1], numbers[2])
+        if -1 in fact or not self.index.contains(*fact):
+            told = " ".join(str(self.terms[x] if isinstance(x, int) else x) for x in (s, p, o))
+            raise NotFoundError(
+                f"The graph neither says nor implies: {told}",
+                remedy="Check the three terms; an explanation is only given for what follows.",
+            )
+        if self._proofs is None:
+            program = self._engine.program
+            everything = [*program.instances, *program.spare]
+            self._proofs = Stepper(program, everything, self._engine.rdf_type)
+        return Search(self.terms, self._proofs, self.index, self.asserted, fact)
+
+
+def _rows(triples: Iterable[Triple]) -> list[Triple]:
+    if isinstance(triples, np.ndarray):
+        return [(s, p, o) for s, p, o in triples.tolist()]
+    return list(triples)
+
+
+def _without(rows: Numbers, index: TripleIndex) -> frozenset[Triple]:
+    kept = rows[~index.contains_many(rows)]
+    return frozenset((s, p, o) for s, p, o in kept.tolist())

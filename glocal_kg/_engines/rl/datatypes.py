@@ -1,0 +1,119 @@
+"""Table 8: which literal is of which datatype, and when two literals are the same value.
+
+Forms and values are those of :mod:`glocal_kg._engines.shacl.literals`. In OWL 2 the value spaces
+of decimal, float and double are apart, as are those of string and anyURI (OWL 2 Structural
+Specification, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from pyoxigraph import Literal
+
+from glocal_kg._engines.rl.rules import PREFIXES
+from glocal_kg._engines.shacl.literals import is_legal, value_of
+
+_XSD = PREFIXES["xsd"]
+_DECIMALS = {
+    _XSD + name
+    for name in (
+        "decimal", "integer", "nonNegativeInteger", "nonPositiveInteger", "positiveInteger",
+        "negativeInteger", "long", "int", "short", "byte", "unsignedLong", "unsignedInt",
+        "unsignedShort", "unsignedByte",
+    )
+}  # fmt: skip
+_STRINGS = {
+    _XSD + name
+    for name in ("string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN")
+}
+_PLAIN = PREFIXES["rdf"] + "PlainLiteral"
+_LANGUAGE = PREFIXES["rdf"] + "langString"
+_ANY = PREFIXES["rdfs"] + "Literal"
+
+
+def takes_any_form(datatype: str) -> bool:
+    """Whether a datatype is foreign, or text of any form."""
+    return not datatype.startswith(_XSD) or datatype == _XSD + "string"
+
+
+def is_well_typed(literal: Literal) -> bool:
+    """Whether a literal's form is one of its datatype. Unknown datatypes take any form.
+
+    >>> from pyoxigraph import NamedNode
+    >>> year = NamedNode("http://www.w3.org/2001/XMLSchema#gYear")
+    >>> is_well_typed(Literal("1999", datatype=year)), is_well_typed(Literal("99", datatype=year))
+    (True, False)
+    """
+    return is_legal(literal.value, literal.datatype.value)
+
+
+def value_key(literal: Literal) -> Hashable | None:
+    """Something equal for equal values and different for different ones (dt-eq, dt-diff).
+
+    None where the value is not known: the datatype is foreign, or the form is not one of it.
+
+    >>> from pyoxigraph import NamedNode
+    >>> integer = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    >>> value_key(Literal("01", datatype=integer)) == value_key(Literal("1", datatype=integer))
+    True
+    """
+    form, datatype = literal.value, literal.datatype.value
+    if literal.language:
+        return "string", form, literal.language.lower()
+    if not is_legal(form, datatype):
+        return None
+    if datatype in _STRINGS:
+        return "string", form, ""
+    name = datatype.removeprefix(_XSD)
+    if name == "hexBinary":
+        return name, form.lower()
+    if name == "base64Binary":
+        return name, form.replace(" ", "")
+    if name == "anyURI":
+        return name, form
+    value = value_of(form, datatype)
+    if value is None:
+        return None
+    if datatype in _DECIMALS:
+        return "decimal", value.content
+    if name in ("float", "double"):
+        return name, "NaN" if value.content != value.content else value.content
+    return value.kind, value.content, value.zoned
+
+
+def holds(datatype: str, literal: Literal) -> bool | None:
+    """Whether the value of a literal is in the value space of a datatype (dt-type2).
+
+    None where that is not known, because one of the datatypes is foreign.
+
+    >>> from pyoxigraph import NamedNode
+    >>> def xsd(name): return "http://www.w3.org/2001/XMLSchema#" + name
+    >>> seven = Literal("7", datatype=NamedNode(xsd("integer")))
+    >>> holds(xsd("byte"), seven), holds(xsd("negativeInteger"), seven)
+    (True, False)
+    """
+    if datatype == _ANY:
+        return True
+    own = literal.datatype.value
+    if not is_well_typed(literal):
+        return False
+    if own == datatype:
+        return True
+    if datatype in (_PLAIN, _LANGUAGE):
+        return own == _LANGUAGE or (datatype == _PLAIN and own in _STRINGS)
+    key = value_key(literal)
+    if key is None or not datatype.startswith(_XSD):
+        return None
+    if datatype in _STRINGS:
+        return own in _STRINGS and is_legal(literal.value, datatype)
+    if datatype in _DECIMALS:
+        if own not in _DECIMALS:
+            return False
+        if datatype == _XSD + "decimal":
+            return True
+        number = key[1]  # type: ignore[index]
+        return bool(number == int(number)) and is_legal(str(int(number)), datatype)
+    if datatype == _XSD + "dateTimeStamp":
+        return own == _XSD + "dateTime" and bool(key[2])  # type: ignore[index]
+    return own == _XSD + "dateTimeStamp" and datatype == _XSD + "dateTime"

@@ -1,0 +1,97 @@
+"""One step forward from a fact, or one step back: the rules, a fact at a time.
+
+The engine runs rules over columns. For a single edited fact, and for a proof, the same
+:class:`.program.Instance` objects are matched against the index by a few lookups
+(:mod:`.steps`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._engines.rl.datatypes import holds
+from glocal_kg._engines.rl.matching import Facts, fill, solve
+from glocal_kg._engines.rl.program import Instance, Key, Program
+from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
+from glocal_kg._engines.rl.steps import Row, Step
+from glocal_kg._rdf.store.index import Triple, TripleIndex
+
+Derivation: TypeAlias = tuple[Instance, tuple[Triple, ...]]
+"""An instance and the facts it meets in ``when``, the axioms (``instance.facts``) left out."""
+
+
+class Stepper:
+    """Applies instances to single facts, in both directions."""
+
+    def __init__(self, program: Program, instances: Sequence[Instance], rdf_type: int) -> None:
+        chosen = [one for one in instances if one.rule.name != "eq-ref"]
+        self.same = program.vocabulary["owl:sameAs"]
+        self.sub_class = program.vocabulary["rdfs:subClassOf"]
+        self._type = rdf_type
+        self._terms = program.vocabulary.terms
+        self._datatypes = {program.vocabulary[name] for name in DATATYPES}
+        self._premises = program.by_premise(chosen)
+        self._conclusions = program.by_conclusion(chosen)
+        self._forward: dict[Key | None, list[Step]] = {}
+        self._back: dict[Key | None, list[Step]] = {}
+
+    def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[Step, Row]]:
+        """All derivations that use a fact: the steps, with the rows to fill them from."""
+        keys = self._keys(fact, len(index.table(self.same)) > 0)
+        for key in keys:
+            steps = self._forward.get(key)
+            if steps is None:
+                steps = self._forward[key] = self._steps_ahead(key)
+            for step in steps:
+                for row in step.rows(index, fact):
+                    yield step, row
+
+    def before(self, index: Facts, fact: Triple, equal: bool) -> Iterator[Derivation]:
+        """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""
+        for key in self._keys(fact, equal):
+            steps = self._back.get(key)
+            if steps is None:
+                steps = self._back[key] = self._steps_back(key)
+            for step in steps:
+                for row in step.rows(index, fact):
+                    facts = step.facts(row)
+                    if fact not in facts:
+                        yield step.instance, facts
+        if fact[1] in (self._type, self.same):
+            yield from self._built_in(index, fact)
+
+    def _steps_ahead(self, key: Key | None) -> list[Step]:
+        return [
+            Step(one, one.when[place], one.when[:place] + one.when[place + 1 :])
+            for one, place in self._premises.get(key, ())
+        ]
+
+    def _steps_back(self, key: Key | None) -> list[Step]:
+        found = self._conclusions.get(key, ())
+        return [Step(one, one.then, one.when) for one in found if one.then is not None]
+
+    def _built_in(self, index: Facts, fact: Triple) -> Iterator[Derivation]:
+        s, p, o = fact
+        if p == self._type and o in self._datatypes:
+            literal, datatype = self._terms[s], self._terms[o]
+            if (
+                isinstance(literal, Literal)
+                and isinstance(datatype, NamedNode)
+                and holds(datatype.value, literal)
+            ):
+                yield Instance(BY_NAME["dt-type2"], (), (), fact), ()
+        elif p == self.same and s == o:
+            for pattern in ((s, -1, -2), (-1, -2, s), (-1, s, -2)):
+                for bound in solve(index, [pattern], {}):
+                    yield Instance(BY_NAME["eq-ref"], (), (pattern,), fact), (fill(pattern, bound),)
+                    return
+
+    def _keys(self, fact: Triple, equal: bool) -> list[Key | None]:
+        _, p, o = fact
+        keys: list[Key | None] = [(p, o), p] if p == self._type else [p]
+        if equal:
+            keys.append(None)
+        return keys

@@ -1,0 +1,141 @@
+"""The facts under validation: triples of numbers, their classes, and the facets of their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.shacl.facets import Facets, Terms, unique
+from glocal_kg._engines.shacl.paths import Path
+from glocal_kg._engines.shacl.terms import RDF, RDFS, Term
+from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, walk
+from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, unpack
+
+_TYPE = NamedNode(RDF + "type")
+_SUBCLASS = NamedNode(RDFS + "subClassOf")
+
+
+class Data:
+    """Triples as an index, with what validation asks of them. Never changes the facts.
+
+    ``terms`` may be given new terms (those of the shapes), which adds no fact. ``subclasses``
+    are pairs (class, superclass) of the shapes graph: SHACL instances follow ``rdfs:subClassOf``
+    in the data and in them.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        index: TripleIndex,
+        subclasses: Iterable[tuple[Term, Term]] = (),
+        facets: Facets | None = None,
+    ) -> None:
+        self.terms = terms
+        self.index = index
+        self.facets = facets if facets is not None else Facets(terms)
+        self._codes: dict[Term, int] = {}
+        self.type = self.code(_TYPE)
+        self.subclass = self.code(_SUBCLASS)
+        self._below: dict[int, list[int]] = {}
+        for sub, above in subclasses:
+            self._below.setdefault(self.code(above), []).append(self.code(sub))
+        self._closures: dict[int, frozenset[int]] = {}
+        self._instances: dict[int, Numbers] = {}
+        self._marks: dict[int, NDArray[np.bool_]] = {}
+        self._types: dict[int, frozenset[int]] = {}
+
+    def code(self, term: Term) -> int:
+        """The number of a term of the shapes."""
+        number = self._codes.get(term)
+        if number is None:
+            number = self._codes[term] = self.terms.add(term)
+        return number
+
+    def codes(self, terms: Iterable[Term]) -> Numbers:
+        """The numbers of several terms, sorted, each once."""
+        return unique(np.fromiter((self.code(term) for term in terms), np.int32))
+
+    def forget(self, changed: Iterable[int]) -> None:
+        """Drop what was worked out from predicates that have changed."""
+        predicates = set(changed)
+        self._types.clear()
+        if self.subclass in predicates:
+            self._closures.clear()
+        if self.subclass in predicates or self.type in predicates:
+            self._instances.clear()
+            self._marks.clear()
+
+    def walk(self, path: Path, nodes: Numbers) -> Keys:
+        """The values of a path from sorted distinct nodes, as packed (row, value) pairs."""
+        return walk(self.index, self.code, path, nodes, len(self.terms))
+
+    def subclasses(self, number: int) -> frozenset[int]:
+        """A class and everything below it."""
+        found = self._closures.get(number)
+        if found is None:
+            seen = {number}
+            queue = [number]
+            while queue:
+                upper = queue.pop()
+                below = self.index.subjects(self.subclass, upper).tolist()
+                for lower in (*below, *self._below.get(upper, ())):
+                    if lower not in seen:
+                        seen.add(lower)
+                        queue.append(lower)
+            found = self._closures[number] = frozenset(seen)
+        return found
+
+    def instances(self, number: int) -> Numbers:
+        """The SHACL instances of a class, sorted."""
+        found = self._instances.get(number)
+        if found is None:
+            parts = [self.index.subjects(self.type, c) for c in self.subclasses(number)]
+            parts = [part for part in parts if len(part)]
+            if len(parts) == 1:
+                found = np.ascontiguousarray(parts[0])
+            else:
+                found = unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+            self._instances[number] = found
+        return found
+
+    def types(self, node: int) -> frozenset[int]:
+        """The types of one node, as the facts say them."""
+        types = self._types.get(node)
+        if types is None:
+            types = self._types[node] = frozenset(self.index.each_object(node, self.type))
+        return types
+
+    def has_type(self, node: int, number: int) -> bool:
+        """Whether one node is a SHACL instance of a class."""
+        return not self.subclasses(number).isdisjoint(self.types(node))
+
+    def is_instance(self, nodes: Numbers, number: int) -> NDArray[np.bool_]:
+        """For each node whether it is a SHACL instance of a class."""
+        if len(nodes) <= _FEW:
+            return np.array([self.has_type(node, number) for node in nodes.tolist()], bool)
+        marks = self._marks.get(number)
+        if marks is None or len(marks) < len(self.terms):
+            marks = np.zeros(len(self.terms), bool)
+            marks[self.instances(number)] = True
+            self._marks[number] = marks
+        return marks[nodes]
+
+    def facts_outside(self, nodes: Numbers, allowed: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Triples of some nodes whose predicate is not allowed: (row, predicate, object)."""
+        rows, predicates, objects = [], [], []
+        for p in self.index.predicates():
+            place = int(allowed.searchsorted(p))
+            if place < len(allowed) and allowed[place] == p:
+                continue
+            keys = follow(self.index, p, nodes)
+            if len(keys):
+                rows.append(rows_of(keys).astype(np.int32))
+                predicates.append(np.full(len(keys), p, np.int32))
+                objects.append(unpack(keys)[1])
+        if not rows:
+            empty = np.empty(0, np.int32)
+            return empty, empty, empty
+        return np.concatenate(rows), np.concatenate(predicates), np.concatenate(objects)

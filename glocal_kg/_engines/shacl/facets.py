@@ -1,0 +1,200 @@
+"""What constraints ask of a term, worked out once per distinct term and kept in arrays.
+
+The number of a term leads to its kind, its datatype, its language, its length, or whether it
+matches a pattern. A constraint over a million values then is one look into an array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._engines.shacl import literals, order
+from glocal_kg._engines.shacl.patterns import without_match
+from glocal_kg._rdf.store.index import Numbers
+
+IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
+_KINDS = {NamedNode: IRI, BlankNode: BLANK}
+INCOMPARABLE = 2
+
+
+class Terms(Protocol):
+    """The table of terms, as validation uses it."""
+
+    def add(self, term: Any, /) -> int:
+        """The number of a term, given a new one where it has none."""
+
+    def find(self, term: Any, /) -> int | None:
+        """The number of a term, or None."""
+
+    def take(self, numbers: list[int], /) -> list[Any]:
+        """The terms of many numbers."""
+
+    def __getitem__(self, number: int, /) -> Any: ...
+
+    def __len__(self) -> int: ...
+
+
+def unique(numbers: Numbers) -> Numbers:
+    """Sorted, each once."""
+    ordered = np.sort(numbers)
+    if len(ordered) < 2:
+        return ordered
+    first = np.empty(len(ordered), bool)
+    first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
+
+
+class Memo:
+    """An answer per term number, computed on first need by ``compute``, many at a time."""
+
+    __slots__ = ("_compute", "_known", "_values")
+
+    def __init__(self, compute: Callable[[list[int]], Sequence[Any]], dtype: Any) -> None:
+        self._compute = compute
+        self._values = np.zeros(0, dtype)
+        self._known = np.zeros(0, bool)
+
+    def __call__(self, numbers: Numbers) -> NDArray[Any]:
+        """The answers for an array of term numbers, in its order."""
+        if not len(numbers):
+            return self._values[:0]
+        top = int(numbers.max())
+        if top >= len(self._known):
+            size = top + (top >> 2) + 1024  # room for the terms of later edits
+            self._values = _grown(self._values, size)
+            self._known = _grown(self._known, size)
+        known = self._known[numbers]
+        if not known.all():
+            missing = unique(numbers[~known])
+            self._values[missing] = self._compute(missing.tolist())
+            self._known[missing] = True
+        answers: NDArray[Any] = self._values[numbers]
+        return answers
+
+
+def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
+    larger = np.zeros(size, array.dtype)
+    larger[: len(array)] = array
+    return larger
+
+
+class Profile(NamedTuple):
+    """What many terms have in common: their kind and, for literals, datatype and language."""
+
+    kind: int
+    datatype: str = ""
+    language: str = ""
+
+
+def _profile(term: Any) -> Profile:
+    if isinstance(term, Literal):
+        return Profile(LITERAL, term.datatype.value, (term.language or "").lower())
+    return Profile(_KINDS.get(type(term), OTHER))
+
+
+class Facets:
+    """All facets of the terms of one table."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self._profiles: list[Profile] = []
+        self._numbers: dict[str | type, int] = {}
+        self._values: dict[int, literals.Value | None] = {}
+        self._memos: dict[tuple[str, ...], Memo] = {}
+        self._profile = Memo(self._profiles_of, np.int32)
+        self.length = Memo(self._lengths, np.int64)
+        self._rank = Memo(self._ranks, np.int64)
+
+    def _profiles_of(self, some: list[int]) -> list[int]:
+        terms, known = self.terms.take(some), self._numbers
+        keys = [
+            # a language tag is never an IRI, so one key serves for both
+            (term.language or term.datatype.value) if type(term) is Literal else type(term)
+            for term in terms
+        ]
+        for key in dict.fromkeys(keys):
+            if key not in known:
+                known[key] = len(self._profiles)
+                self._profiles.append(_profile(terms[keys.index(key)]))
+        return [known[key] for key in keys]
+
+    def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
+        """Whether the profile of a term is one that ``fits``: asked once per profile."""
+        places, profiles = self._profile(numbers), self._profiles
+        if len(numbers) < len(profiles):
+            return np.array([fits(profiles[place]) for place in places.tolist()], bool)
+        answers = np.fromiter(map(fits, profiles), bool, len(profiles))
+        found: NDArray[np.bool_] = answers[places]
+        return found
+
+    def tags(self, numbers: Numbers) -> NDArray[np.int32]:
+        """A number for the language tag of each term, -1 for a term without."""
+        places = self._profile(numbers)
+        known: dict[str, int] = {"": -1}
+        table = [known.setdefault(p.language, len(known)) for p in self._profiles]
+        found: NDArray[np.int32] = np.array(table, np.int32)[places]
+        return found
+
+    def has_datatype(self, numbers: Numbers, datatype: str) -> NDArray[np.bool_]:
+        """Whether a term is a literal of this datatype with a legal lexical form."""
+        right = self.has(numbers, lambda profile: profile.datatype == datatype)
+        check = literals.checker(datatype) if right.any() else None
+        if check is not None:
+            take = self.terms.take
+            legal = self._memo(
+                ("legal", datatype), lambda some: [check(term.value) for term in take(some)], bool
+            )
+            right[right] = legal(numbers[right])
+        return right
+
+    def _lengths(self, some: list[int]) -> list[int]:
+        terms = self.terms.take(some)
+        return [-1 if type(term) is BlankNode else len(term.value) for term in terms]
+
+    def matches(self, numbers: Numbers, pattern: str, flags: str) -> NDArray[np.bool_]:
+        """Whether the text of a term matches; a blank node never does."""
+
+        def compute(some: list[int]) -> list[bool]:
+            texts = [term.value for term in self.terms.take(some)]
+            bad = without_match(texts, pattern, flags)
+            return [text not in bad for text in texts] if bad else [True] * len(texts)
+
+        matching = self._memo(("pattern", pattern, flags), compute, bool)(numbers)
+        found: NDArray[np.bool_] = matching & self.has(numbers, lambda p: p.kind != BLANK)
+        return found
+
+    def _memo(self, key: tuple[str, ...], compute: Callable[[list[int]], Any], dtype: Any) -> Memo:
+        memo = self._memos.get(key)
+        if memo is None:
+            memo = self._memos[key] = Memo(compute, dtype)
+        return memo
+
+    def value(self, number: int) -> literals.Value | None:
+        """The value of a literal, parsed once; None where it has no order."""
+        if number not in self._values:
+            self._values[number] = literals.value_of_term(self.terms[number])
+        return self._values[number]
+
+    def _ranks(self, some: list[int]) -> list[int]:
+        rank, value_of_term = order.rank, literals.value_of_term
+        return [rank(value_of_term(term)) for term in self.terms.take(some)]
+
+    def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
+        """-1, 0, 1 as a term of ``a`` is less than, equal to, greater than that of ``b``.
+
+        2 where they have no order. Terms with a rank of one family are compared as arrays,
+        all others pair by pair.
+        """
+        x, y = self._rank(a), self._rank(b)
+        ranked = order.same_family(x, y)
+        result: NDArray[np.int8] = np.sign(x - y).astype(np.int8)
+        for place in np.flatnonzero(~ranked).tolist():
+            sign = order.compare(self.value(int(a[place])), self.value(int(b[place])))
+            result[place] = INCOMPARABLE if sign is None else sign
+        return result

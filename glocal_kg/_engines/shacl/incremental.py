@@ -1,0 +1,226 @@
+"""A report kept up to date change by change.
+
+After an edit only those focus nodes are looked at again whose result can have changed: nodes
+whose target facts changed, and nodes from which a path of their shape leads to a changed fact,
+in the graph before the edit for facts taken away, after it for facts added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import NamedNode
+
+from glocal_kg._checks.watches import Edit
+from glocal_kg._engines.shacl import doubts
+from glocal_kg._engines.shacl.affected import Affected, Targets
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.dependencies import Reads, is_opaque, places_of, reads_of
+from glocal_kg._engines.shacl.engine import Engine
+from glocal_kg._engines.shacl.errors import ShapesError
+from glocal_kg._engines.shacl.facets import Terms
+from glocal_kg._engines.shacl.findings import LABELS, Writer
+from glocal_kg._engines.shacl.report import Report, Violation
+from glocal_kg._engines.shacl.shape import Shape
+from glocal_kg._engines.shacl.shapes import Shapes
+from glocal_kg._engines.shacl.terms import plain
+from glocal_kg._rdf.store.index import Triple, TripleIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit did to the report: findings that appeared, and findings that are gone."""
+
+    appeared: tuple[Violation, ...] = ()
+    gone: tuple[Violation, ...] = ()
+
+
+class Validator:
+    """A report on some facts that follows their changes.
+
+    ``triples`` is an int32 array of shape (n, 3) or an index, of which the validator keeps a
+    copy of its own. ``report`` is the report on the facts as they are now; a report once taken
+    does not change. Raises ShapesError for shapes that only the reference engine can run.
+    """
+
+    def __init__(
+        self,
+        shapes: Shapes,
+        terms: Terms,
+        triples: NDArray[np.integer] | TripleIndex,
+        *,
+        languages: Sequence[str] = ("en",),
+    ) -> None:
+        if shapes.beyond:
+            raise ShapesError(
+                f"The report cannot follow changes: {'; '.join(shapes.beyond)}.",
+                remedy="Validate anew after each change, or write the rule as a check.",
+            )
+        index = triples.copy() if isinstance(triples, TripleIndex) else TripleIndex(triples)
+        self._shapes = shapes
+        self._data = shapes.data(terms, index)
+        self._engine = Engine(self._data, shapes.shapes)
+        self._writer = Writer(self._data, languages)
+        self._doubts = doubts.about_graph(shapes.graph, shapes.roots, shapes.shapes)
+        self._roots = [_Root(shape, self._engine, self._writer) for shape in shapes.roots]
+        self._targets = Targets(self._data, shapes.roots)
+        self._content = Affected(self._data, [root.reads for root in self._roots])
+        self._names = Affected(self._data, [root.names for root in self._roots])
+        self._every = frozenset(range(len(self._roots)))
+        for root in self._roots:
+            root.run()
+
+    @property
+    def index(self) -> TripleIndex:
+        """The facts under validation, to read only."""
+        return self._data.index
+
+    @property
+    def data(self) -> Data:
+        """The facts under validation with their classes, to read only."""
+        return self._data
+
+    @property
+    def report(self) -> Report:
+        """The report on the facts as they are now."""
+        looked_at = {
+            plain(root.shape.node): 0 if root.shape.deactivated else root.looked_at
+            for root in self._roots
+        }
+        violations = [violation for root in self._roots for violation in root.ordered]
+        warnings = (*self._doubts, *doubts.about_targets(self._shapes.roots, looked_at))
+        return Report(violations, looked_at, warnings)
+
+    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> Change:
+        """Remove, then add, some triples of term numbers, and bring the report up to date.
+
+        What is added twice or removed without being there changes nothing. A change of the
+        class hierarchy (rdfs:subClassOf) runs every shape again.
+        """
+        contains = self._data.index.contains
+        wanted = dict.fromkeys(_tuples(added))
+        gone = [t for t in dict.fromkeys(_tuples(removed)) if t not in wanted and contains(*t)]
+        new = [t for t in wanted if not contains(*t)]
+        if not new and not gone:
+            return Change()
+        more, less = Edit(new), Edit(gone)
+        changed = more.predicates | less.predicates
+        if self._data.subclass in changed:
+            self._change(new, gone, changed)
+            self._targets.read_classes()
+            return _difference([root.run() for root in self._roots])
+        again = self._affected(less)
+        touched = self._targets.touched((*new, *gone))
+        were = {root: self._targets.among(nodes, root) for root, nodes in touched.items()}
+        self._change(new, gone, changed)
+        for number, nodes in self._affected(more).items():
+            again[number] |= nodes
+        looked = []
+        for number, root in enumerate(self._roots):
+            if root.opaque:
+                looked.append(root.run())
+            elif number in again or number in touched:
+                nodes = again[number] | touched[number]
+                targets = self._targets.among(nodes, number)
+                root.looked_at += len(targets & touched[number]) - len(were.get(number, ()))
+                looked.append(root.look(nodes, targets))
+        return _difference(looked)
+
+    def _change(self, new: list[Triple], gone: list[Triple], changed: frozenset[int]) -> None:
+        self._data.index.update(new, gone)
+        self._data.forget(changed)
+        self._engine.forget_store()
+
+    def _affected(self, edit: Edit) -> dict[int, set[int]]:
+        """For each shape the nodes whose findings these facts have a part in, as facts are now."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for number, nodes in self._content.of(edit, self._every):
+            found[number] |= nodes
+        said = {number for number, root in enumerate(self._roots) if root.found}
+        for number, nodes in self._names.of(edit, said):
+            found[number] |= nodes & self._roots[number].found.keys()
+        return found
+
+
+class _Root:
+    """One shape with a target: its findings by focus node, and what can change them.
+
+    ``reads`` is what its findings rest on, ``names`` the labels they show; an ``opaque`` shape
+    may rest on anything.
+    """
+
+    def __init__(self, shape: Shape, engine: Engine, writer: Writer) -> None:
+        self.shape = shape
+        self.found: dict[int, tuple[Violation, ...]] = {}
+        self.looked_at = 0
+        self.opaque = is_opaque(shape, engine.shapes)
+        self.reads = frozenset() if shape.deactivated else reads_of(shape, engine.shapes)
+        self.names = frozenset(
+            Reads(path, NamedNode(iri))
+            for path in places_of(shape, engine.shapes)
+            for iri in LABELS
+        )
+        self._engine = engine
+        self._data = engine.data
+        self._writer = writer
+        self._ordered: tuple[Violation, ...] | None = None
+
+    @property
+    def ordered(self) -> tuple[Violation, ...]:
+        """The findings, sorted by focus node."""
+        if self._ordered is None:
+            self._ordered = tuple(v for node in sorted(self.found) for v in self.found[node])
+        return self._ordered
+
+    def run(self) -> _Looked:
+        """Look at every focus node again; gives the findings before and now."""
+        old = self.ordered
+        nodes = self._engine.focus_nodes(self.shape)
+        self.looked_at = len(nodes)
+        self.found, self._ordered = {}, None
+        for block, found in self._engine.run(self.shape, nodes):
+            self.found |= self._writer.by_node(block, found)
+        return old, self.ordered
+
+    def look(self, nodes: set[int], targets: set[int]) -> _Looked:
+        """Look again at some nodes, of which some are targets; gives the findings as ``run``."""
+        old = [v for node in self.found.keys() & nodes for v in self.found.pop(node)]
+        block = np.array(sorted(targets), np.int32)
+        found = [part for _, some in self._engine.run(self.shape, block) for part in some]
+        fresh = self._writer.by_node(block, found)
+        self.found |= fresh
+        if old or fresh:
+            self._ordered = None
+        return old, [v for some in fresh.values() for v in some]
+
+
+_Looked: TypeAlias = tuple[Sequence[Violation], Sequence[Violation]]
+"""The findings before and now."""
+
+
+def _tuples(triples: Iterable[Triple]) -> list[Triple]:
+    rows = triples.tolist() if isinstance(triples, np.ndarray) else triples
+    return [(s, p, o) for s, p, o in rows]
+
+
+def _difference(looked: Iterable[_Looked]) -> Change:
+    """What is only in one of the two lists of findings."""
+    appeared: list[Violation] = []
+    left: dict[Violation, int] = {}
+    for old, now in looked:
+        appeared += now
+        for violation in old:
+            left[violation] = left.get(violation, 0) + 1
+    fresh = []
+    for violation in appeared:
+        if left.get(violation):
+            left[violation] -= 1
+        else:
+            fresh.append(violation)
+    gone = [violation for violation, times in left.items() for _ in range(times)]
+    return Change(tuple(fresh), tuple(gone))

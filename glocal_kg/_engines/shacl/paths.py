@@ -1,0 +1,208 @@
+"""SHACL property paths: what they are, how they are read, shown and written back as RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import BlankNode, NamedNode
+
+from glocal_kg._engines.shacl.errors import ShapesError
+from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
+
+if TYPE_CHECKING:
+    from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One step along a property."""
+
+    iri: NamedNode
+
+    def __str__(self) -> str:
+        return short(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """The same way backward."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return f"^{_group(self.path)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One path after the other."""
+
+    steps: tuple[Path, ...]
+
+    def __str__(self) -> str:
+        return "/".join(_group(step) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Any of several paths."""
+
+    choices: tuple[Path, ...]
+
+    def __str__(self) -> str:
+        return "|".join(_group(choice) for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A path taken again and again: ``*`` (zero), ``+`` (not zero), ``?`` (zero, once)."""
+
+    path: Path
+    zero: bool
+    once: bool = False
+
+    def __str__(self) -> str:
+        return _group(self.path) + ("?" if self.once else "*" if self.zero else "+")
+
+
+Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
+
+Triple: TypeAlias = tuple[Term, str, Term]
+
+_DEPTH = 100
+_REPEATS = {
+    "zeroOrMorePath": (True, False),
+    "oneOrMorePath": (False, False),
+    "zeroOrOnePath": (True, True),
+}
+
+
+def _group(path: Path) -> str:
+    return f"({path})" if isinstance(path, Sequence | Alternative) else str(path)
+
+
+def sparql(path: Path) -> str:
+    """The path in the syntax of SPARQL, every IRI in full.
+
+    >>> sparql(Inverse(Predicate(NamedNode("https://example.org/p"))))
+    '^(<https://example.org/p>)'
+    """
+    match path:
+        case Predicate(iri):
+            return str(iri)
+        case Inverse(inner):
+            return f"^({sparql(inner)})"
+        case Sequence(steps):
+            return "/".join(f"({sparql(step)})" for step in steps)
+        case Alternative(choices):
+            return "|".join(f"({sparql(choice)})" for choice in choices)
+        case Repeat(inner, zero, once):
+            return f"({sparql(inner)}){'?' if once else '*' if zero else '+'}"
+
+
+def read_path(graph: ShapesGraph, node: Term) -> Path:
+    """The path that starts at a node of the shapes graph.
+
+    A blank node with both a list and another kind of path is read as the list, as the W3C
+    suite wants it. Raises ShapesError for anything that is no path, with the node's name.
+    """
+    return _read(graph, node, ())
+
+
+def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
+    if isinstance(node, NamedNode):
+        return Predicate(node)
+    if node in above:
+        raise ShapesError(
+            f"The path at {node} contains itself.",
+            shape=str(node),
+            remedy="Paths are trees: give the inner path a blank node of its own.",
+        )
+    if len(above) == _DEPTH:
+        raise ShapesError(
+            f"The path at {above[0]} nests more than {_DEPTH} deep.",
+            shape=str(above[0]),
+            remedy="Write a flat sequence or alternative.",
+        )
+    above = (*above, node)
+    if graph.objects(node, RDF + "first"):
+        steps = tuple(_read(graph, item, above) for item in graph.list_of(node, node))
+        return Sequence(_at_least_two(steps, node, "sequence"))
+    for inner in graph.objects(node, SH + "alternativePath"):
+        choices = tuple(_read(graph, item, above) for item in graph.list_of(inner, node))
+        return Alternative(_at_least_two(choices, node, "sh:alternativePath"))
+    for inner in graph.objects(node, SH + "inversePath"):
+        return Inverse(_read(graph, inner, above))
+    for name, (zero, once) in _REPEATS.items():
+        for inner in graph.objects(node, SH + name):
+            return Repeat(_read(graph, inner, above), zero, once)
+    raise ShapesError(
+        f"{short(node)} is used as a path but is none.",
+        shape=str(node),
+        remedy="Give the IRI of a property, a list of paths, or one of sh:inversePath, "
+        "sh:alternativePath, sh:zeroOrMorePath, sh:oneOrMorePath, sh:zeroOrOnePath.",
+    )
+
+
+def _at_least_two(parts: tuple[Path, ...], node: Term, what: str) -> tuple[Path, ...]:
+    if len(parts) < 2:
+        raise ShapesError(
+            f"The {what} path at {node} has {len(parts)} member(s).",
+            shape=str(node),
+            remedy="Such a path has at least two members; for one, name it directly.",
+        )
+    return parts
+
+
+def write_path(path: Path, new: Callable[[], BlankNode]) -> tuple[Term, list[Triple]]:
+    """The path as RDF: its node, and the triples that describe it.
+
+    ``new`` makes the blank nodes. Equal to what was read, list by list.
+    """
+    match path:
+        case Predicate(iri):
+            return iri, []
+        case Sequence(steps):
+            return _write_list(steps, new)
+        case Alternative(choices):
+            head, triples = _write_list(choices, new)
+            name = "alternativePath"
+        case Inverse(inner):
+            head, triples = write_path(inner, new)
+            name = "inversePath"
+        case Repeat(inner, zero, once):
+            head, triples = write_path(inner, new)
+            name = next(key for key, kind in _REPEATS.items() if kind == (zero, once))
+    node = new()
+    return node, [(node, SH + name, head), *triples]
+
+
+def _write_list(parts: tuple[Path, ...], new: Callable[[], BlankNode]) -> tuple[Term, list[Triple]]:
+    tail: Term = NamedNode(RDF + "nil")
+    triples: list[Triple] = []
+    for part in reversed(parts):
+        head, inner = write_path(part, new)
+        cell = new()
+        triples += inner
+        triples.append((cell, RDF + "first", head))
+        triples.append((cell, RDF + "rest", tail))
+        tail = cell
+    return tail, triples
+
+
+def parts(path: Path) -> Iterator[Path]:
+    """A path and every path inside it.
+
+    >>> p = Predicate(NamedNode("https://example.org/p"))
+    >>> [str(part) for part in parts(Sequence((p, Inverse(p))))][1:]
+    ['<https://example.org/p>', '^<https://example.org/p>', '<https://example.org/p>']
+    """
+    yield path
+    match path:
+        case Sequence(inner) | Alternative(inner):
+            for part in inner:
+                yield from parts(part)
+        case Inverse(one) | Repeat(one, _, _):
+            yield from parts(one)

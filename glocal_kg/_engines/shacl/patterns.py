@@ -1,0 +1,58 @@
+"""Regular expressions over many texts, with the REGEX of SPARQL and in linear time.
+
+The embedded store runs REGEX on an engine without back-tracking, so that no pattern of a
+stranger can make validation hang; the price is that back-references are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyoxigraph import Literal, Store
+
+from glocal_kg._engines.shacl.errors import ShapesError
+
+_BATCH = 4_000  # fewer and more are slower
+
+
+def check_pattern(pattern: str, flags: str, shape: str) -> None:
+    """Raise ShapesError where the pattern or its flags cannot be used."""
+    query = f"ASK {{ BIND(REGEX('', {_text(pattern)}, {_text(flags)}) AS ?r) FILTER(BOUND(?r)) }}"
+    if not Store().query(query):
+        with_flags = f" with the flags {flags!r}" if flags else ""
+        raise ShapesError(
+            f"{shape}: {pattern!r}{with_flags} is no regular expression that can be used.",
+            shape=shape,
+            remedy="Use the syntax of SPARQL's REGEX with flags from i, s, m, x, q; "
+            "back-references and look-around are not supported.",
+        )
+
+
+def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
+    """The texts that do not match.
+
+    >>> without_match(["rome", "Rome", "1"], "^[a-z]+$", "")  == {"Rome", "1"}
+    True
+    """
+    store = Store()
+    condition = f"FILTER(!REGEX(?t, {_text(pattern)}, {_text(flags)}))"
+    found: set[str] = set()
+    for first in range(0, len(texts), _BATCH):
+        some = _listed(texts[first : first + _BATCH])
+        solutions = store.query(f"SELECT ?t WHERE {{ VALUES ?t {{ {some} }} {condition} }}")
+        found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]
+    return found
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """The texts as terms of SPARQL, one after the other."""
+    between = '" "'
+    joined = between.join(texts)
+    plain = joined.count('"') == 2 * (len(texts) - 1)
+    if plain and not any(mark in joined for mark in "\\\n\r"):  # nothing to escape
+        return f'"{joined}"'
+    return " ".join(map(_text, texts))
+
+
+def _text(value: str) -> str:
+    return str(Literal(value))

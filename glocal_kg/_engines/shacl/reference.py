@@ -1,0 +1,180 @@
+"""The reference engine: pyshacl on the same facts and shapes, to the same findings.
+
+It is slow and independent, and so the judge of the fast engine. Everything is copied into
+rdflib graphs of its own; nothing of the user's is touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.errors import ShapesError
+from glocal_kg._engines.shacl.findings import labels
+from glocal_kg._engines.shacl.paths import read_path
+from glocal_kg._engines.shacl.report import Violation
+from glocal_kg._engines.shacl.report_graph import severity_name
+from glocal_kg._engines.shacl.shape import Constraint, Shape
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.sparql import check_prefixes, check_query
+from glocal_kg._engines.shacl.terms import (
+    RDF,
+    RDFS,
+    SH,
+    Term,
+    choose_text,
+    from_rdflib,
+    short,
+    to_rdflib,
+)
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Node
+
+_QUERIES = ("select", "ask", "construct", "update")
+
+
+def violations_of(
+    data: Data, graph: ShapesGraph, shapes: Mapping[Term, Shape], languages: Sequence[str]
+) -> list[Violation]:
+    """What pyshacl finds, sorted, with labels as in every other report.
+
+    Raises ShapesError where pyshacl refuses the shapes, or where a query in them could reach
+    the network. Rules of the shapes graph are left out, since validation adds no facts.
+    """
+    import rdflib
+    from pyshacl import validate
+    from pyshacl.errors import ReportableRuntimeError, ValidationFailure
+
+    check_prefixes(graph)
+    for name in _QUERIES:
+        for owner, query in graph.pairs(SH + name):
+            if isinstance(query, Literal):
+                check_query(query.value, short(owner))
+    facts, rules, classes = rdflib.Graph(), rdflib.Graph(), rdflib.Graph()
+    with literals_as_written():
+        for s, p, o in data.index.columns().tolist():
+            facts.add(_row(data.terms[s], data.terms[p], data.terms[o]))
+        for triple in graph:
+            row = _row(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]
+            if triple.predicate.value != SH + "rule":
+                rules.add(row)
+            if triple.predicate.value == RDFS + "subClassOf":
+                classes.add(row)
+        advanced = bool(graph.pairs(SH + "target"))
+        try:
+            _, report, text = validate(
+                facts,
+                shacl_graph=rules,
+                ont_graph=classes if len(classes) else None,
+                advanced=advanced,
+                inplace=False,
+            )
+        except (ReportableRuntimeError, ValidationFailure) as error:
+            text = getattr(error, "message", str(error))
+            raise ShapesError(f"pyshacl cannot use the shapes: {text}") from error
+        if not isinstance(report, rdflib.Graph):
+            raise ShapesError(f"pyshacl cannot use the shapes: {report}")
+        return _Results(data, report, shapes, languages).all()
+
+
+def _row(s: Term, p: Term, o: Term) -> tuple[Node, Node, Node]:
+    return to_rdflib(s), to_rdflib(p), to_rdflib(o)
+
+
+class _Results:
+    """A report of pyshacl read back."""
+
+    def __init__(
+        self,
+        data: Data,
+        report: rdflib.Graph,
+        shapes: Mapping[Term, Shape],
+        languages: Sequence[str],
+    ) -> None:
+        self.data = data
+        self.shapes = shapes
+        self.languages = languages
+        self.graph = ShapesGraph(
+            Triple(*(from_rdflib(node) for node in row))  # type: ignore[arg-type]
+            for row in report
+        )
+
+    def all(self) -> list[Violation]:
+        found = []
+        for top in self.graph.subjects(RDF + "type", NamedNode(SH + "ValidationReport")):
+            found += [self._result(node) for node in self.graph.objects(top, SH + "result")]
+        return sorted(
+            found,
+            key=lambda v: (short(v.source_shape), v.constraint, str(v.focus), str(v.value)),
+        )
+
+    def _one(self, node: Term, name: str) -> Term | None:
+        found = self.graph.objects(node, SH + name)
+        return found[0] if found else None
+
+    def _result(self, node: Term) -> Violation:
+        focus = self._one(node, "focusNode")
+        constraint = self._one(node, "sourceConstraintComponent")
+        severity = self._one(node, "resultSeverity")
+        path = self._one(node, "resultPath")
+        source = self._one(node, "sourceShape")
+        assert focus is not None
+        assert isinstance(constraint, NamedNode)
+        texts = self.graph.objects(node, SH + "resultMessage")
+        messages = tuple(text for text in texts if isinstance(text, Literal))
+        chosen = choose_text(messages, self.languages)
+        spoken = self._constraint(source, constraint.value)
+        way = None if path is None else read_path(self.graph, path)
+        return Violation(
+            focus=focus,
+            constraint=constraint.value,
+            source_shape=source,
+            shape=self.shapes[source].title if source and source in self.shapes else "",
+            path=way,
+            value=self._one(node, "value"),
+            message=chosen.value if chosen else "",
+            expected=spoken.expected if spoken else "",
+            remedy=spoken.remedy("" if way is None else str(way)) if spoken else "",
+            severity=severity_name(severity.value) if isinstance(severity, NamedNode) else "",
+            label=self._label(focus),
+            messages=messages,
+            source_constraint=self._one(node, "sourceConstraint"),
+            details=tuple(self._result(part) for part in self.graph.objects(node, SH + "detail")),
+        )
+
+    def _constraint(self, source: Term | None, component: str) -> Constraint | None:
+        """The constraint that spoke, as far as our own reading of the shapes knows it."""
+        shape = self.shapes.get(source) if source is not None else None
+        known = shape.constraints if shape else ()
+        return next((part for part in known if part.iri == component), None)
+
+    def _label(self, focus: Term) -> str:
+        import numpy as np
+
+        number = self.data.terms.find(focus)
+        if number is None or isinstance(focus, BlankNode | Literal):
+            return ""
+        return labels(self.data, np.array([number], np.int32), self.languages).get(number, "")
+
+
+@contextlib.contextmanager
+def literals_as_written() -> Iterator[None]:
+    """Keep rdflib from rewriting literals while pyshacl copies them, and from warning of them."""
+    import rdflib
+
+    logger = logging.getLogger("rdflib.term")
+    before, level = rdflib.NORMALIZE_LITERALS, logger.level
+    rdflib.NORMALIZE_LITERALS = False
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+        logger.setLevel(level)

@@ -1,0 +1,196 @@
+"""What a validation found: violations, what each shape looked at, and doubts about the shapes.
+
+The report is plain data, the same from every engine. How it is shown is in ``render``, how it
+becomes a standard SHACL report graph in ``report_graph``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from glocal_kg._engines.shacl.paths import Path
+from glocal_kg._engines.shacl.terms import Term, short
+from glocal_kg.errors import ValidationError
+
+if TYPE_CHECKING:
+    import rdflib
+
+LEVELS = ("violation", "warning", "info")
+"""The severities of SHACL, worst first; any other severity keeps its IRI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One finding: where, what, what was expected, and what to do.
+
+    ``focus`` is the node that was checked and ``label`` its name for people; ``path`` leads
+    from it to ``value`` (None where the fault is in the whole set of values). ``message`` says
+    what is wrong, in the words of the shape where it has some; ``expected`` and ``remedy`` are
+    made from the constraint. ``severity`` is "violation", "warning", "info" or an IRI.
+    ``source_shape`` (``shape`` is its name for people) and ``constraint`` (the IRI of the
+    constraint component) say which rule spoke; ``details`` are the findings inside a nested
+    shape that led to this one.
+    """
+
+    focus: Term
+    constraint: str
+    source_shape: Term | None = None
+    shape: str = ""
+    path: Path | None = None
+    value: Term | None = None
+    message: str = ""
+    expected: str = ""
+    remedy: str = ""
+    severity: str = "violation"
+    label: str = ""
+    messages: tuple[Literal, ...] = ()
+    source_constraint: Term | None = None
+    details: tuple[Violation, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The constraint component by its short name, such as ``MinCount``.
+
+        >>> Violation(Literal("x"), "http://www.w3.org/ns/shacl#MinCountConstraintComponent").rule
+        'MinCount'
+        """
+        name = self.constraint.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return name.removesuffix("ConstraintComponent") or name
+
+    @property
+    def origin(self) -> str:
+        """Rule and shape in one phrase, such as ``MinCount of shape:Practice``."""
+        shape = self.shape or short(self.source_shape)
+        return f"{self.rule} of {shape}" if shape else self.rule
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding as texts, nested details included; the keys are the columns of the CSV."""
+        row: dict[str, object] = {
+            "severity": self.severity,
+            "focus": str(self.focus),
+            "label": self.label,
+            "path": "" if self.path is None else str(self.path),
+            "value": "" if self.value is None else str(self.value),
+            "message": self.message,
+            "expected": self.expected,
+            "remedy": self.remedy,
+            "shape": self.shape or short(self.source_shape),
+            "source_shape": "" if self.source_shape is None else str(self.source_shape),
+            "constraint": self.constraint,
+        }
+        if self.details:
+            row["details"] = [detail.as_dict() for detail in self.details]
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about the shapes that makes a report say less than it seems to.
+
+    ``kind`` is one of: ``no-nodes`` (a shape looked at no node), ``no-target`` (nothing uses
+    the shape), ``misspelt`` (a term that SHACL does not have), ``unsatisfiable`` (no data can
+    conform), ``engine`` (another engine did part of the work), ``not-run`` (a part of the
+    shapes graph that validation does not carry out).
+    """
+
+    kind: str
+    message: str
+    shape: str = ""
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a validation.
+
+    ``looked_at`` gives for every shape with a target the number of nodes it was applied to;
+    ``warnings`` are doubts about the shapes, not about the data; ``engines`` names who did the
+    work. Nothing in the report is a live view: later changes to the graph do not change it.
+
+    >>> report = Report(looked_at={"https://example.org/Shape": 2})
+    >>> report.conforms
+    True
+    >>> print(report.to_text())
+    Conforms. 1 shape looked at 2 nodes.
+    """
+
+    violations: Sequence[Violation] = ()
+    looked_at: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Doubt, ...] = ()
+    engines: tuple[str, ...] = ("fast",)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing was found; as in the standard, a finding of any severity counts."""
+        return not self.violations
+
+    def at_least(self, severity: str) -> list[Violation]:
+        """The findings of a severity or worse: "violation", "warning" or "info" (all).
+
+        A severity of the shapes' own counts as a violation. Raises ValueError for a name that
+        is none of the three.
+
+        >>> Report().at_least("warning")
+        []
+        """
+        if severity not in LEVELS:
+            raise ValueError(f"severity is {severity!r}; give one of {', '.join(LEVELS)}.")
+        milder = LEVELS[LEVELS.index(severity) + 1 :]
+        return [found for found in self.violations if found.severity not in milder]
+
+    def joined(self, more: Sequence[Violation], engine: str = "checks") -> Report:
+        """This report with findings from elsewhere, such as set-based checks, added."""
+        return replace(self, violations=[*self.violations, *more], engines=(*self.engines, engine))
+
+    def raise_for_violations(self, severity: str = "info") -> None:
+        """Raise ValidationError where there is a finding of this severity or worse."""
+        found = self.at_least(severity)
+        if not found:
+            return
+        first = "; ".join(
+            f"{item.label or short(item.focus)}: {item.message}" for item in found[:3]
+        )
+        more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
+        raise ValidationError(
+            f"The data do not conform: {len(found)} finding(s). {first}{more}.",
+            remedy="See report.to_text() for each finding and what to do.",
+        )
+
+    def to_text(self, limit: int | None = 20) -> str:
+        """The report for a terminal, with at most ``limit`` findings in full (None: all)."""
+        from glocal_kg._telling import findings as render
+
+        return render.text(self, limit)
+
+    def to_json(self) -> str:
+        """The report as JSON: conforms, violations, looked_at, warnings, engines."""
+        from glocal_kg._telling import findings as render
+
+        return render.json_text(self)
+
+    def to_csv(self) -> str:
+        """One line a finding, with a header line; nested details are left to the other forms."""
+        from glocal_kg._telling import findings as render
+
+        return render.csv_text(self)
+
+    def to_graph(self) -> rdflib.Graph:
+        """The standard SHACL validation report as an rdflib Graph."""
+        from glocal_kg._engines.shacl import report_graph
+
+        return report_graph.write(self)
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._telling import findings as render
+
+        return render.html(self)
+
+    def __str__(self) -> str:
+        return self.to_text()

@@ -1,0 +1,82 @@
+"""The standard SHACL validation report: a Report as an rdflib Graph, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._engines.shacl.paths import write_path
+from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, to_rdflib
+from glocal_kg._glocal.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from glocal_kg._engines.shacl.report import Report, Violation
+
+_SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+
+
+def severity_iri(severity: str) -> NamedNode:
+    """The IRI of a severity.
+
+    >>> severity_iri("info").value
+    'http://www.w3.org/ns/shacl#Info'
+    """
+    return NamedNode(SH + _SEVERITIES[severity] if severity in _SEVERITIES else severity)
+
+
+def severity_name(iri: str) -> str:
+    """The short name of a severity, or the IRI itself where SHACL does not define it.
+
+    >>> severity_name("http://www.w3.org/ns/shacl#Warning")
+    'warning'
+    """
+    name = iri.removeprefix(SH).lower()
+    return name if name in _SEVERITIES and iri.startswith(SH) else iri
+
+
+def write(report: Report) -> rdflib.Graph:
+    """The report in the vocabulary of SHACL, section 3.6, nested details as sh:detail."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for prefix, base in PREFIXES.items():
+        graph.bind(prefix, base)
+    top = BlankNode()
+    boolean = Literal("true" if report.conforms else "false", datatype=NamedNode(XSD + "boolean"))
+    _add(graph, top, RDF + "type", NamedNode(SH + "ValidationReport"))
+    _add(graph, top, SH + "conforms", boolean)
+    for found in report.violations:
+        _add(graph, top, SH + "result", _result(graph, found))
+    return graph
+
+
+def _add(graph: rdflib.Graph, s: Term, p: str, o: Term) -> None:
+    graph.add((to_rdflib(s), to_rdflib(NamedNode(p)), to_rdflib(o)))
+
+
+def _result(graph: rdflib.Graph, found: Violation) -> BlankNode:
+    node = BlankNode()
+    _add(graph, node, RDF + "type", NamedNode(SH + "ValidationResult"))
+    _add(graph, node, SH + "focusNode", found.focus)
+    _add(graph, node, SH + "resultSeverity", severity_iri(found.severity))
+    _add(graph, node, SH + "sourceConstraintComponent", NamedNode(found.constraint))
+    if found.source_shape is not None:
+        _add(graph, node, SH + "sourceShape", found.source_shape)
+    if found.source_constraint is not None:
+        _add(graph, node, SH + "sourceConstraint", found.source_constraint)
+    if found.value is not None:
+        _add(graph, node, SH + "value", found.value)
+    if found.path is not None:
+        head, triples = write_path(found.path, BlankNode)
+        _add(graph, node, SH + "resultPath", head)
+        for triple in triples:
+            _add(graph, *triple)
+    messages = found.messages or ((Literal(found.message, language="en"),) if found.message else ())
+    for message in messages:
+        _add(graph, node, SH + "resultMessage", message)
+    for detail in found.details:
+        _add(graph, node, SH + "detail", _result(graph, detail))
+    return node

@@ -1,0 +1,94 @@
+"""A shapes graph, read once and ready to validate any data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal as Choice
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import Quad, Store, Triple
+
+from glocal_kg._engines.shacl import doubts
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.engine import Engine
+from glocal_kg._engines.shacl.facets import Terms
+from glocal_kg._engines.shacl.findings import Writer
+from glocal_kg._engines.shacl.reader import Reader
+from glocal_kg._engines.shacl.report import Doubt, Report
+from glocal_kg._engines.shacl.shape import Found
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.terms import RDFS, plain
+from glocal_kg._rdf.store.index import TripleIndex
+
+
+class Shapes:
+    """The shapes of a graph as plans.
+
+    ``quads`` are pyoxigraph quads or triples; graph names do not matter. Raises ShapesError,
+    naming the shape, for everything that breaks the rules of SHACL.
+    """
+
+    def __init__(self, quads: Iterable[Quad | Triple]) -> None:
+        self.graph = ShapesGraph(quads)
+        reader = Reader(self.graph)
+        self.roots = reader.roots()
+        self.shapes = reader.shapes
+        self.beyond = tuple(dict.fromkeys(reader.beyond))
+
+    def validate(
+        self,
+        terms: Terms,
+        triples: NDArray[np.integer] | TripleIndex,
+        *,
+        engine: Choice["fast", "pyshacl"] = "fast",
+        languages: Sequence[str] = ("en",),
+        store: Store | None = None,
+    ) -> Report:
+        """The report on some facts, which are left as they are.
+
+        ``triples`` is an array (n, 3) of term numbers, int32, or a ready index; ``languages``
+        the order in which labels and messages are chosen. ``store``, where given, holds exactly
+        these facts in its default graph and spares making one for constraints in SPARQL.
+        ``engine="pyshacl"`` asks the reference engine. Where the shapes need it anyway, the
+        fast engine hands over and the report says so in ``engines`` and ``warnings``.
+        """
+        index = triples if isinstance(triples, TripleIndex) else TripleIndex(triples)
+        data = self.data(terms, index)
+        runner = Engine(data, self.shapes, store)
+        warnings = doubts.about_graph(self.graph, self.roots, self.shapes)
+        looked_at = {}
+        found: list[Found] = []
+        reference = engine == "pyshacl" or bool(self.beyond)
+        for shape in self.roots:
+            nodes = runner.focus_nodes(shape)
+            looked_at[plain(shape.node)] = 0 if shape.deactivated else len(nodes)
+            if not reference:
+                for _, part in runner.run(shape, nodes):
+                    found += part
+        warnings += doubts.about_targets(self.roots, looked_at)
+        if not reference:
+            violations = Writer(data, languages).write(found)
+            return Report(violations, looked_at, tuple(warnings))
+        from glocal_kg._engines.shacl.reference import violations_of
+
+        if engine == "fast":
+            warnings.append(_handed_over(self.beyond))
+        return Report(
+            violations_of(data, self.graph, self.shapes, languages),
+            looked_at,
+            tuple(warnings),
+            ("pyshacl",),
+        )
+
+    def data(self, terms: Terms, index: TripleIndex) -> Data:
+        """The facts as the engine sees them, with the class hierarchy of the shapes graph."""
+        return Data(terms, index, self.graph.pairs(RDFS + "subClassOf"))
+
+
+def _handed_over(reasons: Sequence[str]) -> Doubt:
+    return Doubt(
+        "engine",
+        f"pyshacl did the validation, not the fast engine: {'; '.join(reasons)}.",
+        remedy="It is slower. Write the rule as a check (a set-based query) where time matters.",
+    )

@@ -1,0 +1,217 @@
+"""Walking a property path from many nodes at once.
+
+The answer is a set of pairs (row, value), packed into one 64-bit number each and sorted: ``row``
+is the place of the starting node in the array given, ``value`` a term number. With it a path is
+a chain of joins between sorted arrays, whatever the number of starting nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._engines.shacl.paths import (
+    Alternative,
+    Inverse,
+    Path,
+    Predicate,
+    Repeat,
+    Sequence,
+    parts,
+)
+from glocal_kg._engines.shacl.terms import Term
+from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
+
+Code: TypeAlias = Callable[[Term], int]
+
+NONE: Keys = np.empty(0, np.int64)
+_LOW = 0xFFFFFFFF
+_FEW = 48  # below this many nodes single lookups win, and need no merged columns
+_MANY = 256  # from so many values on an array is quicker than looking at them one by one
+_CELLS = 1 << 25  # the largest table of visited (row, node) marks of a repeated path
+
+
+def rows_of(keys: Keys) -> NDArray[np.intp]:
+    """The row of every pair."""
+    return (keys >> 32).astype(np.intp)
+
+
+def values_of(keys: Keys) -> Numbers:
+    """The value of every pair, as a copy."""
+    return (keys & _LOW).astype(np.int32)
+
+
+def identity(nodes: Numbers) -> Keys:
+    """Every node as its own value: the value nodes of a node shape."""
+    return pack(np.arange(len(nodes)), nodes)
+
+
+def spread(
+    counts: NDArray[np.intp], starts: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For ranges of ``counts`` items at ``starts``: which range, and which item, in order."""
+    which = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    items = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return which, items
+
+
+def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -> Keys:
+    """One step along a predicate, or backward, from sorted distinct nodes."""
+    table = index.table(p)
+    if len(nodes) <= _FEW:
+        each = table.each_subject if backward else table.each_object
+        pairs = (row << 32 | o for row, node in enumerate(nodes.tolist()) for o in each(node))
+        few = list(islice(pairs, _MANY))
+        if len(few) < _MANY:
+            return np.array(few, np.int64) if few else NONE
+        look = table.subjects if backward else table.objects
+        found = [look(node) for node in nodes.tolist()]
+        sizes = [len(part) for part in found]
+        return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
+    keys = table.flipped if backward else table.keys
+    if not len(keys):
+        return NONE
+    left = nodes.astype(np.int64) << 32
+    starts = keys.searchsorted(left)
+    counts = keys.searchsorted(left + (1 << 32)) - starts
+    which, items = spread(counts, starts)
+    values = keys if len(items) == len(keys) else keys[items]
+    return (which << 32) | (values & _LOW)
+
+
+def compose(keys: Keys, step: Callable[[Numbers], Keys]) -> Keys:
+    """Pairs joined with one more step from their values."""
+    if not len(keys):
+        return NONE
+    middles, place = np.unique(values_of(keys), return_inverse=True)
+    further = step(middles)
+    bounds = further.searchsorted(np.arange(len(middles) + 1, dtype=np.int64) << 32)
+    starts, counts = bounds[:-1][place], np.diff(bounds)[place]
+    which, items = spread(counts, starts)
+    return distinct(((keys[which] >> 32) << 32) | (further[items] & _LOW))
+
+
+def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) -> Keys:
+    """The values of a path from sorted distinct nodes; ``size`` is the number of terms."""
+    match path:
+        case Predicate(iri):
+            return follow(index, code(iri), nodes)
+        case Inverse(Predicate(iri)):
+            return follow(index, code(iri), nodes, backward=True)
+        case Inverse(inner):
+            return walk(index, code, invert(inner), nodes, size)
+        case Sequence(steps):
+            keys = walk(index, code, steps[0], nodes, size)
+            for step in steps[1:]:
+                keys = compose(keys, lambda some, step=step: walk(index, code, step, some, size))  # type: ignore[misc]
+            return keys
+        case Alternative(choices):
+            found = [walk(index, code, choice, nodes, size) for choice in choices]
+            return distinct(np.concatenate(found))
+        case Repeat(inner, zero, once):
+            if once:
+                found = [identity(nodes), walk(index, code, inner, nodes, size)]
+                return distinct(np.concatenate(found))
+            return _repeat(lambda some: walk(index, code, inner, some, size), nodes, zero, size)
+
+
+def reach(index: TripleIndex, code: Code, path: Path, nodes: set[int]) -> set[int]:
+    """The values of a path from any of a few nodes, found one by one."""
+    match path:
+        case Predicate(iri):
+            p = code(iri)
+            return {value for node in nodes for value in index.each_object(node, p)}
+        case Inverse(Predicate(iri)):
+            p = code(iri)
+            return {value for node in nodes for value in index.each_subject(p, node)}
+        case Inverse(inner):
+            return reach(index, code, invert(inner), nodes)
+        case Sequence(steps):
+            for step in steps:
+                nodes = reach(index, code, step, nodes)
+            return nodes
+        case Alternative(choices):
+            return set().union(*(reach(index, code, choice, nodes) for choice in choices))
+        case Repeat(inner, zero, once):
+            found = set(nodes) if zero else set()
+            fresh = nodes
+            while fresh:
+                fresh = reach(index, code, inner, fresh) - found
+                found |= fresh
+                if once:
+                    break
+            return found
+
+
+def repeats(path: Path) -> bool:
+    """Whether a path can go on without end."""
+    return any(isinstance(part, Repeat) and not part.once for part in parts(path))
+
+
+def invert(path: Path) -> Path:
+    """The path that leads back, with every inverse pushed down to a single predicate."""
+    match path:
+        case Predicate():
+            return Inverse(path)
+        case Inverse(inner):
+            return inner
+        case Sequence(steps):
+            return Sequence(tuple(invert(step) for step in reversed(steps)))
+        case Alternative(choices):
+            return Alternative(tuple(invert(choice) for choice in choices))
+        case Repeat(inner, zero, once):
+            return Repeat(invert(inner), zero, once)
+
+
+def _repeat(step: Callable[[Numbers], Keys], nodes: Numbers, zero: bool, size: int) -> Keys:
+    """Zero or more, or one or more, steps: breadth first from all rows at once."""
+    reached, sources, targets = _reachable(step, nodes, size)
+    local = np.zeros(size, np.int32)
+    local[reached] = np.arange(len(reached))
+    # the steps as a list of neighbors per reached node
+    bounds = local[sources].searchsorted(np.arange(len(reached) + 1))
+    starts, counts, targets = bounds[:-1], np.diff(bounds), local[targets]
+    block = max(1, _CELLS // max(1, len(reached)))
+    parts = []
+    for first in range(0, len(nodes), block):
+        some = nodes[first : first + block]
+        frontier = pack(np.arange(len(some)), local[some])
+        marks = np.zeros((len(some), len(reached)), bool)
+        if zero:
+            marks[np.arange(len(some)), local[some]] = True
+        while len(frontier):
+            at = frontier & _LOW
+            which, items = spread(counts[at], starts[at])
+            rows, nexts = rows_of(frontier)[which], targets[items]
+            fresh = ~marks[rows, nexts]
+            rows, nexts = rows[fresh], nexts[fresh]
+            marks[rows, nexts] = True
+            frontier = distinct(pack(rows, nexts))
+        rows, places = np.nonzero(marks)
+        parts.append(pack(rows + first, reached[places]))
+    return np.concatenate(parts) if parts else NONE
+
+
+def _reachable(
+    step: Callable[[Numbers], Keys], nodes: Numbers, size: int
+) -> tuple[Numbers, Numbers, Numbers]:
+    """All nodes reached, sorted, and the steps between them, sorted by source."""
+    seen = np.zeros(size, bool)
+    seen[nodes] = True
+    edges: list[Keys] = []
+    frontier = nodes
+    while len(frontier):
+        keys = step(frontier)
+        nexts = values_of(keys)
+        edges.append(pack(frontier[rows_of(keys)], nexts))
+        frontier = unique(nexts[~seen[nexts]])
+        seen[frontier] = True
+    sources, targets = unpack(distinct(np.concatenate(edges)) if edges else NONE)
+    return np.flatnonzero(seen).astype(np.int32), sources, targets

@@ -1,0 +1,1 @@
+"""What is of this study alone: its vocabulary, its packaged files, its map."""

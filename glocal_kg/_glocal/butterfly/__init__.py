@@ -1,0 +1,50 @@
+"""The ideal map as a butterfly, drawn from the graph: read, lay out, write.
+
+``content`` reads the map from the graph, ``layout`` places it, ``svg`` writes it; ``picture`` is
+what callers hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode, Store
+
+from glocal_kg._glocal.butterfly.content import HasStore, read_map
+from glocal_kg._glocal.butterfly.layout import lay_out
+from glocal_kg._glocal.butterfly.picture import Picture
+
+__all__ = ["Picture", "draw"]
+
+
+def draw(
+    source: Store | HasStore,
+    *,
+    map: NamedNode | str | None = None,
+    language: str | Sequence[str] | None = None,
+    size: str = "page",
+) -> Picture:
+    """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
+
+    ``source`` is a knowledge graph or a pyoxigraph ``Store``; ``map`` the IRI of the map, which
+    may be left out where there is only one. Labels are in the first ``language`` that has one,
+    else in English; by default the languages are those of the knowledge graph. ``size`` is
+    ``page`` (A4 on its side) or ``talk`` (16 to 9, larger type). The same graph always gives the
+    same bytes.
+
+    The study names the butterfly and its parts but does not say which pole is which wing, nor
+    where the areas lie: that arrangement is ours, and the picture says so.
+
+    Raises ``NotFoundError`` where the graph has no such map or nothing is on it,
+    ``ParameterError`` for an unknown size or what is no IRI, ``GlocalError`` where one of
+    several maps must be named.
+
+    >>> draw(Store())
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.
+    """
+    if language is None:
+        language = getattr(source, "languages", ("en",))
+    languages = (language,) if isinstance(language, str) else tuple(language)
+    return Picture.of(lay_out(read_map(source, map=map, languages=languages), size, languages))

@@ -1,0 +1,260 @@
+"""What is on an ideal map, read from the graph. Nothing here knows how it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+
+from glocal_kg._glocal.vocab import GLOCAL, RDF, RDFS, SKOS, shorten
+from glocal_kg._questions.parameters import read_iri
+from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
+
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal | Triple
+
+KINDS = {
+    "principles": GLOCAL.Principle,
+    "adverse": GLOCAL.AdverseTrend,
+    "favorable": GLOCAL.FavorableTrend,
+    "areas": GLOCAL.AreaOfAttraction,
+}
+
+_ELEMENTS = f"""
+PREFIX glocal: <{GLOCAL}>
+SELECT ?map ?kind ?component ?element ?position WHERE {{
+  {{ ?component glocal:componentOf ?map }} UNION {{ ?map glocal:hasComponent ?component }}
+  {{ ?element glocal:elementOf ?component }} UNION {{ ?component glocal:hasElement ?element }}
+  ?element a ?kind .
+  OPTIONAL {{ ?element glocal:position ?position }}
+}}
+"""
+# What the picture says by itself: a printed text that is not the name of an element.
+_PICTURE = f"""
+PREFIX glocal: <{GLOCAL}>
+SELECT ?map ?element ?position WHERE {{
+  ?element glocal:shownOn ?map ; glocal:text ?text .
+  FILTER NOT EXISTS {{ ?element glocal:about ?named }}
+  OPTIONAL {{ ?element glocal:position ?position }}
+}}
+"""
+
+
+class HasStore(Protocol):
+    """Anything with a Store of quads, such as a ``KnowledgeGraph``."""
+
+    @property
+    def store(self) -> Store:
+        """The quads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the graph with its label: ``iri`` is empty for a blank node.
+
+    ``language`` is the tag of the label that was found, which need not be the one asked for.
+    ``printed`` is what the picture of the source shows instead of the label, such as a sign.
+    """
+
+    iri: str
+    label: str
+    language: str = ""
+    definition: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The elements of one kind, in order, and the component of the map that holds them."""
+
+    heading: Element | None
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapContent:
+    """All that a picture of an ideal map shows: elements, mottos, and poles known by a sign."""
+
+    map: Element
+    principles: Group
+    adverse: Group
+    favorable: Group
+    areas: Group
+    mottos: tuple[Element, ...] = ()
+    poles: tuple[Element, ...] = ()
+
+
+def read_map(
+    source: Store | HasStore,
+    *,
+    map: NamedNode | str | None = None,
+    languages: Sequence[str] = ("en",),
+) -> MapContent:
+    """The content of one ideal map, from all graphs of a store together.
+
+    ``map`` is its IRI, in full or as prefix:name; it may be left out where there is one only.
+    Labels are taken in the first of the languages that has one, else in English, else untagged,
+    else in any.
+
+    Raises ``NotFoundError`` where there is no such map or no element on it, ``GlocalError``
+    where the graph has several maps and none was named, ``ParameterError`` where ``map`` is no
+    IRI.
+
+    >>> read_map(Store())
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.
+    """
+    store = source if isinstance(source, Store) else source.store
+    node = _the_map(store, map)
+    groups = {name: _group(store, node, kind, languages) for name, kind in KINDS.items()}
+    if not any(group.elements for group in groups.values()):
+        raise NotFoundError(
+            f"The map {shorten(node.value)} has no principle, trend or area of attraction.",
+            remedy="Give it components with glocal:hasComponent and these their elements with "
+            "glocal:hasElement (or glocal:componentOf and glocal:elementOf).",
+        )
+    beside = [
+        replace(_element(store, shown, languages), printed=_printed(store, shown, languages))
+        for shown in _in_order(store, _rows(store, _PICTURE, node))
+    ]
+    return MapContent(
+        map=_element(store, node, languages),
+        poles=tuple(element for element in beside if _is_sign(element.printed)),
+        mottos=tuple(element for element in beside if not _is_sign(element.printed)),
+        **groups,
+    )
+
+
+def _the_map(store: Store, wanted: NamedNode | str | None) -> NamedNode:
+    maps = sorted(
+        {
+            quad.subject.value
+            for quad in store.quads_for_pattern(None, RDF.type, GLOCAL.IdealMap, None)
+            if isinstance(quad.subject, NamedNode)
+        }
+    )
+    listed = ", ".join(shorten(iri) for iri in maps[:5])
+    if wanted is not None:
+        try:
+            node = read_iri(wanted)
+        except (TypeError, ValueError) as error:
+            raise ParameterError(
+                f"The map {wanted!r} is no IRI: {error}.",
+                remedy="Give it in full or as prefix:name, such as map:butterfly-2002.",
+            ) from error
+        if node.value not in maps:
+            raise NotFoundError(
+                f"The graph has no ideal map {shorten(node.value)}.",
+                remedy=f"It has {listed}." if maps else "It has no ideal map at all.",
+            )
+        return node
+    if not maps:
+        raise NotFoundError(
+            "The graph has no ideal map.", remedy="Load data with a glocal:IdealMap."
+        )
+    if len(maps) > 1:
+        raise GlocalError(f"The graph has {len(maps)} ideal maps.", remedy=f"Name one: {listed}.")
+    return NamedNode(maps[0])
+
+
+def _group(store: Store, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:
+    rows = _rows(store, _ELEMENTS, map, kind)
+    elements = _in_order(store, rows)
+    component = min((row[0] for row in rows), key=str, default=None)
+    return Group(
+        None if component is None else _element(store, component, languages),
+        tuple(_element(store, element, languages) for element in elements),
+    )
+
+
+# The component (or None), the element, and its position where it has one.
+Row = tuple[Node | None, Node, float | None]
+
+
+def _rows(store: Store, query: str, map: NamedNode, kind: NamedNode | None = None) -> list[Row]:
+    values: dict[Variable, Term] = {Variable("map"): map}
+    values.update({Variable("kind"): kind} if kind is not None else {})
+    answer = store.query(query, substitutions=values, use_default_graph_as_union=True)
+    assert isinstance(answer, QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    found: list[Row] = []
+    for solution in answer:
+        component = solution["component"] if "component" in names else None
+        element = solution["element"]
+        if isinstance(element, Node) and isinstance(component, Node | None):
+            found.append((component, element, _number(solution["position"])))
+    return found
+
+
+def _number(term: object) -> float | None:
+    try:
+        return float(term.value) if isinstance(term, Literal) else None
+    except ValueError:
+        return None
+
+
+def _in_order(store: Store, rows: Iterable[Row]) -> list[Node]:
+    """By position; what has none follows, along ``glocal:next``, then by IRI."""
+    positions: dict[Node, float] = {}
+    for _, element, position in rows:
+        given = float("inf") if position is None else position
+        positions[element] = min(given, positions.get(element, float("inf")))
+
+    def steps_from_first(node: Node) -> int:
+        seen = {node}
+        while True:
+            before = {quad.subject for quad in store.quads_for_pattern(None, GLOCAL.next, node)}
+            ours = [other for other in positions if other in before and other not in seen]
+            if not ours:
+                return len(seen)
+            node = min(ours, key=str)
+            seen.add(node)
+
+    return sorted(positions, key=lambda node: (positions[node], steps_from_first(node), str(node)))
+
+
+def _element(store: Store, node: Node, languages: Sequence[str]) -> Element:
+    iri = node.value if isinstance(node, NamedNode) else ""
+    for predicate in (SKOS.prefLabel, RDFS.label):
+        label = _text(store, node, predicate, languages)
+        if label is not None:
+            definition = _text(store, node, SKOS.definition, languages)
+            return Element(iri, label[0], label[1], definition[0] if definition else "")
+    # A node without any label is shown by the end of its IRI, so that it is seen and can be found.
+    return Element(iri, iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or "?")
+
+
+def _text(
+    store: Store, node: Node, predicate: NamedNode, languages: Sequence[str]
+) -> tuple[str, str] | None:
+    """The value in the first language that has one, else English, else untagged, else any."""
+    values = sorted(
+        {
+            (quad.object.language or "", quad.object.value)
+            for quad in store.quads_for_pattern(node, predicate, None, None)
+            if isinstance(quad.object, Literal) and quad.object.value.strip()
+        }
+    )
+    for wanted in (*languages, "en", ""):
+        for tag, value in values:
+            if tag.lower() == wanted.lower() or (
+                wanted and tag.lower().startswith(wanted.lower().split("-")[0] + "-")
+            ):
+                return value, tag
+        if "-" in wanted:  # a reader of it-CH is served by it
+            for tag, value in values:
+                if tag.lower() == wanted.lower().split("-")[0]:
+                    return value, tag
+    return (values[0][1], values[0][0]) if values else None
+
+
+def _printed(store: Store, node: Node, languages: Sequence[str]) -> str:
+    found = _text(store, node, GLOCAL.text, languages)
+    return found[0].strip() if found else ""
+
+
+def _is_sign(text: str) -> bool:
+    return len(text) == 1 and not text.isalnum()

@@ -1,0 +1,80 @@
+"""The two sheets a map is drawn on: where each part stands and how large its type may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glocal_kg._glocal.butterfly.curves import Box
+from glocal_kg.errors import ParameterError
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Places and type sizes in units; one unit is one pixel where there is no need to enlarge.
+
+    ``type`` is the largest size of the names of trends, ``legible`` the smallest that may be
+    shown: where more has to be written than that allows, the whole picture becomes larger.
+    """
+
+    width: float
+    height: float
+    title: Box
+    motto: Box
+    headings: Box
+    wings: Box
+    trunk: Box
+    garden: Box
+    areas: Box
+    note: Box
+    type: float
+    legible: float
+
+
+SHEETS = {
+    # A4 on its side, to be read from a page.
+    "page": Sheet(
+        width=1600,
+        height=1131,
+        title=Box(80, 24, 1440, 64),
+        motto=Box(80, 90, 1440, 42),
+        headings=Box(90, 142, 1420, 44),
+        wings=Box(50, 196, 1500, 680),
+        trunk=Box(708, 246, 184, 620),
+        garden=Box(50, 876, 1500, 156),
+        areas=Box(80, 1040, 1440, 40),
+        note=Box(80, 1090, 1440, 26),
+        type=31,
+        legible=18,
+    ),
+    # A slide of 16 to 9, to be read from the last row of a room.
+    "talk": Sheet(
+        width=1920,
+        height=1080,
+        title=Box(80, 18, 1760, 62),
+        motto=Box(80, 82, 1760, 44),
+        headings=Box(140, 128, 1640, 48),
+        wings=Box(100, 180, 1720, 632),
+        trunk=Box(846, 230, 228, 570),
+        garden=Box(40, 804, 1840, 170),
+        areas=Box(80, 981, 1760, 46),
+        note=Box(80, 1040, 1760, 28),
+        type=38,
+        legible=24,
+    ),
+}
+
+
+def sheet(size: str) -> Sheet:
+    """The sheet of a size by name: ``page`` or ``talk``.
+
+    >>> sheet("wall")
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page' or 'talk'.
+    """
+    if size not in SHEETS:
+        raise ParameterError(
+            f"There is no picture size {size!r}.",
+            remedy=f"Take {' or '.join(map(repr, SHEETS))}.",
+        )
+    return SHEETS[size]

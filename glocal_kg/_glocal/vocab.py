@@ -1,0 +1,302 @@
+"""Every IRI of the project, once: closed namespaces, prefixes, and the names of graphs.
+
+A closed namespace knows its terms, so a misspelt one fails where it is written and not as an
+empty answer later.
+
+>>> GLOCAL.Practice
+<NamedNode value=https://w3id.org/glocal/ontology#Practice>
+>>> RDFS.lable
+Traceback (most recent call last):
+    ...
+AttributeError: rdfs: has no term 'lable'. Did you mean 'label'?
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+BASE = "https://w3id.org/glocal/"
+
+
+class Namespace:
+    """A prefix, its IRI and the terms it may be used with; no list means any term.
+
+    >>> Namespace("ex", "https://example.org/", "a b").a
+    <NamedNode value=https://example.org/a>
+    """
+
+    def __init__(self, prefix: str, iri: str, terms: str | None = None) -> None:
+        self._prefix = prefix
+        self._iri = iri
+        self._terms = None if terms is None else frozenset(terms.split())
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        terms = self._names()
+        if terms is not None and name not in terms:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, sorted(terms), 3)
+            hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
+            raise AttributeError(f"{self._prefix}: has no term {name!r}.{hint}")
+        node = NamedNode(self._iri + name)
+        self.__dict__[name] = node
+        return node
+
+    def __getitem__(self, name: str) -> NamedNode:
+        """The same, for names that are no Python names: ``SH["in"]``, ``PRACTICE["x-y"]``."""
+        return self.__getattr__(name)
+
+    def __contains__(self, node: object) -> bool:
+        """True for a node of this namespace that is one of its terms."""
+        if not isinstance(node, NamedNode) or not node.value.startswith(self._iri):
+            return False
+        terms = self._names()
+        return terms is None or node.value[len(self._iri) :] in terms
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._names() or ())
+
+    def __str__(self) -> str:
+        return self._iri
+
+    def __repr__(self) -> str:
+        return f"Namespace({self._prefix!r}, {self._iri!r})"
+
+    def _names(self) -> frozenset[str] | None:
+        return self._terms
+
+
+class _Ontology(Namespace):
+    """The terms of our own ontology: the generated list is read when first needed."""
+
+    def _names(self) -> frozenset[str] | None:
+        if self._terms is None:
+            from glocal_kg._glocal.generate import TERMS
+
+            self._terms = frozenset(TERMS)
+        return self._terms
+
+
+GLOCAL = _Ontology("glocal", BASE + "ontology#")
+
+RDF = Namespace(
+    "rdf",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type first rest nil value subject predicate object Property Statement List langString"
+    " dirLangString HTML XMLLiteral JSON PlainLiteral CompoundLiteral direction language"
+    " Alt Bag Seq reifies",
+)
+RDFS = Namespace(
+    "rdfs",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "Class Resource Literal Datatype Container ContainerMembershipProperty subClassOf"
+    " subPropertyOf domain range label comment seeAlso isDefinedBy member",
+)
+OWL = Namespace(
+    "owl",
+    "http://www.w3.org/2002/07/owl#",
+    "AllDifferent AllDisjointClasses AllDisjointProperties Annotation AnnotationProperty"
+    " AsymmetricProperty Axiom Class DataRange DatatypeProperty DeprecatedClass"
+    " DeprecatedProperty FunctionalProperty InverseFunctionalProperty IrreflexiveProperty"
+    " NamedIndividual NegativePropertyAssertion Nothing ObjectProperty Ontology"
+    " OntologyProperty ReflexiveProperty Restriction SymmetricProperty Thing"
+    " TransitiveProperty allValuesFrom annotatedProperty annotatedSource annotatedTarget"
+    " assertionProperty backwardCompatibleWith bottomDataProperty bottomObjectProperty"
+    " cardinality complementOf datatypeComplementOf deprecated differentFrom disjointUnionOf"
+    " disjointWith distinctMembers equivalentClass equivalentProperty hasKey hasSelf hasValue"
+    " imports incompatibleWith intersectionOf inverseOf maxCardinality"
+    " maxQualifiedCardinality members minCardinality minQualifiedCardinality onClass"
+    " onDataRange onDatatype onProperties onProperty oneOf priorVersion propertyChainAxiom"
+    " propertyDisjointWith qualifiedCardinality rational real sameAs someValuesFrom"
+    " sourceIndividual targetIndividual targetValue topDataProperty topObjectProperty"
+    " unionOf versionIRI versionInfo withRestrictions",
+)
+XSD = Namespace(
+    "xsd",
+    "http://www.w3.org/2001/XMLSchema#",
+    "anyAtomicType anySimpleType anyType anyURI base64Binary boolean byte date dateTime"
+    " dateTimeStamp dayTimeDuration decimal double duration float gDay gMonth gMonthDay gYear"
+    " gYearMonth hexBinary int integer language long maxExclusive maxInclusive maxLength"
+    " minExclusive minInclusive minLength length pattern Name NCName NMTOKEN negativeInteger"
+    " nonNegativeInteger nonPositiveInteger normalizedString positiveInteger QName short"
+    " string time token unsignedByte unsignedInt unsignedLong unsignedShort"
+    " yearMonthDuration",
+)
+SKOS = Namespace(
+    "skos",
+    "http://www.w3.org/2004/02/skos/core#",
+    "Collection Concept ConceptScheme OrderedCollection altLabel broadMatch broader"
+    " broaderTransitive changeNote closeMatch definition editorialNote exactMatch example"
+    " hasTopConcept hiddenLabel historyNote inScheme mappingRelation member memberList"
+    " narrowMatch narrower narrowerTransitive notation note prefLabel related relatedMatch"
+    " scopeNote semanticRelation topConceptOf",
+)
+DCTERMS = Namespace(
+    "dcterms",
+    "http://purl.org/dc/terms/",
+    "abstract accessRights alternative audience available bibliographicCitation conformsTo"
+    " contributor coverage created creator date dateAccepted dateCopyrighted dateSubmitted"
+    " description educationLevel extent format hasFormat hasPart hasVersion identifier"
+    " isFormatOf isPartOf isReferencedBy isReplacedBy isRequiredBy isVersionOf issued language"
+    " license mediator medium modified provenance publisher references relation replaces"
+    " requires rights rightsHolder source spatial subject tableOfContents temporal title type"
+    " valid LicenseDocument Location Standard PeriodOfTime",
+)
+PROV = Namespace(
+    "prov",
+    "http://www.w3.org/ns/prov#",
+    "Activity Agent Association Attribution Bundle Collection Derivation Entity Generation"
+    " Influence Organization Person Plan PrimarySource Quotation Revision Role SoftwareAgent"
+    " Usage actedOnBehalfOf agent alternateOf atLocation atTime endedAtTime entity generated"
+    " generatedAtTime hadActivity hadMember hadPlan hadPrimarySource hadRole hadUsage influenced"
+    " qualifiedAssociation qualifiedAttribution qualifiedDerivation qualifiedGeneration"
+    " qualifiedUsage specializationOf startedAtTime used value wasAssociatedWith"
+    " wasAttributedTo wasDerivedFrom wasGeneratedBy wasInfluencedBy wasInformedBy"
+    " wasQuotedFrom wasRevisionOf",
+)
+SH = Namespace(
+    "sh",
+    "http://www.w3.org/ns/shacl#",
+    "AbstractResult BlankNode BlankNodeOrIRI BlankNodeOrLiteral IRI IRIOrLiteral Info Literal"
+    " NodeKind NodeShape PrefixDeclaration PropertyGroup PropertyShape SPARQLConstraint"
+    " SPARQLExecutable SPARQLAskExecutable SPARQLSelectExecutable SPARQLConstructExecutable"
+    " Shape ValidationReport ValidationResult Violation Warning Severity and"
+    " alternativePath ask class closed conforms construct datatype deactivated declare"
+    " defaultValue description detail disjoint entailment equals flags focusNode group"
+    " hasValue ignoredProperties in inversePath languageIn lessThan lessThanOrEquals maxCount"
+    " maxExclusive maxInclusive maxLength message minCount minExclusive minInclusive minLength"
+    " name namespace node nodeKind not oneOrMorePath or order path pattern prefix prefixes"
+    " property qualifiedMaxCount qualifiedMinCount qualifiedValueShape"
+    " qualifiedValueShapesDisjoint result resultMessage resultPath resultSeverity select"
+    " severity shapesGraph shapesGraphWellFormed sourceConstraint sourceConstraintComponent"
+    " sourceShape sparql targetClass targetNode targetObjectsOf targetSubjectsOf uniqueLang"
+    " value xone zeroOrMorePath zeroOrOnePath",
+)
+
+# Vocabularies of others that are used by a few terms: any term may be asked of them.
+FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/")
+ORG = Namespace("org", "http://www.w3.org/ns/org#")
+GEO = Namespace("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#")
+SCHEMA = Namespace("schema", "https://schema.org/")
+BIBO = Namespace("bibo", "http://purl.org/ontology/bibo/")
+VANN = Namespace("vann", "http://purl.org/vocab/vann/")
+VOID = Namespace("void", "http://rdfs.org/ns/void#")
+DCAT = Namespace("dcat", "http://www.w3.org/ns/dcat#")
+TIME = Namespace("time", "http://www.w3.org/2006/time#")
+FABIO = Namespace("fabio", "http://purl.org/spar/fabio/")
+SEMAPV = Namespace("semapv", "https://w3id.org/semapv/vocab/")
+SSSOM = Namespace("sssom", "https://w3id.org/sssom/")
+VS = Namespace("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#")
+SHAPE = Namespace("shape", BASE + "ontology/shapes#")
+
+_VOCABULARIES = (
+    GLOCAL, RDF, RDFS, OWL, XSD, SKOS, DCTERMS, PROV, SH,
+    FOAF, ORG, GEO, SCHEMA, BIBO, VANN, VOID, DCAT, TIME, FABIO, SEMAPV, SSSOM, VS, SHAPE,
+)  # fmt: skip
+
+# The kinds of resources: https://w3id.org/glocal/id/<kind>/<slug>, one prefix a kind.
+KINDS = (
+    "source",
+    "transcription",
+    "passage",
+    "study",
+    "map",
+    "mapping",
+    "component",
+    "convention",
+    "term",
+    "sense",
+    "principle",
+    "trend",
+    "area",
+    "criterion",
+    "practice",
+    "involvement",
+    "support",
+    "aim",
+    "aspect",
+    "item",
+    "actor",
+    "group",
+    "place",
+    "level",
+    "levelsystem",
+    "process",
+    "reaction",
+    "explanation",
+    "claim",
+    "silence",
+    "variant",
+    "variantkind",
+    "reading",
+    "emphasis",
+    "role",
+    "basis",
+    "scheme",
+    "event",
+    "outcome",
+    "assessment",
+    "scale",
+    "rating",
+    "framework",
+    "figure",
+    "picture",
+)
+
+RESOURCE = BASE + "id/"
+GRAPH = Namespace("graph", BASE + "graph/")
+ONTOLOGY = NamedNode(BASE + "ontology")
+INFERRED = NamedNode(BASE + "graph/inferred")
+IMPORT = BASE + "graph/import/"
+
+# Prefix to IRI: what every query may use without declaring it, and what shortens IRIs.
+PREFIXES: dict[str, str] = {space._prefix: str(space) for space in _VOCABULARIES}
+PREFIXES["graph"] = str(GRAPH)
+PREFIXES.update((kind, f"{RESOURCE}{kind}/") for kind in KINDS)
+
+
+def expand(name: str) -> NamedNode:
+    """The IRI a prefixed name stands for.
+
+    Raises ``ValueError`` where the prefix is unknown or the result is no IRI.
+
+    >>> expand("practice:kigali-agriculture")
+    <NamedNode value=https://w3id.org/glocal/id/practice/kigali-agriculture>
+    >>> expand("nowhere:rome")
+    Traceback (most recent call last):
+        ...
+    ValueError: 'nowhere:' is not a known prefix
+    """
+    prefix, colon, local = name.partition(":")
+    if not colon:
+        raise ValueError(f"{name!r} has no prefix")
+    if prefix not in PREFIXES:
+        raise ValueError(f"'{prefix}:' is not a known prefix")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def shorten(iri: str) -> str:
+    """An IRI as prefixed name where a known prefix fits, else the IRI itself.
+
+    >>> shorten("https://w3id.org/glocal/id/place/rome")
+    'place:rome'
+    >>> shorten("https://example.org/x")
+    'https://example.org/x'
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = _prefix_of().get(iri[:cut])
+    local = iri[cut:]
+    if prefix is None or not local or not local.replace("-", "").replace("_", "").isalnum():
+        return iri
+    return f"{prefix}:{local}"
+
+
+_by_iri: dict[str, str] = {}
+
+
+def _prefix_of() -> dict[str, str]:
+    if not _by_iri:
+        _by_iri.update((iri, prefix) for prefix, iri in PREFIXES.items())
+    return _by_iri

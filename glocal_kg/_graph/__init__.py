@@ -1,0 +1,1 @@
+"""The graph object: what it holds, how it changes, what follows, what is wrong, and why."""

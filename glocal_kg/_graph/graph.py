@@ -1,0 +1,348 @@
+"""The knowledge graph: its verbs, and nothing else.
+
+Every verb has one meaning and no side effect beyond it: ``add`` does not infer, ``validate``
+does not change, inferred facts never mix with asserted ones.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
+
+from glocal_kg._glocal import packaged
+from glocal_kg._glocal.vocab import IMPORT, INFERRED, RDF, RDFS
+from glocal_kg._questions.ask import ask
+from glocal_kg._questions.question import Question, find
+from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.store.contents import Contents
+from glocal_kg.errors import GlocalError, QueryError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from os import PathLike
+    from typing import Literal
+
+    import rdflib
+    from pyoxigraph import Quad
+
+    from glocal_kg._engines.shacl import Report
+    from glocal_kg._graph.explaining import Explanation
+    from glocal_kg._graph.inference import Inference
+    from glocal_kg._graph.validating import Followed
+    from glocal_kg._publish import Release
+    from glocal_kg._questions import Answer, Table
+    from glocal_kg._rdf.store.facts import FactTable
+    from glocal_kg._rdf.store.terms import Term
+
+
+class KnowledgeGraph:
+    """Named graphs of asserted facts, with what can be asked of them.
+
+    ``languages`` is the order in which labels are chosen. The index that answers SPARQL is
+    filled by ``add``; with ``index="later"`` it is filled when something is first asked of it,
+    which spares its time and memory where facts are only closed, or validated against shapes.
+
+    >>> from glocal_kg import KnowledgeGraph, Text
+    >>> kg = KnowledgeGraph()
+    >>> kg.add(Text("place:rome a glocal:City .", "turtle"))
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.ReadError: text:1:1: ... The prefix place: has not been declared...
+    >>> kg.add(Text("<urn:rome> a <urn:City> .", "turtle"))
+    1
+    >>> kg.query("SELECT ?x { ?x a <urn:City> }").column("x")
+    [<NamedNode value=urn:rome>]
+    """
+
+    def __init__(
+        self, *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
+    ) -> None:
+        if index not in ("now", "later"):
+            raise GlocalError(f"The index is not made {index!r}.", remedy="Use 'now' or 'later'.")
+        self.languages = tuple(languages)
+        self.inference: Inference | None = None
+        self._followed: Followed | None = None  # the last validation, for validate
+        self._contents = Contents(later=index == "later")
+
+    # What is in it
+
+    @property
+    def facts(self) -> FactTable:
+        """The asserted facts, every literal as written."""
+        return self._contents.quads().facts
+
+    @property
+    def store(self) -> Store:
+        """The index that answers SPARQL, with inferred facts where there are any.
+
+        For reading only: change facts with add and remove.
+        """
+        return self._contents.with_inferred()
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """A real rdflib ``Dataset`` on the same facts, without a copy.
+
+        What is written to it is written here; an update in SPARQL is refused. Its default
+        graph is the union of all graphs when asked.
+        """
+        from glocal_kg._rdf.store.dataset import dataset_of
+
+        return dataset_of(self._contents.quads())
+
+    def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
+        """The names of the graphs that hold asserted facts, sorted."""
+        return [DefaultGraph(), *self._contents.graphs()]
+
+    def __len__(self) -> int:
+        """How many facts are asserted (one in two graphs counts twice)."""
+        return len(self.facts)
+
+    def __repr__(self) -> str:
+        state = "nothing inferred" if self.inference is None else repr(self.inference)
+        return f"<KnowledgeGraph: {len(self)} facts, {state}>"
+
+    # Change
+
+    def add(
+        self,
+        source: object,
+        format: str | None = None,
+        graph: str | NamedNode | None = None,
+    ) -> int:
+        """Add all statements of a source, or none; returns how many it has.
+
+        ``source`` is a path, a ``Text``, an rdflib graph, or quads or triples. Statements in
+        named graphs stay in them; all others go to ``graph``, by default
+        ``https://w3id.org/glocal/graph/import/<file name>``. Raises ``ReadError``.
+        """
+        from glocal_kg._rdf.reading import open_source
+
+        opened = open_source(source, format)
+        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        with self._contents.lock:
+            return self._contents.quads().read(opened, target)
+
+    def replace(
+        self,
+        source: object,
+        format: str | None = None,
+        graph: str | NamedNode | None = None,
+    ) -> tuple[int, int]:
+        """Put a source in the place of what stands in its graphs; all of it, or nothing.
+
+        Takes what ``add`` takes, and puts it where ``add`` does. Only what differs changes, so
+        ``infer`` and ``validate`` afterwards look at the difference alone; blank nodes are new
+        each time. Returns how many facts were new and how many went. Raises ``ReadError``.
+        """
+        from glocal_kg._rdf.reading import open_source
+
+        opened = open_source(source, format)
+        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        with self._contents.lock:
+            whole = graph is not None or opened.path is not None
+            return self._contents.quads().replace(opened, target, whole=whole)
+
+    def remove(self, quads: Iterable[Quad]) -> int:
+        """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
+        from glocal_kg._rdf.reading import open_source
+
+        with self._contents.lock:
+            return self._contents.quads().edit(removed=open_source(quads).quads())[1]
+
+    # Ask
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL query: ``Table``, ``bool`` (ASK) or ``Triples``.
+
+        Without FROM or GRAPH the query sees all asserted graphs together, and inferred facts
+        unless ``inferred`` is False; a fact that stands in two graphs is met twice, so count
+        with DISTINCT. Known prefixes need no declaration. ``timeout`` is in seconds; more
+        rows than ``max_rows`` are an error. Raises ``QueryError``: for what is not SPARQL, an
+        update, anything that would reach the network, and inferred facts that are out of date.
+
+        >>> load().query("ASK { glocal:Practice a owl:Class }")
+        True
+        """
+        if inferred:
+            self._refuse_stale()
+        return ask(
+            self.store if inferred else self._contents.index(),
+            sparql,
+            inferred=inferred,
+            timeout=timeout,
+            max_rows=max_rows,
+            labels=self.labels,
+        )
+
+    def run(self, name: str, /, **parameters: object) -> Table:
+        """The answer to a packaged question, on asserted facts unless it needs inferred ones.
+
+        Raises ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it
+        does not take, ``QueryError`` where it needs facts that are not inferred yet.
+        """
+        return self.answer(find(name), parameters)
+
+    def answer(
+        self, question: Question, parameters: Mapping[str, object], timeout: float | None = None
+    ) -> Table:
+        """The answer to a question, packaged or one's own; raises as ``run`` does."""
+        if question.needs_inference:
+            if self.inference is None:
+                raise QueryError(
+                    f"Question '{question.name}' needs inferred facts.",
+                    remedy="Call kg.infer() first (command line: --infer).",
+                )
+            self._refuse_stale()
+            index = self._contents.with_inferred(question.inferred)
+        else:
+            index = self._contents.index(None if parameters else question.reads)
+        return question.run(
+            index,
+            parameters,
+            is_a=self._is_a,
+            inferred=question.needs_inference,
+            timeout=timeout,
+            labels=self.labels,
+        )
+
+    @property
+    def labels(self) -> Labels:
+        """Labels of things in the order of ``languages``, from what is asserted."""
+        return Labels(self._contents.index, self.languages)
+
+    # Conclude and check
+
+    def infer(self, engine: Literal["fast", "owlrl"] = "fast") -> Inference:
+        """Work out what follows by OWL 2 RL; asserted facts stay as they are.
+
+        Questions see it as the inferred graph, which the index takes in when it is first asked
+        for. Called again after ``add`` or ``remove``, it follows the change alone. ``engine``
+        "owlrl" is the slow reference engine. The result, also in ``kg.inference``, has the
+        number of inferred facts and the contradictions found.
+        """
+        from glocal_kg._graph.inference import infer
+
+        with self._contents.lock:
+            self.inference = infer(self._contents.quads(), engine, self.inference)
+            return self.inference
+
+    def explain(
+        self, subject: str | Term, predicate: str | Term, object: str | Term
+    ) -> Explanation:
+        """Why a fact holds: the shortest proof, down to asserted facts and their sources.
+
+        Terms are IRIs in full or as prefix:name, or pyoxigraph terms. Raises
+        ``NotFoundError`` where the graph neither says nor implies the fact, ``GlocalError``
+        where nothing is inferred yet.
+        """
+        from glocal_kg._graph.explaining import explain
+
+        return explain(self, subject, predicate, object)
+
+    def validate(
+        self,
+        shapes: object = None,
+        facts: Literal["asserted", "all"] = "asserted",
+        engine: Literal["fast", "pyshacl"] = "fast",
+        checks: bool = True,
+    ) -> Report:
+        """A report of the facts against SHACL shapes; nothing is changed.
+
+        Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph
+        are used, and the packaged checks run too unless ``checks`` is False; called again
+        after an edit, both look at the change alone. ``facts`` "asserted" is the default because
+        inference can hide a wrong value: a range axiom gives it the right type. Raises
+        ``ShapesError`` for shapes that break the rules of SHACL.
+        """
+        from glocal_kg._graph.validating import validate
+
+        return validate(self, shapes, facts, engine, checks)
+
+    def publish(
+        self,
+        folder: str | PathLike[str],
+        *,
+        version: str | None = None,
+        date: str | None = None,
+        previous: str | PathLike[str] | None = None,
+        allow_removal: bool = False,
+        replace: bool = False,
+    ) -> Release:
+        """Write a release of what is asserted and, apart, of what is inferred, into a folder.
+
+        ``glocal_kg._publish.publish`` tells what the arguments mean, has more of them, and
+        says which ``GlocalError`` it raises.
+        """
+        from glocal_kg._publish import publish
+
+        return publish(
+            self,
+            folder,
+            version=version,
+            date=date,
+            previous=previous,
+            allow_removal=allow_removal,
+            replace=replace,
+        )
+
+    # Inside
+
+    def _refuse_stale(self) -> None:
+        if self.inference is not None and self.inference.stale:
+            raise QueryError(
+                "Facts changed after the last infer(), so inferred facts are out of date.",
+                remedy="Call kg.infer() again (it follows the change alone), or ask asserted"
+                " facts only with inferred=False.",
+            )
+
+    def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
+        """Whether a node is of a class, by what is asserted or else by what is inferred."""
+        values = {"node": node, "class": kind}
+        if ask(self._contents.index(), _IS_A, values=values):
+            return True
+        index = self._contents.with_inferred((RDF.type, RDFS.subClassOf))
+        return bool(ask(index, _IS_A, values=values))
+
+
+def load(
+    *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
+) -> KnowledgeGraph:
+    """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
+
+    ``languages`` and ``index`` are those of ``KnowledgeGraph``. The files are found now and
+    read when the first answer needs them. Raises ``NotFoundError`` where the installation is
+    not complete.
+
+    >>> load().inference is None
+    True
+    """
+    kg = KnowledgeGraph(languages=languages, index=index)
+    ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
+    kg._contents.expect(ontology + data)
+    return kg
+
+
+_IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
+
+
+def _graph(iri: str | NamedNode) -> NamedNode:
+    try:
+        graph = iri if isinstance(iri, NamedNode) else NamedNode(iri)
+    except (ValueError, TypeError) as error:
+        raise GlocalError(
+            f"'{iri}' cannot name a graph: {error}.", remedy="Give an IRI in full."
+        ) from None
+    if graph == INFERRED:
+        raise GlocalError(
+            f"The graph <{INFERRED.value}> holds only what infer() puts there.",
+            remedy="Put these statements into a graph of your own.",
+        )
+    return graph

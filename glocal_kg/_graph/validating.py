@@ -1,0 +1,175 @@
+"""Which shapes, checks and facts a validation of a knowledge graph looks at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from glocal_kg._glocal import packaged
+from glocal_kg._glocal.vocab import INFERRED, ONTOLOGY
+from glocal_kg._rdf.formats import QUERY_SUFFIX
+from glocal_kg._rdf.reading import open_source
+from glocal_kg.errors import GlocalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from glocal_kg._checks import Check
+    from glocal_kg._checks.followed_checks import FollowedChecks
+    from glocal_kg._engines.shacl import Report, Shapes
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
+
+
+def validate(
+    kg: KnowledgeGraph,
+    shapes: object,
+    facts: Literal["asserted", "all"],
+    engine: Literal["fast", "pyshacl"],
+    checks: bool,
+) -> Report:
+    """The report of a knowledge graph; see ``KnowledgeGraph.validate``."""
+    from glocal_kg._checks import run_checks
+    from glocal_kg._engines.shacl import Shapes
+
+    if facts not in ("asserted", "all"):
+        raise GlocalError(f"There are no {facts!r} facts.", remedy="Use 'asserted' or 'all'.")
+    if engine not in ("fast", "pyshacl"):
+        raise GlocalError(
+            f"There is no validation engine {engine!r}.", remedy="Use 'fast' or 'pyshacl'."
+        )
+    if shapes is None and facts == "asserted" and engine == "fast":
+        followed = _follow(kg, checks)
+        if followed is not None:
+            return followed
+    quads = own_shapes(kg) if shapes is None else open_source(shapes).quads()
+    report = Shapes(quads).validate(
+        kg.facts.terms, _triples(kg, facts), engine=engine, languages=kg.languages
+    )
+    if shapes is not None or not checks:
+        return report
+    # Checks are about what people wrote: a fact that only follows is nobody's slip.
+    found = run_checks(
+        _own_checks(), kg._contents.index(), graphs=kg.facts_graphs(), languages=kg.languages
+    )
+    return report.joined(found)
+
+
+class Followed:
+    """The findings on the asserted facts by the shapes of the graph, kept for the next time."""
+
+    def __init__(self, kg: KnowledgeGraph, shapes: Shapes) -> None:
+        from glocal_kg._engines.shacl import Validator
+
+        self.version = kg.facts.version
+        self.languages = kg.languages
+        self.validator = Validator(
+            shapes, kg.facts.terms, _triples(kg, "asserted"), languages=kg.languages
+        )
+        self.checks: FollowedChecks | None = None
+
+    def update(self, kg: KnowledgeGraph) -> bool:
+        """Follow what changed since; False where the shapes themselves did."""
+        added, removed = (rows.tolist() for rows in kg.facts.changes_since(self.version))
+        terms = kg.facts.terms
+        if any(_is_shapes_graph(terms[row[3]]) for rows in (added, removed) for row in rows):
+            return False
+        affected = self.checks.before(removed) if self.checks is not None else []
+        new, gone = kg._contents.quads().triple_changes_since(self.version)
+        self.validator.update(map(tuple, new), map(tuple, gone))  # type: ignore[arg-type]
+        if self.checks is not None:
+            self.checks.after(affected, added, removed)
+        self.version = kg.facts.version
+        return True
+
+    def report(self, kg: KnowledgeGraph, checks: bool) -> Report:
+        """The report now."""
+        from glocal_kg._checks.checks import only
+        from glocal_kg._checks.followed_checks import FollowedChecks
+
+        report = self.validator.report
+        if not checks:
+            return report
+        if self.checks is None:
+            self.checks = FollowedChecks(
+                _own_checks(),
+                self.validator.data,
+                _asserted(kg._contents.index()),
+                lambda: only(kg._contents.index(), kg.facts_graphs()),
+                languages=kg.languages,
+            )
+        return report.joined(self.checks.found)
+
+
+def _follow(kg: KnowledgeGraph, checks: bool) -> Report | None:
+    """The report, brought up to date from the change where there is one to start from.
+
+    None where the shapes need the reference engine, which cannot follow changes.
+    """
+    from glocal_kg._engines.shacl import Shapes
+
+    followed, kg._followed = kg._followed, None  # an error on the way leaves nothing half done
+    if followed is None or followed.languages != kg.languages or not followed.update(kg):
+        shapes = Shapes(own_shapes(kg))
+        if shapes.beyond:
+            return None
+        followed = Followed(kg, shapes)
+    report = followed.report(kg, checks)
+    kg._followed = followed
+    return report
+
+
+def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
+    """The quads of the shapes graphs in a knowledge graph; ``GlocalError`` without any.
+
+    They are read from the facts, which keep every literal as written.
+    """
+    found = kg.facts.of_graphs(filter(_is_shapes_graph, kg.facts_graphs()))
+    if not found:
+        raise GlocalError(
+            "This knowledge graph has no shapes.",
+            remedy="Give shapes=, or start from gk.load().",
+        )
+    return found
+
+
+def _is_shapes_graph(graph: object) -> bool:
+    return isinstance(graph, NamedNode) and graph.value.startswith(SHAPES_GRAPHS)
+
+
+def _triples(kg: KnowledgeGraph, facts: str) -> NDArray[np.int32]:
+    import numpy as np
+
+    asserted = kg.facts.columns()[:, :3]
+    if facts == "asserted":
+        return asserted
+    if kg.inference is None:
+        raise GlocalError("Nothing is inferred yet.", remedy="Call kg.infer() first.")
+    kg._refuse_stale()
+    return np.concatenate((asserted, kg.inference.triples))
+
+
+def _asserted(store: Store) -> Callable[..., Iterator[Quad]]:
+    """A look into the index that leaves out what is inferred."""
+
+    def quads(s: Any = None, p: Any = None, o: Any = None, g: Any = None) -> Iterator[Quad]:
+        for quad in store.quads_for_pattern(s, p, o, g):
+            if quad.graph_name != INFERRED:
+                yield quad
+
+    return quads
+
+
+def _own_checks() -> list[Check]:
+    from pathlib import Path
+
+    from glocal_kg._checks import read_checks
+
+    return read_checks(
+        Path(path) for path in packaged.files("ontology", QUERY_SUFFIX) if "checks" in path
+    )

@@ -1,0 +1,18 @@
+"""Releases: publish a graph as a folder of linked data, verify a folder, compare two graphs.
+
+>>> from glocal_kg._publish import compare, publish, verify
+"""
+
+from __future__ import annotations
+
+from glocal_kg._publish.changes import Change, Changes
+from glocal_kg._publish.comparing import compare
+from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.patch import Patch, read_patch
+from glocal_kg._publish.publishing import Release, publish
+from glocal_kg._publish.verifying import verify
+
+__all__ = [
+    "Change", "Changes", "Finding", "Patch", "Release", "compare", "publish", "read_patch",
+    "verify",
+]  # fmt: skip

@@ -1,0 +1,193 @@
+"""Write everything of a release into its folder: dumps, tables, queries, descriptions, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from glocal_kg._glocal.vocab import DCTERMS, PREFIXES, RDFS, SKOS
+from glocal_kg._publish.about import own_prefixes, texts
+from glocal_kg._publish.cards import as_json, citation, codemeta, ro_crate, schema_org, zenodo
+from glocal_kg._publish.context import Context, make_context
+from glocal_kg._publish.counts import ANY, Counts, count, namespace
+from glocal_kg._publish.dcat import describe_dcat
+from glocal_kg._publish.describing import Description
+from glocal_kg._publish.dumps import used_prefixes
+from glocal_kg._publish.facts import (
+    About,
+    GraphFacts,
+    Headers,
+    PartFacts,
+    ReleaseFacts,
+    Table,
+)
+from glocal_kg._publish.folder import Folder
+from glocal_kg._publish.parts import Graph, Part
+from glocal_kg._publish.questions import Answers, describe_questions, expected_result
+from glocal_kg._publish.readme import changelog, readme
+from glocal_kg._publish.service import describe_service
+from glocal_kg._publish.software import software
+from glocal_kg._publish.sorting import read_lines
+from glocal_kg._publish.sums import write_sums
+from glocal_kg._publish.table_cards import croissant, data_package
+from glocal_kg._publish.tables import write_tables
+from glocal_kg._publish.terms import LANG_STRING, iri, split_triple, value
+from glocal_kg._publish.void import describe_void
+from glocal_kg._rdf.formats import CSV, JSON_LD, QUERY_TYPE, TURTLE
+
+if TYPE_CHECKING:
+    from glocal_kg._publish.changes import Changes
+    from glocal_kg._questions import Question
+
+_JSON, _MARKDOWN = "application/json", "text/markdown"
+
+
+def describe_release(
+    folder: Folder,
+    graphs: list[Graph],
+    parts: list[Part],
+    about: About,
+    counts: Counts,
+    headers: Headers,
+    questions: list[Question],
+    graph: Answers | None,
+    changes: Changes | None,
+    earlier: str,
+) -> ReleaseFacts:
+    """Write a release into its folder and return its facts.
+
+    ``counts`` are those of the whole, ``headers`` what the graph says of its own graphs,
+    ``graph`` answers the questions, ``earlier`` is the change log up to the release before.
+    """
+    prefixes = {**PREFIXES, **own_prefixes(headers)}
+    context = _context(graphs, parts[0], counts, about, prefixes)
+    for part in parts:
+        folder.write_dumps(part, prefixes, context)
+    text = '{\n"@context": ' + context.text() + "\n}\n"
+    folder.write("context.jsonld", text, JSON_LD.media_type, "the JSON-LD context of the dumps")
+    tables = _write_tables(folder, graphs, prefixes)
+    if questions:
+        _write_questions(folder, about, questions, graph)
+    facts = ReleaseFacts(
+        about=about,
+        counts=counts,
+        graphs=tuple(_graph_facts(graph, counts, headers, folder, graphs) for graph in graphs),
+        parts=tuple(_part_facts(part) for part in parts),
+        files=tuple(folder.files),
+        tables=tuple(tables),
+        prefixes=prefixes,
+        software=software(),
+        questions=len(questions),
+        notes=tuple(folder.notes),
+    )
+    _write_descriptions(folder, facts)
+    folder.write("CHANGELOG.md", changelog(facts, changes, earlier), _MARKDOWN, "change log")
+    folder.write("README.md", readme(facts), _MARKDOWN, "what is in this folder")
+    crate = ro_crate(facts, folder.files)
+    folder.write("ro-crate-metadata.json", as_json(crate), JSON_LD.media_type, "RO-Crate")
+    write_sums(folder.out)
+    return facts
+
+
+def _write_descriptions(folder: Folder, facts: ReleaseFacts) -> None:
+    void = Description()
+    describe_void(facts, void)
+    describe_dcat(facts, void)
+    turtle, json_ld = TURTLE.media_type, JSON_LD.media_type
+    folder.write("void.ttl", void.turtle(facts.prefixes), turtle, "VoID, DCAT and PROV")
+    service = describe_service(facts).turtle(facts.prefixes)
+    folder.write("service.ttl", service, turtle, "SPARQL service description")
+    folder.write("schema.jsonld", as_json(schema_org(facts)), json_ld, "schema.org Dataset")
+    if facts.tables:
+        package = as_json(data_package(facts))
+        folder.write("tables/datapackage.json", package, _JSON, "data dictionary (Frictionless)")
+        card = as_json(croissant(facts))
+        folder.write("croissant.json", card, json_ld, "the tables as Croissant")
+    folder.write("codemeta.json", as_json(codemeta(facts)), json_ld, "CodeMeta")
+    folder.write(".zenodo.json", as_json(zenodo(facts)), _JSON, "metadata for Zenodo")
+    folder.write("CITATION.cff", citation(facts), "application/yaml", "how to cite")
+
+
+def _context(
+    graphs: list[Graph], whole: Part, counts: Counts, about: About, prefixes: Mapping[str, str]
+) -> Context:
+    """The context of all JSON-LD files, from the graphs that define terms."""
+    lines = (line for graph in _terms(graphs) for line in read_lines(graph.path))
+    used = used_prefixes(read_lines(whole.canonical), prefixes)
+    tagged = [name for name, use in counts.properties[ANY].items() if LANG_STRING in use.datatypes]
+    return make_context(lines, used, base=about.space, language_properties=tagged)
+
+
+def _terms(graphs: list[Graph]) -> list[Graph]:
+    """The graphs in which terms can be defined."""
+    return [graph for graph in graphs if graph.role != "data" or not graph.name]
+
+
+def _write_tables(
+    folder: Folder, graphs: list[Graph], prefixes: Mapping[str, str]
+) -> list[Table]:  # fmt: skip
+    """Tables of the data and the vocabularies; axioms and shapes are no rows."""
+    folder.tick("tables")
+    rows = [graph for graph in graphs if graph.role in ("data", "vocabularies")]
+    if not rows:
+        return []
+    described = _definitions(line for graph in _terms(graphs) for line in read_lines(graph.path))
+    shorten = _shortener(prefixes)
+    tables = write_tables(rows, folder.out / "tables", folder.work, shorten, described)
+    folder.add_tables(tables)
+    return tables
+
+
+def _write_questions(
+    folder: Folder, about: About, questions: list[Question], graph: Answers | None
+) -> None:
+    """The query files as they are, their expected results, and all of them as linked data."""
+    results: dict[str, str] = {}
+    for question in questions:
+        folder.write(f"queries/{question.name}.rq", question.text, QUERY_TYPE, question.summary)
+        answer = expected_result(question, graph) if graph is not None else None
+        if answer is not None:
+            results[question.name] = f"queries/{question.name}.csv"
+            label = f"expected result of {question.name}"
+            folder.write(results[question.name], answer, CSV.media_type, label)
+    text = describe_questions(questions, about, results).turtle(PREFIXES)
+    folder.write("queries.ttl", text, TURTLE.media_type, "the queries as linked data")
+
+
+def _graph_facts(
+    graph: Graph, whole: Counts, headers: Headers, folder: Folder, graphs: list[Graph]
+) -> GraphFacts:
+    counts = whole
+    if len(graphs) > 1:
+        folder.tick(f"counting {graph.slug}")
+        counts = count(read_lines(graph.path), folder.work, space=whole.space)
+    title = texts(headers.get(graph.name, {}).get(DCTERMS.title.value, ()))
+    return GraphFacts(graph.name, graph.slug, graph.role, counts, title)
+
+
+def _part_facts(part: Part) -> PartFacts:
+    names = tuple(graph.name for graph in part.graphs)
+    inferred = part.name == "inferred"
+    return PartFacts(part.name, names, part.quads, part.triples, part.hash, inferred)
+
+
+def _definitions(lines: Iterable[str]) -> dict[str, str]:
+    """The English definition, comment or label of each term, in this order of preference."""
+    ranks = {str(SKOS.definition): 0, str(RDFS.comment): 1, str(RDFS.label): 2}
+    best: dict[str, tuple[int, str]] = {}
+    for subject, predicate, object_ in map(split_triple, lines):
+        if predicate in ranks and object_.endswith('"@en'):
+            found = (ranks[predicate], value(object_).text)
+            name = iri(subject)
+            best[name] = min(best.get(name, found), found)
+    return {name: text for name, (_, text) in best.items()}
+
+
+def _shortener(prefixes: Mapping[str, str]) -> Callable[[str], str]:
+    prefix_of = {space: prefix for prefix, space in prefixes.items()}
+
+    def shorten(name: str) -> str:
+        space = namespace(name)
+        return f"{prefix_of[space]}:{name[len(space) :]}" if space in prefix_of else name
+
+    return shorten

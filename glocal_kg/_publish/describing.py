@@ -1,0 +1,77 @@
+"""Say things in RDF: a short way to collect triples and write them as Turtle, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from glocal_kg._glocal.vocab import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SCHEMA, SH, VOID, XSD
+from glocal_kg._glocal.vocab import Namespace as Namespace
+from glocal_kg._publish.facts import Texts
+
+SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
+VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#")
+SD = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#")
+FORMATS = Namespace("formats", "http://www.w3.org/ns/formats/")
+VOID_EXT = Namespace("void-ext", "http://ldf.fi/void-ext#")
+
+_PREFIXES = {
+    space._prefix: str(space)
+    for space in (DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SCHEMA, SH, VOID, XSD)
+} | {space._prefix: str(space) for space in (SPDX, VCARD, SD, FORMATS, VOID_EXT)}
+
+Node = NamedNode | BlankNode
+Content = Node | Literal | str | int
+
+
+class Description:
+    """Triples in the order they were said. A ``str`` stands for an IRI, an ``int`` for a number.
+
+    >>> description = Description()
+    >>> description.say("https://e.org/d", DCTERMS.title, *texts({"en": "D"}))
+    >>> print(description.turtle({}))
+    @prefix dcterms: <http://purl.org/dc/terms/> .
+    <https://e.org/d> dcterms:title "D"@en .
+    <BLANKLINE>
+    """
+
+    def __init__(self) -> None:
+        self.triples: dict[Triple, None] = {}
+
+    def say(self, subject: Node | str, predicate: NamedNode, *objects: Content) -> None:
+        """Add one triple per object."""
+        node = NamedNode(subject) if isinstance(subject, str) else subject
+        for content in objects:
+            self.triples[Triple(node, predicate, _term(content))] = None
+
+    def turtle(self, prefixes: Mapping[str, str]) -> str:
+        """All triples as Turtle; of the prefixes only those in use are declared."""
+        from glocal_kg._publish.dumps import used_prefixes
+
+        known = {**_PREFIXES, **prefixes}
+        used = used_prefixes((str(triple) for triple in self.triples), known)
+        text = serialize(list(self.triples), format=RdfFormat.TURTLE, prefixes=used)
+        assert text is not None  # without an output the text is returned
+        return text.decode()
+
+
+def texts(content: Texts) -> list[Literal]:
+    """Literals of a text in its languages."""
+    return [
+        Literal(text, language=language) if language else Literal(text)
+        for language, text in sorted(content.items())
+    ]
+
+
+def date(text: str) -> Literal:
+    """A date as literal."""
+    return Literal(text, datatype=XSD.date)
+
+
+def _term(content: Content) -> Node | Literal:
+    if isinstance(content, str):
+        return NamedNode(content)
+    if isinstance(content, int):
+        return Literal(str(content), datatype=XSD.integer)
+    return content

@@ -1,0 +1,211 @@
+"""Publish: from statements to a folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from glocal_kg._graph.graph import KnowledgeGraph
+from glocal_kg._publish.about import check_header, gather, read_agents, read_headers, root_header
+from glocal_kg._publish.changes import Changes
+from glocal_kg._publish.counts import count, space_of
+from glocal_kg._publish.describe import describe_release
+from glocal_kg._publish.dumps import COMPRESSIONS
+from glocal_kg._publish.facts import ReleaseFacts
+from glocal_kg._publish.folder import Folder
+from glocal_kg._publish.history import Previous, check_step
+from glocal_kg._publish.parts import parts_of, write_graphs
+from glocal_kg._publish.questions import read_questions
+from glocal_kg._publish.sums import SUMS
+from glocal_kg.errors import GlocalError
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release on disk: its folder, its facts and what changed since the one before.
+
+    ``notes`` say what was left out and why.
+    """
+
+    folder: Path
+    facts: ReleaseFacts
+    changes: Changes | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The version of the release."""
+        return self.facts.about.version
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical N-Quads of all asserted statements (RDFC-1.0)."""
+        return self.facts.whole.hash
+
+
+def publish(
+    source: KnowledgeGraph | Iterable[Quad],
+    folder: str | os.PathLike[str],
+    *,
+    version: str | None = None,
+    date: str | None = None,
+    inferred: Iterable[Quad] | None = None,
+    previous: str | os.PathLike[str] | None = None,
+    allow_removal: bool = False,
+    replace: bool = False,
+    compression: str = "gzip",
+    parquet: bool = False,
+    queries: str | os.PathLike[str] | None = None,
+    about: Mapping[str, str] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Release:
+    """Write a release of asserted statements and, apart from them, of inferred ones.
+
+    ``source`` is a knowledge graph, with what it has inferred, or quads; quads may be a stream
+    of any length, with ``inferred`` beside it. ``version`` and ``date`` (year-month-day) are
+    those the graph gives for itself where they are not given; the date of today is never used.
+    ``previous`` is the release before, a folder or a file: the change log is written from the
+    difference. ``compression`` is ``gzip``, ``zstd`` or ``none``; ``queries`` a folder of query
+    files. ``about`` holds what the graph does not say of itself: title, description, license,
+    publisher, homepage, base, keywords, endpoint. ``progress`` is told what is being written.
+
+    The same arguments give the same bytes. The folder is made beside its place and renamed at
+    the end; after an error or an interruption nothing is left.
+
+    Raises ``GlocalError`` where the folder exists and ``replace`` is not set, where something
+    mandatory is not known, where a term vanished that was not deprecated before (unless
+    ``allow_removal``), where the version is too small a step, and where a written file does
+    not hold the same graph when it is read back.
+
+    >>> from pyoxigraph import Literal, NamedNode
+    >>> thing = NamedNode("https://example.org/data/thing")
+    >>> name = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    >>> about = {"title": "Things", "publisher": "Example", "base": "https://example.org/data/1/",
+    ...          "license": "https://creativecommons.org/publicdomain/zero/1.0/"}
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     release = publish([Quad(thing, name, Literal("Thing", language="en"))],
+    ...                       place + "/dist", version="1.0.0", date="2026-01-31", about=about)
+    ...     (release.folder / "all.nt").read_text()
+    '<https://example.org/data/thing> <http://www.w3.org/2000/01/rdf-schema#label> "Thing"@en .\\n'
+    """
+    target = Path(folder).absolute()
+    _check_target(target, replace=replace)
+    if compression not in COMPRESSIONS:
+        raise GlocalError(
+            f"There is no compression {compression!r}.", remedy=f"Use {', '.join(COMPRESSIONS)}."
+        )
+    questions = read_questions(Path(queries)) if queries is not None else []
+    before = Previous(previous) if previous is not None else None
+    graph = source if isinstance(source, KnowledgeGraph) else None
+    tick = progress or (lambda _: None)
+    place = _place_beside(target)
+    work, draft = place / "work", place / "release"
+    try:
+        tick("sorting")
+        graphs = write_graphs(_told(_asserted(source), tick), work)
+        if not graphs:
+            raise GlocalError(
+                "There is nothing to publish: the graph is empty.", remedy="Add facts first."
+            )
+        parts = parts_of(graphs, work)
+        closed = inferred_of(graph) if inferred is None else inferred
+        parts += parts_of(write_graphs(closed, work / "closed"), work / "closed", "inferred")
+        headers = read_headers(parts[0].triple_lines(), [one.name for one in graphs])
+        headers = read_agents(parts[0].triple_lines(), headers)
+        tick("counting")
+        counts = count(parts[0].triple_lines(), work, space=space_of(root_header(headers)))
+        said = gather(
+            headers, counts.space, version=version, date=date, given=about or {},
+            previous=before.address if before else "",
+        )  # fmt: skip
+        changes = None
+        if before:
+            tick(f"comparing with {before.name}")
+            changes = before.changes(parts[0].canonical, work)
+            check_step(changes, before.version, said.version, allow_removal=allow_removal)
+        out = Folder(draft, work, compression, parquet, tick)
+        out.notes += check_header(headers, said.version)
+        facts = describe_release(
+            out, graphs, parts, said, counts, headers, questions, graph, changes,
+            before.changelog if before else "",
+        )  # fmt: skip
+        _put(draft, target)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return Release(target, facts, changes, facts.notes)
+
+
+def _asserted(source: KnowledgeGraph | Iterable[Quad]) -> Iterable[Quad]:
+    return source.facts if isinstance(source, KnowledgeGraph) else source
+
+
+def inferred_of(graph: KnowledgeGraph | None) -> Iterator[Quad]:
+    """What a knowledge graph has inferred; nothing is inferred here.
+
+    Raises ``GlocalError`` where facts have changed since.
+    """
+    inference = graph.inference if graph is not None else None
+    if graph is None or inference is None:
+        return
+    if inference.stale:
+        raise GlocalError(
+            "Facts changed after the last infer(), so inferred facts are out of date.",
+            remedy="Call kg.infer() again before publishing.",
+        )
+    yield from inference
+
+
+def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:
+    for number, quad in enumerate(quads, 1):
+        if number % 100_000 == 0:
+            tick(f"read {number:,} statements")
+        yield quad
+
+
+def _place_beside(target: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=f"{target.name}.tmp-", dir=target.parent))
+    except OSError as error:
+        raise GlocalError(
+            f"Cannot write beside {target}: {error.strerror}.",
+            remedy="Choose a folder that can be written.",
+        ) from error
+
+
+def _check_target(target: Path, *, replace: bool) -> None:
+    if not target.parent.is_dir():
+        raise GlocalError(f"The folder {target.parent} does not exist.", remedy="Make it first.")
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise GlocalError(f"{target} is a file.", remedy="Choose the name of a folder.")
+    if any(target.iterdir()):
+        if not replace:
+            raise GlocalError(
+                f"{target} exists and is not empty.",
+                remedy="Choose a new folder, or say --replace to put this release in its place.",
+            )
+        if not (target / SUMS).is_file():
+            raise GlocalError(
+                f"{target} is not replaced: it does not look like a release, it has no {SUMS}.",
+                remedy="Choose a new folder.",
+            )
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Move the finished folder to its place; an older release stays until that has worked."""
+    old = draft.parent / "old"
+    if target.exists():
+        target.rename(old)
+    try:
+        draft.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise

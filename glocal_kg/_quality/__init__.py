@@ -1,0 +1,51 @@
+"""The quality room: a checklist of the trade, run on an ontology and its data.
+
+    report = check()                          # the packaged ontology and data
+    report = check(["my.ttl", "my.trig"])     # your own
+    print(report.to_text())
+
+Each of the 157 items passes, fails with findings, is argued for, or is not checked for a reason.
+An item is a query in ``items`` or a function in the module of its subject.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glocal_kg._quality.arguments import Argument, read_arguments
+    from glocal_kg._quality.checklist import items
+    from glocal_kg._quality.item import Finding, Item
+    from glocal_kg._quality.report import Found, Outcome, QualityReport
+    from glocal_kg._quality.running import check
+
+__all__ = [
+    "Argument",
+    "Finding",
+    "Found",
+    "Item",
+    "Outcome",
+    "QualityReport",
+    "check",
+    "items",
+    "read_arguments",
+]
+
+_HOMES = {
+    "Argument": "arguments",
+    "Finding": "item",
+    "Found": "report",
+    "Item": "item",
+    "Outcome": "report",
+    "QualityReport": "report",
+    "check": "running",
+    "items": "checklist",
+    "read_arguments": "arguments",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"glocal_kg._quality.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,39 @@
+"""The whole checklist, in the order of its numbers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from glocal_kg._quality.item import Item
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """All 157 items.
+
+    >>> [item.number for item in items()] == list(range(1, 158))
+    True
+    """
+    from glocal_kg._quality import (
+        axioms,
+        description,
+        dumps,
+        elsewhere,
+        files,
+        header,
+        identity,
+        instances,
+        naming,
+        pages,
+        profile,
+        reuse,
+        values,
+    )
+    from glocal_kg._quality.queries import query_items
+
+    modules = (
+        axioms, description, dumps, elsewhere, files, header, identity, instances, naming, pages,
+        profile, reuse, values,
+    )  # fmt: skip
+    found = [*query_items(), *(item for module in modules for item in module.ITEMS)]
+    return tuple(sorted(found, key=lambda item: item.number))

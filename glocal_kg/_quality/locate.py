@@ -1,0 +1,110 @@
+"""Where in the files a finding is: the file and the line in which its subject is described."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pyoxigraph import BlankNode, NamedNode
+
+from glocal_kg._quality.item import Finding
+from glocal_kg._quality.material import File, Material
+
+_TOKEN = re.compile(r"<[^<>\s]*>|(?:[A-Za-z][\w.-]*)?:[\w%\\][\w.%\\-]*|\n[ \t]*")
+
+
+class Places:
+    """Finds file and line of a subject; a place that is not sure is not given."""
+
+    def __init__(self, material: Material) -> None:
+        self._files = {file.name: file for file in material.files}
+        self._material = material
+        self._release = set(material.release_files)
+        self._lines: dict[str, _Lines] = {}
+
+    def of(self, finding: Finding) -> tuple[str, int]:
+        """File and line (from 1) of a finding; ``('', 0)`` where they are not known."""
+        subject = finding.subject
+        if subject in self._files:
+            problem = self._files[subject].problem
+            return subject, (problem.line or 1) if problem else 1
+        if subject in self._release:
+            return subject, 1
+        home = self._homes.get(self.owner(subject))
+        if home is not None:
+            return home.name, self._in(home).of(self.owner(subject)) or 1
+        if "://" in subject:  # it is not described: where is it named?
+            for file in self._material.files:
+                if line := self._in(file).of(subject):
+                    return file.name, line
+        return "", 0
+
+    def owner(self, subject: str) -> str:
+        """The thing with an IRI that a nameless one belongs to; itself where there is none.
+
+        What belongs to several, or to none, belongs to the first that leads to it.
+        """
+        seen = set()
+        while subject.startswith("_:") and subject not in seen:
+            seen.add(subject)
+            subject = self._owners.get(subject, subject)
+        return subject
+
+    @cached_property
+    def _homes(self) -> dict[str, File]:
+        homes: dict[str, File] = {}
+        for file in self._material.files:
+            for quad in file.quads:
+                if isinstance(quad.subject, NamedNode):
+                    homes.setdefault(quad.subject.value, file)
+                else:
+                    homes.setdefault(str(quad.subject), file)
+        return homes
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        owners: dict[str, str] = {}
+        for quad in self._material.quads:
+            if isinstance(quad.object, BlankNode):
+                subject = quad.subject
+                name = subject.value if isinstance(subject, NamedNode) else str(subject)
+                owners.setdefault(str(quad.object), name)
+        return owners
+
+    def _in(self, file: File) -> _Lines:
+        if file.name not in self._lines:
+            self._lines[file.name] = _Lines(file)
+        return self._lines[file.name]
+
+
+class _Lines:
+    """The lines of a file in which names stand, read once."""
+
+    def __init__(self, file: File) -> None:
+        self._prefixes = file.prefixes
+        self._first: dict[str, int] = {}
+        self._leading: dict[str, int] = {}
+        line, fresh, at = 1, True, 0
+        for match in _TOKEN.finditer(file.text):
+            token = match[0]
+            if token.startswith("\n"):
+                line, fresh, at = line + 1, True, match.end()
+            else:
+                if fresh and match.start() == at:
+                    self._leading.setdefault(token, line)
+                self._first.setdefault(token, line)
+                fresh = False
+
+    def of(self, iri: str) -> int:
+        """The line that starts with an IRI, else the first that has it; 0 where none does."""
+        names = [f"<{iri}>"]
+        names += [
+            f"{prefix}:{iri[len(base) :]}"
+            for prefix, base in self._prefixes
+            if iri.startswith(base)
+        ]
+        for lines in (self._leading, self._first):
+            found = [lines[name] for name in names if name in lines]
+            if found:
+                return min(found)
+        return 0

@@ -1,0 +1,45 @@
+"""Items that are SELECT queries: one file each in ``items``, named by number and subject.
+
+A file has the header of a check (``glocal_kg._checks.checks``): the summary is the title of
+the item, ``severity`` its level, the one tag its scope. Every row is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from glocal_kg._checks import read_check, run_checks
+from glocal_kg._engines.shacl.terms import plain
+from glocal_kg._quality.item import Finding, Item, Level
+from glocal_kg._quality.material import Material
+from glocal_kg._questions.header import read_header
+
+_LEVELS: dict[str, Level] = {"violation": "error", "warning": "warning", "info": "info"}
+_OF_DESCRIPTIONS = ("void", "dcat", "datasets")
+
+
+@cache
+def query_items() -> tuple[Item, ...]:
+    """The items of the folder ``items``, in order."""
+    folder = Path(__file__).with_name("items")
+    return tuple(read_item(path.read_text("utf-8"), path.stem) for path in sorted(folder.iterdir()))
+
+
+def read_item(text: str, name: str) -> Item:
+    """An item from the text of its file; raises ``QueryError`` as ``read_check`` does."""
+    check = read_check(text, name)
+    tags = read_header(text, name).get("tags")
+    scope = str(tags[0]) if isinstance(tags, list) else ""
+
+    def run(material: Material) -> Iterator[Finding]:
+        store = material.description if scope in _OF_DESCRIPTIONS else material.store
+        for found in run_checks([check], store):
+            # A value that the query could not bind leaves its place in the message.
+            said = found.message if "{?" not in found.message else check.summary
+            yield Finding(plain(found.focus), said)
+
+    number = int(name.partition("-")[0])
+    level = _LEVELS[check.severity]
+    return Item(number, level, check.summary, scope, check.remedy, "query", run)

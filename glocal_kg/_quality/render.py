@@ -1,0 +1,111 @@
+"""A report of quality as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from glocal_kg._glocal.vocab import shorten
+from glocal_kg._quality.item import LEVELS, Level
+from glocal_kg._quality.report import STATES, Found, Outcome, QualityReport
+
+SHOWN = 5
+"""So many findings of an item are shown in the short form."""
+
+_MARKS = {"passed": "ok", "failed": "", "argued": "argued", "not checked": "-"}
+
+
+def text(report: QualityReport, level: Level, all: bool) -> str:
+    """Items with findings of a level or worse, then how many items are in which state."""
+    levels = LEVELS[: LEVELS.index(level) + 1]
+    lines: list[str] = []
+    for outcome in report.outcomes:
+        shown = [one for one in outcome.open if one.level in levels]
+        if all:
+            lines += _whole(outcome)
+        elif shown:
+            lines += [_head(outcome), *_few(shown), ""]
+    for one in report.stale:
+        lines += [
+            f"stale      argument for item {one.item}, {one.subject}: its finding is gone.",
+            "",
+        ]
+    if all:
+        lines.append("")
+    return "\n".join([*lines, _sum(report, levels)])
+
+
+def json_text(report: QualityReport) -> str:
+    """The whole report as JSON."""
+    content = {
+        "subject": report.subject,
+        "files": report.files,
+        "statements": report.statements,
+        "conforms": report.conforms,
+        "items": report.counts(),
+        "outcomes": [
+            {
+                "item": one.item.number,
+                "group": one.item.group,
+                "title": one.item.title,
+                "level": one.item.level,
+                "how": one.item.how,
+                "state": one.state,
+                "looked_at": one.looked_at,
+                "things": one.things,
+                "note": one.note,
+                "reason": one.reason,
+                "findings": [
+                    {name: getattr(found, name) for name in Found.__slots__} for found in one.found
+                ],
+            }
+            for one in report.outcomes
+        ],
+        "stale": [
+            {"item": one.item, "subject": one.subject, "argument": one.text} for one in report.stale
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _head(outcome: Outcome) -> str:
+    number = len(outcome.open)
+    counted = f"{number} finding{'s' if number > 1 else ''}, {outcome.looked_at} {outcome.things}"
+    return f"{outcome.level:<8}{outcome.item.number:>3}  {outcome.item.title} ({counted})"
+
+
+def _few(found: list[Found]) -> list[str]:
+    lines = []
+    for one in found[:SHOWN]:
+        lines.append(f"             {_place(one)}{shorten(one.subject)}: {one.evidence}")
+    if len(found) > SHOWN:
+        lines.append(f"             and {len(found) - SHOWN} more")
+    remedies = list(dict.fromkeys(one.remedy for one in found[:SHOWN]))
+    return [*lines, *(f"         ->  {remedy}" for remedy in remedies if remedy)]
+
+
+def _whole(outcome: Outcome) -> list[str]:
+    mark = _MARKS[outcome.state] or outcome.level
+    told = outcome.reason or f"{outcome.looked_at} {outcome.things}"
+    told += f": {outcome.note}" if outcome.note else ""
+    lines = [f"{mark:<8}{outcome.item.number:>3}  {outcome.item.title} ({told})"]
+    for one in outcome.found:
+        lines.append(f"             {_place(one)}{shorten(one.subject)}: {one.evidence}")
+        lines.append(f"         ->  {one.argument or one.remedy}")
+    return lines
+
+
+def _place(one: Found) -> str:
+    if not one.file or one.file == one.subject:
+        return ""
+    return f"{one.file}:{one.line}  "
+
+
+def _sum(report: QualityReport, levels: tuple[Level, ...]) -> str:
+    counts = report.counts()
+    states = ", ".join(f"{counts[state]} {state}" for state in STATES)
+    milder = len(report.at_least("info")) - len(report.at_least(levels[-1]))
+    noted = f" {milder} more to note (--level info)." if milder else ""
+    files = f"{report.files} file{'s' if report.files > 1 else ''}"
+    return (
+        f"{files}, {report.statements:,} statements, {len(report.outcomes)} items: {states}.{noted}"
+    )

@@ -1,0 +1,109 @@
+"""The well-known vocabularies: which terms they have, so that a right one is never a finding.
+
+The lists of rdflib's closed namespaces serve where there are some. ``vocabularies.tsv`` has the
+terms of vocabularies that rdflib lacks, after ``+`` terms younger than its lists, and ``*`` for
+vocabularies known by name only: too large or too fast for a list, so any term may be asked of
+them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+RDF_LANGUAGES = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/2002/07/owl#",
+    "http://www.w3.org/2001/XMLSchema#",
+)
+"""The vocabularies that everything else is written in: nobody lists them as reused."""
+
+GROWING = ("https://schema.org/", "http://schema.org/")
+"""Vocabularies that grow faster than lists: only what looks misspelt is wrong there."""
+
+_PREFIXES = {"SDO": "schema", "GEO": "geosparql"}
+_WRONG = "https://www.w3.org/2003/01/geo/wgs84_pos#"
+"""rdflib writes WGS84 with https; the vocabulary itself has http."""
+
+
+@cache
+def vocabularies() -> dict[str, tuple[str, frozenset[str] | None]]:
+    """Namespace to usual prefix and local names; None for those known by name only.
+
+    >>> prefix, names = vocabularies()["http://purl.org/dc/terms/"]
+    >>> prefix, "created" in names
+    ('dcterms', True)
+    """
+    from rdflib import namespace as spaces
+
+    from glocal_kg._glocal.generate import TERMS
+    from glocal_kg._glocal.vocab import GLOCAL
+
+    found: dict[str, tuple[str, frozenset[str] | None]] = {}
+    for name, space in vars(spaces).items():
+        if isinstance(space, spaces.DefinedNamespaceMeta) and name != "DefinedNamespace":
+            base = str(space._NS)
+            names = {str(iri)[len(base) :] for iri in dir(space)} | set(space._extras)
+            found[base] = (_PREFIXES.get(name, name.lower()), frozenset(names))
+    del found[_WRONG]
+    table = Path(__file__).with_name("vocabularies.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines()[1:]:
+        prefix, base, listed = line.split("\t")
+        terms = frozenset(listed.removeprefix("+").split())
+        if listed.startswith("+"):
+            terms |= found[base][1] or frozenset()
+        found[base] = (prefix, None if listed == "*" else terms)
+    found["http://schema.org/"] = found["https://schema.org/"]
+    found[str(GLOCAL)] = ("glocal", frozenset(TERMS))
+    return found
+
+
+def namespace(iri: str) -> str:
+    """An IRI up to its last ``#`` or ``/``.
+
+    >>> namespace("http://purl.org/dc/terms/created")
+    'http://purl.org/dc/terms/'
+    """
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+def exists(iri: str) -> bool | None:
+    """Whether a well-known vocabulary has a term; None where the vocabulary is not known.
+
+    >>> exists("http://purl.org/dc/terms/created"), exists("http://purl.org/dc/terms/createt")
+    (True, False)
+    >>> exists("https://example.org/x") is None
+    True
+    """
+    base = namespace(iri)
+    known = vocabularies().get(base)
+    if known is None:
+        return None
+    local = iri[len(base) :]
+    if known[1] is None or not local or local in known[1]:
+        return True
+    if base in GROWING and not close_to(iri):
+        return True
+    return base == RDF_LANGUAGES[0] and local.startswith("_") and local[1:].isdigit()
+
+
+def is_known(iri: str) -> bool:
+    """Whether an IRI lies in a well-known vocabulary.
+
+    >>> is_known("http://www.w3.org/2004/02/skos/core#prefLabel")
+    True
+    """
+    return namespace(iri) in vocabularies()
+
+
+def close_to(iri: str) -> str:
+    """The term of the same vocabulary that looks most like a misspelt one; '' without any.
+
+    >>> close_to("http://purl.org/dc/terms/createt")
+    'created'
+    """
+    from difflib import get_close_matches
+
+    names = vocabularies()[namespace(iri)][1] or frozenset()
+    return next(iter(get_close_matches(iri[len(namespace(iri)) :], sorted(names), 1, 0.75)), "")

@@ -1,0 +1,217 @@
+"""Packaged questions: one file each, with a header that says what it asks and takes."""
+
+from __future__ import annotations
+
+import os
+
+from pyoxigraph import Store
+
+from glocal_kg._glocal import packaged
+from glocal_kg._glocal.vocab import expand
+from glocal_kg._questions.ask import ask
+from glocal_kg._questions.header import read_header
+from glocal_kg._questions.parameters import Parameter, bind_all
+from glocal_kg._questions.table import Table
+from glocal_kg._rdf.formats import QUERY_SUFFIX
+from glocal_kg._rdf.sparql.reader import variables
+from glocal_kg.errors import NotFoundError, QueryError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pyoxigraph import NamedNode
+
+    from glocal_kg._questions.header import Value
+    from glocal_kg._questions.values import Labels
+
+_KEYS = frozenset(
+    {
+        "summary",
+        "description",
+        "tags",
+        "params",
+        "columns",
+        "examples",
+        "requires",
+        "reason",
+        "empty",
+        "reads",
+        "inferred",
+        "endpoint",
+        "pagination",
+        "method",
+        "defaults",
+        "enumerate",
+    }
+)
+
+
+class Question:
+    """A named query: summary, typed parameters, typed columns, and what its answer means.
+
+    ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
+    ``needs_inference`` whether inferred facts must be there, and ``inferred`` of which
+    properties (None: any). ``reads`` names the parts of the
+    packaged graph that the answer rests on when no parameter is given (``deck``,
+    ``ontology/map``; none: all), so that a first answer need not wait for the others. A
+    parameter called ``limit`` is the number of rows to stop after.
+    """
+
+    def __init__(self, name: str, text: str, path: str = "") -> None:
+        """Raises ``QueryError`` where header and query do not fit together."""
+        self.name = name
+        self.text = text
+        self.path = path
+        header = read_header(text, path or name)
+        strange = [key for key in header if key not in _KEYS]
+        if strange:
+            raise QueryError(
+                f"{path or name}: the header has the unknown key '{strange[0]}'.",
+                remedy=f"Keys are {', '.join(sorted(_KEYS))}.",
+            )
+        self.summary = _words(header.get("summary"))
+        self.description = _words(header.get("description"))
+        self.reason = _words(header.get("reason"))
+        self.empty = _words(header.get("empty"))
+        tags, examples = header.get("tags"), header.get("examples")
+        self.tags = [str(tag) for tag in tags] if isinstance(tags, list) else []
+        self.examples = (
+            [dict(example) for example in examples or [] if isinstance(example, dict)]
+            if isinstance(examples, list)
+            else []
+        )
+        self.needs_inference = header.get("requires") == "inference"
+        self.inferred = self._properties(header.get("inferred"))
+        reads = header.get("reads")
+        self.reads = [str(part) for part in reads] if isinstance(reads, list) else []
+        columns = header.get("columns")
+        self.columns = (
+            {key: str(kind) for key, kind in columns.items()} if isinstance(columns, dict) else {}
+        )
+        params = header.get("params")
+        self.parameters = {
+            key: Parameter(key, spec, name)
+            for key, spec in (params.items() if isinstance(params, dict) else ())
+        }
+        self._check()
+
+    def _properties(self, names: Value) -> list[NamedNode] | None:
+        if names is None:
+            return None
+        if not (isinstance(names, list) and names and self.needs_inference):
+            raise QueryError(
+                f"{self.path or self.name}: 'inferred' is {names!r}.",
+                remedy="List the properties, as in [rdf:type], beside 'requires: inference'.",
+            )
+        try:
+            return [expand(str(name)) for name in names]
+        except ValueError as error:
+            raise QueryError(
+                f"{self.path or self.name}: {error}, in 'inferred'.",
+                remedy="Name properties as prefix:name.",
+            ) from None
+
+    def _check(self) -> None:
+        used = variables(self.text)
+        for name in used - self.parameters.keys():
+            raise QueryError(
+                f"Question '{self.name}' uses ${name}, which its header does not declare.",
+                remedy="Declare it under params, or write ?name for a variable.",
+            )
+        for name in self.parameters.keys() - used - {"limit"}:
+            raise QueryError(
+                f"Question '{self.name}' declares the parameter '{name}' and does not use it.",
+                remedy=f"Write ${name} in the query, or remove it from the header.",
+            )
+
+    def run(
+        self,
+        index: Store,
+        given: Mapping[str, object],
+        *,
+        is_a: Callable[[NamedNode, NamedNode], bool],
+        inferred: bool = True,
+        timeout: float | None = None,
+        labels: Labels | None = None,
+    ) -> Table:
+        """The answer for the given parameters; ``ParameterError`` and ``QueryError``.
+
+        ``is_a(node, class)`` tells whether a node that was given is of its parameter's class.
+        """
+        values = bind_all(self.parameters, given, self.name, is_a)
+        limit = values.pop("limit", None)
+        answer = ask(
+            index,
+            self.text,
+            inferred=inferred,
+            values=values,
+            timeout=timeout,
+            first=int(limit.value) if limit is not None else None,
+            labels=labels,
+        )
+        if not isinstance(answer, Table):
+            raise QueryError(
+                f"Question '{self.name}' is no SELECT query.",
+                remedy="Ask it with kg.query(), or as a file without a header.",
+            )
+        answer.title = self.summary
+        answer.note = self.empty
+        answer.types = self.columns
+        return answer
+
+    def __repr__(self) -> str:
+        return f"<Question {self.name}: {self.summary}>"
+
+
+def names() -> list[str]:
+    """The names of all packaged questions, ``topic/name``, sorted."""
+    root = packaged.folder("queries")
+    return [
+        os.path.relpath(path, root).replace(os.sep, "/").removesuffix(QUERY_SUFFIX)
+        for path in packaged.files("queries", QUERY_SUFFIX)
+    ]
+
+
+def find(name: str) -> Question:
+    """The packaged question ``topic/name``, or just ``name`` where only one topic has it.
+
+    Raises ``NotFoundError`` with close names.
+
+    >>> find("no/such-question")
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.NotFoundError: There is no question 'no/such-question'. ...
+    """
+    if not isinstance(name, str):
+        raise NotFoundError(f"A question has a name, not {name!r}.", remedy="Give topic/name.")
+    if all(part.replace("-", "").isalnum() for part in name.split("/")):
+        path = os.path.join(packaged.folder("queries"), *name.split("/")) + QUERY_SUFFIX
+        if os.path.isfile(path):  # the full name: no need to look at all files
+            return _read(name, path)
+    known = names()
+    found = [full for full in known if name == full.rpartition("/")[2]]
+    if len(found) == 1:
+        return find(found[0])
+    if found:
+        raise NotFoundError(
+            f"More than one question is called '{name}'.", remedy=f"Say {' or '.join(found)}."
+        )
+    from difflib import get_close_matches
+
+    short = {full.rpartition("/")[2]: full for full in known}
+    close = [short.get(match, match) for match in get_close_matches(name, [*known, *short], 3)]
+    meant = f"Did you mean {' or '.join(dict.fromkeys(close))}? " if close else ""
+    raise NotFoundError(
+        f"There is no question '{name}'.",
+        remedy=f"{meant}`glocal query --list` lists all {len(known)}.",
+    )
+
+
+def _read(name: str, path: str) -> Question:
+    with open(path, encoding="utf-8") as file:
+        return Question(name, file.read(), path)
+
+
+def _words(value: Value) -> str:
+    return " ".join(str(value).split()) if value is not None else ""

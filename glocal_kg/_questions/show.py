@@ -1,0 +1,174 @@
+"""Tables for people: on a terminal, and in a notebook."""
+
+from __future__ import annotations
+
+from unicodedata import combining, east_asian_width
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._questions.values import Term, plain, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._questions.table import Table
+
+GAP = 2
+NARROWEST = 8
+
+
+def text(table: Table, width: int) -> str:
+    """The table in columns; long cells are wrapped, numbers stand to the right.
+
+    An IRI is shown by its label, or as short name where its label stands in another column.
+    """
+    cells = [list(row) for row in _cells(table)]
+    widths = _widths([list(table.columns), *cells], width)
+    numbers = [_is_number(table, place) for place in range(len(table.columns))]
+    lines = [table.title] if table.title else []
+    lines += _lines(list(table.columns), widths, numbers)
+    lines.append((" " * GAP).join("─" * size for size in widths))
+    for row in cells:
+        lines += _lines(row, widths, numbers)
+    lines.append(_closing(table))
+    return "\n".join(lines)
+
+
+def html(table: Table) -> str:
+    """The table as HTML: nothing loaded from elsewhere, every value escaped."""
+    head = "".join(f"<th>{_escaped(name)}</th>" for name in table.columns)
+    body = []
+    for terms, cells in zip(table.terms, _cells(table), strict=True):
+        row = (_html_cell(term, cell) for term, cell in zip(terms, cells, strict=True))
+        body.append(f"<tr>{''.join(row)}</tr>")
+    caption = f"<caption>{_escaped(table.title)}</caption>" if table.title else ""
+    return (
+        f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+        f"<p>{_escaped(_closing(table))}</p>"
+    )
+
+
+def _html_cell(term: Term | None, cell: str) -> str:
+    inner = _escaped(cell)
+    if isinstance(term, NamedNode) and term.value.startswith(("http://", "https://")):
+        href = _escaped(term.value)
+        inner = f'<a href="{href}" title="{href}" rel="noopener">{inner}</a>'
+    language = term.language if isinstance(term, Literal) else None
+    return f'<td lang="{_escaped(language)}">{inner}</td>' if language else f"<td>{inner}</td>"
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def _closing(table: Table) -> str:
+    if not table.terms:
+        return table.note or "No rows."
+    return "1 row" if len(table) == 1 else f"{len(table)} rows"
+
+
+def _cells(table: Table) -> list[list[str]]:
+    """What to show for every cell: labels of a column's IRIs unless they stand beside it."""
+    columns: list[list[str]] = []
+    for place in range(len(table.columns)):
+        names = [_printable(shown(row[place])) for row in table.terms]
+        labels = [table.label(row[place]) for row in table.terms]
+        beside = any(
+            label is not None and label in map(plain, row[:place] + row[place + 1 :])
+            for label, row in zip(labels, table.terms, strict=True)
+        )
+        columns.append(
+            [
+                name if label is None or beside else _printable(label)
+                for name, label in zip(names, labels, strict=True)
+            ]
+        )
+    return [list(row) for row in zip(*columns, strict=True)] if columns else []
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which could make a terminal do things."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\u00ad" else "\ufffd" for letter in text
+    )
+
+
+def _is_number(table: Table, place: int) -> bool:
+    terms = [row[place] for row in table.terms if row[place] is not None]
+    return bool(terms) and all(
+        isinstance(term, Literal) and _looks_numeric(term.value) and not term.language
+        for term in terms
+    )
+
+
+def _looks_numeric(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def _widths(rows: list[list[str]], width: int) -> list[int]:
+    """Natural widths, the widest made narrower until the line fits."""
+    widths = [max(map(_line_width, column)) for column in zip(*rows, strict=True)]
+    room = width - GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widest = widths.index(max(widths))
+        rest = [size for place, size in enumerate(widths) if place != widest]
+        target = max(room - sum(rest), max(rest, default=0) - 1, NARROWEST)
+        widths[widest] = min(target, widths[widest] - 1)
+    return widths
+
+
+def _lines(cells: list[str], widths: list[int], numbers: list[bool]) -> list[str]:
+    wrapped = [_wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    lines = []
+    for number in range(max(map(len, wrapped), default=0)):
+        parts = []
+        for cell, size, right in zip(wrapped, widths, numbers, strict=True):
+            part = cell[number] if number < len(cell) else ""
+            blank = " " * (size - _width(part))
+            parts.append(blank + part if right else part + blank)
+        lines.append((" " * GAP).join(parts).rstrip())
+    return lines
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in paragraph.split(" "):
+            while _width(word) > width:
+                if line:
+                    lines.append(line)
+                    line = ""
+                piece = _fitting(word, width)
+                lines.append(piece)
+                word = word[len(piece) :]
+            joined = f"{line} {word}" if line else word
+            if _width(joined) <= width:
+                line = joined
+            else:
+                lines.append(line)
+                line = word
+        lines.append(line)
+    return lines
+
+
+def _fitting(word: str, width: int) -> str:
+    end = 1
+    while end < len(word) and _width(word[: end + 1]) <= width:
+        end += 1
+    return word[:end]
+
+
+def _line_width(text: str) -> int:
+    return max(map(_width, text.splitlines()), default=0)
+
+
+def _width(text: str) -> int:
+    """How many places of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
+    )

@@ -1,0 +1,129 @@
+"""From RDF terms to Python values, and to the words a person reads."""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+
+from glocal_kg._glocal.vocab import DCTERMS, FOAF, INFERRED, RDFS, SKOS, shorten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGERS = frozenset(
+    f"{_XSD}{name}"
+    for name in {
+        "integer",
+        "int",
+        "long",
+        "short",
+        "byte",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "nonPositiveInteger",
+        "negativeInteger",
+        "unsignedInt",
+        "unsignedLong",
+        "unsignedShort",
+        "unsignedByte",
+    }
+)
+
+
+def python_value(term: Term | None) -> object:
+    """The Python value of a term.
+
+    Numbers, booleans, dates and times become Python's own, strings ``str``; IRIs, blank nodes,
+    years and every other typed literal stay terms, and so does a literal whose text does not
+    fit its type. An unbound cell is None.
+
+    >>> python_value(Literal("7", datatype=NamedNode(_XSD + "integer")))
+    7
+    >>> python_value(Literal("2002", datatype=NamedNode(_XSD + "gYear"))).value
+    '2002'
+    """
+    if not isinstance(term, Literal):
+        return term
+    text = term.value
+    if term.language:
+        return text
+    datatype = term.datatype.value
+    if datatype == f"{_XSD}string":
+        return text
+    try:
+        if datatype in _INTEGERS:
+            return int(text)
+        if datatype == f"{_XSD}decimal":
+            from decimal import Decimal
+
+            return Decimal(text)
+        if datatype in (f"{_XSD}double", f"{_XSD}float"):
+            return float(text.replace("INF", "inf"))
+        if datatype == f"{_XSD}boolean":
+            return {"true": True, "1": True, "false": False, "0": False}[text]
+        if datatype == f"{_XSD}date" and len(text) == 10:
+            from datetime import date
+
+            return date.fromisoformat(text)
+        if datatype == f"{_XSD}dateTime":
+            from datetime import datetime
+
+            return datetime.fromisoformat(text)
+    except (ValueError, ArithmeticError, KeyError):
+        pass  # the text does not fit its type: the term says both
+    return term
+
+
+def plain(term: Term | None) -> str:
+    """A term as SPARQL's CSV writes it: the bare IRI or text, nothing for an unbound cell."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
+
+
+def shown(term: Term | None) -> str:
+    """A term as a person reads it: a short name, or the text of a literal."""
+    return shorten(term.value) if isinstance(term, NamedNode) else plain(term)
+
+
+class Labels:
+    """Labels of things, in the reader's order of languages, looked up when asked for.
+
+    Where there is none in those languages, English and then any other serves.
+    """
+
+    def __init__(self, index: Callable[[], Store], languages: tuple[str, ...]) -> None:
+        """``index`` gives the store when the first label is wanted."""
+        self._index = index
+        self._languages = languages
+        self._known: dict[NamedNode, Literal | None] = {}
+
+    def __call__(self, node: NamedNode) -> Literal | None:
+        """The best label of a node, or None."""
+        if node not in self._known:
+            self._known[node] = self._look_up(node)
+        return self._known[node]
+
+    def _look_up(self, node: NamedNode) -> Literal | None:
+        for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name):
+            quads = self._index().quads_for_pattern(node, predicate, None)
+            found = {
+                quad.object
+                for quad in quads
+                if isinstance(quad.object, Literal) and quad.graph_name != INFERRED
+            }
+            if found:
+                return min(found, key=self._rank)
+        return None
+
+    def _rank(self, label: Literal) -> tuple[int, str, str]:
+        language = label.language or ""
+        wanted = [*self._languages, "en", ""]
+        for rank, tag in enumerate(wanted):
+            if language == tag.lower() or (tag and language.startswith(tag.lower() + "-")):
+                return rank, language, label.value
+        return len(wanted), language, label.value

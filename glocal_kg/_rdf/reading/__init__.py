@@ -1,0 +1,11 @@
+"""From files and other sources to quads, with errors that name the place.
+
+A source is never guessed from its looks: a ``str`` or path is always a path, text is wrapped
+in ``Text``, and everything else is an rdflib graph or an iterable of quads or triples.
+"""
+
+from __future__ import annotations
+
+from glocal_kg._rdf.reading.source import Source, Text, open_source
+
+__all__ = ["Source", "Text", "open_source"]

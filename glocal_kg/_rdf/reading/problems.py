@@ -1,0 +1,133 @@
+"""What went wrong in a document, said with its place, its line and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format
+from glocal_kg.errors import ReadError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+AROUND = 30  # characters shown on either side of the place
+LONGEST = 1 << 24  # the parser loses count of columns in longer lines
+
+
+def syntax_problem(
+    error: SyntaxError,
+    name: str,
+    format: Format,
+    head: bytes,
+    reopen: Callable[[], IO[bytes]],
+) -> ReadError:
+    """The parser's error as ``ReadError``: same place, the line's text, what to do."""
+    line, column = error.lineno, error.offset
+    said = (error.msg or str(error)).strip()
+    message = said.split(": ", 1)[1] if said.startswith("Parser error ") else said
+    message = "".join(letter if letter.isprintable() else "?" for letter in message)
+    message = f"This is not valid {format.code}: {message.rstrip('.')}"
+    if len(message) > 300:
+        message = message[:300] + "..."
+    if line is not None and column is not None:
+        with reopen() as stream:
+            shown = excerpt(stream, line, column)
+        column = column if shown is not None else None
+        message += f", near `{shown}`" if shown is not None else ", far into a very long line"
+    return ReadError(
+        message + ".", source=name, line=line, column=column, remedy=_remedy(said, format, head)
+    )
+
+
+def _remedy(said: str, format: Format, head: bytes) -> str:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith((b"{", b"[ {", b"[{")) and format is not JSON_LD:
+        return "It looks like JSON-LD: end its name in .jsonld, or give format='jsonld'."
+    if text.startswith((b"<?xml", b"<rdf:RDF")) and format is not RDF_XML:
+        return "It looks like RDF/XML: end its name in .rdf, or give format='rdfxml'."
+    if text.startswith((b"<!DOCTYPE", b"<html", b"<!doctype")):
+        return "It is a web page: download the data instead."
+    if "No scheme found" in said:
+        return "Relative IRIs need a base: write the IRI in full, or add @base."
+    if "LoadDocumentCallback" in said:
+        return 'Contexts are not fetched from the web: write the "@context" into the file.'
+    if "prefix" in said and "declared" in said:
+        return "Declare the prefix at the top of the file, or correct its spelling."
+    if "UTF-8" in said:
+        return "Save the file in UTF-8."
+    return "Correct this place; if the file is in another format, give it that suffix."
+
+
+def excerpt(stream: IO[bytes], line: int, column: int) -> str | None:
+    """The text around a place; None in a line so long that its columns are not known.
+
+    >>> from io import BytesIO
+    >>> excerpt(BytesIO(b"first\\nsecond line\\n"), 2, 8)
+    'second line'
+    """
+    for _ in range(line - 1):
+        stream.readline()
+    text = stream.readline(LONGEST)
+    if len(text) == LONGEST:
+        return None
+    start, end = max(0, column - 1 - AROUND), column - 1 + AROUND
+    piece = text[start:end].decode("utf-8", "replace").strip()
+    shown = "".join(letter if letter.isprintable() else "?" for letter in piece)
+    return ("..." if start else "") + shown + ("..." if len(text) > end else "")
+
+
+def not_well_formed(name: str, stream: IO[bytes]) -> ReadError | None:
+    """The error for XML that is cut or broken, which the RDF/XML parser may pass over."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        ParserCreate().ParseFile(stream)
+    except ExpatError as error:
+        return ReadError(
+            f"This is not well-formed XML: {str(error).split(':')[0]}.",
+            source=name,
+            line=error.lineno,
+            column=error.offset + 1,
+            remedy="Correct this place, or copy the file again if it is cut.",
+        )
+    return None
+
+
+def binary(name: str, head: bytes) -> ReadError:
+    """The error for a file that is no text."""
+    packed = head.startswith((b"\x1f\x8b", b"PK", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"))
+    return ReadError(
+        "This is a binary file, not RDF text in UTF-8.",
+        source=name,
+        remedy="It is compressed: end the name in .gz if it is gzip, else unpack it."
+        if packed
+        else "Export the data as Turtle, N-Quads or JSON-LD in UTF-8.",
+    )
+
+
+def no_statements(name: str, *, blank: bool) -> ReadError:
+    """The error for a file that would add nothing."""
+    return ReadError(
+        "The file is empty." if blank else "The file holds no statements.",
+        source=name,
+        remedy="Check that it was saved, and that it is the right file.",
+    )
+
+
+def too_deep(name: str, most: int) -> ReadError:
+    """The error for JSON in JSON beyond what its parser can follow."""
+    return ReadError(
+        f"More than {most} brackets of the JSON are open at once.",
+        source=name,
+        remedy="Write inner nodes beside the outer ones, and link them by @id.",
+    )
+
+
+def too_long(name: str) -> ReadError:
+    """The error for a piece of text that does not end within the parser's 16 MB."""
+    return ReadError(
+        "A single name, literal or line is longer than 16 MB.",
+        source=name,
+        remedy="Look for a quote that is never closed, or split the value.",
+    )

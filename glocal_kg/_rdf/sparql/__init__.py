@@ -1,0 +1,1 @@
+"""The text of SPARQL queries: what is in it, and what is refused."""

@@ -1,0 +1,209 @@
+"""Triples of numbers, found by any of their parts.
+
+Each predicate has its pairs (:mod:`.pairs`), sorted by subject and, from the first time it is
+asked for, once by object. A lookup or an edit costs the same however many triples there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._rdf.store.pairs import Keys, Numbers, Pairs, among, distinct, flip, pack, unpack
+
+Triple: TypeAlias = tuple[int, int, int]
+
+__all__ = [
+    "Keys",
+    "Numbers",
+    "Pairs",
+    "Triple",
+    "TripleIndex",
+    "among",
+    "distinct",
+    "flip",
+    "pack",
+    "unpack",
+]
+
+_NOTHING = Pairs(np.empty(0, np.int64))
+
+
+class TripleIndex:
+    """Triples of term numbers, found by any of their parts.
+
+    ``triples`` is an array of shape (n, 3), int32: subject, predicate, object; repeats count
+    once. Arrays given back are int32, sorted, and must not be written to.
+
+    >>> index = TripleIndex(np.array([[1, 9, 2], [1, 9, 3], [4, 9, 2]], np.int32))
+    >>> index.objects(1, 9).tolist(), index.subjects(9, 2).tolist()
+    ([2, 3], [1, 4])
+    >>> index.update(added=[(4, 8, 1)], removed=[(1, 9, 2)])
+    >>> index.contains(1, 9, 2), index.predicates(), len(index)
+    (False, [8, 9], 3)
+    """
+
+    __slots__ = ("_tables",)
+
+    def __init__(self, triples: NDArray[np.integer] | None = None) -> None:
+        self._tables: dict[int, Pairs] = {}
+        if triples is None or not len(triples):
+            return
+        for predicate, keys in _by_predicate(triples):
+            self._tables[predicate] = Pairs(distinct(keys))
+
+    def copy(self) -> TripleIndex:
+        """An index that can be edited alone; the sorted numbers are shared until then."""
+        twin = TripleIndex()
+        twin._tables = {predicate: pairs.copy() for predicate, pairs in self._tables.items()}
+        return twin
+
+    def table(self, p: int) -> Pairs:
+        """The pairs of a predicate, to read only; empty where the predicate is unknown."""
+        return self._tables.get(p, _NOTHING)
+
+    def merge(self, p: int, keys: Keys) -> None:
+        """Add many packed pairs of a predicate: sorted, distinct and new."""
+        table = self._tables.get(p)
+        if table is None:
+            self._tables[p] = Pairs(keys)
+        else:
+            table.merge(keys)
+
+    def predicates(self) -> list[int]:
+        """The predicates that have at least one triple, sorted."""
+        return sorted(p for p, table in self._tables.items() if len(table))
+
+    def objects(self, s: int, p: int) -> Numbers:
+        """The objects of a subject and predicate."""
+        return self._tables.get(p, _NOTHING).objects(s)
+
+    def subjects(self, p: int, o: int) -> Numbers:
+        """The subjects of a predicate and object."""
+        return self._tables.get(p, _NOTHING).subjects(o)
+
+    def each_object(self, s: int, p: int) -> Iterable[int]:
+        """The objects of a subject and predicate, sorted, one by one as they are drawn.
+
+        For a few it is quicker than ``objects``. Draw them all before the next edit.
+        """
+        return self._tables.get(p, _NOTHING).by_subject.each(s)
+
+    def each_subject(self, p: int, o: int) -> Iterable[int]:
+        """The subjects of a predicate and object, sorted, one by one as they are drawn."""
+        return self._tables.get(p, _NOTHING).each_subject(o)
+
+    def count_objects(self, s: int, p: int) -> int:
+        """How many objects a subject and predicate have."""
+        return self._tables.get(p, _NOTHING).count_objects(s)
+
+    def count_subjects(self, p: int, o: int) -> int:
+        """How many subjects a predicate and object have."""
+        return self._tables.get(p, _NOTHING).count_subjects(o)
+
+    def pairs(self, p: int) -> tuple[Numbers, Numbers]:
+        """All (subjects, objects) of a predicate, sorted by subject, then object.
+
+        Merges the overlay of this predicate: meant for whole columns, not for lookups.
+        """
+        return unpack(self.table(p).keys)
+
+    def pairs_by_object(self, p: int) -> tuple[Numbers, Numbers]:
+        """All (subjects, objects) of a predicate, sorted by object, then subject."""
+        objects, subjects = unpack(self.table(p).flipped)
+        return subjects, objects
+
+    def of_subject(self, s: int) -> tuple[Numbers, Numbers]:
+        """The (predicates, objects) of a subject, sorted by predicate, then object."""
+        return self._of(s, Pairs.objects)
+
+    def of_object(self, o: int) -> tuple[Numbers, Numbers]:
+        """The (predicates, subjects) of an object, sorted by predicate, then subject."""
+        return self._of(o, Pairs.subjects)
+
+    def _of(self, node: int, side: object) -> tuple[Numbers, Numbers]:
+        predicates: list[Numbers] = []
+        others: list[Numbers] = []
+        for p in sorted(self._tables):
+            found = side(self._tables[p], node)  # type: ignore[operator]
+            if len(found):
+                predicates.append(np.full(len(found), p, np.int32))
+                others.append(found)
+        if not others:
+            return np.empty(0, np.int32), np.empty(0, np.int32)
+        return np.concatenate(predicates), np.concatenate(others)
+
+    def contains(self, s: int, p: int, o: int) -> bool:
+        """Whether the triple is here."""
+        table = self._tables.get(p)
+        return table is not None and table.by_subject.has(s, o)
+
+    def contains_many(self, triples: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """For each row of an (n, 3) array whether it is here.
+
+        >>> index = TripleIndex(np.array([[1, 9, 2]], np.int32))
+        >>> index.contains_many(np.array([[1, 9, 2], [2, 9, 1]], np.int32)).tolist()
+        [True, False]
+        """
+        found = np.zeros(len(triples), bool)
+        for p in np.unique(triples[:, 1]).tolist() if len(triples) else ():
+            rows = np.flatnonzero(triples[:, 1] == p)
+            keys = pack(triples[rows, 0], triples[rows, 2])
+            found[rows] = among(keys, self.table(p).keys)
+        return found
+
+    def add(self, s: int, p: int, o: int) -> bool:
+        """Add one triple; False where it was there."""
+        table = self._tables.get(p)
+        if table is None:
+            table = self._tables[p] = Pairs(np.empty(0, np.int64))
+        return table.add(s, o)
+
+    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> None:
+        """Remove, then add, a few triples (tuples or array rows). What is there, stays once."""
+        for s, p, o in _rows(removed):
+            table = self._tables.get(p)
+            if table is not None:
+                table.remove(s, o)
+        for s, p, o in _rows(added):
+            self.add(s, p, o)
+
+    def columns(self) -> Numbers:
+        """All triples as an array of shape (n, 3), int32, by predicate, subject, object."""
+        rows = np.empty((len(self), 3), np.int32)
+        start = 0
+        for p in sorted(self._tables):
+            subjects, objects = self.pairs(p)
+            part = rows[start : start + len(subjects)]
+            part[:, 0], part[:, 1], part[:, 2] = subjects, p, objects
+            start += len(part)
+        return rows
+
+    def __len__(self) -> int:
+        return sum(map(len, self._tables.values()))
+
+
+def _rows(triples: Iterable[Triple]) -> Iterable[Triple]:
+    return triples.tolist() if isinstance(triples, np.ndarray) else triples
+
+
+def _by_predicate(triples: NDArray[np.integer]) -> Iterator[tuple[int, Keys]]:
+    """The packed pairs of each predicate, unsorted: one counting sort over the predicates."""
+    column = np.ascontiguousarray(triples[:, 1])
+    codes = np.zeros(int(column.max()) + 1, np.uint32)
+    codes[column] = 1
+    predicates = np.flatnonzero(codes)
+    small = np.uint16 if len(predicates) < 1 << 16 else np.uint32  # 16 bits: sorted by counting
+    codes[predicates] = np.arange(len(predicates))
+    grouped = codes.astype(small)[column]
+    keys = pack(triples[:, 0], triples[:, 2])
+    if len(predicates) > 1:
+        keys = keys[np.argsort(grouped, kind="stable")]
+    ends = np.cumsum(np.bincount(grouped, minlength=len(predicates))).tolist()
+    start = 0
+    for predicate, end in zip(predicates.tolist(), ends, strict=True):
+        yield predicate, keys[start:end]
+        start = end

@@ -1,0 +1,1 @@
+"""What engines found, told in sentences, tables and pictures."""

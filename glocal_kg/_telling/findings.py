@@ -1,0 +1,146 @@
+"""A report as text for a terminal, as JSON and CSV for programs, as HTML for a notebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING
+
+from glocal_kg._engines.shacl.terms import short
+
+if TYPE_CHECKING:
+    from glocal_kg._engines.shacl.report import Report, Violation
+
+_MARKS = {"violation": "✗", "warning": "!", "info": "i"}
+_COLUMNS = (
+    "severity",
+    "focus",
+    "label",
+    "path",
+    "value",
+    "message",
+    "expected",
+    "remedy",
+    "shape",
+    "source_shape",
+    "constraint",
+)
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
+def headline(report: Report) -> str:
+    """One sentence: whether the data conform, how much was found, how much was looked at.
+
+    >>> from glocal_kg._engines.shacl.report import Report
+    >>> headline(Report())
+    'Conforms, but no shape looked at any node.'
+    """
+    if report.conforms:
+        seen = sum(report.looked_at.values())
+        if not seen:
+            return "Conforms, but no shape looked at any node."
+        shapes = sum(1 for number in report.looked_at.values() if number)
+        return f"Conforms. {_count(shapes, 'shape')} looked at {_count(seen, 'node')}."
+    kinds = Counter(found.severity for found in report.violations)
+    parts = [_count(kinds.pop(kind), kind) for kind in ("violation", "warning") if kind in kinds]
+    if "info" in kinds:
+        parts.append(f"{kinds.pop('info'):,} for information")
+    parts += [f"{number:,} of {kind}" for kind, number in kinds.items()]
+    nodes = len({found.focus for found in report.violations})
+    return f"Does not conform: {', '.join(parts)} at {_count(nodes, 'node')}."
+
+
+def _finding(found: Violation, indent: str) -> list[str]:
+    mark = _MARKS.get(found.severity, "✗")
+    name = f"{found.label}  {short(found.focus)}" if found.label else short(found.focus)
+    rows = [
+        ("at", "" if found.path is None else str(found.path)),
+        ("value", "" if found.value is None else short(found.value)),
+        ("problem", found.message),
+        ("expected", "" if found.expected == found.message else found.expected),
+        ("do", "" if found.messages else found.remedy),  # a shape says itself what to do
+        ("rule", found.origin),
+    ]
+    lines = [f"{indent}{mark} {name}"]
+    lines += [f"{indent}  {key:<9}{value}" for key, value in rows if value]
+    if found.details:
+        lines.append(f"{indent}  because")
+        for detail in found.details:
+            lines += _finding(detail, indent + "    ")
+    return lines
+
+
+def text(report: Report, limit: int | None = 20) -> str:
+    """The report for people: headline, findings, doubts about the shapes."""
+    lines = [headline(report)]
+    shown = report.violations if limit is None else report.violations[:limit]
+    for found in shown:
+        lines += ["", *_finding(found, "")]
+    if len(shown) < len(report.violations):
+        lines += ["", f"... and {_count(len(report.violations) - len(shown), 'more finding')}."]
+    if report.warnings:
+        lines += ["", "About the shapes:"]
+        lines += [f"  - {doubt}" for doubt in report.warnings]
+    return "\n".join(lines)
+
+
+def json_text(report: Report) -> str:
+    """The report as JSON, keys in a fixed order."""
+    content = {
+        "conforms": report.conforms,
+        "violations": [found.as_dict() for found in report.violations],
+        "looked_at": dict(report.looked_at),
+        "warnings": [
+            {"kind": d.kind, "shape": d.shape, "message": d.message, "remedy": d.remedy}
+            for d in report.warnings
+        ],
+        "engines": list(report.engines),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_text(report: Report) -> str:
+    """The findings as CSV (RFC 4180, lines end with CR LF)."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore")
+    writer.writeheader()
+    for found in report.violations:
+        writer.writerow(found.as_dict())
+    return out.getvalue()
+
+
+def html(report: Report, limit: int = 100) -> str:
+    """The report for a notebook: a table of the first findings, all text escaped."""
+    parts = [f"<p><strong>{escape(headline(report))}</strong></p>"]
+    if report.violations:
+        heads = ("", "node", "at", "value", "problem", "do", "rule")
+        parts.append("<table><thead><tr>")
+        parts += [f"<th>{head}</th>" for head in heads]
+        parts.append("</tr></thead><tbody>")
+        for found in report.violations[:limit]:
+            cells = (
+                found.severity,
+                found.label or short(found.focus),
+                "" if found.path is None else str(found.path),
+                short(found.value),
+                found.message,
+                found.remedy,
+                found.origin,
+            )
+            parts.append("<tr>")
+            parts += [f"<td>{escape(cell)}</td>" for cell in cells]
+            parts.append("</tr>")
+        parts.append("</tbody></table>")
+        if len(report.violations) > limit:
+            parts.append(f"<p>and {len(report.violations) - limit:,} more</p>")
+    if report.warnings:
+        parts.append("<p>About the shapes:</p><ul>")
+        parts += [f"<li>{escape(str(doubt))}</li>" for doubt in report.warnings]
+        parts.append("</ul>")
+    return "".join(parts)

@@ -1,0 +1,117 @@
+"""Shapes graphs that break the rules end in an error that names the shape, never in a hang."""
+
+from __future__ import annotations
+
+import pytest
+
+from glocal_kg._engines.shacl import ShapesError
+from tests.engines.shacl.tools import check
+
+S = "ex:S a sh:NodeShape ; sh:targetNode ex:a ; "
+P = "ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; "
+
+BAD = {
+    "two minimums": (P + "sh:minCount 1, 2 .", "sh:minCount is given 2 times"),
+    "a text as number": (P + "sh:minCount 'one' .", 'sh:minCount is "one"'),
+    "an ill-typed number": (P + "sh:minCount 'one'^^xsd:integer .", "sh:minCount is"),
+    "a count without a path": (S + "sh:minCount 1 .", "node shape"),
+    "an order without a path": (S + "sh:lessThan ex:q .", "node shape"),
+    "a qualified shape without a path": (
+        S + "sh:qualifiedValueShape [] ; sh:qualifiedMinCount 1 .",
+        "node shape",
+    ),
+    "a literal as class": (P + "sh:class 'C' .", 'sh:class is "C"'),
+    "an unknown node kind": (P + "sh:nodeKind sh:Iri .", "sh:nodeKind is sh:Iri"),
+    "an IRI as bound": (P + "sh:minInclusive ex:b .", "sh:minInclusive is"),
+    "a broken pattern": (P + "sh:pattern '(' .", "no regular expression"),
+    "unknown flags": (P + "sh:pattern 'a' ; sh:flags 'z' .", "flags 'z'"),
+    "a back-reference": (P + r"sh:pattern '(a)\\1' .", "back-references"),
+    "an endless list": (P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l .", "runs in a circle"),
+    "a long endless list": (
+        P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest _:m . _:m rdf:first 2 ; rdf:rest _:l .",
+        "runs in a circle",
+    ),
+    "a list without end": (P + "sh:in _:l . _:l rdf:first 1 .", "is broken"),
+    "a list with two firsts": (P + "sh:in _:l . _:l rdf:first 1, 2 ; rdf:rest () .", "is broken"),
+    "a list with two rests": (P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest (), (2) .", "is broken"),
+    "a path with itself inside": (
+        "ex:S sh:targetNode ex:a ; sh:path _:p . _:p sh:inversePath _:p .",
+        "contains itself",
+    ),
+    "a path with itself further inside": (
+        "ex:S sh:targetNode ex:a ; sh:path _:p . "
+        "_:p sh:alternativePath ( ex:p [ sh:zeroOrMorePath _:p ] ) .",
+        "contains itself",
+    ),
+    "no path": ("ex:S sh:targetNode ex:a ; sh:path [ ex:x ex:y ] .", "used as a path"),
+    "a literal as path": ("ex:S sh:targetNode ex:a ; sh:path 'p' .", "used as a path"),
+    "two paths": ("ex:S sh:targetNode ex:a ; sh:path ex:p, ex:q .", "sh:path is given 2 times"),
+    "one step": (
+        "ex:S sh:targetNode ex:a ; sh:path [ sh:alternativePath ( ex:p ) ] .",
+        "has 1 member",
+    ),
+    "recursion": (
+        S + "sh:node ex:T . ex:T sh:property [ sh:path ex:p ; sh:node ex:S ] .",
+        "itself",
+    ),
+    "recursion at once": (S + "sh:not ex:S .", "refers to itself: .*S> > .*S>"),
+    "recursion by counting": (
+        P + "sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ sh:node [ sh:property ex:S ] ] .",
+        "itself",
+    ),
+    "a property shape as node": (S + "sh:node [ sh:path ex:p ] .", "has an sh:path"),
+    "a node shape as property": (S + "sh:property [ sh:class ex:C ] .", "has no sh:path"),
+    "a literal as shape": (S + "sh:node 'S' .", "used as a shape"),
+    "entailment": ("ex:g sh:entailment ex:RDFS . " + S + "sh:class ex:C .", "entailment"),
+    "a literal as target class": ("ex:S sh:targetClass 'C' .", "sh:targetClass is"),
+    "a severity in words": (S + "sh:severity 'bad' .", "sh:severity is"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_error_names_the_fault(name: str) -> None:
+    shapes, message = BAD[name]
+    with pytest.raises(ShapesError, match=message) as caught:
+        check("ex:a ex:p ex:b .", shapes)
+    assert caught.value.remedy or "used as a shape" in message
+    assert caught.value.shape
+
+
+def test_ill_formed_shapes_that_nobody_uses_do_no_harm() -> None:
+    shapes = S + "sh:class ex:C . ex:T sh:path [] ; sh:minCount 'x' . ex:U sh:node ex:U ."
+    assert len(check("", shapes).violations) == 1
+
+
+def test_a_shape_switched_off_is_not_read_further() -> None:
+    shapes = S + "sh:deactivated true ; sh:minCount 'x' ; sh:node ex:S ."
+    assert check("", shapes).conforms
+
+
+def nested(depth: int, times: int) -> str:
+    """Shapes that use the next one, ``times`` over."""
+    inner = " ; ".join(["sh:node ex:n{0}"] + ["sh:and ( ex:n{0} )"] * (times - 1))
+    chain = "".join(f"ex:n{i} a sh:NodeShape ; {inner.format(i + 1)} . " for i in range(depth))
+    return S + f"sh:node ex:n0 . {chain} ex:n{depth} sh:class ex:C ."
+
+
+def test_deep_nesting_is_no_recursion() -> None:
+    assert len(check("", nested(90, 1)).violations) == 1
+
+
+@pytest.mark.parametrize("shapes", [nested(2_000, 1), nested(60, 2)], ids=["deep", "wide"])
+def test_too_much_nesting_is_an_error_and_not_a_hang(shapes: str) -> None:
+    with pytest.raises(ShapesError, match=r"100 deep|unfolds"):
+        check("", shapes)
+
+
+def test_a_path_too_deep_is_an_error() -> None:
+    path = "[ sh:inversePath " * 2_000 + "ex:p" + " ]" * 2_000
+    with pytest.raises(ShapesError, match="100 deep"):
+        check("", f"ex:S sh:targetNode ex:a ; sh:path {path} .")
+
+
+def test_many_misspelt_terms_are_counted() -> None:
+    shapes = S + " ; ".join(f"sh:minCount{i} {i}" for i in range(2_000)) + " ."
+    doubts = [d for d in check("", shapes).warnings if d.kind == "misspelt"]
+    assert len(doubts) == 26
+    assert "1975 more" in doubts[-1].message

@@ -1,0 +1,111 @@
+"""Doubts about shapes: misspelt terms, no nodes, no target, nothing that could conform."""
+
+from __future__ import annotations
+
+import pytest
+
+from glocal_kg._engines.shacl import Report
+from tests.engines.shacl.tools import check
+
+
+def doubts(report: Report, kind: str) -> list[str]:
+    return [str(doubt) for doubt in report.warnings if doubt.kind == kind]
+
+
+def test_a_misspelt_parameter_is_named_with_the_close_one() -> None:
+    report = check("ex:a a ex:C .", "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:minCout 1 .")
+    assert doubts(report, "misspelt") == [
+        "SHACL has no sh:minCout; it was used at <https://example.org/S> and had no effect. "
+        "Did you mean sh:minCount?"
+    ]
+
+
+def test_a_misspelt_class_is_named_too() -> None:
+    report = check("", "ex:S a sh:NodeShap ; sh:targetNode ex:a .")
+    assert "Did you mean sh:NodeShape?" in doubts(report, "misspelt")[0]
+
+
+def test_the_vocabulary_of_shacl_is_not_misspelt() -> None:
+    shapes = """ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; sh:name "p" ;
+    sh:order 1 ; sh:group ex:g ; sh:description "d" ; sh:defaultValue 1 ; sh:severity sh:Info .
+    ex:g a sh:PropertyGroup . ex:p sh:declare [ sh:prefix "p" ; sh:namespace "https://e.org/" ] ."""
+    assert doubts(check("", shapes), "misspelt") == []
+
+
+def test_a_shape_that_looked_at_nothing_is_named_with_its_target() -> None:
+    report = check("", "ex:S a sh:NodeShape ; sh:targetClass ex:C .")
+    assert report.conforms
+    assert report.looked_at == {"https://example.org/S": 0}
+    assert doubts(report, "no-nodes") == [
+        "<https://example.org/S> looked at no node (target: class <https://example.org/C>). "
+        "Check the target, or add data for it."
+    ]
+
+
+def test_a_deactivated_shape_is_not_a_doubt() -> None:
+    report = check("", "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:deactivated true .")
+    assert report.warnings == ()
+
+
+def test_a_shape_without_target_or_use_is_named() -> None:
+    shapes = """ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:node ex:Used .
+    ex:Used a sh:NodeShape . ex:Lost a sh:NodeShape ; sh:minCount "nonsense" ."""
+    assert len(doubts(check("", shapes), "no-target")) == 1
+    assert "ex" in doubts(check("", shapes), "no-target")[0]
+
+
+def test_rules_are_said_not_to_run() -> None:
+    shapes = "ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:rule [ a sh:TripleRule ] ."
+    assert "not run" in doubts(check("", shapes), "not-run")[0]
+
+
+UNSATISFIABLE = {
+    "counts": "sh:property [ sh:path ex:p ; sh:minCount 2 ; sh:maxCount 1 ]",
+    "counts of two shapes": "sh:property [ sh:path ex:p ; sh:minCount 2 ] ; "
+    "sh:node [ sh:property [ sh:path ex:p ; sh:maxCount 1 ] ]",
+    "two values, one place": "sh:property [ sh:path ex:p ; sh:hasValue 1, 2 ; sh:maxCount 1 ]",
+    "counted values": "sh:property [ sh:path ex:p ; sh:maxCount 1 ; sh:qualifiedMinCount 2 ; "
+    "sh:qualifiedValueShape [ sh:class ex:D ] ]",
+    "a literal with a class": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:class ex:D ; "
+    "sh:datatype xsd:string ]",
+    "two datatypes": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:datatype xsd:string ; "
+    "sh:languageIn ( 'en' ) ]",
+    "length": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:minLength 3 ; sh:maxLength 2 ]",
+    "range": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:minInclusive 3 ; sh:maxExclusive 3 ]",
+    "ranges of two kinds": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:minInclusive 3 ; "
+    "sh:maxExclusive '2001-01-01'^^xsd:date ]",
+    "empty list": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:in ( ) ]",
+    "list against datatype": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:in ( 1 2 ) ; "
+    "sh:datatype xsd:string ]",
+    "value against list": "sh:property [ sh:path ex:p ; sh:hasValue 3 ; sh:in ( 1 2 ) ]",
+    "closed": "sh:closed true ; sh:node [ sh:property [ sh:path ex:p ; sh:minCount 1 ] ]",
+    "opposite": "sh:node ex:T ; sh:not ex:T",
+    "node kind of the node": "sh:nodeKind sh:Literal ; sh:class ex:D",
+    "deeper": "sh:property [ sh:path ex:p ; sh:minCount 1 ; "
+    "sh:property [ sh:path ex:q ; sh:minCount 1 ; sh:maxCount 0 ] ]",
+}
+SATISFIABLE = {
+    "no value needed": "sh:property [ sh:path ex:p ; sh:in ( ) ]",
+    "other path": "sh:property [ sh:path ex:p ; sh:minCount 2 ], [ sh:path ex:q ; sh:maxCount 1 ]",
+    "equal counts": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:maxCount 1 ]",
+    "in an alternative": "sh:or ( [ sh:in ( ) ] [ sh:nodeKind sh:IRI ] )",
+    "range": "sh:property [ sh:path ex:p ; sh:minCount 1 ; sh:minInclusive 3 ; sh:maxInclusive 3 ]",
+    "closed but allowed": "sh:closed true ; sh:property [ sh:path ex:p ; sh:minCount 1 ]",
+    "switched off": "sh:property [ sh:path ex:p ; sh:minCount 2 ; sh:maxCount 1 ; "
+    "sh:deactivated true ]",
+}
+
+
+@pytest.mark.parametrize("name", UNSATISFIABLE)
+def test_unsatisfiable(name: str) -> None:
+    shapes = (
+        f"ex:T a sh:NodeShape . ex:S a sh:NodeShape ; sh:targetNode ex:a ; {UNSATISFIABLE[name]} ."
+    )
+    report = check("", shapes)
+    assert len(doubts(report, "unsatisfiable")) == 1, report.warnings
+
+
+@pytest.mark.parametrize("name", SATISFIABLE)
+def test_satisfiable(name: str) -> None:
+    shapes = f"ex:S a sh:NodeShape ; sh:targetNode ex:a ; {SATISFIABLE[name]} ."
+    assert doubts(check("", shapes), "unsatisfiable") == []

@@ -1,0 +1,119 @@
+"""The report: what it says, in which forms, and when it raises."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode
+from rdflib.namespace import RDF, SH
+
+from glocal_kg._engines.shacl import Doubt, Report, Violation
+from glocal_kg._engines.shacl.paths import Inverse, Predicate, Sequence
+from glocal_kg.errors import ValidationError
+
+EX = "https://example.org/"
+PATH = Sequence((Predicate(NamedNode(EX + "p")), Inverse(Predicate(NamedNode(EX + "q")))))
+
+
+def finding(**changes: object) -> Violation:
+    base: dict[str, object] = {
+        "focus": NamedNode(EX + "rome"),
+        "constraint": str(SH.MinCountConstraintComponent),
+        "source_shape": BlankNode("s"),
+        "path": PATH,
+        "message": "The title is missing.",
+        "expected": "at least 1 value",
+        "remedy": "Add a title.",
+        "label": "Rome",
+    }
+    return Violation(**{**base, **changes})  # type: ignore[arg-type]
+
+
+REPORT = Report(
+    violations=[
+        finding(value=Literal("<b>,\n=1"), details=(finding(severity="info"),)),
+        finding(severity="warning", focus=BlankNode("x"), label=""),
+    ],
+    looked_at={EX + "Shape": 3, EX + "Other": 0},
+    warnings=(Doubt("no-nodes", "Other looked at no node.", EX + "Other", "Check its target."),),
+)
+
+
+def test_text_names_place_value_problem_expectation_and_remedy() -> None:
+    text = REPORT.to_text()
+    assert text.startswith("Does not conform: 1 violation, 1 warning at 2 nodes.")
+    for part in ("Rome", f"<{EX}p>/^<{EX}q>", "<b>", "The title is missing.", "at least 1 value"):
+        assert part in text
+    assert "Add a title." in text
+    assert "Other looked at no node. Check its target." in text
+
+
+def test_text_counts_what_it_leaves_out() -> None:
+    assert "... and 1 more finding." in REPORT.to_text(limit=1)
+    assert "more finding" not in REPORT.to_text(limit=None)
+
+
+def test_json_and_csv_hold_the_same_rows() -> None:
+    content = json.loads(REPORT.to_json())
+    rows = list(csv.DictReader(io.StringIO(REPORT.to_csv(), newline="")))
+    assert content["conforms"] is False
+    assert [item["focus"] for item in content["violations"]] == [row["focus"] for row in rows]
+    assert rows[0]["value"] == str(Literal("<b>,\n=1"))
+    assert content["violations"][0]["details"][0]["severity"] == "info"
+    assert content["looked_at"] == {EX + "Shape": 3, EX + "Other": 0}
+
+
+def test_html_escapes_everything() -> None:
+    html = REPORT._repr_html_()
+    assert "<b>" not in html
+    assert "&lt;b&gt;" in html
+
+
+def test_graph_is_a_standard_report() -> None:
+    graph = REPORT.to_graph()
+    top = graph.value(None, RDF.type, SH.ValidationReport)
+    assert graph.value(top, SH.conforms) == rdflib.Literal(False)
+    results = list(graph.objects(top, SH.result))
+    assert len(results) == 2
+    first = graph.value(None, SH.value, rdflib.Literal("<b>,\n=1"))
+    path = graph.value(first, SH.resultPath)
+    steps = list(graph.items(path))
+    assert steps[0] == rdflib.URIRef(EX + "p")
+    assert graph.value(steps[1], SH.inversePath) == rdflib.URIRef(EX + "q")
+    detail = graph.value(first, SH.detail)
+    assert graph.value(detail, SH.resultSeverity) == SH.Info
+
+
+def test_raising_depends_on_the_severity_asked_for() -> None:
+    mild = Report(violations=[finding(severity="warning")])
+    mild.raise_for_violations("violation")
+    with pytest.raises(ValidationError, match=r"1 finding.*Rome: The title is missing"):
+        mild.raise_for_violations()
+    with pytest.raises(ValueError, match="sh:Warning"):
+        mild.raise_for_violations("sh:Warning")
+
+
+def test_own_severities_count_as_violations() -> None:
+    own = Report(violations=[finding(severity=EX + "Fatal")])
+    assert len(own.at_least("violation")) == 1
+    assert (None, SH.resultSeverity, rdflib.URIRef(EX + "Fatal")) in own.to_graph()
+
+
+def test_the_report_comes_without_numpy_and_the_engines() -> None:
+    code = (
+        "import sys, glocal_kg._engines.shacl as v; v.Report().to_text(); v.Violation;"
+        "print(sorted({'numpy', 'pyshacl', 'rdflib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_an_empty_report_says_that_nothing_was_looked_at() -> None:
+    assert Report().to_text() == "Conforms, but no shape looked at any node."
+    Report().raise_for_violations()

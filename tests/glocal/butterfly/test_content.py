@@ -1,0 +1,125 @@
+"""Reading the map from the graph: everything, in order, in the language asked for."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import NamedNode, Store
+
+from glocal_kg._glocal.butterfly.content import read_map
+from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
+
+GROUPS = {
+    "Principle": "principles",
+    "AdverseTrend": "adverse",
+    "FavorableTrend": "favorable",
+    "AreaOfAttraction": "areas",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "it", "fr"])
+def test_every_element_in_order(study: Store, graphs, language: str) -> None:
+    content = read_map(study, languages=(language,))
+    for kind, name in GROUPS.items():
+        group = getattr(content, name)
+        labels = graphs.LABELS[kind][language].split("|")
+        assert [element.label for element in group.elements] == labels
+        assert {element.language for element in group.elements} == {language}
+        assert [element.iri for element in group.elements] == [
+            f"{graphs.ID}{kind}-{100 - place}" for place in range(1, len(labels) + 1)
+        ]
+        assert group.heading.label == graphs.HEADINGS[kind][language]
+
+
+def test_motto_and_poles_but_not_the_names_and_the_shape(study: Store) -> None:
+    content = read_map(study)
+    assert [(pole.label, pole.printed) for pole in content.poles] == [
+        ("minus pole", "-"),
+        ("plus pole", "+"),
+    ]
+    assert [(motto.label, motto.printed) for motto in content.mottos] == [
+        (
+            "motto of the map",
+            "The glocalization for INTERNATIONAL EQUITY & POVERTY REDUCTION",
+        )
+    ]
+
+
+def test_labels_fall_back(graphs) -> None:
+    store = graphs.store_of(
+        'id:map a glocal:IdealMap ; skos:prefLabel "map"@en .'
+        "id:c glocal:componentOf id:map ; rdfs:label 'untagged' ."
+        "id:p1 a glocal:Principle ; glocal:position 1 ; glocal:elementOf id:c ; "
+        "skos:prefLabel 'deutsch'@de , 'English'@en ."
+        "id:p2 a glocal:Principle ; glocal:position 2 ; glocal:elementOf id:c ; "
+        "rdfs:label 'español'@es ; skos:prefLabel 'deutsch'@de-AT ."
+        "id:p3 a glocal:Principle ; glocal:position 3 ; glocal:elementOf id:c ."
+    )
+    labels = [element.label for element in read_map(store, languages=("it",)).principles.elements]
+    assert labels == ["English", "deutsch", "p3"]
+    german = read_map(store, languages=("de",)).principles
+    assert [element.label for element in german.elements] == ["deutsch", "deutsch", "p3"]
+    assert german.elements[1].language.lower() == "de-at"
+    assert german.heading is not None
+    assert german.heading.label == "untagged"
+    swiss = read_map(store, languages=("de-CH",)).principles
+    assert swiss.elements[0].label == "deutsch"
+
+
+def test_both_directions_of_the_links(graphs) -> None:
+    store = graphs.store_of(
+        "id:map a glocal:IdealMap ; glocal:hasComponent id:c . id:c glocal:hasElement id:e ."
+        "id:e a glocal:AreaOfAttraction ; skos:prefLabel 'x' ."
+    )
+    assert [element.label for element in read_map(store).areas.elements] == ["x"]
+
+
+def test_order_follows_next_where_there_is_no_position(graphs) -> None:
+    store = graphs.store_of(
+        "id:map a glocal:IdealMap . id:c glocal:componentOf id:map ;"
+        " glocal:hasElement id:a , id:b , id:d ."
+        "id:a a glocal:Principle . id:b a glocal:Principle ; glocal:next id:d ."
+        "id:d a glocal:Principle ; glocal:next id:a ."
+    )
+    assert [element.label for element in read_map(store).principles.elements] == ["b", "d", "a"]
+
+
+def test_an_element_in_two_graphs_is_read_once(graphs) -> None:
+    store = graphs.store_of(graphs.turtle(graphs.in_english(Principle=["one", "two"])))
+    again = graphs.store_of(graphs.turtle(graphs.in_english(Principle=["one", "two"])))
+    for quad in again:
+        store.add(type(quad)(quad.subject, quad.predicate, quad.object, NamedNode("x:inferred")))
+    assert len(read_map(store).principles.elements) == 2
+
+
+def test_elements_of_another_map_stay_away(graphs, study: Store) -> None:
+    other = (
+        "id:other a glocal:IdealMap . id:c2 glocal:componentOf id:other ."
+        "id:stranger a glocal:Principle ; glocal:elementOf id:c2 ."
+    )
+    store = graphs.store_of(graphs.turtle(graphs.of_the_study()) + other)
+    with pytest.raises(GlocalError, match=r"2 ideal maps.*Name one.*id/map"):
+        read_map(store)
+    content = read_map(store, map=f"{graphs.ID}map")
+    assert len(content.principles.elements) == 7
+    stranger = read_map(store, map=NamedNode(f"{graphs.ID}other"))
+    assert [element.label for element in stranger.principles.elements] == ["stranger"]
+
+
+def test_errors_say_what_to_do(graphs, study: Store) -> None:
+    with pytest.raises(NotFoundError, match=r"no ideal map\. Load data"):
+        read_map(Store())
+    with pytest.raises(
+        NotFoundError, match=r"no ideal map https://x/y\. It has https://.*id/map\."
+    ):
+        read_map(study, map="https://x/y")
+    with pytest.raises(ParameterError, match=r"The map 'butterfly' is no IRI: .* has no prefix"):
+        read_map(study, map="butterfly")
+    with pytest.raises(NotFoundError, match="no principle, trend or area"):
+        read_map(graphs.store_of("id:map a glocal:IdealMap ."))
+
+
+def test_anything_with_a_store_will_do(study: Store) -> None:
+    class Holder:
+        store = study
+
+    assert read_map(Holder()) == read_map(study)

@@ -1,0 +1,37 @@
+"""Releases that several tests look at: the sample, and the packaged graph."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from glocal_kg._graph.graph import load
+from glocal_kg._publish import Release, publish
+from tests.publish.samples import QUERIES, sample
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The sample as a release, with some inferred statements."""
+    inferred = parse(
+        "<https://example.org/sample/id/rome> a <https://example.org/sample/terms#Place>"
+        " <https://example.org/sample/graph/inferred> .".replace(
+            " a ", " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        ),
+        RdfFormat.N_QUADS,
+    )
+    folder = tmp_path_factory.mktemp("sample") / "dist"
+    return publish(sample(), folder, inferred=inferred, queries=QUERIES)
+
+
+@pytest.fixture(scope="session")
+def packaged_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The packaged graph as a release, with what follows from it and its questions."""
+    from glocal_kg._glocal import packaged
+
+    kg = load()
+    kg.infer()
+    folder = tmp_path_factory.mktemp("packaged") / "dist"
+    return publish(
+        kg, folder, version="0.1.0", date="2026-11-21", queries=packaged.folder("queries")
+    )

@@ -1,0 +1,115 @@
+"""The verbs publish and compare: the same as the library, with exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from glocal_kg._cli import run
+from glocal_kg._publish import Release, publish, verify
+from tests.publish.samples import SAMPLE, edited
+
+
+def test_the_packaged_graph_is_published_with_what_follows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "dist"
+    assert run(["publish", str(folder), "--version", "0.1.0"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{folder}: 0.1.0, ")
+    for name in ("all.nq", "inferred.nq", "queries.ttl", "tables/datapackage.json"):
+        assert (folder / name).is_file(), name
+    assert run(["publish", "--verify", str(folder)]) == 0
+    assert "nothing wrong" in capsys.readouterr().out
+    (folder / "all.nt").write_text("")
+    assert run(["publish", "--verify", str(folder)]) == 1
+    assert "all.nt: checksum: " in capsys.readouterr().out
+
+
+def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "mine.ttl"
+    data.write_text('<https://example.org/mine/a> <https://example.org/mine/p> "1.50" .')
+    folder = tmp_path / "dist"
+    words = [
+        "publish", str(folder), str(data), "--version", "1.0.0", "--date", "2026-01-31",
+        "--title", "Mine", "--publisher", "Me", "--compress", "none",
+        "--license", "https://creativecommons.org/publicdomain/zero/1.0/",
+    ]  # fmt: skip
+    assert run(words) == 0
+    assert '"1.50"' in (folder / "all.nt").read_text()
+    assert not list(folder.glob("*.gz"))
+    card = json.loads((folder / "schema.jsonld").read_text())
+    assert (card["name"], card["creator"]["name"]) == ("Mine", "Me")
+    assert card["@id"] == "https://example.org/mine/release/1.0.0/void.ttl#dataset"
+    assert run(words) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert run([*words, "--replace"]) == 0
+
+
+def test_files_can_be_inferred_from(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    assert run(["publish", str(folder), str(SAMPLE), "--infer"]) == 0
+    assert (folder / "inferred.nq").is_file()
+    assert verify(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["dist", "x.ttl", "--data", "y.ttl"], "Give one of both"),
+        (["--verify", "a", "b"], "takes one folder"),
+        (["--verify", "nowhere"], "no folder"),
+        (["dist", "nowhere.ttl"], "nowhere.ttl"),
+        (["dist", str(SAMPLE), "--previous", "nowhere"], "no release at"),
+        (["no/where", str(SAMPLE)], "does not exist"),
+        (["dist", str(SAMPLE), "--version", "abc"], "'abc', which is no semantic version"),
+        (["dist", str(SAMPLE), "--version", "1.0"], "no semantic version"),
+        (["dist", str(SAMPLE), "--version", "1.0.0-a b"], "no semantic version"),
+        (["dist", str(SAMPLE), "--date", "tomorrow"], "year-month-day"),
+        (["dist", str(SAMPLE), "--date", "20260131"], "year-month-day"),
+        (["dist", str(SAMPLE), "--license", "CC-BY"], "--license is 'CC-BY', which is no address"),
+        (["dist", str(SAMPLE), "--homepage", "my page"], "--homepage"),
+        (["dist", str(SAMPLE), "--base-url", "here"], "--base-url"),
+        (["dist", str(SAMPLE), "--endpoint", "here"], "--endpoint"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    words: list[str],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["publish", *words]) == 2
+    assert says in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_zstd_copies(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
+    folder = tmp_path / "dist"
+    assert run(["publish", str(folder), str(SAMPLE), "--compress", "zstd"]) == 0
+    with zstandard.open(folder / "all.nq.zst", "rb") as file:
+        assert file.read() == (folder / "all.nq").read_bytes()
+    assert verify(folder) == []
+
+
+def test_comparing(release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = publish(edited((":founded", ":since")), tmp_path / "dist").folder
+    assert run(["compare", str(release.folder), str(release.folder), "-f", "text"]) == 0
+    assert capsys.readouterr().out == "No difference.\n"
+    assert run(["compare", str(release.folder), str(other), "-f", "text"]) == 1
+    assert "Terms: 1 renamed" in capsys.readouterr().out
+    assert run(["compare", str(release.folder), str(other)]) == 1
+    assert capsys.readouterr().out.startswith("scope,what,iri,other,sign,")
+    assert run(["compare", str(SAMPLE), str(tmp_path / "nowhere")]) == 2
+
+
+def test_nothing_is_told_where_nobody_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["publish", str(tmp_path / "dist"), str(SAMPLE)]) == 0
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,209 @@
+"""Comparing: what changed, what it means, and a change set that can be applied both ways."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from pyoxigraph import Quad
+
+from glocal_kg._publish import Changes, Release, compare, publish, read_patch
+from glocal_kg._publish.canonical import canonical_hash
+from glocal_kg.errors import GlocalError, NotFoundError
+from tests.publish.samples import SAMPLE, edited, graphs, sample
+
+TERMS = "https://example.org/sample/terms#"
+ID = "https://example.org/sample/id/"
+
+
+def changes(*edits: tuple[str, str]) -> Changes:
+    return compare(sample(), edited(*edits))
+
+
+def told(found: Changes) -> list[tuple[str, str]]:
+    return [(entry.what, entry.iri.rpartition("/")[2]) for entry in found.entries]
+
+
+@given(graphs, graphs)
+def test_the_change_set_gives_exactly_the_other_graph(old: list[Quad], new: list[Quad]) -> None:
+    found = compare(old, new)
+    assert canonical_hash(found.apply(old)) == canonical_hash(new)
+    assert canonical_hash(found.patch.reversed().apply(new)) == canonical_hash(old)
+    assert bool(found) is (canonical_hash(old) != canonical_hash(new))
+
+
+@given(graphs, graphs)
+def test_the_change_set_survives_as_rdf(old: list[Quad], new: list[Quad]) -> None:
+    found = compare(old, new)
+    assert read_patch(found.to_trig()) == found.patch
+
+
+@given(graphs)
+def test_labels_of_blank_nodes_make_no_difference(quads: list[Quad]) -> None:
+    from pyoxigraph import BlankNode
+
+    def other(term: object) -> object:
+        return BlankNode(f"other-{term.value}") if isinstance(term, BlankNode) else term
+
+    renamed = [Quad(*(other(term) for term in quad)) for quad in reversed(quads)]  # type: ignore[arg-type]
+    assert not compare(quads, renamed)
+
+
+def test_the_same_graph(tmp_path: Path) -> None:
+    found = compare(SAMPLE, sample())
+    assert not found
+    assert found.step == "none"
+    assert found.entries == ()
+    assert found.to_text() == "No difference.\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "what", "step"),
+    [
+        (('"Paris"@en', '"Paris, France"@en'), [("changed", "paris")], "patch"),
+        (("id:paris a :City ; :twinOf", "id:oslo a :City . id:paris a :City ; :twinOf"),
+         [("added", "oslo")], "minor"),
+        (('"city"@en', '"big city"@en'), [("changed", "terms#City")], "patch"),
+        ((":twinOf a owl:Obj", ":near a owl:ObjectProperty . :twinOf a owl:Obj"),
+         [("added", "terms#near")], "minor"),
+        ((":City a owl:Class ;", ":City a owl:Class ; owl:deprecated true ;"),
+         [("deprecated", "terms#City")], "minor"),
+        ((" ; rdfs:range :City .", " ."), [("changed", "terms#twinOf")], "major"),
+        ((":twinOf a owl:ObjectProperty", ":twinOf a owl:ObjectProperty , owl:FunctionalProperty"),
+         [("changed", "terms#twinOf")], "major"),
+        (("owl:someValuesFrom :City", "owl:allValuesFrom :City"),
+         [("changed", "terms#Capital")], "major"),
+        (('"Give one number."', '"Give one number only."'),
+         [("changed", "terms#CityShape")], "patch"),
+        (("sh:maxCount 1 ; ", ""), [("changed", "terms#CityShape")], "minor"),
+        (("sh:maxCount 1 ; ", "sh:maxCount 1 ; sh:minCount 1 ; "),
+         [("changed", "terms#CityShape")], "major"),
+        (("( :City :Person :Level )", "( :City :Person )"), [], "major"),
+        (("id:local a :Level ; skos:inScheme id:levels ; skos:prefLabel \"local\"@en .", ""),
+         [("removed", "local")], "major"),
+    ],
+)  # fmt: skip
+def test_which_step_a_change_is(
+    edit: tuple[str, str], what: list[tuple[str, str]], step: str
+) -> None:
+    found = changes(edit)
+    assert told(found) == what
+    assert found.step == step
+
+
+def test_a_new_class_in_the_list_of_disjoint_ones_narrows_nothing() -> None:
+    found = changes(
+        ("( :City :Person :Level )", "( :City :Person :Level :River )"),
+        (":Town a owl:Class", ':River a owl:Class ; rdfs:label "river"@en . :Town a owl:Class'),
+    )
+    assert told(found) == [("added", "terms#River")]
+    assert found.step == "minor"
+
+
+def test_a_renamed_term_is_found_by_its_description() -> None:
+    found = changes((":founded", ":since"))
+    (entry,) = found.terms
+    assert (entry.what, entry.iri, entry.other) == ("renamed", TERMS + "founded", TERMS + "since")
+    assert found.vanished == [TERMS + "founded"]
+    assert found.step == "major"
+    assert "renamed" in found.to_text()
+    assert all(entry.what == "changed" for entry in found.data)
+
+
+def test_a_renamed_thing_is_found_by_what_replaces_it() -> None:
+    found = changes(
+        ("id:paris", "id:city-2"),
+        ('"Paris"@en', '"Lutetia"@en ; dcterms:replaces id:paris'),
+    )
+    renamed = {entry.iri: entry.other for entry in found.entries if entry.what == "renamed"}
+    assert renamed == {ID + "paris": ID + "city-2"}
+    assert found.vanished == [], "a thing is no term"
+
+
+def test_a_deprecated_term_names_its_replacement() -> None:
+    found = changes(
+        (":people a owl:", ":people owl:deprecated true ; dcterms:isReplacedBy :Town ; a owl:")
+    )
+    assert [(entry.what, entry.other) for entry in found.terms] == [("deprecated", TERMS + "Town")]
+
+
+def test_terms_stand_apart_from_data() -> None:
+    found = changes(('"city"@en', '"town"@en'), ('"Roma"@it', '"Urbe"@it'))
+    assert [entry.iri for entry in found.terms] == [TERMS + "City"]
+    assert [entry.iri for entry in found.data] == [ID + "rome"]
+    text = found.to_text()
+    assert text.index("Terms: 1 changed") < text.index("Data: 1 changed")
+    assert text.endswith("Step: patch\n")
+
+
+def test_the_table_has_a_row_per_statement() -> None:
+    found = changes(('"city"@en', '"town"@en'))
+    rows = list(csv.DictReader(io.StringIO(found.to_csv())))
+    assert [(row["scope"], row["what"], row["sign"], row["value"]) for row in rows] == [
+        ("term", "changed", "-", '"city"@en'), ("term", "changed", "+", '"town"@en'),
+    ]  # fmt: skip
+    assert rows[0]["graph"] == "<https://example.org/sample/terms>"
+    content = json.loads(found.to_json())
+    assert content["step"] == "patch"
+    assert len(content["patch"]["removed"]) == len(content["patch"]["added"]) == 1
+
+
+def test_a_change_set_that_does_not_fit_is_refused() -> None:
+    found = changes(('"city"@en', '"town"@en'))
+    with pytest.raises(GlocalError, match="lacks a statement"):
+        found.apply(edited(('"city"@en', '"village"@en')))
+    with pytest.raises(GlocalError, match="already has"):
+        found.apply([*sample(), *found.patch.quads(added=True)])
+    with pytest.raises(GlocalError, match="no TriG"):
+        read_patch("nonsense")
+
+
+def test_what_is_not_there_cannot_be_compared(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no dump"):
+        compare(tmp_path, sample())
+
+
+def test_releases_are_compared_by_their_folders(release: Release) -> None:
+    assert not compare(release.folder, sample())
+
+
+def test_a_removed_term_is_refused_unless_allowed(release: Release, tmp_path: Path) -> None:
+    without = edited(
+        (':founded a owl:DatatypeProperty ; rdfs:label "founded"@en ; rdfs:range xsd:gYear .', "")
+    )
+    with pytest.raises(GlocalError, match=r"terms#founded.*--allow-removal"):
+        publish(without, tmp_path / "dist", version="2.0.0", previous=release.folder)
+    assert list(tmp_path.iterdir()) == []
+    found = publish(
+        without, tmp_path / "dist", version="2.0.0", previous=release.folder, allow_removal=True
+    )
+    assert found.changes is not None
+    assert found.changes.vanished == [TERMS + "founded"]
+
+
+def test_a_term_that_was_deprecated_may_go(release: Release, tmp_path: Path) -> None:
+    text = ':Town a owl:Class ; rdfs:label "town"@en ; '
+    text += "owl:deprecated true ; dcterms:isReplacedBy :City ."
+    publish(edited((text, "")), tmp_path / "dist", version="2.0.0", previous=release.folder)
+    log = (tmp_path / "dist/CHANGELOG.md").read_text(encoding="utf-8")
+    assert log.index("## 2.0.0 - 2026-01-31") < log.index("## 1.0.0 - 2026-01-31")
+    assert "### Ontology\n\n#### Removed\n\n- https://example.org/sample/terms#Town" in log
+
+
+@pytest.mark.parametrize(
+    ("version", "fits"), [("1.0.0", False), ("1.0.1", False), ("1.1.0", True), ("2.0.0", True)]
+)
+def test_the_version_must_be_large_enough(
+    release: Release, tmp_path: Path, version: str, fits: bool
+) -> None:
+    more = edited((":Town a owl:", ":Village a owl:Class . :Town a owl:"))
+    if fits:
+        found = publish(more, tmp_path / "dist", version=version, previous=release.folder)
+        assert found.facts.about.previous == release.facts.about.dataset
+    else:
+        with pytest.raises(GlocalError, match=r"too small a step.*1\.1\.0"):
+            publish(more, tmp_path / "dist", version=version, previous=release.folder)

@@ -1,0 +1,85 @@
+"""Streams: sorting and publishing hold a bounded part of a graph in memory."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from glocal_kg._publish import jsonld_stream, parts, publish, verify
+from glocal_kg._publish.sorting import sort_lines
+from glocal_kg._publish.terms import split_quad, term_of, value
+from tests.publish.samples import literals, nodes
+
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+SPACE = "https://example.org/many/"
+ABOUT = {"title": "Many", "publisher": "Me", "license": "https://example.org/license"}
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",)))))
+def test_sorting_in_pieces_is_sorting(lines: list[str]) -> None:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        found = list(sort_lines(lines, Path(folder), run_characters=4))
+        assert found == sorted(set(lines))
+        assert list(Path(folder).iterdir()) == []
+
+
+@given(nodes, literals | nodes, st.sampled_from(["", f"{SPACE}graph", "_:g"]))
+def test_a_line_is_taken_apart_as_it_was_put_together(
+    subject: NamedNode, object_: Literal | NamedNode, graph: str
+) -> None:
+    name = BlankNode("g") if graph == "_:g" else NamedNode(graph) if graph else None
+    quad = Quad(subject, TYPE, object_, name)
+    triple, found = split_quad(f"{quad} .")
+    assert triple == f"{quad.triple} ."
+    assert found == term_of(graph)
+    if isinstance(object_, Literal):
+        parts_ = value(str(object_))
+        assert parts_.text == object_.value
+        assert parts_.datatype == object_.datatype.value
+        assert parts_.language == (object_.language or "")
+
+
+def many(number: int) -> Iterator[Quad]:
+    for index in range(number):
+        thing = NamedNode(f"{SPACE}thing/{index}")
+        yield Quad(thing, TYPE, NamedNode(f"{SPACE}terms#Thing"))
+        for name in ("a", "b", "c"):
+            text = Literal(f"{name} {index} " + "x" * 40)
+            yield Quad(thing, NamedNode(f"{SPACE}terms#{name}"), text)
+
+
+def test_memory_does_not_grow_with_the_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonld_stream, "NODES_AT_ONCE", 100)
+    monkeypatch.setattr(sort_lines, "__defaults__", (100_000,))
+    peaks = []
+    for number in (1_000, 4_000):
+        tracemalloc.start()
+        publish(
+            many(number), tmp_path / str(number), version="1.0.0", date="2026-01-31", about=ABOUT
+        )
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.5, "four times the graph, about the same memory"
+
+
+def test_more_graphs_than_files_can_be_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "OPEN_FILES", 3)
+    quads = [
+        Quad(quad.subject, quad.predicate, quad.object, NamedNode(f"{SPACE}graph/{number % 7}"))
+        for number, quad in enumerate(many(20))
+    ]
+    release = publish(quads, tmp_path / "dist", version="1.0.0", date="2026-01-31", about=ABOUT)
+    assert len(release.facts.graphs) == 7
+    assert verify(tmp_path / "dist") == []

@@ -1,0 +1,216 @@
+"""Verifying: one byte changed anywhere is found, and so is what is consistent but wrong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from glocal_kg._publish import Release, verify
+from glocal_kg._publish.sums import files_in, write_sums
+from glocal_kg._publish.verify_files import check_files
+from glocal_kg.errors import NotFoundError
+from tests.publish.samples import SAMPLE
+
+_LICENSE = "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;\n\tdcterms:issued"
+NT = "<https://e.org/a> <https://e.org/p> <https://e.org/b> .\n"
+
+
+@pytest.fixture
+def copy(release: Release, tmp_path: Path) -> Path:
+    folder = tmp_path / "dist"
+    shutil.copytree(release.folder, folder)
+    return folder
+
+
+def told(folder: Path) -> str:
+    return "\n".join(map(str, verify(folder)))
+
+
+def test_our_releases_have_no_findings(release: Release, packaged_release: Release) -> None:
+    assert verify(release.folder) == []
+    assert verify(packaged_release.folder) == []
+
+
+def test_one_byte_changed_in_any_file_is_found(copy: Path) -> None:
+    for number, name in enumerate(files_in(copy)):
+        path = copy / name
+        content = path.read_bytes()
+        changed = bytearray(content)
+        place = (0, len(content) // 2, len(content) - 1)[number % 3]
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        assert any(name in str(finding) for finding in verify(copy)), f"byte {place} of {name}"
+        path.write_bytes(content)
+    assert verify(copy) == []
+
+
+def test_every_byte_of_the_sums_counts(copy: Path) -> None:
+    path = copy / "SHA256SUMS"
+    content = path.read_bytes()
+    first = content.index(b"\n") + 1
+    for place in [*range(first), len(content) - 1]:
+        for flip in (1, 10, 32):  # among them a space that becomes a star, and a capital letter
+            changed = bytearray(content)
+            changed[place] ^= flip
+            path.write_bytes(changed)
+            # The first of the checks is enough, and quicker than all of them.
+            assert check_files(copy, lambda _: None)[1], f"byte {place} changed by {flip}"
+
+
+def test_every_file_that_is_deleted_is_found(copy: Path) -> None:
+    for name in files_in(copy):
+        content = (copy / name).read_bytes()
+        (copy / name).unlink()
+        # The first of the checks is enough, and quicker than all of them.
+        found = check_files(copy, lambda _: None)[1]
+        assert any(name in str(finding) for finding in found), name
+        (copy / name).write_bytes(content)
+    (copy / "all.nq").unlink()
+    assert "all.nq: files: the file is listed in SHA256SUMS and is missing" in told(copy)
+
+
+@pytest.mark.parametrize("name", ["extra.txt", "graphs/extra.nt", ".hidden", "tables/x.csv"])
+def test_a_file_that_was_added_is_found(copy: Path, name: str) -> None:
+    (copy / name).write_text(NT)
+    assert f"{name}: files: the file is not listed" in told(copy)
+
+
+def test_links_are_not_followed(copy: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    (copy / "README.md").unlink()
+    (copy / "README.md").symlink_to(secret)
+    assert "README.md: files: this is a link" in told(copy)
+
+
+def test_sums_of_files_elsewhere_are_not_looked_at(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    with (copy / "SHA256SUMS").open("a") as file:
+        file.write("0" * 64 + "  ../secret\n")
+    assert "../secret: files: the file is listed in SHA256SUMS and lies outside" in told(copy)
+
+
+def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text, f"{old} in {name}"
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def without_line(name: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / name).write_text("".join(lines[:-1]), encoding="utf-8")
+
+    return change
+
+
+def repack(folder: Path) -> None:
+    content = gzip.decompress((folder / "all.nt.gz").read_bytes())
+    (folder / "all.nt.gz").write_bytes(gzip.compress(content[:-10]))
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (swap("all.ttl", "Roma", "Urbe"), "all.ttl: graph: does not hold the same graph"),
+        (swap("all.jsonld", "Roma", "Urbe"), "graph: does not hold the same graph"),
+        (without_line("all.nt"), "graph: does not hold the same graph"),
+        (swap("data.rdf", "</rdf:Description>", ""), "data.rdf: syntax"),
+        (repack, "all.nt.gz: graph: unpacked it is not the same as all.nt"),
+        (swap("void.ttl", "void:entities 1", "void:entities 4"), "count: the catalog says"),
+        (swap("void.ttl", "void:distinctSubjects 2", "void:distinctSubjects 9"), "count: "),
+        (swap("void.ttl", 'dcat:byteSize "', 'dcat:byteSize "1'), "catalog: the catalog says"),
+        (swap("void.ttl", "dcat:downloadURL <https://example.org/sample/release/1.0.0/all",
+              "dcat:downloadURL <https://example.org/sample/release/1.0.0/every"), "link: the cat"),
+        (swap("void.ttl", _LICENSE, _LICENSE.replace("license", "rights")), "no license"),
+        (swap("schema.jsonld", '"version": "1.0.0"', '"version": "1.0.1"'), "the version is"),
+        (swap("CITATION.cff", "2026-01-31", "2026-02-28"), "CITATION.cff: card: the date is"),
+        (swap(".zenodo.json", '"Sample"', '"Simple"'), ".zenodo.json: card: the title is"),
+        (swap("codemeta.json", "licenses/by/4.0", "licenses/by/3.0"), "the license is"),
+        (swap("ro-crate-metadata.json", '"sha256": "', '"sha256": "0'), "README"),
+        (swap("croissant.json", '"contentUrl": "tables/', '"contentUrl": "other/'), "link"),
+        (swap("tables/datapackage.json", '"rowCount": 1', '"rowCount": 3'), "rows, tables/"),
+        (swap("tables/datapackage.json", '"name": "graph"', '"name": "grph"'), "its columns"),
+        (swap("tables/city.csv", "Roma", "Urbe"), "tables: table: the tables do not hold"),
+        (swap("croissant.json", "{", "["), "croissant.json: syntax"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_found_even_with_right_sums(
+    copy: Path, change: Callable[[Path], None], finding: str
+) -> None:
+    change(copy)
+    (copy / "SHA256SUMS").unlink()
+    write_sums(copy)
+    found = told(copy)
+    if finding == "README":  # a sum of the wrong length says nothing; the file is the same
+        assert found == "" or "sha256" in found.lower()
+    else:
+        assert finding in found
+
+
+def test_a_foreign_release_without_sums(tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text(NT)
+    (tmp_path / "data.ttl").write_text(NT)
+    assert told(tmp_path) == ".: checksum: there is no SHA256SUMS"
+
+
+def test_a_foreign_release(tmp_path: Path) -> None:
+    (tmp_path / "data.nt").write_text(NT)
+    (tmp_path / "data.ttl").write_text(NT.replace("e.org/b", "e.org/c"))
+    (tmp_path / "void.ttl").write_text(
+        "@prefix void: <http://rdfs.org/ns/void#> . @prefix dcat: <http://www.w3.org/ns/dcat#> ."
+        "<#d> a void:Dataset , dcat:Dataset ; void:triples 2 ; void:dataDump"
+        " <https://e.org/dumps/data.nt> , <https://e.org/dumps/gone.nt> ."
+    )
+    write_sums(tmp_path)
+    found = told(tmp_path)
+    assert "data.ttl: graph: does not hold the same graph as data.nt" in found
+    assert "count: the catalog says 2 for its number of triples, found 1" in found
+    assert "gone.nt: link: the catalog names a file that is not there" in found
+    for name in ("title", "description", "license", "publisher"):
+        assert f"has no {name}" in found
+
+
+def test_a_foreign_release_with_wrong_files_does_not_stop_the_check(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("this is no Turtle")
+    (tmp_path / "bad.nq.gz").write_bytes(b"this is no gzip")
+    (tmp_path / "ro-crate-metadata.json").write_text("[]")
+    (tmp_path / "datapackage.json").write_text('"text"')
+    (tmp_path / "CITATION.cff").write_text("a: [")
+    write_sums(tmp_path)
+    found = [finding.path for finding in verify(tmp_path)]
+    assert found == [
+        "CITATION.cff", "bad.nq.gz", "bad.ttl", "datapackage.json", "ro-crate-metadata.json",
+    ]  # fmt: skip
+
+
+def test_a_crate_without_root_is_found(tmp_path: Path) -> None:
+    (tmp_path / "ro-crate-metadata.json").write_text('{"@graph": []}')
+    write_sums(tmp_path)
+    assert "ro-crate-metadata.json: syntax: cannot be read: it has no root" in told(tmp_path)
+
+
+def test_a_single_file_is_no_release(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        verify(SAMPLE)
+    with pytest.raises(NotFoundError):
+        verify(tmp_path / "nowhere")
+
+
+def test_verifying_changes_nothing(copy: Path) -> None:
+    before = {name: (copy / name).read_bytes() for name in files_in(copy)}
+    verify(copy)
+    assert {name: (copy / name).read_bytes() for name in files_in(copy)} == before
+
+
+def test_the_cards_say_what_the_release_is(release: Release) -> None:
+    card = json.loads((release.folder / "schema.jsonld").read_text(encoding="utf-8"))
+    assert (card["name"], card["version"]) == ("Sample", "1.0.0")

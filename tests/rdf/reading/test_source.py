@@ -1,0 +1,192 @@
+"""Every kind of source, and every kind of broken one: a clear error and a remedy."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import resource
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+from rdflib import BNode, Dataset, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+
+from glocal_kg._rdf.reading import Text, open_source
+from glocal_kg.errors import ReadError
+
+A, B, C = (NamedNode(f"urn:{name}") for name in "abc")
+ONE = b"<urn:a> <urn:b> <urn:c> ."
+RDF_XML = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:">'
+    b'<rdf:Description rdf:about="urn:a"><e:b rdf:resource="urn:c"/></rdf:Description>'
+)
+
+
+def quads(what, format=None):
+    return list(open_source(what, format).quads())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.ttl", ONE),
+        ("x.TTL", ONE),
+        ("x.trig", ONE),
+        ("x.nt", ONE),
+        ("x.nq", ONE),
+        ("x.ttl.gz", gzip.compress(ONE, mtime=0)),
+        ("x.nq.gz", gzip.compress(ONE, mtime=0)),
+        ("x.jsonld", b'{"@id": "urn:a", "urn:b": {"@id": "urn:c"}}'),
+        ("x.rdf", RDF_XML + b"</rdf:RDF>"),
+        ("bom.ttl", b"\xef\xbb\xbf" + ONE),
+    ],
+)
+def test_reads_every_format(name, content, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert quads(path) == quads(str(path)) == [Quad(A, B, C)]
+
+
+def test_a_format_can_be_named(tmp_path):
+    path = tmp_path / "data.txt"
+    path.write_bytes(ONE)
+    assert quads(path, "turtle") == quads(path, "text/turtle") == [Quad(A, B, C)]
+
+
+def test_text_rdflib_and_quads():
+    assert quads(Text(ONE, "turtle")) == quads(Text(ONE.decode(), "nquads")) == [Quad(A, B, C)]
+    graph = Graph().add((URIRef("urn:a"), URIRef("urn:b"), RdflibLiteral("x", lang="it")))
+    assert quads(graph) == [Quad(A, B, Literal("x", language="it"))]
+    dataset = Dataset()
+    dataset.add((URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c"), URIRef("urn:g")))
+    literal = RdflibLiteral("2002", datatype=URIRef("urn:d"))
+    dataset.default_graph.add((BNode("n"), URIRef("urn:b"), literal))
+    assert sorted(map(str, quads(dataset))) == [
+        "<urn:a> <urn:b> <urn:c> <urn:g>",
+        '_:n <urn:b> "2002"^^<urn:d>',
+    ]
+    assert quads([Triple(A, B, C), Quad(A, B, A)]) == [Quad(A, B, C), Quad(A, B, A)]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("/tmp/My Cities (2).ttl.gz", "my-cities-2"), ("Città.nq", "città"), (".ttl", "unnamed")],
+)
+def test_slug_of_a_name(name, slug):
+    assert open_source(Text(ONE, "turtle", name=name)).slug == slug
+
+
+# Name, content, and what the error must say: the place, what is wrong, what to do.
+BROKEN = [
+    ("a.ttl", b"@prefix e: <urn:> .\ne:a e:b ;; e:d .\n", r"a\.ttl:2:9: .*near `e:a e:b ;;"),
+    ("prefix.ttl", b"e:a e:b e:c .", r":1:1: .*e: .*Declare the prefix"),
+    ("j.ttl", b'{"@id": "urn:a"}', r"looks like JSON-LD: end its name in .jsonld, or give"),
+    ("x.ttl", b"<?xml version='1.0'?><a/>", r"looks like RDF/XML"),
+    ("page.ttl", b"<!DOCTYPE html><html></html>", r"web page"),
+    ("e.ttl", b"", r"The file is empty"),
+    ("blank.nq", b" \n\n", r"The file is empty"),
+    ("c.ttl", b"# only a comment\n", r"holds no statements"),
+    ("b.ttl", b"\0\1" * 500, r"binary file"),
+    ("utf16.ttl", ONE.decode().encode("utf-16"), r"binary file.*UTF-8"),
+    ("packed.ttl", gzip.compress(ONE, mtime=0), r"binary file.*\.gz"),
+    ("plain.ttl.gz", ONE, r"cannot be read"),
+    ("cut.ttl.gz", gzip.compress(ONE * 100, mtime=0)[:-20], r"ends too early"),
+    ("u.txt", ONE, r"suffix does not tell the format.*\.ttl.*turtle"),
+    ("t.csv", ONE, r"suffix does not tell the format"),
+    ("r.ttl", b"<a> <b> <c> .", r":1:1: .*Relative IRIs need a base"),
+    ("r.jsonld", b'{"@id": "a", "urn:b": 1}', r"'a' is relative.*@base"),
+    ("broken.jsonld", b'{"@id": "urn:a",\n "urn:b": ', r":2:\d+: .*valid jsonld"),
+    ("far.jsonld", b'{"@context": "http://x.org/c", "a": 1}', r"not fetched from the web"),
+    ("r.rdf", RDF_XML.replace(b"urn:a", b"a") + b"</rdf:RDF>", r"Relative IRIs"),
+    ("cut.rdf", RDF_XML, r":1:\d+: .*not well-formed"),
+    ("q.nq", ONE + b"\n<urn:a> oops .\n", r":2:9: .*near `<urn:a> oops"),
+    ("latin1.ttl", '<urn:a> <urn:b> "é" .'.encode("latin1"), r":1:\d+: .*Save the file in UTF-8"),
+    ("open.ttl", b'<urn:a> <urn:b> "' + b"a" * 20_000_000, r"longer than 16 MB"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_a_broken_file_tells_place_and_remedy(name, content, said, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ReadError, match=said) as caught:
+        quads(path)
+    assert str(path) in str(caught.value)
+    assert caught.value.remedy
+    assert len(str(caught.value)) < 700 + len(str(path))
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("/nowhere/x.ttl", "no such file"),
+        ("https://example.org/x.ttl", "Nothing is read from the web"),
+        ("@prefix e: <urn:> .\n", "gk.Text"),
+        ("x" * 5000, "File name too long"),
+        ("a\0b.ttl", "null byte"),
+        (os.sep, "is a folder"),
+        ("/dev/null", "not a regular file"),
+        (b"<urn:a> <urn:b> <urn:c> .", "gk.Text"),
+        (7, "type int"),
+    ],
+)
+def test_what_is_no_file_tells_what_to_give(what, said):
+    with pytest.raises(ReadError, match=said) as caught:
+        quads(what)
+    assert len(str(caught.value)) < 400
+
+
+def test_wrong_formats_and_items():
+    with pytest.raises(ReadError, match=r"no RDF format 'csv'.*turtle"):
+        Text(ONE, "csv")
+    with pytest.raises(ReadError, match="no RDF format 'n3x'"):
+        Text(ONE, "n3x")
+    with pytest.raises(ReadError, match="Item 2 is of type str"):
+        quads([Triple(A, B, C), "x"])
+    with pytest.raises(ReadError, match="Leave out format"):
+        quads(Text(ONE, "turtle"), "turtle")
+    with pytest.raises(ReadError, match="is no graph"):
+        quads(URIRef("urn:a"))
+
+
+def test_a_hundred_megabytes_in_one_line_is_no_burden(tmp_path):
+    path = tmp_path / "line.nq"
+    with path.open("wb") as file:
+        for _ in range(100):
+            file.write(b"x" * 1_000_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ReadError, match="longer than 16 MB"):
+        quads(path)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kilobytes
+
+
+def test_a_place_far_into_a_long_line_claims_no_column(tmp_path):
+    path = tmp_path / "line.ttl"
+    path.write_bytes(ONE * 800_000 + b" oops")
+    with pytest.raises(ReadError, match="far into a very long line") as caught:
+        quads(path)
+    assert (caught.value.line, caught.value.column) == (1, None)
+
+
+def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
+    path = tmp_path / "secret.ttl"
+    path.write_bytes(ONE)
+    source = open_source(path)
+    Path.unlink(path)  # gone between the look and the read
+    with pytest.raises(ReadError, match="cannot be read"):
+        list(source.quads())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"urn:p":' * 20_000 + "1" + "}" * 20_000, "[" * 20_000, '{"urn:p": ["\\\\"' + ",[" * 20_000],
+)
+def test_json_too_deep_for_the_parser_is_an_error(text):
+    with pytest.raises(ReadError, match="More than 500 brackets"):
+        list(open_source(Text(text, "jsonld")).quads())
+
+
+def test_brackets_in_texts_are_not_deep():
+    nested = '{"@id": "urn:a", "urn:p": "' + "[" * 3_000_000 + '\\"{", "urn:q": {"@id": "urn:b"}}'
+    assert len(list(open_source(Text(nested, "jsonld")).quads())) == 2
