@@ -13,6 +13,7 @@ from pyoxigraph import Literal
 
 import glocal_kg as gk
 from glocal_kg._engines.rl.rules import RULES
+from glocal_kg._glocal import vocab
 from glocal_kg._graph.explaining import Explanation
 from glocal_kg._telling.naming import code
 from glocal_kg._telling.phrasing import CELLS, DEFINES, Phrasing
@@ -259,7 +260,7 @@ def test_no_text_about_any_fact_shows_a_blank_node(family):
 
 def test_two_things_of_one_name_are_told_apart(family):
     phrasing = Phrasing(family.labels)
-    one, other = gk.vocab.Namespace("ex", EX).rome, gk.vocab.Namespace("ex", EX).Rome
+    one, other = vocab.Namespace("ex", EX).rome, vocab.Namespace("ex", EX).Rome
     assert [phrasing.name(term) for term in (one, other, one)] == [
         "rome", f"rome ({EX}Rome)", "rome",
     ]  # fmt: skip
