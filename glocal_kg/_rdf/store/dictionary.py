@@ -1,0 +1,186 @@
+"""Terms as numbers: what facts, engines and queries work on.
+
+Many terms rest in segments (:mod:`.segment`); the latest wait in a plain dictionary until they
+are enough for a segment of their own. A number is given once and never changes, so whoever
+reads needs no lock.
+"""
+
+from __future__ import annotations
+
+from _thread import allocate_lock
+from bisect import bisect_right
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._rdf.store.segment import Segment, hashes_of
+from glocal_kg._rdf.store.texts import AnyTerm, term_of, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+WAITING = 1 << 16
+"""So many new terms become a segment."""
+
+
+class _Waiting:
+    """The terms behind the last segment, first by number, then by text.
+
+    A term is in ``texts`` before it is in ``numbers``: an interrupt between the two wastes a
+    number, and nothing else.
+    """
+
+    __slots__ = ("numbers", "segments", "start", "starts", "texts")
+
+    def __init__(self, segments: tuple[Segment, ...]) -> None:
+        self.segments = segments
+        self.starts: list[int] = [0]
+        for segment in segments:
+            self.starts.append(self.starts[-1] + len(segment))
+        self.start = self.starts.pop()
+        self.texts: list[bytes] = []
+        self.numbers: dict[bytes, int] = {}
+
+
+class Dictionary:
+    """Terms and their numbers: a term gets its number once and keeps it.
+
+    >>> from pyoxigraph import NamedNode
+    >>> terms = Dictionary()
+    >>> terms.add(NamedNode("https://example.org/a"))
+    0
+    >>> terms[0]
+    <NamedNode value=https://example.org/a>
+    >>> terms.find(NamedNode("https://example.org/b")) is None
+    True
+    """
+
+    __slots__ = ("_lock", "_now")
+
+    def __init__(self, segments: Sequence[Segment] = ()) -> None:
+        self._now = _Waiting(tuple(segments))
+        self._lock = allocate_lock()  # held by whoever gives out numbers
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The terms that rest, in the order of their numbers."""
+        return self._now.segments
+
+    def waiting(self) -> list[bytes]:
+        """The texts of the terms behind the segments."""
+        return self._now.texts[:]
+
+    # Single terms
+
+    def add(self, term: AnyTerm) -> int:
+        """The number of a term, given a new one where it has none."""
+        text = text_of(term)
+        number = self.find_text(text)
+        if number >= 0:
+            return number
+        with self._lock:
+            number = self.find_text(text)
+            return number if number >= 0 else self._append(text)
+
+    def _append(self, text: bytes) -> int:
+        now = self._now
+        number = now.start + len(now.texts)
+        now.texts.append(text)
+        now.numbers[text] = number
+        if len(now.texts) >= WAITING:
+            self._rest()
+        return number
+
+    def find(self, term: AnyTerm) -> int | None:
+        """The number of a term, or None where the term is unknown."""
+        number = self.find_text(text_of(term))
+        return number if number >= 0 else None
+
+    def find_text(self, text: bytes) -> int:
+        """The number of a text, or -1."""
+        now = self._now
+        number = now.numbers.get(text, -1)
+        if number < 0:
+            for start, segment in zip(now.starts, now.segments, strict=True):
+                found = segment.find(text)
+                if found >= 0:
+                    return start + found
+        return number
+
+    def text(self, number: int) -> bytes:
+        """The text of a number."""
+        now = self._now
+        if number >= now.start:
+            return now.texts[number - now.start]
+        place = bisect_right(now.starts, number) - 1
+        return now.segments[place].text(number - now.starts[place])
+
+    def __getitem__(self, number: int) -> AnyTerm:
+        return term_of(self.text(number))
+
+    # Many terms
+
+    def take(self, numbers: Iterable[int]) -> list[AnyTerm]:
+        """The terms of many numbers, in their order."""
+        text = self.text
+        return [term_of(text(number)) for number in numbers]
+
+    def add_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
+        """The numbers of many texts, in their order; those that are new get one.
+
+        The texts are trusted: they must be those of terms, each once.
+        """
+        if len(texts) < WAITING:
+            find = self.find_text
+            numbers = list(map(find, texts))
+            with self._lock:
+                for place, number in enumerate(numbers):
+                    if number < 0:
+                        known = find(texts[place])
+                        numbers[place] = known if known >= 0 else self._append(texts[place])
+            return np.array(numbers, np.int32)
+        with self._lock:
+            return self._add_many(texts)
+
+    def _add_many(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
+        self._rest()
+        numbers = np.full(len(texts), -1, np.int32)
+        hashes = hashes_of(texts)
+        for start, segment in zip(self._now.starts, self._now.segments, strict=True):
+            found = segment.find_many(texts, hashes)
+            np.copyto(numbers, found + start, where=found >= 0)
+        new = np.flatnonzero(numbers < 0)
+        numbers[new] = np.arange(self._now.start, self._now.start + len(new), dtype=np.int32)
+        if len(new):
+            self._behind(
+                Segment.of(texts if len(new) == len(texts) else [texts[n] for n in new.tolist()])
+            )
+        return numbers
+
+    def _rest(self) -> None:
+        """Let what waits become a segment."""
+        if self._now.texts:
+            self._behind(Segment.of(self._now.texts))
+
+    def _behind(self, segment: Segment) -> None:
+        segments = [*self._now.segments, segment]
+        while len(segments) > 1 and len(segments[-2]) < 2 * len(segments[-1]):
+            last = segments.pop()
+            segments[-1] = segments[-1].joined(last)
+        self._now = _Waiting(tuple(segments))
+
+    def literals(self, start: int = 0) -> NDArray[np.bool_]:
+        """For each number from ``start`` on whether its term is a literal."""
+        now = self._now
+        waiting = np.frombuffer(b"".join([text[:1] or b"\n" for text in now.texts]), np.uint8)
+        parts = [segment.first_bytes() for segment in now.segments]
+        literal: NDArray[np.bool_] = np.concatenate([*parts, waiting])[start:] == ord('"')
+        return literal
+
+    def __len__(self) -> int:
+        now = self._now
+        return now.start + len(now.texts)
+
+    def __iter__(self) -> Iterator[AnyTerm]:
+        return map(self.__getitem__, range(len(self)))

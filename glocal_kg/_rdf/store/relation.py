@@ -1,0 +1,270 @@
+"""The facts of one predicate: rows of subject, object and graph, sorted, never changed.
+
+Subject and object are packed into one number of 64 bits, so that the rows of a subject stand
+together. A change makes a new relation that shares the sorted rows with the old one and keeps
+what differs beside them: a snapshot costs nothing, an edit the same at a thousand and at a
+hundred million rows. When the difference has grown to a fixed share, it is merged.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._rdf.store.pairs import Keys, Numbers, flip, unpack
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Places: TypeAlias = "NDArray[np.intp]"
+Rows: TypeAlias = tuple[Keys, Numbers]
+"""Packed pairs and the graph of each, sorted by both."""
+
+LEAST, MOST = 1 << 10, 1 << 14
+"""A difference of fewer rows is never merged, one of more rows always is."""
+
+_NO_PLACES = np.empty(0, np.intp)
+
+
+class Relation:
+    """Rows of one predicate, found by what is left in the pair: the subject, or (flipped) object.
+
+    >>> row = (np.array([1 << 32 | 2]), np.array([7], np.int32))  # (1, 2) in graph 7
+    >>> relation = NOTHING.changed(added=row)
+    >>> [column.tolist() for column in relation.of(1)], len(relation), len(NOTHING)
+    ([[2], [7]], 1, 0)
+    """
+
+    __slots__ = ("_distinct", "_flipped", "_keys", "_less", "_more", "_rows", "_view", "_whole")
+
+    def __init__(self, rows: Rows, more: Rows | None = None, less: Places = _NO_PLACES) -> None:
+        """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
+        self._rows = rows
+        self._view = rows[0].data  # a memoryview gives single items faster than an array
+        self._more = more if more is not None else (rows[0][:0], rows[1][:0])
+        self._less = less
+        self._whole: Rows | None = None
+        self._distinct: Keys | None = None
+        self._flipped: Relation | None = None
+
+    @property
+    def rows(self) -> Rows:
+        """All rows. Merges the difference, once."""
+        if self._whole is None:
+            self._whole = _merged(self._rows, self._more, self._less)
+        return self._whole
+
+    @property
+    def keys(self) -> Keys:
+        """The packed pairs, sorted, each once however many graphs have it."""
+        if self._distinct is None:
+            keys, graphs = self.rows
+            self._distinct = keys if is_constant(graphs) else once(keys)
+        return self._distinct
+
+    @property
+    def single(self) -> bool:
+        """Whether all rows are of one graph as far as one can see without merging."""
+        return is_constant(self._rows[1]) and not len(self._more[0])
+
+    @property
+    def flipped(self) -> Relation:
+        """The same rows with object and subject exchanged. Sorted once."""
+        if self._flipped is None:
+            self._flipped = Relation(_sorted(flip(self.rows[0]), self.rows[1]))
+        return self._flipped
+
+    def __len__(self) -> int:
+        return len(self._rows[0]) + len(self._more[0]) - len(self._less)
+
+    # Looking up
+
+    def of(self, left: int) -> tuple[Numbers, Numbers]:
+        """What stands right of a number, sorted, and the graph of each."""
+        view = self._view
+        low = bisect_left(view, left << 32)
+        high = bisect_left(view, (left + 1) << 32, low)
+        right, graphs = unpack(self._rows[0][low:high])[1], self._rows[1][low:high]
+        if len(self._less):
+            start, end = self._less.searchsorted((low, high))
+            if start < end:
+                gone = self._less[start:end] - low
+                right, graphs = np.delete(right, gone), np.delete(graphs, gone)
+        keys, others = self._more
+        if len(keys):
+            start, end = keys.searchsorted((left << 32, (left + 1) << 32))
+            if start < end:
+                right = np.concatenate((right, unpack(keys[start:end])[1]))
+                graphs = np.concatenate((graphs, others[start:end]))
+                order = np.lexsort((graphs, right))
+                right, graphs = right[order], graphs[order]
+        return right, graphs
+
+    def graphs_of(self, left: int, right: int) -> Numbers:
+        """The graphs that have a pair."""
+        rights, graphs = self.of(left)
+        low, high = rights.searchsorted((right, right + 1))
+        return graphs[low:high]
+
+    def count(self, left: int) -> int:
+        """How many rows a number has on its left; those gone may be among them."""
+        view = self._view
+        low = bisect_left(view, left << 32)
+        found = bisect_left(view, (left + 1) << 32, low) - low
+        if len(self._more[0]):
+            start, end = self._more[0].searchsorted((left << 32, (left + 1) << 32))
+            found += int(end - start)
+        return found
+
+    def probe(self, lefts: Numbers) -> tuple[NDArray[np.intp], Numbers, Numbers]:
+        """For each number what stands right of it: (place in ``lefts``, right, graph)."""
+        place, at = _ranges(self._rows[0], lefts)
+        if len(self._less) and len(at):
+            kept = ~_among(at, self._less)
+            place, at = place[kept], at[kept]
+        right, graphs = unpack(self._rows[0])[1][at], self._rows[1][at]
+        if len(self._more[0]):
+            more_place, more_at = _ranges(self._more[0], lefts)
+            if len(more_at):
+                place = np.concatenate((place, more_place))
+                right = np.concatenate((right, unpack(self._more[0])[1][more_at]))
+                graphs = np.concatenate((graphs, self._more[1][more_at]))
+        return place, right, graphs
+
+    def has(self, rows: Rows) -> NDArray[np.bool_]:
+        """For each row whether it is here."""
+        place, found = _locate(self._rows, rows)
+        if len(self._less):
+            found &= ~_among(place, self._less)
+        if len(self._more[0]):
+            found |= _locate(self._more, rows)[1]
+        return found
+
+    # Changing
+
+    def changed(self, added: Rows | None = None, removed: Rows | None = None) -> Relation:
+        """This relation with some rows more, none of them here, and some less, all here."""
+        base = self
+        if self._whole is not None and self._whole is not self._rows:
+            base = Relation(self._whole)  # somebody has paid for the merging already
+        more, less = base._more, base._less
+        if removed is not None and len(removed[0]):
+            in_more = _locate(more, removed)
+            there = in_more[0][in_more[1]]
+            more = (np.delete(more[0], there), _without(more[1], there))
+            rest = ~in_more[1]
+            places = _locate(base._rows, (removed[0][rest], removed[1][rest]))[0]
+            less = np.sort(np.concatenate((less, places)))
+        if added is not None and len(added[0]):
+            place, found = _locate(base._rows, added)
+            if found.any():  # rows that went and come back
+                less = less[~_among(less, np.sort(place[found]))]
+                more = _joined(more, (added[0][~found], added[1][~found]))
+            else:
+                more = _joined(more, added)
+        new = Relation(base._rows, more, less)
+        if len(more[0]) + len(less) > min(max(LEAST, len(base._rows[0]) >> 5), MOST):
+            new = Relation(new.rows)
+        if self._flipped is not None:
+            new._flipped = self._flipped.changed(
+                None if added is None else _sorted(flip(added[0]), added[1]),
+                None if removed is None else _sorted(flip(removed[0]), removed[1]),
+            )
+        return new
+
+
+def is_constant(graphs: Numbers) -> bool:
+    """Whether a column repeats one number without taking room for it."""
+    return graphs.strides == (0,)
+
+
+def repeated(graph: int, length: int) -> Numbers:
+    """A column with one number, which takes no room."""
+    return np.broadcast_to(np.int32(graph), (length,))
+
+
+def once(keys: Keys) -> Keys:
+    """Sorted keys, each once."""
+    if len(keys) < 2:
+        return keys
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys if first.all() else keys[first]
+
+
+def _sorted(keys: Keys, graphs: Numbers) -> Rows:
+    if is_constant(graphs):
+        return np.sort(keys), graphs
+    order = np.lexsort((graphs, keys))
+    return keys[order], graphs[order]
+
+
+def _joined(one: Rows, two: Rows) -> Rows:
+    """Two sorted lots of rows as one."""
+    if not len(one[0]):
+        return two
+    if not len(two[0]):
+        return one
+    keys = np.concatenate((one[0], two[0]))
+    if is_constant(one[1]) and is_constant(two[1]) and one[1][0] == two[1][0]:
+        keys.sort(kind="stable")  # two sorted runs: this is one pass over them
+        return keys, repeated(int(one[1][0]), len(keys))
+    graphs = np.concatenate((one[1], two[1]))
+    order = np.lexsort((graphs, keys))
+    return keys[order], graphs[order]
+
+
+def _merged(rows: Rows, more: Rows, less: Places) -> Rows:
+    if len(less):
+        rows = (np.delete(rows[0], less), _without(rows[1], less))
+    return _joined(rows, more)
+
+
+def _without(graphs: Numbers, places: Places) -> Numbers:
+    if is_constant(graphs) and len(graphs):
+        return repeated(int(graphs[0]), len(graphs) - len(places))
+    return np.delete(graphs, places)
+
+
+def _locate(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:
+    """The place of each wanted row, and whether it is there."""
+    keys, graphs = rows
+    if not len(keys):
+        return np.zeros(len(wanted[0]), np.intp), np.zeros(len(wanted[0]), bool)
+    place = keys.searchsorted(wanted[0])
+    end = keys.searchsorted(wanted[0], "right")
+    while True:  # as often as graphs have the same pair
+        behind = place < end
+        behind[behind] = graphs[place[behind]] < wanted[1][behind]
+        if not behind.any():
+            break
+        place[behind] += 1
+    found = place < end
+    found[found] = graphs[place[found]] == wanted[1][found]
+    return place, found
+
+
+def _ranges(keys: Keys, lefts: Numbers) -> tuple[NDArray[np.intp], Places]:
+    """The places of the rows of each left number: (place in ``lefts``, place in ``keys``)."""
+    wanted = lefts.astype(np.int64) << 32
+    low = keys.searchsorted(wanted)
+    wanted += 1 << 32
+    counts = keys.searchsorted(wanted) - low
+    place = np.repeat(np.arange(len(lefts)), counts)
+    at = np.arange(len(place)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+    return place, at
+
+
+def _among(values: Places, wanted: Places) -> NDArray[np.bool_]:
+    """For each value whether it is one of the sorted ``wanted``."""
+    places = wanted.searchsorted(values)
+    places[places == len(wanted)] = 0
+    found: NDArray[np.bool_] = wanted[places] == values
+    return found
+
+
+NOTHING = Relation((np.empty(0, np.int64), np.empty(0, np.int32)))
+"""The relation without a row."""

@@ -1,0 +1,104 @@
+"""Many texts in a few arrays: found by their number and by a hash of their bytes.
+
+A segment never changes. The arrays are numpy's, in memory or mapped from a file; a text costs
+its bytes and 16 more, and a segment of any size is opened at once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+LINE = 10  # texts have no line break, so one can stand between them
+
+
+class Segment:
+    """Distinct texts, numbered from 0 in the order they were given.
+
+    ``blob`` holds the texts one after another, each with a line break; ``starts`` where each
+    begins and, at its end, where the next would; ``hashes`` their hashes, sorted, and
+    ``order`` the number of the text of each hash.
+
+    >>> segment = Segment.of([b"<urn:a>", b"<urn:b>"])
+    >>> segment.text(1), segment.find(b"<urn:a>"), segment.find(b"<urn:c>"), len(segment)
+    (b'<urn:b>', 0, -1, 2)
+    """
+
+    __slots__ = ("_hashes", "_starts", "_text", "blob", "hashes", "order", "starts")
+
+    def __init__(
+        self,
+        blob: NDArray[np.uint8],
+        starts: NDArray[np.int64],
+        hashes: NDArray[np.uint32],
+        order: NDArray[np.int32],
+    ) -> None:
+        self.blob, self.starts, self.hashes, self.order = blob, starts, hashes, order
+        # A memoryview gives single items several times faster than an array.
+        self._text, self._starts, self._hashes = blob.data, starts.data, hashes.data
+
+    @classmethod
+    def of(cls, texts: Sequence[bytes]) -> Segment:
+        """The segment of some texts."""
+        blob = np.frombuffer(b"\n".join([*texts, b""]), np.uint8)
+        ends = np.flatnonzero(blob == LINE)
+        starts = np.zeros(len(ends) + 1, np.int64)
+        np.add(ends, 1, out=starts[1:])
+        return cls._indexed(blob, starts, hashes_of(texts))
+
+    @classmethod
+    def _indexed(
+        cls, blob: NDArray[np.uint8], starts: NDArray[np.int64], hashes: NDArray[np.uint32]
+    ) -> Segment:
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        return cls(blob, starts, hashes[order], order)
+
+    def joined(self, after: Segment) -> Segment:
+        """This segment and another one behind it, as one."""
+        hashes = np.empty(len(self) + len(after), np.uint32)
+        hashes[self.order] = self.hashes
+        hashes[after.order + len(self)] = after.hashes
+        starts = np.concatenate((self.starts[:-1], after.starts + self.starts[-1]))
+        return self._indexed(np.concatenate((self.blob, after.blob)), starts, hashes)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def text(self, number: int) -> bytes:
+        """The text of a number."""
+        starts = self._starts
+        return bytes(self._text[starts[number] : starts[number + 1] - 1])
+
+    def find(self, text: bytes) -> int:
+        """The number of a text, or -1."""
+        wanted, hashes = crc32(text), self._hashes
+        place = bisect_left(hashes, wanted)
+        while place < len(hashes) and hashes[place] == wanted:
+            number = int(self.order[place])
+            if self.text(number) == text:
+                return number
+            place += 1
+        return -1
+
+    def find_many(self, texts: Sequence[bytes], hashes: NDArray[np.uint32]) -> NDArray[np.int32]:
+        """The numbers of many texts whose hashes are known, -1 where a text is not here."""
+        found = np.full(len(texts), -1, np.int32)
+        places = self.hashes.searchsorted(hashes)
+        places[places == len(self.hashes)] = 0
+        if len(self):
+            for place in np.flatnonzero(self.hashes[places] == hashes).tolist():
+                found[place] = self.find(texts[place])
+        return found
+
+    def first_bytes(self) -> NDArray[np.uint8]:
+        """The first byte of each text: ``<``, ``_`` or ``"``; a line break for the empty one."""
+        return self.blob[self.starts[:-1]]
+
+
+def hashes_of(texts: Sequence[bytes]) -> NDArray[np.uint32]:
+    """The hash of each text, the same in every process."""
+    return np.fromiter(map(crc32, texts), np.uint32, len(texts))

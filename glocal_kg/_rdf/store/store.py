@@ -1,0 +1,239 @@
+"""The store: one dictionary of terms, and the moment of now.
+
+A writer makes the next moment aside and puts it in the place of the last with one assignment:
+whoever is interrupted, at whichever line, has changed nothing. Readers take ``store.moment``
+and keep it; they wait for nobody.
+"""
+
+from __future__ import annotations
+
+from _thread import RLock
+from dataclasses import dataclass
+
+import numpy as np
+
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
+from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
+from glocal_kg._rdf.store.relation import Relation, Rows, repeated
+from glocal_kg._rdf.store.table import Changes, Layer, Table, by_predicate
+from glocal_kg._rdf.store.texts import AnyTerm
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+Triple: TypeAlias = tuple[int, int, int]
+
+KEPT = 200_000
+"""So many rows of changes are remembered; who asks for what is older must look at everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit did: quads of numbers, each of shape (n, 4), int32, and how many they are.
+
+    The rows of a very large change are not kept: ``added`` and ``removed`` are None.
+    """
+
+    version: int
+    added: Numbers | None
+    removed: Numbers | None
+    count_added: int
+    count_removed: int
+
+    def __bool__(self) -> bool:
+        return bool(self.count_added or self.count_removed)
+
+
+class State(Moment):
+    """A moment of a store, with what led to it: ``version`` grows with each change."""
+
+    __slots__ = ("journal", "version")
+
+    def __init__(
+        self, dictionary: Dictionary, layers: dict[str, Layer], journal: tuple[Change, ...]
+    ) -> None:
+        super().__init__(dictionary, layers)
+        self.journal = journal
+        self.version = journal[-1].version if journal else 0
+
+    def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
+        """The quads that came and those that went since a version, each (n, 4), int32.
+
+        Only the difference counts: what came and went in between is in neither. None where
+        the changes are too many to be remembered.
+        """
+        recent = [change for change in self.journal if change.version > version]
+        if len(recent) < self.version - version:
+            return None
+        balance: dict[tuple[int, ...], int] = {}
+        for change in recent:
+            if change.added is None or change.removed is None:
+                return None
+            for rows, step in ((change.removed, -1), (change.added, 1)):
+                for row in map(tuple, rows.tolist()):
+                    balance[row] = balance.get(row, 0) + step
+        sides = ([row for row, count in balance.items() if count == sign] for sign in (1, -1))
+        added, removed = (np.array(rows, np.int32).reshape(-1, 4) for rows in sides)
+        return added, removed
+
+
+class Store:
+    """Facts in named graphs, and what follows from them, as one moment after another.
+
+    ``layer_of`` tells by its name in which layer a graph of asserted facts is. ``lock`` is
+    held by whoever changes something, from reading the old moment to setting the new.
+
+    >>> from pyoxigraph import NamedNode
+    >>> store = Store()
+    >>> a, p, g = (store.dictionary.add(NamedNode(f"urn:{x}")) for x in "apg")
+    >>> before = store.moment
+    >>> store.edit(added=np.array([[a, p, a, g], [a, p, p, g]], np.int32)).count_added
+    2
+    >>> len(store.moment), len(before)
+    (2, 0)
+    """
+
+    def __init__(
+        self,
+        dictionary: Dictionary | None = None,
+        *,
+        layer_of: Callable[[AnyTerm], str] = lambda _: ASSERTED,
+    ) -> None:
+        self.dictionary = dictionary if dictionary is not None else Dictionary()
+        self.lock = RLock()
+        self.moment = State(self.dictionary, {}, ())
+        self._layer_of = layer_of
+
+    def edit(self, added: Numbers | None = None, removed: Numbers | None = None) -> Change:
+        """Take away and then add quads of numbers, rows of (s, p, o, g).
+
+        What is not there is not taken away, what is there stays once; a quad in both stays.
+        """
+        with self.lock:
+            now = self.moment
+            layers = dict(now.layers)
+            come, go = _grouped(added), _grouped(removed)
+            took: list[tuple[int, int, Keys | None, Keys | None]] = []
+            for graph in sorted({*come, *go}):
+                name = self._layer_of(self.dictionary[graph])
+                layer = layers.get(name, Layer({}))
+                table = layer.graphs.get(graph, Table({}))
+                changes: Changes = {}
+                mine, less = come.get(graph, {}), go.get(graph, {})
+                for p in sorted({*mine, *less}):
+                    relation = table.relation(p)
+                    new, old = _news(relation, graph, mine.get(p), less.get(p))
+                    if new is not None or old is not None:
+                        changes[p] = (_rows(new, graph), _rows(old, graph))
+                        took.append((graph, p, new, old))
+                if changes:
+                    layers[name] = layer.changed(graph, changes)
+            change = _change(now.version + 1, took)
+            if change:
+                self.moment = State(self.dictionary, layers, _kept(now.journal, change))
+            return change
+
+    def put(self, layer: str, graph: int, triples: Numbers) -> None:
+        """Let a layer be one graph with these triples, rows of (s, p, o): what is inferred."""
+        relations = {
+            p: Relation((keys, repeated(graph, len(keys))))
+            for p, keys in by_predicate(triples[:, 0], triples[:, 1], triples[:, 2])
+        }
+        with self.lock:
+            now = self.moment
+            layers = {**now.layers, layer: Layer({graph: Table(relations)} if relations else {})}
+            self.moment = State(self.dictionary, layers, now.journal)
+
+    def follow(
+        self,
+        layer: str,
+        graph: int,
+        added: Iterable[Triple],
+        removed: Iterable[Triple],
+    ) -> None:
+        """Change what :meth:`put` has put: triples that are new, and triples that are there."""
+        come, go = (_triples(rows, graph) for rows in (added, removed))
+        with self.lock:
+            now = self.moment
+            mine, less = _grouped(come).get(graph, {}), _grouped(go).get(graph, {})
+            changes: Changes = {
+                p: (_rows(mine.get(p), graph), _rows(less.get(p), graph)) for p in {*mine, *less}
+            }
+            layers = dict(now.layers)
+            layers[layer] = layers.get(layer, Layer({})).changed(graph, changes)
+            self.moment = State(self.dictionary, layers, now.journal)
+
+
+def _triples(rows: Iterable[Triple], graph: int) -> Numbers:
+    return np.array([(*row, graph) for row in rows], np.int32).reshape(-1, 4)
+
+
+def _grouped(quads: Numbers | None) -> dict[int, dict[int, Keys]]:
+    """The packed pairs of each graph and predicate, sorted, each once."""
+    if quads is None or not len(quads):
+        return {}
+    graphs = quads[:, 3]
+    found = {}
+    for graph in np.unique(graphs).tolist():
+        rows = quads if (graphs == graph).all() else quads[graphs == graph]
+        found[graph] = dict(by_predicate(rows[:, 0], rows[:, 1], rows[:, 2]))
+    return found
+
+
+def _news(
+    relation: Relation, graph: int, come: Keys | None, go: Keys | None
+) -> tuple[Keys | None, Keys | None]:
+    """Of what shall come what is not there, and of what shall go what is and does not come."""
+    if go is not None:
+        go = go[relation.has((go, repeated(graph, len(go))))]
+        if come is not None and len(go):
+            go = go[~np.isin(go, come)]
+    if come is not None and len(relation):
+        come = come[~relation.has((come, repeated(graph, len(come))))]
+    return _some(come), _some(go)
+
+
+def _some(keys: Keys | None) -> Keys | None:
+    return keys if keys is not None and len(keys) else None
+
+
+def _rows(keys: Keys | None, graph: int) -> Rows | None:
+    return None if keys is None else (keys, repeated(graph, len(keys)))
+
+
+def _change(version: int, took: list[tuple[int, int, Keys | None, Keys | None]]) -> Change:
+    come = [(g, p, keys) for g, p, keys, _ in took if keys is not None]
+    gone = [(g, p, keys) for g, p, _, keys in took if keys is not None]
+    new, old = (sum(len(keys) for _, _, keys in side) for side in (come, gone))
+    if new + old > KEPT:
+        return Change(version, None, None, new, old)
+    return Change(version, _quads(come, new), _quads(gone, old), new, old)
+
+
+def _quads(parts: list[tuple[int, int, Keys]], length: int) -> Numbers:
+    rows = np.empty((length, 4), np.int32)
+    start = 0
+    for g, p, keys in parts:
+        part = rows[start : start + len(keys)]
+        part[:, 0], part[:, 2] = unpack(keys)
+        part[:, 1], part[:, 3] = p, g
+        start += len(keys)
+    return rows
+
+
+def _kept(journal: tuple[Change, ...], change: Change) -> tuple[Change, ...]:
+    """The journal with a change more, and without the oldest where it grows too long."""
+    room = KEPT
+    kept = [change]
+    for earlier in reversed(journal[-1000:]):
+        room -= earlier.count_added + earlier.count_removed
+        if room < 0 or earlier.added is None:
+            break
+        kept.append(earlier)
+    return tuple(reversed(kept))
+
+
+__all__ = ["Change", "Column", "State", "Store"]

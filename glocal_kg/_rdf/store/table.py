@@ -1,0 +1,155 @@
+"""The facts of one graph by predicate, and a layer of graphs seen as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from glocal_kg._rdf.store.pairs import Keys, Numbers, pack, unpack
+from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows, once
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
+"""For a predicate the rows that come, all new, and those that go, all there."""
+
+
+class Table:
+    """The facts of one graph: a relation for each predicate. It never changes."""
+
+    __slots__ = ("relations",)
+
+    def __init__(self, relations: Mapping[int, Relation]) -> None:
+        self.relations = relations
+
+    def relation(self, p: int) -> Relation:
+        """The facts of a predicate."""
+        return self.relations.get(p, NOTHING)
+
+    def predicates(self) -> list[int]:
+        """The predicates that have facts, sorted."""
+        return sorted(self.relations)
+
+    def changed(self, changes: Changes) -> Table:
+        """This table with some facts more and some less."""
+        relations = dict(self.relations)
+        for p, (added, removed) in changes.items():
+            relation = relations.pop(p, NOTHING).changed(added, removed)
+            if len(relation):
+                relations[p] = relation
+        return Table(relations)
+
+    def columns(self) -> Numbers:
+        """All facts, shape (n, 3), int32: by predicate, subject, object."""
+        return columns_of({p: self.relation(p).keys for p in self.predicates()})
+
+    def __len__(self) -> int:
+        return sum(map(len, self.relations.values()))
+
+
+class Layer:
+    """Some graphs, seen one by one or all together. It never changes.
+
+    All together are worked out predicate by predicate when asked, and kept through changes.
+    """
+
+    __slots__ = ("_predicates", "_together", "graphs")
+
+    def __init__(
+        self, graphs: Mapping[int, Table], together: Mapping[int, Relation] | None = None
+    ) -> None:
+        self.graphs = graphs
+        self._together = dict(together or {})
+        self._predicates: list[int] | None = None
+
+    def relation(self, p: int) -> Relation:
+        """The facts of a predicate in all graphs."""
+        found = self._together.get(p)
+        if found is None:
+            parts = [table.relations[p] for table in self.graphs.values() if p in table.relations]
+            found = _together(parts)
+            self._together[p] = found
+        return found
+
+    def predicates(self) -> list[int]:
+        """The predicates that have facts, sorted."""
+        if self._predicates is None:
+            every = (table.relations.keys() for table in self.graphs.values())
+            self._predicates = sorted(set().union(*every))
+        return self._predicates
+
+    def changed(self, graph: int, changes: Changes) -> Layer:
+        """This layer with some facts of a graph more and some less."""
+        graphs = dict(self.graphs)
+        before = graphs.pop(graph, Table({}))
+        after = before.changed(changes)
+        if after.relations:
+            graphs[graph] = after
+        together = dict(self._together)
+        for p, (added, removed) in changes.items():
+            shown = together.get(p)
+            if shown is None:
+                continue
+            if shown is before.relations.get(p):  # no other graph has this predicate
+                together[p] = after.relation(p)
+            else:
+                together[p] = shown.changed(added, removed)
+        return Layer(graphs, together)
+
+    def without(self, graph: int) -> Layer:
+        """This layer without one graph."""
+        return Layer({name: table for name, table in self.graphs.items() if name != graph})
+
+    def __len__(self) -> int:
+        return sum(map(len, self.graphs.values()))
+
+
+def _together(parts: list[Relation]) -> Relation:
+    """Relations of several graphs as one; of one graph, the very same."""
+    if len(parts) <= 1:
+        return parts[0] if parts else NOTHING
+    keys = np.concatenate([part.rows[0] for part in parts])
+    graphs = np.concatenate([part.rows[1] for part in parts])
+    order = np.lexsort((graphs, keys))
+    return Relation((keys[order], graphs[order]))
+
+
+def columns_of(pairs: Mapping[int, Keys]) -> Numbers:
+    """The packed pairs of each predicate as one array of shape (n, 3), int32."""
+    rows = np.empty((sum(map(len, pairs.values())), 3), np.int32)
+    start = 0
+    for p, keys in pairs.items():
+        part = rows[start : start + len(keys)]
+        part[:, 0], part[:, 2] = unpack(keys)
+        part[:, 1] = p
+        start += len(part)
+    return rows
+
+
+def by_predicate(
+    subjects: Numbers, predicates: Numbers, objects: Numbers
+) -> Iterator[tuple[int, Keys]]:
+    """The packed pairs of each predicate, sorted, each once."""
+    if not len(predicates):
+        return
+    codes = np.zeros(int(predicates.max()) + 1, np.uint32)
+    codes[predicates] = 1
+    known = np.flatnonzero(codes)
+    keys = pack(subjects, objects)
+    if len(known) > 1:
+        codes[known] = np.arange(len(known))
+        small = np.uint16 if len(known) < 1 << 16 else np.uint32  # 16 bits: sorted by counting
+        grouped = codes.astype(small)[predicates]
+        keys = keys[np.argsort(grouped, kind="stable")]
+        ends = np.cumsum(np.bincount(grouped, minlength=len(known))).tolist()
+    else:
+        ends = [len(keys)]
+    start = 0
+    for predicate, end in zip(known.tolist(), ends, strict=True):
+        part = keys[start:end]
+        part.sort()
+        yield predicate, once(part)
+        start = end

@@ -1,0 +1,87 @@
+"""Terms as texts: the one form in which the store keeps a term, in memory and on disk.
+
+The text of a term is what canonical N-Triples writes for it, in UTF-8. It has no line break, it
+is there once for each term, and a person can read it. The default graph has the empty text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import (
+    BaseDirection,
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    RdfFormat,
+    Triple,
+    parse,
+)
+
+TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+Term: TypeAlias = NamedNode | BlankNode | Literal
+AnyTerm: TypeAlias = NamedNode | BlankNode | Literal | Triple | DefaultGraph
+
+_ESCAPED = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|(.))")
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+
+
+def text_of(term: AnyTerm) -> bytes:
+    """The text of a term.
+
+    >>> text_of(Literal("two\\nlines", language="en"))
+    b'"two\\\\nlines"@en'
+    """
+    if type(term) is DefaultGraph:
+        return b""
+    if type(term) is Triple:
+        return b"<<( %b )>>" % b" ".join(map(text_of, term))
+    return str(term).encode()
+
+
+def term_of(text: bytes) -> AnyTerm:
+    """The term of a text: the inverse of :func:`text_of`.
+
+    >>> term_of(b'"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
+    '1.50'
+    """
+    return _READERS[text[:1]](text.decode())
+
+
+def _literal(text: str) -> Literal:
+    end = text.rindex('"')
+    value, tail = text[1:end], text[end + 1 :]
+    if "\\" in value:
+        value = _ESCAPED.sub(_unescaped, value)
+    if not tail:
+        return Literal(value)
+    if tail[0] == "^":
+        return Literal(value, datatype=NamedNode(tail[3:-1]))
+    language, _, direction = tail[1:].partition("--")
+    if direction:
+        return Literal(value, language=language, direction=BaseDirection(direction))
+    return Literal(value, language=language)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    short, long, letter = match.groups()
+    return _LETTERS[letter] if letter else chr(int(short or long, 16))
+
+
+def _triple(text: str) -> Triple:
+    (quad,) = parse(f"<urn:any> <urn:any> {text} .", RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, Triple)
+    return quad.object
+
+
+_READERS: dict[bytes, Callable[[str], AnyTerm]] = {
+    b"<": lambda text: _triple(text) if text.startswith("<<(") else NamedNode(text[1:-1]),
+    b"_": lambda text: BlankNode(text[2:]),
+    b'"': _literal,
+    b"": lambda _: DefaultGraph(),
+}

@@ -1,0 +1,80 @@
+"""Terms get one number and come back as they were written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from pyoxigraph import BaseDirection, BlankNode, DefaultGraph, Literal, NamedNode, Triple
+
+from glocal_kg._rdf.store import dictionary
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.texts import term_of, text_of
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+A = NamedNode("https://example.org/a")
+TERMS = [
+    A,
+    BlankNode("b1"),
+    DefaultGraph(),
+    Literal(""),
+    Literal('a "quoted" \\ text\n\t\r\b\f\x01\x7f\x85'),
+    Literal("naïve 🦋 城市"),
+    Literal("x", language="en"),
+    Literal("x", language="ar", direction=BaseDirection.RTL),
+    Literal("1.50", datatype=NamedNode(XSD + "decimal")),
+    Literal("007", datatype=NamedNode(XSD + "integer")),
+    Literal('"@en', datatype=NamedNode(XSD + "string")),
+    Literal('tricky"^^<urn:x>', datatype=NamedNode("urn:my-type")),
+    Triple(A, A, Literal('"')),
+]
+
+
+@pytest.mark.parametrize("term", TERMS, ids=str)
+def test_terms_come_back_as_written(term: object) -> None:
+    text = text_of(term)
+    assert term_of(text) == term
+    assert b"\n" not in text
+
+
+@given(
+    some.text(some.characters(exclude_categories=["Cs"])), some.sampled_from(["", "en", "it-ch"])
+)
+def test_any_literal_comes_back(value: str, language: str) -> None:
+    term = Literal(value, language=language) if language else Literal(value)
+    assert term_of(text_of(term)) == term
+
+
+@given(some.lists(some.lists(some.integers(0, 60)), max_size=8))
+def test_numbers_are_given_once_in_every_size(lots: list[list[int]]) -> None:
+    before, dictionary.WAITING = dictionary.WAITING, 7
+    try:
+        terms, known = Dictionary(), {}
+        for lot in lots:
+            texts = [f"<urn:{n}>".encode() for n in dict.fromkeys(lot)]
+            numbers = terms.add_texts(texts).tolist()
+            for text, number in zip(texts, numbers, strict=True):
+                assert known.setdefault(text, number) == number
+            single = terms.add(NamedNode("urn:single"))
+            assert known.setdefault(b"<urn:single>", single) == single
+        assert sorted(known.values()) == list(range(len(terms)))
+        for text, number in known.items():
+            assert terms.find_text(text) == number
+            assert terms.text(number) == text
+        assert terms.find(NamedNode("urn:unknown")) is None
+    finally:
+        dictionary.WAITING = before
+
+
+def test_literals_are_told_from_other_terms() -> None:
+    before, dictionary.WAITING = dictionary.WAITING, 3
+    try:
+        terms = Dictionary()
+        for term in TERMS:
+            terms.add(term)
+        wanted = [isinstance(term, Literal) for term in TERMS]
+        assert terms.literals().tolist() == wanted
+        assert terms.literals(4).tolist() == wanted[4:]
+        assert list(terms) == TERMS
+    finally:
+        dictionary.WAITING = before

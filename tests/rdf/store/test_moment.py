@@ -1,0 +1,166 @@
+"""Moments against plain sets: every edit, every pattern, every selection."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.store import relation
+from glocal_kg._rdf.store.moment import (
+    ASSERTED,
+    EVERYTHING,
+    INFERRED,
+    INTERPRETED,
+    Moment,
+    Selection,
+)
+from glocal_kg._rdf.store.store import Store
+
+Quad = tuple[int, int, int, int]
+
+
+def columns(quads: set[Quad]) -> np.ndarray:
+    return np.array(sorted(quads), np.int32).reshape(-1, 4)
+
+
+def rows(found: tuple[np.ndarray, ...]) -> list[tuple[int, ...]]:
+    return list(zip(*(column.tolist() for column in found), strict=True))
+
+
+def matches(quad: Quad, pattern: tuple[int | None, ...]) -> bool:
+    return all(want in (None, part) for want, part in zip(pattern, quad, strict=False))
+
+
+class World:
+    """A store of a few terms, and the same quads as a set."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.store = Store(layer_of=lambda g: INTERPRETED if str(g).endswith("g1>") else ASSERTED)
+        add = self.store.dictionary.add
+        self.nodes = [add(NamedNode(f"urn:{n}")) for n in range(12)]
+        self.graphs = [add(NamedNode(f"urn:g{n}")) for n in range(3)]
+        self.quads: set[Quad] = set()
+
+    def quad(self) -> Quad:
+        pick = self.chance.choice
+        return pick(self.nodes), pick(self.nodes[:3]), pick(self.nodes), pick(self.graphs)
+
+    def edit(self) -> None:
+        chance = self.chance
+        added = {self.quad() for _ in range(chance.choice([0, 1, 5, 30]))}
+        known = sorted(self.quads)
+        removed = {
+            chance.choice(known) if known and chance.random() < 0.8 else self.quad()
+            for _ in range(chance.choice([0, 1, 5, 20]))
+        }
+        change = self.store.edit(columns(added), columns(removed))
+        after = (self.quads - removed) | added
+        assert change.count_added == len(after - self.quads)
+        assert change.count_removed == len(self.quads - after)
+        self.quads = after
+
+    def selections(self) -> list[tuple[Selection, set[Quad]]]:
+        some = (self.graphs[0], self.graphs[1])
+        apart = self.graphs[1]
+        return [
+            (Selection(), {quad for quad in self.quads if quad[3] != apart}),
+            (EVERYTHING, self.quads),
+            (Selection(EVERYTHING.layers, some), {q for q in self.quads if q[3] in some}),
+        ]
+
+
+@pytest.fixture(autouse=True)
+def small_differences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relation, "LEAST", 8)
+    monkeypatch.setattr(relation, "MOST", 40)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_patterns_find_what_a_set_has(seed: int) -> None:
+    world = World(seed)
+    pick = world.chance.choice
+    for _ in range(40):
+        world.edit()
+        moment = world.store.moment
+        for selection, seen in world.selections():
+            for _ in range(5):
+                s, p, o = (
+                    pick([None, pick(n)]) for n in (world.nodes, world.nodes[:3], world.nodes)
+                )
+                fits = {
+                    quad
+                    for quad in seen
+                    if all(
+                        want in (None, have) for want, have in zip((s, p, o), quad, strict=False)
+                    )
+                }
+                triples = {quad[:3] for quad in fits}
+                assert sorted(rows(moment.scan(s, p, o, selection))) == sorted(triples)
+                assert sorted(rows(moment.scan_quads(s, p, o, selection))) == sorted(fits)
+                assert moment.count(s, p, o, selection) >= len(triples)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_probes_join_each_key_with_its_matches(seed: int) -> None:
+    world = World(seed)
+    pick = world.chance.choice
+    for _ in range(40):
+        world.edit()
+        for selection, seen in world.selections():
+            for side, at, to in (("s", 0, 2), ("o", 2, 0)):
+                keys, p = [pick(world.nodes) for _ in range(5)], pick(world.nodes[:3])
+                wanted = {
+                    (place, quad[to])
+                    for place, key in enumerate(keys)
+                    for quad in seen
+                    if quad[1] == p and quad[at] == key
+                }
+                array = np.array(keys, np.int32)
+                found = rows(world.store.moment.probe(p, side, array, selection))
+                assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_moment_stays_what_it_was(seed: int) -> None:
+    world = World(seed)
+    kept: list[tuple[Moment, set[Quad], int]] = []
+    for _ in range(60):
+        world.edit()
+        kept.append((world.store.moment, world.quads, world.store.moment.version))
+    for moment, quads, version in kept:
+        every = (None, None, None, EVERYTHING)
+        assert sorted(rows(moment.scan_quads(*every))) == sorted(quads)
+        added, removed = world.store.moment.changes_since(version)
+        assert set(map(tuple, added.tolist())) == world.quads - quads
+        assert set(map(tuple, removed.tolist())) == quads - world.quads
+
+
+def test_what_is_inferred_is_a_layer_of_its_own() -> None:
+    world = World(0)
+    s, p, o, g = world.quad()
+    world.store.edit(added=columns({(s, p, o, g)}))
+    version = world.store.moment.version
+    more = next(node for node in world.nodes if node != o)
+    world.store.put(INFERRED, world.graphs[2], np.array([[s, p, more]], np.int32))
+    moment = world.store.moment
+    assert moment.version == version
+    assert rows(moment.scan(s, p, None, Selection())) in ([(s, p, o)], [])
+    both = Selection((ASSERTED, INTERPRETED, INFERRED))
+    assert sorted(rows(moment.scan(s, p, None, both))) == sorted([(s, p, o), (s, p, more)])
+    world.store.follow(INFERRED, world.graphs[2], [(more, p, s)], [(s, p, more)])
+    assert rows(world.store.moment.scan(None, None, None, Selection((INFERRED,)))) == [(more, p, s)]
+
+
+def test_a_large_change_is_not_remembered_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glocal_kg._rdf.store.store.KEPT", 10)
+    world = World(0)
+    start = world.store.moment.version
+    world.store.edit(added=columns({world.quad() for _ in range(40)}))
+    assert world.store.moment.changes_since(start) is None
+    version = world.store.moment.version
+    world.store.edit(removed=columns({world.quad()}))
+    assert world.store.moment.changes_since(version) is not None
