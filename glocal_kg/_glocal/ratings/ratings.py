@@ -1,0 +1,144 @@
+"""Ratings: who gave which unit which value by which criterion, and a table of one criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._glocal.ratings.scale import Scale, Value
+from glocal_kg.errors import NotFoundError, ParameterError
+
+MISSING = -1
+Codes = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What may stand beside a rating: its evidence, how sure the rater is (0 to 1), its date."""
+
+    evidence: str = ""
+    confidence: float | None = None
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One table of ratings: ``codes`` has a row for a unit and a column for a rater.
+
+    A code is the place of the value on the scale; -1 is a rating that is not there. Rows with the
+    same number in ``drawn`` belong together, such as one practice by several criteria: a
+    bootstrap draws all of them or none. By default each row stands for itself.
+    """
+
+    units: tuple[str, ...]
+    raters: tuple[str, ...]
+    codes: Codes
+    scale: Scale
+    drawn: Codes | None = None
+
+    def __post_init__(self) -> None:
+        if self.codes.shape != (len(self.units), len(self.raters)):
+            raise ParameterError(
+                f"The table has the shape {self.codes.shape}, not one row for each of "
+                f"{len(self.units)} units and one column for each of {len(self.raters)} raters."
+            )
+
+    def without(self, rater: str) -> Matrix:
+        """The same table without one rater."""
+        keep = [place for place, name in enumerate(self.raters) if name != rater]
+        return replace(self, raters=tuple(self.raters[k] for k in keep), codes=self.codes[:, keep])
+
+    def values(self, unit: int) -> dict[str, Value]:
+        """The ratings of one unit, by rater."""
+        return {
+            rater: self.scale.values[code]
+            for rater, code in zip(self.raters, self.codes[unit].tolist(), strict=True)
+            if code != MISSING
+        }
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """Ratings of units by raters, for one criterion or more; one rating is one place in each array.
+
+    ``unit``, ``criterion`` and ``rater`` number the names in ``units``, ``criteria`` and
+    ``raters``; ``code`` is the place of the value on the scale of the criterion. What was not
+    rated has no entry. ``details`` holds evidence, confidence and date by place. ``synthetic``
+    ratings were made up, and are never joined with real ones. ``sources`` names what was read.
+    """
+
+    units: tuple[str, ...]
+    criteria: tuple[str, ...]
+    raters: tuple[str, ...]
+    scales: tuple[Scale, ...]
+    unit: Codes
+    criterion: Codes
+    rater: Codes
+    code: Codes
+    details: Mapping[int, Detail] = field(default_factory=dict)
+    synthetic: bool = False
+    sources: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """How many ratings there are."""
+        return len(self.code)
+
+    def __repr__(self) -> str:
+        kind = "synthetic ratings" if self.synthetic else "ratings"
+        return (
+            f"<Ratings: {len(self)} {kind} of {len(self.units)} units by {len(self.raters)} "
+            f"raters on {len(self.criteria)} criteria>"
+        )
+
+    def matrix(self, criterion: str | None = None) -> Matrix:
+        """The table of one criterion; it may be left out where there is only one.
+
+        Units that nobody rated by it, and raters who rated nothing by it, are left out.
+        """
+        if criterion is None:
+            if len(self.criteria) != 1:
+                raise ParameterError(
+                    f"The ratings have {len(self.criteria)} criteria.",
+                    remedy=f"Name one: {', '.join(self.criteria)}.",
+                )
+            criterion = self.criteria[0]
+        if criterion not in self.criteria:
+            raise NotFoundError(
+                f"Nothing is rated by the criterion '{criterion}'.",
+                remedy=f"Criteria are {', '.join(self.criteria)}.",
+            )
+        place = self.criteria.index(criterion)
+        chosen = self.criterion == place
+        return self._matrix(chosen, self.unit[chosen], self.units, self.scales[place])
+
+    def pooled(self) -> Matrix | None:
+        """One table of all criteria, a row for each unit and criterion.
+
+        None where the criteria have different scales: their values are not the same things.
+        """
+        if len(set(self.scales)) != 1:
+            return None
+        count = len(self.criteria)
+        names = [f"{unit}, {criterion}" for unit in self.units for criterion in self.criteria]
+        rows = self.unit * count + self.criterion
+        whole = self._matrix(np.ones(len(self), bool), rows, tuple(names), self.scales[0])
+        return replace(whole, drawn=np.unique(rows) // count)
+
+    def _matrix(
+        self, chosen: NDArray[np.bool_], rows: Codes, names: tuple[str, ...], scale: Scale
+    ) -> Matrix:
+        used, row = np.unique(rows, return_inverse=True)
+        raters, column = np.unique(self.rater[chosen], return_inverse=True)
+        codes = np.full((len(used), len(raters)), MISSING, np.int32)
+        codes[row, column] = self.code[chosen]
+        return Matrix(
+            tuple(names[u] for u in used), tuple(self.raters[r] for r in raters), codes, scale
+        )
+
+    def label(self, name: str) -> str:
+        """What a reader is shown for a unit, a criterion or a rater."""
+        return self.labels.get(name, name)
