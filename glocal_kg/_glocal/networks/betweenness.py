@@ -1,0 +1,47 @@
+"""How often a node lies on shortest paths between others, exact or from drawn sources.
+
+After U. Brandes (2001), A faster algorithm for betweenness centrality, J. Math. Sociology 25,
+163-177, counted without weights and divided by the number of pairs of other nodes. rustworkx
+does it some twenty times faster than networkx; its values differ in the last bits at most.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Any
+
+import networkx as nx
+
+from glocal_kg.errors import GlocalError, ParameterError
+
+
+def betweenness(
+    graph: Any, *, sample: int | None, seed: int, engine: str
+) -> tuple[dict[int, float], str]:
+    """The betweenness of each node of a graph of numbered nodes, and how it was worked out."""
+    if engine not in ("auto", "networkx", "rustworkx"):
+        raise ParameterError(
+            f"There is no engine {engine!r}.", remedy="Take 'auto', 'networkx' or 'rustworkx'."
+        )
+    size = len(graph)
+    if sample is not None and sample < 1:
+        raise ParameterError(f"{sample} nodes are no sample.", remedy="Take 1 or more.")
+    if sample is not None and sample < size:
+        if engine == "rustworkx":
+            raise ParameterError("rustworkx takes no sample.", remedy="Take engine='networkx'.")
+        found = nx.betweenness_centrality(graph, k=sample, seed=seed)
+        return found, f"estimated from {sample} of {size} nodes as sources, seed {seed}"
+    installed = find_spec("rustworkx") is not None
+    if engine == "rustworkx" and not installed:
+        raise GlocalError("rustworkx is not installed.", remedy="pip install 'glocal-kg[networks]'")
+    quick = installed and engine != "networkx"
+    return (_quick(graph) if quick else nx.betweenness_centrality(graph)), "exact, all nodes"
+
+
+def _quick(graph: Any) -> dict[int, float]:
+    import rustworkx as rx
+
+    same: Any = rx.PyDiGraph() if graph.is_directed() else rx.PyGraph()
+    same.add_nodes_from(range(len(graph)))
+    same.add_edges_from_no_data(list(graph.edges))
+    return dict(rx.betweenness_centrality(same, normalized=True))

@@ -1,0 +1,181 @@
+"""Networks as files: GEXF for Gephi, GraphML for yEd and igraph, GeoJSON for maps.
+
+The whole file is made before it is written, so a failed export leaves no file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from glocal_kg._glocal.networks.attributes import clean, plain, shown, types
+from glocal_kg._glocal.networks.building import Graph
+from glocal_kg._glocal.sphere import arc
+from glocal_kg._glocal.whole_file import write_whole
+from glocal_kg.errors import ParameterError
+
+_GRAPHML_TYPES = {"integer": "int", "liststring": "string"}
+
+
+def export(graph: Graph, path: str | PathLike[str]) -> Path:
+    """Write a networkx graph to ``.gexf``, ``.graphml`` or ``.geojson``, as the suffix says.
+
+    Raises ``ParameterError`` for another suffix, ``GlocalError`` where the file cannot be
+    written; then nothing is left of it.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in WRITERS:
+        raise ParameterError(
+            f"A network cannot be written as '{target.name}'.",
+            remedy=f"Give a name that ends in {', '.join(WRITERS)}.",
+        )
+    return write_whole(target, WRITERS[target.suffix.lower()](graph))
+
+
+def gexf(graph: Graph) -> str:
+    """The graph in GEXF 1.2: every attribute declared with its type, parallel links by id."""
+    nodes = list(graph.nodes(data=True))
+    links = _links(graph)
+    of_nodes, of_links = types(data for _, data in nodes), types(data for *_, data in links)
+    kind = "directed" if graph.is_directed() else "undirected"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">',
+        f'<graph defaultedgetype="{kind}" mode="static">',
+        *_gexf_attributes("node", of_nodes),
+        *_gexf_attributes("edge", of_links),
+        "<nodes>",
+    ]
+    for node, data in nodes:
+        label = quoteattr(clean(str(data.get("name", node))))
+        lines.append(f"<node id={quoteattr(clean(str(node)))} label={label}>")
+        lines += [*_gexf_values(data, of_nodes), "</node>"]
+    lines += ["</nodes>", "<edges>"]
+    for number, (one, other, key, data) in enumerate(links):
+        ends = f"source={quoteattr(clean(str(one)))} target={quoteattr(clean(str(other)))}"
+        weight = shown(data.get("weight", 1.0))
+        label = quoteattr(clean(str(key)))
+        lines.append(f'<edge id="{number}" {ends} weight="{weight}" label={label}>')
+        lines += [*_gexf_values(data, of_links), "</edge>"]
+    return "\n".join([*lines, "</edges>", "</graph>", "</gexf>", ""])
+
+
+def _gexf_attributes(of: str, kinds: dict[str, str]) -> list[str]:
+    return [
+        f'<attributes class="{of}" mode="static">',
+        *(
+            f'<attribute id={quoteattr(name)} title={quoteattr(name)} type="{kind}"/>'
+            for name, kind in kinds.items()
+        ),
+        "</attributes>",
+    ]
+
+
+def _gexf_values(data: dict[str, object], kinds: dict[str, str]) -> list[str]:
+    cells = [(name, shown(data.get(name))) for name in kinds]
+    return [
+        "<attvalues>",
+        *(
+            f"<attvalue for={quoteattr(name)} value={quoteattr(cell)}/>"
+            for name, cell in cells
+            if cell is not None
+        ),
+        "</attvalues>",
+    ]
+
+
+def graphml(graph: Graph) -> str:
+    """The graph in GraphML: every attribute declared with its type, parallel links by id."""
+    nodes = list(graph.nodes(data=True))
+    links = _links(graph)
+    of_nodes, of_links = types(data for _, data in nodes), types(data for *_, data in links)
+    kind = "directed" if graph.is_directed() else "undirected"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ]
+    for of, kinds in (("node", of_nodes), ("edge", of_links)):
+        lines += [
+            f'<key id={quoteattr(of + "." + name)} for="{of}" attr.name={quoteattr(name)} '
+            f'attr.type="{_GRAPHML_TYPES.get(type, type)}"/>'
+            for name, type in kinds.items()
+        ]
+    lines.append(f'<graph edgedefault="{kind}">')
+    for node, data in nodes:
+        lines.append(f"<node id={quoteattr(clean(str(node)))}>")
+        lines += [*_graphml_values("node", data, of_nodes), "</node>"]
+    for number, (one, other, _, data) in enumerate(links):
+        ends = f"source={quoteattr(clean(str(one)))} target={quoteattr(clean(str(other)))}"
+        lines.append(f'<edge id="{number}" {ends}>')
+        lines += [*_graphml_values("edge", data, of_links), "</edge>"]
+    return "\n".join([*lines, "</graph>", "</graphml>", ""])
+
+
+def _graphml_values(of: str, data: dict[str, object], kinds: dict[str, str]) -> list[str]:
+    cells = [(name, shown(data.get(name))) for name in kinds]
+    return [
+        f"<data key={quoteattr(of + '.' + name)}>{escape(cell)}</data>"
+        for name, cell in cells
+        if cell is not None
+    ]
+
+
+def geojson(graph: Graph) -> str:
+    """The graph in GeoJSON (RFC 7946): nodes as points, links along great circles.
+
+    What crosses the antimeridian is cut there, as the standard asks; what has no place is a
+    feature without a geometry.
+    """
+    features = []
+    places = {}
+    for node, data in graph.nodes(data=True):
+        lat, lon = data.get("lat"), data.get("lon")
+        places[node] = None if lat is None or lon is None else (float(lat), float(lon))
+        point = None if places[node] is None else {"type": "Point", "coordinates": [lon, lat]}
+        rest = {name: value for name, value in data.items() if name not in ("lat", "lon")}
+        features.append(_feature(point, {"id": str(node), **rest}))
+    for one, other, key, data in _links(graph):
+        ends = {"source": str(one), "target": str(other), "key": str(key)}
+        features.append(_feature(_line(places[one], places[other]), {**ends, **data}))
+    return _json({"type": "FeatureCollection", "features": features})
+
+
+Place = tuple[float, float] | None
+
+
+def _line(one: Place, other: Place) -> dict[str, object] | None:
+    if one is None or other is None or one == other:
+        return None
+    parts = [
+        [[round(lon, 5), round(lat, 5)] for lon, lat in part]
+        for part in arc((one[1], one[0]), (other[1], other[0]))
+    ]
+    if len(parts) == 1:
+        return {"type": "LineString", "coordinates": parts[0]}
+    return {"type": "MultiLineString", "coordinates": parts}
+
+
+def _feature(geometry: object, properties: dict[str, object]) -> dict[str, object]:
+    known = {name: plain(value) for name, value in sorted(properties.items())}
+    return {"type": "Feature", "geometry": geometry, "properties": known}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _links(graph: Graph) -> list[tuple[object, object, object, dict[str, object]]]:
+    """The links with their keys; of a graph without parallel links, with an empty key."""
+    if graph.is_multigraph():
+        return list(graph.edges(keys=True, data=True))
+    return [(one, other, "", data) for one, other, data in graph.edges(data=True)]
+
+
+WRITERS: dict[str, Callable[[Graph], str]] = {
+    ".gexf": gexf,
+    ".graphml": graphml,
+    ".geojson": geojson,
+}

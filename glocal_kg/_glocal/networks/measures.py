@@ -1,0 +1,199 @@
+"""Measures of a network: the same on every run, and of any networkx graph.
+
+Nodes are numbered in the order of their names first, so that no hash order and no order of
+reading enters; a seed settles what is drawn. Parallel links count in degree and in weights; for
+paths, cores and communities two nodes are linked or not, and their weight is the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from glocal_kg._glocal.networks.betweenness import betweenness
+from glocal_kg._glocal.networks.building import Graph
+
+DIGITS = 9
+"""Betweenness is rounded to so many digits: what lies beyond depends on the order of adding."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMeasures:
+    """The measures of one node.
+
+    ``links`` counts parallel ones, ``neighbors`` does not; ``weight`` is the sum over links;
+    ``component`` and ``community`` are numbered from the largest, from 1; ``core`` is the
+    largest k such that the node is in the k-core.
+    """
+
+    id: str
+    name: str
+    kind: str
+    links: int
+    neighbors: int
+    weight: float
+    component: int
+    core: int
+    betweenness: float
+    community: int
+
+
+@dataclass(frozen=True, repr=False)
+class NetworkMeasures:
+    """What ``measure`` gives: a row for each node, and the figures of the whole.
+
+    ``bridges`` are the links without which a component would fall apart. ``method`` says how
+    each was worked out, and what was drawn.
+    """
+
+    nodes: tuple[NodeMeasures, ...]
+    links: int
+    pairs: int
+    loops: int
+    components: tuple[int, ...]
+    communities: tuple[int, ...]
+    modularity: float | None
+    bridges: tuple[tuple[str, str], ...]
+    method: tuple[str, ...]
+    about: dict[str, object]
+
+    def __repr__(self) -> str:
+        return (
+            f"<NetworkMeasures: {len(self.nodes)} nodes, {self.links} links between {self.pairs} "
+            f"pairs, {len(self.components)} components>"
+        )
+
+    def __iter__(self) -> Iterator[NodeMeasures]:
+        return iter(self.nodes)
+
+    def top(self, by: str = "betweenness", most: int = 10) -> list[NodeMeasures]:
+        """The nodes with the highest value of a measure; equal ones by name."""
+        return sorted(self.nodes, key=lambda node: (-getattr(node, by), node.name, node.id))[:most]
+
+    def to_dicts(self) -> list[dict[str, object]]:
+        """A dictionary for each node."""
+        return [{name: getattr(node, name) for name in FIELDS} for node in self.nodes]
+
+    def to_text(self) -> str:
+        """Figures of the whole and the ten nodes between most others, for a terminal."""
+        from glocal_kg._glocal.networks.telling import text
+
+        return text(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._glocal.networks.telling import html
+
+        return html(self)
+
+
+FIELDS = tuple(NodeMeasures.__dataclass_fields__)
+
+
+def measure(
+    graph: Graph, *, seed: int = 1, sample: int | None = None, engine: str = "auto"
+) -> NetworkMeasures:
+    """The measures of a networkx graph, directed or not, with parallel links or without.
+
+    The strength of a link is its ``weight``, 1 where it has none or where the graph says that its
+    weights are distances. ``seed`` settles the communities (Louvain) and the drawing of
+    ``sample`` sources for betweenness, by default all nodes. ``engine`` is ``auto`` (rustworkx
+    where installed, and nothing is sampled), ``networkx`` or ``rustworkx``; the values are the
+    same.
+
+    >>> path = nx.path_graph(["a", "b", "c"])
+    >>> measured = measure(path)
+    >>> measured.top(most=1)[0].id, measured.bridges
+    ('b', (('a', 'b'), ('b', 'c')))
+    """
+    names = sorted(graph.nodes, key=str)
+    number = {name: place for place, name in enumerate(names)}
+    simple = nx.DiGraph() if graph.is_directed() else nx.Graph()
+    simple.add_nodes_from(range(len(names)))
+    links, weights, loops = [0] * len(names), [0.0] * len(names), 0
+    strong = graph.graph.get("weight") != "distance"
+    parallel: dict[tuple[int, int], int] = {}
+    ends = ((number[one], number[other], data) for one, other, data in graph.edges(data=True))
+    for one, other, data in sorted(ends, key=lambda end: end[:2]):
+        weight = float(data.get("weight", 1.0)) if strong else 1.0
+        for end in (one, other):
+            links[end] += 1
+            weights[end] += weight
+        if one == other:
+            loops += 1
+            continue
+        pair = (min(one, other), max(one, other))
+        parallel[pair] = parallel.get(pair, 0) + 1
+        already = simple.get_edge_data(one, other, {"weight": 0.0})["weight"]
+        simple.add_edge(one, other, weight=already + weight)
+    flat = _flat(simple)
+    component, components = _numbered(list(nx.connected_components(flat)))
+    parts = list(nx.community.louvain_communities(flat, weight="weight", seed=seed))
+    community, communities = _numbered([set(part) for part in parts])
+    between, how = betweenness(simple, sample=sample, seed=seed, engine=engine)
+    core = nx.core_number(flat)
+    bridges = sorted(
+        (min(pair), max(pair)) for pair in nx.bridges(flat) if parallel[min(pair), max(pair)] == 1
+    )
+    rows = tuple(
+        NodeMeasures(
+            str(name),
+            str(graph.nodes[name].get("name", name)),
+            str(graph.nodes[name].get("kind", "")),
+            links[place],
+            flat.degree(place),
+            round(weights[place], DIGITS),
+            component[place],
+            core[place],
+            round(between[place], DIGITS),
+            community[place],
+        )
+        for place, name in enumerate(names)
+    )
+    return NetworkMeasures(
+        rows,
+        graph.number_of_edges(),
+        len(parallel),
+        loops,
+        components,
+        communities,
+        _modularity(flat, parts),
+        tuple((str(names[one]), str(names[other])) for one, other in bridges),
+        (
+            f"betweenness: {how}",
+            f"communities: Louvain on summed weights, seed {seed}",
+            "core, components, bridges: without direction; two parallel links are no bridge",
+        ),
+        dict(graph.graph),
+    )
+
+
+def _flat(simple: Any) -> Any:
+    """The graph without direction, the weights of both directions added."""
+    if not simple.is_directed():
+        return simple
+    flat = nx.Graph()
+    flat.add_nodes_from(simple.nodes)
+    for one, other, weight in simple.edges(data="weight"):
+        already = flat.get_edge_data(one, other, {"weight": 0.0})["weight"]
+        flat.add_edge(one, other, weight=already + weight)
+    return flat
+
+
+def _numbered(parts: list[set[int]]) -> tuple[dict[int, int], tuple[int, ...]]:
+    """The number of the part of each node, from 1 for the largest; and the sizes in that order."""
+    ordered = sorted(parts, key=lambda part: (-len(part), min(part)))
+    found = {node: place for place, part in enumerate(ordered, 1) for node in part}
+    return found, tuple(map(len, ordered))
+
+
+def _modularity(flat: Any, parts: list[set[int]]) -> float | None:
+    """How much more lies within communities than by chance; None where there is no link."""
+    if not flat.number_of_edges():
+        return None
+    return round(float(nx.community.modularity(flat, parts, weight="weight")), DIGITS)
