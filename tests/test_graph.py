@@ -341,9 +341,9 @@ def test_validate_changes_nothing_and_looks_at_what_is_asked(kg):
     shapes = gk.Text(SHAPES, "turtle")
     before = set(kg.facts)
     report = kg.validate(shapes)
-    assert [v.focus for v in report.violations] == [node("rome")]
+    assert [v.focus for v in report.results] == [node("rome")]
     kg.infer()
-    assert len(kg.validate(shapes, facts="all").violations) == 1
+    assert len(kg.validate(shapes, facts="all").results) == 1
     assert set(kg.facts) == before
     kg.add([Quad(node("rome"), node("name"), Literal("Rome"), node("g"))])
     assert kg.validate(shapes).conforms
@@ -361,7 +361,7 @@ def test_a_second_validation_follows_the_change_and_equals_one_anew(kg):
 
     def found(knowledge):
         report = knowledge.validate()  # of which the packaged checks are not our concern
-        return [(v.focus, v.path) for v in report.violations if "MinCount" in v.constraint]
+        return [(v.focus, v.path) for v in report.results if "MinCount" in v.constraint]
 
     assert [focus for focus, _ in found(kg)] == [node("rome")]
     name = Quad(node("rome"), node("name"), Literal("Rome"), node("g"))

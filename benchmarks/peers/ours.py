@@ -35,7 +35,7 @@ def cold(corpus: str) -> None:
             table = kg.run(name)
             rows += len(table)
             (out / f"{name.replace('/', '-')}.csv").write_text(table.to_csv(), encoding="utf-8")
-    tell(inferred=inference.inferred, violations=len(report.violations), rows=rows)
+    tell(inferred=inference.inferred, violations=len(report.results), rows=rows)
 
 
 def closure(corpus: str, out: str = "") -> None:
@@ -63,7 +63,7 @@ def validate(corpus: str) -> None:
     kg.facts.columns()
     with measured() as clock:
         report = kg.validate()
-    tell(seconds=clock.seconds, violations=len(report.violations), nodes=looked(report))
+    tell(seconds=clock.seconds, violations=len(report.results), nodes=looked(report))
 
 
 def shapes(corpus: str) -> None:
@@ -79,7 +79,7 @@ def shapes(corpus: str) -> None:
     kg.facts.columns()
     with measured() as clock:
         report = kg.validate(checks=False)
-    found = report.violations
+    found = report.results
     ill_typed = sum("start-precision" in str(one.source_shape) for one in found)
     tell(seconds=clock.seconds, violations=len(found), comparable=len(found) - ill_typed)
 

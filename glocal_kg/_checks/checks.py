@@ -47,7 +47,7 @@ from pyoxigraph import (
 
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.query_words import words
-from glocal_kg._engines.shacl.report import LEVELS, Violation
+from glocal_kg._engines.shacl.report import SEVERITIES, Finding
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
 from glocal_kg._questions.header import read_header
 from glocal_kg._rdf.sparql.refused import refuse_monster, service_at
@@ -115,9 +115,9 @@ def read_check(text: str, name: str) -> Check:
             remedy=f"The keys are {', '.join(sorted(_KEYS))}.",
         )
     severity = keys.get("severity", "violation")
-    if severity not in LEVELS:
+    if severity not in SEVERITIES:
         raise QueryError(
-            f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(LEVELS)}."
+            f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(SEVERITIES)}."
         )
     refuse_monster(text)
     used = words(text)
@@ -153,7 +153,7 @@ def run_checks(
     *,
     graphs: Sequence[Graph] | None = None,
     languages: Sequence[str] = ("en",),
-) -> list[Violation]:
+) -> list[Finding]:
     """The findings of all checks, those of one check ordered by focus, path and value.
 
     ``graphs`` are the graphs whose facts are looked at, together; None takes every graph of
@@ -169,7 +169,7 @@ def run_checks(
     ]
 
 
-def in_order(findings: Iterable[Violation]) -> list[Violation]:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Each finding of one check once, ordered by what a reader sees."""
     return sorted(
         dict.fromkeys(findings),
@@ -228,10 +228,10 @@ class Found:
         """The same row of another node."""
         return Found(self.check, {**self.values, "focus": node})
 
-    def finding(self, label: str) -> Violation:
+    def finding(self, label: str) -> Finding:
         """The row as a finding; ``label`` is the name of its node."""
         check, path = self.check, self.values.get("path")
-        return Violation(
+        return Finding(
             focus=self.focus,
             constraint=SH + "SPARQLConstraintComponent",
             source_shape=check.iri,

@@ -21,7 +21,7 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.findings import LABELS, labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
-from glocal_kg._engines.shacl.report import Violation
+from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.walk import reach
 from glocal_kg._glocal.vocab import expand
 from glocal_kg.errors import QueryError
@@ -60,7 +60,7 @@ class FollowedChecks:
         self._run(self._parts)
 
     @property
-    def found(self) -> list[Violation]:
+    def found(self) -> list[Finding]:
         """The findings now, check by check."""
         return [violation for part in self._parts for violation in part.ordered]
 
@@ -263,10 +263,10 @@ class _Part:
 
     def __init__(self, check: Check, data: Data) -> None:
         self.check = check
-        self.found: dict[int, list[Violation]] = {}
+        self.found: dict[int, list[Finding]] = {}
         self.follows = bool(check.reads)
         self._data = data
-        self._ordered: tuple[Violation, ...] | None = None
+        self._ordered: tuple[Finding, ...] | None = None
         self.all_reads = frozenset().union(*map(reads_of_text, check.reads))
         self.reads: dict[Path | None, list[tuple[int | None, bool]]] = {}
         for read in self.all_reads:
@@ -285,7 +285,7 @@ class _Part:
         return edit.at(lambda node: any(count(node, p) for p in self._at))
 
     @property
-    def ordered(self) -> tuple[Violation, ...]:
+    def ordered(self) -> tuple[Finding, ...]:
         """The findings, each once, in the order in which a full run gives them."""
         if self._ordered is None:
             self._ordered = tuple(in_order(v for some in self.found.values() for v in some))

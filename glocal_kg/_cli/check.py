@@ -10,7 +10,7 @@ from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
     from glocal_kg._quality import QualityReport
-    from glocal_kg._quality.item import Level
+    from glocal_kg._quality.item import Severity
 
 VERB = Verb(
     "check [FILE...] [options]",
@@ -26,7 +26,7 @@ VERB = Verb(
         Option("--arguments", "table of item, subject, argument: known findings", value="FILE"),
         Option("--item", "look at this item only (may be repeated)", value="NUMBER", many=True),
         Option(
-            "--level",
+            "--severity",
             "mildest findings that count (default: warning)",
             choices=("error", "warning", "info"),
         ),
@@ -54,15 +54,15 @@ def run(given: Given) -> int:
         only=[_number(text) for text in given.all("item")],
         thorough=given.has("thorough"),
     )
-    level: Level = given.one("level", "warning")  # type: ignore[assignment]
-    write(_written(report, given, level))
-    return 1 if report.at_least(level) or report.stale else 0
+    severity: Severity = given.one("severity", "warning")  # type: ignore[assignment]
+    write(_written(report, given, severity))
+    return 1 if report.at_least(severity) or report.stale else 0
 
 
-def _written(report: QualityReport, given: Given, level: Level) -> str:
+def _written(report: QualityReport, given: Given, severity: Severity) -> str:
     format = given.one("format", "text")
     if format == "text":
-        return report.to_text(level, all=given.has("all"))
+        return report.to_text(severity, all=given.has("all"))
     text: str = getattr(report, f"to_{format}")()
     return text
 

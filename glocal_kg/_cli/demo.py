@@ -108,7 +108,7 @@ def _summary(
         "",
         f"Inferred   {inference.inferred:,} facts that nobody wrote down"
         f" (OWL 2 RL), {len(inference.clashes)} contradictions",
-        f"Checked    {'conforms' if report.conforms else f'{len(report.violations)} findings'}:"
+        f"Checked    {'conforms' if report.conforms else f'{len(report.results)} findings'}:"
         f" {len(report.looked_at)} shapes looked at {looked:,} nodes",
         f"Asked      {len(answers)} questions, {sum(map(len, answers.values())):,} rows",
         "",

@@ -51,6 +51,6 @@ def run(given: Given) -> int:
     else:
         write(getattr(report, f"to_{format}")())
     if format == "csv":
-        for doubt in report.warnings:
+        for doubt in report.doubts:
             print(f"glocal: {doubt}", file=sys.stderr)
     return 1 if report.at_least("violation") else 0

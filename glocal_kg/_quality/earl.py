@@ -76,7 +76,7 @@ def _texts(outcome: Outcome) -> list[str]:
     if not outcome.found:
         return [f"{outcome.looked_at} {outcome.things} {outcome.note}".strip()]
     return [
-        f"{one.level}: {one.subject}: {one.evidence}"
+        f"{one.severity}: {one.subject}: {one.evidence}"
         + (f" Argued: {one.argument}" if one.argument else f" {one.remedy}")
         for one in outcome.found
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from glocal_kg._quality.item import Item, Level
+from glocal_kg._quality.item import Item, Severity
 
 _REASONS = {
     "web": "it asks the web, and nothing is asked of the web",
     "server": "it asks a running server; the tests of the service do",
     "reader": "it takes a reader",
 }
-_TABLE: tuple[tuple[int, Level, str, str, str], ...] = (
+_TABLE: tuple[tuple[int, Severity, str, str, str], ...] = (
     (23, "warning", "The address of the license answers", "web", ""),
     (86, "info", "Class names that can mean two things are reviewed", "reader", ""),
     (94, "warning", "Links to others answer, as far as a sample goes", "web", ""),
@@ -43,6 +43,6 @@ _TABLE: tuple[tuple[int, Level, str, str, str], ...] = (
 )  # fmt: skip
 
 ITEMS = tuple(
-    Item(number, level, title, how=how, reason=reason or _REASONS[how])
-    for number, level, title, how, reason in _TABLE
+    Item(number, severity, title, how=how, reason=reason or _REASONS[how])
+    for number, severity, title, how, reason in _TABLE
 )

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._glocal.vocab import BIBO, DCTERMS, OWL, SCHEMA, Namespace, shorten
 from glocal_kg._quality.facts import Node, Term
-from glocal_kg._quality.item import Finding, Item, Level, item
+from glocal_kg._quality.item import Finding, Item, Severity, item
 from glocal_kg._quality.lists import DOI, license_of, orcid_is_right, ror_is_right
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import close_to, exists
@@ -126,13 +126,15 @@ def age(m: Material) -> Iterator[Finding]:
     assert node is not None  # the scope is the root
     days = _dates(m, node, *_DATED)
     if not days:
-        yield Finding(node.value, "It has no date.", level="warning")
+        yield Finding(node.value, "It has no date.", severity="warning")
     else:
         years = (m.today - max(days)).days // 365
-        levels: tuple[Level, ...] = ("info", "warning", "error")
+        severities: tuple[Severity, ...] = ("info", "warning", "error")
         if years >= 1:
             yield Finding(
-                node.value, f"It was last changed on {max(days)}.", level=levels[min(years, 3) - 1]
+                node.value,
+                f"It was last changed on {max(days)}.",
+                severity=severities[min(years, 3) - 1],
             )
 
 

@@ -83,13 +83,13 @@ def conforms(m: Material) -> Iterator[Finding | str]:
             return
         nodes = sum(report.looked_at.values())
         yield f"{engine}: {len(report.looked_at)} shapes looked at {nodes} nodes"
-        found = [one for one in report.violations if one.focus in ours]
+        found = [one for one in report.results if one.focus in ours]
         seen.append({(str(o.focus), str(o.path), o.constraint) for o in found})
         if engine == "fast":
             for one in found:
                 subject = name(one.focus)
-                level = {"warning": "warning", "info": "info"}.get(one.severity, "error")
-                yield Finding(subject, one.message, one.remedy, level)  # type: ignore[arg-type]
+                severity = {"warning": "warning", "info": "info"}.get(one.severity, "error")
+                yield Finding(subject, one.message, one.remedy, severity)  # type: ignore[arg-type]
     for focus, path, constraint in sorted(seen[0] ^ seen[-1]):
         yield Finding(focus.strip("<>"), f"The engines disagree on {constraint} of {path}.")
 

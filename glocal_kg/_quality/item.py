@@ -16,9 +16,9 @@ from glocal_kg._glocal.vocab import RESOURCE
 if TYPE_CHECKING:
     from glocal_kg._quality.material import Material
 
-Level: TypeAlias = Literal["error", "warning", "info"]
+Severity: TypeAlias = Literal["error", "warning", "info"]
 
-LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """How bad a fault is, worst first. An info is worth a look and fails no check."""
 
 GROUPS = {
@@ -43,13 +43,13 @@ class Finding:
     """One fault: what it is about, what was found there, and what to do.
 
     ``subject`` is an IRI, a blank node (``_:b``) or the name of a file. Without ``remedy`` and
-    ``level`` those of the item hold.
+    ``severity`` those of the item hold.
     """
 
     subject: str
     evidence: str
     remedy: str = ""
-    level: Level | None = None
+    severity: Severity | None = None
 
 
 Check: TypeAlias = "Callable[[Material], Iterable[Finding | str]]"
@@ -72,7 +72,7 @@ class Item:
     """
 
     number: int
-    level: Level
+    severity: Severity
     title: str
     of: str = ""
     remedy: str = ""
@@ -95,7 +95,7 @@ class Item:
         return f"{RESOURCE}check/quality-{self.number}"
 
 
-def item(number: int, level: Level, *, of: str, remedy: str) -> Callable[[Check], Item]:
+def item(number: int, severity: Severity, *, of: str, remedy: str) -> Callable[[Check], Item]:
     """Make an item of a function from the material to findings; its docstring is the title.
 
     >>> @item(5, "warning", of="terms", remedy="Drop it.")
@@ -108,6 +108,6 @@ def item(number: int, level: Level, *, of: str, remedy: str) -> Callable[[Check]
 
     def make(run: Check) -> Item:
         title = (run.__doc__ or "").strip().removesuffix(".")
-        return Item(number, level, title, of, remedy, "code", run)
+        return Item(number, severity, title, of, remedy, "code", run)
 
     return make

@@ -39,13 +39,13 @@ def write(report: QualityReport) -> str:
 
 
 def _fails(outcome: Outcome) -> bool:
-    return any(one.level != "info" for one in outcome.open)
+    return any(one.severity != "info" for one in outcome.open)
 
 
 def _case(outcome: Outcome) -> str:
     name = _quoted(f"{outcome.item.number} {outcome.item.title}")
     said = "\n".join(
-        f"{one.level}: {one.subject}: {one.evidence} {one.argument or one.remedy}"
+        f"{one.severity}: {one.subject}: {one.evidence} {one.argument or one.remedy}"
         for one in outcome.found
     )
     inner = ""
@@ -54,7 +54,7 @@ def _case(outcome: Outcome) -> str:
     elif _fails(outcome):
         first = outcome.open[0]
         message = _quoted(f"{len(outcome.open)} finding(s): {first.subject}: {first.evidence}")
-        inner = f'<failure type="{outcome.level}" message={message}>{_escaped(said)}</failure>'
+        inner = f'<failure type="{outcome.severity}" message={message}>{_escaped(said)}</failure>'
     elif said:
         inner = f"<system-out>{_escaped(said)}</system-out>"
     return f"<testcase classname={_quoted(outcome.item.group)} name={name}>{inner}</testcase>\n"

@@ -1,7 +1,7 @@
 """Items that are SELECT queries: one file each in ``items``, named by number and subject.
 
 A file has the header of a check (``glocal_kg._checks.checks``): the summary is the title of
-the item, ``severity`` its level, the one tag its scope. Every row is a finding.
+the item, ``severity`` its own, the one tag its scope. Every row is a finding.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from glocal_kg._checks import read_check, run_checks
 from glocal_kg._engines.shacl.terms import plain
-from glocal_kg._quality.item import Finding, Item, Level
+from glocal_kg._quality.item import Finding, Item, Severity
 from glocal_kg._quality.material import Material
 from glocal_kg._questions.header import read_header
 
-_LEVELS: dict[str, Level] = {"violation": "error", "warning": "warning", "info": "info"}
+_SEVERITIES: dict[str, Severity] = {"violation": "error", "warning": "warning", "info": "info"}
 _OF_DESCRIPTIONS = ("void", "dcat", "datasets")
 
 
@@ -41,5 +41,5 @@ def read_item(text: str, name: str) -> Item:
             yield Finding(plain(found.focus), said)
 
     number = int(name.partition("-")[0])
-    level = _LEVELS[check.severity]
-    return Item(number, level, check.summary, scope, check.remedy, "query", run)
+    severity = _SEVERITIES[check.severity]
+    return Item(number, severity, check.summary, scope, check.remedy, "query", run)

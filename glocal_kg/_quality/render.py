@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from glocal_kg._glocal.vocab import shorten
-from glocal_kg._quality.item import LEVELS, Level
+from glocal_kg._quality.item import SEVERITIES, Severity
 from glocal_kg._quality.report import STATES, Found, Outcome, QualityReport
 
 SHOWN = 5
@@ -14,12 +14,12 @@ SHOWN = 5
 _MARKS = {"passed": "ok", "failed": "", "argued": "argued", "not checked": "-"}
 
 
-def text(report: QualityReport, level: Level, all: bool) -> str:
-    """Items with findings of a level or worse, then how many items are in which state."""
-    levels = LEVELS[: LEVELS.index(level) + 1]
+def text(report: QualityReport, severity: Severity, all: bool) -> str:
+    """Items with findings of a severity or worse, then how many items are in which state."""
+    severities = SEVERITIES[: SEVERITIES.index(severity) + 1]
     lines: list[str] = []
     for outcome in report.outcomes:
-        shown = [one for one in outcome.open if one.level in levels]
+        shown = [one for one in outcome.open if one.severity in severities]
         if all:
             lines += _whole(outcome)
         elif shown:
@@ -31,7 +31,7 @@ def text(report: QualityReport, level: Level, all: bool) -> str:
         ]
     if all:
         lines.append("")
-    return "\n".join([*lines, _sum(report, levels)])
+    return "\n".join([*lines, _sum(report, severities)])
 
 
 def json_text(report: QualityReport) -> str:
@@ -47,7 +47,7 @@ def json_text(report: QualityReport) -> str:
                 "item": one.item.number,
                 "group": one.item.group,
                 "title": one.item.title,
-                "level": one.item.level,
+                "severity": one.item.severity,
                 "how": one.item.how,
                 "state": one.state,
                 "looked_at": one.looked_at,
@@ -70,7 +70,7 @@ def json_text(report: QualityReport) -> str:
 def _head(outcome: Outcome) -> str:
     number = len(outcome.open)
     counted = f"{number} finding{'s' if number > 1 else ''}, {outcome.looked_at} {outcome.things}"
-    return f"{outcome.level:<8}{outcome.item.number:>3}  {outcome.item.title} ({counted})"
+    return f"{outcome.severity:<8}{outcome.item.number:>3}  {outcome.item.title} ({counted})"
 
 
 def _few(found: list[Found]) -> list[str]:
@@ -84,7 +84,7 @@ def _few(found: list[Found]) -> list[str]:
 
 
 def _whole(outcome: Outcome) -> list[str]:
-    mark = _MARKS[outcome.state] or outcome.level
+    mark = _MARKS[outcome.state] or outcome.severity
     told = outcome.reason or f"{outcome.looked_at} {outcome.things}"
     told += f": {outcome.note}" if outcome.note else ""
     lines = [f"{mark:<8}{outcome.item.number:>3}  {outcome.item.title} ({told})"]
@@ -100,11 +100,11 @@ def _place(one: Found) -> str:
     return f"{one.file}:{one.line}  "
 
 
-def _sum(report: QualityReport, levels: tuple[Level, ...]) -> str:
+def _sum(report: QualityReport, severities: tuple[Severity, ...]) -> str:
     counts = report.counts()
     states = ", ".join(f"{counts[state]} {state}" for state in STATES)
-    milder = len(report.at_least("info")) - len(report.at_least(levels[-1]))
-    noted = f" {milder} more to note (--level info)." if milder else ""
+    milder = len(report.at_least("info")) - len(report.at_least(severities[-1]))
+    noted = f" {milder} more to note (--severity info)." if milder else ""
     files = f"{report.files} file{'s' if report.files > 1 else ''}"
     return (
         f"{files}, {report.statements:,} statements, {len(report.outcomes)} items: {states}.{noted}"

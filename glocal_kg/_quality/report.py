@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from glocal_kg._quality.item import LEVELS, Finding, Item, Level
+from glocal_kg._quality.item import SEVERITIES, Finding, Item, Severity
 from glocal_kg.errors import ValidationError
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ STATES: tuple[State, ...] = ("passed", "failed", "argued", "not checked")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding of an item with its level, its place (``line`` from 1, 0 where it is not known)
+    """A finding of an item with its severity, its place (``line`` from 1, 0 where it is not known)
     and, where it is argued for, the argument."""
 
     subject: str
     evidence: str
     remedy: str
-    level: Level
+    severity: Severity
     file: str = ""
     line: int = 0
     argument: str = ""
@@ -54,10 +54,12 @@ class Outcome:
         return tuple(one for one in self.found if not one.argument)
 
     @property
-    def level(self) -> Level:
-        """The worst level of its open findings, else the level of the item."""
-        levels = {one.level for one in self.open}
-        return next((level for level in LEVELS if level in levels), self.item.level)
+    def severity(self) -> Severity:
+        """The worst severity of its open findings, else the severity of the item."""
+        severities = {one.severity for one in self.open}
+        return next(
+            (severity for severity in SEVERITIES if severity in severities), self.item.severity
+        )
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,12 @@ class QualityReport:
         """Whether there is neither error nor warning without an argument, nor a stale argument."""
         return not self.at_least("warning") and not self.stale
 
-    def at_least(self, level: Level) -> list[Found]:
-        """The open findings of a level or worse; ``ValueError`` for no level."""
-        if level not in LEVELS:
-            raise ValueError(f"level is {level!r}; give one of {', '.join(LEVELS)}.")
-        bad = LEVELS[: LEVELS.index(level) + 1]
-        return [one for outcome in self.outcomes for one in outcome.open if one.level in bad]
+    def at_least(self, severity: Severity) -> list[Found]:
+        """The open findings of a severity or worse; ``ValueError`` for no severity."""
+        if severity not in SEVERITIES:
+            raise ValueError(f"severity is {severity!r}; give one of {', '.join(SEVERITIES)}.")
+        bad = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return [one for outcome in self.outcomes for one in outcome.open if one.severity in bad]
 
     def counts(self) -> dict[str, int]:
         """How many items are in which state."""
@@ -102,9 +104,9 @@ class QualityReport:
                 return outcome
         raise KeyError(number)
 
-    def raise_for_findings(self, level: Level = "warning") -> None:
-        """Raise ``ValidationError`` where there is an open finding of this level or worse."""
-        found = self.at_least(level)
+    def raise_for_findings(self, severity: Severity = "warning") -> None:
+        """Raise ``ValidationError`` where there is an open finding of this severity or worse."""
+        found = self.at_least(severity)
         if found:
             first = "; ".join(f"{one.subject}: {one.evidence}" for one in found[:3])
             raise ValidationError(
@@ -112,11 +114,11 @@ class QualityReport:
                 remedy="See report.to_text() for each finding and what to do.",
             )
 
-    def to_text(self, level: Level = "warning", *, all: bool = False) -> str:
-        """The report for a terminal: findings of a level or worse; with ``all`` every item."""
+    def to_text(self, severity: Severity = "warning", *, all: bool = False) -> str:
+        """The report for a terminal: findings of a severity or worse; with ``all`` every item."""
         from glocal_kg._quality import render
 
-        return render.text(self, level, all)
+        return render.text(self, severity, all)
 
     def to_json(self) -> str:
         """The whole report as JSON."""
@@ -160,7 +162,7 @@ def found_of(
         finding.subject,
         finding.evidence,
         finding.remedy or item.remedy,
-        finding.level or item.level,
+        finding.severity or item.severity,
         *place,
         argument.text if argument is not None else "",
     )

@@ -19,7 +19,7 @@ def write(report: QualityReport) -> str:
             "id": f"quality-{one.item.number}",
             "name": one.item.title,
             "shortDescription": {"text": one.item.title},
-            "defaultConfiguration": {"level": _LEVELS[one.item.level]},
+            "defaultConfiguration": {"level": _LEVELS[one.item.severity]},
             "properties": {"group": one.item.group, "state": one.state, "how": one.item.how},
         }
         for one in report.outcomes
@@ -60,7 +60,7 @@ def _results(index: int, outcome: Outcome) -> list[dict[str, Any]]:
 def _result(one: Found) -> dict[str, Any]:
     result: dict[str, Any] = {
         "kind": "fail",
-        "level": _LEVELS[one.level],
+        "level": _LEVELS[one.severity],
         "message": {"text": f"{one.subject}: {one.evidence} {one.remedy}".strip()},
     }
     if one.file:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from glocal_kg._engines.shacl.terms import short
 
 if TYPE_CHECKING:
-    from glocal_kg._engines.shacl.report import Report, Violation
+    from glocal_kg._engines.shacl.report import Finding, Report
 
 _MARKS = {"violation": "✗", "warning": "!", "info": "i"}
 _COLUMNS = (
@@ -47,16 +47,16 @@ def headline(report: Report) -> str:
             return "Conforms, but no shape looked at any node."
         shapes = sum(1 for number in report.looked_at.values() if number)
         return f"Conforms. {_count(shapes, 'shape')} looked at {_count(seen, 'node')}."
-    kinds = Counter(found.severity for found in report.violations)
+    kinds = Counter(found.severity for found in report.results)
     parts = [_count(kinds.pop(kind), kind) for kind in ("violation", "warning") if kind in kinds]
     if "info" in kinds:
         parts.append(f"{kinds.pop('info'):,} for information")
     parts += [f"{number:,} of {kind}" for kind, number in kinds.items()]
-    nodes = len({found.focus for found in report.violations})
+    nodes = len({found.focus for found in report.results})
     return f"Does not conform: {', '.join(parts)} at {_count(nodes, 'node')}."
 
 
-def _finding(found: Violation, indent: str) -> list[str]:
+def _finding(found: Finding, indent: str) -> list[str]:
     mark = _MARKS.get(found.severity, "✗")
     name = f"{found.label}  {short(found.focus)}" if found.label else short(found.focus)
     rows = [
@@ -79,14 +79,14 @@ def _finding(found: Violation, indent: str) -> list[str]:
 def text(report: Report, limit: int | None = 20) -> str:
     """The report for people: headline, findings, doubts about the shapes."""
     lines = [headline(report)]
-    shown = report.violations if limit is None else report.violations[:limit]
+    shown = report.results if limit is None else report.results[:limit]
     for found in shown:
         lines += ["", *_finding(found, "")]
-    if len(shown) < len(report.violations):
-        lines += ["", f"... and {_count(len(report.violations) - len(shown), 'more finding')}."]
-    if report.warnings:
+    if len(shown) < len(report.results):
+        lines += ["", f"... and {_count(len(report.results) - len(shown), 'more finding')}."]
+    if report.doubts:
         lines += ["", "About the shapes:"]
-        lines += [f"  - {doubt}" for doubt in report.warnings]
+        lines += [f"  - {doubt}" for doubt in report.doubts]
     return "\n".join(lines)
 
 
@@ -94,11 +94,11 @@ def json_text(report: Report) -> str:
     """The report as JSON, keys in a fixed order."""
     content = {
         "conforms": report.conforms,
-        "violations": [found.as_dict() for found in report.violations],
+        "results": [found.as_dict() for found in report.results],
         "looked_at": dict(report.looked_at),
-        "warnings": [
+        "doubts": [
             {"kind": d.kind, "shape": d.shape, "message": d.message, "remedy": d.remedy}
-            for d in report.warnings
+            for d in report.doubts
         ],
         "engines": list(report.engines),
     }
@@ -110,7 +110,7 @@ def csv_text(report: Report) -> str:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore")
     writer.writeheader()
-    for found in report.violations:
+    for found in report.results:
         writer.writerow(found.as_dict())
     return out.getvalue()
 
@@ -118,12 +118,12 @@ def csv_text(report: Report) -> str:
 def html(report: Report, limit: int = 100) -> str:
     """The report for a notebook: a table of the first findings, all text escaped."""
     parts = [f"<p><strong>{escape(headline(report))}</strong></p>"]
-    if report.violations:
+    if report.results:
         heads = ("", "node", "at", "value", "problem", "do", "rule")
         parts.append("<table><thead><tr>")
         parts += [f"<th>{head}</th>" for head in heads]
         parts.append("</tr></thead><tbody>")
-        for found in report.violations[:limit]:
+        for found in report.results[:limit]:
             cells = (
                 found.severity,
                 found.label or short(found.focus),
@@ -137,10 +137,10 @@ def html(report: Report, limit: int = 100) -> str:
             parts += [f"<td>{escape(cell)}</td>" for cell in cells]
             parts.append("</tr>")
         parts.append("</tbody></table>")
-        if len(report.violations) > limit:
-            parts.append(f"<p>and {len(report.violations) - limit:,} more</p>")
-    if report.warnings:
+        if len(report.results) > limit:
+            parts.append(f"<p>and {len(report.results) - limit:,} more</p>")
+    if report.doubts:
         parts.append("<p>About the shapes:</p><ul>")
-        parts += [f"<li>{escape(str(doubt))}</li>" for doubt in report.warnings]
+        parts += [f"<li>{escape(str(doubt))}</li>" for doubt in report.doubts]
         parts.append("</ul>")
     return "".join(parts)

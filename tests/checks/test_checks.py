@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from glocal_kg._checks import Check, read_checks, run_checks
-from glocal_kg._engines.shacl import Violation
+from glocal_kg._engines.shacl import Finding
 from glocal_kg._engines.shacl.terms import RDF
 from glocal_kg._glocal import packaged
 from glocal_kg._glocal.vocab import PREFIXES
@@ -30,13 +30,13 @@ def shortened(term: object) -> str:
     return text
 
 
-def row(found: Violation) -> str:
+def row(found: Finding) -> str:
     path = "" if found.path is None else shortened(str(found.path).strip("<>"))
     value = "" if found.value is None else shortened(found.value)
     return f"{shortened(found.focus)} {path} {value}".strip()
 
 
-def findings(check: Check, path: Path) -> list[Violation]:
+def findings(check: Check, path: Path) -> list[Finding]:
     """What a check finds in an example, beside the axioms of the ontology."""
     store = ox.Store()
     store.extend(ox.parse(path=path))

@@ -32,7 +32,7 @@ HOME = ox.NamedNode("https://w3id.org/glocal/graph/import/edit")
 def anew(kg: gk.KnowledgeGraph) -> list[object]:
     """What a full run finds, with nothing to follow."""
     followed, kg._followed = kg._followed, None
-    found = list(kg.validate().violations)
+    found = list(kg.validate().results)
     kg._followed = followed
     return found
 
@@ -105,13 +105,13 @@ def test_after_edits_the_report_equals_one_anew(seed, steps):
                 kg.add(blended(some, rng))
                 kg.remove(some)
             if rng.random() < 0.5:
-                assert list(kg.validate().violations) == anew(kg)
-        assert list(kg.validate().violations) == anew(kg)
+                assert list(kg.validate().results) == anew(kg)
+        assert list(kg.validate().results) == anew(kg)
     finally:
         there, was = set(kg.facts), set(start)
         kg.remove(there - was)
         kg.add(was - there)
-    assert list(kg.validate().violations) == anew(kg)
+    assert list(kg.validate().results) == anew(kg)
 
 
 def near(pool: list[ox.Quad], rng: random.Random) -> list[ox.Quad]:
@@ -133,18 +133,18 @@ def test_facts_at_fault_are_followed(name):
     """The facts of a failing example, taken away and brought back: some alone, then all."""
     kg = gk.KnowledgeGraph()
     kg.add(axioms())
-    before = list(kg.validate().violations)
+    before = list(kg.validate().results)
     quads = failing_example(name)
     kg.add(quads)
-    there = list(kg.validate().violations)
+    there = list(kg.validate().results)
     assert there != before
     for quad in random.Random(1).sample(quads, min(8, len(quads))):
         kg.remove([quad])
-        assert list(kg.validate().violations) == anew(kg)
+        assert list(kg.validate().results) == anew(kg)
         kg.add([quad])
-        assert list(kg.validate().violations) == there
+        assert list(kg.validate().results) == there
     kg.remove(quads)
-    assert list(kg.validate().violations) == before
+    assert list(kg.validate().results) == before
 
 
 @functools.cache
@@ -168,7 +168,7 @@ def large() -> gk.KnowledgeGraph:
 
 def test_narrowed_by_headers_checks_find_what_their_queries_find():
     kg = large()
-    found = [v for v in kg.validate().violations if v.shape.startswith("check ")]
+    found = [v for v in kg.validate().results if v.shape.startswith("check ")]
     # of two names in one language either may be shown
     unnamed = [replace(v, label="") for v in found]
     assert unnamed == [replace(v, label="") for v in run_checks(CHECKS.values(), kg.store)]
@@ -191,16 +191,16 @@ def test_columns_and_lookups_narrow_alike(name):
 def test_inferred_facts_change_no_finding():
     kg = gk.load()
     kg.add(failing_examples())
-    before = list(kg.validate().violations)
+    before = list(kg.validate().results)
     kg.infer()
     assert anew(kg) == before
     quads = practice_quads(1)
     kg.add(quads)
     kg.infer()
-    assert list(kg.validate().violations) == anew(kg)
+    assert list(kg.validate().results) == anew(kg)
     kg.remove(quads)
     kg.infer()
-    assert list(kg.validate().violations) == before
+    assert list(kg.validate().results) == before
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -260,20 +260,20 @@ def test_paths_are_read_as_sparql_writes_them():
 def test_without_checks_only_shapes_speak(kg):
     with_checks, without = kg.validate(), kg.validate(checks=False)
     assert without.engines == ("fast",)
-    assert list(with_checks.violations[: len(without.violations)]) == list(without.violations)
-    assert len(with_checks.violations) > len(without.violations)
+    assert list(with_checks.results[: len(without.results)]) == list(without.results)
+    assert len(with_checks.results) > len(without.results)
 
 
 def test_facts_of_no_graph_are_followed(kg):
-    before = list(kg.validate().violations)
+    before = list(kg.validate().results)
     slip = rdflib.Literal("The Global Forum", lang="en")
     kg.dataset.default_graph.add((rdflib.URIRef("urn:x:forum"), rdflib.RDFS.label, slip))
     (quad,) = (q for q in kg.facts if q.graph_name == ox.DefaultGraph())
-    found = list(kg.validate().violations)
+    found = list(kg.validate().results)
     assert len(found) == len(before) + 1
     assert found == anew(kg)
     kg.remove([quad])
-    assert list(kg.validate().violations) == before
+    assert list(kg.validate().results) == before
 
 
 def test_own_shapes_are_read_as_they_are_written():
@@ -284,6 +284,6 @@ def test_own_shapes_are_read_as_they_are_written():
     kg.add(gk.Text("<urn:x:a> <urn:x:p> 1.50 .", "turtle"))
     assert kg.validate(checks=False).conforms
     kg.add(gk.Text("<urn:x:a> <urn:x:p> 1.5 .", "turtle"))
-    assert [str(found.value) for found in kg.validate(checks=False).violations] == [
+    assert [str(found.value) for found in kg.validate(checks=False).results] == [
         '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     ]

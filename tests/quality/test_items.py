@@ -6,7 +6,7 @@ import pytest
 
 from glocal_kg import Text
 from glocal_kg._quality import check, items
-from glocal_kg._quality.item import LEVELS
+from glocal_kg._quality.item import SEVERITIES
 from glocal_kg._quality.scope import SCOPES
 from tests.quality.cases import CASES, Case
 from tests.quality.gardens import SOUND, TODAY, look
@@ -47,7 +47,7 @@ def test_an_item_finds_its_fault(case: Case):
     found = [one for one in outcome.open if one.subject.startswith(case.subject)]
     assert found, [(one.subject, one.evidence) for one in outcome.open]
     assert any(case.said in one.evidence for one in found), [one.evidence for one in found]
-    assert all(one.evidence and one.remedy and one.level in LEVELS for one in outcome.open)
+    assert all(one.evidence and one.remedy and one.severity in SEVERITIES for one in outcome.open)
 
 
 def test_formats_of_one_graph_are_compared():

@@ -60,11 +60,11 @@ def test_what_was_looked_at_and_found(faulty: QualityReport):
     found = outcome.open[0]
     line = FAULTY[: FAULTY.index("\nex:Tree a")].count("\n") + 2
     assert (outcome.state, outcome.things) == ("failed", "terms")
-    assert (found.subject, found.level) == ("https://w3id.org/gardens/onto#Tree", "error")
+    assert (found.subject, found.severity) == ("https://w3id.org/gardens/onto#Tree", "error")
     assert (found.file, found.line) == ("gardens.trig", line)
-    assert {one.level for one in faulty.at_least("info")} == {"error", "info"}
-    assert all(one.level == "error" for one in faulty.at_least("warning"))
-    with pytest.raises(ValueError, match="level is 'bad'"):
+    assert {one.severity for one in faulty.at_least("info")} == {"error", "info"}
+    assert all(one.severity == "error" for one in faulty.at_least("warning"))
+    with pytest.raises(ValueError, match="severity is 'bad'"):
         faulty.at_least("bad")  # type: ignore[arg-type]
     with pytest.raises(KeyError):
         look(SOUND, 1).outcome(2)
@@ -84,7 +84,7 @@ def test_text_is_quiet_where_all_is_well(sound: QualityReport, faulty: QualityRe
     assert "It has no label." in text
     assert "->  Add rdfs:label" in text
     assert "logo" not in text
-    assert "1 more to note (--level info)." in text
+    assert "1 more to note (--severity info)." in text
     assert "logo" in faulty.to_text("info")
     everything = faulty.to_text(all=True)
     assert all(f"{one.item.number}  {one.item.title}" in everything for one in faulty.outcomes)
@@ -270,7 +270,7 @@ def test_command(tmp_path: Path):
     assert (run.returncode, run.stderr) == (1, "")
     assert "It has no label." in run.stdout
     assert glocal(mine, "--item", 34).returncode == 0
-    assert glocal(mine, "--item", 34, "--level", "info").returncode == 1
+    assert glocal(mine, "--item", 34, "--severity", "info").returncode == 1
     table = tmp_path / "arguments.tsv"
     table.write_text(TREE, encoding="utf-8")
     assert glocal(mine, "--item", 44, "--arguments", table).returncode == 0

@@ -11,7 +11,7 @@ VARIATIONS = EXAMPLES.variations.values()
 
 
 def findings(found: Report) -> set[tuple[str, str]]:
-    return {(str(one.source_shape).strip("<>"), one.constraint) for one in found.violations}
+    return {(str(one.source_shape).strip("<>"), one.constraint) for one in found.results}
 
 
 @pytest.mark.parametrize("engine", ["fast", "pyshacl"])
@@ -19,14 +19,14 @@ def test_the_example_passes_and_every_shape_looks_at_it(engine: str) -> None:
     found = report(EXAMPLES.facts(), engine=engine)
     assert found.conforms, found.to_text()
     assert [shape for shape, count in found.looked_at.items() if count == 0] == []
-    assert list(found.warnings) == []
+    assert list(found.doubts) == []
 
 
 @pytest.mark.parametrize("variation", VARIATIONS, ids=lambda variation: variation.name)
 def test_the_fault_of_a_variation_is_found_and_nothing_else(variation: Variation) -> None:
     found = report(EXAMPLES.facts(variation))
     assert findings(found) == {(variation.shape, variation.component)}, found.to_text()
-    assert all(one.message for one in found.violations)
+    assert all(one.message for one in found.results)
 
 
 def test_the_reference_engine_finds_the_same_where_all_is_wrong_at_once() -> None:
@@ -39,7 +39,7 @@ def test_the_reference_engine_finds_the_same_where_all_is_wrong_at_once() -> Non
     def rows(found: Report) -> set[tuple[str, ...]]:
         return {
             (str(one.focus), str(one.source_shape), one.constraint, str(one.value))
-            for one in found.violations
+            for one in found.results
         }
 
     assert len(rows(fast)) > 100

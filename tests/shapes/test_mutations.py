@@ -65,7 +65,7 @@ def users(shape: str) -> Iterator[str]:
 
 def verdict(variation: Variation, shapes: Shapes) -> frozenset[tuple[str, str]]:
     found = report(EXAMPLES.facts(variation), shapes)
-    return frozenset((str(one.focus), one.constraint) for one in found.violations)
+    return frozenset((str(one.focus), one.constraint) for one in found.results)
 
 
 def some_verdict_changes(variations: Iterable[Variation], quad: ox.Quad) -> bool:

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from glocal_kg._engines.shacl.errors import ShapesError
-from glocal_kg._engines.shacl.report import Doubt, Report, Violation
+from glocal_kg._engines.shacl.report import Doubt, Finding, Report
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.incremental import Change, Validator
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "Doubt",
+    "Finding",
     "Report",
     "Shapes",
     "ShapesError",
     "Validator",
-    "Violation",
 ]
 
 _HOMES = {

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.paths import Path, Predicate
-from glocal_kg._engines.shacl.report import Violation
+from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.sparql import Sparql
 from glocal_kg._engines.shacl.terms import RDFS, Term, choose_text, short
@@ -42,7 +42,7 @@ class Writer:
         self.languages = languages
         self._labels: dict[int, str] = {}
 
-    def write(self, found: Sequence[Found]) -> list[Violation]:
+    def write(self, found: Sequence[Found]) -> list[Finding]:
         """All findings, in order."""
         self._look_up(found)
         return [violation for part in found for violation in self._part(part)]
@@ -52,9 +52,9 @@ class Writer:
         focus = unique(np.concatenate(nodes)) if nodes else np.empty(0, np.int32)
         self._labels = labels(self.data, focus, self.languages)
 
-    def by_node(self, nodes: Numbers, found: Sequence[Found]) -> dict[int, tuple[Violation, ...]]:
+    def by_node(self, nodes: Numbers, found: Sequence[Found]) -> dict[int, tuple[Finding, ...]]:
         """The findings by the one of ``nodes`` they were asked for."""
-        written: dict[int, list[Violation]] = {}
+        written: dict[int, list[Finding]] = {}
         if found:
             self._look_up(found)
         for part in found:
@@ -63,7 +63,7 @@ class Writer:
                 written.setdefault(owner, []).append(violation)
         return {owner: tuple(some) for owner, some in written.items()}
 
-    def _part(self, found: Found) -> Iterator[Violation]:
+    def _part(self, found: Found) -> Iterator[Finding]:
         terms = self.data.terms
         shape, constraint = found.shape, found.constraint
         numbers = found.focus.tolist()
@@ -82,7 +82,7 @@ class Writer:
             path, shown, remedy = remedies[path_number]
             term: Term | None = None if value < 0 else terms[value]
             message = choose_text(messages, self.languages)
-            yield Violation(
+            yield Finding(
                 focus=terms[number],
                 constraint=iri,
                 source_shape=shape.node,
@@ -99,9 +99,9 @@ class Writer:
                 details=tuple(nested.get(value, ())),
             )
 
-    def _nested(self, found: Found) -> dict[int, list[Violation]]:
+    def _nested(self, found: Found) -> dict[int, list[Finding]]:
         """The details of a finding by the value they are about, only for values that failed."""
-        details: dict[int, list[Violation]] = {}
+        details: dict[int, list[Finding]] = {}
         if found.nested is None or found.values is None:
             return details
         nodes, parts = found.nested

@@ -25,7 +25,7 @@ from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.facets import Terms
 from glocal_kg._engines.shacl.findings import LABELS, Writer
-from glocal_kg._engines.shacl.report import Report, Violation
+from glocal_kg._engines.shacl.report import Finding, Report
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._engines.shacl.terms import plain
@@ -36,8 +36,8 @@ from glocal_kg._rdf.store.index import Triple, TripleIndex
 class Change:
     """What an edit did to the report: findings that appeared, and findings that are gone."""
 
-    appeared: tuple[Violation, ...] = ()
-    gone: tuple[Violation, ...] = ()
+    appeared: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()
 
 
 class Validator:
@@ -156,7 +156,7 @@ class _Root:
 
     def __init__(self, shape: Shape, engine: Engine, writer: Writer) -> None:
         self.shape = shape
-        self.found: dict[int, tuple[Violation, ...]] = {}
+        self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0
         self.opaque = is_opaque(shape, engine.shapes)
         self.reads = frozenset() if shape.deactivated else reads_of(shape, engine.shapes)
@@ -168,10 +168,10 @@ class _Root:
         self._engine = engine
         self._data = engine.data
         self._writer = writer
-        self._ordered: tuple[Violation, ...] | None = None
+        self._ordered: tuple[Finding, ...] | None = None
 
     @property
-    def ordered(self) -> tuple[Violation, ...]:
+    def ordered(self) -> tuple[Finding, ...]:
         """The findings, sorted by focus node."""
         if self._ordered is None:
             self._ordered = tuple(v for node in sorted(self.found) for v in self.found[node])
@@ -199,7 +199,7 @@ class _Root:
         return old, [v for some in fresh.values() for v in some]
 
 
-_Looked: TypeAlias = tuple[Sequence[Violation], Sequence[Violation]]
+_Looked: TypeAlias = tuple[Sequence[Finding], Sequence[Finding]]
 """The findings before and now."""
 
 
@@ -210,8 +210,8 @@ def _tuples(triples: Iterable[Triple]) -> list[Triple]:
 
 def _difference(looked: Iterable[_Looked]) -> Change:
     """What is only in one of the two lists of findings."""
-    appeared: list[Violation] = []
-    left: dict[Violation, int] = {}
+    appeared: list[Finding] = []
+    left: dict[Finding, int] = {}
     for old, now in looked:
         appeared += now
         for violation in old:

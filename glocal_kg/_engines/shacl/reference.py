@@ -17,7 +17,7 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.paths import read_path
-from glocal_kg._engines.shacl.report import Violation
+from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.report_graph import severity_name
 from glocal_kg._engines.shacl.shape import Constraint, Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
@@ -42,7 +42,7 @@ _QUERIES = ("select", "ask", "construct", "update")
 
 def violations_of(
     data: Data, graph: ShapesGraph, shapes: Mapping[Term, Shape], languages: Sequence[str]
-) -> list[Violation]:
+) -> list[Finding]:
     """What pyshacl finds, sorted, with labels as in every other report.
 
     Raises ShapesError where pyshacl refuses the shapes, or where a query in them could reach
@@ -106,7 +106,7 @@ class _Results:
             for row in report
         )
 
-    def all(self) -> list[Violation]:
+    def all(self) -> list[Finding]:
         found = []
         for top in self.graph.subjects(RDF + "type", NamedNode(SH + "ValidationReport")):
             found += [self._result(node) for node in self.graph.objects(top, SH + "result")]
@@ -119,7 +119,7 @@ class _Results:
         found = self.graph.objects(node, SH + name)
         return found[0] if found else None
 
-    def _result(self, node: Term) -> Violation:
+    def _result(self, node: Term) -> Finding:
         focus = self._one(node, "focusNode")
         constraint = self._one(node, "sourceConstraintComponent")
         severity = self._one(node, "resultSeverity")
@@ -132,7 +132,7 @@ class _Results:
         chosen = choose_text(messages, self.languages)
         spoken = self._constraint(source, constraint.value)
         way = None if path is None else read_path(self.graph, path)
-        return Violation(
+        return Finding(
             focus=focus,
             constraint=constraint.value,
             source_shape=source,

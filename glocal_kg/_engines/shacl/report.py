@@ -1,4 +1,4 @@
-"""What a validation found: violations, what each shape looked at, and doubts about the shapes.
+"""What a validation found: its results, what each shape looked at, and doubts about the shapes.
 
 The report is plain data, the same from every engine. How it is shown is in ``render``, how it
 becomes a standard SHACL report graph in ``report_graph``.
@@ -19,12 +19,12 @@ from glocal_kg.errors import ValidationError
 if TYPE_CHECKING:
     import rdflib
 
-LEVELS = ("violation", "warning", "info")
+SEVERITIES = ("violation", "warning", "info")
 """The severities of SHACL, worst first; any other severity keeps its IRI."""
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
+class Finding:
     """One finding: where, what, what was expected, and what to do.
 
     ``focus`` is the node that was checked and ``label`` its name for people; ``path`` leads
@@ -49,13 +49,13 @@ class Violation:
     label: str = ""
     messages: tuple[Literal, ...] = ()
     source_constraint: Term | None = None
-    details: tuple[Violation, ...] = ()
+    details: tuple[Finding, ...] = ()
 
     @property
     def rule(self) -> str:
         """The constraint component by its short name, such as ``MinCount``.
 
-        >>> Violation(Literal("x"), "http://www.w3.org/ns/shacl#MinCountConstraintComponent").rule
+        >>> Finding(Literal("x"), "http://www.w3.org/ns/shacl#MinCountConstraintComponent").rule
         'MinCount'
         """
         name = self.constraint.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
@@ -110,9 +110,11 @@ class Doubt:
 class Report:
     """The result of a validation.
 
+    ``results`` are all findings, in order; ``violations``, ``warnings`` and ``infos`` are those
+    of one severity, and only ``results`` has those of severities of the shapes' own.
     ``looked_at`` gives for every shape with a target the number of nodes it was applied to;
-    ``warnings`` are doubts about the shapes, not about the data; ``engines`` names who did the
-    work. Nothing in the report is a live view: later changes to the graph do not change it.
+    ``doubts`` are about the shapes, not about the data; ``engines`` names who did the work.
+    Nothing in the report is a live view: later changes to the graph do not change it.
 
     >>> report = Report(looked_at={"https://example.org/Shape": 2})
     >>> report.conforms
@@ -121,35 +123,53 @@ class Report:
     Conforms. 1 shape looked at 2 nodes.
     """
 
-    violations: Sequence[Violation] = ()
+    results: Sequence[Finding] = ()
     looked_at: Mapping[str, int] = field(default_factory=dict)
-    warnings: tuple[Doubt, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     engines: tuple[str, ...] = ("fast",)
 
     @property
     def conforms(self) -> bool:
         """Whether nothing was found; as in the standard, a finding of any severity counts."""
-        return not self.violations
+        return not self.results
 
-    def at_least(self, severity: str) -> list[Violation]:
+    @property
+    def violations(self) -> list[Finding]:
+        """The findings of severity sh:Violation, which is that of a shape that names none."""
+        return self._of("violation")
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """The findings of severity sh:Warning."""
+        return self._of("warning")
+
+    @property
+    def infos(self) -> list[Finding]:
+        """The findings of severity sh:Info."""
+        return self._of("info")
+
+    def _of(self, severity: str) -> list[Finding]:
+        return [found for found in self.results if found.severity == severity]
+
+    def at_least(self, severity: str) -> list[Finding]:
         """The findings of a severity or worse: "violation", "warning" or "info" (all).
 
-        A severity of the shapes' own counts as a violation. Raises ValueError for a name that
-        is none of the three.
+        A severity of the shapes' own counts as bad as a violation. Raises ValueError for a name
+        that is none of the three.
 
         >>> Report().at_least("warning")
         []
         """
-        if severity not in LEVELS:
-            raise ValueError(f"severity is {severity!r}; give one of {', '.join(LEVELS)}.")
-        milder = LEVELS[LEVELS.index(severity) + 1 :]
-        return [found for found in self.violations if found.severity not in milder]
+        if severity not in SEVERITIES:
+            raise ValueError(f"severity is {severity!r}; give one of {', '.join(SEVERITIES)}.")
+        milder = SEVERITIES[SEVERITIES.index(severity) + 1 :]
+        return [found for found in self.results if found.severity not in milder]
 
-    def joined(self, more: Sequence[Violation], engine: str = "checks") -> Report:
+    def joined(self, more: Sequence[Finding], engine: str = "checks") -> Report:
         """This report with findings from elsewhere, such as set-based checks, added."""
-        return replace(self, violations=[*self.violations, *more], engines=(*self.engines, engine))
+        return replace(self, results=[*self.results, *more], engines=(*self.engines, engine))
 
-    def raise_for_violations(self, severity: str = "info") -> None:
+    def raise_for_violations(self, severity: str = "violation") -> None:
         """Raise ValidationError where there is a finding of this severity or worse."""
         found = self.at_least(severity)
         if not found:
@@ -170,7 +190,7 @@ class Report:
         return render.text(self, limit)
 
     def to_json(self) -> str:
-        """The report as JSON: conforms, violations, looked_at, warnings, engines."""
+        """The report as JSON: conforms, results, looked_at, doubts, engines."""
         from glocal_kg._telling import findings as render
 
         return render.json_text(self)

@@ -13,7 +13,7 @@ from glocal_kg._glocal.vocab import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
-    from glocal_kg._engines.shacl.report import Report, Violation
+    from glocal_kg._engines.shacl.report import Finding, Report
 
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 
@@ -48,7 +48,7 @@ def write(report: Report) -> rdflib.Graph:
     boolean = Literal("true" if report.conforms else "false", datatype=NamedNode(XSD + "boolean"))
     _add(graph, top, RDF + "type", NamedNode(SH + "ValidationReport"))
     _add(graph, top, SH + "conforms", boolean)
-    for found in report.violations:
+    for found in report.results:
         _add(graph, top, SH + "result", _result(graph, found))
     return graph
 
@@ -57,7 +57,7 @@ def _add(graph: rdflib.Graph, s: Term, p: str, o: Term) -> None:
     graph.add((to_rdflib(s), to_rdflib(NamedNode(p)), to_rdflib(o)))
 
 
-def _result(graph: rdflib.Graph, found: Violation) -> BlankNode:
+def _result(graph: rdflib.Graph, found: Finding) -> BlankNode:
     node = BlankNode()
     _add(graph, node, RDF + "type", NamedNode(SH + "ValidationResult"))
     _add(graph, node, SH + "focusNode", found.focus)

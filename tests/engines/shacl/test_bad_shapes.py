@@ -79,7 +79,7 @@ def test_error_names_the_fault(name: str) -> None:
 
 def test_ill_formed_shapes_that_nobody_uses_do_no_harm() -> None:
     shapes = S + "sh:class ex:C . ex:T sh:path [] ; sh:minCount 'x' . ex:U sh:node ex:U ."
-    assert len(check("", shapes).violations) == 1
+    assert len(check("", shapes).results) == 1
 
 
 def test_a_shape_switched_off_is_not_read_further() -> None:
@@ -95,7 +95,7 @@ def nested(depth: int, times: int) -> str:
 
 
 def test_deep_nesting_is_no_recursion() -> None:
-    assert len(check("", nested(90, 1)).violations) == 1
+    assert len(check("", nested(90, 1)).results) == 1
 
 
 @pytest.mark.parametrize("shapes", [nested(2_000, 1), nested(60, 2)], ids=["deep", "wide"])
@@ -112,6 +112,6 @@ def test_a_path_too_deep_is_an_error() -> None:
 
 def test_many_misspelt_terms_are_counted() -> None:
     shapes = S + " ; ".join(f"sh:minCount{i} {i}" for i in range(2_000)) + " ."
-    doubts = [d for d in check("", shapes).warnings if d.kind == "misspelt"]
+    doubts = [d for d in check("", shapes).doubts if d.kind == "misspelt"]
     assert len(doubts) == 26
     assert "1975 more" in doubts[-1].message

@@ -68,7 +68,7 @@ def test_the_class_hierarchy_of_the_shapes_graph() -> None:
         ex:High a rdfs:Class, sh:NodeShape ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."""
     )
     for engine in ("fast", "pyshacl"):
-        assert len(report_of(facts, rules, engine=engine).violations) == 1
+        assert len(report_of(facts, rules, engine=engine).results) == 1
     assert by_shifty(facts, rules) == set()
 
 
@@ -79,10 +79,10 @@ def test_findings_of_each_engine(name: str) -> None:
     rules = facts_of(
         f"ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; {case.constraint} ."
     )
-    assert len(report_of(facts, rules).violations) == case.ours
+    assert len(report_of(facts, rules).results) == case.ours
     if case.pyshacl is None:
         with pytest.raises(ShapesError, match="pyshacl cannot use the shapes"):
             report_of(facts, rules, engine="pyshacl")
     else:
-        assert len(report_of(facts, rules, engine="pyshacl").violations) == case.pyshacl
+        assert len(report_of(facts, rules, engine="pyshacl").results) == case.pyshacl
     assert len(by_shifty(facts, rules)) == case.pyshifty

@@ -9,7 +9,7 @@ from tests.engines.shacl.tools import check
 
 
 def doubts(report: Report, kind: str) -> list[str]:
-    return [str(doubt) for doubt in report.warnings if doubt.kind == kind]
+    return [str(doubt) for doubt in report.doubts if doubt.kind == kind]
 
 
 def test_a_misspelt_parameter_is_named_with_the_close_one() -> None:
@@ -44,7 +44,7 @@ def test_a_shape_that_looked_at_nothing_is_named_with_its_target() -> None:
 
 def test_a_deactivated_shape_is_not_a_doubt() -> None:
     report = check("", "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:deactivated true .")
-    assert report.warnings == ()
+    assert report.doubts == ()
 
 
 def test_a_shape_without_target_or_use_is_named() -> None:
@@ -102,7 +102,7 @@ def test_unsatisfiable(name: str) -> None:
         f"ex:T a sh:NodeShape . ex:S a sh:NodeShape ; sh:targetNode ex:a ; {UNSATISFIABLE[name]} ."
     )
     report = check("", shapes)
-    assert len(doubts(report, "unsatisfiable")) == 1, report.warnings
+    assert len(doubts(report, "unsatisfiable")) == 1, report.doubts
 
 
 @pytest.mark.parametrize("name", SATISFIABLE)

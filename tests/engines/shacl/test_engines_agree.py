@@ -24,7 +24,7 @@ def core(report: Report) -> set[tuple[str, ...]]:
     """What the standard fixes in a result; the graphs have one blank node at most."""
     return {
         (*map(anonymous, (v.focus, v.value, v.source_shape)), v.rule, v.severity, str(v.path))
-        for v in report.violations
+        for v in report.results
     }
 
 

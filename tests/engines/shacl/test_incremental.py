@@ -16,9 +16,9 @@ from tests.engines.shacl.tools import facts_of
 
 def content(report: Report) -> tuple[object, ...]:
     return (
-        Counter(map(without_order, report.violations)),
+        Counter(map(without_order, report.results)),
         dict(report.looked_at),
-        report.warnings,
+        report.doubts,
     )
 
 
@@ -63,13 +63,13 @@ def test_equal_to_a_full_run(
     now = {tuple(row) for row in facts.columns()[:, :3].tolist()}
     for added, removed in [(names, []), *steps]:
         plus, minus = numbers(facts, added), numbers(facts, removed)
-        before = Counter(map(without_order, validator.report.violations))
+        before = Counter(map(without_order, validator.report.results))
         change = validator.update(plus, minus)
         now = (now - set(minus)) | set(plus)
         full = plan.validate(facts.terms, validator.index)
         assert {tuple(row) for row in validator.index.columns().tolist()} == now
         assert content(validator.report) == content(full)
-        after = Counter(map(without_order, full.violations))
+        after = Counter(map(without_order, full.results))
         assert Counter(map(without_order, change.appeared)) == after - before
         assert Counter(map(without_order, change.gone)) == before - after
 
@@ -196,7 +196,7 @@ def test_a_target_for_two_reasons_counts_once() -> None:
     for edit, expected in ((one, 1), (two, 0)):
         validator.update(removed=edit)
         assert validator.report.looked_at == {"https://example.org/S": expected}
-        assert len(validator.report.violations) == expected
+        assert len(validator.report.results) == expected
 
 
 SHAPES = """
@@ -242,7 +242,7 @@ def test_a_query_in_a_shape_is_asked_again() -> None:
     validator = Validator(Shapes(shapes), facts.terms, facts.columns()[:, :3])
     assert validator.report.conforms
     validator.update(numbers(facts, [("ex:far", "ex:q", "2")]))
-    assert [str(v.focus) for v in validator.report.violations] == ["<https://example.org/a>"]
+    assert [str(v.focus) for v in validator.report.results] == ["<https://example.org/a>"]
 
 
 def test_shapes_for_the_reference_engine_are_refused() -> None:

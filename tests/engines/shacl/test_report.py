@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
+import pickle
 import subprocess
 import sys
 
@@ -13,7 +15,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import RDF, SH
 
-from glocal_kg._engines.shacl import Doubt, Report, Violation
+from glocal_kg._engines.shacl import Doubt, Finding, Report
 from glocal_kg._engines.shacl.paths import Inverse, Predicate, Sequence
 from glocal_kg.errors import ValidationError
 
@@ -21,7 +23,7 @@ EX = "https://example.org/"
 PATH = Sequence((Predicate(NamedNode(EX + "p")), Inverse(Predicate(NamedNode(EX + "q")))))
 
 
-def finding(**changes: object) -> Violation:
+def finding(**changes: object) -> Finding:
     base: dict[str, object] = {
         "focus": NamedNode(EX + "rome"),
         "constraint": str(SH.MinCountConstraintComponent),
@@ -32,16 +34,16 @@ def finding(**changes: object) -> Violation:
         "remedy": "Add a title.",
         "label": "Rome",
     }
-    return Violation(**{**base, **changes})  # type: ignore[arg-type]
+    return Finding(**{**base, **changes})  # type: ignore[arg-type]
 
 
 REPORT = Report(
-    violations=[
+    results=[
         finding(value=Literal("<b>,\n=1"), details=(finding(severity="info"),)),
         finding(severity="warning", focus=BlankNode("x"), label=""),
     ],
     looked_at={EX + "Shape": 3, EX + "Other": 0},
-    warnings=(Doubt("no-nodes", "Other looked at no node.", EX + "Other", "Check its target."),),
+    doubts=(Doubt("no-nodes", "Other looked at no node.", EX + "Other", "Check its target."),),
 )
 
 
@@ -63,9 +65,9 @@ def test_json_and_csv_hold_the_same_rows() -> None:
     content = json.loads(REPORT.to_json())
     rows = list(csv.DictReader(io.StringIO(REPORT.to_csv(), newline="")))
     assert content["conforms"] is False
-    assert [item["focus"] for item in content["violations"]] == [row["focus"] for row in rows]
+    assert [item["focus"] for item in content["results"]] == [row["focus"] for row in rows]
     assert rows[0]["value"] == str(Literal("<b>,\n=1"))
-    assert content["violations"][0]["details"][0]["severity"] == "info"
+    assert content["results"][0]["details"][0]["severity"] == "info"
     assert content["looked_at"] == {EX + "Shape": 3, EX + "Other": 0}
 
 
@@ -91,23 +93,42 @@ def test_graph_is_a_standard_report() -> None:
 
 
 def test_raising_depends_on_the_severity_asked_for() -> None:
-    mild = Report(violations=[finding(severity="warning")])
-    mild.raise_for_violations("violation")
+    mild = Report(results=[finding(severity="warning")])
+    mild.raise_for_violations()
     with pytest.raises(ValidationError, match=r"1 finding.*Rome: The title is missing"):
-        mild.raise_for_violations()
+        mild.raise_for_violations("warning")
     with pytest.raises(ValueError, match="sh:Warning"):
         mild.raise_for_violations("sh:Warning")
 
 
+def test_each_severity_has_its_results_apart_from_doubts() -> None:
+    own = finding(severity=EX + "Fatal")
+    report = Report(results=[*REPORT.results, finding(severity="info"), own], doubts=REPORT.doubts)
+    kinds = (report.violations, report.warnings, report.infos)
+    assert [[found.severity for found in kind] for kind in kinds] == [
+        ["violation"],
+        ["warning"],
+        ["info"],
+    ]
+    assert own in report.results
+    assert [doubt.kind for doubt in report.doubts] == ["no-nodes"]
+
+
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_a_report_is_copied_and_pickled(protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(REPORT, protocol)) == REPORT
+    assert copy.deepcopy(REPORT) == REPORT == copy.copy(REPORT)
+
+
 def test_own_severities_count_as_violations() -> None:
-    own = Report(violations=[finding(severity=EX + "Fatal")])
+    own = Report(results=[finding(severity=EX + "Fatal")])
     assert len(own.at_least("violation")) == 1
     assert (None, SH.resultSeverity, rdflib.URIRef(EX + "Fatal")) in own.to_graph()
 
 
 def test_the_report_comes_without_numpy_and_the_engines() -> None:
     code = (
-        "import sys, glocal_kg._engines.shacl as v; v.Report().to_text(); v.Violation;"
+        "import sys, glocal_kg._engines.shacl as v; v.Report().to_text(); v.Finding;"
         "print(sorted({'numpy', 'pyshacl', 'rdflib'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

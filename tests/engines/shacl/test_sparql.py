@@ -26,8 +26,8 @@ def test_every_answer_is_a_finding() -> None:
     more = "sh:message 'ends {?value}, {$this}'@en, 'fine {?value}'@it ;"
     report = check(DATA, shape(QUERY, more), languages=["it"])
     assert report.engines == ("fast",)
-    assert sorted(v.message for v in report.violations) == ["fine 3", "fine 4", "fine 8"]
-    first = next(v for v in report.violations if v.message == "fine 3")
+    assert sorted(v.message for v in report.results) == ["fine 3", "fine 4", "fine 8"]
+    first = next(v for v in report.results if v.message == "fine 3")
     assert first.rule == "SPARQL"
     assert str(first.source_constraint) == "<https://example.org/Q>"
     assert Literal("ends 3, https://example.org/a", language="en") in first.messages
@@ -36,7 +36,7 @@ def test_every_answer_is_a_finding() -> None:
 def test_the_reference_engine_finds_the_same() -> None:
     def rows(engine: str) -> list[tuple[str, ...]]:
         report = check(DATA, shape(QUERY), engine=engine)
-        return sorted((v.rule, str(v.value), str(v.source_constraint)) for v in report.violations)
+        return sorted((v.rule, str(v.value), str(v.source_constraint)) for v in report.results)
 
     assert rows("fast") == rows("pyshacl")
 
@@ -44,7 +44,7 @@ def test_the_reference_engine_finds_the_same() -> None:
 def test_without_a_value_the_focus_node_is_the_value() -> None:
     query = "SELECT $this WHERE { FILTER NOT EXISTS { $this ex:name ?n } }"
     report = check("ex:a a ex:C . ex:b a ex:C ; ex:name 'b' .", shape(query))
-    assert [str(v.value) for v in report.violations] == ["<https://example.org/a>"]
+    assert [str(v.value) for v in report.results] == ["<https://example.org/a>"]
 
 
 def test_the_path_of_a_property_shape_stands_for_path() -> None:
@@ -52,7 +52,7 @@ def test_the_path_of_a_property_shape_stands_for_path() -> None:
     sh:path ( ex:next ex:end ) ; sh:sparql [ sh:prefixes ex:o ;
     sh:select "SELECT $this ?value WHERE {{ $this $PATH ?value FILTER(?value > 3) }}" ] ."""
     report = check(DATA + "ex:z a ex:C ; ex:next ex:a .", shapes)
-    assert [str(v.value.value) for v in report.violations] == ["4"]
+    assert [str(v.value.value) for v in report.results] == ["4"]
 
 
 def test_a_query_switched_off_is_not_asked() -> None:
@@ -111,9 +111,9 @@ def test_a_word_cannot_hide(query: str) -> None:
 def test_a_query_it_cannot_bind_safely_goes_to_the_reference_engine_and_is_said() -> None:
     query = "SELECT $this ?value WHERE { BIND($this AS ?x) ?x ex:end ?value FILTER(?value = 3) }"
     report = check(DATA, shape(query))
-    assert [str(v.value.value) for v in report.violations] == ["3"]
+    assert [str(v.value.value) for v in report.results] == ["3"]
     assert report.engines == ("pyshacl",)
-    assert "uses BIND" in next(str(d) for d in report.warnings if d.kind == "engine")
+    assert "uses BIND" in next(str(d) for d in report.doubts if d.kind == "engine")
 
 
 def test_own_components_go_to_the_reference_engine_and_are_said() -> None:
@@ -121,10 +121,10 @@ def test_own_components_go_to_the_reference_engine_and_are_said() -> None:
     sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER($value >= $least) }" ] .
     ex:S a sh:PropertyShape ; sh:targetClass ex:C ; sh:path ex:end ; ex:least 4 ."""
     report = check(DATA, shapes)
-    assert {v.constraint for v in report.violations} == {"https://example.org/Comp"}
-    assert len(report.violations) == 2
+    assert {v.constraint for v in report.results} == {"https://example.org/Comp"}
+    assert len(report.results) == 2
     assert report.engines == ("pyshacl",)
-    assert "Comp" in next(str(d) for d in report.warnings if d.kind == "engine")
+    assert "Comp" in next(str(d) for d in report.doubts if d.kind == "engine")
 
 
 def test_a_prefix_cannot_smuggle_text_into_the_query() -> None:
