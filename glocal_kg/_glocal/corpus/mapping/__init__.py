@@ -1,0 +1,12 @@
+"""Mapping files: what a foreign table's columns are, in a few lines of YAML."""
+
+from glocal_kg._glocal.corpus.mapping.mapping import (
+    Mapping,
+    Property,
+    SheetMapping,
+    Source,
+    Thing,
+)
+from glocal_kg._glocal.corpus.mapping.reading import read_mapping
+
+__all__ = ["Mapping", "Property", "SheetMapping", "Source", "Thing", "read_mapping"]

@@ -1,0 +1,201 @@
+"""The things of a mapping: class, key, and the properties of columns, constants and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from glocal_kg._glocal.corpus.mapping.known import known
+from glocal_kg._glocal.corpus.mapping.mapping import TYPES, Match, Property, Source, Thing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.mapping.node import Node
+
+_THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
+          "match", "apart", "differ", "symmetric")  # fmt: skip
+_PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
+             "part", "with", "values", "required", "one", "least", "most", "columns")  # fmt: skip
+_MATCH = ("name", "country", "latitude", "longitude", "population", "when", "link")
+
+
+def thing(
+    name: str,
+    node: Node,
+    source: Source,
+    base: str,
+    mapping: str,
+    prefixes: dict[str, str],
+    others: set[str],
+) -> Thing:
+    """The thing a node of YAML says."""
+    node.only(*_THING)
+    key = tuple(part.string() for part in node["key"].parts())
+    for named in key:
+        if named.startswith("@") and named[1:] not in others:
+            raise node["key"].error(f"'{named}' names no thing of this sheet")
+    properties: list[Property] = []
+    for column, spec in (node.get("columns") or node.none()).items():
+        for one in spec.parts() if isinstance(spec.value, list) else [spec]:
+            properties.append(_property(one, (column,), source, prefixes))
+    joined = node.get("joined")
+    for spec in joined.parts() if joined else ():
+        columns = tuple(part.string() for part in spec["columns"].parts())
+        properties.append(_property(spec, columns, source, prefixes))
+    for written, spec in (node.get("constants") or node.none()).items():
+        properties += _constants(written, spec, source, prefixes)
+    for written, spec in (node.get("links") or node.none()).items():
+        inverse = written.startswith("^")
+        link = iri(written.removeprefix("^"), spec, prefixes)
+        for part in spec.parts():
+            if part.string() not in others:
+                raise part.error(f"'{part.string()}' names no thing of this sheet")
+            properties.append(Property(link, thing=part.string(), inverse=inverse))
+    differ = node.get("differ")
+    own = node.text("base", "")
+    each = node.get("each")
+    if each is not None and node.get("split") is None:
+        raise each.error("each: needs split:, the mark between the things of a cell")
+    return Thing(
+        name,
+        iri(node["class"].string(), node["class"], prefixes),
+        key,
+        own or f"{base or _default_base(mapping)}{slug(name)}/",
+        tuple(properties),
+        each=node.text("each", ""),
+        split=node.text("split", ""),
+        match=_match(node.get("match"), prefixes),
+        apart=node.number("apart"),
+        differ=tuple(part.string() for part in differ.parts()) if differ else (),
+        symmetric=node.yes("symmetric"),
+    )
+
+
+def iri(written: str, node: Node, prefixes: dict[str, str]) -> str:
+    """The IRI that is written in full, in angle brackets, or as prefix:name."""
+    from glocal_kg._glocal.vocab import expand
+
+    plain = written[1:-1] if written.startswith("<") and written.endswith(">") else written
+    prefix, colon, local = plain.partition(":")
+    if colon and prefix in prefixes:
+        return prefixes[prefix] + local
+    if re.match(r"(?:https?|urn|doi|tag):", plain):
+        return plain
+    try:
+        return expand(plain).value
+    except ValueError as error:
+        raise node.error(str(error), "Declare it under prefixes:, or write the IRI.") from None
+
+
+def slug(text: str) -> str:
+    """A text as the last part of an IRI: lower case, ASCII where letters have such a form.
+
+    Letters of other scripts are kept, so that two names never fall together for that alone.
+
+    >>> slug("Île-de-France / Paris"), slug("Łódź"), slug("東京")
+    ('ile-de-france-paris', 'lodz', '東京')
+    """
+    from glocal_kg._glocal.corpus.matching.names import fold
+
+    return "-".join(re.findall(r"\w+", fold(text))) or "-"
+
+
+def _default_base(mapping: str) -> str:
+    from glocal_kg._glocal.vocab import BASE
+
+    return f"{BASE}import/{slug(mapping)}/"
+
+
+def _property(
+    node: Node, columns: tuple[str, ...], source: Source, prefixes: dict[str, str]
+) -> Property:
+    from glocal_kg._glocal.corpus.mapping.reading import source_of
+
+    if node.is_text():
+        written, inner = node.string(), node.none()
+    else:
+        node.only(*_PROPERTY)
+        written, inner = node["property"].string(), node
+    full = iri(written, node, prefixes)
+    default = known(full)
+    kind = inner.text("type", "") or default.type
+    if kind not in TYPES:
+        raise inner["type"].error(f"'{kind}' is no type", f"Types are {', '.join(TYPES)}.")
+    values, values_iri = _values(inner.get("values"), prefixes)
+    part = inner.text("part", "0")
+    if not part.isdigit():
+        raise inner["part"].error("part is the number of a part, from 1")
+    least, most = inner.number("least"), inner.number("most")
+    return replace(
+        default,
+        iri=full,
+        columns=columns,
+        type=kind,
+        source=source_of(inner, source),
+        join=inner.text("with", " "),
+        split=inner.text("split", ""),
+        part=int(part),
+        values=values,
+        values_iri=values_iri,
+        required=inner.yes("required"),
+        one=inner.yes("one", default.one),
+        least=default.least if least is None else least,
+        most=default.most if most is None else most,
+    )
+
+
+def _values(node: Node | None, prefixes: dict[str, str]) -> tuple[dict[str, str] | None, bool]:
+    """The words of a value list; all of them stand for IRIs, or all for texts."""
+    if node is None:
+        return None, True
+    if isinstance(node.value, list):
+        return {part.string(): part.string() for part in node.parts()}, False
+    found, kinds = {}, set()
+    for word, value in node.items():
+        text = value.string()
+        is_iri = _is_iri(text, prefixes)
+        kinds.add(is_iri)
+        found[word] = iri(text, value, prefixes) if is_iri else text
+    if len(kinds) > 1:
+        raise node.error("values stand for IRIs, or for texts, but not for both")
+    return found, kinds != {False}
+
+
+def _is_iri(text: str, prefixes: dict[str, str]) -> bool:
+    from glocal_kg._glocal.vocab import PREFIXES
+
+    prefix, colon, local = text.partition(":")
+    named = prefix in prefixes or prefix in PREFIXES
+    return text.startswith("<") or (bool(colon) and (named or local.startswith("//")))
+
+
+def _constants(
+    written: str, node: Node, source: Source, prefixes: dict[str, str]
+) -> list[Property]:
+    full = iri(written, node, prefixes)
+    found = []
+    for part in node.parts():
+        text = part.string()
+        is_iri = _is_iri(text, prefixes)
+        found.append(
+            replace(
+                known(full),
+                iri=full,
+                constant=iri(text, part, prefixes) if is_iri else text,
+                constant_iri=is_iri,
+                source=source,
+            )
+        )
+    return found
+
+
+def _match(node: Node | None, prefixes: dict[str, str]) -> Match | None:
+    if node is None:
+        return None
+    node.only(*_MATCH)
+    columns = {key: node.text(key, "") for key in _MATCH if key != "link"}
+    node["name"]  # the one column that must be named
+    link = node.get("link")
+    if link is None:
+        return Match(**columns)
+    return Match(**columns, link=iri(link.string(), link, prefixes))

@@ -1,0 +1,286 @@
+"""From a cell to a value: what a text must look like to be a number, a date, a list's word.
+
+Text is read alike in every format: a number typed into CSV and the same words in a workbook
+pass or fail together. Numbers and dates a workbook stores as such need no reading.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.mapping.mapping import Property, Source
+    from glocal_kg._glocal.corpus.tables import Cell
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_LANG = "@"
+
+
+class Value(NamedTuple):
+    """A value: its lexical form and its datatype; "@en" for text of a language, "" an IRI."""
+
+    text: str
+    type: str
+
+
+class Problem(NamedTuple):
+    """Why a cell is no value: the rule, what was expected, and what may help."""
+
+    rule: str
+    suggestion: str = ""
+    expected: str = ""
+
+
+STRING = XSD + "string"
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_ISO = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?)?")
+_SLASHED = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})")
+_NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),\s*(\d{4})")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_TRUE = {"true": "true", "false": "false"}
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def read_value(cell: Cell, given: Property) -> Value | Problem:
+    """The value of a cell that is not empty, by the type its property has."""
+    text = cell.text.strip()
+    if given.values is not None:
+        return _listed(text, given)
+    kind = given.type
+    if kind == "text":
+        language = given.source.language
+        return Value(text, f"@{language}") if language else Value(text, STRING)
+    if kind == "identifier":
+        return Value(text, STRING)
+    if kind in ("number", "whole"):
+        return _number(cell, text, given)
+    if kind in ("date", "year", "when"):
+        return _date(cell, text, given)
+    if kind == "boolean":
+        known = _TRUE.get(text.lower())
+        if known is None:
+            return Problem("not-true-or-false", "List the words in the mapping under values:.")
+        return Value(known, XSD + "boolean")
+    return _address(text, kind)
+
+
+def _listed(text: str, given: Property) -> Value | Problem:
+    assert given.values is not None
+    found = given.values.get(text)
+    if found is None:
+        folded = " ".join(text.casefold().split())
+        alike = [key for key in given.values if " ".join(key.casefold().split()) == folded]
+        if len(alike) == 1:
+            found = given.values[alike[0]]
+    if found is not None:
+        return Value(found, "") if given.values_iri else Value(found, STRING)
+    from difflib import get_close_matches
+
+    close = get_close_matches(text, given.values, 1)
+    shown = ", ".join(list(given.values)[:8])
+    more = ", ..." if len(given.values) > 8 else ""
+    told = f"Did you mean '{close[0]}'?" if close else "Correct it, or add it under values:."
+    return Problem("not-listed", told, f"one of {shown}{more}")
+
+
+def _number(cell: Cell, text: str, given: Property) -> Value | Problem:
+    source = given.source
+    if cell.kind == "number" and not _NUMBER.fullmatch(text):
+        # Stored as a number, shown with a unit or a percent sign: what it shows is no number.
+        return Problem("not-a-number", "Write the number alone, without sign or unit.")
+    if cell.kind != "number":
+        plain = _plain_number(text, source)
+        if isinstance(plain, Problem):
+            return plain
+        text = plain
+    try:
+        number = float(text)
+    except ValueError:
+        return Problem("not-a-number", _number_hint(text, source))
+    if given.type == "whole":
+        if not text.lstrip("+-").isdigit():
+            return Problem("not-whole", "Write it without a decimal mark, or map it as number.")
+        text = str(int(text))
+    elif "e" in text.lower():
+        from decimal import Decimal
+
+        text = format(Decimal(text), "f")
+    if not (given.least is None or number >= given.least) or not (
+        given.most is None or number <= given.most
+    ):
+        low = "" if given.least is None else f"{given.least:g}"
+        high = "" if given.most is None else f"{given.most:g}"
+        return Problem("out-of-range", "", f"a number from {low} to {high}".replace("to  ", "to "))
+    kind = "integer" if given.type == "whole" else "decimal"
+    return Value(text.removeprefix("+"), XSD + kind)
+
+
+def _plain_number(text: str, source: Source) -> str | Problem:
+    """A number in Python's form, by the marks the mapping names."""
+    text = text.replace("−", "-")
+    if source.grouping:
+        pattern = rf"[+-]?\d{{1,3}}(?:{re.escape(source.grouping)}\d{{3}})+(?!\d)"
+        if re.match(pattern, text):
+            text = text.replace(source.grouping, "")
+    if source.decimal == ",":
+        if re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+", text):
+            return Problem("number-unclear", 'Say grouping: "." if the point parts thousands.')
+        if "." in text:
+            return Problem("not-a-number", _number_hint(text, source))
+        text = text.replace(",", ".")
+    if _NUMBER.fullmatch(text):
+        return text
+    if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+", text):
+        return Problem(
+            "number-unclear",
+            'Say grouping: "," if the comma parts thousands, decimal: "," if it is the decimal'
+            " mark.",
+        )
+    return Problem("not-a-number", _number_hint(text, source))
+
+
+def _number_hint(text: str, source: Source) -> str:
+    if source.decimal == "." and re.fullmatch(r"[+-]?\d+,\d+", text):
+        return 'Say decimal: "," in the mapping if the comma is the decimal mark.'
+    if text and not any(sign.isdigit() for sign in text):
+        return f'Say missing: ["{text}"] in the mapping if it means that there is no value.'
+    return "Write the number alone."
+
+
+def _date(cell: Cell, text: str, given: Property) -> Value | Problem:
+    kind = given.type
+    wrong = Problem("not-a-year" if kind == "year" else "not-a-date")
+    if cell.kind == "moment" and cell.day is not None:
+        text = cell.day.isoformat()
+    if cell.kind == "number" and kind == "date":
+        return Problem("not-a-date", "Give the cell the format of a date if it holds one.")
+    parts: tuple[int, int, int] | Problem | None = _iso(text)
+    if parts is None:
+        parts = _slashed(text, given.source) or _named(text)
+    if parts is None:
+        return wrong
+    if isinstance(parts, Problem):
+        return parts
+    year, month, day = parts
+    if day:
+        try:
+            date(max(1, year), month, day)
+        except ValueError:
+            return wrong._replace(suggestion="There is no such day.")
+    elif month and not 1 <= month <= 12:
+        return wrong._replace(suggestion="There is no such month.")
+    if kind == "year":
+        if month:
+            return wrong._replace(suggestion="Map the column as when: or date to keep the day.")
+        return Value(_year(year), XSD + "gYear")
+    if kind == "date" and not day:
+        return wrong._replace(suggestion="Map the column as when where a year is enough.")
+    if day:
+        return Value(f"{_year(year)}-{month:02}-{day:02}", XSD + "date")
+    if month:
+        return Value(f"{_year(year)}-{month:02}", XSD + "gYearMonth")
+    return Value(_year(year), XSD + "gYear")
+
+
+def _year(year: int) -> str:
+    return f"{year:05}" if year < 0 else f"{year:04}"
+
+
+def _iso(text: str) -> tuple[int, int, int] | None:
+    found = _ISO.fullmatch(text)
+    if not found or len(found[1].lstrip("-")) > 4:
+        return None
+    return int(found[1]), int(found[2] or 0), int(found[3] or 0)
+
+
+def _slashed(text: str, source: Source) -> tuple[int, int, int] | Problem | None:
+    found = _SLASHED.fullmatch(text)
+    if not found:
+        return None
+    first, second, third = int(found[1]), int(found[2]), int(found[3])
+    if len(found[1]) == 4:
+        return first, second, third
+    if len(found[3]) != 4:
+        return Problem("date-unclear", "Write the year with four digits.")
+    if source.dates == "day first":
+        return third, second, first
+    if source.dates == "month first":
+        return third, first, second
+    if first > 12 >= second:
+        return third, second, first
+    if second > 12 >= first:
+        return third, first, second
+    if first == second:
+        return third, first, second
+    return Problem(
+        "date-unclear",
+        "Say dates: day first, or dates: month first, in the mapping.",
+        f"{third}-{second:02}-{first:02} or {third}-{first:02}-{second:02}",
+    )
+
+
+def _named(text: str) -> tuple[int, int, int] | None:
+    found = _NAMED.fullmatch(text)
+    if found:
+        day, name, year = found[1], found[2], found[3]
+    else:
+        first = _NAMED_FIRST.fullmatch(text)
+        if not first:
+            return None
+        name, day, year = first[1], first[2], first[3]
+    lowered = name.lower()
+    months = [at for at, month in enumerate(_MONTHS, 1) if month.startswith(lowered)]
+    return (int(year), months[0], int(day or 0)) if len(months) == 1 else None
+
+
+def _address(text: str, kind: str) -> Value | Problem:
+    if kind == "address":
+        if re.match(r"www\.[^\s]+\.", text):
+            return Problem("not-an-address", f"Write https://{text}")
+        if not re.fullmatch(r"(?:https?|ftp|doi|urn|mailto):[^\s<>\"{}|\\^`]+", text):
+            return Problem("not-an-address")
+        return Value(text, "")
+    if not _IRI.fullmatch(text):
+        return Problem("not-an-address", "Write an IRI in full, or prefix:name.")
+    from glocal_kg._glocal.vocab import PREFIXES, expand
+
+    if text.partition(":")[0] in PREFIXES:
+        return Value(expand(text).value, "")
+    return Value(text, "")
+
+
+def invisible(text: str) -> str:
+    """The invisible characters of a text, as U+200E; "" where there are none.
+
+    >>> invisible("Granada\\u200e"), invisible("Granada")
+    ('U+200E', '')
+    """
+    if text.isascii():
+        return "" if text.isprintable() else _controls(text)
+    found = [sign for sign in text if unicodedata.category(sign) in ("Cf", "Cc", "Co", "Cn")]
+    # The joiners of Indic and Arabic scripts are letters to those who write them.
+    found = [sign for sign in found if sign not in "\t\n\r\u200c\u200d"]
+    return " ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in found))
+
+
+def _controls(text: str) -> str:
+    found = [sign for sign in text if not sign.isprintable() and sign not in "\t\n\r"]
+    return " ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in found))

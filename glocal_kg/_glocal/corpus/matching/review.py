@@ -1,0 +1,130 @@
+"""The review table: what a person has to decide, and the decisions read in again."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from glocal_kg.errors import ReadError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
+
+    from glocal_kg._glocal.corpus.matching.matcher import Match
+
+NONE = "none"
+COLUMNS = (
+    "decision",
+    "name",
+    "country",
+    "latitude",
+    "longitude",
+    "population",
+    "verdict",
+    "why",
+    "score",
+    "candidate",
+    "candidate name",
+    "candidate country",
+    "reasons",
+    "key",
+)
+
+
+def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None = None) -> str:
+    """The offers as CSV, a row for each candidate; a person fills in the column decision.
+
+    ``yes`` beside a candidate takes it, an IRI takes the place of that IRI, ``none`` says that
+    no candidate is meant; an empty decision leaves the question open. Decisions already taken
+    stand filled in, so that the file is fed in again as it is.
+    """
+    from glocal_kg._glocal.corpus.matching.matching import key_of
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    seen = set()
+    kept = dict(decisions or {})
+    for match in matches:
+        key = key_of(match.wanted)
+        decision = kept.get(key)
+        if key in seen or (match.verdict != "offered" and decision is None):
+            continue
+        seen.add(key)
+        wanted = match.wanted
+        place = [
+            wanted.name,
+            wanted.country,
+            *("" if value is None else f"{value:g}" for value in _numbers(match)),
+            match.verdict,
+            match.why,
+        ]
+        taken = False
+        for candidate in match.candidates:
+            iri = candidate.place.iri
+            mark = "yes" if decision == iri else NONE if decision == NONE else ""
+            taken = taken or bool(mark)
+            told = (candidate.place.name, candidate.place.country, "; ".join(candidate.reasons))
+            writer.writerow([mark, *place, f"{candidate.score:.3f}", iri, *told, key])
+        if decision is not None and not taken:
+            writer.writerow([decision, *place, "", "", "", "", "", key])
+    # Decisions on places that this list does not have are kept for the next one.
+    for key, decision in kept.items():
+        if key not in seen:
+            name, country, latitude, longitude = (key.split("|") + [""] * 4)[:4]
+            place = [name, country, latitude, longitude, "", "", "kept"]
+            writer.writerow([decision, *place, "", "", "", "", "", key])
+    return out.getvalue()
+
+
+def read_review(path: str | PathLike[str]) -> dict[str, str]:
+    """The decisions of a review table: for the key of a place the IRI taken, or ``none``.
+
+    Raises ``ReadError`` for two decisions on one place and for words that are no decision.
+    """
+    from glocal_kg._glocal.corpus.tables import read_book
+
+    sheet = read_book(path).sheets[0]
+    rows = sheet.rows()
+    header = [cell.text.strip() for cell in next(rows).cells]
+    for name in ("decision", "candidate", "key"):
+        if name not in header:
+            raise ReadError(
+                f"The review table has no column '{name}'.",
+                source=str(path),
+                remedy="Feed in a table that glocal match --review wrote.",
+            )
+    at = {name: header.index(name) for name in ("decision", "candidate", "key")}
+    found: dict[str, str] = {}
+    for row in rows:
+        decision = row.cell(at["decision"]).text.strip()
+        key = row.cell(at["key"]).text.strip()
+        if not decision or not key:
+            continue
+        if decision.lower() in ("yes", "y", "x"):
+            decision = row.cell(at["candidate"]).text.strip()
+        elif decision.lower() in ("none", "no"):
+            decision = NONE
+        elif ":" not in decision:
+            raise ReadError(
+                f"'{decision}' is no decision.",
+                source=str(path),
+                line=row.number,
+                remedy="Write yes, none, the IRI of a place, or nothing.",
+            )
+        if found.get(key, decision) != decision:
+            raise ReadError(
+                f"There are two decisions on '{key.split('|')[0]}'.",
+                source=str(path),
+                line=row.number,
+                remedy="Keep one of them.",
+            )
+        found[key] = decision
+    return found
+
+
+def _numbers(match: Match) -> tuple[float | None, float | None, float | None]:
+    wanted = match.wanted
+    return wanted.latitude, wanted.longitude, wanted.population

@@ -1,0 +1,185 @@
+"""XLSX: openpyxl's read-only mode for values, and the sheet's XML for what that mode leaves out.
+
+Read-only mode streams, but does not tell merged cells, hidden rows, and formulas whose result
+the file does not hold: an empty cell and an uncomputed one look alike. These are looked for in
+the XML itself.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from itertools import islice
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from glocal_kg._glocal.corpus.tables.address import column_of, corners
+from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Row, Sheet
+from glocal_kg._glocal.corpus.tables.showing import show
+from glocal_kg.errors import GlocalError, ReadError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+_CHUNK = 500  # rows read while warnings are kept quiet
+_WIDEST = 500  # a merged area wider than this is a banner, and covers nothing that is data
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:$]+)\"")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>(0?)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_REF = re.compile(rb"\br=\"([A-Z]+)([0-9]+)\"")
+
+
+class _Marks(NamedTuple):
+    """What a sheet's XML says beside its values."""
+
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    merged: tuple[str, ...]
+    special: dict[int, dict[int, Cell]]  # row -> column -> covered or uncomputed cell
+
+
+def read(path: Path, data: bytes, sha256: str) -> Book:
+    """The visible and hidden sheets of a workbook. Raises ``ReadError`` for a broken one."""
+    try:
+        import openpyxl
+    except ImportError:
+        raise GlocalError(
+            "Workbooks are read by openpyxl, which is not installed.",
+            remedy="Run pip install 'glocal-kg[import]', or save the sheet as CSV.",
+        ) from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts, unsure = _parts(archive)
+    except (zipfile.BadZipFile, KeyError, ValueError, ElementTree.ParseError, OSError) as error:
+        raise ReadError(
+            f"The workbook is broken: {error}.",
+            source=str(path),
+            remedy="Open it in a spreadsheet program and save it anew.",
+        ) from None
+    sheets = []
+    for sheet in book.worksheets:
+        marks = _marks(archive.read(parts[sheet.title]), unsure)
+        sheets.append(
+            Sheet(
+                sheet.title,
+                _Rows(book, sheet.title, marks),
+                hidden=sheet.sheet_state != "visible",
+                hidden_columns=marks.hidden_columns,
+                merged=marks.merged,
+            )
+        )
+    return Book(path, "xlsx", sha256, sheets)
+
+
+class _Rows:
+    """The rows of a sheet, read anew with each call."""
+
+    def __init__(self, book: Workbook, title: str, marks: _Marks) -> None:
+        self._book = book
+        self._title = title
+        self._marks = marks
+
+    def __call__(self) -> Iterator[Row]:
+        sheet = self._book[self._title]
+        sheet.reset_dimensions()  # many programs write them wrong, and rows would be lost
+        hidden, special = self._marks.hidden_rows, self._marks.special
+        formats: dict[int, str] = {}
+        source = sheet.iter_rows()
+        number = 0
+        while True:
+            with warnings.catch_warnings():  # of dates out of range, which come as error cells
+                warnings.simplefilter("ignore")
+                chunk = list(islice(source, _CHUNK))
+            if not chunk:
+                return
+            for row in chunk:
+                number += 1
+                cells = []
+                for cell in row:
+                    value = cell.value
+                    if value is None:
+                        cells.append(EMPTY)
+                    elif cell.data_type == "e":
+                        cells.append(Cell(str(value), "error"))
+                    elif isinstance(value, str):
+                        cells.append(show(value, None))
+                    else:
+                        style = getattr(cell, "_style_id", -1)
+                        if style not in formats:
+                            formats[style] = cell.number_format
+                        cells.append(show(value, formats[style]))
+                for column, other in special.get(number, {}).items():
+                    cells += [EMPTY] * (column + 1 - len(cells))
+                    cells[column] = other
+                yield Row(number, cells, number in hidden)
+
+
+def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """The file of each sheet in the package, and whether stored results are out of date.
+
+    A workbook that asks to be computed when it is opened was written by a program that does
+    not compute; some of these store 0 as the result of every formula.
+    """
+    main = next(name for name in archive.namelist() if name.lower().endswith("workbook.xml"))
+    folder = main.rpartition("/")[0]
+    links = {}
+    for link in ElementTree.fromstring(archive.read(f"{folder}/_rels/workbook.xml.rels")):
+        target = link.get("Target", "")
+        full = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+        links[link.get("Id")] = full
+    parts, unsure = {}, False
+    for element in ElementTree.fromstring(archive.read(main)).iter():
+        if element.tag.endswith("}sheet"):
+            key = next(value for name, value in element.attrib.items() if name.endswith("}id"))
+            parts[element.get("name", "")] = links[key]
+        elif element.tag.endswith("}calcPr"):
+            unsure = element.get("fullCalcOnLoad") in ("1", "true")
+    return parts, unsure
+
+
+def _marks(xml: bytes, unsure: bool) -> _Marks:
+    rows, columns = set(), set()
+    if b"hidden=" in xml:
+        for found in _ROW.finditer(xml):
+            number = re.search(rb"\br=\"([0-9]+)\"", found.group())
+            if number:
+                rows.add(int(number.group(1)))
+        for found in _COLUMN.finditer(xml):
+            ends = [
+                int(value) for value in re.findall(rb"\b(?:min|max)=\"([0-9]+)\"", found.group())
+            ]
+            columns |= set(range(min(ends) - 1, min(max(ends), 16384))) if ends else set()
+    special: dict[int, dict[int, Cell]] = {}
+    if b"<f" in xml or b":f" in xml:
+        for found in _FORMULA.finditer(xml):
+            place = _REF.search(found.group(1))
+            text = b't="str"' in found.group(1)
+            zero = found.group(2) == b"0"
+            if place and not text and (not zero or unsure):
+                row, column = int(place.group(2)), column_of(place.group(1).decode())
+                special.setdefault(row, {})[column] = Cell("", "uncomputed")
+    merged = []
+    for found in _MERGED.finditer(xml):
+        area = found.group(1).decode()
+        merged.append(area)
+        top, left, bottom, right = corners(area)
+        if right - left > _WIDEST:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    special.setdefault(row, {})[column] = Cell(area.split(":")[0], "covered")
+    return _Marks(frozenset(rows), frozenset(columns), tuple(merged), special)
