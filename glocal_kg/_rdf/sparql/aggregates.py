@@ -1,0 +1,152 @@
+"""Groups of rows and what is computed over them (11, 18.5.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyoxigraph import Literal
+
+from glocal_kg._rdf.sparql import numbers
+from glocal_kg._rdf.sparql.evaluating import Evaluator
+from glocal_kg._rdf.sparql.functions import string
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.sorting import ranks
+from glocal_kg._rdf.sparql.tables import Table, packed
+from glocal_kg._rdf.sparql.values import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.algebra import Aggregate, Exists
+    from glocal_kg._rdf.sparql.numbers import Number
+    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.tables import Column
+
+    Numbered = NDArray[np.intp]
+
+
+class Groups:
+    """The groups of a table by some columns, in the order of their first rows."""
+
+    def __init__(self, run: Run, table: Table, names: list[str]) -> None:
+        self.run = run
+        self.table = table
+        self.count = min(1, table.rows)
+        self.of_row: Numbered = np.zeros(table.rows, np.intp)
+        first: Numbered = np.zeros(self.count, np.intp)
+        if names and table.rows:
+            keys = packed([table.column(name) for name in names])
+            _, at, back = np.unique(keys, return_index=True, return_inverse=True)
+            order = np.argsort(at)
+            place = np.empty(len(at), np.intp)
+            place[order] = np.arange(len(at))
+            self.of_row, first, self.count = place[back], at[order], len(at)
+        columns = {name: table.column(name)[first] for name in names}
+        self.keys = Table(self.count, columns, table.maybe.intersection(names))
+
+    def none(self) -> Table:
+        """The one group of a table without rows, where there are no keys (18.5.1)."""
+        self.count = 1
+        return Table(1, {})
+
+    def column(
+        self, aggregate: Aggregate, exists: Callable[[Exists, Table], NDArray[np.bool_]]
+    ) -> Column:
+        """What an aggregate is in each group, as numbers of terms."""
+        groups, name = self.of_row, aggregate.name
+        if aggregate.arg is None:
+            if aggregate.distinct:
+                visible = [n for n in self.table.columns if not n.startswith("_:")]
+                rows = Table(
+                    self.table.rows,
+                    {**self.table.only(visible).columns, "_:group": groups.astype(np.int32)},
+                )
+                groups = rows.distinct().columns["_:group"].astype(np.intp)
+            return self._counts(np.bincount(groups, minlength=self.count))
+        column = Evaluator(self.run, self.table, exists).numbers(aggregate.arg)
+        bound = column >= 0
+        failed = np.zeros(self.count, bool)
+        failed[groups[~bound]] = True
+        groups, column = groups[bound], column[bound]
+        if aggregate.distinct:
+            keys = groups.astype(np.int64) << 32 | column
+            first = np.sort(np.unique(keys, return_index=True)[1])
+            groups, column = groups[first], column[first]
+        if name == "COUNT":
+            return self._counts(np.bincount(groups, minlength=self.count))
+        if name == "SAMPLE":
+            return self._first(groups, column)
+        if name == "GROUP_CONCAT":
+            return self._joined(groups, column, aggregate.separator)
+        if name in ("MIN", "MAX"):
+            found = self._extreme(groups, column, name == "MAX")
+        else:
+            found = self._totals(groups, column, mean=name == "AVG")
+        found[failed] = -1  # an error in a group leaves it without value (11.2)
+        return found
+
+    def _counts(self, counts: NDArray[np.intp]) -> Column:
+        unique, back = np.unique(counts, return_inverse=True)
+        terms = self.run.terms.numbers(numbers.written(int(count)) for count in unique)
+        return terms[back]
+
+    def _first(self, groups: Numbered, column: Column) -> Column:
+        found = np.full(self.count, -1, np.int32)
+        found[groups[::-1]] = column[::-1]
+        return found
+
+    def _extreme(self, groups: Numbered, column: Column, largest: bool) -> Column:
+        """The least or the largest by the order of ORDER BY, which MIN and MAX use."""
+        rank = ranks(self.run, column)
+        order = np.lexsort((-rank if largest else rank, groups))
+        return self._first(groups[order], column[order])
+
+    def _totals(self, groups: Numbered, column: Column, *, mean: bool) -> Column:
+        """SUM or AVG. Each distinct number of a group is taken so often at once, exactly."""
+        keys, times = np.unique(groups.astype(np.int64) << 32 | column, return_counts=True)
+        which, term = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).astype(np.int32)
+        unique, back = np.unique(term, return_inverse=True)
+        worth: list[Number | None] = []
+        for item in self.run.terms.read(unique):
+            try:
+                worth.append(None if item is None else number(item))
+            except NoValue:
+                worth.append(None)
+        sums: list[Number | None] = [0] * self.count
+        for place, (group, at, often) in enumerate(
+            zip(which, back.tolist(), times.tolist(), strict=True)
+        ):
+            if not place & 0xFFF:
+                self.run.limits.check()
+            total, value = sums[group], worth[at]
+            if total is not None:
+                sums[group] = (
+                    None
+                    if value is None
+                    else numbers.add(total, value if often == 1 else numbers.multiply(value, often))
+                )
+        counts = np.bincount(groups, minlength=self.count).tolist()
+        found: list[Literal | None] = []
+        for total, many in zip(sums, counts, strict=True):
+            if total is not None and mean and many:
+                total = numbers.divide(total, many)
+            found.append(None if total is None else numbers.written(total))
+        return self.run.terms.numbers(found)
+
+    def _joined(self, groups: Numbered, column: Column, separator: str) -> Column:
+        """GROUP_CONCAT: the texts in the order of the rows; unbound ones are left out."""
+        texts: list[list[str] | None] = [[] for _ in range(self.count)]
+        for group, term in zip(groups.tolist(), self.run.terms.terms(column), strict=True):
+            some = texts[group]
+            if some is None or term is None:
+                continue
+            try:
+                some.append(string(term).value)
+            except NoValue:
+                texts[group] = None
+        return self.run.terms.numbers(
+            None if some is None else Literal(separator.join(some)) for some in texts
+        )

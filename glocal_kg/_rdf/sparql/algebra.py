@@ -1,0 +1,239 @@
+"""What a query means, as small frozen values; the parser makes them, the evaluator reads them.
+
+A group graph pattern is a list of steps that are done one after the other, as the standard's
+own translation does (18.2.2): each step joins something to the rows so far, or takes from them.
+No value here nests deeper than the brackets of the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """A variable; a blank node of a pattern is one whose name starts with ``_:``."""
+
+    name: str
+
+
+Node: TypeAlias = Var | NamedNode | Literal
+
+
+# Property paths (9.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """``^path``."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """``path / path / ...``."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """``path | path | ...``."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """``path?``, ``path*``, ``path+``: from so many times on, at most once or any number."""
+
+    path: Path
+    least: int
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """``!(ex:p | ^ex:q)``: a step over any other property, forward, backward or both."""
+
+    forward: tuple[NamedNode, ...] | None
+    backward: tuple[NamedNode, ...] | None
+
+
+Path: TypeAlias = NamedNode | Inverse | Sequence | Alternative | Repeat | Negated
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A triple pattern; its predicate is a variable, an IRI or a path."""
+
+    s: Node
+    p: Var | Path
+    o: Node
+
+
+# Expressions (17)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function or operator by its name in capitals, or a cast or other function by its IRI."""
+
+    name: str
+    args: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """``a + b - c``: as long as the text has it, without nesting."""
+
+    first: Expression
+    rest: tuple[tuple[str, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """``EXISTS { ... }``, or with ``negated`` ``NOT EXISTS { ... }``."""
+
+    group: Group
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """``COUNT``, ``SUM`` and so on; ``arg`` is None for ``COUNT(*)``."""
+
+    name: str
+    arg: Expression | None
+    distinct: bool = False
+    separator: str = " "
+
+
+Expression: TypeAlias = Var | NamedNode | Literal | Call | Chain | Exists | Aggregate
+
+
+# Steps of a group
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """A basic graph pattern, with the paths that stand among its triples."""
+
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """``OPTIONAL { ... }``."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """``MINUS { ... }``."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """``{ ... } UNION { ... }``."""
+
+    branches: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """``GRAPH name { ... }``."""
+
+    name: Var | NamedNode
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """``BIND(expression AS ?variable)``."""
+
+    expression: Expression
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """``VALUES``: rows of terms, None for UNDEF."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """``{ ... }``: steps in order, and the filters that hold for all of it."""
+
+    steps: tuple[Step, ...] = ()
+    filters: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a SELECT: a variable, or an expression under a name."""
+
+    name: str
+    expression: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One key of ORDER BY."""
+
+    expression: Expression
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A SELECT, at the top or inside; the other forms ask one too, for their pattern.
+
+    ``columns`` are all columns that come out (``*`` is spelled out), ``keys`` those of GROUP BY,
+    None where nothing is grouped.
+    """
+
+    columns: tuple[Column, ...]
+    where: Group
+    distinct: bool = False
+    keys: tuple[Column, ...] | None = None
+    having: tuple[Expression, ...] = ()
+    order: tuple[Order, ...] = ()
+    limit: int | None = None
+    offset: int = 0
+    values: Values | None = None
+
+
+Step: TypeAlias = Triples | Optional | Minus | Union | Graph | Bind | Values | Group | Select
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole query. ``form`` is SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    ``default`` and ``named`` are the graphs of FROM and FROM NAMED, None where neither is
+    given; ``template`` is that of CONSTRUCT, ``targets`` the IRIs that DESCRIBE names (its
+    variables are the columns of ``select``). ``parameters`` are the variables written with ``$``,
+    ``base`` is what the query declared last.
+    """
+
+    form: str
+    select: Select
+    template: tuple[Pattern, ...] = ()
+    targets: tuple[NamedNode, ...] = ()
+    default: tuple[NamedNode, ...] | None = None
+    named: tuple[NamedNode, ...] | None = None
+    parameters: frozenset[str] = frozenset()
+    base: str | None = None

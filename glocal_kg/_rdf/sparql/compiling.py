@@ -1,0 +1,233 @@
+"""Expressions as Python functions of one row: what is not done for whole columns at once.
+
+A row is a tuple of terms, None where a variable is unbound. A function gives a term or raises
+``NoValue``; ``truth`` gives a function that gives a truth value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
+from glocal_kg._rdf.sparql.casts import CASTS
+from glocal_kg._rdf.sparql.functions import FUNCTIONS
+from glocal_kg._rdf.sparql.iris import is_absolute, resolved
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.scope import parts
+from glocal_kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._rdf.sparql.algebra import Expression
+    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.values import Term
+
+Row: TypeAlias = "tuple[Term | None, ...]"
+Function: TypeAlias = "Callable[[Row], Term]"
+Test: TypeAlias = "Callable[[Row], bool]"
+
+# These give another value each time, so they are asked for each row.
+FICKLE: Final = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
+_COMPARISONS: Final[dict[str, Callable[[Term, Term], bool]]] = {
+    "=": values.equal,
+    "!=": lambda a, b: not values.equal(a, b),
+    "<": values.less,
+    ">": lambda a, b: values.less(b, a),
+    "<=": values.less_or_equal,
+    ">=": lambda a, b: values.less_or_equal(b, a),
+}
+_TESTS: Final = frozenset({"&&", "||", "!", "IN", "BOUND", *_COMPARISONS})
+
+
+def is_fickle(expression: Expression) -> bool:
+    """Whether an expression may have another value for the same terms."""
+    return any(isinstance(part, Call) and part.name in FICKLE for part in parts(expression))
+
+
+class Compiler:
+    """Makes functions of expressions for rows whose variables stand in known places."""
+
+    def __init__(self, places: dict[str, int], hidden: dict[int, str], run: Run) -> None:
+        """``hidden`` names the columns of what is computed apart: aggregates and EXISTS."""
+        self.places = places
+        self.hidden = hidden
+        self.run = run
+        self.row = 0  # the row that is asked, for BNODE("x")
+
+    def value(self, expression: Expression) -> Function:
+        """The function of an expression."""
+        match expression:
+            case Var(name):
+                return self._variable(name)
+            case Call(name, args):
+                if name in _TESTS:
+                    test = self.truth(expression)
+                    return lambda row: values.boolean(test(row))
+                return self._call(name, args)
+            case Chain(first, rest):
+                return self._chain(first, rest)
+            case Exists() | Aggregate():
+                return self._variable(self.hidden[id(expression)])
+            case _:
+                return lambda row: expression
+
+    def truth(self, expression: Expression) -> Test:
+        """The function that gives an expression's effective boolean value."""
+        if not isinstance(expression, Call) or expression.name not in _TESTS:
+            function = self.value(expression)
+            return lambda row: values.truth(function(row))
+        name, args = expression.name, expression.args
+        if name in ("&&", "||"):
+            return _logic([self.truth(arg) for arg in args], name == "||")
+        if name == "!":
+            test = self.truth(args[0])
+            return lambda row: not test(row)
+        if name == "BOUND":
+            place = self.places.get(args[0].name) if isinstance(args[0], Var) else None
+            return lambda row: place is not None and row[place] is not None
+        if name == "IN":
+            return self._among(args)
+        compare = _COMPARISONS[name]
+        left, right = self.value(args[0]), self.value(args[1])
+        return lambda row: compare(left(row), right(row))
+
+    def _variable(self, name: str) -> Function:
+        place = self.places.get(name)
+
+        def variable(row: Row) -> Term:
+            term = None if place is None else row[place]
+            if term is None:
+                raise NoValue
+            return term
+
+        return variable
+
+    def _among(self, args: tuple[Expression, ...]) -> Test:
+        """IN: true where one is equal, else no value where one could not be compared."""
+        wanted, *others = map(self.value, args)
+
+        def among(row: Row) -> bool:
+            term, failed = wanted(row), False
+            for other in others:
+                try:
+                    if values.equal(term, other(row)):
+                        return True
+                except NoValue:
+                    failed = True
+            if failed:
+                raise NoValue
+            return False
+
+        return among
+
+    def _chain(self, first: Expression, rest: tuple[tuple[str, Expression], ...]) -> Function:
+        start = self.value(first)
+        following = [(FUNCTIONS[sign], self.value(arg)) for sign, arg in rest]
+
+        def chain(row: Row) -> Term:
+            found = start(row)
+            for operation, arg in following:
+                found = operation(found, arg(row))
+            return found
+
+        return chain
+
+    def _call(self, name: str, args: tuple[Expression, ...]) -> Function:
+        if name == "IF":
+            test, yes, no = self.truth(args[0]), self.value(args[1]), self.value(args[2])
+            return lambda row: yes(row) if test(row) else no(row)
+        functions = [self.value(arg) for arg in args]
+        if name == "COALESCE":
+            return lambda row: _first(functions, row)
+        special: dict[str, Callable[..., Term]] = {
+            "IRI": self._iri,
+            "BNODE": self._node,
+            "NOW": lambda *_: self.run.now,
+            "RAND": lambda *_: _random(),
+            "UUID": lambda *_: NamedNode(f"urn:uuid:{_uuid()}"),
+            "STRUUID": lambda *_: Literal(_uuid()),
+        }
+        function: Callable[..., Term] | None = special.get(name) or FUNCTIONS.get(name)
+        function = function or CASTS.get(name)
+        if function is None:
+            raise QueryError(
+                f"The function <{name}> is not known here.",
+                remedy="Use the functions of SPARQL 1.1 and the casts of XML Schema's types.",
+            )
+        if name in CASTS and len(args) != 1:
+            raise QueryError(f"A cast to <{name}> takes one argument, not {len(args)}.")
+        if len(functions) == 1:
+            (only,) = functions
+            return lambda row: function(only(row))
+        if len(functions) == 2:
+            first, second = functions
+            return lambda row: function(first(row), second(row))
+        return lambda row: function(*[arg(row) for arg in functions])
+
+    def _iri(self, term: Term) -> NamedNode:
+        if isinstance(term, NamedNode):
+            return term
+        text = values.plain_text(term)
+        if self.run.base is not None:
+            text = resolved(text, self.run.base)
+        if not is_absolute(text):
+            raise NoValue
+        try:
+            return NamedNode(text)
+        except ValueError:
+            raise NoValue from None
+
+    def _node(self, label: Term | None = None) -> BlankNode:
+        """BNODE: for the same text in the same row the same node, else a new one."""
+        if label is None:
+            return self.run.new_node()
+        key = self.row, values.plain_text(label)
+        nodes = self.run.row_nodes
+        if key not in nodes:
+            nodes[key] = self.run.new_node()
+        return nodes[key]
+
+
+def _logic(tests: list[Test], wanted: bool) -> Test:
+    """``||`` (wanted: true) and ``&&`` (wanted: false) with errors as 17.2 has them."""
+
+    def logic(row: Row) -> bool:
+        failed = False
+        for test in tests:
+            try:
+                if test(row) is wanted:
+                    return wanted
+            except NoValue:
+                failed = True
+        if failed:
+            raise NoValue
+        return not wanted
+
+    return logic
+
+
+def _first(functions: list[Function], row: Row) -> Term:
+    for function in functions:
+        try:
+            return function(row)
+        except NoValue:
+            continue
+    raise NoValue
+
+
+def _random() -> Literal:
+    from random import random
+
+    from glocal_kg._rdf.sparql.numbers import written
+
+    return written(random())
+
+
+def _uuid() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())

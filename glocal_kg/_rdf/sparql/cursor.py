@@ -1,0 +1,230 @@
+"""A walk over the tokens of a query: what comes next, what was expected, and the terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._rdf.sparql.iris import is_absolute, resolved
+from glocal_kg._rdf.sparql.tokens import Source, unescaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glocal_kg._rdf.sparql.tokens import Token
+    from glocal_kg.errors import QueryError
+
+DEEPEST: Final = 100  # brackets in brackets: what Python's own stack carries with room to spare
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE: Final = NamedNode(f"{RDF}type")
+NUMBERS: Final = {kind: NamedNode(XSD + kind) for kind in ("integer", "decimal", "double")}
+_BOOLEAN: Final = NamedNode(f"{XSD}boolean")
+_LOCAL_ESCAPES: Final = {ord("\\"): None}
+# What a newcomer from another language or version writes, and what to say about it.
+_REFUSED: Final = {
+    "SERVICE": (
+        "SERVICE would ask another server.",
+        "Nothing is asked over the network: add the data with kg.add() instead.",
+    ),
+    "LATERAL": ("LATERAL is no part of SPARQL 1.1.", "Use a subquery or OPTIONAL."),
+}
+
+
+class Cursor:
+    """The place in a list of tokens, and the prefixes and the base that hold there."""
+
+    def __init__(self, source: Source, prefixes: Mapping[str, str], base: str | None) -> None:
+        self.source = source
+        self.tokens = source.tokens()
+        self.place = 0
+        self.token: Token = self.tokens[0]
+        self.prefixes = dict(prefixes)
+        self.base = base
+        self.fresh = 0  # how many variables the parser itself has made
+        self.depth = 0
+
+    # Moving
+
+    def advance(self) -> Token:
+        """Take the next token, whatever it is."""
+        taken = self.token
+        if taken.kind != "end":
+            self.place += 1
+            self.token = self.tokens[self.place]
+        return taken
+
+    def at(self, *texts: str) -> bool:
+        """Whether a keyword or a mark of these comes next."""
+        return self.token.text in texts and self.token.kind in ("word", "mark")
+
+    def take(self, *texts: str) -> str | None:
+        """Take the next token if it is one of these keywords or marks."""
+        return self.advance().text if self.at(*texts) else None
+
+    def need(self, *texts: str) -> str:
+        """Take one of these keywords or marks, or raise."""
+        if not self.at(*texts):
+            self.fail(" or ".join(texts))
+        return self.advance().text
+
+    def after(self) -> Token:
+        """The token after the next."""
+        return self.tokens[min(self.place + 1, len(self.tokens) - 1)]
+
+    def open(self, bracket: str) -> None:
+        """Take an opening bracket; too many in one another are refused."""
+        at = self.token.start
+        self.need(bracket)
+        self.deeper(at)
+
+    def deeper(self, at: int) -> None:
+        """One level more, be it a bracket or a sign before a sign."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.source.error(
+                at,
+                f"more than {DEEPEST} levels are open here.",
+                "Write it with fewer levels, or ask in several queries.",
+            )
+
+    def close(self, bracket: str) -> None:
+        """Take the closing bracket."""
+        self.need(bracket)
+        self.depth -= 1
+
+    # Errors
+
+    def fail(self, expected: str) -> NoReturn:
+        """Raise an error that says what was expected here and what is there instead."""
+        token = self.token
+        if token.kind == "word" and token.text in _REFUSED:
+            message, remedy = _REFUSED[token.text]
+            raise self.source.error(token.start, message, remedy)
+        if token.text == "<" and self.after().text == "<":
+            raise self.source.error(
+                token.start,
+                "patterns of triple terms are not part of SPARQL 1.1.",
+                "Ask for the term with a variable.",
+            )
+        found = "the query ends" if token.kind == "end" else f"found {token.text[:40]!r}"
+        raise self.source.error(token.start, f"expected {expected}, but {found}.")
+
+    def error(self, token: Token, message: str, remedy: str = "") -> QueryError:
+        """An error about a token."""
+        return self.source.error(token.start, message, remedy)
+
+    # Terms
+
+    def at_iri(self) -> bool:
+        """Whether an IRI comes next, in full or with a prefix."""
+        return self.token.kind in ("iri", "name")
+
+    def iri(self) -> NamedNode:
+        """An IRI, in full or with a prefix."""
+        token = self.token
+        if token.kind == "iri":
+            return self._node(token, self._plain(token, self.advance().text[1:-1]))
+        if token.kind != "name":
+            self.fail("an IRI")
+        self.advance()
+        prefix, _, local = token.text.partition(":")
+        if prefix not in self.prefixes:
+            raise self._unknown(token, prefix)
+        if "\\" in local:
+            local = local.translate(_LOCAL_ESCAPES)
+        return self._node(token, self.prefixes[prefix] + local)
+
+    def at_literal(self) -> bool:
+        """Whether a literal comes next."""
+        kind = self.token.kind
+        return (
+            kind in ("string", "integer", "decimal", "double")
+            or self.at("TRUE", "FALSE")
+            or (self.at("+", "-") and self._signed())
+        )
+
+    def literal(self) -> Literal:
+        """A literal as written: a string, a number or a truth value."""
+        token = self.advance()
+        if token.kind == "string":
+            text = self._text(token)
+            tag = self.token
+            if tag.kind == "language":
+                self.advance()
+                return self._tagged(tag, text)
+            if self.take("^^"):
+                return Literal(text, datatype=self.iri())
+            return Literal(text)
+        if token.kind == "word":
+            return Literal(token.text.lower(), datatype=_BOOLEAN)
+        if token.kind == "mark":
+            number = self.advance()
+            return Literal(token.text + number.text, datatype=NUMBERS[number.kind])
+        return Literal(token.text, datatype=NUMBERS[token.kind])
+
+    def string(self) -> str:
+        """The text of a string without tag or type."""
+        if self.token.kind != "string":
+            self.fail("a string")
+        return self._text(self.advance())
+
+    def variable(self) -> str:
+        """The name of a variable."""
+        if self.token.kind != "variable":
+            self.fail("a variable")
+        return self.advance().text[1:]
+
+    def new_name(self, stem: str) -> str:
+        """A name for a variable that no query can write."""
+        self.fresh += 1
+        return f"_:{stem} {self.fresh}"
+
+    def _signed(self) -> bool:
+        number = self.after()
+        return number.kind in NUMBERS and number.start == self.token.end
+
+    def _text(self, token: Token) -> str:
+        width = 3 if token.text[:3] in ('"""', "'''") and len(token.text) >= 6 else 1
+        return self._plain(token, token.text[width:-width])
+
+    def _plain(self, token: Token, text: str) -> str:
+        try:
+            return unescaped(text)
+        except ValueError:
+            raise self.error(token, "an escape in here is no character.") from None
+
+    def _tagged(self, token: Token, text: str) -> Literal:
+        language, _, direction = token.text[1:].partition("--")
+        from pyoxigraph import BaseDirection
+
+        way = {"ltr": BaseDirection.LTR, "rtl": BaseDirection.RTL}.get(direction)
+        try:
+            return Literal(text, language=language, direction=way)
+        except ValueError:
+            raise self.error(token, f"{language!r} is no language tag.") from None
+
+    def _node(self, token: Token, iri: str) -> NamedNode:
+        if self.base is not None:
+            iri = resolved(iri, self.base)
+        elif not is_absolute(iri):
+            raise self.error(
+                token, f"<{iri}> is relative, and there is no base.", "Declare one with BASE."
+            )
+        try:
+            return NamedNode(iri)
+        except ValueError:
+            raise self.error(token, f"<{iri}> is no valid IRI.") from None
+
+    def _unknown(self, token: Token, prefix: str) -> QueryError:
+        from difflib import get_close_matches
+
+        close = get_close_matches(prefix, sorted(self.prefixes), 1)
+        known = ", ".join(name for name in sorted(self.prefixes) if name)
+        hint = f" Did you mean '{close[0]}:'?" if close else f" Known ones are {known}."
+        return self.error(
+            token,
+            f"the prefix '{prefix}:' is not declared.",
+            f"Declare it with PREFIX.{hint if close or known else ''}",
+        )

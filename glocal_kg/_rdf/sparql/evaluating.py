@@ -1,0 +1,273 @@
+"""Expressions over whole tables: columns where it can be, else once for each distinct row.
+
+Truth is three-valued: 1 true, 0 false, -1 an error, as 17.2 combines them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
+from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
+from glocal_kg._rdf.sparql.expressions import is_term
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.scope import of_expression, parts
+from glocal_kg._rdf.sparql.tables import Column, Table, packed
+from glocal_kg._rdf.sparql.terms import INEXACT, NODE, SINGLE, STRING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glocal_kg._rdf.sparql.algebra import Expression
+    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.values import Term
+
+Truth: TypeAlias = NDArray[np.int8]
+Mask: TypeAlias = NDArray[np.bool_]
+
+_COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
+_OFTEN: Final = 255  # so many values are computed between two looks at the clock
+
+
+class Evaluator:
+    """Evaluates expressions over one table.
+
+    ``hidden`` names the columns of aggregates by the identity of their expression; EXISTS is
+    asked through ``exists``.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        table: Table,
+        exists: Callable[[Exists, Table], Mask] | None = None,
+        hidden: dict[int, str] | None = None,
+    ) -> None:
+        self.run = run
+        self.table = table
+        self.exists = exists
+        self.hidden = {} if hidden is None else hidden
+
+    def kept(self, filters: list[Expression]) -> Table:
+        """The rows for which all filters are true."""
+        for expression in filters:
+            if self.table.rows:
+                self.table = self.table.where(self.truth(expression) == 1)
+        return self.table
+
+    # Truth
+
+    def truth(self, expression: Expression) -> Truth:
+        """The effective boolean value of an expression in each row."""
+        if isinstance(expression, Call):
+            name, args = expression.name, expression.args
+            if name in ("&&", "||"):
+                return self._logic(args, 1 if name == "||" else 0)
+            if name == "!":
+                found = self.truth(args[0])
+                return np.where(found < 0, found, 1 - found).astype(np.int8)
+            if name == "BOUND" and isinstance(args[0], Var):
+                return _as_truth(self.table.column(args[0].name) >= 0)
+            if name == "SAMETERM" and all(map(_is_simple, args)):
+                left, right = self.numbers(args[0]), self.numbers(args[1])
+                return np.where((left < 0) | (right < 0), -1, left == right).astype(np.int8)
+            if name in _COMPARISONS and all(map(_is_simple, args)):
+                return self._compared(name, *args)
+            if name == "IN" and all(map(_is_simple, args)):
+                return self._among(args[0], args[1:])
+        if isinstance(expression, Exists) and self.exists is not None:
+            return _as_truth(self.exists(expression, self.table) != expression.negated)
+        return self._asked_truth(expression)
+
+    def _logic(self, args: tuple[Expression, ...], wanted: int) -> Truth:
+        """``||`` (wanted 1) or ``&&`` (wanted 0); a row that is decided is not asked again."""
+        found = np.full(self.table.rows, 1 - wanted, np.int8)
+        open_ = np.arange(self.table.rows)
+        table = self.table
+        for arg in args:
+            if not len(open_):
+                break
+            part = Evaluator(self.run, table, self.exists, self.hidden).truth(arg)
+            found[open_[part == wanted]] = wanted
+            found[open_[part < 0]] = -1
+            rest = part != wanted
+            if not rest.all():
+                open_, table = open_[rest], table.where(rest)
+        return found
+
+    def _among(self, wanted: Expression, others: tuple[Expression, ...]) -> Truth:
+        """IN: among nodes and strings alone a search for numbers, else a chain of ``=``."""
+        if len(others) > 1 and not any(isinstance(other, Var) for other in others):
+            numbers = self.run.terms.numbers(other for other in others if is_term(other))
+            kinds, _ = self.run.terms.worth(numbers)
+            if ((kinds == NODE) | (kinds == STRING)).all():
+                column = self.numbers(wanted)
+                found = np.full(len(column), -1, np.int8)
+                bound = np.flatnonzero(column >= 0)
+                own, _ = self.run.terms.worth(column[bound])
+                known = own <= STRING
+                found[bound[known]] = np.isin(column[bound[known]], numbers)
+                rest = bound[~known]
+                if len(rest):
+                    part = Evaluator(self.run, self.table.take(rest))
+                    found[rest] = part._asked_truth(Call("IN", (wanted, *others)))
+                return found
+        if len(others) > 16:
+            return self._asked_truth(Call("IN", (wanted, *others)))
+        return self._logic(tuple(Call("=", (wanted, other)) for other in others), 1)
+
+    def _compared(self, sign: str, a: Expression, b: Expression) -> Truth:
+        """A comparison of variables and terms, by numeric columns as far as these decide it."""
+        left, right = self.numbers(a), self.numbers(b)
+        found = np.full(len(left), -1, np.int8)
+        bound = (left >= 0) & (right >= 0)
+        if not bound.all():
+            rows = np.flatnonzero(bound)
+            found[rows] = self._decided(sign, left[rows], right[rows])
+            return found
+        return self._decided(sign, left, right)
+
+    def _decided(self, sign: str, left: Column, right: Column) -> Truth:
+        terms = self.run.terms
+        kinds, worth = terms.worth(left)
+        others, other_worth = terms.worth(right)
+        numeric = (kinds <= INEXACT) & (others <= INEXACT)
+        with np.errstate(invalid="ignore"):
+            less, more = worth < other_worth, worth > other_worth
+        same = numeric & ~(less | more)
+        # Doubles that are equal may stand for numbers that are not.
+        unsure = ~numeric | (same & ((kinds == INEXACT) | (others == INEXACT)))
+        equal = numeric & (worth == other_worth)
+        found = _as_truth({
+            "=": equal, "!=": ~equal, "<": less, ">": more,
+            "<=": less | equal, ">=": more | equal,
+        }[sign])  # fmt: skip
+        if sign in ("=", "!="):
+            unsure = self._by_number(sign, left, right, kinds, others, unsure, found)
+        if unsure.any():
+            rows = np.flatnonzero(unsure)
+            found[rows] = self._asked(sign, left[rows], right[rows])
+        return found
+
+    @staticmethod
+    def _by_number(
+        sign: str, left: Column, right: Column, kinds: NDArray[np.uint8],
+        others: NDArray[np.uint8], unsure: Mask, found: Truth,
+    ) -> Mask:  # fmt: skip
+        """Equality of nodes and strings, which is that of their numbers; what stays unsure."""
+        yes, no = (1, 0) if sign == "=" else (0, 1)
+        numeric, plain = kinds <= SINGLE, (kinds == NODE) | (kinds == STRING)
+        other_numeric, other_plain = others <= SINGLE, (others == NODE) | (others == STRING)
+        same = left == right
+        equal = unsure & same & ~numeric
+        differ = unsure & ~same & (
+            (plain & (other_plain | other_numeric))
+            | (other_plain & numeric)
+            | ((kinds == NODE) != (others == NODE))
+        )  # fmt: skip
+        found[equal] = yes
+        found[differ] = no
+        unsure[equal | differ] = False
+        return unsure
+
+    def _asked(self, sign: str, left: Column, right: Column) -> Truth:
+        """A comparison of terms themselves, once for each distinct pair."""
+        table = Table(len(left), {"a": left, "b": right})
+        return Evaluator(self.run, table)._asked_truth(Call(sign, (Var("a"), Var("b"))))
+
+    # Terms
+
+    def numbers(self, expression: Expression) -> Column:
+        """The term of an expression in each row by its number, -1 where it has none."""
+        match expression:
+            case Var(name):
+                return self.table.column(name)
+            case Call() | Chain():
+                pass
+            case Exists() if self.exists is not None:
+                truth = self.truth(expression)
+                both = self.run.terms.numbers((values.FALSE, values.TRUE))
+                return both[truth]
+            case Exists() | Aggregate():
+                return self.table.column(self.hidden[id(expression)])
+            case _:
+                number = self.run.terms.number(expression)
+                return np.full(self.table.rows, number, np.int32)
+        table, names, places, back = self._distinct_rows(expression)
+        compiler = self._compiler(names)
+        function = compiler.value(expression)
+        number_of, found = self.run.terms.number, np.full(len(places), -1, np.int32)
+        for at, row in enumerate(self._rows(table, names, places, compiler)):
+            try:
+                found[at] = number_of(function(row))
+            except NoValue:
+                continue
+        return found if back is None else found[back]
+
+    def _asked_truth(self, expression: Expression) -> Truth:
+        table, names, places, back = self._distinct_rows(expression)
+        compiler = self._compiler(names)
+        test, found = compiler.truth(expression), np.full(len(places), -1, np.int8)
+        for at, row in enumerate(self._rows(table, names, places, compiler)):
+            try:
+                found[at] = test(row)
+            except NoValue:
+                continue
+        return found if back is None else np.asarray(found[back], np.int8)
+
+    def _compiler(self, names: list[str]) -> Compiler:
+        places = {name: place for place, name in enumerate(names)}
+        return Compiler(places, self.hidden, self.run)
+
+    def _distinct_rows(
+        self, expression: Expression
+    ) -> tuple[Table, list[str], NDArray[np.intp], NDArray[np.intp] | None]:
+        """The table, the columns that matter, a place of each distinct row, the way back."""
+        table = self._with_exists(expression)
+        wanted = of_expression(expression, aggregates=False)
+        wanted |= {self.hidden[id(p)] for p in parts(expression) if id(p) in self.hidden}
+        names = sorted(wanted & table.columns.keys())
+        if table.rows < 2 or is_fickle(expression):
+            return table, names, np.arange(table.rows), None
+        if not names:
+            return table, names, np.zeros(1, np.intp), np.zeros(table.rows, np.intp)
+        keys = packed([table.columns[name] for name in names])
+        _, places, back = np.unique(keys, return_index=True, return_inverse=True)
+        return table, names, places, back
+
+    def _with_exists(self, expression: Expression) -> Table:
+        """The table with a column for each EXISTS inside a larger expression."""
+        table = self.table
+        if self.exists is None:
+            return table
+        for part in parts(expression):
+            if isinstance(part, Exists):
+                name = f"_:exists {id(part)}"
+                table = table.with_column(name, self.numbers(part))
+                self.hidden = {**self.hidden, id(part): name}
+        return table
+
+    def _rows(
+        self, table: Table, names: list[str], places: NDArray[np.intp], compiler: Compiler
+    ) -> Iterator[tuple[Term | None, ...]]:
+        check, terms = self.run.limits.check, self.run.terms
+        for start in range(0, len(places), _OFTEN + 1):
+            check()
+            some = places[start : start + _OFTEN + 1]
+            columns = [terms.read(table.columns[name][some]) for name in names]
+            rows = zip(*columns, strict=True) if columns else iter([()] * len(some))
+            for place, row in zip(some.tolist(), rows, strict=True):
+                compiler.row = place
+                yield row
+
+
+def _as_truth(found: Mask) -> Truth:
+    return found.astype(np.int8)
+
+
+def _is_simple(expression: Expression) -> bool:
+    return not isinstance(expression, (Call, Chain, Exists))

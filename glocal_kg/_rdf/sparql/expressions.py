@@ -1,0 +1,229 @@
+"""Expressions of a query: operators by their rank, functions, aggregates, EXISTS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
+from glocal_kg._rdf.sparql.cursor import Cursor
+
+if TYPE_CHECKING:
+    from glocal_kg._rdf.sparql.algebra import Expression, Group
+    from glocal_kg._rdf.sparql.tokens import Token
+
+RANKS: Final = {
+    "||": 1, "&&": 2, "=": 3, "!=": 3, "<": 3, ">": 3, "<=": 3, ">=": 3, "IN": 3, "NOT": 3,
+    "+": 4, "-": 4, "*": 5, "/": 5,
+}  # fmt: skip
+AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+# Functions with the least and the most arguments they take; -1: any number.
+FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
+    "STR": (1, 1), "LANG": (1, 1), "LANGMATCHES": (2, 2), "DATATYPE": (1, 1), "BOUND": (1, 1),
+    "IRI": (1, 1), "URI": (1, 1), "BNODE": (0, 1), "RAND": (0, 0), "ABS": (1, 1), "CEIL": (1, 1),
+    "FLOOR": (1, 1), "ROUND": (1, 1), "CONCAT": (0, -1), "STRLEN": (1, 1), "UCASE": (1, 1),
+    "LCASE": (1, 1), "ENCODE_FOR_URI": (1, 1), "CONTAINS": (2, 2), "STRSTARTS": (2, 2),
+    "STRENDS": (2, 2), "STRBEFORE": (2, 2), "STRAFTER": (2, 2), "YEAR": (1, 1), "MONTH": (1, 1),
+    "DAY": (1, 1), "HOURS": (1, 1), "MINUTES": (1, 1), "SECONDS": (1, 1), "TIMEZONE": (1, 1),
+    "TZ": (1, 1), "NOW": (0, 0), "UUID": (0, 0), "STRUUID": (0, 0), "MD5": (1, 1),
+    "SHA1": (1, 1), "SHA256": (1, 1), "SHA384": (1, 1), "SHA512": (1, 1), "COALESCE": (0, -1),
+    "IF": (3, 3), "STRLANG": (2, 2), "STRDT": (2, 2), "SAMETERM": (2, 2), "ISIRI": (1, 1),
+    "ISURI": (1, 1), "ISBLANK": (1, 1), "ISLITERAL": (1, 1), "ISNUMERIC": (1, 1),
+    "REGEX": (2, 3), "SUBSTR": (2, 3), "REPLACE": (3, 4),
+}  # fmt: skip
+# The name "ISURI" is another for "ISIRI".
+_SAME: Final = {"URI": "IRI", "ISURI": "ISIRI"}
+
+
+class Expressions(Cursor):
+    """Parse expressions. A chain of operators is a loop, so only brackets nest."""
+
+    in_aggregate = False
+    aggregates: list[Token] | None = None  # where they may stand, those that were found
+
+    def group(self) -> Group:
+        """A group in braces; the parser of patterns gives it."""
+        raise NotImplementedError
+
+    def at_constraint(self) -> bool:
+        """Whether a bracketed expression or a function call comes next."""
+        return self.at("(") or self.at_call()
+
+    def at_call(self) -> bool:
+        """Whether a function, an aggregate or EXISTS comes next."""
+        token = self.token
+        return self.at_iri() or (
+            token.kind == "word"
+            and (
+                token.text in FUNCTIONS
+                or token.text in AGGREGATES
+                or token.text in ("EXISTS", "NOT")
+            )
+        )
+
+    def constraint(self) -> Expression:
+        """A bracketed expression or a function call, as FILTER and HAVING take it."""
+        if not self.at_constraint():
+            self.fail("an expression in brackets or a function")
+        if self.at_iri() and self.after().text != "(":
+            self.advance()
+            self.fail("'(' after the name of a function")
+        return self._operand()
+
+    def expression(self) -> Expression:
+        """Any expression."""
+        values, signs = [self._operand()], list[str]()
+        while (sign := self._operator()) is not None:
+            rank = RANKS[sign]
+            while signs and RANKS[signs[-1]] > rank:
+                _fold(values, signs)
+            if rank == 3 and signs and RANKS[signs[-1]] == 3:
+                raise self.error(
+                    self.token, "two comparisons in a row mean nothing.", "Put brackets around one."
+                )
+            self.advance()
+            if sign in ("IN", "NOT"):
+                if sign == "NOT":
+                    self.need("IN")
+                values[-1] = Call("IN", (values[-1], *self._list()))
+                if sign == "NOT":
+                    values[-1] = Call("!", (values[-1],))
+                if self._operator() is not None and RANKS[self._operator() or ""] == 3:
+                    self.fail("&&, || or the end of the expression")
+            else:
+                signs.append(sign)
+                values.append(self._operand())
+        while signs:
+            _fold(values, signs)
+        return values[0]
+
+    def _operator(self) -> str | None:
+        token = self.token
+        if token.kind == "mark" or token.text in ("IN", "NOT"):
+            return token.text if token.text in RANKS else None
+        return None
+
+    def _operand(self) -> Expression:
+        """An operand with the signs before it."""
+        signs: list[str] = []
+        while self.at("!", "+", "-") and not self.at_literal():
+            self.deeper(self.token.start)
+            signs.append(self.advance().text)
+        value = self._primary()
+        for sign in reversed(signs):
+            self.depth -= 1
+            value = Call("!" if sign == "!" else f"unary {sign}", (value,))
+        return value
+
+    def _primary(self) -> Expression:
+        token = self.token
+        if token.kind == "variable":
+            return Var(self.variable())
+        if self.at("("):
+            self.open("(")
+            value = self.expression()
+            self.close(")")
+            return value
+        if self.at_literal():
+            return self.literal()
+        if self.at_iri():
+            name = self.iri()
+            if not self.at("("):
+                return name
+            if self.after().text == "DISTINCT":
+                raise self.error(token, f"{name} is no aggregate known here.")
+            return Call(name.value, self._list())
+        if token.kind == "word":
+            if token.text in AGGREGATES:
+                return self._aggregate()
+            if self.at("EXISTS", "NOT"):
+                return self._exists()
+            if token.text in FUNCTIONS:
+                return self._function()
+        return self.fail("a value, a variable, a function or '('")
+
+    def _list(self) -> tuple[Expression, ...]:
+        """Expressions in brackets with commas between them."""
+        self.open("(")
+        found: list[Expression] = []
+        if not self.at(")"):
+            found.append(self.expression())
+            while self.take(","):
+                found.append(self.expression())
+            if not self.at(")"):
+                self.fail("',' or ')'")
+        self.close(")")
+        return tuple(found)
+
+    def _function(self) -> Expression:
+        token = self.advance()
+        name = token.text
+        args = self._list()
+        least, most = FUNCTIONS[name]
+        if len(args) < least or 0 <= most < len(args):
+            wanted = str(least) if least == most else f"{least} to {most}"
+            if most < 0:
+                wanted = f"at least {least}"
+            raise self.error(
+                token, f"{name} takes {wanted} argument{'s' * (wanted != '1')}, not {len(args)}."
+            )
+        if name == "BOUND" and not isinstance(args[0], Var):
+            raise self.error(token, "BOUND takes a variable.")
+        return Call(_SAME.get(name, name), args)
+
+    def _exists(self) -> Expression:
+        negated = self.take("NOT") is not None
+        self.need("EXISTS")
+        kept, self.aggregates = self.aggregates, None
+        inside, self.in_aggregate = self.in_aggregate, False
+        group = self.group()
+        self.aggregates, self.in_aggregate = kept, inside
+        return Exists(group, negated)
+
+    def _aggregate(self) -> Expression:
+        token = self.advance()
+        if self.aggregates is None or self.in_aggregate:
+            where = "inside another aggregate" if self.in_aggregate else "here"
+            raise self.error(
+                token,
+                f"{token.text} cannot stand {where}.",
+                "They stand in SELECT, HAVING and ORDER BY; for one of another use a subquery.",
+            )
+        self.aggregates.append(token)
+        self.in_aggregate = True
+        self.open("(")
+        distinct = self.take("DISTINCT") is not None
+        argument = None
+        if token.text == "COUNT" and self.take("*"):
+            pass
+        else:
+            argument = self.expression()
+        separator = " "
+        if token.text == "GROUP_CONCAT" and self.take(";"):
+            self.need("SEPARATOR")
+            self.need("=")
+            separator = self.string()
+        self.close(")")
+        self.in_aggregate = False
+        return Aggregate(token.text, argument, distinct, separator)
+
+
+def _fold(values: list[Expression], signs: list[str]) -> None:
+    """Make one value of the last signs of the same rank and what stands between them."""
+    rank, count = RANKS[signs[-1]], 0
+    while count < len(signs) and RANKS[signs[-1 - count]] == rank:
+        count += 1
+    args, used = values[-count - 1 :], signs[-count:]
+    del values[-count - 1 :], signs[-count:]
+    if rank <= 2:
+        values.append(Call(used[0], tuple(args)))
+    elif rank == 3:
+        values.append(Call(used[0], (args[0], args[1])))
+    else:
+        values.append(Chain(args[0], tuple(zip(used, args[1:], strict=True))))
+
+
+def is_term(expression: Expression) -> TypeGuard[NamedNode | Literal]:
+    """Whether an expression is a term."""
+    return isinstance(expression, (NamedNode, Literal))

@@ -1,0 +1,290 @@
+"""The functions of SPARQL (17.4) and its casts (17.5), from terms to a term.
+
+Those that need more than their arguments (NOW, BNODE, IRI and so on) stand in ``compiling``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from glocal_kg._rdf.sparql import numbers, times
+from glocal_kg._rdf.sparql.numbers import XSD, NoValue
+from glocal_kg._rdf.sparql.regexes import compiled, replacement
+from glocal_kg._rdf.sparql.values import (
+    boolean,
+    equal,
+    less,
+    less_or_equal,
+    number,
+    plain_text,
+    text_of,
+    value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._rdf.sparql.numbers import Number
+    from glocal_kg._rdf.sparql.values import Term
+
+_LANG_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
+_DIR_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString")
+_DURATION: Final = NamedNode(f"{XSD}dayTimeDuration")
+
+
+# Terms
+
+
+def string(term: Term) -> Literal:
+    """STR."""
+    if isinstance(term, (NamedNode, Literal)):
+        return Literal(term.value)
+    raise NoValue
+
+
+def language(term: Term) -> Literal:
+    """LANG."""
+    if isinstance(term, Literal):
+        return Literal(term.language or "")
+    raise NoValue
+
+
+def datatype(term: Term) -> NamedNode:
+    """DATATYPE."""
+    if not isinstance(term, Literal):
+        raise NoValue
+    if term.language is None:
+        return term.datatype
+    return _LANG_STRING if term.direction is None else _DIR_STRING
+
+
+def with_language(text: Term, tag: Term) -> Literal:
+    """STRLANG."""
+    try:
+        return Literal(plain_text(text), language=plain_text(tag))
+    except ValueError:
+        raise NoValue from None
+
+
+def with_datatype(text: Term, kind: Term) -> Literal:
+    """STRDT."""
+    if not isinstance(kind, NamedNode) or kind in (_LANG_STRING, _DIR_STRING):
+        raise NoValue
+    return Literal(plain_text(text), datatype=kind)
+
+
+def is_numeric(term: Term) -> Literal:
+    """isNumeric."""
+    return boolean(isinstance(term, Literal) and value(term)[0] == "number")
+
+
+def language_matches(tag: Term, wanted: Term) -> Literal:
+    """LANGMATCHES: basic filtering of RFC 4647."""
+    found, range_ = plain_text(tag).lower(), plain_text(wanted).lower()
+    if range_ == "*":
+        return boolean(found != "")
+    return boolean(found == range_ or found.startswith(f"{range_}-"))
+
+
+# Strings
+
+
+def _like(text: str, model: Term) -> Literal:
+    """A text with the language of another."""
+    if isinstance(model, Literal) and model.language is not None:
+        return Literal(text, language=model.language, direction=model.direction)
+    return Literal(text)
+
+
+def _tag(term: Term) -> tuple[object, object]:
+    return (term.language, term.direction) if isinstance(term, Literal) else (None, None)
+
+
+def _compatible(a: Term, b: Term) -> tuple[str, str]:
+    """Two texts, the second without a language or with that of the first (17.4.3.1.2)."""
+    first, second = text_of(a), text_of(b)
+    if _tag(b) not in ((None, None), _tag(a)):
+        raise NoValue
+    return first, second
+
+
+def concat(*terms: Term) -> Literal:
+    """CONCAT: with a language where all have the same."""
+    joined = "".join(map(text_of, terms))
+    return _like(joined, terms[0]) if len(set(map(_tag, terms))) == 1 else Literal(joined)
+
+
+def length(term: Term) -> Literal:
+    """STRLEN."""
+    return Literal(len(text_of(term)))
+
+
+def substring(term: Term, start: Term, size: Term | None = None) -> Literal:
+    """SUBSTR: characters count from 1, places are rounded, as XPath has it."""
+    text = text_of(term)
+    first = numbers.as_float(numbers.rounded(number(start)))
+    last = float("inf") if size is None else first + numbers.as_float(numbers.rounded(number(size)))
+    if not first < last:  # also where one is not a number
+        return _like("", term)
+    end = len(text) + 1
+    from_ = int(min(max(first, 1), end))
+    return _like(text[from_ - 1 : int(min(max(last, 1), end)) - 1], term)
+
+
+def upper(term: Term) -> Literal:
+    """UCASE."""
+    return _like(text_of(term).upper(), term)
+
+
+def lower(term: Term) -> Literal:
+    """LCASE."""
+    return _like(text_of(term).lower(), term)
+
+
+def starts(a: Term, b: Term) -> Literal:
+    """STRSTARTS."""
+    first, second = _compatible(a, b)
+    return boolean(first.startswith(second))
+
+
+def ends(a: Term, b: Term) -> Literal:
+    """STRENDS."""
+    first, second = _compatible(a, b)
+    return boolean(first.endswith(second))
+
+
+def contains(a: Term, b: Term) -> Literal:
+    """CONTAINS."""
+    first, second = _compatible(a, b)
+    return boolean(second in first)
+
+
+def before(a: Term, b: Term) -> Literal:
+    """STRBEFORE."""
+    first, second = _compatible(a, b)
+    place = first.find(second)
+    return _like(first[:place], a) if place >= 0 else Literal("")
+
+
+def after(a: Term, b: Term) -> Literal:
+    """STRAFTER."""
+    first, second = _compatible(a, b)
+    place = first.find(second)
+    return _like(first[place + len(second) :], a) if place >= 0 else Literal("")
+
+
+def encoded(term: Term) -> Literal:
+    """ENCODE_FOR_URI."""
+    return Literal(quote(text_of(term), safe="-_.~"))
+
+
+def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
+    """REGEX."""
+    form = compiled(plain_text(pattern), "" if flags is None else plain_text(flags))
+    return boolean(form.search(text_of(term)) is not None)
+
+
+def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:
+    """REPLACE; a pattern that matches the empty text has no value, as XPath has it."""
+    marks = "" if flags is None else plain_text(flags)
+    form = compiled(plain_text(pattern), marks)
+    if form.search("") is not None:
+        raise NoValue
+    text = plain_text(new)
+    put = text.replace("\\", "\\\\") if "q" in marks else replacement(text, form.groups)
+    return _like(form.sub(put, text_of(term)), term)
+
+
+def _hashed(name: str) -> Callable[[Term], Literal]:
+    def hashed(term: Term) -> Literal:
+        import hashlib
+
+        return Literal(hashlib.new(name, plain_text(term).encode()).hexdigest())
+
+    return hashed
+
+
+# Numbers
+
+
+def _of_number(function: Callable[[Number], Number]) -> Callable[[Term], Literal]:
+    return lambda term: numbers.written(function(number(term)))
+
+
+def _of_two(function: Callable[[Number, Number], Number]) -> Callable[[Term, Term], Literal]:
+    return lambda a, b: numbers.written(function(number(a), number(b)))
+
+
+# Dates and times
+
+
+def _instant(term: Term) -> times.Instant:
+    if isinstance(term, Literal):
+        kind, worth = value(term)
+        if kind == "time" and isinstance(worth, times.Instant):
+            return worth
+    raise NoValue
+
+
+def _part(name: str) -> Callable[[Term], Literal]:
+    def part(term: Term) -> Literal:
+        found = getattr(_instant(term), name)
+        if found is None:
+            raise NoValue
+        return numbers.written(found)
+
+    return part
+
+
+def zone(term: Term) -> Literal:
+    """TIMEZONE."""
+    minutes = _instant(term).zone
+    if minutes is None:
+        raise NoValue
+    return Literal(times.zone_duration(minutes), datatype=_DURATION)
+
+
+def zone_name(term: Term) -> Literal:
+    """TZ: the zone as it is written."""
+    found = _instant(term).zone
+    text = term.value if isinstance(term, Literal) else ""
+    if found == 0 and not text.endswith("Z"):
+        return Literal(text[-6:])
+    return Literal(times.zone_text(found))
+
+
+FUNCTIONS: Final[dict[str, Callable[..., Term]]] = {
+    "=": lambda a, b: boolean(equal(a, b)),
+    "!=": lambda a, b: boolean(not equal(a, b)),
+    "<": lambda a, b: boolean(less(a, b)),
+    ">": lambda a, b: boolean(less(b, a)),
+    "<=": lambda a, b: boolean(less_or_equal(a, b)),
+    ">=": lambda a, b: boolean(less_or_equal(b, a)),
+    "+": _of_two(numbers.add), "-": _of_two(numbers.subtract),
+    "*": _of_two(numbers.multiply), "/": _of_two(numbers.divide),
+    "unary +": _of_number(lambda a: a), "unary -": _of_number(numbers.negative),
+    "ABS": _of_number(numbers.absolute), "CEIL": _of_number(numbers.ceiling),
+    "FLOOR": _of_number(numbers.floor), "ROUND": _of_number(numbers.rounded),
+    "SAMETERM": lambda a, b: boolean(a == b),
+    "ISIRI": lambda a: boolean(isinstance(a, NamedNode)),
+    "ISBLANK": lambda a: boolean(isinstance(a, BlankNode)),
+    "ISLITERAL": lambda a: boolean(isinstance(a, Literal)),
+    "ISNUMERIC": is_numeric, "STR": string, "LANG": language, "DATATYPE": datatype,
+    "STRLANG": with_language, "STRDT": with_datatype, "LANGMATCHES": language_matches,
+    "CONCAT": concat, "STRLEN": length, "SUBSTR": substring, "UCASE": upper, "LCASE": lower,
+    "STRSTARTS": starts, "STRENDS": ends, "CONTAINS": contains, "STRBEFORE": before,
+    "STRAFTER": after, "ENCODE_FOR_URI": encoded, "REGEX": regex, "REPLACE": replaced,
+    "MD5": _hashed("md5"), "SHA1": _hashed("sha1"), "SHA256": _hashed("sha256"),
+    "SHA384": _hashed("sha384"), "SHA512": _hashed("sha512"),
+    "YEAR": _part("year"), "MONTH": _part("month"), "DAY": _part("day"),
+    "HOURS": _part("hour"), "MINUTES": _part("minute"), "SECONDS": _part("second"),
+    "TIMEZONE": zone, "TZ": zone_name,
+}  # fmt: skip
+
+
+def is_triple(term: Term) -> bool:
+    """Whether a term is a triple term of RDF 1.2."""
+    return isinstance(term, Triple)

@@ -1,0 +1,208 @@
+"""Joins of tables: rows that agree on the variables that both have bound (18.1.10).
+
+The size of a join is known before it is made, so a limit stops it while it is still small.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from glocal_kg._rdf.sparql.limits import PIECE
+from glocal_kg._rdf.sparql.tables import Table, empty, packed, stacked
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.tables import Column, Keys, Places
+
+
+class Matches:
+    """For each row on the left the rows on the right with the same key, not yet spelled out."""
+
+    __slots__ = ("counts", "order", "starts", "total")
+
+    def __init__(self, left: Keys, right: Keys) -> None:
+        """``left`` and ``right`` are the keys of the rows; they compare as numbers."""
+        self.order: Places | None = None
+        if len(right) > 1 and not (right[1:] >= right[:-1]).all():
+            self.order = np.argsort(right, kind="stable")
+            right = right[self.order]
+        span = int(right[-1]) - int(right[0]) + 1 if len(right) else 0
+        if len(left) > 1000 and 0 < span <= 4 * (len(left) + len(right)):
+            self._by_place(left, right, span)
+        else:
+            self.starts = right.searchsorted(left, "left")
+            self.counts = right.searchsorted(left, "right") - self.starts
+        self.total = int(self.counts.sum())
+
+    def _by_place(self, left: Keys, right: Keys, span: int) -> None:
+        """Dense keys need no search: a table says where each begins."""
+        base = int(right[0])
+        begins = np.zeros(span + 1, np.intp)
+        np.cumsum(np.bincount(right - base, minlength=span), out=begins[1:])
+        at = left - base
+        inside = (at >= 0) & (at < span)
+        at = np.where(inside, at, 0)
+        self.starts = begins[at]
+        self.counts = np.where(inside, begins[at + 1] - self.starts, 0)
+
+    def places(self, start: int, end: int) -> tuple[Places, Places]:
+        """The pairs of places for the left rows from ``start`` to ``end``."""
+        counts = self.counts[start:end]
+        left = np.repeat(np.arange(start, end), counts)
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        right = np.arange(total) + np.repeat(self.starts[start:end] - (ends - counts), counts)
+        return left, right if self.order is None else self.order[right]
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """The left rows in runs that make about ``PIECE`` rows each."""
+        if self.total <= PIECE:
+            return [(0, len(self.counts))]
+        ends = np.cumsum(self.counts)
+        cuts = np.unique(ends.searchsorted(np.arange(PIECE, self.total, PIECE), "right"))
+        bounds = [0, *(cut for cut in cuts.tolist() if cut), len(self.counts)]
+        return [(a, b) for a, b in pairwise(bounds) if a < b]
+
+
+def keys_of(left: Table, right: Table, names: list[str]) -> tuple[Keys, Keys]:
+    """Keys of the rows of two tables that are equal where the rows agree on ``names``."""
+    if not names:
+        return np.zeros(left.rows, np.int64), np.zeros(right.rows, np.int64)
+    if len(names) <= 2:
+        return (
+            packed([left.columns[name] for name in names]),
+            packed([right.columns[name] for name in names]),
+        )
+    both = packed([np.concatenate((left.columns[name], right.columns[name])) for name in names])
+    return both[: left.rows], both[left.rows :]
+
+
+def join(left: Table, right: Table, limits: Limits) -> Table:
+    """All pairs of rows that agree."""
+    names = dict.fromkeys((*left.columns, *right.columns))
+    if not left.rows or not right.rows:
+        return empty(names)
+    if not left.columns and left.rows == 1:
+        return right
+    if not right.columns and right.rows == 1:
+        return left
+    shared = [name for name in left.columns if name in right.columns]
+    loose = [name for name in shared if name in left.maybe or name in right.maybe]
+    if not loose:
+        return _exact(left, right, shared, limits)
+    found = [
+        _exact(a, b, [n for n in shared if n in a.columns and n in b.columns], limits)
+        for a in _by_bound(left, loose)
+        for b in _by_bound(right, loose)
+    ]
+    found = [table for table in found if table.rows]
+    if not found:
+        return empty(names)
+    made = stacked(found)
+    return Table(made.rows, {name: made.column(name) for name in names}, made.maybe)
+
+
+def _exact(left: Table, right: Table, shared: list[str], limits: Limits) -> Table:
+    """The join of tables whose shared columns are bound in all rows."""
+    extra = [name for name in right.columns if name not in left.columns]
+    width = len(left.columns) + len(extra)
+    if left.rows * 4 < right.rows and shared:  # sort the shorter one
+        left, right = right, left
+        extra = [name for name in right.columns if name not in left.columns]
+    matches = Matches(*keys_of(left, right, shared))
+    held = left.rows * len(left.columns) + right.rows * len(right.columns)
+    limits.table(matches.total, width, held)
+    maybe = left.maybe | right.maybe.intersection(extra)
+    pieces = matches.pieces()
+    if len(pieces) == 1:
+        at_left, at_right = matches.places(*pieces[0])
+        columns = {name: column[at_left] for name, column in left.columns.items()}
+        columns |= {name: right.columns[name][at_right] for name in extra}
+        return Table(matches.total, columns, maybe)
+    columns = {name: np.empty(matches.total, np.int32) for name in (*left.columns, *extra)}
+    done = 0
+    for start, end in pieces:
+        limits.check()
+        at_left, at_right = matches.places(start, end)
+        stop = done + len(at_left)
+        for name, column in left.columns.items():
+            columns[name][done:stop] = column[at_left]
+        for name in extra:
+            columns[name][done:stop] = right.columns[name][at_right]
+        done = stop
+    return Table(matches.total, columns, maybe)
+
+
+def _by_bound(table: Table, names: list[str]) -> list[Table]:
+    """The table in parts whose rows have the same of the ``names`` bound, without the others."""
+    unsure = [name for name in names if name in table.maybe]
+    if not unsure:
+        return [table]
+    mask = np.zeros(table.rows, np.int64)
+    for bit, name in enumerate(unsure):
+        mask |= (table.columns[name] >= 0).astype(np.int64) << bit
+    parts: list[Table] = []
+    for pattern in np.unique(mask).tolist():
+        some = table.where(mask == pattern)
+        missing = {name for bit, name in enumerate(unsure) if not pattern >> bit & 1}
+        columns = {name: col for name, col in some.columns.items() if name not in missing}
+        parts.append(Table(some.rows, columns, some.maybe.difference(unsure)))
+    return parts
+
+
+def agreeing(left: Table, right: Table, limits: Limits, *, need: bool = False) -> NDArray[np.bool_]:
+    """For each row on the left whether a row on the right agrees with it.
+
+    With ``need`` the two must also share a bound variable, as MINUS wants it.
+    """
+    found = np.zeros(left.rows, bool)
+    if not left.rows or not right.rows:
+        return found
+    shared = [name for name in left.columns if name in right.columns]
+    if not shared:
+        return found if need else ~found
+    numbered = left.only(shared)
+    columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
+    rows = Table(left.rows, columns, numbered.maybe)
+    other = right.only(shared).distinct()
+    for a in _by_bound(rows, shared):
+        for b in _by_bound(other, shared):
+            limits.check()
+            names = [name for name in shared if name in a.columns and name in b.columns]
+            if not names:
+                if not need:
+                    found[a.columns["_:row"]] = True
+                continue
+            keys, others = keys_of(a, b, names)
+            found[a.columns["_:row"][among(keys, others)]] = True
+    return found
+
+
+def among(keys: Keys, others: Keys) -> NDArray[np.bool_]:
+    """For each key whether it is one of the others."""
+    return Matches(keys, others).counts > 0
+
+
+def optional(left: Table, joined: Table, row: Column) -> Table:
+    """The joined rows, and the rows on the left that no joined row came from.
+
+    ``row`` says for each joined row which left row it came from.
+    """
+    missed = np.ones(left.rows, bool)
+    missed[row] = False
+    if not missed.any():
+        return joined
+    rest = left.where(missed)
+    return stacked([joined, rest]) if joined.rows else _wider(rest, joined)
+
+
+def _wider(table: Table, other: Table) -> Table:
+    """The table with the columns of the other one, unbound."""
+    columns = {name: table.column(name) for name in (*table.columns, *other.columns)}
+    added = frozenset(name for name in other.columns if name not in table.columns)
+    return Table(table.rows, columns, table.maybe | added)

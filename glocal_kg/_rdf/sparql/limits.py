@@ -1,0 +1,96 @@
+"""Limits of one query: time, rows, memory. They are looked at before each step that can grow.
+
+A step is a few array operations on at most ``PIECE`` rows, so a limit, like Ctrl-C, ends the
+work itself within a fraction of a second; what it had made is dropped with it.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Final
+
+from glocal_kg.errors import QueryError
+
+PIECE: Final = 1 << 21  # rows that one step makes at a time
+_CELL: Final = 4  # bytes of a cell in a table
+_PLACES: Final = 16  # bytes a row costs beside its cells while a join is made
+LONGEST: Final = 1e8  # seconds, three years
+
+
+class Limits:
+    """What a query may take. None stands for no limit.
+
+    ``timeout`` is in seconds, ``max_rows`` counts rows or triples of the answer, ``max_memory``
+    bytes that the tables of the query take together.
+
+    >>> Limits(max_rows=2).answer(3)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.QueryError: The query has more than 2 rows. Add a LIMIT ...
+    """
+
+    def __init__(
+        self,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> None:
+        self.timeout = None if timeout is None else _positive("timeout", timeout, "seconds")
+        self.max_rows = None if max_rows is None else _whole("max_rows", max_rows, "rows", 0)
+        self.max_memory = (
+            None if max_memory is None else _whole("max_memory", max_memory, "bytes", 1)
+        )
+        self._end = None if self.timeout is None else monotonic() + self.timeout
+
+    def check(self) -> None:
+        """Raise ``QueryError`` where the time is up."""
+        if self._end is not None and monotonic() > self._end:
+            raise QueryError(
+                f"The query took longer than {self.timeout:g} seconds and was stopped.",
+                remedy="Make its patterns narrower, or allow more time with timeout.",
+            )
+
+    def table(self, rows: int, columns: int, held: int = 0) -> None:
+        """Before a table is made: raise where it would be too large, or the time is up.
+
+        ``held`` are cells of other tables that must stay meanwhile.
+        """
+        self.check()
+        size = rows * (columns * _CELL + _PLACES) + held * _CELL
+        if self.max_memory is not None and size > self.max_memory:
+            raise QueryError(
+                f"The query needs more than {self.max_memory:,} bytes: "
+                f"a step of it has {rows:,} rows.",
+                remedy="Make its patterns narrower, or allow more with max_memory.",
+            )
+        if rows >= 1 << 40:
+            raise QueryError(
+                f"A step of the query has {rows:,} rows, more than any memory holds.",
+                remedy="Make its patterns narrower: are they linked by a variable?",
+            )
+
+    def answer(self, rows: int, what: str = "rows") -> None:
+        """Raise where an answer has more rows than allowed."""
+        if self.max_rows is not None and rows > self.max_rows:
+            raise QueryError(
+                f"The query has more than {self.max_rows} {what}.",
+                remedy="Add a LIMIT or a narrower pattern, or allow more with max_rows.",
+            )
+
+
+def _positive(name: str, value: float, unit: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        raise QueryError(
+            f"{name} takes a number of {unit} above zero; {value!r} is not one.",
+            remedy="Leave it out for no limit.",
+        )
+    return min(float(value), LONGEST)
+
+
+def _whole(name: str, value: int, unit: str, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise QueryError(
+            f"{name} takes a whole number of {unit}, at least {least}; {value!r} is not one.",
+            remedy="Leave it out for no limit.",
+        )
+    return value

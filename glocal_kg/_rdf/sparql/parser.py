@@ -1,0 +1,358 @@
+"""From the text of a query to its algebra: SELECT, ASK, CONSTRUCT and DESCRIBE of SPARQL 1.1.
+
+The parser is our own: one walk over the tokens, linear in their number, with errors that say
+where and what was expected. (Measured against rdflib's parser in docs/store.md.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from glocal_kg._rdf.sparql.algebra import (
+    Call,
+    Column,
+    Exists,
+    Group,
+    Order,
+    Query,
+    Select,
+    Triples,
+    Values,
+    Var,
+)
+from glocal_kg._rdf.sparql.groups import Groups
+from glocal_kg._rdf.sparql.scope import of_expression, visible
+from glocal_kg._rdf.sparql.tokens import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import NamedNode
+
+    from glocal_kg._rdf.sparql.algebra import Expression, Pattern
+    from glocal_kg._rdf.sparql.tokens import Token
+
+FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES: Final = (
+    "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
+)  # fmt: skip
+
+
+def parse(text: str, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> Query:
+    """The algebra of a query. Raises ``QueryError`` with line, column and what was expected.
+
+    ``prefixes`` hold where the query declares none of its own; ``base`` is that of relative IRIs.
+
+    >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
+    (Column(name='x', expression=None),)
+    """
+    return Parser(Source(text), prefixes or {}, base).query()
+
+
+class Parser(Groups):
+    """Parse a whole query."""
+
+    def query(self) -> Query:
+        """The query from its first token to its last."""
+        self.labels = {}
+        if self.token.kind == "end":
+            raise self.error(
+                self.token, "the query is empty.", "Write a SELECT, ASK or CONSTRUCT query."
+            )
+        self._prologue()
+        if self.at(*UPDATES):
+            raise self.error(
+                self.token,
+                f"this is an update ({self.token.text}), not a query.",
+                "Queries never change data: use kg.add() and kg.remove().",
+            )
+        if not self.at(*FORMS):
+            self.fail("SELECT, ASK, CONSTRUCT or DESCRIBE")
+        form = self.token.text
+        found = {
+            "SELECT": self._select_query,
+            "ASK": self._ask,
+            "CONSTRUCT": self._construct,
+            "DESCRIBE": self._describe,
+        }[form]()
+        if self.token.kind != "end":
+            self.fail("the end of the query")
+        return found
+
+    def subquery(self) -> Select:
+        """A SELECT inside a group, its VALUES with it."""
+        return self._select(None)
+
+    def _prologue(self) -> None:
+        while True:
+            if self.take("BASE"):
+                if self.token.kind != "iri":
+                    self.fail("an IRI in < >")
+                self.base = self.iri().value
+            elif self.take("PREFIX"):
+                token = self.token
+                name, _, local = token.text.partition(":")
+                if token.kind != "name" or local:
+                    self.fail("a prefix that ends with ':'")
+                self.advance()
+                if self.token.kind != "iri":
+                    self.fail("an IRI in < >")
+                self.prefixes[name] = self.iri().value
+            else:
+                return
+
+    def _parameters(self) -> frozenset[str]:
+        return frozenset(
+            token.text[1:]
+            for token in self.tokens
+            if token.kind == "variable" and token.text[0] == "$"
+        )
+
+    # Forms
+
+    def _select_query(self) -> Query:
+        graphs: list[list[NamedNode] | None] = []
+        select = self._select(graphs)
+        default, named = _dataset(graphs)
+        return Query("SELECT", select, (), (), default, named, self._parameters(), self.base)
+
+    def _ask(self) -> Query:
+        self.need("ASK")
+        default, named = self._datasets()
+        select = self._solution((), self._where(), star=False)
+        return Query("ASK", select, (), (), default, named, self._parameters(), self.base)
+
+    def _construct(self) -> Query:
+        self.need("CONSTRUCT")
+        if self.at("{"):
+            self.open("{")
+            self.in_template = True
+            template = self.triples()
+            self.in_template = False
+            if not self.at("}"):
+                self.fail("a triple or '}'")
+            self.close("}")
+            default, named = self._datasets()
+            where = self._where()
+        else:
+            default, named = self._datasets()
+            if not self.at("WHERE"):
+                self.fail("'{' or WHERE")
+            where = self._where()
+            if where.filters or len(where.steps) > 1:
+                raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
+            template = []
+            for step in where.steps:
+                if not isinstance(step, Triples):
+                    raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
+                template += step.patterns
+        for pattern in template:
+            if not _is_plain(pattern):
+                raise self.error(self.token, "a path cannot be written as triples.")
+        select = self._solution((), where, star=True)
+        return Query(
+            "CONSTRUCT", select, tuple(template), (), default, named, self._parameters(), self.base
+        )
+
+    def _describe(self) -> Query:
+        self.need("DESCRIBE")
+        targets: list[NamedNode] = []
+        columns: list[Column] = []
+        star = self.take("*") is not None
+        while not star and (self.token.kind == "variable" or self.at_iri()):
+            if self.token.kind == "variable":
+                columns.append(Column(self.variable()))
+            else:
+                targets.append(self.iri())
+        if not (star or targets or columns):
+            self.fail("an IRI, a variable or '*'")
+        default, named = self._datasets()
+        where = self._where() if self.at("WHERE", "{") else Group()
+        select = self._solution(tuple(columns), where, star=star)
+        return Query(
+            "DESCRIBE", select, (), tuple(targets), default, named, self._parameters(), self.base
+        )
+
+    def _datasets(self) -> tuple[tuple[NamedNode, ...] | None, tuple[NamedNode, ...] | None]:
+        default: list[NamedNode] = []
+        named: list[NamedNode] = []
+        while self.take("FROM"):
+            graphs = named if self.take("NAMED") else default
+            graphs.append(self.iri())
+        if not default and not named:
+            return None, None
+        return tuple(default), tuple(named)
+
+    def _where(self) -> Group:
+        self.take("WHERE")
+        if not self.at("{"):
+            self.fail("WHERE or '{'")
+        return self.group()
+
+    # SELECT and what follows a pattern
+
+    def _select(self, graphs: list[list[NamedNode] | None] | None) -> Select:
+        """A SELECT; at the top it takes FROM as well, which it puts into ``graphs``."""
+        self.need("SELECT")
+        distinct = self.take("DISTINCT", "REDUCED") == "DISTINCT"
+        columns: list[Column] = []
+        places: list[Token] = []
+        self.aggregates = []
+        star = self.take("*") is not None
+        while not star:
+            places.append(self.token)
+            if self.token.kind == "variable":
+                columns.append(Column(self.variable()))
+            elif self.at("("):
+                self.open("(")
+                expression = self.expression()
+                self.need("AS")
+                name = self.variable()
+                self.close(")")
+                if any(column.name == name for column in columns):
+                    raise self.error(places[-1], f"?{name} stands for two columns.")
+                columns.append(Column(name, expression))
+            else:
+                break
+        if not star and not columns:
+            self.fail("'*', a variable or an expression in brackets")
+        found, self.aggregates = self.aggregates, None
+        if graphs is not None:
+            default, named = self._datasets()
+            graphs += [
+                None if default is None else list(default),
+                None if named is None else list(named),
+            ]
+        where = self._where()
+        self.aggregates = found
+        select = self._solution(tuple(columns), where, star=star, distinct=distinct)
+        self._check_columns(select, places, star=star)
+        return select
+
+    def _solution(
+        self, columns: tuple[Column, ...], where: Group, *, star: bool, distinct: bool = False
+    ) -> Select:
+        """GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET and VALUES after a pattern."""
+        keys: list[Column] | None = None
+        having: list[Expression] = []
+        order: list[Order] = []
+        aggregates = self.aggregates if self.aggregates is not None else []
+        self.aggregates = None
+        if self.take("GROUP"):
+            self.need("BY")
+            keys = [self._key()]
+            while self.token.kind == "variable" or self.at_constraint():
+                keys.append(self._key())
+        self.aggregates = aggregates
+        if self.take("HAVING"):
+            having.append(self.constraint())
+            while self.at_constraint():
+                having.append(self.constraint())
+        if self.take("ORDER"):
+            self.need("BY")
+            order.append(self._order())
+            while self.token.kind == "variable" or self.at("ASC", "DESC") or self.at_constraint():
+                order.append(self._order())
+        if keys is None and (aggregates or having):
+            keys = []
+        self.aggregates = None
+        limit, offset = self._limits()
+        values = self.data_block() if self.take("VALUES") else None
+        if star:
+            if keys is not None:
+                raise self.error(self.token, "SELECT * and groups do not go together.")
+            names = visible(where.steps) | dict.fromkeys(values.names if values else ())
+            columns = tuple(Column(name) for name in names if not name.startswith("_:"))
+        return Select(
+            columns, where, distinct, None if keys is None else tuple(keys), tuple(having),
+            tuple(order), limit, offset, values,
+        )  # fmt: skip
+
+    def _key(self) -> Column:
+        if self.token.kind == "variable":
+            return Column(self.variable())
+        if not self.at("("):
+            return Column(self.new_name("key"), self.constraint())
+        self.open("(")
+        expression = self.expression()
+        name = self.variable() if self.take("AS") else self.new_name("key")
+        self.close(")")
+        return Column(name, expression)
+
+    def _order(self) -> Order:
+        if self.at("ASC", "DESC"):
+            descending = self.advance().text == "DESC"
+            if not self.at("("):
+                self.fail("'('")
+            return Order(self.constraint(), descending)
+        if self.token.kind == "variable":
+            return Order(Var(self.variable()))
+        return Order(self.constraint())
+
+    def _limits(self) -> tuple[int | None, int]:
+        found: dict[str, int] = {}
+        while self.at("LIMIT", "OFFSET"):
+            word = self.advance()
+            if word.text in found:
+                raise self.error(word, f"{word.text} stands twice.")
+            if self.token.kind != "integer":
+                self.fail("a whole number")
+            number = self.advance()
+            if len(number.text) > 18:
+                raise self.error(number, f"{word.text} is larger than any result.")
+            found[word.text] = int(number.text)
+        return found.get("LIMIT"), found.get("OFFSET", 0)
+
+    def _check_columns(self, select: Select, places: list[Token], *, star: bool) -> None:
+        """Names of columns are new, and beside groups each value belongs to a group (11.4)."""
+        if star:
+            return
+        inside = visible(select.where.steps)
+        known = {key.name for key in select.keys or ()}
+        for column, place in zip(select.columns, places, strict=False):
+            if column.expression is not None and (column.name in inside or column.name in known):
+                raise self.error(
+                    place, f"?{column.name} has a value already.", "Take another name."
+                )
+            if select.keys is not None:
+                free = (
+                    {column.name}
+                    if column.expression is None
+                    else of_expression(column.expression, aggregates=False)
+                )
+                loose = sorted(free - known)
+                if loose and not _has_exists(column.expression):
+                    raise self.error(
+                        place,
+                        f"?{loose[0]} is no key of GROUP BY, so it has no one value in a group.",
+                        "Put it into GROUP BY, or take SAMPLE, MIN or another aggregate of it.",
+                    )
+            known.add(column.name)
+
+
+def _has_exists(expression: Expression | None) -> bool:
+    match expression:
+        case Exists():
+            return True
+        case Call(_, args):
+            return any(map(_has_exists, args))
+    return False
+
+
+def _is_plain(pattern: Pattern) -> bool:
+    from pyoxigraph import NamedNode
+
+    return isinstance(pattern.p, (Var, NamedNode))
+
+
+def _dataset(
+    graphs: list[list[NamedNode] | None],
+) -> tuple[tuple[NamedNode, ...] | None, tuple[NamedNode, ...] | None]:
+    default, named = graphs
+    return (
+        None if default is None else tuple(default),
+        None if named is None else tuple(named),
+    )
+
+
+__all__ = ["FORMS", "UPDATES", "Parser", "Values", "parse"]

@@ -1,0 +1,306 @@
+"""Property paths (9, 18.4): from many starts at once, level by level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.sparql.algebra import (
+    Alternative,
+    Inverse,
+    Negated,
+    Repeat,
+    Sequence,
+    Var,
+)
+from glocal_kg._rdf.sparql.joins import Matches, among, join
+from glocal_kg._rdf.sparql.tables import Table
+
+if TYPE_CHECKING:
+    from glocal_kg._rdf.sparql.algebra import Path, Pattern
+    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.tables import Column, Keys, Places
+    from glocal_kg._rdf.store.moment import Selection
+
+_SLOW: Final = 64  # levels after which a long thin path is walked node by node
+
+
+class Paths:
+    """Walks paths over the facts of one selection.
+
+    A walk goes from a column of starts, forward or backward, and gives pairs: the place of the
+    start in the column, and an end. ``*``, ``+`` and ``?`` give each pair once, the others as
+    often as there are ways, as the standard has it.
+    """
+
+    def __init__(self, run: Run, selection: Selection) -> None:
+        self.run = run
+        self.selection = selection
+
+    def joined(self, table: Table, pattern: Pattern) -> Table:
+        """The table joined with a path between two ends."""
+        path, s, o = pattern.p, pattern.s, pattern.o
+        assert not isinstance(path, Var)
+        s_name = s.name if isinstance(s, Var) else None
+        o_name = o.name if isinstance(o, Var) else None
+        if s_name in table.maybe or o_name in table.maybe:
+            table_ = Table(1, {})
+            found = self.joined(table_, pattern)
+            return join(table, found, self.run.limits)
+        # A term reaches itself though no fact has it, so a walk starts at a term if it can.
+        backward = s_name is not None and (
+            o_name is None or (s_name not in table.columns and o_name in table.columns)
+        )
+        start, end = (o, s) if backward else (s, o)
+        name, end_name = (o_name, s_name) if backward else (s_name, o_name)
+        if name is None:
+            starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]
+        elif name in table.columns:
+            starts = np.unique(table.columns[name])
+            if _is_reflexive(path):
+                starts = starts[self._are_nodes(starts)]
+        else:
+            starts = self._starts(path)
+        places, ends = self.walk(path, starts, backward)
+        columns = {} if name is None else {name: starts[places]}
+        if end_name is None:
+            keep = ends == self.run.terms.number(end)  # type: ignore[arg-type]
+            columns = {key: column[keep] for key, column in columns.items()}
+            rows = int(np.count_nonzero(keep))
+        elif end_name == name:
+            keep = columns[end_name] == ends
+            columns, rows = {end_name: ends[keep]}, int(np.count_nonzero(keep))
+        else:
+            columns, rows = {**columns, end_name: ends}, len(ends)
+        return join(table, Table(rows, columns), self.run.limits)
+
+    # Walks
+
+    def walk(self, path: Path, starts: Column, backward: bool) -> tuple[Places, Column]:
+        """From each start over a path: the place of the start and where it leads."""
+        self.run.limits.check()
+        match path:
+            case NamedNode():
+                p = self.run.moment.find(path)
+                if p is None or not len(starts):
+                    return _NO_PLACES, _NO_ENDS
+                places, ends = self.run.moment.probe(
+                    p, "o" if backward else "s", starts, self.selection
+                )
+                self.run.limits.table(len(places), 3)
+                return places, ends
+            case Inverse(inner):
+                return self.walk(inner, starts, not backward)
+            case Sequence(parts):
+                return self._sequence(parts[::-1] if backward else parts, starts, backward)
+            case Alternative(parts):
+                found = [self.walk(part, starts, backward) for part in parts]
+                return (
+                    np.concatenate([places for places, _ in found]),
+                    np.concatenate([ends for _, ends in found]),
+                )
+            case Negated(forward, backward_):
+                return self._negated(forward, backward_, starts, backward)
+            case Repeat(inner, least, many):
+                return self._repeated(inner, least, many, starts, backward)
+
+    def _sequence(
+        self, parts: tuple[Path, ...], starts: Column, backward: bool
+    ) -> tuple[Places, Column]:
+        places, ends = self.walk(parts[0], starts, backward)
+        for part in parts[1:]:
+            unique, back = np.unique(ends, return_inverse=True)
+            at, following = self.walk(part, unique, backward)
+            matches = Matches(back.astype(np.int64), at.astype(np.int64))
+            self.run.limits.table(matches.total, 3)
+            left, right = matches.places(0, len(back))
+            places, ends = places[left], following[right]
+        return places, ends
+
+    def _negated(
+        self,
+        forward: tuple[NamedNode, ...] | None,
+        backward: tuple[NamedNode, ...] | None,
+        starts: Column,
+        is_backward: bool,
+    ) -> tuple[Places, Column]:
+        found = []
+        s, p, o = self.run.moment.scan(None, None, None, self.selection)
+        for excluded, turned in ((forward, False), (backward, True)):
+            if excluded is None:
+                continue
+            numbers = [self.run.moment.find(node) for node in excluded]
+            known = np.array([n for n in numbers if n is not None], np.int32)
+            kept = ~np.isin(p, known)
+            near, far = (o[kept], s[kept]) if turned != is_backward else (s[kept], o[kept])
+            matches = Matches(starts.astype(np.int64), near.astype(np.int64))
+            self.run.limits.table(matches.total, 3)
+            left, right = matches.places(0, len(starts))
+            found.append((left, far[right]))
+        return (
+            np.concatenate([places for places, _ in found]),
+            np.concatenate([ends for _, ends in found]),
+        )
+
+    def _repeated(
+        self, path: Path, least: int, many: bool, starts: Column, backward: bool
+    ) -> tuple[Places, Column]:
+        own = np.arange(len(starts))
+        if not many:
+            places, ends = self.walk(path, starts, backward)
+            return _once(np.concatenate((own, places)), np.concatenate((starts, ends)))
+        seen = Seen()
+        places, ends = (own, starts) if least == 0 else self.walk(path, starts, backward)
+        level = _keys(places, ends)
+        levels = 0
+        while len(level):
+            self.run.limits.check()
+            level = seen.add(level)
+            levels += 1
+            if levels > _SLOW and len(level) < _SLOW:
+                return self._thin(path, seen, level, backward)
+            places, ends = _pairs(level)
+            unique, back = np.unique(ends, return_inverse=True)
+            at, following = self.walk(path, unique, backward)
+            if len(unique) == len(ends):
+                level = _keys(places[np.argsort(back)][at], following)
+                continue
+            matches = Matches(back.astype(np.int64), at.astype(np.int64))
+            self.run.limits.table(matches.total, 4, 2 * seen.size)
+            left, right = matches.places(0, len(back))
+            level = _keys(places[left], following[right])
+        return _pairs(seen.all())
+
+    def _thin(self, path: Path, seen: Seen, level: Keys, backward: bool) -> tuple[Places, Column]:
+        """The rest of a long walk with few ends on each level, by a table of all steps."""
+        nodes = self._nodes()
+        at, ends = self.walk(path, nodes, backward)
+        steps: dict[int, list[int]] = {}
+        for near, far in zip(nodes[at].tolist(), ends.tolist(), strict=True):
+            steps.setdefault(near, []).append(far)
+        known = set(seen.all().tolist())
+        waiting = level.tolist()
+        walked = 0
+        while waiting:
+            key = waiting.pop()
+            walked += 1
+            if not walked & 4095:
+                self.run.limits.table(len(known) * 10, 2)  # a set takes more than a column
+            start = key >> 32 << 32
+            for far in steps.get(key & 0xFFFFFFFF, ()):
+                if (following := start | far) not in known:
+                    known.add(following)
+                    waiting.append(following)
+        return _pairs(np.array(sorted(known), np.int64))
+
+    # Where a path can start
+
+    def _starts(self, path: Path) -> Column:
+        """All nodes a path can start from, where its start is not known."""
+        if _is_reflexive(path):
+            return self._nodes()
+        first = path
+        while isinstance(first, (Repeat, Sequence)):
+            first = first.path if isinstance(first, Repeat) else first.parts[0]
+        turned = isinstance(first, Inverse)
+        if isinstance(first, Inverse):
+            first = first.path
+        if isinstance(first, NamedNode) and not _has_reflexive_start(path):
+            p = self.run.moment.find(first)
+            if p is None:
+                return _NO_ENDS
+            s, _, o = self.run.moment.scan(None, p, None, self.selection)
+            return np.unique(o if turned else s)
+        return self._nodes()
+
+    def _nodes(self) -> Column:
+        """All subjects and objects."""
+        s, _, o = self.run.moment.scan(None, None, None, self.selection)
+        return np.unique(np.concatenate((np.unique(s), np.unique(o))))
+
+    def _are_nodes(self, numbers: Column) -> Any:
+        """For each number whether a fact has it as subject or object."""
+        if len(numbers) > 8:
+            return among(numbers.astype(np.int64), self._nodes().astype(np.int64))
+        count, selection, known = self.run.moment.count, self.selection, self.run.terms.known
+        return np.array(
+            [
+                number < known
+                and bool(
+                    count(number, None, None, selection) or count(None, None, number, selection)
+                )
+                for number in numbers.tolist()
+            ],
+            bool,
+        )
+
+
+class Seen:
+    """A growing set of keys, in sorted runs of growing size, so that adding stays cheap."""
+
+    def __init__(self) -> None:
+        self._runs: list[Keys] = []
+        self.size = 0
+
+    def add(self, keys: Keys) -> Keys:
+        """Add keys; gives those that are new, sorted, each once."""
+        keys = np.unique(keys)
+        for run in self._runs:
+            places = run.searchsorted(keys)
+            places[places == len(run)] = 0
+            keys = keys[run[places] != keys]
+        if len(keys):
+            self._runs.append(keys)
+            self.size += len(keys)
+            while len(self._runs) > 1 and len(self._runs[-2]) < 2 * len(self._runs[-1]):
+                last = self._runs.pop()
+                self._runs[-1] = np.sort(np.concatenate((self._runs[-1], last)), kind="stable")
+        return keys
+
+    def all(self) -> Keys:
+        """All keys, sorted."""
+        return np.sort(np.concatenate(self._runs)) if self._runs else np.empty(0, np.int64)
+
+
+_NO_PLACES: Final = np.empty(0, np.intp)
+_NO_ENDS: Final = np.empty(0, np.int32)
+
+
+def _keys(places: Places, ends: Column) -> Keys:
+    return places.astype(np.int64) << 32 | ends.astype(np.int64)
+
+
+def _pairs(keys: Keys) -> tuple[Places, Column]:
+    return (keys >> 32).astype(np.intp), (keys & 0xFFFFFFFF).astype(np.int32)
+
+
+def _once(places: Places, ends: Column) -> tuple[Places, Column]:
+    return _pairs(np.unique(_keys(places, ends)))
+
+
+def _is_reflexive(path: Path) -> bool:
+    """Whether a path of no step at all is one of its ways."""
+    match path:
+        case Repeat(inner, least, _):
+            return least == 0 or _is_reflexive(inner)
+        case Inverse(inner):
+            return _is_reflexive(inner)
+        case Sequence(parts):
+            return all(map(_is_reflexive, parts))
+        case Alternative(parts):
+            return any(map(_is_reflexive, parts))
+        case _:
+            return False
+
+
+def _has_reflexive_start(path: Path) -> bool:
+    """Whether the first part of a path can be left out."""
+    match path:
+        case Repeat(inner, least, _):
+            return least == 0 or _has_reflexive_start(inner)
+        case Sequence(parts):
+            return _is_reflexive(parts[0]) or _has_reflexive_start(parts[0])
+        case _:
+            return False

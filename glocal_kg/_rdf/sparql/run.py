@@ -1,0 +1,70 @@
+"""One run of a query: the data it sees, its terms, its limits, its clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+
+from glocal_kg._rdf.sparql.numbers import XSD
+from glocal_kg._rdf.sparql.terms import Terms
+
+if TYPE_CHECKING:
+    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.store.moment import Moment, Selection
+
+_DATE_TIME: Final = NamedNode(f"{XSD}dateTime")
+
+
+class Run:
+    """What all parts of an evaluation share.
+
+    ``default`` is what patterns outside GRAPH see, ``named`` where GRAPH looks, ``graphs`` the
+    numbers of the graphs that GRAPH knows, or None for all that hold facts.
+    """
+
+    def __init__(
+        self,
+        moment: Moment,
+        default: Selection,
+        named: Selection,
+        graphs: tuple[int, ...] | None,
+        limits: Limits,
+        base: str | None = None,
+    ) -> None:
+        self.moment = moment
+        self.default = default
+        self.named = named
+        self.limits = limits
+        self.base = base
+        self.terms = Terms(moment)
+        self._graphs = graphs
+        self._now: Literal | None = None
+        self._nodes = 0
+        self.row_nodes: dict[tuple[int, str], BlankNode] = {}
+
+    @property
+    def graphs(self) -> tuple[int, ...]:
+        """The numbers of the named graphs."""
+        if self._graphs is None:
+            own = self.moment.find(DefaultGraph())
+            found = self.moment.graphs(self.named).tolist()
+            self._graphs = tuple(graph for graph in found if graph != own)
+        return self._graphs
+
+    @property
+    def now(self) -> Literal:
+        """NOW(): the same moment in the whole query."""
+        if self._now is None:
+            text = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            self._now = Literal(text, datatype=_DATE_TIME)
+        return self._now
+
+    def new_node(self) -> BlankNode:
+        """A blank node that no fact and no other row has."""
+        while True:
+            self._nodes += 1
+            node = BlankNode(f"q{self._nodes}")
+            if self.moment.find(node) is None:
+                return node

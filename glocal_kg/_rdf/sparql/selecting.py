@@ -1,0 +1,128 @@
+"""SELECT: groups and aggregates, columns, order, distinct rows, a part of the rows (18.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from glocal_kg._rdf.sparql.aggregates import Groups
+from glocal_kg._rdf.sparql.algebra import Aggregate
+from glocal_kg._rdf.sparql.evaluating import Evaluator
+from glocal_kg._rdf.sparql.joins import join
+from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
+from glocal_kg._rdf.sparql.sorting import ranks
+from glocal_kg._rdf.sparql.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.algebra import Column, Expression, Order, Select
+    from glocal_kg._rdf.sparql.solving import Solver
+
+
+class Selector:
+    """Solves one SELECT with a solver for its pattern."""
+
+    def __init__(self, solver: Solver) -> None:
+        self.solver = solver
+        self.run = solver.run
+
+    def select(self, select: Select, start: Table) -> Table:
+        """The rows of a SELECT, with its columns in their order."""
+        table = self.solver.group(select.where, start, _needed(select))
+        if select.values is not None:
+            data = self.solver.data(select.values.names, select.values.rows)
+            table = join(table, data, self.run.limits)
+        hidden: dict[int, str] = {}
+        if select.keys is not None:
+            table, hidden = self._grouped(select, table, start)
+        for column in select.columns:
+            if column.expression is not None:
+                found = Evaluator(self.run, table, self.solver.exists, hidden)
+                table = table.with_column(column.name, found.numbers(column.expression))
+        if select.order:
+            table = self._sorted(select, table, hidden)
+        names = [column.name for column in select.columns]
+        # What is given from outside comes out too, for the rows it was given for.
+        outer = [name for name in start.columns if name not in names]
+        made = Table(
+            table.rows,
+            {name: table.column(name) for name in (*names, *outer)},
+            table.maybe | {name for name in names if name not in table.columns},
+        )
+        if select.distinct:
+            made = made.distinct()
+        if select.offset or select.limit is not None:
+            end = made.rows if select.limit is None else select.offset + select.limit
+            made = made.slice(select.offset, end)
+        return made
+
+    def _grouped(self, select: Select, table: Table, start: Table) -> tuple[Table, dict[int, str]]:
+        """One row for each group, with its keys and aggregates; HAVING is asked of it."""
+        keys = list(start.columns)
+        for key in select.keys or ():
+            if key.expression is not None:
+                found = Evaluator(self.run, table, self.solver.exists)
+                table = table.with_column(key.name, found.numbers(key.expression))
+            if key.name not in keys:
+                keys.append(key.name)
+        groups = Groups(self.run, table, keys)
+        made = groups.keys
+        if not select.keys and not start.columns and not made.rows:
+            made = groups.none()
+        hidden: dict[int, str] = {}
+        for aggregate in _aggregates(select):
+            name = f"_:aggregate {len(hidden)}"
+            hidden[id(aggregate)] = name
+            made = made.with_column(name, groups.column(aggregate, self.solver.exists))
+        kept = Evaluator(self.run, made, self.solver.exists, hidden).kept(list(select.having))
+        return kept, hidden
+
+    def _sorted(self, select: Select, table: Table, hidden: dict[int, str]) -> Table:
+        """The table in its order; only the first rows where no more can come out."""
+        if table.rows < 2:
+            return table
+        keys = [self._key(order, table, hidden) for order in select.order]
+        wanted = None if select.limit is None or select.distinct else select.offset + select.limit
+        if wanted is not None and 0 < wanted < table.rows // 4:
+            # Rows beyond the wanted ones by their first key alone need no sorting.
+            bound = np.partition(keys[0], wanted - 1)[wanted - 1]
+            near = np.flatnonzero(keys[0] <= bound)
+            table, keys = table.take(near), [key[near] for key in keys]
+        self.run.limits.table(table.rows, len(table.columns) + 2 * len(keys))
+        places = np.lexsort(keys[::-1])
+        return table.take(places if wanted is None else places[:wanted])
+
+    def _key(self, order: Order, table: Table, hidden: dict[int, str]) -> NDArray[np.float64]:
+        found = Evaluator(self.run, table, self.solver.exists, hidden)
+        key = ranks(self.run, found.numbers(order.expression))
+        return -key if order.descending else key
+
+
+def _needed(select: Select) -> set[str]:
+    """The variables of the pattern that the rest of a SELECT looks at."""
+    found = {column.name for column in select.columns if column.expression is None}
+    for expression in _expressions(select):
+        found |= of_expression(expression)
+    if any(aggregate.arg is None and aggregate.distinct for aggregate in _aggregates(select)):
+        found |= visible(select.where.steps).keys()  # COUNT(DISTINCT *)
+    if select.values is not None:
+        found.update(select.values.names)
+    return found | {key.name for key in select.keys or ()}
+
+
+def _expressions(select: Select) -> Iterator[Expression]:
+    columns: tuple[Column, ...] = (*select.columns, *(select.keys or ()))
+    yield from (column.expression for column in columns if column.expression is not None)
+    yield from select.having
+    yield from (order.expression for order in select.order)
+
+
+def _aggregates(select: Select) -> Iterator[Aggregate]:
+    for expression in _expressions(select):
+        for part in parts(expression):
+            if isinstance(part, Aggregate):
+                yield part

@@ -1,0 +1,297 @@
+"""Groups of patterns: from rows to rows, step after step (18.6).
+
+What follows from the standard's bottom-up meaning is used to do less: rows so far are handed
+into a nested group where that cannot change its meaning, and filters are asked as soon as the
+variables they need can no longer change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from glocal_kg._rdf.sparql.algebra import (
+    Bind,
+    Exists,
+    Graph,
+    Group,
+    Minus,
+    Optional,
+    Select,
+    Triples,
+    Union,
+    Values,
+    Var,
+)
+from glocal_kg._rdf.sparql.evaluating import Evaluator
+from glocal_kg._rdf.sparql.joins import agreeing, join, optional
+from glocal_kg._rdf.sparql.matching import Matcher
+from glocal_kg._rdf.sparql.scope import (
+    certain,
+    mentioned,
+    of_expression,
+    step_mentions,
+    visible,
+)
+from glocal_kg._rdf.sparql.tables import ONE, Table, empty, stacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.algebra import Expression, Step
+    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.store.moment import Selection
+
+_RANK = {Values: 0, Select: 1, Triples: 2, Group: 3, Union: 4}
+
+
+class Solver:
+    """Solves groups over one active graph.
+
+    ``fixed`` names variables that hold everywhere inside, as though their values were written
+    for them: those given to the query, and within EXISTS those of the row that is tested.
+    """
+
+    def __init__(self, run: Run, selection: Selection, fixed: frozenset[str] = frozenset()) -> None:
+        self.run = run
+        self.selection = selection
+        self.fixed = fixed
+        self.matcher = Matcher(run, selection)
+
+    def group(self, group: Group, start: Table, needed: set[str]) -> Table:
+        """The rows of a group that agree with a row of ``start``, joined with it.
+
+        Of the columns those of ``start``, those of ``needed`` and perhaps more come out.
+        """
+        steps = _ordered(group.steps)
+        waiting = [(item, of_expression(item)) for item in group.filters]
+        always = needed | start.columns.keys() | set[str]().union(*(n for _, n in waiting))
+        later: list[set[str]] = [set()]  # what the steps from a place on mention
+        for step in reversed(steps):
+            later.append(later[-1] | step_mentions(step))
+        later.reverse()
+        table = start
+
+        def keep(place: int, table: Table, coming: set[str]) -> Table:
+            """Ask the filters that can be asked, and drop the columns no one needs."""
+            nonlocal waiting
+            coming = coming | later[place + 1]
+            ready = [item for item in waiting if _is_settled(item[1], table, coming)]
+            if ready:
+                waiting = [item for item in waiting if item not in ready]
+                table = self.filtered(table, [item for item, _ in ready])
+            wanted = always | coming
+            if table.columns.keys() <= wanted:
+                return table
+            return table.only([name for name in table.columns if name in wanted])
+
+        for place, step in enumerate(steps):
+            self.run.limits.check()
+            if isinstance(step, Triples):
+                table = self.matcher.match(step.patterns, table, partial(keep, place))
+            else:
+                table = keep(place, self._step(step, table, always | later[place + 1]), set())
+        return self.filtered(table, [item for item, _ in waiting])
+
+    def filtered(self, table: Table, filters: list[Expression]) -> Table:
+        """The rows for which filters are true."""
+        if not filters:
+            return table
+        return Evaluator(self.run, table, self.exists).kept(filters)
+
+    # Steps
+
+    def _step(self, step: Step, table: Table, needed: set[str]) -> Table:
+        match step:
+            case Group():
+                return join(table, self._nested([step], table, needed)[0], self.run.limits)
+            case Union(branches):
+                found = self._nested(list(branches), table, needed)
+                return join(table, _union(branches, found), self.run.limits)
+            case Optional(group):
+                return self._optional(group, table, needed)
+            case Minus(group):
+                right = self._nested([group], table, set(visible(group.steps)))[0]
+                removed = agreeing(table, right, self.run.limits, need=True)
+                return table.where(~removed)
+            case Bind(expression, name):
+                return self._bind(expression, name, table)
+            case Values(names, rows):
+                return join(table, self.data(names, rows), self.run.limits)
+            case Graph(name, group):
+                return self._graph(name, group, table, needed)
+            case Select():
+                return join(table, self._subquery(step, table), self.run.limits)
+            case Triples(patterns):
+                return self.matcher.match(patterns, table, lambda found, _: found)
+
+    def data(self, names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> Table:
+        """The table of VALUES."""
+        found = Table(len(rows), {})
+        for place, name in enumerate(names):
+            column = self.run.terms.numbers(row[place] for row in rows)
+            found = found.with_column(name, column)
+        return found
+
+    def _nested(self, groups: list[Group], table: Table, needed: set[str]) -> list[Table]:
+        """Nested groups, each solved for the rows so far where that makes it smaller."""
+        names = set.intersection(*(_admissible(group) for group in groups))
+        names = {name for name in names if name in table.columns and name not in table.maybe}
+        seed = self._fixed_part(table)
+        if names and table.rows < max(1000, 2 * max(map(self._size, groups))):
+            seed = table.only(names | self.fixed).distinct()
+        return [self.group(group, seed, needed | names) for group in groups]
+
+    def _fixed_part(self, table: Table) -> Table:
+        names = [name for name in table.columns if name in self.fixed]
+        return table.only(names).distinct() if names else ONE
+
+    def _size(self, group: Group) -> int:
+        """About how many rows a group starts from on its own."""
+        sizes = [
+            self.matcher.count(step.patterns) for step in group.steps if isinstance(step, Triples)
+        ]
+        return min(sizes, default=1 << 60)
+
+    def _optional(self, group: Group, table: Table, needed: set[str]) -> Table:
+        names = visible(group.steps)
+        loose = [name for name in names if name in table.maybe]
+        row = np.arange(table.rows, dtype=np.int32)
+        mark = f"_:optional {id(group)}"
+        marked = Table(table.rows, {**table.columns, mark: row}, table.maybe)
+        if not loose and all(isinstance(step, Triples) for step in group.steps):
+            found = self.group(group, marked, needed | {mark})
+        else:
+            inside = needed | set[str]().union(*map(of_expression, group.filters))
+            found = self._nested([Group(group.steps)], table, inside | names.keys())[0]
+            found = self.filtered(join(marked, found, self.run.limits), list(group.filters))
+        made = optional(table, found.only([*table.columns, *names]), found.column(mark))
+        self.run.limits.table(made.rows, len(made.columns))
+        return made
+
+    def _bind(self, expression: Expression, name: str, table: Table) -> Table:
+        column = Evaluator(self.run, table, self.exists).numbers(expression)
+        if name not in table.columns:
+            return table.with_column(name, column)
+        known = table.columns[name]  # given from outside: the two must agree
+        kept = (column == known) | (column < 0) | (known < 0)
+        return table.with_column(name, np.where(known < 0, column, known)).where(kept)
+
+    def _graph(self, name: Var | Any, group: Group, table: Table, needed: set[str]) -> Table:
+        run = self.run
+        if isinstance(name, Var):
+            needed = needed | {name.name}
+        else:
+            number = run.moment.find(name)
+            if number is None or number not in run.graphs:
+                return empty(dict.fromkeys((*table.columns, *visible(group.steps))))
+            return join(table, self._within(number)._nested([group], table, needed)[0], run.limits)
+        assert isinstance(name, Var)
+        graphs = run.graphs
+        if name.name in table.columns and name.name not in table.maybe:
+            held = set(table.columns[name.name].tolist())
+            graphs = tuple(graph for graph in graphs if graph in held)
+        found = []
+        for graph in graphs:
+            part = self._within(graph)
+            if name.name in self.fixed:
+                some = table.where(np.isin(table.columns[name.name], (graph, -1)))
+            else:
+                some = table
+            rows = part._nested([group], some, needed)[0]
+            column = np.full(rows.rows, graph, np.int32)
+            if name.name in rows.columns:  # the group binds it as well: the two must agree
+                own = rows.columns[name.name]
+                rows = rows.where((own == graph) | (own < 0))
+                column = column[: rows.rows]
+            found.append(rows.with_column(name.name, column))
+        if not found:
+            return empty(dict.fromkeys((*table.columns, name.name, *visible(group.steps))))
+        return join(table, stacked(found), run.limits)
+
+    def _within(self, graph: int) -> Solver:
+        """A solver that sees one named graph."""
+        return Solver(self.run, replace(self.run.named, graphs=(graph,)), self.fixed)
+
+    def _subquery(self, select: Select, table: Table) -> Table:
+        from glocal_kg._rdf.sparql.selecting import Selector
+
+        inside = set(visible(select.where.steps))
+        plain = {column.name for column in select.columns if column.expression is None}
+        names = plain & inside & self.fixed & table.columns.keys()
+        start = table.only(names).distinct() if names else ONE
+        solver = Solver(self.run, self.selection, frozenset(names))
+        if select.limit is None and not select.offset:
+            return Selector(solver).select(select, start)
+        rows = [Selector(solver).select(select, start.slice(i, i + 1)) for i in range(start.rows)]
+        return stacked(rows) if rows else empty([column.name for column in select.columns])
+
+    # EXISTS
+
+    def exists(self, expression: Exists, table: Table) -> NDArray[np.bool_]:
+        """For each row whether the pattern of EXISTS has a solution with the row's values."""
+        names = sorted(mentioned(expression.group) & table.columns.keys())
+        if not table.rows:
+            return np.zeros(0, bool)
+        solver = Solver(self.run, self.selection, self.fixed | frozenset(names))
+        if not names:
+            found = solver.group(expression.group, ONE, set())
+            return np.full(table.rows, found.rows > 0)
+        mark = f"_:exists {id(expression)}"
+        start = table.only(names)
+        row = np.arange(table.rows, dtype=np.int32)
+        start = Table(start.rows, {**start.columns, mark: row}, start.maybe)
+        result = np.zeros(table.rows, bool)
+        result[solver.group(expression.group, start, {mark}).columns[mark]] = True
+        return result
+
+
+def _ordered(steps: tuple[Step, ...]) -> list[Step]:
+    """The steps, those that commute in the order in which they most likely stay small."""
+    found: list[Step] = []
+    run: list[Step] = []
+    for step in steps:
+        if isinstance(step, (Optional, Minus, Bind)):
+            found += [*sorted(run, key=_rank), step]
+            run = []
+        else:
+            run.append(step)
+    return found + sorted(run, key=_rank)
+
+
+def _rank(step: Step) -> int:
+    if isinstance(step, Graph):
+        return 5 if isinstance(step.name, Var) else 2
+    return _RANK.get(type(step), 5)
+
+
+def _admissible(group: Group) -> set[str]:
+    """The variables whose values can be handed into a group without changing what it means.
+
+    They are bound in every row before the first step that looks at what is bound.
+    """
+    leading: list[Step] = []
+    for step in group.steps:
+        if isinstance(step, (Optional, Minus, Bind)):
+            break
+        leading.append(step)
+    return certain(leading)
+
+
+def _is_settled(names: set[str], table: Table, coming: Iterable[str]) -> bool:
+    """Whether the variables of a filter have the values now that they will have at the end."""
+    return all(
+        (name in table.columns and name not in table.maybe) or name not in coming for name in names
+    )
+
+
+def _union(branches: tuple[Group, ...], found: list[Table]) -> Table:
+    """The rows of all branches; columns that no branch needed any more are gone from all."""
+    made = stacked(found)
+    missing = {name for branch in branches for name in visible(branch.steps)} - made.columns.keys()
+    return made if made.rows or not missing else empty([*made.columns, *missing])

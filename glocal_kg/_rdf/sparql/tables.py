@@ -1,0 +1,128 @@
+"""Solutions in columns: one column of term numbers for each variable, -1 where it is unbound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Column: TypeAlias = NDArray[np.int32]
+Places: TypeAlias = NDArray[np.intp]
+Keys: TypeAlias = NDArray[np.int64]
+
+UNBOUND: Final = -1
+
+
+@dataclass(slots=True)
+class Table:
+    """So many rows; ``maybe`` names the columns in which some rows may be unbound.
+
+    Tables are never changed once they are made; columns are shared between them.
+
+    >>> table = Table(2, {"x": np.array([7, 8], np.int32)})
+    >>> table.take(np.array([1, 1])).columns["x"].tolist()
+    [8, 8]
+    """
+
+    rows: int
+    columns: dict[str, Column]
+    maybe: frozenset[str] = frozenset()
+
+    def take(self, places: Places) -> Table:
+        """The rows at some places, in their order."""
+        columns = {name: column[places] for name, column in self.columns.items()}
+        return Table(len(places), columns, self.maybe)
+
+    def where(self, kept: NDArray[np.bool_]) -> Table:
+        """The rows for which ``kept`` is true."""
+        return self if kept.all() else self.take(np.flatnonzero(kept))
+
+    def only(self, names: Iterable[str]) -> Table:
+        """The same rows with these columns alone, as far as they are there."""
+        kept = {name: self.columns[name] for name in names if name in self.columns}
+        return Table(self.rows, kept, self.maybe & kept.keys())
+
+    def with_column(self, name: str, column: Column) -> Table:
+        """One column more, or another in its place."""
+        maybe = self.maybe - {name}
+        if self.rows and column.min() < 0:
+            maybe |= {name}
+        return Table(self.rows, {**self.columns, name: column}, maybe)
+
+    def slice(self, start: int, end: int) -> Table:
+        """Some rows one after the other."""
+        columns = {name: column[start:end] for name, column in self.columns.items()}
+        rows = max(0, min(end, self.rows) - start)
+        return Table(rows, columns, self.maybe)
+
+    def column(self, name: str) -> Column:
+        """A column; one that is not there is unbound in all rows."""
+        found = self.columns.get(name)
+        return np.full(self.rows, UNBOUND, np.int32) if found is None else found
+
+    def distinct(self) -> Table:
+        """Each row once, in the order of their first places."""
+        if not self.columns:
+            return Table(min(self.rows, 1), {})
+        if self.rows < 2:
+            return self
+        keys = packed(list(self.columns.values()))
+        _, first = np.unique(keys, return_index=True)
+        if len(first) == self.rows:
+            return self
+        first.sort()
+        return self.take(first)
+
+
+ONE: Final = Table(1, {})
+"""The table of one row without any column: what every group starts from."""
+
+
+def empty(names: Iterable[str]) -> Table:
+    """No row, these columns."""
+    return Table(0, dict.fromkeys(names, _NOTHING))
+
+
+_NOTHING: Final = np.empty(0, np.int32)
+
+
+def packed(columns: list[Column]) -> Keys:
+    """One number for each row, equal where all columns are. At least one column."""
+    keys = columns[0].astype(np.int64)
+    if len(columns) == 1:
+        return keys
+    keys = pair(keys, columns[1])
+    for column in columns[2:]:
+        keys = pair(np.unique(keys, return_inverse=True)[1].astype(np.int64), column)
+    return keys
+
+
+def pair(left: Keys, right: Column) -> Keys:
+    """Two numbers below 2**31, or -1, as one."""
+    return (left + 1) << 32 | (right.astype(np.int64) + 1)
+
+
+def stacked(tables: list[Table]) -> Table:
+    """The rows of tables one after the other; a column that one lacks is unbound there."""
+    if len(tables) == 1:
+        return tables[0]
+    names = dict.fromkeys(name for table in tables for name in table.columns)
+    rows = sum(table.rows for table in tables)
+    columns = {name: np.concatenate([table.column(name) for table in tables]) for name in names}
+    maybe = {
+        name
+        for name in names
+        for table in tables
+        if table.rows and (name in table.maybe or name not in table.columns)
+    }
+    return Table(rows, columns, frozenset(maybe))
+
+
+def constants(rows: int, values: Mapping[str, int]) -> dict[str, Column]:
+    """Columns that have one number in all rows."""
+    return {name: np.full(rows, number, np.int32) for name, number in values.items()}

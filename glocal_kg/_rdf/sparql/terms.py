@@ -1,0 +1,166 @@
+"""The terms of one query: those of the moment, and those that the query computes.
+
+A computed term has a number too, from the moment's ``term_count`` upward, so that columns hold
+numbers alone. What terms are worth as numbers is kept per dictionary, for all queries.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
+
+from glocal_kg._rdf.sparql import numbers, values
+from glocal_kg._rdf.sparql.numbers import Single
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.store.moment import Moment
+
+Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
+
+# What is known of a term without reading it again.
+UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)
+"""Kinds: not looked at; a number that its double equals; one that it only comes near to; an
+xsd:float; an IRI or blank node; a string; any other literal."""
+
+_SAFE: Final = 2**53
+
+
+class Worth:
+    """Kinds and numeric values of terms by number, read when they are first asked for."""
+
+    def __init__(self, term: Callable[[int], Any], start: int = 0) -> None:
+        """``term`` gives the term of a number; the numbers begin at ``start``."""
+        self._term = term
+        self._start = start
+        self._kinds = np.zeros(0, np.uint8)
+        self._values = np.zeros(0, np.float64)
+
+    def of(self, column: Column, end: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+        """Kind and value of each number of a column; all are below ``end`` and bound."""
+        if len(self._kinds) < end - self._start:
+            more = end - self._start - len(self._kinds) + 1024
+            self._values = np.concatenate((self._values, np.zeros(more)))
+            self._kinds = np.concatenate((self._kinds, np.zeros(more, np.uint8)))
+        at = column - self._start
+        kinds = self._kinds[at]
+        unread = kinds == UNREAD
+        if unread.any():
+            for number in np.unique(column[unread]).tolist():
+                kind, value = worth(self._term(number))
+                # The value first: another thread may read between the two.
+                self._values[number - self._start] = value
+                self._kinds[number - self._start] = kind
+            kinds = self._kinds[at]
+        return kinds, self._values[at]
+
+
+def worth(term: Term) -> tuple[int, float]:
+    """The kind of a term and its value as a double.
+
+    >>> worth(Literal("0.5", datatype=numbers.DECIMAL)), worth(Literal("x")) == (STRING, 0.0)
+    ((1, 0.5), True)
+    """
+    if not isinstance(term, Literal):
+        return (NODE, 0.0) if isinstance(term, (NamedNode, BlankNode)) else (OTHER, 0.0)
+    kind, number = values.value(term)
+    if kind == "string":
+        return STRING, 0.0
+    if kind != "number":
+        return OTHER, 0.0
+    value = numbers.as_float(number)
+    if isinstance(number, Single):
+        return SINGLE, value
+    if isinstance(number, float):
+        return EXACT, value
+    return (EXACT if -_SAFE <= value <= _SAFE and number == value else INEXACT), value
+
+
+_KEPT: Final[WeakKeyDictionary[Any, Worth]] = WeakKeyDictionary()
+
+
+class Terms:
+    """Terms by number and numbers by term, for one query over one moment."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self.known: int = moment.term_count
+        self._new: list[Term] = []
+        self._numbers: dict[Term, int] = {}
+        self._worth: Worth | None = None
+        self._new_worth: Worth | None = None
+
+    def number(self, term: Term) -> int:
+        """The number of a term; a new one where no fact has it."""
+        found = self._numbers.get(term)
+        if found is None:
+            found = self.moment.find(term)
+            if found is None:
+                found = self.known + len(self._new)
+                self._new.append(term)
+            self._numbers[term] = found
+        return found
+
+    def numbers(self, terms: Iterable[Term | None]) -> Column:
+        """A column of terms; None is unbound."""
+        number = self.number
+        return np.array([-1 if term is None else number(term) for term in terms], np.int32)
+
+    def term(self, number: int) -> Term:
+        """The term of a number that is bound."""
+        if number < self.known:
+            found = self.moment.term(number)
+            assert not isinstance(found, DefaultGraph)
+            return found
+        return self._new[number - self.known]
+
+    def terms(self, column: Column) -> list[Term | None]:
+        """The terms of a column, each read once."""
+        if len(column) > 64:
+            unique, places = np.unique(column, return_inverse=True)
+            read = self.read(unique)
+            return [read[place] for place in places.tolist()]
+        return self.read(column)
+
+    def read(self, column: Column) -> list[Term | None]:
+        """The same for a column without repetitions."""
+        term = self.term
+        return [term(number) if number >= 0 else None for number in column.tolist()]
+
+    @property
+    def end(self) -> int:
+        """One more than the largest number in use."""
+        return self.known + len(self._new)
+
+    def worth(self, column: Column) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+        """Kind and value of each number of a column in which all rows are bound."""
+        if self._worth is None:
+            self._worth = self._kept()
+        if not self._new or not len(column) or int(column.max()) < self.known:
+            return self._worth.of(column, self.known)
+        if self._new_worth is None:
+            self._new_worth = Worth(self.term, self.known)
+        kinds = np.empty(len(column), np.uint8)
+        found = np.empty(len(column), np.float64)
+        own = column >= self.known
+        kinds[own], found[own] = self._new_worth.of(column[own], self.end)
+        kinds[~own], found[~own] = self._worth.of(column[~own], self.known)
+        return kinds, found
+
+    def _kept(self) -> Worth:
+        dictionary = self.moment.dictionary
+        try:
+            found = _KEPT.get(dictionary)
+            if found is None:
+                found = _KEPT[dictionary] = Worth(dictionary.__getitem__)
+            return found
+        except (TypeError, AttributeError):  # it takes no weak reference, or has no terms itself
+            return Worth(self.moment.term)

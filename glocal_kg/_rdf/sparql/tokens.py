@@ -1,0 +1,165 @@
+"""The text of a query cut into tokens, once; everything else reads tokens, never letters.
+
+A keyword is a token of kind ``word``, so ``ex:service``, ``?from``, a string or a comment that
+reads like one is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final, NamedTuple
+
+from glocal_kg.errors import QueryError
+
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_LETTER = f"{_BASE}_"
+_CHAR = f"{_LETTER}0-9\u00b7\u0300-\u036f\u203f-\u2040\\-"
+_NAME = f"{_LETTER}0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_PREFIX = f"[{_BASE}](?:[{_CHAR}.]{{0,250}}[{_CHAR}])?"  # no end: a text of dots took long
+_LOCAL = f"(?:[{_LETTER}:0-9]|{_ESCAPED})(?:\\.*(?:[{_CHAR}:]|{_ESCAPED}))*"
+_POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_IN_STRING = r"\\[tbnrf\"'\\]|" + _POINT
+
+_KINDS: Final = {
+    "blank": r"[ \t\r\n]+|\#[^\r\n]*",
+    "iri": rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{_POINT})*>',
+    "variable": f"[?$][{_LETTER}0-9][{_NAME}]*",
+    "node": f"_:[{_LETTER}0-9](?:[{_CHAR}.]*[{_CHAR}])?",
+    "name": f"(?:{_PREFIX})?:(?:{_LOCAL})?",
+    "double": r"(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+",
+    "decimal": r"[0-9]*\.[0-9]+",
+    "integer": r"[0-9]+",
+    "word": r"[A-Za-z_][A-Za-z0-9_]*",
+    "string": (
+        rf'"""(?:"{{0,2}}(?:[^"\\]|{_IN_STRING}))*"""'
+        rf"|'''(?:'{{0,2}}(?:[^'\\]|{_IN_STRING}))*'''"
+        rf'|"(?:[^"\\\r\n]|{_IN_STRING})*"'
+        rf"|'(?:[^'\\\r\n]|{_IN_STRING})*'"
+    ),
+    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
+    "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
+}
+_TOKEN: Final = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items()))
+_OUTSIDE: Final = re.compile(
+    rf"({_KINDS['string']}|{_KINDS['iri']}|\#[^\r\n]*)|({_POINT})".replace("(?P<", "(?:")
+)
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+class Token(NamedTuple):
+    """A piece of a query: its kind, its text and where it starts, counted from 0.
+
+    Kinds are ``iri``, ``variable``, ``node`` (``_:x``), ``name`` (``ex:x``), ``double``,
+    ``decimal``, ``integer``, ``word``, ``string``, ``language``, ``mark`` and, last of all,
+    ``end``. A word is in capitals, but for the ``a`` that stands for rdf:type.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Source:
+    """The text of a query and its places, for errors that show where."""
+
+    def __init__(self, text: str) -> None:
+        if not isinstance(text, str):
+            raise QueryError(
+                f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
+            )
+        self.written = text
+        self.text = text
+        self._moved: list[tuple[int, int]] = []  # from this place on, so much was cut before it
+        if "\\u" in text or "\\U" in text:
+            self._decode_names()
+
+    def tokens(self) -> list[Token]:
+        """All tokens, with one of kind ``end`` at the end. Linear in the length of the text.
+
+        >>> [token.text for token in Source("?x a ex:y. # note").tokens()]
+        ['?x', 'a', 'ex:y', '.', '']
+        """
+        found: list[Token] = []
+        text, place, match = self.text, 0, _TOKEN.match
+        while piece := match(text, place):
+            kind, end = piece.lastgroup or "", piece.end()
+            if kind == "word":
+                word = piece.group()
+                found.append(Token(kind, word if word == "a" else word.upper(), place, end))
+            elif kind != "blank":
+                found.append(Token(kind, piece.group(), place, end))
+            place = end
+        if place < len(text):
+            raise self.error(place, self._stuck(place))
+        found.append(Token("end", "", place, place))
+        return found
+
+    def error(self, at: int, message: str, remedy: str = "") -> QueryError:
+        """An error that says line and column and points at the place."""
+        cut = bisect_right(self._moved, (at, len(self.written))) - 1
+        at += self._moved[cut][1] if cut >= 0 else 0
+        line = self.written.count("\n", 0, at) + 1
+        first = self.written.rfind("\n", 0, at) + 1
+        column = at - first + 1
+        last = self.written.find("\n", at)
+        shown = self.written[first : last if last >= 0 else None].rstrip("\r")
+        start = max(0, column - 50)
+        pointed = "".join(c if c.isprintable() else " " for c in shown[start : start + 80])
+        return QueryError(
+            f"Query, line {line}, column {column}: {message}\n"
+            f"  {pointed}\n  {' ' * (column - 1 - start)}^\n",
+            remedy=remedy or "Correct the query at this place.",
+        )
+
+    def _decode_names(self) -> None:
+        """Put characters for the escapes outside strings and IRIs (SPARQL 1.1, 19.2)."""
+        pieces: list[str] = []
+        done = cut = length = 0
+        for found in _OUTSIDE.finditer(self.text):
+            if found.group(1) is not None:
+                continue
+            start, end = found.span()
+            try:
+                letter = unescaped(found.group())
+            except ValueError:
+                raise self.error(start, "this escape is no character.") from None
+            pieces += [self.text[done:start], letter]
+            length += start - done + 1
+            cut += end - start - 1
+            self._moved.append((length, cut))
+            done = end
+        self.text = "".join(pieces) + self.text[done:]
+
+    def _stuck(self, place: int) -> str:
+        letter = self.text[place]
+        if letter in "\"'":
+            return "this string is not closed, or has a wrong escape in it."
+        if letter == "&":
+            return "expected && for 'and'."
+        return f"the character {letter!r} has no meaning here."
+
+
+def unescaped(text: str) -> str:
+    """The text of a string or an IRI without its escapes; ValueError for half a character.
+
+    >>> unescaped(r"a\\tb\\u00e9")
+    'a\\tbé'
+    """
+    return _ESCAPE.sub(_letter, text) if "\\" in text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    short, long, mark = found.groups()
+    if mark is not None:
+        return _MEANT.get(mark, mark)
+    point = int(short or long, 16)
+    if 0xD800 <= point < 0xE000:
+        raise ValueError(found.group())
+    return chr(point)

@@ -1,0 +1,139 @@
+"""The parser: what it takes, what it refuses, where it says the error is, how long it takes."""
+
+from time import perf_counter
+
+import pytest
+
+from glocal_kg._rdf.sparql.parser import parse
+from glocal_kg.errors import QueryError
+from tests.rdf.sparql.ask import PREFIXES, ask
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(QueryError) as caught:
+        parse(text, PREFIXES)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "line 1, column 1: the query is empty"),
+        ("SELECT ?x {\n  ?x a ex:y ;; ?p }", "line 2, column 19: expected a variable"),
+        ("SELECT ?x { ?x a ex:y ", "expected a pattern or '}', but the query ends"),
+        ("SELECT ?x { ?x a exx:y }", "the prefix 'exx:' is not declared."),
+        ("SELECT ?x { ?x a <y> }", "<y> is relative, and there is no base"),
+        ("SELECT ?x { ?x a <urn:a b> }", "expected a variable, an IRI"),
+        ("SELECT ?x { ?x a 'y }", "this string is not closed"),
+        ("SELECT ?x { FILTER(1 = 2 = 3) }", "two comparisons in a row"),
+        ("SELECT ?x { FILTER(REGEX(?x)) }", "REGEX takes 2 to 3 arguments, not 1"),
+        ("SELECT ?x { FILTER(COUNT(?x) > 1) }", "COUNT cannot stand here"),
+        ("SELECT (SUM(COUNT(?x)) AS ?y) {}", "COUNT cannot stand inside another aggregate"),
+        ("SELECT ?x (COUNT(*) AS ?n) { ?x ?p ?o }", "?x is no key of GROUP BY"),
+        ("SELECT (1 AS ?x) { ?x ?p ?o }", "?x has a value already"),
+        ("SELECT * { ?x ?p ?o } GROUP BY ?x", "SELECT * and groups"),
+        ("SELECT * { ?x ?p ?o BIND(1 AS ?o) }", "?o has a value already"),
+        ("SELECT * { VALUES (?a ?b) { (1) } }", "this row has 1 values for 2 variables"),
+        ("SELECT * { _:a ?p ?o OPTIONAL { _:a ?q 1 } }", "stands in two groups"),
+        ("SELECT * { SERVICE <urn:s> { } }", "SERVICE would ask another server"),
+        ("SELECT * { ?s ?p true.SERVICE <urn:s> { } }", "SERVICE would ask another server"),
+        ("SELECT * { ?s ?p 1SERVICE<urn:s>{} }", "SERVICE would ask another server"),
+        ("INSERT DATA { <urn:a> <urn:b> 1 }", "this is an update (INSERT)"),
+        ("LOAD <urn:x>", "this is an update (LOAD)"),
+        ("SELECT * { ?s ?p ?o } LIMIT ?x", "expected a whole number"),
+        ("SELECT * { <<?s ?p ?o>> ?q 1 }", "triple terms are not part of SPARQL 1.1"),
+        ("SELECT * { ?s ?p '\\ud83c' }", "an escape in here is no character"),
+    ],
+)
+def test_errors_say_where_and_what(text: str, said: str) -> None:
+    assert said in refusal(text)
+
+
+def test_an_error_points_at_its_place() -> None:
+    lines = refusal("SELECT ?x {\n  ?x ex:p )\n}").splitlines()
+    assert lines[1].index(")") == lines[2].index("^")
+
+
+def test_an_error_shows_no_control_codes() -> None:
+    assert "\x1b" not in refusal("SELECT ?x { ?x \x1b[31m }")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?s { ?s a ex:Service . { ?s ex:p ?o } }",
+        "SELECT ?s { ?s ex:service <urn:s> . { } }",
+        "SELECT ?s { ?s ex:p ?o .\n#  SERVICE <urn:s> { ?a ?b ?c }\n }",
+        "SELECT ?s { ?s ex:p ' SERVICE <urn:s> { ' }",
+        "SELECT ?from ?values { ?from ex:from ?values ; ex:values ex:hasElectricalPhase }",
+        "SELECT ?insert { ?insert ex:LOAD ?delete }",
+    ],
+)
+def test_only_tokens_are_keywords(text: str) -> None:
+    parse(text, PREFIXES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ex:p (" + " 1" * 4116 + ") }",
+        "SELECT * {" + "{} UNION " * 5000 + "{}}",
+        "SELECT * {" + "".join(f"BIND(1 AS ?x{n})" for n in range(3000)) + "}",
+        "SELECT (1" + "+1" * 20000 + " AS ?y) {}",
+        "SELECT (" + "REPLACE(" * 90 + "?x" + ",'a','b')" * 90 + " AS ?y) {}",
+        "SELECT * {" + "{?s a ?o}" * 5000 + "}",
+        "SELECT * {" + "FILTER(1)" * 5000 + "}",
+        "SELECT " + "".join(f"(1 AS ?v{n})" for n in range(3000)) + "{}",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_long_queries_take_little_time(text: str) -> None:
+    start = perf_counter()
+    parse(text, PREFIXES)
+    assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (" + "REGEX(" * 5000,
+        "SELECT * " + "{" * 5000,
+        "SELECT * { ?s ?p " + "(" * 5000,
+        "SELECT * { ?s ?p " + "[ex:p " * 5000,
+        "SELECT * { ?s " + "(" * 5000,
+        "SELECT * { FILTER(" + "!" * 5000 + "?x) }",
+        "SELECT * {" + "1OPTIONAL{}" * 5000 + "}",
+        "SELECT * {" + "a." * 20000 + "}",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_monsters_are_refused_at_once(text: str) -> None:
+    start = perf_counter()
+    assert "column" in refusal(text)
+    assert perf_counter() - start < 2
+
+
+def test_escapes_of_code_points_stand_anywhere() -> None:
+    assert ask("SELECT ?\\u0073 { ?\\u0073 ex:p '\\u0078' }", "ex:a ex:p 'x' .") == [
+        ("<http://ex.org/a>",)
+    ]
+    said = refusal("SELECT ?\\u0073 {\n ?\\u0073 ?? }")
+    assert "line 2, column 10" in said
+
+
+def test_base_and_prefixes() -> None:
+    query = parse("BASE <http://h/a/b> PREFIX x: <c#> SELECT * FROM <../d> { x:y ?p <> }")
+    assert [node.value for node in query.default or ()] == ["http://h/d"]
+    assert "http://h/a/c#y" in str(query.select.where)
+    assert "<NamedNode value=http://h/a/b>" in str(query.select.where)
+
+
+def test_parameters_are_the_variables_with_a_dollar() -> None:
+    assert parse("SELECT ?x { ?x a $c }").parameters == {"c"}
+
+
+def test_literals_stay_as_written() -> None:
+    found = ask("SELECT (1.300 AS ?a) (+01 AS ?b) (-0.50 AS ?c) ('x'@EN AS ?d) (1e0 AS ?e) {}")
+    assert [term.partition("^^")[0] for term in found[0]] == [
+        '"1.300"', '"+01"', '"-0.50"', '"x"@en', '"1e0"',
+    ]  # fmt: skip
