@@ -1,0 +1,80 @@
+"""The ties of a world map as paths: one for each kind and strength, for all ties together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._glocal.sphere import Floats, cut, great_circles, straight_lines
+from glocal_kg._glocal.worldmap.content import Place, Tie
+from glocal_kg._glocal.worldmap.projection import Frame
+
+Tenths = NDArray[np.int64]
+
+# Ties up to so many degrees long are drawn with so many points.
+_STEPS = ((3.0, 3), (20.0, 9), (360.0, 40))
+STRENGTHS = (1, 2, 4, 8)
+"""Parallel ties are one line, as wide as their number: 1, 2 or 3, 4 to 7, 8 and more."""
+
+TENTHS = 10
+"""Points are in whole tenths of a unit, which keeps the file small."""
+
+
+def tie_paths(
+    ties: Sequence[Tie], places: dict[str, Place], frame: Frame, *, straight: bool
+) -> dict[tuple[str, int], str]:
+    """The path of each kind and strength, in tenths of the units of the sheet."""
+    counted = Counter((tie.kind, *sorted((tie.source, tie.target))) for tie in ties)
+    pairs = [pair for pair in sorted(counted) if pair[1] != pair[2]]
+    if not pairs:
+        return {}
+    ends = [
+        np.array([(places[pair[end]].lon, places[pair[end]].lat) for pair in pairs], np.float64)
+        for end in (1, 2)
+    ]
+    found: dict[tuple[str, int], list[str]] = {}
+    for at, path in _paths(ends[0], ends[1], frame, straight):
+        pair = pairs[at]
+        strength = max(step for step in STRENGTHS if step <= counted[pair])
+        found.setdefault((pair[0], strength), []).append(path)
+    return {key: "".join(paths) for key, paths in sorted(found.items())}
+
+
+def _paths(starts: Floats, ends: Floats, frame: Frame, straight: bool) -> list[tuple[int, str]]:
+    """The path of each line with its number, in the order of the numbers."""
+    length = np.abs(ends - starts).max(axis=1)
+    line_of = straight_lines if straight else great_circles
+    found: list[tuple[int, str]] = []
+    shorter = -1.0
+    for most, steps in _STEPS:
+        chosen = np.flatnonzero((length > shorter) & (length <= most))
+        shorter = most
+        if not len(chosen):
+            continue
+        lines = line_of(starts[chosen], ends[chosen], steps)
+        across = (np.abs(np.diff(lines[..., 0], axis=1)) > 180).max(axis=1)
+        whole = in_tenths(lines, frame)
+        for place, number in enumerate(chosen.tolist()):
+            parts = [whole[place]]
+            if across[place]:
+                parts = [in_tenths(part, frame) for part in cut(lines[place])]
+            found.append((number, "".join(map(path_of, parts))))
+    return sorted(found)
+
+
+def in_tenths(places: Floats, frame: Frame) -> Tenths:
+    """Places in degrees as points of the sheet, in whole tenths."""
+    return np.rint(frame.on_sheet(places) * TENTHS).astype(np.int64)
+
+
+def path_of(points: Tenths, closed: bool = False) -> str:
+    """A line of whole numbers as a path: its first point, then steps."""
+    (x, y), steps = points[0].tolist(), np.diff(points, axis=0)
+    steps = steps[(steps != 0).any(axis=1)]
+    if not len(steps):
+        return f"M{x} {y}h0"
+    told = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
+    return f"M{x} {y}l{told}{'Z' if closed else ''}"

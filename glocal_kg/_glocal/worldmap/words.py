@@ -1,0 +1,85 @@
+"""The fixed words of the world map, in three languages. All other words come from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the map says by itself, in one language."""
+
+    language: str
+    title: str
+    practices: str
+    partnerships: str
+    about: str
+    most: str
+    unplaced: str
+    untied: str
+    great: str
+    straight: str
+    borders: str
+
+
+_WORDS = (
+    Words(
+        "en",
+        "Practices and partnerships",
+        "practices",
+        "partnerships",
+        "A map of the world with {places} places and {ties} partnerships between them.",
+        "Most partnerships: {listed}.",
+        "Places without coordinates, not shown: {count}.",
+        "Partnerships with such places, not drawn: {count}.",
+        "Lines are great circles.",
+        "Lines are straight in degrees.",
+        "Equal Earth projection. Land and borders: Natural Earth 1:110m (public domain), as "
+        "controlled on the ground; dashed or not, several are disputed, and this map takes no "
+        "side.",
+    ),
+    Words(
+        "it",
+        "Pratiche e partenariati",
+        "pratiche",
+        "partenariati",
+        "Una carta del mondo con {places} luoghi e {ties} partenariati tra loro.",
+        "Più partenariati: {listed}.",
+        "Luoghi senza coordinate, non mostrati: {count}.",
+        "Partenariati con tali luoghi, non disegnati: {count}.",
+        "Le linee sono cerchi massimi.",
+        "Le linee sono diritte in gradi.",
+        "Proiezione Equal Earth. Terre e confini: Natural Earth 1:110m (pubblico dominio), secondo "
+        "il controllo di fatto; tratteggiati o no, diversi sono contesi, e la carta non prende "
+        "posizione.",
+    ),
+    Words(
+        "fr",
+        "Pratiques et partenariats",
+        "pratiques",
+        "partenariats",
+        "Une carte du monde avec {places} lieux et {ties} partenariats entre eux.",
+        "Le plus de partenariats : {listed}.",
+        "Lieux sans coordonnées, non montrés : {count}.",
+        "Partenariats avec de tels lieux, non dessinés : {count}.",
+        "Les lignes sont des grands cercles.",
+        "Les lignes sont droites en degrés.",
+        "Projection Equal Earth. Terres et frontières : Natural Earth 1:110m (domaine public), "
+        "selon le contrôle de fait ; tiretées ou non, plusieurs sont contestées, et la carte ne "
+        "prend pas parti.",
+    ),
+)
+
+
+def words(languages: Sequence[str]) -> Words:
+    """The words in the first language that has them, else in English.
+
+    >>> words(("de", "fr-CH")).title
+    'Pratiques et partenariats'
+    """
+    for language in languages:
+        for candidate in _WORDS:
+            if language.lower().split("-")[0] == candidate.language:
+                return candidate
+    return _WORDS[0]
