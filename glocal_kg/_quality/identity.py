@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.patterns import check_pattern, without_match
 from glocal_kg._glocal.vocab import KINDS, OWL, RDF, RESOURCE, SH, VANN, VOID, shorten
 from glocal_kg._quality.facts import name
@@ -181,10 +180,9 @@ def policy(m: Material) -> Iterator[Finding]:
         raise NotChecked("no form is stated (void:uriSpace, void:uriRegexPattern or sh:declare)")
     rest = {node.value for node in things}
     for subject, pattern in patterns:
-        try:
-            check_pattern(pattern.value, "", name(subject))
-        except ShapesError as error:
-            yield Finding(name(subject), str(error))
+        wrong = check_pattern(pattern.value, "")
+        if wrong is not None:
+            yield Finding(name(subject), *wrong)
         else:
             rest = without_match(sorted(rest), pattern.value, "")
     for iri in sorted(rest):

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.places import place_of
+from glocal_kg._engines.shacl.read_targets import PARAMETERS, SHAPE_CLASSES, class_nodes
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import RDF, SH, Term, plain, short
+from glocal_kg._engines.shacl.terms import SH, Term, short
 from glocal_kg._engines.shacl.unsatisfiable import about_shapes
 
-_PARAMETERS = """
-    and class closed datatype disjoint equals flags hasValue ignoredProperties in languageIn
-    lessThan lessThanOrEquals maxCount maxExclusive maxInclusive maxLength minCount minExclusive
-    minInclusive minLength node nodeKind not or pattern property qualifiedMaxCount
-    qualifiedMinCount qualifiedValueShape qualifiedValueShapesDisjoint sparql uniqueLang xone
-"""
 _OTHERS = """
     alternativePath annotationProperty annotationValue annotationVarName ask conforms
     construct condition declare deactivated defaultValue description detail entailment expression
@@ -38,12 +34,20 @@ _OTHERS = """
     SPARQLUpdateExecutable Severity Shape Target TargetType TripleRule ValidationReport
     ValidationResult Validator Violation Warning
 """
-_KNOWN = frozenset((_PARAMETERS + _OTHERS).split())
+_KNOWN = frozenset((*PARAMETERS, *_OTHERS.split()))
 _SHOWN = 25  # misspelt terms that are named one by one
-_IGNORED = {
+_NOT_RUN = {
     "rule": "Rules (sh:rule) are not run by a validation.",
     "js": "JavaScript is never run.",
+    "expression": "Node expressions (sh:expression) are not evaluated.",
 }
+_DASH = "http://datashapes.org/dash#"
+_OF_DASH = """
+    closedByTypes coExistsWith hasValueIn hasValueWithClass nonRecursive reifiableBy rootClass
+    scriptConstraint singleLine stem subSetOf symmetric uniqueValueForClass uriStart
+"""
+_HOLDERS = ("parameter", "condition", "filterShape", "rule", "expression")
+"""Properties whose values bear parameters of constraints without being used as shapes."""
 
 
 def about_graph(
@@ -62,14 +66,14 @@ def about_targets(roots: Sequence[Shape], looked_at: Mapping[str, int]) -> list[
     """Shapes that looked at no node: a report that conforms says nothing about them."""
     found = []
     for shape in roots:
-        if shape.deactivated or looked_at.get(plain(shape.node)):
+        if shape.deactivated or looked_at.get(shape.key):
             continue
         targets = ", ".join(_target_text(target.kind, target.term) for target in shape.targets)
         found.append(
             Doubt(
                 "no-nodes",
-                f"{short(shape.node)} looked at no node (target: {targets}).",
-                plain(shape.node),
+                f"{shape.place} looked at no node (target: {targets}).",
+                shape.key,
                 "Check the target, or add data for it.",
             )
         )
@@ -94,8 +98,9 @@ def _misspelt(graph: ShapesGraph) -> list[Doubt]:
     for name, node in list(places.items())[:_SHOWN]:
         close = get_close_matches(name, _KNOWN, 1, 0.6)
         hint = f"Did you mean sh:{close[0]}?" if close else "Remove it, or correct its name."
-        text = f"SHACL has no sh:{name}; it was used at {short(node)} and had no effect."
-        found.append(Doubt("misspelt", text, plain(node), hint))
+        place = place_of(graph, node)
+        text = f"SHACL has no sh:{name}; it was used at {place} and had no effect."
+        found.append(Doubt("misspelt", text, _name(graph, node), hint))
     if len(places) > _SHOWN:
         text = f"SHACL does not have {len(places) - _SHOWN} more of the terms used."
         found.append(Doubt("misspelt", text))
@@ -103,23 +108,59 @@ def _misspelt(graph: ShapesGraph) -> list[Doubt]:
 
 
 def _not_run(graph: ShapesGraph) -> list[Doubt]:
-    return [
-        Doubt("not-run", text, plain(graph.pairs(SH + name)[0][0]))
-        for name, text in _IGNORED.items()
-        if graph.pairs(SH + name)
-    ]
+    found = []
+    for name, text in _NOT_RUN.items():
+        pairs = graph.pairs(SH + name)
+        if pairs:
+            node = pairs[0][0]
+            where = f" First at {place_of(graph, node)}."
+            found.append(Doubt("not-run", text + where, _name(graph, node)))
+    defined = {path.value for path in _parameters(graph) if isinstance(path, NamedNode)}
+    for name in _OF_DASH.split():
+        pairs = graph.pairs(_DASH + name)
+        if pairs and _DASH + name not in defined:
+            node = pairs[0][0]
+            text = f"dash:{name} is no part of SHACL and had no effect at {place_of(graph, node)}."
+            remedy = "Add dash.ttl, which defines it in SPARQL, to the shapes."
+            found.append(Doubt("not-run", text, _name(graph, node), remedy))
+    return found
+
+
+def _parameters(graph: ShapesGraph) -> Iterator[Term]:
+    """The properties that components of the shapes graph take as parameters."""
+    for component in graph.instances(SH + "ConstraintComponent"):
+        for parameter in graph.objects(component, SH + "parameter"):
+            yield from graph.objects(parameter, SH + "path")
 
 
 def _without_target(graph: ShapesGraph, shapes: Mapping[Term, Shape]) -> list[Doubt]:
-    kinds = (NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape"))
-    typed = dict.fromkeys(node for kind in kinds for node in graph.subjects(RDF + "type", kind))
-    return [
-        Doubt(
-            "no-target",
-            f"{short(node)} has no target and no shape with a target uses it.",
-            plain(node),
-            "Give it a target, such as sh:targetClass, or remove it.",
-        )
-        for node in typed
-        if node not in shapes
-    ]
+    found = []
+    classes = set(class_nodes(graph))
+    typed = dict.fromkeys(graph.instances(*SHAPE_CLASSES))
+    for node in typed | dict.fromkeys(_with_constraints(graph)):
+        if node in shapes:
+            continue
+        place, name = place_of(graph, node), _name(graph, node)
+        if node in classes and node not in typed:
+            text = f"{place} is a class with constraints, but no shape, so it looks at no node."
+            remedy = "Type it as sh:NodeShape too, or give it an sh:targetClass."
+        else:
+            text = f"{place} has no target and no shape with a target uses it."
+            remedy = "Give it a target, such as sh:targetClass, or remove it."
+        found.append(Doubt("no-target", text, name, remedy))
+    return found
+
+
+def _with_constraints(graph: ShapesGraph) -> Iterator[Term]:
+    """Nodes that bear constraints and are no part of something else."""
+    parameters = set(graph.instances(SH + "Parameter"))
+    for name in PARAMETERS:
+        for node, _ in graph.pairs(SH + name):
+            if node in parameters or any(graph.subjects(SH + use, node) for use in _HOLDERS):
+                continue
+            if isinstance(node, NamedNode) or not graph.referrers(node):
+                yield node
+
+
+def _name(graph: ShapesGraph, node: Term) -> str:
+    return node.value if isinstance(node, NamedNode) else place_of(graph, node)

@@ -28,7 +28,6 @@ from glocal_kg._engines.shacl.findings import LABELS, Writer
 from glocal_kg._engines.shacl.report import Finding, Report
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
-from glocal_kg._engines.shacl.terms import plain
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 
@@ -66,7 +65,7 @@ class Validator:
         self._data = shapes.data(terms, index)
         self._engine = Engine(self._data, shapes.shapes)
         self._writer = Writer(self._data, languages)
-        self._doubts = doubts.about_graph(shapes.graph, shapes.roots, shapes.shapes)
+        self._doubts = shapes.doubts()
         self._roots = [_Root(shape, self._engine, self._writer) for shape in shapes.roots]
         self._targets = Targets(self._data, shapes.roots)
         self._content = Affected(self._data, [root.reads for root in self._roots])
@@ -89,8 +88,7 @@ class Validator:
     def report(self) -> Report:
         """The report on the facts as they are now."""
         looked_at = {
-            plain(root.shape.node): 0 if root.shape.deactivated else root.looked_at
-            for root in self._roots
+            root.shape.key: 0 if root.shape.deactivated else root.looked_at for root in self._roots
         }
         violations = [violation for root in self._roots for violation in root.ordered]
         warnings = (*self._doubts, *doubts.about_targets(self._shapes.roots, looked_at))

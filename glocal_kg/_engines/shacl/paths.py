@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.errors import ShapesError
+from glocal_kg._engines.shacl.places import fault
 from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
 
 if TYPE_CHECKING:
@@ -115,43 +115,50 @@ def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
     if isinstance(node, NamedNode):
         return Predicate(node)
     if node in above:
-        raise ShapesError(
-            f"The path at {node} contains itself.",
-            shape=str(node),
-            remedy="Paths are trees: give the inner path a blank node of its own.",
+        raise fault(
+            graph,
+            above[0],
+            "the path contains itself.",
+            "Paths are trees: give the inner path a blank node of its own.",
         )
     if len(above) == _DEPTH:
-        raise ShapesError(
-            f"The path at {above[0]} nests more than {_DEPTH} deep.",
-            shape=str(above[0]),
-            remedy="Write a flat sequence or alternative.",
+        raise fault(
+            graph,
+            above[0],
+            f"the path nests more than {_DEPTH} deep.",
+            "Write a flat sequence or alternative.",
         )
     above = (*above, node)
     if graph.objects(node, RDF + "first"):
         steps = tuple(_read(graph, item, above) for item in graph.list_of(node, node))
-        return Sequence(_at_least_two(steps, node, "sequence"))
+        return Sequence(_at_least_two(graph, steps, node, "sequence"))
     for inner in graph.objects(node, SH + "alternativePath"):
         choices = tuple(_read(graph, item, above) for item in graph.list_of(inner, node))
-        return Alternative(_at_least_two(choices, node, "sh:alternativePath"))
+        return Alternative(_at_least_two(graph, choices, node, "sh:alternativePath"))
     for inner in graph.objects(node, SH + "inversePath"):
         return Inverse(_read(graph, inner, above))
     for name, (zero, once) in _REPEATS.items():
         for inner in graph.objects(node, SH + name):
             return Repeat(_read(graph, inner, above), zero, once)
-    raise ShapesError(
-        f"{short(node)} is used as a path but is none.",
-        shape=str(node),
-        remedy="Give the IRI of a property, a list of paths, or one of sh:inversePath, "
+    what = short(node) if isinstance(node, Literal) else "this node"
+    raise fault(
+        graph,
+        node,
+        f"{what} is used as a path but is none.",
+        "Give the IRI of a property, a list of paths, or one of sh:inversePath, "
         "sh:alternativePath, sh:zeroOrMorePath, sh:oneOrMorePath, sh:zeroOrOnePath.",
     )
 
 
-def _at_least_two(parts: tuple[Path, ...], node: Term, what: str) -> tuple[Path, ...]:
+def _at_least_two(
+    graph: ShapesGraph, parts: tuple[Path, ...], node: Term, what: str
+) -> tuple[Path, ...]:
     if len(parts) < 2:
-        raise ShapesError(
-            f"The {what} path at {node} has {len(parts)} member(s).",
-            shape=str(node),
-            remedy="Such a path has at least two members; for one, name it directly.",
+        raise fault(
+            graph,
+            node,
+            f"the {what} path has {len(parts)} member(s).",
+            "Such a path has at least two members; for one, name it directly.",
         )
     return parts
 

@@ -10,22 +10,20 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal, Store
 
-from glocal_kg._engines.shacl.errors import ShapesError
-
 _BATCH = 4_000  # fewer and more are slower
 
 
-def check_pattern(pattern: str, flags: str, shape: str) -> None:
-    """Raise ShapesError where the pattern or its flags cannot be used."""
+def check_pattern(pattern: str, flags: str) -> tuple[str, str] | None:
+    """What is wrong with a pattern or its flags and what to do, or None where it can be used."""
     query = f"ASK {{ BIND(REGEX('', {_text(pattern)}, {_text(flags)}) AS ?r) FILTER(BOUND(?r)) }}"
-    if not Store().query(query):
-        with_flags = f" with the flags {flags!r}" if flags else ""
-        raise ShapesError(
-            f"{shape}: {pattern!r}{with_flags} is no regular expression that can be used.",
-            shape=shape,
-            remedy="Use the syntax of SPARQL's REGEX with flags from i, s, m, x, q; "
-            "back-references and look-around are not supported.",
-        )
+    if Store().query(query):
+        return None
+    with_flags = f" with the flags {flags!r}" if flags else ""
+    return (
+        f"{pattern!r}{with_flags} is no regular expression that can be used.",
+        "Use the syntax of SPARQL's REGEX with flags from i, s, m, x, q; "
+        "back-references and look-around are not supported.",
+    )
 
 
 def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:

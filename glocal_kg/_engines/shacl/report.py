@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import Term, short
@@ -64,11 +64,12 @@ class Finding:
     @property
     def origin(self) -> str:
         """Rule and shape in one phrase, such as ``MinCount of shape:Practice``."""
-        shape = self.shape or short(self.source_shape)
+        shape = self.shape or (short(self.source_shape) if _has_name(self.source_shape) else "")
         return f"{self.rule} of {shape}" if shape else self.rule
 
     def as_dict(self) -> dict[str, object]:
         """The finding as texts, nested details included; the keys are the columns of the CSV."""
+        named = _has_name(self.source_shape)
         row: dict[str, object] = {
             "severity": self.severity,
             "focus": str(self.focus),
@@ -78,13 +79,18 @@ class Finding:
             "message": self.message,
             "expected": self.expected,
             "remedy": self.remedy,
-            "shape": self.shape or short(self.source_shape),
-            "source_shape": "" if self.source_shape is None else str(self.source_shape),
+            "shape": self.shape or (short(self.source_shape) if named else ""),
+            "source_shape": str(self.source_shape) if named else "",
             "constraint": self.constraint,
         }
         if self.details:
             row["details"] = [detail.as_dict() for detail in self.details]
         return row
+
+
+def _has_name(shape: Term | None) -> bool:
+    """Whether a shape has an IRI; the label of a blank node is another one in every run."""
+    return isinstance(shape, NamedNode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,8 @@ class Doubt:
     ``kind`` is one of: ``no-nodes`` (a shape looked at no node), ``no-target`` (nothing uses
     the shape), ``misspelt`` (a term that SHACL does not have), ``unsatisfiable`` (no data can
     conform), ``engine`` (another engine did part of the work), ``not-run`` (a part of the
-    shapes graph that validation does not carry out).
+    shapes graph that validation does not carry out), ``no-effect`` (a value that is allowed but
+    does nothing). ``shape`` is the IRI of the shape, or the way to it where it has none.
     """
 
     kind: str

@@ -40,7 +40,8 @@ class Target:
 class Shape:
     """A node shape (``path`` is None) or a property shape, with everything it demands.
 
-    ``owner`` is the nearest shape with an IRI that uses it, where it has none itself.
+    ``owner`` is the nearest shape with an IRI that uses it, where it has none itself; ``place``
+    says where it stands in the shapes graph.
     """
 
     node: Term
@@ -51,12 +52,18 @@ class Shape:
     messages: tuple[Literal, ...] = ()
     owner: Term | None = None
     deactivated: bool = False
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        """The shape as plain data: its IRI, or the way to it where it has none."""
+        return self.node.value if isinstance(self.node, NamedNode) else self.place
 
     @property
     def title(self) -> str:
         """The shape by a name for people: its own, or that of the shape it is part of."""
         named = self.node if isinstance(self.node, NamedNode) else self.owner
-        return short(named or self.node)
+        return short(named) if named else self.place
 
 
 class Run(Protocol):

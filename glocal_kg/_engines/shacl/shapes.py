@@ -14,11 +14,12 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.facets import Terms
 from glocal_kg._engines.shacl.findings import Writer
+from glocal_kg._engines.shacl.read_targets import refuse_without_shapes
 from glocal_kg._engines.shacl.reader import Reader
 from glocal_kg._engines.shacl.report import Doubt, Report
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import RDFS, plain
+from glocal_kg._engines.shacl.terms import RDFS
 from glocal_kg._rdf.store.index import TripleIndex
 
 
@@ -31,9 +32,11 @@ class Shapes:
 
     def __init__(self, quads: Iterable[Quad | Triple]) -> None:
         self.graph = ShapesGraph(quads)
+        refuse_without_shapes(self.graph)
         reader = Reader(self.graph)
         self.roots = reader.roots()
         self.shapes = reader.shapes
+        self._noted = reader.doubts
         self.beyond = tuple(dict.fromkeys(reader.beyond))
 
     def validate(
@@ -51,35 +54,39 @@ class Shapes:
         the order in which labels and messages are chosen. ``store``, where given, holds exactly
         these facts in its default graph and spares making one for constraints in SPARQL.
         ``engine="pyshacl"`` asks the reference engine. Where the shapes need it anyway, the
-        fast engine hands over and the report says so in ``engines`` and ``warnings``.
+        fast engine hands over and the report says so in ``engines`` and ``doubts``.
         """
         index = triples if isinstance(triples, TripleIndex) else TripleIndex(triples)
         data = self.data(terms, index)
         runner = Engine(data, self.shapes, store)
-        warnings = doubts.about_graph(self.graph, self.roots, self.shapes)
+        noted = self.doubts()
         looked_at = {}
         found: list[Found] = []
         reference = engine == "pyshacl" or bool(self.beyond)
         for shape in self.roots:
             nodes = runner.focus_nodes(shape)
-            looked_at[plain(shape.node)] = 0 if shape.deactivated else len(nodes)
+            looked_at[shape.key] = 0 if shape.deactivated else len(nodes)
             if not reference:
                 for _, part in runner.run(shape, nodes):
                     found += part
-        warnings += doubts.about_targets(self.roots, looked_at)
+        noted += doubts.about_targets(self.roots, looked_at)
         if not reference:
             violations = Writer(data, languages).write(found)
-            return Report(violations, looked_at, tuple(warnings))
+            return Report(violations, looked_at, tuple(noted))
         from glocal_kg._engines.shacl.reference import violations_of
 
         if engine == "fast":
-            warnings.append(_handed_over(self.beyond))
+            noted.append(_handed_over(self.beyond))
         return Report(
             violations_of(data, self.graph, self.shapes, languages),
             looked_at,
-            tuple(warnings),
+            tuple(noted),
             ("pyshacl",),
         )
+
+    def doubts(self) -> list[Doubt]:
+        """What is doubtful in the shapes, whatever the data."""
+        return [*self._noted, *doubts.about_graph(self.graph, self.roots, self.shapes)]
 
     def data(self, terms: Terms, index: TripleIndex) -> Data:
         """The facts as the engine sees them, with the class hierarchy of the shapes graph."""

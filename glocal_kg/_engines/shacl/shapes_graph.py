@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from glocal_kg._engines.shacl.errors import ShapesError
-from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, short
+from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.terms import RDF, RDFS, SH, Term, short
 
-_TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 _NIL = NamedNode(RDF + "nil")
 
 
@@ -23,6 +22,7 @@ class ShapesGraph:
     def __init__(self, quads: Iterable[Quad | Triple]) -> None:
         self._by_subject: dict[Term, dict[str, dict[Term, None]]] = {}
         self._by_predicate: dict[str, list[tuple[Term, Term]]] = {}
+        self._by_object: dict[Term, list[tuple[Term, str]]] = {}
         for quad in quads:
             s, p, o = quad.subject, quad.predicate.value, quad.object
             if not (isinstance(s, NamedNode | BlankNode) and isinstance(o, Term)):
@@ -31,6 +31,7 @@ class ShapesGraph:
             if o not in objects:
                 objects[o] = None
                 self._by_predicate.setdefault(p, []).append((s, o))
+                self._by_object.setdefault(o, []).append((s, p))
 
     def __iter__(self) -> Iterator[Triple]:
         for p, pairs in self._by_predicate.items():
@@ -46,7 +47,22 @@ class ShapesGraph:
 
     def subjects(self, p: str, o: Term) -> list[Term]:
         """The subjects of a predicate and object, in the order read."""
-        return [s for s, other in self._by_predicate.get(p, ()) if other == o]
+        return [s for s, predicate in self._by_object.get(o, ()) if predicate == p]
+
+    def referrers(self, o: Term) -> list[tuple[Term, str]]:
+        """Subject and predicate of every triple with this object, in the order read."""
+        return self._by_object.get(o, [])
+
+    def instances(self, *classes: str) -> list[Term]:
+        """The SHACL instances of some classes: typed by them or by a class below them."""
+        kinds = dict.fromkeys(NamedNode(cls) for cls in classes)
+        queue: list[Term] = list(kinds)
+        while queue:
+            for sub in self.subjects(RDFS + "subClassOf", queue.pop()):
+                if sub not in kinds:
+                    kinds[sub] = None  # type: ignore[index]
+                    queue.append(sub)
+        return list(dict.fromkeys(s for k in kinds for s in self.subjects(RDF + "type", k)))
 
     def pairs(self, p: str) -> list[tuple[Term, Term]]:
         """Subject and object of every triple with this predicate, in the order read."""
@@ -67,17 +83,15 @@ class ShapesGraph:
         """
         found = self.objects(s, SH + name)
         if len(found) > 1:
-            raise ShapesError(
-                f"{short(s)}: sh:{name} is given {len(found)} times "
-                f"({', '.join(short(item) for item in found)}).",
-                shape=str(s),
-                remedy="Give it once in a shape.",
+            some = ", ".join(short(o) for o in found if not isinstance(o, BlankNode))
+            shown = f" ({some})" if some else ""
+            raise fault(
+                self,
+                s,
+                f"sh:{name} is given {len(found)} times{shown}.",
+                "Give it once in a shape.",
             )
         return found[0] if found else None
-
-    def flag(self, s: Term, name: str) -> bool:
-        """Whether a parameter is the literal ``true``; as in the W3C suite, ``1`` is not."""
-        return self.one(s, name) == _TRUE
 
     def list_of(self, head: Term, owner: Term) -> list[Term]:
         """The members of an RDF list.
@@ -89,11 +103,12 @@ class ShapesGraph:
         while head != _NIL:
             firsts, rests = self.objects(head, RDF + "first"), self.objects(head, RDF + "rest")
             if head in seen or len(firsts) != 1 or len(rests) != 1:
-                fault = "runs in a circle" if head in seen else "is broken"
-                raise ShapesError(
-                    f"{short(owner)}: the list {fault} at {short(head)}.",
-                    shape=str(owner),
-                    remedy="Each cell needs one rdf:first and one rdf:rest, the last rdf:nil.",
+                how = "runs in a circle" if head in seen else "is broken"
+                raise fault(
+                    self,
+                    owner,
+                    f"a list {how} after {len(members)} members.",
+                    "Each cell needs one rdf:first and one rdf:rest, the last rdf:nil.",
                 )
             seen.add(head)
             members.append(firsts[0])

@@ -16,6 +16,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
 from glocal_kg._engines.shacl.errors import ShapesError
+from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path, sparql
 from glocal_kg._engines.shacl.query_words import words
 from glocal_kg._engines.shacl.shape import Constraint, Found, Run, Shape, Values
@@ -139,7 +140,7 @@ def read_sparql(
     None for a constraint that is switched off. Raises ShapesError for a query that SHACL
     forbids or that cannot be read.
     """
-    if graph.flag(node, "deactivated"):
+    if Given(graph, node).flag("deactivated"):
         return None
     select = graph.one(node, "select")
     if not isinstance(select, Literal):

@@ -23,7 +23,7 @@ from glocal_kg._engines.shacl.order import compare
 from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
-from glocal_kg._engines.shacl.terms import RDF, Term, plain, short
+from glocal_kg._engines.shacl.terms import RDF, Term, short
 from glocal_kg._rdf.store.index import TripleIndex
 from glocal_kg._rdf.store.terms import TermTable
 
@@ -44,9 +44,9 @@ def about_shapes(roots: Sequence[Shape], shapes: Mapping[Term, Shape]) -> list[D
         demands = root.constraints if root.path is None else (nested.Property(root.node),)
         reason = None if root.deactivated else _Node(demands, shapes).contradiction()
         if reason:
-            text = f"{short(root.node)} cannot be satisfied: {reason}."
+            text = f"{root.place} cannot be satisfied: {reason}."
             remedy = "Whatever it looks at fails. Correct one of the two."
-            found.append(Doubt("unsatisfiable", text, plain(root.node), remedy))
+            found.append(Doubt("unsatisfiable", text, root.key, remedy))
     return found
 
 
@@ -99,7 +99,7 @@ class _Node:
         if len(set(self.fixed)) > 1:
             yield f"it is to be both {short(self.fixed[0])} and {short(self.fixed[1])}"
         for shape in self._conforms & self._excluded:
-            yield f"it asks for {short(shape)} and for the opposite"
+            yield f"it asks for {self.shapes[shape].place} and for the opposite"
         for path, group in self.properties.items():
             demands = [demand for shape in group for demand in shape.constraints]
             yield from self._at(path, demands)

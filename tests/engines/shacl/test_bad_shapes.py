@@ -54,7 +54,7 @@ BAD = {
         S + "sh:node ex:T . ex:T sh:property [ sh:path ex:p ; sh:node ex:S ] .",
         "itself",
     ),
-    "recursion at once": (S + "sh:not ex:S .", "refers to itself: .*S> > .*S>"),
+    "recursion at once": (S + "sh:not ex:S .", "refers to itself: .*S>, then .*S>"),
     "recursion by counting": (
         P + "sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ sh:node [ sh:property ex:S ] ] .",
         "itself",
@@ -64,6 +64,29 @@ BAD = {
     "a literal as shape": (S + "sh:node 'S' .", "used as a shape"),
     "entailment": ("ex:g sh:entailment ex:RDFS . " + S + "sh:class ex:C .", "entailment"),
     "a literal as target class": ("ex:S sh:targetClass 'C' .", "sh:targetClass is"),
+    "a text as uniqueLang": (P + "sh:uniqueLang 'true' .", 'sh:uniqueLang is "true"'),
+    "a number as uniqueLang": (P + "sh:uniqueLang 1 .", "sh:uniqueLang is"),
+    "a word as uniqueLang": (P + "sh:uniqueLang 'yes'^^xsd:boolean .", "sh:uniqueLang is"),
+    "a text as closed": (S + "sh:closed 'true' .", 'sh:closed is "true"'),
+    "a text as deactivated": (S + "sh:deactivated 'true' .", 'sh:deactivated is "true"'),
+    "a text as disjoint shapes": (
+        P + "sh:qualifiedValueShape [] ; sh:qualifiedMinCount 1 ; "
+        "sh:qualifiedValueShapesDisjoint 'true' .",
+        'sh:qualifiedValueShapesDisjoint is "true"',
+    ),
+    "two flags of one kind": (S + "sh:closed true, false .", "sh:closed is given 2 times"),
+    "a pattern with a language": (P + "sh:pattern 'a'@en .", 'sh:pattern is "a"@en'),
+    "a node as flags": (P + "sh:pattern 'a' ; sh:flags ex:i .", "sh:flags is"),
+    "numbers as languages": (P + "sh:languageIn ( 1 ) .", "sh:languageIn is"),
+    "texts as ignored": (
+        S + "sh:closed true ; sh:ignoredProperties ( 'p' ) .",
+        "sh:ignoredProperties is",
+    ),
+    "a node as message": (P + "sh:minCount 1 ; sh:message ex:m .", "sh:message is"),
+    "a decimal as length": (P + "sh:minLength 1.5 .", "sh:minLength is"),
+    "a blank node as target": ("ex:S sh:class ex:C ; sh:targetNode [] .", "targetNode is a blank"),
+    "a number of 5,000 digits": (P + f"sh:minCount {'1' * 5_000} .", "a number of 5,000 digits"),
+    "a length of 19 digits": (P + f"sh:maxLength {'1' * 19} .", "a number of 19 digits"),
     "a severity in words": (S + "sh:severity 'bad' .", "sh:severity is"),
 }
 
@@ -75,6 +98,61 @@ def test_error_names_the_fault(name: str) -> None:
         check("ex:a ex:p ex:b .", shapes)
     assert caught.value.remedy or "used as a shape" in message
     assert caught.value.shape
+
+
+PLACES = {
+    "a property shape": (
+        S + "sh:property [ sh:path ex:p ; sh:minCount 1, 2 ] .",
+        "<https://example.org/S> > sh:property <https://example.org/p>: sh:minCount is given",
+    ),
+    "in a list": (
+        S + "sh:property [ sh:path ( ex:p [ sh:inversePath ex:q ] ) ; "
+        "sh:or ( [ sh:class ex:C ] [ sh:class 'C' ] ) ] .",
+        "S> > sh:property <https://example.org/p>/^<https://example.org/q> > sh:or 2: sh:class is",
+    ),
+    "without a name": (
+        "[] sh:targetClass ex:C ; sh:closed 'yes' .",
+        "the shape without a name for sh:targetClass <https://example.org/C>: sh:closed is",
+    ),
+    "in a path": (
+        S + "sh:property [ sh:path [ sh:inversePath [ ex:x ex:y ] ] ] .",
+        "S> > sh:property ^... > sh:path > sh:inversePath: this node is used as a path",
+    ),
+    "a nested shape without a path": (
+        S + "sh:property [ sh:message 'either' ; sh:xone ( [ sh:path ex:h ; sh:minCount 1 ] ) ] .",
+        "S>: sh:property leads to a shape that has no sh:path: <https://example.org/S> > sh:prop",
+    ),
+    "a list": (
+        S + "sh:property [ sh:path ex:p ; sh:in [ rdf:first 1 ] ] .",
+        "S> > sh:property <https://example.org/p>: a list is broken after 0 members",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_error_says_the_way_to_a_shape_without_a_name(name: str) -> None:
+    shapes, message = PLACES[name]
+    with pytest.raises(ShapesError) as caught:
+        check("ex:a ex:p ex:b .", shapes)
+    assert message in str(caught.value)
+    assert "_:" not in str(caught.value) + caught.value.shape
+
+
+@pytest.mark.parametrize(
+    ("shapes", "message"),
+    [
+        ("", "no shape in an empty graph"),
+        ("ex:a a ex:C ; rdfs:label 'a' .", "no shape in its 2 statements"),
+        ("ex:S a <https://www.w3.org/ns/shacl#NodeShape> .", "no shape in its 1 statements"),
+        (
+            "ex:S <https://www.w3.org/ns/shacl#targetClass> ex:C . " + S + "sh:class ex:C .",
+            "namespace of SHACL is <http://www.w3.org/ns/shacl#>",
+        ),
+    ],
+)
+def test_a_graph_without_shapes_is_an_error(shapes: str, message: str) -> None:
+    with pytest.raises(ShapesError, match=message):
+        check("ex:a a ex:C .", shapes)
 
 
 def test_ill_formed_shapes_that_nobody_uses_do_no_harm() -> None:

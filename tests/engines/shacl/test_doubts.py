@@ -54,6 +54,80 @@ def test_a_shape_without_target_or_use_is_named() -> None:
     assert "ex" in doubts(check("", shapes), "no-target")[0]
 
 
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        "ex:Sub rdfs:subClassOf sh:NodeShape . ex:C a ex:Sub, rdfs:Class ; %s .",
+        "ex:Sub rdfs:subClassOf rdfs:Class . ex:C a sh:NodeShape, ex:Sub ; %s .",
+        "ex:C a sh:NodeShape, owl:Class ; %s .",
+    ],
+)
+def test_a_shape_that_is_a_class_looks_at_its_instances_also_through_subclasses(
+    shapes: str,
+) -> None:
+    report = check("ex:a a ex:C .", shapes % "sh:property [ sh:path ex:p ; sh:minCount 1 ]")
+    assert len(report.violations) == 1
+    assert doubts(report, "no-target") == []
+
+
+def test_a_class_with_constraints_that_is_no_shape_is_named() -> None:
+    report = check("", "ex:C a rdfs:Class ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .")
+    assert doubts(report, "no-target") == [
+        "<https://example.org/C> is a class with constraints, but no shape, so it looks at no "
+        "node. Type it as sh:NodeShape too, or give it an sh:targetClass."
+    ]
+
+
+def test_constraints_of_a_node_that_nothing_leads_to_are_named() -> None:
+    report = check("", "ex:S sh:targetNode ex:a ; sh:class ex:C . ex:T sh:class ex:C .")
+    assert [doubt.shape for doubt in report.doubts] == ["https://example.org/T"]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "text"),
+    [
+        ("sh:expression [ sh:path ex:ok ]", "Node expressions (sh:expression) are not evaluated."),
+        ("<http://datashapes.org/dash#stem> 'x'", "dash:stem is no part of SHACL"),
+        ("sh:js []", "JavaScript is never run."),
+    ],
+)
+def test_constraints_of_other_kinds_are_said_not_to_run(constraint: str, text: str) -> None:
+    report = check("", f"ex:S a sh:NodeShape ; sh:targetNode ex:a ; {constraint} .")
+    assert [doubt.kind for doubt in report.doubts] == ["not-run"]
+    assert text in str(report.doubts[0])
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:flags 'i'",
+        "sh:ignoredProperties ( ex:p )",
+        "sh:qualifiedMinCount 1",
+        "sh:qualifiedValueShape [ sh:class ex:C ]",
+        "sh:qualifiedValueShapesDisjoint true",
+        "sh:uniqueLang '1'^^xsd:boolean",
+    ],
+)
+def test_a_parameter_without_effect_is_named_with_its_place(constraint: str) -> None:
+    shape = f"ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; {constraint} ] ."
+    (doubt,) = doubts(check("ex:a ex:p ex:a .", shape), "no-effect")
+    assert doubt.startswith("<https://example.org/S> > sh:property <https://example.org/p>: sh:")
+
+
+def test_no_doubt_shows_the_label_of_a_blank_node() -> None:
+    shapes = """[] sh:targetClass ex:C ; sh:minCout 1 ; sh:property [ sh:path ex:p ;
+    sh:minCount 2 ; sh:maxCount 1 ; sh:flags 'i' ] . [] sh:class ex:D . [] a sh:NodeShape ."""
+    report = check("", shapes)
+    assert {doubt.kind for doubt in report.doubts} == {
+        "misspelt",
+        "no-effect",
+        "no-nodes",
+        "no-target",
+        "unsatisfiable",
+    }
+    assert "_:" not in report.to_json()
+
+
 def test_rules_are_said_not_to_run() -> None:
     shapes = "ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:rule [ a sh:TripleRule ] ."
     assert "not run" in doubts(check("", shapes), "not-run")[0]

@@ -1,0 +1,82 @@
+"""The targets of shapes: which nodes of the shapes graph are shapes that look at something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, NamedNode
+
+from glocal_kg._engines.shacl.errors import ShapesError
+from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.shape import Target
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.terms import OWL, RDFS, SH, Term
+
+_TARGETS = {
+    "targetNode": "node",
+    "targetClass": "class",
+    "targetSubjectsOf": "subjects",
+    "targetObjectsOf": "objects",
+}
+_PARAMETERS = """
+    and class closed datatype disjoint equals flags hasValue ignoredProperties in languageIn
+    lessThan lessThanOrEquals maxCount maxExclusive maxInclusive maxLength minCount minExclusive
+    minInclusive minLength node nodeKind not or pattern property qualifiedMaxCount
+    qualifiedMinCount qualifiedValueShape qualifiedValueShapesDisjoint sparql uniqueLang xone
+"""
+PARAMETERS = tuple(_PARAMETERS.split())
+"""The names of the parameters of constraints."""
+_SLIP = SH.replace("http:", "https:")
+SHAPE_CLASSES = (SH + "NodeShape", SH + "PropertyShape")
+
+
+def refuse_without_shapes(graph: ShapesGraph) -> None:
+    """Raise ShapesError for a graph without any shape, against which all data would conform."""
+    for predicate in graph.predicates():
+        if predicate.startswith(_SLIP):
+            name = predicate.removeprefix(_SLIP)
+            raise ShapesError(
+                f"The shapes use <{_SLIP}{name}>, but the namespace of SHACL is <{SH}>.",
+                shape=_SLIP,
+                remedy="Write http in place of https: @prefix sh: <" + SH + "> .",
+            )
+    used = (SH + name for name in (*_TARGETS, "target", *PARAMETERS))
+    if any(graph.pairs(name) for name in used) or graph.instances(*SHAPE_CLASSES):
+        return
+    many = f"its {len(graph):,} statements" if len(graph) else "an empty graph"
+    raise ShapesError(
+        f"There is no shape in {many}.",
+        remedy="A shape has a target (such as sh:targetClass) and constraints (such as "
+        f"sh:property), all in the namespace <{SH}>.",
+    )
+
+
+def targets_of(graph: ShapesGraph) -> dict[Term, list[Target]]:
+    """The targets of every shape that has some, in the order of the graph.
+
+    Raises ShapesError for a target of another form than SHACL asks for.
+    """
+    found: dict[Term, list[Target]] = {}
+    for name, kind in _TARGETS.items():
+        for node, term in graph.pairs(SH + name):
+            if kind == "node" and isinstance(term, BlankNode):
+                raise Given(graph, node).wrong(name, term, "an IRI or a literal")
+            if kind != "node" and not isinstance(term, NamedNode):
+                raise Given(graph, node).wrong(name, term, "the IRI of a class or property")
+            found.setdefault(node, []).append(Target(kind, term))
+    for node in implicit_classes(graph):
+        found.setdefault(node, []).append(Target("class", node))
+    return found
+
+
+def implicit_classes(graph: ShapesGraph) -> Iterator[NamedNode]:
+    """The shapes that are classes too (SHACL 2.1.3.3): typed as both, or by subclasses of both."""
+    classes = set(class_nodes(graph))
+    for node in graph.instances(*SHAPE_CLASSES):
+        if node in classes and isinstance(node, NamedNode):
+            yield node
+
+
+def class_nodes(graph: ShapesGraph) -> list[Term]:
+    """The classes that a shapes graph declares."""
+    return graph.instances(RDFS + "Class", OWL + "Class")
