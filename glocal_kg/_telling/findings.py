@@ -73,6 +73,8 @@ def _finding(found: Finding, indent: str) -> list[str]:
         lines.append(f"{indent}  because")
         for detail in found.details:
             lines += _finding(detail, indent + "    ")
+    if found.details_left_out:
+        lines.append(f"{indent}    ... and {_count(found.details_left_out, 'more such finding')}")
     return lines
 
 

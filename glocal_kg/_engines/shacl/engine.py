@@ -32,6 +32,7 @@ class Engine:
         self.shapes = shapes
         self._store = store
         self._blocks: dict[Term, int] = {}
+        self._failing: dict[Term, tuple[Numbers, Mask, list[Found]]] = {}
 
     def store(self) -> Store:
         """The facts as a store, for constraints written in SPARQL; made when first needed."""
@@ -43,8 +44,9 @@ class Engine:
         return self._store
 
     def forget_store(self) -> None:
-        """Drop the store, because the facts have changed."""
+        """Drop what was worked out from the facts, because they have changed."""
         self._store = None
+        self._failing.clear()
 
     def focus_nodes(self, shape: Shape) -> Numbers:
         """The nodes that the targets of a shape select, sorted, each once."""
@@ -71,6 +73,7 @@ class Engine:
         for first in range(0, len(nodes), size):
             block = nodes[first : first + size]
             yield block, self.findings(shape.node, block)
+            self._failing.clear()
 
     def findings(self, shape: Term, nodes: Numbers) -> list[Found]:
         """The findings of a shape at sorted distinct nodes; rows count in ``nodes``."""
@@ -86,11 +89,18 @@ class Engine:
         return found
 
     def failing(self, shape: Term, nodes: Numbers) -> tuple[Mask, list[Found]]:
-        """For each of sorted distinct nodes whether it does not conform; and the findings."""
+        """For each of sorted distinct nodes whether it does not conform; and the findings.
+
+        The last answer for a shape is kept: several shapes often ask for one and the same.
+        """
+        kept = self._failing.get(shape)
+        if kept is not None and np.array_equal(kept[0], nodes):
+            return kept[1], kept[2]
         found = self.findings(shape, nodes)
         bad = np.zeros(len(nodes), bool)
         for part in found:
             bad[part.rows] = True
+        self._failing[shape] = (nodes, bad, found)
         return bad, found
 
     def _goes_far(self, shape: Shape) -> bool:

@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl.terms import RDFS, Term, choose_text, short
 from glocal_kg._engines.shacl.walk import follow, rows_of, values_of
 from glocal_kg._rdf.store.index import Numbers
 
+_DETAILS = 50  # findings below one finding
 LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
@@ -35,22 +36,22 @@ def labels(data: Data, nodes: Numbers, languages: Sequence[str]) -> dict[int, st
 
 
 class Writer:
-    """Turns columns of findings into findings, with labels looked up once for all of them."""
+    """Turns columns of findings into findings, with labels looked up once for all of them.
+
+    Nested findings are written once, however many lead to them, and at most ``_DETAILS`` are
+    kept below one finding: shapes that use each other would unfold into millions.
+    """
 
     def __init__(self, data: Data, languages: Sequence[str]) -> None:
         self.data = data
         self.languages = languages
         self._labels: dict[int, str] = {}
+        self._written: dict[int, dict[int, Finding]] = {}
 
     def write(self, found: Sequence[Found]) -> list[Finding]:
         """All findings, in order."""
         self._look_up(found)
-        return [violation for part in found for violation in self._part(part)]
-
-    def _look_up(self, found: Sequence[Found]) -> None:
-        nodes = [part.focus for part in _with_nested(found)]
-        focus = unique(np.concatenate(nodes)) if nodes else np.empty(0, np.int32)
-        self._labels = labels(self.data, focus, self.languages)
+        return [finding for part in found for finding in self._whole(part)]
 
     def by_node(self, nodes: Numbers, found: Sequence[Found]) -> dict[int, tuple[Finding, ...]]:
         """The findings by the one of ``nodes`` they were asked for."""
@@ -59,29 +60,39 @@ class Writer:
             self._look_up(found)
         for part in found:
             owners = nodes[part.rows].tolist()
-            for owner, violation in zip(owners, self._part(part), strict=True):
-                written.setdefault(owner, []).append(violation)
+            for owner, finding in zip(owners, self._whole(part), strict=True):
+                written.setdefault(owner, []).append(finding)
         return {owner: tuple(some) for owner, some in written.items()}
 
-    def _part(self, found: Found) -> Iterator[Finding]:
+    def _look_up(self, found: Sequence[Found]) -> None:
+        nodes = [part.focus for part in _with_nested(found, set())]
+        focus = unique(np.concatenate(nodes)) if nodes else np.empty(0, np.int32)
+        self._labels = labels(self.data, focus, self.languages)
+
+    def _whole(self, found: Found) -> Iterator[Finding]:
+        yield from self._items(found, range(len(found.focus)))
+        self._written.clear()
+
+    def _items(self, found: Found, items: Sequence[int]) -> Iterator[Finding]:
         terms = self.data.terms
         shape, constraint = found.shape, found.constraint
-        numbers = found.focus.tolist()
-        values = [-1] * len(numbers) if found.values is None else found.values.tolist()
-        paths = [-1] * len(numbers) if found.paths is None else found.paths.tolist()
-        texts = found.texts or [shape.messages] * len(numbers)
-        nested = self._nested(found)
+        nested = self._nested(found, items)
         source = constraint.node if isinstance(constraint, Sparql) else None
         expected, iri = constraint.expected, constraint.iri
         remedies: dict[int, tuple[Path | None, str, str]] = {}
-        for number, value, path_number, messages in zip(numbers, values, paths, texts, strict=True):
+        numbers = found.focus[items].tolist()
+        values = _chosen(found.values, items)
+        paths = _chosen(found.paths, items)
+        for item, number, value, path_number in zip(items, numbers, values, paths, strict=True):
             if path_number not in remedies:
                 path = shape.path if path_number < 0 else Predicate(terms[path_number])
                 shown = "" if path is None else str(path)
                 remedies[path_number] = (path, shown, constraint.remedy(shown))
             path, shown, remedy = remedies[path_number]
             term: Term | None = None if value < 0 else terms[value]
+            messages = shape.messages if found.texts is None else found.texts[item]
             message = choose_text(messages, self.languages)
+            details, left_out = _bounded(nested.get(value, ()))
             yield Finding(
                 focus=terms[number],
                 constraint=iri,
@@ -96,28 +107,52 @@ class Writer:
                 label=self._labels.get(number, ""),
                 messages=tuple(messages),
                 source_constraint=source,
-                details=tuple(nested.get(value, ())),
+                details=details,
+                details_left_out=left_out,
             )
 
-    def _nested(self, found: Found) -> dict[int, list[Finding]]:
-        """The details of a finding by the value they are about, only for values that failed."""
+    def _nested(self, found: Found, items: Sequence[int]) -> dict[int, list[Finding]]:
+        """The details of findings by the value they are about, only for values that failed."""
         details: dict[int, list[Finding]] = {}
         if found.nested is None or found.values is None:
             return details
         nodes, parts = found.nested
-        failed = unique(found.values)
+        failed = unique(found.values[items])
         for part in parts:
             owners = nodes[part.rows]
-            items = np.flatnonzero(np.isin(owners, failed))
-            if len(items):
-                written = self._part(part.moved(items, part.rows[items]))
-                for owner, violation in zip(owners[items].tolist(), written, strict=True):
-                    details.setdefault(owner, []).append(violation)
+            places = np.flatnonzero(np.isin(owners, failed)).tolist()
+            known = self._written.setdefault(id(part), {})
+            missing = [place for place in places if place not in known]
+            if missing:
+                known.update(zip(missing, self._items(part, missing), strict=True))
+            for place, owner in zip(places, owners[places].tolist(), strict=True):
+                details.setdefault(owner, []).append(known[place])
         return details
 
 
-def _with_nested(found: Sequence[Found]) -> Iterator[Found]:
+def _chosen(column: Numbers | None, items: Sequence[int]) -> list[int]:
+    return [-1] * len(items) if column is None else column[items].tolist()
+
+
+def _bounded(details: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
+    """The first details, as many as may be kept with all below them; and how many are left out."""
+    room = _DETAILS
+    for place, detail in enumerate(details):
+        room -= _size(detail)
+        if room < 0:
+            return tuple(details[:place]), len(details) - place
+    return tuple(details), 0
+
+
+def _size(finding: Finding) -> int:
+    return 1 + sum(map(_size, finding.details))
+
+
+def _with_nested(found: Sequence[Found], seen: set[int]) -> Iterator[Found]:
     for part in found:
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
         yield part
         if part.nested is not None:
-            yield from _with_nested(part.nested[1])
+            yield from _with_nested(part.nested[1], seen)

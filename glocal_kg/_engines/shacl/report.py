@@ -33,7 +33,7 @@ class Finding:
     made from the constraint. ``severity`` is "violation", "warning", "info" or an IRI.
     ``source_shape`` (``shape`` is its name for people) and ``constraint`` (the IRI of the
     constraint component) say which rule spoke; ``details`` are the findings inside a nested
-    shape that led to this one.
+    shape that led to this one, without ``details_left_out`` more of them.
     """
 
     focus: Term
@@ -50,6 +50,7 @@ class Finding:
     messages: tuple[Literal, ...] = ()
     source_constraint: Term | None = None
     details: tuple[Finding, ...] = ()
+    details_left_out: int = 0
 
     @property
     def rule(self) -> str:
@@ -85,6 +86,8 @@ class Finding:
         }
         if self.details:
             row["details"] = [detail.as_dict() for detail in self.details]
+        if self.details_left_out:
+            row["details_left_out"] = self.details_left_out
         return row
 
 

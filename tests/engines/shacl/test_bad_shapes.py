@@ -182,6 +182,16 @@ def test_too_much_nesting_is_an_error_and_not_a_hang(shapes: str) -> None:
         check("", shapes)
 
 
+def test_findings_that_unfold_are_written_once_and_bounded() -> None:
+    report = check("", nested(15, 2))  # 2 to the power of 15 ways to one fault
+    (finding,) = report.results
+    text = report.to_text()
+    assert "more such finding" in text
+    assert len(text) < 50_000
+    assert len(report.to_json()) < 100_000
+    assert finding.details
+
+
 def test_a_path_too_deep_is_an_error() -> None:
     path = "[ sh:inversePath " * 2_000 + "ex:p" + " ]" * 2_000
     with pytest.raises(ShapesError, match="100 deep"):
