@@ -52,6 +52,7 @@ class Property:
     type: Type = "text"
     source: Source = field(default_factory=Source)
     join: str = " "
+    sorted: bool = False  # joined in the order of the alphabet, not of the columns
     split: str = ""
     part: int = 0  # of a split cell, the part that is meant, from 1; 0 for all
     values: dict[str, str] | None = None  # a word of the table: the IRI or value it stands for
@@ -86,12 +87,14 @@ class Thing:
 
     Rows with the same ``key`` tell of the same thing; with ``apart`` (kilometers) they do so
     only where their coordinates are no farther apart. A row whose key is empty tells of none.
+    Things of one ``pool`` with one key are one thing, whichever column they come from.
     """
 
     name: str
     kind: str
     key: tuple[str, ...]
     base: str
+    pool: str = ""  # things of one pool are of one kind: a partner from two columns
     properties: tuple[Property, ...] = ()
     each: str = ""  # a column with several things in one cell
     split: str = ""
@@ -99,6 +102,7 @@ class Thing:
     apart: float | None = None
     differ: tuple[str, ...] = ()  # things of the row that may not be the same one
     symmetric: bool = False  # the order of the things in the key does not matter
+    missing: tuple[str, ...] = ()  # words in the key that say there is no such thing
 
     @property
     def latitude(self) -> str:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.node import Node
 
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
-          "match", "apart", "differ", "symmetric")  # fmt: skip
+          "match", "apart", "differ", "symmetric", "as")  # fmt: skip
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
-             "part", "with", "values", "required", "one", "least", "most", "columns")  # fmt: skip
+             "part", "with", "sorted", "values", "required", "one", "least", "most",
+             "columns")  # fmt: skip
 _MATCH = ("name", "country", "latitude", "longitude", "population", "when", "link")
 
 
@@ -53,6 +54,7 @@ def thing(
             properties.append(Property(link, thing=part.string(), inverse=inverse))
     differ = node.get("differ")
     own = node.text("base", "")
+    pool = node.text("as", name)
     each = node.get("each")
     if each is not None and node.get("split") is None:
         raise each.error("each: needs split:, the mark between the things of a cell")
@@ -60,7 +62,8 @@ def thing(
         name,
         iri(node["class"].string(), node["class"], prefixes),
         key,
-        own or f"{base or _default_base(mapping)}{slug(name)}/",
+        own or f"{base or _default_base(mapping)}{slug(pool)}/",
+        pool,
         tuple(properties),
         each=node.text("each", ""),
         split=node.text("split", ""),
@@ -68,6 +71,7 @@ def thing(
         apart=node.number("apart"),
         differ=tuple(part.string() for part in differ.parts()) if differ else (),
         symmetric=node.yes("symmetric"),
+        missing=source.missing,
     )
 
 
@@ -133,6 +137,7 @@ def _property(
         type=kind,
         source=source_of(inner, source),
         join=inner.text("with", " "),
+        sorted=inner.yes("sorted"),
         split=inner.text("split", ""),
         part=int(part),
         values=values,

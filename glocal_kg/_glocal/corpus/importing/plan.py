@@ -1,0 +1,108 @@
+"""What is to be done with every row of a sheet, worked out once: columns by number."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.importing.record import Held
+from glocal_kg._glocal.corpus.mapping.values import STRING, XSD, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.mapping import Property, Thing
+
+_CONSTANTS = {"whole": "integer", "number": "decimal", "date": "date", "year": "gYear"}
+
+
+class Plan(NamedTuple):
+    """How records of one thing are made.
+
+    ``key`` has of each part the column, or the name of the other thing; ``place`` the columns
+    of what a place is looked up by; ``interval`` those of its beginning and its end.
+    """
+
+    thing: Thing
+    each: int | None
+    key: list[int | str]
+    values: list[tuple[Property, list[int], frozenset[str]]]
+    constants: list[Held]
+    links: list[Property]
+    place: dict[str, int]
+    missing: frozenset[str]
+    interval: tuple[int, int] | None
+
+
+def plans(things: tuple[Thing, ...], at: dict[str, int]) -> list[Plan]:
+    """The plans of things, those first whose key others need."""
+    return [_plan(thing, at) for thing in _in_order(things)]
+
+
+def _plan(thing: Thing, at: dict[str, int]) -> Plan:
+    cells = [given for given in thing.properties if given.columns]
+    return Plan(
+        thing,
+        at[thing.each] if thing.each else None,
+        [part[1:] if part.startswith("@") else at[part] for part in thing.key],
+        [
+            (given, [at[name] for name in given.columns], frozenset(given.source.missing))
+            for given in cells
+        ],
+        [_constant(given) for given in thing.properties if given.constant is not None],
+        [given for given in thing.properties if given.thing],
+        {word: at[name] for word, name in _place(thing).items() if name},
+        frozenset(thing.missing),
+        _interval(cells, at),
+    )
+
+
+def _place(thing: Thing) -> dict[str, str]:
+    """The columns by which a thing is a place; none where it has no coordinates or match."""
+    match = thing.match
+    named = {
+        "latitude": match.latitude if match and match.latitude else thing.latitude,
+        "longitude": match.longitude if match and match.longitude else thing.longitude,
+    }
+    if match is not None:
+        named |= {"name": match.name, "country": match.country}
+        named |= {"population": match.population, "when": match.when}
+    elif not all(named.values()):
+        return {}
+    return named
+
+
+def _constant(given: Property) -> Held:
+    assert given.constant is not None
+    if given.constant_iri:
+        kind = ""
+    elif given.type in _CONSTANTS:
+        kind = XSD + _CONSTANTS[given.type]
+    elif given.type == "text" and given.source.language:
+        kind = f"@{given.source.language}"
+    else:
+        kind = STRING
+    return Held(given, Value(given.constant, kind), -1)
+
+
+def _interval(cells: list[Property], at: dict[str, int]) -> tuple[int, int] | None:
+    found: dict[str, int] = {}
+    for given in cells:
+        local = given.iri.replace("#", "/").rpartition("/")[2].lower()
+        for word in ("start", "end"):
+            if local.startswith(word) or local.endswith(word):
+                found.setdefault(word, at[given.columns[0]])
+    return (found["start"], found["end"]) if len(found) == 2 else None
+
+
+def _in_order(things: tuple[Thing, ...]) -> list[Thing]:
+    ordered: list[Thing] = []
+    waiting = list(things)
+    while waiting:
+        done = {thing.name for thing in ordered}
+        ready = [
+            thing
+            for thing in waiting
+            if all(part[1:] in done for part in thing.key if part.startswith("@"))
+        ] or waiting[:1]
+        ordered += ready
+        waiting = [thing for thing in waiting if thing not in ready]
+    return ordered

@@ -1,0 +1,98 @@
+"""What rows tell: records, one for each thing of a row; and entities, which records make up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.tables import Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.mapping import Property, Thing
+    from glocal_kg._glocal.corpus.mapping.values import Value
+    from glocal_kg._glocal.corpus.matching import Match, Wanted
+    from glocal_kg._glocal.corpus.tables import Sheet
+
+    Key = tuple[str, ...]
+    Spot = tuple[str, int]  # the name of a sheet and the number of a row
+
+
+class Held(NamedTuple):
+    """A value a row holds: of which property, and in which column (-1: a constant)."""
+
+    given: Property
+    value: Value
+    column: int
+
+
+@dataclass(slots=True)
+class Record:
+    """What one row says of one thing.
+
+    ``columns`` has the columns of a place's name, coordinates, country and time by those
+    words; ``links`` the records of the row that it is linked to.
+    """
+
+    thing: Thing
+    key: Key
+    sheet: Sheet
+    row: int
+    pointer: str
+    columns: dict[str, int]
+    values: list[Held] = field(default_factory=list)
+    links: list[tuple[Property, Record]] = field(default_factory=list)
+    wanted: Wanted | None = None
+    entity: Entity | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Sheet and row."""
+        return self.sheet.name, self.row
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude."""
+        return self.wanted.point if self.wanted else None
+
+    def place(self, column: int) -> str:
+        """The address of a cell of the row; of the row itself for a constant."""
+        if column < 0:
+            return f"{self.row}:{self.row}"
+        return self.sheet.place(Row(self.row, [], False, self.pointer), column)
+
+
+@dataclass(slots=True)
+class Entity:
+    """A thing of the import: its IRI, the records it is made of, and what they come to."""
+
+    thing: Thing
+    key: Key
+    records: list[Record]
+    iri: str = ""
+    values: list[tuple[Property, Value]] = field(default_factory=list)
+    links: list[tuple[Property, Entity]] = field(default_factory=list)
+    match: Match | None = None
+
+    @property
+    def first(self) -> Record:
+        """The record of the first row."""
+        return self.records[0]
+
+    @property
+    def name(self) -> str:
+        """What the thing is called in findings."""
+        named = self.first.wanted
+        return named.name if named and named.name else ", ".join(self.key)
+
+
+class Merge(NamedTuple):
+    """What was made one: the entity, its rows, the property, what was kept, what not, and why."""
+
+    iri: str
+    name: str
+    rows: str
+    property: str
+    kept: str
+    others: str
+    why: str

@@ -1,0 +1,120 @@
+"""What an import did: findings, what was made, what was merged, and what was left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+from glocal_kg._glocal.corpus.findings import Findings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pyoxigraph import NamedNode, Quad
+
+    from glocal_kg._glocal.corpus.importing.record import Entity, Merge
+    from glocal_kg._glocal.corpus.mapping import Mapping
+    from glocal_kg._glocal.corpus.matching import Match
+    from glocal_kg._glocal.corpus.tables import Book
+
+
+@dataclass
+class Import:
+    """The result of an import.
+
+    ``added`` and ``removed`` count facts of the graph; ``aside`` has the rows that were set
+    aside, by sheet; ``unmapped`` the columns and sheets that were not imported; ``mark``,
+    ``write_aside``, ``merges_csv`` and ``review`` write the files a person works with.
+    """
+
+    book: Book
+    mapping: Mapping
+    graph: NamedNode
+    findings: Findings = field(default_factory=Findings)
+    entities: list[Entity] = field(default_factory=list)
+    quads: list[Quad] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    aside: dict[str, set[int]] = field(default_factory=dict)
+    headers: dict[str, int] = field(default_factory=dict)
+    unmapped: dict[str, list[str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    rows: int = 0
+    added: int = 0
+    removed: int = 0
+    kept: bool = True
+    decisions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def set_aside(self) -> int:
+        """How many rows were set aside."""
+        return sum(len(rows) for rows in self.aside.values())
+
+    def counts(self) -> dict[str, int]:
+        """How many things of each name of the mapping were made."""
+        found: dict[str, int] = {}
+        for entity in self.entities:
+            found[entity.thing.pool] = found.get(entity.thing.pool, 0) + 1
+        return found
+
+    @property
+    def matches(self) -> list[Match]:
+        """What the gazetteer had for each place."""
+        return [entity.match for entity in self.entities if entity.match is not None]
+
+    def write_aside(self, path: str | Path) -> Path | None:
+        """Write the rows set aside into a file that imports alone; None where there are none."""
+        from glocal_kg._glocal.corpus.findings.aside import set_aside
+
+        if not self.set_aside:
+            return None
+        return set_aside(self.book, self.aside, self.headers, path)
+
+    def mark(self, path: str | Path) -> Path:
+        """Write a copy of the workbook with the cells of all findings marked."""
+        from glocal_kg._glocal.corpus.findings.marking import mark
+
+        return mark(self.book, self.findings, path)
+
+    def review(self) -> str:
+        """The review table of places that were offered, as CSV."""
+        from glocal_kg._glocal.corpus.matching import review_table
+
+        return review_table(self.matches, self.decisions)
+
+    def merges_csv(self) -> str:
+        """What was made one, and why, as CSV."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["thing", "name", "rows", "property", "kept", "others", "why"])
+        writer.writerows(self.merges)
+        return out.getvalue()
+
+    def summary(self) -> str:
+        """What was done, in a few lines."""
+        made = ", ".join(f"{count} {name}" for name, count in self.counts().items())
+        lines = [f"{self.book.path.name}: {self.rows} rows, {self.findings.summary()}."]
+        if not self.kept:
+            lines.append("Nothing was kept: correct what is wrong, or keep the good rows.")
+        else:
+            lines.append(
+                f"{made or 'nothing'} in <{self.graph.value}>: {self.added} facts added,"
+                f" {self.removed} removed."
+            )
+        if self.set_aside:
+            lines.append(f"{self.set_aside} rows were set aside.")
+        if self.merges:
+            lines.append(f"{len(self.merges)} merges of rows are recorded.")
+        verdicts = [match.verdict for match in self.matches]
+        if verdicts:
+            lines.append(
+                f"Places: {verdicts.count('accepted')} matched, {verdicts.count('offered')} to"
+                f" decide, {verdicts.count('refused')} not in the gazetteer."
+            )
+        for sheet, columns in self.unmapped.items():
+            if columns:
+                lines.append(f"Not imported of {sheet}: {', '.join(columns)}.")
+        if self.unread:
+            lines.append(f"Sheets not read: {', '.join(self.unread)}.")
+        return "\n".join(lines)

@@ -1,0 +1,323 @@
+"""From the rows of a sheet to records: every cell is read, and every problem told."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.importing.cells import CellReader
+from glocal_kg._glocal.corpus.importing.header import Header, find_header
+from glocal_kg._glocal.corpus.importing.plan import Plan, plans
+from glocal_kg._glocal.corpus.importing.record import Held, Record
+from glocal_kg._glocal.corpus.mapping.values import STRING, Problem, Value, read_value
+from glocal_kg._glocal.corpus.matching.candidate import Wanted
+from glocal_kg._glocal.corpus.matching.countries import is_blank
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._glocal.corpus.findings import Findings
+    from glocal_kg._glocal.corpus.mapping import Mapping, Property, SheetMapping
+    from glocal_kg._glocal.corpus.tables import Book, Cell, Row, Sheet
+
+    Cells = dict[int, Cell | None]  # by column; None: it cannot be read, and that is told
+
+_REMEMBERED = 100_000  # values of cells that are kept, since most come again
+
+
+class Reading(NamedTuple):
+    """What was read of a sheet: its records, the row of its header, how many rows hold
+    something, and the columns that are not imported."""
+
+    records: list[Record]
+    header: int
+    rows: int
+    unmapped: list[str]
+
+
+def read_sheet(
+    book: Book,
+    sheet: Sheet,
+    mapping: Mapping,
+    given: SheetMapping,
+    findings: Findings,
+    tell: Callable[[str, int], None],
+) -> Reading:
+    """The records of a sheet; what is wrong with its cells is added to the findings."""
+    header = find_header(book, sheet, given, findings)
+    records: list[Record] = []
+    if header.missing:
+        return Reading(records, header.row, 0, header.unmapped)
+    reader = _RowReader(book, sheet, mapping, given, header, findings)
+    rows = 0
+    for row in sheet.rows():
+        if row.number <= header.row or (given.last and row.number > given.last):
+            continue
+        if all(cell.kind == "empty" for cell in row.cells):
+            continue
+        rows += 1
+        if row.hidden and mapping.hidden == "skip":
+            continue
+        records += reader.read(row)
+        if rows % 500 == 0:
+            tell(sheet.name, rows)
+    reader.cells.close()
+    return Reading(records, header.row, rows, header.unmapped)
+
+
+class _RowReader:
+    def __init__(
+        self,
+        book: Book,
+        sheet: Sheet,
+        mapping: Mapping,
+        given: SheetMapping,
+        header: Header,
+        findings: Findings,
+    ) -> None:
+        self.cells = CellReader(book, sheet, mapping, findings)
+        self._sheet = sheet
+        self._hidden = mapping.hidden
+        self._plans = plans(given.things, header.columns)
+        self._wide = header.width
+        self._mapped = sorted(set(header.columns.values()))
+        self._cache: dict[tuple[int, str, str, str], Value | Problem] = {}
+
+    def read(self, row: Row) -> list[Record]:
+        if row.hidden and self._hidden == "ask":
+            self.cells.add(
+                row, self._mapped[0] if self._mapped else 0, "hidden-row",
+                suggestion="Say hidden: read, or hidden: skip, in the mapping.",
+            )  # fmt: skip
+        if self._wide and len(row.cells) != self._wide:
+            self._width(row)
+        read = self.cells.read
+        cells: Cells = {column: read(row, column) for column in self._mapped}
+        found: dict[str, list[Record]] = {}
+        for plan in self._plans:
+            found[plan.thing.name] = self._records(row, cells, plan, found)
+        for plan in self._plans:
+            if plan.links or plan.thing.differ:
+                for record in found[plan.thing.name]:
+                    self._link(row, record, plan, found)
+        return [record for records in found.values() for record in records]
+
+    def _width(self, row: Row) -> None:
+        for column in range(self._wide, len(row.cells)):
+            if row.cells[column].text:
+                self.cells.add(
+                    row, column, "beyond-header", value=row.cells[column].text,
+                    suggestion="Look for a mark between cells that belongs to a text.",
+                )  # fmt: skip
+                return
+        if self.cells.delimited and len(row.cells) < self._wide:
+            self.cells.add(
+                row, len(row.cells) - 1, "short-row",
+                value=f"{len(row.cells)} of {self._wide} cells",
+            )  # fmt: skip
+
+    def _records(
+        self, row: Row, cells: Cells, plan: Plan, found: dict[str, list[Record]]
+    ) -> list[Record]:
+        if plan.each is None:
+            record = self._record(row, cells, plan, found)
+            return [] if record is None else [record]
+        cell = cells[plan.each]
+        if cell is None:
+            return []
+        several = []
+        for part in cell.parts or cell.text.split(plan.thing.split):
+            if part.strip() and part.strip() not in plan.missing:
+                # The thing sees the part as the whole cell.
+                own = {**cells, plan.each: cell._replace(text=part.strip(), parts=())}
+                record = self._record(row, own, plan, found)
+                several += [] if record is None else [record]
+        return several
+
+    def _record(
+        self, row: Row, cells: Cells, plan: Plan, found: dict[str, list[Record]]
+    ) -> Record | None:
+        thing = plan.thing
+        key = []
+        for part in plan.key:
+            if isinstance(part, str):
+                others = found.get(part)
+                key.append("\x1f".join(others[0].key) if others else "")
+                continue
+            cell = cells[part]
+            text = cell.text if cell is not None else ""
+            if "  " in text or "\n" in text:
+                text = " ".join(text.split())
+            key.append("" if text in plan.missing else text)
+        if not all(key):
+            self._without_key(row, cells, plan, key)
+            return None
+        if len(key) == 1 and is_blank(key[0]):
+            return None  # Wikidata's mark for a value not known names no thing
+        record = Record(thing, tuple(key), self._sheet, row.number, row.pointer, plan.place)
+        for given, columns, missing in plan.values:
+            self._values(row, cells, given, columns, missing, record)
+        record.values += plan.constants
+        if plan.place:
+            record.wanted = self._wanted(row, cells, plan, record)
+        if plan.interval:
+            self._interval(row, plan.interval, record)
+        return record
+
+    def _without_key(self, row: Row, cells: Cells, plan: Plan, key: list[str]) -> None:
+        """A thing without any key is none; with half a key, it is told."""
+        if not any(key):
+            return
+        columns = [
+            part
+            for part, text in zip(plan.key, key, strict=True)
+            if isinstance(part, int) and not text
+        ]
+        if all(cells[column] is not None for column in columns) and columns:
+            self.cells.add(
+                row, columns[0], "key-incomplete",
+                expected=f"a value, for it names the {plan.thing.name}",
+                suggestion="Fill it in, or take the column out of key: in the mapping.",
+            )  # fmt: skip
+
+    def _values(
+        self,
+        row: Row,
+        cells: Cells,
+        given: Property,
+        columns: list[int],
+        missing: frozenset[str],
+        record: Record,
+    ) -> None:
+        column = columns[0]
+        cell = cells[column]
+        if cell is None:  # told already
+            return
+        if len(columns) > 1:
+            joined = _joined(cells, given, columns, missing)
+            if joined is None:
+                return
+            cell = joined
+        text = cell.text
+        if not text or text in missing:
+            if given.required:
+                self.cells.add(row, column, "required", suggestion=f"Fill in {given.columns[0]}.")
+            return
+        if not (cell.parts or given.split):
+            self._value(row, column, cell, text, given, record)
+            return
+        parts = cell.parts or tuple(
+            part for piece in text.split(given.split) if (part := piece.strip())
+        )
+        if given.part:
+            parts = parts[given.part - 1 : given.part]
+        for part in parts:
+            if part not in missing:
+                self._value(row, column, cell._replace(text=part), part, given, record)
+
+    def _value(
+        self, row: Row, column: int, cell: Cell, text: str, given: Property, record: Record
+    ) -> None:
+        key = (column, given.iri, cell.kind, text)
+        value = self._cache.get(key)
+        if value is None:
+            value = read_value(cell, given)
+            if len(self._cache) < _REMEMBERED:
+                self._cache[key] = value
+        if isinstance(value, Problem):
+            self.cells.add(
+                row, column, value.rule, value=text, expected=value.expected,
+                suggestion=value.suggestion,
+            )  # fmt: skip
+            return
+        record.values.append(Held(given, value, column))
+        if value.type == STRING or value.type[:1] == "@":
+            self.cells.look(row, column, text)
+        elif given.type in ("whole", "number"):
+            self.cells.look_number(row, column, text)
+
+    def _wanted(self, row: Row, cells: Cells, plan: Plan, record: Record) -> Wanted:
+        """What a place is looked up by."""
+        texts = {}
+        for word, column in plan.place.items():
+            cell = cells[column]
+            text = cell.text if cell is not None else ""
+            texts[word] = "" if text in plan.missing else text
+        halves = [texts.get("latitude", ""), texts.get("longitude", "")]
+        if "longitude" in texts and bool(halves[0]) != bool(halves[1]):
+            word = "longitude" if halves[0] else "latitude"
+            if cells[plan.place[word]] is not None:
+                self.cells.add(
+                    row, plan.place[word], "half-coordinate",
+                    suggestion="Fill in both, or leave both empty.",
+                )  # fmt: skip
+        numbers = {held.column: held.value.text for held in record.values}
+        latitude, longitude, population = (
+            _number(numbers.get(plan.place[word], texts[word])) if texts.get(word) else None
+            for word in ("latitude", "longitude", "population")
+        )
+        year = texts.get("when", "")[:4]
+        name = texts.get("name", "")
+        return Wanted(
+            " ".join(name.split()) if " " in name else name,
+            texts.get("country", ""),
+            latitude,
+            longitude,
+            population,
+            int(year) if year.isdigit() else None,
+        )
+
+    def _interval(self, row: Row, columns: tuple[int, int], record: Record) -> None:
+        held = {held.column: held.value.text for held in record.values}
+        start, end = held.get(columns[0]), held.get(columns[1])
+        if start is None or end is None:
+            return
+        shared = min(len(start), len(end))  # compared as far as both are told
+        if end[:shared] < start[:shared]:
+            self.cells.add(
+                row, columns[1], "ends-before-start", value=end,
+                expected=f"an end that is not before {start}",
+                suggestion="Correct one of the two dates.",
+            )  # fmt: skip
+
+    def _link(self, row: Row, record: Record, plan: Plan, found: dict[str, list[Record]]) -> None:
+        for given in plan.links:
+            record.links += [(given, other) for other in found[given.thing]]
+        differ = [found[name][0] for name in plan.thing.differ if found[name]]
+        for one, other in pairwise(differ):
+            # Two cities may have one name: the key alone does not make them the same one.
+            apart = one.point and other.point and one.point != other.point
+            if one.key == other.key and not apart:
+                key = next((part for part in plan.key if isinstance(part, int)), 0)
+                self.cells.add(
+                    row, other.columns.get("name", key), "to-itself",
+                    value=", ".join(other.key),
+                    suggestion="Correct one of the two, or remove the row.",
+                )  # fmt: skip
+
+
+def _joined(
+    cells: Cells, given: Property, columns: list[int], missing: frozenset[str]
+) -> Cell | None:
+    """The cells of several columns as one; None where one of them cannot be read."""
+    texts = []
+    first: Cell | None = None
+    for column in columns:
+        cell = cells[column]
+        if cell is None:
+            return None
+        first = first or cell
+        if cell.text and cell.text not in missing:
+            texts.append(cell.text)
+    assert first is not None
+    if given.sorted:
+        texts.sort()
+    return first._replace(text=given.join.join(texts), kind="text")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
