@@ -16,9 +16,9 @@ from pyoxigraph import BlankNode, Literal, parse
 from glocal_kg._engines.rl.needs import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.visible import Visible
-from glocal_kg._glocal.vocab import PREFIXES
 from glocal_kg._rdf.store.index import TripleIndex
 from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg._study.vocab import PREFIXES
 
 BUILT_IN = tuple(f"<{PREFIXES[prefix]}" for prefix in ("rdf", "rdfs", "owl", "xsd"))
 

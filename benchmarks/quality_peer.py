@@ -25,9 +25,9 @@ from pathlib import Path
 import rdflib
 from rdflib.namespace import OWL, RDF
 
-from glocal_kg._glocal import packaged
 from glocal_kg._quality.arguments import PACKAGED
 from glocal_kg._quality.vocabularies import is_known
+from glocal_kg._study import packaged
 
 ROOT = rdflib.URIRef("https://w3id.org/glocal/ontology")
 LEVELS = {"Violation": "error", "Warning": "warning", "Info": "info"}

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.vocab import GLOCAL
     from glocal_kg._graph.graph import KnowledgeGraph, load
     from glocal_kg._questions import Question, Row, Table, Triples
     from glocal_kg._rdf.reading import Text
+    from glocal_kg._study.vocab import GLOCAL
     from glocal_kg.errors import (
         GlocalError,
         NotFoundError,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "GLOCAL": "glocal_kg._glocal.vocab",
+    "GLOCAL": "glocal_kg._study.vocab",
     "GlocalError": "glocal_kg.errors",
     "KnowledgeGraph": "glocal_kg._graph.graph",
     "NotFoundError": "glocal_kg.errors",

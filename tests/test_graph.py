@@ -8,8 +8,9 @@ from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
 
 import glocal_kg as gk
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import GLOCAL, INFERRED, ONTOLOGY, RDF, RDFS
+from glocal_kg._rdf.namespaces import RDF, RDFS
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import GLOCAL, INFERRED, ONTOLOGY
 
 EX = "https://example.org/"
 OWN = NamedNode("https://w3id.org/glocal/graph/import/text")

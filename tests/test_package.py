@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import glocal_kg as gk
-from glocal_kg._glocal import generate as terms
-from glocal_kg._glocal import vocab
+from glocal_kg._study import generate as terms
+from glocal_kg._study import vocab
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {
@@ -59,12 +59,13 @@ def test_every_public_name_is_there():
 
 
 def test_the_list_of_terms_is_that_of_the_ontology():
-    assert list(terms.TERMS) == terms.current(), "run: python -m glocal_kg._glocal.generate"
+    assert list(terms.TERMS) == terms.current(), "run: python -m glocal_kg._study.generate"
 
 
 @pytest.mark.parametrize("prefix", ["glocal", "rdf", "rdfs", "owl", "xsd", "skos", "dcterms", "sh"])
 def test_terms_used_in_the_ontology_are_known(prefix):
-    space = importlib.import_module("glocal_kg._glocal.vocab").__dict__[prefix.upper()]
+    home = "glocal_kg._study.vocab" if prefix == "glocal" else "glocal_kg._rdf.namespaces"
+    space = importlib.import_module(home).__dict__[prefix.upper()]
     found = gk.load().query(
         "SELECT DISTINCT ?t { { ?t ?p ?o } UNION { ?s ?t ?o } UNION { ?s ?p ?t } "
         f"FILTER(ISIRI(?t) && STRSTARTS(STR(?t), '{space}')) }}"

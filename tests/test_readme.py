@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from glocal_kg._glocal import packaged
+from glocal_kg._study import packaged
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 COMMAND = [sys.executable, "-c", "from glocal_kg._cli import main; main()"]

@@ -23,7 +23,7 @@ from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.walk import reach
-from glocal_kg._glocal.vocab import expand
+from glocal_kg._study.vocab import expand
 from glocal_kg.errors import QueryError
 
 FEW = 1000  # around up to so many nodes a small store is made for a full run

@@ -13,8 +13,8 @@ from glocal_kg._engines.shacl.facets import LITERAL, unique
 from glocal_kg._engines.shacl.path_text import read_path_text
 from glocal_kg._engines.shacl.terms import plain
 from glocal_kg._engines.shacl.walk import follow, invert, reach, rows_of, spread, values_of
-from glocal_kg._glocal.vocab import expand
 from glocal_kg._rdf.store.index import Numbers, pack
+from glocal_kg._study.vocab import expand
 
 
 class Narrowing:

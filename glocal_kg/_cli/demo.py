@@ -12,10 +12,10 @@ from glocal_kg._questions.question import names
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from glocal_kg._engines.shacl import Report
     from glocal_kg._graph.graph import KnowledgeGraph
     from glocal_kg._graph.inference import Inference
     from glocal_kg._questions.table import Table
+    from glocal_kg._telling.report import Report
 
 VERB = Verb(
     "demo [FOLDER] [options]",

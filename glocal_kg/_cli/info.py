@@ -6,10 +6,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, width, write
 from glocal_kg._cli.options import Given, Option, Verb
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import XSD
 from glocal_kg._questions.question import names
 from glocal_kg._questions.table import Table
+from glocal_kg._rdf.namespaces import XSD
+from glocal_kg._study import packaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

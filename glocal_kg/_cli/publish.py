@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from glocal_kg._cli.common import DATA, LANG, graph, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
-from glocal_kg._glocal import packaged
+from glocal_kg._study import packaged
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:

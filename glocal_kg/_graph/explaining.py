@@ -8,8 +8,10 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._engines.rl.proof import Origin, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._glocal.vocab import GLOCAL, INFERRED, ONTOLOGY, shorten
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf.namespaces import shorten, using
+from glocal_kg._study.vocab import GLOCAL, INFERRED, ONTOLOGY
+from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import Look, short
 from glocal_kg._telling.phrasing import Phrasing
 from glocal_kg.errors import GlocalError
@@ -51,26 +53,31 @@ class Explanation:
 
         ``rules`` adds the rule of each step, ``width`` breaks long lines.
         """
-        return self.proof.to_text(self._phrasing(), self._origins, rules, width)
+        with using(self._kg.prefixes):
+            return proofs.to_text(self.proof, self._phrasing(), self._origins, rules, width)
 
     def to_json(self) -> str:
         """The proof as a JSON list of steps."""
-        return self.proof.to_json(self._name, self._origins)
+        with using(self._kg.prefixes):
+            return proofs.to_json(self.proof, self._name, self._origins)
 
     def to_turtle(self) -> str:
         """The proof as PROV in Turtle."""
-        return self.proof.to_turtle(self._origins)
+        with using(self._kg.prefixes):
+            return proofs.to_turtle(self.proof, self._origins)
 
     def to_mermaid(self) -> str:
         """The proof as a Mermaid flow chart."""
-        return self.proof.to_mermaid(self._phrasing())
+        with using(self._kg.prefixes):
+            return proofs.to_mermaid(self.proof, self._phrasing())
 
     def to_svg(self) -> str:
         """The proof as a picture (SVG): each fact a card above the cards it rests on."""
         from glocal_kg._telling.drawing import draw
         from glocal_kg._telling.prose import Prose
 
-        return draw(Prose(self.proof, self._phrasing(), self._origins))
+        with using(self._kg.prefixes):
+            return draw(Prose(self.proof, self._phrasing(), self._origins))
 
     def sources(self) -> list[Origin]:
         """Where the asserted facts of the proof stand: graph, passage and its name."""
@@ -84,7 +91,8 @@ class Explanation:
         """The same as nested lists, for a notebook."""
         from glocal_kg._telling.prose import Prose
 
-        return Prose(self.proof, self._phrasing(), self._origins).html()
+        with using(self._kg.prefixes):
+            return Prose(self.proof, self._phrasing(), self._origins).html()
 
     def __repr__(self) -> str:
         return f"<Explanation: {self.proof.size} steps>"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import IMPORT, INFERRED, RDF, RDFS
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.namespaces import RDF, RDFS, using
 from glocal_kg._rdf.store.contents import Contents
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import IMPORT, INFERRED, PREFIXES
 from glocal_kg.errors import GlocalError, QueryError
 
 TYPE_CHECKING = False
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
-    from glocal_kg._engines.shacl import Report
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from glocal_kg._questions import Answer, Table
     from glocal_kg._rdf.store.facts import FactTable
     from glocal_kg._rdf.store.terms import Term
+    from glocal_kg._telling.report import Report
 
 
 class KnowledgeGraph:
@@ -60,6 +61,7 @@ class KnowledgeGraph:
         if index not in ("now", "later"):
             raise GlocalError(f"The index is not made {index!r}.", remedy="Use 'now' or 'later'.")
         self.languages = tuple(languages)
+        self.prefixes = PREFIXES
         self.inference: Inference | None = None
         self._followed: Followed | None = None  # the last validation, for validate
         self._contents = Contents(later=index == "later")
@@ -173,14 +175,15 @@ class KnowledgeGraph:
         """
         if inferred:
             self._refuse_stale()
-        return ask(
-            self.store if inferred else self._contents.index(),
-            sparql,
-            inferred=inferred,
-            timeout=timeout,
-            max_rows=max_rows,
-            labels=self.labels,
-        )
+        with using(self.prefixes):
+            return ask(
+                self.store if inferred else self._contents.index(),
+                sparql,
+                inferred=inferred,
+                timeout=timeout,
+                max_rows=max_rows,
+                labels=self.labels,
+            )
 
     def run(self, name: str, /, **parameters: object) -> Table:
         """The answer to a packaged question, on asserted facts unless it needs inferred ones.
@@ -204,14 +207,15 @@ class KnowledgeGraph:
             index = self._contents.with_inferred(question.inferred)
         else:
             index = self._contents.index(None if parameters else question.reads)
-        return question.run(
-            index,
-            parameters,
-            is_a=self._is_a,
-            inferred=question.needs_inference,
-            timeout=timeout,
-            labels=self.labels,
-        )
+        with using(self.prefixes):
+            return question.run(
+                index,
+                parameters,
+                is_a=self._is_a,
+                inferred=question.needs_inference,
+                timeout=timeout,
+                labels=self.labels,
+            )
 
     @property
     def labels(self) -> Labels:
@@ -245,7 +249,8 @@ class KnowledgeGraph:
         """
         from glocal_kg._graph.explaining import explain
 
-        return explain(self, subject, predicate, object)
+        with using(self.prefixes):
+            return explain(self, subject, predicate, object)
 
     def validate(
         self,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.vocab import shorten
 from glocal_kg._rdf.store.quads import QuadStore
+from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import INFERRED, ONTOLOGY
 from glocal_kg._rdf.formats import QUERY_SUFFIX
+from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.reading import open_source
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import INFERRED, ONTOLOGY
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks
-    from glocal_kg._engines.shacl import Report, Shapes
+    from glocal_kg._engines.shacl import Report as Findings
+    from glocal_kg._engines.shacl import Shapes
     from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._telling.report import Report
 
 SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
 
@@ -34,6 +37,19 @@ def validate(
     checks: bool,
 ) -> Report:
     """The report of a knowledge graph; see ``KnowledgeGraph.validate``."""
+    from glocal_kg._telling.report import Report
+
+    with using(kg.prefixes):
+        return Report.of(_findings(kg, shapes, facts, engine, checks))
+
+
+def _findings(
+    kg: KnowledgeGraph,
+    shapes: object,
+    facts: Literal["asserted", "all"],
+    engine: Literal["fast", "pyshacl"],
+    checks: bool,
+) -> Findings:
     from glocal_kg._checks import run_checks
     from glocal_kg._engines.shacl import Shapes
 
@@ -87,7 +103,7 @@ class Followed:
         self.version = kg.facts.version
         return True
 
-    def report(self, kg: KnowledgeGraph, checks: bool) -> Report:
+    def report(self, kg: KnowledgeGraph, checks: bool) -> Findings:
         """The report now."""
         from glocal_kg._checks.checks import only
         from glocal_kg._checks.followed_checks import FollowedChecks
@@ -106,7 +122,7 @@ class Followed:
         return report.joined(self.checks.found)
 
 
-def _follow(kg: KnowledgeGraph, checks: bool) -> Report | None:
+def _follow(kg: KnowledgeGraph, checks: bool) -> Findings | None:
     """The report, brought up to date from the change where there is one to start from.
 
     None where the shapes need the reference engine, which cannot follow changes.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from glocal_kg._glocal.vocab import BASE, DCTERMS, FOAF, OWL, RDFS, SCHEMA, SKOS, VANN
 from glocal_kg._publish.about_checks import check_about
 from glocal_kg._publish.counts import space_of
 from glocal_kg._publish.facts import About, Headers, Texts
 from glocal_kg._publish.terms import RDF_TYPE, by_subject, iri, value
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, RDFS, SCHEMA, SKOS, VANN
+from glocal_kg._study.vocab import BASE
 from glocal_kg.errors import GlocalError
 
 

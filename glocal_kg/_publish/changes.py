@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from glocal_kg._glocal.vocab import RDFS, SKOS, shorten
 from glocal_kg._publish.patch import Patch
 from glocal_kg._publish.terms import split_quad, value
+from glocal_kg._rdf.namespaces import RDFS, SKOS
+from glocal_kg._study.vocab import shorten
 
 WORDS = ("added", "removed", "changed", "renamed", "deprecated")
 _LABELS = (str(SKOS.prefLabel), str(RDFS.label))

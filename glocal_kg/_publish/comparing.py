@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from glocal_kg._glocal.vocab import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 from glocal_kg._publish.changes import Change, Changes
 from glocal_kg._publish.parts import MARKS, role_of
 from glocal_kg._publish.patch import Patch, ground_lines, group_subjects, group_texts
@@ -26,6 +25,7 @@ from glocal_kg._publish.sorting import sort_lines
 from glocal_kg._publish.sources import quads_of
 from glocal_kg._publish.steps import step_of
 from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import KnowledgeGraph

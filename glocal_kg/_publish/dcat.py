@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, XSD
 from glocal_kg._publish.describing import SPDX, VCARD, Description, date, texts
 from glocal_kg._publish.facts import File, ReleaseFacts
+from glocal_kg._rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, XSD
 
 _PERIODICITY = NamedNode(f"{DCTERMS}accrualPeriodicity")
 _MEDIA = "https://www.iana.org/assignments/media-types/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from glocal_kg._glocal.vocab import DCTERMS, PREFIXES, RDFS, SKOS
 from glocal_kg._publish.about import own_prefixes, texts
 from glocal_kg._publish.cards import as_json, citation, codemeta, ro_crate, schema_org, zenodo
 from glocal_kg._publish.context import Context, make_context
@@ -34,6 +33,8 @@ from glocal_kg._publish.tables import write_tables
 from glocal_kg._publish.terms import LANG_STRING, iri, split_triple, value
 from glocal_kg._publish.void import describe_void
 from glocal_kg._rdf.formats import CSV, JSON_LD, QUERY_TYPE, TURTLE
+from glocal_kg._rdf.namespaces import DCTERMS, RDFS, SKOS
+from glocal_kg._study.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from glocal_kg._publish.changes import Changes

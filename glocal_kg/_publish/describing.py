@@ -6,9 +6,21 @@ from collections.abc import Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from glocal_kg._glocal.vocab import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SCHEMA, SH, VOID, XSD
-from glocal_kg._glocal.vocab import Namespace as Namespace
 from glocal_kg._publish.facts import Texts
+from glocal_kg._rdf.namespaces import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SH,
+    VOID,
+    XSD,
+)
+from glocal_kg._rdf.namespaces import Namespace as Namespace
 
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
 VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from glocal_kg._glocal.vocab import DCAT
 from glocal_kg._publish.changes import Changes
 from glocal_kg._publish.comparing import compare_streams
 from glocal_kg._publish.sources import quads_of
 from glocal_kg._publish.steps import check_version
+from glocal_kg._rdf.namespaces import DCAT
 from glocal_kg.errors import GlocalError, NotFoundError
 
 

@@ -14,11 +14,11 @@ from typing import TextIO
 
 from pyoxigraph import Quad
 
-from glocal_kg._glocal.vocab import OWL, SH, SKOS
 from glocal_kg._publish.canonical import canonical_lines
 from glocal_kg._publish.sorting import distinct, read_lines
 from glocal_kg._publish.sums import sha256
 from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad, term_of
+from glocal_kg._rdf.namespaces import OWL, SH, SKOS
 
 OPEN_FILES = 64
 ROLES = ("ontology", "shapes", "vocabularies", "data")

@@ -23,9 +23,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from glocal_kg._glocal.vocab import DCTERMS, PROV, RDF
 from glocal_kg._publish.canonical import canonical_blanks, has_blank, quad_line
 from glocal_kg._publish.terms import split_quad
+from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF
 from glocal_kg.errors import GlocalError
 
 NAME = "https://w3id.org/glocal/changes"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg._publish.describing import Description
 from glocal_kg._publish.facts import About
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError, QueryError
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glocal_kg._glocal.vocab import BASE
 from glocal_kg._publish.cards import description, english
 from glocal_kg._publish.facts import File, ReleaseFacts
+from glocal_kg._study.vocab import BASE
 
 if TYPE_CHECKING:
     from glocal_kg._publish.changes import Changes

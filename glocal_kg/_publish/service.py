@@ -5,10 +5,10 @@ Source: W3C, SPARQL 1.1 Service Description (2013).
 
 from __future__ import annotations
 
-from glocal_kg._glocal.vocab import RDF, VOID
 from glocal_kg._publish.describing import FORMATS, SD, Description
 from glocal_kg._publish.facts import ReleaseFacts
 from glocal_kg._publish.void import graph_iri
+from glocal_kg._rdf.namespaces import RDF, VOID
 
 _RESULTS = (
     "SPARQL_Results_XML", "SPARQL_Results_JSON", "SPARQL_Results_CSV", "SPARQL_Results_TSV",

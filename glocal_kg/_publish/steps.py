@@ -13,11 +13,11 @@ from itertools import combinations
 
 from pyoxigraph import RdfFormat, parse
 
-from glocal_kg._glocal.vocab import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
 from glocal_kg._publish.canonical import canonical_blanks
 from glocal_kg._publish.changes import Change
 from glocal_kg._publish.patch import Patch, group_subjects
 from glocal_kg._publish.terms import RDF_TYPE, split_quad
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
 from glocal_kg.errors import GlocalError
 
 STEPS = ("none", "patch", "minor", "major")

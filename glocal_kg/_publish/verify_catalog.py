@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from glocal_kg._glocal.vocab import DCAT, DCTERMS, RDF, VOID
 from glocal_kg._publish.canonical import hash_lines
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, count
 from glocal_kg._publish.describing import SPDX, VOID_EXT
 from glocal_kg._publish.finding import Finding
 from glocal_kg._publish.sums import sha256
 from glocal_kg._publish.verify_dumps import Dumps
+from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
 
 Node = NamedNode | BlankNode
 _MANDATORY = {

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pyoxigraph import Quad, parse
 
-from glocal_kg._glocal.vocab import DCAT, DCTERMS, RDF, VOID
 from glocal_kg._publish.canonical import canonical_lines, fingerprint
 from glocal_kg._publish.describing import SPDX, VOID_EXT
 from glocal_kg._publish.dumps import open_plain
@@ -19,6 +18,7 @@ from glocal_kg._publish.jsonld_stream import read_jsonld
 from glocal_kg._publish.sorting import distinct
 from glocal_kg._publish.sums import sha256
 from glocal_kg._rdf.formats import JSON_LD, Format, by_suffix
+from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
 from glocal_kg.errors import GlocalError
 
 _PACKED = (".gz", ".zst")

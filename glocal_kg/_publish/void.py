@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from glocal_kg._glocal.vocab import DCTERMS, FOAF, RDF, VOID
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, namespace
 from glocal_kg._publish.describing import FORMATS, SD, VOID_EXT, Description, texts
 from glocal_kg._publish.facts import GraphFacts, PartFacts, ReleaseFacts
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, VOID
 
 _FORMAT_NAMES = {
     "text/turtle": "Turtle",
@@ -153,7 +153,7 @@ def _tag(name: str) -> str:
     """A readable, unmistakable fragment for an IRI: its prefixed name, else a hash of it."""
     from hashlib import sha256
 
-    from glocal_kg._glocal.vocab import shorten
+    from glocal_kg._study.vocab import shorten
 
     short = shorten(name)
     if short != name:

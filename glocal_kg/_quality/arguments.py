@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from glocal_kg._glocal.vocab import shorten
 from glocal_kg._quality.item import LAST, Finding
+from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import ReadError
 
 HEADER = ["item", "subject", "argument"]

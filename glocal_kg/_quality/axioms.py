@@ -9,12 +9,13 @@ from itertools import combinations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import OWL, RDF, RDFS, SCHEMA, SH, XSD, shorten
 from glocal_kg._quality.facts import Facts, Term, name
 from glocal_kg._quality.item import Finding, Item, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import close_to, exists, is_known, namespace
 from glocal_kg._quality.words import DATATYPES, NOTES, PROPERTIES
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SCHEMA, SH, XSD
+from glocal_kg._study.vocab import shorten
 
 _DATATYPE_NAMES = (
     "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger"

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from glocal_kg._glocal.vocab import VOID
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
+from glocal_kg._rdf.namespaces import VOID
 
 _DISTRIBUTIONS = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.vocab import VOID
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.formats import N_QUADS, RDF_FORMATS, by_suffix
+from glocal_kg._rdf.namespaces import VOID
 
 _WHOLE = "all.nq"
 _CHANGES = "changes.trig"

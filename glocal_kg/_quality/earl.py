@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import DCTERMS, RDF, RDFS, RESOURCE, SKOS, Namespace
 from glocal_kg._publish.describing import Description
 from glocal_kg._quality.report import Outcome, QualityReport
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SKOS, Namespace
+from glocal_kg._study.vocab import RESOURCE
 
 EARL = Namespace("earl", "http://www.w3.org/ns/earl#")
 DQV = Namespace("dqv", "http://www.w3.org/ns/dqv#")

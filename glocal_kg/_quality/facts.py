@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from glocal_kg._glocal.vocab import RDF
+from glocal_kg._rdf.namespaces import RDF
 
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 
 from pyoxigraph import DefaultGraph, Quad
 
-from glocal_kg._glocal.vocab import OWL, RDF
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import File, Material
 from glocal_kg._rdf.formats import JSON_LD, by_suffix
+from glocal_kg._rdf.namespaces import OWL, RDF
 
 SECOND_PARSER = 100_000
 """Up to so many statements a second parser reads the files too."""

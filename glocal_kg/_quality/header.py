@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import BIBO, DCTERMS, OWL, SCHEMA, Namespace, shorten
 from glocal_kg._quality.facts import Node, Term
 from glocal_kg._quality.item import Finding, Item, Severity, item
 from glocal_kg._quality.lists import DOI, license_of, orcid_is_right, ror_is_right
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import close_to, exists
 from glocal_kg._quality.words import DC
+from glocal_kg._rdf.namespaces import BIBO, DCTERMS, OWL, SCHEMA, Namespace
+from glocal_kg._study.vocab import shorten
 
 _CC = Namespace("cc", "http://creativecommons.org/ns#")
 _LICENSES = (DCTERMS.license, SCHEMA.license, _CC.license)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.patterns import check_pattern, without_match
-from glocal_kg._glocal.vocab import KINDS, OWL, RDF, RESOURCE, SH, VANN, VOID, shorten
 from glocal_kg._quality.facts import name
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.lists import PERSISTENT_HOSTS
@@ -18,6 +17,8 @@ from glocal_kg._quality.material import Material
 from glocal_kg._quality.roles import Roles
 from glocal_kg._quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg._quality.words import AXIOMS
+from glocal_kg._rdf.namespaces import OWL, RDF, SH, VANN, VOID
+from glocal_kg._study.vocab import KINDS, RESOURCE, shorten
 
 _EXTENSION = re.compile(r"\.(owl|ttl|rdf|xml|n3|nt|nq|trig|json|jsonld|html?|php|aspx?|jsp)$", re.I)
 _VERSION = re.compile(r"v?\d+\.\d+(\.\d+)?([-+][0-9A-Za-z.-]+)?|\d{4}-\d{2}-\d{2}")

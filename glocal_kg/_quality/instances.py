@@ -9,27 +9,25 @@ from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import (
-    DCAT,
-    DCTERMS,
-    FOAF,
-    GLOCAL,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    RESOURCE,
-    SCHEMA,
-    SH,
-    SKOS,
-    VOID,
-    shorten,
-)
 from glocal_kg._quality.facts import Facts, Node, name
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._quality.words import LABELS, TITLES
+from glocal_kg._rdf.namespaces import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SH,
+    SKOS,
+    VOID,
+)
+from glocal_kg._study.vocab import GLOCAL, RESOURCE, shorten
 
 _SOURCES = (
     DCTERMS.source, DCTERMS.creator, DCTERMS.publisher, DCTERMS.isReferencedBy, DCTERMS.provenance,

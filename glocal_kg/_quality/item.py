@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from glocal_kg._glocal.vocab import RESOURCE
+from glocal_kg._study.vocab import RESOURCE
 
 if TYPE_CHECKING:
     from glocal_kg._quality.material import Material

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import IMPORT
 from glocal_kg._quality.facts import Facts
 from glocal_kg._quality.roles import Roles, dataset_roles
 from glocal_kg._rdf.formats import TRIG, TURTLE, by_suffix
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.reading.source import Document
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import IMPORT
 from glocal_kg.errors import NotFoundError, ReadError
 
 if TYPE_CHECKING:

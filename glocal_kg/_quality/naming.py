@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import RDFS, SKOS, shorten
 from glocal_kg._quality.facts import Node, local_name, name
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.lists import language_fault
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import DEFINITIONS, LABELS, TITLES
+from glocal_kg._rdf.namespaces import RDFS, SKOS
+from glocal_kg._study.vocab import shorten
 
 _NO_WORDS = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that put no blanks between words."""

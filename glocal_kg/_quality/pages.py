@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal
 
-from glocal_kg._glocal.vocab import OWL, RDF
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._quality.words import OWN
+from glocal_kg._rdf.namespaces import OWL, RDF
 
 _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "font"}

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import OWL, RDFS
 from glocal_kg._quality.axioms import OWL_DATATYPES
 from glocal_kg._quality.facts import Facts, Term
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
+from glocal_kg._rdf.namespaces import OWL, RDFS
 
 _ANNOUNCED = re.compile(r"OWL 2 (RL|EL|QL|DL|Full)\b")
 _NOT_IN_RL = (OWL.disjointUnionOf, OWL.hasSelf, OWL.datatypeComplementOf, OWL.withRestrictions)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from glocal_kg._glocal.vocab import shorten
 from glocal_kg._quality.item import SEVERITIES, Severity
 from glocal_kg._quality.report import STATES, Found, Outcome, QualityReport
+from glocal_kg._study.vocab import shorten
 
 SHOWN = 5
 """So many findings of an item are shown in the short form."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import BIBO, OWL, RDF, SCHEMA
 from glocal_kg._quality.facts import name
 from glocal_kg._quality.header import agent_fault
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
@@ -18,6 +17,7 @@ from glocal_kg._quality.lists import DOI, isbn_is_right, issn_is_right
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg._quality.words import MATCHES
+from glocal_kg._rdf.namespaces import BIBO, OWL, RDF, SCHEMA
 
 CATALOG = "catalog-v001.xml"
 MANY = 50

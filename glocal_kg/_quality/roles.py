@@ -15,10 +15,10 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from glocal_kg._glocal.vocab import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
 from glocal_kg._quality.facts import Facts, Node
 from glocal_kg._quality.vocabularies import is_known, namespace, vocabularies
 from glocal_kg._quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
+from glocal_kg._rdf.namespaces import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
 
 _ROLES = "https://w3id.org/glocal/quality#roles"
 _NO_INSTANCES = tuple(str(space) for space in (OWL, RDFS, SH))

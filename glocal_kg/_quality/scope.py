@@ -10,22 +10,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from glocal_kg._glocal.vocab import (
-    BASE,
-    BIBO,
-    DCAT,
-    DCTERMS,
-    GEO,
-    GLOCAL,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    SCHEMA,
-    VOID,
-)
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import MATCHES
+from glocal_kg._rdf.namespaces import BIBO, DCAT, DCTERMS, GEO, OWL, PROV, RDF, RDFS, SCHEMA, VOID
+from glocal_kg._study.vocab import BASE, GLOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ def _identifiers(m: Material) -> int:
 
 
 def _questions(m: Material) -> int:
-    from glocal_kg._glocal import packaged
+    from glocal_kg._study import packaged
 
     return len(packaged.files("queries", ".rq")) if m.packaged else 0
 

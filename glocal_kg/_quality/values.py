@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import DCAT, DCTERMS, GEO, PROV, SCHEMA, XSD, shorten
 from glocal_kg._quality.facts import Term, name
 from glocal_kg._quality.header import day_of
 from glocal_kg._quality.item import Finding, Item, item
 from glocal_kg._quality.material import Material
+from glocal_kg._rdf.namespaces import DCAT, DCTERMS, GEO, PROV, SCHEMA, XSD
+from glocal_kg._study.vocab import shorten
 
 _INTERVALS = (
     (SCHEMA.startDate, SCHEMA.endDate),

@@ -37,8 +37,8 @@ def vocabularies() -> dict[str, tuple[str, frozenset[str] | None]]:
     """
     from rdflib import namespace as spaces
 
-    from glocal_kg._glocal.generate import TERMS
-    from glocal_kg._glocal.vocab import GLOCAL
+    from glocal_kg._study.generate import TERMS
+    from glocal_kg._study.vocab import GLOCAL
 
     found: dict[str, tuple[str, frozenset[str] | None]] = {}
     for name, space in vars(spaces).items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.vocab import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, VANN, Namespace
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, VANN, Namespace
 
 OWN = Namespace("own", "https://w3id.org/glocal/quality#")
 """The roles that things have in the material, for queries; see ``roles``."""

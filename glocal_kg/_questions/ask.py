@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pyoxigraph import DefaultGraph, QueryBoolean, QueryTriples, Store, Variable
 
-from glocal_kg._glocal.vocab import INFERRED, PREFIXES
 from glocal_kg._questions.table import Table, Triples
+from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.sparql.reader import bind, syntax_error, written_order
 from glocal_kg._rdf.sparql.refused import refuse
+from glocal_kg._study.vocab import INFERRED
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
@@ -41,7 +42,7 @@ def ask(
     stops after so many. Raises ``QueryError``.
     """
     has_from = refuse(text, index.contains_named_graph)
-    options: dict[str, Any] = {"prefixes": PREFIXES}
+    options: dict[str, Any] = {"prefixes": dict(prefixes())}
     if not has_from:  # FROM says itself what is asked
         options |= _scope(index, inferred)
     bound, named = bind(text, values) if values else (text, set())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import XSD, expand, shorten
+from glocal_kg._rdf.namespaces import XSD, expand, shorten
 from glocal_kg.errors import ParameterError, QueryError
 
 TYPE_CHECKING = False
@@ -161,7 +161,7 @@ def read_iri(value: object) -> NamedNode:
 
     Raises ``ValueError`` or ``TypeError`` for what is none.
 
-    >>> read_iri("place:rome") == read_iri("<https://w3id.org/glocal/id/place/rome>")
+    >>> read_iri("owl:Class") == read_iri("<http://www.w3.org/2002/07/owl#Class>")
     True
     """
     if isinstance(value, NamedNode):

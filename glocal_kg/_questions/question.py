@@ -6,14 +6,14 @@ import os
 
 from pyoxigraph import Store
 
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import expand
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.header import read_header
 from glocal_kg._questions.parameters import Parameter, bind_all
 from glocal_kg._questions.table import Table
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.sparql.reader import variables
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import expand
 from glocal_kg.errors import NotFoundError, QueryError
 
 TYPE_CHECKING = False

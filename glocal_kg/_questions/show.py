@@ -71,7 +71,7 @@ def _cells(table: Table) -> list[list[str]]:
     """What to show for every cell: labels of a column's IRIs unless they stand beside it."""
     columns: list[list[str]] = []
     for place in range(len(table.columns)):
-        names = [_printable(shown(row[place])) for row in table.terms]
+        names = [_printable(shown(row[place], table.prefixes)) for row in table.terms]
         labels = [table.label(row[place]) for row in table.terms]
         beside = any(
             label is not None and label in map(plain, row[:place] + row[place + 1 :])

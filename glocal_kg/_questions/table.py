@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Triple
 
 from glocal_kg._questions.values import Labels, Term, plain, python_value
+from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
@@ -65,7 +66,8 @@ class Table:
     """The answer to a SELECT query: rows of Python values under named columns.
 
     ``terms`` holds the same rows as RDF terms (None where unbound), ``note`` what an empty
-    answer means, ``types`` the declared type of each column of a packaged question. Iterating
+    answer means, ``types`` the declared type of each column of a packaged question, ``prefixes``
+    what shortens its IRIs. Iterating
     gives ``Row`` objects; the ``to_...`` methods write all rows.
     """
 
@@ -84,6 +86,7 @@ class Table:
         self.title = title
         self.note = note
         self.types = types or {}
+        self.prefixes = prefixes()
         self._labels = labels
 
     def __len__(self) -> int:
@@ -196,6 +199,7 @@ class Triples:
 
     def __init__(self, triples: Sequence[Triple]) -> None:
         self._triples = list(dict.fromkeys(triples))
+        self.prefixes = prefixes()
 
     def __len__(self) -> int:
         return len(self._triples)
@@ -210,7 +214,6 @@ class Triples:
         """The triples in an RDF format, by its code; ``NotFoundError`` for others."""
         from pyoxigraph import serialize
 
-        from glocal_kg._glocal.vocab import PREFIXES
         from glocal_kg._rdf.formats import by_code
 
         found = by_code(format)
@@ -221,7 +224,7 @@ class Triples:
             )
         used = {
             prefix: iri
-            for prefix, iri in PREFIXES.items()
+            for prefix, iri in self.prefixes.items()
             if any(plain(term).startswith(iri) for triple in self._triples for term in triple)
         }
         ordered = sorted(self._triples, key=str)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from glocal_kg._glocal.vocab import DCTERMS, FOAF, INFERRED, RDFS, SKOS, shorten
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS, Prefixes
+from glocal_kg._study.vocab import INFERRED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def plain(term: Term | None) -> str:
     return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
 
 
-def shown(term: Term | None) -> str:
+def shown(term: Term | None, prefixes: Prefixes) -> str:
     """A term as a person reads it: a short name, or the text of a literal."""
-    return shorten(term.value) if isinstance(term, NamedNode) else plain(term)
+    return prefixes.shorten(term.value) if isinstance(term, NamedNode) else plain(term)
 
 
 class Labels:

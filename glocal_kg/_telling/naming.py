@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._glocal.vocab import shorten
+from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.store.terms import Term
 from glocal_kg._telling.english import spaced, verb
 

@@ -15,8 +15,8 @@ import pytest
 from glocal_kg._checks import Check, read_checks, run_checks
 from glocal_kg._engines.shacl import Finding
 from glocal_kg._engines.shacl.terms import RDF
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import PREFIXES
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import PREFIXES
 
 FOLDER = Path(__file__).with_name("examples")
 CHECKS = {check.name: check for check in read_checks(map(Path, packaged.files("ontology", ".rq")))}

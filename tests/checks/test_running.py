@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from glocal_kg._checks import read_check, read_checks, run_checks
-from glocal_kg._engines.shacl import Report
+from glocal_kg._telling.report import Report
 from glocal_kg.errors import QueryError
 
 EX = "https://example.org/"

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
-from glocal_kg._glocal import packaged
+from glocal_kg._study import packaged
 
 BUILT_IN_ANNOTATIONS = {
     RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso,

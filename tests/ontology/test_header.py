@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, VANN
 
-from glocal_kg._glocal import packaged, vocab
+from glocal_kg._study import packaged, vocab
 
 ROOT = rdflib.URIRef("https://w3id.org/glocal/ontology")
 LANGUAGES = ["en", "fr", "it"]

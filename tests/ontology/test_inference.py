@@ -12,7 +12,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
 import glocal_kg as gk
-from glocal_kg._glocal import vocab
+from glocal_kg._study import vocab
 
 EXAMPLE = """
 # The article equates the levels of the two systems.

@@ -9,8 +9,8 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from glocal_kg._glocal import generate as terms
-from glocal_kg._glocal import vocab
+from glocal_kg._study import generate as terms
+from glocal_kg._study import vocab
 
 GLOCAL = rdflib.Namespace(str(vocab.GLOCAL))
 VS = rdflib.Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")

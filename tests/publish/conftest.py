@@ -27,7 +27,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 @pytest.fixture(scope="session")
 def packaged_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The packaged graph as a release, with what follows from it and its questions."""
-    from glocal_kg._glocal import packaged
+    from glocal_kg._study import packaged
 
     kg = load()
     kg.infer()

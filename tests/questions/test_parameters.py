@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import GLOCAL, XSD
 from glocal_kg._questions.parameters import Parameter, bind_all
+from glocal_kg._rdf.namespaces import XSD
+from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import ParameterError, QueryError
 
 ROME = NamedNode("https://w3id.org/glocal/id/place/rome")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from glocal_kg._glocal.vocab import XSD
 from glocal_kg._questions import question as module
 from glocal_kg._questions.question import Question, find, names
+from glocal_kg._rdf.namespaces import XSD
 from glocal_kg.errors import NotFoundError, ParameterError, QueryError
 
 INFERS = "#+ requires: inference\n#+ inferred:"

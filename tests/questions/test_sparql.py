@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from glocal_kg._glocal.vocab import INFERRED, XSD
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.table import Table, Triples
+from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._rdf.sparql.reader import bind, tokens, variables
+from glocal_kg._study.vocab import INFERRED
 from glocal_kg.errors import QueryError
 
 A, B, G = NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:g")

@@ -21,9 +21,9 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from glocal_kg._glocal.vocab import RDFS, SKOS, XSD
 from glocal_kg._questions.table import Row, Table, Triples
 from glocal_kg._questions.values import Labels, python_value
+from glocal_kg._rdf.namespaces import RDFS, SKOS, XSD
 from glocal_kg.errors import NotFoundError
 
 ROME = NamedNode("https://w3id.org/glocal/id/place/rome")

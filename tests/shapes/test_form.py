@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, RDFS
 
-from glocal_kg._glocal import packaged
+from glocal_kg._study import packaged
 from tests.shapes.variations import QUADS, SH
 
 GLOCAL = rdflib.Namespace("https://w3id.org/glocal/ontology#")

@@ -16,8 +16,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from glocal_kg._engines.shacl import Report, Shapes
-from glocal_kg._glocal import packaged
 from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._study import packaged
 
 FOLDER = Path(__file__).with_name("examples")
 SHAPE = "https://w3id.org/glocal/ontology/shapes#"

@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.paths import (
     Repeat,
     Sequence,
 )
-from glocal_kg._glocal.vocab import expand
+from glocal_kg._rdf.namespaces import expand
 from glocal_kg.errors import QueryError
 
 _TOKEN = re.compile(r"[\^/|()?*+]|<[^<>\s]+>|[\w-]+:[\w-]+|\S")
@@ -28,7 +28,7 @@ def read_path_text(text: str) -> Path:
 
     Raises QueryError for what is no path.
 
-    >>> read_path_text("rdf:type/rdfs:subClassOf*|^glocal:about").choices[0].steps[1].zero
+    >>> read_path_text("rdf:type/rdfs:subClassOf*|^skos:broader").choices[0].steps[1].zero
     True
     """
     return _Reader(text).whole()

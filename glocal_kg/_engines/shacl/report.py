@@ -1,7 +1,7 @@
 """What a validation found: its results, what each shape looked at, and doubts about the shapes.
 
-The report is plain data, the same from every engine. How it is shown is in ``render``, how it
-becomes a standard SHACL report graph in ``report_graph``.
+The report is plain data, the same from every engine; how it becomes a standard SHACL report
+graph is in ``report_graph``.
 """
 
 from __future__ import annotations
@@ -129,8 +129,6 @@ class Report:
     >>> report = Report(looked_at={"https://example.org/Shape": 2})
     >>> report.conforms
     True
-    >>> print(report.to_text())
-    Conforms. 1 shape looked at 2 nodes.
     """
 
     results: Sequence[Finding] = ()
@@ -190,37 +188,11 @@ class Report:
         more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
         raise ValidationError(
             f"The data do not conform: {len(found)} finding(s). {first}{more}.",
-            remedy="See report.to_text() for each finding and what to do.",
+            remedy="The report has each finding and what to do.",
         )
-
-    def to_text(self, limit: int | None = 20) -> str:
-        """The report for a terminal, with at most ``limit`` findings in full (None: all)."""
-        from glocal_kg._telling import findings as render
-
-        return render.text(self, limit)
-
-    def to_json(self) -> str:
-        """The report as JSON: conforms, results, looked_at, doubts, engines."""
-        from glocal_kg._telling import findings as render
-
-        return render.json_text(self)
-
-    def to_csv(self) -> str:
-        """One line a finding, with a header line; nested details are left to the other forms."""
-        from glocal_kg._telling import findings as render
-
-        return render.csv_text(self)
 
     def to_graph(self) -> rdflib.Graph:
         """The standard SHACL validation report as an rdflib Graph."""
         from glocal_kg._engines.shacl import report_graph
 
         return report_graph.write(self)
-
-    def _repr_html_(self) -> str:
-        from glocal_kg._telling import findings as render
-
-        return render.html(self)
-
-    def __str__(self) -> str:
-        return self.to_text()

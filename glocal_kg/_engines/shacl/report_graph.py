@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import write_path
 from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, to_rdflib
-from glocal_kg._glocal.vocab import PREFIXES
+from glocal_kg._rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
     import rdflib
@@ -42,7 +42,7 @@ def write(report: Report) -> rdflib.Graph:
     import rdflib
 
     graph = rdflib.Graph()
-    for prefix, base in PREFIXES.items():
+    for prefix, base in prefixes().items():
         graph.bind(prefix, base)
     top = BlankNode()
     boolean = Literal("true" if report.conforms else "false", datatype=NamedNode(XSD + "boolean"))

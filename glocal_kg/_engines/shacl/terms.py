@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._glocal.vocab import shorten
+from glocal_kg._rdf.namespaces import shorten
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
-from glocal_kg._glocal.vocab import GLOCAL, RDF, RDFS, SKOS, shorten
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._study.vocab import GLOCAL, shorten
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
 Node = NamedNode | BlankNode

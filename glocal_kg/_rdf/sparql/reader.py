@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.vocab import PREFIXES
+from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.vocab import PREFIXES
 from glocal_kg._rdf.sparql.reader import place, tokens
+from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False

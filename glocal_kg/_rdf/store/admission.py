@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
-from glocal_kg._glocal.vocab import INFERRED
+from glocal_kg._study.vocab import INFERRED
 from glocal_kg.errors import GlocalError, ReadError
 
 TYPE_CHECKING = False

@@ -10,8 +10,8 @@ from _thread import RLock
 
 from pyoxigraph import Store
 
-from glocal_kg._glocal import packaged
 from glocal_kg._rdf.store.quads import QuadStore
+from glocal_kg._study import packaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import rdflib
 from oxrdflib import OxigraphStore
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from glocal_kg._glocal.vocab import IMPORT, PREFIXES
 from glocal_kg._rdf.formats import RDF_FORMATS
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.store.quads import QuadStore
+from glocal_kg._study.vocab import IMPORT, PREFIXES
 from glocal_kg.errors import GlocalError
 
 

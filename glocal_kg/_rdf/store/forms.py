@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from glocal_kg._glocal.vocab import XSD
+from glocal_kg._rdf.namespaces import XSD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import Quad
 
-from glocal_kg._glocal.vocab import INFERRED
+from glocal_kg._study.vocab import INFERRED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

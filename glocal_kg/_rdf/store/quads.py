@@ -13,11 +13,11 @@ from itertools import chain, islice
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
-from glocal_kg._glocal.vocab import INFERRED
 from glocal_kg._rdf.formats import N_TRIPLES, TURTLE
 from glocal_kg._rdf.store.admission import placed, refuse, triple_term
 from glocal_kg._rdf.store.forms import Forms, may_vary
 from glocal_kg._rdf.store.inferred import InferredGraph
+from glocal_kg._study.vocab import INFERRED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from glocal_kg._engines.rl import Origin, Proof, ProofError, Step, check, explain
+from glocal_kg._telling import proofs
 from glocal_kg._telling.phrasing import Phrasing
 from glocal_kg.errors import NotFoundError
 
@@ -69,11 +70,12 @@ def test_text_for_people(turtle) -> None:
     terms = [NamedNode(f"https://example.org/{name}") for name in ("rome", "Settlement")]
     kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     proof = closure.explain(terms[0], kind, terms[1])
-    assert proof.to_text() == (
+    assert proofs.to_text(proof) == (
         "rome is a Settlement, because\n├─ every City is a Settlement\n└─ rome is a City"
     )
     where = Origin("https://example.org/graph", "https://example.org/page", "the study, page 12")
-    text = proof.to_text(
+    text = proofs.to_text(
+        proof,
         Phrasing(lambda node: Literal(node.value.rsplit("/", 1)[-1].title())),
         lambda s, p, o: [where] if s == terms[0] else [],
     )
@@ -88,7 +90,7 @@ def test_lists_and_class_descriptions_are_told_in_words(turtle) -> None:
         "[ owl:onProperty ex:has ; owl:someValuesFrom ex:Partner ]) ] . "
         "ex:fair a ex:Practice ; ex:reaches ex:world ; ex:has ex:rome . ex:rome a ex:Partner"
     )
-    text = graph.close().explain(*graph.fact("ex:fair a ex:Glocal")).to_text()
+    text = proofs.to_text(graph.close().explain(*graph.fact("ex:fair a ex:Glocal")))
     assert text.splitlines() == [
         "fair is a Glocal, because",
         "├─ a Glocal is the same as a Practice that reaches world and has a Partner",
@@ -106,17 +108,17 @@ def test_json_prov_and_drawing(turtle) -> None:
     def origin(s: object, p: object, o: object) -> list[Origin]:
         return [Origin("https://example.org/graph")]
 
-    told = json.loads(proof.to_json(label=str, origin=origin))
+    told = json.loads(proofs.to_json(proof, label=str, origin=origin))
     assert (told["size"], told["shortest"]) == (1, True)
     assert told["steps"][0]["premises"] == [1, 2]
     assert told["steps"][1]["origins"][0]["graph"] == "https://example.org/graph"
-    triples = list(parse(proof.to_turtle(origin), format=RdfFormat.TURTLE))
+    triples = list(parse(proofs.to_turtle(proof, origin), format=RdfFormat.TURTLE))
     predicates = [t.predicate.value.rsplit("#")[-1] for t in triples]
     assert predicates.count("used") == 2
     assert predicates.count("wasGeneratedBy") == 1
     assert predicates.count("hadPrimarySource") == 2
     assert Literal("cax-sco") in {t.object for t in triples}
-    lines = proof.to_mermaid().splitlines()
+    lines = proofs.to_mermaid(proof).splitlines()
     assert lines[0] == "flowchart BT"
     assert '  f0["rome is a Settlement"]' in lines
     assert "  f1 -- cax-sco --> f0" in lines
@@ -157,5 +159,5 @@ def test_a_long_chain_is_explained_too(turtle, monkeypatch: pytest.MonkeyPatch) 
     proof = closure.explain(*graph.fact("ex:x0 ex:in ex:x1500"))
     check(proof, graph.terms, closure.asserted)
     assert not proof.shortest
-    assert proof.to_text().endswith("There may be a shorter proof.")
+    assert proofs.to_text(proof).endswith("There may be a shorter proof.")
     assert len(proof.asserted()) == 1501

@@ -14,7 +14,7 @@ from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.scene import Scene
 from glocal_kg._glocal.butterfly.setting import Block
 from glocal_kg._glocal.butterfly.sheet import SHEETS
-from glocal_kg._glocal.packaged import files
+from glocal_kg._study.packaged import files
 from glocal_kg.errors import ParameterError
 
 KINDS = ["Principle", "AdverseTrend", "FavorableTrend", "AreaOfAttraction"]

@@ -107,7 +107,7 @@ def test_labels_with_markup_stay_text(graphs) -> None:
 def test_signs_that_xml_forbids_are_replaced(study: Store) -> None:
     from pyoxigraph import Literal, NamedNode, Quad
 
-    from glocal_kg._glocal.vocab import SKOS
+    from glocal_kg._rdf.namespaces import SKOS
 
     store = Store()
     store.extend(study)

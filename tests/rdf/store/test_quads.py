@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from glocal_kg._glocal.vocab import INFERRED, XSD
+from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.store import quads as module
 from glocal_kg._rdf.store.quads import QuadStore
+from glocal_kg._study.vocab import INFERRED
 from glocal_kg.errors import ReadError
 
 EX = "https://example.org/"

@@ -43,7 +43,7 @@ def _of_shapes() -> dict[str, Property]:
     """Types of properties by the packaged shapes: datatype, and how many values at most."""
     from pyoxigraph import Literal, NamedNode, parse
 
-    from glocal_kg._glocal.packaged import files, format_of
+    from glocal_kg._study.packaged import files, format_of
 
     sh = "http://www.w3.org/ns/shacl#"
     said: dict[object, dict[str, object]] = {}

@@ -77,7 +77,7 @@ def thing(
 
 def iri(written: str, node: Node, prefixes: dict[str, str]) -> str:
     """The IRI that is written in full, in angle brackets, or as prefix:name."""
-    from glocal_kg._glocal.vocab import expand
+    from glocal_kg._study.vocab import expand
 
     plain = written[1:-1] if written.startswith("<") and written.endswith(">") else written
     prefix, colon, local = plain.partition(":")
@@ -105,7 +105,7 @@ def slug(text: str) -> str:
 
 
 def _default_base(mapping: str) -> str:
-    from glocal_kg._glocal.vocab import BASE
+    from glocal_kg._study.vocab import BASE
 
     return f"{BASE}import/{slug(mapping)}/"
 
@@ -167,7 +167,7 @@ def _values(node: Node | None, prefixes: dict[str, str]) -> tuple[dict[str, str]
 
 
 def _is_iri(text: str, prefixes: dict[str, str]) -> bool:
-    from glocal_kg._glocal.vocab import PREFIXES
+    from glocal_kg._study.vocab import PREFIXES
 
     prefix, colon, local = text.partition(":")
     named = prefix in prefixes or prefix in PREFIXES

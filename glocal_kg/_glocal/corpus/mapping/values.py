@@ -260,7 +260,7 @@ def _address(text: str, kind: str) -> Value | Problem:
         return Value(text, "")
     if not _IRI.fullmatch(text):
         return Problem("not-an-address", "Write an IRI in full, or prefix:name.")
-    from glocal_kg._glocal.vocab import PREFIXES, expand
+    from glocal_kg._study.vocab import PREFIXES, expand
 
     if text.partition(":")[0] in PREFIXES:
         return Value(expand(text).value, "")

@@ -13,8 +13,9 @@ from pyoxigraph import Literal
 
 import glocal_kg as gk
 from glocal_kg._engines.rl.rules import RULES
-from glocal_kg._glocal import vocab
 from glocal_kg._graph.explaining import Explanation
+from glocal_kg._study import vocab
+from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import code
 from glocal_kg._telling.phrasing import CELLS, DEFINES, Phrasing
 from glocal_kg._telling.prose import Prose
@@ -332,16 +333,16 @@ def test_any_axioms_can_be_told(graphs, data) -> None:
     closure = graph.close()
     for fact in closure.inferred.tolist()[:30]:
         proof = closure.explain(*fact)
-        text = proof.to_text()
+        text = proofs.to_text(proof)
         assert not re.search(r"_:|\b[rl]\d+\b", text)
         assert len(text) < 100_000
-        Prose(proof, proof.phrasing(), rules=True).html()
+        Prose(proof, proofs.phrasing(proof), rules=True).html()
 
 
 def test_a_deep_nest_of_classes_ends_in_a_number(turtle):
     deep = "[ owl:onProperty ex:p ; owl:someValuesFrom " * 60 + "ex:End" + " ]" * 60
     graph = turtle(f"ex:A rdfs:subClassOf {deep} . ex:a a ex:A")
     closure = graph.close()
-    texts = [closure.explain(*fact).to_text() for fact in closure.inferred.tolist()]
+    texts = [proofs.to_text(closure.explain(*fact)) for fact in closure.inferred.tolist()]
     assert any("has no name (" in text for text in texts)
     assert all(len(text) < 5_000 for text in texts)

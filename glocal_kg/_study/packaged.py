@@ -9,7 +9,7 @@ import os
 
 from pyoxigraph import NamedNode, RdfFormat
 
-from glocal_kg._glocal.vocab import IMPORT, ONTOLOGY
+from glocal_kg._study.vocab import IMPORT, ONTOLOGY
 from glocal_kg.errors import NotFoundError
 
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the package itself

@@ -1,10 +1,10 @@
-"""Every IRI of the project, once: closed namespaces, prefixes, and the names of graphs.
+"""Namespaces as closed lists of terms, and prefixes: what shortens an IRI and what expands a name.
 
 A closed namespace knows its terms, so a misspelt one fails where it is written and not as an
-empty answer later.
+empty answer later. Which prefixes are known is a value, ``Prefixes``; like the context of
+``decimal``, the one in use is that of the running call (``using``), else that of the program
+(``set_default``), else ``STANDARD``.
 
->>> GLOCAL.Practice
-<NamedNode value=https://w3id.org/glocal/ontology#Practice>
 >>> RDFS.lable
 Traceback (most recent call last):
     ...
@@ -13,9 +13,10 @@ AttributeError: rdfs: has no term 'lable'. Did you mean 'label'?
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 
-BASE = "https://w3id.org/glocal/"
+from pyoxigraph import NamedNode
 
 
 class Namespace:
@@ -67,19 +68,6 @@ class Namespace:
     def _names(self) -> frozenset[str] | None:
         return self._terms
 
-
-class _Ontology(Namespace):
-    """The terms of our own ontology: the generated list is read when first needed."""
-
-    def _names(self) -> frozenset[str] | None:
-        if self._terms is None:
-            from glocal_kg._glocal.generate import TERMS
-
-            self._terms = frozenset(TERMS)
-        return self._terms
-
-
-GLOCAL = _Ontology("glocal", BASE + "ontology#")
 
 RDF = Namespace(
     "rdf",
@@ -189,114 +177,117 @@ FABIO = Namespace("fabio", "http://purl.org/spar/fabio/")
 SEMAPV = Namespace("semapv", "https://w3id.org/semapv/vocab/")
 SSSOM = Namespace("sssom", "https://w3id.org/sssom/")
 VS = Namespace("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#")
-SHAPE = Namespace("shape", BASE + "ontology/shapes#")
 
 _VOCABULARIES = (
-    GLOCAL, RDF, RDFS, OWL, XSD, SKOS, DCTERMS, PROV, SH,
-    FOAF, ORG, GEO, SCHEMA, BIBO, VANN, VOID, DCAT, TIME, FABIO, SEMAPV, SSSOM, VS, SHAPE,
+    RDF, RDFS, OWL, XSD, SKOS, DCTERMS, PROV, SH, FOAF, ORG, GEO, SCHEMA, BIBO, VANN, VOID, DCAT,
+    TIME, FABIO, SEMAPV, SSSOM, VS,
 )  # fmt: skip
 
-# The kinds of resources: https://w3id.org/glocal/id/<kind>/<slug>, one prefix a kind.
-KINDS = (
-    "source",
-    "transcription",
-    "passage",
-    "study",
-    "map",
-    "mapping",
-    "component",
-    "convention",
-    "term",
-    "sense",
-    "principle",
-    "trend",
-    "area",
-    "criterion",
-    "practice",
-    "involvement",
-    "support",
-    "aim",
-    "aspect",
-    "item",
-    "actor",
-    "group",
-    "place",
-    "level",
-    "levelsystem",
-    "process",
-    "reaction",
-    "explanation",
-    "claim",
-    "silence",
-    "variant",
-    "variantkind",
-    "reading",
-    "emphasis",
-    "role",
-    "basis",
-    "scheme",
-    "event",
-    "outcome",
-    "assessment",
-    "scale",
-    "rating",
-    "framework",
-    "figure",
-    "picture",
-)
 
-RESOURCE = BASE + "id/"
-GRAPH = Namespace("graph", BASE + "graph/")
-ONTOLOGY = NamedNode(BASE + "ontology")
-INFERRED = NamedNode(BASE + "graph/inferred")
-IMPORT = BASE + "graph/import/"
+class Prefixes(Mapping[str, str]):
+    """Prefix to IRI; never changed, so it can be shared.
 
-# Prefix to IRI: what every query may use without declaring it, and what shortens IRIs.
-PREFIXES: dict[str, str] = {space._prefix: str(space) for space in _VOCABULARIES}
-PREFIXES["graph"] = str(GRAPH)
-PREFIXES.update((kind, f"{RESOURCE}{kind}/") for kind in KINDS)
+    >>> Prefixes({"ex": "https://example.org/"}).shorten("https://example.org/rome")
+    'ex:rome'
+    """
+
+    def __init__(self, pairs: Mapping[str, str]) -> None:
+        self._pairs = dict(pairs)
+        self._by_iri = {iri: prefix for prefix, iri in self._pairs.items()}
+
+    def __getitem__(self, prefix: str) -> str:
+        return self._pairs[prefix]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"Prefixes({self._pairs!r})"
+
+    def and_also(self, more: Mapping[str, str]) -> Prefixes:
+        """These prefixes and more; where both have one, the new one counts."""
+        return Prefixes({**self._pairs, **more}) if more else self
+
+    def expand(self, name: str) -> NamedNode:
+        """The IRI a prefixed name stands for.
+
+        Raises ``ValueError`` where the prefix is unknown or the result is no IRI.
+
+        >>> STANDARD.expand("skos:Concept")
+        <NamedNode value=http://www.w3.org/2004/02/skos/core#Concept>
+        >>> STANDARD.expand("nowhere:rome")
+        Traceback (most recent call last):
+            ...
+        ValueError: 'nowhere:' is not a known prefix
+        """
+        prefix, colon, local = name.partition(":")
+        if not colon:
+            raise ValueError(f"{name!r} has no prefix")
+        if prefix not in self._pairs:
+            raise ValueError(f"'{prefix}:' is not a known prefix")
+        return NamedNode(self._pairs[prefix] + local)
+
+    def shorten(self, iri: str) -> str:
+        """An IRI as prefixed name where a known prefix fits, else the IRI itself.
+
+        >>> STANDARD.shorten("http://www.w3.org/2004/02/skos/core#Concept")
+        'skos:Concept'
+        >>> STANDARD.shorten("https://example.org/x")
+        'https://example.org/x'
+        """
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        prefix = self._by_iri.get(iri[:cut])
+        local = iri[cut:]
+        if prefix is None or not local or not local.replace("-", "").replace("_", "").isalnum():
+            return iri
+        return f"{prefix}:{local}"
+
+
+STANDARD = Prefixes({space._prefix: str(space) for space in _VOCABULARIES})
+"""The prefixes of the vocabularies above."""
+
+_in_use: ContextVar[Prefixes | None] = ContextVar("prefixes", default=None)
+_default = STANDARD
+
+
+def prefixes() -> Prefixes:
+    """The prefixes of the running call, or those of the program."""
+    return _in_use.get() or _default
+
+
+def set_default(prefixes: Prefixes) -> None:
+    """Make these the prefixes of the program, for calls that name none."""
+    global _default
+    _default = prefixes
+
+
+class using:
+    """Use some prefixes while a block runs, in this thread and task only.
+
+    >>> with using(Prefixes({"ex": "https://example.org/"})):
+    ...     shorten("https://example.org/rome")
+    'ex:rome'
+    """
+
+    def __init__(self, prefixes: Prefixes) -> None:
+        self._prefixes = prefixes
+
+    def __enter__(self) -> Prefixes:
+        self._token = _in_use.set(self._prefixes)
+        return self._prefixes
+
+    def __exit__(self, *_: object) -> None:
+        _in_use.reset(self._token)
 
 
 def expand(name: str) -> NamedNode:
-    """The IRI a prefixed name stands for.
-
-    Raises ``ValueError`` where the prefix is unknown or the result is no IRI.
-
-    >>> expand("practice:kigali-agriculture")
-    <NamedNode value=https://w3id.org/glocal/id/practice/kigali-agriculture>
-    >>> expand("nowhere:rome")
-    Traceback (most recent call last):
-        ...
-    ValueError: 'nowhere:' is not a known prefix
-    """
-    prefix, colon, local = name.partition(":")
-    if not colon:
-        raise ValueError(f"{name!r} has no prefix")
-    if prefix not in PREFIXES:
-        raise ValueError(f"'{prefix}:' is not a known prefix")
-    return NamedNode(PREFIXES[prefix] + local)
+    """``Prefixes.expand`` with the prefixes of the running call."""
+    return prefixes().expand(name)
 
 
 def shorten(iri: str) -> str:
-    """An IRI as prefixed name where a known prefix fits, else the IRI itself.
-
-    >>> shorten("https://w3id.org/glocal/id/place/rome")
-    'place:rome'
-    >>> shorten("https://example.org/x")
-    'https://example.org/x'
-    """
-    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    prefix = _prefix_of().get(iri[:cut])
-    local = iri[cut:]
-    if prefix is None or not local or not local.replace("-", "").replace("_", "").isalnum():
-        return iri
-    return f"{prefix}:{local}"
-
-
-_by_iri: dict[str, str] = {}
-
-
-def _prefix_of() -> dict[str, str]:
-    if not _by_iri:
-        _by_iri.update((iri, prefix) for prefix, iri in PREFIXES.items())
-    return _by_iri
+    """``Prefixes.shorten`` with the prefixes of the running call."""
+    return prefixes().shorten(iri)

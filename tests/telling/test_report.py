@@ -15,8 +15,9 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import RDF, SH
 
-from glocal_kg._engines.shacl import Doubt, Finding, Report
+from glocal_kg._engines.shacl import Doubt, Finding
 from glocal_kg._engines.shacl.paths import Inverse, Predicate, Sequence
+from glocal_kg._telling.report import Report
 from glocal_kg.errors import ValidationError
 
 EX = "https://example.org/"
@@ -128,7 +129,7 @@ def test_own_severities_count_as_violations() -> None:
 
 def test_the_report_comes_without_numpy_and_the_engines() -> None:
     code = (
-        "import sys, glocal_kg._engines.shacl as v; v.Report().to_text(); v.Finding;"
+        "import sys, glocal_kg._telling.report as v; v.Report().to_text();"
         "print(sorted({'numpy', 'pyshacl', 'rdflib'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

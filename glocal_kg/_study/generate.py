@@ -1,4 +1,4 @@
-"""The terms of the ontology as Python, made by ``python -m glocal_kg._glocal.generate``."""
+"""The terms of the ontology as Python, made by ``python -m glocal_kg._study.generate``."""
 
 from __future__ import annotations
 
@@ -221,8 +221,8 @@ def current() -> list[str]:
     """
     from pyoxigraph import NamedNode, RdfFormat, parse
 
-    from glocal_kg._glocal import packaged
-    from glocal_kg._glocal.vocab import GLOCAL
+    from glocal_kg._study import packaged
+    from glocal_kg._study.vocab import GLOCAL
 
     space = str(GLOCAL)
     found = {

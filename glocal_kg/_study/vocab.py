@@ -1,0 +1,99 @@
+"""The IRIs of the study, once: its closed namespace, its prefixes, and the names of its graphs.
+
+>>> GLOCAL.Practice
+<NamedNode value=https://w3id.org/glocal/ontology#Practice>
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.namespaces import STANDARD, Namespace, Prefixes, set_default
+
+BASE = "https://w3id.org/glocal/"
+
+
+class _Ontology(Namespace):
+    """The terms of our own ontology: the generated list is read when first needed."""
+
+    def _names(self) -> frozenset[str] | None:
+        if self._terms is None:
+            from glocal_kg._study.generate import TERMS
+
+            self._terms = frozenset(TERMS)
+        return self._terms
+
+
+GLOCAL = _Ontology("glocal", BASE + "ontology#")
+
+SHAPE = Namespace("shape", BASE + "ontology/shapes#")
+
+# The kinds of resources: https://w3id.org/glocal/id/<kind>/<slug>, one prefix a kind.
+KINDS = (
+    "source",
+    "transcription",
+    "passage",
+    "study",
+    "map",
+    "mapping",
+    "component",
+    "convention",
+    "term",
+    "sense",
+    "principle",
+    "trend",
+    "area",
+    "criterion",
+    "practice",
+    "involvement",
+    "support",
+    "aim",
+    "aspect",
+    "item",
+    "actor",
+    "group",
+    "place",
+    "level",
+    "levelsystem",
+    "process",
+    "reaction",
+    "explanation",
+    "claim",
+    "silence",
+    "variant",
+    "variantkind",
+    "reading",
+    "emphasis",
+    "role",
+    "basis",
+    "scheme",
+    "event",
+    "outcome",
+    "assessment",
+    "scale",
+    "rating",
+    "framework",
+    "figure",
+    "picture",
+)
+
+RESOURCE = BASE + "id/"
+GRAPH = Namespace("graph", BASE + "graph/")
+ONTOLOGY = NamedNode(BASE + "ontology")
+INFERRED = NamedNode(BASE + "graph/inferred")
+IMPORT = BASE + "graph/import/"
+
+PREFIXES = Prefixes(
+    {
+        "glocal": str(GLOCAL),
+        **STANDARD,
+        "shape": str(SHAPE),
+        "graph": str(GRAPH),
+        **{kind: f"{RESOURCE}{kind}/" for kind in KINDS},
+    }
+)
+"""Prefix to IRI: what every query may use without declaring it, and what shortens IRIs."""
+
+set_default(PREFIXES)
+expand = PREFIXES.expand
+shorten = PREFIXES.shorten

@@ -1,0 +1,58 @@
+"""A validation report as people and programs read it: text, JSON, CSV, HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from glocal_kg._engines.shacl.report import Report as Findings
+from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
+from glocal_kg._telling import findings
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+@dataclass(frozen=True)
+class Report(Findings):
+    """The result of a validation, with its words.
+
+    IRIs are shortened with the prefixes of the graph that was validated (``prefixes``).
+
+    >>> print(Report(looked_at={"https://example.org/Shape": 2}).to_text())
+    Conforms. 1 shape looked at 2 nodes.
+    """
+
+    prefixes: Prefixes = field(default_factory=prefixes, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, found: Findings) -> Report:
+        """The report of an engine, with the prefixes of the running call."""
+        return cls(**{one.name: getattr(found, one.name) for one in fields(Findings)})
+
+    def to_text(self, limit: int | None = 20) -> str:
+        """The report for a terminal, with at most ``limit`` findings in full (None: all)."""
+        with using(self.prefixes):
+            return findings.text(self, limit)
+
+    def to_json(self) -> str:
+        """The report as JSON: conforms, results, looked_at, doubts, engines."""
+        with using(self.prefixes):
+            return findings.json_text(self)
+
+    def to_csv(self) -> str:
+        """One line a finding, with a header line; nested details are left to the other forms."""
+        with using(self.prefixes):
+            return findings.csv_text(self)
+
+    def to_graph(self) -> rdflib.Graph:
+        """The standard SHACL validation report as an rdflib Graph."""
+        with using(self.prefixes):
+            return super().to_graph()
+
+    def _repr_html_(self) -> str:
+        with using(self.prefixes):
+            return findings.html(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
