@@ -1,4 +1,4 @@
-"""``glocal map``: the ideal map as a picture."""
+"""``glocal map``: the ideal map as a butterfly, or practices and partnerships on a world map."""
 
 from __future__ import annotations
 
@@ -6,32 +6,71 @@ from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.drawing.picture import Picture
+
 VERB = Verb(
     "map [FILE] [options]",
     "Draw the ideal map from the graph as a butterfly: principles as body, adverse and favorable\n"
-    "trends as wings, areas of attraction as flowers. SVG or PNG by the suffix of FILE; without\n"
-    "FILE, SVG into a pipe.",
-    "glocal map ideal-map.svg\nglocal map ideal-map.png --lang it --size talk",
+    "trends as wings, areas of attraction as flowers. With --world, draw practices and\n"
+    "partnerships on a map of the world. SVG or PNG by the suffix of FILE; without FILE, SVG\n"
+    "into a pipe.",
+    "glocal map ideal-map.svg\n"
+    "glocal map ideal-map.png --lang it --size talk\n"
+    "glocal map world.svg --world -d corpus.ttl",
     [
-        Option("--size", "a page (default) or a slide of a talk", choices=("page", "talk")),
-        Option("--map", "which map, where the graph has several", value="IRI"),
+        Option(
+            "--size",
+            "a page (default), a slide of a talk, or (with --world) a phone",
+            choices=("page", "talk", "phone"),
+        ),
+        Option("--map", "which ideal map, where the graph has several", value="IRI"),
+        Option("--world", "a map of the world"),
+        Option("--arcs", "how lines run (--world)", choices=("great-circle", "straight")),
+        Option("--extent", "the world, or as much as the data need", choices=("world", "data")),
+        Option("--labels", "how many places are named (--world; default: 12)", value="N"),
+        Option("--source", "read only a graph, or mine (--world)", value="IRI", many=True),
         Option("--font", "font for signs that ours lacks, for PNG", value="FILE", many=True),
         DATA,
         LANG,
     ],
     most=1,
 )
+_OF_THE_WORLD = ("arcs", "extent", "labels", "source")
 
 
 def run(given: Given) -> int:
     """Draw, and write the picture."""
     if not given.arguments and on_terminal():
         raise GlocalError("A picture needs a file.", remedy="glocal map ideal-map.svg")
-    from glocal_kg._glocal.butterfly import draw
-
-    picture = draw(graph(given), map=given.one("map") or None, size=given.one("size", "page"))
+    picture = _world(given) if given.has("world") else _butterfly(given)
     if given.arguments:
         write(str(picture.write(given.arguments[0], fonts=given.all("font"))))
     else:
         write(picture.svg)
     return 0
+
+
+def _butterfly(given: Given) -> Picture:
+    from glocal_kg._glocal.butterfly import draw
+
+    for name in _OF_THE_WORLD:
+        if given.has(name):
+            raise GlocalError(f"--{name} is for a map of the world.", remedy="Add --world.")
+    return draw(graph(given), map=given.one("map") or None, size=given.one("size", "page"))
+
+
+def _world(given: Given) -> Picture:
+    from glocal_kg._glocal.worldmap.from_graph import world_map
+
+    if given.has("map"):
+        raise GlocalError("--map names an ideal map.", remedy="Leave out --map or --world.")
+    return world_map(
+        graph(given),
+        source=given.all("source") or None,
+        size=given.one("size", "page"),
+        arcs=given.one("arcs", "great-circle"),
+        extent=given.one("extent", "world"),
+        labels=given.whole("labels", 12),
+    )

@@ -57,7 +57,7 @@ def test_a_map_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         (["map.svg", "--size", "wall"], "one of page, talk"),
         (["map.svg", "--map", "map:nowhere"], "It has map:butterfly-2002"),
         (["map.png", "--font", "absent.ttf"], "absent.ttf"),
-        (["absent/map.svg"], "cannot be written to"),
+        (["absent/map.svg"], "absent/map.svg' cannot be written"),
     ],
 )
 def test_errors(

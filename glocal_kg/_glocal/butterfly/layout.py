@@ -22,9 +22,9 @@ from glocal_kg._glocal.butterfly.scene import (
 from glocal_kg._glocal.butterfly.setting import Block, Lines, breaks, largest, place, shorten
 from glocal_kg._glocal.butterfly.sheet import Sheet, sheet
 from glocal_kg._glocal.butterfly.trends import Side, room_in, sides
-from glocal_kg._glocal.butterfly.typeface import LEADING, face
 from glocal_kg._glocal.butterfly.wings import Wing
 from glocal_kg._glocal.butterfly.words import Words, words
+from glocal_kg._glocal.drawing.typeface import LEADING, face
 
 Ways = list[Lines]
 _OF_AXIS, _OF_AREAS = 0.8, 0.85  # largest type there, as a share of that of the trends

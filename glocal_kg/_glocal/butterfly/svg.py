@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.scene import Figure, Part, Scene, Shape, Text
-from glocal_kg._glocal.butterfly.typeface import FALLBACKS, FAMILY, face
+from glocal_kg._glocal.drawing.typeface import FONTS, face
 
 # Orange and blue stay apart for all kinds of color vision; in gray, the dark rims, the spots and
 # the headings carry the picture. Each pair of text and ground has a contrast of 4.5 or more.
@@ -36,9 +36,6 @@ _SHADED = {
     "favorable-cell": ("favorable-near", "favorable-far"),
 }
 """Fills that run from left to right: darker near the body, lighter toward the rim."""
-
-
-FONTS = f"'{FAMILY}', {FALLBACKS}"
 
 
 def write(scene: Scene) -> str:

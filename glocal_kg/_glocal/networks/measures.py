@@ -15,6 +15,7 @@ import networkx as nx
 
 from glocal_kg._glocal.networks.betweenness import betweenness
 from glocal_kg._glocal.networks.building import Graph
+from glocal_kg._glocal.records import Records
 
 DIGITS = 9
 """Betweenness is rounded to so many digits: what lies beyond depends on the order of adding."""
@@ -42,7 +43,7 @@ class NodeMeasures:
 
 
 @dataclass(frozen=True, repr=False)
-class NetworkMeasures:
+class NetworkMeasures(Records):
     """What ``measure`` gives: a row for each node, and the figures of the whole.
 
     ``bridges`` are the links without which a component would fall apart. ``method`` says how
@@ -86,10 +87,14 @@ class NetworkMeasures:
     def __str__(self) -> str:
         return self.to_text()
 
-    def _repr_html_(self) -> str:
+    def to_html(self) -> str:
+        """The same as a piece of HTML, for a notebook or a page."""
         from glocal_kg._glocal.networks.telling import html
 
         return html(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 FIELDS = tuple(NodeMeasures.__dataclass_fields__)

@@ -18,6 +18,7 @@ from glocal_kg._glocal.ratings.coefficients import (
 )
 from glocal_kg._glocal.ratings.ratings import MISSING, Matrix, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Value
+from glocal_kg._glocal.records import Records
 from glocal_kg.errors import GlocalError
 
 
@@ -152,7 +153,7 @@ def _disputes(matrix: Matrix, most: int) -> Iterator[Dispute]:
 
 
 @dataclass(frozen=True, repr=False)
-class AgreementReport:
+class AgreementReport(Records):
     """What ``rate`` gives: the agreement on each criterion, and on all together.
 
     ``overall`` is None where there is one criterion only, or where ``no_overall`` says why.
@@ -213,10 +214,14 @@ class AgreementReport:
     def __str__(self) -> str:
         return self.to_text()
 
-    def _repr_html_(self) -> str:
+    def to_html(self) -> str:
+        """The report as a piece of HTML, for a notebook or a page."""
         from glocal_kg._glocal.ratings.telling import html
 
         return html(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 def rate(

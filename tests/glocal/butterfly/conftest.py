@@ -1,16 +1,12 @@
-"""A small graph of our own in the pattern of the data, and a reader for PNG pixels."""
+"""A small graph of our own in the pattern of the data."""
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 from pyoxigraph import RdfFormat, Store
-
-from glocal_kg._glocal.butterfly.curves import Box
 
 ID = "https://w3id.org/glocal/id/"
 PREFIXES = f"""
@@ -155,63 +151,3 @@ def study() -> Store:
 def build() -> Callable[..., Store]:
     """A store with a map of given English labels by class name."""
     return lambda picture=True, **labels: store_of(turtle(in_english(**labels), picture))
-
-
-class Pixels:
-    """The pixels of an 8-bit RGBA or RGB PNG, for tests without an image library."""
-
-    def __init__(self, png: bytes) -> None:
-        assert png[:8] == b"\x89PNG\r\n\x1a\n"
-        place, packed = 8, b""
-        while place < len(png):
-            length, kind = struct.unpack_from(">L4s", png, place)
-            body = png[place + 8 : place + 8 + length]
-            if kind == b"IHDR":
-                self.width, self.height, depth, color = struct.unpack_from(">LLBB", body)
-                assert depth == 8
-                self.step = {2: 3, 6: 4}[color]
-            elif kind == b"IDAT":
-                packed += body
-            place += length + 12
-        self.rows = self._unfilter(zlib.decompress(packed))
-
-    def _unfilter(self, data: bytes) -> list[bytes]:
-        size, step = self.width * self.step, self.step
-        rows, above = [], bytes(size)
-        for start in range(0, len(data), size + 1):
-            kind, line = data[start], bytearray(data[start + 1 : start + 1 + size])
-            for i in range(size if kind else 0):
-                left = line[i - step] if i >= step else 0
-                if kind == 1:
-                    guess = left
-                elif kind == 2:
-                    guess = above[i]
-                elif kind == 3:
-                    guess = (left + above[i]) // 2
-                else:
-                    corner = above[i - step] if i >= step else 0
-                    away = left + above[i] - corner
-                    guess = min((left, above[i], corner), key=lambda value: abs(away - value))
-                line[i] = (line[i] + guess) & 255
-            above = bytes(line)
-            rows.append(above)
-        return rows
-
-    def at(self, x: int, y: int) -> tuple[int, int, int]:
-        """Red, green, blue of a pixel."""
-        red, green, blue = self.rows[y][x * self.step : x * self.step + 3]
-        return red, green, blue
-
-    def has(self, color: tuple[int, ...], box: Box) -> bool:
-        """True where a pixel inside the box has this color, but for the blur of thin lines."""
-        return any(
-            max(abs(a - b) for a, b in zip(self.at(x, y), color, strict=True)) <= 40
-            for y in range(int(box.y), min(int(box.bottom), self.height))
-            for x in range(int(box.x), min(int(box.right), self.width))
-        )
-
-
-@pytest.fixture(scope="session")
-def pixels() -> type[Pixels]:
-    """The PNG reader."""
-    return Pixels

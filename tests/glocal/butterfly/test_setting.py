@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from glocal_kg._glocal.butterfly.curves import Box
 from glocal_kg._glocal.butterfly.setting import balance, breaks, largest, place, shorten
-from glocal_kg._glocal.butterfly.typeface import face
+from glocal_kg._glocal.drawing.typeface import face
 
 REGULAR = face("regular")
 

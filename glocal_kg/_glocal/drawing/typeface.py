@@ -17,6 +17,7 @@ from glocal_kg.errors import GlocalError
 
 FAMILY = "Source Sans Pro"
 FALLBACKS = "'Source Sans 3', 'Open Sans', 'Helvetica Neue', Arial, sans-serif"
+FONTS = f"'{FAMILY}', {FALLBACKS}"
 ASCENT, DESCENT, LEADING = 0.76, 0.24, 1.16
 """Above and below the base line, and from line to line, in shares of the size."""
 

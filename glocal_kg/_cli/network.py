@@ -1,0 +1,62 @@
+"""``glocal network``: who is linked with whom, measured, or written to a file."""
+
+from __future__ import annotations
+
+from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.options import Given, Option, Verb
+
+KINDS = ("partnerships", "co-participation", "participation", "relations")
+
+VERB = Verb(
+    "network [KIND] [options]",
+    "A network in the graph: partnerships (default), co-participation, participation (actors to\n"
+    "practices), or relations (concepts to concepts). Shows its measures, or writes it to a file\n"
+    "for Gephi (.gexf), yEd and igraph (.graphml) or maps (.geojson). Exit code 1: no links.",
+    "glocal network partnerships -d corpus.ttl\n"
+    "glocal network co-participation --weight share --output cities.gexf",
+    [
+        Option("--output -o", "write the network: .gexf, .graphml, .geojson", value="FILE"),
+        Option("--weight", "what a link weighs", choices=("count", "share", "distance")),
+        Option("--source", "read only a graph, or mine", value="IRI", many=True),
+        Option("--interpretations", "read interpretations too"),
+        Option("--sample", "estimate betweenness from so many nodes", value="N"),
+        Option("--seed", "the seed of samples and communities (default: 1)", value="N"),
+        Option("--most-links", "refuse larger networks (default: 2000000)", value="N"),
+        Option("--format -f", "how to write the measures", choices=("text", "csv", "json", "html")),
+        DATA,
+        LANG,
+    ],
+    most=1,
+)
+
+
+def run(given: Given) -> int:
+    """Project, and measure or write."""
+    from glocal_kg._glocal.networks.exporting import export
+    from glocal_kg._glocal.networks.from_graph import network
+    from glocal_kg._glocal.networks.measures import measure
+
+    found = network(
+        graph(given),
+        given.arguments[0] if given.arguments else "partnerships",
+        source=given.all("source") or None,
+        weight=given.one("weight", "count"),  # type: ignore[arg-type]
+        interpretations=given.has("interpretations"),
+        most_links=given.whole("most-links", 2_000_000),
+    )
+    code = 0 if found.number_of_edges() else 1
+    if given.has("output"):
+        write(str(export(found, given.one("output"))))
+        return code
+    sample = given.whole("sample", 1) if given.has("sample") else None
+    measured = measure(found, seed=given.whole("seed", 1), sample=sample)
+    shape = given.one("format") or ("text" if on_terminal() else "csv")
+    write(
+        {
+            "text": measured.to_text,
+            "csv": measured.to_csv,
+            "json": measured.to_json,
+            "html": measured.to_html,
+        }[shape]()
+    )
+    return code

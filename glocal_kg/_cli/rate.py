@@ -1,0 +1,92 @@
+"""``glocal rate``: how far raters agree, from a table or from the graph."""
+
+from __future__ import annotations
+
+from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg.errors import GlocalError
+
+FORMATS = ("text", "csv", "json", "html")
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
+
+VERB = Verb(
+    "rate [TABLE] [options]",
+    "How far raters agree, per criterion and overall: Krippendorff's alpha, Cohen's kappa,\n"
+    "Fleiss, Gwet's AC1, ICC, percent agreement, with intervals, each rater left out in turn, and\n"
+    "the most disputed practices. TABLE is a CSV or TSV file, wide (a column for each rater) or\n"
+    "long (unit, rater, score); without it the assessments in the graph are rated. Exit code 1:\n"
+    "no ratings.",
+    "glocal rate ratings.csv --scale 1-5\n"
+    "glocal rate ratings.csv --scale low,middle,high --format csv\n"
+    "glocal rate -d corpus.ttl",
+    [
+        Option("--scale", "the declared scale: 1-5, or values from low to high", value="SCALE"),
+        Option("--level", "what the scale measures (default: ordinal)", choices=LEVELS),
+        Option("--form", "how the table lies (default: by its columns)", choices=("wide", "long")),
+        Option("--missing", "a sign that means no rating", value="SIGN", many=True),
+        Option("--coefficient -c", "work out these alone", value="NAME", many=True),
+        Option("--resamples", "resamples for intervals (default: 1000)", value="N"),
+        Option("--seed", "the seed of the resamples (default: 1)", value="N"),
+        Option("--disputes", "how many disputed units to list (default: 10)", value="N"),
+        Option("--synthetic", "the ratings are made up (in the graph: rate only such)"),
+        Option("--source", "rate only a graph, or mine", value="IRI", many=True),
+        Option("--format -f", "how to write it", choices=FORMATS),
+        DATA,
+        LANG,
+    ],
+    most=1,
+)
+
+
+def run(given: Given) -> int:
+    """Rate, and write the figures."""
+    from glocal_kg._glocal.ratings.from_graph import ratings_of
+    from glocal_kg._glocal.ratings.rating import rate
+    from glocal_kg._glocal.ratings.reading import read_ratings
+
+    level = next((one for one in LEVELS if one == given.one("level")), None)
+    if given.arguments:
+        if given.has("source") or given.has("data"):
+            raise GlocalError(
+                "A table is rated by itself.", remedy="Leave out --data and --source, or TABLE."
+            )
+        ratings = read_ratings(
+            given.arguments[0],
+            scale=given.one("scale") or None,
+            level=level or "ordinal",  # type: ignore[arg-type]
+            form=given.one("form") or None,  # type: ignore[arg-type]
+            missing=given.all("missing"),
+            synthetic=given.has("synthetic"),
+        )
+    else:
+        for name in ("scale", "form", "missing"):
+            if given.has(name):
+                raise GlocalError(
+                    f"--{name} says how to read a table.", remedy="Give the table as well."
+                )
+        ratings = ratings_of(
+            graph(given),
+            source=given.all("source") or None,
+            synthetic=given.has("synthetic"),
+            level=level,  # type: ignore[arg-type]
+        )
+    if not len(ratings):
+        write("There are no ratings, so there is no agreement.")
+        return 1
+    report = rate(
+        ratings,
+        coefficients=given.all("coefficient") or None,
+        seed=given.whole("seed", 1),
+        resamples=given.whole("resamples", 1000),
+        disputes=given.whole("disputes", 10),
+    )
+    shape = given.one("format") or ("text" if on_terminal() else "csv")
+    write(
+        {
+            "text": report.to_text,
+            "csv": report.to_csv,
+            "json": report.to_json,
+            "html": report.to_html,
+        }[shape]()
+    )
+    return 0

@@ -1,0 +1,189 @@
+"""How ratings, networks, maps and reports ask a graph: rows of terms, sources, names, places.
+
+Only what sources say is asked, unless interpretations are wanted. A fact is read in the graph in
+which it stands, so that each result can name what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg.errors import GlocalError
+
+INTERPRETATION = "https://w3id.org/glocal/graph/interpretation"
+MINE = "https://w3id.org/glocal/graph/import/"
+"""Graphs of a user's own files begin so, unless the user named them."""
+
+Term = Any
+Row = dict[str, Term]
+
+PREFIXES = """
+PREFIX glocal: <https://w3id.org/glocal/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX role: <https://w3id.org/glocal/id/role/>
+PREFIX schema: <https://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+# What counts as a practice, and as a place, where no ontology is at hand to say so.
+_BELOW = {
+    "Practice": ("Practice", "Project", "Program", "GlocalPractice"),
+    "City": ("City",),
+    "Assessment": ("Assessment", "SyntheticAssessment"),
+}
+
+
+class Asks(Protocol):
+    """A knowledge graph, as far as it is asked here."""
+
+    languages: tuple[str, ...]
+
+    def query(self, sparql: str, *, inferred: bool = True) -> Any:
+        """The answer to a SPARQL query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Which named graphs are read: all that hold what sources say, some, or the user's own.
+
+    ``wanted`` are IRIs of graphs, or the word ``mine``; none means all. ``interpretations``
+    reads the graphs of readings too.
+    """
+
+    wanted: tuple[str, ...] = ()
+    interpretations: bool = False
+
+    def filter(self, variable: str = "?source") -> str:
+        """A SPARQL filter on the variable of the graph."""
+        terms = []
+        if not self.interpretations:
+            terms.append(f'!STRSTARTS(STR({variable}), "{INTERPRETATION}")')
+        if self.wanted:
+            mine = f'STRSTARTS(STR({variable}), "{MINE}")'
+            either = [mine if one == "mine" else f"{variable} = <{one}>" for one in self.wanted]
+            terms.append(f"({' || '.join(either)})")
+        return f"FILTER({' && '.join(terms)})" if terms else ""
+
+
+def sources_of(source: str | NamedNode | Sequence[str] | None, interpretations: bool) -> Sources:
+    """The sources that a caller names; ``GlocalError`` for what names no graph.
+
+    >>> sources_of("mine", False).wanted
+    ('mine',)
+    """
+    given = () if source is None else (source,) if isinstance(source, str | NamedNode) else source
+    names = tuple(one.value if isinstance(one, NamedNode) else str(one) for one in given)
+    for name in names:
+        try:
+            NamedNode("urn:x" if name == "mine" else name)
+        except ValueError as error:
+            raise GlocalError(
+                f"'{name}' names no source: {error}.",
+                remedy="Give the IRI of a graph in full, or 'mine'.",
+            ) from None
+    return Sources(names, interpretations)
+
+
+def rows(kg: Asks, sparql: str) -> Iterator[Row]:
+    """The rows of a SELECT query on asserted facts: terms by name, unbound cells left out."""
+    table = kg.query(PREFIXES + sparql, inferred=False)
+    for cells in table.terms:
+        yield {
+            name: term for name, term in zip(table.columns, cells, strict=True) if term is not None
+        }
+
+
+def classes(kg: Asks, name: str) -> str:
+    """The classes at and below one of ours, as SPARQL values: the ontology's and the user's."""
+    known = " ".join(f"glocal:{one}" for one in _BELOW[name])
+    found = {
+        row["class"].value
+        for row in rows(
+            kg, f"SELECT DISTINCT ?class {{ VALUES ?of {{ {known} }} ?class rdfs:subClassOf+ ?of }}"
+        )
+        if isinstance(row["class"], NamedNode)
+    }
+    return " ".join([known, *(f"<{iri}>" for iri in sorted(found))])
+
+
+def iri(term: Term) -> str:
+    """The name of a node: its IRI, or ``_:x`` for a blank node."""
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(term.value)
+
+
+def number(term: Term) -> float | None:
+    """A literal as a number, or None."""
+    try:
+        return float(term.value) if isinstance(term, Literal) else None
+    except ValueError:
+        return None
+
+
+@dataclass
+class Things:
+    """Names, kinds and places of things, read once for all of them."""
+
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[float, float]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+
+    def name(self, node: str) -> str:
+        """The name in the first language of the graph that has one, else English, else any."""
+        found = self.names.get(node, {})
+        for language in (*self.languages, "en", ""):
+            for tag in sorted(found):
+                if tag == language or tag.startswith(f"{language}-"):
+                    return found[tag]
+        return found[min(found)] if found else shorten(node)
+
+
+def things(kg: Asks, wanted: Iterable[str]) -> Things:
+    """What is known of things: their names in all languages, their classes, where they lie.
+
+    An actor that governs a place lies there.
+    """
+    asked = set(wanted)
+    found = Things(languages=tuple(kg.languages))
+    for row in rows(kg, _NAMES):
+        node = iri(row["x"])
+        if node in asked:
+            label = row["label"]
+            said = found.names.setdefault(node, {})
+            tag = (label.language or "").lower()
+            said[tag] = min(said.get(tag, label.value), label.value)
+    for row in rows(kg, _CLASSES):
+        node, kind = iri(row["x"]), shorten(iri(row["class"]))
+        if node in asked:
+            found.kinds[node] = min(found.kinds.get(node, kind), kind)
+    for row in rows(kg, _PLACES):
+        node, lat, lon = iri(row["x"]), number(row["lat"]), number(row["lon"])
+        if node in asked and lat is not None and lon is not None:
+            here = (lat, lon)
+            found.places[node] = min(found.places.get(node, here), here)
+    return found
+
+
+_NAMES = """SELECT DISTINCT ?x ?label {
+  { ?x rdfs:label ?label } UNION { ?x skos:prefLabel ?label } FILTER(ISLITERAL(?label))
+}"""
+_CLASSES = "SELECT DISTINCT ?x ?class { ?x a ?class FILTER(ISIRI(?class)) }"
+_PLACES = """SELECT DISTINCT ?x ?lat ?lon {
+  { ?x geo:lat ?lat ; geo:long ?lon } UNION { ?x glocal:governs/geo:lat ?lat ;
+    glocal:governs/geo:long ?lon }
+}"""
+
+
+def shorten(name: str) -> str:
+    """The last part of an IRI, for where there is no label.
+
+    >>> shorten("https://w3id.org/glocal/id/place/rome")
+    'rome'
+    """
+    return name.rstrip("/#").replace("#", "/").rpartition("/")[2] or name

@@ -1,0 +1,47 @@
+"""Results that are a list of records: the same ways to write them everywhere."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas
+
+
+class Records(ABC):
+    """Something with records under named columns, missing values as None."""
+
+    @abstractmethod
+    def to_dicts(self) -> list[dict[str, object]]:
+        """A dictionary for each record; all have the same keys."""
+
+    def to_csv(self) -> str:
+        """The records as CSV with a header; missing values are empty."""
+        import csv
+        import io
+
+        records = self.to_dicts()
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(list(records[0]) if records else [])
+        writer.writerows([list(record.values()) for record in records])
+        return text.getvalue()
+
+    def to_json(self) -> str:
+        """The records as a JSON array of objects; missing values are null."""
+        from json import dumps
+
+        return dumps(self.to_dicts(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame of the records; ``GlocalError`` without pandas."""
+        try:
+            from pandas import DataFrame
+        except ImportError:
+            raise GlocalError(
+                "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
+            ) from None
+        return DataFrame(self.to_dicts())
