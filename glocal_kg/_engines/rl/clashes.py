@@ -8,18 +8,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations, islice, product
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.rl.apart import Apart
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, takes_any_form, value_key
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.joins import Budget, solutions
 from glocal_kg._engines.rl.matching import fill, unify
-from glocal_kg._engines.rl.program import Instance
-from glocal_kg._engines.rl.rules import PREFIXES
+from glocal_kg._engines.rl.program import Instance, Program
+from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
 from glocal_kg._engines.rl.single import Stepper
+from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.index import Triple, unpack
+
+SINGLE = {"prp-fp", "cls-maxc2", "cls-maxqc3", "cls-maxqc4"}
+"""The rules by which two values of one thing are the same."""
 
 MOST = 100_000
 """Clashes kept of one rule instance; a graph with more has one fault, not many."""
@@ -49,23 +55,38 @@ class Clashes:
         self._different = engine.vocabulary["owl:differentFrom"]
         self._same = engine.vocabulary["owl:sameAs"]
         self._stepper = Stepper(program, program.clashes, rdf_type)
+        self._apart = program.apart
         self._single: list[Instance] = []
         self._typing: list[tuple[Instance, str]] = []
-        for instance in (*program.instances, *program.spare):
-            if instance.then is None or instance.rule.name.startswith("eq-"):
+        for instance in (*program.instances, *program.spare, *self._below_datatypes(program)):
+            if instance.then is None or (min(instance.then) < 0 and not instance.when):
                 continue
-            s, p, o = instance.then
-            if p == self._same and instance.rule.name != "prp-key":
+            _, p, o = instance.then
+            if p == self._same and instance.rule.name in SINGLE:
                 self._single.append(instance)
-            if p == rdf_type and o >= 0 and s < 0 and (name := self._datatype(o)):
+            if p == rdf_type and o >= 0 and (name := self._datatype(o)):
                 self._typing.append((instance, name))
         by_value = [*self._single, *(instance for instance, _ in self._typing)]
         self._by_value = Stepper(program, by_value, rdf_type)
         self._sorted: list[Clash] | None = None
-        every = (*program.clashes, *by_value)
-        self._axioms = {fact for instance in every for fact in instance.facts}
+        every: list[Instance | Apart] = [*program.clashes, *by_value, *program.apart]
+        groups = {id(one.facts): one.facts for one in every}  # shared by the rules of one list
+        self._axioms = {fact for facts in groups.values() for fact in facts}
         self._of_fact: dict[Triple, set[Clash]] = defaultdict(set)
         self._note(self._everywhere())
+
+    def _below_datatypes(self, program: Program) -> Iterator[Instance]:
+        """What being of a class says of a literal, where the class is below a datatype.
+
+        Such as ``xsd:integer rdfs:subClassOf xsd:string``. The classes above a class are closed
+        already, so one step is enough.
+        """
+        a = program.rdf_type
+        for name, rule in (("rdfs:subClassOf", "cax-sco"), ("owl:sameAs", "eq-rep-o")):
+            p = program.vocabulary[name]
+            for c, d in zip(*(part.tolist() for part in self._engine.index.pairs(p)), strict=True):
+                if c != d and self._datatype(d):
+                    yield Instance(BY_NAME[rule], ((c, p, d),), ((-1, a, c),), (-1, a, d))
 
     def _datatype(self, number: int) -> str:
         term = self._terms[number]
@@ -82,8 +103,18 @@ class Clashes:
             self._sorted = sorted(found, key=_order)
         return self._sorted
 
-    def follow(self, lost: Iterable[Triple], gained: Iterable[Triple]) -> None:
-        """Forget the clashes of lost facts and find those of new ones."""
+    def follow(
+        self, lost: Iterable[Triple], gained: Iterable[Triple], unsaid: Iterable[Triple] = ()
+    ) -> None:
+        """Forget the clashes of lost facts and find those of new ones.
+
+        ``unsaid`` are facts that are no longer asserted, but still follow.
+        """
+        for fact in unsaid:
+            alone = Clash("dt-not-type", (fact,))
+            if alone in self._of_fact.get(fact, ()):
+                self._of_fact[fact].discard(alone)
+                self._sorted = None
         for fact in lost:
             for clash in self._of_fact.pop(fact, ()):
                 self._sorted = None
@@ -104,13 +135,17 @@ class Clashes:
         for instance in self._engine.program.clashes:
             yield from self._of_instance(instance)
         index = self._engine.index
+        for apart in self._apart:
+            found = apart.everywhere(index, bool(self._engine.program.by_value))
+            for facts in islice(found, MOST):
+                yield from self._written(apart.rule.name, apart.facts, facts)
         for s, o in zip(*(part.tolist() for part in index.pairs(self._different)), strict=True):
             yield from self._apart_from_itself((s, self._different, o))
         yield from self._ill_typed()
         for instance, name in self._typing:
             yield from self._wrong_datatype(instance, name)
         for instance in self._single:
-            yield from self._different_values(instance)
+            yield from islice(self._different_values(instance), MOST)
 
     def _of(self, facts: Iterable[Triple]) -> Iterator[Clash]:
         index = self._engine.index
@@ -118,18 +153,24 @@ class Clashes:
             for step, row in self._stepper.after(index, fact):
                 instance = step.instance
                 yield _clash(instance.rule.name, instance.facts, step.facts(row))
+            for apart in self._apart:
+                for facts in apart.of(index, fact):
+                    yield _clash(apart.rule.name, apart.facts, facts)
             yield from self._apart_from_itself(fact)
             yield from self._of_literal(fact)
 
     def _of_instance(self, instance: Instance) -> Iterator[Clash]:
-        name = instance.rule.name
-        if name in ("eq-diff2", "eq-diff3"):
-            ((s, _, o),) = instance.when
-            if s == o:
-                yield _clash(name, instance.facts, instance.when)
-                return
         for facts in self._bindings(instance):
-            yield _clash(name, instance.facts, facts)
+            yield from self._written(instance.rule.name, instance.facts, facts)
+
+    def _written(
+        self, name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]
+    ) -> Iterator[Clash]:
+        """A clash of facts, those of tables by value in every form in which they are written."""
+        index, values = self._engine.index, self._engine.values
+        forms = [values.written(index, f) if f[1] >= BY_VALUE else [f] for f in facts]
+        for some in product(*forms):
+            yield _clash(name, axioms, some)
 
     def _bindings(self, instance: Instance) -> Iterator[tuple[Triple, ...]]:
         wanted = {part for pattern in instance.when for part in pattern if part < 0}
@@ -178,23 +219,35 @@ class Clashes:
         """Literals that a rule says to be of a datatype that does not hold their value."""
         assert instance.then is not None
         subject = instance.then[0]
-        index, terms = self._engine.index, self._terms
-        own = NamedNode(datatype)
+        index = self._engine.index
+        if subject >= 0:  # a member of a list, by cls-oo
+            if self._is_outside(subject, datatype):
+                yield _clash("dt-not-type", instance.facts, ())
+            return
         budget = Budget(self._engine.limit)
         mask = self._engine.literals.mask
         wrong: set[int] = set()
         name = instance.rule.name
         for columns in solutions(index, instance.when, {subject}, budget, name):
             values = columns[subject]
-            for number in np.unique(values[mask[values]]).tolist():
-                literal = terms[number]
-                assert isinstance(literal, Literal)
-                if literal.datatype != own and holds(datatype, literal) is False:
-                    wrong.add(number)
+            literals = np.unique(values[mask[values]]).tolist()
+            wrong.update(number for number in literals if self._is_outside(number, datatype))
         for number in wrong:
             binding = unify(instance.then, (number, *instance.then[1:]))
             for facts in self._bindings(_bound(instance, binding or {})):
-                yield _clash("dt-not-type", instance.facts, facts)
+                yield from self._written("dt-not-type", instance.facts, facts)
+
+    def _is_outside(self, number: int, datatype: str) -> bool:
+        """Whether a term is a literal that a datatype does not hold.
+
+        An ill-formed literal of that datatype is none: that clash is told where it is asserted.
+        """
+        literal = self._terms[number]
+        return (
+            isinstance(literal, Literal)
+            and literal.datatype.value != datatype
+            and holds(datatype, literal) is False
+        )
 
     def _different_values(self, instance: Instance) -> Iterator[Clash]:
         """Two literals that a rule says to be the same, but whose values differ."""
@@ -202,13 +255,17 @@ class Clashes:
         y, _, z = instance.then
         index, mask = self._engine.index, self._engine.literals.mask
         if instance.rule.name == "prp-fp":
-            table = index.table(instance.when[0][1]).keys
-            one, many = unpack(table)
-            rows = np.flatnonzero((one[1:] == one[:-1]) & mask[many[1:]] & mask[many[:-1]])
+            one, many = unpack(index.table(instance.when[0][1]).keys)
+            one, many = one[mask[many]], many[mask[many]]
             x = instance.when[0][0]
-            for row in rows.tolist():
-                binding = {x: int(one[row]), y: int(many[row]), z: int(many[row + 1])}
-                yield from self._if_different(instance, binding)
+            starts = np.flatnonzero(np.diff(one, prepend=-1))
+            ends = np.append(starts[1:], len(one))
+            several = ends - starts > 1
+            starts, ends = starts[several], ends[several]
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+                for left, right in combinations(many[start:end].tolist(), 2):
+                    binding = {x: int(one[start]), y: left, z: right}
+                    yield from self._if_different(instance, binding)
             return
         variables = {part for pattern in instance.when for part in pattern if part < 0}
         budget = Budget(self._engine.limit)
@@ -249,13 +306,7 @@ class Clashes:
                 for clash in self._if_different(instance, binding):
                     yield _clash(clash.rule, instance.facts, facts)
             else:
-                subject = self._terms[s]
-                name = self._datatype(o)
-                if (
-                    isinstance(subject, Literal)
-                    and subject.datatype.value != name
-                    and holds(name, subject) is False
-                ):
+                if self._is_outside(s, self._datatype(o)):
                     yield _clash("dt-not-type", instance.facts, facts)
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from glocal_kg._engines.rl.clashes import Clash, Clashes
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.explain import Search
+from glocal_kg._engines.rl.joins import LimitError
 from glocal_kg._engines.rl.program import Problem
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.single import Stepper
@@ -25,7 +26,7 @@ from glocal_kg._engines.rl.update import Edit, follow
 from glocal_kg._engines.rl.visible import Visible
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among, unpack
 from glocal_kg._rdf.store.terms import Term, TermTable
-from glocal_kg.errors import NotFoundError
+from glocal_kg.errors import GlocalError, NotFoundError
 
 LEAST = 20_000_000
 PER_FACT = 15
@@ -72,6 +73,7 @@ class Closure:
         self.terms = terms
         self.trivial = trivial
         self._limit = limit
+        self._whole = True
         self._close(TripleIndex(triples))
 
     def _close(self, asserted: TripleIndex) -> None:
@@ -133,7 +135,24 @@ class Closure:
         in both stays. The cost is that of the change, not of the graph, as long as no
         axiom changes; otherwise the closure is computed anew. Gives back what changed among
         the inferred facts. Raises :class:`.joins.LimitError` and then leaves all as it was.
+        Whatever else interrupts it leaves the closure of no use, and every later update says
+        so with a :class:`glocal_kg.errors.GlocalError`.
         """
+        if not self._whole:
+            raise GlocalError(
+                "An earlier update of this closure was interrupted.",
+                remedy="Close the facts anew.",
+            )
+        self._whole = False
+        try:
+            change = self._update(added, removed)
+        except LimitError:
+            self._whole = True
+            raise
+        self._whole = True
+        return change
+
+    def _update(self, added: Iterable[Triple], removed: Iterable[Triple]) -> Change:
         more, less = _rows(added), _rows(removed)
         more_set = set(more)
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
@@ -148,7 +167,7 @@ class Closure:
             return self._recompute(new, gone)
         self._inferred = None
         if self._clashes is not None:
-            self._clashes.follow(edit.lost, edit.gained | new)
+            self._clashes.follow(edit.lost, edit.gained | new, unsaid=gone - edit.lost)
         return self._change(edit, new, gone)
 
     def _change(self, edit: Edit, new: set[Triple], gone: set[Triple]) -> Change:

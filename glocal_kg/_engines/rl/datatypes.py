@@ -8,11 +8,12 @@ Specification, section 4).
 from __future__ import annotations
 
 from collections.abc import Hashable
+from math import copysign
 
 from pyoxigraph import Literal
 
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._engines.shacl.literals import is_legal, value_of
+from glocal_kg._engines.shacl.literals import checker, is_legal, value_of
 
 _XSD = PREFIXES["xsd"]
 _DECIMALS = {
@@ -29,7 +30,12 @@ _STRINGS = {
 }
 _PLAIN = PREFIXES["rdf"] + "PlainLiteral"
 _LANGUAGE = PREFIXES["rdf"] + "langString"
-_ANY = PREFIXES["rdfs"] + "Literal"
+_DURATIONS = {_XSD + name for name in ("duration", "yearMonthDuration", "dayTimeDuration")}
+_ANY = {
+    PREFIXES["rdfs"] + "Literal",
+    *(_XSD + name for name in ("anyType", "anySimpleType", "anyAtomicType")),
+}
+"""Datatypes that hold the value of every literal."""
 
 
 def takes_any_form(datatype: str) -> bool:
@@ -78,8 +84,20 @@ def value_key(literal: Literal) -> Hashable | None:
     if datatype in _DECIMALS:
         return "decimal", value.content
     if name in ("float", "double"):
-        return name, "NaN" if value.content != value.content else value.content
+        real = float(value.content)  # type: ignore[arg-type]
+        return name, "NaN" if real != real else real, copysign(1, real)
     return value.kind, value.content, value.zoned
+
+
+def is_number(literal: object, number: int) -> bool:
+    """Whether a term is a literal of a whole number, as cardinalities are written.
+
+    >>> from pyoxigraph import NamedNode
+    >>> integer = NamedNode("http://www.w3.org/2001/XMLSchema#nonNegativeInteger")
+    >>> is_number(Literal("01", datatype=integer), 1), is_number(Literal("1"), 1)
+    (True, False)
+    """
+    return isinstance(literal, Literal) and value_key(literal) == ("decimal", number)
 
 
 def holds(datatype: str, literal: Literal) -> bool | None:
@@ -90,21 +108,21 @@ def holds(datatype: str, literal: Literal) -> bool | None:
     >>> from pyoxigraph import NamedNode
     >>> def xsd(name): return "http://www.w3.org/2001/XMLSchema#" + name
     >>> seven = Literal("7", datatype=NamedNode(xsd("integer")))
-    >>> holds(xsd("byte"), seven), holds(xsd("negativeInteger"), seven)
-    (True, False)
+    >>> holds(xsd("byte"), seven), holds(xsd("negativeInteger"), seven), holds("urn:d", seven)
+    (True, False, None)
     """
-    if datatype == _ANY:
+    if datatype in _ANY:
         return True
     own = literal.datatype.value
     if not is_well_typed(literal):
         return False
     if own == datatype:
         return True
+    key = value_key(literal)
+    if key is None:
+        return None
     if datatype in (_PLAIN, _LANGUAGE):
         return own == _LANGUAGE or (datatype == _PLAIN and own in _STRINGS)
-    key = value_key(literal)
-    if key is None or not datatype.startswith(_XSD):
-        return None
     if datatype in _STRINGS:
         return own in _STRINGS and is_legal(literal.value, datatype)
     if datatype in _DECIMALS:
@@ -114,6 +132,14 @@ def holds(datatype: str, literal: Literal) -> bool | None:
             return True
         number = key[1]  # type: ignore[index]
         return bool(number == int(number)) and is_legal(str(int(number)), datatype)
+    if datatype in _DURATIONS:
+        if own not in _DURATIONS:
+            return False
+        months, length = key[1]  # type: ignore[index]
+        excess = {"dayTimeDuration": months, "yearMonthDuration": length}
+        return not excess.get(datatype.removeprefix(_XSD), 0)
     if datatype == _XSD + "dateTimeStamp":
         return own == _XSD + "dateTime" and bool(key[2])  # type: ignore[index]
-    return own == _XSD + "dateTimeStamp" and datatype == _XSD + "dateTime"
+    if datatype == _XSD + "dateTime":
+        return own == _XSD + "dateTimeStamp"
+    return False if checker(datatype) or datatype == _XSD + "anyURI" else None

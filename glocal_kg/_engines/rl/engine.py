@@ -17,12 +17,23 @@ import numpy as np
 from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equality import Equality
 from glocal_kg._engines.rl.joins import Budget, LimitError, compose, solutions
-from glocal_kg._engines.rl.needs import Literals, Needs
+from glocal_kg._engines.rl.literals import Literals
+from glocal_kg._engines.rl.needs import Needs
 from glocal_kg._engines.rl.program import Instance, Key, Program, Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES
 from glocal_kg._engines.rl.schema import Schema
 from glocal_kg._engines.rl.transitive import paths
-from glocal_kg._rdf.store.index import Keys, Triple, TripleIndex, among, distinct, pack, unpack
+from glocal_kg._engines.rl.values import BY_VALUE, Values
+from glocal_kg._rdf.store.index import (
+    Keys,
+    Numbers,
+    Triple,
+    TripleIndex,
+    among,
+    distinct,
+    pack,
+    unpack,
+)
 from glocal_kg._rdf.store.terms import TermTable
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
@@ -47,6 +58,7 @@ class Engine:
         self.literals = Literals(terms)
         self.schema = Schema(self.vocabulary)
         self.equality = Equality(terms, self._same, limit)
+        self.values = Values(terms)
         self.program: Program
         self.needs: Needs
         self.axioms_stand = True
@@ -65,7 +77,9 @@ class Engine:
         self._merge({p: schema.table(p).keys for p in schema.predicates()})
         self._rounds()
         self._forget()
-        axioms = {fact for instance in self.program.instances for fact in instance.facts}
+        # A long list gives many rules that rest on one tuple of axioms.
+        groups = {id(one.facts): one.facts for one in self.program.instances}
+        axioms = {fact for facts in groups.values() for fact in facts}
         above = self.vocabulary["rdfs:subClassOf"]
         self.axioms_stand = len(self.index.table(above)) == len(schema.table(above)) and all(
             schema.contains(*axiom) for axiom in axioms
@@ -87,14 +101,23 @@ class Engine:
         if self.schema.concerns(facts):
             return True
         names = {part for s, p, o in facts if p == self._same for part in (s, o)}
-        return self._is_special(names)
+        return self._is_special(names) or self._vary(facts)
+
+    def _vary(self, facts: list[Triple]) -> bool:
+        """Whether facts bring another form of a value that a rule compares."""
+        feeding = self.program.feeding
+        self.values.note(o for _, p, o in facts if p in feeding)
+        return self.values.varied
 
     def steps_suffice(self) -> bool:
         """Whether single facts may be followed up by the rules as they are filled in now.
 
-        Not where rules read the types of literals, or a literal or a term of OWL itself has
-        another name: those are cases for the whole engine.
+        Not where rules read the types of literals, compare values of several forms or ask what
+        is the same as itself, or where a literal or a term of OWL itself has another name:
+        those are cases for the whole engine.
         """
+        if self.values.varied or (self._reflexive and not self.trivial):
+            return False
         read = self.needs.classes
         if read is None or read & {self.vocabulary[name] for name in DATATYPES}:
             return False
@@ -124,9 +147,10 @@ class Engine:
                 return
 
     def _prepare(self) -> None:
-        self.program = Program(self.index, self.asserted, self.vocabulary)
-        self._triggers = self.program.by_premise(self.program.instances)
         groups = self.equality.groups
+        self.program = Program(self.index, self.asserted, self.vocabulary, self.values, groups)
+        self._reflexive = self.trivial or self.program.asks_same()
+        self._triggers = self.program.by_premise(self.program.instances)
         self.needs = Needs(
             self.program, self.vocabulary, self.literals, groups, self._triggers, self.trivial
         )
@@ -136,6 +160,7 @@ class Engine:
         budget = Budget(self.limit)
         new: dict[int, list[Keys]] = defaultdict(list)
         facts = self.index if delta is None else delta
+        done: set[Instance] = set()
         for instance, place in self._todo(delta):
             name = instance.rule.name
             assert instance.then is not None
@@ -146,6 +171,10 @@ class Engine:
             elif name in FUNCTIONAL:
                 if not place:
                     new[p].append(self._same_values(instance))
+            elif name == "cls-int1":
+                if instance not in done:
+                    new[p].append(self._in_all(instance))
+                    done.add(instance)
             elif name == "cax-sco":
                 types = self.index if place == 0 else facts
                 new[p].extend(self._superclasses(types, budget))
@@ -156,8 +185,13 @@ class Engine:
             new[p].append(keys)
         if delta is None:
             new[self.rdf_type].append(self._literal_types())
-        if self.trivial:
+        for p in self.program.by_value:
+            new[p | BY_VALUE].append(self.values.by_value(facts.table(p).keys))
+        if self.values.varied:
+            new[self.rdf_type].append(self._types_of_forms(facts))
+        if self._reflexive:
             terms = np.unique(np.append(facts.columns(), np.int32(self._same)))
+            terms = terms[terms < BY_VALUE]
             new[self._same].append(pack(terms, terms))  # eq-ref
         return {p: distinct(np.concatenate(parts)) for p, parts in new.items() if parts}
 
@@ -192,6 +226,20 @@ class Engine:
             found += len(keys)
             budget.check(found, instance.rule.name)
             yield keys
+
+    def _in_all(self, instance: Instance) -> Keys:
+        """What is in every class of a list, which may be long: one lookup for each."""
+        assert instance.then is not None
+        smallest = min(len(self.index.subjects(p, o)) for _, p, o in instance.when)
+        found: Numbers | None = None
+        for _, p, o in instance.when if smallest else ():
+            members = self.index.subjects(p, o)
+            found = members if found is None else found[np.isin(found, members)]
+            if not len(found):
+                break
+        things = np.empty(0, np.int32) if found is None else found
+        classes = np.full(len(things), instance.then[2])
+        return self.needs.keys(self.rdf_type, pack(things, classes))
 
     def _paths(self, p: int, facts: TripleIndex, budget: Budget, name: str) -> Keys:
         known, edges = self.index.table(p).keys, facts.table(p).keys
@@ -231,16 +279,36 @@ class Engine:
     def _literal_types(self) -> Keys:
         """Rule dt-type2, for datatypes that a rule reads and literals with another name."""
         mask = self.literals.mask
+        grouped = self.equality.groups.grouped()
         datatypes = {self.vocabulary[name]: name for name in DATATYPES}
-        asked = [d for d in datatypes if self.needs.reads(d)]
-        everywhere = np.flatnonzero(mask).tolist() if asked else []
+        asked = [d for d in datatypes if self.needs.reads(d) or d in grouped]
+        everywhere = self._literals_in_use() if asked else []
         pairs = [(n, d) for n in everywhere for d in asked]
-        named = (n for n in self.equality.groups.grouped() if mask[n])
+        named = (n for n in grouped if mask[n])
         pairs += [(n, d) for n in named for d in datatypes]
         keys = [
             n << 32 | d
             for n, d in pairs
             if holds(self.terms[d].value, self.terms[n])  # type: ignore[union-attr, arg-type]
+        ]
+        return np.array(keys, np.int64)
+
+    def _literals_in_use(self) -> list[int]:
+        """The literals of asserted facts; the table of terms may have more."""
+        used = np.zeros(len(self.terms), bool)
+        for p in self.asserted.predicates():
+            used[self.asserted.pairs(p)[1]] = True
+        return np.flatnonzero(used & self.literals.mask[: len(used)]).tolist()
+
+    def _types_of_forms(self, facts: TripleIndex) -> Keys:
+        """The types of a literal, for its other forms as well (dt-eq with eq-rep-s)."""
+        several = self.values.several()
+        left, right = facts.pairs(self.rdf_type)
+        rows = np.flatnonzero(np.isin(left, list(several)))
+        keys = [
+            form << 32 | c
+            for x, c in zip(left[rows].tolist(), right[rows].tolist(), strict=True)
+            for form in several[x]
         ]
         return np.array(keys, np.int64)
 
@@ -269,5 +337,5 @@ class Engine:
         left, right = unpack(keys)
         mask = self.literals.mask
         both = mask[left] & mask[right]
-        kept: Keys = keys[~both if self.trivial else ~both & (left != right)]
+        kept: Keys = keys[~both if self._reflexive else ~both & (left != right)]
         return kept

@@ -8,11 +8,13 @@ of so few steps) is kept for the next question. Axioms are premises like any oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from glocal_kg._engines.rl.program import Instance
 from glocal_kg._engines.rl.proof import ASSERTED, Proof, Step
 from glocal_kg._engines.rl.single import Derivation, Stepper
 from glocal_kg._engines.rl.support import Support
+from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg._rdf.store.terms import TermTable
 from glocal_kg.errors import NotFoundError
@@ -43,6 +45,7 @@ class Search:
         self._index = index
         self._asserted = asserted
         self._fact = fact
+        self._same = stepper.same
         self._equal = len(index.table(stepper.same)) > 0
         self._forget()
 
@@ -75,7 +78,7 @@ class Search:
                     break
                 if all(self._provable(premise) for premise in premises):
                     parts = tuple(self._least(premise) for premise in premises)
-                    steps.append(Step(fact, instance.rule.name, parts))
+                    steps.append(_conclude(fact, instance, parts, self._same))
         except _OutOfPatience:
             pass
         for step in sorted(steps, key=lambda step: (step.size, step.rule)):
@@ -108,7 +111,7 @@ class Search:
         _, derivation = self._best[fact]
         assert derivation is not None
         instance, facts = derivation
-        return Step(fact, instance.rule.name, tuple(map(self._step, (*instance.facts, *facts))))
+        return _conclude(fact, instance, map(self._step, (*instance.facts, *facts)), self._same)
 
     def _is_leaf(self, fact: Triple) -> bool:
         return fact != self._without and self._asserted.contains(*fact)
@@ -190,6 +193,27 @@ class Search:
                 steps[fact] = Step(fact, ASSERTED, ())
             else:
                 instance, facts = derivation
-                premises = (*instance.facts, *facts)
-                steps[fact] = Step(fact, instance.rule.name, tuple(steps[p] for p in premises))
+                parts = (steps[premise] for premise in (*instance.facts, *facts))
+                steps[fact] = _conclude(fact, instance, parts, self._same)
         return self._proof(steps[self._fact], shortest=False)
+
+
+def _conclude(fact: Triple, instance: Instance, parts: Iterable[Step], same: int) -> Step:
+    """A step of a proof; what it reads in tables by value told with the facts as written."""
+    premises = list(parts)
+    if instance.written is not None:
+        first = len(instance.facts)
+        for place, (_, _, o) in enumerate(instance.written, first):
+            if premises[place].fact[1] >= BY_VALUE:
+                premises[place] = _in_form(premises[place], o, same)
+    return Step(fact, instance.rule.name, tuple(premises))
+
+
+def _in_form(by_value: Step, form: int, same: int) -> Step:
+    """A fact of a table by value as an ordinary one, in a form (below 0: the standing one)."""
+    (step,) = by_value.premises
+    s, p, o = step.fact
+    form = by_value.fact[2] if form < 0 else form
+    if form == o:
+        return step
+    return Step((s, p, form), "eq-rep-o", (Step((o, same, form), "dt-eq", ()), step))

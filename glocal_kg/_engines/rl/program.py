@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
+from glocal_kg._engines.rl.apart import Apart
+from glocal_kg._engines.rl.datatypes import is_number
+from glocal_kg._engines.rl.equality import Groups
+from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.matching import Binding, Pattern, fill, solve
 from glocal_kg._engines.rl.rules import (
     ANNOTATIONS,
@@ -23,6 +27,7 @@ from glocal_kg._engines.rl.rules import (
     Tokens,
     spread,
 )
+from glocal_kg._engines.rl.values import Values, compare_by_value
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg._rdf.store.terms import TermTable
 
@@ -68,6 +73,8 @@ class Instance:
     when: tuple[Pattern, ...]
     then: Pattern | None
     """The conclusion, or None where the rule reports a clash."""
+    written: tuple[Pattern, ...] | None = None
+    """``when`` as the rule has it, where ``when`` reads tables by value (:mod:`.values`)."""
 
 
 def key_of(pattern: Pattern, rdf_type: int) -> Key | None:
@@ -85,7 +92,14 @@ class Program:
     ``spare`` those whose facts others give as well: explanations use them too.
     """
 
-    def __init__(self, index: TripleIndex, asserted: TripleIndex, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        index: TripleIndex,
+        asserted: TripleIndex,
+        vocabulary: Vocabulary,
+        values: Values,
+        groups: Groups,
+    ) -> None:
         self.index = index
         self.asserted = asserted
         self.vocabulary = vocabulary
@@ -93,8 +107,17 @@ class Program:
         self.instances: list[Instance] = []
         self.clashes: list[Instance] = []
         self.spare: list[Instance] = []
+        self.apart: list[Apart] = []
+        """Lists of things that exclude each other."""
+        self.feeding: set[int] = set()
+        """The predicates whose literals are met by rules that compare values."""
+        self.by_value: set[int] = set()
+        """The predicates that need a table by value."""
+        self.values = values
+        self.literals = Literals(vocabulary.terms)
         self._lists: dict[int, tuple[list[int], list[Triple]] | None] = {}
-        self._type = vocabulary["rdf:type"]
+        self.rdf_type = self._type = vocabulary["rdf:type"]
+        self.same = vocabulary["owl:sameAs"]
         self._check_nil()
         seen: set[object] = set()
         for rule in RULES:
@@ -109,6 +132,16 @@ class Program:
                 seen.add(same)
                 (self.instances if active else self.spare).append(instance)
         self._set_apart_weaker()
+        compare_by_value(self, values, groups.all())
+
+    def asks_same(self) -> bool:
+        """Whether a rule asks what is the same as itself: a restriction on owl:sameAs, say."""
+        return any(
+            p == self.same
+            for one in (*self.instances, *self.clashes)
+            if not one.rule.name.startswith("eq-")
+            for _, p, _ in one.when
+        )
 
     def by_premise(self, instances: list[Instance]) -> dict[Key | None, list[tuple[Instance, int]]]:
         """For each key, the instances with a premise of that key, and which premise it is."""
@@ -141,6 +174,9 @@ class Program:
                     return None
                 if p == self._type:
                     classes.add(o)
+        for apart in self.apart:
+            if apart.rule.name == "cax-adc":
+                classes.update(apart.members)
         below, above = self.index.pairs(self.vocabulary["rdfs:subClassOf"])
         thing = self.vocabulary["owl:Thing"]
         strict = (below != above) & (above != thing)
@@ -175,7 +211,7 @@ class Program:
             else:
                 given.append((number(s), number(p), number(o)))
         for binding in solve(self.index, given, {}):
-            if any(not self._is_value(binding[v], n) for v, n in values):
+            if any(not is_number(self.vocabulary.terms[binding[v]], n) for v, n in values):
                 continue
             facts = tuple(fill(pattern, binding) for pattern in given)
             if not rule.members:
@@ -186,18 +222,12 @@ class Program:
                 continue
             members, cells = listed
             facts += tuple(cells)
+            if rule.members == "pairs":
+                self.apart.append(Apart(rule, facts, tuple(members), self._type, self.same))
+                continue
             filled = binding | {number(f"?m{i}"): member for i, member in enumerate(members)}
             for when, then in spread(rule, len(members)):
                 yield from _conclude(rule, facts, filled, when, then, number)
-
-    def _is_value(self, term: int, value: int) -> bool:
-        literal = self.vocabulary.terms[term]
-        if not isinstance(literal, Literal) or literal.language:
-            return False
-        try:
-            return int(literal.value) == value
-        except ValueError:
-            return False
 
     def _list(self, head: int) -> tuple[list[int], list[Triple]] | None:
         """Members and cells of a list; None, and a problem noted, where it is not one."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.rl.datatypes import holds, is_number, value_key
 from glocal_kg._engines.rl.matching import Binding, Facts, unify
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
@@ -120,7 +121,6 @@ def check(proof: Proof, terms: TermTable, asserted: Facts) -> None:
 
 
 def _follows(step: Step, terms: TermTable, vocabulary: Vocabulary) -> bool:
-    from glocal_kg._engines.rl.datatypes import holds
     from glocal_kg._engines.rl.program import AXIOMS
 
     rule = BY_NAME[step.rule]
@@ -132,6 +132,15 @@ def _follows(step: Step, terms: TermTable, vocabulary: Vocabulary) -> bool:
             and isinstance(datatype, NamedNode)
             and p == vocabulary["rdf:type"]
             and bool(holds(datatype.value, literal))
+        )
+    if rule.name == "dt-eq":
+        one, two = terms[s], terms[o]
+        return (
+            p == vocabulary["owl:sameAs"]
+            and isinstance(one, Literal)
+            and isinstance(two, Literal)
+            and value_key(one) is not None
+            and value_key(one) == value_key(two)
         )
     if rule.name in AXIOMS:
         facts = [
@@ -158,8 +167,7 @@ def _matches(
         pattern = []
         for token in tokens:
             if token in "01":
-                value = terms[fact[2]]
-                if not isinstance(value, Literal) or int(value.value) != int(token):
+                if not is_number(terms[fact[2]], int(token)):
                     return False
                 pattern.append(fact[2])
             elif token[0] == "?":

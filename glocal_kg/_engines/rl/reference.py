@@ -22,7 +22,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import OWL, RDF, RDFS
 
 from glocal_kg._engines.rl.datatypes import holds
-from glocal_kg._engines.rl.needs import Literals
+from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
 from glocal_kg._engines.rl.visible import Visible

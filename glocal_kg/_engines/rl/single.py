@@ -8,6 +8,7 @@ The engine runs rules over columns. For a single edited fact, and for a proof, t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -17,7 +18,11 @@ from glocal_kg._engines.rl.matching import Facts, fill, solve
 from glocal_kg._engines.rl.program import Instance, Key, Program
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
 from glocal_kg._engines.rl.steps import Row, Step
+from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.index import Triple, TripleIndex
+
+ENOUGH = 50
+"""Facts about a thing looked at to show that it is the same as itself."""
 
 Derivation: TypeAlias = tuple[Instance, tuple[Triple, ...]]
 """An instance and the facts it meets in ``when``, the axioms (``instance.facts``) left out."""
@@ -33,6 +38,7 @@ class Stepper:
         self._type = rdf_type
         self._terms = program.vocabulary.terms
         self._datatypes = {program.vocabulary[name] for name in DATATYPES}
+        self._values = program.values
         self._premises = program.by_premise(chosen)
         self._conclusions = program.by_conclusion(chosen)
         self._forward: dict[Key | None, list[Step]] = {}
@@ -60,7 +66,10 @@ class Stepper:
                     facts = step.facts(row)
                     if fact not in facts:
                         yield step.instance, facts
-        if fact[1] in (self._type, self.same):
+        if fact[1] >= BY_VALUE:
+            for written in self._values.written(index, fact):
+                yield Instance(BY_NAME["dt-eq"], (), (written,), fact), (written,)
+        elif fact[1] in (self._type, self.same):
             yield from self._built_in(index, fact)
 
     def _steps_ahead(self, key: Key | None) -> list[Step]:
@@ -75,19 +84,27 @@ class Stepper:
 
     def _built_in(self, index: Facts, fact: Triple) -> Iterator[Derivation]:
         s, p, o = fact
-        if p == self._type and o in self._datatypes:
-            literal, datatype = self._terms[s], self._terms[o]
+        one, two = self._terms[s], self._terms[o]
+        if p == self._type:
             if (
-                isinstance(literal, Literal)
-                and isinstance(datatype, NamedNode)
-                and holds(datatype.value, literal)
+                o in self._datatypes
+                and isinstance(one, Literal)
+                and isinstance(two, NamedNode)
+                and holds(two.value, one)
             ):
                 yield Instance(BY_NAME["dt-type2"], (), (), fact), ()
-        elif p == self.same and s == o:
+            for form in self._values.forms(s):
+                if form != s and index.contains(form, p, o):
+                    facts = (form, self.same, s), (form, p, o)
+                    yield Instance(BY_NAME["eq-rep-s"], (), facts, fact), facts
+        elif s == o:
             for pattern in ((s, -1, -2), (-1, -2, s), (-1, s, -2)):
-                for bound in solve(index, [pattern], {}):
-                    yield Instance(BY_NAME["eq-ref"], (), (pattern,), fact), (fill(pattern, bound),)
-                    return
+                for bound in islice(solve(index, [pattern], {}), ENOUGH):
+                    found = fill(pattern, bound)
+                    if found != fact and found[1] < BY_VALUE:
+                        yield Instance(BY_NAME["eq-ref"], (), (pattern,), fact), (found,)
+        elif o in self._values.forms(s):
+            yield Instance(BY_NAME["dt-eq"], (), (), fact), ()
 
     def _keys(self, fact: Triple, equal: bool) -> list[Key | None]:
         _, p, o = fact

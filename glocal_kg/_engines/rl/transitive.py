@@ -8,10 +8,9 @@ rest is done over strongly connected components, each of them once.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from glocal_kg._engines.rl.joins import Budget, compose, spans
-from glocal_kg._rdf.store.index import Keys, among, distinct, pack, unpack
+from glocal_kg._rdf.store.index import Keys, Numbers, among, distinct, pack, unpack
 
 ROUNDS = 24
 """Paths longer than this are found over components."""
@@ -63,7 +62,7 @@ def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
     starts = tails.searchsorted(np.arange(len(nodes) + 1)).tolist()
     component = np.array(components(starts, heads.tolist()))
     # Components come numbered so that every edge leads to the same or a lower number.
-    reach = _reach(distinct(pack(component[tails], component[heads])))
+    reach = _reach(distinct(pack(component[tails], component[heads])), budget, what)
     sizes = np.bincount(component)
     one, other = unpack(reach)
     budget.check(int((sizes[one] * sizes[other]).sum()), what)
@@ -73,12 +72,13 @@ def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
     return distinct(np.concatenate((pairs[:0], *compose(some, out_of, budget, what))))
 
 
-def _reach(edges: Keys) -> Keys:
+def _reach(edges: Keys, budget: Budget, what: str) -> Keys:
     """What each component reaches: edges lead from higher numbers to lower, or stay."""
     tails, heads = unpack(edges)
     count = int(tails.max()) + 1
     starts = tails.searchsorted(np.arange(count + 1)).tolist()
-    reach: list[NDArray[np.intp]] = []
+    reach: list[Numbers] = []
+    total = 0
     for number in range(count):
         targets = heads[starts[number] : starts[number + 1]].tolist()
         seen = np.zeros(number + 1, bool)
@@ -88,7 +88,9 @@ def _reach(edges: Keys) -> Keys:
             elif not seen[target]:
                 seen[target] = True
                 seen[reach[target]] = True
-        reach.append(np.flatnonzero(seen))
+        reach.append(np.flatnonzero(seen).astype(np.int32))
+        total += len(reach[-1])
+        budget.check(total, what)
     lengths = np.array([len(found) for found in reach])
     return pack(np.repeat(np.arange(count), lengths), np.concatenate(reach))
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.program import AXIOMS, Vocabulary
+from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.index import Keys, among, unpack
 from glocal_kg._rdf.store.terms import TermTable
 
@@ -54,7 +55,7 @@ class Visible:
 
     def keys(self, p: int, keys: Keys) -> Keys:
         """Those packed (subject, object) pairs of a predicate that are worth saying."""
-        if not isinstance(self._terms[p], NamedNode):
+        if p >= BY_VALUE or not isinstance(self._terms[p], NamedNode):
             return keys[:0]
         left, right = unpack(keys)
         keep = ~self._literals()[left]

@@ -77,6 +77,11 @@ def graphs() -> st.SearchStrategy[Graph]:
     return random_graphs()
 
 
+@pytest.fixture(scope="session")
+def graphs_of_values() -> st.SearchStrategy[Graph]:
+    return random_values()
+
+
 @st.composite
 def random_graphs(draw: st.DrawFn) -> Graph:
     """A small ontology of any axioms of OWL 2 RL, and data on the same few names."""
@@ -176,4 +181,114 @@ def random_graphs(draw: st.DrawFn) -> Graph:
         add(one(things), one(links), one(things))
         add(one(things), one(links), one(things))
         add(one(things), one(values), one(texts))
+    return graph
+
+
+FORMS = [
+    ("1", "integer"), ("01", "integer"), ("1.0", "decimal"), ("2", "integer"), ("300", "short"),
+    ("1", "string"), ("a", "string"), ("a", "token"), ("true", "boolean"), ("1", "boolean"),
+    ("0.0", "double"), ("-0.0", "double"), ("x", "integer"), ("P1D", "duration"),
+    ("PT24H", "dayTimeDuration"), ("2002", "gYear"),
+]  # fmt: skip
+"""Values in several forms, and a form that is none of its datatype."""
+
+TYPES = ["integer", "byte", "decimal", "string", "token", "boolean", "double", "duration"]
+
+
+@st.composite
+def random_values(draw: st.DrawFn) -> Graph:
+    """Axioms about values and datatypes, and data in several forms on the same few names."""
+    graph = Graph(TermTable(), [])
+    n = graph.number
+    xsd = PREFIXES["xsd"]
+    literals = [
+        graph.terms.add(Literal(form, datatype=NamedNode(xsd + kind)))
+        for form, kind in draw(st.lists(st.sampled_from(FORMS), min_size=2, max_size=6))
+    ]
+    values = [n(f"d{i}") for i in range(4)]
+    classes = [n(f"C{i}") for i in range(3)]
+    datatypes = [n(f"xsd:{name}") for name in draw(st.sets(st.sampled_from(TYPES), min_size=1))]
+    datatypes.append(n("D"))
+    things = [n(f"x{i}") for i in range(4)]
+    restrictions = [graph.terms.add(BlankNode(f"r{i}")) for i in range(3)]
+    counts = [
+        graph.terms.add(Literal(form, datatype=NamedNode(xsd + kind)))
+        for form, kind in [("0", "integer"), ("1", "nonNegativeInteger"), ("1", "string")]
+    ]
+
+    def one(items: list[int]) -> int:
+        return draw(st.sampled_from(items))
+
+    def add(s: int, p: str | int, o: int | str) -> None:
+        graph.rows.append((s, n(p) if isinstance(p, str) else p, n(o) if isinstance(o, str) else o))
+
+    def listed(items: list[int]) -> int:
+        head = n("rdf:nil")
+        for item in draw(st.lists(st.sampled_from(items), min_size=1, max_size=3)):
+            cell = graph.terms.add(BlankNode(f"l{len(graph.rows)}"))
+            add(cell, "rdf:first", item)
+            add(cell, "rdf:rest", head)
+            head = cell
+        return head
+
+    def node(kind: str) -> int:
+        made = graph.terms.add(BlankNode(f"n{len(graph.rows)}"))
+        add(made, "rdf:type", kind)
+        return made
+
+    def restriction(kind: str, value: int) -> None:
+        made = one(restrictions)
+        add(made, "owl:onProperty", one(values))
+        add(made, kind, value)
+
+    def axiom(kind: int) -> None:
+        match kind:
+            case 0:
+                add(one(values), "rdf:type", "owl:FunctionalProperty")
+            case 1:
+                add(one(values), "rdf:type", "owl:InverseFunctionalProperty")
+            case 2:
+                add(one(classes), "owl:hasKey", listed(values))
+            case 3:
+                add(one(values), "rdfs:range", one(datatypes))
+            case 4:
+                add(one(values), "rdfs:subPropertyOf", one(values))
+            case 5:
+                restriction("owl:hasValue", one(literals))
+            case 6:
+                restriction("owl:someValuesFrom", one(datatypes))
+            case 7:
+                restriction("owl:allValuesFrom", one(datatypes))
+            case 8:
+                restriction("owl:maxCardinality", one(counts))
+            case 9:
+                add(one(datatypes), "rdfs:subClassOf", one(datatypes))
+            case 10:
+                add(one(datatypes), "owl:oneOf", listed(literals))
+            case 11:
+                add(one(values), "owl:propertyDisjointWith", one(values))
+            case 12:
+                add(node("owl:AllDisjointProperties"), "owl:members", listed(values))
+            case 13:
+                add(node("owl:AllDisjointClasses"), "owl:members", listed(classes + datatypes))
+            case 14:
+                add(node("owl:AllDifferent"), "owl:distinctMembers", listed(things))
+            case 15:
+                denied = node("owl:NegativePropertyAssertion")
+                add(denied, "owl:sourceIndividual", one(things))
+                add(denied, "owl:assertionProperty", one(values))
+                add(denied, "owl:targetValue", one(literals))
+            case 16:
+                add(one(restrictions), "rdfs:subClassOf", one(classes))
+            case 17:
+                add(one(classes), "rdfs:subClassOf", one(restrictions))
+            case _:
+                add(one(things), "owl:sameAs", one(things))
+
+    for kind in draw(st.lists(st.integers(0, 18), max_size=7)):
+        axiom(kind)
+    for _ in range(draw(st.integers(1, 6))):
+        add(one(things), "rdf:type", one(classes))
+        add(one(things), one(values), one(literals))
+        add(one(things), one(values), one(literals))
     return graph

@@ -24,7 +24,7 @@ REMARKS = {
     "cax-sco": "superclasses",
     "dt-type1": "a premise, not in the result",
     "dt-type2": "where a rule reads it; not in the result (literal as subject)",
-    "dt-eq": "when clashes are looked for; no facts (literal as subject)",
+    "dt-eq": "where a rule compares values; no facts of its own (literal as subject)",
     "dt-diff": "when clashes are looked for; no facts (literal as subject)",
     "dt-not-type": "clash",
     "scm-cls": "`C subClassOf C` and the like are premises, not in the result",
