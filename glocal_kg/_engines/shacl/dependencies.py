@@ -14,8 +14,9 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.constraints_set import Closed, Pair
 from glocal_kg._engines.shacl.constraints_value import Class
 from glocal_kg._engines.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
+from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.shape import Shape
-from glocal_kg._engines.shacl.sparql import Sparql
+from glocal_kg._engines.shacl.sparql import Query
 from glocal_kg._engines.shacl.terms import RDF, Term
 from glocal_kg._engines.shacl.walk import invert
 
@@ -45,13 +46,16 @@ def places_of(shape: Shape, shapes: Mapping[Term, Shape]) -> frozenset[Path | No
     return frozenset(path for path in _places(shape, shapes, None))
 
 
-def is_opaque(shape: Shape, shapes: Mapping[Term, Shape]) -> bool:
-    """Whether a shape asks a query, which may read anything."""
-    return any(
-        isinstance(constraint, Sparql)
-        or any(is_opaque(shapes[inner], shapes) for inner in constraint.uses())
-        for constraint in shape.constraints
-    )
+def queries_of(shape: Shape, shapes: Mapping[Term, Shape]) -> Iterator[Asked]:
+    """The queries that a shape, its targets and the shapes it uses ask."""
+    for target in shape.targets:
+        if target.asked is not None:
+            yield target.asked
+    for constraint in shape.constraints:
+        if isinstance(constraint, Query):
+            yield constraint.asked
+        for inner in constraint.uses():
+            yield from queries_of(shapes[inner], shapes)
 
 
 def _reads(shape: Shape, shapes: Mapping[Term, Shape], start: Path | None) -> Iterator[Reads]:

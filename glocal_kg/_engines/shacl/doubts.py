@@ -82,7 +82,8 @@ def about_targets(roots: Sequence[Shape], looked_at: Mapping[str, int]) -> list[
 
 def _target_text(kind: str, term: Term) -> str:
     words = {"node": "", "class": "class ", "subjects": "subjects of ", "objects": "objects of "}
-    return words[kind] + short(term)
+    others = {"query": "a query", "unknown": "of a kind that is not known"}
+    return others[kind] if kind in others else words[kind] + short(term)
 
 
 def _misspelt(graph: ShapesGraph) -> list[Doubt]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from pyoxigraph import Quad, Store
 
+from glocal_kg._engines.shacl.asking import Answers, Asker
 from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, Values
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import Term
 from glocal_kg._engines.shacl.walk import identity, repeats
 from glocal_kg._rdf.store.index import Numbers
+from glocal_kg.errors import QueryError
 
 _BLOCK = 1 << 17  # focus nodes taken together: bounds the memory between two results
 _FAR = 1 << 10  # fewer where a repeated path may lead from each node to every other
@@ -26,27 +30,23 @@ class Engine:
     """One validation of some data against compiled shapes."""
 
     def __init__(
-        self, data: Data, shapes: Mapping[Term, Shape], store: Store | None = None
+        self, data: Data, shapes: Mapping[Term, Shape], graph: ShapesGraph | None = None
     ) -> None:
+        """``graph`` is where the shapes come from; queries may look into it."""
         self.data = data
         self.shapes = shapes
-        self._store = store
+        self._asker = Asker(data, ShapesGraph(()) if graph is None else graph)
         self._blocks: dict[Term, int] = {}
         self._failing: dict[Term, tuple[Numbers, Mask, list[Found]]] = {}
 
-    def store(self) -> Store:
-        """The facts as a store, for constraints written in SPARQL; made when first needed."""
-        if self._store is None:
-            terms, store = self.data.terms, Store()
-            rows = self.data.index.columns().tolist()
-            store.bulk_extend(Quad(terms[s], terms[p], terms[o]) for s, p, o in rows)
-            self._store = store
-        return self._store
-
-    def forget_store(self) -> None:
+    def forget(self) -> None:
         """Drop what was worked out from the facts, because they have changed."""
-        self._store = None
+        self._asker.forget()
         self._failing.clear()
+
+    def ask(self, asked: Asked, given: Mapping[str, Numbers]) -> Answers:
+        """The solutions of a query for rows of terms that are given."""
+        return self._asker.ask(asked, given)
 
     def focus_nodes(self, shape: Shape) -> Numbers:
         """The nodes that the targets of a shape select, sorted, each once."""
@@ -57,6 +57,14 @@ class Engine:
 
     def _target(self, target: Target) -> Numbers:
         data = self.data
+        if target.asked is not None:
+            given = {name: np.array([data.code(t)], np.int32) for name, t in target.given}
+            try:
+                return unique(self._asker.ask(target.asked, given).columns["this"])
+            except QueryError as error:
+                raise ShapesError(f"A target cannot be found. {error}") from None
+        if target.kind == "unknown":
+            return np.empty(0, np.int32)
         number = data.code(target.term)
         if target.kind == "node":
             return np.array([number], np.int32)

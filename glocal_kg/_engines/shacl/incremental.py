@@ -8,7 +8,7 @@ in the graph before the edit for facts taken away, after it for facts added.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from glocal_kg._checks.watches import Edit
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.affected import Affected, Targets
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.dependencies import Reads, is_opaque, places_of, reads_of
+from glocal_kg._engines.shacl.dependencies import Reads, places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.facets import Terms
@@ -63,7 +63,7 @@ class Validator:
         index = triples.copy() if isinstance(triples, TripleIndex) else TripleIndex(triples)
         self._shapes = shapes
         self._data = shapes.data(terms, index)
-        self._engine = Engine(self._data, shapes.shapes)
+        self._engine = Engine(self._data, shapes.shapes, shapes.graph)
         self._writer = Writer(self._data, languages)
         self._doubts = shapes.doubts()
         self._roots = [_Root(shape, self._engine, self._writer) for shape in shapes.roots]
@@ -120,7 +120,7 @@ class Validator:
             again[number] |= nodes
         looked = []
         for number, root in enumerate(self._roots):
-            if root.opaque:
+            if root.asks_about(changed):
                 looked.append(root.run())
             elif number in again or number in touched:
                 nodes = again[number] | touched[number]
@@ -132,7 +132,7 @@ class Validator:
     def _change(self, new: list[Triple], gone: list[Triple], changed: frozenset[int]) -> None:
         self._data.index.update(new, gone)
         self._data.forget(changed)
-        self._engine.forget_store()
+        self._engine.forget()
 
     def _affected(self, edit: Edit) -> dict[int, set[int]]:
         """For each shape the nodes whose findings these facts have a part in, as facts are now."""
@@ -148,15 +148,19 @@ class Validator:
 class _Root:
     """One shape with a target: its findings by focus node, and what can change them.
 
-    ``reads`` is what its findings rest on, ``names`` the labels they show; an ``opaque`` shape
-    may rest on anything.
+    ``reads`` is what its findings rest on, ``names`` the labels they show. Beside them it may
+    ask queries, which rest on all facts of some properties, or on all there are.
     """
 
     def __init__(self, shape: Shape, engine: Engine, writer: Writer) -> None:
         self.shape = shape
         self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0
-        self.opaque = is_opaque(shape, engine.shapes)
+        asked = list(queries_of(shape, engine.shapes))
+        self._every = any(query.reads is None for query in asked) or any(
+            target.asked is not None for target in shape.targets
+        )
+        self._asked = {engine.data.code(iri) for query in asked for iri in query.reads or ()}
         self.reads = frozenset() if shape.deactivated else reads_of(shape, engine.shapes)
         self.names = frozenset(
             Reads(path, NamedNode(iri))
@@ -167,6 +171,10 @@ class _Root:
         self._data = engine.data
         self._writer = writer
         self._ordered: tuple[Finding, ...] | None = None
+
+    def asks_about(self, changed: Set[int]) -> bool:
+        """Whether a query of the shape reads facts with one of some properties."""
+        return self._every or not self._asked.isdisjoint(changed)
 
     @property
     def ordered(self) -> tuple[Finding, ...]:

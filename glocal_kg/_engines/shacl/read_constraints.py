@@ -107,6 +107,8 @@ def on_shapes(
             members = _nested(given.graph.list_of(head, given.node), read)
             yield nested.Logic(component, tuple(shape.node for shape in members))
     for shape in _nested(given.all("property"), read):
+        if not given.graph.predicates_of(shape.node):
+            continue  # nothing is said of it here, which the reader tells as a doubt
         if shape.path is None:
             raise fault(
                 given.graph,

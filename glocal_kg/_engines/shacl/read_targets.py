@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.queries import read_query
 from glocal_kg._engines.shacl.shape import Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import OWL, RDFS, SH, Term
+from glocal_kg._engines.shacl.terms import OWL, RDF, RDFS, SH, Term
 
 _TARGETS = {
     "targetNode": "node",
@@ -66,7 +68,34 @@ def targets_of(graph: ShapesGraph) -> dict[Term, list[Target]]:
             found.setdefault(node, []).append(Target(kind, term))
     for node in implicit_classes(graph):
         found.setdefault(node, []).append(Target("class", node))
+    for node, term in graph.pairs(SH + "target"):
+        found.setdefault(node, []).append(_query_target(graph, node, term))
     return found
+
+
+def _query_target(graph: ShapesGraph, node: Term, term: Term) -> Target:
+    """A target that selects its nodes by a query of its own, or of its type."""
+    if graph.objects(term, SH + "select"):
+        return Target("query", term, read_query(graph, term, "select", owner=node))
+    for kind in graph.objects(term, RDF + "type"):
+        if graph.objects(kind, SH + "select"):
+            given = tuple(
+                (name_of(path), value)
+                for parameter in graph.objects(kind, SH + "parameter")
+                for path in Given(graph, parameter).iris("path", once=True)
+                for value in graph.objects(term, path.value)
+            )
+            return Target("query", term, read_query(graph, kind, "select", owner=node), given)
+    return Target("unknown", term)
+
+
+def name_of(parameter: NamedNode) -> str:
+    """The variable that stands for a parameter in queries: the end of its IRI.
+
+    >>> name_of(NamedNode("https://example.org/ns#least"))
+    'least'
+    """
+    return re.split(r"[/#:]", parameter.value)[-1]
 
 
 def implicit_classes(graph: ShapesGraph) -> Iterator[NamedNode]:

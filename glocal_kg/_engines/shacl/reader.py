@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl import read_constraints
+from glocal_kg._engines.shacl.components import Components
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path, read_path
 from glocal_kg._engines.shacl.places import fault, place_of
+from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.read_targets import targets_of
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.report_graph import severity_name
@@ -33,8 +35,9 @@ class Reader:
     def __init__(self, graph: ShapesGraph) -> None:
         self.graph = graph
         self.shapes: dict[Term, Shape] = {}
-        self.beyond = list(self._foreign())
+        self.beyond: list[str] = []
         self.doubts: list[Doubt] = []
+        self._components = Components(graph)
         self._targets: dict[Term, list[Target]] = {}
         self._open: list[Term] = []
         self._sizes: dict[Term, int] = {}
@@ -53,18 +56,10 @@ class Reader:
                 "remove sh:entailment.",
             )
         self._targets = targets_of(self.graph)
+        for node, targets in self._targets.items():
+            if any(target.kind == "unknown" for target in targets):
+                self._note(node, "the kind of its sh:target is not known and selects no node")
         return [self.read(node) for node in self._targets]
-
-    def _foreign(self) -> Iterator[str]:
-        """What SHACL-SPARQL and its kin define on their own, as reasons to ask another engine."""
-        graph = self.graph
-        for component in graph.instances(SH + "ConstraintComponent"):
-            for parameter in graph.objects(component, SH + "parameter"):
-                for path in graph.objects(parameter, SH + "path"):
-                    if isinstance(path, NamedNode) and graph.pairs(path.value):
-                        yield f"the constraint component {short(component)} is defined in SPARQL"
-        for node, _ in graph.pairs(SH + "target"):
-            yield f"the target of {place_of(graph, node)} is defined in SPARQL"
 
     def read(self, node: Term) -> Shape:
         """The shape at a node, with all shapes it uses."""
@@ -84,6 +79,9 @@ class Reader:
         if isinstance(node, Literal):
             owner = self._open[-1] if self._open else node
             raise fault(graph, owner, f"{short(node)} is used as a shape.", "Give a node.")
+        if isinstance(node, NamedNode) and not graph.predicates_of(node):
+            text = f"{short(node)} is used as a shape, but nothing is said of it here"
+            self._note(self._open[-1], text)
         if len(self._open) == _DEPTH:
             raise self._too_much(self._open[0], f"nests shapes more than {_DEPTH} deep")
         self._open.append(node)
@@ -120,14 +118,28 @@ class Reader:
         yield from read_constraints.on_values(given)
         yield from read_constraints.on_sets(given, path)
         yield from read_constraints.on_shapes(given, path, self.read)
-        for query in given.all("sparql"):
-            constraint = read_sparql(self.graph, query, given.node, path)
-            if isinstance(constraint, str):
-                self.beyond.append(constraint)
-            elif constraint is not None:
+        for node in given.all("sparql"):
+            constraint = read_sparql(self.graph, node, given.node, path)
+            if constraint is not None:
+                self._look_at(given.node, constraint.asked)
                 yield constraint
+        for component in self._components.used_at(given, path):
+            if isinstance(component, str):
+                self._note(given.node, component)
+            else:
+                self._look_at(given.node, component.asked)
+                yield component
         for text in read_constraints.without_effect(given):
             self._note(given.node, text)
+
+    def _look_at(self, node: Term, asked: Asked) -> None:
+        """Say what a query does that validation does not do."""
+        place = place_of(self.graph, node)
+        if asked.others:
+            self.beyond.append(f"the query of {place} calls <{asked.others[0]}>")
+        for name in asked.graphs:
+            text = f"the query looks into the graph {name}, but the facts are validated as one"
+            self._note(node, f"{text} graph without a name, so it finds nothing there")
 
     def _note(self, node: Term, text: str) -> None:
         place = place_of(self.graph, node)

@@ -17,11 +17,12 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.paths import read_path
+from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.queries import declared
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.report_graph import severity_name
 from glocal_kg._engines.shacl.shape import Constraint, Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.sparql import check_prefixes, check_query
 from glocal_kg._engines.shacl.terms import (
     RDF,
     RDFS,
@@ -32,12 +33,13 @@ from glocal_kg._engines.shacl.terms import (
     short,
     to_rdflib,
 )
+from glocal_kg._rdf.sparql.refused import service_at
+from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg.errors import QueryError
 
 if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
-
-_QUERIES = ("select", "ask", "construct", "update")
 
 
 def violations_of(
@@ -50,13 +52,8 @@ def violations_of(
     """
     import rdflib
     from pyshacl import validate
-    from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 
-    check_prefixes(graph)
-    for name in _QUERIES:
-        for owner, query in graph.pairs(SH + name):
-            if isinstance(query, Literal):
-                check_query(query.value, short(owner))
+    _refuse_network(graph)
     facts, rules, classes = rdflib.Graph(), rdflib.Graph(), rdflib.Graph()
     with literals_as_written():
         for s, p, o in data.index.columns().tolist():
@@ -76,12 +73,36 @@ def violations_of(
                 advanced=advanced,
                 inplace=False,
             )
-        except (ReportableRuntimeError, ValidationFailure) as error:
-            text = getattr(error, "message", str(error))
-            raise ShapesError(f"pyshacl cannot use the shapes: {text}") from error
+        except Exception as error:
+            text = getattr(error, "message", "") or str(error) or type(error).__name__
+            raise ShapesError(
+                f"pyshacl cannot use the shapes: {text}",
+                remedy="The fast engine may: leave out engine='pyshacl'.",
+            ) from error
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"pyshacl cannot use the shapes: {report}")
         return _Results(data, report, shapes, languages).all()
+
+
+def _refuse_network(graph: ShapesGraph) -> None:
+    """Raise ShapesError for a query, or a prefix of one, that could reach another server.
+
+    rdflib has its own ideas of where a word ends, so SERVICE is looked for in the text as well.
+    """
+    for owner, declaration in graph.pairs(SH + "declare"):
+        declared(graph, declaration, owner)
+    for name in ("select", "ask"):
+        for owner, query in graph.pairs(SH + name):
+            if not isinstance(query, Literal):
+                continue
+            try:
+                words = {t.text for t in Source(query.value).tokens() if t.kind == "word"}
+            except QueryError as error:
+                raise fault(graph, owner, error.message, error.remedy) from None
+            found = sorted(words & {"SERVICE", "FROM", "LOAD"})
+            if found or service_at(query.value) is not None:
+                message = f"the query uses {', '.join(found) or 'SERVICE'}."
+                raise fault(graph, owner, message, "Nothing is asked over the network.")
 
 
 def _row(s: Term, p: Term, o: Term) -> tuple[Node, Node, Node]:

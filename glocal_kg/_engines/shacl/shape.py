@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
@@ -21,6 +21,9 @@ from glocal_kg._rdf.store.index import Keys, Numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from glocal_kg._engines.shacl.asking import Answers
+    from glocal_kg._engines.shacl.queries import Asked
+
 Mask = NDArray[np.bool_]
 _FEW = 1_000
 
@@ -29,11 +32,14 @@ _FEW = 1_000
 class Target:
     """Where the focus nodes of a shape come from.
 
-    ``kind`` is node, class, subjects or objects; ``term`` the node, class or property.
+    ``kind`` is node, class, subjects, objects or query; ``term`` the node, class or property,
+    or where the query stands, ``asked`` the query and ``given`` what is pre-bound in it.
     """
 
     kind: str
     term: Term
+    asked: Asked | None = None
+    given: tuple[tuple[str, Term], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,8 @@ class Run(Protocol):
     data: Data
     shapes: Mapping[Term, Shape]
 
-    def store(self) -> Store:
-        """The facts as a store that answers SPARQL."""
+    def ask(self, asked: Asked, given: Mapping[str, Numbers]) -> Answers:
+        """The solutions of a query for rows of terms that are given."""
 
     def findings(self, shape: Term, nodes: Numbers) -> list[Found]:
         """The findings of a shape at sorted distinct nodes."""

@@ -7,7 +7,7 @@ from typing import Literal as Choice
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import Quad, Store, Triple
+from pyoxigraph import Quad, Triple
 
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.data import Data
@@ -46,19 +46,17 @@ class Shapes:
         *,
         engine: Choice["fast", "pyshacl"] = "fast",
         languages: Sequence[str] = ("en",),
-        store: Store | None = None,
     ) -> Report:
         """The report on some facts, which are left as they are.
 
         ``triples`` is an array (n, 3) of term numbers, int32, or a ready index; ``languages``
-        the order in which labels and messages are chosen. ``store``, where given, holds exactly
-        these facts in its default graph and spares making one for constraints in SPARQL.
+        the order in which labels and messages are chosen.
         ``engine="pyshacl"`` asks the reference engine. Where the shapes need it anyway, the
         fast engine hands over and the report says so in ``engines`` and ``doubts``.
         """
         index = triples if isinstance(triples, TripleIndex) else TripleIndex(triples)
         data = self.data(terms, index)
-        runner = Engine(data, self.shapes, store)
+        runner = Engine(data, self.shapes, self.graph)
         noted = self.doubts()
         looked_at = {}
         found: list[Found] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -245,8 +246,54 @@ def test_a_query_in_a_shape_is_asked_again() -> None:
     assert [str(v.focus) for v in validator.report.results] == ["<https://example.org/a>"]
 
 
+ASKED = {
+    "a constraint": """ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:q ; sh:maxCount 1 ] ;
+        sh:sparql [ sh:select "SELECT $this ?value { $this <https://example.org/p> ?value . \
+        ?value <https://example.org/q> $this }" ] .""",
+    "any property": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select \
+        "SELECT $this ?path ?value { $this ?path ?value FILTER EXISTS { ?value ?path $this } }" ] .
+        """,
+    "a path of no step": """ex:S sh:targetNode ex:a ; sh:sparql [ sh:select \
+        "SELECT $this { ?x <https://example.org/p>* ?y FILTER(?x = <https://example.org/d>) }" ] .
+        """,
+    "counts": """ex:S sh:targetSubjectsOf ex:p ; sh:sparql [ sh:select "SELECT $this \
+        (COUNT(?o) AS ?value) { $this <https://example.org/q> ?o } GROUP BY $this" ] .""",
+    "a nested shape": """ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:node [ \
+        sh:sparql [ sh:select "SELECT $this { $this <https://example.org/q>+ $this }" ] ] ] .""",
+    "a component": """ex:Comp a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
+        sh:validator [ sh:ask "ASK { $value <https://example.org/q> $least }" ] .
+        ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; ex:least ex:a, ex:b ] .""",
+    "a target": """ex:S sh:target [ sh:select "SELECT ?this { ?this <https://example.org/p>/\
+        <https://example.org/q> ?this }" ] ; sh:property [ sh:path ex:p ; sh:class ex:C ] .""",
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_shapes_with_queries_follow_edits(name: str) -> None:
+    facts = facts_of("ex:a a ex:C ; ex:p ex:b . ex:b ex:q ex:a . ex:c a ex:C ; ex:r ex:d .")
+    plan = Shapes(facts_of(ASKED[name].replace("\\\n", "")))
+    validator = Validator(plan, facts.terms, facts.columns()[:, :3])
+    random = Random(name)
+    changed = 0
+    for _ in range(60):
+        rows = [
+            (f"ex:{random.choice('abcd')}", random.choice(("ex:p", "ex:q", "ex:r")), f"ex:{o}")
+            for o in random.sample("abcd", 2)
+        ] + [(f"ex:{random.choice('abcd')}", "rdf:type", "ex:C")]
+        random.shuffle(rows)
+        before = content(validator.report)
+        validator.update(numbers(facts, rows[:2]), numbers(facts, rows[2:]))
+        now = content(validator.report)
+        assert now == content(plan.validate(facts.terms, validator.index))
+        changed += now != before
+    assert changed > 1, "the case shows nothing"
+
+
 def test_shapes_for_the_reference_engine_are_refused() -> None:
     facts = facts_of("ex:a a ex:C .")
-    shapes = facts_of("ex:S a sh:NodeShape ; sh:target [ a sh:SPARQLTarget ] .")
+    shapes = facts_of(
+        "ex:f a sh:SPARQLFunction . ex:S sh:targetNode ex:a ; sh:sparql [ "
+        "sh:select 'SELECT $this { FILTER(<https://example.org/f>($this)) }' ] ."
+    )
     with pytest.raises(ShapesError, match="cannot follow changes"):
         Validator(Shapes(shapes), facts.terms, facts.columns()[:, :3])

@@ -1,0 +1,178 @@
+"""Asking SPARQL of the facts, once for all nodes that are looked at.
+
+SHACL (appendix A) pre-binds variables: wherever ``$this`` stands in a query, it is the focus
+node. Here the query starts from a table with one row for each node, and what is given in a row
+holds everywhere in the query for that row. This says the same as asking node by node, but for a
+LIMIT or OFFSET, which count the rows of one node: then the query is asked for each node alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.queries import Asked, mapped
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._rdf.sparql.algebra import Group, Select, Values
+from glocal_kg._rdf.sparql.limits import Limits
+from glocal_kg._rdf.sparql.run import Run
+from glocal_kg._rdf.sparql.selecting import Selector
+from glocal_kg._rdf.sparql.solving import Solver
+from glocal_kg._rdf.sparql.tables import Column, Table
+from glocal_kg._rdf.store.index import Numbers, TripleIndex
+from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
+from glocal_kg._rdf.store.relation import Relation, repeated
+from glocal_kg._rdf.store.table import Layer
+from glocal_kg._rdf.store.table import Table as Facts
+
+SHAPES_GRAPH = NamedNode("urn:glocal:shapes-graph")
+"""What ``$shapesGraph`` is: the name of the shapes graph within a validation."""
+_DATA = -2  # the number of the graph of the data, which has no name
+_ROW = "_:row"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Solutions in columns of term numbers, -1 where a variable is unbound.
+
+    ``rows`` says for which of the rows asked for.
+    """
+
+    rows: NDArray[np.intp]
+    columns: Mapping[str, Numbers]
+
+
+class Asker:
+    """The facts under validation, and the shapes graph beside them, for queries."""
+
+    def __init__(self, data: Data, shapes: ShapesGraph) -> None:
+        self._data = data
+        self._shapes = shapes
+        self._moment: Moment | None = None
+
+    def forget(self) -> None:
+        """Drop what was prepared, because the facts have changed."""
+        self._moment = None
+
+    def ask(self, asked: Asked, given: Mapping[str, Numbers]) -> Answers:
+        """The solutions of a query for rows of pre-bound terms, all of the same length.
+
+        Raises QueryError for a query that cannot be answered.
+        """
+        count = len(next(iter(given.values()), (None,)))  # nothing given is one row of nothing
+        if not asked.limited:
+            return self._ask(asked, given, np.arange(count))
+        parts = [
+            self._ask(asked, {name: c[row : row + 1] for name, c in given.items()}, at)
+            for row, at in enumerate(np.arange(count).reshape(-1, 1))
+        ]
+        names = parts[0].columns if parts else {}
+        return Answers(
+            np.concatenate([part.rows for part in parts]),
+            {name: np.concatenate([part.columns[name] for part in parts]) for name in names},
+        )
+
+    def _ask(self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp]) -> Answers:
+        select = asked.query.select
+        moment = self._ready()
+        shapes = moment.find(SHAPES_GRAPH)
+        run = Run(
+            moment,
+            Selection(graphs=(_DATA,)),
+            Selection(),
+            () if shapes is None else (shapes,),
+            Limits(),
+        )
+        columns = {name: self._known(run, column) for name, column in given.items()}
+        if asked.bare:
+            select = _with_values(select, columns, run)
+        start = Table(len(rows), {**columns, _ROW: rows.astype(np.int32)})
+        found = Selector(Solver(run, run.default, frozenset(columns))).select(select, start)
+        names = [column.name for column in select.columns]
+        return Answers(
+            found.columns[_ROW].astype(np.intp),
+            {name: self._own(run, found.column(name)) for name in names},
+        )
+
+    def _ready(self) -> Moment:
+        if self._moment is None:
+            data = self._data
+            graphs = {_DATA: Facts(_Relations(data.index, _DATA))}
+            rows = np.array(
+                [
+                    (data.code(t.subject), data.code(t.predicate), data.code(t.object))  # type: ignore[arg-type]
+                    for t in self._shapes
+                ],
+                np.int32,
+            ).reshape(-1, 3)
+            name = data.code(SHAPES_GRAPH)
+            graphs[name] = Facts(_Relations(TripleIndex(rows), name))
+            self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})  # type: ignore[arg-type]
+        return self._moment
+
+    def _known(self, run: Run, column: Numbers) -> Column:
+        """Numbers of terms as the query counts them; some may be newer than its moment."""
+        new = column >= run.terms.known
+        if not new.any():
+            return column
+        column = column.copy()
+        column[new] = run.terms.numbers(self._data.terms.take(column[new].tolist()))
+        return column
+
+    def _own(self, run: Run, column: Column) -> Numbers:
+        """Numbers of terms as the data count them; terms that were computed get one."""
+        new = column >= run.terms.known
+        if new.any():
+            column = column.copy()
+            add = self._data.terms.add
+            column[new] = [add(run.terms.term(number)) for number in column[new].tolist()]
+        return column
+
+
+class _Relations(Mapping[int, Relation]):
+    """The facts of an index by predicate, each made ready when a query first needs it."""
+
+    def __init__(self, index: TripleIndex, graph: int) -> None:
+        self._index = index
+        self._graph = graph
+        self._predicates = dict.fromkeys(index.predicates())
+        self._made: dict[int, Relation] = {}
+
+    def __getitem__(self, p: int) -> Relation:
+        if p not in self._made:
+            if p not in self._predicates:
+                raise KeyError(p)
+            keys = self._index.table(p).keys
+            self._made[p] = Relation((keys, repeated(self._graph, len(keys))))
+        return self._made[p]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._predicates)
+
+    def __len__(self) -> int:
+        return len(self._predicates)
+
+
+def _with_values(select: Select, columns: Mapping[str, Column], run: Run) -> Select:
+    """A query whose subqueries get the pre-bound terms as VALUES where they lack a pattern.
+
+    A subquery returns what is pre-bound, but need not have it in a pattern of its own.
+    """
+
+    def change(part: object) -> object:
+        if not isinstance(part, Select):
+            return part
+        names = [c.name for c in part.columns if c.expression is None and c.name in columns]
+        if not names:
+            return part
+        rows = Table(len(columns[names[0]]), {name: columns[name] for name in names}).distinct()
+        terms = zip(*(run.terms.terms(rows.columns[name]) for name in names), strict=True)
+        values = Values(tuple(names), tuple(terms))
+        return replace(part, where=Group((values, *part.where.steps), part.where.filters))
+
+    return replace(select, where=mapped(select.where, change))

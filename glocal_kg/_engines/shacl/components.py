@@ -1,0 +1,138 @@
+"""Constraint components that a shapes graph defines for itself (SHACL 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.paths import Path
+from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.queries import Asked, read_query
+from glocal_kg._engines.shacl.read_targets import name_of
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.sparql import PREBOUND, Component
+from glocal_kg._engines.shacl.terms import SH, Term, plain, short
+
+_PLACE = re.compile(r"\{[?$](\w+)\}")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A property that gives a component its value, under the name that queries use."""
+
+    name: str
+    iri: str
+    optional: bool
+
+
+class Components:
+    """The components of a shapes graph, with their parameters; queries are read when used."""
+
+    def __init__(self, graph: ShapesGraph) -> None:
+        self.graph = graph
+        self._parameters = {
+            node: list(self._parameters_of(node))
+            for node in graph.instances(SH + "ConstraintComponent")
+            if not (isinstance(node, NamedNode) and node.value.startswith(SH))
+        }
+        self._asked: dict[tuple[Term, Path | None], Asked] = {}
+
+    def used_at(self, given: Given, path: Path | None) -> Iterator[Component | str]:
+        """The constraints that a shape declares; a text for one that cannot be run.
+
+        Raises ShapesError for parameters given more than once, and for faulty queries.
+        """
+        for node, parameters in self._parameters.items():
+            needed = [parameter for parameter in parameters if not parameter.optional]
+            missing = [p for p in needed if not self._values(given, p)]
+            if not needed or missing:
+                if len(missing) < len(needed):
+                    names = ", ".join(short(NamedNode(p.iri)) for p in missing)
+                    yield f"{short(node)} has no effect without {names}"
+                continue
+            for bound in self._bindings(given, parameters):
+                yield self._component(given, node, parameters, bound, path)
+
+    def _parameters_of(self, node: Term) -> Iterator[Parameter]:
+        for parameter in self.graph.objects(node, SH + "parameter"):
+            given = Given(self.graph, parameter)
+            for path in given.iris("path", once=True):
+                yield Parameter(name_of(path), path.value, given.flag("optional"))
+
+    def _values(self, given: Given, parameter: Parameter) -> list[Term]:
+        return self.graph.objects(given.node, parameter.iri)
+
+    def _bindings(self, given: Given, parameters: list[Parameter]) -> Iterator[dict[str, Term]]:
+        if len(parameters) == 1:  # each value is a constraint of its own (SHACL 6.1)
+            for value in self._values(given, parameters[0]):
+                yield {parameters[0].name: value}
+            return
+        bound: dict[str, Term] = {}
+        for parameter in parameters:
+            values = self._values(given, parameter)
+            if len(values) > 1:
+                name = short(NamedNode(parameter.iri))
+                message = f"{name} is given {len(values)} times."
+                raise fault(self.graph, given.node, message, "Give it once in a shape.")
+            if values:
+                bound[parameter.name] = values[0]
+        yield bound
+
+    def _component(
+        self,
+        given: Given,
+        node: Term,
+        parameters: list[Parameter],
+        bound: dict[str, Term],
+        path: Path | None,
+    ) -> Component | str:
+        found = self._validator(node, path)
+        if found is None:
+            return f"{short(node)} has no query that could validate here, and was not run"
+        validator, form = found
+        key = (validator, path)
+        if key not in self._asked:
+            names = [*PREBOUND, *(parameter.name for parameter in parameters)]
+            self._asked[key] = read_query(
+                self.graph,
+                validator,
+                form,
+                owner=node,
+                prebound=[*names, "value"] if form == "ask" else names,
+                path=path,
+            )
+        label = self.graph.one(node, "labelTemplate") if self._labelled(node) else None
+        return Component(
+            validator,
+            self._asked[key],
+            Given(self.graph, validator).messages(),
+            bound,
+            component=plain(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1],
+            component_iri=plain(node),
+            label=_filled(label.value, bound) if isinstance(label, Literal) else "",
+            for_values=form == "ask",
+        )
+
+    def _labelled(self, node: Term) -> bool:
+        return len(self.graph.objects(node, SH + "labelTemplate")) == 1
+
+    def _validator(self, node: Term, path: Path | None) -> tuple[Term, str] | None:
+        """The node with the query for node shapes or property shapes, and its form."""
+        special = "nodeValidator" if path is None else "propertyValidator"
+        for name in (special, "validator"):
+            for validator in self.graph.objects(node, SH + name):
+                for form in ("ask", "select"):
+                    if self.graph.objects(validator, SH + form):
+                        return validator, form
+        return None
+
+
+def _filled(template: str, bound: dict[str, Term]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        return plain(bound[match[1]]) if match[1] in bound else match[0]
+
+    return _PLACE.sub(fill, template)
