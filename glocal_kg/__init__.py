@@ -13,7 +13,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph, load
+    from glocal_kg._kg import KnowledgeGraph, load
     from glocal_kg._questions import Question, Row, Table, Triples
     from glocal_kg._rdf.reading import Text
     from glocal_kg._study.vocab import GLOCAL
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "GLOCAL": "glocal_kg._study.vocab",
     "GlocalError": "glocal_kg.errors",
-    "KnowledgeGraph": "glocal_kg._graph.graph",
+    "KnowledgeGraph": "glocal_kg._kg",
     "NotFoundError": "glocal_kg.errors",
     "ParameterError": "glocal_kg.errors",
     "QueryError": "glocal_kg.errors",
@@ -42,7 +42,7 @@ _HOMES = {
     "Text": "glocal_kg._rdf.reading",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
-    "load": "glocal_kg._graph.graph",
+    "load": "glocal_kg._kg",
 }
 
 __all__ = [
@@ -67,12 +67,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Bring a public name, and its module, when it is first used."""
     if name == "__version__":
-        from importlib.metadata import PackageNotFoundError, version
+        from glocal_kg._version import version
 
-        try:
-            value: object = version("glocal-kg")
-        except PackageNotFoundError:  # a checkout that is not installed
-            value = "0+unknown"
+        value: object = version()
     elif name in _HOMES:
         from importlib import import_module
 

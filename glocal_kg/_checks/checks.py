@@ -49,7 +49,7 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.query_words import words
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
-from glocal_kg._questions.header import read_header
+from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.refused import refuse_monster, service_at
 from glocal_kg.errors import QueryError
 

@@ -15,9 +15,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from glocal_kg._checks.checks import Check, Found, ask, in_order
 from glocal_kg._checks.narrowing import Kinds, Narrowing
-from glocal_kg._checks.watches import Edit
 from glocal_kg._engines.shacl.affected import Affected
 from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.edits import Edit
 from glocal_kg._engines.shacl.findings import LABELS, labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path

@@ -86,9 +86,9 @@ def run(argv: Sequence[str]) -> int:
         print(OVERVIEW.format(verbs=verbs), end="")
         return 0 if argv else 2
     if name == "--version":
-        from glocal_kg import __version__
+        from glocal_kg._version import version
 
-        print(f"glocal {__version__}")
+        print(f"glocal {version()}")
         return 0
     try:
         return _run_verb(name, argv[1:])

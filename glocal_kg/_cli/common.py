@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 
 from glocal_kg._cli.options import Option
-from glocal_kg._graph.graph import load
+from glocal_kg._kg import load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
     from glocal_kg._cli.options import Given
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
 
 DATA = Option("--data -d", "add a file of your own (may be repeated)", value="FILE", many=True)
 LANG = Option("--lang", "languages of labels, in order (default: en)", value="it,en")

@@ -12,8 +12,8 @@ from glocal_kg._questions.question import names
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph
     from glocal_kg._graph.inference import Inference
+    from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions.table import Table
     from glocal_kg._telling.report import Report
 

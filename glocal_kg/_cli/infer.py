@@ -13,7 +13,7 @@ from glocal_kg._questions.table import Triples
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
 
 VERB = Verb(
     "infer [FILE...] [options]",

@@ -13,7 +13,7 @@ from glocal_kg._study import packaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
 
 COVERAGE = "evidence/coverage"
 STUDIED = ("source:deck", "source:article")

@@ -8,7 +8,7 @@ from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.drawing.picture import Picture
+    from glocal_kg._drawing.picture import Picture
 
 VERB = Verb(
     "map [FILE] [options]",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
 
 _ABOUT = (
     Option("--title", "title, where the graph has none", value="TEXT"),
@@ -141,7 +141,7 @@ def _sources(
         )
     if not given.has("infer"):
         return _stream(files), None
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._publish.publishing import inferred_of
 
     kg = KnowledgeGraph()

@@ -12,7 +12,7 @@ from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions import Answer
 
 SECONDS = 60.0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from glocal_kg._engines.rl import Closure
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.store.terms import Term
 
 _WAYS = (
@@ -36,7 +36,7 @@ class Explanation:
     ``proof`` is the proof itself; ``str()`` is for people, the ``to_...`` methods write it.
     """
 
-    def __init__(self, kg: KnowledgeGraph, proof: Proof) -> None:
+    def __init__(self, kg: Graph, proof: Proof) -> None:
         self.proof = proof
         self._kg = kg
         self._closure = _closure(kg)
@@ -196,7 +196,7 @@ def _graph_name(graph: str) -> str:
 
 
 def explain(
-    kg: KnowledgeGraph, subject: str | Term, predicate: str | Term, object: str | Term
+    kg: Graph, subject: str | Term, predicate: str | Term, object: str | Term
 ) -> Explanation:
     """The shortest proof of a fact; see ``KnowledgeGraph.explain``."""
     closure = _closure(kg)
@@ -204,7 +204,7 @@ def explain(
     return Explanation(kg, closure.explain(*terms))
 
 
-def _closure(kg: KnowledgeGraph) -> Closure:
+def _closure(kg: Graph) -> Closure:
     if kg.inference is None or kg.inference.closure is None:
         raise GlocalError(
             "Only facts that were inferred by the fast engine can be explained.",
@@ -214,7 +214,7 @@ def _closure(kg: KnowledgeGraph) -> Closure:
     return kg.inference.closure
 
 
-def _term(kg: KnowledgeGraph, given: str | Term) -> Term:
+def _term(kg: Graph, given: str | Term) -> Term:
     if isinstance(given, (NamedNode, BlankNode, Literal)):
         return given
     try:

@@ -1,4 +1,4 @@
-"""The knowledge graph: its verbs, and nothing else.
+"""A graph of facts: its verbs, and nothing else.
 
 Every verb has one meaning and no side effect beyond it: ``add`` does not infer, ``validate``
 does not change, inferred facts never mix with asserted ones.
@@ -13,14 +13,12 @@ from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS, using
 from glocal_kg._rdf.store.contents import Contents
-from glocal_kg._study import packaged
 from glocal_kg._study.vocab import IMPORT, INFERRED, PREFIXES
 from glocal_kg.errors import GlocalError, QueryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from os import PathLike
     from typing import Literal
 
     import rdflib
@@ -29,22 +27,21 @@ if TYPE_CHECKING:
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
-    from glocal_kg._publish import Release
     from glocal_kg._questions import Answer, Table
     from glocal_kg._rdf.store.facts import FactTable
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
 
 
-class KnowledgeGraph:
+class Graph:
     """Named graphs of asserted facts, with what can be asked of them.
 
     ``languages`` is the order in which labels are chosen. The index that answers SPARQL is
     filled by ``add``; with ``index="later"`` it is filled when something is first asked of it,
     which spares its time and memory where facts are only closed, or validated against shapes.
 
-    >>> from glocal_kg import KnowledgeGraph, Text
-    >>> kg = KnowledgeGraph()
+    >>> from glocal_kg import Text
+    >>> kg = Graph()
     >>> kg.add(Text("place:rome a glocal:City .", "turtle"))
     Traceback (most recent call last):
         ...
@@ -102,7 +99,7 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         state = "nothing inferred" if self.inference is None else repr(self.inference)
-        return f"<KnowledgeGraph: {len(self)} facts, {state}>"
+        return f"<{type(self).__name__}: {len(self)} facts, {state}>"
 
     # Change
 
@@ -170,8 +167,8 @@ class KnowledgeGraph:
         rows than ``max_rows`` are an error. Raises ``QueryError``: for what is not SPARQL, an
         update, anything that would reach the network, and inferred facts that are out of date.
 
-        >>> load().query("ASK { glocal:Practice a owl:Class }")
-        True
+        >>> Graph().query("ASK { ?any a owl:Class }")
+        False
         """
         if inferred:
             self._refuse_stale()
@@ -271,33 +268,6 @@ class KnowledgeGraph:
 
         return validate(self, shapes, facts, engine, checks)
 
-    def publish(
-        self,
-        folder: str | PathLike[str],
-        *,
-        version: str | None = None,
-        date: str | None = None,
-        previous: str | PathLike[str] | None = None,
-        allow_removal: bool = False,
-        replace: bool = False,
-    ) -> Release:
-        """Write a release of what is asserted and, apart, of what is inferred, into a folder.
-
-        ``glocal_kg._publish.publish`` tells what the arguments mean, has more of them, and
-        says which ``GlocalError`` it raises.
-        """
-        from glocal_kg._publish import publish
-
-        return publish(
-            self,
-            folder,
-            version=version,
-            date=date,
-            previous=previous,
-            allow_removal=allow_removal,
-            replace=replace,
-        )
-
     # Inside
 
     def _refuse_stale(self) -> None:
@@ -315,24 +285,6 @@ class KnowledgeGraph:
             return True
         index = self._contents.with_inferred((RDF.type, RDFS.subClassOf))
         return bool(ask(index, _IS_A, values=values))
-
-
-def load(
-    *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
-) -> KnowledgeGraph:
-    """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
-
-    ``languages`` and ``index`` are those of ``KnowledgeGraph``. The files are found now and
-    read when the first answer needs them. Raises ``NotFoundError`` where the installation is
-    not complete.
-
-    >>> load().inference is None
-    True
-    """
-    kg = KnowledgeGraph(languages=languages, index=index)
-    ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
-    kg._contents.expect(ontology + data)
-    return kg
 
 
 _IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from glocal_kg._checks.followed_checks import FollowedChecks
     from glocal_kg._engines.shacl import Report as Findings
     from glocal_kg._engines.shacl import Shapes
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._graph.graph import Graph
     from glocal_kg._telling.report import Report
 
 SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
 
 
 def validate(
-    kg: KnowledgeGraph,
+    kg: Graph,
     shapes: object,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
@@ -44,7 +44,7 @@ def validate(
 
 
 def _findings(
-    kg: KnowledgeGraph,
+    kg: Graph,
     shapes: object,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
@@ -79,7 +79,7 @@ def _findings(
 class Followed:
     """The findings on the asserted facts by the shapes of the graph, kept for the next time."""
 
-    def __init__(self, kg: KnowledgeGraph, shapes: Shapes) -> None:
+    def __init__(self, kg: Graph, shapes: Shapes) -> None:
         from glocal_kg._engines.shacl import Validator
 
         self.version = kg.facts.version
@@ -89,7 +89,7 @@ class Followed:
         )
         self.checks: FollowedChecks | None = None
 
-    def update(self, kg: KnowledgeGraph) -> bool:
+    def update(self, kg: Graph) -> bool:
         """Follow what changed since; False where the shapes themselves did."""
         added, removed = (rows.tolist() for rows in kg.facts.changes_since(self.version))
         terms = kg.facts.terms
@@ -103,7 +103,7 @@ class Followed:
         self.version = kg.facts.version
         return True
 
-    def report(self, kg: KnowledgeGraph, checks: bool) -> Findings:
+    def report(self, kg: Graph, checks: bool) -> Findings:
         """The report now."""
         from glocal_kg._checks.checks import only
         from glocal_kg._checks.followed_checks import FollowedChecks
@@ -122,7 +122,7 @@ class Followed:
         return report.joined(self.checks.found)
 
 
-def _follow(kg: KnowledgeGraph, checks: bool) -> Findings | None:
+def _follow(kg: Graph, checks: bool) -> Findings | None:
     """The report, brought up to date from the change where there is one to start from.
 
     None where the shapes need the reference engine, which cannot follow changes.
@@ -140,7 +140,7 @@ def _follow(kg: KnowledgeGraph, checks: bool) -> Findings | None:
     return report
 
 
-def own_shapes(kg: KnowledgeGraph) -> list[Quad]:
+def own_shapes(kg: Graph) -> list[Quad]:
     """The quads of the shapes graphs in a knowledge graph; ``GlocalError`` without any.
 
     They are read from the facts, which keep every literal as written.
@@ -158,7 +158,7 @@ def _is_shapes_graph(graph: object) -> bool:
     return isinstance(graph, NamedNode) and graph.value.startswith(SHAPES_GRAPHS)
 
 
-def _triples(kg: KnowledgeGraph, facts: str) -> NDArray[np.int32]:
+def _triples(kg: Graph, facts: str) -> NDArray[np.int32]:
     import numpy as np
 
     asserted = kg.facts.columns()[:, :3]

@@ -28,7 +28,7 @@ from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._graph.graph import Graph
 
 _SCHEMA = {
     str(term)
@@ -41,8 +41,8 @@ _DEPRECATED, _REPLACED = str(OWL.deprecated), str(DCTERMS.isReplacedBy)
 
 
 def compare(
-    old: KnowledgeGraph | Iterable[Quad] | str | os.PathLike[str],
-    new: KnowledgeGraph | Iterable[Quad] | str | os.PathLike[str],
+    old: Graph | Iterable[Quad] | str | os.PathLike[str],
+    new: Graph | Iterable[Quad] | str | os.PathLike[str],
 ) -> Changes:
     """What has to change in one graph to become another, and what that means.
 

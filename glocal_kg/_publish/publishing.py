@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from glocal_kg._graph.graph import KnowledgeGraph
+from glocal_kg._graph.graph import Graph
 from glocal_kg._publish.about import check_header, gather, read_agents, read_headers, root_header
 from glocal_kg._publish.changes import Changes
 from glocal_kg._publish.counts import count, space_of
@@ -50,7 +50,7 @@ class Release:
 
 
 def publish(
-    source: KnowledgeGraph | Iterable[Quad],
+    source: Graph | Iterable[Quad],
     folder: str | os.PathLike[str],
     *,
     version: str | None = None,
@@ -102,7 +102,7 @@ def publish(
         )
     questions = read_questions(Path(queries)) if queries is not None else []
     before = Previous(previous) if previous is not None else None
-    graph = source if isinstance(source, KnowledgeGraph) else None
+    graph = source if isinstance(source, Graph) else None
     tick = progress or (lambda _: None)
     place = _place_beside(target)
     work, draft = place / "work", place / "release"
@@ -141,11 +141,11 @@ def publish(
     return Release(target, facts, changes, facts.notes)
 
 
-def _asserted(source: KnowledgeGraph | Iterable[Quad]) -> Iterable[Quad]:
-    return source.facts if isinstance(source, KnowledgeGraph) else source
+def _asserted(source: Graph | Iterable[Quad]) -> Iterable[Quad]:
+    return source.facts if isinstance(source, Graph) else source
 
 
-def inferred_of(graph: KnowledgeGraph | None) -> Iterator[Quad]:
+def inferred_of(graph: Graph | None) -> Iterator[Quad]:
     """What a knowledge graph has inferred; nothing is inferred here.
 
     Raises ``GlocalError`` where facts have changed since.

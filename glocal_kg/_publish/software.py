@@ -12,11 +12,11 @@ def software() -> str:
     >>> software().split(" ")[0]
     'glocal-kg'
     """
-    import glocal_kg
+    from glocal_kg._version import version
 
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py"), key=lambda one: one.relative_to(root).as_posix()):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
-    return f"glocal-kg {glocal_kg.__version__} {digest.hexdigest()}"
+    return f"glocal-kg {version()} {digest.hexdigest()}"

@@ -14,12 +14,12 @@ from glocal_kg._rdf.reading import open_source
 from glocal_kg.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._graph.graph import Graph
 
 _WHOLE = ("all.nq", "all.nq.gz", "all.nq.zst", "all.trig", "all.jsonld", "data.nq.gz", "data.nq")
 
 
-def quads_of(what: KnowledgeGraph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[Quad]:
+def quads_of(what: Graph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[Quad]:
     """The asserted quads of a knowledge graph, quads, a file or the folder of a release.
 
     Raises ``NotFoundError`` for a folder without a dump of the whole, ``ReadError`` for a file

@@ -19,13 +19,13 @@ _OUTCOMES = {"passed": EARL.passed, "failed": EARL.failed, "argued": EARL.failed
 
 def write(report: QualityReport) -> str:
     """The report as Turtle. An argued item has failed, and its argument is in ``earl:info``."""
-    from glocal_kg import __version__
+    from glocal_kg._version import version
 
     out = Description()
     software, subject = BlankNode("software"), _subject(report)
     out.say(software, RDF.type, EARL.Software)
     out.say(software, DCTERMS.title, Literal("glocal check"))
-    out.say(software, DCTERMS.hasVersion, Literal(__version__))
+    out.say(software, DCTERMS.hasVersion, Literal(version()))
     out.say(subject, RDF.type, EARL.TestSubject)
     out.say(subject, DCTERMS.description, Literal(f"{report.statements} statements"))
     for outcome in report.outcomes:

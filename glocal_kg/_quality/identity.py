@@ -107,11 +107,11 @@ def version(m: Material) -> Iterator[Finding]:
                 if value.value not in other.value:
                     yield Finding(node.value, f"owl:versionIRI does not name {value.value}.")
     if m.packaged and m.roles.root is not None:
-        from glocal_kg import __version__
+        from glocal_kg._version import version
 
         said = [value.value for value in m.facts.texts(m.roles.root, OWL.versionInfo)]
-        if said and __version__ not in said:
-            yield Finding(m.roles.root.value, f"It is {said[0]}, the package {__version__}.")
+        if said and version() not in said:
+            yield Finding(m.roles.root.value, f"It is {said[0]}, the package {version()}.")
 
 
 @item(

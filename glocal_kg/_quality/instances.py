@@ -59,7 +59,7 @@ _ORGANIZATIONS = ("Organization", "Kind", "Agency", "Government", "Corporation",
 def conforms(m: Material) -> Iterator[Finding | str]:
     """The data conform to their shapes."""
     from glocal_kg._engines.shacl import ShapesError
-    from glocal_kg._graph.graph import KnowledgeGraph, load
+    from glocal_kg._kg import KnowledgeGraph, load
 
     glocal = any(node.value.startswith(str(GLOCAL)) for node in m.facts.by_predicate) or any(
         isinstance(kind, NamedNode) and kind in GLOCAL for _, kind in m.facts.pairs(RDF.type)
@@ -218,7 +218,7 @@ def personal(m: Material) -> Iterator[Finding]:
 )
 def questions(m: Material) -> Iterator[Finding]:
     """Each question has a reason and an answer."""
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions import find, names
     from glocal_kg.errors import QueryError
 

@@ -14,7 +14,7 @@ from glocal_kg._checks import read_check, run_checks
 from glocal_kg._engines.shacl.terms import plain
 from glocal_kg._quality.item import Finding, Item, Severity
 from glocal_kg._quality.material import Material
-from glocal_kg._questions.header import read_header
+from glocal_kg._rdf.sparql.header import read_header
 
 _SEVERITIES: dict[str, Severity] = {"violation": "error", "warning": "warning", "info": "info"}
 _OF_DESCRIPTIONS = ("void", "dcat", "datasets")

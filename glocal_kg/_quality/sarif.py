@@ -12,7 +12,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 def write(report: QualityReport) -> str:
     """One run: each item is a rule; each finding, pass and item not checked is a result."""
-    from glocal_kg import __version__
+    from glocal_kg._version import version
 
     rules = [
         {
@@ -31,7 +31,7 @@ def write(report: QualityReport) -> str:
     ]
     driver = {
         "name": "glocal check",
-        "version": __version__,
+        "version": version(),
         "informationUri": "https://w3id.org/glocal",
         "rules": rules,
     }

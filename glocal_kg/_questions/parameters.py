@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeAlias
 
-    from glocal_kg._questions.header import Value
+    from glocal_kg._rdf.sparql.header import Value
 
 Bound: TypeAlias = NamedNode | Literal
 

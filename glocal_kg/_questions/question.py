@@ -7,10 +7,10 @@ import os
 from pyoxigraph import Store
 
 from glocal_kg._questions.ask import ask
-from glocal_kg._questions.header import read_header
 from glocal_kg._questions.parameters import Parameter, bind_all
 from glocal_kg._questions.table import Table
 from glocal_kg._rdf.formats import QUERY_SUFFIX
+from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.reader import variables
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import expand
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._questions.header import Value
     from glocal_kg._questions.values import Labels
+    from glocal_kg._rdf.sparql.header import Value
 
 _KEYS = frozenset(
     {

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from pyoxigraph import BaseDirection, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from glocal_kg._graph.graph import KnowledgeGraph
+from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._publish import Release, publish, verify
 from glocal_kg._publish.canonical import canonical_hash
 from glocal_kg._publish.sums import files_in

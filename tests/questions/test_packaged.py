@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode
 
 import glocal_kg as gk
 from glocal_kg._questions import Question, find, names
-from glocal_kg._questions.header import read_header
 from glocal_kg._questions.values import python_value
+from glocal_kg._rdf.sparql.header import read_header
 
 EXPECTED = Path(__file__).parent / "expected"
 NAMES = names()

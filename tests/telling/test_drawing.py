@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 import glocal_kg as gk
-from glocal_kg._glocal.drawing.typeface import face
+from glocal_kg._drawing.typeface import face
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Inter" + "communal" * 20 + " council of <all> towns & cities " + "along the river " * 12

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from glocal_kg._checks.watches import Edit, back, prepare
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import Reads
+from glocal_kg._engines.shacl.edits import Edit, back, prepare
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.walk import reach

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg._checks.watches import Edit
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.affected import Affected, Targets
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import Reads, places_of, queries_of, reads_of
+from glocal_kg._engines.shacl.edits import Edit
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.facets import Terms

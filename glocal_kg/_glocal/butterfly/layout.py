@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from glocal_kg._drawing.typeface import LEADING, face
 from glocal_kg._glocal.butterfly.body import Body, body
 from glocal_kg._glocal.butterfly.content import Element, Group, MapContent
 from glocal_kg._glocal.butterfly.curves import Box, Line
@@ -24,7 +25,6 @@ from glocal_kg._glocal.butterfly.sheet import Sheet, sheet
 from glocal_kg._glocal.butterfly.trends import Side, room_in, sides
 from glocal_kg._glocal.butterfly.wings import Wing
 from glocal_kg._glocal.butterfly.words import Words, words
-from glocal_kg._glocal.drawing.typeface import LEADING, face
 
 Ways = list[Lines]
 _OF_AXIS, _OF_AREAS = 0.8, 0.85  # largest type there, as a share of that of the trends

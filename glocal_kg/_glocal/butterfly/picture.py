@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from glocal_kg._drawing import picture
 from glocal_kg._glocal.butterfly.scene import Scene
 from glocal_kg._glocal.butterfly.svg import write
-from glocal_kg._glocal.drawing import picture
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from glocal_kg._drawing.typeface import ASCENT, DESCENT, LEADING, Typeface
 from glocal_kg._glocal.butterfly.curves import Box, Point
-from glocal_kg._glocal.drawing.typeface import ASCENT, DESCENT, LEADING, Typeface
 
 _SOFT = "\u00ad"
 MOST_LINES = 6
@@ -76,7 +76,7 @@ def breaks(text: str, face: Typeface, most: int = MOST_LINES) -> list[Lines]:
     Lines break at spaces, after hyphens and slashes, and between ideographs; where a single
     word alone decides the width, a further line brings nothing and is not offered.
 
-    >>> from glocal_kg._glocal.drawing.typeface import face
+    >>> from glocal_kg._drawing.typeface import face
     >>> [ways.texts for ways in breaks("limits of politics", face("regular"))]
     [('limits of politics',), ('limits of', 'politics'), ('limits', 'of', 'politics')]
     """

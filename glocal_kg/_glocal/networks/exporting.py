@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from glocal_kg._glocal.networks.attributes import clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
-from glocal_kg._glocal.whole_file import write_whole
+from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 
 _GRAPHML_TYPES = {"integer": "int", "liststring": "string"}

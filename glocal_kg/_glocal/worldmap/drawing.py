@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
-from glocal_kg._glocal.drawing.picture import Picture
-from glocal_kg._glocal.drawing.typeface import FONTS, face
+from glocal_kg._drawing.picture import Picture
+from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.sphere import Floats
 from glocal_kg._glocal.worldmap import looks
 from glocal_kg._glocal.worldmap.content import Place, Tie, WorldContent, content_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from glocal_kg._drawing.picture import Picture
 from glocal_kg._glocal.asking import Asks
-from glocal_kg._glocal.drawing.picture import Picture
 from glocal_kg._glocal.networks.from_graph import network
 from glocal_kg._glocal.worldmap.content import Place, Tie
 from glocal_kg._glocal.worldmap.drawing import draw_world

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glocal_kg._glocal.drawing.typeface import face
+from glocal_kg._drawing.typeface import face
 from glocal_kg._glocal.worldmap.projection import Frame
 
 

@@ -130,7 +130,7 @@ def test_drawing_svg_does_not_load_the_renderer() -> None:
 
 
 def test_missing_packages_are_named(study: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from glocal_kg._glocal.drawing import typeface
+    from glocal_kg._drawing import typeface
 
     picture = draw(study)
     monkeypatch.setitem(sys.modules, "resvg_py", None)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glocal_kg._drawing.typeface import face
 from glocal_kg._glocal.butterfly.curves import Box
 from glocal_kg._glocal.butterfly.setting import balance, breaks, largest, place, shorten
-from glocal_kg._glocal.drawing.typeface import face
 
 REGULAR = face("regular")
 

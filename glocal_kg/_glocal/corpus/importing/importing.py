@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping import SheetMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
     from glocal_kg._glocal.corpus.templates import Moved
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._graph.graph import Graph
 
 
 def import_table(
-    kg: KnowledgeGraph | None,
+    kg: Graph | None,
     table: str | PathLike[str],
     mapping: str | PathLike[str] | Mapping | None = None,
     *,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._glocal.corpus.mapping.things import slug
-from glocal_kg._study.vocab import BASE, DCTERMS, IMPORT, PROV, RDF, RDFS, SCHEMA, XSD
+from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF, RDFS, SCHEMA, XSD
+from glocal_kg._study.vocab import BASE, IMPORT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

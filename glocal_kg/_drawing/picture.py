@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from glocal_kg._glocal.drawing.typeface import FAMILY, INSTALL, face, read_typeface
-from glocal_kg._glocal.whole_file import write_whole
+from glocal_kg._drawing.typeface import FAMILY, INSTALL, face, read_typeface
+from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 
 _WEIGHTS = ("regular", "semibold")

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glocal_kg._questions.header import read_header
+from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg.errors import QueryError
 
 HEADERS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import resvg_py
 
-from glocal_kg._glocal.drawing.typeface import FAMILY, face, read_typeface
+from glocal_kg._drawing.typeface import FAMILY, face, read_typeface
 
 
 @pytest.mark.parametrize("weight", ["regular", "semibold"])
