@@ -6,9 +6,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from glocal_kg._engines.shacl.report import Report
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._telling.report import Report
 
 PREFIXES = """
 @prefix ex: <https://example.org/> .
@@ -30,7 +30,7 @@ def facts_of(text: str | bytes, base: str = "https://example.org/") -> FactTable
 
 def report_of(data: FactTable, shapes: FactTable, **options: Any) -> Report:
     """The report on some facts."""
-    return Shapes(shapes).validate(data.terms, data.columns()[:, :3], **options)
+    return Report.of(Shapes(shapes).validate(data.terms, data.columns()[:, :3], **options))
 
 
 def check(data: str, shapes: str, **options: Any) -> Report:
