@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
@@ -14,6 +15,7 @@ from glocal_kg._glocal.corpus.importing.result import Import
 from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
+from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -113,8 +115,9 @@ def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], Non
         result.rows += reading.rows
         result.headers[sheet.name] = reading.header
         result.unmapped[sheet.name] = reading.unmapped
+    aids = TEMPLATE_SHEETS if mapping.template else ()
     for sheet in book.sheets:
-        if sheet.name not in read:
+        if sheet.name not in read and sheet.name not in aids:
             result.unread.append(sheet.name + (" (hidden)" if sheet.hidden else ""))
     for name, columns in result.unmapped.items():
         if columns:
@@ -148,6 +151,7 @@ def _sheet(book: Book, given: SheetMapping) -> Sheet:
 
 def _asked(records: list[Record], file: str, result: Import) -> set[tuple[str, int]]:
     """The rows that are set aside, by sheet and number."""
+    _check_references(records, file, result)
     for record in unclear(records):
         column = record.columns.get("name", next(iter(record.columns.values())))
         result.findings.add(
@@ -162,6 +166,26 @@ def _asked(records: list[Record], file: str, result: Import) -> set[tuple[str, i
     for sheet, row in spots:
         result.aside.setdefault(sheet, set()).add(row)
     return spots
+
+
+def _check_references(records: list[Record], file: str, result: Import) -> None:
+    """Names that no row tells of are errors: a slip would make a thing nobody knows."""
+    told = {(r.thing.pool, r.key) for r in records if not r.thing.reference}
+    names: dict[str, list[str]] = {}
+    for pool, key in told:
+        names.setdefault(pool, []).append(", ".join(key))
+    for record in records:
+        if not record.thing.reference or (record.thing.pool, record.key) in told:
+            continue
+        name = ", ".join(record.key)
+        close = get_close_matches(name, names.get(record.thing.pool, []), 1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"Tell of it under {record.thing.pool}."
+        column = record.columns["name"]
+        result.findings.add(
+            file, record.sheet.name, record.place(column), "link-unknown", value=name,
+            expected=f"a name that stands under {record.thing.pool}", suggestion=hint,
+            row=record.row, column=column,
+        )  # fmt: skip
 
 
 def _without(records: list[Record], spots: set[tuple[str, int]]) -> list[Record]:

@@ -63,7 +63,8 @@ def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list
                 own += _suffix(part[0])
                 if number:
                     _two_of_one_name(part, groups, file, findings)
-            entity = Entity(thing, key, part, thing.base + own)
+            entity = Entity(thing, key, list(part), thing.base + own)
+            entity.records.sort(key=lambda record: record.thing.reference)
             for record in part:
                 record.entity = entity
             found.append(entity)

@@ -31,7 +31,7 @@ def match_entities(
     say: Callable[[str], None],
 ) -> None:
     """Give each thing whose mapping says match: its match; offers become findings."""
-    entities = [entity for entity in result.entities if entity.thing.match and entity.first.wanted]
+    entities = [entity for entity in result.entities if _is_place(entity)]
     if decisions is not None and Path(decisions).exists():
         result.decisions = read_review(decisions)
     wanted = [_wanted(entity) for entity in entities]
@@ -53,6 +53,14 @@ def match_entities(
             value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
             row=record.row, column=column,
         )  # fmt: skip
+
+
+def _is_place(entity: Entity) -> bool:
+    """Whether a thing is to be looked up; of actors only those that lie somewhere."""
+    wanted = entity.first.wanted
+    if wanted is None or not entity.first.thing.match:
+        return False
+    return bool(entity.first.thing.kind or wanted.country or wanted.point)
 
 
 def _wanted(entity: Entity) -> Wanted:

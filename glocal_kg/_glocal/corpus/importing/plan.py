@@ -66,7 +66,7 @@ def _place(thing: Thing) -> dict[str, str]:
         named |= {"name": match.name, "country": match.country}
         named |= {"population": match.population, "when": match.when}
     elif not all(named.values()):
-        return {}
+        return {"name": thing.key[0]} if thing.reference else {}
     return named
 
 

@@ -53,8 +53,9 @@ class Facts:
         graph = self._graph
         for entity in entities:
             subject = self._node(entity.iri)
-            thing = entity.thing
-            found[Quad(subject, RDF.type, self._node(thing.kind), graph)] = None
+            for kind in {record.thing.kind: None for record in entity.records}:
+                if kind:
+                    found[Quad(subject, RDF.type, self._node(kind), graph)] = None
             for given, value in entity.values:
                 obj = self._node(value.text) if not value.type else literal(value.text, value.type)
                 found[Quad(subject, self._node(given.iri), obj, graph)] = None
@@ -62,10 +63,14 @@ class Facts:
                 target = self._node(other.iri)
                 one, two = (target, subject) if given.inverse else (subject, target)
                 found[Quad(one, self._node(given.iri), two, graph)] = None
-            if entity.match is not None and entity.match.place is not None and thing.match:
-                target = self._node(entity.match.place.iri)
-                found[Quad(subject, self._node(thing.match.link), target, graph)] = None
+            if entity.match is not None and entity.match.place is not None:
+                asked = entity.first.thing.match
+                if asked is not None:
+                    target = self._node(entity.match.place.iri)
+                    found[Quad(subject, self._node(asked.link), target, graph)] = None
             for record in entity.records:
+                if record.thing.reference:
+                    continue  # a row that names a thing says nothing of it
                 found[Quad(subject, STATED_IN, self._row(record.spot), graph)] = None
         rows: dict[Quad, None] = dict.fromkeys(self._of_import())
         for spot, node in self._rows.items():

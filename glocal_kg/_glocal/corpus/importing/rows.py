@@ -159,7 +159,7 @@ class _RowReader:
         for given, columns, missing in plan.values:
             self._values(row, cells, given, columns, missing, record)
         record.values += plan.constants
-        if plan.place:
+        if plan.place and not thing.reference:
             record.wanted = self._wanted(row, cells, plan, record)
         if plan.interval:
             self._interval(row, plan.interval, record)

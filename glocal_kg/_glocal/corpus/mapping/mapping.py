@@ -103,6 +103,7 @@ class Thing:
     differ: tuple[str, ...] = ()  # things of the row that may not be the same one
     symmetric: bool = False  # the order of the things in the key does not matter
     missing: tuple[str, ...] = ()  # words in the key that say there is no such thing
+    reference: bool = False  # rows only name such a thing, which other rows must tell of
 
     @property
     def latitude(self) -> str:

@@ -20,8 +20,17 @@ _FILE = ("name", "base", "prefixes", "encoding", "delimiter", "hidden", "merged"
 
 
 def read_mapping(path: str | PathLike[str]) -> Mapping:
-    """The mapping in a YAML file. Raises ``ReadError`` with the line of what is wrong."""
+    """The mapping in a YAML file, or a packaged one by its name (``sister-cities``).
+
+    Raises ``ReadError`` with the line of what is wrong.
+
+    >>> read_mapping("signatories").sheets[0].sheet
+    '1'
+    """
     path = Path(path)
+    packaged = Path(__file__).parent / "packaged" / f"{path}.yaml"
+    if path.name == str(path) and not path.exists() and packaged.exists():
+        path = packaged
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")

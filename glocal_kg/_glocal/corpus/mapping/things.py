@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.node import Node
 
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
-          "match", "apart", "differ", "symmetric", "as")  # fmt: skip
+          "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
@@ -72,6 +72,7 @@ def thing(
         differ=tuple(part.string() for part in differ.parts()) if differ else (),
         symmetric=node.yes("symmetric"),
         missing=source.missing,
+        reference=node.yes("reference"),
     )
 
 

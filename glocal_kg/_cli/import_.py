@@ -1,0 +1,161 @@
+"""``glocal import``: a table of your own to a graph one can trust."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from glocal_kg._cli.common import on_terminal, write
+from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._cli.progress import Progress
+from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.importing import Import
+    from glocal_kg._graph.graph import KnowledgeGraph
+
+VERB = Verb(
+    "import TABLE [options]",
+    "Import a table (CSV, TSV, XLSX, ODS, YAML, JSON) by a mapping, or a filled template without\n"
+    "one, as a named graph. Every problem is told at once; rows with errors or questions are set\n"
+    "aside. Exit code 0: all rows are kept, 1: some are not, 2: cannot run.",
+    "glocal import cities.xlsx --draft cities.yaml\n"
+    "glocal import cities.xlsx -m cities.yaml -o cities.trig --aside rest.xlsx\n"
+    "glocal import corpus.xlsx -o corpus.trig",
+    [
+        Option("--mapping -m", "what the columns are", value="FILE"),
+        Option("--draft", "write a first mapping to edit, and import nothing", value="FILE"),
+        Option("--output -o", "the file of the graph; other graphs in it stay", value="FILE"),
+        Option("--name", "the name of the graph (default: that of the table)", value="NAME"),
+        Option("--when", "the date of the import, to be recorded", value="DATE"),
+        Option("--all-or-nothing", "keep nothing unless all rows are good"),
+        Option("--gazetteer", "a table of places instead of the packaged one", value="FILE"),
+        Option("--no-match", "do not look places up"),
+        Option("--review", "decisions on places: read, and written again", value="FILE"),
+        Option("--aside", "write the rows set aside, to correct and import", value="FILE"),
+        Option("--marked", "write a copy of the workbook with marked cells", value="FILE"),
+        Option("--merged", "write what was made one, and why, as CSV", value="FILE"),
+        Option("--report", "write all findings, as .csv, .json or .txt", value="FILE"),
+        Option("--format -f", "how to show findings", choices=("text", "csv", "json")),
+    ],
+    least=1,
+    most=1,
+)
+_FEW = 5  # findings of each rule that a terminal shows
+
+
+def run(given: Given) -> int:
+    """Import, and write what was asked for."""
+    table = given.arguments[0]
+    if given.has("draft"):
+        return _draft(table, given.one("draft"))
+    from glocal_kg import KnowledgeGraph
+    from glocal_kg._glocal.corpus.importing import import_table
+
+    output = given.one("output")
+    kg = KnowledgeGraph(index="later")
+    with Progress() as progress:
+        if output and os.path.exists(output):
+            progress.tell(f"reading {output}")
+            kg.add(output)
+        result = import_table(
+            kg,
+            table,
+            given.one("mapping") or None,
+            name=given.one("name") or None,
+            when=given.one("when"),
+            rows="all" if given.has("all-or-nothing") else "good",
+            gazetteer=given.one("gazetteer") or None,
+            match=not given.has("no-match"),
+            decisions=given.one("review") or None,
+            tell=progress.tell,
+        )
+        progress.tell("writing")
+        if output and result.kept:
+            _write_graph(kg, output)
+        _write_files(given, result)
+    format = given.one("format") or ("text" if on_terminal() else "csv")
+    write(_shown(result) if format == "text" else getattr(result.findings, format)())
+    print(result.summary(), file=sys.stderr)
+    return 1 if result.findings.stopping else 0
+
+
+def _draft(table: str, path: str) -> int:
+    from pathlib import Path
+
+    from glocal_kg._glocal.corpus.mapping.drafting import draft
+    from glocal_kg._glocal.corpus.tables import read_book
+
+    if os.path.exists(path):
+        raise GlocalError(
+            f"{path} is there already, and may have been edited.", remedy="Name another file."
+        )
+    name = Path(path).stem.removesuffix(".mapping")
+    _write(path, draft(read_book(table), name))
+    print(f"Wrote {path}; edit it, then: glocal import {table} -m {path}", file=sys.stderr)
+    return 0
+
+
+def _write_graph(kg: KnowledgeGraph, path: str) -> None:
+    """Write all graphs, whole or not at all."""
+    from pyoxigraph import serialize
+
+    from glocal_kg._rdf.formats import by_suffix
+    from glocal_kg._study.vocab import PREFIXES
+
+    format = by_suffix(path)
+    if format is None or format.rdf is None or not format.named_graphs:
+        raise GlocalError(
+            f"'{path}' cannot hold named graphs.", remedy="Give it the ending .trig or .nq."
+        )
+    with open(f"{path}.part", "wb") as out:
+        facts = sorted(kg.facts, key=str)
+        spaces = {_space(str(term)) for fact in facts for term in fact}
+        prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in spaces}
+        prefixes["xsd"] = PREFIXES["xsd"]
+        serialize(facts, out, format.rdf, prefixes=prefixes)
+    os.replace(f"{path}.part", path)
+
+
+def _space(term: str) -> str:
+    """A term up to the last / or # in it: its namespace, where it is an IRI."""
+    return term[: max(term.rfind("/"), term.rfind("#")) + 1]
+
+
+def _write_files(given: Given, result: Import) -> None:
+    if given.has("review"):
+        _write(given.one("review"), result.review())
+    if given.has("merged"):
+        _write(given.one("merged"), result.merges_csv())
+    if given.has("report"):
+        path = given.one("report")
+        kind = path.rpartition(".")[2]
+        if kind in ("csv", "json"):
+            _write(path, getattr(result.findings, kind)())
+        else:
+            _write(path, f"{result.findings}\n")
+    if given.has("marked"):
+        result.mark(given.one("marked"))
+    if given.has("aside"):
+        result.write_aside(given.one("aside"))
+
+
+def _write(path: str, text: str) -> None:
+    with open(f"{path}.part", "w", encoding="utf-8", newline="") as out:
+        out.write(text)
+    os.replace(f"{path}.part", path)
+
+
+def _shown(result: Import) -> str:
+    """The findings as a person reads them: the first of each rule, and how many more."""
+    seen: dict[str, int] = {}
+    lines = []
+    for finding in result.findings:
+        seen[finding.rule] = seen.get(finding.rule, 0) + 1
+        if finding.stops or seen[finding.rule] <= _FEW:
+            lines.append(str(finding))
+    more = [f"{count - _FEW} more of {rule}" for rule, count in seen.items() if count > _FEW]
+    if more:
+        lines.append(f"Not shown: {', '.join(more)} (--report writes all).")
+    return "\n".join(lines)

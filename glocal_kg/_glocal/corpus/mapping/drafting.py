@@ -1,0 +1,234 @@
+"""A first mapping of a table, to be edited: what the columns seem to be, and what to ask.
+
+Nothing is imported by a guess: what a draft is not sure of stands in a comment.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from itertools import islice
+from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.mapping.mapping import Property, Source
+from glocal_kg._glocal.corpus.mapping.values import Problem, read_value
+from glocal_kg._glocal.corpus.tables.address import letters
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.mapping.mapping import Type
+    from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet
+
+_SAMPLE = 2000  # rows looked at
+_FEW = 12  # different texts that may be a list
+# What a header says a column is: a pattern, the property, and the type where it has one.
+_KNOWN: tuple[tuple[str, str, Type | None], ...] = (
+    (r"lat|latitude|.*_latitude|.*lat|breite.*|latitud.*", "geo:lat", None),
+    (r"lon|lng|long|longitude|.*_longitude|.*long|l(ä|ae)nge.*|longitud.*", "geo:long", None),
+    (r".*population.*|.*inhabitants|einwohner.*|abitanti|habitants", "schema:population", "whole"),
+    (r".*label|(.*[_ ])?(name|label|title|titel|titre|titolo|nom|nome|nombre|t[ií]tulo)",
+     "rdfs:label", None),
+    (r"descri.*|beschreibung|abstract|summary", "dcterms:description", None),
+    (r"(.*[_ ])?(url|web|website|homepage|link)", "schema:url", "address"),
+    (r"start.*|begin.*|(.*[_ ])?since|from|seit|date_of_.*|founded", "schema:startDate", "when"),
+    (r"end.*|(.*[_ ])?until|to|bis", "schema:endDate", "when"),
+    (r"id|nr|no|code|(.*[_ ])?(id|identifier|key)", "dcterms:identifier", "identifier"),
+)  # fmt: skip
+_PERSONAL = re.compile(
+    r"e-?mail|phone|telefon|(^|[_ ])(tel|fax|mayor|contact|birth\w*|person)($|[_. ])", re.I
+)
+_COUNTRY = re.compile(r"(.*[_ ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
+
+
+class Column(NamedTuple):
+    """What a sample of a column shows."""
+
+    name: str
+    letter: str
+    filled: int
+    distinct: int
+    texts: Counter[str]
+    type: str
+    odd: list[tuple[str, int]]  # texts that do not fit its type, and how often
+
+
+def draft(book: Book, name: str) -> str:
+    """The text of a mapping for the first visible sheet of a book with most columns."""
+    visible = [sheet for sheet in book.sheets if not sheet.hidden] or book.sheets
+    sheet = max(visible, key=_width)
+    header = 0 if sheet.header is not None else _header(sheet)
+    columns = _columns(sheet, header)
+    lines = [
+        f"# A first mapping of {book.path.name}, to be edited; docs/your-data.md tells all keys.",
+        "# Columns in comments are not imported.",
+        f"name: {_quoted(name)}",
+    ]
+    if any(trouble.rule == "encoding-guessed" for trouble in book.troubles):
+        lines.append(f"encoding: {book.encoding}  # found out; is it right?")
+    if len(book.sheets) > 1:
+        others = ", ".join(other.name for other in book.sheets if other is not sheet)
+        lines.append(f"sheet: {_quoted(sheet.name)}  # the file has {others} too")
+    if header != 1 and sheet.header is None:
+        lines.append(f"header: {header or 'none'}")
+    lines += ["# language: en  # of the texts", *_missing(columns)]
+    if any("," in text and re.fullmatch(r"-?\d+,\d+", text) for c in columns for text in c.texts):
+        lines.append('decimal: ","')
+    lines += _dates(columns)
+    lines += [
+        "things:",
+        "  thing:",
+        "    class: glocal:City  # or glocal:Practice, glocal:Network, ...",
+    ]
+    key = next((c for c in columns if c.distinct == c.filled and c.filled), None)
+    named = key.name if key else columns[0].name
+    told = "the columns that name the thing" if key else "no column is different in each row"
+    lines.append(f"    key: {_quoted(named)}  # {told}")
+    lines.append("    columns:")
+    taken: set[str] = set()
+    for column in columns:
+        lines.append(_line(column, taken))
+    lines += _match(columns)
+    return "\n".join(lines) + "\n"
+
+
+def _width(sheet: Sheet) -> int:
+    return max((len(row.cells) for row in islice(sheet.rows(), 30)), default=0)
+
+
+def _header(sheet: Sheet) -> int:
+    """The first row whose cells are all texts, none of them twice, and as many as later rows'."""
+    rows = list(islice(sheet.rows(), 30))
+    wide = max((len(row.cells) for row in rows), default=0)
+    for row in rows:
+        texts = [cell.text for cell in row.cells if cell.text]
+        words = [text for text in texts if not re.fullmatch(r"[-+\d.,/%\s]+", text)]
+        if len(texts) >= max(1, wide * 0.6) and words == texts and len(set(texts)) == len(texts):
+            return row.number
+    return 0
+
+
+def _columns(sheet: Sheet, header: int) -> list[Column]:
+    names = list(sheet.header or ())
+    cells: dict[int, list[Cell]] = {}
+    for row in islice(sheet.rows(), _SAMPLE):
+        if row.number == header:
+            names = [" ".join(cell.text.split()) for cell in row.cells]
+        elif row.number > header:
+            for number, cell in enumerate(row.cells):
+                if cell.text:
+                    cells.setdefault(number, []).append(cell)
+    found = []
+    for number in range(max(len(names), max(cells, default=-1) + 1)):
+        name = names[number] if number < len(names) else ""
+        name = name if header or sheet.header is not None else letters(number)
+        if not name or names.count(name) > 1:
+            name = f"[{letters(number)}]"
+        held = cells.get(number, [])
+        texts = Counter(cell.text for cell in held)
+        type_, odd = _type(held)
+        found.append(Column(name, letters(number), len(held), len(texts), texts, type_, odd))
+    return found
+
+
+def _type(cells: list[Cell]) -> tuple[str, list[tuple[str, int]]]:
+    """The narrowest type that nine of ten cells have, and the texts that do not fit."""
+    source = Source(decimal=",", dates="day first")
+    points = Source(dates="day first")
+    kinds: tuple[Type, ...] = ("whole", "number", "date", "boolean")
+    for kind in kinds:
+        odd: Counter[str] = Counter()
+        for cell in cells:
+            tried = (
+                read_value(cell, Property("", type=kind, source=given))
+                for given in (points, source)
+            )
+            if all(isinstance(value, Problem) for value in tried):
+                odd[cell.text] += 1
+        if cells and sum(odd.values()) <= len(cells) * 0.5 and len(odd) <= 3 + len(cells) * 0.1:
+            zeros = any(re.fullmatch(r"0\d+", cell.text) for cell in cells)
+            return ("identifier" if zeros else kind), odd.most_common(5)
+    return "text", []
+
+
+def _missing(columns: list[Column]) -> list[str]:
+    """Words that stand among numbers, or that people write for nothing."""
+    found: Counter[str] = Counter()
+    for column in columns:
+        for text, count in column.odd:
+            if not any(sign.isdigit() for sign in text):
+                found[text] += count
+        for text in ("-", "n/a", "N/A", "null", "None", "?"):
+            found[text] += column.texts[text] if (text, column.texts[text]) not in column.odd else 0
+    words = [text for text, count in found.most_common() if count]
+    if not words:
+        return []
+    told = ", ".join(f"{found[word]} times" for word in words)
+    listed = ", ".join(json.dumps(word, ensure_ascii=False) for word in words)
+    return [f"# missing: [{listed}]  # {told}; does it mean that there is no value?"]
+
+
+def _dates(columns: list[Column]) -> list[str]:
+    slashed = [
+        text
+        for c in columns
+        for text in c.texts
+        if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", text)
+    ]
+    if not slashed:
+        return []
+    first = [int(re.split(r"[./-]", text)[0]) for text in slashed]
+    second = [int(re.split(r"[./-]", text)[1]) for text in slashed]
+    if max(first) > 12 >= max(second):
+        return [f"dates: day first  # as {slashed[first.index(max(first))]} shows"]
+    if max(second) > 12 >= max(first):
+        return [f"dates: month first  # as {slashed[second.index(max(second))]} shows"]
+    return [f"# dates: day first  # or month first: {slashed[0]} can be read in two ways"]
+
+
+def _line(column: Column, taken: set[str]) -> str:
+    name = _quoted(column.name)
+    if _PERSONAL.search(column.name):
+        return f"      # {name}: ...  # personal data? It stays out unless you name it."
+    plain = column.name.strip().lower()
+    for pattern, iri, kind in _KNOWN:
+        if re.fullmatch(pattern, plain) and iri not in taken:
+            taken.add(iri)
+            type_ = kind or ""
+            if iri == "schema:startDate" and column.type == "date":
+                type_ = "date"
+            if not type_:
+                return f"      {name}: {iri}"
+            return f"      {name}: {{property: {iri}, type: {type_}}}"
+    told = column.type
+    if 1 < column.distinct <= _FEW and column.filled > 3 * column.distinct and told == "text":
+        told = "one of " + ", ".join(
+            json.dumps(t, ensure_ascii=False) for t in sorted(column.texts)
+        )
+    return f"      # {name}: ...  # {told}"
+
+
+def _match(columns: list[Column]) -> list[str]:
+    """A match block, where there is a name and a country."""
+    by: dict[str, str] = {}
+    for column in columns:
+        plain = column.name.strip().lower()
+        if _COUNTRY.fullmatch(plain):
+            by.setdefault("country", column.name)
+            continue
+        for pattern, iri, _ in _KNOWN[:4]:
+            if re.fullmatch(pattern, plain):
+                word = {"geo:lat": "latitude", "geo:long": "longitude"}.get(iri)
+                word = word or {"rdfs:label": "name"}.get(iri, "population")
+                by.setdefault(word, column.name)
+    if "name" not in by or "country" not in by:
+        return []
+    listed = ", ".join(f"{word}: {_quoted(name)}" for word, name in by.items())
+    return [f"    match: {{{listed}}}"]
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML: in quotation marks unless it is a plain word."""
+    plain = re.fullmatch(r"[A-Za-z_][\w .-]*\w|[A-Za-z_]", text)
+    special = text.lower() in ("null", "true", "false", "yes", "no", "on", "off")
+    return text if plain and not special else json.dumps(text, ensure_ascii=False)

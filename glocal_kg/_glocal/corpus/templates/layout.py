@@ -1,0 +1,193 @@
+"""The sheets of a template: which things they take, and in which columns.
+
+What a column requires and which type it has is the shapes' to say; here stands what shapes do
+not know: the words of the header, the order, which columns are names of things of other sheets,
+and an example.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.mapping.mapping import TYPES
+from glocal_kg._glocal.corpus.templates import facts
+from glocal_kg._rdf.namespaces import DCTERMS, GEO, RDF, RDFS, SCHEMA
+from glocal_kg._study.vocab import BASE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.corpus.mapping.mapping import Type
+
+G = BASE + "ontology#"
+_LABEL, _TYPE = RDFS.label.value, RDF.type.value
+_START, _END = SCHEMA.startDate.value, SCHEMA.endDate.value
+_MEMBER = "http://www.w3.org/ns/org#memberOf"
+NAME = "name"  # the column that names the thing of a row
+SPLIT = ";"  # between several values in one cell
+
+
+class Given(NamedTuple):
+    """A column as the layout has it.
+
+    ``list`` is the class whose packaged things may be chosen, or several classes parted by
+    spaces; ``names`` the sheet whose things are named; ``many`` takes several values.
+    """
+
+    header: str
+    property: str
+    example: str
+    type: Type | None = None
+    list: str = ""
+    names: str = ""
+    many: bool = False
+    key: bool = False
+    match: str = ""
+    ends: bool = False  # an end of the scale that the row names
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a template, with what the shapes say of it."""
+
+    given: Given
+    type: Type
+    required: bool
+    one: bool
+    help: str
+    choices: dict[str, str]  # word: IRI
+
+    @property
+    def header(self) -> str:
+        """The header as it is written: a star marks what is required."""
+        return self.given.header + (" *" if self.required else "")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet: its name, the class of its things ("" where a column says it), its columns."""
+
+    name: str
+    kind: str
+    told: str
+    columns: tuple[Column, ...]
+
+
+_KINDS = "City Government Network Organization Person ActorGroup Place"
+_SHEETS: tuple[tuple[str, str, str, tuple[Given, ...]], ...] = (
+    (
+        "practices",
+        G + "Practice",
+        "What cities and others do: one row for each practice.",
+        (
+            Given(NAME, _LABEL, "Choirs of two cities", key=True),
+            Given("theme", G + "theme", "culture", list="AreaOfAttraction", many=True),
+            Given("participants", G + "participant", "Turin; Lyon", names="actors", many=True),
+            Given("where", G + "where", "Turin", names="actors", many=True),
+            Given("part of", G + "partOf", "", names="practices"),
+            Given("start", _START, "2003", type="when"),
+            Given("end", _END, "2006-05", type="when"),
+            Given("description", DCTERMS.description.value, "Choirs sing in turn."),
+            Given("web address", SCHEMA.url.value, "https://example.org/choirs", type="address"),
+        ),
+    ),
+    (
+        "actors",
+        "",
+        "Cities, governments, networks, organizations and persons: one row for each.",
+        (
+            Given(NAME, _LABEL, "Turin", key=True, match="name"),
+            Given("kind", _TYPE, "city", list=_KINDS),
+            Given("country", "", "Italy", match="country"),
+            Given("latitude", GEO.lat.value, "45.07049", match="latitude"),
+            Given("longitude", GEO.long.value, "7.68682", match="longitude"),
+            Given("population", SCHEMA.population.value, "870456", type="whole",
+                  match="population"),
+            Given("member of", _MEMBER, "", names="actors", many=True),
+            Given("governs", G + "governs", "", names="actors"),
+            Given("level", G + "atLevel", "", list="Level", many=True),
+            Given("web address", SCHEMA.url.value, "https://example.org/turin", type="address"),
+        ),
+    ),
+    (
+        "partnerships",
+        G + "Practice",
+        "Twin towns and other partnerships of two: one row for each pair, in any order.",
+        (
+            Given("partner", G + "participant", "Turin", names="actors", key=True),
+            Given("other partner", G + "participant", "Lyon", names="actors", key=True),
+            Given("start", _START, "2003-02-01", type="when"),
+            Given("end", _END, "", type="when"),
+            Given("description", DCTERMS.description.value, "Twin towns."),
+        ),
+    ),
+    (
+        "ratings",
+        G + "Assessment",
+        "Who judges which practice, by which criterion: one row for each score.",
+        (
+            Given("practice", G + "assesses", "Choirs of two cities", names="practices", key=True),
+            Given("criterion", G + "onCriterion", "", list="Criterion", key=True),
+            Given("rater", G + "by", "Ada Rossi", names="actors", key=True),
+            Given("scale", G + "onScale", "From 0 to 4"),
+            Given("lowest", G + "lowestScore", "0", type="whole", ends=True),
+            Given("highest", G + "highestScore", "4", type="whole", ends=True),
+            Given("score", G + "score", "3", type="whole"),
+            Given("date", DCTERMS.date.value, "2026-11-26", type="date"),
+            Given("reason", G + "reason", "Both cities took part from the start."),
+        ),
+    ),
+)  # fmt: skip
+# A second row of examples, for the things that the first rows name.
+MORE_EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
+    "actors": (
+        {NAME: "Lyon", "kind": "city", "country": "France", "latitude": "45.74846",
+         "longitude": "4.84671", "population": "472317"},
+        {NAME: "Ada Rossi", "kind": "person"},
+    ),
+}  # fmt: skip
+
+
+def layouts() -> list[Layout]:
+    """The sheets of today's template, by the packaged shapes."""
+    return [
+        Layout(name, kind, told, tuple([_column(kind, given) for given in columns]))
+        for name, kind, told, columns in _SHEETS
+    ]
+
+
+def _column(kind: str, given: Given) -> Column:
+    shapes_of = G + "Scale" if given.ends else kind
+    said = facts.said(shapes_of).get(given.property) if shapes_of else None
+    type_ = given.type or (facts.property_of(given.property).type if given.property else "text")
+    required = given.key or bool(said and said.required) or given.property == _TYPE
+    choices: dict[str, str] = {}
+    if given.property == _TYPE:
+        choices = {facts.label(G + name): G + name for name in given.list.split()}
+    elif given.list:
+        choices = facts.instances(G + given.list)
+    help_ = facts.help_of(given.property) if given.property else "The country it lies in."
+    if given.header == NAME:
+        help_ = "The name by which other sheets mean it; no two have the same."
+    if given.names:
+        help_ += f" A name from the sheet {given.names}."
+    elif choices:
+        help_ += " Choose from the list."
+    else:
+        help_ += f" Write {TYPES[type_]}."
+    if given.many:
+        help_ += f" Several are parted by {SPLIT}"
+    one = bool(said and said.one)
+    return Column(given, type_, required and not _late(given), one, help_.strip(), choices)
+
+
+def _late(given: Given) -> bool:
+    """Whether a column may stay empty although a shape asks for it: one may find it later."""
+    return given.header in ("theme", "participants")
+
+
+def example(column: Column) -> str:
+    """An example of a value: the first of the list where there is one."""
+    if column.choices and column.given.example not in column.choices:
+        return next(iter(column.choices)) if column.required else ""
+    return column.given.example

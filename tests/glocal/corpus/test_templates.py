@@ -1,0 +1,126 @@
+"""Templates follow the shapes, and come back as they went."""
+
+import csv
+import shutil
+import subprocess
+
+import openpyxl
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.templates import facts, layout, template
+from glocal_kg.errors import GlocalError
+
+OFFICE = shutil.which("soffice")
+
+
+def _counts(result):
+    return result.counts()
+
+
+EXAMPLES = {
+    "practices": 1, "actors": 3, "partnerships": 1, "ratings": 1, "country": 2, "scale": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["corpus.xlsx", "corpus"])
+def test_the_examples_of_a_template_import_without_a_finding(tmp_path, name):
+    path = template(tmp_path / name, examples=True)
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, path)
+    assert list(result.findings) == []
+    assert _counts(result) == EXAMPLES
+    [score] = kg.query("SELECT ?s { ?a a glocal:Assessment ; glocal:score ?s }").column("s")
+    assert str(score) == "3"
+    assert [m.verdict for m in result.matches] == ["accepted", "accepted"]
+
+
+def test_an_empty_template_makes_nothing(tmp_path):
+    result = import_table(gk.KnowledgeGraph(), template(tmp_path / "corpus.xlsx"))
+    assert list(result.findings) == []
+    assert result.entities == []
+    with pytest.raises(GlocalError, match="there already"):
+        template(tmp_path / "corpus.xlsx")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_opened_and_saved_by_libreoffice_it_imports_the_same(tmp_path, kind):
+    path = template(tmp_path / "corpus.xlsx", examples=True)
+    out = tmp_path / "out"
+    subprocess.run(
+        [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
+         "--convert-to", kind, "--outdir", out, path],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    result = import_table(gk.KnowledgeGraph(), out / f"corpus.{kind}")
+    assert list(result.findings) == []
+    assert _counts(result) == EXAMPLES
+
+
+def test_drop_downs_come_from_a_hidden_sheet_at_any_length(tmp_path):
+    book = openpyxl.load_workbook(template(tmp_path / "corpus.xlsx"))
+    sheet = book["practices"]
+    [rule] = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    lists, _, area = rule.formula1.partition("!")
+    assert book[lists].sheet_state == "hidden"
+    shown = [cell.value for row in book[lists][area.replace("$", "")] for cell in row]
+    assert shown == list(facts.instances(layout.G + "AreaOfAttraction"))
+    assert sheet["A1"].value == "name *"
+    prompts = [rule.prompt for rule in sheet.data_validations.dataValidation]
+    assert all(prompts)
+    assert max(map(len, prompts)) <= 255
+
+
+def test_a_template_follows_the_shapes(monkeypatch):
+    ratings = next(each for each in layout.layouts() if each.name == "ratings")
+    assert {c.given.header for c in ratings.columns if c.required} >= {"score", "date", "lowest"}
+    changed = facts.Said(False, False, None, None, "")
+    said = facts.said
+    monkeypatch.setattr(facts, "said", lambda kind: {**said(kind), layout.G + "score": changed})
+    ratings = next(each for each in layout.layouts() if each.name == "ratings")
+    assert "score" not in {c.given.header for c in ratings.columns if c.required}
+
+
+def test_a_template_of_last_year_still_imports_and_what_moved_is_said(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    practices = list(csv.reader((path / "practices.csv").read_text("utf-8-sig").splitlines()))
+    practices[0][practices[0].index("start")] = "since"
+    practices[0].append("motto")
+    practices[1].append("Sing!")
+    with (path / "practices.csv").open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(practices)
+    columns = (path / "columns.csv").read_text("utf-8-sig")
+    columns = columns.replace("practices,start,", "practices,since,")
+    columns += "practices,motto,https://w3id.org/glocal/ontology#motto\n"
+    (path / "columns.csv").write_text(columns)
+    about = (path / "about.csv").read_text("utf-8-sig")
+    (path / "about.csv").write_text(about.replace(f"template,{facts.version()}", "template,0.0.9"))
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    moved = result.findings.of("column-moved")
+    assert [(f.sheet, f.value) for f in moved] == [("practices", "since"), ("practices", "motto")]
+    assert "'start' today" in moved[0].suggestion
+    assert "0.0.9" in moved[0].suggestion
+    assert "no more" in moved[1].suggestion
+    assert not result.findings.stopping
+    values = {v.text for e in result.entities for _, v in e.values}
+    assert "2003" in values
+
+
+def test_names_that_no_sheet_tells_of_are_errors(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    text = (path / "practices.csv").read_text("utf-8-sig")
+    (path / "practices.csv").write_text(text.replace("Turin; Lyon", "Turin; Lion"))
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    [finding] = [f for f in result.findings if f.value == "Lion"]
+    assert (finding.rule, finding.cell) == ("link-unknown", "C2")
+    assert finding.suggestion == "Did you mean 'Lyon'?"
+
+
+def test_a_foreign_table_is_no_template(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\n1,2\n")
+    with pytest.raises(GlocalError, match="needs a mapping"):
+        import_table(None, path)
