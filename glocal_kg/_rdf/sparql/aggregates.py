@@ -12,7 +12,7 @@ from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.functions import string
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.sorting import ranks
-from glocal_kg._rdf.sparql.tables import Table, packed
+from glocal_kg._rdf.sparql.tables import Table, firsts, numbered, packed
 from glocal_kg._rdf.sparql.values import number
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class Groups:
         first: Numbered = np.zeros(self.count, np.intp)
         if names and table.rows:
             keys = packed([table.column(name) for name in names])
-            _, at, back = np.unique(keys, return_index=True, return_inverse=True)
+            once, back = numbered(keys)
+            at = np.empty(len(once), np.intp)
+            at[back[::-1]] = np.arange(len(keys))[::-1]  # the first row is written last
             order = np.argsort(at)
             place = np.empty(len(at), np.intp)
             place[order] = np.arange(len(at))
@@ -73,7 +75,7 @@ class Groups:
         groups, column = groups[bound], column[bound]
         if aggregate.distinct:
             keys = groups.astype(np.int64) << 32 | column
-            first = np.sort(np.unique(keys, return_index=True)[1])
+            first = firsts(keys)
             groups, column = groups[first], column[first]
         if name == "COUNT":
             return self._counts(np.bincount(groups, minlength=self.count))
@@ -89,8 +91,8 @@ class Groups:
         return found
 
     def _counts(self, counts: NDArray[np.intp]) -> Column:
-        unique, back = np.unique(counts, return_inverse=True)
-        terms = self.run.terms.numbers(numbers.written(int(count)) for count in unique)
+        once, back = numbered(counts)
+        terms = self.run.terms.numbers(numbers.written(count) for count in once.tolist())
         return terms[back]
 
     def _first(self, groups: Numbered, column: Column) -> Column:
@@ -108,9 +110,9 @@ class Groups:
         """SUM or AVG. Each distinct number of a group is taken so often at once, exactly."""
         keys, times = np.unique(groups.astype(np.int64) << 32 | column, return_counts=True)
         which, term = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).astype(np.int32)
-        unique, back = np.unique(term, return_inverse=True)
+        once, back = numbered(term)
         worth: list[Number | None] = []
-        for item in self.run.terms.read(unique):
+        for item in self.run.terms.read(once):
             try:
                 worth.append(None if item is None else number(item))
             except NoValue:

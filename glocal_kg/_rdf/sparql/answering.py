@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+import numpy as np
+from pyoxigraph import BlankNode, Triple
 
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import Limits
@@ -14,12 +15,16 @@ from glocal_kg._rdf.sparql.run import Run
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.tables import ONE, Table
+from glocal_kg._rdf.sparql.terms import NODE
 from glocal_kg.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from glocal_kg._rdf.sparql.algebra import Node, Query, Term
+    from pyoxigraph import NamedNode
+
+    from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Term
+    from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 Answer: TypeAlias = "Rows | bool | list[Triple]"
@@ -86,35 +91,35 @@ def _known(run: Run, graph: NamedNode) -> int:
 
 def _template(query: Query, run: Run, table: Table) -> list[Triple]:
     """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
-    nodes = sorted({
-        node.name for pattern in query.template for node in (pattern.s, pattern.o)
-        if isinstance(node, Var) and node.name.startswith("_:")
-    })  # fmt: skip
-    names = [name for name in table.columns if not name.startswith("_:")]
-    if not nodes:
-        table = table.only(names).distinct()
-    columns = {name: run.terms.terms(table.columns[name]) for name in names}
-    found: dict[Triple, None] = {}
-    for row in range(table.rows):
-        if not row & 0xFFF:
-            run.limits.check()
-            run.limits.answer(len(found), "triples")
-        own: dict[str, BlankNode] = {name: run.new_node() for name in nodes}
+    columns = dict(table.columns)
+    for pattern in query.template:
+        for node in (pattern.s, pattern.o):
+            if isinstance(node, Var) and node.name.startswith("_:") and node.name not in columns:
+                columns[node.name] = run.terms.numbers(run.new_node() for _ in range(table.rows))
+    parts: list[list[Column]] = []
+    for pattern in query.template:
+        run.limits.table(table.rows, 3, table.rows * len(columns))
+        three = [_filled(node, columns, run, table.rows) for node in (pattern.s, pattern.p, pattern.o)]
+        bound = (three[0] >= 0) & (three[1] >= 0) & (three[2] >= 0)
+        three = [column[bound] for column in three]
+        # A subject is no literal, a predicate an IRI; other triples are left out (16.2).
+        valid = (run.terms.worth(three[0])[0] == NODE) & run.terms.are_iris(three[1])
+        parts.append([column[valid] for column in three])
+    if not parts:
+        return []
+    s, p, o = (np.concatenate([part[place] for part in parts]) for place in range(3))
+    made = Table(len(s), {"s": s, "p": p, "o": o}).distinct()
+    run.limits.answer(made.rows, "triples")
+    subjects, predicates, objects = (run.terms.terms(made.columns[name]) for name in "spo")
+    run.limits.check()
+    return list(map(Triple, subjects, predicates, objects))  # type: ignore[arg-type]
 
-        def term(node: Node | Any, row: int = row, own: dict[str, BlankNode] = own) -> Any:
-            if not isinstance(node, Var):
-                return node
-            return own.get(node.name) or (columns[node.name][row] if node.name in columns else None)
 
-        for pattern in query.template:
-            s, p, o = term(pattern.s), term(pattern.p), term(pattern.o)
-            if (
-                isinstance(s, (NamedNode, BlankNode))
-                and isinstance(p, NamedNode)
-                and isinstance(o, (NamedNode, BlankNode, Literal, Triple))
-            ):
-                found[Triple(s, p, o)] = None
-    return list(found)
+def _filled(node: Node | Path, columns: dict[str, Column], run: Run, rows: int) -> Column:
+    if isinstance(node, Var):
+        found = columns.get(node.name)
+        return np.full(rows, -1, np.int32) if found is None else found
+    return np.full(rows, run.terms.number(node), np.int32)  # type: ignore[arg-type]
 
 
 def _described(query: Query, run: Run, table: Table) -> list[Triple]:

@@ -20,7 +20,7 @@ from glocal_kg._rdf.sparql.scope import parts
 from glocal_kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.run import Run
@@ -151,8 +151,8 @@ class Compiler:
             "UUID": lambda *_: NamedNode(f"urn:uuid:{_uuid()}"),
             "STRUUID": lambda *_: Literal(_uuid()),
         }
-        function: Callable[..., Term] | None = special.get(name) or FUNCTIONS.get(name)
-        function = function or CASTS.get(name)
+        known: Mapping[str, Callable[..., Term]] = {**FUNCTIONS, **CASTS, **special}
+        function = known.get(name)
         if function is None:
             raise QueryError(
                 f"The function <{name}> is not known here.",

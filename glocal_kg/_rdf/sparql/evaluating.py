@@ -14,9 +14,10 @@ from glocal_kg._rdf.sparql import values
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
+from glocal_kg._rdf.sparql.texting import text_test
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
-from glocal_kg._rdf.sparql.tables import Column, Table, packed
+from glocal_kg._rdf.sparql.tables import Column, Table, numbered, packed
 from glocal_kg._rdf.sparql.terms import INEXACT, NODE, SINGLE, STRING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _OFTEN: Final = 255  # so many values are computed between two looks at the clock
+_PART: Final = 4096  # the same for tests of texts, which take less
 
 
 class Evaluator:
@@ -81,7 +83,18 @@ class Evaluator:
                 return self._among(args[0], args[1:])
         if isinstance(expression, Exists) and self.exists is not None:
             return _as_truth(self.exists(expression, self.table) != expression.negated)
-        return self._asked_truth(expression)
+        tested = text_test(expression)
+        return self._asked_truth(expression) if tested is None else self._texts(*tested)
+
+    def _texts(self, name: str, any_term: bool, test: Callable[[str], bool]) -> Truth:
+        """A test of the texts of one variable, once for each of its terms."""
+        once, back = numbered(self.table.column(name))
+        found = np.full(len(once), -1, np.int8)
+        for start in range(0, len(once), _PART):
+            self.run.limits.check()
+            texts = self.run.terms.strings(once[start : start + _PART], any_term)
+            found[start : start + _PART] = [-1 if t is None else test(t) for t in texts]
+        return np.asarray(found[back], np.int8)
 
     def _logic(self, args: tuple[Expression, ...], wanted: int) -> Truth:
         """``||`` (wanted 1) or ``&&`` (wanted 0); a row that is decided is not asked again."""
@@ -236,7 +249,9 @@ class Evaluator:
         if not names:
             return table, names, np.zeros(1, np.intp), np.zeros(table.rows, np.intp)
         keys = packed([table.columns[name] for name in names])
-        _, places, back = np.unique(keys, return_index=True, return_inverse=True)
+        once, back = numbered(keys)
+        places = np.empty(len(once), np.intp)
+        places[back] = np.arange(len(keys))
         return table, names, places, back
 
     def _with_exists(self, expression: Expression) -> Table:

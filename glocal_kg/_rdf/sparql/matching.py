@@ -13,7 +13,7 @@ from glocal_kg._rdf.sparql.joins import Matches, agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.paths import Paths
 from glocal_kg._rdf.sparql.scope import of_pattern
-from glocal_kg._rdf.sparql.tables import Table, empty
+from glocal_kg._rdf.sparql.tables import Table, empty, numbered, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,8 +184,8 @@ class Matcher:
         if table.rows * moment.count(None, p, None, self.selection) <= 8 * PIECE:
             places, others = moment.probe(p, side, keys, self.selection)
         else:  # each key once gives no more rows than the predicate has; then they are counted
-            unique, back = np.unique(keys, return_inverse=True)
-            at, others = moment.probe(p, side, unique, self.selection)
+            once, back = numbered(keys)
+            at, others = moment.probe(p, side, once, self.selection)
             matches = Matches(back.astype(np.int64), at.astype(np.int64))
             limits.table(matches.total, len(table.columns) + 1)
             places, found_at = matches.places(0, len(back))
@@ -219,12 +219,12 @@ class Matcher:
         for end, other in ((pattern.s, pattern.o), (pattern.o, pattern.s)):
             if not isinstance(end, Var) or end.name not in table.columns:
                 continue
-            unique = np.unique(table.columns[end.name])
-            if len(unique) > _ROUND_TRIPS:
+            keys = unique(table.columns[end.name])
+            if len(keys) > _ROUND_TRIPS:
                 continue
             node = self._fixed(other)
             parts: list[tuple[Column, ...]] = []
-            for key in unique.tolist():
+            for key in keys.tolist():
                 s, o = (key, node) if end is pattern.s else (node, key)
                 parts.append(self.run.moment.scan(s, None, o, self.selection))
             columns = [np.concatenate([part[i] for part in parts]) for i in range(3)]
@@ -259,8 +259,4 @@ def _with_names(table: Table, patterns: list[Pattern]) -> Table:
 
 
 def _distinct(column: Column) -> int:
-    if len(column) < 2:
-        return len(column)
-    if (column[1:] >= column[:-1]).all():
-        return int(np.count_nonzero(column[1:] != column[:-1])) + 1
-    return len(np.unique(column))
+    return len(unique(column))

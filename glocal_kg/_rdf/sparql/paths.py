@@ -15,10 +15,13 @@ from glocal_kg._rdf.sparql.algebra import (
     Sequence,
     Var,
 )
-from glocal_kg._rdf.sparql.joins import Matches, among, join
-from glocal_kg._rdf.sparql.tables import Table
+from glocal_kg._rdf.sparql.joins import Matches, join
+from glocal_kg._rdf.sparql.tables import Table, numbered, unique
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.matching import Side
     from glocal_kg._rdf.sparql.algebra import Path, Pattern
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column, Keys, Places
@@ -58,7 +61,7 @@ class Paths:
         if name is None:
             starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]
         elif name in table.columns:
-            starts = np.unique(table.columns[name])
+            starts = unique(table.columns[name])
             if _is_reflexive(path):
                 starts = starts[self._are_nodes(starts)]
         else:
@@ -111,8 +114,8 @@ class Paths:
     ) -> tuple[Places, Column]:
         places, ends = self.walk(parts[0], starts, backward)
         for part in parts[1:]:
-            unique, back = np.unique(ends, return_inverse=True)
-            at, following = self.walk(part, unique, backward)
+            near, back = numbered(ends)
+            at, following = self.walk(part, near, backward)
             matches = Matches(back.astype(np.int64), at.astype(np.int64))
             self.run.limits.table(matches.total, 3)
             left, right = matches.places(0, len(back))
@@ -162,9 +165,9 @@ class Paths:
             if levels > _SLOW and len(level) < _SLOW:
                 return self._thin(path, seen, level, backward)
             places, ends = _pairs(level)
-            unique, back = np.unique(ends, return_inverse=True)
-            at, following = self.walk(path, unique, backward)
-            if len(unique) == len(ends):
+            near, back = numbered(ends)
+            at, following = self.walk(path, near, backward)
+            if len(near) == len(ends):
                 level = _keys(places[np.argsort(back)][at], following)
                 continue
             matches = Matches(back.astype(np.int64), at.astype(np.int64))
@@ -212,29 +215,31 @@ class Paths:
             if p is None:
                 return _NO_ENDS
             s, _, o = self.run.moment.scan(None, p, None, self.selection)
-            return np.unique(o if turned else s)
+            return unique(o if turned else s)
         return self._nodes()
 
     def _nodes(self) -> Column:
         """All subjects and objects."""
+        held = np.zeros(self.run.terms.known, bool)
         s, _, o = self.run.moment.scan(None, None, None, self.selection)
-        return np.unique(np.concatenate((np.unique(s), np.unique(o))))
+        held[s] = True
+        held[o] = True
+        return np.flatnonzero(held).astype(np.int32)
 
-    def _are_nodes(self, numbers: Column) -> Any:
-        """For each number whether a fact has it as subject or object."""
-        if len(numbers) > 8:
-            return among(numbers.astype(np.int64), self._nodes().astype(np.int64))
-        count, selection, known = self.run.moment.count, self.selection, self.run.terms.known
-        return np.array(
-            [
-                number < known
-                and bool(
-                    count(number, None, None, selection) or count(None, None, number, selection)
-                )
-                for number in numbers.tolist()
-            ],
-            bool,
-        )
+    def _are_nodes(self, numbers: Column) -> NDArray[np.bool_]:
+        """For each of some distinct numbers whether a fact has it as subject or object."""
+        moment, selection = self.run.moment, self.selection
+        found = np.zeros(len(numbers), bool)
+        sizes = {p: moment.count(None, p, None, selection) for p in moment.predicates(selection)}
+        sides: tuple[Side, ...] = ("s", "o")
+        for side in sides:
+            for p in sorted(sizes, key=sizes.__getitem__, reverse=True):
+                left = np.flatnonzero(~found)
+                if not len(left):
+                    return found
+                places, _ = moment.probe(p, side, numbers[left], selection)
+                found[left[places]] = True
+        return found
 
 
 class Seen:
@@ -246,7 +251,7 @@ class Seen:
 
     def add(self, keys: Keys) -> Keys:
         """Add keys; gives those that are new, sorted, each once."""
-        keys = np.unique(keys)
+        keys = unique(keys)
         for run in self._runs:
             places = run.searchsorted(keys)
             places[places == len(run)] = 0
@@ -277,7 +282,7 @@ def _pairs(keys: Keys) -> tuple[Places, Column]:
 
 
 def _once(places: Places, ends: Column) -> tuple[Places, Column]:
-    return _pairs(np.unique(_keys(places, ends)))
+    return _pairs(unique(_keys(places, ends)))
 
 
 def _is_reflexive(path: Path) -> bool:

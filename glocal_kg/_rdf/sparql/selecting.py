@@ -85,13 +85,14 @@ class Selector:
         """The table in its order; only the first rows where no more can come out."""
         if table.rows < 2:
             return table
-        keys = [self._key(order, table, hidden) for order in select.order]
         wanted = None if select.limit is None or select.distinct else select.offset + select.limit
+        keys = [self._key(select.order[0], table, hidden)]
         if wanted is not None and 0 < wanted < table.rows // 4:
             # Rows beyond the wanted ones by their first key alone need no sorting.
             bound = np.partition(keys[0], wanted - 1)[wanted - 1]
             near = np.flatnonzero(keys[0] <= bound)
-            table, keys = table.take(near), [key[near] for key in keys]
+            table, keys = table.take(near), [keys[0][near]]
+        keys += [self._key(order, table, hidden) for order in select.order[1:]]
         self.run.limits.table(table.rows, len(table.columns) + 2 * len(keys))
         places = np.lexsort(keys[::-1])
         return table.take(places if wanted is None else places[:wanted])

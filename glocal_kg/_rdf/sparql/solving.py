@@ -145,7 +145,9 @@ class Solver:
         seed = self._fixed_part(table)
         if names and table.rows < max(1000, 2 * max(map(self._size, groups))):
             seed = table.only(names | self.fixed).distinct()
-        return [self.group(group, seed, needed | names) for group in groups]
+        # What the rows so far have is joined on, so it must come out too.
+        needed = needed | table.columns.keys()
+        return [self.group(group, seed, needed) for group in groups]
 
     def _fixed_part(self, table: Table) -> Table:
         names = [name for name in table.columns if name in self.fixed]

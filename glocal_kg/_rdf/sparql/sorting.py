@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from glocal_kg._rdf.sparql.tables import numbered
 from glocal_kg._rdf.sparql.terms import EXACT
-from glocal_kg._rdf.sparql.values import order_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,17 +20,17 @@ def ranks(run: Run, column: Column) -> NDArray[np.float64]:
     """For each row a number that sorts as its term does; equal for terms that sort the same."""
     if not len(column):
         return np.empty(0)
-    unique, back = np.unique(column, return_inverse=True)
-    if unique[0] >= 0:
-        kinds, worth = run.terms.worth(unique)
+    once, back = numbered(column)
+    if once[0] >= 0:
+        kinds, worth = run.terms.worth(once)
         if (kinds == EXACT).all() and not np.isnan(worth).any():
             return worth[back]
-    return of_terms(run, unique)[back]
+    return of_terms(run, once)[back]
 
 
-def of_terms(run: Run, unique: Column) -> NDArray[np.float64]:
+def of_terms(run: Run, column: Column) -> NDArray[np.float64]:
     """The ranks of distinct terms."""
-    keys = list(map(order_key, run.terms.read(unique)))
+    keys = list(run.terms.order_keys(column))
     run.limits.check()
     order = sorted(range(len(keys)), key=keys.__getitem__)
     run.limits.check()

@@ -13,7 +13,8 @@ import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, values
-from glocal_kg._rdf.sparql.numbers import Single
+from glocal_kg._rdf.sparql.tables import numbered, unique
+from glocal_kg._rdf.sparql.numbers import NoValue, Single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,7 +55,7 @@ class Worth:
         kinds = self._kinds[at]
         unread = kinds == UNREAD
         if unread.any():
-            for number in np.unique(column[unread]).tolist():
+            for number in unique(column[unread]).tolist():
                 kind, value = worth(self._term(number))
                 # The value first: another thread may read between the two.
                 self._values[number - self._start] = value
@@ -82,6 +83,15 @@ def worth(term: Term) -> tuple[int, float]:
     if isinstance(number, float):
         return EXACT, value
     return (EXACT if -_SAFE <= value <= _SAFE and number == value else INEXACT), value
+
+
+def _string(term: Term, any_term: bool) -> str | None:
+    try:
+        if any_term and isinstance(term, (NamedNode, Literal)):
+            return term.value
+        return values.text_of(term)
+    except NoValue:
+        return None
 
 
 _KEPT: Final[WeakKeyDictionary[Any, Worth]] = WeakKeyDictionary()
@@ -125,15 +135,60 @@ class Terms:
     def terms(self, column: Column) -> list[Term | None]:
         """The terms of a column, each read once."""
         if len(column) > 64:
-            unique, places = np.unique(column, return_inverse=True)
-            read = self.read(unique)
+            once, places = numbered(column)
+            read = self.read(once)
             return [read[place] for place in places.tolist()]
         return self.read(column)
 
     def read(self, column: Column) -> list[Term | None]:
         """The same for a column without repetitions."""
+        if len(column) and column.min() >= 0 and column.max() < self.known:
+            return self.moment.terms(column)  # type: ignore[return-value]
         term = self.term
         return [term(number) if number >= 0 else None for number in column.tolist()]
+
+    def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
+        """The keys that sort distinct terms as ORDER BY does; IRIs are not even made terms."""
+        text, known = self.moment.dictionary.text, self.known
+        found: list[tuple[Any, ...]] = []
+        for number in column.tolist():
+            if 0 <= number < known and (written := text(number))[:1] == b"<":
+                found.append((2, written[1:-1].decode()))
+            else:
+                found.append(values.order_key(self.term(number) if number >= 0 else None))
+        return found
+
+    def strings(self, column: Column, any_term: bool) -> list[str | None]:
+        """The texts of strings, with a language or without, of distinct terms; None for others.
+
+        With ``any_term`` also those of all other literals and of IRIs, as STR gives them.
+        """
+        text, known = self.moment.dictionary.text, self.known
+        found: list[str | None] = []
+        for number in column.tolist():
+            if not 0 <= number < known:
+                found.append(_string(self.term(number), any_term) if number >= 0 else None)
+                continue
+            written = text(number)
+            if written[:1] == b'"':
+                end = written.rindex(b'"')
+                if b"\\" in written:
+                    found.append(_string(self.term(number), any_term))
+                elif any_term or written[end + 1 : end + 2] != b"^":
+                    found.append(written[1:end].decode())
+                else:
+                    found.append(None)
+            elif any_term and written[:1] == b"<" and written[1:2] != b"<":
+                found.append(written[1:-1].decode())
+            else:
+                found.append(None)
+        return found
+
+    def are_iris(self, column: Column) -> NDArray[np.bool_]:
+        """For each bound number whether it is that of an IRI."""
+        once, back = numbered(column)
+        iris = [isinstance(term, NamedNode) for term in self.read(once)]
+        return np.array(iris, bool)[back]
 
     @property
     def end(self) -> int:

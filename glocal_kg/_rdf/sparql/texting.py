@@ -1,0 +1,68 @@
+"""Tests of texts that need no terms: REGEX, CONTAINS and their like over one variable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import Literal
+
+from glocal_kg._rdf.sparql.algebra import Call, Var
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.regexes import compiled
+from glocal_kg._rdf.sparql.values import STRING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._rdf.sparql.algebra import Expression
+
+Test: TypeAlias = "Callable[[str], bool]"
+
+
+def text_test(expression: Expression) -> tuple[str, bool, Test] | None:
+    """A call as the variable it looks at, whether through STR, and a test of its text.
+
+    None for a call that is not of this kind, or whose pattern is none.
+
+    >>> name, any_term, test = text_test(Call("CONTAINS", (Var("x"), Literal("b"))))
+    >>> name, any_term, test("abc")
+    ('x', False, True)
+    """
+    if not isinstance(expression, Call) or len(expression.args) < 2:
+        return None
+    first, *rest = expression.args
+    any_term = lower = False
+    if isinstance(first, Call) and first.name in ("LCASE", "UCASE"):
+        lower, turn = True, (str.lower if first.name == "LCASE" else str.upper)
+        first = first.args[0]
+    if isinstance(first, Call) and first.name == "STR":
+        any_term, first = True, first.args[0]
+    plain = [arg.value for arg in rest if isinstance(arg, Literal) and _is_plain(arg)]
+    if not isinstance(first, Var) or len(plain) != len(rest):
+        return None
+    try:
+        test = _test(expression.name, plain)
+    except NoValue:
+        return None
+    if test is None or not lower:
+        return None if test is None else (first.name, any_term, test)
+    found = test
+    return first.name, any_term, lambda text: found(turn(text))
+
+
+def _test(name: str, args: list[str]) -> Test | None:
+    if name == "REGEX":
+        search = compiled(*args).search
+        return lambda text: search(text) is not None
+    (wanted, *more) = args
+    if more:
+        return None
+    if name == "CONTAINS":
+        return lambda text: wanted in text
+    if name == "STRSTARTS":
+        return lambda text: text.startswith(wanted)
+    return (lambda text: text.endswith(wanted)) if name == "STRENDS" else None
+
+
+def _is_plain(literal: Literal) -> bool:
+    return literal.language is None and literal.datatype.value == STRING
