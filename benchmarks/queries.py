@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import cache
 from statistics import median
 from time import perf_counter
 
 import numpy as np
 import pyoxigraph
 
-from benchmarks.corpus import facts
-from glocal_kg._glocal.vocab import PREFIXES
+from benchmarks.corpus import TERM, facts
+from glocal_kg._rdf.sparql.algebra import Query
 from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment, Selection
 from glocal_kg._rdf.store.store import Store
 
+PREFIXES = {"glocal": TERM, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
 PRACTICE = "https://w3id.org/glocal/id/practice/corpus-77"
 QUERIES = {
     "lookup": f"SELECT ?p ?o {{ <{PRACTICE}> ?p ?o }}",
@@ -40,7 +42,8 @@ QUERIES = {
     "not exists": """SELECT ?practice { ?practice a glocal:Project
         FILTER NOT EXISTS { ?practice glocal:involvement ?i .
             ?i glocal:inRole <https://w3id.org/glocal/id/role/partner> } }""",
-    "regex": """SELECT ?x ?label { ?x rdfs:label ?label FILTER(REGEX(?label, "practice 1.*7$")) }""",
+    "regex": """SELECT ?x ?label {
+        ?x rdfs:label ?label FILTER(REGEX(?label, "practice 1.*7$")) }""",
     "top k": """SELECT ?practice ?score { ?a glocal:assesses ?practice ; glocal:score ?score }
         ORDER BY DESC(?score) ?practice LIMIT 10""",
     "union": """SELECT DISTINCT ?x { { ?x glocal:touches
@@ -79,18 +82,14 @@ def both(size: int) -> tuple[Moment, pyoxigraph.Store]:
 
 
 def ask_ours(moment: Moment, text: str) -> Counter[object]:
-    found = answer(PARSED(text), moment, Selection())
+    found = answer(parsed(text), moment, Selection())
     assert not isinstance(found, bool)
     return Counter(found.rows() if isinstance(found, Rows) else found)
 
 
-_KEPT: dict[str, object] = {}
-
-
-def PARSED(text: str):  # type: ignore[no-untyped-def]  # noqa: N802
-    if text not in _KEPT:
-        _KEPT[text] = parse(text, PREFIXES)
-    return _KEPT[text]
+@cache
+def parsed(text: str) -> Query:
+    return parse(text, PREFIXES)
 
 
 def ask_theirs(store: pyoxigraph.Store, text: str) -> Counter[object]:

@@ -99,7 +99,9 @@ def _template(query: Query, run: Run, table: Table) -> list[Triple]:
     parts: list[list[Column]] = []
     for pattern in query.template:
         run.limits.table(table.rows, 3, table.rows * len(columns))
-        three = [_filled(node, columns, run, table.rows) for node in (pattern.s, pattern.p, pattern.o)]
+        three = [
+            _filled(node, columns, run, table.rows) for node in (pattern.s, pattern.p, pattern.o)
+        ]
         bound = (three[0] >= 0) & (three[1] >= 0) & (three[2] >= 0)
         three = [column[bound] for column in three]
         # A subject is no literal, a predicate an IRI; other triples are left out (16.2).

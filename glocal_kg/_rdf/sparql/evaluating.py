@@ -14,11 +14,11 @@ from glocal_kg._rdf.sparql import values
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
-from glocal_kg._rdf.sparql.texting import text_test
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.tables import Column, Table, numbered, packed
 from glocal_kg._rdf.sparql.terms import INEXACT, NODE, SINGLE, STRING
+from glocal_kg._rdf.sparql.texting import text_test
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

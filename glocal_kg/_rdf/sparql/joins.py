@@ -25,7 +25,7 @@ class Matches:
 
     __slots__ = ("counts", "order", "starts", "total")
 
-    def __init__(self, left: Keys, right: Keys) -> None:
+    def __init__(self, left: Keys | Places, right: Keys | Places) -> None:
         """``left`` and ``right`` are the keys of the rows; they compare as numbers."""
         self.order: Places | None = None
         if len(right) > 1 and not (right[1:] >= right[:-1]).all():
@@ -39,7 +39,7 @@ class Matches:
             self.counts = right.searchsorted(left, "right") - self.starts
         self.total = int(self.counts.sum())
 
-    def _by_place(self, left: Keys, right: Keys, span: int) -> None:
+    def _by_place(self, left: Keys | Places, right: Keys | Places, span: int) -> None:
         """Dense keys need no search: a table says where each begins."""
         base = int(right[0])
         begins = np.zeros(span + 1, np.intp)

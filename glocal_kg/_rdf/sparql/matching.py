@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -19,19 +20,92 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Literal
 
-    from glocal_kg._rdf.sparql.algebra import Node
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.moment import Moment, Selection
 
 Side: TypeAlias = "Literal['s', 'o']"
 
 _ROUND_TRIPS: Final = 32  # so many subjects or objects are looked up one by one
+_CONSIDERED: Final = 100  # so many patterns are compared for the next place
 
 # Facts, subjects and objects of a predicate, per dictionary: good guesses for every moment.
 _SIZES: Final[WeakKeyDictionary[Any, dict[tuple[Any, int], tuple[int, int, int]]]] = (
     WeakKeyDictionary()
 )
+
+
+class Link:
+    """A pattern with the numbers of its terms looked up; None stands for a variable or a path.
+
+    ``hopeless`` says that a term of it is in no fact.
+    """
+
+    __slots__ = ("hopeless", "names", "o", "o_name", "p", "pattern", "s", "s_name")
+
+    def __init__(self, pattern: Pattern, moment: Moment) -> None:
+        self.pattern = pattern
+        self.s_name = pattern.s.name if isinstance(pattern.s, Var) else None
+        self.o_name = pattern.o.name if isinstance(pattern.o, Var) else None
+        self.names = tuple(of_pattern(pattern))
+        self.s = None if isinstance(pattern.s, Var) else moment.find(pattern.s)
+        self.o = None if isinstance(pattern.o, Var) else moment.find(pattern.o)
+        self.p = moment.find(pattern.p) if isinstance(pattern.p, NamedNode) else None
+        # A path can begin and end at a term that no fact has.
+        self.hopeless = self.is_triple and (
+            (self.s is None and self.s_name is None)
+            or (self.o is None and self.o_name is None)
+            or (self.p is None and isinstance(pattern.p, NamedNode))
+        )
+
+    @property
+    def is_triple(self) -> bool:
+        """Whether it is a triple pattern and no path."""
+        return isinstance(self.pattern.p, (Var, NamedNode))
+
+
+class Waiting:
+    """The patterns still to come; those linked to the rows so far are known without a search."""
+
+    def __init__(self, links: list[Link], table: Table) -> None:
+        self._links = dict.fromkeys(links)
+        self._linked: dict[Link, None] = {}
+        self._with: dict[str, list[Link]] = {}
+        self._left: dict[str, int] = {}
+        for link in links:
+            for name in link.names:
+                self._with.setdefault(name, []).append(link)
+                self._left[name] = self._left.get(name, 0) + 1
+            if not link.names:
+                self._linked[link] = None
+        for name in table.columns:
+            self._link(name)
+
+    def __bool__(self) -> bool:
+        return bool(self._links)
+
+    def candidates(self) -> list[Link]:
+        """Those that share a variable with the rows so far; where there is none, any."""
+        return list(islice(self._linked or self._links, _CONSIDERED))
+
+    def remove(self, link: Link) -> None:
+        """A pattern is joined: its variables are in the rows now."""
+        del self._links[link]
+        self._linked.pop(link, None)
+        for name in link.names:
+            self._left[name] -= 1
+            if not self._left[name]:
+                del self._left[name]
+            self._link(name)
+
+    def names(self) -> set[str]:
+        """The variables of the patterns still to come."""
+        return set(self._left)
+
+    def _link(self, name: str) -> None:
+        for link in self._with.pop(name, ()):
+            if link in self._links:
+                self._linked[link] = None
 
 
 class Matcher:
@@ -52,122 +126,89 @@ class Matcher:
         ``keep`` is called after each with the variables still to come; it filters and drops
         columns.
         """
-        waiting = list(patterns)
+        # The same triple twice says nothing more; a path may lead to one end in two ways.
+        once = [item for item in patterns if not isinstance(item.p, (Var, NamedNode))]
+        once += dict.fromkeys(item for item in patterns if isinstance(item.p, (Var, NamedNode)))
+        links = [Link(pattern, self.run.moment) for pattern in once]
+        if any(link.hopeless for link in links):
+            return _with_names(table, links)
+        waiting = Waiting(links, table)
         while waiting:
             self.run.limits.check()
             if not table.rows:
-                return _with_names(table, waiting)
-            chosen = waiting.pop(self._cheapest(waiting, table) if len(waiting) > 1 else 0)
+                return _with_names(table, links)
+            chosen = self._cheapest(waiting.candidates(), table)
             table = self._joined(table, chosen)
+            waiting.remove(chosen)
             if table.rows:
-                table = keep(table, {name for item in waiting for name in of_pattern(item)})
+                table = keep(table, waiting.names())
         return table
 
     # Order
 
-    def _cheapest(self, waiting: list[Pattern], table: Table) -> int:
-        """The place of the pattern that leaves the fewest rows, as far as can be guessed."""
-        best, least = 0, (True, float("inf"))
-        linked_only = False
-        for place, pattern in enumerate(waiting[:200]):
-            names = set(of_pattern(pattern))
-            linked = not names or not table.columns or bool(names & table.columns.keys())
-            if linked_only and not linked:
-                continue
-            linked_only = linked_only or linked
-            guess = not linked, self._guess(pattern, table)
-            if guess < least:
-                best, least = place, guess
-        return best
+    def _cheapest(self, links: list[Link], table: Table) -> Link:
+        """The pattern that leaves the fewest rows, as far as can be guessed."""
+        if len(links) == 1:
+            return links[0]
+        return min(links, key=lambda link: self._guess(link, table))
 
-    def _guess(self, pattern: Pattern, table: Table) -> float:
+    def _guess(self, link: Link, table: Table) -> float:
         """About how many rows the table has after a pattern."""
-        s, o = self._fixed(pattern.s), self._fixed(pattern.o)
-        if not isinstance(pattern.p, NamedNode):
-            found = float(self.run.moment.count(s, None, o, self.selection))
-            p = None
-        else:
-            p = self.run.moment.find(pattern.p)
-            if p is None:
-                return 0.0
-            found = float(self.run.moment.count(s, p, o, self.selection))
-        rows = table.rows
-        s_bound = isinstance(pattern.s, Var) and pattern.s.name in table.columns
-        o_bound = isinstance(pattern.o, Var) and pattern.o.name in table.columns
-        if p is None:
+        found = float(self.run.moment.count(link.s, link.p, link.o, self.selection))
+        s_bound, o_bound = link.s_name in table.columns, link.o_name in table.columns
+        if link.p is None:
             # A path, or any predicate: each end that is known makes it much smaller.
-            return rows * found / (1000.0 if s_bound or o_bound else 1.0) + 1
-        if s_bound or o_bound:
-            _, subjects, objects = self.size(p)
-            if s_bound and s is None:
+            return table.rows * found / (1000.0 if s_bound or o_bound else 1.0) + 1
+        if (s_bound or o_bound) and found > 1:
+            _, subjects, objects = self.size(link.p)
+            if s_bound:
                 found /= max(1, subjects)
-            if o_bound and o is None:
+            if o_bound:
                 found /= max(1, objects)
-        return rows * found
+        return table.rows * found
 
     def count(self, patterns: tuple[Pattern, ...]) -> int:
         """The facts of the rarest of the patterns: about what the group starts from."""
-        found = 1 << 60
-        for pattern in patterns:
-            p = pattern.p
-            if not isinstance(p, NamedNode):
-                continue
-            number = self.run.moment.find(p)
-            s, o = self._fixed(pattern.s), self._fixed(pattern.o)
-            found = min(
-                found,
-                0 if number is None else self.run.moment.count(s, number, o, self.selection),
-            )
-        return found
+        count, moment = self.run.moment.count, self.run.moment
+        links = [Link(item, moment) for item in patterns if isinstance(item.p, NamedNode)]
+        if any(link.hopeless for link in links):
+            return 0
+        sizes = (count(link.s, link.p, link.o, self.selection) for link in links)
+        return min(sizes, default=1 << 60)
 
     def size(self, p: int) -> tuple[int, int, int]:
         """Facts, distinct subjects and distinct objects of a predicate; good guesses."""
         moment = self.run.moment
         count = moment.count(None, p, None, self.selection)
-        try:
-            kept = _SIZES.setdefault(moment.dictionary, {})
-        except TypeError:
-            kept = {}
+        kept = _SIZES.setdefault(moment.dictionary, {})
         found = kept.get((self.selection, p))
         if found is None or not found[0] / 2 <= count <= found[0] * 2:
             s, _, o = moment.scan(None, p, None, self.selection)
-            found = count, _distinct(s), _distinct(o)
+            found = count, len(unique(s)), len(unique(o))
             kept[self.selection, p] = found
         return found
 
-    def _fixed(self, node: Node) -> int | None:
-        """The number of a term; None for a variable. A term that no fact has gets -2."""
-        if isinstance(node, Var):
-            return None
-        found = self.run.moment.find(node)
-        return -2 if found is None else found
-
     # Joining
 
-    def _joined(self, table: Table, pattern: Pattern) -> Table:
-        names = list(of_pattern(pattern))
-        if not isinstance(pattern.p, (Var, NamedNode)):
-            return Paths(self.run, self.selection).joined(table, pattern)
-        s, o = self._fixed(pattern.s), self._fixed(pattern.o)
-        p = None if isinstance(pattern.p, Var) else self.run.moment.find(pattern.p)
-        if -2 in (s, o) or (p is None and not isinstance(pattern.p, Var)):
-            return empty(dict.fromkeys((*table.columns, *names)))
-        simple = p is not None and len(set(names)) == len(names)
-        if simple and not table.maybe.intersection(names):
-            assert p is not None
-            s_name = pattern.s.name if isinstance(pattern.s, Var) else None
-            o_name = pattern.o.name if isinstance(pattern.o, Var) else None
-            if s_name in table.columns and o_name in table.columns:
-                return self._both(table, p, str(s_name), str(o_name))
-            if s_name in table.columns:
-                return self._probed(table, p, "s", str(s_name), o, o_name)
-            if o_name in table.columns:
-                return self._probed(table, p, "o", str(o_name), s, s_name)
-        elif p is None:
-            found = self._one_by_one(table, pattern)
+    def _joined(self, table: Table, link: Link) -> Table:
+        if not link.is_triple:
+            return Paths(self.run, self.selection).joined(table, link.pattern)
+        columns, names = table.columns, link.names
+        if table.maybe.intersection(names) or len(set(names)) < len(names):
+            return join(table, self._scanned(link), self.run.limits)
+        if link.p is not None:
+            s_name, o_name = link.s_name, link.o_name
+            if s_name in columns and o_name in columns:
+                return self._both(table, link.p, str(s_name), str(o_name))
+            if s_name in columns:
+                return self._probed(table, link.p, "s", str(s_name), link.o, o_name)
+            if o_name in columns:
+                return self._probed(table, link.p, "o", str(o_name), link.s, s_name)
+        else:
+            found = self._one_by_one(table, link)
             if found is not None:
                 return found
-        return join(table, self._scanned(pattern, s, p, o), self.run.limits)
+        return join(table, self._scanned(link), self.run.limits)
 
     def _probed(
         self, table: Table, p: int, side: Side, name: str, other: int | None, new: str | None
@@ -185,8 +226,9 @@ class Matcher:
             places, others = moment.probe(p, side, keys, self.selection)
         else:  # each key once gives no more rows than the predicate has; then they are counted
             once, back = numbered(keys)
+            limits.check()
             at, others = moment.probe(p, side, once, self.selection)
-            matches = Matches(back.astype(np.int64), at.astype(np.int64))
+            matches = Matches(back, at)
             limits.table(matches.total, len(table.columns) + 1)
             places, found_at = matches.places(0, len(back))
             others = others[found_at]
@@ -212,28 +254,26 @@ class Matcher:
         places, ends = self.run.moment.probe(p, side, keys, self.selection)
         return table.take(places[table.columns[other][places] == ends])
 
-    def _one_by_one(self, table: Table, pattern: Pattern) -> Table | None:
+    def _one_by_one(self, table: Table, link: Link) -> Table | None:
         """Any predicate, but few subjects or objects: these are looked up one by one."""
-        if not table.rows or table.maybe.intersection(of_pattern(pattern)):
-            return None
-        for end, other in ((pattern.s, pattern.o), (pattern.o, pattern.s)):
-            if not isinstance(end, Var) or end.name not in table.columns:
+        ends = (("s", link.s_name, link.o), ("o", link.o_name, link.s))
+        for side, name, node in ends:
+            if name not in table.columns:
                 continue
-            keys = unique(table.columns[end.name])
+            keys = unique(table.columns[str(name)])
             if len(keys) > _ROUND_TRIPS:
                 continue
-            node = self._fixed(other)
             parts: list[tuple[Column, ...]] = []
             for key in keys.tolist():
-                s, o = (key, node) if end is pattern.s else (node, key)
+                s, o = (key, node) if side == "s" else (node, key)
                 parts.append(self.run.moment.scan(s, None, o, self.selection))
             columns = [np.concatenate([part[i] for part in parts]) for i in range(3)]
-            return join(table, _named(pattern, columns), self.run.limits)
+            return join(table, _named(link.pattern, columns), self.run.limits)
         return None
 
-    def _scanned(self, pattern: Pattern, s: int | None, p: int | None, o: int | None) -> Table:
-        columns = self.run.moment.scan(s, p, o, self.selection)
-        return _named(pattern, list(columns))
+    def _scanned(self, link: Link) -> Table:
+        columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
+        return _named(link.pattern, list(columns))
 
 
 def _named(pattern: Pattern, columns: list[Column]) -> Table:
@@ -252,11 +292,5 @@ def _named(pattern: Pattern, columns: list[Column]) -> Table:
     return table if kept is None else table.where(kept)
 
 
-def _with_names(table: Table, patterns: list[Pattern]) -> Table:
-    names = dict.fromkeys(table.columns)
-    names |= dict.fromkeys(name for item in patterns for name in of_pattern(item))
-    return empty(names)
-
-
-def _distinct(column: Column) -> int:
-    return len(unique(column))
+def _with_names(table: Table, links: list[Link]) -> Table:
+    return empty(dict.fromkeys((*table.columns, *(name for link in links for name in link.names))))

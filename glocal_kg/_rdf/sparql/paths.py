@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -21,8 +21,8 @@ from glocal_kg._rdf.sparql.tables import Table, numbered, unique
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.matching import Side
     from glocal_kg._rdf.sparql.algebra import Path, Pattern
+    from glocal_kg._rdf.sparql.matching import Side
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column, Keys, Places
     from glocal_kg._rdf.store.moment import Selection
@@ -159,9 +159,9 @@ class Paths:
         level = _keys(places, ends)
         levels = 0
         while len(level):
-            self.run.limits.check()
             level = seen.add(level)
             levels += 1
+            self.run.limits.table(len(level), 4, 4 * seen.size)  # a key takes two cells
             if levels > _SLOW and len(level) < _SLOW:
                 return self._thin(path, seen, level, backward)
             places, ends = _pairs(level)
@@ -171,7 +171,7 @@ class Paths:
                 level = _keys(places[np.argsort(back)][at], following)
                 continue
             matches = Matches(back.astype(np.int64), at.astype(np.int64))
-            self.run.limits.table(matches.total, 4, 2 * seen.size)
+            self.run.limits.table(matches.total, 4, 4 * seen.size)
             left, right = matches.places(0, len(back))
             level = _keys(places[left], following[right])
         return _pairs(seen.all())

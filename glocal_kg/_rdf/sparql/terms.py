@@ -7,14 +7,14 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, values
-from glocal_kg._rdf.sparql.tables import numbered, unique
 from glocal_kg._rdf.sparql.numbers import NoValue, Single
+from glocal_kg._rdf.sparql.tables import numbered, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.store.dictionary import Dictionary
     from glocal_kg._rdf.store.moment import Moment
 
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
@@ -148,41 +149,54 @@ class Terms:
         return [term(number) if number >= 0 else None for number in column.tolist()]
 
     def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
-        """The keys that sort distinct terms as ORDER BY does; IRIs are not even made terms."""
-        text, known = self.moment.dictionary.text, self.known
+        """The keys that sort sorted terms as ORDER BY does; IRIs are not even made terms."""
         found: list[tuple[Any, ...]] = []
-        for number in column.tolist():
-            if 0 <= number < known and (written := text(number))[:1] == b"<":
-                found.append((2, written[1:-1].decode()))
+        for number, written in zip(column.tolist(), self.texts(column), strict=True):
+            if written[:1] == "<" and written[1:2] != "<":
+                found.append((2, written[1:-1]))
             else:
                 found.append(values.order_key(self.term(number) if number >= 0 else None))
         return found
 
     def strings(self, column: Column, any_term: bool) -> list[str | None]:
-        """The texts of strings, with a language or without, of distinct terms; None for others.
+        """The texts of strings, with a language or without, of sorted terms; None for others.
 
         With ``any_term`` also those of all other literals and of IRIs, as STR gives them.
         """
-        text, known = self.moment.dictionary.text, self.known
         found: list[str | None] = []
-        for number in column.tolist():
-            if not 0 <= number < known:
-                found.append(_string(self.term(number), any_term) if number >= 0 else None)
-                continue
-            written = text(number)
-            if written[:1] == b'"':
-                end = written.rindex(b'"')
-                if b"\\" in written:
-                    found.append(_string(self.term(number), any_term))
-                elif any_term or written[end + 1 : end + 2] != b"^":
-                    found.append(written[1:end].decode())
-                else:
-                    found.append(None)
-            elif any_term and written[:1] == b"<" and written[1:2] != b"<":
-                found.append(written[1:-1].decode())
+        for place, written in enumerate(self.texts(column)):
+            text, quote, tail = written.rpartition('"')
+            if quote and "\\" not in text and written[0] == '"':
+                found.append(text[1:] if any_term or tail[:1] != "^" else None)
+            elif not quote and written[:1] == "<":
+                found.append(written[1:-1] if any_term else None)
             else:
-                found.append(None)
+                number = int(column[place])
+                found.append(_string(self.term(number), any_term) if number >= 0 else None)
         return found
+
+    def texts(self, column: Column) -> list[str]:
+        """What the dictionary has for sorted terms, empty for those that are new or unbound."""
+        known = column[(column >= 0) & (column < self.known)]
+        found: list[str] = []
+        start = 0
+        for segment in self.moment.dictionary.segments:
+            end = start + len(segment)
+            some = known[(known >= start) & (known < end)] - start
+            if len(some):
+                first, last = int(some[0]), int(some[-1]) + 1
+                if last - first <= 4 * len(some):  # near to one another: cut from one piece
+                    starts = segment.starts
+                    piece = segment.blob[starts[first] : starts[last]].tobytes().decode()
+                    lines = piece.split("\n")
+                    found += [lines[place] for place in (some - first).tolist()]
+                else:
+                    found += [segment.text(place).decode() for place in some.tolist()]
+            start = end
+        text = self.moment.dictionary.text
+        found += [text(number).decode() for number in known[known >= start].tolist()]
+        unbound = int(np.count_nonzero(column < 0))
+        return [""] * unbound + found + [""] * (len(column) - unbound - len(known))
 
     def are_iris(self, column: Column) -> NDArray[np.bool_]:
         """For each bound number whether it is that of an IRI."""
@@ -212,10 +226,17 @@ class Terms:
 
     def _kept(self) -> Worth:
         dictionary = self.moment.dictionary
-        try:
-            found = _KEPT.get(dictionary)
-            if found is None:
-                found = _KEPT[dictionary] = Worth(dictionary.__getitem__)
-            return found
-        except (TypeError, AttributeError):  # it takes no weak reference, or has no terms itself
-            return Worth(self.moment.term)
+        found = _KEPT.get(dictionary)
+        if found is None:
+            # The dictionary itself must not be held by what is kept for it.
+            found = _KEPT[dictionary] = Worth(_reader(ref(dictionary)))
+        return found
+
+
+def _reader(dictionary: ref[Dictionary]) -> Callable[[int], Any]:
+    def read(number: int) -> Any:
+        found = dictionary()
+        assert found is not None  # who asks holds a moment, which holds the dictionary
+        return found[number]
+
+    return read

@@ -56,7 +56,7 @@ class Dictionary:
     True
     """
 
-    __slots__ = ("_lock", "_now")
+    __slots__ = ("__weakref__", "_lock", "_now")
 
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
         self._now = _Waiting(tuple(segments))

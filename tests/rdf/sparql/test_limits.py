@@ -1,0 +1,145 @@
+"""Queries that ask for more than there is time or memory end themselves, and soon."""
+
+import gc
+import threading
+import tracemalloc
+from itertools import pairwise
+from time import perf_counter
+
+import numpy as np
+import pyoxigraph as ox
+import pytest
+
+from glocal_kg._rdf.store.moment import Moment
+from glocal_kg._rdf.store.store import Store
+from glocal_kg.errors import QueryError
+from tests.rdf.sparql.ask import ask, read
+
+SLACK = 3  # seconds beyond the limit on a busy machine; on a quiet one it is half a second
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Moment:
+    """3,000 subjects with three numbers each, all of one type, and a chain through all."""
+    store = Store()
+    add = store.dictionary.add
+    graph = add(ox.DefaultGraph())
+    p, q, kind, a = (add(ox.NamedNode(f"http://ex.org/{x}")) for x in ("p", "q", "type", "A"))
+    nodes = [add(ox.NamedNode(f"http://ex.org/n{n}")) for n in range(3000)]
+    rows = [(s, kind, a, graph) for s in nodes]
+    rows += [(s, p, add(ox.Literal(n * 7 % 1000)), graph) for n, s in enumerate(nodes)]
+    rows += [(s, q, o, graph) for s, o in pairwise(nodes)]
+    store.edit(added=np.array(rows, np.int32))
+    return store.moment
+
+
+HOGS = [
+    "SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z . ?d ex:p ?w }",
+    "SELECT (COUNT(*) AS ?n) { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z }",
+    "SELECT * { ?a ex:p ?x . ?b ex:p ?y } ORDER BY ?x ?y",
+    "SELECT DISTINCT ?x ?y ?z { ?a ex:type ?t . ?b ex:type ?t . ?c ex:type ?t }",
+    "SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z FILTER(?x + ?y + ?z = 1) }",
+    "SELECT * { ?a ex:type ?t OPTIONAL { ?b ex:type ?t . ?c ex:type ?t } }",
+    "SELECT * { ?a (ex:q|^ex:q)* ?b . ?c (ex:q|^ex:q)* ?d }",
+    "CONSTRUCT { ?a ex:r ?b . ?b ex:r ?c } { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z }",
+    "ASK { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z FILTER(?x + ?y > 5000) }",
+    "SELECT (GROUP_CONCAT(?s) AS ?t) { ?a ex:p ?x . ?b ex:p ?y . BIND(STR(?b) AS ?s) }",
+]
+
+
+@pytest.mark.parametrize("query", HOGS)
+def test_time_ends_the_work_itself(crowd: Moment, query: str) -> None:
+    start = perf_counter()
+    with pytest.raises(QueryError, match=r"took longer than 0\.5 seconds|needs more than"):
+        ask(query, crowd, timeout=0.5, max_memory=1_000_000_000)
+    assert perf_counter() - start < 0.5 + SLACK
+
+
+@pytest.mark.parametrize("query", HOGS[::2])
+def test_memory_is_asked_for_before_it_is_taken(crowd: Moment, query: str) -> None:
+    limit = 30_000_000
+    gc.collect()
+    tracemalloc.start()
+    try:
+        with pytest.raises(QueryError, match=r"needs more than|took longer"):
+            ask(query, crowd, timeout=20, max_memory=limit)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 3 * limit
+
+
+def test_what_was_refused_is_given_back(crowd: Moment) -> None:
+    def refused() -> None:
+        with pytest.raises(QueryError, match="more than 10 rows"):
+            ask("SELECT * { ?a ex:p ?x . ?a ex:type ?t }", crowd, max_rows=10)
+
+    refused()
+    gc.collect()
+    tracemalloc.start()
+    for _ in range(50):
+        refused()
+    gc.collect()
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held < 1_000_000
+
+
+def test_limits_hold_in_a_thread(crowd: Moment) -> None:
+    errors: list[Exception] = []
+
+    def work() -> None:
+        try:
+            ask(HOGS[0], crowd, timeout=0.3)
+        except QueryError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(0.3 + SLACK)
+    assert not thread.is_alive()
+    assert len(errors) == 1
+
+
+def test_an_interrupt_comes_through(crowd: Moment) -> None:
+    import _thread
+
+    timer = threading.Timer(0.3, _thread.interrupt_main)
+    start = perf_counter()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        ask("SELECT (COUNT(*) AS ?n) { ?a ex:p ?x . ?b ex:p ?y FILTER(STR(?x) < STR(?y)) }", crowd)
+    assert perf_counter() - start < 0.3 + SLACK
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({"timeout": 0}, "timeout takes a number of seconds above zero; 0 is not one"),
+        ({"timeout": "5"}, "timeout takes a number of seconds"),
+        ({"max_rows": "5"}, "max_rows takes a whole number of rows"),
+        ({"max_rows": True}, "max_rows takes a whole number of rows"),
+        ({"max_memory": 0.5}, "max_memory takes a whole number of bytes"),
+    ],
+)
+def test_limits_must_be_numbers(limits: dict[str, object], said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        ask("ASK {}", **limits)
+
+
+def test_rows_are_counted(crowd: Moment) -> None:
+    assert len(ask("SELECT * { ?a ex:p ?x } LIMIT 10", crowd, max_rows=10)) == 10
+    with pytest.raises(QueryError, match="more than 9 triples"):
+        ask("CONSTRUCT WHERE { ?a ex:p ?x }", crowd, max_rows=9)
+
+
+def test_long_chains_are_walked(crowd: Moment) -> None:
+    start = perf_counter()
+    assert len(ask("SELECT ?b { ex:n0 ex:q+ ?b }", crowd)) == 2999
+    assert len(ask("SELECT ?a { ?a ex:q* ex:n2999 }", crowd)) == 3000
+    assert perf_counter() - start < 5
+
+
+def test_repeated_patterns_do_not_grow(crowd: Moment) -> None:
+    query = "SELECT ?a { " + "?a ex:type ex:A . " * 3000 + "?a ex:p 7 }"
+    assert len(ask(query, read("ex:a ex:type ex:A ; ex:p 7 ."))) == 1
