@@ -13,33 +13,62 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from glocal_kg._engines.shacl.report import Doubt, Finding
+    from glocal_kg._graph.explaining import Explanation
+    from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph, load
+    from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples
+    from glocal_kg._rdf.namespaces import Prefixes
     from glocal_kg._rdf.reading import Text
     from glocal_kg._study.vocab import GLOCAL
+    from glocal_kg._telling.report import Report
     from glocal_kg.errors import (
+        ArgumentError,
         GlocalError,
+        LimitError,
         NotFoundError,
         ParameterError,
         QueryError,
+        QuerySyntaxError,
+        QueryTimeoutError,
         ReadError,
+        RefusedError,
+        ShapesError,
+        StaleError,
+        TooLargeError,
         ValidationError,
     )
 
     __version__: str
 
 _HOMES = {
+    "ArgumentError": "glocal_kg.errors",
+    "Doubt": "glocal_kg._engines.shacl.report",
+    "Explanation": "glocal_kg._graph.explaining",
+    "Finding": "glocal_kg._engines.shacl.report",
     "GLOCAL": "glocal_kg._study.vocab",
     "GlocalError": "glocal_kg.errors",
+    "Inference": "glocal_kg._graph.inference",
     "KnowledgeGraph": "glocal_kg._kg",
+    "LimitError": "glocal_kg.errors",
     "NotFoundError": "glocal_kg.errors",
     "ParameterError": "glocal_kg.errors",
+    "Prefixes": "glocal_kg._rdf.namespaces",
     "QueryError": "glocal_kg.errors",
+    "QuerySyntaxError": "glocal_kg.errors",
+    "QueryTimeoutError": "glocal_kg.errors",
     "Question": "glocal_kg._questions",
     "ReadError": "glocal_kg.errors",
+    "RefusedError": "glocal_kg.errors",
+    "Release": "glocal_kg._publish.publishing",
+    "Report": "glocal_kg._telling.report",
     "Row": "glocal_kg._questions",
+    "ShapesError": "glocal_kg.errors",
+    "StaleError": "glocal_kg.errors",
     "Table": "glocal_kg._questions",
     "Text": "glocal_kg._rdf.reading",
+    "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
     "load": "glocal_kg._kg",
@@ -47,16 +76,31 @@ _HOMES = {
 
 __all__ = [
     "GLOCAL",
+    "ArgumentError",
+    "Doubt",
+    "Explanation",
+    "Finding",
     "GlocalError",
+    "Inference",
     "KnowledgeGraph",
+    "LimitError",
     "NotFoundError",
     "ParameterError",
+    "Prefixes",
     "QueryError",
+    "QuerySyntaxError",
+    "QueryTimeoutError",
     "Question",
     "ReadError",
+    "RefusedError",
+    "Release",
+    "Report",
     "Row",
+    "ShapesError",
+    "StaleError",
     "Table",
     "Text",
+    "TooLargeError",
     "Triples",
     "ValidationError",
     "__version__",

@@ -1,6 +1,31 @@
-"""The errors of the library: each says where, what, what was expected and what to do."""
+"""The errors of the library: each says where, what, what was expected and what to do.
+
+::
+
+    GlocalError
+    ├── ReadError              a file that cannot be read         source, line, column
+    ├── ArgumentError          an argument is of a wrong kind     name, value
+    ├── NotFoundError          a name that does not exist         name, suggestions
+    ├── QueryError             a query cannot be run
+    │   ├── QuerySyntaxError   it is not SPARQL                   line, column
+    │   ├── RefusedError       it would ask elsewhere or change   feature
+    │   ├── StaleError         inferred facts are out of date
+    │   └── ParameterError     a parameter of a question          name, value
+    ├── LimitError             more work than was allowed         limit
+    │   ├── QueryTimeoutError  it took too long                   limit, in seconds
+    │   └── TooLargeError      too many rows or too much memory   limit
+    ├── ShapesError            shapes against the rules of SHACL  shape
+    └── ValidationError        data that do not conform           report
+
+A limit that a query met is a ``QueryError`` too. Every error copies and pickles.
+"""
 
 from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 
 class GlocalError(Exception):
@@ -17,6 +42,18 @@ class GlocalError(Exception):
         self.remedy = remedy
         between = "" if message.endswith("\n") else " "
         super().__init__(f"{message}{between}{remedy}".strip())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__.copy())
+
+
+def _rebuilt(
+    kind: type[GlocalError], args: tuple[object, ...], fields: dict[str, object]
+) -> GlocalError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class ReadError(GlocalError):
@@ -42,17 +79,110 @@ class ReadError(GlocalError):
         super().__init__(f"{place}: {message}", remedy=remedy)
 
 
-class QueryError(GlocalError):
-    """A query cannot be run: syntax, an unknown prefix, a forbidden feature or a limit."""
+class ArgumentError(GlocalError, TypeError):
+    """An argument is of a wrong kind: ``name`` is the argument, ``value`` what was given.
 
+    >>> print(ArgumentError("languages", "en", "a list of language tags, such as ['en']"))
+    languages takes a list of language tags, such as ['en']; 'en' is not one.
+    """
 
-class ParameterError(QueryError):
-    """A parameter of a packaged question is unknown, missing or of the wrong type."""
+    def __init__(self, name: str, value: object, expected: str, *, remedy: str = "") -> None:
+        self.name = name
+        self.value = value
+        super().__init__(f"{name} takes {expected}; {value!r} is not one.", remedy=remedy)
 
 
 class NotFoundError(GlocalError):
-    """A name was asked for that does not exist; the message lists close ones."""
+    """A name was asked for that does not exist; ``suggestions`` are close ones.
+
+    ``name`` is what was asked for, empty where it is no single name.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str = "", name: str = "", suggestions: Sequence[str] = ()
+    ) -> None:
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        super().__init__(message, remedy=remedy)
+
+
+class QueryError(GlocalError):
+    """A query cannot be run; the kinds below say why."""
+
+
+class QuerySyntaxError(QueryError):
+    """A query is not SPARQL. ``line`` and ``column`` count from 1, None where unknown."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        self.line = line
+        self.column = column
+        super().__init__(message, remedy=remedy)
+
+
+class RefusedError(QueryError):
+    """A query would reach the network or change something: ``feature`` is its keyword."""
+
+    def __init__(self, message: str, *, remedy: str = "", feature: str = "") -> None:
+        self.feature = feature
+        super().__init__(message, remedy=remedy)
+
+
+class StaleError(QueryError):
+    """Facts changed after they were last closed, so inferred facts are out of date."""
+
+
+class ParameterError(QueryError):
+    """A parameter of a packaged question is unknown, missing or of the wrong type.
+
+    ``name`` is the parameter and ``value`` what was given.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str = "", name: str = "", value: object = None
+    ) -> None:
+        self.name = name
+        self.value = value
+        super().__init__(message, remedy=remedy)
+
+
+class LimitError(GlocalError):
+    """More work than was allowed; ``limit`` is the limit met. Nothing was changed."""
+
+    def __init__(self, message: str, *, remedy: str = "", limit: float | None = None) -> None:
+        self.limit = limit
+        super().__init__(message, remedy=remedy)
+
+
+class QueryTimeoutError(LimitError, QueryError):
+    """A query took longer than ``limit`` seconds and was stopped."""
+
+
+class TooLargeError(LimitError, QueryError):
+    """An answer has more rows, or needs more memory, than ``limit``."""
+
+
+class ShapesError(GlocalError):
+    """A shapes graph breaks the rules of SHACL; ``shape`` names the node where.
+
+    >>> print(ShapesError("ex:A: sh:minCount is 'two'.", shape="ex:A", remedy="Give an integer."))
+    ex:A: sh:minCount is 'two'. Give an integer.
+    """
+
+    def __init__(self, message: str, *, shape: str = "", remedy: str = "") -> None:
+        self.shape = shape
+        super().__init__(message, remedy=remedy)
 
 
 class ValidationError(GlocalError):
-    """Raised by ``Report.raise_for_violations`` when a report does not conform."""
+    """The data do not conform: raised by ``Report.raise_for_violations``, with the ``report``."""
+
+    def __init__(self, message: str, *, remedy: str = "", report: object = None) -> None:
+        self.report = report
+        super().__init__(message, remedy=remedy)

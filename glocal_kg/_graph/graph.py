@@ -14,7 +14,7 @@ from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS, using
 from glocal_kg._rdf.store.contents import Contents
 from glocal_kg._study.vocab import IMPORT, INFERRED, PREFIXES
-from glocal_kg.errors import GlocalError, QueryError
+from glocal_kg.errors import GlocalError, QueryError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ class Graph:
 
     def _refuse_stale(self) -> None:
         if self.inference is not None and self.inference.stale:
-            raise QueryError(
+            raise StaleError(
                 "Facts changed after the last infer(), so inferred facts are out of date.",
                 remedy="Call kg.infer() again (it follows the change alone), or ask asserted"
                 " facts only with inferred=False.",

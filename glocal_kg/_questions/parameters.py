@@ -103,6 +103,8 @@ class Parameter:
             f"Parameter '{self.name}' of question '{self.question}' takes {self.takes};"
             f" {shown[:80]} is not one.",
             remedy=why,
+            name=self.name,
+            value=shown,
         )
 
     def _check_limits(self, term: Bound) -> None:
@@ -132,6 +134,7 @@ def bind_all(
             raise ParameterError(
                 f"Question '{question}' has no parameter '{name}'.",
                 remedy=f"It takes {names}." if names else "It takes no parameters.",
+                name=name,
             )
     terms: dict[str, Bound] = {}
     for name, parameter in parameters.items():
@@ -144,6 +147,7 @@ def bind_all(
                 raise ParameterError(
                     f"Question '{question}' needs the parameter '{name}'.",
                     remedy=f"It takes {parameter.takes}.",
+                    name=name,
                 )
             continue
         term = parameter.term(value)

@@ -205,6 +205,8 @@ def find(name: str) -> Question:
     raise NotFoundError(
         f"There is no question '{name}'.",
         remedy=f"{meant}`glocal query --list` lists all {len(known)}.",
+        name=name,
+        suggestions=tuple(dict.fromkeys(close)),
     )
 
 

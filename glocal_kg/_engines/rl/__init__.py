@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.clashes import Clash
     from glocal_kg._engines.rl.closure import Change, Closure
-    from glocal_kg._engines.rl.joins import LimitError
     from glocal_kg._engines.rl.program import Problem
     from glocal_kg._engines.rl.proof import Origin, Proof, ProofError, Step, check
 
@@ -24,7 +23,6 @@ _HOME = {
     "Change": "closure",
     "Clash": "clashes",
     "Closure": "closure",
-    "LimitError": "joins",
     "Origin": "proof",
     "Problem": "program",
     "Proof": "proof",
@@ -37,7 +35,6 @@ __all__ = [
     "Change",
     "Clash",
     "Closure",
-    "LimitError",
     "Origin",
     "Problem",
     "Proof",

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from glocal_kg._engines.rl.clashes import Clash, Clashes
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.explain import Search
-from glocal_kg._engines.rl.joins import LimitError
 from glocal_kg._engines.rl.program import Problem
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.single import Stepper
@@ -26,7 +25,7 @@ from glocal_kg._engines.rl.update import Edit, follow
 from glocal_kg._engines.rl.visible import Visible
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among, unpack
 from glocal_kg._rdf.store.terms import Term, TermTable
-from glocal_kg.errors import GlocalError, NotFoundError
+from glocal_kg.errors import GlocalError, LimitError, NotFoundError
 
 LEAST = 20_000_000
 PER_FACT = 15

@@ -16,7 +16,7 @@ import numpy as np
 
 from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equality import Equality
-from glocal_kg._engines.rl.joins import Budget, LimitError, compose, solutions
+from glocal_kg._engines.rl.joins import Budget, compose, solutions
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.needs import Needs
 from glocal_kg._engines.rl.program import Instance, Key, Program, Vocabulary
@@ -35,6 +35,7 @@ from glocal_kg._rdf.store.index import (
     unpack,
 )
 from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg.errors import LimitError
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
 FUNCTIONAL = {"prp-fp", "prp-ifp"}

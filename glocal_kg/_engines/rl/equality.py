@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from glocal_kg._engines.rl.joins import LimitError
 from glocal_kg._rdf.store.index import Keys, TripleIndex, among, distinct, pack, unpack
 from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg.errors import LimitError
 
 
 class Groups:

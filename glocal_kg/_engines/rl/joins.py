@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._engines.rl.matching import Pattern
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, among, pack, unpack
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import LimitError
 
 Columns: TypeAlias = dict[int, Numbers]
 """A column for each variable, all of one length."""
@@ -26,10 +26,6 @@ PIECE = 1 << 22
 
 FEW = 1_000
 """So many values are looked up by searching, more of them by a mask over all numbers."""
-
-
-class LimitError(GlocalError):
-    """Closing would take more facts or more work than allowed; nothing was changed."""
 
 
 class Budget:

@@ -15,8 +15,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.report import Doubt, Finding, Report
+from glocal_kg.errors import ShapesError
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.incremental import Change, Validator

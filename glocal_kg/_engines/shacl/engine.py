@@ -12,7 +12,6 @@ import numpy as np
 
 from glocal_kg._engines.shacl.asking import Answers, Asker
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, Values
@@ -20,7 +19,7 @@ from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import Term
 from glocal_kg._engines.shacl.walk import identity, repeats
 from glocal_kg._rdf.store.index import Numbers
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import QueryError, ShapesError
 
 _BLOCK = 1 << 17  # focus nodes taken together: bounds the memory between two results
 _FAR = 1 << 10  # fewer where a repeated path may lead from each node to every other

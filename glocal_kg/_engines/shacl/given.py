@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._engines.shacl.places import fault
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import SH, XSD, Term, short
+from glocal_kg.errors import ShapesError
 
 _INTEGERS = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short", "byte")
 _DIGITS = 18  # more would be a number beyond any count

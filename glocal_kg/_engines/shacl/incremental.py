@@ -22,13 +22,13 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import Reads, places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import Edit
 from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.facets import Terms
 from glocal_kg._engines.shacl.findings import LABELS, Writer
 from glocal_kg._engines.shacl.report import Finding, Report
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.index import Triple, TripleIndex
+from glocal_kg.errors import ShapesError
 
 
 @dataclass(frozen=True, slots=True)

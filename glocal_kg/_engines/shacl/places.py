@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
+from glocal_kg.errors import ShapesError
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.shapes_graph import ShapesGraph

@@ -8,7 +8,6 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl import read_constraints
 from glocal_kg._engines.shacl.components import Components
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path, read_path
 from glocal_kg._engines.shacl.places import fault, place_of
@@ -20,6 +19,7 @@ from glocal_kg._engines.shacl.shape import Constraint, Shape, Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import read_sparql
 from glocal_kg._engines.shacl.terms import SH, Term, short
+from glocal_kg.errors import ShapesError
 
 _DEPTH = 100  # shapes inside shapes
 _SIZE = 100_000  # nested shapes in all, each counted as often as it is used

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.paths import read_path
 from glocal_kg._engines.shacl.places import fault
@@ -35,7 +34,7 @@ from glocal_kg._engines.shacl.terms import (
 )
 from glocal_kg._rdf.sparql.refused import service_at
 from glocal_kg._rdf.sparql.tokens import Source
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import QueryError, ShapesError
 
 if TYPE_CHECKING:
     import rdflib

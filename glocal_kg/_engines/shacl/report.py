@@ -189,6 +189,7 @@ class Report:
         raise ValidationError(
             f"The data do not conform: {len(found)} finding(s). {first}{more}.",
             remedy="The report has each finding and what to do.",
+            report=self,
         )
 
     def to_graph(self) -> rdflib.Graph:

@@ -11,7 +11,6 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.asking import SHAPES_GRAPH, Answers
-from glocal_kg._engines.shacl.errors import ShapesError
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked, read_query
@@ -19,7 +18,7 @@ from glocal_kg._engines.shacl.shape import Constraint, Found, Run, Shape, Values
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import XSD, Term, plain
 from glocal_kg._rdf.store.index import Numbers
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import QueryError, ShapesError
 
 PREBOUND = ("this", "shapesGraph", "currentShape")
 _PLACE = re.compile(r"\{[?$](\w+)\}")

@@ -101,7 +101,7 @@ class Cursor:
         token = self.token
         if token.kind == "word" and token.text in _REFUSED:
             message, remedy = _REFUSED[token.text]
-            raise self.source.error(token.start, message, remedy)
+            raise self.source.error(token.start, message, remedy, refused=token.text)
         if token.text == "<" and self.after().text == "<":
             raise self.source.error(
                 token.start,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import Final
 
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import ArgumentError, QueryTimeoutError, TooLargeError
 
 PIECE: Final = 1 << 21  # rows that one step makes at a time
 _CELL: Final = 4  # bytes of a cell in a table
@@ -26,7 +26,7 @@ class Limits:
     >>> Limits(max_rows=2).answer(3)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    glocal_kg.errors.QueryError: The query has more than 2 rows. Add a LIMIT ...
+    glocal_kg.errors.TooLargeError: The query has more than 2 rows. Add a LIMIT ...
     """
 
     def __init__(
@@ -43,11 +43,12 @@ class Limits:
         self._end = None if self.timeout is None else monotonic() + self.timeout
 
     def check(self) -> None:
-        """Raise ``QueryError`` where the time is up."""
+        """Raise ``QueryTimeoutError`` where the time is up."""
         if self._end is not None and monotonic() > self._end:
-            raise QueryError(
+            raise QueryTimeoutError(
                 f"The query took longer than {self.timeout:g} seconds and was stopped.",
                 remedy="Make its patterns narrower, or allow more time with timeout.",
+                limit=self.timeout,
             )
 
     def table(self, rows: int, columns: int, held: int = 0) -> None:
@@ -58,13 +59,14 @@ class Limits:
         self.check()
         size = rows * (columns * _CELL + _PLACES) + held * _CELL
         if self.max_memory is not None and size > self.max_memory:
-            raise QueryError(
+            raise TooLargeError(
                 f"The query needs more than {self.max_memory:,} bytes: "
                 f"a step of it has {rows:,} rows.",
                 remedy="Make its patterns narrower, or allow more with max_memory.",
+                limit=self.max_memory,
             )
         if rows >= 1 << 40:
-            raise QueryError(
+            raise TooLargeError(
                 f"A step of the query has {rows:,} rows, more than any memory holds.",
                 remedy="Make its patterns narrower: are they linked by a variable?",
             )
@@ -72,25 +74,27 @@ class Limits:
     def answer(self, rows: int, what: str = "rows") -> None:
         """Raise where an answer has more rows than allowed."""
         if self.max_rows is not None and rows > self.max_rows:
-            raise QueryError(
+            raise TooLargeError(
                 f"The query has more than {self.max_rows} {what}.",
                 remedy="Add a LIMIT or a narrower pattern, or allow more with max_rows.",
+                limit=self.max_rows,
             )
 
 
 def _positive(name: str, value: float, unit: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise QueryError(
-            f"{name} takes a number of {unit} above zero; {value!r} is not one.",
-            remedy="Leave it out for no limit.",
+        raise ArgumentError(
+            name, value, f"a number of {unit} above zero", remedy="Leave it out for no limit."
         )
     return min(float(value), LONGEST)
 
 
 def _whole(name: str, value: int, unit: str, least: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise QueryError(
-            f"{name} takes a whole number of {unit}, at least {least}; {value!r} is not one.",
+        raise ArgumentError(
+            name,
+            value,
+            f"a whole number of {unit}, at least {least}",
             remedy="Leave it out for no limit.",
         )
     return value

@@ -61,10 +61,11 @@ class Parser(Groups):
             )
         self._prologue()
         if self.at(*UPDATES):
-            raise self.error(
-                self.token,
+            raise self.source.error(
+                self.token.start,
                 f"this is an update ({self.token.text}), not a query.",
                 "Queries never change data: use kg.add() and kg.remove().",
+                refused=self.token.text,
             )
         if not self.at(*FORMS):
             self.fail("SELECT, ASK, CONSTRUCT or DESCRIBE")

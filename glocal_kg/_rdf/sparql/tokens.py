@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import ArgumentError, QueryError, QuerySyntaxError, RefusedError
 
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
@@ -71,9 +71,7 @@ class Source:
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
-            raise QueryError(
-                f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
-            )
+            raise ArgumentError("query", text, "SPARQL as a str")
         self.written = text
         self.text = text
         self._moved: list[tuple[int, int]] = []  # from this place on, so much was cut before it
@@ -101,8 +99,11 @@ class Source:
         found.append(Token("end", "", place, place))
         return found
 
-    def error(self, at: int, message: str, remedy: str = "") -> QueryError:
-        """An error that says line and column and points at the place."""
+    def error(self, at: int, message: str, remedy: str = "", refused: str = "") -> QueryError:
+        """An error that says line and column and points at the place.
+
+        ``refused`` is the keyword of what is SPARQL but not done here.
+        """
         cut = bisect_right(self._moved, (at, len(self.written))) - 1
         at += self._moved[cut][1] if cut >= 0 else 0
         line = self.written.count("\n", 0, at) + 1
@@ -112,11 +113,14 @@ class Source:
         shown = self.written[first : last if last >= 0 else None].rstrip("\r")
         start = max(0, column - 50)
         pointed = "".join(c if c.isprintable() else " " for c in shown[start : start + 80])
-        return QueryError(
+        text = (
             f"Query, line {line}, column {column}: {message}\n"
-            f"  {pointed}\n  {' ' * (column - 1 - start)}^\n",
-            remedy=remedy or "Correct the query at this place.",
+            f"  {pointed}\n  {' ' * (column - 1 - start)}^\n"
         )
+        if refused:
+            return RefusedError(text, remedy=remedy, feature=refused)
+        remedy = remedy or "Correct the query at this place."
+        return QuerySyntaxError(text, remedy=remedy, line=line, column=column)
 
     def _decode_names(self) -> None:
         """Put characters for the escapes outside strings and IRIs (SPARQL 1.1, 19.2)."""

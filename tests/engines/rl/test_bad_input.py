@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glocal_kg._engines.rl import LimitError
+from glocal_kg.errors import LimitError
 
 
 def ring(p: str, size: int) -> str:

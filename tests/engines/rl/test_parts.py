@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.rl import joins, transitive
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, value_key
 from glocal_kg._engines.rl.equality import Groups, Spreader
-from glocal_kg._engines.rl.joins import Budget, LimitError, solutions
+from glocal_kg._engines.rl.joins import Budget, solutions
 from glocal_kg._engines.rl.matching import fill, solve, unify
 from glocal_kg._engines.rl.needs import Literals
 from glocal_kg._engines.rl.program import Instance, Vocabulary
@@ -22,6 +22,7 @@ from glocal_kg._engines.rl.steps import Step
 from glocal_kg._engines.rl.visible import Visible
 from glocal_kg._rdf.store.index import TripleIndex, distinct, unpack
 from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg.errors import LimitError
 
 node = st.integers(0, 7)
 pairs = st.sets(st.tuples(node, node), max_size=14)

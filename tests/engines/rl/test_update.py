@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.rl import Closure, LimitError
+from glocal_kg._engines.rl import Closure
 from glocal_kg._engines.rl import closure as module
 from glocal_kg._rdf.store.terms import TermTable
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import GlocalError, LimitError
 
 
 @settings(

@@ -223,7 +223,7 @@ def test_long_lists_take_time_in_proportion(axiom, clashes, turtle) -> None:
 
 
 def test_a_long_chain_of_classes_is_refused(turtle) -> None:
-    from glocal_kg._engines.rl import LimitError
+    from glocal_kg.errors import LimitError
 
     graph = turtle(" . ".join(f"ex:c{i} rdfs:subClassOf ex:c{i + 1}" for i in range(3_000)))
     with pytest.raises(LimitError, match="scm-sco"):

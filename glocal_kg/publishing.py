@@ -1,0 +1,27 @@
+"""Releases: publish a graph as a folder of linked data, verify a folder, compare two graphs."""
+
+from __future__ import annotations
+
+from glocal_kg._publish import (
+    Change,
+    Changes,
+    Finding,
+    Patch,
+    Release,
+    compare,
+    publish,
+    read_patch,
+    verify,
+)
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Finding",
+    "Patch",
+    "Release",
+    "compare",
+    "publish",
+    "read_patch",
+    "verify",
+]
