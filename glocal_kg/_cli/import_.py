@@ -13,7 +13,7 @@ from glocal_kg.errors import GlocalError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.importing import Import
-    from glocal_kg._graph.graph import KnowledgeGraph
+    from glocal_kg._kg import KnowledgeGraph
 
 VERB = Verb(
     "import TABLE [options]",
