@@ -92,7 +92,7 @@ def _misspelt(graph: ShapesGraph) -> list[Doubt]:
         for term in (triple.predicate, triple.object, triple.subject):
             if isinstance(term, NamedNode) and term.value.startswith(SH):
                 name = term.value[len(SH) :]
-                known = name in _KNOWN or name.endswith("ConstraintComponent")
+                known = name in _KNOWN or name.endswith("ConstraintComponent") or not name
                 if not known and not name.endswith(("-subject", "-path")):
                     places.setdefault(name, triple.subject)  # type: ignore[arg-type]
     found = []

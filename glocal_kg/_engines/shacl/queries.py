@@ -7,7 +7,7 @@ for constraints and validators, not for targets, whose variables are free.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl.paths import Path, sparql
 from glocal_kg._engines.shacl.places import fault
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import OWL, SH, XSD, Term, short
+from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.sparql import algebra
 from glocal_kg._rdf.sparql.casts import CASTS
 from glocal_kg._rdf.sparql.parser import parse
@@ -35,7 +36,8 @@ class Asked:
     ``limited``: it has a LIMIT or OFFSET, which count the rows of one node. ``bare``: one of its
     subqueries returns what is pre-bound without a pattern for it. ``reads`` are the properties
     whose facts it reads, None for any. ``others`` are functions of the shapes graph that it
-    calls, ``graphs`` the names of graphs that it looks into.
+    calls, ``graphs`` the names of graphs that it looks into, ``assumed`` prefixes that it uses
+    without a declaration.
     """
 
     query: algebra.Query
@@ -44,6 +46,7 @@ class Asked:
     reads: frozenset[NamedNode] | None = None
     others: tuple[str, ...] = ()
     graphs: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -69,11 +72,17 @@ def read_query(
     if not isinstance(text, Literal) or text.datatype.value != XSD + "string":
         what = "is missing" if text is None else f"is {short(text)}"
         raise fault(graph, owner, f"sh:{form} {what}.", "Give a query of SPARQL as a text.")
+    own = prefixes_of(graph, node, owner)
+    assumed: tuple[str, ...] = ()
     try:
-        query = parse(
-            text.value if path is None else _with_path(text.value, path),
-            prefixes_of(graph, node, owner),
-        )
+        written = text.value if path is None else _with_path(text.value, path)
+        try:
+            query = parse(written, own)
+        except QueryError:
+            assumed = _undeclared(written, own)
+            if not assumed:
+                raise
+            query = parse(written, {**own, **{name: prefixes()[name] for name in assumed}})
     except QueryError as error:
         raise fault(
             graph,
@@ -88,7 +97,7 @@ def read_query(
     reason = _forbidden(query, prebound)
     if reason is not None:
         raise fault(graph, owner, *reason)
-    return _asked(graph, query, owner)
+    return replace(_asked(graph, query, owner), assumed=assumed)
 
 
 def prefixes_of(graph: ShapesGraph, node: Term, owner: Term) -> dict[str, str]:
@@ -133,6 +142,13 @@ def _is_prefix(text: str) -> bool:
     except QueryError:
         return False
     return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == f"{text}:"
+
+
+def _undeclared(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
+    """The well-known prefixes that a query uses and nothing declares."""
+    tokens = Source(text).tokens()
+    names = [token.text.partition(":")[0] for token in tokens if token.kind == "name"]
+    return tuple(name for name in dict.fromkeys(names) if name not in own and name in prefixes())
 
 
 def _with_path(text: str, path: Path) -> str:
