@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 
 from glocal_kg._cli.options import Option
-from glocal_kg._kg import load
+from glocal_kg._kg import KnowledgeGraph, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
     from glocal_kg._cli.options import Given
-    from glocal_kg._kg import KnowledgeGraph
 
 DATA = Option("--data -d", "add a file of your own (may be repeated)", value="FILE", many=True)
 LANG = Option("--lang", "languages of labels, in order (default: en)", value="it,en")
@@ -20,11 +19,18 @@ INFER = Option("--infer", "infer before asking")
 
 
 def graph(
-    given: Given, files: list[str] | None = None, index: Literal["now", "later"] = "now"
+    given: Given,
+    files: list[str] | None = None,
+    index: Literal["now", "later"] = "now",
+    *,
+    packaged: bool = True,
 ) -> KnowledgeGraph:
-    """The packaged graph with the user's own files, inferred where asked for."""
+    """The packaged graph with the user's own files, inferred where asked for.
+
+    Without ``packaged`` it has the files alone.
+    """
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
-    kg = load(languages=languages, index=index)
+    kg = (load if packaged else KnowledgeGraph)(languages=languages, index=index)
     own = [*given.all("data"), *(files or [])]
     if own or given.has("infer"):
         from glocal_kg._cli.progress import Progress

@@ -10,12 +10,14 @@ from glocal_kg._cli.progress import Progress
 
 VERB = Verb(
     "validate [FILE...] [options]",
-    "Validate the packaged facts, together with your files, against shapes and checks. A report\n"
-    "to read on a terminal, CSV in a pipe. Exit code 0: no violation (warnings and infos are\n"
-    "shown), 1: violations, 2: cannot run.",
+    "Validate the packaged facts, together with your files, against shapes and checks. With\n"
+    "--shapes of your own, your files alone are validated, unless --packaged adds the packaged\n"
+    "facts. A report to read on a terminal, CSV in a pipe. Exit code 0: no violation (warnings\n"
+    "and infos are shown), 1: violations, 2: cannot run.",
     "glocal validate\nglocal validate my-practices.ttl\nglocal validate my.ttl --shapes shapes.ttl",
     [
         Option("--shapes", "shapes of your own instead of the packaged ones", value="FILE"),
+        Option("--packaged", "with --shapes: the packaged facts too, beside your files"),
         Option(
             "--facts", "which facts to look at (default: asserted)", choices=("asserted", "all")
         ),
@@ -31,8 +33,10 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """Validate, and write the report."""
-    only_shapes = given.has("no-checks") or given.has("shapes")
-    kg = graph(given, given.arguments, index="later" if only_shapes else "now")
+    shapes, own = given.one("shapes"), [*given.arguments, *given.all("data")]
+    packaged = not (shapes and own) or given.has("packaged")
+    only_shapes = given.has("no-checks") or bool(shapes)
+    kg = graph(given, given.arguments, "later" if only_shapes else "now", packaged=packaged)
     facts = given.one("facts", "asserted")
     with Progress() as progress:
         if facts == "all":
@@ -40,12 +44,18 @@ def run(given: Given) -> int:
             kg.infer()
         progress.tell("validating")
         report = kg.validate(
-            given.one("shapes") or None,
+            shapes or None,
             facts,  # type: ignore[arg-type]
             given.one("engine", "fast"),  # type: ignore[arg-type]
             checks=not given.has("no-checks"),
         )
     format = given.one("format") or ("text" if on_terminal() else "csv")
+    if shapes or own:
+        judged = _judged(own, packaged, len(kg), shapes)
+        if format == "text":
+            write(f"{judged}\n\n")
+        else:
+            print(f"glocal: {judged}", file=sys.stderr)
     if format == "turtle":
         write(report.to_graph().serialize(format="turtle"))
     else:
@@ -54,3 +64,14 @@ def run(given: Given) -> int:
         for doubt in report.doubts:
             print(f"glocal: {doubt}", file=sys.stderr)
     return 1 if report.at_least("violation") else 0
+
+
+def _judged(own: list[str], packaged: bool, facts: int, shapes: str) -> str:
+    """Which facts were validated, and against what."""
+    files = ", ".join(own)
+    if not packaged:
+        what = f"{files} alone"
+    else:
+        what = f"the packaged facts and {files}" if own else "the packaged facts"
+    many = f"{facts:,} fact{'' if facts == 1 else 's'}"
+    return f"Validated {what} ({many}) against {shapes or 'the packaged shapes'}."

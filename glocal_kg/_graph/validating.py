@@ -63,8 +63,8 @@ def _findings(
         followed = _follow(kg, checks)
         if followed is not None:
             return followed
-    quads = own_shapes(kg) if shapes is None else open_source(shapes).quads()
-    report = Shapes(quads).validate(
+    plan = Shapes(own_shapes(kg)) if shapes is None else _read_shapes(shapes)
+    report = plan.validate(
         kg.facts.terms, _triples(kg, facts), engine=engine, languages=kg.languages
     )
     if shapes is not None or not checks:
@@ -74,6 +74,20 @@ def _findings(
         _own_checks(), kg._contents.index(), graphs=kg.facts_graphs(), languages=kg.languages
     )
     return report.joined(found)
+
+
+def _read_shapes(source: object) -> Shapes:
+    """The shapes of a source; an error in them names it."""
+    from glocal_kg._engines.shacl import Shapes, ShapesError
+
+    opened = open_source(source)
+    try:
+        return Shapes(opened.quads())
+    except ShapesError as error:
+        name = opened.name
+        raise ShapesError(
+            f"{name}: {error.message}", shape=error.shape, remedy=error.remedy
+        ) from None
 
 
 class Followed:

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from glocal_kg._engines.shacl.terms import short
+from glocal_kg._rdf.namespaces import shorten
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Finding, Report
@@ -79,17 +80,30 @@ def _finding(found: Finding, indent: str) -> list[str]:
 
 
 def text(report: Report, limit: int | None = 20) -> str:
-    """The report for people: headline, findings, doubts about the shapes."""
+    """The report for people: headline, findings, what was looked at, doubts about the shapes."""
     lines = [headline(report)]
     shown = report.results if limit is None else report.results[:limit]
     for found in shown:
         lines += ["", *_finding(found, "")]
     if len(shown) < len(report.results):
         lines += ["", f"... and {_count(len(report.results) - len(shown), 'more finding')}."]
+    if report.looked_at:
+        lines += ["", "Looked at:", *_looked_at(report, limit)]
     if report.doubts:
         lines += ["", "About the shapes:"]
         lines += [f"  - {doubt}" for doubt in report.doubts]
     return "\n".join(lines)
+
+
+def _looked_at(report: Report, limit: int | None) -> list[str]:
+    """How many nodes each shape looked at."""
+    shown = list(report.looked_at.items())[:limit]
+    width = max(len(f"{number:,}") for _, number in shown) if shown else 0
+    lines = [f"  {number:>{width},}  {shorten(shape)}" for shape, number in shown]
+    if len(shown) < len(report.looked_at):
+        more = len(report.looked_at) - len(shown)
+        lines.append(f"  ... and by {_count(more, 'more shape')}")
+    return lines
 
 
 def json_text(report: Report) -> str:

@@ -21,6 +21,9 @@ class Report(Findings):
 
     >>> print(Report(looked_at={"https://example.org/Shape": 2}).to_text())
     Conforms. 1 shape looked at 2 nodes.
+    <BLANKLINE>
+    Looked at:
+      2  https://example.org/Shape
     """
 
     prefixes: Prefixes = field(default_factory=prefixes, compare=False, repr=False)

@@ -244,6 +244,49 @@ def test_validate_own_files(tmp_path):
     fails("validate", data, "--shapes", shapes, said="data.ttl:1:")
 
 
+def test_own_shapes_judge_own_files_alone_unless_asked(tmp_path):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> ."
+        " <urn:S> sh:targetClass <https://w3id.org/glocal/ontology#City>, <urn:City> ;"
+        " sh:property [ sh:path <urn:name> ; sh:minCount 1 ] ."
+    )
+    data.write_text("<urn:rome> a <urn:City> .")
+    alone = glocal("validate", data, "--shapes", shapes, "-f", "text")
+    told = f"Validated {data} alone (1 fact) against {shapes}."
+    assert alone.stdout.startswith(f"{told}\n\nDoes not conform")
+    assert "1 violation at 1 node" in alone.stdout
+    assert "\n  1  urn:S\n" in alone.stdout
+    both = glocal("validate", data, "--shapes", shapes, "--packaged")
+    assert both.stdout.count("urn:name") > 2
+    assert "Validated the packaged facts and" in both.stderr
+    packaged = glocal("validate", "--shapes", shapes)
+    assert "<urn:rome>" not in packaged.stdout
+    assert packaged.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("shapes", "said"),
+    [
+        ("<urn:x> a <urn:C> .", "shapes.ttl: There is no shape in its 1 statements."),
+        (
+            "<urn:S> a <https://www.w3.org/ns/shacl#NodeShape> ; "
+            "<https://www.w3.org/ns/shacl#targetClass> <urn:C> .",
+            "but the namespace of SHACL is <http://www.w3.org/ns/shacl#>.",
+        ),
+        (
+            "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:S> sh:targetClass <urn:C> ;"
+            " sh:property [ sh:path <urn:p> ; sh:uniqueLang 'true' ] .",
+            'shapes.ttl: <urn:S> > sh:property <urn:p>: sh:uniqueLang is "true".',
+        ),
+    ],
+)
+def test_shapes_that_cannot_be_used_exit_with_2(tmp_path, shapes, said):
+    path = tmp_path / "shapes.ttl"
+    path.write_text(shapes)
+    fails("validate", "--shapes", path, said=said)
+
+
 def test_explain_names_the_rule_and_the_source():
     words = ["explain", "actor:municipality-of-rome", "rdf:type", "glocal:SubnationalActor"]
     run = glocal(*words)

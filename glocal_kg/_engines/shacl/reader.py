@@ -58,8 +58,11 @@ class Reader:
             )
         self._targets = targets_of(self.graph)
         for node, targets in self._targets.items():
-            if any(target.kind == "unknown" for target in targets):
-                self._note(node, "the kind of its sh:target is not known and selects no node")
+            for target in targets:
+                if target.kind == "unknown":
+                    self._note(node, "the kind of its sh:target is not known and selects no node")
+                if target.asked is not None:
+                    self._look_at(node, target.asked)
         return [self.read(node) for node in self._targets]
 
     def read(self, node: Term) -> Shape:
