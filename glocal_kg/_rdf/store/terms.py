@@ -24,7 +24,7 @@ class TermTable:
     True
     """
 
-    __slots__ = ("_ids", "_terms")
+    __slots__ = ("__weakref__", "_ids", "_terms")
 
     def __init__(self) -> None:
         self._ids: dict[Term | DefaultGraph, int] = {}
