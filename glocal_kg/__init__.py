@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Doubt, Finding
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
-    from glocal_kg._kg import KnowledgeGraph, load
+    from glocal_kg._kg import KnowledgeGraph, load, open
     from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples
     from glocal_kg._rdf.namespaces import Prefixes
@@ -72,6 +72,7 @@ _HOMES = {
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
     "load": "glocal_kg._kg",
+    "open": "glocal_kg._kg",
 }
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "ValidationError",
     "__version__",
     "load",
+    "open",
 ]
 
 

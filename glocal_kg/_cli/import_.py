@@ -54,7 +54,7 @@ def run(given: Given) -> int:
     from glocal_kg._glocal.corpus.importing import import_table
 
     output = given.one("output")
-    kg = KnowledgeGraph(index="later")
+    kg = KnowledgeGraph()
     with Progress() as progress:
         if output and os.path.exists(output):
             progress.tell(f"reading {output}")

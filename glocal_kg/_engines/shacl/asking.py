@@ -112,7 +112,7 @@ class Asker:
             ).reshape(-1, 3)
             name = data.code(SHAPES_GRAPH)
             graphs[name] = Facts(_Relations(TripleIndex(rows), name))
-            self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})  # type: ignore[arg-type]
+            self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
 
     def _known(self, run: Run, column: Numbers) -> Column:

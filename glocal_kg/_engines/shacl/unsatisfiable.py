@@ -24,8 +24,8 @@ from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
 from glocal_kg._engines.shacl.terms import RDF, Term, short
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
-from glocal_kg._rdf.store.terms import TermTable
 
 _KINDS = {
     values.Class: {IRI, BLANK},
@@ -164,7 +164,7 @@ def _no_value(own: Sequence[ValueConstraint], fixed: Sequence[Term]) -> Iterator
 
 def _failed(term: Term, demands: Iterable[ValueConstraint]) -> Iterator[ValueConstraint]:
     """The constraints that a term fails by itself."""
-    terms = TermTable()
+    terms = Dictionary()
     run = Engine(Data(terms, TripleIndex()), {})
     number = np.array([terms.add(term)], np.int32)
     for demand in demands:

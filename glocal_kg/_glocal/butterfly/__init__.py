@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.butterfly.content import HasStore, read_map
+from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.picture import Picture
+from glocal_kg._rdf.store.facts import Facts
 
 __all__ = ["Picture", "draw"]
 
 
 def draw(
-    source: Store | HasStore,
+    source: Facts | HasFacts,
     *,
     map: NamedNode | str | None = None,
     language: str | Sequence[str] | None = None,
@@ -26,7 +27,7 @@ def draw(
 ) -> Picture:
     """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
 
-    ``source`` is a knowledge graph or a pyoxigraph ``Store``; ``map`` the IRI of the map, which
+    ``source`` is a knowledge graph or its facts; ``map`` the IRI of the map, which
     may be left out where there is only one. Labels are in the first ``language`` that has one,
     else in English; by default the languages are those of the knowledge graph. ``size`` is
     ``page`` (A4 on its side) or ``talk`` (16 to 9, larger type). The same graph always gives the
@@ -39,7 +40,7 @@ def draw(
     ``ParameterError`` for an unknown size or what is no IRI, ``GlocalError`` where one of
     several maps must be named.
 
-    >>> draw(Store())
+    >>> draw(Facts.of([]))
     Traceback (most recent call last):
         ...
     glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.

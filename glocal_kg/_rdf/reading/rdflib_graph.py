@@ -32,7 +32,9 @@ def quads_of(graph: object) -> Iterator[Quad]:
     for name, s, p, o in ((part.identifier, *row) for part in parts for row in part):
         named = isinstance(graph, Dataset) and name != DATASET_DEFAULT_GRAPH_ID
         try:
-            yield Quad(_term(s), _term(p), _term(o), _term(name) if named else DefaultGraph())
+            yield Quad(
+                term_of(s), term_of(p), term_of(o), term_of(name) if named else DefaultGraph()
+            )
         except (ValueError, TypeError) as error:
             raise ReadError(
                 f"The statement {s!r} {p!r} {o!r} is not RDF: {error}.",
@@ -41,7 +43,8 @@ def quads_of(graph: object) -> Iterator[Quad]:
             ) from None
 
 
-def _term(term: object) -> Any:
+def term_of(term: object) -> Any:
+    """An rdflib term as the store's; ``TypeError`` or ``ValueError`` for what RDF has not."""
     if isinstance(term, URIRef):
         return NamedNode(str(term))
     if isinstance(term, BNode):
@@ -52,5 +55,5 @@ def _term(term: object) -> Any:
         datatype = NamedNode(str(term.datatype)) if term.datatype else None
         return Literal(str(term), datatype=datatype)
     if isinstance(term, Graph):
-        return _term(term.identifier)
+        return term_of(term.identifier)
     raise TypeError(f"{term!r} is no RDF term")

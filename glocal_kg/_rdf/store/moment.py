@@ -17,12 +17,12 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Keys, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, once, repeated
 from glocal_kg._rdf.store.table import Layer, Table
-from glocal_kg._rdf.store.texts import AnyTerm
+from glocal_kg._rdf.store.terms import AnyTerm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
 Column: TypeAlias = NDArray[np.int32]
 
@@ -69,11 +69,11 @@ class Moment:
         number = self.dictionary.find(term)
         return number if number is not None and number < self.term_count else None
 
-    def term(self, number: int) -> AnyTerm:
+    def term(self, number: int) -> Any:
         """The term of a number."""
         return self.dictionary[number]
 
-    def terms(self, numbers: Iterable[int]) -> list[AnyTerm]:
+    def terms(self, numbers: Iterable[int]) -> list[Any]:
         """The terms of many numbers, in their order."""
         return self.dictionary.take(np.asarray(numbers).tolist())
 

@@ -186,6 +186,11 @@ def repeated(graph: int, length: int) -> Numbers:
     return np.broadcast_to(np.int32(graph), (length,))
 
 
+def relation_of(keys: Keys, graph: int) -> Relation:
+    """The relation of packed pairs, sorted and distinct, that all stand in one graph."""
+    return Relation((keys, repeated(graph, len(keys))))
+
+
 def once(keys: Keys) -> Keys:
     """Sorted keys, each once."""
     if len(keys) < 2:

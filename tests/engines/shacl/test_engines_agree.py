@@ -11,7 +11,7 @@ from glocal_kg._engines.shacl.reference import literals_as_written
 from glocal_kg._engines.shacl.report import Report
 from glocal_kg._engines.shacl.report_graph import severity_name
 from glocal_kg._engines.shacl.terms import from_rdflib, to_rdflib
-from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._rdf.store.facts import Facts
 from tests.engines.shacl.strategies import graphs, numeric_graphs, order_shapes, shapes_graphs
 from tests.engines.shacl.tools import facts_of, report_of
 
@@ -38,7 +38,7 @@ def compare(ours: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> None:
     assert theirs - ours == set(), "the fast engine missed these"
 
 
-def by_shifty(facts: FactTable, rules: FactTable) -> set[tuple[str, ...]]:
+def by_shifty(facts: Facts, rules: Facts) -> set[tuple[str, ...]]:
     """The results of pyshifty without their paths, which it rewrites."""
     shifty = pytest.importorskip("shifty", reason="pyshifty is not installed")
     graphs = []
