@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 DATA = Option("--data -d", "add a file of your own (may be repeated)", value="FILE", many=True)
 LANG = Option("--lang", "languages of labels, in order (default: en)", value="it,en")
-INFER = Option("--infer", "infer before asking")
+ASSERTED = Option("--asserted", "see only what was written, not what follows from it")
+INTERPRETED = Option("--interpreted", "see what is read into the sources, too")
 
 
 def graph(
@@ -22,23 +23,20 @@ def graph(
     *,
     packaged: bool = True,
 ) -> KnowledgeGraph:
-    """The packaged graph with the user's own files, inferred where asked for.
+    """The packaged graph with the user's own files.
 
     Without ``packaged`` it has the files alone.
     """
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
     kg = (load if packaged else KnowledgeGraph)(languages=languages)
     own = [*given.all("data"), *(files or [])]
-    if own or given.has("infer"):
+    if own:
         from glocal_kg._cli.progress import Progress
 
         with Progress() as progress:
             for path in own:
                 progress.tell(f"reading {path}")
                 kg.add(path)
-            if given.has("infer"):
-                progress.tell("inferring")
-                kg.infer()
     return kg
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from glocal_kg._cli.common import DATA, INFER, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.common import (
+    ASSERTED,
+    DATA,
+    INTERPRETED,
+    LANG,
+    graph,
+    on_terminal,
+    width,
+    write,
+)
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
@@ -33,7 +42,8 @@ VERB = Verb(
         Option("--param -p", "a parameter of the question", value="NAME=VALUE", many=True),
         Option("--format -f", "how to write the answer", choices=FORMATS),
         DATA,
-        INFER,
+        ASSERTED,
+        INTERPRETED,
         LANG,
         Option("--timeout", "give up after so many seconds (default: 60)", value="SECONDS"),
         Option("--max-rows", "refuse answers with more rows (default: 1000000)", value="N"),
@@ -63,11 +73,18 @@ def run(given: Given) -> int:
     seconds = given.number("timeout", SECONDS)
     most = given.whole("max-rows", MOST_ROWS)
     kg = graph(given)
+    inferred = not given.has("asserted")
     answer: Answer
     if question is not None:
-        answer = kg.answer(question, parameters, seconds)
+        answer = kg.answer(question, parameters, inferred=inferred, timeout=seconds)
     else:
-        answer = kg.query(sparql, timeout=seconds, max_rows=most)
+        answer = kg.query(
+            sparql,
+            inferred=inferred,
+            interpreted=given.has("interpreted"),
+            timeout=seconds,
+            max_rows=most,
+        )
     _write(kg, answer, given.one("format"))
     return 0
 
@@ -171,8 +188,8 @@ def _list(given: Given) -> int:
 def _shown(question: Question) -> str:
     lines = [f"{question.name}: {question.summary}"]
     lines += [part for part in (question.description, question.empty) if part]
-    if question.needs_inference:
-        lines.append("Needs inferred facts (--infer).")
+    if question.interpreted:
+        lines.append("Asks for what is read into the sources too; its rows say so.")
     if question.parameters:
         lines.append("\nParameters:")
     for parameter in question.parameters.values():

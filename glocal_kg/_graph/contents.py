@@ -8,11 +8,16 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from glocal_kg._rdf.reading import Source, open_source
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.loading import numbered, quads_of
+from glocal_kg._rdf.store.moment import (
+    ASSERTED,
+    INFERRED_WITH_INTERPRETATION,
+    INTERPRETED,
+    Selection,
+)
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
-from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.store import Change, Store
 from glocal_kg._study import packaged
-from glocal_kg._study.vocab import INFERRED
+from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, INTERPRETATION
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -23,15 +28,33 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.store import Triple
 
 DEFAULT = DefaultGraph()
-WITH_INFERRED = Selection((*SAID.layers, FOLLOWS))
-"""What is asserted and what follows from it."""
+
+
+def layer_of(graph: object) -> str:
+    """The layer of a graph by its name: readings of the sources are kept apart from them."""
+    name = graph.value if isinstance(graph, NamedNode) else ""
+    under = name == INTERPRETATION or name.startswith(INTERPRETATION + "/")
+    return INTERPRETED if under else ASSERTED
+
+
+def follows(interpreted: bool) -> tuple[str, NamedNode]:
+    """The layer and the graph of what follows, from the sources alone or with readings too."""
+    if interpreted:
+        return INFERRED_WITH_INTERPRETATION, INFERRED_INTERPRETED
+    return FOLLOWS, INFERRED
+
+
+def seen(*, inferred: bool, interpreted: bool) -> Selection:
+    """What a question sees: the sources, what is read into them, and what follows from these."""
+    said = SAID.layers if interpreted else (ASSERTED,)
+    return Selection((*said, follows(interpreted)[0]) if inferred else said)
 
 
 class Contents:
     """A store and the changes it may see. ``lock`` is held while something changes."""
 
     def __init__(self, store: Store | None = None) -> None:
-        self._store = store if store is not None else Store()
+        self._store = store if store is not None else Store(layer_of=layer_of)
         self.lock = self._store.lock
         self._waiting: list[str] = []  # packaged files that nobody has wanted yet
 
@@ -50,13 +73,17 @@ class Contents:
                     self._waiting = []
         return self._store
 
-    def facts(self, *, inferred: bool = False) -> Facts:
+    def facts(self, *, inferred: bool = False, interpreted: bool = True) -> Facts:
         """The facts of now, as they will stay for whoever holds them."""
-        return Facts(self.store.moment, WITH_INFERRED if inferred else SAID)
+        return Facts(self.store.moment, seen(inferred=inferred, interpreted=interpreted))
 
-    def inferred(self) -> Facts:
+    def inferred(self, *, interpreted: bool = False) -> Facts:
         """What follows, now."""
-        return Facts(self._store.moment, Selection((FOLLOWS,)))
+        return Facts(self._store.moment, Selection((follows(interpreted)[0],)))
+
+    def fresh(self, *, interpreted: bool = False) -> bool:
+        """Whether what follows was worked out from the facts of now."""
+        return self.store.moment.fresh(follows(interpreted)[0])
 
     # Changes of what is asserted
 
@@ -99,13 +126,14 @@ class Contents:
             rows = numbered(source.quads(), terms, DEFAULT, source.name)
         else:
             rows = quads_of(source, terms, target)
-        inferred = terms.find(INFERRED)
-        if inferred is not None and (rows[:, 3] == inferred).any():
-            raise ReadError(
-                f"The graph <{INFERRED.value}> holds only what infer() puts there.",
-                source=source.name,
-                remedy="Put these statements into a graph of your own.",
-            )
+        for name in (INFERRED, INFERRED_INTERPRETED):
+            number = terms.find(name)
+            if number is not None and (rows[:, 3] == number).any():
+                raise ReadError(
+                    f"The graph <{name.value}> holds only what infer() puts there.",
+                    source=source.name,
+                    remedy="Put these statements into a graph of your own.",
+                )
         return rows
 
     def close(self) -> None:
@@ -117,10 +145,14 @@ class Contents:
 
     # Changes of what is inferred
 
-    def infer(self, pairs: Mapping[int, Keys]) -> None:
-        """Let the inferred graph hold these pairs by predicate, and nothing else."""
-        self._store.put(FOLLOWS, self._store.dictionary.add(INFERRED), pairs)
+    def infer(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
+        """Let an inferred graph hold these pairs by predicate, and nothing else."""
+        layer, graph = follows(interpreted)
+        self._store.put(layer, self._store.dictionary.add(graph), pairs)
 
-    def follow(self, added: Iterable[Triple], removed: Iterable[Triple]) -> None:
-        """Change the inferred graph."""
-        self._store.follow(FOLLOWS, self._store.dictionary.add(INFERRED), added, removed)
+    def follow(
+        self, added: Iterable[Triple], removed: Iterable[Triple], *, interpreted: bool = False
+    ) -> None:
+        """Change an inferred graph."""
+        layer, graph = follows(interpreted)
+        self._store.follow(layer, self._store.dictionary.add(graph), added, removed)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from glocal_kg._graph.contents import Contents
-from glocal_kg._questions.ask import ask
+from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find
+from glocal_kg._questions.table import Table, Triples
 from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import using
-from glocal_kg._study.vocab import IMPORT, INFERRED, PREFIXES
-from glocal_kg.errors import GlocalError, QueryError, StaleError
+from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED, PREFIXES
+from glocal_kg.errors import ArgumentError, GlocalError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
-    from glocal_kg._questions import Answer, Table
+    from glocal_kg._questions import Answer
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
@@ -51,9 +52,11 @@ class Graph:
     """
 
     def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
+        if isinstance(languages, str) or not all(isinstance(tag, str) for tag in languages):
+            raise ArgumentError("languages", languages, "a list of language tags, as ['it', 'en']")
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
-        self.inference: Inference | None = None
+        self._inferences: dict[bool, Inference] = {}  # without and with readings
         self._followed: Followed | None = None  # the last validation, for validate
         self._contents = Contents()
 
@@ -76,8 +79,8 @@ class Graph:
 
     @property
     def all_facts(self) -> Facts:
-        """What is asserted and what is inferred, now."""
-        return self._contents.facts(inferred=True)
+        """What is asserted, readings included, and what follows from all of it, now."""
+        return self.seen(inferred=True, interpreted=True)
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -155,54 +158,146 @@ class Graph:
         sparql: str,
         *,
         inferred: bool = True,
+        interpreted: bool = False,
         timeout: float | None = None,
         max_rows: int | None = None,
+        max_memory: int | None = None,
     ) -> Answer:
         """The answer to a SPARQL query: ``Table``, ``bool`` (ASK) or ``Triples``.
 
-        Without FROM or GRAPH the query sees all asserted graphs together, and inferred facts
-        unless ``inferred`` is False; a fact that stands in two graphs is met once. Known
-        prefixes need no declaration. ``timeout`` is in seconds; more rows than ``max_rows`` are
-        an error. Raises ``QueryError``: for what is not SPARQL, an update, anything that would
-        reach the network, and inferred facts that are out of date.
+        Without FROM or GRAPH the query sees what all sources say and what follows from it by
+        OWL 2 RL; ``inferred`` False leaves out what only follows, ``interpreted`` True adds what
+        is read into the sources, and what follows with that. A fact that stands in two graphs
+        is met once. Known prefixes need no declaration. ``timeout`` is in seconds,
+        ``max_memory`` in bytes; these and more rows than ``max_rows`` end the work itself with
+        a ``LimitError``. Raises ``QueryError``: for what is not SPARQL, an update, and anything
+        that would reach the network.
 
         >>> Graph().query("ASK { ?any a owl:Class }")
         False
         """
         with using(self.prefixes):
             return ask(
-                self._seen(inferred=inferred),
+                self.seen(inferred=inferred, interpreted=interpreted),
                 sparql,
                 timeout=timeout,
                 max_rows=max_rows,
+                max_memory=max_memory,
                 labels=self.labels,
             )
 
-    def run(self, name: str, /, **parameters: object) -> Table:
-        """The answer to a packaged question, on asserted facts unless it needs inferred ones.
+    def select(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> Table:
+        """The answer to a SELECT query; ``QueryError`` for another kind. See ``query``.
 
-        Raises ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it
-        does not take, ``QueryError`` where it needs facts that are not inferred yet.
+        >>> Graph().select("SELECT ?x { VALUES ?x { 1 2 } }").column("x")
+        [1, 2]
+        """
+        found = self.query(
+            sparql,
+            inferred=inferred,
+            interpreted=interpreted,
+            timeout=timeout,
+            max_rows=max_rows,
+            max_memory=max_memory,
+        )
+        return expect(found, Table, "SELECT")
+
+    def ask(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_memory: int | None = None,
+    ) -> bool:
+        """The answer to an ASK query; ``QueryError`` for another kind. See ``query``."""
+        found = self.query(
+            sparql,
+            inferred=inferred,
+            interpreted=interpreted,
+            timeout=timeout,
+            max_memory=max_memory,
+        )
+        return expect(found, bool, "ASK")
+
+    def construct(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> Triples:
+        """The answer to a CONSTRUCT or DESCRIBE query; ``QueryError`` for another kind."""
+        found = self.query(
+            sparql,
+            inferred=inferred,
+            interpreted=interpreted,
+            timeout=timeout,
+            max_rows=max_rows,
+            max_memory=max_memory,
+        )
+        return expect(found, Triples, "CONSTRUCT or DESCRIBE")
+
+    def run(self, name: str, /, **parameters: object) -> Table:
+        """The answer to a packaged question, on what the sources say and what follows.
+
+        A question about readings sees these too, and each of its rows says so. Raises
+        ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it does not
+        take.
         """
         return self.answer(find(name), parameters)
 
     def answer(
-        self, question: Question, parameters: Mapping[str, object], timeout: float | None = None
+        self,
+        question: Question,
+        parameters: Mapping[str, object],
+        *,
+        inferred: bool = True,
+        timeout: float | None = None,
     ) -> Table:
         """The answer to a question, packaged or one's own; raises as ``run`` does."""
-        if question.needs_inference and self._contents.store.moment.followed is None:
-            raise QueryError(
-                f"Question '{question.name}' needs inferred facts.",
-                remedy="Call kg.infer() first (command line: --infer).",
-            )
         with using(self.prefixes):
             return question.run(
-                self._seen(inferred=question.needs_inference),
+                self.seen(inferred=inferred, interpreted=question.interpreted),
                 parameters,
                 is_a=self._is_a,
                 timeout=timeout,
                 labels=self.labels,
             )
+
+    def seen(self, *, inferred: bool = True, interpreted: bool = False) -> Facts:
+        """The facts that an answer rests on, as they are now and as they will stay.
+
+        What follows is worked out first where that has not been done since the last change,
+        from the change alone where it can be. Raises ``StaleError`` where another engine than
+        ours found what follows, and facts have changed since.
+        """
+        contents = self._contents
+        if inferred and not contents.fresh(interpreted=interpreted):
+            with contents.lock:
+                if not contents.fresh(interpreted=interpreted):
+                    before = self._inferences.get(interpreted)
+                    if before is not None and before.engine != "fast":
+                        raise StaleError(
+                            "Facts changed after infer('owlrl'), so what it found is out of date.",
+                            remedy="Call kg.infer('owlrl') again, or kg.infer() for our engine.",
+                        )
+                    self.infer(interpreted=interpreted)
+                return contents.facts(inferred=True, interpreted=interpreted)
+        return contents.facts(inferred=inferred, interpreted=interpreted)
 
     @property
     def labels(self) -> Labels:
@@ -211,18 +306,28 @@ class Graph:
 
     # Conclude and check
 
-    def infer(self, engine: Literal["fast", "owlrl"] = "fast") -> Inference:
+    @property
+    def inference(self) -> Inference | None:
+        """What was last worked out from the sources alone; None before that."""
+        return self._inferences.get(False)
+
+    def infer(
+        self, engine: Literal["fast", "owlrl"] = "fast", *, interpreted: bool = False
+    ) -> Inference:
         """Work out what follows by OWL 2 RL; asserted facts stay as they are.
 
-        Questions see it as the inferred graph. Called again after ``add`` or ``remove``, it
-        follows the change alone. ``engine`` "owlrl" is the slow reference engine. The result,
-        also in ``kg.inference``, has the number of inferred facts and the contradictions found.
+        Answers do this by themselves; call it for its report (how many facts, which
+        contradictions) or for ``engine`` "owlrl", the slow reference engine. ``interpreted``
+        adds what is read into the sources; what follows then is kept apart. Called again after
+        a change, it follows the change alone.
         """
         from glocal_kg._graph.inference import infer
 
         with self._contents.lock:
-            self.inference = infer(self._contents, engine, self.inference)
-            return self.inference
+            before = self._inferences.get(interpreted)
+            found = infer(self._contents, engine, before, interpreted=interpreted)
+            self._inferences[interpreted] = found
+            return found
 
     def explain(
         self, subject: str | Term, predicate: str | Term, object: str | Term
@@ -259,23 +364,9 @@ class Graph:
 
     # Inside
 
-    def _seen(self, *, inferred: bool) -> Facts:
-        """The facts of now, as they will stay for a question; ``QueryError`` for stale ones."""
-        facts = self._contents.facts(inferred=inferred)
-        if inferred and facts.moment.stale:
-            raise StaleError(
-                "Facts changed after the last infer(), so inferred facts are out of date.",
-                remedy="Call kg.infer() again (it follows the change alone), or ask asserted"
-                " facts only with inferred=False.",
-            )
-        return facts
-
-    def _refuse_stale(self) -> None:
-        self._seen(inferred=True)
-
     def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
         """Whether a node is of a class, by what is asserted or inferred."""
-        return bool(ask(self.all_facts, _IS_A, values={"node": node, "class": kind}))
+        return bool(ask(self.seen(), _IS_A, values={"node": node, "class": kind}))
 
 
 _IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
@@ -288,9 +379,9 @@ def _graph(iri: str | NamedNode) -> NamedNode:
         raise GlocalError(
             f"'{iri}' cannot name a graph: {error}.", remedy="Give an IRI in full."
         ) from None
-    if graph == INFERRED:
+    if graph in (INFERRED, INFERRED_INTERPRETED):
         raise GlocalError(
-            f"The graph <{INFERRED.value}> holds only what infer() puts there.",
+            f"The graph <{graph.value}> holds only what infer() puts there.",
             remedy="Put these statements into a graph of your own.",
         )
     return graph

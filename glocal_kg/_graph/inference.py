@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._graph.contents import Contents
+from glocal_kg._graph.contents import Contents, layer_of
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Inference:
     """The result of ``infer``: counts, contradictions, and whether it is still up to date.
 
-    ``engine`` is the engine that ran, ``inferred`` how many facts follow that are not
+    ``engine`` is the engine that ran, ``interpreted`` whether it used what is read into the
+    sources beside what they say, ``inferred`` how many facts follow that are not
     asserted, ``clashes`` the contradictions (of the fast engine: ``Clash`` objects with the
     facts that cause them; of owlrl: its messages).
     """
@@ -35,8 +36,10 @@ class Inference:
         engine: Literal["fast", "owlrl"],
         closure: Closure | None,
         messages: list[str],
+        interpreted: bool = False,
     ) -> None:
         self.engine = engine
+        self.interpreted = interpreted
         self.closure = closure
         self.version = contents.store.moment.version
         self._contents = contents
@@ -50,12 +53,12 @@ class Inference:
     @property
     def triples(self) -> NDArray[np.int32]:
         """The inferred facts as numbers, shape (n, 3), int32: subject, predicate, object."""
-        return self._contents.inferred().triples()
+        return self._contents.inferred(interpreted=self.interpreted).triples()
 
     @property
     def inferred(self) -> int:
         """How many facts were inferred."""
-        return len(self._contents.inferred())
+        return len(self._contents.inferred(interpreted=self.interpreted))
 
     @property
     def clashes(self) -> list[object]:
@@ -101,7 +104,7 @@ class Inference:
 
     def __iter__(self) -> Iterator[Quad]:
         """The inferred facts as quads of the inferred graph."""
-        return iter(self._contents.inferred())
+        return iter(self._contents.inferred(interpreted=self.interpreted))
 
     def __repr__(self) -> str:
         state = ", out of date" if self.stale else ""
@@ -109,29 +112,39 @@ class Inference:
 
 
 def infer(
-    contents: Contents, engine: Literal["fast", "owlrl"], before: Inference | None
+    contents: Contents,
+    engine: Literal["fast", "owlrl"],
+    before: Inference | None,
+    *,
+    interpreted: bool = False,
 ) -> Inference:
-    """Close the asserted facts, or follow what changed since ``before``."""
-    facts = contents.facts()
+    """Close what the sources say, and with ``interpreted`` what is read into them too.
+
+    Where there is an inference from ``before``, what changed since is followed.
+    """
+    facts = contents.facts(interpreted=interpreted)
     if engine == "fast":
         if before is not None and before.closure is not None:
-            changes = facts.triple_changes_since(before.version)
+            layers = facts.selection.layers
+            changes = facts.triple_changes_since(
+                before.version, lambda graph: layer_of(graph) in layers
+            )
             if changes is not None:
                 return _follow(contents, before, before.closure, *changes)
         from glocal_kg._engines.rl import Closure
         from glocal_kg._rdf.store.index import TripleIndex
 
         closure = Closure(facts.terms, TripleIndex.of(facts.pairs()))
-        contents.infer(closure.inferred_pairs())
-        return Inference(contents, engine, closure, [])
+        contents.infer(closure.inferred_pairs(), interpreted=interpreted)
+        return Inference(contents, engine, closure, [], interpreted)
     if engine == "owlrl":
         from glocal_kg._engines.rl.reference import close
         from glocal_kg._rdf.store.table import by_predicate
 
         result = close(facts.terms, facts.triples())
         s, p, o = result.inferred.T
-        contents.infer(dict(by_predicate(s, p, o)))
-        return Inference(contents, engine, None, result.clashes)
+        contents.infer(dict(by_predicate(s, p, o)), interpreted=interpreted)
+        return Inference(contents, engine, None, result.clashes, interpreted)
     raise GlocalError(f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'.")
 
 
@@ -144,7 +157,7 @@ def _follow(
 ) -> Inference:
     before.closure = None  # whoever interrupts the engine leaves it half done
     change = closure.update(added, removed)
-    contents.follow(change.added, change.removed)
+    contents.follow(change.added, change.removed, interpreted=before.interpreted)
     before.version = contents.store.moment.version
     before.closure = closure
     return before

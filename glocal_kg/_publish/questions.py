@@ -66,17 +66,13 @@ def read_questions(folder: Path) -> list[Question]:
 def expected_result(question: Question, graph: Answers) -> str | None:
     """The answer to a question as CSV, for its first example or its defaults.
 
-    None where it takes a parameter that has neither, or needs facts that were not inferred.
+    None where it takes a parameter that has neither.
     """
     given = dict(question.examples[0]) if question.examples else {}
     try:
         return graph.answer(question, given).to_csv()
     except ParameterError:
         return None
-    except QueryError:
-        if question.needs_inference:
-            return None
-        raise
 
 
 def query_text(question: Question) -> str:
@@ -129,8 +125,6 @@ def describe_questions(
         out.say(me, DCTERMS.source, f"{about.base}queries/{question.name}.rq")
         if question.name in results:
             out.say(me, SCHEMA.result, about.base + results[question.name])
-        if question.needs_inference:
-            out.say(me, DCTERMS.requires, f"{about.base}void.ttl#inferred")
     _say_prefixes(questions, prefixes, out)
     return out
 

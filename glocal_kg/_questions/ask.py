@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import QueryError
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from glocal_kg._questions.values import Labels
     from glocal_kg._rdf.store.facts import Facts
 
+T = TypeVar("T", Table, bool, Triples)
 Answer: TypeAlias = Table | bool | Triples
 
 
@@ -25,6 +28,7 @@ def ask(
     values: Mapping[str, Bound] | None = None,
     timeout: float | None = None,
     max_rows: int | None = None,
+    max_memory: int | None = None,
     first: int | None = None,
     labels: Labels | None = None,
 ) -> Answer:
@@ -41,7 +45,7 @@ def ask(
         raise QueryError(
             f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
         )
-    limits = Limits(timeout, max_rows)
+    limits = Limits(timeout, max_rows, max_memory)
     query = parse(text, dict(prefixes()))
     found = answer(query, facts.moment, facts.selection, given=values, limits=limits)
     if isinstance(found, bool):
@@ -49,3 +53,10 @@ def ask(
     if isinstance(found, list):
         return Triples(found)
     return Table(found.names, found.rows()[:first], labels=labels)
+
+
+def expect(answer: Answer, kind: type[T], form: str) -> T:
+    """The answer where it is of a kind; ``QueryError`` that names the form for another one."""
+    if isinstance(answer, kind):
+        return answer
+    raise QueryError(f"This is no {form} query.", remedy="Use kg.query for any form.")

@@ -31,7 +31,7 @@ _KEYS = frozenset(
         "params",
         "columns",
         "examples",
-        "requires",
+        "interpreted",
         "reason",
         "empty",
         "endpoint",
@@ -47,8 +47,8 @@ class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``needs_inference`` whether inferred facts must be there. A parameter called ``limit`` is the
-    number of rows to stop after.
+    ``interpreted`` whether it is about what is read into the sources. A parameter called
+    ``limit`` is the number of rows to stop after.
     """
 
     def __init__(self, name: str, text: str, path: str = "") -> None:
@@ -74,7 +74,7 @@ class Question:
             if isinstance(examples, list)
             else []
         )
-        self.needs_inference = header.get("requires") == "inference"
+        self.interpreted = header.get("interpreted") is True
         columns = header.get("columns")
         self.columns = (
             {key: str(kind) for key, kind in columns.items()} if isinstance(columns, dict) else {}

@@ -81,6 +81,8 @@ RESOURCE = BASE + "id/"
 GRAPH = Namespace("graph", BASE + "graph/")
 ONTOLOGY = NamedNode(BASE + "ontology")
 INFERRED = NamedNode(BASE + "graph/inferred")
+INFERRED_INTERPRETED = NamedNode(BASE + "graph/inferred/interpretation")
+INTERPRETATION = BASE + "graph/interpretation"
 IMPORT = BASE + "graph/import/"
 
 PREFIXES = Prefixes(

@@ -116,7 +116,7 @@ class Disk:
     def _facts(self, state: State, generation: int, files: dict[str, Any]) -> list[str]:
         """Write all pairs, and where those of each layer, graph and predicate begin."""
         index: list[tuple[int, int, int, int, int]] = []
-        names = [name for name in state.layers if name in SAID.layers or not state.stale]
+        names = [name for name in state.layers if name in SAID.layers or state.fresh(name)]
 
         def pairs() -> Iterator[NDArray[Any]]:
             start = 0
@@ -226,7 +226,13 @@ class Problem:
     message: str
 
 
-def open_folder(path: str | os.PathLike[str], *, write: bool, create: bool = False) -> Store:
+def open_folder(
+    path: str | os.PathLike[str],
+    *,
+    write: bool,
+    create: bool = False,
+    layer_of: Callable[[AnyTerm], str] = lambda _: ASSERTED,
+) -> Store:
     """The store in a folder.
 
     With ``write`` nobody else may write meanwhile; many may read, each what was there when they
@@ -243,7 +249,7 @@ def open_folder(path: str | os.PathLike[str], *, write: bool, create: bool = Fal
     lock = Lock(folder) if write else None
     try:
         for attempt in range(10):  # a writer may replace the files while we open them
-            store = Store()
+            store = Store(layer_of=layer_of)
             try:
                 Disk(folder, read_manifest(folder), lock).load(store)
                 return store

@@ -13,7 +13,9 @@ from glocal_kg._rdf.store.terms import AnyTerm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from numpy.typing import NDArray
 
 SAID = Selection((ASSERTED, INTERPRETED))
 """What is asserted, interpretations included, and nothing that is inferred."""
@@ -114,6 +116,10 @@ class Facts:
         """The distinct triples as numbers, shape (n, 3), int32."""
         return np.stack(self.moment.scan(None, None, None, self.selection), axis=1)
 
+    def _of(self, graphs: Numbers, of: Callable[[AnyTerm], bool]) -> NDArray[np.bool_]:
+        counted = [g for g in np.unique(graphs).tolist() if of(self.moment.term(g))]
+        return np.isin(graphs, np.array(counted, np.int32))
+
     def pairs(self) -> dict[int, Keys]:
         """The distinct triples by predicate, as packed sorted pairs that cost no copy."""
         moment, selection = self.moment, self.selection
@@ -123,15 +129,18 @@ class Facts:
         """The quads that came and went, each (n, 4); None where they are too many."""
         return self.moment.changes_since(version)
 
-    def triple_changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
+    def triple_changes_since(
+        self, version: int, of: Callable[[AnyTerm], bool] = lambda _: True
+    ) -> tuple[Numbers, Numbers] | None:
         """The triples that came and went, each (n, 3); None where they are too many.
 
-        A triple has only gone when no graph asserts it any more.
+        ``of`` tells by its name whether a graph counts. A triple has only gone when no graph
+        that is seen asserts it any more.
         """
         changes = self.moment.changes_since(version)
         if changes is None:
             return None
-        added, removed = changes
+        added, removed = (rows[self._of(rows[:, 3], of)] for rows in changes)
         count = self.moment.count
         gone = [count(s, p, o, self.selection) == 0 for s, p, o, _ in removed.tolist()]
         return added[:, :3], removed[np.array(gone, bool), :3]

@@ -69,21 +69,20 @@ class State(Moment):
         dictionary: Dictionary,
         layers: dict[str, Layer],
         journal: tuple[Change, ...] = (),
-        followed: int | None = None,
+        followed: Mapping[str, int] | None = None,
         version: int = 0,
         saved: Saved | None = None,
     ) -> None:
-        """``followed`` is the version from which the inferred layers were worked out."""
+        """``followed`` tells from which version each inferred layer was worked out."""
         super().__init__(dictionary, layers)
         self.journal = journal
-        self.followed = followed
+        self.followed = dict(followed or {})
         self.version = version
         self.saved = saved
 
-    @property
-    def stale(self) -> bool:
-        """Whether facts have changed since the inferred layers were worked out."""
-        return self.followed is not None and self.followed != self.version
+    def fresh(self, layer: str) -> bool:
+        """Whether an inferred layer was worked out from the facts of this very moment."""
+        return self.followed.get(layer) == self.version
 
     def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
         """The quads that came and those that went since a version, each (n, 4), int32.
@@ -180,7 +179,7 @@ class Store:
         with self.lock:
             now = self.moment
             layers = {**now.layers, layer: Layer({graph: Table(relations)} if relations else {})}
-            self.moment = self._followed(layers)
+            self.moment = self._followed(layer, layers)
 
     def follow(
         self,
@@ -199,12 +198,19 @@ class Store:
             }
             layers = dict(now.layers)
             layers[layer] = layers.get(layer, Layer({})).changed(graph, changes)
-            self.moment = self._followed(layers)
+            self.moment = self._followed(layer, layers)
 
-    def _followed(self, layers: dict[str, Layer]) -> State:
-        """The state of now with other inferred layers."""
+    def _followed(self, layer: str, layers: dict[str, Layer]) -> State:
+        """The state of now with another inferred layer."""
         now = self.moment
-        return State(self.dictionary, layers, now.journal, now.version, now.version, now.saved)
+        followed = {**now.followed, layer: now.version}
+        return State(self.dictionary, layers, now.journal, followed, now.version, now.saved)
+
+    def fork(self) -> Store:
+        """A store of its own that starts from the facts of now and shares the terms."""
+        copy = Store(self.dictionary, layer_of=self._layer_of)
+        copy.moment = self.moment
+        return copy
 
 
 def _triples(rows: Iterable[Triple], graph: int) -> Numbers:

@@ -87,9 +87,9 @@ def test_what_is_inferred_is_kept_until_a_fact_changes(store: Store, folder: Pat
     close(store)
     again = open_folder(folder, write=True)
     assert again.moment.count(None, None, None, selection) == 1
-    assert not again.moment.stale
+    assert again.moment.fresh(INFERRED)
     edit(again, [quad(3)])
-    assert again.moment.stale
+    assert not again.moment.fresh(INFERRED)
     close(again)
     assert open_folder(folder, write=False).moment.count(None, None, None, selection) == 0
 
