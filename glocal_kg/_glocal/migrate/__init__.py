@@ -98,24 +98,26 @@ class _File:
         if block.kind == "open":
             lines = [*before, f"{block.text} {{".lstrip()]
         elif block.kind == "close":
-            lines = [*before, "}"] if not block.text else [*before, self._statement(block.text), "}"]
+            told = self._statement(block) if block.text else ""
+            lines = [*before, told, "}"] if told else [*before, "}"]
         elif block.kind == "end":
             lines = [*before, block.text] if block.text else before
         else:
-            told = self._statement(block.text)
+            told = self._statement(block)
             lines = [*before, told] if told else [x for x in before if x]
         return "\n".join(lines) if lines else None
 
-    def _statement(self, text: str) -> str:
+    def _statement(self, block: Block) -> str:
         """One statement in new names; as it stands where it has no old one."""
-        whole = text if text.endswith(".") else text + " ."
+        text = block.text
+        whole = text if text.endswith(".") else text + "\n."
         quads = parse(self.head + whole, format=RdfFormat.TURTLE, base_iri=_BASE)
         facts = [quad.triple for quad in quads]
         out = self.rewriter.statement(facts)
         new = [Triple(s, p, o) for s, rows in out.items() for p, o in rows]  # type: ignore[arg-type]
         if set(new) == set(facts):
             return text
-        return self._written(out, named="_:" in text)
+        return "\n".join([*block.within, self._written(out, named="_:" in text)])
 
     def _written(self, out: Facts, *, named: bool) -> str:
         uses: dict[BlankNode, int] = {}

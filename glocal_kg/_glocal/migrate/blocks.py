@@ -28,12 +28,14 @@ Kind = Literal["directive", "open", "close", "statement", "end"]
 class Block:
     """A piece of a file: a directive, a statement, or the opening or closing of a graph.
 
-    ``before`` are the lines of comment and the blank lines that stand before it.
+    ``text`` is as it stands in the file; ``before`` are the comments and blank lines that stand
+    before it, and ``within`` the comments inside it.
     """
 
     kind: Kind
     text: str
     before: list[str]
+    within: list[str]
 
 
 def blocks(text: str) -> list[Block]:
@@ -42,46 +44,51 @@ def blocks(text: str) -> list[Block]:
     >>> [(b.kind, b.text, b.before) for b in blocks("# x\\n@prefix a: <b:> .\\na:b a a:c .\\n")]
     [('directive', '@prefix a: <b:> .', ['# x']), ('statement', 'a:b a a:c .', []), ('end', '', [])]
     """
-    found: list[Block] = []
-    before: list[str] = []
-    piece: list[str] = []
-    depth = 0
-    fresh = True  # nothing but space since the last newline
+    cutter = _Cutter(text)
     for match in _TOKEN.finditer(text):
-        kind, token = match.lastgroup, match.group()
+        cutter.take(match.lastgroup or "", match.group(), match.start(), match.end())
+    cutter.close("end", len(text))
+    return cutter.found
+
+
+class _Cutter:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Block] = []
+        self.before: list[str] = []
+        self.within: list[str] = []
+        self.start: int | None = None  # of the piece that is being read
+        self.depth = 0
+        self.fresh = True  # nothing but space since the last newline
+
+    def take(self, kind: str, token: str, start: int, end: int) -> None:
+        if kind == "newline":
+            if self.start is None and self.fresh:
+                self.before.append("")
+            self.fresh = True
+            return
+        if kind == "space":
+            return
+        self.fresh = False
         if kind == "comment":
-            before.append(token)
-            fresh = False
-            continue
-        if kind in ("newline", "space"):
-            if kind == "newline":
-                if not piece and fresh:
-                    before.append("")
-                fresh = True
-            if piece:
-                piece.append(" " if kind == "space" else "\n")
-            continue
-        fresh = False
-        if kind == "brace":
-            head = "".join(piece).strip()
-            found.append(Block("open" if token == "{" else "close", head, before))
-            before, piece = [], []
-            continue
-        depth += (kind == "open") - (kind == "close")
-        piece.append(token)
-        if token == "." and depth == 0:
-            statement = "".join(piece).strip()
-            start = statement[:8].lower()
-            directive = start.startswith(("@prefix", "@base"))
-            found.append(Block("directive" if directive else "statement", statement, before))
-            before, piece = [], []
-        elif kind == "iri" and depth == 0 and _sparql_directive("".join(piece)):
-            found.append(Block("directive", "".join(piece).strip(), before))
-            before, piece = [], []
-    found.append(Block("end", "".join(piece).strip(), before))
-    return found
+            (self.before if self.start is None else self.within).append(token)
+        elif kind == "brace":
+            self.close("open" if token == "{" else "close", start)
+        else:
+            self.start = start if self.start is None else self.start
+            self.depth += (kind == "open") - (kind == "close")
+            here = self.text[self.start : end]
+            if token == "." and self.depth == 0:
+                directive = here[:7].lower().startswith(("@prefix", "@base"))
+                self.close("directive" if directive else "statement", end)
+            elif kind == "iri" and self.depth == 0 and _SPARQL.fullmatch(here):
+                self.close("directive", end)
+
+    def close(self, kind: Kind, end: int) -> None:
+        """End the piece that is being read at ``end``."""
+        text = self.text[end if self.start is None else self.start : end].strip()
+        self.found.append(Block(kind, text, self.before, self.within))
+        self.before, self.within, self.start = [], [], None
 
 
-def _sparql_directive(text: str) -> bool:
-    """True for a whole ``PREFIX a: <b>`` or ``BASE <b>``, which end without a stop."""
-    return re.fullmatch(r"(?i)\s*(prefix\s+\S*:|base)\s*<[^>]*>", text) is not None
+_SPARQL = re.compile(r"(?i)(prefix\s+\S*:|base)\s*<[^>]*>")  # these end without a stop
