@@ -146,7 +146,9 @@ class _File:
             or (prefix in self.own and space not in ours)
         }
         lines = [f"@prefix {p}: <{kept[p].removeprefix(_BASE)}> .\n" for p in sorted(kept)]
-        bases = [b.text for b in self.blocks if b.kind == "directive" and "base" in b.text[:5].lower()]
+        bases = [
+            b.text for b in self.blocks if b.kind == "directive" and "base" in b.text[:5].lower()
+        ]
         return "".join(f"{base}\n" for base in bases) + "".join(lines)
 
     def _first_comment(self) -> str:

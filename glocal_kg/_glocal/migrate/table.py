@@ -103,7 +103,7 @@ def successor(name: str) -> str:
         further = rules().get(row.new)
         new = _short(further[-1].new) if further and is_old(row.new) else new
         return f"{new}, the other way round"
-    if row.rule == "drop":
+    if row.rule == "drop" or not row.new:
         return f"nothing: {row.note}"
     if row.rule == "class" and row.value:
         return f"{new} with glocal:kind {row.value}"
