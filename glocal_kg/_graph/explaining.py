@@ -109,7 +109,7 @@ class Explanation:
     def _origins(self, s: Term, p: Term, o: Term) -> list[Origin]:
         """The graphs a fact stands in, each with the passages that back it there.
 
-        A claim about just this fact names its passages; otherwise the passages of the subject
+        An assertion of just this fact names its passages; otherwise the passages of the subject
         in the same graph do.
         """
         store = self._kg._contents.index()
@@ -119,8 +119,8 @@ class Explanation:
             if graph == INFERRED:
                 continue
             graph_iri = "" if isinstance(graph, DefaultGraph) else graph.value
-            claims = self._claims(s, p, o)
-            backed: list[tuple[Any, Any]] = [(claim, None) for claim in claims] or [(s, graph)]
+            held = self._assertions(s, p, o)
+            backed: list[tuple[Any, Any]] = [(one, None) for one in held] or [(s, graph)]
             passages = [
                 (way, other.object)
                 for node, where in backed
@@ -137,17 +137,18 @@ class Explanation:
             found += sorted(named, key=lambda origin: origin.passage) or [bare]
         return sorted(dict.fromkeys(found), key=lambda origin: (origin.graph, origin.passage))
 
-    def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
+    def _assertions(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
+        """The assertions of the proposition that is just this fact."""
+
         def said(*pattern: Any) -> list[Any]:
             quads = self._kg._contents.index().quads_for_pattern(*pattern)
             return [quad.subject for quad in quads if quad.graph_name != INFERRED]
 
         return [
-            claim
-            for claim in said(None, GLOCAL.claimSubject, s)
-            if isinstance(claim, NamedNode)
-            and said(claim, GLOCAL.claimPredicate, p)
-            and said(claim, GLOCAL.claimObject, o)
+            held
+            for one in said(None, GLOCAL.subject, s)
+            if said(one, GLOCAL.relation, p) and said(one, GLOCAL.value, o)
+            for held in said(None, GLOCAL.asserts, one)
         ]
 
     def _origin(self, graph: str, way: str, passage: NamedNode) -> Origin:
@@ -165,7 +166,7 @@ class Explanation:
     def _source(self, passage: NamedNode) -> Term | None:
         """What a passage is of. It may only follow, and the index may not show what follows."""
         terms, index = self._closure.terms, self._closure.index
-        number, passage_of = map(terms.find, (passage, GLOCAL.passageOf))
+        number, passage_of = map(terms.find, (passage, GLOCAL.fromSource))
         if number is None or passage_of is None:
             return None
         found = [terms[source] for source in index.each_object(number, passage_of)]

@@ -110,7 +110,7 @@ class Labels:
         return self._known[node]
 
     def _look_up(self, node: NamedNode) -> Literal | None:
-        for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name):
+        for predicate in (RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name):
             quads = self._index().quads_for_pattern(node, predicate, None)
             found = {
                 quad.object

@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.namespaces import RDF, RDFS, SCHEMA, SKOS
 from glocal_kg._study.vocab import GLOCAL, shorten
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
@@ -25,20 +25,23 @@ KINDS = {
 
 _ELEMENTS = f"""
 PREFIX glocal: <{GLOCAL}>
+PREFIX schema: <{SCHEMA}>
 SELECT ?map ?kind ?component ?element ?position WHERE {{
-  {{ ?component glocal:componentOf ?map }} UNION {{ ?map glocal:hasComponent ?component }}
-  {{ ?element glocal:elementOf ?component }} UNION {{ ?component glocal:hasElement ?element }}
+  ?placement glocal:onMap ?map ; glocal:element ?element .
   ?element a ?kind .
-  OPTIONAL {{ ?element glocal:position ?position }}
+  OPTIONAL {{ ?placement glocal:partOf ?list . ?list glocal:partOf ?map }}
+  OPTIONAL {{ ?placement schema:position ?position }}
+  BIND (COALESCE(?list, ?map) AS ?component)
 }}
 """
 # What the picture says by itself: a printed text that is not the name of an element.
 _PICTURE = f"""
 PREFIX glocal: <{GLOCAL}>
+PREFIX schema: <{SCHEMA}>
 SELECT ?map ?element ?position WHERE {{
-  ?element glocal:shownOn ?map ; glocal:text ?text .
+  ?element glocal:partOf ?map ; schema:text ?text .
   FILTER NOT EXISTS {{ ?element glocal:about ?named }}
-  OPTIONAL {{ ?element glocal:position ?position }}
+  OPTIONAL {{ ?element schema:position ?position }}
 }}
 """
 
@@ -114,12 +117,12 @@ def read_map(
     if not any(group.elements for group in groups.values()):
         raise NotFoundError(
             f"The map {shorten(node.value)} has no principle, trend or area of attraction.",
-            remedy="Give it components with glocal:hasComponent and these their elements with "
-            "glocal:hasElement (or glocal:componentOf and glocal:elementOf).",
+            remedy="Place its elements with a glocal:Placement each: glocal:element, glocal:onMap, "
+            "schema:position.",
         )
     beside = [
         replace(_element(store, shown, languages), printed=_printed(store, shown, languages))
-        for shown in _in_order(store, _rows(store, _PICTURE, node))
+        for shown in _in_order(_rows(store, _PICTURE, node))
     ]
     return MapContent(
         map=_element(store, node, languages),
@@ -163,7 +166,7 @@ def _the_map(store: Store, wanted: NamedNode | str | None) -> NamedNode:
 
 def _group(store: Store, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:
     rows = _rows(store, _ELEMENTS, map, kind)
-    elements = _in_order(store, rows)
+    elements = _in_order(rows)
     component = min((row[0] for row in rows), key=str, default=None)
     return Group(
         None if component is None else _element(store, component, languages),
@@ -197,29 +200,18 @@ def _number(term: object) -> float | None:
         return None
 
 
-def _in_order(store: Store, rows: Iterable[Row]) -> list[Node]:
-    """By position; what has none follows, along ``glocal:next``, then by IRI."""
+def _in_order(rows: Iterable[Row]) -> list[Node]:
+    """By position; what has none follows, by IRI."""
     positions: dict[Node, float] = {}
     for _, element, position in rows:
         given = float("inf") if position is None else position
         positions[element] = min(given, positions.get(element, float("inf")))
-
-    def steps_from_first(node: Node) -> int:
-        seen = {node}
-        while True:
-            before = {quad.subject for quad in store.quads_for_pattern(None, GLOCAL.next, node)}
-            ours = [other for other in positions if other in before and other not in seen]
-            if not ours:
-                return len(seen)
-            node = min(ours, key=str)
-            seen.add(node)
-
-    return sorted(positions, key=lambda node: (positions[node], steps_from_first(node), str(node)))
+    return sorted(positions, key=lambda node: (positions[node], str(node)))
 
 
 def _element(store: Store, node: Node, languages: Sequence[str]) -> Element:
     iri = node.value if isinstance(node, NamedNode) else ""
-    for predicate in (SKOS.prefLabel, RDFS.label):
+    for predicate in (RDFS.label, SKOS.prefLabel):
         label = _text(store, node, predicate, languages)
         if label is not None:
             definition = _text(store, node, SKOS.definition, languages)
@@ -253,7 +245,7 @@ def _text(
 
 
 def _printed(store: Store, node: Node, languages: Sequence[str]) -> str:
-    found = _text(store, node, GLOCAL.text, languages)
+    found = _text(store, node, SCHEMA.text, languages)
     return found[0].strip() if found else ""
 
 

@@ -46,8 +46,8 @@ def migrate(
     """A Turtle or TriG text in the names of the second edition.
 
     ``beside`` are facts in old names that stand in other files and say what the things in this
-    one are; ``editor`` is who made its interpretations, and ``since`` when. Raises ``ReadError`` where the text is
-    no Turtle or TriG.
+    one are; ``editor`` is who made its interpretations, and ``since`` when. Raises ``ReadError``
+    where the text is no Turtle or TriG.
 
     >>> old = '''@prefix glocal: <https://w3id.org/glocal/ontology#> .
     ... @prefix ex: <https://example.org/> .
@@ -114,7 +114,7 @@ class _File:
         quads = parse(self.head + whole, format=RdfFormat.TURTLE, base_iri=_BASE)
         facts = [quad.triple for quad in quads]
         out = self.rewriter.statement(facts)
-        new = [Triple(s, p, o) for s, rows in out.items() for p, o in rows]  # type: ignore[arg-type]
+        new = [Triple(s, p, o) for s, rows in out.items() for p, o in rows]
         if set(new) == set(facts):
             return text
         return "\n".join([*block.within, self._written(out, named="_:" in text)])

@@ -42,7 +42,7 @@ def triple_term(name: str) -> GlocalError:
     return ReadError(
         "Triple terms (RDF 1.2) are not supported.",
         source=name,
-        remedy="Describe the statement with a glocal:Claim instead.",
+        remedy="Describe the statement with a glocal:Proposition instead.",
     )
 
 
