@@ -107,17 +107,15 @@ def test_labels_with_markup_stay_text(graphs) -> None:
 def test_signs_that_xml_forbids_are_replaced(study: Store) -> None:
     from pyoxigraph import Literal, NamedNode, Quad
 
-    from glocal_kg._rdf.namespaces import SKOS
+    from glocal_kg._rdf.namespaces import RDFS
 
     store = Store()
     store.extend(study)
     iri = next(
         quad.subject
-        for quad in study.quads_for_pattern(None, SKOS.prefLabel, Literal("vision", language="en"))
+        for quad in study.quads_for_pattern(None, RDFS.label, Literal("vision", language="en"))
     )
-    store.add(
-        Quad(iri, SKOS.prefLabel, Literal("bell\x07\ufffe end", language="aa"), NamedNode("x:y"))
-    )
+    store.add(Quad(iri, RDFS.label, Literal("bell\x07\ufffe end", language="aa"), NamedNode("x:y")))
     root = ElementTree.fromstring(draw(store, language="aa").svg)
     assert "Bell\ufffd\ufffd end" in texts(root)
 
@@ -125,10 +123,11 @@ def test_signs_that_xml_forbids_are_replaced(study: Store) -> None:
 def test_only_web_addresses_become_links(graphs) -> None:
     store = graphs.store_of(
         graphs.turtle(graphs.in_english(Principle=["good"]))
-        + "<javascript:alert(1)> a glocal:Principle ; glocal:position 2 ;"
-        " glocal:elementOf id:Principle ; skos:prefLabel 'bad' ."
-        "_:b a glocal:Principle ; glocal:position 3 ;"
-        " glocal:elementOf id:Principle ; skos:prefLabel 'blank' ."
+        + "<javascript:alert(1)> a glocal:Principle ;"
+        " rdfs:label 'bad' . [] glocal:element <javascript:alert(1)> ; glocal:onMap id:map ;"
+        " schema:position 2 ."
+        "_:b a glocal:Principle ;"
+        " rdfs:label 'blank' . [] glocal:element _:b ; glocal:onMap id:map ; schema:position 3 ."
     )
     svg = draw(store).svg
     assert "javascript" not in svg
