@@ -28,8 +28,8 @@ def run(given: Given) -> int:
     """Migrate one file."""
     from pyoxigraph import NamedNode, parse
 
-    from glocal_kg._glocal import packaged
     from glocal_kg._glocal.migrate import migrate
+    from glocal_kg._study import packaged
 
     (path,) = given.arguments
     if not path.endswith((".ttl", ".trig", ".nt")):

@@ -13,8 +13,9 @@ from html import escape
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import GLOCAL, OWL, RDF, RDFS, shorten
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import GLOCAL, shorten
 
 # Where the boxes stand: column and row. What a box holds is read from the ontology.
 BOXES = {

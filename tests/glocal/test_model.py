@@ -10,7 +10,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal import model
-from glocal_kg._glocal.vocab import GLOCAL, PREFIXES
+from glocal_kg._study.vocab import GLOCAL, PREFIXES
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "model.md").read_text(encoding="utf-8")

@@ -14,7 +14,14 @@ from tests.shapes.variations import QUADS, SH
 GLOCAL = rdflib.Namespace("https://w3id.org/glocal/ontology#")
 LEVELS = {rdflib.SH.Violation, rdflib.SH.Warning, rdflib.SH.Info}
 # Rules for the name, the passage and the dates of a thing say little about its own kind.
-GENERAL = {"NamedShape", "DefinedShape", "AttestedShape", "BackedShape", "DatedShape", "OrderedShape"}
+GENERAL = {
+    "NamedShape",
+    "DefinedShape",
+    "AttestedShape",
+    "BackedShape",
+    "DatedShape",
+    "OrderedShape",
+}
 
 
 def as_graph(triples: list[ox.Triple]) -> rdflib.Graph:

@@ -13,8 +13,8 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._glocal import packaged
-from glocal_kg._glocal.vocab import PREFIXES
+from glocal_kg._study import packaged
+from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import NotFoundError
 
 
@@ -84,7 +84,7 @@ def is_old(name: str) -> bool:
     >>> is_old("https://w3id.org/glocal/ontology#Practice")
     False
     """
-    from glocal_kg._glocal.vocab import GLOCAL
+    from glocal_kg._study.vocab import GLOCAL
 
     return name in rules() and name.startswith(str(GLOCAL)) and NamedNode(name) not in GLOCAL
 

@@ -11,7 +11,8 @@ import glocal_kg as gk
 from glocal_kg._cli import run
 from glocal_kg._glocal.migrate import migrate
 from glocal_kg._glocal.migrate.table import is_old, rules, successor
-from glocal_kg._glocal.vocab import GLOCAL, PREFIXES, RDF
+from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg.errors import ReadError
 
 INPUTS = Path(__file__).parents[4] / "shared" / "review" / "inputs" / "model"
