@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from glocal_kg._study import generate as terms
 from glocal_kg._study import vocab
@@ -16,7 +16,7 @@ GLOCAL = rdflib.Namespace(str(vocab.GLOCAL))
 VS = rdflib.Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 LANGUAGES = {"en", "it", "fr"}
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-LANGUAGE_OF_THE_WEB = tuple(str(space) for space in (RDF, RDFS, OWL, vocab.XSD))
+LANGUAGE_OF_THE_WEB = tuple(str(space) for space in (RDF, RDFS, OWL, XSD))
 
 
 def own_terms(ontology: rdflib.Graph) -> list[rdflib.URIRef]:
