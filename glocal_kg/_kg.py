@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._graph.contents import Contents
+from glocal_kg._graph.contents import Contents, layer_of
 from glocal_kg._graph.graph import Graph
 from glocal_kg._study import packaged
 
@@ -90,5 +90,7 @@ def open(
     from glocal_kg._rdf.store.disk import open_folder
 
     kg = KnowledgeGraph(languages=languages)
-    kg._contents = Contents(open_folder(path, write=not read_only, create=create))
+    kg._contents = Contents(
+        open_folder(path, write=not read_only, create=create, layer_of=layer_of)
+    )
     return kg

@@ -245,15 +245,15 @@ def test_an_explanation_does_not_depend_on_what_was_asked_before():
         @prefix glocal: <https://w3id.org/glocal/ontology#> .
         @prefix owl: <http://www.w3.org/2002/07/owl#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-        glocal:hasPassage owl:inverseOf glocal:passageOf .
-        :study rdfs:label "The Study"@en ; glocal:hasPassage :page .
+        :holds owl:inverseOf glocal:fromSource .
+        :study rdfs:label "The Study"@en ; :holds :page .
         :rome a :City ; glocal:statedIn :page . :City rdfs:subClassOf :Place ."""
     kg = gk.KnowledgeGraph()
     kg.add(gk.Text(text, "turtle"))
     kg.infer()
     before = str(kg.explain(EX + "rome", RDF.type, EX + "Place"))
     assert "The Study" in before
-    assert kg.query("ASK { ?page glocal:passageOf ?study }")
+    assert kg.query("ASK { ?page glocal:fromSource ?study }")
     assert str(kg.explain(EX + "rome", RDF.type, EX + "Place")) == before
 
 
@@ -262,7 +262,7 @@ def test_explain_leads_to_graph_and_passage():
     kg.add(gk.Text(FAMILY, "turtle", name="family"))
     source = PREFIXES + (
         "@prefix glocal: <https://w3id.org/glocal/ontology#> .\n"
-        ":rome glocal:statedIn :slide . :slide rdfs:label 'Slide 7'@en ; glocal:passageOf :deck ."
+        ":rome glocal:statedIn :slide . :slide rdfs:label 'Slide 7'@en ; glocal:fromSource :deck ."
         " :deck rdfs:label 'The deck'@en ."
     )
     kg.add(gk.Text(source, "turtle", name="family"))
@@ -286,14 +286,14 @@ def test_explain_leads_to_graph_and_passage():
         kg.explain("rome", "rdf:type", EX + "Person")
 
 
-def test_a_claim_about_the_fact_names_its_own_passage():
+def test_an_assertion_of_the_fact_names_its_own_passage():
     kg = gk.KnowledgeGraph()
-    claim = f"""
+    said = f"""
         @prefix glocal: <https://w3id.org/glocal/ontology#> .
         :rome a :City ; glocal:statedIn :wrong .
-        :claim glocal:claimSubject :rome ; glocal:claimPredicate <{RDF.type.value}> ;
-            glocal:claimObject :City ; glocal:reportedIn :right ."""
-    kg.add(gk.Text(PREFIXES + claim, "turtle"))
+        :said glocal:subject :rome ; glocal:relation <{RDF.type.value}> ; glocal:value :City .
+        :assertion glocal:asserts :said ; glocal:reportedIn :right ."""
+    kg.add(gk.Text(PREFIXES + said, "turtle"))
     kg.infer()
     origins = kg.explain(EX + "rome", "rdf:type", EX + "City").sources()
     assert [origin.passage for origin in origins] == [EX + "right"]

@@ -31,6 +31,7 @@ VERBS = {
     "network": ("glocal_kg._cli.network", "who is linked with whom, measured or as a file"),
     "map": ("glocal_kg._cli.map", "draw the ideal map as a butterfly, or a map of the world"),
     "explain": ("glocal_kg._cli.explain", "why a fact holds, down to its sources"),
+    "migrate": ("glocal_kg._cli.migrate", "bring a file with old names to those of today"),
     "compare": ("glocal_kg._cli.compare", "what changed between two releases or files"),
     "check": ("glocal_kg._cli.check", "the quality of ontology and data, item by item"),
     "publish": ("glocal_kg._cli.publish", "write a release as linked data, or verify one"),

@@ -94,8 +94,8 @@ def _summary(
             ("principles", "?x a glocal:Principle"),
             ("adverse and favorable trends", "?x a ?c . ?c rdfs:subClassOf glocal:Trend"),
             ("areas of attraction", "?x a glocal:AreaOfAttraction"),
-            ("practices", "?x glocal:inArea ?area"),
-            ("claims with who makes them", "?x a ?c . ?c rdfs:subClassOf glocal:Claim"),
+            ("practices", "?x a ?c . ?c rdfs:subClassOf* glocal:Practice"),
+            ("assertions with who makes them", "?x a glocal:Assertion"),
             ("passages cited", "?any glocal:statedIn|glocal:reportedIn ?x"),
         )
     }

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._engines.rl.proof import Origin, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
+from glocal_kg._engines.shacl.terms import choose_text
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf.namespaces import shorten, using
 from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import Look, short
 from glocal_kg._telling.phrasing import Phrasing
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import GlocalError, NotFoundError
 
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
@@ -29,31 +31,44 @@ _WAYS = (
 )
 
 
+_WEAKEST = "This needs an interpretation; the least sure of them has a confidence of {}."
+
+
 class Explanation:
     """The shortest proof of a fact and where its asserted facts stand.
 
     ``proof`` is the proof itself; ``str()`` is for people, the ``to_...`` methods write it.
     """
 
-    def __init__(self, kg: Graph, proof: Proof) -> None:
+    def __init__(self, kg: Graph, proof: Proof, closure: Closure) -> None:
         self.proof = proof
         self._kg = kg
-        self._closure = _closure(kg)
+        self._closure = closure
+        self._facts = kg.facts  # of now, so that it stays what it is
         self._labels = kg.labels
+
+    @property
+    def confidence(self) -> Decimal | None:
+        """The lowest confidence of the interpretations it rests on; None where it needs none."""
+        found = [one.confidence for one in self.sources() if one.confidence is not None]
+        return min(found, default=None)
 
     def others(self, most: int = 10) -> list[Explanation]:
         """Independent proofs of the same fact, the shortest first, at most ``most``."""
-        closure = _closure(self._kg)
         fact = self.proof.fact(self.proof.root.fact)
-        return [Explanation(self._kg, proof) for proof in closure.explain_all(*fact, most)]
+        found = self._closure.explain_all(*fact, most)
+        return [Explanation(self._kg, proof, self._closure) for proof in found]
 
     def to_text(self, rules: bool = False, width: int | None = None) -> str:
         """The proof as sentences: a tree of facts and what each rests on.
 
-        ``rules`` adds the rule of each step, ``width`` breaks long lines.
+        ``rules`` adds the rule of each step, ``width`` breaks long lines. Where the proof needs
+        an interpretation, the last line says how sure the least sure of them is.
         """
         with using(self._kg.prefixes):
-            return proofs.to_text(self.proof, self._phrasing(), self._origins, rules, width)
+            text = proofs.to_text(self.proof, self._phrasing(), self._origins, rules, width)
+        weakest = self.confidence
+        return text if weakest is None else f"{text}\n\n{_WEAKEST.format(weakest)}"
 
     def to_json(self) -> str:
         """The proof as a JSON list of steps."""
@@ -97,7 +112,7 @@ class Explanation:
         return f"<Explanation: {self.proof.size} steps>"
 
     def _phrasing(self) -> Phrasing:
-        return Phrasing(self._labels, look_into(self._kg.facts))
+        return Phrasing(self._labels, look_into(self._facts))
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):
@@ -108,45 +123,49 @@ class Explanation:
     def _origins(self, s: Term, p: Term, o: Term) -> list[Origin]:
         """The graphs a fact stands in, each with the passages that back it there.
 
-        A claim about just this fact names its passages; otherwise the passages of the subject
+        An assertion of just this fact names its passages; otherwise the passages of the subject
         in the same graph do.
         """
-        facts = self._kg.facts
+        facts = self._facts
         found: list[Origin] = []
         for quad in facts.quads_for_pattern(s, p, o):
             graph = quad.graph_name
             graph_iri = "" if isinstance(graph, DefaultGraph) else graph.value
-            claims = self._claims(s, p, o)
-            backed: list[tuple[Any, Any]] = [(claim, None) for claim in claims] or [(s, graph)]
+            held = self._assertions(s, p, o)
+            backed: list[tuple[Any, Any]] = [(one, None) for one in held] or [(s, graph)]
             passages = [
-                (way, other.object)
+                (way, other.object, node)
                 for node, where in backed
                 for way, predicate in _WAYS
                 for other in facts.quads_for_pattern(node, predicate, None, where)
             ]
             named = [
-                self._origin(graph_iri, way, passage)
-                for way, passage in passages
+                self._origin(graph_iri, way, passage, node)
+                for way, passage, node in passages
                 if isinstance(passage, NamedNode)
             ]
             bare = Origin(graph_iri, brief=_graph_name(graph_iri))
             found += sorted(named, key=lambda origin: origin.passage) or [bare]
         return sorted(dict.fromkeys(found), key=lambda origin: (origin.graph, origin.passage))
 
-    def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
+    def _assertions(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
+        """The assertions of the proposition that is just this fact."""
+
         def said(*pattern: Any) -> list[Any]:
-            return [quad.subject for quad in self._kg.facts.quads_for_pattern(*pattern)]
+            return [quad.subject for quad in self._facts.quads_for_pattern(*pattern)]
 
         return [
-            claim
-            for claim in said(None, GLOCAL.claimSubject, s)
-            if isinstance(claim, NamedNode)
-            and said(claim, GLOCAL.claimPredicate, p)
-            and said(claim, GLOCAL.claimObject, o)
+            held
+            for one in said(None, GLOCAL.subject, s)
+            if said(one, GLOCAL.relation, p) and said(one, GLOCAL.value, o)
+            for held in said(None, GLOCAL.asserts, one)
         ]
 
-    def _origin(self, graph: str, way: str, passage: NamedNode) -> Origin:
-        """A passage with its source, by their labels: in full and in short."""
+    def _origin(self, graph: str, way: str, passage: NamedNode, held: Any) -> Origin:
+        """A passage with its source, by their labels: in full and in short.
+
+        What ``held``, an assertion, interprets is said with its confidence and reason.
+        """
         source = self._source(passage)
         names = [self._name(term) for term in (source, passage) if isinstance(term, NamedNode)]
         full = ", ".join(dict.fromkeys(names))
@@ -155,12 +174,35 @@ class Explanation:
         verb, preposition = way.split()
         if preposition == "in" and place.startswith(("slide ", "page ")):
             preposition = "on"
-        return Origin(graph, passage.value, f"{way} {full}", f"{verb} {preposition} {place}", full)
+        text, brief = f"{way} {full}", f"{verb} {preposition} {place}"
+        confidence = self._confidence(held) if verb == "interpreted" else None
+        if confidence is not None:
+            reason = self._reason(held)
+            brief += f" (confidence {confidence}{': ' if reason else ''}{reason})"
+            text += f" (confidence {confidence}{': ' if reason else ''}{reason})"
+        return Origin(graph, passage.value, text, brief, full, confidence)
+
+    def _confidence(self, held: Any) -> Decimal | None:
+        found = [
+            Decimal(quad.object.value)
+            for quad in self._facts.quads_for_pattern(held, GLOCAL.confidence)
+            if isinstance(quad.object, Literal)
+        ]
+        return min(found, default=None)
+
+    def _reason(self, held: Any) -> str:
+        texts = [
+            quad.object
+            for quad in self._facts.quads_for_pattern(held, GLOCAL.reason)
+            if isinstance(quad.object, Literal)
+        ]
+        chosen = choose_text(texts, self._kg.languages)
+        return chosen.value.rstrip(".") if chosen is not None else ""
 
     def _source(self, passage: NamedNode) -> Term | None:
         """What a passage is of. It may only follow, and the index may not show what follows."""
         terms, index = self._closure.terms, self._closure.index
-        number, passage_of = map(terms.find, (passage, GLOCAL.passageOf))
+        number, passage_of = map(terms.find, (passage, GLOCAL.fromSource))
         if number is None or passage_of is None:
             return None
         found = [terms[source] for source in index.each_object(number, passage_of)]
@@ -193,19 +235,21 @@ def explain(
     kg: Graph, subject: str | Term, predicate: str | Term, object: str | Term
 ) -> Explanation:
     """The shortest proof of a fact; see ``KnowledgeGraph.explain``."""
-    closure = _closure(kg)
     terms = (_term(kg, subject), _term(kg, predicate), _term(kg, object))
-    return Explanation(kg, closure.explain(*terms))
+    closure = _closure(kg, interpreted=False)
+    try:
+        proof = closure.explain(*terms)
+    except NotFoundError:  # the sources alone do not give it: with what is read into them?
+        closure = _closure(kg, interpreted=True)
+        proof = closure.explain(*terms)
+    return Explanation(kg, proof, closure)
 
 
-def _closure(kg: Graph) -> Closure:
-    if kg.inference is None or kg.inference.closure is None:
-        raise GlocalError(
-            "Only facts that were inferred by the fast engine can be explained.",
-            remedy="Call kg.infer() first.",
-        )
-    kg._refuse_stale()
-    return kg.inference.closure
+def _closure(kg: Graph, *, interpreted: bool) -> Closure:
+    kg.seen(interpreted=interpreted)
+    closure = kg.infer(interpreted=interpreted).closure
+    assert closure is not None
+    return closure
 
 
 def _term(kg: Graph, given: str | Term) -> Term:

@@ -171,11 +171,7 @@ def _index(kg: Graph, facts: str) -> TripleIndex:
     """The facts to look at, as the engines read them."""
     from glocal_kg._rdf.store.index import TripleIndex
 
-    if facts == "all":
-        if kg.inference is None:
-            raise GlocalError("Nothing is inferred yet.", remedy="Call kg.infer() first.")
-        kg._refuse_stale()
-    return TripleIndex.of(kg._contents.facts(inferred=facts == "all").pairs())
+    return TripleIndex.of((kg.all_facts if facts == "all" else kg.facts).pairs())
 
 
 def _own_checks() -> list[Check]:

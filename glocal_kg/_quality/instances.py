@@ -33,7 +33,7 @@ _SOURCES = (
     DCTERMS.source, DCTERMS.creator, DCTERMS.publisher, DCTERMS.isReferencedBy, DCTERMS.provenance,
     PROV.wasDerivedFrom, PROV.hadPrimarySource, PROV.wasAttributedTo, PROV.wasGeneratedBy,
     RDFS.isDefinedBy, SKOS.inScheme, SCHEMA.isBasedOn, SCHEMA.creator, GLOCAL.attestedIn,
-    GLOCAL.statedIn, GLOCAL.reportedIn, GLOCAL.interpretedFrom, GLOCAL.justification,
+    GLOCAL.statedIn, GLOCAL.reportedIn, GLOCAL.interpretedFrom, GLOCAL.reason,
 )  # fmt: skip
 _HEADERS = (OWL.Ontology, VOID.Dataset, DCAT.Dataset, SKOS.ConceptScheme)
 _NAMES = (*LABELS, *TITLES, FOAF.name, SCHEMA.name)
@@ -42,7 +42,7 @@ _DOCUMENTS = {
     OWL.incompatibleWith, RDFS.seeAlso, RDFS.isDefinedBy, DCTERMS.license, FOAF.homepage, FOAF.page,
     FOAF.depiction, FOAF.logo, FOAF.img, SCHEMA.codeRepository, SCHEMA.url, SCHEMA.image,
     SCHEMA.contentUrl, DCAT.accessURL, DCAT.downloadURL, DCAT.landingPage, DCAT.endpointURL,
-    VOID.dataDump, VOID.sparqlEndpoint, SH.namespace, GLOCAL.address,
+    VOID.dataDump, VOID.sparqlEndpoint, SH.namespace,
 }  # fmt: skip
 """Properties whose value is a document or a version, which no graph need describe."""
 
@@ -224,9 +224,7 @@ def questions(m: Material) -> Iterator[Finding]:
 
     kg = KnowledgeGraph()
     kg.add(m.quads)
-    for question in sorted(map(find, names()), key=lambda one: one.needs_inference):
-        if question.needs_inference and kg.inference is None:
-            kg.infer()
+    for question in map(find, names()):
         subject = f"queries/{question.name}.rq"
         if not question.reason:
             yield Finding(subject, "It does not say why its answer is right.")

@@ -88,7 +88,7 @@ _DATES = (
     SCHEMA.startDate, SCHEMA.endDate, DCTERMS.date, DCTERMS.created, DCTERMS.issued,
     DCTERMS.modified, PROV.startedAtTime, PROV.endedAtTime, DCAT.startDate, DCAT.endDate,
 )  # fmt: skip
-_CLAIMS = (GLOCAL.Claim, GLOCAL.StatedClaim, GLOCAL.ReportedClaim, GLOCAL.Interpretation)
+_CLAIMS = (GLOCAL.Assertion,)
 _NO_ONTOLOGY = "there is no owl:Ontology"
 _NO_TERMS = "no class or property is defined"
 _NO_DATASET = "no dataset is described; give the folder of a release with --release"

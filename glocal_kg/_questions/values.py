@@ -111,7 +111,7 @@ class Labels:
         return self._known[node]
 
     def _look_up(self, node: NamedNode) -> Literal | None:
-        for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name):
+        for predicate in (RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name):
             quads = self._facts().quads_for_pattern(node, predicate)
             found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
             if found:

@@ -37,15 +37,17 @@ KINDS = (
     "map",
     "mapping",
     "component",
+    "placement",
+    "list",
     "convention",
     "term",
-    "sense",
+    "definition",
     "principle",
     "trend",
     "area",
     "criterion",
     "practice",
-    "involvement",
+    "participation",
     "support",
     "aim",
     "aspect",
@@ -58,7 +60,8 @@ KINDS = (
     "process",
     "reaction",
     "explanation",
-    "claim",
+    "assertion",
+    "proposition",
     "silence",
     "variant",
     "variantkind",
@@ -67,8 +70,10 @@ KINDS = (
     "role",
     "basis",
     "scheme",
+    "kind",
+    "modality",
+    "capacity",
     "event",
-    "outcome",
     "assessment",
     "scale",
     "rating",
@@ -83,6 +88,7 @@ ONTOLOGY = NamedNode(BASE + "ontology")
 INFERRED = NamedNode(BASE + "graph/inferred")
 INFERRED_INTERPRETED = NamedNode(BASE + "graph/inferred/interpretation")
 INTERPRETATION = BASE + "graph/interpretation"
+"""The graph of our interpretations; graphs below it (``.../interpretation/...``) hold others'."""
 IMPORT = BASE + "graph/import/"
 
 PREFIXES = Prefixes(

@@ -39,6 +39,15 @@ def ontology(modules: dict[str, rdflib.Graph]) -> rdflib.Graph:
 
 
 @pytest.fixture(scope="session")
+def alignments() -> rdflib.Graph:
+    """All alignments as one graph."""
+    merged = rdflib.Graph()
+    for path in sorted((Path(packaged.folder("ontology")) / "alignments").glob("*.ttl")):
+        merged.parse(path)
+    return merged
+
+
+@pytest.fixture(scope="session")
 def data() -> rdflib.Graph:
     """All packaged data as one graph, without the names of the graphs."""
     triples = (

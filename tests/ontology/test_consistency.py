@@ -35,6 +35,6 @@ def test_an_empty_class_would_be_found(
     empty = rdflib.Graph() + ontology
     empty.add((GLOCAL.Nobody, RDF.type, OWL.Class))
     empty.add((GLOCAL.Nobody, RDFS.subClassOf, GLOCAL.City))
-    empty.add((GLOCAL.Nobody, RDFS.subClassOf, GLOCAL.CityGovernment))
+    empty.add((GLOCAL.Nobody, RDFS.subClassOf, GLOCAL.Practice))
     (name,) = contradictions(empty)
-    assert name.endswith("Nobody")
+    assert "Nobody" in name

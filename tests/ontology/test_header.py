@@ -44,8 +44,8 @@ def test_each_file_is_one_ontology_with_a_header(path: Path) -> None:
     assert only(graph, iri, OWL.versionInfo) == VERSION
     assert only(graph, iri, OWL.versionIRI) == f"{iri}/{VERSION}"
     assert only(graph, iri, DCTERMS.license) == "https://creativecommons.org/licenses/by/4.0/"
-    created = datetime.date.fromisoformat(only(graph, iri, DCTERMS.created))
-    assert created <= datetime.date.fromisoformat(only(graph, iri, DCTERMS.modified))
+    created = datetime.datetime.fromisoformat(only(graph, iri, DCTERMS.created))
+    assert created <= datetime.datetime.fromisoformat(only(graph, iri, DCTERMS.modified))
     assert only(graph, iri, DCTERMS.creator) == f"{vocab.RESOURCE}actor/glocal-kg-project"
 
 

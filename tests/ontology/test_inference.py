@@ -19,106 +19,83 @@ EXAMPLE = """
 level:subnational glocal:correspondsTo level:local .
 level:supranational glocal:correspondsTo level:global .
 
-# A city government and an international body take part in one practice; a chain of cities in it.
-actor:municipality a glocal:CityGovernment ; glocal:governs place:city .
-actor:world-body a glocal:InternationalBody .
+# A city government and an international body take part in one practice, a city by a plain link.
+actor:municipality a glocal:Government ; glocal:governs place:city .
+actor:world-body a glocal:Organization ; glocal:kind kind:international-body .
 place:city a glocal:City .
 place:second a glocal:City .
-place:third a glocal:City .
-practice:both a glocal:Practice ;
-    glocal:involvement involvement:a , involvement:b , involvement:c , involvement:d .
-involvement:a glocal:involved actor:municipality .
-involvement:b glocal:involved actor:world-body .
-involvement:c glocal:involved place:second .
-involvement:d glocal:involved place:third .
-involvement:a glocal:linkedWith involvement:c .
-involvement:c glocal:linkedWith involvement:d .
+practice:both a glocal:Practice ; glocal:participant place:second ;
+    glocal:qualifiedParticipation participation:a , participation:b .
+participation:a glocal:ofParticipant actor:municipality ; glocal:linkedWith participation:b .
+participation:b glocal:ofParticipant actor:world-body .
+event:talk a glocal:Event ; glocal:where place:city .
 
 # A practice of cities alone, in which an association has a part.
-actor:association a glocal:CivilSocietyOrganization .
-place:fourth a glocal:City .
-practice:local-only glocal:involvement involvement:e , involvement:f , involvement:g .
-involvement:e glocal:involved place:third .
-involvement:f glocal:involved place:fourth .
-involvement:g glocal:involved actor:association .
-involvement:e glocal:linkedWith involvement:f .
+actor:association a glocal:Organization ; glocal:kind kind:civil-society-organization .
+practice:held a glocal:Program .
+practice:local-only a glocal:Practice ; glocal:participant place:second , actor:association .
 
 # Classes of actors, placed on a level by their source.
 group:provinces a glocal:ActorGroup ; glocal:atLevel level:subnational .
 group:communities a glocal:ActorGroup ; glocal:atLevel level:local .
 group:executives a glocal:ActorGroup ; glocal:atLevel level:national .
 
-# Order, parts, evidence.
-principle:one glocal:next principle:two .
-principle:two glocal:next principle:three .
-aspect:part glocal:aspectOf principle:one .
+# What is said, by whom, where.
 process:driver glocal:drives trend:up .
-claim:one glocal:statedIn passage:one ; glocal:claimSubject principle:one .
+assertion:one glocal:asserts proposition:one ; glocal:statedIn passage:one .
+proposition:one glocal:subject principle:one ; glocal:relation glocal:value ; glocal:value 7 .
+passage:one glocal:fromSource source:one .
 """
 
 EXPECTED = """
-actor:municipality a glocal:OrganizedActor , glocal:SubnationalActor , prov:Agent .
-actor:world-body a glocal:OrganizedActor .
-actor:municipality glocal:countsAtLevel level:local .
+actor:municipality a glocal:SubnationalActor , prov:Agent ; glocal:atLevel level:local .
+actor:world-body glocal:atLevel level:supranational , level:global .
 practice:both a glocal:GlocalPractice ;
-    glocal:engagesLevel level:local , level:global , level:subnational ;
-    glocal:hasParticipant actor:municipality , place:third .
+    glocal:atLevel level:local , level:global , level:subnational ;
+    glocal:participant actor:municipality , actor:world-body ;
+    glocal:concerns place:second , actor:municipality , place:city .
+practice:held a glocal:Practice .
+place:city glocal:atLevel level:local , level:subnational .
+event:talk glocal:concerns place:city .
 group:provinces a glocal:SubnationalActor .
 group:communities a glocal:SubnationalActor .
-place:city glocal:governedBy actor:municipality ; glocal:tiedTo practice:both .
-place:second glocal:partnerOf actor:municipality , place:third ;
-    glocal:countsAtLevel level:local , level:subnational .
-involvement:c glocal:linkedWith involvement:a .
-involvement:a glocal:reaches involvement:d .
-involvement:d glocal:reaches involvement:a .
-principle:one glocal:precedes principle:three ; glocal:hasAspect aspect:part .
-principle:three glocal:follows principle:one .
+participation:b glocal:linkedWith participation:a ; a glocal:Participation .
 process:driver glocal:affects trend:up .
-claim:one glocal:attestedIn passage:one ; glocal:about principle:one .
+assertion:one glocal:attestedIn passage:one ; glocal:fromSource source:one .
+proposition:one glocal:about principle:one , 7 .
 passage:one a prov:Entity .
 """
 
-# What must not follow: no line of links leads from one practice into another, a practice of
-# cities alone is not glocal, whoever takes part in it is not thereby an organized actor.
+# What must not follow: a practice of cities alone is not glocal, whoever takes part in it has no
+# level from it; a passage is from its source, and no source is a passage.
 UNEXPECTED = """
-practice:local-only a glocal:GlocalPractice ; glocal:engagesLevel level:global .
-actor:association a glocal:OrganizedActor , glocal:SubnationalActor .
+practice:local-only a glocal:GlocalPractice ; glocal:atLevel level:global .
+actor:association a glocal:SubnationalActor ; glocal:atLevel level:local .
 actor:world-body a glocal:SubnationalActor .
 group:executives a glocal:SubnationalActor .
-place:second glocal:partnerOf place:fourth .
-involvement:d glocal:reaches involvement:e .
-place:city a glocal:OrganizedActor .
+event:talk a glocal:Practice .
+proposition:one glocal:statedIn passage:one .
 """
 
 GLOCAL = rdflib.Namespace(str(vocab.GLOCAL))
 NEEDED = [
-    (GLOCAL.CityGovernment, RDFS.subClassOf, None),
-    (GLOCAL.InternationalBody, RDFS.subClassOf, None),
     (GLOCAL.City, RDFS.subClassOf, None),
+    (GLOCAL.Program, RDFS.subClassOf, None),
     (GLOCAL.GlocalPractice, OWL.equivalentClass, None),
     (GLOCAL.SubnationalActor, OWL.equivalentClass, None),
-    (None, RDFS.subClassOf, GLOCAL.OrganizedActor),
-    (GLOCAL.hasParticipant, OWL.propertyChainAxiom, None),
-    (GLOCAL.hasParticipant, OWL.inverseOf, None),
-    (GLOCAL.countsAtLevel, OWL.propertyChainAxiom, None),
-    (GLOCAL.atLevel, RDFS.subPropertyOf, None),
+    (GLOCAL.participant, OWL.propertyChainAxiom, None),
+    (GLOCAL.participant, RDFS.subPropertyOf, None),
+    (GLOCAL.concerns, OWL.propertyChainAxiom, None),
+    (GLOCAL.where, RDFS.subPropertyOf, None),
+    (GLOCAL.atLevel, OWL.propertyChainAxiom, None),
     (GLOCAL.correspondsTo, RDF.type, OWL.SymmetricProperty),
-    (GLOCAL.engagesLevel, OWL.propertyChainAxiom, None),
-    (GLOCAL.tiedTo, OWL.propertyChainAxiom, None),
-    (GLOCAL.governs, OWL.inverseOf, None),
-    (GLOCAL.partnerOf, OWL.propertyChainAxiom, None),
-    (GLOCAL.involved, OWL.inverseOf, None),
     (GLOCAL.linkedWith, RDF.type, OWL.SymmetricProperty),
-    (GLOCAL.linkedWith, RDFS.subPropertyOf, None),
-    (GLOCAL.reaches, RDF.type, OWL.TransitiveProperty),
-    (GLOCAL.next, RDFS.subPropertyOf, None),
-    (GLOCAL.precedes, RDF.type, OWL.TransitiveProperty),
-    (GLOCAL.precedes, OWL.inverseOf, None),
-    (GLOCAL.hasAspect, OWL.inverseOf, None),
     (GLOCAL.drives, RDFS.subPropertyOf, None),
     (GLOCAL.favors, RDFS.subPropertyOf, None),
     (GLOCAL.statedIn, RDFS.subPropertyOf, None),
-    (GLOCAL.claimSubject, RDFS.subPropertyOf, None),
+    (GLOCAL.fromSource, OWL.propertyChainAxiom, None),
+    (GLOCAL.subject, RDFS.subPropertyOf, None),
+    (GLOCAL.value, RDFS.subPropertyOf, None),
     (GLOCAL.Passage, RDFS.subClassOf, None),
 ]
 

@@ -1,7 +1,8 @@
 """Every packaged question: well made, in a total order, and with the answer we expect.
 
 Expected answers lie in ``expected/<topic>/<name>.csv``, worked out from the sources and not
-taken from the query. A question whose parameters have no defaults is asked its first example.
+taken from the query. A question with examples is asked each of them; the answer to the second
+lies in ``<name>-2.csv``.
 """
 
 from __future__ import annotations
@@ -95,16 +96,22 @@ def test_the_order_does_not_depend_on_the_store(name, kg, shuffled):
     assert shuffled.answer(question, given).to_csv() == kg.answer(question, given).to_csv()
 
 
-@pytest.mark.skipif(not EXPECTED.is_dir(), reason="no expected answers are written yet")
-@pytest.mark.parametrize("name", NAMES)
-def test_the_answer_is_the_expected_one(name, kg):
-    question = find(name)
-    path = EXPECTED / f"{name}.csv"
-    assert path.is_file(), f"work out the expected answer in {path.relative_to(EXPECTED.parent)}"
-    answer = kg.answer(question, parameters(question)).to_csv()
-    assert answer == path.read_text(encoding="utf-8")
+def expectations() -> list[tuple[str, str, dict[str, object]]]:
+    """File, question and parameters of each expected answer."""
+    return [
+        (f"{name}{'' if number == 1 else f'-{number}'}.csv", name, given)
+        for name in NAMES
+        for number, given in enumerate(find(name).examples or [{}], start=1)
+    ]
+
+
+@pytest.mark.parametrize(("file", "name", "given"), expectations(), ids=lambda part: str(part))
+def test_the_answer_is_the_expected_one(file, name, given, kg):
+    assert (EXPECTED / file).is_file(), f"work out the expected answer in expected/{file}"
+    answer = kg.answer(find(name), given).to_csv()
+    assert answer == (EXPECTED / file).read_text(encoding="utf-8")
 
 
 def test_no_expected_answer_is_left_over():
     kept = {path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*.csv")}
-    assert kept <= {f"{name}.csv" for name in NAMES}
+    assert kept == {file for file, _, _ in expectations()}

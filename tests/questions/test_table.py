@@ -160,10 +160,10 @@ def test_html_escapes_and_loads_nothing(table):
 
 
 LABELS = [
-    (SKOS.prefLabel, "Rome", "en"),
-    (SKOS.prefLabel, "Roma", "it"),
-    (SKOS.prefLabel, "Rom", "de-at"),
-    (RDFS.label, "not this", "en"),
+    (RDFS.label, "Rome", "en"),
+    (RDFS.label, "Roma", "it"),
+    (RDFS.label, "Rom", "de-at"),
+    (SKOS.prefLabel, "not this", "en"),
 ]
 
 

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.slow
 # What describes a shape or finds its nodes and values, and constrains nothing.
 NO_CONSTRAINT = {
     SH + name for name in ("name", "description", "message", "severity", "path", "property")
-} | {SH + name for name in ("targetClass", "targetSubjectsOf", "inversePath", "alternativePath")}
+} | {SH + name for name in ("targetClass", "targetSubjectsOf")}
+NO_CONSTRAINT |= {SH + name for name in ("inversePath", "alternativePath", "zeroOrMorePath")}
 COMMON = "/common.ttl"
 TARGETS = {SH + "targetClass", SH + "targetSubjectsOf"}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -38,6 +39,8 @@ class Origin:
     """The same in a few words: ``stated on page 12``."""
     source: str = ""
     """What ``brief`` leaves out, for a list of sources: ``Glocal study, page 12: towns``."""
+    confidence: Decimal | None = None
+    """How sure whoever concluded it from the passage is; None where the passage says it."""
 
 
 OriginOf: TypeAlias = Callable[[Term, Term, Term], list[Origin]]

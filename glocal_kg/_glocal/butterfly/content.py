@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.namespaces import RDF, RDFS, SCHEMA, SKOS
 from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, shorten
@@ -27,20 +27,23 @@ KINDS = {
 
 _ELEMENTS = f"""
 PREFIX glocal: <{GLOCAL}>
+PREFIX schema: <{SCHEMA}>
 SELECT ?map ?kind ?component ?element ?position WHERE {{
-  {{ ?component glocal:componentOf ?map }} UNION {{ ?map glocal:hasComponent ?component }}
-  {{ ?element glocal:elementOf ?component }} UNION {{ ?component glocal:hasElement ?element }}
+  ?placement glocal:onMap ?map ; glocal:element ?element .
   ?element a ?kind .
-  OPTIONAL {{ ?element glocal:position ?position }}
+  OPTIONAL {{ ?placement glocal:partOf ?list . ?list glocal:partOf ?map }}
+  OPTIONAL {{ ?placement schema:position ?position }}
+  BIND (COALESCE(?list, ?map) AS ?component)
 }}
 """
 # What the picture says by itself: a printed text that is not the name of an element.
 _PICTURE = f"""
 PREFIX glocal: <{GLOCAL}>
+PREFIX schema: <{SCHEMA}>
 SELECT ?map ?element ?position WHERE {{
-  ?element glocal:shownOn ?map ; glocal:text ?text .
+  ?element glocal:partOf ?map ; schema:text ?text .
   FILTER NOT EXISTS {{ ?element glocal:about ?named }}
-  OPTIONAL {{ ?element glocal:position ?position }}
+  OPTIONAL {{ ?element schema:position ?position }}
 }}
 """
 
@@ -116,8 +119,8 @@ def read_map(
     if not any(group.elements for group in groups.values()):
         raise NotFoundError(
             f"The map {shorten(node.value)} has no principle, trend or area of attraction.",
-            remedy="Give it components with glocal:hasComponent and these their elements with "
-            "glocal:hasElement (or glocal:componentOf and glocal:elementOf).",
+            remedy="Place its elements with a glocal:Placement each: glocal:element, glocal:onMap, "
+            "schema:position.",
         )
     beside = [
         replace(_element(facts, shown, languages), printed=_printed(facts, shown, languages))

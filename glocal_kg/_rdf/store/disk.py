@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +22,12 @@ from numpy.typing import NDArray
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.journal import Journal, Record, records
 from glocal_kg._rdf.store.lock import Lock
+from glocal_kg._rdf.store.moment import ASSERTED
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.store import Change, Saved, State, Store
 from glocal_kg._rdf.store.stored import graphs_of
 from glocal_kg._rdf.store.table import Layer
+from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg.errors import GlocalError, NotFoundError
 
 MANIFEST, FORMAT, VERSION = "manifest.json", "glocal store", 1

@@ -15,6 +15,7 @@ PREFIXES = f"""
 @prefix glocal: <https://w3id.org/glocal/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
 @prefix id: <{ID}> .
 """
 LABELS = {
@@ -76,17 +77,19 @@ def literals(labels: dict[str, str]) -> str:
 def turtle(elements: dict[str, list[dict[str, str]]], picture: bool = True) -> str:
     """A map with these elements: class name to labels by language, in order."""
     title = {"en": "ideal map of glocalization", "it": "mappa ideale della glocalizzazione"}
-    text = f"id:map a glocal:IdealMap ; skos:prefLabel {literals(title)} .\n"
+    text = f"id:map a glocal:IdealMap ; rdfs:label {literals(title)} .\n"
     for kind, listed in elements.items():
         text += (
-            f"id:{kind} a glocal:MapComponent ; glocal:componentOf id:map ; "
-            f"skos:prefLabel {literals(HEADINGS[kind])} .\n"
+            f"id:{kind} a glocal:List ; glocal:partOf id:map ; "
+            f"rdfs:label {literals(HEADINGS[kind])} .\n"
         )
         # Written backward and with IRIs that sort backward: the order is in the positions alone.
         for place in range(len(listed), 0, -1):
             text += (
-                f"id:{kind}-{100 - place} a glocal:{kind} ; glocal:position {place} ; "
-                f"skos:prefLabel {literals(listed[place - 1])} ; glocal:elementOf id:{kind} .\n"
+                f"id:{kind}-{100 - place} a glocal:{kind} ; "
+                f"rdfs:label {literals(listed[place - 1])} .\n"
+                f"[] glocal:element id:{kind}-{100 - place} ; glocal:onMap id:map ; "
+                f"glocal:partOf id:{kind} ; schema:position {place} .\n"
             )
     if picture:
         text += PICTURE
@@ -94,15 +97,15 @@ def turtle(elements: dict[str, list[dict[str, str]]], picture: bool = True) -> s
 
 
 PICTURE = """
-id:shape a glocal:PictureElement ; skos:prefLabel "form of a butterfly"@en ; glocal:shownOn id:map .
-id:minus a glocal:PictureElement ; skos:prefLabel "minus pole"@en ; glocal:text "-" ;
-    glocal:position 1 ; glocal:shownOn id:map .
-id:plus a glocal:PictureElement ; skos:prefLabel "plus pole"@en ; glocal:text "+" ;
-    glocal:position 2 ; glocal:shownOn id:map .
-id:motto a glocal:PictureElement ; skos:prefLabel "motto of the map"@en ; glocal:shownOn id:map ;
-    glocal:text "The glocalization for INTERNATIONAL EQUITY & POVERTY REDUCTION" .
-id:label-fuel a glocal:PictureElement ; skos:prefLabel "label of a trend"@en ;
-    glocal:text "fuel" ; glocal:about id:AdverseTrend-2 ; glocal:shownOn id:map .
+id:shape a glocal:Notion ; rdfs:label "form of a butterfly"@en ; glocal:partOf id:map .
+id:minus a glocal:Notion ; rdfs:label "minus pole"@en ; schema:text "-" ;
+    schema:position 1 ; glocal:partOf id:map .
+id:plus a glocal:Notion ; rdfs:label "plus pole"@en ; schema:text "+" ;
+    schema:position 2 ; glocal:partOf id:map .
+id:motto a glocal:Notion ; rdfs:label "motto of the map"@en ; glocal:partOf id:map ;
+    schema:text "The glocalization for INTERNATIONAL EQUITY & POVERTY REDUCTION" .
+id:label-fuel a glocal:Notion ; rdfs:label "label of a trend"@en ;
+    schema:text "fuel" ; glocal:about id:AdverseTrend-2 ; glocal:partOf id:map .
 """
 
 

@@ -47,13 +47,16 @@ def test_motto_and_poles_but_not_the_names_and_the_shape(study: Facts) -> None:
 
 def test_labels_fall_back(graphs) -> None:
     store = graphs.store_of(
-        'id:map a glocal:IdealMap ; skos:prefLabel "map"@en .'
-        "id:c glocal:componentOf id:map ; rdfs:label 'untagged' ."
-        "id:p1 a glocal:Principle ; glocal:position 1 ; glocal:elementOf id:c ; "
-        "skos:prefLabel 'deutsch'@de , 'English'@en ."
-        "id:p2 a glocal:Principle ; glocal:position 2 ; glocal:elementOf id:c ; "
-        "rdfs:label 'español'@es ; skos:prefLabel 'deutsch'@de-AT ."
-        "id:p3 a glocal:Principle ; glocal:position 3 ; glocal:elementOf id:c ."
+        'id:map a glocal:IdealMap ; rdfs:label "map"@en .'
+        "id:c glocal:partOf id:map ; rdfs:label 'untagged' ."
+        "[] glocal:element id:p1 ; schema:position 1 ; glocal:partOf id:c ; glocal:onMap id:map ."
+        "id:p1 a glocal:Principle ; "
+        "rdfs:label 'deutsch'@de , 'English'@en ."
+        "[] glocal:element id:p2 ; schema:position 2 ; glocal:partOf id:c ; glocal:onMap id:map ."
+        "id:p2 a glocal:Principle ; "
+        "rdfs:label 'español'@es , 'deutsch'@de-AT ."
+        "[] glocal:element id:p3 ; schema:position 3 ; glocal:partOf id:c ; glocal:onMap id:map ."
+        "id:p3 a glocal:Principle ."
     )
     labels = [element.label for element in read_map(store, languages=("it",)).principles.elements]
     assert labels == ["English", "deutsch", "p3"]
@@ -66,22 +69,26 @@ def test_labels_fall_back(graphs) -> None:
     assert swiss.elements[0].label == "deutsch"
 
 
-def test_both_directions_of_the_links(graphs) -> None:
+def test_a_map_needs_no_lists(graphs) -> None:
     store = graphs.store_of(
-        "id:map a glocal:IdealMap ; glocal:hasComponent id:c . id:c glocal:hasElement id:e ."
-        "id:e a glocal:AreaOfAttraction ; skos:prefLabel 'x' ."
+        "id:map a glocal:IdealMap . [] glocal:onMap id:map ; glocal:element id:e ."
+        "id:e a glocal:AreaOfAttraction ; rdfs:label 'x' ."
     )
     assert [element.label for element in read_map(store).areas.elements] == ["x"]
 
 
-def test_order_follows_next_where_there_is_no_position(graphs) -> None:
+def test_one_element_stands_on_two_maps_at_different_places(graphs) -> None:
     store = graphs.store_of(
-        "id:map a glocal:IdealMap . id:c glocal:componentOf id:map ;"
-        " glocal:hasElement id:a , id:b , id:d ."
-        "id:a a glocal:Principle . id:b a glocal:Principle ; glocal:next id:d ."
-        "id:d a glocal:Principle ; glocal:next id:a ."
+        "id:one a glocal:IdealMap . id:two a glocal:IdealMap ."
+        "id:a a glocal:Principle . id:b a glocal:Principle ."
+        "[] glocal:onMap id:one ; glocal:element id:a ; schema:position 1 ."
+        "[] glocal:onMap id:one ; glocal:element id:b ; schema:position 2 ."
+        "[] glocal:onMap id:two ; glocal:element id:b ; schema:position 1 ."
+        "[] glocal:onMap id:two ; glocal:element id:a ; schema:position 2 ."
     )
-    assert [element.label for element in read_map(store).principles.elements] == ["b", "d", "a"]
+    for name, order in (("one", ["a", "b"]), ("two", ["b", "a"])):
+        content = read_map(store, map=f"{graphs.ID}{name}")
+        assert [element.label for element in content.principles.elements] == order
 
 
 def test_an_element_in_two_graphs_is_read_once(graphs) -> None:
@@ -94,8 +101,8 @@ def test_an_element_in_two_graphs_is_read_once(graphs) -> None:
 
 def test_elements_of_another_map_stay_away(graphs, study: Facts) -> None:
     other = (
-        "id:other a glocal:IdealMap . id:c2 glocal:componentOf id:other ."
-        "id:stranger a glocal:Principle ; glocal:elementOf id:c2 ."
+        "id:other a glocal:IdealMap ."
+        "id:stranger a glocal:Principle . [] glocal:element id:stranger ; glocal:onMap id:other ."
     )
     store = graphs.store_of(graphs.turtle(graphs.of_the_study()) + other)
     with pytest.raises(GlocalError, match=r"2 ideal maps.*Name one.*id/map"):

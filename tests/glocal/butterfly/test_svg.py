@@ -107,14 +107,14 @@ def test_labels_with_markup_stay_text(graphs) -> None:
 def test_signs_that_xml_forbids_are_replaced(study: Facts) -> None:
     from pyoxigraph import Literal, NamedNode, Quad
 
-    from glocal_kg._rdf.namespaces import SKOS
+    from glocal_kg._rdf.namespaces import RDFS
 
     iri = next(
         quad.subject
-        for quad in study.quads_for_pattern(None, SKOS.prefLabel, Literal("vision", language="en"))
+        for quad in study.quads_for_pattern(None, RDFS.label, Literal("vision", language="en"))
     )
     label = Literal("bell\x07\ufffe end", language="aa")
-    facts = Facts.of([*study, Quad(iri, SKOS.prefLabel, label, NamedNode("x:y"))])
+    facts = Facts.of([*study, Quad(iri, RDFS.label, label, NamedNode("x:y"))])
     root = ElementTree.fromstring(draw(facts, language="aa").svg)
     assert "Bell\ufffd\ufffd end" in texts(root)
 
@@ -122,10 +122,11 @@ def test_signs_that_xml_forbids_are_replaced(study: Facts) -> None:
 def test_only_web_addresses_become_links(graphs) -> None:
     store = graphs.store_of(
         graphs.turtle(graphs.in_english(Principle=["good"]))
-        + "<javascript:alert(1)> a glocal:Principle ; glocal:position 2 ;"
-        " glocal:elementOf id:Principle ; skos:prefLabel 'bad' ."
-        "_:b a glocal:Principle ; glocal:position 3 ;"
-        " glocal:elementOf id:Principle ; skos:prefLabel 'blank' ."
+        + "<javascript:alert(1)> a glocal:Principle ;"
+        " rdfs:label 'bad' . [] glocal:element <javascript:alert(1)> ; glocal:onMap id:map ;"
+        " schema:position 2 ."
+        "_:b a glocal:Principle ;"
+        " rdfs:label 'blank' . [] glocal:element _:b ; glocal:onMap id:map ; schema:position 3 ."
     )
     svg = draw(store).svg
     assert "javascript" not in svg
