@@ -19,6 +19,8 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",
@@ -55,7 +57,8 @@ class Facts:
 
     def rows(self, query: str) -> list[tuple[str, ...]]:
         """Answer a SELECT query with short names."""
-        head = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+        named = PREFIXES | {"kind": f"{RESOURCES}kind/"}
+        head = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in named.items())
         answer = self.store.query(head + query, use_default_graph_as_union=True)
         assert isinstance(answer, ox.QuerySolutions)
         return [tuple(short(row[i]) for i in range(len(answer.variables))) for row in answer]

@@ -58,7 +58,7 @@ def test_each_file_is_an_ontology_and_a_mapping_set(facts: Callable, target: str
     assert [s for s, p, o in triples if (p, o) == ("rdf:type", "owl:Ontology")] == [iri]
     assert (iri, "rdf:type", "sssom:MappingSet") in triples
     assert (iri, "owl:versionInfo", "0.1.0") in triples
-    assert (iri, "dcterms:created", "2026-11-21") in triples
+    assert (iri, "dcterms:created", "2026-11-21T00:00:00Z") in triples
     assert (iri, "dcterms:license", "https://creativecommons.org/licenses/by/4.0/") in triples
 
 
@@ -88,7 +88,7 @@ def test_records_say_how_why_and_when(alignments) -> None:
         "semapv:ManualMappingCuration",
         "semapv:LexicalMatching",
     }
-    assert {day for *_, day, _, _ in rows} == {"2026-11-21"}
+    assert {day for *_, day, _, _ in rows} == {"2026-11-21T00:00:00Z"}
     assert all(len(comment.split()) >= 5 for *_, comment, _ in rows)
 
 

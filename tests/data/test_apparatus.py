@@ -24,7 +24,7 @@ def apparatus(facts: Callable):
 @pytest.fixture(scope="module")
 def texts(apparatus) -> dict[str, str]:
     """Give the text of each reading by its name, such as d-01-a."""
-    rows = apparatus.rows("SELECT ?r ?t WHERE { ?r a glocal:Reading ; glocal:text ?t }")
+    rows = apparatus.rows("SELECT ?r ?t WHERE { ?r a glocal:Reading ; schema:text ?t }")
     return {reading.removeprefix("reading:"): text for reading, text in rows}
 
 
@@ -42,7 +42,7 @@ def test_forty_differences_and_nine_doubtful_readings(apparatus) -> None:
 
 
 def test_kinds_of_variants(apparatus) -> None:
-    kinds = apparatus.rows("SELECT ?v ?kind WHERE { ?v glocal:variantKind ?kind }")
+    kinds = apparatus.rows("SELECT ?v ?kind WHERE { ?v a glocal:Variant ; glocal:kind ?kind }")
     assert Counter(kind.removeprefix("variantkind:") for _, kind in kinds) == {
         "words": 8,
         "missing": 12,
@@ -82,10 +82,10 @@ def test_a_doubtful_reading_is_in_both_and_has_a_proposal(apparatus, texts, name
 def test_one_reading_is_chosen_with_a_reason(apparatus, texts, chosen, name: str) -> None:
     rows = apparatus.rows(
         f"""SELECT ?why ?confidence ?passage WHERE {{
-            <https://w3id.org/glocal/id/variant/{name}> glocal:justification ?why ;
-              glocal:confidence ?confidence ; glocal:variantIn ?passage }}"""
+            <https://w3id.org/glocal/id/variant/{name}> glocal:reason ?why ;
+              glocal:confidence ?confidence ; glocal:partOf ?passage }}"""
     )
-    assert rows, "a variant needs a justification, a confidence and a passage"
+    assert rows, "a variant needs a reason, a confidence and a passage"
     assert all(len(why.split()) >= 5 and 0 < float(sure) <= 1 for why, sure, _ in rows)
     assert f"{name}-{chosen[name]}" in texts
     readings = [text for reading, text in texts.items() if reading.startswith(name)]
@@ -198,6 +198,6 @@ def test_bold_type_in_b_is_where_the_apparatus_says(apparatus) -> None:
     assert len(slides) == 50
     bold = {f"passage:deck-s{n:02}" for n, slide in enumerate(slides, 1) if "**" in slide}
     rows = apparatus.column(
-        "SELECT ?p WHERE { <https://w3id.org/glocal/id/variant/d-38> glocal:variantIn ?p }"
+        "SELECT ?p WHERE { <https://w3id.org/glocal/id/variant/d-38> glocal:partOf ?p }"
     )
     assert set(rows) == bold

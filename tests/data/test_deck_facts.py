@@ -64,16 +64,16 @@ PARTS = {
 
 # slide, subject, property, object: one line for each relation that a slide states.
 RELATIONS = """
-1 source:deck hasAuthor actor:alfonso-alfonsi
-1 source:deck hasAuthor actor:marina-cacace
-1 source:deck takesPlaceIn place:washington
+1 source:deck by actor:alfonso-alfonsi
+1 source:deck by actor:marina-cacace
+1 source:deck where place:washington
 1 process:city-to-city-diplomacy hasAim aim:deck-peace-building
 1 process:city-to-city-cooperation hasAim aim:deck-poverty-reduction
-1 actor:alfonso-alfonsi memberOf actor:cerfe
-1 actor:marina-cacace memberOf actor:cerfe
+1 actor:alfonso-alfonsi schema:worksFor actor:cerfe
+1 actor:marina-cacace schema:worksFor actor:cerfe
 2 study:glocalization-2002 commissionedBy actor:glocal-forum
-2 study:glocalization-2002 conductedBy actor:cerfe
-2 actor:cerfe engagedBy actor:glocal-forum
+2 study:glocalization-2002 prov:wasAssociatedWith actor:cerfe
+2 actor:cerfe commissionedBy actor:glocal-forum
 2 item:policy-recommendations hasAim aim:promote-glocalization-approach
 2 item:policy-recommendations hasAim aim:promote-city-to-city-cooperation
 6 item:approach-1 hasActor group:public-actors
@@ -81,11 +81,11 @@ RELATIONS = """
 6 item:approach-1 hasActor group:nonprofit-actors
 6 item:approach-4 mentions process:public-private-partnership
 7 study:glocalization-2002 hasAim aim:study-interpret-glocalization
-10 term:organized-actors termOf convention:cerfe-2002
-13 process:financial-resources conditionFor process:continuity-of-interventions
+10 term:organized-actors partOf convention:cerfe-2002
+13 process:continuity-of-interventions requires process:financial-resources
 14 criterion:mobilization-capacity causes process:voluntary-work
 14 criterion:mobilization-capacity causes process:dynamics-of-participation
-15 criterion:universality conditionFor aspect:universality-enlightened-self-interest
+15 aspect:universality-enlightened-self-interest requires criterion:universality
 18 process:grass-roots-social-relations favors process:development
 18 principle:vision hasActor group:grass-roots-actors
 18 principle:vision hasActor group:higher-level-actors
@@ -95,8 +95,8 @@ RELATIONS = """
 19 aspect:assumption-entry-point mentions process:war
 20 aspect:peace-building-mainstreaming favors process:peace
 20 aspect:peace-building-dividends-take-root favors process:peace
-21 process:stability conditionFor process:policies-for-fighting-poverty
-21 process:stability conditionFor process:sustainable-development
+21 process:policies-for-fighting-poverty requires process:stability
+21 process:sustainable-development requires process:stability
 22 process:city basisOf principle:city
 24 process:knowledge-society strengthens process:glocalization-perspective
 24 process:circulation-of-global-knowledge strengthens process:glocalization-perspective
@@ -139,9 +139,9 @@ RELATIONS = """
 44 practice:glocal-travel mentions process:sustainable-tourism
 45 picture:motto hasAim aim:international-equity
 45 picture:motto hasAim aim:poverty-reduction
-47 item:dimension-1 itemOf actor:glocal-forum
-49 aspect:recommendation-phase-1-yeast aspectOf item:recommendation-phase-1
-49 aspect:recommendation-phase-2-dough aspectOf item:recommendation-phase-2
+47 item:dimension-1 partOf list:glocal-forum-dimensions
+49 aspect:recommendation-phase-1-yeast partOf item:recommendation-phase-1
+49 aspect:recommendation-phase-2-dough partOf item:recommendation-phase-2
 """
 
 # Participants with their roles, as the slides name them; the Glocal Forum promotes all seven.
@@ -183,7 +183,7 @@ CAUSAL = {
     "drives",
     "hinders",
     "weakens",
-    "conditionFor",
+    "requires",
 }
 
 
@@ -199,12 +199,13 @@ def everything(facts: Callable):
 
 
 @pytest.fixture(scope="module")
-def claims(own) -> dict[tuple[str, str, str], set[str]]:
-    """The passages of each statement that a claim spells out."""
+def said(own) -> dict[tuple[str, str, str], set[str]]:
+    """The passages of each proposition that the deck asserts flatly."""
     where = defaultdict(set)
     for s, p, o, place in own.rows(
-        "SELECT ?s ?p ?o ?place WHERE { ?c a glocal:StatedClaim ; glocal:statedIn ?place ;"
-        " glocal:claimSubject ?s ; glocal:claimPredicate ?p ; glocal:claimObject ?o }"
+        "SELECT ?s ?p ?o ?place WHERE { ?c glocal:asserts ?said ; glocal:statedIn ?place ."
+        " ?said glocal:subject ?s ; glocal:relation ?p ; glocal:value ?o"
+        " FILTER NOT EXISTS { ?said glocal:modality ?how } }"
     ):
         where[s, p, o].add(place)
     return where
@@ -225,7 +226,7 @@ def slide(number: int) -> str:
 @pytest.mark.parametrize("whole", PARTS)
 def test_the_enumerated_parts_stand_in_order(own, whole):
     listed = own.rows(
-        "SELECT ?part ?whole WHERE { ?part glocal:aspectOf ?whole ; glocal:position ?n }"
+        "SELECT ?part ?whole WHERE { ?part glocal:partOf ?whole ; schema:position ?n }"
         " ORDER BY ?whole ?n"
     )
     parts = [part for part, of in listed if of == whole]
@@ -236,33 +237,33 @@ def test_the_enumerated_parts_stand_in_order(own, whole):
 
 def test_no_list_of_parts_is_left_out_of_this_test(own):
     wholes = own.column(
-        "SELECT DISTINCT ?w WHERE"
-        " { ?part a glocal:Aspect ; glocal:aspectOf ?w ; glocal:position ?n }"
+        "SELECT DISTINCT ?w WHERE { ?part a glocal:Aspect ; glocal:partOf ?w ; schema:position ?n }"
     )
     assert set(wholes) - {"process:cognitive-world"} == set(PARTS)
 
 
 @pytest.mark.parametrize("line", RELATIONS.strip().split("\n"))
-def test_a_relation_is_stated_on_its_slide(own, claims, line):
+def test_a_relation_is_stated_on_its_slide(own, said, line):
     number, s, p, o = line.split()
-    assert (s, f"glocal:{p}", o) in own.triples
+    p = p if ":" in p else f"glocal:{p}"
+    assert (s, p, o) in own.triples
     where = passages(own)
     both_ends = where[s] & where[o] if where[o] else where[s]
-    assert slide(int(number)) in claims.get((s, f"glocal:{p}", o), both_ends)
+    assert slide(int(number)) in said.get((s, p, o), both_ends)
 
 
-def test_a_causal_relation_has_a_claim_that_gives_its_slide(own, claims):
+def test_a_causal_relation_has_an_assertion_that_gives_its_slide(own, said):
     related = {t for t in own.triples if t[1].removeprefix("glocal:") in CAUSAL}
     assert related
-    assert related - set(claims) == set()
+    assert related - set(said) == set()
 
 
-def test_what_a_claim_says_stands_in_the_graph(everything, claims):
-    assert len(claims) > 40
-    assert [said for said in claims if said not in everything.triples] == []
+def test_what_is_said_flatly_stands_in_the_graph(everything, said):
+    assert len(said) > 40
+    assert [triple for triple in said if triple not in everything.triples] == []
 
 
-# How many things and claims a reader counts on some slides at the least.
+# How many things and assertions a reader counts on some slides at the least.
 @pytest.mark.parametrize(
     ("number", "least"),
     [
@@ -289,8 +290,8 @@ def test_a_full_slide_holds_its_facts(own, number, least):
 @pytest.mark.parametrize("practice", INVOLVED)
 def test_who_takes_part_in_a_practice_and_how(own, practice):
     rows = own.rows(
-        "SELECT ?who ?role WHERE { ?p glocal:involvement ?i ."
-        " ?i glocal:involved ?who ; glocal:inRole ?role ."
+        "SELECT ?who ?role WHERE { ?p glocal:qualifiedParticipation ?i ."
+        " ?i glocal:ofParticipant ?who ; glocal:inRole ?role ."
         f" FILTER(STRENDS(STR(?p), '/practice/{practice}')) }}"
     )
     assert dict(rows) == {"actor:glocal-forum": "role:promoter"} | {
@@ -301,7 +302,7 @@ def test_who_takes_part_in_a_practice_and_how(own, practice):
 def test_the_links_between_participants(own):
     links = own.rows(
         "SELECT ?a ?b WHERE"
-        " { ?i glocal:linkedWith ?j . ?i glocal:involved ?a . ?j glocal:involved ?b }"
+        " { ?i glocal:linkedWith ?j . ?i glocal:ofParticipant ?a . ?j glocal:ofParticipant ?b }"
     )
     assert {frozenset(x.split(":")[1] for x in link) for link in links} == {
         frozenset({"cities-living-in-peace", "cities-living-in-conflict"}),
@@ -315,7 +316,7 @@ def test_the_links_between_participants(own):
 def test_emphasized_phrases_by_slide(own):
     found = Counter()
     for number in own.column(
-        "SELECT ?n WHERE { ?e a glocal:Emphasis ; glocal:statedIn/glocal:position ?n }"
+        "SELECT ?n WHERE { ?e glocal:kind kind:emphasis ; glocal:partOf/schema:position ?n }"
     ):
         found[int(number)] += 1
     assert found == EMPHASIS
@@ -324,7 +325,7 @@ def test_emphasized_phrases_by_slide(own):
 def test_bold_is_known_from_b_only(own):
     rows = own.rows(
         "SELECT ?l ?w WHERE"
-        " { ?e a glocal:Emphasis ; rdfs:label ?l OPTIONAL { ?e glocal:onlyWitness ?w } }"
+        " { ?e glocal:kind kind:emphasis ; rdfs:label ?l OPTIONAL { ?e glocal:witnessedBy ?w } }"
     )
     assert {w for label, w in rows if "in bold" in label} == {B}
     assert {w for label, w in rows if "quotation marks" in label} == {""}
@@ -332,9 +333,9 @@ def test_bold_is_known_from_b_only(own):
 
 def test_the_texts_of_three_principles_rest_on_a_alone(own):
     single = own.rows(
-        "SELECT ?x ?n WHERE { ?x glocal:onlyWitness ?w ; glocal:statedIn/glocal:position ?n }"
+        "SELECT ?x ?n WHERE { ?x glocal:witnessedBy ?w ; glocal:statedIn/schema:position ?n }"
     )
-    witness = dict(own.rows("SELECT ?x ?w WHERE { ?x glocal:onlyWitness ?w }"))
+    witness = dict(own.rows("SELECT ?x ?w WHERE { ?x glocal:witnessedBy ?w }"))
     by_slide = defaultdict(set)
     for thing, number in single:
         by_slide[int(number)].add(witness[thing])
@@ -342,8 +343,8 @@ def test_the_texts_of_three_principles_rest_on_a_alone(own):
     assert {n for n, w in by_slide.items() if w == {B}} >= {1, 3}
     for number in (18, 20, 21):
         aspects = own.rows(
-            "SELECT ?a ?w WHERE { ?a a glocal:Aspect ; glocal:statedIn/glocal:position "
-            f"{number} OPTIONAL {{ ?a glocal:onlyWitness ?w }} }}"
+            "SELECT ?a ?w WHERE { ?a a glocal:Aspect ; glocal:statedIn/schema:position "
+            f"{number} OPTIONAL {{ ?a glocal:witnessedBy ?w }} }}"
         )
         assert aspects
         assert {w for _, w in aspects} == {A}

@@ -37,13 +37,14 @@ def data(facts: Callable):
 
 
 def test_it_stands_in_a_graph_of_its_own(ours):
-    assert {q.graph_name.value for q in ours.quads} == {GRAPH}
+    silences = "https://w3id.org/glocal/graph/silences"
+    assert {q.graph_name.value for q in ours.quads} == {GRAPH, silences}
 
 
 def test_every_interpretation_has_a_reason_a_confidence_and_a_passage(ours):
-    claims = set(ours.column("SELECT ?c WHERE { ?c a glocal:Interpretation }"))
+    claims = set(ours.column("SELECT ?c WHERE { ?c a glocal:Assertion }"))
     full = ours.rows(
-        "SELECT ?c ?n WHERE { ?c a glocal:Interpretation ; glocal:justification ?j ;"
+        "SELECT ?c ?n WHERE { ?c glocal:by ?who ; glocal:reason ?j ;"
         " glocal:confidence ?n ;"
         " glocal:interpretedFrom ?p . FILTER(LANG(?j) = 'en' && STRLEN(?j) > 20) }"
     )
@@ -52,15 +53,15 @@ def test_every_interpretation_has_a_reason_a_confidence_and_a_passage(ours):
     assert all(0 < float(n) < 1 for _, n in full)
 
 
-def test_no_claim_of_ours_is_called_stated_or_reported(ours):
+def test_nothing_of_ours_is_called_stated_or_reported(ours):
     assert not [t for t in ours.triples if t[1] in {"glocal:statedIn", "glocal:reportedIn"}]
 
 
 def test_what_an_interpretation_says_stands_in_our_graph_and_in_no_other(ours, data):
     said = set(
         ours.rows(
-            "SELECT ?s ?p ?o WHERE { ?c a glocal:Interpretation ; glocal:claimSubject ?s ;"
-            " glocal:claimPredicate ?p ; glocal:claimObject ?o }"
+            "SELECT ?s ?p ?o WHERE { ?c glocal:asserts ?said ; glocal:interpretedFrom ?place ."
+            " ?said glocal:subject ?s ; glocal:relation ?p ; glocal:value ?o }"
         )
     )
     assert said <= ours.triples
@@ -78,8 +79,8 @@ def test_every_bare_statement_of_ours_has_its_interpretation(ours):
     bare = {t for t in ours.triples if t[0] not in described}
     said = set(
         ours.rows(
-            "SELECT ?s ?p ?o WHERE { ?c a glocal:Interpretation ; glocal:claimSubject ?s ;"
-            " glocal:claimPredicate ?p ; glocal:claimObject ?o }"
+            "SELECT ?s ?p ?o WHERE { ?c glocal:asserts ?said ; glocal:interpretedFrom ?place ."
+            " ?said glocal:subject ?s ; glocal:relation ?p ; glocal:value ?o }"
         )
     )
     assert bare
@@ -97,17 +98,24 @@ def test_principles_answer_adverse_trends_only(data):
 
 def test_both_readings_of_the_coaches_line_stand_side_by_side_and_one_is_chosen(ours):
     sure = dict(ours.rows("SELECT ?c ?n WHERE { ?c glocal:confidence ?n }"))
-    chosen, other = "claim:interp-line-of-three-cities", "claim:interp-two-pairs-of-cities"
+    chosen, other = "assertion:interp-line-of-three-cities", "assertion:interp-two-pairs-of-cities"
     assert float(sure[chosen]) > float(sure[other])
-    assert (chosen, "glocal:contrastsWith", other) in ours.triples
-    toronto, nablus = "involvement:training-coaches-toronto", "involvement:training-coaches-nablus"
-    assert (toronto, "glocal:reaches", nablus) in ours.triples
+    assert (
+        chosen.replace("assertion", "proposition"),
+        "glocal:contrastsWith",
+        other.replace("assertion", "proposition"),
+    ) in ours.triples
+    toronto, nablus = (
+        "participation:training-coaches-toronto",
+        "participation:training-coaches-nablus",
+    )
+    assert (toronto, "glocal:linkedWith", nablus) in ours.triples
 
 
 @pytest.mark.parametrize("point", SILENCES)
 def test_each_thing_the_sources_leave_out_is_a_silence(ours, point):
     recorded = ours.column(
-        "SELECT ?s WHERE { ?s a glocal:Silence ; glocal:silenceOf ?x ; glocal:about ?y ;"
+        "SELECT ?s WHERE { ?s a glocal:Silence ; glocal:fromSource ?x ; glocal:about ?y ;"
         " glocal:interpretedFrom ?p }"
     )
     assert {f"silence:{s}" for s in SILENCES[point].split()} <= set(recorded)
@@ -116,7 +124,7 @@ def test_each_thing_the_sources_leave_out_is_a_silence(ours, point):
 def test_of_all_countries_the_sources_name_two(data):
     rows = data.rows(
         "SELECT ?c ?p WHERE"
-        " { GRAPH graph:places { ?c a glocal:Country } OPTIONAL { ?c glocal:statedIn ?p } }"
+        " { GRAPH graph:places { ?c glocal:kind kind:country } OPTIONAL { ?c glocal:statedIn ?p } }"
     )
     assert {c for c, p in rows if p.startswith(("passage:deck", "passage:article"))} == {
         "place:rwanda",

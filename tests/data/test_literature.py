@@ -45,25 +45,25 @@ def test_each_file_writes_into_its_graph(facts: Callable, files: str, graph: str
 def test_every_fact_has_a_basis(literature) -> None:
     without = literature.column(
         """SELECT DISTINCT ?x WHERE { ?x a ?type
-           FILTER (?type NOT IN (glocal:Source, glocal:Page, glocal:Section))
-           FILTER NOT EXISTS { ?x glocal:evidenceBasis ?basis } }"""
+           FILTER (?type NOT IN (glocal:Source, glocal:Passage, glocal:Proposition, glocal:List))
+           FILTER NOT EXISTS { ?x glocal:basis ?basis } }"""
     )
     assert without == []
 
 
 def test_every_fact_has_a_page_unless_it_is_not_checked(told) -> None:
     without = told.column(
-        """SELECT DISTINCT ?x WHERE { ?x glocal:evidenceBasis ?basis
+        """SELECT DISTINCT ?x WHERE { ?x glocal:basis ?basis
            FILTER (?basis != <https://w3id.org/glocal/id/basis/unchecked>)
            FILTER NOT EXISTS { ?x glocal:statedIn|glocal:reportedIn ?p .
-                               ?p glocal:passageOf ?s } }"""
+                               ?p glocal:fromSource ?s } }"""
     )
     assert without == []
 
 
 def test_what_is_not_checked_is_marked_and_little(told) -> None:
     unchecked = told.column(
-        """SELECT ?x WHERE { ?x glocal:evidenceBasis
+        """SELECT ?x WHERE { ?x glocal:basis
            <https://w3id.org/glocal/id/basis/unchecked> } ORDER BY ?x"""
     )
     assert unchecked == [
@@ -79,7 +79,7 @@ def test_what_is_not_checked_is_marked_and_little(told) -> None:
 
 def test_every_page_has_an_address_but_one(told) -> None:
     pages = told.rows(
-        "SELECT ?p ?a WHERE { ?p a glocal:Page OPTIONAL { ?p glocal:address ?a } } ORDER BY ?p"
+        "SELECT ?p ?a WHERE { ?p glocal:kind kind:page OPTIONAL { ?p schema:url ?a } } ORDER BY ?p"
     )
     assert len(pages) == len({p for p, _ in pages}) >= 45
     assert [p for p, address in pages if not address] == ["passage:taylorfrancis-roudometof-3"]
@@ -88,26 +88,28 @@ def test_every_page_has_an_address_but_one(told) -> None:
 
 def test_pages_of_wikipedia_and_the_press_are_never_first_hand(told) -> None:
     rows = told.column(
-        """SELECT ?x WHERE { ?x glocal:evidenceBasis <https://w3id.org/glocal/id/basis/first-hand> ;
-             glocal:statedIn ?p . ?p glocal:address ?a
+        """SELECT ?x WHERE { ?x glocal:basis <https://w3id.org/glocal/id/basis/first-hand> ;
+             glocal:statedIn ?p . ?p schema:url ?a
            FILTER (CONTAINS(STR(?a), "wikipedia") || CONTAINS(STR(?a), "timesofisrael")
                 || CONTAINS(STR(?a), "latimes") || CONTAINS(STR(?a), "guardian"))
-           FILTER NOT EXISTS { ?x glocal:statedIn ?q . ?q glocal:address ?b
+           FILTER NOT EXISTS { ?x glocal:statedIn ?q . ?q schema:url ?b
                                FILTER (!CONTAINS(STR(?b), "wikipedia")) } }"""
     )
     assert rows == []
 
 
 def test_interpretations_stand_in_their_own_graph_only(told) -> None:
-    assert told.rows("SELECT ?c WHERE { ?c a glocal:Interpretation }") == []
+    assert told.rows("SELECT ?c WHERE { ?c a glocal:Assertion ; glocal:interpretedFrom ?p }") == []
 
 
 def test_inferences_have_a_reason_and_a_confidence(literature) -> None:
-    all_of_them = literature.column("SELECT ?c WHERE { ?c a glocal:Interpretation }")
+    all_of_them = literature.column(
+        "SELECT ?c WHERE { ?c a glocal:Assertion ; glocal:interpretedFrom ?p }"
+    )
     complete = literature.rows(
-        """SELECT ?c ?sure WHERE { ?c a glocal:Interpretation ; glocal:justification ?why ;
+        """SELECT ?c ?sure WHERE { ?c a glocal:Assertion ; glocal:reason ?why ;
            glocal:confidence ?sure ; glocal:interpretedFrom ?p .
-           ?c glocal:evidenceBasis <https://w3id.org/glocal/id/basis/inferred> }"""
+           ?c glocal:basis <https://w3id.org/glocal/id/basis/inferred> }"""
     )
     assert len(all_of_them) >= 50
     assert {c for c, _ in complete} == set(all_of_them)
@@ -118,7 +120,7 @@ def test_later_facts_do_not_enter_the_graphs_of_the_sources(literature) -> None:
     touched = {q.graph_name.value.rsplit("/", 1)[-1] for q in literature.quads}
     assert not touched & {"deck", "article", "places"}
     for forbidden in (
-        ("source:article", "glocal:hasAuthor"),
+        ("source:article", "glocal:by"),
         ("source:article", "dcterms:date"),
         ("event:mcdonalds-asterix", "dcterms:date"),
     ):
@@ -131,8 +133,8 @@ def test_later_facts_do_not_enter_the_graphs_of_the_sources(literature) -> None:
 def sectors(literature) -> list[tuple[str, ...]]:
     return literature.rows(
         """SELECT ?name ?match ?area WHERE {
-             ?sector glocal:itemOf <https://w3id.org/glocal/id/source/report-2003> ;
-               glocal:position ?n ; skos:prefLabel ?name ; ?match ?area .
+             ?sector glocal:partOf <https://w3id.org/glocal/id/list/report-2003-items> ;
+               schema:position ?n ; rdfs:label ?name ; ?match ?area .
              VALUES ?match { skos:exactMatch skos:closeMatch }
              FILTER (LANG(?name) = "en") } ORDER BY ?n"""
     )
@@ -152,7 +154,8 @@ def test_seven_sectors_in_the_order_of_the_report(literature) -> None:
 
 def test_sectors_are_the_areas_of_the_deck_in_another_order(literature, facts: Callable) -> None:
     deck = facts("data/deck/map.trig").column(
-        "SELECT ?a WHERE { ?a a glocal:AreaOfAttraction ; glocal:position ?n } ORDER BY ?n"
+        "SELECT ?a WHERE { ?a a glocal:AreaOfAttraction . "
+        "[] glocal:element ?a ; schema:position ?n } ORDER BY ?n"
     )
     report = [area for _, _, area in sectors(literature)]
     assert deck == [f"area:{a}" for a in DECK_ORDER]
@@ -175,7 +178,7 @@ def test_sectors_are_not_areas_of_the_map(literature) -> None:
 
 def test_eleven_prerequisites_with_their_pages(literature) -> None:
     pages = literature.column(
-        """SELECT ?page WHERE { ?x a glocal:Item ; glocal:position ?n ;
+        """SELECT ?page WHERE { ?x a glocal:Item ; schema:position ?n ;
              glocal:statedIn ?section . ?section bibo:pageStart ?page
            FILTER (CONTAINS(STR(?x), "prerequisite-")) } ORDER BY ?n"""
     )
@@ -189,23 +192,28 @@ def test_conflicting_facts_stay_side_by_side(told) -> None:
     pairs = {
         frozenset((s, o))
         for s, p, o in told.triples
-        if p == "glocal:contrastsWith" and s.startswith("claim:")
+        if p == "glocal:contrastsWith" and s.startswith("proposition:")
     }
     assert (
         frozenset(
             (
-                "claim:glocal-forum-founder-savir-only",
-                "claim:glocal-forum-founders-savir-and-stenbeck",
+                "proposition:glocal-forum-founder-savir-only",
+                "proposition:glocal-forum-founders-savir-and-stenbeck",
             )
         )
         in pairs
     )
     assert (
-        frozenset(("claim:glocal-forum-offices-2004", "claim:glocal-forum-us-branch-los-angeles"))
+        frozenset(
+            (
+                "proposition:glocal-forum-offices-2004",
+                "proposition:glocal-forum-us-branch-los-angeles",
+            )
+        )
         in pairs
     )
     for claim in {c for pair in pairs for c in pair}:
-        assert not [o for s, p, o in told.triples if s == claim and p == "glocal:claimPredicate"]
+        assert not [o for s, p, o in told.triples if s == claim and p == "glocal:relation"]
 
 
 @pytest.mark.parametrize(
@@ -213,11 +221,11 @@ def test_conflicting_facts_stay_side_by_side(told) -> None:
     [
         ("glocalization-conference-1", "dcterms:date", "2002-05"),
         ("glocalization-conference-2003", "dcterms:date", "2003-05"),
-        ("glocalization-conference-3", "https://schema.org/startDate", "2004-05-16"),
-        ("glocalization-conference-3", "https://schema.org/endDate", "2004-05-17"),
-        ("glocalization-conference-5", "https://schema.org/startDate", "2006-06-30"),
-        ("glocalization-conference-5", "https://schema.org/endDate", "2006-07-03"),
-        ("glocalization-conference-5", "glocal:takesPlaceIn", "place:ankara"),
+        ("glocalization-conference-3", "schema:startDate", "2004-05-16"),
+        ("glocalization-conference-3", "schema:endDate", "2004-05-17"),
+        ("glocalization-conference-5", "schema:startDate", "2006-06-30"),
+        ("glocalization-conference-5", "schema:endDate", "2006-07-03"),
+        ("glocalization-conference-5", "glocal:where", "place:ankara"),
         ("first-center-in-kigali", "dcterms:date", "2004-04-08"),
         ("asterix-adverts-2002", "dcterms:date", "2002-01"),
         ("legal-form-of-cerfe", "dcterms:date", "1980-05"),
@@ -240,7 +248,8 @@ def test_dates_have_the_type_of_their_precision(literature) -> None:
 def test_we_are_the_future_has_six_cities_and_five_donors(told) -> None:
     parts = told.rows(
         """SELECT ?who ?role WHERE { <https://w3id.org/glocal/id/practice/we-are-the-future>
-           glocal:involvement ?part . ?part glocal:involved ?who ; glocal:inRole ?role }"""
+           glocal:qualifiedParticipation ?part .
+           ?part glocal:ofParticipant ?who ; glocal:inRole ?role }"""
     )
     assert sorted(who for who, role in parts if role == "role:site") == [
         "place:addis-ababa",
@@ -278,8 +287,8 @@ def test_identifiers_of_works_are_those_that_were_checked(told) -> None:
 
 def test_rival_senses_of_the_terms(told) -> None:
     rows = told.rows(
-        "SELECT ?t ?by ?d WHERE { ?s a glocal:Sense ; glocal:senseOf ?t ; "
-        "glocal:givenBy ?by OPTIONAL { ?s dcterms:date ?d } } ORDER BY ?t ?by"
+        "SELECT ?t ?by ?d WHERE { ?s a glocal:Definition ; glocal:defines ?t ; "
+        "glocal:by ?by OPTIONAL { ?s dcterms:date ?d } } ORDER BY ?t ?by"
     )
     assert [(by, d) for term, by, d in rows if term == "term:glocalization"] == [
         ("actor:glocal-forum", ""),
@@ -299,9 +308,9 @@ def test_rival_senses_of_the_terms(told) -> None:
 
 def test_what_is_ascribed_to_cerfe_is_second_hand_and_unsure(told) -> None:
     rows = told.rows(
-        """SELECT ?s ?sure WHERE { ?s a glocal:Sense ;
-             glocal:givenBy <https://w3id.org/glocal/id/actor/cerfe> ; glocal:confidence ?sure ;
-             glocal:evidenceBasis <https://w3id.org/glocal/id/basis/second-hand> ;
+        """SELECT ?s ?sure WHERE { ?s a glocal:Definition ;
+             glocal:by <https://w3id.org/glocal/id/actor/cerfe> ; glocal:confidence ?sure ;
+             glocal:basis <https://w3id.org/glocal/id/basis/second-hand> ;
              glocal:reportedIn ?page }"""
     )
     assert len(rows) == 2
@@ -312,6 +321,7 @@ def test_names_in_three_languages(literature) -> None:
     lacking = literature.rows(
         """SELECT ?x ?tag WHERE { VALUES ?tag { "en" "it" "fr" }
            ?x a ?type
-           FILTER NOT EXISTS { ?x skos:prefLabel|rdfs:label ?l FILTER (LANG(?l) = ?tag) } }"""
+           FILTER (?type NOT IN (glocal:Assertion, glocal:Participation, glocal:Placement))
+           FILTER NOT EXISTS { ?x rdfs:label ?l FILTER (LANG(?l) = ?tag) } }"""
     )
     assert lacking == []

@@ -42,7 +42,8 @@ HARBOR = (
 :part3 rdfs:label "part three"@en ; glocal:ofParticipant :council ; glocal:statedIn :page3 .
 :town a glocal:City ; rdfs:label "Porto Alto"@en ; glocal:statedIn :page3 , :page4 .
 :union rdfs:label "the union"@en ; glocal:atLevel level:global ; glocal:interpretedFrom :page4 .
-:council a glocal:Government ; glocal:governs :town ; rdfs:label "the council"@en ; glocal:statedIn :page3 .
+:council a glocal:Government ; rdfs:label "the council"@en ; glocal:statedIn :page3 ;
+    glocal:governs :town .
 
 :quay rdfs:label "the quay"@en ; glocal:locatedIn :dock ; glocal:statedIn :page4 .
 :dock rdfs:label "the dock"@en ; glocal:locatedIn :harbor ; glocal:statedIn :page4 .
