@@ -178,8 +178,9 @@ class Explanation:
         confidence = self._confidence(held) if verb == "interpreted" else None
         if confidence is not None:
             reason = self._reason(held)
-            brief += f" (confidence {confidence}{': ' if reason else ''}{reason})"
+            brief += f" (confidence {confidence})"
             text += f" (confidence {confidence}{': ' if reason else ''}{reason})"
+            full = text.removeprefix(f"{way} ")
         return Origin(graph, passage.value, text, brief, full, confidence)
 
     def _confidence(self, held: Any) -> Decimal | None:
