@@ -13,7 +13,18 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.shacl.report import Doubt, Finding
+    from glocal_kg._glocal.networks.exporting import export
+    from glocal_kg._glocal.networks.measures import NetworkMeasures, measure
+    from glocal_kg._glocal.ratings.measurements import measurements
+    from glocal_kg._glocal.ratings.rating import AgreementReport, rate
+    from glocal_kg._glocal.ratings.ratings import Ratings
+    from glocal_kg._glocal.ratings.reading import read_ratings
+    from glocal_kg._glocal.ratings.scale import Scale
+    from glocal_kg._glocal.report.reporting import CorpusReport
+    from glocal_kg._glocal.things.kinds import City, Practice
+    from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph, load
@@ -43,7 +54,10 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
+    "AgreementReport": "glocal_kg._glocal.ratings.rating",
     "ArgumentError": "glocal_kg.errors",
+    "City": "glocal_kg._glocal.things.kinds",
+    "CorpusReport": "glocal_kg._glocal.report.reporting",
     "Doubt": "glocal_kg._engines.shacl.report",
     "Explanation": "glocal_kg._graph.explaining",
     "Finding": "glocal_kg._engines.shacl.report",
@@ -52,31 +66,45 @@ _HOMES = {
     "Inference": "glocal_kg._graph.inference",
     "KnowledgeGraph": "glocal_kg._kg",
     "LimitError": "glocal_kg.errors",
+    "NetworkMeasures": "glocal_kg._glocal.networks.measures",
     "NotFoundError": "glocal_kg.errors",
     "ParameterError": "glocal_kg.errors",
+    "Picture": "glocal_kg._drawing.picture",
+    "Practice": "glocal_kg._glocal.things.kinds",
     "Prefixes": "glocal_kg._rdf.namespaces",
     "QueryError": "glocal_kg.errors",
     "QuerySyntaxError": "glocal_kg.errors",
     "QueryTimeoutError": "glocal_kg.errors",
     "Question": "glocal_kg._questions",
+    "Ratings": "glocal_kg._glocal.ratings.ratings",
     "ReadError": "glocal_kg.errors",
     "RefusedError": "glocal_kg.errors",
     "Release": "glocal_kg._publish.publishing",
     "Report": "glocal_kg._telling.report",
     "Row": "glocal_kg._questions",
+    "Scale": "glocal_kg._glocal.ratings.scale",
     "ShapesError": "glocal_kg.errors",
     "StaleError": "glocal_kg.errors",
     "Table": "glocal_kg._questions",
     "Text": "glocal_kg._rdf.reading",
+    "Thing": "glocal_kg._glocal.things.thing",
     "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
+    "export": "glocal_kg._glocal.networks.exporting",
     "load": "glocal_kg._kg",
+    "measure": "glocal_kg._glocal.networks.measures",
+    "measurements": "glocal_kg._glocal.ratings.measurements",
+    "rate": "glocal_kg._glocal.ratings.rating",
+    "read_ratings": "glocal_kg._glocal.ratings.reading",
 }
 
 __all__ = [
     "GLOCAL",
+    "AgreementReport",
     "ArgumentError",
+    "City",
+    "CorpusReport",
     "Doubt",
     "Explanation",
     "Finding",
@@ -84,27 +112,38 @@ __all__ = [
     "Inference",
     "KnowledgeGraph",
     "LimitError",
+    "NetworkMeasures",
     "NotFoundError",
     "ParameterError",
+    "Picture",
+    "Practice",
     "Prefixes",
     "QueryError",
     "QuerySyntaxError",
     "QueryTimeoutError",
     "Question",
+    "Ratings",
     "ReadError",
     "RefusedError",
     "Release",
     "Report",
     "Row",
+    "Scale",
     "ShapesError",
     "StaleError",
     "Table",
     "Text",
+    "Thing",
     "TooLargeError",
     "Triples",
     "ValidationError",
     "__version__",
+    "export",
     "load",
+    "measure",
+    "measurements",
+    "rate",
+    "read_ratings",
 ]
 
 

@@ -10,8 +10,8 @@ from collections import Counter
 from math import cos, pi, sin, sqrt
 from xml.sax.saxutils import escape
 
-from glocal_kg._glocal.drawing.picture import Picture
-from glocal_kg._glocal.drawing.typeface import FONTS
+from glocal_kg._drawing.picture import Picture
+from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, measure
 

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from glocal_kg._glocal.drawing.picture import Picture
-from glocal_kg._glocal.drawing.typeface import FONTS
+from glocal_kg._drawing.picture import Picture
+from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._glocal.ratings.ratings import Ratings
 from glocal_kg._glocal.ratings.scale import Value, shown_value
 

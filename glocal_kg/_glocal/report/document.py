@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from glocal_kg._glocal.drawing.picture import Picture
+from glocal_kg._drawing.picture import Picture
 
 Cell: TypeAlias = str | int | float | None
 

@@ -13,7 +13,7 @@ from glocal_kg._glocal.report.document import Document
 from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
-from glocal_kg._glocal.whole_file import write_whole
+from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 
 

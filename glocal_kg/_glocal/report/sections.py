@@ -117,7 +117,7 @@ def maps(kg: Asks, source: Source) -> Section:
     picture = world_map(kg, source=source)
     caption = "Who takes part in practices, and their partnerships"
     sources = tuple(taking.graph["sources"])
-    figure = Figure("world", picture, caption, f"kg.world_map(source={source!r})", sources)
+    figure = Figure("world", picture, caption, f"kg.map(world=True, source={source!r})", sources)
     return Section("Map", (figure,))
 
 
@@ -146,7 +146,7 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int) -> Section:
                     f"Agreement: {ratings.label(one.criterion) or 'all ratings'} ({kind})",
                     ("coefficient", "value", "interval", "note", "after"),
                     tuple(_agreement_row(figure) for figure in one.figures),
-                    f"kg.ratings({told}), rate(seed={seed}, resamples={resamples})",
+                    f"kg.rate({told}, seed={seed}, resamples={resamples})",
                     ratings.sources,
                 )
                 for one in report.all()
@@ -167,7 +167,7 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int) -> Section:
                     for one in report.criteria
                     for dispute in one.disputes[:5]
                 ),
-                "rate(...)",
+                f"kg.rate({told})",
             ),
         ]
     return Section("Criteria", tuple(blocks) or ("No practice is rated.",))
@@ -205,7 +205,7 @@ def networks(kg: Asks, source: Source, seed: int) -> Section:
                     )
                     for one in measured.top()
                 ),
-                f"{made}, measure(seed={seed}); {'; '.join(measured.method)}",
+                f"measure({made}, seed={seed}); {'; '.join(measured.method)}",
                 sources,
             ),
         ]
