@@ -128,12 +128,10 @@ def _said(
 
 
 def _method(report: AgreementReport) -> str:
-    from glocal_kg import __version__
+    from glocal_kg._version import version
 
     drawn = f"{report.resamples} resamples of the units, seed {report.seed}"
-    return (
-        f"Worked out by glocal-kg {__version__}; {drawn if report.resamples else 'no intervals'}."
-    )
+    return f"Worked out by glocal-kg {version()}; {drawn if report.resamples else 'no intervals'}."
 
 
 def _double(value: float) -> Literal:

@@ -83,6 +83,9 @@ def findings(kg: Any, source: Source) -> Section:
     chosen = sources_of(source, False).filter()
     asked = rows(kg, f"SELECT DISTINCT ?s {{ GRAPH ?source {{ ?s ?p ?o }} {chosen} }}")
     ours = {iri(row["s"]) for row in asked}
+    shapes = "ASK { ?shape a <http://www.w3.org/ns/shacl#NodeShape> }"
+    if not kg.query(shapes, inferred=False):
+        return Section("Findings", ("The graph has no shapes, so nothing was validated.",))
     report = kg.validate()
     found = [one for one in report.results if iri(one.focus) in ours]
     if not found:
@@ -248,7 +251,7 @@ def _counted(kg: Any, sparql: str, inferred: bool) -> list[dict[str, Any]]:
 
 def citing(title: str, date: str) -> Section:
     """How to cite the corpus, the software and the study."""
-    from glocal_kg import __version__
+    from glocal_kg._version import version
 
     when = f" ({date[:4]})" if date else ""
     return Section(
@@ -256,7 +259,7 @@ def citing(title: str, date: str) -> Section:
         (
             f"The corpus: its authors{when}, {title}. Name the files and checksums above.",
             f"The software: glocal_kg contributors, glocal_kg: the knowledge graph of "
-            f"glocalization, version {__version__}, https://w3id.org/glocal (MIT; ontology and "
+            f"glocalization, version {version()}, https://w3id.org/glocal (MIT; ontology and "
             "data CC BY 4.0).",
             "Each figure: the paper named beside it, and what made it as said below its table.",
         ),
