@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
+    from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
@@ -248,6 +249,26 @@ class Graph:
 
         with using(self.prefixes):
             return explain(self, subject, predicate, object)
+
+    def entails(self, statement: object) -> Implication:
+        """Whether what is asserted implies a statement or a whole ontology, and why.
+
+        ``statement`` is a triple of terms as for ``explain``, or a source as for ``add``: facts,
+        and axioms, such as that two classes are disjoint or a property is transitive. The
+        result is true where it follows; its ``answer`` is "yes", "no" or "unknown", and
+        ``str()`` gives the reasons. Nothing is changed, and ``infer`` need not have run.
+
+        >>> from glocal_kg import Text
+        >>> kg = Graph()
+        >>> axiom = "<urn:p> <http://www.w3.org/2002/07/owl#inverseOf> <urn:p> ."
+        >>> kg.add(Text(axiom, "turtle"))
+        1
+        >>> kg.entails(("urn:p", "rdf:type", "owl:SymmetricProperty"))
+        <Implication: yes>
+        """
+        from glocal_kg._graph.entailing import implied
+
+        return implied(self, statement)
 
     def validate(
         self,
