@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Quad, Triple, parse
 
@@ -61,10 +61,11 @@ class Source:
     """One thing to read: its name for messages, its quads, and its path if it is a plain file.
 
     ``quads()`` starts anew with every call and raises ``ReadError``. Blank nodes of files and
-    texts get new labels, so that two sources never share one by accident.
+    texts get new labels, so that two sources never share one by accident. ``prefixes`` are those
+    that it declares, as far as it has been read.
     """
 
-    __slots__ = ("_quads", "format", "name", "path")
+    __slots__ = ("_quads", "format", "name", "path", "prefixes")
 
     def __init__(
         self,
@@ -73,8 +74,10 @@ class Source:
         *,
         format: Format | None = None,
         path: str | None = None,
+        prefixes: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
+        self.prefixes = dict(prefixes or {})
         self.format = format
         self.path = path
         self._quads = quads
@@ -142,17 +145,19 @@ class Document(Source):
             with self.open() as stream:
                 # The parser reads a plain file itself, in large pieces: much faster on long lines.
                 plain = self.path is not None and stream.tell() == 0
-                for quad in parse(
+                parser = parse(
                     None if plain else stream,
                     self.format.rdf,
                     path=self.path if plain else None,
                     base_iri=base,
                     rename_blank_nodes=True,
-                ):
+                )
+                for quad in parser:
                     if base is not None:
                         self._refuse_relative(quad)
                     empty = False
                     yield quad
+                self.prefixes = dict(parser.prefixes)
         except SyntaxError as error:
             raise syntax_problem(error, self.name, self.format, head, self.open) from None
         except MemoryError:  # the parser's own limit, 16 MB without an end in sight
@@ -201,7 +206,8 @@ def open_source(what: object, format: str | None = None) -> Source:
     if type(what).__module__.split(".")[0] == "rdflib":
         from glocal_kg._rdf.reading.rdflib_graph import quads_of
 
-        return Source("rdflib", quads_of(what))
+        declared = {prefix: str(iri) for prefix, iri in what.namespaces()}  # type: ignore[attr-defined]
+        return Source("rdflib", quads_of(what), prefixes=declared)
     if isinstance(what, (str, os.PathLike)):
         return _file(os.fspath(what), format)
     if isinstance(what, bytes):
