@@ -206,7 +206,8 @@ def open_source(what: object, format: str | None = None) -> Source:
     if type(what).__module__.split(".")[0] == "rdflib":
         from glocal_kg._rdf.reading.rdflib_graph import quads_of
 
-        declared = {prefix: str(iri) for prefix, iri in what.namespaces()}  # type: ignore[attr-defined]
+        named = getattr(what, "namespaces", tuple)()  # what is no graph is refused when read
+        declared = {prefix: str(iri) for prefix, iri in named}
         return Source("rdflib", quads_of(what), prefixes=declared)
     if isinstance(what, (str, os.PathLike)):
         return _file(os.fspath(what), format)
