@@ -89,7 +89,7 @@ def run(given: Given) -> int:
     facts = release.facts
     write(
         f"{folder}: {release.version}, {counted(facts.counts.triples, 'triple')}"
-        f" in {counted(len(facts.graphs), 'graph')}, {counted(len(facts.files), 'file')},"
+        f" in {counted(len(facts.graphs), 'graph')}, {counted(len(facts.files) + 1, 'file')},"
         f" RDFC-1.0 SHA-256 {release.hash}"
     )
     if release.changes is not None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from pyoxigraph import Quad
 
-from glocal_kg._publish import Changes, Release, compare, publish, read_patch
+from glocal_kg._publish import Changes, Release, compare, read_patch
 from glocal_kg._publish.canonical import canonical_hash
 from glocal_kg.errors import GlocalError, NotFoundError
-from tests.publish.samples import SAMPLE, edited, graphs, sample
+from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
 
 TERMS = "https://example.org/sample/terms#"
 ID = "https://example.org/sample/id/"
@@ -206,4 +206,7 @@ def test_the_version_must_be_large_enough(
         assert found.facts.about.previous == release.facts.about.dataset
     else:
         with pytest.raises(GlocalError, match=r"too small a step.*1\.1\.0"):
-            publish(more, tmp_path / "dist", version=version, previous=release.folder)
+            publish(
+                more, tmp_path / "dist", version=version, previous=release.folder,
+                about={"base": "https://example.org/sample/other/"},
+            )  # fmt: skip
