@@ -18,6 +18,7 @@ from pyoxigraph import BaseDirection, Literal, NamedNode, Quad, RdfFormat, Tripl
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._publish import Release, verify
 from glocal_kg._publish.canonical import canonical_hash
+from glocal_kg._publish.readme import plain
 from glocal_kg._publish.sums import files_in
 from glocal_kg.errors import GlocalError
 from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
@@ -162,7 +163,7 @@ def test_what_xml_cannot_say_is_left_out_and_said(tmp_path: Path) -> None:
         "all.rdf is left out: the predicate <https://example.org/random/1>"
         " does not end in an XML name.",
     )
-    assert found.notes[0] in (tmp_path / "dist/README.md").read_text(encoding="utf-8")
+    assert plain(found.notes[0]) in (tmp_path / "dist/README.md").read_text(encoding="utf-8")
     assert verify(tmp_path / "dist") == []
 
 
