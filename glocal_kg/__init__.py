@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.shacl.report import Doubt, Finding
+    from glocal_kg._glocal.butterfly.pair import side_by_side
     from glocal_kg._glocal.networks.exporting import export
     from glocal_kg._glocal.networks.measures import NetworkMeasures, measure
     from glocal_kg._glocal.ratings.measurements import measurements
@@ -97,6 +98,7 @@ _HOMES = {
     "measurements": "glocal_kg._glocal.ratings.measurements",
     "rate": "glocal_kg._glocal.ratings.rating",
     "read_ratings": "glocal_kg._glocal.ratings.reading",
+    "side_by_side": "glocal_kg._glocal.butterfly.pair",
 }
 
 __all__ = [
@@ -144,6 +146,7 @@ __all__ = [
     "measurements",
     "rate",
     "read_ratings",
+    "side_by_side",
 ]
 
 

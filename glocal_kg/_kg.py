@@ -162,14 +162,17 @@ class KnowledgeGraph(Graph):
         world: bool = False,
         map: str | None = None,
         source: Source = None,
+        practices: Source = None,
         size: str = "page",
         language: str | Sequence[str] | None = None,
         **looks: Any,
     ) -> Picture:
         """The ideal map as a butterfly, or practices and partnerships on a ``world`` map.
 
-        ``map`` names the ideal map where there are several; ``source``, ``arcs``, ``extent`` and
-        ``labels`` are for the world. Shown by itself in a notebook; ``write`` makes SVG or PNG.
+        ``map`` names the ideal map where there are several; ``practices`` (``all``, ``mine`` or
+        graphs) prints beside each area how many practices are in it. ``source``, ``arcs``,
+        ``extent`` and ``labels`` are for the world. Shown by itself in a notebook; ``write``
+        makes SVG or PNG, and ``glocal_kg.side_by_side`` one picture of two.
         """
         if world:
             from glocal_kg._glocal.worldmap.from_graph import world_map
@@ -177,7 +180,7 @@ class KnowledgeGraph(Graph):
             return world_map(self, source=source, language=language, size=size, **looks)
         from glocal_kg._glocal.butterfly import draw
 
-        return draw(self, map=map, language=language, size=size, **looks)
+        return draw(self, map=map, language=language, size=size, practices=practices)
 
     def report(self, *, source: Source = "mine", **told: Any) -> CorpusReport:
         """One page on a corpus: contents, findings, map, criteria, networks, inference.
