@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.shacl.report import Doubt, Finding
     from glocal_kg._glocal.butterfly.pair import side_by_side
+    from glocal_kg._glocal.corpus.importing import Import, import_table
+    from glocal_kg._glocal.corpus.mapping import Mapping, draft_mapping, read_mapping
+    from glocal_kg._glocal.corpus.matching import (
+        Gazetteer,
+        Match,
+        Place,
+        Wanted,
+        match_places,
+        read_review,
+        review_table,
+    )
+    from glocal_kg._glocal.corpus.templates import template
     from glocal_kg._glocal.networks.exporting import export
     from glocal_kg._glocal.networks.measures import NetworkMeasures, measure
     from glocal_kg._glocal.ratings.measurements import measurements
@@ -63,14 +75,19 @@ _HOMES = {
     "Explanation": "glocal_kg._graph.explaining",
     "Finding": "glocal_kg._engines.shacl.report",
     "GLOCAL": "glocal_kg._study.vocab",
+    "Gazetteer": "glocal_kg._glocal.corpus.matching",
     "GlocalError": "glocal_kg.errors",
+    "Import": "glocal_kg._glocal.corpus.importing",
     "Inference": "glocal_kg._graph.inference",
     "KnowledgeGraph": "glocal_kg._kg",
     "LimitError": "glocal_kg.errors",
+    "Mapping": "glocal_kg._glocal.corpus.mapping",
+    "Match": "glocal_kg._glocal.corpus.matching",
     "NetworkMeasures": "glocal_kg._glocal.networks.measures",
     "NotFoundError": "glocal_kg.errors",
     "ParameterError": "glocal_kg.errors",
     "Picture": "glocal_kg._drawing.picture",
+    "Place": "glocal_kg._glocal.corpus.matching",
     "Practice": "glocal_kg._glocal.things.kinds",
     "Prefixes": "glocal_kg._rdf.namespaces",
     "QueryError": "glocal_kg.errors",
@@ -92,13 +109,21 @@ _HOMES = {
     "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
+    "Wanted": "glocal_kg._glocal.corpus.matching",
+    "draft_mapping": "glocal_kg._glocal.corpus.mapping",
     "export": "glocal_kg._glocal.networks.exporting",
+    "import_table": "glocal_kg._glocal.corpus.importing",
     "load": "glocal_kg._kg",
+    "match_places": "glocal_kg._glocal.corpus.matching",
     "measure": "glocal_kg._glocal.networks.measures",
     "measurements": "glocal_kg._glocal.ratings.measurements",
     "rate": "glocal_kg._glocal.ratings.rating",
+    "read_mapping": "glocal_kg._glocal.corpus.mapping",
     "read_ratings": "glocal_kg._glocal.ratings.reading",
+    "read_review": "glocal_kg._glocal.corpus.matching",
+    "review_table": "glocal_kg._glocal.corpus.matching",
     "side_by_side": "glocal_kg._glocal.butterfly.pair",
+    "template": "glocal_kg._glocal.corpus.templates",
 }
 
 __all__ = [
@@ -110,14 +135,19 @@ __all__ = [
     "Doubt",
     "Explanation",
     "Finding",
+    "Gazetteer",
     "GlocalError",
+    "Import",
     "Inference",
     "KnowledgeGraph",
     "LimitError",
+    "Mapping",
+    "Match",
     "NetworkMeasures",
     "NotFoundError",
     "ParameterError",
     "Picture",
+    "Place",
     "Practice",
     "Prefixes",
     "QueryError",
@@ -139,14 +169,22 @@ __all__ = [
     "TooLargeError",
     "Triples",
     "ValidationError",
+    "Wanted",
     "__version__",
+    "draft_mapping",
     "export",
+    "import_table",
     "load",
+    "match_places",
     "measure",
     "measurements",
     "rate",
+    "read_mapping",
     "read_ratings",
+    "read_review",
+    "review_table",
     "side_by_side",
+    "template",
 ]
 
 

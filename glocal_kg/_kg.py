@@ -7,13 +7,16 @@ from glocal_kg._study import packaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from os import PathLike
     from typing import Any, Literal
 
     from pyoxigraph import NamedNode
 
     from glocal_kg._drawing.picture import Picture
+    from glocal_kg._glocal.corpus.importing import Import
+    from glocal_kg._glocal.corpus.mapping import Mapping
+    from glocal_kg._glocal.corpus.matching import Gazetteer
     from glocal_kg._glocal.networks.projections import Weight
     from glocal_kg._glocal.ratings.rating import AgreementReport
     from glocal_kg._glocal.ratings.ratings import Ratings
@@ -57,6 +60,42 @@ class KnowledgeGraph(Graph):
             previous=previous,
             allow_removal=allow_removal,
             replace=replace,
+        )
+
+    # Bring your own
+
+    def import_table(
+        self,
+        table: str | PathLike[str],
+        mapping: str | PathLike[str] | Mapping | None = None,
+        *,
+        name: str | None = None,
+        when: str = "",
+        rows: Literal["good", "all"] = "good",
+        gazetteer: Gazetteer | str | PathLike[str] | None = None,
+        match: bool = True,
+        decisions: str | PathLike[str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Import:
+        """Import a table (CSV, TSV, XLSX, ODS, YAML, JSON) as a named graph of its own.
+
+        ``mapping`` says what its columns are; a filled template needs none. Every problem is a
+        finding of the result; rows with errors or questions are set aside, or with ``rows``
+        "all" nothing is kept. ``glocal_kg.import_table`` tells what the arguments mean.
+        """
+        from glocal_kg._glocal.corpus.importing import import_table
+
+        return import_table(
+            self,
+            table,
+            mapping,
+            name=name,
+            when=when,
+            rows=rows,
+            gazetteer=gazetteer,
+            match=match,
+            decisions=decisions,
+            tell=tell,
         )
 
     # Things, as typed objects
