@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -37,7 +37,7 @@ VERB = Verb(
         Option("--labels", "how many places are named (--world; default: 12)", value="N"),
         Option("--source", "read only a graph, or mine (--world)", value="IRI", many=True),
         Option("--font", "font for signs that ours lacks, for PNG", value="FILE", many=True),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=1,

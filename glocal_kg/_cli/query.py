@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from glocal_kg._cli.common import DATA, INFER, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.common import INFER, LANG, OWN, graph, on_terminal, width, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
@@ -32,7 +32,7 @@ VERB = Verb(
         Option("--show", "show a packaged question: what it takes, gives, and its SPARQL"),
         Option("--param -p", "a parameter of the question", value="NAME=VALUE", many=True),
         Option("--format -f", "how to write the answer", choices=FORMATS),
-        DATA,
+        *OWN,
         INFER,
         LANG,
         Option("--timeout", "give up after so many seconds (default: 60)", value="SECONDS"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -31,7 +31,7 @@ VERB = Verb(
         Option("--synthetic", "the ratings are made up (in the graph: rate only such)"),
         Option("--source", "rate only a graph, or mine", value="IRI", many=True),
         Option("--format -f", "how to write it", choices=FORMATS),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=1,

@@ -14,7 +14,7 @@ from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS, using
 from glocal_kg._rdf.store.contents import Contents
 from glocal_kg._study.vocab import IMPORT, INFERRED, PREFIXES
-from glocal_kg.errors import GlocalError, QueryError, StaleError
+from glocal_kg.errors import GlocalError, QueryError, ReadError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
     from glocal_kg._questions import Answer, Table
+    from glocal_kg._rdf.reading import Source
     from glocal_kg._rdf.store.facts import FactTable
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
@@ -61,6 +62,7 @@ class Graph:
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
         self.inference: Inference | None = None
+        self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
         self._followed: Followed | None = None  # the last validation, for validate
         self._contents = Contents(later=index == "later")
 
@@ -109,17 +111,21 @@ class Graph:
         source: object,
         format: str | None = None,
         graph: str | NamedNode | None = None,
+        base: str | None = None,
     ) -> int:
         """Add all statements of a source, or none; returns how many it has.
 
-        ``source`` is a path, a ``Text``, an rdflib graph, or quads or triples. Statements in
-        named graphs stay in them; all others go to ``graph``, by default
-        ``https://w3id.org/glocal/graph/import/<file name>``. Raises ``ReadError``.
+        ``source`` is a path (``-`` for standard input), a ``Text``, an rdflib graph, or quads or
+        triples. Statements in named graphs stay in them; all others go to ``graph``, by default
+        ``https://w3id.org/glocal/graph/import/<file name>``, with the folders of a relative
+        path before the name. ``base`` is what relative IRIs start from where the source
+        declares nothing itself; by default the address of the file. Raises ``ReadError``, also
+        where another file of the same name has that graph already.
         """
         from glocal_kg._rdf.reading import open_source
 
-        opened = open_source(source, format)
-        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        opened = open_source(source, format, base)
+        target = self._home(opened) if graph is None else _graph(graph)
         with self._contents.lock:
             return self._contents.quads().read(opened, target)
 
@@ -128,6 +134,7 @@ class Graph:
         source: object,
         format: str | None = None,
         graph: str | NamedNode | None = None,
+        base: str | None = None,
     ) -> tuple[int, int]:
         """Put a source in the place of what stands in its graphs; all of it, or nothing.
 
@@ -137,10 +144,10 @@ class Graph:
         """
         from glocal_kg._rdf.reading import open_source
 
-        opened = open_source(source, format)
-        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        opened = open_source(source, format, base)
+        target = self._home(opened) if graph is None else _graph(graph)
         with self._contents.lock:
-            whole = graph is not None or opened.path is not None
+            whole = graph is not None or opened.address != ""
             return self._contents.quads().replace(opened, target, whole=whole)
 
     def remove(self, quads: Iterable[Quad]) -> int:
@@ -290,6 +297,19 @@ class Graph:
         return validate(self, shapes, facts, engine, checks)
 
     # Inside
+
+    def _home(self, source: Source) -> NamedNode:
+        """The graph a source goes to by its name. ``ReadError`` where another file has it."""
+        home = _graph(IMPORT + source.slug)
+        if source.address:
+            holder = self._homes.setdefault(home, source.address)
+            if holder != source.address:
+                raise ReadError(
+                    f"Its statements would go to <{home.value}>, as do those of {holder}.",
+                    source=source.name,
+                    remedy="Give the file another name, or name a graph: graph=...",
+                )
+        return home
 
     def _refuse_stale(self) -> None:
         if self.inference is not None and self.inference.stale:
