@@ -9,6 +9,7 @@ from typing import Any
 from pyoxigraph import BlankNode
 
 from glocal_kg._glocal.asking import Asks, iri, rows, shorten, sources_of, things
+from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.networks.drawing import draw_network
 from glocal_kg._glocal.networks.from_graph import network
 from glocal_kg._glocal.networks.measures import measure
@@ -113,15 +114,26 @@ def _named(node: Any) -> str:
 
 
 def maps(kg: Asks, source: Source) -> Section:
-    """The world map of practices and partnerships."""
+    """The world map of practices and partnerships, and the butterfly of the corpus."""
     taking = network(kg, "participation", source=source)
     if not taking.number_of_edges():
         return Section("Map", ("Nobody takes part in a practice, so there is nothing to map.",))
     picture = world_map(kg, source=source)
     caption = "Who takes part in practices, and their partnerships"
     sources = tuple(taking.graph["sources"])
-    figure = Figure("world", picture, caption, f"kg.map(world=True, source={source!r})", sources)
-    return Section("Map", (figure,))
+    world = Figure("world", picture, caption, f"kg.map(world=True, source={source!r})", sources)
+    return Section("Map", (world, *_butterfly(kg, source, sources)))
+
+
+def _butterfly(kg: Any, source: Source, sources: tuple[str, ...]) -> tuple[Figure, ...]:
+    """The ideal map with the practices of the corpus by area, where the graph has one map."""
+    asked = "SELECT DISTINCT ?map { ?map a glocal:IdealMap } ORDER BY ?map"
+    found = [iri(row["map"]) for row in rows(kg, asked)]
+    if not found:
+        return ()
+    picture = draw(kg, map=found[0], practices=source or "all")
+    made = f"kg.map(map={found[0]!r}, practices={source or 'all'!r})"
+    return (Figure("butterfly", picture, "Practices by area of attraction", made, sources),)
 
 
 def criteria(kg: Asks, source: Source, seed: int, resamples: int) -> Section:

@@ -91,7 +91,7 @@ def test_markdown_has_its_pictures_beside_it(folder, tmp_path, capsys):
     text = target.read_text(encoding="utf-8")
     assert text.startswith("# Report on a corpus\n\n2026-11-30. ")
     named = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)
-    assert named == ["paper-world.svg", "paper-spread.svg", "paper-network.svg"]
+    assert named == [f"paper-{name}.svg" for name in ("world", "butterfly", "spread", "network")]
     assert sorted(path.name for path in tmp_path.glob("paper*")) == sorted([*named, "paper.md"])
 
 
