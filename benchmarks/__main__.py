@@ -27,7 +27,19 @@ from benchmarks.measure import Run, best, run
 
 OURS, BRICK = "benchmarks.peers.ours", "benchmarks.peers.brick"
 CLASSIC, OXIGRAPH = "benchmarks.peers.classic", "benchmarks.peers.oxigraph"
-PEERS = ("brickschema", "reasonable", "pyshifty", "owlrl", "pyshacl", "rdflib", "pyoxigraph")
+JUDGING = "benchmarks.peers.judging"
+PEERS = (
+    "brickschema",
+    "reasonable",
+    "pyshifty",
+    "owlrl",
+    "pyshacl",
+    "rdflib",
+    "pyoxigraph",
+    "krippendorff",
+    "networkx",
+    "rustworkx",
+)
 
 
 @dataclass(frozen=True)
@@ -263,6 +275,35 @@ def lookup(bench: Bench) -> None:
         bench.mark(f"{what}, in ms", f"below {mark:,}", slowest * 1000, lambda x, m=mark: x < m)
 
 
+def judging(bench: Bench) -> None:
+    """Ratings, networks and maps, beside the peers of each."""
+
+    def job(what: str, who: str, name: str, *told: str, repeat: int = bench.size.repeat) -> Run:
+        one = best(name, "-m", JUDGING, name, *told, repeat=repeat)
+        return bench.add(what, who, one)
+
+    table = ("10000", "20")
+    ours = job("alpha, 10,000 units by 20 raters", "glocal_kg", "alpha", *table)
+    peer = job("alpha, 10,000 units by 20 raters", "krippendorff", "alpha-peer", *table)
+    same(bench, "alpha", "alpha", ours, peer)
+    bench.mark("alpha of 10,000 by 20, in s", "at most 1", ours.seconds, lambda x: x <= 1)
+    grown = ratio(job("alpha, 100,000 units", "glocal_kg", "alpha", "100000", "20"), ours)
+    bench.mark("alpha, growth for ten times", "at most 12", grown, lambda x: x <= 12)
+    drawn = ("40", "5", "10000")
+    ours = job("10,000 resamples of 40 by 5", "glocal_kg", "bootstrap", *drawn)
+    job("10,000 resamples of 40 by 5", "krippendorff", "bootstrap-peer", *drawn, repeat=1)
+    bench.mark("10,000 resamples of 40 by 5, in s", "at most 5", ours.seconds, lambda x: x <= 5)
+    quick = job("measures of 5,678 cities", "rustworkx", "betweenness", "rustworkx")
+    slow = job("measures of 5,678 cities", "networkx", "betweenness", "networkx", repeat=1)
+    same(bench, "betweenness", "measures", quick, slow)
+    faster = ratio(slow, quick)
+    bench.mark("measures with rustworkx", "faster than networkx", faster, lambda x: x > 1)
+    ours = job("world map, 10,000 partnerships", "glocal_kg", "world", "10000")
+    bench.mark("world map of 10,000, in s", "at most 2", ours.seconds, lambda x: x <= 2)
+    grown = ratio(job("world map, 100,000 partnerships", "glocal_kg", "world", "100000"), ours)
+    bench.mark("world map, growth for ten times", "at most 12", grown, lambda x: x <= 12)
+
+
 def million(bench: Bench) -> None:
     file = bench.file(1_000_000, ".nt")
     for job, show in (("closure", _inferred), ("shapes", _found)):
@@ -316,6 +357,7 @@ JOBS = {
     "lookup": lookup,
     "load": load,
     "cold": cold,
+    "judging": judging,
 }
 
 

@@ -13,7 +13,31 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.shacl.report import Doubt, Finding
+    from glocal_kg._glocal.butterfly.pair import side_by_side
+    from glocal_kg._glocal.corpus.importing import Import, import_table
+    from glocal_kg._glocal.corpus.mapping import Mapping, draft_mapping, read_mapping
+    from glocal_kg._glocal.corpus.matching import (
+        Gazetteer,
+        Match,
+        Place,
+        Wanted,
+        match_places,
+        read_review,
+        review_table,
+    )
+    from glocal_kg._glocal.corpus.templates import template
+    from glocal_kg._glocal.networks.exporting import export
+    from glocal_kg._glocal.networks.measures import NetworkMeasures, measure
+    from glocal_kg._glocal.ratings.measurements import measurements
+    from glocal_kg._glocal.ratings.rating import AgreementReport, rate
+    from glocal_kg._glocal.ratings.ratings import Ratings
+    from glocal_kg._glocal.ratings.reading import read_ratings
+    from glocal_kg._glocal.ratings.scale import Scale
+    from glocal_kg._glocal.report.reporting import CorpusReport
+    from glocal_kg._glocal.things.kinds import City, Practice
+    from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph, load, open
@@ -43,70 +67,126 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
+    "AgreementReport": "glocal_kg._glocal.ratings.rating",
     "ArgumentError": "glocal_kg.errors",
+    "City": "glocal_kg._glocal.things.kinds",
+    "CorpusReport": "glocal_kg._glocal.report.reporting",
     "Doubt": "glocal_kg._engines.shacl.report",
     "Explanation": "glocal_kg._graph.explaining",
     "Finding": "glocal_kg._engines.shacl.report",
     "GLOCAL": "glocal_kg._study.vocab",
+    "Gazetteer": "glocal_kg._glocal.corpus.matching",
     "GlocalError": "glocal_kg.errors",
+    "Import": "glocal_kg._glocal.corpus.importing",
     "Inference": "glocal_kg._graph.inference",
     "KnowledgeGraph": "glocal_kg._kg",
     "LimitError": "glocal_kg.errors",
+    "Mapping": "glocal_kg._glocal.corpus.mapping",
+    "Match": "glocal_kg._glocal.corpus.matching",
+    "NetworkMeasures": "glocal_kg._glocal.networks.measures",
     "NotFoundError": "glocal_kg.errors",
     "ParameterError": "glocal_kg.errors",
+    "Picture": "glocal_kg._drawing.picture",
+    "Place": "glocal_kg._glocal.corpus.matching",
+    "Practice": "glocal_kg._glocal.things.kinds",
     "Prefixes": "glocal_kg._rdf.namespaces",
     "QueryError": "glocal_kg.errors",
     "QuerySyntaxError": "glocal_kg.errors",
     "QueryTimeoutError": "glocal_kg.errors",
     "Question": "glocal_kg._questions",
+    "Ratings": "glocal_kg._glocal.ratings.ratings",
     "ReadError": "glocal_kg.errors",
     "RefusedError": "glocal_kg.errors",
     "Release": "glocal_kg._publish.publishing",
     "Report": "glocal_kg._telling.report",
     "Row": "glocal_kg._questions",
+    "Scale": "glocal_kg._glocal.ratings.scale",
     "ShapesError": "glocal_kg.errors",
     "StaleError": "glocal_kg.errors",
     "Table": "glocal_kg._questions",
     "Text": "glocal_kg._rdf.reading",
+    "Thing": "glocal_kg._glocal.things.thing",
     "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
+    "Wanted": "glocal_kg._glocal.corpus.matching",
+    "draft_mapping": "glocal_kg._glocal.corpus.mapping",
+    "export": "glocal_kg._glocal.networks.exporting",
+    "import_table": "glocal_kg._glocal.corpus.importing",
     "load": "glocal_kg._kg",
+    "match_places": "glocal_kg._glocal.corpus.matching",
+    "measure": "glocal_kg._glocal.networks.measures",
+    "measurements": "glocal_kg._glocal.ratings.measurements",
     "open": "glocal_kg._kg",
+    "rate": "glocal_kg._glocal.ratings.rating",
+    "read_mapping": "glocal_kg._glocal.corpus.mapping",
+    "read_ratings": "glocal_kg._glocal.ratings.reading",
+    "read_review": "glocal_kg._glocal.corpus.matching",
+    "review_table": "glocal_kg._glocal.corpus.matching",
+    "side_by_side": "glocal_kg._glocal.butterfly.pair",
+    "template": "glocal_kg._glocal.corpus.templates",
 }
 
 __all__ = [
     "GLOCAL",
+    "AgreementReport",
     "ArgumentError",
+    "City",
+    "CorpusReport",
     "Doubt",
     "Explanation",
     "Finding",
+    "Gazetteer",
     "GlocalError",
+    "Import",
     "Inference",
     "KnowledgeGraph",
     "LimitError",
+    "Mapping",
+    "Match",
+    "NetworkMeasures",
     "NotFoundError",
     "ParameterError",
+    "Picture",
+    "Place",
+    "Practice",
     "Prefixes",
     "QueryError",
     "QuerySyntaxError",
     "QueryTimeoutError",
     "Question",
+    "Ratings",
     "ReadError",
     "RefusedError",
     "Release",
     "Report",
     "Row",
+    "Scale",
     "ShapesError",
     "StaleError",
     "Table",
     "Text",
+    "Thing",
     "TooLargeError",
     "Triples",
     "ValidationError",
+    "Wanted",
     "__version__",
+    "draft_mapping",
+    "export",
+    "import_table",
     "load",
+    "match_places",
+    "measure",
+    "measurements",
     "open",
+    "rate",
+    "read_mapping",
+    "read_ratings",
+    "read_review",
+    "review_table",
+    "side_by_side",
+    "template",
 ]
 
 

@@ -8,10 +8,26 @@ from glocal_kg._study import packaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from os import PathLike
+    from typing import Any, Literal
 
+    from pyoxigraph import NamedNode
+
+    from glocal_kg._drawing.picture import Picture
+    from glocal_kg._glocal.corpus.importing import Import
+    from glocal_kg._glocal.corpus.mapping import Mapping
+    from glocal_kg._glocal.corpus.matching import Gazetteer
+    from glocal_kg._glocal.networks.projections import Weight
+    from glocal_kg._glocal.ratings.rating import AgreementReport
+    from glocal_kg._glocal.ratings.ratings import Ratings
+    from glocal_kg._glocal.ratings.scale import Level
+    from glocal_kg._glocal.report.reporting import CorpusReport
+    from glocal_kg._glocal.things.kinds import City, Practice
+    from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._publish import Release
+
+    Source = str | Sequence[str] | None
 
 
 class KnowledgeGraph(Graph):
@@ -46,6 +62,175 @@ class KnowledgeGraph(Graph):
             allow_removal=allow_removal,
             replace=replace,
         )
+
+    # Bring your own
+
+    def import_table(
+        self,
+        table: str | PathLike[str],
+        mapping: str | PathLike[str] | Mapping | None = None,
+        *,
+        name: str | None = None,
+        when: str = "",
+        rows: Literal["good", "all"] = "good",
+        gazetteer: Gazetteer | str | PathLike[str] | None = None,
+        match: bool = True,
+        decisions: str | PathLike[str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Import:
+        """Import a table (CSV, TSV, XLSX, ODS, YAML, JSON) as a named graph of its own.
+
+        ``mapping`` says what its columns are; a filled template needs none. Every problem is a
+        finding of the result; rows with errors or questions are set aside, or with ``rows``
+        "all" nothing is kept. ``glocal_kg.import_table`` tells what the arguments mean.
+        """
+        from glocal_kg._glocal.corpus.importing import import_table
+
+        return import_table(
+            self,
+            table,
+            mapping,
+            name=name,
+            when=when,
+            rows=rows,
+            gazetteer=gazetteer,
+            match=match,
+            decisions=decisions,
+            tell=tell,
+        )
+
+    # Things, as typed objects
+
+    def practices(
+        self,
+        *,
+        source: Source = None,
+        theme: str | None = None,
+        participant: str | None = None,
+        interpretations: bool = False,
+    ) -> list[Practice]:
+        """The practices as objects, sorted by IRI; subclasses count, the user's own too.
+
+        ``source`` names graphs, or ``mine`` for the user's own files; ``theme`` and
+        ``participant`` are IRIs, in full or as prefix:name, that a practice must have.
+        """
+        from glocal_kg._glocal.things.reading import practices
+
+        return practices(
+            self,
+            source=source,
+            theme=theme,
+            participant=participant,
+            interpretations=interpretations,
+        )
+
+    def cities(self, *, source: Source = None, interpretations: bool = False) -> list[City]:
+        """The cities as objects, sorted by IRI; ``source`` names graphs, or ``mine``."""
+        from glocal_kg._glocal.things.reading import cities
+
+        return cities(self, source=source, interpretations=interpretations)
+
+    def get(self, name: str | NamedNode, *, interpretations: bool = False) -> Thing:
+        """One thing by its IRI, in full or as prefix:name, as the object of its kind.
+
+        Raises ``NotFoundError`` where nothing is said of it, with the nearest that exists.
+        """
+        from glocal_kg._glocal.things.reading import get
+
+        return get(self, name, interpretations=interpretations)
+
+    # Judge, connect, draw
+
+    def ratings(
+        self, *, source: Source = None, synthetic: bool = False, level: Level | None = None
+    ) -> Ratings:
+        """The ratings of practices by raters; made-up ones only with ``synthetic``, and alone.
+
+        A scale is ordinal unless it or ``level`` says otherwise. Raises ``ReadError`` for a
+        score given twice or off its scale.
+        """
+        from glocal_kg._glocal.ratings.from_graph import ratings_of
+
+        return ratings_of(self, source=source, synthetic=synthetic, level=level)
+
+    def rate(
+        self,
+        *,
+        source: Source = None,
+        synthetic: bool = False,
+        level: Level | None = None,
+        **told: Any,
+    ) -> AgreementReport:
+        """How far the raters agree, per criterion and overall: ``glocal_kg.rate`` of ``ratings``.
+
+        ``told`` are its arguments: coefficients, seed, resamples, share, disputes.
+        """
+        from glocal_kg._glocal.ratings.rating import rate
+
+        return rate(self.ratings(source=source, synthetic=synthetic, level=level), **told)
+
+    def network(
+        self,
+        kind: str = "partnerships",
+        *,
+        source: Source = None,
+        weight: Weight = "count",
+        interpretations: bool = False,
+        most_links: int = 2_000_000,
+    ) -> Any:
+        """A network as a networkx graph with all parallel links, and what made it.
+
+        ``kind`` is ``partnerships``, ``co-participation``, ``participation`` (actors to
+        practices) or ``relations`` (concepts to concepts); ``weight`` is ``count``, ``share`` or
+        ``distance``. Raises ``TooLarge`` with the size of what would be too large. See
+        ``glocal_kg.measure`` and ``glocal_kg.export``.
+        """
+        from glocal_kg._glocal.networks.from_graph import network
+
+        return network(
+            self,
+            kind,
+            source=source,
+            weight=weight,
+            interpretations=interpretations,
+            most_links=most_links,
+        )
+
+    def map(
+        self,
+        *,
+        world: bool = False,
+        map: str | None = None,
+        source: Source = None,
+        practices: Source = None,
+        size: str = "page",
+        language: str | Sequence[str] | None = None,
+        **looks: Any,
+    ) -> Picture:
+        """The ideal map as a butterfly, or practices and partnerships on a ``world`` map.
+
+        ``map`` names the ideal map where there are several; ``practices`` (``all``, ``mine`` or
+        graphs) prints beside each area how many practices are in it. ``source``, ``arcs``,
+        ``extent`` and ``labels`` are for the world. Shown by itself in a notebook; ``write``
+        makes SVG or PNG, and ``glocal_kg.side_by_side`` one picture of two.
+        """
+        if world:
+            from glocal_kg._glocal.worldmap.from_graph import world_map
+
+            return world_map(self, source=source, language=language, size=size, **looks)
+        from glocal_kg._glocal.butterfly import draw
+
+        return draw(self, map=map, language=language, size=size, practices=practices)
+
+    def report(self, *, source: Source = "mine", **told: Any) -> CorpusReport:
+        """One page on a corpus: contents, findings, map, criteria, networks, inference.
+
+        ``told`` are title, date (printed as given), seed, resamples and files. ``write`` makes
+        HTML that loads nothing from anywhere, or Markdown with its pictures beside it.
+        """
+        from glocal_kg._glocal.report.reporting import report
+
+        return report(self, source=source, **told)
 
 
 def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:

@@ -489,3 +489,36 @@ def test_nothing_is_asserted_into_the_inferred_graph():
 def test_only_quads_can_be_removed():
     with pytest.raises(gk.ReadError, match="Item 1 is of type int"):
         gk.KnowledgeGraph().remove([1])
+
+
+def test_files_of_one_name_never_share_a_graph_by_accident(tmp_path, monkeypatch):
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "data.ttl").write_text(f"<urn:{folder}> a <urn:C> .")
+    kg = gk.KnowledgeGraph()
+    kg.add(tmp_path / "a" / "data.ttl")
+    with pytest.raises(gk.ReadError, match=r"a/data\.ttl.*name a graph"):
+        kg.replace(tmp_path / "b" / "data.ttl")
+    assert kg.add(tmp_path / "b" / "data.ttl", graph="urn:g") == 1
+    assert kg.replace(tmp_path / "a" / "data.ttl") == (0, 0)
+    monkeypatch.chdir(tmp_path)
+    other = gk.KnowledgeGraph()
+    assert other.add("a/data.ttl") == other.add("b/data.ttl") == 1
+    assert other.replace("a/data.ttl") == (0, 0)
+    assert len(other) == 2
+    (tmp_path / "data.2020.ttl").write_text("<urn:a> a <urn:C> .")
+    (tmp_path / "data.2021.ttl").write_text("<urn:b> a <urn:C> .")
+    assert other.add("data.2020.ttl") == other.add("data.2021.ttl") == 1
+    assert len(other.facts_graphs()) == 5
+
+
+def test_relative_iris_of_a_file(tmp_path):
+    path = tmp_path / "o.ttl"
+    path.write_text("<> a <http://www.w3.org/2002/07/owl#Ontology> .")
+    kg = gk.KnowledgeGraph()
+    kg.add(path, base="https://example.org/o")
+    assert kg.query("SELECT ?o { ?o a owl:Ontology }").column("o") == [
+        NamedNode("https://example.org/o")
+    ]
+    assert kg.replace(path) == (1, 1)
+    assert kg.query("SELECT ?o { ?o a owl:Ontology }").column("o") == [NamedNode(path.as_uri())]

@@ -38,12 +38,12 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
-from glocal_kg._engines.shacl.query_words import words
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.refused import refuse_monster, service_at
 from glocal_kg._rdf.sparql.solutions import solutions
+from glocal_kg._rdf.sparql.tokens import Source
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg.errors import QueryError
@@ -113,11 +113,13 @@ def read_check(text: str, name: str) -> Check:
             f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(SEVERITIES)}."
         )
     refuse_monster(text)
-    used = words(text)
+    tokens = Source(text).tokens()
+    used = {token.text for token in tokens if token.kind == "word"}
+    named = {token.text[1:] for token in tokens if token.kind == "variable"}
     network = [word for word in ("SERVICE", "FROM") if word in used]
     if service_at(text) is not None:
         network.insert(0, "SERVICE")  # the store needs no space before it
-    if network or "SELECT" not in used or "?FOCUS" not in used:
+    if network or "SELECT" not in used or "focus" not in named:
         fault = f"uses {network[0]}" if network else "is no SELECT of ?focus"
         raise QueryError(
             f"{name}: the query {fault}.",

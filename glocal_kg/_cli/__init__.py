@@ -29,6 +29,7 @@ VERBS = {
     "match": ("glocal_kg._cli.match", "look the places of a list up in a gazetteer"),
     "rate": ("glocal_kg._cli.rate", "how far raters agree"),
     "network": ("glocal_kg._cli.network", "who is linked with whom, measured or as a file"),
+    "report": ("glocal_kg._cli.report", "one page on a corpus"),
     "map": ("glocal_kg._cli.map", "draw the ideal map as a butterfly, or a map of the world"),
     "explain": ("glocal_kg._cli.explain", "why a fact holds, down to its sources"),
     "migrate": ("glocal_kg._cli.migrate", "bring a file with old names to those of today"),

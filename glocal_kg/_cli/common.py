@@ -6,12 +6,26 @@ import sys
 
 from glocal_kg._cli.options import Option
 from glocal_kg._kg import KnowledgeGraph, load
+from glocal_kg._rdf.formats import RDF_FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._cli.options import Given
 
-DATA = Option("--data -d", "add a file of your own (may be repeated)", value="FILE", many=True)
+DATA = Option(
+    "--data -d", "add a file of your own, - for standard input (may be repeated)",
+    value="FILE", many=True,
+)  # fmt: skip
+OWN = (
+    DATA,
+    Option(
+        "--data-format",
+        "what these files are written in, where their names do not tell",
+        choices=[known.code for known in RDF_FORMATS],
+    ),
+    Option("--base", "what their relative IRIs start from (default: the file)", value="IRI"),
+)
+"""Options on files of one's own."""
 LANG = Option("--lang", "languages of labels, in order (default: en)", value="it,en")
 ASSERTED = Option("--asserted", "see only what was written, not what follows from it")
 INTERPRETED = Option("--interpreted", "see what is read into the sources, too")
@@ -36,7 +50,9 @@ def graph(
         with Progress() as progress:
             for path in own:
                 progress.tell(f"reading {path}")
-                kg.add(path)
+                kg.add(
+                    path, given.one("data-format", "") or None, base=given.one("base", "") or None
+                )
     return kg
 
 

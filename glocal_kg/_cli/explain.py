@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, width, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -19,7 +19,7 @@ VERB = Verb(
             "how to write it (default: text)",
             choices=("text", "json", "turtle", "mermaid", "svg"),
         ),
-        DATA,
+        *OWN,
         LANG,
     ],
     least=3,

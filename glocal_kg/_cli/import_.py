@@ -51,7 +51,6 @@ def run(given: Given) -> int:
     if given.has("draft"):
         return _draft(table, given.one("draft"))
     from glocal_kg import KnowledgeGraph
-    from glocal_kg._glocal.corpus.importing import import_table
 
     output = given.one("output")
     kg = KnowledgeGraph()
@@ -59,8 +58,7 @@ def run(given: Given) -> int:
         if output and os.path.exists(output):
             progress.tell(f"reading {output}")
             kg.add(output)
-        result = import_table(
-            kg,
+        result = kg.import_table(
             table,
             given.one("mapping") or None,
             name=given.one("name") or None,
@@ -84,15 +82,14 @@ def run(given: Given) -> int:
 def _draft(table: str, path: str) -> int:
     from pathlib import Path
 
-    from glocal_kg._glocal.corpus.mapping.drafting import draft
-    from glocal_kg._glocal.corpus.tables import read_book
+    from glocal_kg import draft_mapping
 
     if os.path.exists(path):
         raise GlocalError(
             f"{path} is there already, and may have been edited.", remedy="Name another file."
         )
     name = Path(path).stem.removesuffix(".mapping")
-    _write(path, draft(read_book(table), name))
+    _write(path, draft_mapping(table, name))
     print(f"Wrote {path}; edit it, then: glocal import {table} -m {path}", file=sys.stderr)
     return 0
 

@@ -6,7 +6,7 @@ import sys
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._questions.table import Triples
@@ -28,7 +28,7 @@ VERB = Verb(
             "how to write it",
             choices=("summary", "ntriples", "turtle", "jsonld", "rdfxml"),
         ),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=None,

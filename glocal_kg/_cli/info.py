@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, width, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, width, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.question import names
 from glocal_kg._questions.table import Table
@@ -25,7 +25,7 @@ VERB = Verb(
     "glocal info\nglocal info --coverage",
     [
         Option("--coverage", "what is recorded of every slide and paragraph of the sources"),
-        DATA,
+        *OWN,
         LANG,
         Option("--format -f", "how to write it", choices=("table", "csv", "tsv", "json", "xml")),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+import os
+
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -18,6 +20,7 @@ VERB = Verb(
     "into a pipe.",
     "glocal map ideal-map.svg\n"
     "glocal map ideal-map.png --lang it --size talk\n"
+    "glocal map both.svg --practices mine -d ours.ttl --beside theirs.ttl\n"
     "glocal map world.svg --world -d corpus.ttl",
     [
         Option(
@@ -26,13 +29,15 @@ VERB = Verb(
             choices=("page", "talk", "phone"),
         ),
         Option("--map", "which ideal map, where the graph has several", value="IRI"),
+        Option("--practices", "count practices by area: all, mine, or a graph", value="IRI"),
+        Option("--beside", "a second butterfly, of this corpus alone", value="FILE"),
         Option("--world", "a map of the world"),
         Option("--arcs", "how lines run (--world)", choices=("great-circle", "straight")),
         Option("--extent", "the world, or as much as the data need", choices=("world", "data")),
         Option("--labels", "how many places are named (--world; default: 12)", value="N"),
         Option("--source", "read only a graph, or mine (--world)", value="IRI", many=True),
         Option("--font", "font for signs that ours lacks, for PNG", value="FILE", many=True),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=1,
@@ -58,14 +63,34 @@ def _butterfly(given: Given) -> Picture:
     for name in _OF_THE_WORLD:
         if given.has(name):
             raise GlocalError(f"--{name} is for a map of the world.", remedy="Add --world.")
-    return draw(graph(given), map=given.one("map") or None, size=given.one("size", "page"))
+    told = {
+        "map": given.one("map") or None,
+        "size": given.one("size", "page"),
+        "practices": given.one("practices") or None,
+    }
+    kg = graph(given)
+    picture = draw(kg, **told)  # type: ignore[arg-type]
+    if not given.has("beside"):
+        return picture
+    from glocal_kg._glocal.butterfly.pair import side_by_side
+    from glocal_kg._kg import load
+
+    other = given.one("beside")
+    own = ", ".join(os.path.basename(path) for path in given.all("data")) or "glocal-kg"
+    second = load(languages=kg.languages)
+    second.add(other)
+    beside = draw(second, **told)  # type: ignore[arg-type]
+    return side_by_side(picture, beside, (own, os.path.basename(other)))
 
 
 def _world(given: Given) -> Picture:
     from glocal_kg._glocal.worldmap.from_graph import world_map
 
-    if given.has("map"):
-        raise GlocalError("--map names an ideal map.", remedy="Leave out --map or --world.")
+    for name in ("map", "practices", "beside"):
+        if given.has(name):
+            raise GlocalError(
+                f"--{name} is for an ideal map.", remedy=f"Leave out --{name} or --world."
+            )
     return world_map(
         graph(given),
         source=given.all("source") or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 
 KINDS = ("partnerships", "co-participation", "participation", "relations")
@@ -23,7 +23,7 @@ VERB = Verb(
         Option("--seed", "the seed of samples and communities (default: 1)", value="N"),
         Option("--most-links", "refuse larger networks (default: 2000000)", value="N"),
         Option("--format -f", "how to write the measures", choices=("text", "csv", "json", "html")),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=1,

@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from glocal_kg._cli.common import DATA, LANG, graph, write
+from glocal_kg._cli.common import LANG, OWN, graph, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._study import packaged
@@ -51,7 +51,7 @@ VERB = Verb(
         Option("--queries", "folder of query files of your own", value="FOLDER"),
         Option("--verify", "check the release in FOLDER, change nothing"),
         *_ABOUT,
-        DATA,
+        *OWN,
         LANG,
     ],
     least=1,
@@ -89,7 +89,7 @@ def run(given: Given) -> int:
     facts = release.facts
     write(
         f"{folder}: {release.version}, {counted(facts.counts.triples, 'triple')}"
-        f" in {counted(len(facts.graphs), 'graph')}, {counted(len(facts.files), 'file')},"
+        f" in {counted(len(facts.graphs), 'graph')}, {counted(len(facts.files) + 1, 'file')},"
         f" RDFC-1.0 SHA-256 {release.hash}"
     )
     if release.changes is not None:

@@ -6,9 +6,9 @@ import sys
 
 from glocal_kg._cli.common import (
     ASSERTED,
-    DATA,
     INTERPRETED,
     LANG,
+    OWN,
     graph,
     on_terminal,
     width,
@@ -41,7 +41,7 @@ VERB = Verb(
         Option("--show", "show a packaged question: what it takes, gives, and its SPARQL"),
         Option("--param -p", "a parameter of the question", value="NAME=VALUE", many=True),
         Option("--format -f", "how to write the answer", choices=FORMATS),
-        DATA,
+        *OWN,
         ASSERTED,
         INTERPRETED,
         LANG,

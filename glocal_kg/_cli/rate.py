@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.ratings.rating import AgreementReport
 
 FORMATS = ("text", "csv", "json", "html")
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
@@ -18,7 +22,8 @@ VERB = Verb(
     "no ratings.",
     "glocal rate ratings.csv --scale 1-5\n"
     "glocal rate ratings.csv --scale low,middle,high --format csv\n"
-    "glocal rate -d corpus.ttl",
+    "glocal rate -d corpus.ttl --picture scores.svg\n"
+    "glocal rate -d corpus.ttl --record agreement.trig --date 2026-11-30",
     [
         Option("--scale", "the declared scale: 1-5, or values from low to high", value="SCALE"),
         Option("--level", "what the scale measures (default: ordinal)", choices=LEVELS),
@@ -30,8 +35,12 @@ VERB = Verb(
         Option("--disputes", "how many disputed units to list (default: 10)", value="N"),
         Option("--synthetic", "the ratings are made up (in the graph: rate only such)"),
         Option("--source", "rate only a graph, or mine", value="IRI", many=True),
+        Option("--picture", "draw the scores of each criterion: .svg, .png", value="FILE"),
+        Option("--record", "write the figures as DQV measurements: .nq, .trig", value="FILE"),
+        Option("--date", "the day of the measurement (--record)", value="DATE"),
+        Option("--about", "the IRI of what was measured (--record)", value="IRI", many=True),
         Option("--format -f", "how to write it", choices=FORMATS),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=1,
@@ -80,6 +89,12 @@ def run(given: Given) -> int:
         resamples=given.whole("resamples", 1000),
         disputes=given.whole("disputes", 10),
     )
+    if given.has("picture"):
+        report.spread([tag.strip() for tag in given.one("lang", "en").split(",")]).write(
+            given.one("picture")
+        )
+    if given.has("record"):
+        _record(given, report)
     shape = given.one("format") or ("text" if on_terminal() else "csv")
     write(
         {
@@ -90,3 +105,27 @@ def run(given: Given) -> int:
         }[shape]()
     )
     return 0
+
+
+def _record(given: Given, report: AgreementReport) -> None:
+    """Write the figures as facts; the name of the file names their graph."""
+    from pathlib import Path
+
+    from pyoxigraph import RdfFormat, serialize
+
+    from glocal_kg._glocal.ratings.measurements import measurements
+    from glocal_kg._rdf.writing.whole_file import write_whole
+
+    target = Path(given.one("record"))
+    formats = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
+    if target.suffix not in formats:
+        raise GlocalError(
+            f"Measurements cannot be written as '{target.name}'.",
+            remedy="Give a name that ends in .nq or .trig.",
+        )
+    if not given.has("date"):
+        raise GlocalError("A measurement has a date.", remedy="Add --date 2026-11-30.")
+    quads = measurements(report, target.stem, date=given.one("date"), about=given.all("about"))
+    written = serialize(quads, format=formats[target.suffix])
+    assert written is not None
+    write_whole(target, written)

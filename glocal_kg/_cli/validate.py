@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from glocal_kg._cli.common import DATA, LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 
@@ -24,7 +24,7 @@ VERB = Verb(
         Option("--engine", "the validator; pyshacl is slow", choices=("fast", "pyshacl")),
         Option("--no-checks", "shapes only, without the set-based checks"),
         Option("--format -f", "how to write it", choices=("text", "csv", "json", "turtle")),
-        DATA,
+        *OWN,
         LANG,
     ],
     most=None,

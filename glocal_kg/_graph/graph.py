@@ -15,7 +15,7 @@ from glocal_kg._questions.table import Table, Triples
 from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED, PREFIXES
-from glocal_kg.errors import ArgumentError, GlocalError, StaleError
+from glocal_kg.errors import ArgumentError, GlocalError, ReadError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
+    from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
     from glocal_kg._questions import Answer
+    from glocal_kg._rdf.reading import Source
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
@@ -57,6 +59,7 @@ class Graph:
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
         self._inferences: dict[bool, Inference] = {}  # without and with readings
+        self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
         self._followed: Followed | None = None  # the last validation, for validate
         self._contents = Contents()
 
@@ -112,17 +115,21 @@ class Graph:
         source: object,
         format: str | None = None,
         graph: str | NamedNode | None = None,
+        base: str | None = None,
     ) -> int:
         """Add all statements of a source, or none; returns how many it has.
 
-        ``source`` is a path, a ``Text``, an rdflib graph, or quads or triples. Statements in
-        named graphs stay in them; all others go to ``graph``, by default
-        ``https://w3id.org/glocal/graph/import/<file name>``. Raises ``ReadError``.
+        ``source`` is a path (``-`` for standard input), a ``Text``, an rdflib graph, or quads or
+        triples. Statements in named graphs stay in them; all others go to ``graph``, by default
+        ``https://w3id.org/glocal/graph/import/<file name>``, with the folders of a relative
+        path before the name. ``base`` is what relative IRIs start from where the source
+        declares nothing itself; by default the address of the file. Raises ``ReadError``, also
+        where another file of the same name has that graph already.
         """
         from glocal_kg._rdf.reading import open_source
 
-        opened = open_source(source, format)
-        target = _graph(IMPORT + opened.slug if graph is None else graph)
+        opened = open_source(source, format, base)
+        target = self._home(opened) if graph is None else _graph(graph)
         return self._contents.read(opened, target)
 
     def replace(
@@ -130,6 +137,7 @@ class Graph:
         source: object,
         format: str | None = None,
         graph: str | NamedNode | None = None,
+        base: str | None = None,
     ) -> tuple[int, int]:
         """Put a source in the place of what stands in its graphs; all of it, or nothing.
 
@@ -139,9 +147,9 @@ class Graph:
         """
         from glocal_kg._rdf.reading import open_source
 
-        opened = open_source(source, format)
-        target = _graph(IMPORT + opened.slug if graph is None else graph)
-        whole = graph is not None or opened.path is not None
+        opened = open_source(source, format, base)
+        target = self._home(opened) if graph is None else _graph(graph)
+        whole = graph is not None or opened.address != ""
         change = self._contents.replace(opened, target, whole=whole)
         return change.count_added, change.count_removed
 
@@ -343,6 +351,26 @@ class Graph:
         with using(self.prefixes):
             return explain(self, subject, predicate, object)
 
+    def entails(self, statement: object) -> Implication:
+        """Whether what is asserted implies a statement or a whole ontology, and why.
+
+        ``statement`` is a triple of terms as for ``explain``, or a source as for ``add``: facts,
+        and axioms, such as that two classes are disjoint or a property is transitive. The
+        result is true where it follows; its ``answer`` is "yes", "no" or "unknown", and
+        ``str()`` gives the reasons. Nothing is changed, and ``infer`` need not have run.
+
+        >>> from glocal_kg import Text
+        >>> kg = Graph()
+        >>> axiom = "<urn:p> <http://www.w3.org/2002/07/owl#inverseOf> <urn:p> ."
+        >>> kg.add(Text(axiom, "turtle"))
+        1
+        >>> kg.entails(("urn:p", "rdf:type", "owl:SymmetricProperty"))
+        <Implication: yes>
+        """
+        from glocal_kg._graph.entailing import implied
+
+        return implied(self, statement)
+
     def validate(
         self,
         shapes: object = None,
@@ -363,6 +391,19 @@ class Graph:
         return validate(self, shapes, facts, engine, checks)
 
     # Inside
+
+    def _home(self, source: Source) -> NamedNode:
+        """The graph a source goes to by its name. ``ReadError`` where another file has it."""
+        home = _graph(IMPORT + source.slug)
+        if source.address:
+            holder = self._homes.setdefault(home, source.address)
+            if holder != source.address:
+                raise ReadError(
+                    f"Its statements would go to <{home.value}>, as do those of {holder}.",
+                    source=source.name,
+                    remedy="Give the file another name, or name a graph: graph=...",
+                )
+        return home
 
     def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
         """Whether a node is of a class, by what is asserted or inferred."""

@@ -74,7 +74,8 @@ def _read_shapes(source: object) -> Shapes:
 
     opened = open_source(source)
     try:
-        return Shapes(opened.quads())
+        quads = list(opened.quads())  # the prefixes are known when all is read
+        return Shapes(quads, opened.prefixes)
     except ShapesError as error:
         name = opened.name
         raise ShapesError(

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from glocal_kg._publish.about_checks import check_about
+from glocal_kg._publish.about_checks import check_about, conflicts
+from glocal_kg._publish.agents import CONTRIBUTOR, CREATOR, PUBLISHER, agents, first, properties
 from glocal_kg._publish.counts import space_of
-from glocal_kg._publish.facts import About, Headers, Texts
+from glocal_kg._publish.facts import About, Agent, Headers, Texts
+from glocal_kg._publish.licenses import DOI
+from glocal_kg._publish.own import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
 from glocal_kg._publish.terms import RDF_TYPE, by_subject, iri, value
-from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, RDFS, SCHEMA, SKOS, VANN
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, SKOS, VANN, VOID
 from glocal_kg._study.vocab import BASE
 from glocal_kg.errors import GlocalError
 
+Given = Mapping[str, str]
+
 
 def read_headers(lines: Iterable[str], names: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    """What the graph says about its own graphs and ontologies.
+    """What the graph says about its own graphs, ontologies and datasets.
 
     ``lines`` are sorted N-Triples, ``names`` the names of the graphs. Returns subject to
-    property to objects, in N-Triples text; ontologies are marked by their ``rdf:type``.
+    property to objects, in N-Triples text; what each is stands under its ``rdf:type``.
     """
     wanted = set(names)
     headers: dict[str, dict[str, list[str]]] = {}
     for subject, pairs in by_subject(lines):
         name = iri(subject)
-        if name in wanted or (RDF_TYPE, str(OWL.Ontology)) in pairs:
+        if name in wanted or any((RDF_TYPE, kind) in pairs for kind in _KINDS):
             header = headers.setdefault(name, {})
             for predicate, object_ in pairs:
                 header.setdefault(iri(predicate), []).append(object_)
     return headers
-
-
-def read_agents(lines: Iterable[str], headers: Headers) -> dict[str, dict[str, list[str]]]:
-    """The headers together with what the graph says about those who made and publish it."""
-    wanted = {name for header in headers.values() for name in _agents(header)}
-    found = {name: dict(header) for name, header in headers.items()}
-    if wanted:
-        for subject, pairs in by_subject(lines):
-            if iri(subject) in wanted:
-                said = found.setdefault(iri(subject), {})
-                for predicate, object_ in pairs:
-                    if predicate in _NAMES:
-                        said.setdefault(iri(predicate), []).append(object_)
-    return found
 
 
 def texts(objects: Iterable[str]) -> Texts:
@@ -55,14 +47,18 @@ def texts(objects: Iterable[str]) -> Texts:
 
 
 def root_header(headers: Headers) -> str:
-    """The IRI of the ontology that is imported by no other, or '' where there is none."""
-    ontologies = [
-        name for name, header in headers.items() if str(OWL.Ontology) in header.get(_TYPE, ())
-    ]
-    imported = {iri(term) for name in ontologies for term in headers[name].get(_IMPORTS, ())}
-    free = [name for name in ontologies if name not in imported]
-    with_version = [name for name in free if _VERSION_INFO in headers[name]]
-    return min(with_version or free or [""], key=lambda name: (len(name), name))
+    """The IRI of what the graph is as a whole, or '' where it does not say.
+
+    That is the ontology that is imported by no other; else the vocabulary or dataset.
+    """
+    for kind in _KINDS:
+        named = [name for name, header in headers.items() if kind in header.get(_TYPE, ())]
+        imported = {iri(term) for name in named for term in headers[name].get(_IMPORTS, ())}
+        free = [name for name in named if name not in imported and not name.startswith("_:")]
+        with_version = [name for name in free if _VERSION_INFO in headers[name]]
+        if free:
+            return min(with_version or free, key=lambda name: (len(name), name))
+    return ""
 
 
 def gather(
@@ -71,126 +67,186 @@ def gather(
     *,
     version: str | None,
     date: str | None,
-    given: Mapping[str, str],
+    given: Given,
     previous: str = "",
-) -> About:
+) -> tuple[About, list[str]]:
     """What a release says about itself: what was given, else what the graph says.
 
     ``space`` is the web space most things lie in; ``given`` may hold title, description,
     license, publisher, homepage, base, keywords (separated by commas), endpoint;
-    ``previous`` is the address of the release before.
-    What is given as the empty text counts as not given. Raises ``GlocalError`` that lists all
-    that is missing, or names what cannot be used.
+    ``previous`` is the address of the release before. What is given as the empty text counts
+    as not given. Returns also a note for each thing that was given otherwise than the graph
+    says. Raises ``GlocalError`` that lists all that is missing, or names what cannot be used
+    or contradicts the graph in its license. No address is made up: where the folder will lie
+    has to be given.
     """
-    given = {name: text for name, text in given.items() if text.strip()}
+    given = {name: text.strip() for name, text in given.items() if text.strip()}
     root = root_header(headers)
     header = headers.get(root, {})
     space = space_of(root) or space
     own = space == BASE
-    title = {"en": given["title"]} if "title" in given else texts(header.get(_DC + "title", ()))
-    said = texts(header.get(_DC + "description", ()) or header.get(_DC + "abstract", ()))
+    title, said = _texts(header, _TITLE), _texts(header, _DESCRIPTION)
+    notes = conflicts(given, title, said, _licenses(header), own=own)
     if own:  # the header of the ontology describes the ontology alone
-        title, said = title if "title" in given else _TITLE, _DESCRIPTION
+        title, said = OWN_TITLE, OWN_DESCRIPTION
+    if "title" in given:
+        title = {"en": given["title"]}
+    if "description" in given:
+        said = {"en": given["description"]}
+    licenses = _licenses(header)
+    publisher = _publisher(headers, root, given, notes)
+    creators = agents(headers, root, CREATOR, "Person")
     found = {
         "title": title,
-        "version": version or _text(header, str(OWL.versionInfo)[1:-1]),
-        "date": date or _text(header, _DC + "issued") or _text(header, _DC + "modified")
-        or _latest(headers),
-        "license": given.get("license") or _resource(header, _DC + "license")
-        or (_CC_BY if own else ""),
-        "publisher": given.get("publisher") or _text(header, _DC + "publisher")
-        or _text(header, _DC + "creator") or _label(headers, header),
+        "version": version or first(header, _VERSION),
+        "date": date or first(header, _DATE) or _latest(headers),
+        "license": given.get("license") or licenses[0] if licenses or "license" in given
+        else (_CC_BY if own else ""),
+        "publisher": publisher or (creators[0] if creators else None),
     }  # fmt: skip
-    found["base"] = given.get("base") or (f"{space}release/{found['version']}/" if space else "")
-    missing = [name for name, content in found.items() if not content]
+    base = given.get("base") or (f"{space}release/{found['version']}/" if own else "")
+    missing = [name for name, content in {**found, "address (base)": base}.items() if not content]
     if missing:
-        options = ", ".join("--base-url" if name == "base" else f"--{name}" for name in missing)
+        options = ", ".join("--base-url" if "base" in one else f"--{one}" for one in missing)
         raise GlocalError(
             f"The graph does not say its {', '.join(missing)}.",
-            remedy=f"Give {options}, or write it into the header of the ontology.",
+            remedy=f"Give {options}; all but the address may be written into the header instead.",
         )
-    base = str(found["base"]).rstrip("/") + "/"
+    assert isinstance(found["publisher"], Agent)  # else it was missing
+    base = base.rstrip("/") + "/"
     result = About(
         title=title,
-        description={"en": given["description"]} if "description" in given else said,
+        description=said,
         version=str(found["version"]),
         issued=date or str(found["date"])[:10],
         license=str(found["license"]),
-        publisher=str(found["publisher"]),
-        homepage=given.get("homepage", space.rstrip("/") or base),
+        creators=creators or (found["publisher"],),
+        publisher=found["publisher"],
+        homepage=given.get("homepage") or first(header, _HOMEPAGE)
+        or (root if root.startswith("http") else base),
         base=base,
         space=space or base,
-        ontology=root,
-        keywords=_words(given.get("keywords", "")) or (_KEYWORDS if own else ()),
-        themes=_THEMES if own else (),
-        spatial=_EARTH if own else "",
+        ontology=root if _KINDS[0] in header.get(_TYPE, ()) else "",
+        contributors=agents(headers, root, CONTRIBUTOR, "Person"),
+        doi=_doi(header),
+        citation=first(header, properties("dcterms:bibliographicCitation")),
+        subjects=_links(header, "dcterms:subject schema:about sdo:about"),
+        sources=_links(header, "dcterms:source schema:isBasedOn sdo:isBasedOn"),
+        keywords=_words(given.get("keywords", "")) or _keywords(header, own=own),
+        themes=THEMES if own else {},
+        spatial=EARTH if own else "",
         previous=previous,
         endpoint=given.get("endpoint", ""),
-    )
+    )  # fmt: skip
     check_about(result)
-    return result
+    return result, notes
 
 
+_KINDS = (
+    str(OWL.Ontology), str(SKOS.ConceptScheme), "<http://www.w3.org/ns/dcat#Dataset>",
+    str(VOID.Dataset),
+)  # fmt: skip
+_TITLE = properties("dcterms:title dc:title schema:name sdo:name rdfs:label skos:prefLabel")
+_DESCRIPTION = properties(
+    "dcterms:description dc:description dcterms:abstract schema:description sdo:description"
+    " skos:definition rdfs:comment"
+)
+_VERSION = (OWL.versionInfo.value, *properties("schema:version sdo:version"))
+_DATE = properties("dcterms:issued schema:datePublished sdo:datePublished dcterms:modified")
+_LICENSE = (
+    *properties("dcterms:license schema:license sdo:license"),
+    "http://creativecommons.org/ns#license",
+)
+_HOMEPAGE = properties("foaf:homepage schema:url sdo:url")
+_KEYWORD = (
+    "http://www.w3.org/ns/dcat#keyword",
+    *properties("schema:keywords sdo:keywords dcterms:subject dc:subject"),
+)
+_DOI_OF = (
+    "http://purl.org/ontology/bibo/doi",
+    *properties("dcterms:identifier schema:identifier sdo:identifier"),
+    OWL.sameAs.value,
+)
+_DOI_START = re.compile(r"(https?://(dx\.)?doi\.org/|doi:)", re.I)
 _DC = str(DCTERMS)
-_NAMES = tuple(str(term) for term in (FOAF.name, SKOS.prefLabel, RDFS.label, SCHEMA.name))
 _TYPE = RDF_TYPE[1:-1]
 _IMPORTS = OWL.imports.value
 _VERSION_INFO = OWL.versionInfo.value
 _PREFERRED_PREFIX = VANN.preferredNamespacePrefix.value
 _PREFERRED_SPACE = VANN.preferredNamespaceUri.value
-
-# What the project says about itself where the header of its ontology does not.
+# A prefix as Turtle and SPARQL take it (PN_PREFIX), and XML too.
+_PREFIX_NAME = re.compile(r"[A-Za-z]([\w.-]*[\w-])?", re.A)
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_TITLE = {
-    "en": "Knowledge graph of glocalization",
-    "fr": "Graphe de connaissances de la glocalisation",
-    "it": "Grafo di conoscenza della glocalizzazione",
-}
-_DESCRIPTION = {
-    "en": "Ontology and data on glocalization: the map of principles, trends and areas of a study"
-    " of 2002, the practices it names, and the evidence for each statement, passage by passage.",
-    "fr": "Ontologie et données sur la glocalisation : la carte des principes, tendances et"
-    " domaines d'une étude de 2002, les pratiques qu'elle nomme et, passage par passage, ce qui"
-    " atteste chaque énoncé.",
-    "it": "Ontologia e dati sulla glocalizzazione: la mappa dei principi, delle tendenze e delle"
-    " aree di uno studio del 2002, le pratiche che nomina e, passo per passo, ciò che attesta"
-    " ogni affermazione.",
-}
-_KEYWORDS = ("glocalization", "globalization", "cities", "peace-building", "knowledge graph")
-_THEMES = (
-    "http://publications.europa.eu/resource/authority/data-theme/INTR",
-    "http://publications.europa.eu/resource/authority/data-theme/SOCI",
-)
-_EARTH = "https://sws.geonames.org/6295630/"
 
 
 def check_header(headers: Headers, version: str) -> list[str]:
     """A note where the ontology calls itself another version than the release."""
-    said = _text(headers.get(root_header(headers), {}), _VERSION_INFO)
+    said = first(headers.get(root_header(headers), {}), (_VERSION_INFO,))
     if said in ("", version):
         return []
     return [f"The ontology calls itself version {said}, the release is {version}."]
 
 
 def own_prefixes(headers: Headers) -> dict[str, str]:
-    """The prefixes that ontologies ask to be used for them."""
+    """The prefixes that ontologies ask to be used for them, as far as they can be used."""
     found: dict[str, str] = {}
     for name in sorted(headers):
-        prefix = _text(headers[name], _PREFERRED_PREFIX)
-        space = _text(headers[name], _PREFERRED_SPACE)
-        if prefix and space:
+        prefix = first(headers[name], (_PREFERRED_PREFIX,)).removesuffix(":")
+        space = first(headers[name], (_PREFERRED_SPACE,))
+        if _PREFIX_NAME.fullmatch(prefix) and space.endswith(("#", "/", "_")):
             found.setdefault(prefix, space)
     return found
 
 
-def _text(header: Mapping[str, list[str]], name: str) -> str:
-    literals = sorted(term for term in header.get(name, ()) if term[0] == '"')
-    return value(literals[0]).text if literals else ""
+def _texts(header: Mapping[str, list[str]], names: Iterable[str]) -> Texts:
+    return next((found for name in names if (found := texts(header.get(name, ())))), {})
 
 
-def _resource(header: Mapping[str, list[str]], name: str) -> str:
-    links = sorted(term for term in header.get(name, ()) if term[0] == "<")
-    return iri(links[0]) if links else ""
+def _licenses(header: Mapping[str, list[str]]) -> list[str]:
+    """The addresses of the licenses, also of those that are written as texts."""
+    terms = {term for name in _LICENSE for term in header.get(name, ())}
+    found = {value(term).text if term[0] == '"' else iri(term) for term in terms}
+    return sorted(address for address in found if address.startswith(("http://", "https://")))
+
+
+def _publisher(headers: Headers, root: str, given: Given, notes: list[str]) -> Agent | None:
+    found = agents(headers, root, PUBLISHER, "Organization")
+    said = found[0] if found else None
+    # An address is no name: then the one that was given is taken.
+    unnamed = said is not None and said.name == said.iri
+    name = given.get("publisher", "")
+    if said is not None and unnamed and name:
+        return Agent(name, said.iri, said.kind, homepage=said.homepage)
+    if name:
+        if said is not None and said.name != name:
+            notes.append(f"The graph says its publisher is {said.name!r}, the cards {name!r}.")
+        return said if said is not None and said.name == name else Agent(name)
+    return said
+
+
+def _doi(header: Mapping[str, list[str]]) -> str:
+    """The first DOI that the header gives, without address."""
+    for name in _DOI_OF:
+        for term in sorted(header.get(name, ())):
+            text = value(term).text if term[0] == '"' else iri(term)
+            bare = _DOI_START.sub("", text.strip())
+            if DOI.fullmatch(bare):
+                return bare
+    return ""
+
+
+def _links(header: Mapping[str, list[str]], names: str) -> tuple[str, ...]:
+    terms = {term for name in properties(names) for term in header.get(name, ())}
+    return tuple(sorted(iri(term) for term in terms if term[0] == "<"))
+
+
+def _keywords(header: Mapping[str, list[str]], *, own: bool) -> tuple[str, ...]:
+    """Keywords, and subjects that are words; in English where they have several languages."""
+    terms = {term for name in _KEYWORD for term in header.get(name, ())}
+    words = [value(term) for term in sorted(terms) if term[0] == '"']
+    plain = [word.text for word in words if word.language in ("", "en")]
+    found = tuple(dict.fromkeys(plain or [word.text for word in words]))
+    return found or (KEYWORDS if own else ())
 
 
 def _latest(headers: Headers) -> str:
@@ -203,22 +259,6 @@ def _latest(headers: Headers) -> str:
         if term.endswith(("#date>", "#dateTime>"))
     ]
     return max(dates, default="")
-
-
-def _agents(header: Mapping[str, list[str]]) -> list[str]:
-    """The IRIs of publishers, then of creators."""
-    terms = [*header.get(_DC + "publisher", ()), *header.get(_DC + "creator", ())]
-    return [iri(term) for term in terms if term[0] == "<"]
-
-
-def _label(headers: Headers, header: Mapping[str, list[str]]) -> str:
-    """The name of the first publisher or creator that has one."""
-    for agent in _agents(header):
-        for name in _NAMES:
-            found = texts(headers.get(agent, {}).get(name[1:-1], ()))
-            if found:
-                return found.get("en") or found[min(found)]
-    return ""
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, Quad, Triple
+from pyoxigraph import BlankNode, Literal, Quad, Triple
 
+from glocal_kg._publish.poison import canonicalize
 from glocal_kg._publish.sorting import sort_lines
 from glocal_kg.errors import GlocalError
 
@@ -53,10 +54,11 @@ def canonical_lines(quads: Iterable[Quad], folder: Path) -> Iterator[str]:
 
 
 def canonical_blanks(quads: Iterable[Quad]) -> list[str]:
-    """Sorted canonical lines of statements that all touch blank nodes (RDFC-1.0, SHA-256)."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(quad_line(quad) for quad in dataset)
+    """Sorted canonical lines of statements that all touch blank nodes (RDFC-1.0, SHA-256).
+
+    Raises ``GlocalError`` for a poisoned graph, which would take forever.
+    """
+    return sorted(canonicalize(quads))
 
 
 def canonical_hash(quads: Iterable[Quad]) -> str:

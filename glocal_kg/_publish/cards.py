@@ -1,7 +1,7 @@
-"""The release as JSON and YAML cards: schema.org, RO-Crate, codemeta, CITATION.cff, Zenodo.
+"""The release as JSON and YAML cards: schema.org, CodeMeta, CITATION.cff, Zenodo.
 
-Sources: schema.org Dataset; RO-Crate 1.1; CodeMeta 3.0; Citation File Format 1.2; the deposit
-metadata of Zenodo.
+Sources: schema.org Dataset; CodeMeta 3.0; Citation File Format 1.2; the deposit metadata of
+Zenodo.
 """
 
 from __future__ import annotations
@@ -10,19 +10,9 @@ import json
 from typing import Any
 
 from glocal_kg._publish.dcat import summary
-from glocal_kg._publish.facts import File, ReleaseFacts
+from glocal_kg._publish.facts import About, Agent, File, ReleaseFacts, english
 
-
-def english(content: dict[str, str]) -> str:
-    """The English text, else the one without language, else the first by language tag.
-
-    >>> english({"it": "uno", "en": "one"})
-    'one'
-    """
-    for language in ("en", ""):
-        if language in content:
-            return content[language]
-    return content[min(content)]
+_DOI = "https://doi.org/"
 
 
 def description(facts: ReleaseFacts) -> str:
@@ -43,84 +33,60 @@ def schema_org(facts: ReleaseFacts) -> dict[str, Any]:
         "@type": "Dataset",
         "@id": about.dataset,
         "url": about.homepage,
+        **identifiers(about),
         "inLanguage": sorted(facts.counts.languages),
-        **_common(facts),
-        "keywords": list(about.keywords),
+        **common(facts),
         "isAccessibleForFree": True,
-        "creator": _publisher(facts),
-        "publisher": _publisher(facts),
+        "creator": [schema_agent(agent) for agent in about.creators],
+        **_helpers(about),
+        "publisher": schema_agent(about.publisher),
+        "creditText": about.cite_as,
         "includedInDataCatalog": {"@type": "DataCatalog", "name": english(about.title)},
-        "distribution": [_download(facts, file) for file in facts.files if _is_data(file)],
+        "distribution": [
+            _download(facts, file) for file in facts.files if file.part == facts.whole.name
+        ],
     }
+    if about.subjects:
+        card["about"] = [{"@id": subject} for subject in about.subjects]
     if about.spatial:
         card["spatialCoverage"] = {"@type": "Place", "@id": about.spatial}
     if facts.counts.years:
         card["temporalCoverage"] = "/".join(facts.counts.years)
-    if about.previous:
-        card["isBasedOn"] = about.previous
+    sources = [*about.sources, *([about.previous] if about.previous else [])]
+    if sources:
+        card["isBasedOn"] = sources
     return card
 
 
-def ro_crate(facts: ReleaseFacts, files: list[File]) -> dict[str, Any]:
-    """RO-Crate metadata for the folder; ``files`` are all of them but its own and the sums."""
-    about = facts.about
-    publisher = {"@id": about.homepage}
-    root = {
-        "@id": "./",
-        "@type": "Dataset",
-        **_common(facts),
-        "identifier": about.dataset,
-        "license": {"@id": about.license},
-        "author": publisher,
-        "publisher": publisher,
-        "keywords": list(about.keywords),
-        "hasPart": [{"@id": _quoted(file.path)} for file in files],
-    }
-    graph: list[dict[str, Any]] = [
-        {
-            "@id": "ro-crate-metadata.json",
-            "@type": "CreativeWork",
-            "about": {"@id": "./"},
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-        },
-        root,
-        {"@id": about.homepage, "@type": "Organization", "name": about.publisher,
-         "url": about.homepage},
-        {"@id": about.license, "@type": "CreativeWork", "name": about.license_name},
-    ]  # fmt: skip
-    graph += [
-        {
-            "@id": _quoted(file.path),
-            "@type": "File",
-            "name": file.path,
-            "description": file.label,
-            "encodingFormat": file.media_type,
-            "contentSize": str(file.size),
-            "sha256": file.sha256,
-        }
-        for file in files
-    ]
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
-
-
 def codemeta(facts: ReleaseFacts) -> dict[str, Any]:
-    """CodeMeta for the release, which is a dataset and no software."""
+    """CodeMeta for the release, which is a dataset and no software.
+
+    CodeMeta has no name for datasets, so that of schema.org stands with its prefix.
+    """
     about = facts.about
     return {
         "@context": "https://w3id.org/codemeta/3.0",
-        "type": "Dataset",
-        "identifier": about.dataset,
-        **_common(facts),
+        "type": "schema:Dataset",
+        "identifier": [about.dataset, *([_DOI + about.doi] if about.doi else [])],
+        **common(facts),
         "url": about.homepage,
-        "keywords": list(about.keywords),
-        "author": [{"type": "Organization", "name": about.publisher, "url": about.homepage}],
+        "author": [_codemeta_agent(agent) for agent in about.creators],
+        "contributor": [_codemeta_agent(agent) for agent in about.contributors],
+        "publisher": _codemeta_agent(about.publisher),
+        "schema:creditText": about.cite_as,
+        "schema:about": [{"id": subject} for subject in about.subjects],
     }
 
 
 def zenodo(facts: ReleaseFacts) -> dict[str, Any]:
-    """What Zenodo asks for a deposit. It holds no DOI: Zenodo gives one."""
+    """What Zenodo asks for a deposit. A DOI that Zenodo gave to a version before is no new one."""
     about = facts.about
-    return {
+    related = [{"identifier": about.homepage, "relation": "isDescribedBy", "scheme": "url"}]
+    related += [
+        {"identifier": source, "relation": "isDerivedFrom", "scheme": "url"}
+        for source in about.sources
+    ]
+    card: dict[str, Any] = {
         "title": english(about.title),
         "description": description(facts),
         "upload_type": "dataset",
@@ -128,41 +94,117 @@ def zenodo(facts: ReleaseFacts) -> dict[str, Any]:
         "publication_date": about.issued,
         "access_right": "open",
         "license": about.license_name.lower(),
-        "creators": [{"name": about.publisher}],
+        "creators": [_zenodo_agent(agent) for agent in about.creators],
         "keywords": list(about.keywords),
-        "related_identifiers": [
-            {"identifier": about.homepage, "relation": "isDescribedBy", "scheme": "url"}
-        ],
+        "notes": f"Cite as: {about.cite_as}",
     }
+    if about.license_name == about.license:  # Zenodo takes short names alone
+        del card["license"]
+        card["notes"] += f" License: {about.license}"
+    if about.contributors:
+        members = [{**_zenodo_agent(agent), "type": "Other"} for agent in about.contributors]
+        card["contributors"] = members
+    if about.doi.startswith("10.5281/"):
+        related.append(
+            {"identifier": about.doi, "relation": "isAlternateIdentifier", "scheme": "doi"}
+        )
+    elif about.doi:
+        card["doi"] = about.doi
+    if about.subjects:
+        card["subjects"] = [
+            {"term": subject.rpartition("/")[2] or subject, "identifier": subject, "scheme": "url"}
+            for subject in about.subjects
+        ]
+    return {**card, "related_identifiers": related}
 
 
 def citation(facts: ReleaseFacts) -> str:
     """CITATION.cff for the release."""
     about = facts.about
+    message = "If you use this dataset, please cite it as below."
+    if about.citation:
+        message = f"If you use this dataset, please cite it as: {about.citation}"
     lines = [
         "cff-version: 1.2.0",
-        "message: If you use this dataset, please cite it as below.",
+        f"message: {_yaml(message)}",
         "type: dataset",
         f"title: {_yaml(english(about.title))}",
         f"abstract: {_yaml(description(facts))}",
         f"version: {_yaml(about.version)}",
         f"date-released: {_yaml(about.issued)}",
-        "authors:",
-        f"  - name: {_yaml(about.publisher)}",
-        f"    website: {_yaml(about.homepage)}",
-        f"url: {_yaml(about.homepage)}",
     ]
+    if about.doi:
+        lines.append(f"doi: {_yaml(about.doi)}")
+    lines += [
+        "authors:",
+        *(line for agent in about.creators for line in _cff_agent(agent)),
+    ]
+    if about.contributors or about.publisher not in about.creators:
+        # The format has no contributors or publishers; those to ask are its nearest.
+        others = (*about.contributors, about.publisher)
+        lines += ["contact:", *(line for agent in others for line in _cff_agent(agent))]
+    lines.append(f"url: {_yaml(about.homepage)}")
     if about.license_name != about.license:
         lines.append(f"license: {about.license_name}")
     else:
         lines.append(f"license-url: {_yaml(about.license)}")
-    if about.keywords:
-        lines.append("keywords:")
-        lines += [f"  - {_yaml(word)}" for word in about.keywords]
+    words = [*about.keywords, *about.subjects]
+    if words:
+        lines += ["keywords:", *(f"  - {_yaml(word)}" for word in words)]
     return "\n".join(lines) + "\n"
 
 
-def _common(facts: ReleaseFacts) -> dict[str, Any]:
+def schema_agent(agent: Agent) -> dict[str, Any]:
+    """Somebody in schema.org, with the ORCID or ROR that the graph gives."""
+    card: dict[str, Any] = {"@type": agent.kind, "name": agent.name}
+    if agent.iri:
+        card["@id"] = agent.iri
+    if agent.given and agent.family:
+        card |= {"givenName": agent.given, "familyName": agent.family}
+    if agent.address:
+        card["url"] = agent.address
+    return card
+
+
+def identifiers(about: About) -> dict[str, Any]:
+    """The DOI as identifier, where there is one."""
+    return {"identifier": _DOI + about.doi} if about.doi else {}
+
+
+def _helpers(about: About) -> dict[str, Any]:
+    if not about.contributors:
+        return {}
+    return {"contributor": [schema_agent(agent) for agent in about.contributors]}
+
+
+def _codemeta_agent(agent: Agent) -> dict[str, Any]:
+    names = {"@type": "type", "@id": "id"}
+    return {names.get(key, key): content for key, content in schema_agent(agent).items()}
+
+
+def _zenodo_agent(agent: Agent) -> dict[str, str]:
+    return {"name": agent.listed, **({"orcid": agent.orcid} if agent.orcid else {})}
+
+
+def _cff_agent(agent: Agent) -> list[str]:
+    """A person where the graph parts the name; else an entity, whose name stands as it is."""
+    if agent.given and agent.family:
+        lines = [
+            f"  - given-names: {_yaml(agent.given)}",
+            f"    family-names: {_yaml(agent.family)}",
+        ]
+    else:
+        lines = [f"  - name: {_yaml(agent.name)}"]
+    if agent.orcid:
+        lines.append(f"    orcid: {_yaml(f'https://orcid.org/{agent.orcid}')}")
+    if agent.address.startswith(("http://", "https://")) and agent.address != agent.iri:
+        lines.append(f"    website: {_yaml(agent.address)}")
+    elif agent.iri and not agent.orcid and agent.iri.startswith("http"):
+        lines.append(f"    website: {_yaml(agent.iri)}")
+    return lines
+
+
+def common(facts: ReleaseFacts) -> dict[str, Any]:
     about = facts.about
     return {
         "name": english(about.title),
@@ -170,11 +212,8 @@ def _common(facts: ReleaseFacts) -> dict[str, Any]:
         "version": about.version,
         "datePublished": about.issued,
         "license": about.license,
+        "keywords": list(about.keywords),
     }
-
-
-def _publisher(facts: ReleaseFacts) -> dict[str, Any]:
-    return {"@type": "Organization", "name": facts.about.publisher, "url": facts.about.homepage}
 
 
 def _download(facts: ReleaseFacts, file: File) -> dict[str, Any]:
@@ -186,16 +225,6 @@ def _download(facts: ReleaseFacts, file: File) -> dict[str, Any]:
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }
-
-
-def _is_data(file: File) -> bool:
-    return bool(file.part) or file.path.startswith("tables/")
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path)
 
 
 def _yaml(text: str) -> str:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pyoxigraph import Quad
 
 from glocal_kg._publish.patch import Patch
-from glocal_kg._publish.terms import split_quad, value
+from glocal_kg._publish.terms import iri, split_quad, value
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._study.vocab import shorten
 
-WORDS = ("added", "removed", "changed", "renamed", "deprecated")
+WORDS = ("added", "removed", "changed", "renamed", "deprecated", "restored")
+SCOPES = ("term", "foreign", "data")
+_SHOWN = 12
 _LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 
 
@@ -24,30 +26,24 @@ _LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 class Change:
     """What happened to one term or thing.
 
-    ``what`` is one of ``WORDS``; ``removed`` and ``added`` are canonical N-Quads lines;
-    ``other`` is the new name of what was renamed or the replacement of what was deprecated;
-    ``was_deprecated`` tells whether it was marked as deprecated before.
+    ``what`` is one of ``WORDS``; ``scope`` is ``term``, ``data`` or ``foreign`` for terms of
+    other vocabularies that the graph only repeats; ``removed`` and ``added`` are canonical
+    N-Quads lines; ``other`` is the new name of what was renamed or the replacement of what was
+    deprecated; ``label`` is its name, the old one where it was removed or renamed;
+    ``was_deprecated`` tells whether it was marked as deprecated before. ``step`` is the step of
+    semantic versioning that it asks for, and ``why`` the reason.
     """
 
     iri: str
     what: str
-    term: bool
+    scope: str
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     other: str = ""
+    label: str = ""
     was_deprecated: bool = False
-
-    @property
-    def label(self) -> str:
-        """The English label, else any other, as far as it is among the changed statements."""
-        found: dict[str, str] = {}
-        for line in (*self.removed, *self.added):
-            triple = split_quad(line)[0]
-            _, predicate, rest = triple.split(" ", 2)
-            if predicate in _LABELS and rest[0] == '"':
-                text, _, language = value(rest[:-2])
-                found[language] = text
-        return found.get("en") or (found[min(found)] if found else "")
+    step: str = "none"
+    why: str = ""
 
     def words(self) -> str:
         """The change in one line."""
@@ -56,35 +52,64 @@ class Change:
             text += f' "{self.label}"'
         if self.other:
             text += f"{', now' if self.what == 'renamed' else ', use'} {shorten(self.other)}"
-        if self.what == "changed":
-            text += f" (+{len(self.added)} -{len(self.removed)})"
         return text
+
+    def lines(self) -> list[str]:
+        """The statements that went and came, each with - or + before it, prefixed names in it."""
+        if self.what in ("added", "removed"):
+            return []
+        lines = [("-", line) for line in self.removed] + [("+", line) for line in self.added]
+        return [f"{sign} {_short(line, self.iri)}" for sign, line in lines]
+
+
+def label_of(lines: Iterable[str]) -> str:
+    """The English label among N-Quads lines, else the one without language, else any."""
+    found: dict[str, str] = {}
+    for line in lines:
+        _, predicate, rest = split_quad(line)[0].split(" ", 2)
+        if predicate in _LABELS and rest[0] == '"':
+            text, _, language = value(rest[:-2])
+            found[language] = text
+    return found.get("en") or found.get("") or (found[min(found)] if found else "")
+
+
+def _short(line: str, subject: str) -> str:
+    """A statement as people read it; its subject is left out where it is the one at hand."""
+    s, p, o = split_quad(line)[0].split(" ", 2)
+    terms = [term if term[0] != "<" else shorten(iri(term)) for term in (s, p, o[:-2])]
+    return " ".join(terms[1:] if iri(s) == subject else terms)
 
 
 @dataclass(frozen=True)
 class Changes:
     """All changes between two graphs.
 
-    ``step`` is the step of semantic versioning: none, patch, minor or major. ``patch`` is the
-    difference itself, which can be applied.
+    ``step`` is the step of semantic versioning: none, patch, minor or major, and ``why`` says
+    what asks for it. ``patch`` is the difference itself, which can be applied.
     """
 
     entries: tuple[Change, ...]
     patch: Patch
     step: str
+    why: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.patch)
 
     @property
     def terms(self) -> list[Change]:
-        """The changes of classes, properties, shapes and vocabularies."""
-        return [entry for entry in self.entries if entry.term]
+        """The changes of the graph's own classes, properties, shapes and vocabularies."""
+        return [entry for entry in self.entries if entry.scope == "term"]
 
     @property
     def data(self) -> list[Change]:
-        """The changes of everything else."""
-        return [entry for entry in self.entries if not entry.term]
+        """The changes of things."""
+        return [entry for entry in self.entries if entry.scope == "data"]
+
+    @property
+    def foreign(self) -> list[Change]:
+        """The changes of what the graph repeats from other vocabularies: no step asks for them."""
+        return [entry for entry in self.entries if entry.scope == "foreign"]
 
     @property
     def vanished(self) -> list[str]:
@@ -104,16 +129,29 @@ class Changes:
         if not self:
             return "No difference.\n"
         lines: list[str] = []
-        for title, entries in (("Terms", self.terms), ("Data", self.data)):
+        for title, entries in self._sections():
+            if not entries and title == "Terms of others":
+                continue
             lines.append(f"{title}: {_numbers(entries)}")
-            lines += [f"  {entry.words()}" for entry in _in_order(entries)]
+            for entry in _in_order(entries):
+                lines.append(f"  {entry.words()}")
+                statements = entry.lines()
+                lines += [f"    {line}" for line in statements[:_SHOWN]]
+                if len(statements) > _SHOWN:
+                    lines.append(f"    and {len(statements) - _SHOWN} more, all with --format csv")
         axioms = self._axioms()
         if axioms:
             lines.append(axioms)
-        lines.append(f"Step: {self.step}")
+        lines.append(f"Step: {self._step()}")
         if self.vanished:
             lines.append(f"Removed without being deprecated first: {len(self.vanished)}")
         return "\n".join(lines) + "\n"
+
+    def _sections(self) -> list[tuple[str, list[Change]]]:
+        return [("Terms", self.terms), ("Terms of others", self.foreign), ("Data", self.data)]
+
+    def _step(self) -> str:
+        return f"{self.step}: {self.why}" if self.why else self.step
 
     def to_csv(self) -> str:
         """One row per statement that was removed or added, with the term or thing it is of."""
@@ -123,13 +161,12 @@ class Changes:
             ["scope", "what", "iri", "other", "sign", "subject", "property", "value", "graph"]
         )
         for entry in _in_order(self.entries):
-            scope = "term" if entry.term else "data"
             for sign, lines in (("-", entry.removed), ("+", entry.added)):
                 for line in lines:
                     triple, graph = split_quad(line)
                     s, p, o = triple.split(" ", 2)
                     writer.writerow(
-                        [scope, entry.what, entry.iri, entry.other, sign, s, p, o[:-2], graph]
+                        [entry.scope, entry.what, entry.iri, entry.other, sign, s, p, o[:-2], graph]
                     )
         return out.getvalue()
 
@@ -137,11 +174,14 @@ class Changes:
         """The changes as JSON: step, entries, and the difference in N-Quads."""
         content = {
             "step": self.step,
+            "why": self.why,
             "entries": [
                 {
                     "iri": entry.iri,
                     "what": entry.what,
-                    "scope": "term" if entry.term else "data",
+                    "scope": entry.scope,
+                    "step": entry.step,
+                    "why": entry.why,
                     "label": entry.label,
                     "other": entry.other,
                     "removed": list(entry.removed),
@@ -167,8 +207,11 @@ class Changes:
         lines = [f"## {version} - {date}", ""]
         if not self:
             return "\n".join([*lines, "No difference to the release before."]) + "\n"
-        lines.append(f"Step: {self.step}.")
-        for title, entries in (("Ontology", self.terms), ("Data", self.data)):
+        lines.append(f"Step: {self._step()}.")
+        sections = (
+            ("Ontology", self.terms), ("Terms of others", self.foreign), ("Data", self.data),
+        )  # fmt: skip
+        for title, entries in sections:
             if not entries:
                 continue
             lines += ["", f"### {title}", ""]
@@ -197,4 +240,7 @@ def _numbers(entries: Iterable[Change]) -> str:
 
 
 def _in_order(entries: Iterable[Change]) -> list[Change]:
-    return sorted(entries, key=lambda entry: (not entry.term, WORDS.index(entry.what), entry.iri))
+    return sorted(
+        entries,
+        key=lambda entry: (SCOPES.index(entry.scope), WORDS.index(entry.what), entry.iri),
+    )

@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from glocal_kg._publish.changes import Change, Changes
+from glocal_kg._publish.changes import Change, Changes, label_of
+from glocal_kg._publish.ownership import Own
 from glocal_kg._publish.parts import MARKS, role_of
 from glocal_kg._publish.patch import Patch, ground_lines, group_subjects, group_texts
 from glocal_kg._publish.renames import find_renames
 from glocal_kg._publish.sorting import sort_lines
 from glocal_kg._publish.sources import quads_of
-from glocal_kg._publish.steps import step_of
-from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
-from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS
+from glocal_kg._publish.steps import step_of, with_steps
+from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad, value
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN
 
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
@@ -38,6 +39,10 @@ _SCHEMA = {
     )
 }  # fmt: skip
 _DEPRECATED, _REPLACED = str(OWL.deprecated), str(DCTERMS.isReplacedBy)
+_DEPRECATED_KINDS = (str(OWL.DeprecatedClass), str(OWL.DeprecatedProperty))
+_HEADER, _SPACE = str(OWL.Ontology), str(VANN.preferredNamespaceUri)
+# The graphs whose subjects are all terms; a mapping is data about two of them.
+_TERMS = ("ontology", "shapes", "vocabularies")
 
 
 def compare(
@@ -82,19 +87,30 @@ def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Cha
         tuple(sorted(removed_groups.elements())), tuple(sorted(added_groups.elements())),
     )  # fmt: skip
     _attach(pairs, removed_groups, before.groups, added_groups, after.groups)
-    term_graphs = before.term_graphs() | after.term_graphs()
-    entries = _entries(pairs, term_graphs)
-    return Changes(tuple(entries), patch, step_of(entries, patch))
+    own = Own(
+        before.ontologies | after.ontologies,
+        [*before.declared, *after.declared],
+        before.spaces | after.spaces,
+    )
+    entries = with_steps(_entries(pairs, before.term_graphs() | after.term_graphs(), own))
+    return Changes(tuple(entries), patch, *step_of(entries, patch))
 
 
 class _Side:
-    """One graph to compare: sorted lines, groups with blank nodes, and the kinds of graphs."""
+    """One graph to compare: sorted lines, groups with blank nodes, and the kinds of graphs.
+
+    Once its lines were read, ``ontologies`` are the IRIs of its headers, ``declared`` those of
+    the terms it declares, and ``spaces`` the namespaces it calls its own.
+    """
 
     def __init__(self, quads: Iterable[Quad], work: Path) -> None:
         blanks: list[Quad] = []
         self._lines = sort_lines(ground_lines(quads, blanks), work)
         self.groups = Counter(group_texts(blanks))
         self._kinds: dict[str, set[str]] = {}
+        self.ontologies: set[str] = set()
+        self.declared: set[str] = set()
+        self.spaces: set[str] = set()
         for group in self.groups:
             for line in group.split("\n"):
                 self._notice(line)
@@ -107,14 +123,21 @@ class _Side:
 
     def term_graphs(self) -> set[str]:
         """The named graphs that hold an ontology, shapes or vocabularies."""
-        return {name for name, kinds in self._kinds.items() if name and role_of(kinds) != "data"}
+        return {name for name, kinds in self._kinds.items() if name and role_of(kinds) in _TERMS}
 
     def _notice(self, line: str) -> None:
         if RDF_TYPE in line:
             triple, name = split_quad(line)
-            kind = triple.split(" ", 2)[2][:-2]
+            subject, _, kind = triple[:-2].split(" ", 2)
             if kind in MARKS:
                 self._kinds.setdefault(name, set()).add(kind)
+            if kind == _HEADER and subject[0] == "<":
+                self.ontologies.add(iri(subject))
+            elif kind in _SCHEMA and subject[0] == "<":
+                self.declared.add(iri(subject))
+        elif _SPACE in line:
+            object_ = split_quad(line)[0].split(" ", 2)[2][:-2]
+            self.spaces.add(value(object_).text if object_[0] == '"' else iri(object_))
 
 
 @dataclass
@@ -181,7 +204,7 @@ def _attach(
             pairs[subject].is_ = True
 
 
-def _entries(pairs: dict[str, _Pair], term_graphs: set[str]) -> list[Change]:
+def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[Change]:
     gone = {name: pair.old for name, pair in pairs.items() if pair.was and not pair.is_}
     come = {name: pair.new for name, pair in pairs.items() if pair.is_ and not pair.was}
     renamed = find_renames(gone, come)
@@ -200,23 +223,33 @@ def _entries(pairs: dict[str, _Pair], term_graphs: set[str]) -> list[Change]:
             what = "removed"
         elif subject in come:
             what = "added"
-        elif _has(pair.added, _DEPRECATED):
+        elif _deprecated(pair.added) and not _deprecated(pair.old):
             what, other = "deprecated", iri(_object(pair.new, _REPLACED) or "<>")
+        elif _deprecated(pair.removed) and not _deprecated(pair.new):
+            what = "restored"
         old_lines, new_lines = tuple(pair.removed), (*pair.added, *extra)
-        term = _is_term((*pair.old, *pair.new, *old_lines, *new_lines), term_graphs)
-        was_deprecated = _has(pair.old, _DEPRECATED)
+        scope = "data"
+        if _is_term((*pair.old, *pair.new, *old_lines, *new_lines), term_graphs):
+            scope = "term" if subject[0] != "<" or own(iri(subject)) else "foreign"
         entries.append(
-            Change(iri(subject), what, term, old_lines, new_lines, other, was_deprecated)
-        )
+            Change(
+                iri(subject), what, scope, old_lines, new_lines, other,
+                label=label_of(pair.new) or label_of(pair.old),
+                was_deprecated=_deprecated(pair.old),
+            )
+        )  # fmt: skip
     return entries
 
 
-def _has(lines: Iterable[str], predicate: str) -> bool:
-    """Whether some line says true for a property."""
-    return any(
-        line.split(" ", 2)[1] == predicate and line.split(" ", 2)[2].startswith(('"true"', '"1"'))
-        for line in lines
-    )
+def _deprecated(lines: Iterable[str]) -> bool:
+    """Whether some line marks its subject as deprecated, by property or by class."""
+    for line in lines:
+        _, predicate, rest = line.split(" ", 2)
+        if predicate == _DEPRECATED and rest.startswith(('"true"', '"1"')):
+            return True
+        if predicate == RDF_TYPE and rest.startswith(_DEPRECATED_KINDS):
+            return True
+    return False
 
 
 def _object(lines: Iterable[str], predicate: str) -> str:

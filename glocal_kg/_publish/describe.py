@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glocal_kg._publish.about import own_prefixes, texts
-from glocal_kg._publish.cards import as_json, citation, codemeta, ro_crate, schema_org, zenodo
+from glocal_kg._publish.cards import as_json, citation, codemeta, schema_org, zenodo
 from glocal_kg._publish.context import Context, make_context
 from glocal_kg._publish.counts import ANY, Counts, count, namespace
+from glocal_kg._publish.crate import ro_crate
 from glocal_kg._publish.dcat import describe_dcat
 from glocal_kg._publish.describing import Description
 from glocal_kg._publish.dumps import used_prefixes
@@ -27,12 +29,13 @@ from glocal_kg._publish.readme import changelog, readme
 from glocal_kg._publish.service import describe_service
 from glocal_kg._publish.software import software
 from glocal_kg._publish.sorting import read_lines
+from glocal_kg._publish.sssom import as_rdf, as_table, labels_of, read_alignments
 from glocal_kg._publish.sums import write_sums
 from glocal_kg._publish.table_cards import croissant, data_package
 from glocal_kg._publish.tables import write_tables
 from glocal_kg._publish.terms import LANG_STRING, iri, split_triple, value
 from glocal_kg._publish.void import describe_void
-from glocal_kg._rdf.formats import CSV, JSON_LD, QUERY_TYPE, TURTLE
+from glocal_kg._rdf.formats import CSV, JSON_LD, QUERY_TYPE, TSV, TURTLE
 from glocal_kg._rdf.namespaces import DCTERMS, RDFS, SKOS
 from glocal_kg._study.vocab import PREFIXES
 
@@ -61,12 +64,14 @@ def describe_release(
     ``graph`` answers the questions, ``earlier`` is the change log up to the release before.
     """
     prefixes = {**PREFIXES, **own_prefixes(headers)}
-    context = _context(graphs, parts[0], counts, about, prefixes)
+    used = used_prefixes(read_lines(parts[0].canonical), prefixes)
+    context = _context(graphs, used, counts, about)
     for part in parts:
         folder.write_dumps(part, prefixes, context)
     text = '{\n"@context": ' + context.text() + "\n}\n"
     folder.write("context.jsonld", text, JSON_LD.media_type, "the JSON-LD context of the dumps")
     tables = _write_tables(folder, graphs, prefixes)
+    _write_alignments(folder, parts, about, prefixes)
     if questions:
         _write_questions(folder, about, questions, graph)
     facts = ReleaseFacts(
@@ -76,21 +81,26 @@ def describe_release(
         parts=tuple(_part_facts(part) for part in parts),
         files=tuple(folder.files),
         tables=tuple(tables),
-        prefixes=prefixes,
+        prefixes=used,
         software=software(),
         questions=len(questions),
         notes=tuple(folder.notes),
     )
     _write_descriptions(folder, facts)
+    facts = replace(facts, files=tuple(folder.files))
     folder.write("CHANGELOG.md", changelog(facts, changes, earlier), _MARKDOWN, "change log")
     folder.write("README.md", readme(facts), _MARKDOWN, "what is in this folder")
     crate = ro_crate(facts, folder.files)
     folder.write("ro-crate-metadata.json", as_json(crate), JSON_LD.media_type, "RO-Crate")
     write_sums(folder.out)
-    return facts
+    return replace(facts, files=tuple(folder.files))
 
 
 def _write_descriptions(folder: Folder, facts: ReleaseFacts) -> None:
+    if facts.tables:
+        package = as_json(data_package(facts))
+        folder.write("tables/datapackage.json", package, _JSON, "data dictionary (Frictionless)")
+        facts = replace(facts, files=tuple(folder.files))
     void = Description()
     describe_void(facts, void)
     describe_dcat(facts, void)
@@ -100,8 +110,6 @@ def _write_descriptions(folder: Folder, facts: ReleaseFacts) -> None:
     folder.write("service.ttl", service, turtle, "SPARQL service description")
     folder.write("schema.jsonld", as_json(schema_org(facts)), json_ld, "schema.org Dataset")
     if facts.tables:
-        package = as_json(data_package(facts))
-        folder.write("tables/datapackage.json", package, _JSON, "data dictionary (Frictionless)")
         card = as_json(croissant(facts))
         folder.write("croissant.json", card, json_ld, "the tables as Croissant")
     folder.write("codemeta.json", as_json(codemeta(facts)), json_ld, "CodeMeta")
@@ -109,12 +117,9 @@ def _write_descriptions(folder: Folder, facts: ReleaseFacts) -> None:
     folder.write("CITATION.cff", citation(facts), "application/yaml", "how to cite")
 
 
-def _context(
-    graphs: list[Graph], whole: Part, counts: Counts, about: About, prefixes: Mapping[str, str]
-) -> Context:
+def _context(graphs: list[Graph], used: Mapping[str, str], counts: Counts, about: About) -> Context:
     """The context of all JSON-LD files, from the graphs that define terms."""
     lines = (line for graph in _terms(graphs) for line in read_lines(graph.path))
-    used = used_prefixes(read_lines(whole.canonical), prefixes)
     tagged = [name for name, use in counts.properties[ANY].items() if LANG_STRING in use.datatypes]
     return make_context(lines, used, base=about.space, language_properties=tagged)
 
@@ -137,6 +142,23 @@ def _write_tables(
     tables = write_tables(rows, folder.out / "tables", folder.work, shorten, described)
     folder.add_tables(tables)
     return tables
+
+
+def _write_alignments(
+    folder: Folder, parts: list[Part], about: About, prefixes: Mapping[str, str]
+) -> None:
+    """The mappings of the graph by the standard of the trade, where it has some."""
+    part = next((part for part in parts if part.name == "alignments"), None)
+    if part is None:
+        return
+    labels = labels_of(parts[0].triple_lines())
+    alignments = read_alignments(part.triple_lines(), labels)
+    if not alignments.rows:
+        return
+    table = as_table(alignments, about, prefixes)
+    folder.write("alignments.sssom.tsv", table, TSV.media_type, "the alignments as SSSOM")
+    text = as_rdf(alignments, about).turtle(prefixes)
+    folder.write("alignments.sssom.ttl", text, TURTLE.media_type, "the alignments as SSSOM in RDF")
 
 
 def _write_questions(
@@ -167,7 +189,7 @@ def _graph_facts(
 
 
 def _part_facts(part: Part) -> PartFacts:
-    names = tuple(graph.name for graph in part.graphs)
+    names = () if part.merged else tuple(graph.name for graph in part.graphs)
     inferred = part.name == "inferred"
     return PartFacts(part.name, names, part.quads, part.triples, part.hash, inferred)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._publish.facts import Texts
 from glocal_kg._rdf.namespaces import (
@@ -44,12 +44,14 @@ class Description:
     >>> description.say("https://e.org/d", DCTERMS.title, *texts({"en": "D"}))
     >>> print(description.turtle({}))
     @prefix dcterms: <http://purl.org/dc/terms/> .
+    <BLANKLINE>
     <https://e.org/d> dcterms:title "D"@en .
     <BLANKLINE>
     """
 
     def __init__(self) -> None:
         self.triples: dict[Triple, None] = {}
+        self._blanks = 0
 
     def say(self, subject: Node | str, predicate: NamedNode, *objects: Content) -> None:
         """Add one triple per object."""
@@ -59,13 +61,31 @@ class Description:
 
     def turtle(self, prefixes: Mapping[str, str]) -> str:
         """All triples as Turtle; of the prefixes only those in use are declared."""
-        from glocal_kg._publish.dumps import used_prefixes
+        from io import StringIO
 
-        known = {**_PREFIXES, **prefixes}
-        used = used_prefixes((str(triple) for triple in self.triples), known)
-        text = serialize(list(self.triples), format=RdfFormat.TURTLE, prefixes=used)
-        assert text is not None  # without an output the text is returned
-        return text.decode()
+        from glocal_kg._publish.dumps import used_prefixes
+        from glocal_kg._publish.jsonld import Blanks
+        from glocal_kg._publish.turtle import write_turtle
+
+        lines = sorted(f"{triple} ." for triple in self.triples)
+        used = used_prefixes(lines, {**_PREFIXES, **prefixes})
+        out = StringIO()
+        write_turtle(lines, Blanks([("", lines)]), used, out)
+        return out.getvalue()
+
+    def blank(self) -> BlankNode:
+        """A new blank node."""
+        self._blanks += 1
+        return BlankNode(f"b{self._blanks:07}")
+
+
+def say_checksum(subject: str, digest: str, out: Description) -> None:
+    """Say the SHA-256 of something."""
+    checksum = out.blank()
+    out.say(subject, SPDX.checksum, checksum)
+    out.say(checksum, RDF.type, SPDX.Checksum)
+    out.say(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+    out.say(checksum, SPDX.checksumValue, Literal(digest, datatype=XSD.hexBinary))
 
 
 def texts(content: Texts) -> list[Literal]:

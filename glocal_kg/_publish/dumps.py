@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Quad, parse
 
 from glocal_kg._publish.canonical import fingerprint
 from glocal_kg._publish.context import Context
 from glocal_kg._publish.jsonld import Blanks, write_jsonld
 from glocal_kg._publish.jsonld_stream import read_jsonld
-from glocal_kg._publish.parts import Graph, Part
+from glocal_kg._publish.parts import Part
 from glocal_kg._publish.rdfxml import NotExpressible, write_rdfxml
 from glocal_kg._publish.sorting import read_lines
+from glocal_kg._publish.turtle import write_trig, write_turtle
 from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 from glocal_kg.errors import GlocalError
 
@@ -142,9 +143,9 @@ def _write_ntriples(part: Part, path: Path, _: dict[str, str], __: Context) -> N
 
 
 def _write_turtle(part: Part, path: Path, prefixes: dict[str, str], _: Context) -> None:
-    source = path.with_suffix(N_TRIPLES.suffix)
-    triples = (quad.triple for quad in parse(path=str(source), format=RdfFormat.N_TRIPLES))
-    serialize(triples, str(path), RdfFormat.TURTLE, prefixes=prefixes)
+    blanks = Blanks([("", part.triple_lines())] if part.blanks else [])
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        write_turtle(part.triple_lines(), blanks, prefixes, file)
 
 
 def _write_rdfxml(part: Part, path: Path, prefixes: dict[str, str], _: Context) -> None:
@@ -153,26 +154,25 @@ def _write_rdfxml(part: Part, path: Path, prefixes: dict[str, str], _: Context) 
 
 
 def _write_trig(part: Part, path: Path, prefixes: dict[str, str], _: Context) -> None:
-    serialize(_by_graph(part.graphs), str(path), RdfFormat.TRIG, prefixes=prefixes)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        write_trig(_graphs(part), _blanks(part), prefixes, file)
 
 
 def _write_jsonld(part: Part, path: Path, _: dict[str, str], context: Context) -> None:
-    blanks = Blanks((graph.name, read_lines(graph.path)) for graph in part.graphs if graph.blanks)
-    graphs = ((graph.name, read_lines(graph.path)) for graph in part.graphs)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        write_jsonld(graphs, blanks, context, file)
+        write_jsonld(_graphs(part), _blanks(part), context, file)
 
 
-def _by_graph(graphs: Iterable[Graph]) -> Iterator[Quad]:
-    from pyoxigraph import BlankNode, DefaultGraph, NamedNode
+def _graphs(part: Part) -> Iterator[tuple[str, Iterator[str]]]:
+    return ((graph.name, read_lines(graph.path)) for graph in part.graphs)
 
-    for graph in graphs:
-        name: NamedNode | BlankNode | DefaultGraph = DefaultGraph()
-        if graph.name:
-            blank = graph.name.startswith("_:")
-            name = BlankNode(graph.name[2:]) if blank else NamedNode(graph.name)
-        for quad in parse(path=str(graph.path), format=RdfFormat.N_TRIPLES):
-            yield Quad(quad.subject, quad.predicate, quad.object, name)
+
+def _blanks(part: Part) -> Blanks:
+    return Blanks(
+        (graph.name, read_lines(graph.path))
+        for graph in part.graphs
+        if graph.blanks or graph.name.startswith("_:")
+    )
 
 
 def _compare(files: list[tuple[Path, Format]]) -> None:

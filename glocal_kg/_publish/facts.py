@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glocal_kg._publish.counts import Counts
+from glocal_kg._publish.licenses import license_name
 
 Texts = dict[str, str]
 """A text in several languages: language tag ('' for none) to text."""
@@ -13,15 +14,52 @@ Texts = dict[str, str]
 Headers = Mapping[str, Mapping[str, list[str]]]
 """What the graph says about its graphs and ontologies: name to property to N-Triples terms."""
 
-LICENSES = {
-    "https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0",
-    "https://creativecommons.org/licenses/by-sa/4.0/": "CC-BY-SA-4.0",
-    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0-1.0",
-    "https://opendatacommons.org/licenses/odbl/1-0/": "ODbL-1.0",
-    "https://opendatacommons.org/licenses/by/1-0/": "ODC-By-1.0",
-    "https://opensource.org/licenses/MIT": "MIT",
-}
-"""The licenses with a short name in the SPDX list that data is usually published under."""
+
+def english(content: dict[str, str]) -> str:
+    """The English text, else the one without language, else the first by language tag.
+
+    >>> english({"it": "uno", "en": "one"})
+    'one'
+    """
+    for language in ("en", ""):
+        if language in content:
+            return content[language]
+    return content[min(content)]
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Somebody who made, helped with or publishes a graph.
+
+    ``iri`` is the ORCID, ROR or other address that the graph gives for them, or ''; ``kind`` is
+    ``Person`` or ``Organization``; ``given`` and ``family`` are '' where the graph does not part
+    the name.
+
+    >>> Agent("Josiah Carberry", "https://orcid.org/0000-0002-1825-0097", "Person").orcid
+    '0000-0002-1825-0097'
+    """
+
+    name: str
+    iri: str = ""
+    kind: str = "Organization"
+    given: str = ""
+    family: str = ""
+    homepage: str = ""
+
+    @property
+    def orcid(self) -> str:
+        """The ORCID without its address, or ''."""
+        return self.iri.rpartition("/")[2] if "//orcid.org/" in self.iri else ""
+
+    @property
+    def address(self) -> str:
+        """Where to read about them, or ''."""
+        return self.homepage or self.iri
+
+    @property
+    def listed(self) -> str:
+        """The name as lists of authors write it, family name first where it is known."""
+        return f"{self.family}, {self.given}" if self.family and self.given else self.name
 
 
 @dataclass(frozen=True)
@@ -30,6 +68,9 @@ class About:
 
     ``base`` is the address at which the folder will be found, ending in a slash; ``space`` the
     web space of the graph's things; ``previous`` the address of the release before, or ''.
+    ``doi`` stands without its address; ``subjects`` and ``sources`` are IRIs, ``themes`` those
+    of the data themes of the European Union with their names; ``citation`` is how the graph
+    asks to be cited, or ''.
     """
 
     title: Texts
@@ -37,31 +78,47 @@ class About:
     version: str
     issued: str
     license: str
-    publisher: str
+    creators: tuple[Agent, ...]
+    publisher: Agent
     homepage: str
     base: str
     space: str
     ontology: str = ""
+    contributors: tuple[Agent, ...] = ()
+    doi: str = ""
+    citation: str = ""
+    subjects: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
     spatial: str = ""
     previous: str = ""
     endpoint: str = ""
 
     @property
     def dataset(self) -> str:
-        """The IRI of this release as a dataset."""
-        return f"{self.base}void.ttl#dataset"
+        """The IRI of this release as a dataset: another for each version, wherever it lies."""
+        return f"{self.base}void.ttl#dataset-{self.version}"
 
     @property
     def series(self) -> str:
-        """The IRI of the dataset over all its versions."""
-        return f"{self.space}dataset"
+        """The IRI of the dataset over all its versions, in the folder that holds them."""
+        return f"{self.base.removesuffix(f'{self.version}/')}#series"
+
+    @property
+    def cite_as(self) -> str:
+        """How to cite the release: as the graph asks, else authors, title, version and address."""
+        if self.citation:
+            return self.citation
+        authors = "; ".join(agent.listed for agent in self.creators)
+        title = english(self.title)
+        address = f"https://doi.org/{self.doi}" if self.doi else self.base
+        return f"{authors} ({self.issued[:4]}). {title}, version {self.version}. {address}"
 
     @property
     def license_name(self) -> str:
         """The short name of the license, or its IRI where it has none."""
-        return LICENSES.get(self.license, self.license)
+        return license_name(self.license)
 
 
 @dataclass(frozen=True)

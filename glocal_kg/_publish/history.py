@@ -42,10 +42,14 @@ class Previous:
         void = self.path / "void.ttl"
         if not void.is_file():
             return
+        versions: dict[str, str] = {}
         for quad in parse(path=str(void), format=RdfFormat.TURTLE):
-            if quad.predicate == DCAT.version and isinstance(quad.object, Literal):
-                assert isinstance(quad.subject, NamedNode)
-                self.address, self.version = quad.subject.value, quad.object.value
+            if isinstance(quad.subject, NamedNode):
+                if quad.predicate == DCAT.version and isinstance(quad.object, Literal):
+                    versions[quad.subject.value] = quad.object.value
+                elif quad.predicate == DCAT.inSeries:  # the release itself, no part of it
+                    self.address = quad.subject.value
+        self.version = versions.get(self.address, "")
 
 
 def check_step(changes: Changes, before: str, version: str, *, allow_removal: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from glocal_kg._publish.context import Context
@@ -19,6 +19,9 @@ from glocal_kg._publish.terms import RDF, RDF_TYPE, XSD, by_subject, iri, split_
 _FIRST, _REST, _NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 _INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,14})$")
 _BOOLEAN = {"true": True, "false": False}
+_DEEPEST = 40
+"""How deep blank nodes are nested; a node at that depth stands for itself, under a label."""
+_CIRCLE = -1
 
 Pairs = list[tuple[str, str]]
 
@@ -33,7 +36,7 @@ class Blanks:
         self._pairs: dict[tuple[str, str], Pairs] = defaultdict(list)
         uses: Counter[str] = Counter()
         homes: dict[str, set[str]] = defaultdict(set)
-        users: dict[str, str] = {}
+        users: dict[str, tuple[str, bool]] = {}
         for name, lines in graphs:
             if name.startswith("_:"):
                 uses[name] += 2
@@ -47,13 +50,18 @@ class Blanks:
                 if object_[0] == "_":
                     uses[object_] += 1
                     homes[object_].add(name)
-                    users[object_] = subject
+                    users[object_] = subject, predicate == _REST
+        self._named = {node for node in homes if uses[node] or len(homes[node]) > 1}
         inside = {node for node, count in uses.items() if count == 1 and len(homes[node]) == 1}
-        self._inside = {node for node in inside if _ends_outside(node, inside, users)}
+        self._inside = _within_reach(inside, users)
 
     def nested(self, term: str) -> bool:
         """Whether a term is a blank node that is written inside its only user."""
         return term in self._inside
+
+    def named(self, node: str) -> bool:
+        """Whether a blank node needs a label: something links to it, or two graphs describe it."""
+        return node in self._named
 
     def pairs(self, graph: str, node: str) -> Pairs:
         """What a graph says about a blank node."""
@@ -185,15 +193,27 @@ def _append(members: dict[str, Any], key: str, content: Any) -> None:
         members[key] = [members[key], content]
 
 
-def _ends_outside(node: str, inside: set[str], users: dict[str, str]) -> bool:
-    """Whether following the users of a node leads out of the nested ones, not in a circle."""
-    seen: set[str] = set()
-    while node in inside:
-        if node in seen:
-            return False
-        seen.add(node)
-        node = users[node]
-    return True
+def _within_reach(inside: set[str], users: Mapping[str, tuple[str, bool]]) -> set[str]:
+    """The nodes that can be nested: not in a circle, and not too deep for those who read them.
+
+    ``users`` gives each node its user, and whether it is the rest of a list, which nests nothing.
+    """
+    depths: dict[str, int] = {}
+    for node in inside:
+        path: dict[str, None] = {}
+        while node in inside and node not in depths and node not in path:
+            path[node] = None
+            node = users[node][0]
+        depth = _CIRCLE if node in path else depths.get(node, 0)
+        for one in reversed(path):
+            if depth != _CIRCLE:
+                depth += not users[one][1]
+            depths[one] = depth
+    return {
+        node
+        for node, depth in depths.items()
+        if depth != _CIRCLE and (users[node][1] or depth % _DEEPEST)
+    }
 
 
 def _json(content: Any) -> str:

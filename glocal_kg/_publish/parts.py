@@ -17,14 +17,23 @@ from pyoxigraph import Quad
 from glocal_kg._publish.canonical import canonical_lines
 from glocal_kg._publish.sorting import distinct, read_lines
 from glocal_kg._publish.sums import sha256
-from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad, term_of
-from glocal_kg._rdf.namespaces import OWL, SH, SKOS
+from glocal_kg._publish.terms import (
+    RDF_TYPE,
+    iri,
+    neutral,
+    neutral_term,
+    split_quad,
+    term_of,
+)
+from glocal_kg._rdf.namespaces import OWL, SH, SKOS, SSSOM
 
 OPEN_FILES = 64
-ROLES = ("ontology", "shapes", "vocabularies", "data")
+ROLES = ("ontology", "alignments", "shapes", "vocabularies", "data")
+_IMPORTS = str(OWL.imports)
 _SHAPES = {str(SH.NodeShape), str(SH.PropertyShape)}
 _HEADER, _SCHEME = str(OWL.Ontology), str(SKOS.ConceptScheme)
-MARKS = _SHAPES | {_HEADER, _SCHEME}
+_MAPPINGS = {str(SSSOM.MappingSet), str(SSSOM.Mapping)}
+MARKS = _SHAPES | {_HEADER, _SCHEME} | _MAPPINGS
 """The classes whose members show what a graph holds, in N-Triples text."""
 
 
@@ -44,7 +53,7 @@ class Graph:
 
     @property
     def role(self) -> str:
-        """What the graph holds: ontology, shapes, vocabularies or data.
+        """What the graph holds: ontology, alignments, shapes, vocabularies or data.
 
         The default graph is data: nobody has said that it is one thing only.
         """
@@ -57,7 +66,8 @@ class Part:
 
     ``name`` is the path of its dumps without suffix, ``quads`` the lines in ``canonical``,
     ``triples`` the distinct triples once graph names are dropped, ``hash`` the SHA-256 of its
-    RDFC-1.0 canonical N-Quads.
+    RDFC-1.0 canonical N-Quads. ``merged`` tells that its triples are those of several graphs
+    in one, and its graph is no graph of the source.
     """
 
     name: str
@@ -66,10 +76,11 @@ class Part:
     quads: int
     triples: int = 0
     hash: str = ""
+    merged: bool = False
 
     def triple_lines(self) -> Iterator[str]:
         """The distinct triples of the part as sorted N-Triples lines."""
-        return distinct(split_quad(line)[0] for line in read_lines(self.canonical))
+        return triples_of(self.canonical)
 
     @property
     def blanks(self) -> int:
@@ -77,6 +88,11 @@ class Part:
         return sum(
             graph.triples if graph.name.startswith("_:") else graph.blanks for graph in self.graphs
         )
+
+
+def triples_of(canonical: Path) -> Iterator[str]:
+    """The distinct triples in a file of canonical N-Quads, as sorted N-Triples lines."""
+    return distinct(neutral(split_quad(line)[0]) for line in read_lines(canonical))
 
 
 def role_of(kinds: set[str]) -> str:
@@ -87,6 +103,8 @@ def role_of(kinds: set[str]) -> str:
     """
     if kinds & _SHAPES:
         return "shapes"
+    if kinds & _MAPPINGS:
+        return "alignments"
     if _HEADER in kinds:
         return "vocabularies" if _SCHEME in kinds else "ontology"
     return "data"
@@ -104,6 +122,7 @@ def write_graphs(quads: Iterable[Quad], folder: Path) -> list[Graph]:
         for line in canonical_lines(quads, folder):
             whole.write(line + "\n")
             triple, name = split_quad(line)
+            triple, name = neutral(triple), neutral_term(name)
             graph = graphs.get(name)
             if graph is None:
                 path = folder / f"{len(graphs)}.nt"
@@ -116,11 +135,14 @@ def write_graphs(quads: Iterable[Quad], folder: Path) -> list[Graph]:
     return ordered
 
 
-def parts_of(graphs: list[Graph], folder: Path, whole: str = "all") -> list[Part]:
+def parts_of(
+    graphs: list[Graph], folder: Path, whole: str = "all", *, root: str = ""
+) -> list[Part]:
     """The parts a set of graphs is published in, the whole first.
 
     Two parts never hold the same graphs: a part that would repeat an earlier one is left out.
-    What was inferred is a single part, called ``inferred`` by ``whole``.
+    What was inferred is a single part, called ``inferred`` by ``whole``. An ontology in several
+    graphs is one merged ontology under the header of ``root``.
     """
     groups: list[tuple[str, list[Graph]]] = [(whole, graphs)]
     if whole == "all":
@@ -134,8 +156,34 @@ def parts_of(graphs: list[Graph], folder: Path, whole: str = "all") -> list[Part
         if not members or key in seen:
             continue
         seen.add(key)
-        parts.append(_part(name, members, folder, complete=members is graphs))
+        part = _part(name, members, folder, complete=members is graphs)
+        if name == "ontology" and len(members) > 1:
+            part = _merge(part, folder, root)
+        parts.append(part)
     return parts
+
+
+def _merge(part: Part, folder: Path, root: str) -> Part:
+    """An ontology of several modules as one: one header, and no imports of what is in it.
+
+    Source: W3C, OWL 2 Mapping to RDF Graphs, 3.1.2: a document has one ontology header.
+    """
+    marked = f" {RDF_TYPE} {_HEADER} ."
+    headers = {line.split(" ", 1)[0] for line in part.triple_lines() if line.endswith(marked)}
+    dropped = headers - {term_of(root)}
+    path = folder / "merged.nt"
+    graph = Graph("", "merged", path)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for line in part.triple_lines():
+            subject, predicate, rest = line.split(" ", 2)
+            if subject in dropped or (predicate == _IMPORTS and rest[:-2] in headers):
+                continue
+            file.write(line + "\n")
+            graph.triples += 1
+            _notice(graph, line)
+    merged = _part(part.name, [graph], folder, complete=False)
+    merged.merged = True
+    return merged
 
 
 def _part(name: str, members: list[Graph], folder: Path, *, complete: bool) -> Part:
@@ -163,7 +211,7 @@ def _lines_of(members: list[Graph], everything: Path) -> Iterator[str]:
         return
     names = {term_of(graph.name) for graph in members}
     for line in read_lines(everything):
-        if split_quad(line)[1] in names:
+        if neutral_term(split_quad(line)[1]) in names:
             yield line
 
 

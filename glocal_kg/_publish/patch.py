@@ -28,9 +28,6 @@ from glocal_kg._publish.terms import split_quad
 from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF
 from glocal_kg.errors import GlocalError
 
-NAME = "https://w3id.org/glocal/changes"
-"""The IRI that a written change set calls itself."""
-
 
 @dataclass(frozen=True)
 class Patch:
@@ -46,6 +43,14 @@ class Patch:
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.added or self.removed_groups or self.added_groups)
+
+    @property
+    def name(self) -> str:
+        """What a written change set calls itself: a UUID of its content, in nobody's web space."""
+        from uuid import NAMESPACE_OID, uuid5
+
+        parts = (self.removed, self.added, self.removed_groups, self.added_groups)
+        return f"urn:uuid:{uuid5(NAMESPACE_OID, repr(parts))}"
 
     def reversed(self) -> Patch:
         """The way back."""
@@ -90,14 +95,14 @@ class Patch:
         """
         quads: list[Quad] = []
         bodies: list[Quad] = []
-        me = NamedNode(NAME)
+        me = NamedNode(self.name)
         quads.append(Quad(me, RDF.type, PROV.Collection))
         for what in ("removed", "added"):
             parts: dict[NamedNode | BlankNode | DefaultGraph, NamedNode] = {}
             for quad in self.quads(added=what == "added"):
                 graph = quad.graph_name
                 if graph not in parts:
-                    part = parts[graph] = NamedNode(f"{NAME}#{what}-{len(parts) + 1}")
+                    part = parts[graph] = NamedNode(f"{self.name}#{what}-{len(parts) + 1}")
                     quads.append(Quad(me, PROV.hadMember, part))
                     quads.append(Quad(part, DCTERMS.type, Literal(what)))
                     if not isinstance(graph, DefaultGraph):

@@ -12,7 +12,8 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from glocal_kg._graph.graph import Graph
-from glocal_kg._publish.about import check_header, gather, read_agents, read_headers, root_header
+from glocal_kg._publish.about import check_header, gather, read_headers, root_header
+from glocal_kg._publish.agents import read_agents
 from glocal_kg._publish.changes import Changes
 from glocal_kg._publish.counts import count, space_of
 from glocal_kg._publish.describe import describe_release
@@ -20,7 +21,7 @@ from glocal_kg._publish.dumps import COMPRESSIONS
 from glocal_kg._publish.facts import ReleaseFacts
 from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.history import Previous, check_step
-from glocal_kg._publish.parts import parts_of, write_graphs
+from glocal_kg._publish.parts import parts_of, triples_of, write_graphs
 from glocal_kg._publish.questions import read_questions
 from glocal_kg._publish.sums import SUMS
 from glocal_kg.errors import GlocalError
@@ -113,14 +114,16 @@ def publish(
             raise GlocalError(
                 "There is nothing to publish: the graph is empty.", remedy="Add facts first."
             )
-        parts = parts_of(graphs, work)
+        everything = work / "all.nq"
+        headers = read_headers(triples_of(everything), [one.name for one in graphs])
+        headers = read_agents(triples_of(everything), headers)
+        root = root_header(headers)
+        parts = parts_of(graphs, work, root=root)
         closed = inferred_of(graph) if inferred is None else inferred
         parts += parts_of(write_graphs(closed, work / "closed"), work / "closed", "inferred")
-        headers = read_headers(parts[0].triple_lines(), [one.name for one in graphs])
-        headers = read_agents(parts[0].triple_lines(), headers)
         tick("counting")
-        counts = count(parts[0].triple_lines(), work, space=space_of(root_header(headers)))
-        said = gather(
+        counts = count(parts[0].triple_lines(), work, space=space_of(root))
+        said, notes = gather(
             headers, counts.space, version=version, date=date, given=about or {},
             previous=before.address if before else "",
         )  # fmt: skip
@@ -130,7 +133,7 @@ def publish(
             changes = before.changes(parts[0].canonical, work)
             check_step(changes, before.version, said.version, allow_removal=allow_removal)
         out = Folder(draft, work, compression, parquet, tick)
-        out.notes += check_header(headers, said.version)
+        out.notes += [*notes, *check_header(headers, said.version)]
         facts = describe_release(
             out, graphs, parts, said, counts, headers, questions, graph, changes,
             before.changelog if before else "",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from pyoxigraph import RdfFormat, parse
@@ -16,8 +17,9 @@ from pyoxigraph import RdfFormat, parse
 from glocal_kg._publish.canonical import canonical_blanks
 from glocal_kg._publish.changes import Change
 from glocal_kg._publish.patch import Patch, group_subjects
-from glocal_kg._publish.terms import RDF_TYPE, split_quad
+from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
+from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
 STEPS = ("none", "patch", "minor", "major")
@@ -27,7 +29,7 @@ _ANNOTATION_SPACES = tuple(
 _ANNOTATIONS = {
     str(term)
     for term in (
-        RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo,
+        RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo, OWL.deprecated,
         OWL.versionIRI, OWL.priorVersion, OWL.backwardCompatibleWith, OWL.incompatibleWith,
         SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition, SKOS.example,
         SKOS.scopeNote, SKOS.note, SKOS.changeNote, SKOS.historyNote, SKOS.editorialNote,
@@ -37,19 +39,36 @@ _ANNOTATIONS = {
 _DISJOINT = (str(OWL.AllDisjointClasses), str(OWL.AllDisjointProperties))
 _FIRST = str(RDF.first)
 _BLANK = re.compile(r"_:c14n\d+")
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][0-9A-Za-z.+-]+)?\Z")
+_NUMBER = r"(0|[1-9]\d*)"
+_VERSION = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}(?:\.{_NUMBER}(?:[-+][0-9A-Za-z.+-]+)?)?)?\Z", re.A)
 
 
-def step_of(entries: Iterable[Change], patch: Patch) -> str:
-    """The step: none, patch, minor or major."""
+def with_steps(entries: Iterable[Change]) -> list[Change]:
+    """The changes, each with its step and the reason for it."""
     members = list(entries)
-    new_terms = {f"<{entry.iri}>" for entry in members if entry.what == "added"}
-    new_terms |= {f"<{entry.other}>" for entry in members if entry.what == "renamed"}
-    steps = [_entry_step(entry, new_terms) for entry in members]
-    steps.append(_group_step(patch, new_terms))
+    new_terms = _new_terms(members)
+    return [_with_step(entry, new_terms) for entry in members]
+
+
+def step_of(entries: Iterable[Change], patch: Patch) -> tuple[str, str]:
+    """The step that changes ask for, none, patch, minor or major, and what asks for it."""
+    members = list(entries)
+    reasons = [(entry.step, f"{shorten(entry.iri)}: {entry.why}") for entry in members]
+    foreign = {f"<{entry.iri}>" for entry in members if entry.scope == "foreign"}
+    reasons.append(_group_step(patch, _new_terms(members), foreign))
     if patch:
-        steps.append("patch")
-    return max(steps, key=STEPS.index, default="none")
+        reasons.append(("patch", "statements differ"))
+    found = max((step for step, _ in reasons), key=STEPS.index, default="none")
+    told = [why for step, why in reasons if step == found]
+    if found == "none":
+        return found, ""
+    more = f", and {len(told) - 1} more like it" if len(told) > 1 else ""
+    return found, told[0] + more
+
+
+def _new_terms(entries: Iterable[Change]) -> set[str]:
+    new = {f"<{entry.iri}>" for entry in entries if entry.what == "added"}
+    return new | {f"<{entry.other}>" for entry in entries if entry.what == "renamed"}
 
 
 def next_version(version: str, step: str) -> str:
@@ -73,39 +92,49 @@ def next_version(version: str, step: str) -> str:
 
 
 def numbers(version: str) -> tuple[int, int, int] | None:
-    """The three numbers of a semantic version, or None for other names.
+    """The three numbers of a version, 0 for those left out; None for names and dates.
 
-    >>> numbers("1.10.0"), numbers("2026-11")
-    ((1, 10, 0), None)
+    >>> numbers("1.10.0"), numbers("29.4"), numbers("2026-11")
+    ((1, 10, 0), (29, 4, 0), None)
     """
     match = _VERSION.match(version)
-    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+    return (int(match[1]), int(match[2] or 0), int(match[3] or 0)) if match else None
 
 
-def _entry_step(entry: Change, new_terms: set[str]) -> str:
+def _with_step(entry: Change, new_terms: set[str]) -> Change:
+    step, why = _entry_step(entry, new_terms)
+    return replace(entry, step=step, why=why)
+
+
+def _entry_step(entry: Change, new_terms: set[str]) -> tuple[str, str]:
+    if entry.scope == "foreign":
+        return "patch", "a term of another vocabulary, which is kept there"
     if entry.what in ("removed", "renamed"):
-        return "major"
-    if entry.what in ("added", "deprecated"):
-        return "minor"
-    if not entry.term:
-        return "patch"
+        return "major", f"it was {entry.what}, and who used it has to change"
+    if entry.what == "added":
+        return "minor", "it is new"
+    if entry.what in ("deprecated", "restored"):
+        return "minor", f"it is {entry.what}"
+    if entry.scope == "data":
+        return "patch", "facts about it differ"
     # Groups are judged for themselves; here only the plain statements count.
     removed = [line for line in entry.removed if "_:" not in line]
     added = [line for line in entry.added if "_:" not in line]
     steps = [_line_step(line, new_terms, added=False) for line in removed]
     steps += [_line_step(line, new_terms, added=True) for line in added]
-    return max(steps, key=STEPS.index, default="patch")
+    return max(steps, key=lambda one: STEPS.index(one[0]), default=("patch", "only its axioms"))
 
 
-def _line_step(line: str, new_terms: set[str], *, added: bool) -> str:
+def _line_step(line: str, new_terms: set[str], *, added: bool) -> tuple[str, str]:
     _, predicate, rest = split_quad(line)[0].split(" ", 2)
+    name, did = shorten(iri(predicate)), "gained" if added else "lost"
     if is_annotation(predicate):
-        return "patch"
+        return "patch", f"its {name} differs"
     if added and rest[:-2] in new_terms:
-        return "minor"  # an old term is set under a new one, which nothing relied on
+        return "minor", f"it {did} a {name} that is new"  # nothing relied on that
     if predicate.startswith(f"<{SH}") and not added:
-        return "minor"  # a shape that asks for less
-    return "major"
+        return "minor", f"it {did} a {name}: it asks for less"
+    return "major", f"it {did} a {name}, so it means something else"
 
 
 def is_annotation(predicate: str) -> bool:
@@ -113,7 +142,7 @@ def is_annotation(predicate: str) -> bool:
     return predicate in _ANNOTATIONS or predicate[1:].startswith(_ANNOTATION_SPACES)
 
 
-def _group_step(patch: Patch, new_terms: set[str]) -> str:
+def _group_step(patch: Patch, new_terms: set[str], foreign: set[str]) -> tuple[str, str]:
     """The step of axioms with blank nodes, once what merely moved or is new is set aside."""
     removed, added = _without_notes(patch.removed_groups), _without_notes(patch.added_groups)
     for group in list(removed):
@@ -124,14 +153,18 @@ def _group_step(patch: Patch, new_terms: set[str]) -> str:
     pairs_after = {
         pair for pair in _disjoint_pairs(added) if not any(name in new_terms for name in pair)
     }
-    steps = ["major"] if pairs_before != pairs_after else []
+    steps = [("major", "other classes are disjoint")] if pairs_before != pairs_after else []
     for group, is_new in [(g, False) for g in removed] + [(g, True) for g in added]:
         subjects = group_subjects(group)
+        if subjects and subjects <= foreign:
+            continue
         of_new_terms = is_new and bool(subjects) and subjects <= new_terms
         asks_less = f"<{SH}" in group and (not is_new or _is_less(group, removed))
         small = _disjoint(group) or of_new_terms or asks_less
-        steps.append("minor" if small else "major")
-    return max(steps, key=STEPS.index, default="none")
+        about = ", ".join(shorten(iri(subject)) for subject in sorted(subjects)) or "no term"
+        why = f"an axiom about {about} was {'added' if is_new else 'removed'}"
+        steps.append(("minor" if small else "major", why))
+    return max(steps, key=lambda one: STEPS.index(one[0]), default=("none", ""))
 
 
 def _is_less(group: str, others: list[str]) -> bool:

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from glocal_kg._publish.cards import description, english
-from glocal_kg._publish.facts import Column, File, ReleaseFacts, Table
+from glocal_kg._publish.cards import description, identifiers, schema_agent
+from glocal_kg._publish.facts import Agent, Column, File, ReleaseFacts, Table, english
 
 _KINDS = {"id": "the IRI of the thing", "graph": "a graph name", "iri": "an IRI"}
 
@@ -32,7 +32,11 @@ def data_package(facts: ReleaseFacts) -> dict[str, Any]:
         "created": f"{about.issued}T00:00:00Z",
         "homepage": about.homepage,
         "licenses": [{"name": about.license_name, "path": about.license}],
-        "contributors": [{"title": about.publisher, "role": "publisher"}],
+        "contributors": [
+            *(_contributor(agent, "author") for agent in about.creators),
+            *(_contributor(agent, "contributor") for agent in about.contributors),
+            _contributor(about.publisher, "publisher"),
+        ],
         "keywords": list(about.keywords),
         "resources": [_resource(table, files[table.path]) for table in facts.tables],
     }
@@ -52,13 +56,25 @@ def croissant(facts: ReleaseFacts) -> dict[str, Any]:
         "version": about.version,
         "datePublished": about.issued,
         "license": about.license,
-        "creator": {"@type": "sc:Organization", "name": about.publisher, "url": about.homepage},
-        "citeAs": f"{about.publisher}: {english(about.title)}, version {about.version}, "
-        f"{about.issued[:4]}. {about.dataset}",
+        **identifiers(about),
+        "creator": [_croissant_agent(agent) for agent in about.creators],
+        "contributor": [_croissant_agent(agent) for agent in about.contributors],
+        "publisher": _croissant_agent(about.publisher),
+        "citeAs": about.cite_as,
         "keywords": list(about.keywords),
         "distribution": [_file_object(files[table.path], table) for table in facts.tables],
         "recordSet": [_record_set(table) for table in facts.tables],
     }
+
+
+def _contributor(agent: Agent, role: str) -> dict[str, str]:
+    card = {"title": agent.name, "role": role}
+    return card | ({"path": agent.iri or agent.address} if agent.address else {})
+
+
+def _croissant_agent(agent: Agent) -> dict[str, Any]:
+    card = schema_agent(agent)
+    return card | {"@type": f"sc:{card['@type']}"}
 
 
 def describe_column(column: Column) -> str:

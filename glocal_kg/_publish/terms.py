@@ -59,6 +59,25 @@ def split_quad(line: str) -> tuple[str, str]:
     return f"{subject} {predicate} {rest[:space]} .", rest[space + 1 :]
 
 
+def neutral(triple: str) -> str:
+    """A canonical N-Triples line with labels that do not claim to be canonical: the order stays.
+
+    A file of some of the statements, or in another format, is not canonical on its own.
+
+    >>> neutral('_:c14n0 <a:p> _:c14n12 .')
+    '_:b0 <a:p> _:b12 .'
+    """
+    if "_:c14n" not in triple:
+        return triple
+    subject, predicate, rest = triple.split(" ", 2)
+    return f"{neutral_term(subject)} {predicate} {neutral_term(rest)}"
+
+
+def neutral_term(term: str) -> str:
+    """The same for a term in N-Triples text; IRIs and literals stay."""
+    return f"_:b{term[6:]}" if term.startswith("_:c14n") else term
+
+
 def iri(term: str) -> str:
     """The IRI in angle brackets, or the label of a blank node, as plain text.
 

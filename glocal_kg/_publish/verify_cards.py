@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.licenses import license_name
 from glocal_kg._publish.sums import sha256
 
 _LIMIT = 200_000_000
@@ -165,7 +166,5 @@ def _plain(fact: str, found: Any) -> str:
     if fact == "date":
         return text[:10]
     if fact == "license":
-        from glocal_kg._publish.facts import LICENSES
-
-        return LICENSES.get(text, text).lower()
+        return license_name(text).lower()
     return text

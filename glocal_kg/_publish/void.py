@@ -7,7 +7,7 @@ Sources: W3C Interest Group Note VoID (2011); http://ldf.fi/void-ext.
 
 from __future__ import annotations
 
-from pyoxigraph import Literal
+from pyoxigraph import BlankNode, Literal
 
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, namespace
 from glocal_kg._publish.describing import FORMATS, SD, VOID_EXT, Description, texts
@@ -50,7 +50,7 @@ def describe_void(facts: ReleaseFacts, out: Description) -> None:
         _say_graph(facts, graph, out)
     for part in facts.parts[1:]:
         _say_part(facts, part, out)
-    _say_partitions(f"{about.base}void.ttl#", me, facts.counts, out)
+    _say_partitions(me, facts.counts, out)
     _say_links(f"{about.base}void.ttl#links-", me, facts.counts, out)
 
 
@@ -98,36 +98,37 @@ def _say_dumps(facts: ReleaseFacts, subject: str, part: str, out: Description) -
             out.say(subject, VOID.dataDump, facts.about.base + file.path)
 
 
-def _say_partitions(stem: str, me: str, counts: Counts, out: Description) -> None:
+def _say_partitions(me: str, counts: Counts, out: Description) -> None:
+    """By property over all, then by class: which properties lead where, how often."""
     for name, used in sorted(counts.properties[ANY].items()):
-        partition = f"{stem}property-{_tag(name)}"
+        partition = out.blank()
         out.say(me, VOID.propertyPartition, partition)
-        _say_property(partition, name, used, out)
+        out.say(partition, VOID.property, name)
+        out.say(partition, VOID.triples, used.triples)
+        out.say(partition, VOID.distinctSubjects, used.subjects)
+        out.say(partition, VOID.distinctObjects, used.objects)
     for class_, members in sorted(counts.classes.items()):
-        partition = f"{stem}class-{_tag(class_)}"
+        partition = out.blank()
         out.say(me, VOID.classPartition, partition)
         out.say(partition, VOID["class"], class_)
         out.say(partition, VOID.entities, members)
         out.say(partition, VOID.triples, counts.class_triples[class_])
-        properties = sorted(counts.properties[class_].items())
-        for name, _ in properties:
-            out.say(partition, VOID.propertyPartition, f"{partition}-{_tag(name)}")
-        for name, used in properties:
-            _say_property(f"{partition}-{_tag(name)}", name, used, out)
+        for name, used in sorted(counts.properties[class_].items()):
+            inner = out.blank()
+            out.say(partition, VOID.propertyPartition, inner)
+            _say_property(inner, name, used, out)
 
 
-def _say_property(partition: str, name: str, used: PropertyCount, out: Description) -> None:
+def _say_property(partition: BlankNode, name: str, used: PropertyCount, out: Description) -> None:
     out.say(partition, VOID.property, name)
     out.say(partition, VOID.triples, used.triples)
-    out.say(partition, VOID.distinctSubjects, used.subjects)
-    out.say(partition, VOID.distinctObjects, used.objects)
     for class_, triples in sorted(used.classes.items()):
-        inner = f"{partition}-to-{_tag(class_)}"
+        inner = out.blank()
         out.say(partition, VOID.classPartition, inner)
         out.say(inner, VOID["class"], class_)
         out.say(inner, VOID.triples, triples)
     for datatype, triples in sorted(used.datatypes.items()):
-        inner = f"{partition}-as-{_tag(datatype)}"
+        inner = out.blank()
         out.say(partition, VOID_EXT.datatypePartition, inner)
         out.say(inner, VOID_EXT.datatype, datatype)
         out.say(inner, VOID.triples, triples)

@@ -1,4 +1,4 @@
-"""Short public lists that checks compare with: hosts, licenses, codes, and digits that check."""
+"""Short public lists that checks compare with: hosts, codes, and digits that check."""
 
 from __future__ import annotations
 
@@ -15,61 +15,6 @@ PERSISTENT_HOSTS = (
     "data.europa.eu",
 )
 """Hosts whose promise it is to keep IRIs; a host below one of them counts too."""
-
-# Where a license lies on the web, without scheme and end, and its name in the list of SPDX.
-_CC = "creativecommons.org/licenses/"
-OPEN_LICENSES = {
-    "creativecommons.org/publicdomain/zero/1.0": "CC0-1.0",
-    "creativecommons.org/publicdomain/mark/1.0": "public domain",
-    **{f"{_CC}by/{v}": f"CC-BY-{v}" for v in ("2.0", "2.5", "3.0", "4.0")},
-    **{f"{_CC}by-sa/{v}": f"CC-BY-SA-{v}" for v in ("2.0", "2.5", "3.0", "4.0")},
-    "opendatacommons.org/licenses/odbl/1.0": "ODbL-1.0",
-    "opendatacommons.org/licenses/odbl/1-0": "ODbL-1.0",
-    "opendatacommons.org/licenses/by/1.0": "ODC-By-1.0",
-    "opendatacommons.org/licenses/by/1-0": "ODC-By-1.0",
-    "opendatacommons.org/licenses/pddl/1.0": "PDDL-1.0",
-    "opendatacommons.org/licenses/pddl/1-0": "PDDL-1.0",
-    "www.apache.org/licenses/LICENSE-2.0": "Apache-2.0",
-    "opensource.org/licenses/MIT": "MIT",
-    "opensource.org/licenses/Apache-2.0": "Apache-2.0",
-    "opensource.org/licenses/BSD-3-Clause": "BSD-3-Clause",
-    "www.gnu.org/licenses/gpl-3.0": "GPL-3.0",
-    "www.nationalarchives.gov.uk/doc/open-government-licence/version/3": "OGL-UK-3.0",
-    "www.w3.org/copyright/software-license-2023": "W3C",
-    "www.w3.org/Consortium/Legal/2015/copyright-software-and-document": "W3C-20150513",
-}
-CLOSED_LICENSES = {
-    f"{_CC}{kind}/{v}": f"CC-{kind.upper()}-{v}"
-    for kind in ("by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
-    for v in ("2.0", "2.5", "3.0", "4.0")
-}
-"""Licenses that are known and not open: they forbid trade, or changes."""
-
-_ENDS = re.compile(r"(/|\.html|\.txt|/legalcode|/deed)(\.[a-z_]{2,7})?$")
-
-
-def license_of(iri: str) -> tuple[str, bool] | None:
-    """The SPDX name of a license and whether it is open; None for an unknown one.
-
-    >>> license_of("http://creativecommons.org/licenses/by/4.0/legalcode")
-    ('CC-BY-4.0', True)
-    >>> license_of("https://creativecommons.org/licenses/by-nc/4.0/")
-    ('CC-BY-NC-4.0', False)
-    >>> license_of("https://spdx.org/licenses/MIT.html")
-    ('MIT', True)
-    """
-    bare = iri.partition("://")[2]
-    while (shorter := _ENDS.sub("", bare)) != bare:
-        bare = shorter
-    bare = bare.removeprefix("www.") if bare.startswith("www.creativecommons") else bare
-    if bare.startswith("spdx.org/licenses/"):
-        name = bare.removeprefix("spdx.org/licenses/")
-        if name in OPEN_LICENSES.values():
-            return name, True
-        return (name, False) if name in CLOSED_LICENSES.values() else None
-    if bare in OPEN_LICENSES:
-        return OPEN_LICENSES[bare], True
-    return (CLOSED_LICENSES[bare], False) if bare in CLOSED_LICENSES else None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -191,7 +136,3 @@ def issn_is_right(text: str) -> bool:
     )
     check = -total % 11
     return bare[-1] == ("X" if check == 10 else str(check))
-
-
-DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
-"""The syntax of a DOI without the address in front."""

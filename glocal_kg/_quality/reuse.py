@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._publish.licenses import DOI
 from glocal_kg._quality.facts import name
 from glocal_kg._quality.header import agent_fault
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
-from glocal_kg._quality.lists import DOI, isbn_is_right, issn_is_right
+from glocal_kg._quality.lists import isbn_is_right, issn_is_right
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg._quality.words import MATCHES

@@ -56,6 +56,8 @@ RDF_FORMATS = (TURTLE, TRIG, N_TRIPLES, N_QUADS, JSON_LD, RDF_XML)
 RESULT_FORMATS = (CSV, TSV, JSON, XML)
 QUERY_SUFFIX, QUERY_TYPE = ".rq", "application/sparql-query"
 GZIP_SUFFIX, GZIP_TYPE = ".gz", "application/gzip"
+PACKINGS = (GZIP_SUFFIX, ".zst", ".bz2", ".xz", ".zip")
+"""Suffixes of compressed files that are read."""
 
 
 def by_code(code: str) -> Format:
@@ -74,13 +76,22 @@ def by_code(code: str) -> Format:
     raise NotFoundError(f"There is no format {code!r}.", remedy=f"Formats are: {codes}.")
 
 
+def packing_of(name: str) -> str:
+    """The suffix of a compressed file; empty for other names.
+
+    >>> packing_of("cities.nq.ZST"), packing_of("cities.nq")
+    ('.zst', '')
+    """
+    return next((suffix for suffix in PACKINGS if name.lower().endswith(suffix)), "")
+
+
 def by_suffix(name: str) -> Format | None:
-    """The RDF format a file name promises, with or without ``.gz``; None for other names.
+    """The RDF format a file name promises, compressed or not; None for other names.
 
     >>> by_suffix("notes.txt") is None
     True
     """
-    lowered = name.lower().removesuffix(GZIP_SUFFIX)
+    lowered = name.lower().removesuffix(packing_of(name))
     for known in RDF_FORMATS:
         if lowered.endswith(known.suffixes):
             return known

@@ -130,7 +130,8 @@ DCTERMS = Namespace(
     " isFormatOf isPartOf isReferencedBy isReplacedBy isRequiredBy isVersionOf issued language"
     " license mediator medium modified provenance publisher references relation replaces"
     " requires rights rightsHolder source spatial subject tableOfContents temporal title type"
-    " valid LicenseDocument Location Standard PeriodOfTime",
+    " valid accrualPeriodicity Frequency LicenseDocument LinguisticSystem Location MediaType"
+    " PeriodOfTime Standard",
 )
 PROV = Namespace(
     "prov",

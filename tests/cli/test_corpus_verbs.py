@@ -9,6 +9,7 @@ import json
 import networkx as nx
 import pytest
 
+import glocal_kg as gk
 from glocal_kg._cli import run
 
 TABLE = "unit,ann,bob\nfair,1,2\nfarm,3,3\nport,2,\n"
@@ -46,6 +47,20 @@ def test_a_table_is_rated(table, capsys):
     assert (row["coefficient"], row["units"]) == ("cohen", "3")
     assert run(["rate", table, "-c", "cohen", "-f", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["coefficient"] == "cohen"
+
+
+def test_scores_are_drawn_and_figures_recorded(table, tmp_path, capsys):
+    picture, record = tmp_path / "scores.svg", tmp_path / "figures.trig"
+    told = ["rate", table, "--scale", "1-3", "--resamples", "20", "--record", str(record)]
+    assert run([*told, "--picture", str(picture)]) == 2
+    assert "Add --date" in capsys.readouterr().err
+    told += ["--date", "2026-11-30", "--about", "https://example.org/table"]
+    assert run(told) == 0
+    kg = gk.KnowledgeGraph()
+    kg.add(record)
+    asked = "SELECT ?m { ?m <http://www.w3.org/ns/dqv#value> ?value }"
+    assert len(kg.query(asked)) > 10
+    assert "Scores by criterion" in picture.read_text(encoding="utf-8")
 
 
 def test_no_ratings_is_a_finding_and_a_wrong_table_is_an_error(table, tmp_path, capsys):

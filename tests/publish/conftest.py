@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from glocal_kg._kg import load
-from glocal_kg._publish import Release, publish
-from tests.publish.samples import QUERIES, sample
+from glocal_kg._publish import Release
+from tests.publish.samples import QUERIES, publish, sample
 
 
 @pytest.fixture(scope="session")

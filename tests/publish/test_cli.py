@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from glocal_kg._cli import run
-from glocal_kg._publish import Release, publish, verify
-from tests.publish.samples import SAMPLE, edited
+from glocal_kg._publish import Release, verify
+from tests.publish.samples import SAMPLE, edited, publish
+
+BASE = ["--base-url", "https://example.org/sample/release/1.0.0/"]
 
 
 def test_the_packaged_graph_is_published_with_what_follows(
@@ -35,14 +37,15 @@ def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     words = [
         "publish", str(folder), str(data), "--version", "1.0.0", "--date", "2026-01-31",
         "--title", "Mine", "--publisher", "Me", "--compress", "none",
+        "--base-url", "https://example.org/mine/release/1.0.0/",
         "--license", "https://creativecommons.org/publicdomain/zero/1.0/",
     ]  # fmt: skip
     assert run(words) == 0
     assert '"1.50"' in (folder / "all.nt").read_text()
     assert not list(folder.glob("*.gz"))
     card = json.loads((folder / "schema.jsonld").read_text())
-    assert (card["name"], card["creator"]["name"]) == ("Mine", "Me")
-    assert card["@id"] == "https://example.org/mine/release/1.0.0/void.ttl#dataset"
+    assert (card["name"], card["creator"][0]["name"]) == ("Mine", "Me")
+    assert card["@id"] == "https://example.org/mine/release/1.0.0/void.ttl#dataset-1.0.0"
     assert run(words) == 2
     assert "--replace" in capsys.readouterr().err
     assert run([*words, "--replace"]) == 0
@@ -50,7 +53,7 @@ def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_files_can_be_inferred_from(tmp_path: Path) -> None:
     folder = tmp_path / "dist"
-    assert run(["publish", str(folder), str(SAMPLE), "--infer"]) == 0
+    assert run(["publish", str(folder), str(SAMPLE), "--infer", *BASE]) == 0
     assert (folder / "inferred.nq").is_file()
     assert verify(folder) == []
 
@@ -64,12 +67,12 @@ def test_files_can_be_inferred_from(tmp_path: Path) -> None:
         (["dist", "nowhere.ttl"], "nowhere.ttl"),
         (["dist", str(SAMPLE), "--previous", "nowhere"], "no release at"),
         (["no/where", str(SAMPLE)], "does not exist"),
-        (["dist", str(SAMPLE), "--version", "abc"], "'abc', which is no semantic version"),
-        (["dist", str(SAMPLE), "--version", "1.0"], "no semantic version"),
-        (["dist", str(SAMPLE), "--version", "1.0.0-a b"], "no semantic version"),
+        (["dist", str(SAMPLE), "--version", "abc"], "'abc', which is neither numbers"),
+        (["dist", str(SAMPLE), "--version", "1.0.0-a b"], "nor a date"),
         (["dist", str(SAMPLE), "--date", "tomorrow"], "year-month-day"),
         (["dist", str(SAMPLE), "--date", "20260131"], "year-month-day"),
-        (["dist", str(SAMPLE), "--license", "CC-BY"], "--license is 'CC-BY', which is no address"),
+        (["dist", str(SAMPLE), "--license", "CC-BY"], "--license is CC-BY, and the graph itself"),
+        (["dist", str(SAMPLE), "--base-url", ""], "Give --base-url"),
         (["dist", str(SAMPLE), "--homepage", "my page"], "--homepage"),
         (["dist", str(SAMPLE), "--base-url", "here"], "--base-url"),
         (["dist", str(SAMPLE), "--endpoint", "here"], "--endpoint"),
@@ -83,6 +86,8 @@ def test_what_cannot_be_done_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    if "--base-url" not in words and "--verify" not in words:
+        words = [*words, *BASE]
     assert run(["publish", *words]) == 2
     assert says in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -91,7 +96,7 @@ def test_what_cannot_be_done_is_said(
 def test_zstd_copies(tmp_path: Path) -> None:
     zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
     folder = tmp_path / "dist"
-    assert run(["publish", str(folder), str(SAMPLE), "--compress", "zstd"]) == 0
+    assert run(["publish", str(folder), str(SAMPLE), "--compress", "zstd", *BASE]) == 0
     with zstandard.open(folder / "all.nq.zst", "rb") as file:
         assert file.read() == (folder / "all.nq").read_bytes()
     assert verify(folder) == []
@@ -111,5 +116,5 @@ def test_comparing(release: Release, tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_nothing_is_told_where_nobody_reads(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["publish", str(tmp_path / "dist"), str(SAMPLE)]) == 0
+    assert run(["publish", str(tmp_path / "dist"), str(SAMPLE), *BASE]) == 0
     assert capsys.readouterr().err == ""

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
-from glocal_kg._publish import Changes, Release, compare, publish, read_patch
+from glocal_kg._publish import Changes, Release, compare, read_patch
 from glocal_kg._publish.canonical import canonical_hash
+from glocal_kg._publish.ownership import Own
 from glocal_kg.errors import GlocalError, NotFoundError
-from tests.publish.samples import SAMPLE, edited, graphs, sample
+from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
 
 TERMS = "https://example.org/sample/terms#"
 ID = "https://example.org/sample/id/"
@@ -137,7 +138,7 @@ def test_terms_stand_apart_from_data() -> None:
     assert [entry.iri for entry in found.data] == [ID + "rome"]
     text = found.to_text()
     assert text.index("Terms: 1 changed") < text.index("Data: 1 changed")
-    assert text.endswith("Step: patch\n")
+    assert "Step: patch: " in text
 
 
 def test_the_table_has_a_row_per_statement() -> None:
@@ -165,6 +166,88 @@ def test_a_change_set_that_does_not_fit_is_refused() -> None:
 def test_what_is_not_there_cannot_be_compared(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="no dump"):
         compare(tmp_path, sample())
+
+
+FOREIGN = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix : <http://ex.org/o#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<http://ex.org/o> a owl:Ontology . :C a owl:Class ; rdfs:label "c"@en .
+"""
+
+
+def compared(old: str, new: str) -> Changes:
+    return compare(*(list(parse(FOREIGN + text, RdfFormat.TURTLE)) for text in (old, new)))
+
+
+def test_terms_of_others_are_not_judged() -> None:
+    found = compared("<http://other.org/X> a owl:Class .", "")
+    assert [(entry.what, entry.scope) for entry in found.entries] == [("removed", "foreign")]
+    assert (found.step, found.vanished) == ("patch", [])
+    assert "Terms of others: 1 removed" in found.to_text()
+    own = compared(":D a owl:Class .", "")
+    assert (own.step, own.vanished) == ("major", ["http://ex.org/o#D"])
+
+
+@pytest.mark.parametrize(
+    ("header", "mine", "foreign"),
+    [
+        ("http://purl.obolibrary.org/obo/ro.owl", "http://purl.obolibrary.org/obo/RO_1",
+         "http://purl.obolibrary.org/obo/OBI_1"),
+        ("http://www.w3.org/ns/odrl/2/", "http://www.w3.org/ns/odrl/2/use",
+         "http://www.w3.org/2004/02/skos/core#Concept"),
+        ("http://www.w3.org/ns/prov-o#", "http://www.w3.org/ns/prov#Entity",
+         "http://www.w3.org/2002/07/owl#Thing"),
+        ("https://w3id.org/mine/core", "https://w3id.org/mine/terms/A", "https://w3id.org/yours/A"),
+    ],
+)  # fmt: skip
+def test_whose_term_it_is(header: str, mine: str, foreign: str) -> None:
+    own = Own([header], [mine, f"{mine}2", foreign], [])
+    assert own(mine)
+    assert not own(foreign)
+
+
+def test_without_header_most_terms_are_ones_own() -> None:
+    names = ["https://schema.org/A", "https://schema.org/B", "http://www.w3.org/2000/01/x#C"]
+    own = Own([], names, [])
+    assert [own(name) for name in names] == [True, True, False]
+
+
+def test_the_step_has_a_reason() -> None:
+    found = compared(":D a owl:Class .", ":D a owl:Class ; rdfs:subClassOf :C .")
+    assert found.step == "major"
+    assert "http://ex.org/o#D: it gained a rdfs:subClassOf" in found.why
+    assert found.to_text().splitlines()[-1] == f"Step: major: {found.why}"
+    assert "    + rdfs:subClassOf http://ex.org/o#C" in found.to_text()
+
+
+def test_a_deprecated_class_of_owl_1_is_deprecated() -> None:
+    found = compared(":D a owl:Class .", ":D a owl:Class , owl:DeprecatedClass .")
+    assert [(entry.what, entry.step) for entry in found.entries] == [("deprecated", "minor")]
+    back = compared(":D a owl:Class ; owl:deprecated true .", ":D a owl:Class .")
+    assert [(entry.what, entry.step) for entry in back.entries] == [("restored", "minor")]
+    gone = compared(":D a owl:Class , owl:DeprecatedClass .", "")
+    assert gone.vanished == []
+
+
+def test_the_label_is_the_one_that_holds() -> None:
+    found = compared(
+        ':D a owl:Class ; rdfs:label "a"@en , "b"@fr .', ':D a owl:Class ; rdfs:label "a"@en .'
+    )
+    assert found.entries[0].label == "a"
+    renamed = compared(
+        ':old a owl:Class ; rdfs:comment "same"@en , "and same"@en ; rdfs:label "before"@en .',
+        ':new a owl:Class ; rdfs:comment "same"@en , "and same"@en ; rdfs:label "after"@en .',
+    )
+    assert (
+        renamed.entries[0].words()
+        == 'renamed http://ex.org/o#old "before", now http://ex.org/o#new'
+    )
+
+
+def test_a_change_set_is_named_in_nobodys_web_space() -> None:
+    text = compared("", ":D a owl:Class .").to_trig()
+    assert "w3id.org" not in text
+    assert "urn:uuid:" in text
 
 
 def test_releases_are_compared_by_their_folders(release: Release) -> None:
@@ -206,4 +289,7 @@ def test_the_version_must_be_large_enough(
         assert found.facts.about.previous == release.facts.about.dataset
     else:
         with pytest.raises(GlocalError, match=r"too small a step.*1\.1\.0"):
-            publish(more, tmp_path / "dist", version=version, previous=release.folder)
+            publish(
+                more, tmp_path / "dist", version=version, previous=release.folder,
+                about={"base": "https://example.org/sample/other/"},
+            )  # fmt: skip

@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from pyoxigraph import BaseDirection, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from glocal_kg._kg import KnowledgeGraph
-from glocal_kg._publish import Release, publish, verify
+from glocal_kg._publish import Release, verify
 from glocal_kg._publish.canonical import canonical_hash
+from glocal_kg._publish.readme import plain
 from glocal_kg._publish.sums import files_in
 from glocal_kg.errors import GlocalError
-from tests.publish.samples import SAMPLE, edited, graphs, sample
+from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
 
 ROOT = Path(__file__).parents[2]
 TERMS = "https://example.org/sample/terms#"
@@ -116,8 +117,8 @@ def test_the_same_bytes_under_another_seed_locale_and_time_zone(
     release: Release, tmp_path: Path
 ) -> None:
     script = (
-        "import sys; from glocal_kg._publish import publish;"
-        "from tests.publish.samples import sample, QUERIES;"
+        "import sys;"
+        "from tests.publish.samples import publish, sample, QUERIES;"
         "publish(reversed(sample()), sys.argv[1], queries=QUERIES)"
     )
     results = []
@@ -162,7 +163,7 @@ def test_what_xml_cannot_say_is_left_out_and_said(tmp_path: Path) -> None:
         "all.rdf is left out: the predicate <https://example.org/random/1>"
         " does not end in an XML name.",
     )
-    assert found.notes[0] in (tmp_path / "dist/README.md").read_text(encoding="utf-8")
+    assert plain(found.notes[0]) in (tmp_path / "dist/README.md").read_text(encoding="utf-8")
     assert verify(tmp_path / "dist") == []
 
 
@@ -185,7 +186,7 @@ def test_an_empty_title_is_no_title(tmp_path: Path) -> None:
 def test_all_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
     a = NamedNode("urn:a")
     with pytest.raises(GlocalError) as caught:
-        publish([Quad(a, a, a)], tmp_path / "dist")
+        publish([Quad(a, a, a)], tmp_path / "dist", about={"base": ""})
     for name in ("title", "version", "date", "license", "publisher", "--base-url"):
         assert name in str(caught.value)
     assert list(tmp_path.iterdir()) == []
@@ -312,4 +313,4 @@ def test_a_publisher_can_be_named_by_its_iri(tmp_path: Path) -> None:
         ('dcterms:publisher "Sample project"', "dcterms:publisher id:project"),
         ("id:rome a :City , :Capital", 'id:project rdfs:label "The project"@en . id:rome a :City'),
     )
-    assert publish(quads, tmp_path / "dist").facts.about.publisher == "The project"
+    assert publish(quads, tmp_path / "dist").facts.about.publisher.name == "The project"

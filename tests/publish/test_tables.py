@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse
 
-from glocal_kg._publish import Release, publish
+from glocal_kg._publish import Release
 from glocal_kg._publish.canonical import canonical_hash
 from glocal_kg._publish.parts import write_graphs
 from glocal_kg._publish.tables import join_cell, read_tables, split_cell, write_tables
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
-from tests.publish.samples import graphs, sample, texts
+from tests.publish.samples import graphs, publish, sample, texts
 
 
 @given(st.lists(texts, min_size=1))

@@ -31,7 +31,7 @@ _STRINGS = {
 _PLAIN = PREFIXES["rdf"] + "PlainLiteral"
 _LANGUAGE = PREFIXES["rdf"] + "langString"
 _DURATIONS = {_XSD + name for name in ("duration", "yearMonthDuration", "dayTimeDuration")}
-_ANY = {
+ANY = {
     PREFIXES["rdfs"] + "Literal",
     *(_XSD + name for name in ("anyType", "anySimpleType", "anyAtomicType")),
 }
@@ -111,7 +111,7 @@ def holds(datatype: str, literal: Literal) -> bool | None:
     >>> holds(xsd("byte"), seven), holds(xsd("negativeInteger"), seven), holds("urn:d", seven)
     (True, False, None)
     """
-    if datatype in _ANY:
+    if datatype in ANY:
         return True
     own = literal.datatype.value
     if not is_well_typed(literal):

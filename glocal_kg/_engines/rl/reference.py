@@ -3,10 +3,11 @@
 Where owlrl 7 is not as the standard has it, or not as we have it, it is put right here so that
 the two engines can be compared. prp-key overlooks the last key property, and so merges things
 that differ in it. dt-type2 gives a literal only its own datatype and those above it, instead
-of all that hold its value. scm-sco and scm-spo do not close a
-ring. Two literals are never the same by being values of a functional
-property: we report that as a clash (see docs/reasoning.md). Left as they are: eq-diff2,
-eq-diff3 and prp-adp overlook the last member of a list, which costs clashes, not facts.
+of all that hold its value. scm-sco and scm-spo do not close a ring, nor do scm-eqc1 and
+scm-eqp1 say that what is equivalent to itself is below itself. Two literals are never the same
+by being values of a functional property: we report that as a clash (see docs/reasoning.md).
+Left as they are: eq-diff2, eq-diff3 and prp-adp overlook the last member of a list, which costs
+clashes, not facts.
 """
 
 from __future__ import annotations
@@ -94,6 +95,9 @@ class _Semantics(OWLRL_Semantics):  # type: ignore[misc]
         s, p, o = triple
         if p in (RDFS.subClassOf, RDFS.subPropertyOf) and (o, p, s) in self.graph:
             self.store_triple((s, p, s))
+        below = {OWL.equivalentClass: RDFS.subClassOf, OWL.equivalentProperty: RDFS.subPropertyOf}
+        if s == o and p in below:
+            self.store_triple((s, below[p], s))
 
     def _properties(self, triple: tuple[Any, Any, Any], cycle_num: int) -> None:
         c, p, head = triple

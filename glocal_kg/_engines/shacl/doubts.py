@@ -36,10 +36,11 @@ _OTHERS = """
 """
 _KNOWN = frozenset((*PARAMETERS, *_OTHERS.split()))
 _SHOWN = 25  # misspelt terms that are named one by one
+EXPRESSIONS = "Node expressions (sh:expression) are not evaluated."
 _NOT_RUN = {
     "rule": "Rules (sh:rule) are not run by a validation.",
     "js": "JavaScript is never run.",
-    "expression": "Node expressions (sh:expression) are not evaluated.",
+    "expression": EXPRESSIONS,
 }
 _DASH = "http://datashapes.org/dash#"
 _OF_DASH = """

@@ -75,7 +75,7 @@ _FORMS = {
     "Name": re.compile(f"[:{_START}][:{_MORE}]*"),
     "NCName": re.compile(f"[{_START}][{_MORE}]*"),
 }
-_BOUNDS: dict[str, tuple[int | None, int | None]] = {
+BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "long": (-(2**63), 2**63 - 1),
     "int": (-(2**31), 2**31 - 1),
@@ -128,7 +128,7 @@ def checker(datatype: str) -> Callable[[str], bool] | None:
     if not datatype.startswith(XSD):
         return None
     name = datatype[len(XSD) :]
-    if name in _BOUNDS:
+    if name in BOUNDS:
         return lambda form: _integer(form, name) is not None
     if name in _FORMS:
         pattern = _FORMS[name]
@@ -144,7 +144,7 @@ def _integer(form: str, name: str) -> int | None:
     if not _INTEGER.fullmatch(form):
         return None
     number = _big_int(form)
-    low, high = _BOUNDS[name]
+    low, high = BOUNDS[name]
     fits = (low is None or number >= low) and (high is None or number <= high)
     return number if fits else None
 
@@ -247,7 +247,7 @@ def value_of_term(term: Term) -> Value | None:
 
 
 def _parser(name: str) -> Callable[[str], Value | None]:
-    if name in _BOUNDS:
+    if name in BOUNDS:
 
         def parse(form: str) -> Value | None:
             number = _integer(form, name)
@@ -298,7 +298,7 @@ _PARSERS: dict[str, Callable[[str], Value | None]] = {
     XSD + "decimal": _decimal,
     XSD + "double": _double,
     XSD + "float": _float,
-    **{XSD + name: _parser(name) for name in (*_BOUNDS, *DATES, "dateTimeStamp", *_DURATIONS)},
+    **{XSD + name: _parser(name) for name in (*BOUNDS, *DATES, "dateTimeStamp", *_DURATIONS)},
 }
 
 

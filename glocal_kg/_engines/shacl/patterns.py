@@ -10,17 +10,22 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal, Store
 
+from glocal_kg._engines.shacl.xpath import linear
+
 _BATCH = 4_000  # fewer and more are slower
 
 
 def check_pattern(pattern: str, flags: str) -> tuple[str, str] | None:
     """What is wrong with a pattern or its flags and what to do, or None where it can be used."""
-    query = f"ASK {{ BIND(REGEX('', {_text(pattern)}, {_text(flags)}) AS ?r) FILTER(BOUND(?r)) }}"
-    if Store().query(query):
-        return None
     with_flags = f" with the flags {flags!r}" if flags else ""
+    reason = ""
+    try:
+        if Store().query(f"ASK {{ BIND({_regex('', pattern, flags)} AS ?r) FILTER(BOUND(?r)) }}"):
+            return None
+    except ValueError as error:
+        reason = f": {error}"
     return (
-        f"{pattern!r}{with_flags} is no regular expression that can be used.",
+        f"{pattern!r}{with_flags} is no regular expression that can be used{reason}.",
         "Use the syntax of SPARQL's REGEX with flags from i, s, m, x, q; "
         "back-references and look-around are not supported.",
     )
@@ -33,13 +38,20 @@ def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
     True
     """
     store = Store()
-    condition = f"FILTER(!REGEX(?t, {_text(pattern)}, {_text(flags)}))"
+    condition = f"FILTER(!{_regex(None, pattern, flags)})"
     found: set[str] = set()
     for first in range(0, len(texts), _BATCH):
         some = _listed(texts[first : first + _BATCH])
         solutions = store.query(f"SELECT ?t WHERE {{ VALUES ?t {{ {some} }} {condition} }}")
         found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]
     return found
+
+
+def _regex(text: str | None, pattern: str, flags: str) -> str:
+    """A call of REGEX about a text, or about ``?t``; ValueError for what is no pattern."""
+    known, rest = linear(pattern, flags)
+    about = "?t" if text is None else _text(text)
+    return f"REGEX({about}, {_text(known)}, {_text(rest)})"
 
 
 def _listed(texts: Sequence[str]) -> str:

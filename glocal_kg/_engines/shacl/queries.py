@@ -37,7 +37,7 @@ class Asked:
     subqueries returns what is pre-bound without a pattern for it. ``reads`` are the properties
     whose facts it reads, None for any. ``others`` are functions of the shapes graph that it
     calls, ``graphs`` the names of graphs that it looks into, ``assumed`` prefixes that it uses
-    without a declaration.
+    without sh:prefixes, with what was taken for them.
     """
 
     query: algebra.Query
@@ -46,7 +46,7 @@ class Asked:
     reads: frozenset[NamedNode] | None = None
     others: tuple[str, ...] = ()
     graphs: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
+    assumed: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -73,16 +73,16 @@ def read_query(
         what = "is missing" if text is None else f"is {short(text)}"
         raise fault(graph, owner, f"sh:{form} {what}.", "Give a query of SPARQL as a text.")
     own = prefixes_of(graph, node, owner)
-    assumed: tuple[str, ...] = ()
+    assumed: dict[str, str] = {}
     try:
         written = text.value if path is None else _with_path(text.value, path)
         try:
             query = parse(written, own)
         except QueryError:
-            assumed = _undeclared(written, own)
+            assumed = _undeclared(written, own, {**prefixes(), **graph.prefixes})
             if not assumed:
                 raise
-            query = parse(written, {**own, **{name: prefixes()[name] for name in assumed}})
+            query = parse(written, {**own, **assumed})
     except QueryError as error:
         raise fault(
             graph,
@@ -97,7 +97,7 @@ def read_query(
     reason = _forbidden(query, prebound)
     if reason is not None:
         raise fault(graph, owner, *reason)
-    return replace(_asked(graph, query, owner), assumed=assumed)
+    return replace(_asked(graph, query, owner), assumed=tuple(assumed.items()))
 
 
 def prefixes_of(graph: ShapesGraph, node: Term, owner: Term) -> dict[str, str]:
@@ -144,11 +144,11 @@ def _is_prefix(text: str) -> bool:
     return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == f"{text}:"
 
 
-def _undeclared(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
-    """The well-known prefixes that a query uses and nothing declares."""
+def _undeclared(text: str, own: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """The known prefixes that a query uses and nothing declares."""
     tokens = Source(text).tokens()
     names = [token.text.partition(":")[0] for token in tokens if token.kind == "name"]
-    return tuple(name for name in dict.fromkeys(names) if name not in own and name in prefixes())
+    return {name: known[name] for name in names if name not in own and name in known}
 
 
 def _with_path(text: str, path: Path) -> str:

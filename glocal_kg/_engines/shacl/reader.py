@@ -19,7 +19,6 @@ from glocal_kg._engines.shacl.shape import Constraint, Shape, Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import read_sparql
 from glocal_kg._engines.shacl.terms import SH, Term, short
-from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import ShapesError
 
 _DEPTH = 100  # shapes inside shapes
@@ -141,9 +140,8 @@ class Reader:
         place = place_of(self.graph, node)
         if asked.others:
             self.beyond.append(f"the query of {place} calls <{asked.others[0]}>")
-        for prefix in asked.assumed:
-            text = f"the query uses {prefix}: without sh:prefixes; <{prefixes()[prefix]}> was taken"
-            self._note(node, text)
+        for prefix, iri in asked.assumed:
+            self._note(node, f"the query uses {prefix}: without sh:prefixes; <{iri}> was taken")
         for name in asked.graphs:
             text = f"the query looks into the graph {name}, but the facts are validated as one"
             self._note(node, f"{text} graph without a name, so it finds nothing there")

@@ -63,7 +63,14 @@ def violations_of(
                 rules.add(row)
             if triple.predicate.value == RDFS + "subClassOf":
                 classes.add(row)
-        advanced = bool(graph.pairs(SH + "target"))
+        for prefix, iri in graph.prefixes.items():
+            facts.bind(prefix, iri)
+            rules.bind(prefix, iri)
+        advanced = bool(
+            graph.pairs(SH + "target")
+            or graph.pairs(SH + "expression")
+            or graph.instances(SH + "SPARQLFunction")
+        )
         try:
             _, report, text = validate(
                 facts,
@@ -76,7 +83,7 @@ def violations_of(
             text = getattr(error, "message", "") or str(error) or type(error).__name__
             raise ShapesError(
                 f"pyshacl cannot use the shapes: {text}",
-                remedy="The fast engine may: leave out engine='pyshacl'.",
+                remedy="Change what it names, or leave it to the fast engine.",
             ) from error
         if not isinstance(report, rdflib.Graph):
             raise ShapesError(f"pyshacl cannot use the shapes: {report}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal as Choice
 
 import numpy as np
@@ -11,6 +11,7 @@ from pyoxigraph import Quad, Triple
 
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.doubts import EXPRESSIONS
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.findings import Writer
 from glocal_kg._engines.shacl.read_targets import refuse_without_shapes
@@ -26,12 +27,15 @@ from glocal_kg._rdf.store.index import TripleIndex
 class Shapes:
     """The shapes of a graph as plans.
 
-    ``quads`` are pyoxigraph quads or triples; graph names do not matter. Raises ShapesError,
-    naming the shape, for everything that breaks the rules of SHACL.
+    ``quads`` are pyoxigraph quads or triples; graph names do not matter. ``prefixes`` are those
+    of the file they come from: queries that declare none with sh:prefixes may rely on them.
+    Raises ShapesError, naming the shape, for everything that breaks the rules of SHACL.
     """
 
-    def __init__(self, quads: Iterable[Quad | Triple]) -> None:
-        self.graph = ShapesGraph(quads)
+    def __init__(
+        self, quads: Iterable[Quad | Triple], prefixes: Mapping[str, str] | None = None
+    ) -> None:
+        self.graph = ShapesGraph(quads, prefixes)
         refuse_without_shapes(self.graph)
         reader = Reader(self.graph)
         self.roots = reader.roots()
@@ -57,10 +61,10 @@ class Shapes:
         index = triples if isinstance(triples, TripleIndex) else TripleIndex(triples)
         data = self.data(terms, index)
         runner = Engine(data, self.shapes, self.graph)
-        noted = self.doubts()
+        reference = engine == "pyshacl" or bool(self.beyond)
+        noted = self.doubts(reference)
         looked_at = {}
         found: list[Found] = []
-        reference = engine == "pyshacl" or bool(self.beyond)
         for shape in self.roots:
             nodes = runner.focus_nodes(shape)
             looked_at[shape.key] = 0 if shape.deactivated else len(nodes)
@@ -82,9 +86,13 @@ class Shapes:
             ("pyshacl",),
         )
 
-    def doubts(self) -> list[Doubt]:
-        """What is doubtful in the shapes, whatever the data."""
-        return [*self._noted, *doubts.about_graph(self.graph, self.roots, self.shapes)]
+    def doubts(self, reference: bool = False) -> list[Doubt]:
+        """What is doubtful in the shapes, whatever the data.
+
+        ``reference``: as the reference engine sees them, which evaluates node expressions.
+        """
+        found = [*self._noted, *doubts.about_graph(self.graph, self.roots, self.shapes)]
+        return [one for one in found if not (reference and one.message.startswith(EXPRESSIONS))]
 
     def data(self, terms: Dictionary, index: TripleIndex) -> Data:
         """The facts as the engine sees them, with the class hierarchy of the shapes graph."""

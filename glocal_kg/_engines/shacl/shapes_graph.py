@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
@@ -19,7 +19,11 @@ class ShapesGraph:
     a shapes graph may be spread over several named graphs.
     """
 
-    def __init__(self, quads: Iterable[Quad | Triple]) -> None:
+    def __init__(
+        self, quads: Iterable[Quad | Triple], prefixes: Mapping[str, str] | None = None
+    ) -> None:
+        """``prefixes`` are those of the file, for queries that declare none of their own."""
+        self.prefixes = prefixes or {}
         self._by_subject: dict[Term, dict[str, dict[Term, None]]] = {}
         self._by_predicate: dict[str, list[tuple[Term, Term]]] = {}
         self._by_object: dict[Term, list[tuple[Term, str]]] = {}

@@ -7,6 +7,7 @@ what callers hold.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +15,11 @@ from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.picture import Picture
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg.errors import ParameterError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._glocal.asking import Asks
 
 __all__ = ["Picture", "draw"]
 
@@ -24,6 +30,7 @@ def draw(
     map: NamedNode | str | None = None,
     language: str | Sequence[str] | None = None,
     size: str = "page",
+    practices: str | Sequence[str] | None = None,
 ) -> Picture:
     """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
 
@@ -32,6 +39,10 @@ def draw(
     else in English; by default the languages are those of the knowledge graph. ``size`` is
     ``page`` (A4 on its side) or ``talk`` (16 to 9, larger type). The same graph always gives the
     same bytes.
+
+    ``practices`` prints beside each area of attraction how many practices of a corpus are in it:
+    ``all``, ``mine`` (the user's own files), or IRIs of graphs; ``source`` is then a knowledge
+    graph.
 
     The study names the butterfly and its parts but does not say which pole is which wing, nor
     where the areas lie: that arrangement is ours, and the picture says so.
@@ -48,4 +59,16 @@ def draw(
     if language is None:
         language = getattr(source, "languages", ("en",))
     languages = (language,) if isinstance(language, str) else tuple(language)
-    return Picture.of(lay_out(read_map(source, map=map, languages=languages), size, languages))
+    content, more = read_map(source, map=map, languages=languages), ""
+    if practices is not None:
+        from glocal_kg._glocal.butterfly.practices import count_practices
+
+        if isinstance(source, Facts):
+            raise ParameterError(
+                "Practices are counted in a knowledge graph.", remedy="Give one, not its facts."
+            )
+        areas = [element.iri for element in content.areas.elements]
+        chosen = None if practices == "all" else practices
+        counts = count_practices(cast("Asks", source), areas, chosen)
+        content, more = counts.on(content), counts.note(languages[0] if languages else "en")
+    return Picture.of(lay_out(content, size, languages, more))

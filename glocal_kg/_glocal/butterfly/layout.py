@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from glocal_kg._drawing.typeface import LEADING, face
 from glocal_kg._glocal.butterfly.body import Body, body
@@ -30,9 +31,13 @@ Ways = list[Lines]
 _OF_AXIS, _OF_AREAS = 0.8, 0.85  # largest type there, as a share of that of the trends
 
 
-def lay_out(content: MapContent, size: str, languages: Sequence[str]) -> Scene:
-    """The scene of a map on the sheet of the named size (see ``sheet``)."""
+def lay_out(content: MapContent, size: str, languages: Sequence[str], more: str = "") -> Scene:
+    """The scene of a map on the sheet of the named size (see ``sheet``).
+
+    ``more`` is printed before the note.
+    """
     paper, said = sheet(size), words(languages)
+    said = replace(said, note=f"{more} {said.note}".strip())
     poles = content.poles
     trunk = _trunk(paper, content.principles, max(2, len(poles)))
     left, right = sides(

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from glocal_kg.errors import GlocalError, ParameterError
+from glocal_kg.errors import LimitError, ParameterError
 
 # An attribute of a node or link: text, number, date, a list of these, or None where unknown.
 Attributes = Mapping[str, Any]
@@ -16,15 +16,15 @@ Graph = Any
 """A networkx ``MultiGraph`` or ``MultiDiGraph``; networkx has no types of its own."""
 
 
-class TooLarge(GlocalError):
+class TooLarge(LimitError):
     """A projection has more links than may be made; ``size`` is how many it would have."""
 
     def __init__(self, size: int, most: int) -> None:
         self.size = size
-        self.most = most
         super().__init__(
             f"The projection would have {size:,} links, and at most {most:,} are made.",
             remedy="Choose fewer practices or places, or raise most_links.",
+            limit=most,
         )
 
 

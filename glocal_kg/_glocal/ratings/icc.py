@@ -38,11 +38,11 @@ def icc(matrix: Matrix, weights: Floats, form: Form) -> Floats:
     rated = rated - rated.mean()  # keeps the squares small, so that differences of them are exact
     weights = weights[:, complete]
     n, k = weights.sum(axis=1), float(rated.shape[1])
-    grand = (weights @ rated.sum(axis=1)) / (n * k)
-    total = weights @ (rated**2).sum(axis=1) - n * k * grand**2
-    rows = k * (weights @ rated.mean(axis=1) ** 2) - n * k * grand**2
-    columns = (((weights @ rated) / n[:, None]) ** 2).sum(axis=1) * n - n * k * grand**2
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # a draw may have no complete unit
+        grand = (weights @ rated.sum(axis=1)) / (n * k)
+        total = weights @ (rated**2).sum(axis=1) - n * k * grand**2
+        rows = k * (weights @ rated.mean(axis=1) ** 2) - n * k * grand**2
+        columns = (((weights @ rated) / n[:, None]) ** 2).sum(axis=1) * n - n * k * grand**2
         between, within = rows / (n - 1), (total - rows) / (n * (k - 1))
         raters, rest = columns / (k - 1), (total - rows - columns) / ((n - 1) * (k - 1))
         above, below = _parts(form, between, within, raters, rest, n, k)

@@ -21,6 +21,10 @@ from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Value
 from glocal_kg._glocal.records import Records
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._drawing.picture import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -204,6 +208,12 @@ class AgreementReport(Records):
             for agreement in self.all()
             for figure in agreement.figures
         ]
+
+    def spread(self, language: str | Sequence[str] = "en") -> Picture:
+        """The scores of each criterion as a picture: how often each value, and the middle."""
+        from glocal_kg._glocal.ratings.spread import draw_spread
+
+        return draw_spread(self.ratings, language)
 
     def to_text(self) -> str:
         """The report for a terminal."""

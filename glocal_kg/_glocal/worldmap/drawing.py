@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
@@ -26,6 +27,7 @@ from glocal_kg.errors import ParameterError
 Arcs = Literal["great-circle", "straight"]
 Extent = Literal["world", "data"]
 
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORLD = [(-180.0, 0.0), (180.0, 0.0), (0.0, 84.0), (0.0, -57.0)]
 _GLOBE = [(180.0, lat) for lat in range(-90, 91, 3)] + [(-180.0, lat) for lat in range(90, -91, -3)]
 
@@ -325,7 +327,7 @@ def _wrapped(text: str, width: float) -> Iterator[str]:
 
 def _sound(text: str) -> str:
     """The text without what XML cannot hold."""
-    return "".join(c if c in "\t\n\r" or c.isprintable() or c == " " else "\ufffd" for c in text)
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _clean(text: str) -> str:

@@ -47,7 +47,7 @@ def _paths(starts: Floats, ends: Floats, frame: Frame, straight: bool) -> list[t
     """The path of each line with its number, in the order of the numbers."""
     length = np.abs(ends - starts).max(axis=1)
     line_of = straight_lines if straight else great_circles
-    found: list[tuple[int, str]] = []
+    found: dict[int, str] = {}
     shorter = -1.0
     for most, steps in _STEPS:
         chosen = np.flatnonzero((length > shorter) & (length <= most))
@@ -55,14 +55,16 @@ def _paths(starts: Floats, ends: Floats, frame: Frame, straight: bool) -> list[t
         if not len(chosen):
             continue
         lines = line_of(starts[chosen], ends[chosen], steps)
-        across = (np.abs(np.diff(lines[..., 0], axis=1)) > 180).max(axis=1)
-        whole = in_tenths(lines, frame)
-        for place, number in enumerate(chosen.tolist()):
-            parts = [whole[place]]
-            if across[place]:
-                parts = [in_tenths(part, frame) for part in cut(lines[place])]
-            found.append((number, "".join(map(path_of, parts))))
-    return sorted(found)
+        across = np.flatnonzero((np.abs(np.diff(lines[..., 0], axis=1)) > 180).max(axis=1))
+        found |= dict(zip(chosen.tolist(), map(path_of, in_tenths(lines, frame)), strict=True))
+        parts = [(line, part) for line in across.tolist() for part in cut(lines[line])]
+        if parts:  # the lines that are cut are drawn anew, all their parts in one go
+            ends = np.cumsum([len(part) for _, part in parts])[:-1]
+            points = np.split(in_tenths(np.vstack([part for _, part in parts]), frame), ends)
+            found |= dict.fromkeys(chosen[across].tolist(), "")
+            for (line, _), part in zip(parts, points, strict=True):
+                found[int(chosen[line])] += path_of(part)
+    return sorted(found.items())
 
 
 def in_tenths(places: Floats, frame: Frame) -> Tenths:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format
+from glocal_kg._rdf.formats import JSON_LD, PACKINGS, RDF_XML, Format
+from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO
 
+RELATIVE = (
+    "Relative IRIs need a base: give base= (on the command line --base), declare one in the file"
+    " (@base, xml:base), or write the IRI in full."
+)
+_XML_STARTS = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 AROUND = 30  # characters shown on either side of the place
 LONGEST = 1 << 24  # the parser loses count of columns in longer lines
 
@@ -49,7 +55,7 @@ def _remedy(said: str, format: Format, head: bytes) -> str:
     if text.startswith((b"<!DOCTYPE", b"<html", b"<!doctype")):
         return "It is a web page: download the data instead."
     if "No scheme found" in said:
-        return "Relative IRIs need a base: write the IRI in full, or add @base."
+        return RELATIVE
     if "LoadDocumentCallback" in said:
         return 'Contexts are not fetched from the web: write the "@context" into the file.'
     if "prefix" in said and "declared" in said:
@@ -77,21 +83,25 @@ def excerpt(stream: IO[bytes], line: int, column: int) -> str | None:
     return ("..." if start else "") + shown + ("..." if len(text) > end else "")
 
 
-def not_well_formed(name: str, stream: IO[bytes]) -> ReadError | None:
-    """The error for XML that is cut or broken, which the RDF/XML parser may pass over."""
-    from xml.parsers.expat import ExpatError, ParserCreate
-
-    try:
-        ParserCreate().ParseFile(stream)
-    except ExpatError as error:
-        return ReadError(
-            f"This is not well-formed XML: {str(error).split(':')[0]}.",
-            source=name,
-            line=error.lineno,
-            column=error.offset + 1,
-            remedy="Correct this place, or copy the file again if it is cut.",
-        )
-    return None
+def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
+    """The error for RDF/XML that is not well-formed, or not RDF."""
+    said = str(error)
+    remedy = "Correct this place, or copy the file again if it is cut."
+    if "no base" in said:
+        remedy = RELATIVE
+    elif "encoding" in said:
+        remedy = "Save the file in UTF-8, and say so in its first line or nothing."
+    elif (
+        not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"\xff", b"\xfe", b"\0"))
+    ):
+        remedy = "It does not look like XML; if the file is in another format, give it that suffix."
+    return ReadError(
+        f"This is not valid rdfxml: {said}.",
+        source=name,
+        line=error.line,
+        column=error.column,
+        remedy=remedy,
+    )
 
 
 def binary(name: str, head: bytes) -> ReadError:
@@ -100,7 +110,7 @@ def binary(name: str, head: bytes) -> ReadError:
     return ReadError(
         "This is a binary file, not RDF text in UTF-8.",
         source=name,
-        remedy="It is compressed: end the name in .gz if it is gzip, else unpack it."
+        remedy=f"It is compressed: let its name end as it is packed ({', '.join(PACKINGS)})."
         if packed
         else "Export the data as Turtle, N-Quads or JSON-LD in UTF-8.",
     )

@@ -31,28 +31,32 @@ if TYPE_CHECKING:
 class Groups:
     """The groups of a table by some columns, in the order of their first rows."""
 
-    def __init__(self, run: Run, table: Table, names: list[str]) -> None:
+    def __init__(self, run: Run, table: Table, names: list[str], start: Table | None) -> None:
+        """``start`` are rows with the columns ``names`` that are groups though no row has them."""
         self.run = run
         self.table = table
-        self.count = min(1, table.rows)
-        self.of_row: Numbered = np.zeros(table.rows, np.intp)
-        first: Numbered = np.zeros(self.count, np.intp)
-        if names and table.rows:
-            keys = packed([table.column(name) for name in names])
-            once, back = numbered(keys)
+        columns = {name: table.column(name) for name in names}
+        if start is not None:
+            columns = {
+                name: np.concatenate((start.column(name), column))
+                for name, column in columns.items()
+            }
+        before = 0 if start is None else start.rows
+        rows = before + table.rows
+        if columns and rows:
+            once, back = numbered(packed(list(columns.values())))
             at = np.empty(len(once), np.intp)
-            at[back[::-1]] = np.arange(len(keys))[::-1]  # the first row is written last
+            at[back[::-1]] = np.arange(rows)[::-1]  # the first row is written last
             order = np.argsort(at)
             place = np.empty(len(at), np.intp)
             place[order] = np.arange(len(at))
-            self.of_row, first, self.count = place[back], at[order], len(at)
-        columns = {name: table.column(name)[first] for name in names}
-        self.keys = Table(self.count, columns, table.maybe.intersection(names))
-
-    def none(self) -> Table:
-        """The one group of a table without rows, where there are no keys (18.5.1)."""
-        self.count = 1
-        return Table(1, {})
+            self.of_row, first = place[back][before:], at[order]
+        else:
+            self.of_row, first = np.zeros(table.rows, np.intp), np.arange(min(1, rows))
+        self.count = len(first)
+        maybe = table.maybe if start is None else table.maybe | start.maybe
+        found = {name: column[first] for name, column in columns.items()}
+        self.keys = Table(self.count, found, maybe.intersection(names))
 
     def column(
         self, aggregate: Aggregate, exists: Callable[[Exists, Table], NDArray[np.bool_]]

@@ -104,7 +104,8 @@ def join(left: Table, right: Table, limits: Limits) -> Table:
     if not found:
         return empty(names)
     made = stacked(found)
-    return Table(made.rows, {name: made.column(name) for name in names}, made.maybe)
+    unbound = names.keys() - made.columns.keys()  # in all rows
+    return Table(made.rows, {name: made.column(name) for name in names}, made.maybe | unbound)
 
 
 def _exact(left: Table, right: Table, shared: list[str], limits: Limits) -> Table:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -22,17 +21,13 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.sparql.terms import Terms
+    from glocal_kg._rdf.store.moment import Selection
 
 Side: TypeAlias = "Literal['s', 'o']"
 
 _ROUND_TRIPS: Final = 32  # so many subjects or objects are looked up one by one
 _CONSIDERED: Final = 100  # so many patterns are compared for the next place
-
-# Facts, subjects and objects of a predicate, per dictionary: good guesses for every moment.
-_SIZES: Final[WeakKeyDictionary[Any, dict[tuple[Any, int], tuple[int, int, int]]]] = (
-    WeakKeyDictionary()
-)
 
 
 class Link:
@@ -43,14 +38,14 @@ class Link:
 
     __slots__ = ("hopeless", "names", "o", "o_name", "p", "pattern", "s", "s_name")
 
-    def __init__(self, pattern: Pattern, moment: Moment) -> None:
+    def __init__(self, pattern: Pattern, terms: Terms) -> None:
         self.pattern = pattern
         self.s_name = pattern.s.name if isinstance(pattern.s, Var) else None
         self.o_name = pattern.o.name if isinstance(pattern.o, Var) else None
         self.names = tuple(of_pattern(pattern))
-        self.s = None if isinstance(pattern.s, Var) else moment.find(pattern.s)
-        self.o = None if isinstance(pattern.o, Var) else moment.find(pattern.o)
-        self.p = moment.find(pattern.p) if isinstance(pattern.p, NamedNode) else None
+        self.s = None if isinstance(pattern.s, Var) else terms.find(pattern.s)
+        self.o = None if isinstance(pattern.o, Var) else terms.find(pattern.o)
+        self.p = terms.find(pattern.p) if isinstance(pattern.p, NamedNode) else None
         # A path can begin and end at a term that no fact has.
         self.hopeless = self.is_triple and (
             (self.s is None and self.s_name is None)
@@ -129,7 +124,7 @@ class Matcher:
         # The same triple twice says nothing more; a path may lead to one end in two ways.
         once = [item for item in patterns if not isinstance(item.p, (Var, NamedNode))]
         once += dict.fromkeys(item for item in patterns if isinstance(item.p, (Var, NamedNode)))
-        links = [Link(pattern, self.run.moment) for pattern in once]
+        links = [Link(pattern, self.run.terms) for pattern in once]
         if any(link.hopeless for link in links):
             return _with_names(table, links)
         waiting = Waiting(links, table)
@@ -169,8 +164,8 @@ class Matcher:
 
     def count(self, patterns: tuple[Pattern, ...]) -> int:
         """The facts of the rarest of the patterns: about what the group starts from."""
-        count, moment = self.run.moment.count, self.run.moment
-        links = [Link(item, moment) for item in patterns if isinstance(item.p, NamedNode)]
+        count, terms = self.run.moment.count, self.run.terms
+        links = [Link(item, terms) for item in patterns if isinstance(item.p, NamedNode)]
         if any(link.hopeless for link in links):
             return 0
         sizes = (count(link.s, link.p, link.o, self.selection) for link in links)
@@ -180,7 +175,7 @@ class Matcher:
         """Facts, distinct subjects and distinct objects of a predicate; good guesses."""
         moment = self.run.moment
         count = moment.count(None, p, None, self.selection)
-        kept = _SIZES.setdefault(moment.dictionary, {})
+        kept = self.run.terms.kept.sizes
         found = kept.get((self.selection, p))
         if found is None or not found[0] / 2 <= count <= found[0] * 2:
             s, _, o = moment.scan(None, p, None, self.selection)

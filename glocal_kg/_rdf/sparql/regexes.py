@@ -9,13 +9,13 @@ from typing import Final
 from glocal_kg._rdf.sparql.numbers import NoValue
 
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE}
-_START: Final = (
+NAME_START: Final = (
     ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_CHAR: Final = f"{_START}\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
+NAME_CHAR: Final = f"{NAME_START}\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
 # Python's own \s, \d and \w know other characters than XML Schema's.
-_CLASSES: Final = {"i": _START, "c": _CHAR, "s": " \\t\\n\\r"}
+_CLASSES: Final = {"i": NAME_START, "c": NAME_CHAR, "s": " \\t\\n\\r"}
 
 
 @lru_cache(maxsize=256)
@@ -167,7 +167,7 @@ def _property(name: str, *, negated: bool = False) -> str:
     import unicodedata
 
     if name.startswith("Is"):
-        found = _BLOCKS.get(name[2:])
+        found = BLOCKS.get(name[2:])
         if found is None:
             raise NoValue
         inside = range(found[0], found[1] + 1)
@@ -209,7 +209,7 @@ def _outside(inner: str) -> str:
 
 
 # Blocks as XML Schema 1.0 names them (F.1.1), those of the scripts that data are written in.
-_BLOCKS: Final = {
+BLOCKS: Final = {
     "BasicLatin": (0x0, 0x7F), "Latin-1Supplement": (0x80, 0xFF),
     "LatinExtended-A": (0x100, 0x17F), "LatinExtended-B": (0x180, 0x24F),
     "IPAExtensions": (0x250, 0x2AF), "SpacingModifierLetters": (0x2B0, 0x2FF),

@@ -69,10 +69,9 @@ class Selector:
                 table = table.with_column(key.name, found.numbers(key.expression))
             if key.name not in keys:
                 keys.append(key.name)
-        groups = Groups(self.run, table, keys)
+        # Without keys there is one group, be it empty, for each row to start from (18.5.1).
+        groups = Groups(self.run, table, keys, None if select.keys else start)
         made = groups.keys
-        if not select.keys and not start.columns and not made.rows:
-            made = groups.none()
         hidden: dict[int, str] = {}
         for aggregate in _aggregates(select):
             name = f"_:aggregate {len(hidden)}"

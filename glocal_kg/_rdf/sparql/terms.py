@@ -6,6 +6,7 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary, ref
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.store.dictionary import Dictionary
-    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.moment import Moment, Selection
 
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 
@@ -45,22 +46,25 @@ class Worth:
         self._start = start
         self._kinds = np.zeros(0, np.uint8)
         self._values = np.zeros(0, np.float64)
+        self._lock = allocate_lock()  # held by whoever writes
 
     def of(self, column: Column, end: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
         """Kind and value of each number of a column; all are below ``end`` and bound."""
         if len(self._kinds) < end - self._start:
-            more = end - self._start - len(self._kinds) + 1024
-            self._values = np.concatenate((self._values, np.zeros(more)))
-            self._kinds = np.concatenate((self._kinds, np.zeros(more, np.uint8)))
+            with self._lock:
+                more = np.zeros(max(0, end - self._start - len(self._kinds)) + 1024, np.uint8)
+                self._values = np.concatenate((self._values, more.astype(np.float64)))
+                self._kinds = np.concatenate((self._kinds, more))
         at = column - self._start
         kinds = self._kinds[at]
         unread = kinds == UNREAD
         if unread.any():
-            for number in unique(column[unread]).tolist():
-                kind, value = worth(self._term(number))
-                # The value first: another thread may read between the two.
-                self._values[number - self._start] = value
-                self._kinds[number - self._start] = kind
+            with self._lock:
+                for number in unique(column[unread]).tolist():
+                    kind, value = worth(self._term(number))
+                    # The value first: another thread may read between the two.
+                    self._values[number - self._start] = value
+                    self._kinds[number - self._start] = kind
             kinds = self._kinds[at]
         return kinds, self._values[at]
 
@@ -95,7 +99,30 @@ def _string(term: Term, any_term: bool) -> str | None:
         return None
 
 
-_KEPT: Final[WeakKeyDictionary[Any, Worth]] = WeakKeyDictionary()
+class Kept:
+    """What is kept for a dictionary, for all queries: a number never gets another term.
+
+    ``numbers`` are those of terms that queries name, ``sizes`` the facts, the distinct
+    subjects and the distinct objects of a predicate: good guesses for every moment.
+    """
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        # The dictionary itself must not be held by what is kept for it.
+        self.worth = Worth(_reader(ref(dictionary)))
+        self.numbers: dict[Term, int] = {}
+        self.sizes: dict[tuple[Selection, int], tuple[int, int, int]] = {}
+
+
+_KEPT: Final[WeakKeyDictionary[Dictionary, Kept]] = WeakKeyDictionary()
+_MOST_NUMBERS: Final = 10_000
+
+
+def kept(dictionary: Dictionary) -> Kept:
+    """What is kept for a dictionary."""
+    found = _KEPT.get(dictionary)
+    if found is None:
+        found = _KEPT[dictionary] = Kept(dictionary)
+    return found
 
 
 class Terms:
@@ -106,8 +133,19 @@ class Terms:
         self.known: int = moment.term_count
         self._new: list[Term] = []
         self._numbers: dict[Term, int] = {}
-        self._worth: Worth | None = None
+        self.kept = kept(moment.dictionary)
         self._new_worth: Worth | None = None
+
+    def find(self, term: Term) -> int | None:
+        """The number of a term of the moment, or None; for terms that queries name."""
+        numbers = self.kept.numbers
+        found = numbers.get(term)
+        if found is None:
+            found = self.moment.find(term)
+            if found is not None and len(numbers) < _MOST_NUMBERS:
+                numbers[term] = found
+            return found
+        return found if found < self.known else None
 
     def number(self, term: Term) -> int:
         """The number of a term; a new one where no fact has it."""
@@ -210,26 +248,16 @@ class Terms:
 
     def worth(self, column: Column) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
         """Kind and value of each number of a column in which all rows are bound."""
-        if self._worth is None:
-            self._worth = self._kept()
         if not self._new or not len(column) or int(column.max()) < self.known:
-            return self._worth.of(column, self.known)
+            return self.kept.worth.of(column, self.known)
         if self._new_worth is None:
             self._new_worth = Worth(self.term, self.known)
         kinds = np.empty(len(column), np.uint8)
         found = np.empty(len(column), np.float64)
         own = column >= self.known
         kinds[own], found[own] = self._new_worth.of(column[own], self.end)
-        kinds[~own], found[~own] = self._worth.of(column[~own], self.known)
+        kinds[~own], found[~own] = self.kept.worth.of(column[~own], self.known)
         return kinds, found
-
-    def _kept(self) -> Worth:
-        dictionary = self.moment.dictionary
-        found = _KEPT.get(dictionary)
-        if found is None:
-            # The dictionary itself must not be held by what is kept for it.
-            found = _KEPT[dictionary] = Worth(_reader(ref(dictionary)))
-        return found
 
 
 def _reader(dictionary: ref[Dictionary]) -> Callable[[int], Any]:

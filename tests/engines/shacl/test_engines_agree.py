@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
@@ -81,3 +83,45 @@ def test_same_order_of_numbers_as_pyshacl(data: str, shapes: str) -> None:
 def test_same_findings_as_pyshifty(data: str, shapes: str) -> None:
     facts, rules = facts_of(data), facts_of(shapes)
     compare({row[:-1] for row in core(report_of(facts, rules))}, by_shifty(facts, rules))
+
+
+QUERIES = (
+    "SELECT $this ?value { $this ex:p ?value . ?value ex:q ?o }",
+    "SELECT $this ?value { $this ex:p|ex:q ?value FILTER(?value != $this) }",
+    "SELECT $this ?path ?value { $this ?path ?value . ?value ?path $this }",
+    "SELECT $this { FILTER NOT EXISTS { $this ex:p ?o . ?o a ex:C } }",
+    "SELECT $this ?value { $this ex:p ?value OPTIONAL { ?value ex:q ?o } FILTER(!bound(?o)) }",
+    "SELECT $this ?value { { $this ex:p ?value } UNION { ?value ex:q $this } }",
+    "SELECT DISTINCT $this ?value { $this ex:p+ ?value . ?value a ex:C }",
+    "SELECT $this (COUNT(?o) AS ?value) { $this ex:p ?o } GROUP BY $this HAVING (COUNT(?o) > 1)",
+    "SELECT $this ?value { BIND(STR($this) AS ?value) FILTER(STRENDS(?value, 'a')) }",
+    "SELECT $this { $this ex:n ?a, ?b FILTER(?a < ?b && EXISTS { $this ex:p ?o }) }",
+    "SELECT $this ?value { $this ex:n ?n BIND(?n + 1 AS ?m) $this ex:p/ex:n ?value "
+    "FILTER(?value >= ?m) }",
+    "SELECT $this { { SELECT $this (MAX(?n) AS ?top) { $this ex:n ?n } GROUP BY $this } "
+    "FILTER(?top > 1) }",
+)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_same_solutions_of_queries_as_pyshacl(query: str) -> None:
+    random, seen = Random(query), 0
+    head = "ex:o sh:declare [ sh:prefix 'ex' ; sh:namespace 'https://example.org/'^^xsd:anyURI ] ."
+    shapes = facts_of(
+        f"{head} ex:S sh:targetClass ex:C ; sh:targetSubjectsOf ex:p ; sh:targetNode ex:z ; "
+        f'sh:sparql [ sh:prefixes ex:o ; sh:select """{query}""" ] .'
+    )
+    for _ in range(6):
+        nodes = [f"ex:{letter}" for letter in "abcdef"]
+        facts = facts_of(
+            "".join(
+                f"{random.choice(nodes)} ex:{random.choice('pq')} {random.choice(nodes)} . "
+                f"{random.choice(nodes)} ex:n {random.randrange(4)} ; a ex:{random.choice('CD')} . "
+                for _ in range(9)
+            )
+        )
+        ours, theirs = report_of(facts, shapes), report_of(facts, shapes, engine="pyshacl")
+        compare(core(ours), core(theirs))
+        assert ours.engines == ("fast",)
+        seen += len(ours.results)
+    assert seen, "the query shows nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,3 +23,41 @@ def test_more_texts_than_one_query_takes(monkeypatch):
     monkeypatch.setattr(patterns, "_BATCH", 3)
     texts = [*"abcdefgh", '"', "a\\"]
     assert patterns.without_match(texts, "[a-c]", "") == {*"defgh", '"'}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "good", "bad"),
+    [
+        (r"^\i\c*$", "", ["ab", "_:x", "é-1"], ["", "1a", "a b", "-a"]),
+        (r"^\I\C$", "", ["1 ", "- "], ["a ", "1a"]),
+        (r"^[\i-[:]]\c*$", "", ["a:b", "x"], [":a"]),
+        (r"^\p{IsBasicLatin}+$", "", ["abc 1"], ["é", ""]),
+        (r"^\P{IsBasicLatin}+$", "", ["é", "ж"], ["a", "éa"]),
+        (r"^[\p{IsGreek}0-9]+$", "", ["αβ1"], ["a", "ж"]),
+        (r"^[^\P{IsCyrillic}]+$", "", ["жук"], ["a"]),
+        ("^[a-z-[aeiou]]+$", "", ["xyz"], ["abc", ""]),
+        ("^[^a-z-[0-9]]+$", "", ["ABC"], ["a", "A1"]),
+        ("^[a-z-[a-f-[c]]]+$", "", ["cg"], ["a", "d"]),
+        ("^[a&&b~~]+$", "", ["a&~b"], ["c"]),
+        (r"^\s$", "", [" ", "\t"], ["\u00a0", "\u2003"]),
+        ("^ a [ ] b $", "x", ["a b"], ["ab", "a  b"]),
+        ("a.c", "q", ["xa.cx"], ["abc"]),
+        (r"^\p{Lu}\p{L}*$", "", ["Ærø"], ["ærø"]),
+        ("^h.llo$", "is", ["HELLO", "h\nllo"], ["hllo"]),
+    ],
+)
+def test_the_syntax_of_xpath(pattern, flags, good, bad):
+    assert patterns.check_pattern(pattern, flags) is None
+    assert patterns.without_match([*good, *bad], pattern, flags) == set(bad)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["[a", "[a-z-[b]c]", r"\p{IsNowhere}", "(", "a{2,1}", r"(a)\1", "(?=a)", "[]"]
+)
+def test_what_is_no_pattern(pattern):
+    assert patterns.check_pattern(pattern, "") is not None
+
+
+def test_no_pattern_takes_long():
+    texts = ["a" * 5_000 + "!"]
+    assert patterns.without_match(texts, "^(a+)+$", "") == set(texts)

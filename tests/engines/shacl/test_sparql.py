@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl import ShapesError
-from tests.engines.shacl.tools import check
+from glocal_kg._engines.shacl import Shapes, ShapesError
+from tests.engines.shacl.tools import check, facts_of
 
 DATA = """ex:a a ex:C ; ex:start 5 ; ex:end 3, 4 . ex:b a ex:C ; ex:start 1 ; ex:end 2 .
 [] a ex:C ; ex:start 9 ; ex:end 8 ."""
@@ -196,6 +196,23 @@ def test_queries_that_cannot_be_constraints(query: str, message: str) -> None:
 def test_words_are_read_as_tokens(pattern: str) -> None:
     query = f"SELECT $this WHERE {{ {pattern.replace(', ', ' ?a ; ')} }}"
     assert check(DATA, shape(query)).engines == ("fast",)
+
+
+def test_prefixes_of_the_file_stand_in_for_sh_prefixes_and_are_said() -> None:
+    query = "SELECT $this ?value { $this my:end ?value FILTER NOT EXISTS { $this skos:note ?n } }"
+    quads = facts_of(shape(query).replace("sh:prefixes ex:o ;", ""))
+    facts = facts_of(DATA)
+    plan = Shapes(quads, {"my": "https://example.org/"})
+    report = plan.validate(facts.terms, facts.columns()[:, :3])
+    assert len(report.results) == 4
+    assert [doubt.message for doubt in report.doubts] == [
+        "<https://example.org/S>: the query uses my: without sh:prefixes; "
+        "<https://example.org/> was taken.",
+        "<https://example.org/S>: the query uses skos: without sh:prefixes; "
+        "<http://www.w3.org/2004/02/skos/core#> was taken.",
+    ]
+    with pytest.raises(ShapesError, match="prefix 'my:' is not declared"):
+        Shapes(quads)
 
 
 def test_a_graph_that_is_not_there_is_a_doubt() -> None:

@@ -280,6 +280,12 @@ def test_resamples_without_a_value_are_counted():
     assert (none.low, none.without_value) == (None, 10)
 
 
+def test_a_draw_without_a_complete_unit_has_no_icc():
+    matrix = table([[1, 2], [3, 3], [5, None], [2, None], [4, None]])
+    found = interval(coefficient("icc 2,1"), matrix, seed=1, resamples=500)
+    assert found.without_value > 150
+
+
 @pytest.mark.parametrize(("told", "message"), [({"share": 1.5}, "none"), ({"resamples": 0}, "few")])
 def test_an_interval_that_cannot_be_is_refused(told, message):
     with pytest.raises(ParameterError, match=message):

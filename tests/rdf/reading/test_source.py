@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import lzma
 import os
 import resource
+import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from rdflib import BNode, Dataset, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
@@ -23,8 +28,16 @@ RDF_XML = (
 )
 
 
-def quads(what, format=None):
-    return list(open_source(what, format).quads())
+def quads(what, format=None, base=None):
+    return list(open_source(what, format, base).quads())
+
+
+def zipped(files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -37,6 +50,12 @@ def quads(what, format=None):
         ("x.nq", ONE),
         ("x.ttl.gz", gzip.compress(ONE, mtime=0)),
         ("x.nq.gz", gzip.compress(ONE, mtime=0)),
+        ("x.ttl.BZ2", bz2.compress(ONE)),
+        ("x.nt.xz", lzma.compress(ONE)),
+        ("x.ttl.zst", zstandard.compress(ONE) + zstandard.compress(b" ")),
+        ("x.ttl.zip", zipped({"a.ttl": ONE})),
+        ("x.zip", zipped({"__MACOSX/a.ttl": b"", "f/": b"", "f/a.nt": ONE})),
+        ("x.rdf.gz", gzip.compress(RDF_XML + b"</rdf:RDF>", mtime=0)),
         ("x.jsonld", b'{"@id": "urn:a", "urn:b": {"@id": "urn:c"}}'),
         ("x.rdf", RDF_XML + b"</rdf:RDF>"),
         ("bom.ttl", b"\xef\xbb\xbf" + ONE),
@@ -71,10 +90,63 @@ def test_text_rdflib_and_quads():
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("/tmp/My Cities (2).ttl.gz", "my-cities-2"), ("Città.nq", "città"), (".ttl", "unnamed")],
+    [
+        ("/tmp/My Cities (2).ttl.gz", "my-cities-2"),
+        ("Città.nq", "città"),
+        (".ttl", "unnamed"),
+        ("a/data.ttl", "a/data"),
+        ("./b//data.2020.nq.zst", "b/data-2020"),
+        ("../c/x", "c/x"),
+    ],
 )
 def test_slug_of_a_name(name, slug):
     assert open_source(Text(ONE, "turtle", name=name)).slug == slug
+
+
+ENTITY = RDF_XML.partition(b"<rdf:Desc")[0] + (
+    b'<rdf:Description rdf:about="urn:a"><e:b>&e;</e:b></rdf:Description></rdf:RDF>'
+)
+LAUGHS = (
+    b"<!DOCTYPE r [<!ENTITY e0 'ha'>"
+    + b"".join(b"<!ENTITY e%d '%s'>" % (i, b"&e%d;" % (i - 1) * 10) for i in range(1, 10))
+    + b"<!ENTITY e '&e9;'>]>"
+    + ENTITY
+)
+"""A billion laughs."""
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("turtle", "<> <urn:b> <c> ."),
+        ("trig", "<> <urn:b> <c> ."),
+        ("jsonld", '{"@id": "", "urn:b": {"@id": "c"}}'),
+        ("rdfxml", RDF_XML.decode().replace("urn:a", "").replace("urn:c", "c") + "</rdf:RDF>"),
+    ],
+)
+def test_relative_iris_start_from_the_base_or_the_file(format, text, tmp_path):
+    with pytest.raises(ReadError, match=r"(?i)relative.*base="):
+        quads(Text(text, format))
+    base = "https://example.org/a/b"
+    want = [Quad(NamedNode(base), B, NamedNode("https://example.org/a/c"))]
+    assert quads(Text(text, format, base=base)) == quads(Text(text, format), base=base) == want
+    path = tmp_path / "x y.txt"
+    path.write_text(text)
+    home = tmp_path.as_uri()
+    assert quads(path, format) == [Quad(NamedNode(f"{home}/x%20y.txt"), B, NamedNode(f"{home}/c"))]
+    assert quads(path, format, base) == want
+    with pytest.raises(ReadError, match="no IRI in full"):
+        quads(path, format, "data/")
+
+
+def test_standard_input(monkeypatch):
+    class Input:
+        buffer = io.BytesIO(ONE)
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert quads("-", "turtle") == [Quad(A, B, C)]
+    with pytest.raises(ReadError, match="does not tell its format"):
+        quads("-")
 
 
 # Name, content, and what the error must say: the place, what is wrong, what to do.
@@ -90,15 +162,28 @@ BROKEN = [
     ("b.ttl", b"\0\1" * 500, r"binary file"),
     ("utf16.ttl", ONE.decode().encode("utf-16"), r"binary file.*UTF-8"),
     ("packed.ttl", gzip.compress(ONE, mtime=0), r"binary file.*\.gz"),
+    ("false.zip", ONE, r"suffix does not tell"),
+    ("false.ttl.zip", ONE, r"cannot be read"),
+    ("false.nt.xz", ONE, r"cannot be read"),
+    ("false.nt.bz2", ONE, r"cannot be read"),
+    ("false.nt.zst", ONE, r"cannot be read"),
+    ("two.zip", zipped({"a.ttl": ONE, "b.ttl": ONE}), r"holds 2 files"),
+    ("bomb.nt.gz", gzip.compress(b" " * (70 << 20), mtime=0), r"More than 67,108,864 bytes"),
+    ("laughs.rdf", LAUGHS, r"amplification|hundred times"),
+    (
+        "outside.rdf",
+        b'<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + ENTITY,
+        r":1:\d+: .*outside of the document",
+    ),
+    ("unknown.rdf", b'<!DOCTYPE r SYSTEM "r.dtd">' + ENTITY, r"'&e;' is not declared"),
+    ("code.rdf", b'<?xml version="1.0" encoding="x"?><a/>', r"encoding.*UTF-8"),
+    ("code2.rdf", b'<?xml version="1.0" encoding="utf-7"?><a/>', r"encoding|well-formed"),
     ("plain.ttl.gz", ONE, r"cannot be read"),
     ("cut.ttl.gz", gzip.compress(ONE * 100, mtime=0)[:-20], r"ends too early"),
     ("u.txt", ONE, r"suffix does not tell the format.*\.ttl.*turtle"),
     ("t.csv", ONE, r"suffix does not tell the format"),
-    ("r.ttl", b"<a> <b> <c> .", r":1:1: .*Relative IRIs need a base"),
-    ("r.jsonld", b'{"@id": "a", "urn:b": 1}', r"'a' is relative.*@base"),
     ("broken.jsonld", b'{"@id": "urn:a",\n "urn:b": ', r":2:\d+: .*valid jsonld"),
     ("far.jsonld", b'{"@context": "http://x.org/c", "a": 1}', r"not fetched from the web"),
-    ("r.rdf", RDF_XML.replace(b"urn:a", b"a") + b"</rdf:RDF>", r"Relative IRIs"),
     ("cut.rdf", RDF_XML, r":1:\d+: .*not well-formed"),
     ("q.nq", ONE + b"\n<urn:a> oops .\n", r":2:9: .*near `<urn:a> oops"),
     ("latin1.ttl", '<urn:a> <urn:b> "é" .'.encode("latin1"), r":1:\d+: .*Save the file in UTF-8"),

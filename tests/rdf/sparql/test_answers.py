@@ -129,6 +129,14 @@ def test_a_parameter_holds_everywhere() -> None:
     assert ask(query, data, given=given) == [(num(2),)]
 
 
+def test_an_empty_group_is_counted_for_a_parameter_too() -> None:
+    import pyoxigraph as ox
+
+    query = "SELECT (COUNT(*) AS ?n) (SUM(?o) AS ?s) { $x ex:p ?o }"
+    given = {"x": ox.NamedNode("http://ex.org/b")}
+    assert ask(query, "ex:a ex:p 1 .", given=given) == [(num(0), num(0))]
+
+
 def test_from_takes_the_base() -> None:
     data = "<http://ex.org/g> { ex:a ex:p 1 } ex:h { ex:a ex:p 2 }"
     assert ask("BASE <http://ex.org/> SELECT ?o FROM <g> { ?s ?p ?o }", data) == [(num(1),)]

@@ -12,7 +12,7 @@ import pytest
 
 from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.store import Store
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import ArgumentError, QueryError
 from tests.rdf.sparql.ask import ask, read
 
 SLACK = 3  # seconds beyond the limit on a busy machine; on a quiet one it is half a second
@@ -123,7 +123,7 @@ def test_an_interrupt_comes_through(crowd: Moment) -> None:
     ],
 )
 def test_limits_must_be_numbers(limits: dict[str, object], said: str) -> None:
-    with pytest.raises(QueryError, match=said):
+    with pytest.raises(ArgumentError, match=said):
         ask("ASK {}", **limits)
 
 

@@ -32,6 +32,7 @@ class CellReader:
         self._findings = findings
         self._firsts: dict[str, Cell] = {}  # the first cells of merged areas
         self._starts = {area.split(":")[0] for area in sheet.merged}
+        self.merges = bool(self._starts)
         self._counted: dict[tuple[str, int, str], tuple[Row, int]] = {}
         self._told: set[tuple[int, int, str]] = set()
         self.delimited = book.format == "csv"
@@ -86,10 +87,11 @@ class CellReader:
                 return row.cell(left)
         return EMPTY
 
-    def look(self, row: Row, column: int, text: str) -> None:
-        """Tell what is odd about a text that is imported."""
+    def look(self, row: Row, column: int, text: str) -> bool:
+        """Tell what is odd about a text that is imported; True where nothing is."""
         if len(text) < 15 and text.lower() in PLACEHOLDERS:
             self._count("placeholder", row, column, text)
+            return False
         if not (text.isascii() and text.isprintable()):
             hidden = invisible(text)
             if hidden:
@@ -97,11 +99,15 @@ class CellReader:
                     row, column, "invisible-mark", value=f"{text} ({hidden})",
                     suggestion="Type the text anew.",
                 )  # fmt: skip
+                return False
+        return True
 
-    def look_number(self, row: Row, column: int, text: str) -> None:
-        """Tell of a number by which people mean none."""
+    def look_number(self, row: Row, column: int, text: str) -> bool:
+        """Tell of a number by which people mean none; True for others."""
         if text in NUMBERS:
             self._count("placeholder", row, column, text)
+            return False
+        return True
 
     def add(
         self,

@@ -14,10 +14,13 @@ _NAMES = frozenset(("identifier", "notation", "sameAs", "exactMatch"))
 def check_identifiers(entities: list[Entity], file: str, findings: Findings) -> None:
     """Tell of identifiers that two things of one kind have."""
     first: dict[tuple[str, str, str], tuple[Entity, Record]] = {}
+    of_one: dict[str, bool] = {}
     for entity in entities:
         for record in entity.records:
             for given, value, column in record.values:
-                if given.iri.replace("#", "/").rpartition("/")[2] not in _NAMES:
+                if given.iri not in of_one:
+                    of_one[given.iri] = given.iri.replace("#", "/").rpartition("/")[2] in _NAMES
+                if not of_one[given.iri]:
                     continue
                 key = (entity.thing.pool, given.iri, value.text)
                 other = first.setdefault(key, (entity, record))[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from os import PathLike
     from typing import Literal
 
@@ -77,21 +79,49 @@ def import_table(
         result.findings.add(
             path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
         )
+    with _no_collecting():
+        _work(result, rows, when, gazetteer, decisions, match, say)
+    if kg is not None and result.kept:
+        say("adding the facts")
+        result.added, result.removed = kg.replace(result.quads, graph=result.graph)
+    return result
+
+
+def _work(
+    result: Import,
+    rows: str,
+    when: str,
+    gazetteer: Gazetteer | str | PathLike[str] | None,
+    decisions: str | PathLike[str] | None,
+    match: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Everything up to the facts, which the graph has not seen yet."""
+    book, known, path = result.book, result.mapping, result.book.path
     records = _read(book, known, result, say)
     records = _without(records, _asked(records, path.name, result))
     if rows == "all" and result.findings.stopping:
         result.kept = False
-        return result
+        return
     say("putting things together")
     result.entities = group(records, path.name, result.findings)
     result.merges = merge(result.entities, path.name, result.findings)
     check_identifiers(result.entities, path.name, result.findings)
     _places(result, gazetteer, decisions, match, say)
     result.quads = Facts(book, known, result.graph, when).quads(result.entities)
-    if kg is not None:
-        say("adding the facts")
-        result.added, result.removed = kg.replace(result.quads, graph=result.graph)
-    return result
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for cycles meanwhile: hundreds of thousands of objects are made and all are
+    kept, so each search would go through all of them and find nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], None]) -> list[Record]:

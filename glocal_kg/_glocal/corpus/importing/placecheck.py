@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     Point = tuple[float, float]
 
 _HOME = 40.0  # kilometers within which most places have a city of their country
+_ROUGH = 200.0  # the same for coordinates in whole degrees
 _AWAY = 150.0  # without one within so many, a point is not in the country
 _LONELY = 600.0  # the same where no city of any country is near: deserts, forests, islands
+_FEW = 5  # places of one name and country that others are compared with
 _MANY = 3  # places at one point that are too many
 _CENTER = 3.0  # kilometers from a country's center
 _NAMESAKE = 25.0  # within which a place of the same name explains a point at the center
@@ -84,7 +86,9 @@ class PlaceChecks:
         exchanged = (point[1], point[0])
         if not self._outside(point, state):
             return
-        if abs(exchanged[0]) <= 90 and self._within(exchanged, state, _HOME):
+        # A whole degree says no more than this of where a place is.
+        rough = all(value == int(value) for value in point)
+        if abs(exchanged[0]) <= 90 and self._within(exchanged, state, _ROUGH if rough else _HOME):
             self._add(
                 record, "latitude", "swapped", _shown(point),
                 f"{_shown(exchanged)} is in {state.name}.",
@@ -145,10 +149,10 @@ class PlaceChecks:
             if len(names) < _MANY:
                 continue
             for entity in entities:
-                others = [other.name for other in entities if other is not entity]
+                other = entities[1] if entity is entities[0] else entities[0]
                 self._add(
                     _with_point(entity), "latitude", "one-point", _shown(point),
-                    f"{len(others)} other places have it too, {others[0]} among them.",
+                    f"{len(entities) - 1} other places have it too, {other.name} among them.",
                 )  # fmt: skip
 
     def _two_countries(self, places: list[Entity]) -> None:
@@ -157,20 +161,23 @@ class PlaceChecks:
             if entity.first.wanted is not None and entity.first.wanted.country:
                 named[fold(entity.first.wanted.name)].append(entity)
         for name, entities in named.items():
-            if not name:
-                continue
-            for number, entity in enumerate(entities):
-                for other in entities[:number]:
-                    if self._same_place_elsewhere(entity, other):
-                        one, two = entity.first, other.first
-                        assert one.wanted is not None
-                        assert two.wanted is not None
+            # A few places of each country are enough to compare others with.
+            kept: dict[str, list[Entity]] = {}
+            for entity in entities if name else ():
+                one = entity.first
+                assert one.wanted is not None
+                for country, others in kept.items():
+                    found = [o for o in others if self._same_place_elsewhere(entity, o)]
+                    if country != one.wanted.country and found:
                         self._add(
                             one, "country", "two-countries", one.wanted.country,
-                            f"Row {two.spot[1]} has {two.wanted.name} at the same point, in"
-                            f" {two.wanted.country}.",
+                            f"Row {found[0].first.row} has {found[0].name} at the same point,"
+                            f" in {country}.",
                         )  # fmt: skip
                         break
+                of_country = kept.setdefault(one.wanted.country, [])
+                if len(of_country) < _FEW:
+                    of_country.append(entity)
 
     def _same_place_elsewhere(self, entity: Entity, other: Entity) -> bool:
         one, two = _point(entity), _point(other)

@@ -17,18 +17,21 @@ _CONSTANTS = {"whole": "integer", "number": "decimal", "date": "date", "year": "
 class Plan(NamedTuple):
     """How records of one thing are made.
 
-    ``key`` has of each part the column, or the name of the other thing; ``place`` the columns
+    ``key`` has of each part the column, or the name of the other thing; ``values`` of each
+    property its columns, the words for none, and what was read before, by kind and text of the
+    cell; ``place`` the columns
     of what a place is looked up by; ``interval`` those of its beginning and its end.
     """
 
     thing: Thing
     each: int | None
     key: list[int | str]
-    values: list[tuple[Property, list[int], frozenset[str]]]
+    values: list[tuple[Property, list[int], frozenset[str], dict[tuple[str, str], Held]]]
     constants: list[Held]
     links: list[Property]
     place: dict[str, int]
     missing: frozenset[str]
+    first: int
     interval: tuple[int, int] | None
 
 
@@ -44,13 +47,14 @@ def _plan(thing: Thing, at: dict[str, int]) -> Plan:
         at[thing.each] if thing.each else None,
         [part[1:] if part.startswith("@") else at[part] for part in thing.key],
         [
-            (given, [at[name] for name in given.columns], frozenset(given.source.missing))
+            (given, [at[name] for name in given.columns], frozenset(given.source.missing), {})
             for given in cells
         ],
         [_constant(given) for given in thing.properties if given.constant is not None],
         [given for given in thing.properties if given.thing],
         {word: at[name] for word, name in _place(thing).items() if name},
         frozenset(thing.missing),
+        next((at[part] for part in thing.key if not part.startswith("@")), 0),
         _interval(cells, at),
     )
 
@@ -65,9 +69,11 @@ def _place(thing: Thing) -> dict[str, str]:
     if match is not None:
         named |= {"name": match.name, "country": match.country}
         named |= {"population": match.population, "when": match.when}
-    elif not all(named.values()):
-        return {"name": thing.key[0]} if thing.reference else {}
-    return named
+        return named
+    first = next((part for part in thing.key if not part.startswith("@")), "")
+    if thing.reference or all(named.values()):
+        return {"name": first, **(named if all(named.values()) else {})}
+    return {}
 
 
 def _constant(given: Property) -> Held:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._glocal.corpus.importing.record import Entity
     from glocal_kg._glocal.corpus.mapping import Mapping
+    from glocal_kg._glocal.corpus.mapping.values import Value
     from glocal_kg._glocal.corpus.tables import Book
 
 ONTOLOGY = BASE + "ontology#"
@@ -45,36 +46,38 @@ class Facts:
         self._base = f"{BASE}import/{name}/"
         self._source = NamedNode(f"{self._base}source")
         self._nodes: dict[str, NamedNode] = {}
+        self._literals: dict[Value, Literal] = {}
         self._rows: dict[tuple[str, int], NamedNode] = {}
 
     def quads(self, entities: Iterable[Entity]) -> list[Quad]:
         """All facts of the import: things, rows, and the import itself."""
-        found: dict[Quad, None] = {}
+        found: list[Quad] = []
+        add = found.append
         graph = self._graph
         for entity in entities:
             subject = self._node(entity.iri)
             for kind in {record.thing.kind: None for record in entity.records}:
                 if kind:
-                    found[Quad(subject, RDF.type, self._node(kind), graph)] = None
+                    add(Quad(subject, RDF.type, self._node(kind), graph))
             for given, value in entity.values:
-                obj = self._node(value.text) if not value.type else literal(value.text, value.type)
-                found[Quad(subject, self._node(given.iri), obj, graph)] = None
+                obj = self._node(value.text) if not value.type else self._literal(value)
+                add(Quad(subject, self._node(given.iri), obj, graph))
             for given, other in entity.links:
                 target = self._node(other.iri)
                 one, two = (target, subject) if given.inverse else (subject, target)
-                found[Quad(one, self._node(given.iri), two, graph)] = None
+                add(Quad(one, self._node(given.iri), two, graph))
             if entity.match is not None and entity.match.place is not None:
                 asked = entity.first.thing.match
                 if asked is not None:
                     target = self._node(entity.match.place.iri)
-                    found[Quad(subject, self._node(asked.link), target, graph)] = None
+                    add(Quad(subject, self._node(asked.link), target, graph))
             for record in entity.records:
                 if record.thing.reference:
                     continue  # a row that names a thing says nothing of it
-                found[Quad(subject, STATED_IN, self._row(record.spot), graph)] = None
-        rows: dict[Quad, None] = dict.fromkeys(self._of_import())
+                add(Quad(subject, STATED_IN, self._row(record.spot), graph))
+        rows = self._of_import()
         for spot, node in self._rows.items():
-            rows.update(dict.fromkeys(self._of_row(spot, node)))
+            rows += self._of_row(spot, node)
         return [*rows, *found]
 
     def _row(self, spot: tuple[str, int]) -> NamedNode:
@@ -121,6 +124,12 @@ class Facts:
             when = Literal(self._when, datatype=kind)
             quads.append(Quad(graph, DCTERMS.created, when, graph))
         return quads
+
+    def _literal(self, value: Value) -> Literal:
+        found = self._literals.get(value)
+        if found is None:
+            found = self._literals[value] = literal(value.text, value.type)
+        return found
 
     def _node(self, iri: str) -> NamedNode:
         node = self._nodes.get(iri)

@@ -40,6 +40,7 @@ class Record:
     row: int
     pointer: str
     columns: dict[str, int]
+    first: int  # the first column of the key
     values: list[Held] = field(default_factory=list)
     links: list[tuple[Property, Record]] = field(default_factory=list)
     wanted: Wanted | None = None

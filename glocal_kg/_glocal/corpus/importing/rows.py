@@ -9,9 +9,10 @@ from glocal_kg._glocal.corpus.importing.cells import CellReader
 from glocal_kg._glocal.corpus.importing.header import Header, find_header
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
-from glocal_kg._glocal.corpus.mapping.values import STRING, Problem, Value, read_value
+from glocal_kg._glocal.corpus.mapping.values import STRING, Problem, read_value
 from glocal_kg._glocal.corpus.matching.candidate import Wanted
 from glocal_kg._glocal.corpus.matching.countries import is_blank
+from glocal_kg._glocal.corpus.tables import EMPTY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     Cells = dict[int, Cell | None]  # by column; None: it cannot be read, and that is told
 
-_REMEMBERED = 100_000  # values of cells that are kept, since most come again
+_REMEMBERED = 20_000  # values of a column that are kept, since most come again
+_TOLD = frozenset(("error", "uncomputed", "covered"))  # kinds of cells that are findings
 
 
 class Reading(NamedTuple):
@@ -82,7 +84,6 @@ class _RowReader:
         self._plans = plans(given.things, header.columns)
         self._wide = header.width
         self._mapped = sorted(set(header.columns.values()))
-        self._cache: dict[tuple[int, str, str, str], Value | Problem] = {}
 
     def read(self, row: Row) -> list[Record]:
         if row.hidden and self._hidden == "ask":
@@ -92,8 +93,7 @@ class _RowReader:
             )  # fmt: skip
         if self._wide and len(row.cells) != self._wide:
             self._width(row)
-        read = self.cells.read
-        cells: Cells = {column: read(row, column) for column in self._mapped}
+        cells = self._cells(row)
         found: dict[str, list[Record]] = {}
         for plan in self._plans:
             found[plan.thing.name] = self._records(row, cells, plan, found)
@@ -102,6 +102,23 @@ class _RowReader:
                 for record in found[plan.thing.name]:
                     self._link(row, record, plan, found)
         return [record for records in found.values() for record in records]
+
+    def _cells(self, row: Row) -> Cells:
+        """The cells that are mapped; most need no second look."""
+        held, wide, slow = row.cells, len(row.cells), self.cells.merges
+        cells: Cells = {}
+        for column in self._mapped:
+            cell = held[column] if column < wide else EMPTY
+            kind = cell.kind
+            if (
+                slow
+                or kind in _TOLD
+                or (kind == "text" and (cell.text[0].isspace() or cell.text[-1].isspace()))
+            ):
+                cells[column] = self.cells.read(row, column)
+            else:
+                cells[column] = cell
+        return cells
 
     def _width(self, row: Row) -> None:
         for column in range(self._wide, len(row.cells)):
@@ -153,11 +170,18 @@ class _RowReader:
         if not all(key):
             self._without_key(row, cells, plan, key)
             return None
-        if len(key) == 1 and is_blank(key[0]):
+        if len(key) == 1 and key[0][0] in "t_.hw/" and is_blank(key[0]):
             return None  # Wikidata's mark for a value not known names no thing
-        record = Record(thing, tuple(key), self._sheet, row.number, row.pointer, plan.place)
-        for given, columns, missing in plan.values:
-            self._values(row, cells, given, columns, missing, record)
+        record = Record(
+            thing, tuple(key), self._sheet, row.number, row.pointer, plan.place, plan.first
+        )
+        for given, columns, missing, known in plan.values:
+            cell = cells[columns[0]]
+            held = known.get((cell.kind, cell.text)) if cell is not None else None
+            if held is not None:
+                record.values.append(held)
+            else:
+                self._values(row, cells, given, columns, missing, known, record)
         record.values += plan.constants
         if plan.place and not thing.reference:
             record.wanted = self._wanted(row, cells, plan, record)
@@ -188,6 +212,7 @@ class _RowReader:
         given: Property,
         columns: list[int],
         missing: frozenset[str],
+        known: dict[tuple[str, str], Held],
         record: Record,
     ) -> None:
         column = columns[0]
@@ -205,7 +230,9 @@ class _RowReader:
                 self.cells.add(row, column, "required", suggestion=f"Fill in {given.columns[0]}.")
             return
         if not (cell.parts or given.split):
-            self._value(row, column, cell, text, given, record)
+            plain = self._value(row, column, cell, text, given, record)
+            if plain and len(columns) == 1 and len(known) < _REMEMBERED:
+                known[cell.kind, text] = record.values[-1]
             return
         parts = cell.parts or tuple(
             part for piece in text.split(given.split) if (part := piece.strip())
@@ -218,24 +245,21 @@ class _RowReader:
 
     def _value(
         self, row: Row, column: int, cell: Cell, text: str, given: Property, record: Record
-    ) -> None:
-        key = (column, given.iri, cell.kind, text)
-        value = self._cache.get(key)
-        if value is None:
-            value = read_value(cell, given)
-            if len(self._cache) < _REMEMBERED:
-                self._cache[key] = value
+    ) -> bool:
+        """Read a value; True where it is one of which there is nothing to tell."""
+        value = read_value(cell, given)
         if isinstance(value, Problem):
             self.cells.add(
                 row, column, value.rule, value=text, expected=value.expected,
                 suggestion=value.suggestion,
             )  # fmt: skip
-            return
+            return False
         record.values.append(Held(given, value, column))
         if value.type == STRING or value.type[:1] == "@":
-            self.cells.look(row, column, text)
-        elif given.type in ("whole", "number"):
-            self.cells.look_number(row, column, text)
+            return self.cells.look(row, column, text)
+        if given.type in ("whole", "number"):
+            return self.cells.look_number(row, column, text)
+        return True
 
     def _wanted(self, row: Row, cells: Cells, plan: Plan, record: Record) -> Wanted:
         """What a place is looked up by."""
@@ -289,9 +313,8 @@ class _RowReader:
             # Two cities may have one name: the key alone does not make them the same one.
             apart = one.point and other.point and one.point != other.point
             if one.key == other.key and not apart:
-                key = next((part for part in plan.key if isinstance(part, int)), 0)
                 self.cells.add(
-                    row, other.columns.get("name", key), "to-itself",
+                    row, other.columns.get("name", other.first), "to-itself",
                     value=", ".join(other.key),
                     suggestion="Correct one of the two, or remove the row.",
                 )  # fmt: skip

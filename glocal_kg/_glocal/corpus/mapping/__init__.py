@@ -1,5 +1,6 @@
 """Mapping files: what a foreign table's columns are, in a few lines of YAML."""
 
+from glocal_kg._glocal.corpus.mapping.drafting import draft_mapping
 from glocal_kg._glocal.corpus.mapping.mapping import (
     Mapping,
     Property,
@@ -9,4 +10,12 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
 )
 from glocal_kg._glocal.corpus.mapping.reading import read_mapping
 
-__all__ = ["Mapping", "Property", "SheetMapping", "Source", "Thing", "read_mapping"]
+__all__ = [
+    "Mapping",
+    "Property",
+    "SheetMapping",
+    "Source",
+    "Thing",
+    "draft_mapping",
+    "read_mapping",
+]

@@ -17,6 +17,8 @@ from glocal_kg._glocal.corpus.tables.address import letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from os import PathLike
+
     from glocal_kg._glocal.corpus.mapping.mapping import Type
     from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet
 
@@ -51,6 +53,17 @@ class Column(NamedTuple):
     texts: Counter[str]
     type: str
     odd: list[tuple[str, int]]  # texts that do not fit its type, and how often
+
+
+def draft_mapping(table: str | PathLike[str], name: str | None = None) -> str:
+    """The text of a first mapping of a table, to be edited; ``name`` is what it is called.
+
+    Raises ``ReadError`` for a table that cannot be read.
+    """
+    from glocal_kg._glocal.corpus.tables import read_book
+
+    book = read_book(table)
+    return draft(book, name or book.path.stem)
 
 
 def draft(book: Book, name: str) -> str:

@@ -53,6 +53,7 @@ def is_blank(name: str) -> bool:
     return _BLANK.fullmatch(name.strip()) is not None
 
 
+@cache
 def state(name: str, languages: tuple[str, ...] = LANGUAGES) -> State | None:
     """The state of a name or code, or None.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from math import asin, cos, floor, pi, radians, sin, sqrt
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 GEONAMES = "https://sws.geonames.org/"
 _RADIAN = pi / 180
+# A name that begins with a letter of another script than Latin.
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]").match
 _FARTHEST_LATIN = "\u024f"  # the last letter of the Latin blocks that names of cities use
 
 
@@ -90,9 +93,12 @@ class Gazetteer:
             own = fold(place.name)
             seen = {own}
             for other in place.others:
-                if latin and other and other[0] > "\u1fff":
+                if other.isascii():
+                    folded = other.lower()
+                elif latin and _OTHER_SCRIPT(other):
                     continue
-                folded = fold(other)
+                else:
+                    folded = fold(other)
                 if folded in wanted and folded not in seen:
                     seen.add(folded)
                     found[folded, place.country].append(place)

@@ -63,7 +63,7 @@ def digits(value: float) -> str:
 
 def _number(value: float, format: str) -> Cell:
     if format == "General":
-        return Cell(digits(value), "number")
+        return Cell(str(value) if isinstance(value, int) else digits(value), "number")
     before, after, percent, zeros, scale, places = _number_format(format)
     if percent:
         from decimal import Decimal

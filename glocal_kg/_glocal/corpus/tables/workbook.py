@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from openpyxl.workbook import Workbook
 
-_CHUNK = 500  # rows read while warnings are kept quiet
+_FIRST, _CHUNK = 20, 500  # rows read at once, while warnings are kept quiet; first the header's
 _WIDEST = 500  # a merged area wider than this is a banner, and covers nothing that is data
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
@@ -97,14 +97,16 @@ class _Rows:
         sheet.reset_dimensions()  # many programs write them wrong, and rows would be lost
         hidden, special = self._marks.hidden_rows, self._marks.special
         formats: dict[int, str] = {}
+        texts: dict[str, Cell] = {}  # most texts come again
         source = sheet.iter_rows()
-        number = 0
+        number, size = 0, _FIRST
         while True:
             with warnings.catch_warnings():  # of dates out of range, which come as error cells
                 warnings.simplefilter("ignore")
-                chunk = list(islice(source, _CHUNK))
+                chunk = list(islice(source, size))
             if not chunk:
                 return
+            size = _CHUNK
             for row in chunk:
                 number += 1
                 cells = []
@@ -115,7 +117,10 @@ class _Rows:
                     elif cell.data_type == "e":
                         cells.append(Cell(str(value), "error"))
                     elif isinstance(value, str):
-                        cells.append(show(value, None))
+                        known = texts.get(value)
+                        if known is None:
+                            known = texts[value] = show(value, None)
+                        cells.append(known)
                     else:
                         style = getattr(cell, "_style_id", -1)
                         if style not in formats:

@@ -1,0 +1,75 @@
+"""A page as plain values: sections with paragraphs, tables and pictures, and no look yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from glocal_kg._drawing.picture import Picture
+
+Cell: TypeAlias = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns, with what made them: a function with its arguments, and its sources."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    made_by: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption; ``name`` is what its file is called beside a Markdown page."""
+
+    name: str
+    picture: Picture
+    caption: str
+    made_by: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it; a ``str`` is a paragraph."""
+
+    heading: str
+    blocks: tuple[str | Table | Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page with a title, a line below it, and sections."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...] = field(default=())
+
+    def figures(self) -> list[Figure]:
+        """Every picture, in order."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return [block for block in blocks if isinstance(block, Figure)]
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text: six digits after the point at most, nothing where nothing is known.
+
+    >>> shown(0.5), shown(1234567), shown(None)
+    ('0.5', '1,234,567', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.6f}".rstrip("0").rstrip(".") or "0"
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+def origin(block: Table | Figure) -> str:
+    """What made a table or picture, and what it rests on, in one line."""
+    made = f"Made by {block.made_by}" if block.made_by else ""
+    rests = f"from {', '.join(block.sources)}" if block.sources else ""
+    line = " ".join(filter(None, (made, rests)))
+    return f"{line[:1].upper()}{line[1:]}." if line else ""

@@ -1,0 +1,100 @@
+"""A document as one HTML page that loads nothing from anywhere."""
+
+from __future__ import annotations
+
+from html import escape
+
+from glocal_kg._glocal.report.document import Document, Figure, Section, Table, origin, shown
+
+_STYLE = """
+:root { color-scheme: light; }
+body { font: 16px/1.5 'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif;
+  color: #1c1e26; background: #ffffff; max-width: 62rem; margin: 0 auto; padding: 1.5rem; }
+h1 { font-size: 2rem; line-height: 1.2; margin-bottom: 0.2rem; }
+h2 { margin-top: 2.5rem; border-bottom: 2px solid #0072b2; padding-bottom: 0.2rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; margin: 0.5rem 0; }
+caption { text-align: left; font-weight: 600; padding: 0.4rem 0; }
+th, td { text-align: left; padding: 0.25rem 0.9rem 0.25rem 0; border-bottom: 1px solid #c9ccd6;
+  vertical-align: top; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+figure { margin: 1rem 0; }
+figure svg { width: 100%; height: auto; }
+figcaption { font-weight: 600; }
+.origin { color: #4d505e; font-size: 0.85rem; overflow-wrap: anywhere; margin-top: 0; }
+nav ol { padding-left: 1.2rem; }
+@media print { body { max-width: none; padding: 0; } h2 { break-after: avoid; }
+  figure, table { break-inside: avoid; } nav { display: none; } }
+""".strip()
+
+
+def html(document: Document) -> str:
+    """The page; pictures are part of it, and nothing is loaded from elsewhere."""
+    contents = "".join(
+        f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>'
+        for number, section in enumerate(document.sections, 1)
+    )
+    sections = [_section(number, one) for number, one in enumerate(document.sections, 1)]
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(document.title)}</title>",
+            f"<style>{_STYLE}</style>",
+            "</head>",
+            "<body>",
+            "<header>",
+            f"<h1>{escape(document.title)}</h1>",
+            f"<p>{escape(document.subtitle)}</p>",
+            "</header>",
+            f'<nav aria-label="Contents"><ol>{contents}</ol></nav>',
+            "<main>",
+            *sections,
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _section(number: int, section: Section) -> str:
+    lines = [f'<section id="section-{number}">', f"<h2>{escape(section.heading)}</h2>"]
+    for block in section.blocks:
+        if isinstance(block, Table):
+            lines.append(_table(block))
+        elif isinstance(block, Figure):
+            lines.append(_figure(block))
+        else:
+            lines.append(f"<p>{escape(block)}</p>")
+    return "\n".join([*lines, "</section>"])
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    body = "\n".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    return (
+        f'<div class="wide"><table><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>"
+        f"{_origin(table)}"
+    )
+
+
+def _cell(cell: str | int | float | None) -> str:
+    number = ' class="number"' if isinstance(cell, int | float) else ""
+    return f"<td{number}>{escape(shown(cell))}</td>"
+
+
+def _figure(figure: Figure) -> str:
+    return (
+        f"<figure>{figure.picture.svg.strip()}\n<figcaption>{escape(figure.caption)}</figcaption>"
+        f"{_origin(figure)}</figure>"
+    )
+
+
+def _origin(block: Table | Figure) -> str:
+    told = origin(block)
+    return f'<p class="origin">{escape(told)}</p>' if told else ""

@@ -1,0 +1,49 @@
+"""A document as Markdown, with its pictures as files beside it."""
+
+from __future__ import annotations
+
+import re
+
+from glocal_kg._glocal.report.document import Document, Figure, Table, origin, shown
+
+
+def markdown(document: Document, stem: str) -> str:
+    """The page; a picture is the file ``<stem>-<name>.svg`` in the same folder."""
+    lines = [f"# {_plain(document.title)}", "", _plain(document.subtitle)]
+    for section in document.sections:
+        lines += ["", f"## {_plain(section.heading)}"]
+        for block in section.blocks:
+            if isinstance(block, Table):
+                lines += ["", *_table(block)]
+            elif isinstance(block, Figure):
+                file = f"{stem}-{block.name}.svg"
+                lines += ["", f"![{_plain(block.caption)}]({file})"]
+            else:
+                lines += ["", _plain(block)]
+            if not isinstance(block, str) and origin(block):
+                lines += ["", f"*{_plain(origin(block))}*"]
+    return "\n".join([*lines, ""])
+
+
+def _table(table: Table) -> list[str]:
+    numbers = [
+        bool(table.rows) and all(isinstance(row[k], int | float | None) for row in table.rows)
+        for k in range(len(table.columns))
+    ]
+    return [
+        f"**{_plain(table.caption)}**",
+        "",
+        _row(table.columns),
+        "|" + "|".join("---:" if number else "---" for number in numbers) + "|",
+        *(_row([shown(cell) for cell in row]) for row in table.rows),
+    ]
+
+
+def _row(cells: tuple[str, ...] | list[str]) -> str:
+    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown shows as it is, in one line."""
+    flat = re.sub(r"\s+", " ", text)
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", flat)

@@ -1,0 +1,1 @@
+"""Practices, cities and other things as typed objects that lose nothing."""

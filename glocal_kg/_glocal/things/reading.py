@@ -1,0 +1,143 @@
+"""Practices, cities and other things read from a graph as objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar, cast
+
+from pyoxigraph import NamedNode, Quad
+
+from glocal_kg._glocal.asking import Asks, classes, iri, rows, shorten, sources_of
+from glocal_kg._glocal.things.kinds import City, Practice, kind_of
+from glocal_kg._glocal.things.thing import Thing
+from glocal_kg.errors import NotFoundError, ParameterError
+
+T = TypeVar("T", bound=Thing)
+
+_OF_CLASS = """SELECT DISTINCT ?s ?p ?o ?source {{
+  {{ SELECT DISTINCT ?s {{ VALUES ?class {{ {classes} }} ?s a ?class {narrow} }} }}
+  GRAPH ?source {{ ?s ?p ?o }} {filter}
+}}"""
+_PARTS_OF_CLASS = """SELECT DISTINCT ?x ?s ?p ?o ?source {{
+  {{ SELECT DISTINCT ?x {{ VALUES ?class {{ {classes} }} ?x a ?class {narrow} }} }}
+  ?x glocal:qualifiedParticipation ?s . GRAPH ?source {{ ?s ?p ?o }} {filter}
+}}"""
+_OF_ONE = """SELECT DISTINCT ?s ?p ?o ?source {{
+  VALUES ?s {{ <{iri}> }} GRAPH ?source {{ ?s ?p ?o }} {filter}
+}}"""
+_PARTS_OF_ONE = """SELECT DISTINCT ?x ?s ?p ?o ?source {{
+  VALUES ?x {{ <{iri}> }} ?x glocal:qualifiedParticipation ?s .
+  GRAPH ?source {{ ?s ?p ?o }} {filter}
+}}"""
+
+
+def practices(
+    kg: Asks,
+    *,
+    source: str | Sequence[str] | None = None,
+    theme: str | None = None,
+    participant: str | None = None,
+    interpretations: bool = False,
+) -> list[Practice]:
+    """The practices of a graph as objects, sorted by IRI.
+
+    ``source`` names graphs, or ``mine``; ``theme`` and ``participant`` are IRIs, in full or as
+    prefix:name, that a practice must have. Subclasses count, the user's own too.
+    """
+    narrow = ""
+    if theme:
+        narrow += f" ?s glocal:theme {_node(kg, theme)} ."
+    if participant:
+        who = _node(kg, participant)
+        narrow += (
+            f" {{ ?s glocal:participant {who} }} UNION "
+            f"{{ ?s glocal:qualifiedParticipation/glocal:ofParticipant {who} }}"
+        )
+    return cast(list[Practice], _all(kg, "Practice", narrow, source, interpretations, Practice))
+
+
+def cities(
+    kg: Asks, *, source: str | Sequence[str] | None = None, interpretations: bool = False
+) -> list[City]:
+    """The cities of a graph as objects, sorted by IRI; ``source`` names graphs, or ``mine``."""
+    return cast(list[City], _all(kg, "City", "", source, interpretations, City))
+
+
+def get(kg: Asks, name: str | NamedNode, *, interpretations: bool = False) -> Thing:
+    """One thing by its IRI, in full or as prefix:name, as the object of its kind.
+
+    Raises ``NotFoundError`` where nothing is said of it, with the nearest that exists.
+    """
+    found = _node(kg, name).strip("<>")
+    chosen = sources_of(None, interpretations).filter()
+    facts = [_quad(row) for row in rows(kg, _OF_ONE.format(iri=found, filter=chosen))]
+    if not facts:
+        raise NotFoundError(f"Nothing is said of {found}.", remedy=_nearest(kg, found))
+    facts += [_quad(row) for row in rows(kg, _PARTS_OF_ONE.format(iri=found, filter=chosen))]
+    return _thing(kg, found, facts, Thing)
+
+
+def _all(
+    kg: Asks,
+    name: str,
+    narrow: str,
+    source: str | Sequence[str] | None,
+    interpretations: bool,
+    kind: type[Thing],
+) -> list[Thing]:
+    told = {
+        "classes": classes(kg, name),
+        "narrow": narrow,
+        "filter": sources_of(source, interpretations).filter(),
+    }
+    facts: dict[str, list[Quad]] = {}
+    for row in rows(kg, _OF_CLASS.format(**told)):
+        facts.setdefault(iri(row["s"]), []).append(_quad(row))
+    if kind is Practice:
+        parts = _PARTS_OF_CLASS.format(**{**told, "narrow": narrow.replace("?s", "?x")})
+        for row in rows(kg, parts):
+            if iri(row["x"]) in facts:
+                facts[iri(row["x"])].append(_quad(row))
+    return [_thing(kg, one, facts[one], kind) for one in sorted(facts)]
+
+
+def _thing(kg: Asks, name: str, facts: list[Quad], kind: type[Thing]) -> Thing:
+    ordered = tuple(sorted(dict.fromkeys(facts), key=str))
+    types = tuple(
+        quad.object.value
+        for quad in ordered
+        if iri(quad.subject) == name
+        and quad.predicate.value.endswith("#type")
+        and isinstance(quad.object, NamedNode)
+    )
+    found = kind_of(types)
+    made = found if issubclass(found, kind) else kind
+    return made(name, ordered, tuple(kg.languages))
+
+
+def _quad(row: dict[str, Any]) -> Quad:
+    return Quad(row["s"], row["p"], row["o"], row["source"])
+
+
+def _node(kg: Asks, name: str | NamedNode) -> str:
+    """An IRI in full or as prefix:name, as SPARQL writes it."""
+    from glocal_kg._questions.parameters import read_iri
+
+    try:
+        return f"<{read_iri(name).value}>"
+    except (TypeError, ValueError) as error:
+        raise ParameterError(
+            f"{name!r} is no IRI: {error}.",
+            remedy="Give it in full or as prefix:name, such as place:rome.",
+        ) from error
+
+
+def _nearest(kg: Asks, name: str) -> str:
+    asked = rows(kg, "SELECT DISTINCT ?x { GRAPH ?g { ?x a ?class } FILTER(ISIRI(?x)) }")
+    known = [iri(row["x"]) for row in asked]
+    close = get_close_matches(name, known, 3, 0.8)
+    if not close:
+        last = {shorten(one): one for one in sorted(known)}
+        close = [last[one] for one in get_close_matches(shorten(name), list(last), 3, 0.8)]
+    return f"Did you mean {', '.join(close)}?" if close else f"See kg.search('{shorten(name)}')."

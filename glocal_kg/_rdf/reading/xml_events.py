@@ -1,0 +1,118 @@
+"""XML as events with names in full, by the parser expat: nothing is fetched from elsewhere.
+
+Expat does what XML 1.0 asks of a parser: encodings, line ends, entities and default attributes
+of the document's own DTD. Here its limits are set and its errors get a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, TypeAlias
+from xml.parsers.expat import ExpatError, ParserCreate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+Name: TypeAlias = tuple[str, str, str]
+"""Namespace, local name and prefix, each empty where there is none."""
+
+PIECE = 1 << 16
+LARGER = 100
+"""So many times its size a document may grow by its entities, beyond ``FREE`` characters."""
+FREE = 8 << 20
+
+
+class XmlError(Exception):
+    """What is wrong in a document, and where; lines and columns count from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
+
+
+class Wrong(Exception):
+    """Raised by a handler of events where they make no sense; it gets its place here."""
+
+
+class Handler(Protocol):
+    """Who hears the events."""
+
+    def start(self, name: Name, attributes: list[tuple[Name, str]]) -> None:
+        """An element begins."""
+
+    def end(self, name: Name) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """Some text, which may come in several pieces."""
+
+    def comment(self, text: str) -> None:
+        """A comment."""
+
+    def instruction(self, target: str, text: str) -> None:
+        """A processing instruction."""
+
+
+def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
+    """Feed a document to a handler piece by piece. Raises :class:`XmlError`.
+
+    External entities, DTDs of their own and entities that grow without end are refused.
+    """
+    parser = ParserCreate(namespace_separator=" ")
+    parser.namespace_prefixes = True
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    size = read = 0
+
+    def grown(by: int) -> None:
+        nonlocal size
+        size += by
+        if size > FREE and size > LARGER * read:
+            raise Wrong("its entities make it more than a hundred times as large as it is")
+
+    def start(name: str, attributes: list[str]) -> None:
+        pairs = zip(attributes[::2], attributes[1::2], strict=True)
+        grown(len(name) + sum(map(len, attributes)))
+        handler.start(_name(name), [(_name(key), value) for key, value in pairs])
+
+    def text(data: str) -> None:
+        grown(len(data))
+        handler.text(data)
+
+    def external(*_: object) -> int:
+        raise Wrong("an entity is outside of the document; nothing is fetched")
+
+    def unknown(name: str, parameter: bool) -> None:
+        if not parameter:
+            raise Wrong(f"the entity '&{name};' is not declared in the document")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: handler.end(_name(name))
+    parser.CharacterDataHandler = text
+    parser.CommentHandler = handler.comment
+    parser.ProcessingInstructionHandler = handler.instruction
+    parser.ExternalEntityRefHandler = external
+    parser.SkippedEntityHandler = unknown
+    try:
+        while piece := stream.read(PIECE):
+            read += len(piece)
+            parser.Parse(piece, False)
+            yield
+        parser.Parse(b"", True)
+        yield
+    except ExpatError as error:
+        what = str(error).partition(":")[0]
+        raise XmlError(f"not well-formed XML: {what}", error.lineno, error.offset + 1) from None
+    except Wrong as error:
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        raise XmlError(str(error), line, column) from None
+    except (LookupError, ValueError) as error:  # an encoding that Python does not know
+        raise XmlError(f"its encoding cannot be read: {error}", 1, 1) from None
+
+
+def _name(name: str) -> Name:
+    parts = name.split(" ")
+    if len(parts) == 1:
+        return "", parts[0], ""
+    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""

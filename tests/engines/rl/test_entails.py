@@ -1,0 +1,145 @@
+"""What facts imply beyond the rules: axioms and descriptions, with their reasons."""
+
+from __future__ import annotations
+
+import pytest
+
+from glocal_kg._engines.rl import check
+from glocal_kg._engines.rl.entails import entails
+from glocal_kg._engines.rl.profile import within
+
+YES = [
+    ("ex:C owl:disjointWith ex:D . ex:E rdfs:subClassOf ex:C", "ex:E owl:disjointWith ex:D"),
+    ("ex:C owl:disjointWith ex:D", "ex:D owl:disjointWith ex:C"),
+    (
+        "[] a owl:AllDisjointClasses ; owl:members (ex:C ex:D ex:E)",
+        "[] a owl:AllDisjointClasses ; owl:members (ex:E ex:C)",
+    ),
+    ("ex:p rdfs:domain ex:C . ex:q rdfs:domain ex:D . ex:C owl:disjointWith ex:D",
+     "ex:p owl:propertyDisjointWith ex:q"),
+    ("ex:p owl:propertyChainAxiom (ex:p ex:p)", "ex:p a owl:TransitiveProperty"),
+    ("ex:p a owl:TransitiveProperty", "ex:p owl:propertyChainAxiom (ex:p ex:p)"),
+    ("ex:p owl:inverseOf ex:p", "ex:p a owl:SymmetricProperty"),
+    ("ex:p owl:inverseOf ex:q . ex:p a owl:FunctionalProperty",
+     "ex:q a owl:InverseFunctionalProperty"),
+    ("ex:p owl:inverseOf ex:q", "ex:q owl:inverseOf ex:p"),
+    ("ex:p owl:inverseOf ex:q . ex:p rdfs:domain ex:C", "ex:q rdfs:range ex:C"),
+    ("ex:p a owl:AsymmetricProperty", "ex:p a owl:IrreflexiveProperty"),
+    ("ex:p rdfs:subPropertyOf ex:q . ex:q rdfs:subPropertyOf ex:p",
+     "ex:p owl:equivalentProperty ex:q"),
+    ("ex:C owl:intersectionOf (ex:D ex:E)", "ex:C rdfs:subClassOf ex:D"),
+    ("ex:C rdfs:subClassOf ex:D, ex:E",
+     "ex:C rdfs:subClassOf [ owl:intersectionOf (ex:D ex:E) ]"),
+    ("ex:C rdfs:subClassOf ex:E . ex:D rdfs:subClassOf ex:E",
+     "[ owl:unionOf (ex:C ex:D) ] rdfs:subClassOf ex:E"),
+    ("ex:C owl:disjointWith ex:D", "ex:C rdfs:subClassOf [ owl:complementOf ex:D ]"),
+    ("ex:p rdfs:range ex:C", "owl:Thing rdfs:subClassOf "
+     "[ owl:onProperty ex:p ; owl:allValuesFrom ex:C ]"),
+    ("ex:p rdfs:domain ex:C", "[ owl:onProperty ex:p ; owl:someValuesFrom owl:Thing ] "
+     "rdfs:subClassOf ex:C"),
+    ("ex:p a owl:FunctionalProperty", "owl:Thing rdfs:subClassOf "
+     "[ owl:onProperty ex:p ; owl:maxCardinality 1 ]"),
+    ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 1 ]"),
+    ("ex:x ex:p ex:y, ex:z . ex:y owl:differentFrom ex:z",
+     "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 2 ]"),
+    ("ex:x ex:p ex:y . ex:y a ex:C", "ex:x a [ owl:onProperty ex:p ; owl:someValuesFrom ex:C ]"),
+    ("ex:x ex:p ex:y . ex:y a ex:C", "ex:x ex:p [ a ex:C ]"),
+    ("ex:x owl:differentFrom ex:y", "ex:y owl:differentFrom ex:x"),
+    ("ex:p a owl:FunctionalProperty . ex:x ex:p 1 . ex:y ex:p 2", "ex:x owl:differentFrom ex:y"),
+    ("ex:p a owl:IrreflexiveProperty", "[] owl:sourceIndividual ex:x ; "
+     "owl:assertionProperty ex:p ; owl:targetIndividual ex:x"),
+    ("ex:p rdfs:range xsd:byte", "ex:p rdfs:range xsd:integer"),
+    ("ex:C owl:hasKey (ex:p) . ex:D rdfs:subClassOf ex:C", "ex:D owl:hasKey (ex:p)"),
+    ("ex:p a owl:ReflexiveProperty . ex:x a ex:C", "ex:x ex:p ex:x"),
+    ("ex:C rdfs:subClassOf owl:Nothing", "ex:C rdfs:subClassOf ex:D"),
+    ("ex:x a ex:C, owl:Nothing", "ex:a ex:b ex:c"),
+]  # fmt: skip
+
+UNKNOWN = [
+    ("ex:C rdfs:subClassOf ex:D", "ex:D rdfs:subClassOf ex:C"),
+    ("ex:C rdfs:subClassOf ex:D", "ex:C owl:disjointWith ex:E"),
+    ("ex:p a owl:SymmetricProperty", "ex:p a owl:TransitiveProperty"),
+    ("ex:p rdfs:range xsd:short", "ex:p rdfs:range xsd:unsignedShort"),
+    ("ex:C rdfs:subClassOf ex:E", "[ owl:unionOf (ex:C ex:D) ] rdfs:subClassOf ex:E"),
+    ("ex:x ex:p ex:y, ex:z", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 2 ]"),
+    ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:allValuesFrom ex:C ]"),
+    ("ex:x a ex:C", "ex:x a [ owl:complementOf ex:D ]"),
+    ("ex:x ex:p ex:y", "ex:x ex:p [ a ex:C ]"),
+]
+
+NO = [
+    ("ex:C owl:disjointWith ex:D . ex:x a ex:C", "ex:x a ex:D"),
+    ("ex:x ex:p ex:y . ex:p rdfs:domain ex:C", "ex:y a ex:C"),
+    ("ex:x owl:differentFrom ex:y", "ex:x owl:sameAs ex:y"),
+    ("ex:x ex:p ex:y", "ex:y ex:p ex:x"),
+]
+
+
+def asked(turtle, premise, claim):
+    graph = turtle(premise)
+    head = turtle(claim)
+    apart = {
+        number: graph.terms.add(type(term)(f"claim{term.value}") if "_:" in str(term) else term)
+        for number, term in enumerate(head.terms)
+    }
+    said = [(apart[s], apart[p], apart[o]) for s, p, o in head.rows]
+    return graph, entails(graph.terms, graph.rows, said, complete=within(graph.terms, graph.rows))
+
+
+@pytest.mark.parametrize(("premise", "claim"), YES)
+def test_yes_with_grounds_that_hold(premise, claim, turtle) -> None:
+    graph, found = asked(turtle, premise, claim)
+    assert found.answer == "yes"
+    assert not found.open
+    for _, grounds in found.shown:
+        for ground in grounds:
+            given = graph.rows + list(ground.supposed)
+            for proof in ground.proofs:
+                leaves = proof.root.leaves()
+                assert leaves <= set(given) | set(proof_definitions(leaves, graph)), leaves
+                check(proof, graph.terms, _Facts(leaves))
+
+
+class _Facts:
+    def __init__(self, facts):
+        self._facts = facts
+
+    def contains(self, *fact):
+        return fact in self._facts
+
+
+def proof_definitions(leaves, graph):
+    """What a proof rests on of the descriptions in the claim, whose nodes are its own."""
+    return [fact for fact in leaves if "claim" in str(graph.terms[fact[0]])] + [
+        fact for fact in leaves if fact[0] == fact[2]
+    ]
+
+
+@pytest.mark.parametrize(("premise", "claim"), UNKNOWN)
+def test_unknown(premise, claim, turtle) -> None:
+    _, found = asked(turtle, premise, claim)
+    assert found.answer == "unknown"
+    assert found.open
+
+
+@pytest.mark.parametrize(("premise", "claim"), NO)
+def test_no(premise, claim, turtle) -> None:
+    assert asked(turtle, premise, claim)[1].answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("ex:C rdfs:subClassOf ex:D . ex:x a ex:C", True),
+        ("[ owl:unionOf (ex:C ex:D) ] rdfs:subClassOf ex:E", True),
+        ("ex:E rdfs:subClassOf [ owl:unionOf (ex:C ex:D) ]", False),
+        ("ex:E rdfs:subClassOf [ owl:onProperty ex:p ; owl:someValuesFrom ex:C ]", False),
+        ("ex:E rdfs:subClassOf [ owl:onProperty ex:p ; owl:allValuesFrom ex:C ]", True),
+        ("ex:E owl:equivalentClass [ owl:onProperty ex:p ; owl:someValuesFrom ex:C ]", False),
+        ("ex:p a owl:ReflexiveProperty", False),
+        ("ex:C rdfs:subClassOf ex:D . ex:C ex:p ex:y", False),
+    ],
+)
+def test_what_is_surely_within_the_profile(text, inside, turtle) -> None:
+    graph = turtle(text)
+    assert within(graph.terms, graph.rows) is inside

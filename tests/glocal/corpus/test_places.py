@@ -1,0 +1,197 @@
+"""What real lists of cities get wrong is told; what only looks odd is not."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.reading import mapping_of, read_mapping
+
+HERE = Path(__file__).resolve()
+REAL = next(
+    (up / "shared/realdata" for up in HERE.parents if (up / "shared/realdata").is_dir()), None
+)
+real = pytest.mark.skipif(REAL is None, reason="../shared/realdata is not here")
+
+PLACES = """
+language: en
+base: https://example.org/
+things:
+  city:
+    class: glocal:City
+    key: [name, country, id]
+    apart: 15
+    columns:
+      name: rdfs:label
+      lat: geo:lat
+      long: geo:long
+      id: dcterms:identifier
+    match: {name: name, country: country, latitude: lat, longitude: long, when: year}
+"""
+HEADER = "name,country,lat,long,year,id"
+
+
+def _rules(tmp_path, *rows):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    result = import_table(gk.KnowledgeGraph(), path, mapping_of(PLACES, "m.yaml", "m"))
+    return [(f.cell, f.rule) for f in result.findings if f.rule != "match-offered"], result
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("Brescia,Italy,10.219287,45.539723,,1", "swapped"),
+        ("Moldova Nouă,Romania,21,44,,1", "swapped"),
+        ("Ciudad Juárez,Mexico,31.65394,106.40636,,1", "lost-sign"),
+        ("Rosario,Argentina,32.94682,-60.63932,,1", "lost-sign"),
+        ("Eger,Hungary,47,20,,1", "whole-degrees"),
+        ("Valdagno,Italy,42.6384261,12.674297,,1", "country-center"),
+        ("Turin,Italy,48.85,2.35,,1", "outside-country"),
+        ("Turin,Ruritania,45.07,7.69,,1", "country-unknown"),
+        ("Novara di Sicilia,t430222130,38.01,15.13,,1", "country-absent"),
+        ("Košice,Kingdom of Hungary,48.71,21.26,1900,1", "country-former"),
+        ("Košice,Slovakia,48.71,21.26,1950,1", "country-before-it-was"),
+    ],
+)
+def test_what_is_wrong_is_told(tmp_path, row, rule):
+    found, _ = _rules(tmp_path, row)
+    assert rule in [name for _, name in found]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Saint-Denis,France,-20.88,55.45,,1",
+        "Nouméa,France,-22.27,166.44,,1",
+        "Nuuk,Denmark,64.18,-51.72,,1",
+        "Windhoek,NA,-22.56,17.08,1995,1",
+        "Turin,Italy,45.07,7.69,1900,1",
+        "Athens,Greece,37.98333,23.73333,,1",
+        "Ayers Rock,Australia,-25.34,131.03,,1",
+    ],
+)
+def test_what_is_right_is_let_be(tmp_path, row):
+    found, _ = _rules(tmp_path, row)
+    assert found == []
+
+
+def test_what_several_rows_have_in_common_is_told(tmp_path):
+    found, result = _rules(
+        tmp_path,
+        "Yalta,Ukraine,44.5,34.16,,1",
+        "Yalta,Russia,44.5,34.16,,2",
+        "A,Italy,45.1,7.6,,3",
+        "B,Italy,45.1,7.6,,4",
+        "C,Italy,45.1,7.6,,4",
+        "Half,Italy,45.1,,,5",
+    )
+    assert Counter(rule for _, rule in found) == {
+        "two-countries": 1,
+        "outside-country": 1,
+        "one-point": 3,
+        "identifier-shared": 1,
+        "half-coordinate": 1,
+    }
+    assert ("D7", "half-coordinate") in found
+    assert result.set_aside == 1
+
+
+PAIRS = """
+base: https://example.org/
+things:
+  a: {as: city, class: glocal:City, key: [a, ca], apart: 15,
+      columns: {a: rdfs:label, lat: geo:lat, long: geo:long}}
+  b: {as: city, class: glocal:City, key: [b, cb], columns: {b: rdfs:label}}
+  pair:
+    class: glocal:Practice
+    key: ["@a", "@b"]
+    symmetric: true
+    differ: [a, b]
+    joined: [{columns: [a, b], property: rdfs:label, with: " – ", sorted: true}]
+    links: {glocal:participant: [a, b]}
+"""
+
+
+def test_partnerships_are_one_in_both_directions_and_never_with_oneself(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "a,ca,lat,long,b,cb\n"
+        "Turin,Italy,45.07,7.69,Lyon,France\n"
+        "Lyon,France,45.75,4.85,Turin,Italy\n"
+        "Turin,Italy,45.0703,7.6868,Lyon,France\n"
+        "Turin,Italy,45.07,7.69,Turin,Italy\n"
+    )
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, path, mapping_of(PAIRS, "m.yaml", "m"))
+    assert result.counts() == {"city": 2, "pair": 1}
+    assert [f.cell for f in result.findings.of("to-itself")] == ["E5"]
+    told = [(merge.rows, merge.property, merge.why) for merge in result.merges]
+    assert ("rows 2, 3 and 4", "", "the same two, once in each direction") in told
+    assert any(prop == "lat" and why == "the first row has it" for _, prop, why in told)
+    assert "thing,name,rows,property,kept,others,why" in result.merges_csv()
+    partners = kg.query("SELECT ?p { ?x glocal:participant ?p } ORDER BY ?p").column("p")
+    assert [p.value.rpartition("/")[2] for p in partners] == ["lyon-france", "turin-italy"]
+
+
+def test_two_places_of_one_name_stay_two_and_one_without_coordinate_is_asked_about(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "a,ca,lat,long,b,cb\n"
+        "Neustadt,Germany,49.35,8.14,Lyon,France\n"
+        "Neustadt,Germany,54.11,10.81,Turin,Italy\n"
+        "Neustadt,Germany,,,Oslo,Norway\n"
+    )
+    result = import_table(None, path, mapping_of(PAIRS, "m.yaml", "m"))
+    names = [entity.iri.rpartition("/")[2] for entity in result.entities]
+    assert "neustadt-germany-49-35n-8-14e" in names
+    assert "neustadt-germany-54-11n-10-81e" in names
+    assert [f.cell for f in result.findings.of("place-unclear")] == ["A4"]
+    assert len(result.findings.of("two-of-one-name")) == 1
+
+
+@real
+@pytest.mark.slow
+def test_the_signatories_go_in_and_their_slips_are_found():
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, REAL / "gcom-signatories-excerpt/signatories.xlsx", "signatories")
+    assert result.counts()["signatory"] == 1008
+    assert not result.findings.stopping
+    by_rule = {}
+    for finding in result.findings:
+        by_rule.setdefault(finding.rule, set()).add(finding.cell)
+    assert by_rule["swapped"] == {"H37", "H278", "H615"}
+    assert by_rule["country-center"] == {"H2", "H3", "H4", "H580"}
+    assert by_rule["one-point"] == {"H2", "H3", "H4"}
+    assert {"H98", "H207", "H463", "H606"} <= by_rule["whole-degrees"]
+    assert "outside-country" not in by_rule
+    # The first row, cell by cell.
+    row = kg.query(
+        'SELECT ?name ?date { ?s skos:notation "20498" ; rdfs:label ?name .'
+        " ?p glocal:participant ?s ; schema:startDate ?date }"
+    )
+    assert [str(date) for date in row.column("date")] == ["2012-09-12"]
+
+
+@real
+@pytest.mark.slow
+def test_the_sister_cities_go_in_by_the_mapping_of_ours(tmp_path):
+    import csv
+
+    path = REAL / "wikidata-sister-cities-eu/sistercities.tsv"
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, path, read_mapping("sister-cities"))
+    with path.open(encoding="utf-8") as file:
+        rows = [list(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
+    countries = {row[1] for row in rows} | {row[9] for row in rows}
+    assert result.counts()["country"] == sum(not name.startswith("t43") for name in countries)
+    names = {(row[0], row[1]) for row in rows} | {(row[5], row[9]) for row in rows}
+    assert {entity.key for entity in result.entities if entity.thing.pool == "city"} == names
+    pairs = {frozenset(((row[0], row[1]), (row[5], row[9]))) for row in rows}
+    assert result.counts()["partnership"] >= len(pairs)
+    assert not result.findings.stopping
+    assert result.merges
+    again = import_table(kg, path, read_mapping("sister-cities"))
+    assert (again.added, again.removed) == (0, 0)

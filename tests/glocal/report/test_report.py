@@ -1,0 +1,124 @@
+"""The corpus report: all parts, the same bytes, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._cli import run
+from glocal_kg._glocal.report.document import Document, Section, Table
+from glocal_kg._glocal.report.folder import corpus_files
+from glocal_kg._glocal.report.html import html
+from glocal_kg._glocal.report.markdown import markdown
+from glocal_kg._glocal.report.reporting import CorpusReport, report
+from glocal_kg.errors import ParameterError, ReadError
+
+from ..conftest import CORPUS, RATINGS, XSD
+
+
+@pytest.fixture
+def folder(tmp_path):
+    home = tmp_path / "corpus"
+    (home / "more").mkdir(parents=True)
+    head = XSD + "".join(line + "\n" for line in CORPUS.splitlines() if line.startswith("@"))
+    (home / "practices.ttl").write_text(head + CORPUS, encoding="utf-8")
+    (home / "more" / "ratings.ttl").write_text(head + RATINGS, encoding="utf-8")
+    (home / ".hidden.ttl").write_text("no turtle", encoding="utf-8")
+    (home / "notes.txt").write_text("no facts", encoding="utf-8")
+    return home
+
+
+class Loads(HTMLParser):
+    """Whatever a browser would fetch, and ids that stand twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag in ("script", "link", "img", "iframe", "object", "embed", "image", "use"):
+            self.fetched.append(tag)
+        if "src" in given:
+            self.fetched.append(given["src"])
+
+
+def test_the_report_has_every_part_and_loads_nothing(folder, tmp_path, capsys):
+    target = tmp_path / "report.html"
+    code = run(["report", str(folder), "-o", str(target), "--resamples", "20"])
+    assert code in (0, 1)
+    page = target.read_text(encoding="utf-8")
+    for heading in (
+        "What is in it, and where from",
+        "Findings",
+        "Map",
+        "Criteria",
+        "Networks",
+        "What was inferred",
+        "How to cite",
+    ):
+        assert f">{heading}</h2>" in page
+    assert "practices.ttl" in page
+    assert "more/ratings.ttl" in page
+    assert ".hidden.ttl" not in page
+    assert "alpha ordinal" in page
+    assert "meeting of choirs" in page
+    loads = Loads()
+    loads.feed(page)
+    assert loads.fetched == []
+    assert len(set(loads.ids)) == len(loads.ids)
+    assert not re.search(r"url\((?!#)", page)
+    assert "@import" not in page
+
+
+def test_the_same_corpus_gives_the_same_bytes(folder, tmp_path):
+    pages = []
+    for name in ("one.html", "two.html"):
+        run(["report", str(folder), "-o", str(tmp_path / name), "--resamples", "20"])
+        pages.append((tmp_path / name).read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_markdown_has_its_pictures_beside_it(folder, tmp_path, capsys):
+    target = tmp_path / "paper.md"
+    run(["report", str(folder), "-o", str(target), "--resamples", "20", "--date", "2026-11-30"])
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith("# Report on a corpus\n\n2026-11-30. ")
+    named = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)
+    assert named == [f"paper-{name}.svg" for name in ("world", "butterfly", "spread", "network")]
+    assert sorted(path.name for path in tmp_path.glob("paper*")) == sorted([*named, "paper.md"])
+
+
+def test_a_graph_without_a_corpus_has_a_report_that_says_so():
+    kg = gk.load()
+    page = report(kg, resamples=5).to_html()
+    assert "No practice is rated." in page
+    assert "there is nothing to map" in page
+    assert "Partnerships: no links." in page
+
+
+def test_a_folder_without_facts_is_refused(tmp_path):
+    with pytest.raises(ReadError, match="no file of facts"):
+        corpus_files(tmp_path)
+    assert run(["report", str(tmp_path / "none"), "-o", "x.html"]) == 2
+
+
+def test_another_suffix_is_refused():
+    with pytest.raises(ParameterError, match=r"\.html or \.md"):
+        CorpusReport(Document("t", "s")).write("report.pdf")
+
+
+def test_text_of_the_corpus_is_text_in_the_page():
+    evil = "<script>alert('x')</script> | *a* [b](http://c)\nd"
+    table = Table(evil, (evil,), ((evil,), (1.5,), (None,)), evil, (evil,))
+    document = Document(evil, evil, (Section(evil, (evil, table)),))
+    assert "<script>" not in html(document)
+    text = markdown(document, "x")
+    assert "<script>" not in text.replace("\\<", "")
+    assert "\\| \\*a\\*" in text

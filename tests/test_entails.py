@@ -1,0 +1,38 @@
+"""``Graph.entails``: an answer with its reasons in words."""
+
+from __future__ import annotations
+
+import glocal_kg as gk
+
+HEAD = "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix e: <https://example.org/> . "
+
+
+def graph(text: str) -> gk.KnowledgeGraph:
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(HEAD + text, "turtle"))
+    return kg
+
+
+def test_a_triple_or_an_ontology():
+    kg = graph("e:City owl:disjointWith e:River . e:rome a e:City .")
+    found = kg.entails(
+        ("https://example.org/River", "owl:disjointWith", "https://example.org/City")
+    )
+    assert found
+    assert "contradiction (cax-dw)" in str(found)
+    claim = gk.Text(HEAD + "e:rome a [ owl:complementOf e:River ] .", "turtle")
+    assert kg.entails(claim).answer == "yes"
+    denied = kg.entails(gk.Text(HEAD + "e:rome a e:River .", "turtle"))
+    assert denied.answer == "no"
+    assert "The facts contradict it" in str(denied)
+    assert not denied
+    assert len(denied.missing) == 1
+    assert len(kg) == 2
+    assert kg.inference is None
+
+
+def test_what_the_packaged_ontology_implies():
+    kg = gk.load()
+    assert kg.entails(("glocal:next", "rdf:type", "owl:FunctionalProperty"))
+    found = kg.entails(("glocal:City", "owl:disjointWith", "glocal:Country"))
+    assert found.answer in ("yes", "unknown")
