@@ -92,33 +92,31 @@ class Contents:
 
         Raises ``ReadError``, and then nothing has changed.
         """
-        with self.lock:
-            store = self.store
-            rows = self._rows(source, target)
-            store.edit(added=rows)
-            return len(rows)
+        store = self.store
+        rows = self._rows(source, target)  # whoever asks meanwhile does not wait for the file
+        store.edit(added=rows)
+        return len(rows)
 
     def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Change:
         """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.
 
         ``whole``: what stands in ``target`` goes even where the source has nothing for it.
         """
+        store = self.store
+        rows = self._rows(source, target)
+        graphs = set(np.unique(rows[:, 3]).tolist())
+        if whole:
+            graphs.add(store.dictionary.add(target))
+        selection = Selection(SAID.layers, tuple(graphs))
         with self.lock:
-            store = self.store
-            rows = self._rows(source, target)
-            graphs = set(np.unique(rows[:, 3]).tolist())
-            if whole:
-                graphs.add(store.dictionary.add(target))
-            selection = Selection(SAID.layers, tuple(graphs))
             before = store.moment.scan_quads(None, None, None, selection)
             return store.edit(added=rows, removed=np.stack(before, axis=1))
 
     def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> Change:
         """Remove and then add asserted quads. Raises ``ReadError`` before anything changes."""
-        with self.lock:
-            store = self.store
-            new, old = (self._rows(Source("edit", quads)) for quads in (added, removed))
-            return store.edit(new, old)
+        store = self.store
+        new, old = (self._rows(Source("edit", quads)) for quads in (added, removed))
+        return store.edit(new, old)
 
     def _rows(self, source: Source, target: NamedNode | None = None) -> Numbers:
         terms = self._store.dictionary
