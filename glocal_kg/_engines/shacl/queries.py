@@ -33,15 +33,13 @@ _FREE = ("shapesGraph", "currentShape")
 class Asked:
     """A query that can be asked.
 
-    ``limited``: it has a LIMIT or OFFSET, which count the rows of one node. ``bare``: one of its
-    subqueries returns what is pre-bound without a pattern for it. ``reads`` are the properties
-    whose facts it reads, None for any. ``others`` are functions of the shapes graph that it
-    calls, ``graphs`` the names of graphs that it looks into, ``assumed`` prefixes that it uses
-    without sh:prefixes, with what was taken for them.
+    ``bare``: one of its subqueries returns what is pre-bound without a pattern for it.
+    ``reads`` are the properties whose facts it reads, None for any. ``others`` are functions of
+    the shapes graph that it calls, ``graphs`` the names of graphs that it looks into, ``assumed``
+    prefixes that it uses without sh:prefixes, with what was taken for them.
     """
 
     query: algebra.Query
-    limited: bool = False
     bare: bool = False
     reads: frozenset[NamedNode] | None = None
     others: tuple[str, ...] = ()
@@ -244,7 +242,6 @@ def _asked(graph: ShapesGraph, query: algebra.Query, owner: Term) -> Asked:
         raise fault(graph, owner, message, "Use the functions of SPARQL 1.1.")
     return Asked(
         query,
-        limited=select.limit is not None or bool(select.offset),
         bare=any(_hides(part) for part in inner),
         reads=_reads(query),
         others=tuple(sorted(called)),
