@@ -16,8 +16,8 @@ from pyoxigraph import BlankNode, Literal, parse
 from glocal_kg._engines.rl.needs import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
-from glocal_kg._rdf.store.terms import TermTable
 from glocal_kg._study.vocab import PREFIXES
 
 BUILT_IN = tuple(f"<{PREFIXES[prefix]}" for prefix in ("rdf", "rdfs", "owl", "xsd"))
@@ -39,7 +39,7 @@ def compare(ours: Path, theirs: Path, *, literals: bool = True) -> Agreement:
 
 
 def _facts(path: Path, literals: bool) -> set[str]:
-    terms = TermTable()
+    terms = Dictionary()
     unwanted = (BlankNode,) if literals else (BlankNode, Literal)
     rows = [
         [terms.add(part) for part in quad.triple]

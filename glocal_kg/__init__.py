@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
-    from glocal_kg._kg import KnowledgeGraph, load
+    from glocal_kg._kg import KnowledgeGraph, load, open
     from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples
     from glocal_kg._rdf.namespaces import Prefixes
@@ -117,6 +117,7 @@ _HOMES = {
     "match_places": "glocal_kg._glocal.corpus.matching",
     "measure": "glocal_kg._glocal.networks.measures",
     "measurements": "glocal_kg._glocal.ratings.measurements",
+    "open": "glocal_kg._kg",
     "rate": "glocal_kg._glocal.ratings.rating",
     "read_mapping": "glocal_kg._glocal.corpus.mapping",
     "read_ratings": "glocal_kg._glocal.ratings.reading",
@@ -178,6 +179,7 @@ __all__ = [
     "match_places",
     "measure",
     "measurements",
+    "open",
     "rate",
     "read_mapping",
     "read_ratings",

@@ -232,19 +232,48 @@ class KnowledgeGraph(Graph):
         return report(self, source=source, **told)
 
 
-def load(
-    *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
-) -> KnowledgeGraph:
+def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
     """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
 
-    ``languages`` and ``index`` are those of ``KnowledgeGraph``. The files are found now and
-    read when the first answer needs them. Raises ``NotFoundError`` where the installation is
+    ``languages`` are those of ``KnowledgeGraph``. The files are found now and read when the
+    first answer needs them. Raises ``NotFoundError`` where the installation is
     not complete.
 
     >>> load().inference is None
     True
     """
-    kg = KnowledgeGraph(languages=languages, index=index)
+    kg = KnowledgeGraph(languages=languages)
     ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
     kg._contents.expect(ontology + data)
+    return kg
+
+
+def open(
+    path: str | PathLike[str],
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    languages: Sequence[str] = ("en",),
+) -> KnowledgeGraph:
+    """The knowledge graph in a folder such as ``my.glocal``, opened at once at any size.
+
+    What a change returns from is on the disk, whatever ends the process afterwards. One may
+    write, until ``close``; others open it with ``read_only`` and see what was there then. What
+    ``infer`` found is kept by ``close`` where no fact has changed since. Raises
+    ``NotFoundError`` where there is no graph (unless ``create``), ``GlocalError`` where another
+    writer has it open, or the folder is damaged.
+
+    >>> import tempfile
+    >>> from glocal_kg import Text
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with open(folder + "/my.glocal", create=True) as kg:
+    ...         _ = kg.add(Text("<urn:rome> a <urn:City> .", "turtle"))
+    ...     len(open(folder + "/my.glocal", read_only=True))
+    1
+    """
+    from glocal_kg._graph.contents import Contents
+    from glocal_kg._rdf.store.disk import open_folder
+
+    kg = KnowledgeGraph(languages=languages)
+    kg._contents = Contents(open_folder(path, write=not read_only, create=create))
     return kg

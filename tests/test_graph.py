@@ -59,18 +59,18 @@ def test_a_file_goes_to_a_graph_named_after_it(tmp_path):
 
 
 def test_a_failed_add_changes_nothing(kg):
-    before = set(kg.facts), set(kg.store)
+    before = set(kg.facts), set(kg.all_facts)
     for text in (FAMILY + " oops", f"GRAPH <{INFERRED.value}> {{ <urn:a> <urn:b> <urn:c> }}"):
         with pytest.raises(gk.ReadError):
             kg.add(gk.Text(text, "trig"))
-    assert (set(kg.facts), set(kg.store)) == before
+    assert (set(kg.facts), set(kg.all_facts)) == before
 
 
 def test_remove_takes_back_what_add_gave(kg):
     quads = list(kg.facts)
     assert kg.remove(quads[:1]) == 1
     assert kg.remove(quads[:1]) == 0
-    assert (len(kg), len(kg.store)) == (2, 2)
+    assert (len(kg), len(kg.all_facts)) == (2, 2)
 
 
 def test_replace_changes_only_what_differs(tmp_path):
@@ -88,9 +88,9 @@ def test_replace_changes_only_what_differs(tmp_path):
     fresh = gk.KnowledgeGraph()
     fresh.add([other])
     fresh.add(path)
-    assert set(kg.facts) == set(kg.store) == set(fresh.facts)
+    assert set(kg.facts) == set(kg.all_facts) == set(fresh.facts)
     assert kg.replace([], graph="https://w3id.org/glocal/graph/import/cities") == (0, 3)
-    assert set(kg.store) == {other}
+    assert set(kg.all_facts) == {other}
 
 
 def test_replace_leaves_graphs_alone_that_the_source_does_not_write_to(kg):
@@ -112,27 +112,15 @@ def test_replace_knows_which_graph_a_file_filled(tmp_path):
 
 
 def test_a_failed_replace_changes_nothing(kg):
-    before = set(kg.facts), set(kg.store)
+    before = set(kg.facts), set(kg.all_facts)
     with pytest.raises(gk.ReadError):
         kg.replace(gk.Text(FAMILY + " oops", "trig"))
-    assert (set(kg.facts), set(kg.store)) == before
+    assert (set(kg.facts), set(kg.all_facts)) == before
 
 
-def test_an_index_made_later_gives_the_same(kg):
-    later = gk.KnowledgeGraph(index="later")
-    later.add(gk.Text(FAMILY, "trig"))
-    later.add([Quad(node("x"), node("p"), node("o"), node("h"))])
-    assert later.facts_graphs() == [DefaultGraph(), node("h"), OWN]
-    assert later.infer().inferred == kg.infer().inferred
-    assert later.remove([Quad(node("x"), node("p"), node("o"), node("h"))]) == 1
-    later.infer()
-    assert types(later) == types(kg)
-    assert set(later.store) == set(kg.store)
-
-
-def test_a_removal_is_followed_without_an_index():
+def test_a_triple_goes_with_the_last_graph_that_has_it():
     twice = [Quad(node("x"), RDF.type, node("City"), node(name)) for name in "gh"]
-    later = gk.KnowledgeGraph(index="later")
+    later = gk.KnowledgeGraph()
     later.add(gk.Text(FAMILY, "trig"))
     later.add(twice)
     later.infer()
@@ -140,7 +128,6 @@ def test_a_removal_is_followed_without_an_index():
         later.remove([quad])
         inferred = {(q.subject, q.object) for q in later.infer()}
         assert ((node("x"), node("Place")) in inferred) == left
-    assert not later._contents._quads._indexed
 
 
 def test_facts_may_be_counted_while_an_addition_fails(kg):
@@ -152,32 +139,11 @@ def test_facts_may_be_counted_while_an_addition_fails(kg):
 
     counts, before = [], list(kg.facts)
     with pytest.raises(gk.ReadError):
-        kg._contents.quads().facts.extend(quads())
+        kg.add(quads())
     assert counts == [3, 3, 3]
     assert list(kg.facts) == before
     kg.add([Quad(node("n"), node("p"), node("o"), node("g"))])
     assert len(kg) == 4
-
-
-def test_the_packaged_graph_with_an_index_made_later(loaded):
-    later = gk.load(index="later")
-    assert later.facts_graphs() == loaded.facts_graphs()
-    shapes = later.validate(checks=False)
-    assert shapes.to_json() == loaded.validate(checks=False).to_json()
-    assert later.run("map/principles").to_csv() == loaded.run("map/principles").to_csv()
-    assert later.validate().to_json() == loaded.validate().to_json()
-
-
-def test_no_index_is_made_to_tell_that_there_are_no_contradictions():
-    later = gk.KnowledgeGraph(index="later")
-    later.add(gk.Text(FAMILY, "trig"))
-    assert later.infer().clash_texts(later.labels) == []
-    assert not later._contents.quads()._indexed
-
-
-def test_the_index_is_made_now_or_later():
-    with pytest.raises(gk.GlocalError, match="'sometime'"):
-        gk.KnowledgeGraph(index="sometime")
 
 
 # infer
@@ -200,7 +166,7 @@ def test_inferred_facts_live_in_their_own_graph(kg, engine):
     assert set(kg.facts) == facts
     assert types(kg) == ["City", "Place", "Thing"]
     assert types(kg, inferred=False) == ["City"]
-    found = {q for q in kg.store if q.graph_name == INFERRED}
+    found = {q for q in kg.all_facts if q.graph_name == INFERRED}
     assert len(found) == inference.inferred == sum(inference.by_predicate().values())
     assert Quad(node("rome"), RDF.type, node("Place"), INFERRED) in found
     assert inference.clashes == []
@@ -257,8 +223,8 @@ def test_inference_after_edits_equals_inference_anew(kg):
     fresh = gk.KnowledgeGraph()
     fresh.add(list(kg.facts))
     fresh.infer()
-    assert {q for q in kg.store if q.graph_name == INFERRED} == {
-        q for q in fresh.store if q.graph_name == INFERRED
+    assert {q for q in kg.all_facts if q.graph_name == INFERRED} == {
+        q for q in fresh.all_facts if q.graph_name == INFERRED
     }
 
 
@@ -392,17 +358,17 @@ SH_TARGET = "http://www.w3.org/ns/shacl#targetClass"
 
 def test_load_is_asserted_facts_only(loaded):
     assert loaded.inference is None
-    assert len(loaded) == len(loaded.store) > 1000
-    assert not loaded.store.contains_named_graph(INFERRED)
+    assert len(loaded) == len(loaded.all_facts) > 1000
+    assert INFERRED not in loaded.all_facts.graphs()
     assert loaded.query("ASK { glocal:Practice a owl:Class }") is True
 
 
 def test_ontology_modules_load_into_the_graph_of_their_iri(loaded):
     for path in packaged.files("ontology", ".ttl"):
         iri = NamedNode(packaged.module_iri(path))
-        headers = list(loaded.store.quads_for_pattern(iri, RDF.type, None, iri))
+        headers = list(loaded.all_facts.quads_for_pattern(iri, RDF.type, None, iri))
         assert headers, f"{path} does not describe <{iri.value}>"
-    assert loaded.store.contains_named_graph(ONTOLOGY)
+    assert ONTOLOGY in loaded.all_facts.graphs()
 
 
 def test_data_files_hold_named_graphs_of_ours_only(loaded):
@@ -411,16 +377,16 @@ def test_data_files_hold_named_graphs_of_ours_only(loaded):
     assert not [
         g for g in graphs if not g.startswith(("https://w3id.org/glocal/graph/", ONTOLOGY.value))
     ]
-    assert not list(loaded.store.quads_for_pattern(None, None, None, DefaultGraph()))
+    assert not list(loaded.all_facts.quads_for_pattern(None, None, None, DefaultGraph()))
 
 
 def test_facts_and_index_agree_after_loading(loaded):
     loaded.facts  # noqa: B018 - reads everything in full
     assert {(q.predicate, q.graph_name) for q in loaded.facts} == {
-        (q.predicate, q.graph_name) for q in loaded.store
+        (q.predicate, q.graph_name) for q in loaded.all_facts
     }
     subjects = {q.subject for q in loaded.facts}
-    assert subjects == {q.subject for q in loaded.store}
+    assert subjects == {q.subject for q in loaded.all_facts}
 
 
 # rdflib
@@ -439,12 +405,12 @@ def test_dataset_reads_without_a_copy_and_writes_through(kg):
     assert kg.query(f"ASK {{ <{EX}rome> <{EX}height> 21 }}") is True
     assert kg.facts.version > 0
     graph.remove((rome, None, None))
-    assert len(kg) == len(kg.store) == 3
+    assert len(kg) == len(kg.all_facts) == 3
     with pytest.raises(gk.GlocalError, match=r"kg\.add"):
         dataset.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
     with pytest.raises(gk.ReadError):
         dataset.graph(URIRef(INFERRED.value)).add((rome, rome, rome))
-    assert len(kg) == len(kg.store) == 3
+    assert len(kg) == len(kg.all_facts) == 3
 
 
 XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -455,9 +421,9 @@ def test_dataset_parses_and_removes_graphs_through_the_facts(kg):
     graph = dataset.graph(URIRef(EX + "parsed"))
     graph.parse(data="<urn:a> <urn:b> 1.50 .", format="turtle")
     graph.parse(data="<urn:a> <urn:b> 2 .", format="ox-turtle")
-    assert len(kg) == len(kg.store) == 5
+    assert len(kg) == len(kg.all_facts) == 5
     dataset.remove_graph(URIRef(EX + "parsed"))
-    assert len(kg) == len(kg.store) == 3
+    assert len(kg) == len(kg.all_facts) == 3
 
 
 def test_dataset_removes_a_literal_in_whichever_form_it_was_written(kg):
@@ -465,7 +431,7 @@ def test_dataset_removes_a_literal_in_whichever_form_it_was_written(kg):
     graph = kg.dataset.graph(URIRef(EX + "g"))
     (triple,) = graph.triples((URIRef("urn:a"), None, None))
     graph.remove(triple)
-    assert len(kg) == len(kg.store) == 3
+    assert len(kg) == len(kg.all_facts) == 3
 
 
 def test_terms_are_checked_where_they_are_written():
@@ -486,32 +452,6 @@ def test_many_threads_may_ask_a_graph_that_is_not_read_yet():
     kg = gk.load()
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(ask_all, [kg] * 8)) == {alone}
-
-
-def test_an_index_made_later_waits_for_facts_that_are_being_added():
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Event
-
-    drawn, asked = Event(), Event()
-
-    def slowly():
-        for n in range(9):
-            yield Quad(node(f"x{n}"), node("p"), node("o"), node("g"))
-            if n == 4:
-                drawn.set()
-                asked.wait(0.3)
-
-    def ask(kg: gk.KnowledgeGraph) -> int:
-        drawn.wait()
-        found = len(kg.query("SELECT ?x { ?x ?p ?o }"))
-        asked.set()
-        return found
-
-    kg = gk.KnowledgeGraph(index="later")
-    with ThreadPoolExecutor(2) as pool:
-        added, found = pool.submit(kg.add, slowly()), pool.submit(ask, kg)
-        assert (added.result(), found.result()) == (9, 9)
-    assert len(kg.query("SELECT ?x { ?x ?p ?o }")) == 9
 
 
 def test_a_question_does_not_wait_for_facts_that_are_being_added():

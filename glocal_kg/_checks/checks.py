@@ -34,26 +34,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-from pyoxigraph import (
-    BlankNode,
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    QuerySolutions,
-    Store,
-)
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.refused import refuse_monster, service_at
+from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg.errors import QueryError
-
-Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
 BASE = "https://w3id.org/glocal/id/check/"
 _TEXTS = {"summary", "description", "message", "remedy"}
@@ -150,18 +143,12 @@ def read_checks(paths: Iterable[Path]) -> list[Check]:
 
 
 def run_checks(
-    checks: Iterable[Check],
-    store: Store,
-    *,
-    graphs: Sequence[Graph] | None = None,
-    languages: Sequence[str] = ("en",),
+    checks: Iterable[Check], facts: Facts, *, languages: Sequence[str] = ("en",)
 ) -> list[Finding]:
     """The findings of all checks, those of one check ordered by focus, path and value.
 
-    ``graphs`` are the graphs whose facts are looked at, together; None takes every graph of
-    the store. Raises QueryError, naming the check, for a query that cannot be run.
+    Raises QueryError, naming the check, for a query that cannot be run.
     """
-    facts = store if graphs is None else only(store, graphs)
     return [
         finding
         for check in checks
@@ -179,34 +166,14 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def only(store: Store, graphs: Sequence[Graph]) -> Store:
-    """A store with these graphs and no others.
-
-    It is a copy where the store has more, because the embedded engine looks into a list of
-    graphs one by one at every step, which is far slower than a union.
-    """
-    wanted = set(graphs)
-    unnamed = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None)
-    if wanted.issuperset(store.named_graphs()) and (unnamed is None or DefaultGraph() in wanted):
-        return store
-    copy = Store()
-    for graph in wanted:
-        copy.bulk_extend(store.quads_for_pattern(None, None, None, graph))
-    return copy
-
-
-def ask(check: Check, facts: Store) -> Iterator[Found]:
-    """The rows of a check on all facts of a store."""
+def ask(check: Check, facts: Facts, nodes: Numbers | None = None) -> Iterator[Found]:
+    """The rows of a check on some facts, at all nodes or at those given by their numbers."""
+    given = None if nodes is None else {"focus": nodes}
     try:
-        solutions = facts.query(check.query, use_default_graph_as_union=True)
-    except (SyntaxError, OSError) as error:
-        raise QueryError(f"{check.name}: {error}", remedy="Correct the query.") from error
-    assert isinstance(solutions, QuerySolutions)
-    names = [variable.value for variable in solutions.variables]
-    if "focus" not in names:
-        raise QueryError(f"{check.name}: the query does not return ?focus.")
-    for solution in solutions:
-        values = {name: solution[name] for name in names if solution[name] is not None}
+        rows = list(solutions(check.query, facts, nodes=given))
+    except QueryError as error:
+        raise QueryError(f"{check.name}: {error.message}", remedy=error.remedy) from error
+    for values in rows:
         if "focus" not in values:
             raise QueryError(
                 f"{check.name}: a row has no ?focus.", remedy="Bind ?focus in every branch."
@@ -252,13 +219,13 @@ class Found:
         return place[0] if term is None else short(term) if place[1] == "path" else plain(term)
 
 
-def _label(store: Store, node: Term, languages: Sequence[str]) -> str:
+def _label(facts: Facts, node: Term, languages: Sequence[str]) -> str:
     if isinstance(node, Literal):
         return ""
     texts = [
         quad.object
         for iri in _LABELS
-        for quad in store.quads_for_pattern(node, NamedNode(iri), None)
+        for quad in facts.quads_for_pattern(node, NamedNode(iri))
         if isinstance(quad.object, Literal)
     ]
     chosen = choose_text(sorted(texts, key=str), languages)

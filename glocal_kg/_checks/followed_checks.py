@@ -1,9 +1,8 @@
 """The findings of set-based checks, kept up to date change by change.
 
 A check says in its header along which paths from ``?focus`` it reads. Walked backward from a
-changed fact they lead to the nodes it can matter to, as with shapes. Walked forward from those
-nodes they lead to all facts that the check reads there. The query, unchanged, is asked of a
-small store with these facts; its rows for these nodes are what it finds in all facts.
+changed fact they lead to the nodes it can matter to, as with shapes; of these nodes alone the
+query is asked again.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from glocal_kg._checks.checks import Check, Found, ask, in_order
 from glocal_kg._checks.narrowing import Kinds, Narrowing
@@ -22,7 +21,7 @@ from glocal_kg._engines.shacl.findings import LABELS, labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.walk import reach
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import expand
 from glocal_kg.errors import QueryError
 
@@ -32,31 +31,27 @@ FEW = 1000  # around up to so many nodes a small store is made for a full run
 class FollowedChecks:
     """The findings of checks on the facts of ``data``, which its owner changes.
 
-    ``quads(s, p, o, g)`` gives the asserted quads of a pattern (None: any), ``whole()`` a store
-    with all of them and nothing else. Around a change call ``before``, change the data, and
-    call ``after``. Raises QueryError, naming the check, for a query that cannot be run.
+    ``facts()`` gives what is asserted, as it is now. Around a change call ``before``, change
+    the data, and call ``after``. Raises QueryError, naming the check, for a query that cannot be
+    run.
     """
 
     def __init__(
         self,
         checks: Iterable[Check],
         data: Data,
-        quads: Callable[..., Iterator[Quad]],
-        whole: Callable[[], Store],
+        facts: Callable[[], Facts],
         *,
         languages: Sequence[str] = ("en",),
     ) -> None:
         self._data = data
-        self._quads = quads
-        self._whole = whole
+        self._facts = facts
         self._languages = languages
         self._names = frozenset(data.code(NamedNode(iri)) for iri in LABELS)
         self._parts = [_part(check, data) for check in checks]
         self._ways = Affected(data, [part.all_reads for part in self._parts])
         self._narrow = [number for number, part in enumerate(self._parts) if part.check.at]
         self._broad = set(range(len(self._parts))) - set(self._narrow)
-        self._near = self._always()
-        self._worn = 0  # how many quads were taken out of it, which its queries still pass by
         self._run(self._parts)
 
     @property
@@ -79,8 +74,6 @@ class FollowedChecks:
         for nodes, more in zip(affected, self._affected(new), strict=True):
             nodes |= more
         changed = {row[1] for row in (*new, *gone)}
-        if any(changed & part.whole for part in self._parts):
-            self._near = self._always()
         again = [p for p in self._parts if not p.follows or changed & p.whole]
         self._run(again)
         self._look(
@@ -111,7 +104,6 @@ class FollowedChecks:
         """Look at all nodes: near those that can have a finding, or else at the facts."""
         near: list[tuple[_Part, list[int]]] = []
         kinds: dict[str, Kinds] = {}
-        store = None
         for part in parts:
             part.drop(set(part.found))
             nodes = part.narrowing.everywhere()
@@ -121,8 +113,7 @@ class FollowedChecks:
             if nodes is not None and self._pays(part, len(nodes)):
                 near.append((part, nodes.tolist()))
             elif nodes is None or len(nodes):
-                store = store or self._whole()
-                self._keep(part, list(ask(part.check, store)))
+                self._keep(part, list(ask(part.check, self._facts())))
         for part, rows in self._rows(near):
             same = kinds.get(part.check.name)
             self._keep(part, rows if same is None else self._spread(rows, same))
@@ -151,23 +142,15 @@ class FollowedChecks:
     def _rows(
         self, asked: Sequence[tuple[_Part, list[int]]]
     ) -> Iterator[tuple[_Part, list[Found]]]:
-        """The rows of checks at some nodes, asked of a store of the facts around them."""
-        if self._worn > len(self._near):
-            self._near, self._worn = self._always(), 0
-        around = [quad for quad in self._around(asked) if quad not in self._near]
-        self._near.extend(around)
-        terms = self._data.terms
+        """The rows of checks at some nodes."""
+        facts = self._facts()
         for part, nodes in asked:
-            wanted = {terms[node] for node in nodes}
-            yield part, [row for row in ask(part.check, self._near) if row.focus in wanted]
-        for quad in around:
-            self._near.remove(quad)
-        self._worn += len(around)
+            yield part, list(ask(part.check, facts, np.array(nodes, np.int32)))
 
     def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> list[int]:
         fit = [node for node in nodes if part.narrowing.fits(node)]
         if part.check.of_graphs:
-            return [node for node in fit if next(self._in_graph(node), None) is not None]
+            return [node for node in fit if self._names_graph(node)]
         for node in () if part.check.having else fit:
             if node not in standing:
                 standing[node] = self._stands(node)
@@ -175,44 +158,17 @@ class FollowedChecks:
 
     def _stands(self, node: int) -> bool:
         """Whether a node stands in any fact, as a taken away one may not."""
-        term = self._data.terms[node]
-        places = (self._quads(term), self._quads(o=term), self._quads(g=term))
-        return any(next(place, None) is not None for place in places)
+        facts = self._facts()
+        count = facts.moment.count
+        return (
+            self._names_graph(node)
+            or count(node, None, None, facts.selection) > 0
+            or count(None, None, node, facts.selection) > 0
+        )
 
-    def _in_graph(self, node: int) -> Iterator[Quad]:
-        return self._quads(g=self._data.terms[node])
-
-    def _around(self, asked: Iterable[tuple[_Part, list[int]]]) -> Iterator[Quad]:
-        """The facts that checks read at these nodes."""
-        places: set[tuple[int, int | None]] = set()  # subject and predicate (None: any)
-        for part, nodes in asked:
-            for path, reads in part.reads.items():
-                ends = set(nodes)
-                if path is not None:
-                    ends = reach(self._data.index, self._data.code, path, ends)
-                for predicate, at_object in reads:
-                    places.update(self._places(ends, predicate, at_object))
-            if part.check.of_graphs:
-                yield from filter(None, (next(self._in_graph(node), None) for node in nodes))
-        terms = self._data.terms
-        for s, p in places:
-            if isinstance(terms[s], Literal):
-                continue  # the end of a path that can be a text
-            if p is None:
-                yield from self._quads(terms[s])
-            elif (s, None) not in places:
-                yield from self._quads(terms[s], terms[p])
-
-    def _places(
-        self, ends: Iterable[int], predicate: int | None, at_object: bool
-    ) -> Iterable[tuple[int, int | None]]:
-        index = self._data.index
-        if not at_object:
-            return [(end, predicate) for end in ends]
-        if predicate is not None:
-            return [(s, predicate) for end in ends for s in index.each_subject(predicate, end)]
-        found = [index.of_object(end) for end in ends]
-        return [(int(s), int(p)) for some in found for p, s in zip(*some, strict=True)]
+    def _names_graph(self, node: int) -> bool:
+        facts = self._facts()
+        return node in facts.moment.graphs(facts.selection)
 
     def _keep(self, part: _Part, rows: list[Found]) -> None:
         """Make findings of rows and keep them by node."""
@@ -230,13 +186,6 @@ class FollowedChecks:
                 )
             part.found.setdefault(owner, []).append(row.finding(named.get(owner, "")))
         part.changed()
-
-    def _always(self) -> Store:
-        """A store with the facts that checks want at hand as a whole."""
-        store = Store()
-        for predicate in set().union(*(part.whole for part in self._parts)):
-            store.extend(self._quads(p=self._data.terms[predicate]))
-        return store
 
 
 def _part(check: Check, data: Data) -> _Part:

@@ -12,8 +12,6 @@ from glocal_kg._rdf.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from glocal_kg._cli.options import Given
 
 DATA = Option(
@@ -37,7 +35,6 @@ INFER = Option("--infer", "infer before asking")
 def graph(
     given: Given,
     files: list[str] | None = None,
-    index: Literal["now", "later"] = "now",
     *,
     packaged: bool = True,
 ) -> KnowledgeGraph:
@@ -46,7 +43,7 @@ def graph(
     Without ``packaged`` it has the files alone.
     """
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
-    kg = (load if packaged else KnowledgeGraph)(languages=languages, index=index)
+    kg = (load if packaged else KnowledgeGraph)(languages=languages)
     own = [*given.all("data"), *(files or [])]
     if own or given.has("infer"):
         from glocal_kg._cli.progress import Progress

@@ -53,7 +53,7 @@ def run(given: Given) -> int:
     from glocal_kg import KnowledgeGraph
 
     output = given.one("output")
-    kg = KnowledgeGraph(index="later")
+    kg = KnowledgeGraph()
     with Progress() as progress:
         if output and os.path.exists(output):
             progress.tell(f"reading {output}")

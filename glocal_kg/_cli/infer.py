@@ -48,7 +48,7 @@ _TOLD = 100
 
 def run(given: Given) -> int:
     """Infer, and write what follows."""
-    kg = graph(given, given.arguments, index="later")
+    kg = graph(given, given.arguments)
     asserted = len(kg)
     with Progress() as progress:
         progress.tell("inferring")

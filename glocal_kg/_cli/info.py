@@ -60,7 +60,7 @@ def graphs(kg: KnowledgeGraph) -> Table:
     """The named graphs, what describes them, and how many facts each holds."""
     rows = []
     for name in kg.facts_graphs():
-        count = sum(1 for _ in kg.store.quads_for_pattern(None, None, None, name))
+        count = sum(1 for _ in kg.facts.quads_for_pattern(g=name))
         if not count:
             continue
         label = kg.labels(name) if isinstance(name, NamedNode) else None

@@ -33,8 +33,7 @@ def run(given: Given) -> int:
     """Validate, and write the report."""
     shapes, own = given.one("shapes"), [*given.arguments, *given.all("data")]
     packaged = not (shapes and own) or given.has("packaged")
-    only_shapes = given.has("no-checks") or bool(shapes)
-    kg = graph(given, given.arguments, "later" if only_shapes else "now", packaged=packaged)
+    kg = graph(given, given.arguments, packaged=packaged)
     facts = given.one("facts", "asserted")
     with Progress() as progress:
         if facts == "all":

@@ -10,7 +10,8 @@ from glocal_kg._engines.rl.entails import Answer, Entailment, entails
 from glocal_kg._engines.rl.profile import within
 from glocal_kg._graph.explaining import _term, look_into
 from glocal_kg._rdf.namespaces import using
-from glocal_kg._rdf.store.terms import Term, TermTable
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.terms import Term
 from glocal_kg._telling import proofs
 from glocal_kg._telling.phrasing import Phrasing
 
@@ -43,7 +44,7 @@ class Implication:
     def to_text(self) -> str:
         """The answer with its reasons, statement by statement."""
         with using(self._graph.prefixes):
-            words = Phrasing(self._graph.labels, look_into(self._graph._contents.index()))
+            words = Phrasing(self._graph.labels, look_into(self._graph.facts))
             lines = [self.answer.capitalize() + "."]
             contradiction = self.found.contradiction
             if contradiction is not None:
@@ -71,7 +72,7 @@ class Implication:
 
     def _terms(self, fact: Triple) -> tuple[Term, Term, Term]:
         s, p, o = (self.found.terms[part] for part in fact)
-        return s, p, o  # type: ignore[return-value]
+        return s, p, o
 
     def __bool__(self) -> bool:
         return self.answer == "yes"
@@ -93,13 +94,13 @@ def implied(graph: Graph, statement: object) -> Implication:
         said = [Quad(s, p, o)]  # type: ignore[arg-type]
     else:
         said = list(open_source(statement).quads())
-    terms = TermTable()
+    terms = Dictionary()
     facts = _numbered(terms, graph.facts, "")
     claim = _numbered(terms, said, "claim")
     return Implication(graph, entails(terms, facts, claim, complete=within(terms, facts)))
 
 
-def _numbered(terms: TermTable, quads: Iterable[Quad], apart: str) -> list[Triple]:
+def _numbered(terms: Dictionary, quads: Iterable[Quad], apart: str) -> list[Triple]:
     """Triples of numbers; ``apart`` keeps blank nodes apart from those of another source."""
 
     def number(term: Term) -> int:

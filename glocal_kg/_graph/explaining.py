@@ -10,17 +10,16 @@ from glocal_kg._engines.rl.proof import Origin, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf.namespaces import shorten, using
-from glocal_kg._study.vocab import GLOCAL, INFERRED, ONTOLOGY
+from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import Look, short
 from glocal_kg._telling.phrasing import Phrasing
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from glocal_kg._engines.rl import Closure
     from glocal_kg._graph.graph import Graph
+    from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.terms import Term
 
 _WAYS = (
@@ -98,7 +97,7 @@ class Explanation:
         return f"<Explanation: {self.proof.size} steps>"
 
     def _phrasing(self) -> Phrasing:
-        return Phrasing(self._labels, look_into(self._kg._contents.index()))
+        return Phrasing(self._labels, look_into(self._kg.facts))
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):
@@ -112,12 +111,10 @@ class Explanation:
         A claim about just this fact names its passages; otherwise the passages of the subject
         in the same graph do.
         """
-        store = self._kg._contents.index()
+        facts = self._kg.facts
         found: list[Origin] = []
-        for quad in store.quads_for_pattern(s, p, o):  # type: ignore[arg-type]
+        for quad in facts.quads_for_pattern(s, p, o):
             graph = quad.graph_name
-            if graph == INFERRED:
-                continue
             graph_iri = "" if isinstance(graph, DefaultGraph) else graph.value
             claims = self._claims(s, p, o)
             backed: list[tuple[Any, Any]] = [(claim, None) for claim in claims] or [(s, graph)]
@@ -125,8 +122,7 @@ class Explanation:
                 (way, other.object)
                 for node, where in backed
                 for way, predicate in _WAYS
-                for other in store.quads_for_pattern(node, predicate, None, where)
-                if other.graph_name != INFERRED
+                for other in facts.quads_for_pattern(node, predicate, None, where)
             ]
             named = [
                 self._origin(graph_iri, way, passage)
@@ -139,8 +135,7 @@ class Explanation:
 
     def _claims(self, s: Term, p: Term, o: Term) -> list[NamedNode]:
         def said(*pattern: Any) -> list[Any]:
-            quads = self._kg._contents.index().quads_for_pattern(*pattern)
-            return [quad.subject for quad in quads if quad.graph_name != INFERRED]
+            return [quad.subject for quad in self._kg.facts.quads_for_pattern(*pattern)]
 
         return [
             claim
@@ -169,10 +164,10 @@ class Explanation:
         if number is None or passage_of is None:
             return None
         found = [terms[source] for source in index.each_object(number, passage_of)]
-        return min(found, key=str, default=None)  # type: ignore[return-value]
+        return min(found, key=str, default=None)
 
 
-def look_into(store: Store) -> Look:
+def look_into(facts: Facts) -> Look:
     """What is asserted of a term, in the order of the text of terms: for a ``Phrasing``."""
 
     def look(term: Term, predicate: str) -> list[Term]:
@@ -180,8 +175,7 @@ def look_into(store: Store) -> Look:
             return []
         prefix, _, local = predicate.partition(":")
         node = NamedNode(PREFIXES[prefix] + local)
-        quads = store.quads_for_pattern(term, node, None)
-        found = {quad.object for quad in quads if quad.graph_name != INFERRED}
+        found = {quad.object for quad in facts.quads_for_pattern(term, node)}
         return sorted(found, key=str)  # type: ignore[arg-type]
 
     return look

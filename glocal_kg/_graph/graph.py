@@ -6,20 +6,19 @@ does not change, inferred facts never mix with asserted ones.
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.values import Labels
-from glocal_kg._rdf.namespaces import RDF, RDFS, using
-from glocal_kg._rdf.store.contents import Contents
+from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, INFERRED, PREFIXES
 from glocal_kg.errors import GlocalError, QueryError, ReadError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Literal
+    from typing import Literal, Self
 
     import rdflib
     from pyoxigraph import Quad
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.validating import Followed
     from glocal_kg._questions import Answer, Table
     from glocal_kg._rdf.reading import Source
-    from glocal_kg._rdf.store.facts import FactTable
+    from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
 
@@ -38,9 +37,7 @@ if TYPE_CHECKING:
 class Graph:
     """Named graphs of asserted facts, with what can be asked of them.
 
-    ``languages`` is the order in which labels are chosen. The index that answers SPARQL is
-    filled by ``add``; with ``index="later"`` it is filled when something is first asked of it,
-    which spares its time and memory where facts are only closed, or validated against shapes.
+    ``languages`` is the order in which labels are chosen.
 
     >>> from glocal_kg import Text
     >>> kg = Graph()
@@ -54,32 +51,37 @@ class Graph:
     [<NamedNode value=urn:rome>]
     """
 
-    def __init__(
-        self, *, languages: Sequence[str] = ("en",), index: Literal["now", "later"] = "now"
-    ) -> None:
-        if index not in ("now", "later"):
-            raise GlocalError(f"The index is not made {index!r}.", remedy="Use 'now' or 'later'.")
+    def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
+        from glocal_kg._graph.contents import Contents  # with numpy, when a graph is made
+
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
         self.inference: Inference | None = None
         self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
         self._followed: Followed | None = None  # the last validation, for validate
-        self._contents = Contents(later=index == "later")
+        self._contents = Contents()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others write to the folder of a graph that was opened; then it only answers."""
+        self._contents.close()
 
     # What is in it
 
     @property
-    def facts(self) -> FactTable:
-        """The asserted facts, every literal as written."""
-        return self._contents.quads().facts
+    def facts(self) -> Facts:
+        """The asserted facts of now, every literal as written; they stay what they are."""
+        return self._contents.facts()
 
     @property
-    def store(self) -> Store:
-        """The index that answers SPARQL, with inferred facts where there are any.
-
-        For reading only: change facts with add and remove.
-        """
-        return self._contents.with_inferred()
+    def all_facts(self) -> Facts:
+        """What is asserted and what is inferred, now."""
+        return self._contents.facts(inferred=True)
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -88,13 +90,13 @@ class Graph:
         What is written to it is written here; an update in SPARQL is refused. Its default
         graph is the union of all graphs when asked.
         """
-        from glocal_kg._rdf.store.dataset import dataset_of
+        from glocal_kg._graph.dataset import dataset_of
 
-        return dataset_of(self._contents.quads())
+        return dataset_of(self._contents)
 
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """The names of the graphs that hold asserted facts, sorted."""
-        return [DefaultGraph(), *self._contents.graphs()]
+        return [DefaultGraph(), *self.facts.graphs()]
 
     def __len__(self) -> int:
         """How many facts are asserted (one in two graphs counts twice)."""
@@ -126,8 +128,7 @@ class Graph:
 
         opened = open_source(source, format, base)
         target = self._home(opened) if graph is None else _graph(graph)
-        with self._contents.lock:
-            return self._contents.quads().read(opened, target)
+        return self._contents.read(opened, target)
 
     def replace(
         self,
@@ -146,16 +147,15 @@ class Graph:
 
         opened = open_source(source, format, base)
         target = self._home(opened) if graph is None else _graph(graph)
-        with self._contents.lock:
-            whole = graph is not None or opened.address != ""
-            return self._contents.quads().replace(opened, target, whole=whole)
+        whole = graph is not None or opened.address != ""
+        change = self._contents.replace(opened, target, whole=whole)
+        return change.count_added, change.count_removed
 
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
         from glocal_kg._rdf.reading import open_source
 
-        with self._contents.lock:
-            return self._contents.quads().edit(removed=open_source(quads).quads())[1]
+        return self._contents.edit(removed=open_source(quads).quads()).count_removed
 
     # Ask
 
@@ -170,21 +170,18 @@ class Graph:
         """The answer to a SPARQL query: ``Table``, ``bool`` (ASK) or ``Triples``.
 
         Without FROM or GRAPH the query sees all asserted graphs together, and inferred facts
-        unless ``inferred`` is False; a fact that stands in two graphs is met twice, so count
-        with DISTINCT. Known prefixes need no declaration. ``timeout`` is in seconds; more
-        rows than ``max_rows`` are an error. Raises ``QueryError``: for what is not SPARQL, an
-        update, anything that would reach the network, and inferred facts that are out of date.
+        unless ``inferred`` is False; a fact that stands in two graphs is met once. Known
+        prefixes need no declaration. ``timeout`` is in seconds; more rows than ``max_rows`` are
+        an error. Raises ``QueryError``: for what is not SPARQL, an update, anything that would
+        reach the network, and inferred facts that are out of date.
 
         >>> Graph().query("ASK { ?any a owl:Class }")
         False
         """
-        if inferred:
-            self._refuse_stale()
         with using(self.prefixes):
             return ask(
-                self.store if inferred else self._contents.index(),
+                self._seen(inferred=inferred),
                 sparql,
-                inferred=inferred,
                 timeout=timeout,
                 max_rows=max_rows,
                 labels=self.labels,
@@ -202,22 +199,16 @@ class Graph:
         self, question: Question, parameters: Mapping[str, object], timeout: float | None = None
     ) -> Table:
         """The answer to a question, packaged or one's own; raises as ``run`` does."""
-        if question.needs_inference:
-            if self.inference is None:
-                raise QueryError(
-                    f"Question '{question.name}' needs inferred facts.",
-                    remedy="Call kg.infer() first (command line: --infer).",
-                )
-            self._refuse_stale()
-            index = self._contents.with_inferred(question.inferred)
-        else:
-            index = self._contents.index(None if parameters else question.reads)
+        if question.needs_inference and self._contents.store.moment.followed is None:
+            raise QueryError(
+                f"Question '{question.name}' needs inferred facts.",
+                remedy="Call kg.infer() first (command line: --infer).",
+            )
         with using(self.prefixes):
             return question.run(
-                index,
+                self._seen(inferred=question.needs_inference),
                 parameters,
                 is_a=self._is_a,
-                inferred=question.needs_inference,
                 timeout=timeout,
                 labels=self.labels,
             )
@@ -225,22 +216,21 @@ class Graph:
     @property
     def labels(self) -> Labels:
         """Labels of things in the order of ``languages``, from what is asserted."""
-        return Labels(self._contents.index, self.languages)
+        return Labels(lambda: self.facts, self.languages)
 
     # Conclude and check
 
     def infer(self, engine: Literal["fast", "owlrl"] = "fast") -> Inference:
         """Work out what follows by OWL 2 RL; asserted facts stay as they are.
 
-        Questions see it as the inferred graph, which the index takes in when it is first asked
-        for. Called again after ``add`` or ``remove``, it follows the change alone. ``engine``
-        "owlrl" is the slow reference engine. The result, also in ``kg.inference``, has the
-        number of inferred facts and the contradictions found.
+        Questions see it as the inferred graph. Called again after ``add`` or ``remove``, it
+        follows the change alone. ``engine`` "owlrl" is the slow reference engine. The result,
+        also in ``kg.inference``, has the number of inferred facts and the contradictions found.
         """
         from glocal_kg._graph.inference import infer
 
         with self._contents.lock:
-            self.inference = infer(self._contents.quads(), engine, self.inference)
+            self.inference = infer(self._contents, engine, self.inference)
             return self.inference
 
     def explain(
@@ -311,21 +301,23 @@ class Graph:
                 )
         return home
 
-    def _refuse_stale(self) -> None:
-        if self.inference is not None and self.inference.stale:
+    def _seen(self, *, inferred: bool) -> Facts:
+        """The facts of now, as they will stay for a question; ``QueryError`` for stale ones."""
+        facts = self._contents.facts(inferred=inferred)
+        if inferred and facts.moment.stale:
             raise StaleError(
                 "Facts changed after the last infer(), so inferred facts are out of date.",
                 remedy="Call kg.infer() again (it follows the change alone), or ask asserted"
                 " facts only with inferred=False.",
             )
+        return facts
+
+    def _refuse_stale(self) -> None:
+        self._seen(inferred=True)
 
     def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
-        """Whether a node is of a class, by what is asserted or else by what is inferred."""
-        values = {"node": node, "class": kind}
-        if ask(self._contents.index(), _IS_A, values=values):
-            return True
-        index = self._contents.with_inferred((RDF.type, RDFS.subClassOf))
-        return bool(ask(index, _IS_A, values=values))
+        """Whether a node is of a class, by what is asserted or inferred."""
+        return bool(ask(self.all_facts, _IS_A, values={"node": node, "class": kind}))
 
 
 _IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._rdf.store.quads import QuadStore
+from glocal_kg._graph.contents import Contents
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
@@ -31,33 +31,31 @@ class Inference:
 
     def __init__(
         self,
-        quads: QuadStore,
+        contents: Contents,
         engine: Literal["fast", "owlrl"],
-        triples: NDArray[np.int32],
         closure: Closure | None,
         messages: list[str],
     ) -> None:
         self.engine = engine
         self.closure = closure
-        self.version = quads.facts.version
-        self._quads = quads
-        self._triples = triples
+        self.version = contents.store.moment.version
+        self._contents = contents
         self._messages = messages
 
     @property
     def stale(self) -> bool:
         """True once asserted facts have changed."""
-        return self.version != self._quads.facts.version
+        return self.version != self._contents.store.moment.version
 
     @property
     def triples(self) -> NDArray[np.int32]:
         """The inferred facts as numbers, shape (n, 3), int32: subject, predicate, object."""
-        return self.closure.inferred if self.closure is not None else self._triples
+        return self._contents.inferred().triples()
 
     @property
     def inferred(self) -> int:
         """How many facts were inferred."""
-        return len(self.triples)
+        return len(self._contents.inferred())
 
     @property
     def clashes(self) -> list[object]:
@@ -67,7 +65,7 @@ class Inference:
     @property
     def problems(self) -> list[str]:
         """Axioms that cannot be read and were left out, such as lists without an end."""
-        terms = self._quads.facts.terms
+        terms = self._contents.store.dictionary
         found = self.closure.problems if self.closure is not None else []
         return [f"{terms[problem.node]}: {problem.message}" for problem in found]
 
@@ -84,12 +82,12 @@ class Inference:
         from glocal_kg._telling.clash_words import tell
         from glocal_kg._telling.phrasing import Phrasing
 
-        terms = self._quads.facts.terms
-        phrasing = Phrasing(labels, look_into(self._quads.index))
+        terms = self._contents.store.dictionary
+        phrasing = Phrasing(labels, look_into(self._contents.facts()))
         texts = []
         for clash in self.closure.clashes[:most]:
             facts = [tuple(terms[part] for part in fact) for fact in clash.facts]
-            texts.append(f"Contradiction ({clash.rule}): {tell(clash.rule, facts, phrasing)}.")  # type: ignore[arg-type]
+            texts.append(f"Contradiction ({clash.rule}): {tell(clash.rule, facts, phrasing)}.")
         return texts
 
     def by_predicate(self) -> dict[str, int]:
@@ -98,12 +96,12 @@ class Inference:
 
         predicates, counts = np.unique(self.triples[:, 1], return_counts=True)
         order = np.argsort(-counts, kind="stable")
-        terms = self._quads.facts.terms
+        terms = self._contents.store.dictionary
         return {_name(terms[int(predicates[n])]): int(counts[n]) for n in order}
 
     def __iter__(self) -> Iterator[Quad]:
         """The inferred facts as quads of the inferred graph."""
-        return self._quads.inferred.quads(self.triples.tolist())
+        return iter(self._contents.inferred())
 
     def __repr__(self) -> str:
         state = ", out of date" if self.stale else ""
@@ -111,34 +109,44 @@ class Inference:
 
 
 def infer(
-    quads: QuadStore, engine: Literal["fast", "owlrl"], before: Inference | None
+    contents: Contents, engine: Literal["fast", "owlrl"], before: Inference | None
 ) -> Inference:
     """Close the asserted facts, or follow what changed since ``before``."""
+    facts = contents.facts()
     if engine == "fast":
-        if before is not None and before.closure is not None and before._quads is quads:
-            return _follow(quads, before, before.closure)
+        if before is not None and before.closure is not None:
+            changes = facts.triple_changes_since(before.version)
+            if changes is not None:
+                return _follow(contents, before, before.closure, *changes)
         from glocal_kg._engines.rl import Closure
+        from glocal_kg._rdf.store.index import TripleIndex
 
-        closure = Closure(quads.facts.terms, quads.facts.columns()[:, :3])
-        found = Inference(quads, engine, closure.inferred, closure, [])
-    elif engine == "owlrl":
+        closure = Closure(facts.terms, TripleIndex.of(facts.pairs()))
+        contents.infer(closure.inferred_pairs())
+        return Inference(contents, engine, closure, [])
+    if engine == "owlrl":
         from glocal_kg._engines.rl.reference import close
+        from glocal_kg._rdf.store.table import by_predicate
 
-        result = close(quads.facts.terms, quads.facts.columns()[:, :3])
-        found = Inference(quads, engine, result.inferred, None, result.clashes)
-    else:
-        raise GlocalError(
-            f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'."
-        )
-    quads.inferred.offer(lambda: found.triples)
-    return found
+        result = close(facts.terms, facts.triples())
+        s, p, o = result.inferred.T
+        contents.infer(dict(by_predicate(s, p, o)))
+        return Inference(contents, engine, None, result.clashes)
+    raise GlocalError(f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'.")
 
 
-def _follow(quads: QuadStore, before: Inference, closure: Closure) -> Inference:
-    added, removed = quads.triple_changes_since(before.version)
-    change = closure.update(map(tuple, added), map(tuple, removed))  # type: ignore[arg-type]
-    quads.inferred.change(sorted(change.added), sorted(change.removed))
-    before.version = quads.facts.version
+def _follow(
+    contents: Contents,
+    before: Inference,
+    closure: Closure,
+    added: NDArray[np.int32],
+    removed: NDArray[np.int32],
+) -> Inference:
+    before.closure = None  # whoever interrupts the engine leaves it half done
+    change = closure.update(added, removed)
+    contents.follow(change.added, change.removed)
+    before.version = contents.store.moment.version
+    before.closure = closure
     return before
 
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.reading import open_source
 from glocal_kg._study import packaged
-from glocal_kg._study.vocab import INFERRED, ONTOLOGY
+from glocal_kg._study.vocab import ONTOLOGY
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
-
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks
     from glocal_kg._engines.shacl import Report as Findings
     from glocal_kg._engines.shacl import Shapes
     from glocal_kg._graph.graph import Graph
+    from glocal_kg._rdf.store.index import TripleIndex
     from glocal_kg._telling.report import Report
 
 SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
@@ -64,15 +60,11 @@ def _findings(
         if followed is not None:
             return followed
     plan = Shapes(own_shapes(kg)) if shapes is None else _read_shapes(shapes)
-    report = plan.validate(
-        kg.facts.terms, _triples(kg, facts), engine=engine, languages=kg.languages
-    )
+    report = plan.validate(kg.facts.terms, _index(kg, facts), engine=engine, languages=kg.languages)
     if shapes is not None or not checks:
         return report
     # Checks are about what people wrote: a fact that only follows is nobody's slip.
-    found = run_checks(
-        _own_checks(), kg._contents.index(), graphs=kg.facts_graphs(), languages=kg.languages
-    )
+    found = run_checks(_own_checks(), kg.facts, languages=kg.languages)
     return report.joined(found)
 
 
@@ -100,27 +92,31 @@ class Followed:
         self.version = kg.facts.version
         self.languages = kg.languages
         self.validator = Validator(
-            shapes, kg.facts.terms, _triples(kg, "asserted"), languages=kg.languages
+            shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
         )
         self.checks: FollowedChecks | None = None
 
     def update(self, kg: Graph) -> bool:
         """Follow what changed since; False where the shapes themselves did."""
-        added, removed = (rows.tolist() for rows in kg.facts.changes_since(self.version))
-        terms = kg.facts.terms
+        facts = kg.facts
+        changes = facts.changes_since(self.version)
+        triples = facts.triple_changes_since(self.version)
+        if changes is None or triples is None:
+            return False
+        added, removed = (rows.tolist() for rows in changes)
+        terms = facts.terms
         if any(_is_shapes_graph(terms[row[3]]) for rows in (added, removed) for row in rows):
             return False
         affected = self.checks.before(removed) if self.checks is not None else []
-        new, gone = kg._contents.quads().triple_changes_since(self.version)
-        self.validator.update(map(tuple, new), map(tuple, gone))  # type: ignore[arg-type]
+        new, gone = (rows.tolist() for rows in triples)
+        self.validator.update(map(tuple, new), map(tuple, gone))
         if self.checks is not None:
             self.checks.after(affected, added, removed)
-        self.version = kg.facts.version
+        self.version = facts.version
         return True
 
     def report(self, kg: Graph, checks: bool) -> Findings:
         """The report now."""
-        from glocal_kg._checks.checks import only
         from glocal_kg._checks.followed_checks import FollowedChecks
 
         report = self.validator.report
@@ -130,8 +126,7 @@ class Followed:
             self.checks = FollowedChecks(
                 _own_checks(),
                 self.validator.data,
-                _asserted(kg._contents.index()),
-                lambda: only(kg._contents.index(), kg.facts_graphs()),
+                lambda: kg.facts,
                 languages=kg.languages,
             )
         return report.joined(self.checks.found)
@@ -173,27 +168,15 @@ def _is_shapes_graph(graph: object) -> bool:
     return isinstance(graph, NamedNode) and graph.value.startswith(SHAPES_GRAPHS)
 
 
-def _triples(kg: Graph, facts: str) -> NDArray[np.int32]:
-    import numpy as np
+def _index(kg: Graph, facts: str) -> TripleIndex:
+    """The facts to look at, as the engines read them."""
+    from glocal_kg._rdf.store.index import TripleIndex
 
-    asserted = kg.facts.columns()[:, :3]
-    if facts == "asserted":
-        return asserted
-    if kg.inference is None:
-        raise GlocalError("Nothing is inferred yet.", remedy="Call kg.infer() first.")
-    kg._refuse_stale()
-    return np.concatenate((asserted, kg.inference.triples))
-
-
-def _asserted(store: Store) -> Callable[..., Iterator[Quad]]:
-    """A look into the index that leaves out what is inferred."""
-
-    def quads(s: Any = None, p: Any = None, o: Any = None, g: Any = None) -> Iterator[Quad]:
-        for quad in store.quads_for_pattern(s, p, o, g):
-            if quad.graph_name != INFERRED:
-                yield quad
-
-    return quads
+    if facts == "all":
+        if kg.inference is None:
+            raise GlocalError("Nothing is inferred yet.", remedy="Call kg.infer() first.")
+        kg._refuse_stale()
+    return TripleIndex.of(kg._contents.facts(inferred=facts == "all").pairs())
 
 
 def _own_checks() -> list[Check]:

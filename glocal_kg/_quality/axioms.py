@@ -170,9 +170,9 @@ def consistent(m: Material) -> Iterator[Finding | str]:
     import numpy as np
 
     from glocal_kg._engines.rl import Closure
-    from glocal_kg._rdf.store.terms import TermTable
+    from glocal_kg._rdf.store.dictionary import Dictionary
 
-    terms = TermTable()
+    terms = Dictionary()
     a = terms.add(RDF.type)
     witnesses = {}
     rows = [[terms.add(s), terms.add(p), terms.add(o)] for s, p, o in m.facts]

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._rdf.namespaces import VOID
+from glocal_kg._rdf.sparql.solutions import solutions
 
 _DISTRIBUTIONS = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>
@@ -82,9 +83,7 @@ def vocabularies(m: Material) -> Iterator[Finding]:
 )
 def distributions(m: Material) -> Iterator[Finding]:
     """Each distribution says address, type, size and checksum, all true."""
-    solutions = m.description.query(_DISTRIBUTIONS)
-    assert isinstance(solutions, QuerySolutions)
-    for solution in solutions:
+    for solution in solutions(_DISTRIBUTIONS, m.description):
         name = _iri(solution["path"]).rpartition("#")[2]
         yield Finding(_iri(solution["focus"]), f"It has no {name}.")
     for found in m.release_findings:
@@ -116,9 +115,7 @@ def measures(m: Material) -> Iterator[Finding]:
     """Measurements of quality in the description are those found here."""
     from glocal_kg._quality.checklist import items
 
-    solutions = m.description.query(_MEASURES)
-    assert isinstance(solutions, QuerySolutions)
-    said = {_iri(one["focus"]): one["value"] for one in solutions}
+    said = {_iri(one["focus"]): one["value"] for one in solutions(_MEASURES, m.description)}
     known = {one.iri: one for one in items() if one.run and one.number != 121}
     mine = {iri: value for iri, value in said.items() if iri in known}
     if not mine:

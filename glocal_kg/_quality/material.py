@@ -11,13 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from glocal_kg._quality.facts import Facts
 from glocal_kg._quality.roles import Roles, dataset_roles
 from glocal_kg._rdf.formats import TRIG, TURTLE, by_suffix
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.reading.source import Document
+from glocal_kg._rdf.store.facts import Facts as QuadFacts
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import IMPORT
 from glocal_kg.errors import NotFoundError, ReadError
@@ -109,27 +110,20 @@ class Material:
         return Roles(self.facts)
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> QuadFacts:
         """Statements and roles for queries."""
-        store = Store()
-        store.bulk_extend(self.quads)
-        store.bulk_extend(self.roles.quads())
-        store.bulk_extend(dataset_roles(store))
-        return store
+        return _with_roles([*self.quads, *self.roles.quads()])
 
     @cached_property
-    def description(self) -> Store:
+    def description(self) -> QuadFacts:
         """What describes datasets: the cards of the release, else the statements themselves."""
         if self.release is None:
             return self.store
-        store = Store()
-        if "void.ttl" in self.release_files:
-            try:
-                store.bulk_extend(list(open_source(self.release / "void.ttl").quads()))
-            except ReadError:
-                return Store()  # what cannot be read says nothing; item 1 tells
-        store.bulk_extend(dataset_roles(store))
-        return store
+        try:
+            known = "void.ttl" in self.release_files
+            return _with_roles(open_source(self.release / "void.ttl").quads() if known else ())
+        except ReadError:
+            return QuadFacts.of(())  # what cannot be read says nothing; item 1 tells
 
     @cached_property
     def release_files(self) -> list[str]:
@@ -211,3 +205,9 @@ def _read(document: object, name: str | None) -> File:
     except ReadError as problem:
         file.problem = problem
     return file
+
+
+def _with_roles(quads: Iterable[Quad]) -> QuadFacts:
+    """Some quads as facts, with what their datasets are."""
+    own = list(quads)
+    return QuadFacts.of([*own, *dataset_roles(QuadFacts.of(own))])

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._quality.facts import Facts, Node
 from glocal_kg._quality.vocabularies import is_known, namespace, vocabularies
 from glocal_kg._quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
 from glocal_kg._rdf.namespaces import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
+from glocal_kg._rdf.store.facts import Facts as QuadFacts
 
 _ROLES = "https://w3id.org/glocal/quality#roles"
 _NO_INSTANCES = tuple(str(space) for space in (OWL, RDFS, SH))
@@ -188,7 +189,7 @@ class Roles:
         return not any(kind.startswith(_NO_INSTANCES + _DESCRIBED_ELSEWHERE) for kind in types)
 
 
-def dataset_roles(store: Store) -> list[Quad]:
+def dataset_roles(store: QuadFacts) -> list[Quad]:
     """The datasets that a description is about, marked for queries: not subsets, not targets.
 
     A dataset that both VoID and DCAT describe stands before others.

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import MATCHES
 from glocal_kg._rdf.namespaces import BIBO, DCAT, DCTERMS, GEO, OWL, PROV, RDF, RDFS, SCHEMA, VOID
+from glocal_kg._rdf.store.facts import Facts as QuadFacts
 from glocal_kg._study.vocab import BASE, GLOCAL
 
 
@@ -33,7 +34,7 @@ def _typed(*classes: NamedNode) -> Callable[[Material], int]:
     return lambda m: len(m.facts.typed(*classes))
 
 
-def _in(store: Store, kind: NamedNode) -> int:
+def _in(store: QuadFacts, kind: NamedNode) -> int:
     return len(set(quad.subject for quad in store.quads_for_pattern(None, RDF.type, kind)))
 
 

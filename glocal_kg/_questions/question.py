@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-from pyoxigraph import Store
-
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.parameters import Parameter, bind_all
 from glocal_kg._questions.table import Table
@@ -13,7 +11,6 @@ from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.reader import variables
 from glocal_kg._study import packaged
-from glocal_kg._study.vocab import expand
 from glocal_kg.errors import NotFoundError, QueryError
 
 TYPE_CHECKING = False
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._questions.values import Labels
     from glocal_kg._rdf.sparql.header import Value
+    from glocal_kg._rdf.store.facts import Facts
 
 _KEYS = frozenset(
     {
@@ -36,8 +34,6 @@ _KEYS = frozenset(
         "requires",
         "reason",
         "empty",
-        "reads",
-        "inferred",
         "endpoint",
         "pagination",
         "method",
@@ -51,11 +47,8 @@ class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``needs_inference`` whether inferred facts must be there, and ``inferred`` of which
-    properties (None: any). ``reads`` names the parts of the
-    packaged graph that the answer rests on when no parameter is given (``deck``,
-    ``ontology/map``; none: all), so that a first answer need not wait for the others. A
-    parameter called ``limit`` is the number of rows to stop after.
+    ``needs_inference`` whether inferred facts must be there. A parameter called ``limit`` is the
+    number of rows to stop after.
     """
 
     def __init__(self, name: str, text: str, path: str = "") -> None:
@@ -82,9 +75,6 @@ class Question:
             else []
         )
         self.needs_inference = header.get("requires") == "inference"
-        self.inferred = self._properties(header.get("inferred"))
-        reads = header.get("reads")
-        self.reads = [str(part) for part in reads] if isinstance(reads, list) else []
         columns = header.get("columns")
         self.columns = (
             {key: str(kind) for key, kind in columns.items()} if isinstance(columns, dict) else {}
@@ -95,22 +85,6 @@ class Question:
             for key, spec in (params.items() if isinstance(params, dict) else ())
         }
         self._check()
-
-    def _properties(self, names: Value) -> list[NamedNode] | None:
-        if names is None:
-            return None
-        if not (isinstance(names, list) and names and self.needs_inference):
-            raise QueryError(
-                f"{self.path or self.name}: 'inferred' is {names!r}.",
-                remedy="List the properties, as in [rdf:type], beside 'requires: inference'.",
-            )
-        try:
-            return [expand(str(name)) for name in names]
-        except ValueError as error:
-            raise QueryError(
-                f"{self.path or self.name}: {error}, in 'inferred'.",
-                remedy="Name properties as prefix:name.",
-            ) from None
 
     def _check(self) -> None:
         used = variables(self.text)
@@ -127,11 +101,10 @@ class Question:
 
     def run(
         self,
-        index: Store,
+        facts: Facts,
         given: Mapping[str, object],
         *,
         is_a: Callable[[NamedNode, NamedNode], bool],
-        inferred: bool = True,
         timeout: float | None = None,
         labels: Labels | None = None,
     ) -> Table:
@@ -142,9 +115,8 @@ class Question:
         values = bind_all(self.parameters, given, self.name, is_a)
         limit = values.pop("limit", None)
         answer = ask(
-            index,
+            facts,
             self.text,
-            inferred=inferred,
             values=values,
             timeout=timeout,
             first=int(limit.value) if limit is not None else None,

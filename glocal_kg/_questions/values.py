@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS, Prefixes
-from glocal_kg._study.vocab import INFERRED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
+
+    from glocal_kg._rdf.store.facts import Facts
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
@@ -101,9 +102,9 @@ class Labels:
     Where there is none in those languages, English and then any other serves.
     """
 
-    def __init__(self, index: Callable[[], Store], languages: tuple[str, ...]) -> None:
-        """``index`` gives the store when the first label is wanted."""
-        self._index = index
+    def __init__(self, facts: Callable[[], Facts], languages: tuple[str, ...]) -> None:
+        """``facts`` gives what is asserted when a label is wanted."""
+        self._facts = facts
         self._languages = languages
         self._known: dict[NamedNode, Literal | None] = {}
 
@@ -115,12 +116,8 @@ class Labels:
 
     def _look_up(self, node: NamedNode) -> Literal | None:
         for predicate in (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name):
-            quads = self._index().quads_for_pattern(node, predicate, None)
-            found = {
-                quad.object
-                for quad in quads
-                if isinstance(quad.object, Literal) and quad.graph_name != INFERRED
-            }
+            quads = self._facts().quads_for_pattern(node, predicate)
+            found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
             if found:
                 return min(found, key=self._rank)
         return None

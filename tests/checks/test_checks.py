@@ -15,6 +15,7 @@ import pytest
 from glocal_kg._checks import Check, read_checks, run_checks
 from glocal_kg._engines.shacl import Finding
 from glocal_kg._engines.shacl.terms import RDF
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import PREFIXES
 
@@ -38,18 +39,17 @@ def row(found: Finding) -> str:
 
 def findings(check: Check, path: Path) -> list[Finding]:
     """What a check finds in an example, beside the axioms of the ontology."""
-    store = ox.Store()
-    store.extend(ox.parse(path=path))
+    quads = list(ox.parse(path=path))
     for module in packaged.files("ontology", ".ttl"):
         if "/shapes/" not in module and "/alignments/" not in module:
             graph = ox.NamedNode(packaged.module_iri(module))
-            store.extend(
+            quads.extend(
                 ox.Quad(*quad.triple, graph)
                 for quad in ox.parse(path=module)
                 # The headers too, which say that these graphs are ontologies.
                 if quad.predicate.value.startswith((str(PREFIXES["rdfs"]), RDF, PREFIXES["owl"]))
             )
-    return run_checks([check], store)
+    return run_checks([check], Facts.of(quads))
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -89,11 +89,11 @@ def test_the_header_names_the_columns(name: str) -> None:
 
 
 def test_the_packaged_facts_pass_every_check() -> None:
-    store = ox.Store()
+    quads: list[ox.Quad] = []
     for path in packaged.files("data", ".trig"):
-        store.extend(ox.parse(path=path))
+        quads.extend(ox.parse(path=path))
     for path in packaged.files("ontology", ".ttl"):
         graph = ox.NamedNode(packaged.module_iri(path))
-        store.extend(ox.Quad(*quad.triple, graph) for quad in ox.parse(path=path))
-    found = run_checks(CHECKS.values(), store)
+        quads.extend(ox.Quad(*quad.triple, graph) for quad in ox.parse(path=path))
+    found = run_checks(CHECKS.values(), Facts.of(quads))
     assert [(str(one.source_shape), row(one), one.message) for one in found] == []

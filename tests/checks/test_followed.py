@@ -171,7 +171,7 @@ def test_narrowed_by_headers_checks_find_what_their_queries_find():
     found = [v for v in kg.validate().results if v.shape.startswith("check ")]
     # of two names in one language either may be shown
     unnamed = [replace(v, label="") for v in found]
-    assert unnamed == [replace(v, label="") for v in run_checks(CHECKS.values(), kg.store)]
+    assert unnamed == [replace(v, label="") for v in run_checks(CHECKS.values(), kg.all_facts)]
     assert len({v.shape for v in found}) >= 20
     wrong = [v for v in found if v.shape == "check subject-of-its-kind" and "wrong" in str(v.focus)]
     assert len(wrong) > 1500
@@ -235,7 +235,7 @@ def test_a_slip_in_a_header_is_told_with_the_check(kg, key, value, said):
     values = (value,) if isinstance(value, str) else tuple(value)
     check = replace(Check("mine", "", "Mine", reads=("glocal:causes",)), **{key: values})
     with pytest.raises(QueryError, match=rf"^mine: .*{re.escape(said)}"):
-        FollowedChecks([check], kg._followed.validator.data, lambda: iter(()), ox.Store)
+        FollowedChecks([check], kg._followed.validator.data, lambda: kg.facts)
 
 
 def test_paths_are_read_as_sparql_writes_them():

@@ -18,7 +18,7 @@ from tests.quality.gardens import TODAY
 @pytest.fixture(scope="module")
 def report() -> QualityReport:
     """Our ontology and data on the day of their last change."""
-    dates = load().store.quads_for_pattern(ONTOLOGY, DCTERMS.modified, None)
+    dates = load().facts.quads_for_pattern(ONTOLOGY, DCTERMS.modified, None)
     day = datetime.date.fromisoformat(next(iter(dates)).object.value)
     return check(today=day)
 

@@ -95,13 +95,6 @@ def test_the_order_does_not_depend_on_the_store(name, kg, shuffled):
     assert shuffled.answer(question, given).to_csv() == kg.answer(question, given).to_csv()
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if find(name).reads])
-def test_the_parts_a_question_reads_are_enough(name, kg):
-    question = find(name)
-    given = parameters(question)
-    assert gk.load().answer(question, given).to_csv() == kg.answer(question, given).to_csv()
-
-
 @pytest.mark.skipif(not EXPECTED.is_dir(), reason="no expected answers are written yet")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_answer_is_the_expected_one(name, kg):
@@ -115,14 +108,3 @@ def test_the_answer_is_the_expected_one(name, kg):
 def test_no_expected_answer_is_left_over():
     kept = {path.relative_to(EXPECTED).as_posix() for path in EXPECTED.rglob("*.csv")}
     assert kept <= {f"{name}.csv" for name in NAMES}
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if find(name).needs_inference])
-def test_the_inferred_properties_that_the_header_names_are_enough(name, kg):
-    question = find(name)
-    given = parameters(question)
-    alone = gk.load()
-    alone.infer()
-    _ = kg.store  # which holds all that is inferred
-    assert question.inferred
-    assert alone.answer(question, given).to_csv() == kg.answer(question, given).to_csv()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._questions import question as module
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._rdf.namespaces import XSD
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import NotFoundError, ParameterError, QueryError
 
-INFERS = "#+ requires: inference\n#+ inferred:"
 TEXT = """\
 #+ summary: Numbers above a number
 #+ params:
@@ -23,13 +23,9 @@ SELECT ?n { ?s <urn:n> ?n FILTER(?n >= $least) } ORDER BY ?n
 
 
 @pytest.fixture
-def index() -> Store:
-    store = Store()
-    for n in range(5):
-        store.add(
-            Quad(NamedNode("urn:s"), NamedNode("urn:n"), Literal(str(n), datatype=XSD.integer))
-        )
-    return store
+def index() -> Facts:
+    s, n = NamedNode("urn:s"), NamedNode("urn:n")
+    return Facts.of(Quad(s, n, Literal(str(value), datatype=XSD.integer)) for value in range(5))
 
 
 def run(index, **given):
@@ -57,10 +53,6 @@ def test_defaults_parameters_and_limit(index):
         (("$least", "$most"), r"uses \$most, which its header does not declare"),
         (("$least", "1"), r"declares the parameter 'least' and does not use it"),
         (("#+ empty:", "#+ emtpy:"), r"unknown key 'emtpy'"),
-        (("#+ empty:", f"{INFERS} [nowhere:x]\n#+ empty:"), r"'nowhere:' is not a known prefix"),
-        (("#+ empty:", f"{INFERS} []\n#+ empty:"), r"'inferred' is \[\]"),
-        (("#+ empty:", f"{INFERS} rdf:type\n#+ empty:"), r"'inferred' is 'rdf:type'"),
-        (("#+ empty:", "#+ inferred: [rdf:type]\n#+ empty:"), r"beside 'requires: inference'"),
         (("integer, default: 1", "number, default: 1"), r"'least'.*no type"),
     ],
 )

@@ -16,7 +16,6 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryResultsFormat,
-    Store,
     Triple,
     parse_query_results,
 )
@@ -24,6 +23,7 @@ from pyoxigraph import (
 from glocal_kg._questions.table import Row, Table, Triples
 from glocal_kg._questions.values import Labels, python_value
 from glocal_kg._rdf.namespaces import RDFS, SKOS, XSD
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import NotFoundError
 
 ROME = NamedNode("https://w3id.org/glocal/id/place/rome")
@@ -179,10 +179,9 @@ LABELS = [
     ],
 )
 def test_labels_follow_the_order_of_languages(languages, label):
-    store = Store()
-    for predicate, text, language in LABELS:
-        store.add(Quad(ROME, predicate, Literal(text, language=language)))
-    labels = Labels(lambda: store, languages)
+    quads = [Quad(ROME, p, Literal(text, language=language)) for p, text, language in LABELS]
+    facts = Facts.of(quads)
+    labels = Labels(lambda: facts, languages)
     table = Table(["place"], [(ROME,)], labels=labels)
     assert table.label(ROME) == label
     assert label in str(table)
@@ -191,9 +190,8 @@ def test_labels_follow_the_order_of_languages(languages, label):
 
 
 def test_a_label_is_not_shown_twice():
-    store = Store()
-    store.add(Quad(ROME, RDFS.label, Literal("Rome", language="en")))
-    labels = Labels(lambda: store, ("en",))
+    facts = Facts.of([Quad(ROME, RDFS.label, Literal("Rome", language="en"))])
+    labels = Labels(lambda: facts, ("en",))
     shown = Table(["place", "name"], [(ROME, Literal("Rome", language="en"))], labels=labels)
     assert "place:rome  Rome" in str(shown)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from glocal_kg._engines.shacl import Report, Shapes
-from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study import packaged
 
 FOLDER = Path(__file__).with_name("examples")
@@ -107,6 +107,5 @@ SHAPES = Shapes(QUADS)
 
 def report(triples: list[ox.Triple], shapes: Shapes = SHAPES, engine: str = "fast") -> Report:
     """What the packaged shapes, or others, say of some facts."""
-    facts = FactTable()
-    facts.extend(ox.Quad(*triple) for triple in triples)
+    facts = Facts.of(ox.Quad(*triple) for triple in triples)
     return shapes.validate(facts.terms, facts.columns()[:, :3], engine=engine)  # type: ignore[arg-type]

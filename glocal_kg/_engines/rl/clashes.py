@@ -94,7 +94,7 @@ class Clashes:
             term.value.startswith(PREFIXES["xsd"])
             or term.value in (PREFIXES["rdf"] + "langString", PREFIXES["rdf"] + "PlainLiteral")
         )
-        return term.value if named else ""  # type: ignore[union-attr]
+        return term.value if named else ""
 
     def sorted(self) -> list[Clash]:
         """Every clash of the graph, sorted by rule, then facts."""
@@ -199,11 +199,11 @@ class Clashes:
         wrong = []
         for number in np.flatnonzero(self._engine.literals.mask).tolist():
             literal = terms[number]
-            datatype = literal.datatype.value  # type: ignore[union-attr]
+            datatype = literal.datatype.value
             any_form = free.get(datatype)
             if any_form is None:
                 any_form = free[datatype] = takes_any_form(datatype)
-            if not any_form and not is_well_typed(literal):  # type: ignore[arg-type]
+            if not any_form and not is_well_typed(literal):
                 wrong.append(number)
         if not wrong:
             return

@@ -23,8 +23,10 @@ from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.single import Stepper
 from glocal_kg._engines.rl.update import Edit, follow
 from glocal_kg._engines.rl.visible import Visible
-from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among, unpack
-from glocal_kg._rdf.store.terms import Term, TermTable
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among
+from glocal_kg._rdf.store.table import columns_of
+from glocal_kg._rdf.store.terms import Term
 from glocal_kg.errors import GlocalError, LimitError, NotFoundError
 
 LEAST = 20_000_000
@@ -51,7 +53,7 @@ class Closure:
     the memory. ``trivial`` keeps facts that hold of anything, such as ``x sameAs x``.
 
     >>> from pyoxigraph import NamedNode
-    >>> terms = TermTable()
+    >>> terms = Dictionary()
     >>> def n(iri): return terms.add(NamedNode(iri))
     >>> below = n("http://www.w3.org/2000/01/rdf-schema#subClassOf")
     >>> a = n("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -63,8 +65,8 @@ class Closure:
 
     def __init__(
         self,
-        terms: TermTable,
-        triples: NDArray[np.integer],
+        terms: Dictionary,
+        triples: NDArray[np.integer] | TripleIndex,
         *,
         limit: int | None = None,
         trivial: bool = False,
@@ -73,7 +75,7 @@ class Closure:
         self.trivial = trivial
         self._limit = limit
         self._whole = True
-        self._close(TripleIndex(triples))
+        self._close(triples if isinstance(triples, TripleIndex) else TripleIndex(triples))
 
     def _close(self, asserted: TripleIndex) -> None:
         limit = self._limit
@@ -98,21 +100,19 @@ class Closure:
     def inferred(self) -> Numbers:
         """The inferred facts, int32 of shape (m, 3), by predicate, subject, object."""
         if self._inferred is None:
-            found: list[tuple[int, Keys]] = []
-            for p in self.index.predicates():
-                keys, told = self.index.table(p).keys, self.asserted.table(p).keys
-                if len(keys) > len(told):
-                    keys = self._visible.keys(p, keys[~among(keys, told)] if len(told) else keys)
-                    found.append((p, keys))
-            rows = np.empty((sum(len(keys) for _, keys in found), 3), np.int32)
-            start = 0
-            for p, keys in found:
-                part = rows[start : start + len(keys)]
-                part[:, 0], part[:, 2] = unpack(keys)
-                part[:, 1] = p
-                start += len(keys)
-            self._inferred = rows
+            self._inferred = columns_of(self.inferred_pairs())
         return self._inferred
+
+    def inferred_pairs(self) -> dict[int, Keys]:
+        """The inferred facts by predicate, as packed pairs, sorted."""
+        found: dict[int, Keys] = {}
+        for p in self.index.predicates():
+            keys, told = self.index.table(p).keys, self.asserted.table(p).keys
+            if len(keys) > len(told):
+                keys = self._visible.keys(p, keys[~among(keys, told)] if len(told) else keys)
+                if len(keys):
+                    found[p] = keys
+        return found
 
     @property
     def clashes(self) -> list[Clash]:

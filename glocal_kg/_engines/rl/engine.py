@@ -24,6 +24,7 @@ from glocal_kg._engines.rl.rules import DATATYPES
 from glocal_kg._engines.rl.schema import Schema
 from glocal_kg._engines.rl.transitive import paths
 from glocal_kg._engines.rl.values import BY_VALUE, Values
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import (
     Keys,
     Numbers,
@@ -34,7 +35,6 @@ from glocal_kg._rdf.store.index import (
     pack,
     unpack,
 )
-from glocal_kg._rdf.store.terms import TermTable
 from glocal_kg.errors import LimitError
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
@@ -45,7 +45,7 @@ class Engine:
     """Closes a copy of an index, ``index``, under all rules."""
 
     def __init__(
-        self, terms: TermTable, asserted: TripleIndex, *, limit: int, trivial: bool = False
+        self, terms: Dictionary, asserted: TripleIndex, *, limit: int, trivial: bool = False
     ) -> None:
         self.terms = terms
         self.asserted = asserted
@@ -287,11 +287,7 @@ class Engine:
         pairs = [(n, d) for n in everywhere for d in asked]
         named = (n for n in grouped if mask[n])
         pairs += [(n, d) for n in named for d in datatypes]
-        keys = [
-            n << 32 | d
-            for n, d in pairs
-            if holds(self.terms[d].value, self.terms[n])  # type: ignore[union-attr, arg-type]
-        ]
+        keys = [n << 32 | d for n, d in pairs if holds(self.terms[d].value, self.terms[n])]
         return np.array(keys, np.int64)
 
     def _literals_in_use(self) -> list[int]:

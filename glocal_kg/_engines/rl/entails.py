@@ -16,8 +16,8 @@ from pyoxigraph import BlankNode
 
 from glocal_kg._engines.rl.matching import Pattern, fill, solve
 from glocal_kg._engines.rl.prover import Ground, Grounds, Prover
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
-from glocal_kg._rdf.store.terms import TermTable
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
 
@@ -31,7 +31,7 @@ class Entailment:
     """
 
     answer: Answer
-    terms: TermTable
+    terms: Dictionary
     shown: tuple[tuple[Triple, tuple[Ground, ...]], ...]
     """What was shown, statement by statement, and why."""
     open: tuple[Triple, ...]
@@ -42,7 +42,7 @@ class Entailment:
 
 
 def entails(
-    terms: TermTable, facts: Iterable[Triple], claim: Iterable[Triple], *, complete: bool = False
+    terms: Dictionary, facts: Iterable[Triple], claim: Iterable[Triple], *, complete: bool = False
 ) -> Entailment:
     """Whether facts imply all of a claim; all are triples of numbers of ``terms``, which grows.
 
@@ -88,7 +88,7 @@ NODES = ["AllDifferent", "AllDisjointClasses", "AllDisjointProperties"]
 class _Claims:
     """A claim, taken apart: descriptions of classes that it uses, and statements to be shown."""
 
-    def __init__(self, terms: TermTable, said: list[Triple]) -> None:
+    def __init__(self, terms: Dictionary, said: list[Triple]) -> None:
         from glocal_kg._engines.rl.program import Vocabulary
 
         self.terms = terms

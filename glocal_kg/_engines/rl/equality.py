@@ -13,8 +13,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, TripleIndex, among, distinct, pack, unpack
-from glocal_kg._rdf.store.terms import TermTable
 from glocal_kg.errors import LimitError
 
 
@@ -135,7 +135,7 @@ class Spreader:
 class Equality:
     """Carries out eq-sym, eq-trans and eq-rep-* round by round."""
 
-    def __init__(self, terms: TermTable, same: int, limit: int) -> None:
+    def __init__(self, terms: Dictionary, same: int, limit: int) -> None:
         self.groups = Groups()
         self._terms = terms
         self._same = same

@@ -15,8 +15,8 @@ from glocal_kg._engines.rl.proof import ASSERTED, Proof, Step
 from glocal_kg._engines.rl.single import Derivation, Stepper
 from glocal_kg._engines.rl.support import Support
 from glocal_kg._engines.rl.values import BY_VALUE
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
-from glocal_kg._rdf.store.terms import TermTable
 from glocal_kg.errors import NotFoundError
 
 KEPT = 200
@@ -34,7 +34,7 @@ class Search:
 
     def __init__(
         self,
-        terms: TermTable,
+        terms: Dictionary,
         stepper: Stepper,
         index: TripleIndex,
         asserted: TripleIndex,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import Literal
 
-from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg._rdf.store.dictionary import Dictionary
 
 
 class Literals:
     """Which numbers stand for literals, as a mask that grows with the table of terms."""
 
-    def __init__(self, terms: TermTable) -> None:
+    def __init__(self, terms: Dictionary) -> None:
         self._terms = terms
         self._mask = np.empty(0, bool)
 
@@ -21,11 +20,9 @@ class Literals:
         """A mask over all term numbers."""
         known, count = len(self._mask), len(self._terms)
         if count > known:
-            terms = self._terms if not known else (self._terms[i] for i in range(known, count))
-            more = bytes([type(term) is Literal for term in terms])
-            self._mask = np.concatenate((self._mask, np.frombuffer(more, bool)))
+            self._mask = np.concatenate((self._mask, self._terms.literals(known)))
         return self._mask
 
     def has(self, number: int) -> bool:
         """Whether one number stands for a literal."""
-        return type(self._terms[number]) is Literal
+        return self._terms.text(number)[:1] == b'"'

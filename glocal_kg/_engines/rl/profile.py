@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import PREFIXES
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
-from glocal_kg._rdf.store.terms import TermTable
 
 _NEVER = [
     "disjointUnionOf", "hasSelf", "minCardinality", "cardinality", "minQualifiedCardinality",
@@ -27,7 +27,7 @@ _SCHEMA = [
 _KINDS = ["owl:Class", "rdfs:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property"]
 
 
-def within(terms: TermTable, facts: Iterable[Triple]) -> bool:
+def within(terms: Dictionary, facts: Iterable[Triple]) -> bool:
     """Whether triples are surely an ontology of OWL 2 RL, with its data.
 
     Classes of a union, of some values and of listed members may only stand below others;
@@ -62,7 +62,7 @@ def _nodes(rows: list[Triple], kinds: set[int]) -> set[int]:
     return {s for s, p, _ in rows if p in kinds}
 
 
-def _plays_two_parts(terms: TermTable, of: Vocabulary, rows: list[Triple]) -> bool:
+def _plays_two_parts(terms: Dictionary, of: Vocabulary, rows: list[Triple]) -> bool:
     """Whether a class or property is spoken of as a thing too (punning)."""
     builtin = tuple(f"<{iri}" for iri in PREFIXES.values())
 

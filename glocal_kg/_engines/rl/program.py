@@ -28,8 +28,8 @@ from glocal_kg._engines.rl.rules import (
     spread,
 )
 from glocal_kg._engines.rl.values import Values, compare_by_value
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
-from glocal_kg._rdf.store.terms import TermTable
 
 Key: TypeAlias = int | tuple[int, int]
 
@@ -44,7 +44,7 @@ AXIOMS = {
 class Vocabulary(dict[str, int]):
     """The numbers of the terms that rules name, as ``vocabulary["rdf:type"]``."""
 
-    def __init__(self, terms: TermTable) -> None:
+    def __init__(self, terms: Dictionary) -> None:
         self.terms = terms
 
     def __missing__(self, name: str) -> int:

@@ -16,8 +16,9 @@ from glocal_kg._engines.rl.datatypes import holds, is_number, value_key
 from glocal_kg._engines.rl.matching import Binding, Facts, unify
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
-from glocal_kg._rdf.store.terms import Term, TermTable
+from glocal_kg._rdf.store.terms import Term
 from glocal_kg.errors import GlocalError
 
 ASSERTED = "asserted"
@@ -80,7 +81,7 @@ class ProofError(GlocalError):
 class Proof:
     """A proof of one fact."""
 
-    def __init__(self, terms: TermTable, root: Step, shortest: bool = True) -> None:
+    def __init__(self, terms: Dictionary, root: Step, shortest: bool = True) -> None:
         self._terms = terms
         self.root = root
         """The last step: the fact that is proved."""
@@ -99,13 +100,13 @@ class Proof:
     def fact(self, fact: Triple) -> tuple[Term, Term, Term]:
         """A fact of numbers as terms."""
         s, p, o = (self._terms[part] for part in fact)
-        return s, p, o  # type: ignore[return-value]
+        return s, p, o
 
     def __repr__(self) -> str:
         return f"<Proof of {self.size} steps: {' '.join(map(str, self.fact(self.root.fact)))}>"
 
 
-def check(proof: Proof, terms: TermTable, asserted: Facts) -> None:
+def check(proof: Proof, terms: Dictionary, asserted: Facts) -> None:
     """Replay a proof: every leaf is asserted, every step an application of its rule.
 
     Uses the rules as written, not the engine. Raises :class:`ProofError` naming the first step
@@ -120,7 +121,7 @@ def check(proof: Proof, terms: TermTable, asserted: Facts) -> None:
             raise ProofError(f"{step.rule} does not give: {proof.fact(step.fact)}")
 
 
-def _follows(step: Step, terms: TermTable, vocabulary: Vocabulary) -> bool:
+def _follows(step: Step, terms: Dictionary, vocabulary: Vocabulary) -> bool:
     from glocal_kg._engines.rl.program import AXIOMS
 
     rule = BY_NAME[step.rule]
@@ -159,7 +160,7 @@ def _follows(step: Step, terms: TermTable, vocabulary: Vocabulary) -> bool:
 
 
 def _matches(
-    patterns: list[Tokens], facts: list[Triple], terms: TermTable, vocabulary: Vocabulary
+    patterns: list[Tokens], facts: list[Triple], terms: Dictionary, vocabulary: Vocabulary
 ) -> bool:
     names: dict[str, int] = {}
     binding: Binding | None = {}

@@ -19,8 +19,8 @@ from glocal_kg._engines.rl.closure import Closure
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.ranges import is_within
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
-from glocal_kg._rdf.store.terms import TermTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Prover:
     A method that shows something gives back its grounds, or None where it cannot.
     """
 
-    def __init__(self, terms: TermTable, triples: Iterable[Triple]) -> None:
+    def __init__(self, terms: Dictionary, triples: Iterable[Triple]) -> None:
         self.terms = terms
         self.closure = Closure(terms, np.array(sorted(set(triples)), np.int32).reshape(-1, 3))
         self.of = Vocabulary(terms)
@@ -239,7 +239,7 @@ class Prover:
             return self.is_a(y, d)
         spans = self.objects(p, "rdfs:range")
         names = [node.value for n in spans if isinstance(node := self.terms[n], NamedNode)]
-        if not is_within(names, self.terms[d].value):  # type: ignore[union-attr]
+        if not is_within(names, self.terms[d].value):
             return None
         return self.all(self.holds(p, self.of["rdfs:range"], span) for span in spans)
 

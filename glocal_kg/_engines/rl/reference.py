@@ -27,8 +27,9 @@ from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
 from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
-from glocal_kg._rdf.store.terms import Term, TermTable
+from glocal_kg._rdf.store.terms import Term
 from glocal_kg.errors import GlocalError
 
 
@@ -40,7 +41,7 @@ class Reference:
     clashes: list[str]
 
 
-def close(terms: TermTable, triples: Numbers, *, trivial: bool = False) -> Reference:
+def close(terms: Dictionary, triples: Numbers, *, trivial: bool = False) -> Reference:
     """Close triples with owlrl. The result is of the same kind as that of the fast engine.
 
     New terms get a number in ``terms``. Time grows fast: hours for some ten thousand triples.

@@ -19,8 +19,8 @@ from pyoxigraph import Literal
 
 from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._engines.rl.matching import Facts
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Triple, distinct, pack, unpack
-from glocal_kg._rdf.store.terms import TermTable
 
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.program import Instance, Program
@@ -32,7 +32,7 @@ class Values:
     """The forms of values met so far.
 
     >>> from pyoxigraph import NamedNode
-    >>> terms = TermTable()
+    >>> terms = Dictionary()
     >>> integer = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
     >>> one, other = (terms.add(Literal(form, datatype=integer)) for form in ("1", "01"))
     >>> values = Values(terms)
@@ -41,7 +41,7 @@ class Values:
     (True, True)
     """
 
-    def __init__(self, terms: TermTable) -> None:
+    def __init__(self, terms: Dictionary) -> None:
         self._terms = terms
         self._known: dict[int, int] = {}
         self._first: dict[Hashable, int] = {}

@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.program import AXIOMS, Vocabulary
 from glocal_kg._engines.rl.values import BY_VALUE
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, among, unpack
-from glocal_kg._rdf.store.terms import TermTable
 
 REFLEXIVE = [
     "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass",
@@ -35,7 +35,7 @@ class Visible:
 
     def __init__(
         self,
-        terms: TermTable,
+        terms: Dictionary,
         vocabulary: Vocabulary,
         literals: Callable[[], NDArray[np.bool_]],
         trivial: bool = False,

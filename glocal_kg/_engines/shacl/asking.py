@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.facets import Terms
 from glocal_kg._engines.shacl.queries import Asked, mapped
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._rdf.sparql.algebra import Group, Select, Values
@@ -27,13 +25,11 @@ from glocal_kg._rdf.sparql.run import Run
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.tables import Column, Table
-from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
 from glocal_kg._rdf.store.relation import Relation, repeated
 from glocal_kg._rdf.store.table import Layer
 from glocal_kg._rdf.store.table import Table as Facts
-from glocal_kg._rdf.store.texts import text_of
 from glocal_kg.errors import TooLargeError
 
 SHAPES_GRAPH = NamedNode("urn:glocal:shapes-graph")
@@ -62,8 +58,6 @@ class Asker:
         self._data = data
         self._shapes = shapes
         self._moment: Moment | None = None
-        known = data.terms
-        self._dictionary = known if isinstance(known, Dictionary) else _Texts(known)
 
     def forget(self) -> None:
         """Drop what was prepared, because the facts have changed."""
@@ -136,7 +130,7 @@ class Asker:
             ).reshape(-1, 3)
             name = data.code(SHAPES_GRAPH)
             graphs[name] = Facts(_Relations(TripleIndex(rows), name))
-            self._moment = Moment(self._dictionary, {ASSERTED: Layer(graphs)})  # type: ignore[arg-type]
+            self._moment = Moment(self._data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
 
     def _known(self, run: Run, column: Numbers) -> Column:
@@ -156,27 +150,6 @@ class Asker:
             add = self._data.terms.add
             column[new] = [add(run.terms.term(number)) for number in column[new].tolist()]
         return column
-
-
-class _Texts:
-    """A plain table of terms with the texts that queries look into."""
-
-    segments: tuple[()] = ()
-
-    def __init__(self, terms: Terms) -> None:
-        self.find = terms.find
-        self.take = terms.take
-        self._terms = terms
-
-    def text(self, number: int) -> bytes:
-        """The text of a number, as a dictionary of the store has it."""
-        return text_of(self._terms[number])
-
-    def __getitem__(self, number: int) -> Any:
-        return self._terms[number]
-
-    def __len__(self) -> int:
-        return len(self._terms)
 
 
 class _Relations(Mapping[int, Relation]):

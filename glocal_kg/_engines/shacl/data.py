@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import Facets, Terms, unique
+from glocal_kg._engines.shacl.facets import Facets, unique
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import RDF, RDFS, Term
 from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, walk
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, unpack
 
 _TYPE = NamedNode(RDF + "type")
@@ -28,7 +29,7 @@ class Data:
 
     def __init__(
         self,
-        terms: Terms,
+        terms: Dictionary,
         index: TripleIndex,
         subclasses: Iterable[tuple[Term, Term]] = (),
         facets: Facets | None = None,

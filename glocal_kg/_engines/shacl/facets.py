@@ -7,7 +7,7 @@ matches a pattern. A constraint over a million values then is one look into an a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +15,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK}
 INCOMPARABLE = 2
-
-
-class Terms(Protocol):
-    """The table of terms, as validation uses it."""
-
-    def add(self, term: Any, /) -> int:
-        """The number of a term, given a new one where it has none."""
-
-    def find(self, term: Any, /) -> int | None:
-        """The number of a term, or None."""
-
-    def take(self, numbers: list[int], /) -> list[Any]:
-        """The terms of many numbers."""
-
-    def __getitem__(self, number: int, /) -> Any: ...
-
-    def __len__(self) -> int: ...
 
 
 def unique(numbers: Numbers) -> Numbers:
@@ -101,7 +85,7 @@ def _profile(term: Any) -> Profile:
 class Facets:
     """All facets of the terms of one table."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Dictionary) -> None:
         self.terms = terms
         self._profiles: list[Profile] = []
         self._numbers: dict[str | type, int] = {}
@@ -188,7 +172,7 @@ class Facets:
     def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
         """-1, 0, 1 as a term of ``a`` is less than, equal to, greater than that of ``b``.
 
-        2 where they have no order. Terms with a rank of one family are compared as arrays,
+        2 where they have no order. Dictionary with a rank of one family are compared as arrays,
         all others pair by pair.
         """
         x, y = self._rank(a), self._rank(b)

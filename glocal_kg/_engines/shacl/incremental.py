@@ -22,11 +22,11 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import Reads, places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import Edit
 from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.facets import Terms
 from glocal_kg._engines.shacl.findings import LABELS, Writer
 from glocal_kg._engines.shacl.report import Finding, Report
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg.errors import ShapesError
 
@@ -50,7 +50,7 @@ class Validator:
     def __init__(
         self,
         shapes: Shapes,
-        terms: Terms,
+        terms: Dictionary,
         triples: NDArray[np.integer] | TripleIndex,
         *,
         languages: Sequence[str] = ("en",),

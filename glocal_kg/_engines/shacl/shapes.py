@@ -13,7 +13,6 @@ from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.doubts import EXPRESSIONS
 from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.facets import Terms
 from glocal_kg._engines.shacl.findings import Writer
 from glocal_kg._engines.shacl.read_targets import refuse_without_shapes
 from glocal_kg._engines.shacl.reader import Reader
@@ -21,6 +20,7 @@ from glocal_kg._engines.shacl.report import Doubt, Report
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import RDFS
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 
 
@@ -45,7 +45,7 @@ class Shapes:
 
     def validate(
         self,
-        terms: Terms,
+        terms: Dictionary,
         triples: NDArray[np.integer] | TripleIndex,
         *,
         engine: Choice["fast", "pyshacl"] = "fast",
@@ -94,7 +94,7 @@ class Shapes:
         found = [*self._noted, *doubts.about_graph(self.graph, self.roots, self.shapes)]
         return [one for one in found if not (reference and one.message.startswith(EXPRESSIONS))]
 
-    def data(self, terms: Terms, index: TripleIndex) -> Data:
+    def data(self, terms: Dictionary, index: TripleIndex) -> Data:
         """The facts as the engine sees them, with the class hierarchy of the shapes graph."""
         return Data(terms, index, self.graph.pairs(RDFS + "subClassOf"))
 

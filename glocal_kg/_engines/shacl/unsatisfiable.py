@@ -25,8 +25,8 @@ from glocal_kg._engines.shacl.places import told
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
 from glocal_kg._engines.shacl.terms import RDF, Term
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
-from glocal_kg._rdf.store.terms import TermTable
 
 _KINDS = {
     values.Class: {IRI, BLANK},
@@ -165,7 +165,7 @@ def _no_value(own: Sequence[ValueConstraint], fixed: Sequence[Term]) -> Iterator
 
 def _failed(term: Term, demands: Iterable[ValueConstraint]) -> Iterator[ValueConstraint]:
     """The constraints that a term fails by itself."""
-    terms = TermTable()
+    terms = Dictionary()
     run = Engine(Data(terms, TripleIndex()), {})
     number = np.array([terms.add(term)], np.int32)
     for demand in demands:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.butterfly.content import HasStore, read_map
+from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.picture import Picture
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ParameterError
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ __all__ = ["Picture", "draw"]
 
 
 def draw(
-    source: Store | HasStore,
+    source: Facts | HasFacts,
     *,
     map: NamedNode | str | None = None,
     language: str | Sequence[str] | None = None,
@@ -33,7 +34,7 @@ def draw(
 ) -> Picture:
     """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
 
-    ``source`` is a knowledge graph or a pyoxigraph ``Store``; ``map`` the IRI of the map, which
+    ``source`` is a knowledge graph or its facts; ``map`` the IRI of the map, which
     may be left out where there is only one. Labels are in the first ``language`` that has one,
     else in English; by default the languages are those of the knowledge graph. ``size`` is
     ``page`` (A4 on its side) or ``talk`` (16 to 9, larger type). The same graph always gives the
@@ -50,7 +51,7 @@ def draw(
     ``ParameterError`` for an unknown size or what is no IRI, ``GlocalError`` where one of
     several maps must be named.
 
-    >>> draw(Store())
+    >>> draw(Facts.of([]))
     Traceback (most recent call last):
         ...
     glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.
@@ -62,9 +63,9 @@ def draw(
     if practices is not None:
         from glocal_kg._glocal.butterfly.practices import count_practices
 
-        if isinstance(source, Store):
+        if isinstance(source, Facts):
             raise ParameterError(
-                "Practices are counted in a knowledge graph.", remedy="Give one, not its store."
+                "Practices are counted in a knowledge graph.", remedy="Give one, not its facts."
             )
         areas = [element.iri for element in content.areas.elements]
         chosen = None if practices == "all" else practices

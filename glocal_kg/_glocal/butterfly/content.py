@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.sparql.solutions import solutions
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, shorten
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
@@ -43,11 +45,11 @@ SELECT ?map ?element ?position WHERE {{
 """
 
 
-class HasStore(Protocol):
-    """Anything with a Store of quads, such as a ``KnowledgeGraph``."""
+class HasFacts(Protocol):
+    """Anything with facts, such as a ``KnowledgeGraph``."""
 
     @property
-    def store(self) -> Store:
+    def all_facts(self) -> Facts:
         """The quads."""
 
 
@@ -88,12 +90,12 @@ class MapContent:
 
 
 def read_map(
-    source: Store | HasStore,
+    source: Facts | HasFacts,
     *,
     map: NamedNode | str | None = None,
     languages: Sequence[str] = ("en",),
 ) -> MapContent:
-    """The content of one ideal map, from all graphs of a store together.
+    """The content of one ideal map, from all graphs together.
 
     ``map`` is its IRI, in full or as prefix:name; it may be left out where there is one only.
     Labels are taken in the first of the languages that has one, else in English, else untagged,
@@ -103,14 +105,14 @@ def read_map(
     where the graph has several maps and none was named, ``ParameterError`` where ``map`` is no
     IRI.
 
-    >>> read_map(Store())
+    >>> read_map(Facts.of([]))
     Traceback (most recent call last):
         ...
     glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.
     """
-    store = source if isinstance(source, Store) else source.store
-    node = _the_map(store, map)
-    groups = {name: _group(store, node, kind, languages) for name, kind in KINDS.items()}
+    facts = source if isinstance(source, Facts) else source.all_facts
+    node = _the_map(facts, map)
+    groups = {name: _group(facts, node, kind, languages) for name, kind in KINDS.items()}
     if not any(group.elements for group in groups.values()):
         raise NotFoundError(
             f"The map {shorten(node.value)} has no principle, trend or area of attraction.",
@@ -118,22 +120,22 @@ def read_map(
             "glocal:hasElement (or glocal:componentOf and glocal:elementOf).",
         )
     beside = [
-        replace(_element(store, shown, languages), printed=_printed(store, shown, languages))
-        for shown in _in_order(store, _rows(store, _PICTURE, node))
+        replace(_element(facts, shown, languages), printed=_printed(facts, shown, languages))
+        for shown in _in_order(facts, _rows(facts, _PICTURE, node))
     ]
     return MapContent(
-        map=_element(store, node, languages),
+        map=_element(facts, node, languages),
         poles=tuple(element for element in beside if _is_sign(element.printed)),
         mottos=tuple(element for element in beside if not _is_sign(element.printed)),
         **groups,
     )
 
 
-def _the_map(store: Store, wanted: NamedNode | str | None) -> NamedNode:
+def _the_map(facts: Facts, wanted: NamedNode | str | None) -> NamedNode:
     maps = sorted(
         {
             quad.subject.value
-            for quad in store.quads_for_pattern(None, RDF.type, GLOCAL.IdealMap, None)
+            for quad in facts.quads_for_pattern(None, RDF.type, GLOCAL.IdealMap, None)
             if isinstance(quad.subject, NamedNode)
         }
     )
@@ -161,13 +163,13 @@ def _the_map(store: Store, wanted: NamedNode | str | None) -> NamedNode:
     return NamedNode(maps[0])
 
 
-def _group(store: Store, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:
-    rows = _rows(store, _ELEMENTS, map, kind)
-    elements = _in_order(store, rows)
+def _group(facts: Facts, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:
+    rows = _rows(facts, _ELEMENTS, map, kind)
+    elements = _in_order(facts, rows)
     component = min((row[0] for row in rows), key=str, default=None)
     return Group(
-        None if component is None else _element(store, component, languages),
-        tuple(_element(store, element, languages) for element in elements),
+        None if component is None else _element(facts, component, languages),
+        tuple(_element(facts, element, languages) for element in elements),
     )
 
 
@@ -175,18 +177,13 @@ def _group(store: Store, map: NamedNode, kind: NamedNode, languages: Sequence[st
 Row = tuple[Node | None, Node, float | None]
 
 
-def _rows(store: Store, query: str, map: NamedNode, kind: NamedNode | None = None) -> list[Row]:
-    values: dict[Variable, Term] = {Variable("map"): map}
-    values.update({Variable("kind"): kind} if kind is not None else {})
-    answer = store.query(query, substitutions=values, use_default_graph_as_union=True)
-    assert isinstance(answer, QuerySolutions)
-    names = [variable.value for variable in answer.variables]
+def _rows(facts: Facts, query: str, map: NamedNode, kind: NamedNode | None = None) -> list[Row]:
+    given: dict[str, Term] = {"map": map} if kind is None else {"map": map, "kind": kind}
     found: list[Row] = []
-    for solution in answer:
-        component = solution["component"] if "component" in names else None
-        element = solution["element"]
+    for solution in solutions(query, facts, given):
+        component, element = solution.get("component"), solution["element"]
         if isinstance(element, Node) and isinstance(component, Node | None):
-            found.append((component, element, _number(solution["position"])))
+            found.append((component, element, _number(solution.get("position"))))
     return found
 
 
@@ -197,7 +194,7 @@ def _number(term: object) -> float | None:
         return None
 
 
-def _in_order(store: Store, rows: Iterable[Row]) -> list[Node]:
+def _in_order(facts: Facts, rows: Iterable[Row]) -> list[Node]:
     """By position; what has none follows, along ``glocal:next``, then by IRI."""
     positions: dict[Node, float] = {}
     for _, element, position in rows:
@@ -207,7 +204,7 @@ def _in_order(store: Store, rows: Iterable[Row]) -> list[Node]:
     def steps_from_first(node: Node) -> int:
         seen = {node}
         while True:
-            before = {quad.subject for quad in store.quads_for_pattern(None, GLOCAL.next, node)}
+            before = {quad.subject for quad in facts.quads_for_pattern(None, GLOCAL.next, node)}
             ours = [other for other in positions if other in before and other not in seen]
             if not ours:
                 return len(seen)
@@ -217,25 +214,25 @@ def _in_order(store: Store, rows: Iterable[Row]) -> list[Node]:
     return sorted(positions, key=lambda node: (positions[node], steps_from_first(node), str(node)))
 
 
-def _element(store: Store, node: Node, languages: Sequence[str]) -> Element:
+def _element(facts: Facts, node: Node, languages: Sequence[str]) -> Element:
     iri = node.value if isinstance(node, NamedNode) else ""
     for predicate in (SKOS.prefLabel, RDFS.label):
-        label = _text(store, node, predicate, languages)
+        label = _text(facts, node, predicate, languages)
         if label is not None:
-            definition = _text(store, node, SKOS.definition, languages)
+            definition = _text(facts, node, SKOS.definition, languages)
             return Element(iri, label[0], label[1], definition[0] if definition else "")
     # A node without any label is shown by the end of its IRI, so that it is seen and can be found.
     return Element(iri, iri.rstrip("/#").replace("#", "/").rpartition("/")[2] or "?")
 
 
 def _text(
-    store: Store, node: Node, predicate: NamedNode, languages: Sequence[str]
+    facts: Facts, node: Node, predicate: NamedNode, languages: Sequence[str]
 ) -> tuple[str, str] | None:
     """The value in the first language that has one, else English, else untagged, else any."""
     values = sorted(
         {
             (quad.object.language or "", quad.object.value)
-            for quad in store.quads_for_pattern(node, predicate, None, None)
+            for quad in facts.quads_for_pattern(node, predicate, None, None)
             if isinstance(quad.object, Literal) and quad.object.value.strip()
         }
     )
@@ -252,8 +249,8 @@ def _text(
     return (values[0][1], values[0][0]) if values else None
 
 
-def _printed(store: Store, node: Node, languages: Sequence[str]) -> str:
-    found = _text(store, node, GLOCAL.text, languages)
+def _printed(facts: Facts, node: Node, languages: Sequence[str]) -> str:
+    found = _text(facts, node, GLOCAL.text, languages)
     return found[0].strip() if found else ""
 
 

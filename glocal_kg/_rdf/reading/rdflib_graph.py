@@ -40,7 +40,9 @@ def quads_of(graph: object) -> Iterator[Quad]:
     for name, s, p, o in ((part.identifier, *row) for part in parts for row in part):
         named = name not in unnamed
         try:
-            yield Quad(_term(s), _term(p), _term(o), _term(name) if named else DefaultGraph())
+            yield Quad(
+                term_of(s), term_of(p), term_of(o), term_of(name) if named else DefaultGraph()
+            )
         except (ValueError, TypeError) as error:
             raise ReadError(
                 f"The statement {_short(s)} {_short(p)} {_short(o)} is not RDF: {error}.",
@@ -49,7 +51,8 @@ def quads_of(graph: object) -> Iterator[Quad]:
             ) from None
 
 
-def _term(term: object) -> Any:
+def term_of(term: object) -> Any:
+    """An rdflib term as the store's; ``TypeError`` or ``ValueError`` for what RDF has not."""
     if isinstance(term, URIRef):
         return NamedNode(str(term))
     if isinstance(term, BNode):
@@ -62,7 +65,7 @@ def _term(term: object) -> Any:
     if isinstance(term, QuotedGraph):
         raise TypeError("a formula of N3 is no RDF term")
     if isinstance(term, Graph):
-        return _term(term.identifier)
+        return term_of(term.identifier)
     raise TypeError(f"{term!r} is no RDF term")
 
 

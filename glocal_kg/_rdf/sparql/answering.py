@@ -37,6 +37,7 @@ def answer(
     named: Selection | None = None,
     *,
     given: Mapping[str, Term] | None = None,
+    nodes: Mapping[str, Column] | None = None,
     limits: Limits | None = None,
 ) -> Answer:
     """Answer a query: rows, a truth value, or distinct triples.
@@ -44,7 +45,9 @@ def answer(
     ``moment`` is the data (see ``_rdf.store``), ``default`` the selection that patterns see,
     ``named`` that in which GRAPH looks (the same where left out); FROM and FROM NAMED choose
     graphs within them. ``given`` are terms for variables, which hold everywhere in the query as
-    though they were written there. Raises ``QueryError`` beyond a limit.
+    though they were written there; ``nodes`` are columns of numbers for variables, and the query
+    is answered for each row of them, as though it were asked so many times. Raises
+    ``QueryError`` beyond a limit.
     """
     limits = Limits() if limits is None else limits
     named = default if named is None else named
@@ -55,6 +58,9 @@ def answer(
     if given:
         columns = {name: run.terms.numbers((term,)) for name, term in given.items()}
         start = Table(1, columns)
+        run.given = frozenset(given)
+    if nodes:
+        start = Table(len(next(iter(nodes.values()))), dict(nodes))
     solver = Solver(run, run.default, frozenset(start.columns))
     if query.form == "ASK":
         return any(piece.rows for piece in solver.pieces(query.select.where, start, set()))
@@ -62,6 +68,7 @@ def answer(
     if query.form == "SELECT":
         limits.answer(table.rows)
         names = [column.name for column in query.select.columns]
+        names += [name for name in nodes or () if name not in names]
         return Rows(names, table.only(names), run.terms)
     triples = (
         _template(query, run, table) if query.form == "CONSTRUCT" else _described(query, run, table)

@@ -38,6 +38,7 @@ class Run:
         self.named = named
         self.limits = limits
         self.base = base
+        self.given: frozenset[str] = frozenset()  # variables with one value in the whole query
         self.terms = Terms(moment)
         self._graphs = graphs
         self._now: Literal | None = None

@@ -246,7 +246,8 @@ class Solver:
 
         inside = set(visible(select.where.steps))
         plain = {column.name for column in select.columns if column.expression is None}
-        names = plain & inside & self.fixed & table.columns.keys()
+        # A row's value reaches a subquery by its columns; a value given to the query, always.
+        names = inside & table.columns.keys() & ((plain & self.fixed) | self.run.given)
         start = table.only(names).distinct() if names else ONE
         solver = Solver(self.run, self.selection, frozenset(names))
         if select.limit is None and not select.offset:

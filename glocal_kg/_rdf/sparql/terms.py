@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary, ref
 
 import numpy as np
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, values
 from glocal_kg._rdf.sparql.numbers import NoValue, Single
@@ -166,8 +166,7 @@ class Terms:
     def term(self, number: int) -> Term:
         """The term of a number that is bound."""
         if number < self.known:
-            found = self.moment.term(number)
-            assert not isinstance(found, DefaultGraph)
+            found: Term = self.moment.term(number)
             return found
         return self._new[number - self.known]
 
@@ -182,7 +181,7 @@ class Terms:
     def read(self, column: Column) -> list[Term | None]:
         """The same for a column without repetitions."""
         if len(column) and column.min() >= 0 and column.max() < self.known:
-            return self.moment.terms(column)  # type: ignore[return-value]
+            return self.moment.terms(column)
         term = self.term
         return [term(number) if number >= 0 else None for number in column.tolist()]
 

@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.segment import Segment, hashes_of
-from glocal_kg._rdf.store.texts import AnyTerm, term_of, text_of
+from glocal_kg._rdf.store.terms import AnyTerm, term_of, text_of
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
 WAITING = 1 << 16
 """So many new terms become a segment."""
@@ -116,12 +118,12 @@ class Dictionary:
         place = bisect_right(now.starts, number) - 1
         return now.segments[place].text(number - now.starts[place])
 
-    def __getitem__(self, number: int) -> AnyTerm:
+    def __getitem__(self, number: int) -> Any:
         return term_of(self.text(number))
 
     # Many terms
 
-    def take(self, numbers: Iterable[int]) -> list[AnyTerm]:
+    def take(self, numbers: Iterable[int]) -> list[Any]:
         """The terms of many numbers, in their order."""
         text = self.text
         return [term_of(text(number)) for number in numbers]
@@ -158,8 +160,27 @@ class Dictionary:
             )
         return numbers
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """Let what waits become a segment."""
+        with self._lock:
+            self._rest()
+
+    def restore(self, segments: Sequence[Segment]) -> None:
+        """Begin with these segments, in a dictionary without terms."""
+        self._now = _Waiting(tuple(segments))
+
+    def extend(self, first: int, texts: Sequence[bytes]) -> None:
+        """Give new terms the numbers from ``first`` on, which must be the next."""
+        if first != len(self):
+            raise GlocalError(
+                f"The journal goes on with term {first:,} where {len(self):,} are known.",
+                remedy="Take the folder from a backup.",
+            )
+        with self._lock:
+            for text in texts:
+                self._append(text)
+
+    def _rest(self) -> None:
         if self._now.texts:
             self._behind(Segment.of(self._now.texts))
 
@@ -182,5 +203,5 @@ class Dictionary:
         now = self._now
         return now.start + len(now.texts)
 
-    def __iter__(self) -> Iterator[AnyTerm]:
+    def __iter__(self) -> Iterator[Any]:
         return map(self.__getitem__, range(len(self)))

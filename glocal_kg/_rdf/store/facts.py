@@ -1,318 +1,137 @@
-"""Facts as they were written: one table of terms and four columns of numbers.
-
-Stores change literals (``1.50`` becomes ``1.5``), so a store is an index only. This table is
-the truth: it keeps every term in its lexical form, and the engines for reasoning and
-validation work on its numbers instead of on strings.
-
-Rows are only ever appended; a removed row stays as a tombstone. New rows wait unindexed until
-somebody asks a question that needs the index (a length, a repeat, the changes), so that
-reading a file costs no more than numbering its terms. Every change has a place in a journal,
-and the incremental engines ask what changed since they last looked.
-"""
+"""Facts as terms: a moment as people and other libraries see it."""
 
 from __future__ import annotations
 
-from _thread import allocate_lock
-from array import array
-
+import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
-from glocal_kg._rdf.store.terms import Term, TermTable
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.moment import ASSERTED, INTERPRETED, Selection
+from glocal_kg._rdf.store.pairs import Keys, Numbers
+from glocal_kg._rdf.store.store import State, Store
+from glocal_kg._rdf.store.terms import AnyTerm
 
-TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TypeAlias
 
-    import numpy as np
-    from numpy.typing import NDArray
+SAID = Selection((ASSERTED, INTERPRETED))
+"""What is asserted, interpretations included, and nothing that is inferred."""
 
-    from glocal_kg._rdf.store.rows import SortedRows
-
-Row: TypeAlias = tuple[int, int, int, int]
-
-# More new rows than this are indexed by sorting (numpy), fewer in a plain dictionary.
-MANY = 200_000
+BLOCK = 50_000  # facts that become terms together
 
 
-class FactTable:
-    """Quads as four columns of term numbers, in the order they were added, without repeats.
+class Facts:
+    """The selected facts of one moment, as a set of quads that stays what it is.
 
-    >>> from pyoxigraph import Literal
-    >>> facts = FactTable()
-    >>> a, p = NamedNode("https://example.org/a"), NamedNode("https://example.org/p")
-    >>> facts.add(Quad(a, p, Literal("1.50")))
-    True
-    >>> facts.add(Quad(a, p, Literal("1.50")))
-    False
+    >>> a = NamedNode("https://example.org/a")
+    >>> facts = Facts.of([Quad(a, a, Literal("1.50")), Quad(a, a, Literal("1.50"))])
     >>> [str(quad.object) for quad in facts]
     ['"1.50"']
     """
 
-    __slots__ = (
-        "_alive",
-        "_events",
-        "_flat",
-        "_lock",
-        "_open",
-        "_recent",
-        "_settled",
-        "_size",
-        "_sorted",
-        "terms",
-    )
+    __slots__ = ("moment", "selection")
 
-    def __init__(self, terms: TermTable | None = None) -> None:
-        self.terms = terms if terms is not None else TermTable()
-        self._flat = array("i")  # every row ever added, four numbers each
-        self._alive = bytearray()  # one byte for every indexed row: is it there?
-        self._size = 0  # how many are
-        self._events = array("i")  # the journal: n for row n added, ~n for row n removed
-        self._recent: dict[Row, int] = {}  # indexed rows not yet in the sorted part
-        self._sorted: SortedRows | None = None
-        self._settled = 0  # how many rows are indexed
-        self._open: int | None = None  # the first row of an addition that may be taken back yet
-        self._lock = allocate_lock()  # held while indexing: several threads may ask at once
+    def __init__(self, moment: State, selection: Selection = SAID) -> None:
+        self.moment = moment
+        self.selection = selection
 
-    # Reading and writing single quads
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> Facts:
+        """The facts of some quads, in a store of their own."""
+        from glocal_kg._rdf.store.loading import numbered
 
-    def row(self, quad: Quad) -> Row:
-        """The numbers of a quad; terms that are new get a number."""
-        add = self.terms.add
-        s, p, o, g = quad
-        return add(s), add(p), add(o), add(g)
+        store = Store()
+        store.edit(added=numbered(quads, store.dictionary, DefaultGraph()))
+        return cls(store.moment)
 
-    def quad(self, row: Iterable[int]) -> Quad:
-        """The quad of a row."""
-        terms = self.terms
-        s, p, o, g = row
-        return Quad(terms[s], terms[p], terms[o], terms[g])  # type: ignore[arg-type]
-
-    def add(self, quad: Quad) -> bool:
-        """Add one quad; False where it was there."""
-        before = len(self)
-        self._flat.extend(self.row(quad))
-        return len(self) > before
-
-    def remove(self, quad: Quad) -> bool:
-        """Remove one quad; False where it was not there."""
-        self._settle()
-        row = self._known(quad)
-        number = self._find(row) if row is not None else None
-        if row is None or number is None:
-            return False
-        self._alive[number] = 0
-        self._recent.pop(row, None)
-        self._size -= 1
-        self._events.append(~number)
-        return True
-
-    def extend(self, quads: Iterable[Quad]) -> int:
-        """Add many quads, all or (after an exception) none; returns how many were new."""
-        before = len(self)
-        for _ in self.encode(quads):
-            pass
-        return len(self) - before
-
-    def mark(self) -> tuple[int, int]:
-        """Where the table ends now, for ``rollback``."""
-        return len(self._flat), len(self.terms)
-
-    def rollback(self, mark: tuple[int, int]) -> None:
-        """Forget what was appended since ``mark``; nothing may have been asked in between."""
-        rows, terms = mark
-        del self._flat[rows:]
-        self.terms.truncate(terms)
-
-    def encode(self, quads: Iterable[Quad], graph: NamedNode | None = None) -> Iterator[Quad]:
-        """Add quads one by one as they are drawn, and hand each on unchanged.
-
-        Where ``quads`` raises, or the caller stops drawing, all of them are taken back: one
-        pass can fill this table and a store, and either both have everything or nothing.
-        ``graph`` takes the place of the default graph in this table.
-        """
-        mark = self.mark()
-        self._settle()
-        self._open = mark[0] // 4
-        # Local names and no method calls: this loop is most of the time of reading a file.
-        extend, find, add = self._flat.extend, self.terms._ids.get, self.terms.add
-        default = add(DefaultGraph()) if graph is not None else -1
-        target = add(graph) if graph is not None else -1
-        complete = False
-        try:
-            for quad in quads:
-                s, p, o, g = quad
-                a, b, c, d = find(s), find(p), find(o), find(g)
-                if a is None:
-                    a = add(s)
-                if b is None:
-                    b = add(p)
-                if c is None:
-                    c = add(o)
-                if d is None:
-                    d = add(g)
-                elif d == default:
-                    d = target
-                extend((a, b, c, d))
-                yield quad
-            complete = True
-        finally:
-            if not complete:
-                self.rollback(mark)
-            self._open = None
-
-    def __len__(self) -> int:
-        self._settle()
-        return self._size
-
-    def __contains__(self, quad: object) -> bool:
-        self._settle()
-        return isinstance(quad, Quad) and self.had(quad)
-
-    def had(self, quad: Quad) -> bool:
-        """True for a quad that was there when the table was last asked anything."""
-        row = self._known(quad)
-        return row is not None and self._find(row) is not None
-
-    def __iter__(self) -> Iterator[Quad]:
-        return map(self.quad, self.rows())
-
-    def rows(self) -> Iterator[Row]:
-        """The rows that are there, in the order they were added."""
-        self._settle()
-        flat, alive = self._flat, self._alive
-        for number in range(len(alive)):
-            if alive[number]:
-                yield tuple(flat[4 * number : 4 * number + 4])  # type: ignore[misc]
-
-    def graphs(self) -> list[NamedNode | BlankNode]:
-        """The named graphs that hold quads."""
-        import numpy as np
-
-        numbers = np.flatnonzero(np.bincount(self.columns()[:, 3]))
-        terms = self.terms.take(numbers.tolist())
-        return [term for term in terms if isinstance(term, NamedNode | BlankNode)]
-
-    def of_graphs(self, graphs: Iterable[Term | DefaultGraph]) -> list[Quad]:
-        """The quads of some graphs, in the order they were added."""
-        import numpy as np
-
-        columns = self.columns()
-        wanted = np.zeros(len(self.terms), np.bool_)
-        wanted[[n for n in map(self.terms.find, graphs) if n is not None]] = True
-        return list(map(self.quad, columns[wanted[columns[:, 3]]].tolist()))
-
-    def without_triples(self, triples: list[list[int]]) -> list[list[int]]:
-        """Those triples of numbers that stand in no graph."""
-        import numpy as np
-
-        columns = self.columns()
-        subjects = np.zeros(len(self.terms), np.bool_)
-        subjects[[triple[0] for triple in triples]] = True
-        here = set(map(tuple, columns[subjects[columns[:, 0]], :3].tolist()))
-        return [triple for triple in triples if tuple(triple) not in here]
-
-    def columns(self) -> NDArray[np.int32]:
-        """All rows as an array of shape (n, 4), int32: subject, predicate, object, graph."""
-        import numpy as np
-
-        self._settle()
-        flat = np.array(self._flat, dtype=np.int32).reshape(-1, 4)
-        if self._size == len(self._alive):
-            return flat
-        return flat[np.frombuffer(bytes(self._alive), dtype=np.bool_)]
-
-    # The journal
+    @property
+    def terms(self) -> Dictionary:
+        """The dictionary that the numbers belong to."""
+        return self.moment.dictionary
 
     @property
     def version(self) -> int:
-        """A number that grows with every change, to be given to ``changes_since``."""
-        self._settle()
-        return len(self._events)
+        """A number that grows with every change of what is asserted."""
+        return self.moment.version
 
-    def changes_since(self, version: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """What was added and what was removed since a version, each of shape (n, 4), int32.
+    def __len__(self) -> int:
+        """How many facts: one in two graphs counts twice."""
+        return self.moment.count(None, None, None, self.selection)
 
-        Only the difference counts: what came and went in between is in neither.
+    def __iter__(self) -> Iterator[Quad]:
+        return self.quads_for_pattern()
 
-        >>> facts = FactTable()
-        >>> a, p = NamedNode("https://example.org/a"), NamedNode("https://example.org/p")
-        >>> start = facts.version
-        >>> facts.add(Quad(a, p, a)), facts.add(Quad(a, p, p)), facts.remove(Quad(a, p, a))
-        (True, True, True)
-        >>> added, removed = facts.changes_since(start)
-        >>> added.tolist(), removed.tolist()
-        ([[0, 1, 1, 2]], [])
+    def __contains__(self, quad: object) -> bool:
+        if not isinstance(quad, Quad):
+            return False
+        return next(self.quads_for_pattern(*quad), None) is not None
+
+    def quads_for_pattern(
+        self,
+        s: AnyTerm | None = None,
+        p: AnyTerm | None = None,
+        o: AnyTerm | None = None,
+        g: AnyTerm | None = None,
+    ) -> Iterator[Quad]:
+        """The facts with these parts; None stands for any."""
+        find = self.moment.find
+        a, b, c = (None if term is None else find(term) for term in (s, p, o))
+        selection = self.selection
+        if g is not None:
+            graph = find(g)
+            selection = Selection(selection.layers, () if graph is None else (graph,))
+        known = (a is not None or s is None, b is not None or p is None, c is not None or o is None)
+        if all(known):
+            yield from self._quads(self.moment.scan_quads(a, b, c, selection))
+
+    def _quads(self, columns: tuple[Numbers, ...]) -> Iterator[Quad]:
+        for start in range(0, len(columns[0]), BLOCK):
+            parts = [column[start : start + BLOCK] for column in columns]
+            numbers, places = np.unique(np.concatenate(parts), return_inverse=True)
+            terms = self.moment.terms(numbers)
+            size = len(parts[0])
+            at = places.reshape(-1).tolist()
+            for row in range(size):
+                s, p, o, g = (terms[at[row + part * size]] for part in range(4))
+                yield Quad(s, p, o, g)
+
+    def of_graphs(self, graphs: Iterable[AnyTerm]) -> list[Quad]:
+        """The facts of some graphs."""
+        return [quad for graph in graphs for quad in self.quads_for_pattern(g=graph)]
+
+    def graphs(self) -> list[NamedNode | BlankNode]:
+        """The names of the graphs that hold facts, sorted."""
+        found = self.moment.terms(self.moment.graphs(self.selection))
+        named = [term for term in found if isinstance(term, NamedNode | BlankNode)]
+        return sorted(named, key=str)
+
+    def columns(self) -> Numbers:
+        """All facts as numbers, shape (n, 4), int32: subject, predicate, object, graph."""
+        return np.stack(self.moment.scan_quads(None, None, None, self.selection), axis=1)
+
+    def triples(self) -> Numbers:
+        """The distinct triples as numbers, shape (n, 3), int32."""
+        return np.stack(self.moment.scan(None, None, None, self.selection), axis=1)
+
+    def pairs(self) -> dict[int, Keys]:
+        """The distinct triples by predicate, as packed sorted pairs that cost no copy."""
+        moment, selection = self.moment, self.selection
+        return {p: moment.pairs(p, selection) for p in moment.predicates(selection)}
+
+    def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
+        """The quads that came and went, each (n, 4); None where they are too many."""
+        return self.moment.changes_since(version)
+
+    def triple_changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
+        """The triples that came and went, each (n, 3); None where they are too many.
+
+        A triple has only gone when no graph asserts it any more.
         """
-        import numpy as np
-
-        self._settle()
-        events = np.array(self._events[version:], dtype=np.int64)
-        flat = np.array(self._flat, dtype=np.int32).reshape(-1, 4) if len(events) > MANY else None
-        if flat is not None and (events >= 0).all():
-            return flat[events], np.empty((0, 4), dtype=np.int32)
-        balance: dict[Row, int] = {}
-        for event in events.tolist():
-            number, step = (event, 1) if event >= 0 else (~event, -1)
-            row: Row = tuple(self._flat[4 * number : 4 * number + 4])  # type: ignore[assignment]
-            balance[row] = balance.get(row, 0) + step
-        sides = ([row for row, count in balance.items() if count == sign] for sign in (1, -1))
-        added, removed = (np.array(rows, dtype=np.int32).reshape(-1, 4) for rows in sides)
-        return added, removed
-
-    # The index
-
-    def _known(self, quad: Quad) -> Row | None:
-        numbers = tuple(map(self.terms.find, quad))
-        return None if None in numbers else numbers  # type: ignore[return-value]
-
-    def _find(self, row: Row) -> int | None:
-        number = self._recent.get(row)
-        if number is None and self._sorted is not None:
-            number = self._sorted.find(row)
-            if number is not None and not self._alive[number]:
-                return None
-        return number
-
-    def _settle(self) -> None:
-        """Index the rows appended since the last time; repeats become tombstones."""
-        if self._settled == len(self._flat) // 4:
-            return
-        with self._lock:
-            start, end = self._settled, len(self._flat) // 4
-            if self._open is not None:  # another thread is adding
-                end = self._open
-            if start < end:
-                self._index(start, end)
-                self._settled = end
-
-    def _index(self, start: int, end: int) -> None:
-        if end - start + len(self._recent) > MANY:
-            self._sort(start, end)
-            return
-        for number in range(start, end):
-            row: Row = tuple(self._flat[4 * number : 4 * number + 4])  # type: ignore[assignment]
-            new = self._find(row) is None
-            self._alive.append(new)
-            if new:
-                self._recent[row] = number
-                self._events.append(number)
-                self._size += 1
-
-    def _sort(self, start: int, end: int) -> None:
-        """Index all rows by sorting them: for many at once."""
-        import numpy as np
-
-        from glocal_kg._rdf.store.rows import SortedRows
-
-        self._alive.extend(b"\x01" * (end - start))
-        alive = np.flatnonzero(np.frombuffer(bytes(self._alive), dtype=np.bool_))
-        flat = np.array(self._flat, dtype=np.int32).reshape(-1, 4)
-        self._sorted, repeats = SortedRows.build(flat, alive)
-        self._recent.clear()
-        for number in repeats.tolist():
-            self._alive[number] = 0
-        fresh = np.arange(start, end, dtype=np.int32)
-        fresh = fresh[~np.isin(fresh, repeats)]
-        self._events.frombytes(fresh.tobytes())
-        self._size += len(fresh)
+        changes = self.moment.changes_since(version)
+        if changes is None:
+            return None
+        added, removed = changes
+        count = self.moment.count
+        gone = [count(s, p, o, self.selection) == 0 for s, p, o, _ in removed.tolist()]
+        return added[:, :3], removed[np.array(gone, bool), :3]

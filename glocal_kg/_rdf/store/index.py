@@ -6,13 +6,14 @@ asked for, once by object. A lookup or an edit costs the same however many tripl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import Keys, Numbers, Pairs, among, distinct, flip, pack, unpack
+from glocal_kg._rdf.store.table import by_predicate
 
 Triple: TypeAlias = tuple[int, int, int]
 
@@ -52,8 +53,15 @@ class TripleIndex:
         self._tables: dict[int, Pairs] = {}
         if triples is None or not len(triples):
             return
-        for predicate, keys in _by_predicate(triples):
-            self._tables[predicate] = Pairs(distinct(keys))
+        for predicate, keys in by_predicate(triples[:, 0], triples[:, 1], triples[:, 2]):
+            self._tables[predicate] = Pairs(keys)
+
+    @classmethod
+    def of(cls, pairs: Mapping[int, Keys]) -> TripleIndex:
+        """An index of packed pairs by predicate, sorted and distinct; they are shared."""
+        index = cls()
+        index._tables = {predicate: Pairs(keys) for predicate, keys in pairs.items()}
+        return index
 
     def copy(self) -> TripleIndex:
         """An index that can be edited alone; the sorted numbers are shared until then."""
@@ -188,22 +196,3 @@ class TripleIndex:
 
 def _rows(triples: Iterable[Triple]) -> Iterable[Triple]:
     return triples.tolist() if isinstance(triples, np.ndarray) else triples
-
-
-def _by_predicate(triples: NDArray[np.integer]) -> Iterator[tuple[int, Keys]]:
-    """The packed pairs of each predicate, unsorted: one counting sort over the predicates."""
-    column = np.ascontiguousarray(triples[:, 1])
-    codes = np.zeros(int(column.max()) + 1, np.uint32)
-    codes[column] = 1
-    predicates = np.flatnonzero(codes)
-    small = np.uint16 if len(predicates) < 1 << 16 else np.uint32  # 16 bits: sorted by counting
-    codes[predicates] = np.arange(len(predicates))
-    grouped = codes.astype(small)[column]
-    keys = pack(triples[:, 0], triples[:, 2])
-    if len(predicates) > 1:
-        keys = keys[np.argsort(grouped, kind="stable")]
-    ends = np.cumsum(np.bincount(grouped, minlength=len(predicates))).tolist()
-    start = 0
-    for predicate, end in zip(predicates.tolist(), ends, strict=True):
-        yield predicate, keys[start:end]
-        start = end

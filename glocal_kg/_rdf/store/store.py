@@ -15,14 +15,17 @@ import numpy as np
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
 from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
-from glocal_kg._rdf.store.relation import Relation, Rows, repeated
+from glocal_kg._rdf.store.relation import Relation, Rows, relation_of, repeated
 from glocal_kg._rdf.store.table import Changes, Layer, Table, by_predicate
-from glocal_kg._rdf.store.texts import AnyTerm
+from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
+
+    from glocal_kg._rdf.store.disk import Disk
 
 Triple: TypeAlias = tuple[int, int, int]
 
@@ -47,17 +50,40 @@ class Change:
         return bool(self.count_added or self.count_removed)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How far a state is on disk: checkpoint, place in its journal, and number of terms."""
+
+    generation: int
+    place: int
+    terms: int
+
+
 class State(Moment):
     """A moment of a store, with what led to it: ``version`` grows with each change."""
 
-    __slots__ = ("journal", "version")
+    __slots__ = ("followed", "journal", "saved", "version")
 
     def __init__(
-        self, dictionary: Dictionary, layers: dict[str, Layer], journal: tuple[Change, ...]
+        self,
+        dictionary: Dictionary,
+        layers: dict[str, Layer],
+        journal: tuple[Change, ...] = (),
+        followed: int | None = None,
+        version: int = 0,
+        saved: Saved | None = None,
     ) -> None:
+        """``followed`` is the version from which the inferred layers were worked out."""
         super().__init__(dictionary, layers)
         self.journal = journal
-        self.version = journal[-1].version if journal else 0
+        self.followed = followed
+        self.version = version
+        self.saved = saved
+
+    @property
+    def stale(self) -> bool:
+        """Whether facts have changed since the inferred layers were worked out."""
+        return self.followed is not None and self.followed != self.version
 
     def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
         """The quads that came and those that went since a version, each (n, 4), int32.
@@ -104,7 +130,9 @@ class Store:
     ) -> None:
         self.dictionary = dictionary if dictionary is not None else Dictionary()
         self.lock = RLock()
-        self.moment = State(self.dictionary, {}, ())
+        self.moment = State(self.dictionary, {})
+        self.disk: Disk | None = None  # where changes are kept, if anywhere
+        self.closed = False  # where changes cannot be kept any more
         self._layer_of = layer_of
 
     def edit(self, added: Numbers | None = None, removed: Numbers | None = None) -> Change:
@@ -113,6 +141,10 @@ class Store:
         What is not there is not taken away, what is there stays once; a quad in both stays.
         """
         with self.lock:
+            if self.closed:
+                raise GlocalError(
+                    "The folder is not open to write.", remedy="Open it, and not to read only."
+                )
             now = self.moment
             layers = dict(now.layers)
             come, go = _grouped(added), _grouped(removed)
@@ -133,19 +165,22 @@ class Store:
                     layers[name] = layer.changed(graph, changes)
             change = _change(now.version + 1, took)
             if change:
-                self.moment = State(self.dictionary, layers, _kept(now.journal, change))
+                journal = _kept(now.journal, change)
+                after = State(
+                    self.dictionary, layers, journal, now.followed, change.version, now.saved
+                )
+                if self.disk is not None:
+                    after.saved = self.disk.keep(now, after, change)
+                self.moment = after
             return change
 
-    def put(self, layer: str, graph: int, triples: Numbers) -> None:
-        """Let a layer be one graph with these triples, rows of (s, p, o): what is inferred."""
-        relations = {
-            p: Relation((keys, repeated(graph, len(keys))))
-            for p, keys in by_predicate(triples[:, 0], triples[:, 1], triples[:, 2])
-        }
+    def put(self, layer: str, graph: int, pairs: Mapping[int, Keys]) -> None:
+        """Let a layer be one graph with these packed pairs by predicate: what is inferred."""
+        relations = {p: relation_of(keys, graph) for p, keys in pairs.items()}
         with self.lock:
             now = self.moment
             layers = {**now.layers, layer: Layer({graph: Table(relations)} if relations else {})}
-            self.moment = State(self.dictionary, layers, now.journal)
+            self.moment = self._followed(layers)
 
     def follow(
         self,
@@ -164,7 +199,12 @@ class Store:
             }
             layers = dict(now.layers)
             layers[layer] = layers.get(layer, Layer({})).changed(graph, changes)
-            self.moment = State(self.dictionary, layers, now.journal)
+            self.moment = self._followed(layers)
+
+    def _followed(self, layers: dict[str, Layer]) -> State:
+        """The state of now with other inferred layers."""
+        now = self.moment
+        return State(self.dictionary, layers, now.journal, now.version, now.version, now.saved)
 
 
 def _triples(rows: Iterable[Triple], graph: int) -> Numbers:

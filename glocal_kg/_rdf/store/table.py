@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import Keys, Numbers, pack, unpack
 from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows, once
@@ -130,7 +131,7 @@ def columns_of(pairs: Mapping[int, Keys]) -> Numbers:
 
 
 def by_predicate(
-    subjects: Numbers, predicates: Numbers, objects: Numbers
+    subjects: NDArray[np.integer], predicates: NDArray[np.integer], objects: NDArray[np.integer]
 ) -> Iterator[tuple[int, Keys]]:
     """The packed pairs of each predicate, sorted, each once."""
     if not len(predicates):

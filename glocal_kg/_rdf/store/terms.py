@@ -1,68 +1,87 @@
-"""Terms as numbers: what the fact table and the engines work on."""
+"""Terms as texts: the one form in which the store keeps a term, in memory and on disk.
+
+The text of a term is what canonical N-Triples writes for it, in UTF-8. It has no line break, it
+is there once for each term, and a person can read it. The default graph has the empty text.
+"""
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+import re
+
+from pyoxigraph import (
+    BaseDirection,
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    RdfFormat,
+    Triple,
+    parse,
+)
 
 TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
     from typing import TypeAlias
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
+AnyTerm: TypeAlias = NamedNode | BlankNode | Literal | Triple | DefaultGraph
+
+_ESCAPED = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|(.))")
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
-class TermTable:
-    """Terms and their numbers: a term gets its number once and keeps it.
+def text_of(term: AnyTerm) -> bytes:
+    """The text of a term.
 
-    >>> terms = TermTable()
-    >>> terms.add(NamedNode("https://example.org/a"))
-    0
-    >>> terms[0]
-    <NamedNode value=https://example.org/a>
-    >>> terms.find(NamedNode("https://example.org/b")) is None
-    True
+    >>> text_of(Literal("two\\nlines", language="en"))
+    b'"two\\\\nlines"@en'
     """
+    if type(term) is DefaultGraph:
+        return b""
+    if type(term) is Triple:
+        return b"<<( %b )>>" % b" ".join(map(text_of, term))
+    return str(term).encode()
 
-    __slots__ = ("__weakref__", "_ids", "_terms")
 
-    def __init__(self) -> None:
-        self._ids: dict[Term | DefaultGraph, int] = {}
-        self._terms: list[Term | DefaultGraph] = []
+def term_of(text: bytes) -> AnyTerm:
+    """The term of a text: the inverse of :func:`text_of`.
 
-    def add(self, term: Term | DefaultGraph) -> int:
-        """The number of a term, given a new one where it has none."""
-        number = self._ids.get(term)
-        if number is None:
-            number = len(self._terms)
-            self._ids[term] = number
-            self._terms.append(term)
-        return number
+    >>> term_of(b'"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
+    '1.50'
+    """
+    return _READERS[text[:1]](text.decode())
 
-    def find(self, term: Term | DefaultGraph) -> int | None:
-        """The number of a term, or None where the term is unknown."""
-        return self._ids.get(term)
 
-    def take(self, numbers: Iterable[int]) -> list[Term | DefaultGraph]:
-        """The terms of many numbers, in their order."""
-        terms = self._terms
-        return [terms[number] for number in numbers]
+def _literal(text: str) -> Literal:
+    end = text.rindex('"')
+    value, tail = text[1:end], text[end + 1 :]
+    if "\\" in value:
+        value = _ESCAPED.sub(_unescaped, value)
+    if not tail:
+        return Literal(value)
+    if tail[0] == "^":
+        return Literal(value, datatype=NamedNode(tail[3:-1]))
+    language, _, direction = tail[1:].partition("--")
+    if direction:
+        return Literal(value, language=language, direction=BaseDirection(direction))
+    return Literal(value, language=language)
 
-    def since(self, length: int) -> list[Term | DefaultGraph]:
-        """The terms that came after the table had ``length`` of them."""
-        return self._terms[length:]
 
-    def truncate(self, length: int) -> None:
-        """Forget the terms whose numbers are ``length`` or more."""
-        for term in self._terms[length:]:
-            del self._ids[term]
-        del self._terms[length:]
+def _unescaped(match: re.Match[str]) -> str:
+    short, long, letter = match.groups()
+    return _LETTERS[letter] if letter else chr(int(short or long, 16))
 
-    def __getitem__(self, number: int) -> Term | DefaultGraph:
-        return self._terms[number]
 
-    def __len__(self) -> int:
-        return len(self._terms)
+def _triple(text: str) -> Triple:
+    (quad,) = parse(f"<urn:any> <urn:any> {text} .", RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, Triple)
+    return quad.object
 
-    def __iter__(self) -> Iterator[Term | DefaultGraph]:
-        return iter(self._terms)
+
+_READERS: dict[bytes, Callable[[str], AnyTerm]] = {
+    b"<": lambda text: _triple(text) if text.startswith("<<(") else NamedNode(text[1:-1]),
+    b"_": lambda text: BlankNode(text[2:]),
+    b'"': _literal,
+    b"": lambda _: DefaultGraph(),
+}

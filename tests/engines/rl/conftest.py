@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from glocal_kg._engines.rl import Closure
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg._rdf.store.dictionary import Dictionary
 
 EX = "https://example.org/"
 HEAD = f"@prefix ex: <{EX}> . " + " ".join(
@@ -24,7 +24,7 @@ HEAD = f"@prefix ex: <{EX}> . " + " ".join(
 class Graph:
     """Triples of numbers and the table they belong to."""
 
-    terms: TermTable
+    terms: Dictionary
     rows: list[tuple[int, int, int]]
 
     @property
@@ -57,7 +57,7 @@ class Graph:
         return " ".join(parts)
 
 
-def read(text: str, terms: TermTable) -> list[tuple[int, int, int]]:
+def read(text: str, terms: Dictionary) -> list[tuple[int, int, int]]:
     quads = parse(f"{HEAD} {text} .", format=RdfFormat.TURTLE)
     add = terms.add
     return [(add(q.subject), add(q.predicate), add(q.object)) for q in quads]
@@ -66,7 +66,7 @@ def read(text: str, terms: TermTable) -> list[tuple[int, int, int]]:
 @pytest.fixture(scope="session")
 def turtle() -> Callable[[str], Graph]:
     def build(text: str) -> Graph:
-        terms = TermTable()
+        terms = Dictionary()
         return Graph(terms, read(text, terms) if text else [])
 
     return build
@@ -85,7 +85,7 @@ def graphs_of_values() -> st.SearchStrategy[Graph]:
 @st.composite
 def random_graphs(draw: st.DrawFn) -> Graph:
     """A small ontology of any axioms of OWL 2 RL, and data on the same few names."""
-    graph = Graph(TermTable(), [])
+    graph = Graph(Dictionary(), [])
     n = graph.number
     classes = [n(f"C{i}") for i in range(5)] + [n("owl:Thing")]
     restrictions = [graph.terms.add(BlankNode(f"r{i}")) for i in range(4)]
@@ -198,7 +198,7 @@ TYPES = ["integer", "byte", "decimal", "string", "token", "boolean", "double", "
 @st.composite
 def random_values(draw: st.DrawFn) -> Graph:
     """Axioms about values and datatypes, and data in several forms on the same few names."""
-    graph = Graph(TermTable(), [])
+    graph = Graph(Dictionary(), [])
     n = graph.number
     xsd = PREFIXES["xsd"]
     literals = [

@@ -20,8 +20,8 @@ from glocal_kg._engines.rl.program import Instance, Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
 from glocal_kg._engines.rl.steps import Step
 from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex, distinct, unpack
-from glocal_kg._rdf.store.terms import TermTable
 from glocal_kg.errors import LimitError
 
 node = st.integers(0, 7)
@@ -112,7 +112,7 @@ def test_a_step_finds_what_the_matcher_finds(facts, when, data) -> None:
 
 @pytest.mark.parametrize("trivial", [True, False])
 def test_one_fact_is_worth_saying_as_it_is_among_many(trivial: bool) -> None:
-    terms = TermTable()
+    terms = Dictionary()
     words = Vocabulary(terms)
     names = ["rdf:type", "owl:sameAs", "rdfs:subClassOf", "rdfs:domain", "owl:Thing", "rdfs:label"]
     things = [words[n] for n in (*names, "owl:Nothing", "owl:Class", "owl:AnnotationProperty")]

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl import Closure
 from glocal_kg._engines.rl import closure as module
-from glocal_kg._rdf.store.terms import TermTable
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg.errors import GlocalError, LimitError
 
 
@@ -47,10 +47,10 @@ def test_equals_a_full_run(graphs, graphs_of_values, data) -> None:
         told = after
 
 
-def alone(terms: TermTable, rows: set[tuple[int, int, int]]) -> Closure:
+def alone(terms: Dictionary, rows: set[tuple[int, int, int]]) -> Closure:
     """A full run that knows the literals of these facts alone; the numbers are the same."""
     used = {part for row in rows for part in row}
-    own = TermTable()
+    own = Dictionary()
     for number, term in enumerate(terms):
         gone = isinstance(term, Literal) and number not in used
         own.add(NamedNode(f"urn:gone:{number}") if gone else term)

@@ -12,7 +12,7 @@ from rdflib.namespace import SH
 from glocal_kg._engines.shacl.report import Report
 from glocal_kg._engines.shacl.report_graph import severity_name
 from glocal_kg._engines.shacl.terms import from_rdflib, literals_as_written, to_rdflib
-from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._rdf.store.facts import Facts
 from tests.engines.shacl.strategies import graphs, numeric_graphs, order_shapes, shapes_graphs
 from tests.engines.shacl.tools import facts_of, report_of
 
@@ -39,7 +39,7 @@ def compare(ours: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> None:
     assert theirs - ours == set(), "the fast engine missed these"
 
 
-def by_shifty(facts: FactTable, rules: FactTable) -> set[tuple[str, ...]]:
+def by_shifty(facts: Facts, rules: Facts) -> set[tuple[str, ...]]:
     """The results of pyshifty without their paths, which it rewrites."""
     shifty = pytest.importorskip("shifty", reason="pyshifty is not installed")
     graphs = []

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glocal_kg._engines.shacl import Report, Shapes, ShapesError, Validator
-from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._rdf.store.facts import Facts
 from tests.engines.shacl.strategies import graphs, shapes_graphs, triples
 from tests.engines.shacl.tools import facts_of
 
@@ -38,14 +38,11 @@ labels = st.tuples(
 )
 
 
-def numbers(facts: FactTable, rows: list[tuple[str, str, str]]) -> list[tuple[int, int, int]]:
+def numbers(facts: Facts, rows: list[tuple[str, str, str]]) -> list[tuple[int, int, int]]:
     """Triples in Turtle as numbers of the table; the blank node of the strategies is ex:x."""
     text = "\n".join(f"{s} {p} {o} .".replace("_:x", "ex:x") for s, p, o in rows)
-    found = []
-    for quad in facts_of(text):
-        s, p, o, _ = facts.row(quad)
-        found.append((s, p, o))
-    return found
+    add = facts.terms.add
+    return [(add(q.subject), add(q.predicate), add(q.object)) for q in facts_of(text)]
 
 
 @settings(
@@ -177,7 +174,8 @@ CHANGES = {
 def test_each_way_a_fact_can_matter(name: str) -> None:
     shapes, stay, move = CHANGES[name]
     facts, plan = facts_of(stay), Shapes(facts_of(shapes))
-    rows = [facts.row(quad)[:3] for quad in facts_of(move)]
+    add = facts.terms.add
+    rows = [(add(q.subject), add(q.predicate), add(q.object)) for q in facts_of(move)]
     validator = Validator(plan, facts.terms, facts.columns()[:, :3])
     without = content(validator.report)
     added = validator.update(added=rows)

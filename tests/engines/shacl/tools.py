@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from glocal_kg._engines.shacl.shapes import Shapes
-from glocal_kg._rdf.store.facts import FactTable
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._telling.report import Report
 
 PREFIXES = """
@@ -20,15 +20,13 @@ PREFIXES = """
 """
 
 
-def facts_of(text: str | bytes, base: str = "https://example.org/") -> FactTable:
+def facts_of(text: str | bytes, base: str = "https://example.org/") -> Facts:
     """Turtle as facts; the usual prefixes are there."""
     content = (PREFIXES + text).encode() if isinstance(text, str) else text
-    facts = FactTable()
-    facts.extend(ox.parse(content, ox.RdfFormat.TURTLE, base_iri=base))
-    return facts
+    return Facts.of(ox.parse(content, ox.RdfFormat.TURTLE, base_iri=base))
 
 
-def report_of(data: FactTable, shapes: FactTable, **options: Any) -> Report:
+def report_of(data: Facts, shapes: Facts, **options: Any) -> Report:
     """The report on some facts."""
     return Report.of(Shapes(shapes).validate(data.terms, data.columns()[:, :3], **options))
 

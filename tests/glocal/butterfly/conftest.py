@@ -6,7 +6,9 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, parse
+
+from glocal_kg._rdf.store.facts import Facts
 
 ID = "https://w3id.org/glocal/id/"
 PREFIXES = f"""
@@ -104,11 +106,9 @@ id:label-fuel a glocal:PictureElement ; skos:prefLabel "label of a trend"@en ;
 """
 
 
-def store_of(text: str) -> Store:
+def store_of(text: str) -> Facts:
     """A store with the facts in a graph of their own, as packaged data has them."""
-    store = Store()
-    store.load(f"{PREFIXES} GRAPH id:graph {{ {text} }}".encode(), RdfFormat.TRIG)
-    return store
+    return Facts.of(parse(f"{PREFIXES} GRAPH id:graph {{ {text} }}", RdfFormat.TRIG))
 
 
 def of_the_study() -> dict[str, list[dict[str, str]]]:
@@ -142,12 +142,12 @@ def graphs() -> SimpleNamespace:
 
 
 @pytest.fixture(scope="session")
-def study() -> Store:
+def study() -> Facts:
     """The map of the study, in our small graph."""
     return store_of(turtle(of_the_study()))
 
 
 @pytest.fixture(scope="session")
-def build() -> Callable[..., Store]:
+def build() -> Callable[..., Facts]:
     """A store with a map of given English labels by class name."""
     return lambda picture=True, **labels: store_of(turtle(in_english(**labels), picture))

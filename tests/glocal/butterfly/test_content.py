@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from glocal_kg._glocal.butterfly.content import read_map
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
 GROUPS = {
@@ -17,7 +18,7 @@ GROUPS = {
 
 
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
-def test_every_element_in_order(study: Store, graphs, language: str) -> None:
+def test_every_element_in_order(study: Facts, graphs, language: str) -> None:
     content = read_map(study, languages=(language,))
     for kind, name in GROUPS.items():
         group = getattr(content, name)
@@ -30,7 +31,7 @@ def test_every_element_in_order(study: Store, graphs, language: str) -> None:
         assert group.heading.label == graphs.HEADINGS[kind][language]
 
 
-def test_motto_and_poles_but_not_the_names_and_the_shape(study: Store) -> None:
+def test_motto_and_poles_but_not_the_names_and_the_shape(study: Facts) -> None:
     content = read_map(study)
     assert [(pole.label, pole.printed) for pole in content.poles] == [
         ("minus pole", "-"),
@@ -91,7 +92,7 @@ def test_an_element_in_two_graphs_is_read_once(graphs) -> None:
     assert len(read_map(store).principles.elements) == 2
 
 
-def test_elements_of_another_map_stay_away(graphs, study: Store) -> None:
+def test_elements_of_another_map_stay_away(graphs, study: Facts) -> None:
     other = (
         "id:other a glocal:IdealMap . id:c2 glocal:componentOf id:other ."
         "id:stranger a glocal:Principle ; glocal:elementOf id:c2 ."
@@ -105,9 +106,9 @@ def test_elements_of_another_map_stay_away(graphs, study: Store) -> None:
     assert [element.label for element in stranger.principles.elements] == ["stranger"]
 
 
-def test_errors_say_what_to_do(graphs, study: Store) -> None:
+def test_errors_say_what_to_do(graphs, study: Facts) -> None:
     with pytest.raises(NotFoundError, match=r"no ideal map\. Load data"):
-        read_map(Store())
+        read_map(Facts.of([]))
     with pytest.raises(
         NotFoundError, match=r"no ideal map https://x/y\. It has https://.*id/map\."
     ):
@@ -118,8 +119,8 @@ def test_errors_say_what_to_do(graphs, study: Store) -> None:
         read_map(graphs.store_of("id:map a glocal:IdealMap ."))
 
 
-def test_anything_with_a_store_will_do(study: Store) -> None:
+def test_anything_with_a_store_will_do(study: Facts) -> None:
     class Holder:
-        store = study
+        all_facts = study
 
     assert read_map(Holder()) == read_map(study)

@@ -6,7 +6,7 @@ from itertools import combinations, product
 from math import cos, radians, sin
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import parse
 
 from glocal_kg._glocal.butterfly.content import read_map
 from glocal_kg._glocal.butterfly.curves import Box, Line
@@ -14,6 +14,7 @@ from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.scene import Scene
 from glocal_kg._glocal.butterfly.setting import Block
 from glocal_kg._glocal.butterfly.sheet import SHEETS
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.packaged import files
 from glocal_kg.errors import ParameterError
 
@@ -22,15 +23,12 @@ LONG = "Unforeseeable consequences of intergovernmental disagreement for interna
 
 
 @pytest.fixture(scope="module")
-def packaged() -> Store:
+def packaged() -> Facts:
     """The packaged data."""
-    store = Store()
-    for path in files("data", ".trig"):
-        store.load(path=path, format=RdfFormat.TRIG)
-    return store
+    return Facts.of(quad for path in files("data", ".trig") for quad in parse(path=path))
 
 
-def scene_of(store: Store, size: str = "page", language: str = "en") -> Scene:
+def scene_of(store: Facts, size: str = "page", language: str = "en") -> Scene:
     return lay_out(read_map(store, languages=(language,)), size, (language,))
 
 
@@ -110,7 +108,7 @@ def _inside(point: tuple[float, float], outline: Line) -> bool:
 
 
 @pytest.mark.parametrize(("size", "language"), list(product(SHEETS, ["en", "it", "fr"])))
-def test_the_map_of_the_study(study: Store, size: str, language: str) -> None:
+def test_the_map_of_the_study(study: Facts, size: str, language: str) -> None:
     scene = scene_of(study, size, language)
     check(scene)
     assert {part.name: len(part.figures) for part in scene.parts} == {
@@ -128,7 +126,7 @@ def test_the_map_of_the_study(study: Store, size: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "it", "fr"])
-def test_the_packaged_map(packaged: Store, language: str) -> None:
+def test_the_packaged_map(packaged: Facts, language: str) -> None:
     for size in SHEETS:
         scene = scene_of(packaged, size, language)
         check(scene)
@@ -155,7 +153,7 @@ def turns(scene: Scene) -> set[float]:
 
 
 def test_names_stand_level_and_run_along_the_cells_only_where_there_are_many(
-    study: Store, build
+    study: Facts, build
 ) -> None:
     assert turns(scene_of(study)) == {0.0}
     many = scene_of(build(AdverseTrend=[f"adverse trend number {i}" for i in range(20)]))
@@ -191,13 +189,13 @@ def test_long_title_headings_and_motto(graphs, size: str) -> None:
     assert all(part.heading and part.heading.element.label == LONG for part in scene.parts[1:5])
 
 
-def test_the_two_wings_have_one_size_of_type(study: Store) -> None:
+def test_the_two_wings_have_one_size_of_type(study: Facts) -> None:
     scene = scene_of(study)
     sizes = {figure.text.block.size for part in scene.parts[2:4] for figure in part.figures}
     assert len(sizes) == 1
 
 
-def test_adverse_left_favorable_right_principles_down_the_axis(study: Store) -> None:
+def test_adverse_left_favorable_right_principles_down_the_axis(study: Facts) -> None:
     _, axis, adverse, favorable, areas, _ = scene_of(study).parts
     middle = SHEETS["page"].width / 2
     assert all(figure.text.block.x < middle - 80 for figure in adverse.figures)
@@ -209,7 +207,7 @@ def test_adverse_left_favorable_right_principles_down_the_axis(study: Store) -> 
     assert places == sorted(places)
 
 
-def test_headings_stand_clear_of_wings_and_antennae(study: Store) -> None:
+def test_headings_stand_clear_of_wings_and_antennae(study: Facts) -> None:
     for size in SHEETS:
         scene = scene_of(study, size)
         points = [(float(x), float(y)) for shape in scene.backdrop for x, y in _points(shape.path)]
@@ -248,13 +246,13 @@ def test_flowers_stand_clear_of_wings_and_names(build) -> None:
                 )
 
 
-def test_the_picture_says_that_the_layout_is_ours(study: Store) -> None:
+def test_the_picture_says_that_the_layout_is_ours(study: Facts) -> None:
     for language, words in {"en": "is ours", "it": "è nostra", "fr": "la nôtre"}.items():
         scene = scene_of(study, language=language)
         assert words in scene.description
         assert any(words in " ".join(text.block.lines.texts) for text in scene.texts)
 
 
-def test_an_unknown_size_names_the_known_ones(study: Store) -> None:
+def test_an_unknown_size_names_the_known_ones(study: Facts) -> None:
     with pytest.raises(ParameterError, match="'page' or 'talk'"):
         scene_of(study, "poster")

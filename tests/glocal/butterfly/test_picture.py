@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
 from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.butterfly.curves import Box
 from glocal_kg._glocal.butterfly.svg import PALETTE
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 
 
@@ -19,7 +19,7 @@ def rgb(name: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize(("size", "shape"), [("page", (1600, 1131)), ("talk", (1920, 1080))])
-def test_png_shows_the_picture(study: Store, pixels, size: str, shape: tuple[int, int]) -> None:
+def test_png_shows_the_picture(study: Facts, pixels, size: str, shape: tuple[int, int]) -> None:
     picture = draw(study, size=size)
     assert picture.size == shape
     image = pixels(picture.png(width=1200))
@@ -39,7 +39,7 @@ def test_png_shows_the_picture(study: Store, pixels, size: str, shape: tuple[int
         assert image.has(rgb(color), whole), color
 
 
-def test_wings_are_orange_left_and_blue_right(study: Store, pixels) -> None:
+def test_wings_are_orange_left_and_blue_right(study: Facts, pixels) -> None:
     image = pixels(draw(study).png(width=400))
     half = image.width // 2
     left = [image.at(x, y) for x in range(20, half - 40, 5) for y in range(70, 200, 5)]
@@ -49,12 +49,12 @@ def test_wings_are_orange_left_and_blue_right(study: Store, pixels) -> None:
 
 
 @pytest.mark.parametrize("width", [0, -5, 1_000_000])
-def test_a_width_that_cannot_be(study: Store, width: int) -> None:
+def test_a_width_that_cannot_be(study: Facts, width: int) -> None:
     with pytest.raises(ParameterError, match="Take 16 to 20000"):
         draw(study).png(width=width)
 
 
-def test_the_same_bytes_twice(study: Store) -> None:
+def test_the_same_bytes_twice(study: Facts) -> None:
     assert draw(study).png(width=300) == draw(study).png(width=300)
 
 
@@ -88,7 +88,7 @@ def test_a_given_font_is_used(build, pixels) -> None:
     assert image.has(rgb("segment"), place)
 
 
-def test_write_goes_by_suffix_and_png_is_twice_the_size(study: Store, tmp_path: Path) -> None:
+def test_write_goes_by_suffix_and_png_is_twice_the_size(study: Facts, tmp_path: Path) -> None:
     picture = draw(study)
     svg = picture.write(tmp_path / "map.svg")
     assert svg.read_text(encoding="utf-8") == picture.svg == picture._repr_svg_()
@@ -99,18 +99,18 @@ def test_write_goes_by_suffix_and_png_is_twice_the_size(study: Store, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["map.jpg", "map", "svg"])
-def test_another_suffix_is_refused(study: Store, tmp_path: Path, name: str) -> None:
+def test_another_suffix_is_refused(study: Facts, tmp_path: Path, name: str) -> None:
     with pytest.raises(ParameterError, match=r"ends in \.svg or \.png"):
         draw(study).write(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_folder_is_named(study: Store, tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(study: Facts, tmp_path: Path) -> None:
     with pytest.raises(GlocalError, match=r"absent.*cannot be written|cannot be written.*absent"):
         draw(study).write(tmp_path / "absent" / "map.svg")
 
 
-def test_a_failed_write_leaves_the_old_file(study: Store, tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file(study: Facts, tmp_path: Path) -> None:
     target = tmp_path / "map.svg"
     target.mkdir()
     with pytest.raises(GlocalError, match="cannot be written"):
@@ -129,7 +129,7 @@ def test_drawing_svg_does_not_load_the_renderer() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
 
 
-def test_missing_packages_are_named(study: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_packages_are_named(study: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
     from glocal_kg._drawing import typeface
 
     picture = draw(study)

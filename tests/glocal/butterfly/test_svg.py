@@ -9,11 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from pyoxigraph import Store
 
 from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.svg import PALETTE
+from glocal_kg._rdf.store.facts import Facts
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[3]
@@ -28,7 +28,7 @@ def texts(root: ElementTree.Element) -> list[str]:
     return [" ".join(filter(None, block.itertext())) for block in root.iter(f"{SVG}text")]
 
 
-def test_every_element_is_linked_and_written(study: Store, graphs) -> None:
+def test_every_element_is_linked_and_written(study: Facts, graphs) -> None:
     root = ElementTree.fromstring(draw(study).svg)
     found = links(root)
     written = [text.lower().replace("- ", "-") for text in texts(root)]
@@ -41,7 +41,7 @@ def test_every_element_is_linked_and_written(study: Store, graphs) -> None:
     assert len(found) == sum(len(e["en"].split("|")) for e in graphs.LABELS.values()) + 4 + 3
 
 
-def test_names_for_readers_who_do_not_see_it(study: Store) -> None:
+def test_names_for_readers_who_do_not_see_it(study: Facts) -> None:
     root = ElementTree.fromstring(draw(study, language="it").svg)
     assert root.tag == f"{SVG}svg"
     assert root.attrib["role"].split() == ["graphics-document", "document"]
@@ -62,7 +62,7 @@ def test_names_for_readers_who_do_not_see_it(study: Store) -> None:
     assert not list(drawn[0].iter(f"{SVG}text"))
 
 
-def test_no_id_twice(study: Store) -> None:
+def test_no_id_twice(study: Facts) -> None:
     root = ElementTree.fromstring(draw(study).svg)
     ids = [node.attrib["id"] for node in root.iter() if "id" in node.attrib]
     assert len(ids) == len(set(ids))
@@ -104,21 +104,18 @@ def test_labels_with_markup_stay_text(graphs) -> None:
     assert titles.count(EVIL.replace("\x08", "")) == 4
 
 
-def test_signs_that_xml_forbids_are_replaced(study: Store) -> None:
+def test_signs_that_xml_forbids_are_replaced(study: Facts) -> None:
     from pyoxigraph import Literal, NamedNode, Quad
 
     from glocal_kg._rdf.namespaces import SKOS
 
-    store = Store()
-    store.extend(study)
     iri = next(
         quad.subject
         for quad in study.quads_for_pattern(None, SKOS.prefLabel, Literal("vision", language="en"))
     )
-    store.add(
-        Quad(iri, SKOS.prefLabel, Literal("bell\x07\ufffe end", language="aa"), NamedNode("x:y"))
-    )
-    root = ElementTree.fromstring(draw(store, language="aa").svg)
+    label = Literal("bell\x07\ufffe end", language="aa")
+    facts = Facts.of([*study, Quad(iri, SKOS.prefLabel, label, NamedNode("x:y"))])
+    root = ElementTree.fromstring(draw(facts, language="aa").svg)
     assert "Bell\ufffd\ufffd end" in texts(root)
 
 
@@ -137,7 +134,7 @@ def test_only_web_addresses_become_links(graphs) -> None:
     assert all(link.startswith("https://") for link in links(root))
 
 
-def test_nothing_is_fetched(study: Store) -> None:
+def test_nothing_is_fetched(study: Facts) -> None:
     root = ElementTree.fromstring(draw(study).svg)
     names = {node.tag.removeprefix(SVG) for node in root.iter()}
     assert names == {"svg", "title", "desc", "defs", "style", "linearGradient", "stop", "rect"} | {
@@ -151,7 +148,7 @@ def test_nothing_is_fetched(study: Store) -> None:
     assert "@import" not in draw(study).svg
 
 
-def test_lines_keep_their_measured_width_in_every_viewer(study: Store) -> None:
+def test_lines_keep_their_measured_width_in_every_viewer(study: Facts) -> None:
     root = ElementTree.fromstring(draw(study).svg)
     lines = [line for line in root.iter(f"{SVG}tspan") if len(line.text or "") > 1]
     assert lines
@@ -160,16 +157,16 @@ def test_lines_keep_their_measured_width_in_every_viewer(study: Store) -> None:
 
 PROGRAM = """
 import sys
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, parse
 from glocal_kg._glocal.butterfly import draw
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._glocal.butterfly.curves import number
-store = Store()
-store.load(sys.stdin.buffer.read(), RdfFormat.TRIG)
+store = Facts.of(parse(sys.stdin.buffer.read(), RdfFormat.TRIG))
 sys.stdout.buffer.write(draw(store, language="fr", size="talk").svg.encode())
 """
 
 
-def test_the_same_bytes_in_every_process(study: Store) -> None:
+def test_the_same_bytes_in_every_process(study: Facts) -> None:
     from pyoxigraph import RdfFormat
 
     data = study.dump(format=RdfFormat.TRIG)

@@ -17,6 +17,7 @@ from glocal_kg._rdf.store.moment import (
     Moment,
     Selection,
 )
+from glocal_kg._rdf.store.pairs import pack
 from glocal_kg._rdf.store.store import Store
 
 Quad = tuple[int, int, int, int]
@@ -145,7 +146,7 @@ def test_what_is_inferred_is_a_layer_of_its_own() -> None:
     world.store.edit(added=columns({(s, p, o, g)}))
     version = world.store.moment.version
     more = next(node for node in world.nodes if node != o)
-    world.store.put(INFERRED, world.graphs[2], np.array([[s, p, more]], np.int32))
+    world.store.put(INFERRED, world.graphs[2], {p: pack(np.array([s]), np.array([more]))})
     moment = world.store.moment
     assert moment.version == version
     assert rows(moment.scan(s, p, None, Selection())) in ([(s, p, o)], [])

@@ -1,0 +1,187 @@
+"""The knowledge graph as an rdflib ``Dataset``: a view of the same store in rdflib's own terms.
+
+Each look is at the facts of that moment, and what is written goes to the store at once. Literals
+are given as written; a literal that rdflib has normalized (``007`` to ``7``) finds them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import rdflib
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
+from rdflib.store import Store
+
+from glocal_kg._graph.contents import Contents
+from glocal_kg._rdf.reading.rdflib_graph import term_of
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._study.vocab import PREFIXES
+from glocal_kg.errors import GlocalError
+
+
+def dataset_of(contents: Contents) -> rdflib.Dataset:
+    """An rdflib ``Dataset`` on the facts; its default graph is the union of all."""
+    dataset = rdflib.Dataset(store=View(contents), default_union=True)
+    for prefix, iri in PREFIXES.items():
+        dataset.bind(prefix, iri, override=True)
+    return dataset
+
+
+class View(Store):
+    """What rdflib calls a store, with nothing in it but its prefixes."""
+
+    context_aware = True
+    formula_aware = False
+    transaction_aware = False
+    graph_aware = True
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._namespaces: dict[str, rdflib.URIRef] = {}
+        super().__init__()
+
+    @property
+    def _facts(self) -> Facts:
+        return self._contents.facts(inferred=True)
+
+    # Reading
+
+    def triples(
+        self, triple_pattern: tuple[Any, Any, Any], context: Graph | None = None
+    ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[Graph]]]:
+        """The triples of a pattern, each once, with the graphs that have it."""
+        graphs: dict[tuple[Any, Any, Any], list[Any]] = {}
+        for s, p, o, g in self._quads(triple_pattern, context):
+            graphs.setdefault((s, p, o), []).append(g)
+        for triple, names in graphs.items():
+            yield tuple(map(_rdflib, triple)), map(self._graph, names)
+
+    def _quads(self, pattern: Iterable[Any], context: Graph | None) -> Iterator[Quad]:
+        graph = None if context is None else _name(context)
+        try:
+            s, p, o = (None if term is None else term_of(term) for term in pattern)
+        except (TypeError, ValueError):
+            return  # rdflib asks for what RDF cannot say, such as a variable
+        facts = self._facts
+        if type(o) is Literal and not o.language:
+            for form in _forms(facts, s, p, o):
+                yield from facts.quads_for_pattern(s, p, form, graph)
+        elif type(s) is not Literal:
+            yield from facts.quads_for_pattern(s, p, o, graph)
+
+    def __len__(self, context: Graph | None = None) -> int:
+        every = self._quads((None, None, None), context)
+        if context is not None:
+            return sum(1 for _ in every)
+        return len(self._facts.triples())
+
+    def contexts(self, triple: tuple[Any, Any, Any] | None = None) -> Generator[Graph, None, None]:
+        """The graphs that have a triple; all, where none is given."""
+        if triple is None:
+            return (self._graph(graph) for graph in self._facts.graphs())
+        return (self._graph(quad.graph_name) for quad in self._quads(triple, None))
+
+    def _graph(self, name: Any) -> Graph:
+        known = type(name) is DefaultGraph
+        return Graph(self, DATASET_DEFAULT_GRAPH_ID if known else _rdflib(name))
+
+    def query(self, query: Any, *_: object, **__: object) -> Any:
+        """Left to rdflib; ``QueryError`` for what would reach the network."""
+        from glocal_kg._rdf.sparql.refused import refuse
+
+        names = set(self._facts.graphs())
+        refuse(str(query), names.__contains__)
+        raise NotImplementedError  # which tells rdflib to answer it by itself
+
+    # Writing
+
+    def add(self, triple: tuple[Any, Any, Any], context: Graph, quoted: bool = False) -> None:
+        """Assert one triple in a graph."""
+        self.addN([(*triple, context)])
+
+    def addN(self, quads: Iterable[tuple[Any, Any, Any, Graph]]) -> None:
+        """Assert quads, all or none."""
+        self._contents.edit(
+            added=[Quad(term_of(s), term_of(p), term_of(o), _name(g)) for s, p, o, g in quads]
+        )
+
+    def remove(self, triple: tuple[Any, Any, Any], context: Graph | None = None) -> None:
+        """Take back what fits a pattern and is asserted."""
+        asserted = self._contents.facts()
+        self._contents.edit(removed=[q for q in self._quads(triple, context) if q in asserted])
+
+    def update(self, *_: object, **__: object) -> None:
+        """Refused: one update would be many writes, and half of them could fail."""
+        raise GlocalError(
+            "SPARQL updates are not possible on the dataset of a knowledge graph.",
+            remedy="Use kg.add() and kg.remove(), or add and remove of the dataset.",
+        )
+
+    def add_graph(self, graph: Graph) -> None:
+        """Nothing: a graph is there once it holds a fact."""
+
+    def remove_graph(self, graph: Graph) -> None:
+        """Take back all facts of a graph."""
+        self.remove((None, None, None), graph)
+
+    # Prefixes
+
+    def bind(self, prefix: str, namespace: rdflib.URIRef, override: bool = True) -> None:
+        """Let a prefix stand for a namespace, and for no other."""
+        taken = prefix in self._namespaces or namespace in self._namespaces.values()
+        if taken and not override:
+            return
+        kept = {p: n for p, n in self._namespaces.items() if p != prefix and n != namespace}
+        self._namespaces = {**kept, prefix: namespace}
+
+    def prefix(self, namespace: rdflib.URIRef) -> str | None:
+        """The prefix of a namespace."""
+        return next((p for p, n in self._namespaces.items() if n == namespace), None)
+
+    def namespace(self, prefix: str) -> rdflib.URIRef | None:
+        """The namespace of a prefix."""
+        return self._namespaces.get(prefix)
+
+    def namespaces(self) -> Iterator[tuple[str, rdflib.URIRef]]:
+        """All prefixes with their namespaces."""
+        yield from self._namespaces.items()
+
+
+def _name(graph: Any) -> Any:
+    name = graph.identifier if isinstance(graph, Graph) else graph
+    return DefaultGraph() if name == DATASET_DEFAULT_GRAPH_ID else term_of(name)
+
+
+def _rdflib(term: Any, *, normalize: bool = False) -> Any:
+    if type(term) is NamedNode:
+        return rdflib.URIRef(term.value)
+    if type(term) is BlankNode:
+        return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    text = term.datatype.value == str(rdflib.XSD.string)
+    datatype = None if text else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=normalize)
+
+
+def _forms(facts: Facts, s: Any, p: Any, wanted: Literal) -> Iterator[Literal]:
+    """The literals of the facts that rdflib holds to be equal to one."""
+    datatype = wanted.datatype
+    if datatype.value == str(rdflib.XSD.string):
+        yield wanted
+        return
+    find = facts.moment.find
+    subject, predicate = (None if term is None else find(term) for term in (s, p))
+    if (s is not None and subject is None) or (p is not None and predicate is None):
+        return
+    objects = facts.moment.scan(subject, predicate, None, facts.selection)[2]
+    end = b"^^" + str(datatype).encode()
+    texts = facts.terms.text
+    numbers = [n for n in np.unique(objects).tolist() if texts(n).endswith(end)]
+    right = _rdflib(wanted)
+    for term in facts.moment.terms(numbers):
+        if term == wanted or _rdflib(term, normalize=True) == right:
+            yield term

@@ -1,0 +1,33 @@
+"""The solutions of a SELECT query, one by one, for code that asks facts a fixed question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from glocal_kg._rdf.sparql.answering import answer
+from glocal_kg._rdf.sparql.parser import parse
+from glocal_kg._rdf.sparql.results import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glocal_kg._rdf.sparql.algebra import Term
+    from glocal_kg._rdf.store.facts import Facts
+    from glocal_kg._rdf.store.pairs import Numbers
+
+
+def solutions(
+    text: str,
+    facts: Facts,
+    given: Mapping[str, Term] | None = None,
+    nodes: Mapping[str, Numbers] | None = None,
+) -> Iterator[dict[str, Any]]:
+    """The solutions of a query of some facts: the terms of the variables that are bound.
+
+    ``given`` and ``nodes`` are those of :func:`.answering.answer`. Raises ``QueryError``.
+    """
+    rows = answer(parse(text), facts.moment, facts.selection, given=given, nodes=nodes)
+    assert isinstance(rows, Rows), "the query is no SELECT"
+    for row in rows:
+        bound = zip(rows.names, row, strict=True)
+        yield {name: term for name, term in bound if term is not None}

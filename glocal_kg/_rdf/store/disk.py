@@ -1,0 +1,353 @@
+"""A store on disk: a folder with a manifest, sorted arrays mapped into memory, and a journal.
+
+The manifest names the files of one checkpoint with their sizes and checksums; it is replaced as
+the last step of a checkpoint, in one move. Later changes are in the journal. So whatever ends a
+process, and whenever, the folder holds what was confirmed. ``docs/store.md`` describes the files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.journal import Journal, Record, records
+from glocal_kg._rdf.store.lock import Lock
+from glocal_kg._rdf.store.segment import Segment
+from glocal_kg._rdf.store.store import Change, Saved, State, Store
+from glocal_kg._rdf.store.stored import graphs_of
+from glocal_kg._rdf.store.table import Layer
+from glocal_kg.errors import GlocalError, NotFoundError
+
+MANIFEST, FORMAT, VERSION = "manifest.json", "glocal store", 1
+LONG = 1 << 22  # bytes of journal; a longer one is made into a checkpoint
+
+_PARTS = (("text", np.uint8), ("starts", np.int64), ("hashes", np.uint32), ("order", np.int32))
+
+
+class Disk:
+    """The folder of one store, open to read or, with ``lock``, to write."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any], lock: Lock | None = None) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.lock = lock
+        self._journal: Journal | None = None
+        self._segments: list[tuple[Segment, dict[str, Any]]] = []
+
+    # Writing
+
+    def keep(self, before: State, after: State, change: Change) -> Saved:
+        """Have a change on the disk before anybody sees it; ``GlocalError`` where it cannot."""
+        assert self.lock is not None
+        saved = before.saved
+        try:
+            if (
+                saved is None
+                or saved.generation != self.manifest["generation"]
+                or saved.place > LONG
+                or change.added is None
+                or change.removed is None
+            ):
+                return self.checkpoint(after)
+            assert self._journal is not None
+            terms = after.dictionary
+            texts = [terms.text(number) for number in range(saved.terms, after.term_count)]
+            record = Record(after.version, saved.terms, texts, change.added, change.removed)
+            place = self._journal.append(saved.place, record)
+            return Saved(saved.generation, place, after.term_count)
+        except OSError as error:
+            raise _unwritten(self.folder, error) from None
+
+    def checkpoint(self, state: State) -> Saved:
+        """Write a state as new files and let the manifest name them. Raises ``OSError``."""
+        generation = self.manifest["generation"] + 1
+        files: dict[str, dict[str, int]] = {}
+        try:
+            state.dictionary.rest()
+            terms = [self._segment(s, generation, files) for s in state.dictionary.segments]
+            facts = self._facts(state, generation, files)
+            journal = f"journal-{generation}"
+            _write(self.folder / journal, [])
+            _sync(self.folder)
+            manifest = {
+                "format": FORMAT, "version": VERSION, "generation": generation,
+                "changes": state.version, "followed": state.followed, "layers": facts,
+                "terms": [entry for _, entry in terms], "facts": f"facts-{generation}",
+                "journal": journal, "files": files,
+            }  # fmt: skip
+            draft = self.folder / f"{MANIFEST}.new"
+            _write(draft, [json.dumps(manifest, indent=1).encode()])
+            draft.replace(self.folder / MANIFEST)
+        except OSError:
+            for name in files.keys() - self.manifest.get("files", {}).keys():
+                with suppress(OSError):
+                    (self.folder / name).unlink()
+            raise
+        _sync(self.folder)
+        self.manifest, self._segments = manifest, terms
+        self._follow_journal()
+        self.sweep()
+        return Saved(generation, 0, sum(entry["count"] for _, entry in terms))
+
+    def _segment(
+        self, segment: Segment, generation: int, files: dict[str, dict[str, int]]
+    ) -> tuple[Segment, dict[str, Any]]:
+        for known, entry in self._segments:
+            if known is segment:  # it is on the disk, and never changes
+                names = [f"{entry['name']}.{part}" for part, _ in _PARTS]
+                files |= {name: self.manifest["files"][name] for name in names}
+                return known, entry
+        name = f"terms-{generation}-{len(files)}"
+        arrays = (segment.blob, segment.starts, segment.hashes, segment.order)
+        for (part, _), array in zip(_PARTS, arrays, strict=True):
+            files[f"{name}.{part}"] = _write(self.folder / f"{name}.{part}", [array])
+        return segment, {"name": name, "count": len(segment)}
+
+    def _facts(self, state: State, generation: int, files: dict[str, Any]) -> list[str]:
+        """Write all pairs, and where those of each layer, graph and predicate begin."""
+        index: list[tuple[int, int, int, int, int]] = []
+        names = [name for name in state.layers if name in SAID.layers or not state.stale]
+
+        def pairs() -> Iterator[NDArray[Any]]:
+            start = 0
+            for number, name in enumerate(names):
+                for graph, table in sorted(state.layers[name].graphs.items()):
+                    for p in table.predicates():
+                        keys = table.relation(p).keys
+                        index.append((number, graph, p, start, len(keys)))
+                        start += len(keys)
+                        yield keys
+
+        name = f"facts-{generation}"
+        files[f"{name}.pairs"] = _write(self.folder / f"{name}.pairs", pairs())
+        rows = np.array(index, np.int64).reshape(-1, 5)
+        files[f"{name}.index"] = _write(self.folder / f"{name}.index", [rows])
+        return names
+
+    def sweep(self) -> None:
+        """Remove files that an interrupted checkpoint or the one before has left."""
+        named = {*self.manifest["files"], self.manifest["journal"], MANIFEST, Lock.NAME}
+        for path in self.folder.iterdir():
+            if path.name not in named and path.name.startswith(("terms-", "facts-", "journal-")):
+                with suppress(OSError):
+                    path.unlink()
+
+    def _follow_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+        self._journal = Journal(self.folder / self.manifest["journal"])
+
+    def close(self, state: State) -> None:
+        """Make a short journal of the changes, and let others write."""
+        if self.lock is None:
+            return
+        try:
+            if state.saved is None or state.saved.place:
+                self.checkpoint(state)
+        except OSError as error:
+            raise _unwritten(self.folder, error) from None
+        finally:
+            if self._journal is not None:
+                self._journal.close()
+            self._journal = None
+            self.lock.release()
+            self.lock = None
+
+    # Reading
+
+    def load(self, store: Store) -> None:
+        """Let a store hold what the folder holds; ``FileNotFoundError`` where files have gone."""
+        manifest, folder = self.manifest, self.folder
+        for entry in manifest["terms"]:
+            arrays = [self._array(f"{entry['name']}.{part}", dtype) for part, dtype in _PARTS]
+            self._segments.append((Segment(*arrays), entry))
+        store.dictionary.restore([segment for segment, _ in self._segments])
+        pairs = self._array(f"{manifest['facts']}.pairs", np.int64)
+        index = self._array(f"{manifest['facts']}.index", np.int64).reshape(-1, 5)
+        layers = {
+            name: Layer(graphs_of(index[index[:, 0] == number], pairs))
+            for number, name in enumerate(manifest["layers"])
+        }
+        data = (folder / manifest["journal"]).read_bytes()
+        first = State(store.dictionary, layers, (), manifest["followed"], manifest["changes"])
+        store.moment = first
+        end = 0
+        balance: dict[tuple[int, ...], bool] = {}
+        version = manifest["changes"]
+        for record, place in records(data, manifest["journal"]):
+            end = place
+            store.dictionary.extend(record.first, record.texts)
+            for rows, there in ((record.removed, False), (record.added, True)):
+                balance |= dict.fromkeys(map(tuple, rows.tolist()), there)
+            version = record.version
+        sides = ([row for row, there in balance.items() if there is want] for want in (True, False))
+        added, removed = (np.array(rows, np.int32).reshape(-1, 4) for rows in sides)
+        if balance:
+            store.edit(added, removed)
+        saved = Saved(manifest["generation"], end, len(store.dictionary))
+        now = store.moment
+        store.moment = State(
+            store.dictionary, dict(now.layers), (), manifest["followed"], version, saved
+        )
+        if self.lock is None:
+            store.closed = True
+            return
+        self._follow_journal()
+        self.sweep()
+        store.disk = self
+
+    def _array(self, name: str, dtype: Any) -> NDArray[Any]:
+        path, size = self.folder / name, self.manifest["files"][name]["bytes"]
+        found = path.stat().st_size
+        if found != size:
+            raise GlocalError(
+                f"{path} has {found:,} bytes, not {size:,}.",
+                remedy="Take the folder from a backup.",
+            )
+        little = np.dtype(np.dtype(dtype).newbyteorder("<").str)
+        return np.asarray(np.memmap(path, little, "r")) if size else np.empty(0, dtype)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one file of a store."""
+
+    file: str
+    message: str
+
+
+def open_folder(path: str | os.PathLike[str], *, write: bool, create: bool = False) -> Store:
+    """The store in a folder.
+
+    With ``write`` nobody else may write meanwhile; many may read, each what was there when they
+    opened it. Raises ``NotFoundError`` where there is no store, ``GlocalError`` where it is
+    damaged, of a later format, or open to another writer (with its process and host).
+    """
+    folder = Path(path)
+    if create and not (folder / MANIFEST).exists():
+        _create(folder)
+    if not (folder / MANIFEST).is_file():
+        raise NotFoundError(
+            f"There is no store in {folder}.", remedy="Check the path, or give create=True."
+        )
+    lock = Lock(folder) if write else None
+    try:
+        for attempt in range(10):  # a writer may replace the files while we open them
+            store = Store()
+            try:
+                Disk(folder, read_manifest(folder), lock).load(store)
+                return store
+            except FileNotFoundError as error:
+                if attempt == 9 or lock is not None:
+                    raise GlocalError(
+                        f"{error.filename} is missing.", remedy="Take the folder from a backup."
+                    ) from None
+        raise AssertionError
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _create(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise GlocalError(
+            f"{folder} holds other files.", remedy="Name a new folder, such as my.glocal."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = Lock(folder)
+    try:
+        Disk(folder, {"generation": 0}, lock).close(Store().moment)
+    finally:
+        lock.release()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; ``GlocalError`` where it is none that we can read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (ValueError, OSError) as error:
+        raise GlocalError(
+            f"{folder / MANIFEST} cannot be read: {error}.", remedy="Take it from a backup."
+        ) from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise GlocalError(f"{folder} is no store of this library.", remedy="Check the path.")
+    if manifest["version"] > VERSION:
+        raise GlocalError(
+            f"{folder} has format {manifest['version']}; this version knows {VERSION}.",
+            remedy="Update glocal-kg.",
+        )
+    return manifest
+
+
+def check_folder(path: str | os.PathLike[str]) -> Iterable[Problem]:
+    """Compare every file of a store with its checksum, and read the whole journal."""
+    folder = Path(path)
+    manifest = read_manifest(folder)
+    for name, wanted in manifest["files"].items():
+        try:
+            found = _sums(folder / name)
+        except OSError as error:
+            yield Problem(name, f"It cannot be read: {error.strerror}.")
+            continue
+        if found != wanted:
+            yield Problem(name, f"It has {found}, and the manifest says {wanted}.")
+    try:
+        data = (folder / manifest["journal"]).read_bytes()
+        for _ in records(data, manifest["journal"]):
+            pass
+    except (GlocalError, OSError) as error:
+        yield Problem(manifest["journal"], str(error))
+
+
+def _sums(path: Path) -> dict[str, int]:
+    size = checksum = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            size, checksum = size + len(piece), crc32(piece, checksum)
+    return {"bytes": size, "crc32": checksum}
+
+
+def _write(path: Path, parts: Iterable[Any]) -> dict[str, int]:
+    """Write parts one after the other, and have them on the disk; gives size and checksum."""
+    size = checksum = 0
+    with path.open("wb") as file:
+        for part in parts:
+            data = part if isinstance(part, bytes) else _little(part)
+            file.write(data)
+            size, checksum = size + len(data), crc32(data, checksum)
+        file.flush()
+        os.fsync(file.fileno())
+    return {"bytes": size, "crc32": checksum}
+
+
+def _little(array: NDArray[Any]) -> Any:
+    return np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    if os.name == "nt":  # where a folder cannot be opened
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritten(folder: Path, error: OSError) -> GlocalError:
+    return GlocalError(
+        f"{folder} cannot be written: {error.strerror or error}. Nothing has changed.",
+        remedy="Make room on the disk, or check its permissions.",
+    )
