@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from glocal_kg._graph.contents import Contents, layer_of
 from glocal_kg._graph.graph import Graph
 from glocal_kg._study import packaged
 
@@ -272,6 +271,7 @@ def open(
     ...     len(open(folder + "/my.glocal", read_only=True))
     1
     """
+    from glocal_kg._graph.contents import Contents, layer_of
     from glocal_kg._rdf.store.disk import open_folder
 
     kg = KnowledgeGraph(languages=languages)

@@ -43,9 +43,9 @@ def closure(corpus: str, out: str = "") -> None:
     import glocal_kg as gk
     from glocal_kg._engines.rl import Closure
 
-    kg = gk.load(index="later")
+    kg = gk.load()
     kg.add(corpus)
-    triples = kg.facts.columns()[:, :3]
+    triples = kg.facts.triples()
     with measured() as clock:
         found = Closure(kg.facts.terms, triples).inferred
     if out:
@@ -60,7 +60,7 @@ def validate(corpus: str) -> None:
 
     kg = gk.load()
     kg.add(corpus)
-    kg.facts.columns()
+    _ = kg.facts
     with measured() as clock:
         report = kg.validate()
     tell(seconds=clock.seconds, violations=len(report.results), nodes=looked(report))
@@ -74,9 +74,9 @@ def shapes(corpus: str) -> None:
     """
     import glocal_kg as gk
 
-    kg = gk.load(index="later")
+    kg = gk.load()
     kg.add(corpus)
-    kg.facts.columns()
+    _ = kg.facts
     with measured() as clock:
         report = kg.validate(checks=False)
     found = report.results
@@ -136,10 +136,10 @@ def lookup(corpus: str) -> None:
 
     kg = gk.load()
     kg.add(corpus)
-    store, dataset, facts = kg.store, kg.dataset, kg.facts
-    quads = random.Random(1).sample([*store.quads_for_pattern(None, LABEL, None)], 1000)
+    dataset, facts = kg.dataset, kg.facts
+    quads = random.Random(1).sample([*facts.quads_for_pattern(None, LABEL, None)], 1000)
     ways = {
-        "index": lambda quad: list(store.quads_for_pattern(quad.subject, None, None)),
+        "pattern": lambda quad: list(facts.quads_for_pattern(quad.subject)),
         "facts": lambda quad: quad in facts,
         "SPARQL": lambda quad: kg.query(f"SELECT ?label {{ {quad.subject} rdfs:label ?label }}"),
         "rdflib": lambda quad: dataset.value(URIRef(quad.subject.value), RDFS.label),
@@ -161,10 +161,9 @@ def explain(corpus: str) -> None:
 
     import glocal_kg as gk
 
-    kg = gk.load(index="later")
+    kg = gk.load()
     kg.add(corpus)
     triples = kg.infer().triples
-    _ = kg.store
     times, lines = [], 0
     for row in random.Random(1).sample(range(len(triples)), 100):
         fact = [kg.facts.terms[number] for number in triples[row].tolist()]

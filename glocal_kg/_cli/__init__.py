@@ -98,7 +98,9 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _run_verb(name, argv[1:])
     except GlocalError as error:
-        print(f"glocal: {error}", file=sys.stderr)
+        from glocal_kg._rdf.visible import visible
+
+        print(visible(f"glocal: {error}"), file=sys.stderr)
         return 2
 
 

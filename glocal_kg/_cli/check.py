@@ -55,7 +55,8 @@ def run(given: Given) -> int:
         thorough=given.has("thorough"),
     )
     severity: Severity = given.one("severity", "warning")  # type: ignore[assignment]
-    write(_written(report, given, severity))
+    text = given.one("format", "text") == "text"
+    write(_written(report, given, severity), data=not text)
     return 1 if report.at_least(severity) or report.stale else 0
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from io import RawIOBase
 
 from glocal_kg._cli.options import Option
 from glocal_kg._kg import KnowledgeGraph, load
 from glocal_kg._rdf.formats import RDF_FORMATS
+from glocal_kg._rdf.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +70,27 @@ def width() -> int:
     return max(40, get_terminal_size((100, 24)).columns)
 
 
-def write(text: str) -> None:
-    """Write to standard output in UTF-8, with a newline at the end."""
+def write(text: str, *, data: bool = False) -> None:
+    """Write to standard output in UTF-8, with a newline at the end.
+
+    Nothing of a stranger acts on a terminal: signs that would are marked. ``data``, which a
+    program reads, stays as it is in a pipe or file.
+    """
     if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    text = text if text.endswith("\n") else text + "\n"
+    if not data or on_terminal():
+        text = visible(text)
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, RawIOBase):  # unbuffered, where Python drops what a full disk left over
+        sys.stdout.flush()
+        left = memoryview(text.encode())
+        while left:
+            left = left[raw.write(left) or 0 :]
+    else:
+        sys.stdout.write(text)
+
+
+def tell(text: object) -> None:
+    """Say something beside the answer, on standard error."""
+    print(visible(f"glocal: {text}"), file=sys.stderr)

@@ -30,5 +30,5 @@ def run(given: Given) -> int:
     old, new = given.arguments
     changes = compare(old, new)
     format = given.one("format") or ("text" if on_terminal() else "csv")
-    write(getattr(changes, f"to_{format}")())
+    write(getattr(changes, f"to_{format}")(), data=format != "text")
     return 1 if changes.vanished else 0

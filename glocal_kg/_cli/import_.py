@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from glocal_kg._cli.common import on_terminal, write
+from glocal_kg._cli.common import on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg.errors import GlocalError
@@ -74,8 +74,9 @@ def run(given: Given) -> int:
             _write_graph(kg, output)
         _write_files(given, result)
     format = given.one("format") or ("text" if on_terminal() else "csv")
-    write(_shown(result) if format == "text" else getattr(result.findings, format)())
-    print(result.summary(), file=sys.stderr)
+    text = format == "text"
+    write(_shown(result) if text else getattr(result.findings, format)(), data=not text)
+    tell(result.summary())
     return 1 if result.findings.stopping else 0
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._questions.table import Triples
@@ -70,7 +68,7 @@ def run(given: Given) -> int:
         )
         write("\n".join([*lines, *told]))
     else:
-        write(Triples(inferred_triples(kg)).serialize(format))
+        write(Triples(inferred_triples(kg)).serialize(format), data=True)
         for text in told:
-            print(f"glocal: {text}", file=sys.stderr)
+            tell(text)
     return 1 if told else 0

@@ -38,7 +38,7 @@ def run(given: Given) -> int:
     table = coverage(kg) if given.has("coverage") else graphs(kg)
     format = given.one("format") or ("table" if on_terminal() else "csv")
     if format != "table":
-        write(getattr(table, f"to_{format}")())
+        write(getattr(table, f"to_{format}")(), data=True)
         return 0
     text = table.to_text(width())
     if not given.has("coverage"):

@@ -53,7 +53,7 @@ def run(given: Given) -> int:
     if given.arguments:
         write(str(picture.write(given.arguments[0], fonts=given.all("font"))))
     else:
-        write(picture.svg)
+        write(picture.svg, data=True)
     return 0
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import signal
-import sys
 from typing import TYPE_CHECKING
 
-from glocal_kg._cli.common import LANG, OWN, graph, write
+from glocal_kg._cli.common import LANG, OWN, graph, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._study import packaged
@@ -69,7 +68,10 @@ def run(given: Given) -> int:
     folder, *files = given.arguments
     source, inferred = _sources(given, files)
     # An end from outside must clean up as an interruption at the keyboard does.
-    signal.signal(signal.SIGTERM, _stop)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP, and nohup ignores it
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
     with Progress() as progress:
         release = publish(
             source,
@@ -95,7 +97,7 @@ def run(given: Given) -> int:
     if release.changes is not None:
         write(f"Since {given.one('previous')}: {release.changes.step} step.")
     for note in release.notes:
-        print(f"glocal: {note}", file=sys.stderr)
+        tell(note)
     return 0
 
 

@@ -11,6 +11,7 @@ from glocal_kg._cli.common import (
     OWN,
     graph,
     on_terminal,
+    tell,
     width,
     write,
 )
@@ -142,7 +143,7 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str) -> None:
             raise GlocalError(
                 f"Triples cannot be written as {format}.", remedy="Use turtle, ntriples or jsonld."
             )
-        write(answer.serialize(format or "turtle"))
+        write(answer.serialize(format or "turtle"), data=True)
     else:
         _write_table(answer, format or ("table" if on_terminal() else "csv"))
 
@@ -166,9 +167,9 @@ def _write_table(table: Table, format: str) -> None:
     if format == "table":
         write(table.to_text(width()))
     elif format in ("csv", "tsv", "json", "xml"):
-        write(getattr(table, f"to_{format}")())
+        write(getattr(table, f"to_{format}")(), data=True)
         if not len(table) and table.note:
-            print(f"glocal: {table.note}", file=sys.stderr)
+            tell(table.note)
     else:
         raise GlocalError(
             f"A table cannot be written as {format}.", remedy="Use table, csv, tsv, json or xml."

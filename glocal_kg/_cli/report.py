@@ -47,6 +47,6 @@ def run(given: Given) -> int:
     if given.has("output"):
         write("\n".join(map(str, made.write(given.one("output")))))
     else:
-        write(made.to_html())
+        write(made.to_html(), data=True)
     (found,) = [one for one in made.document.sections if one.heading == "Findings"]
     return 1 if len(found.blocks) > 1 else 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 
@@ -54,14 +52,14 @@ def run(given: Given) -> int:
         if format == "text":
             write(f"{judged}\n\n")
         else:
-            print(f"glocal: {judged}", file=sys.stderr)
+            tell(judged)
     if format == "turtle":
-        write(report.to_graph().serialize(format="turtle"))
+        write(report.to_graph().serialize(format="turtle"), data=True)
     else:
-        write(getattr(report, f"to_{format}")())
+        write(getattr(report, f"to_{format}")(), data=format != "text")
     if format == "csv":
         for doubt in report.doubts:
-            print(f"glocal: {doubt}", file=sys.stderr)
+            tell(doubt)
     return 1 if report.at_least("violation") else 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from glocal_kg._graph.contents import Contents
 from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.table import Table, Triples
@@ -54,6 +53,8 @@ class Graph:
     """
 
     def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
+        from glocal_kg._graph.contents import Contents  # with numpy, when a graph is made
+
         if isinstance(languages, str) or not all(isinstance(tag, str) for tag in languages):
             raise ArgumentError("languages", languages, "a list of language tags, as ['it', 'en']")
         self.languages = tuple(languages)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
+from glocal_kg._publish.markdown import plain
 from glocal_kg._publish.patch import Patch
 from glocal_kg._publish.terms import iri, split_quad, value
 from glocal_kg._rdf.namespaces import RDFS, SKOS
@@ -207,7 +208,7 @@ class Changes:
         lines = [f"## {version} - {date}", ""]
         if not self:
             return "\n".join([*lines, "No difference to the release before."]) + "\n"
-        lines.append(f"Step: {self._step()}.")
+        lines.append(f"Step: {plain(self._step())}.")
         sections = (
             ("Ontology", self.terms), ("Terms of others", self.foreign), ("Data", self.data),
         )  # fmt: skip
@@ -219,7 +220,7 @@ class Changes:
                 members = [entry for entry in entries if entry.what == word]
                 if members:
                     lines += [f"#### {word.capitalize()}", ""]
-                    lines += [f"- {entry.words().partition(' ')[2]}" for entry in members]
+                    lines += [f"- {plain(entry.words().partition(' ')[2])}" for entry in members]
                     lines.append("")
             lines.pop()
         axioms = self._axioms()

@@ -16,10 +16,11 @@ from glocal_kg._publish.context import Context
 from glocal_kg._publish.jsonld import Blanks, write_jsonld
 from glocal_kg._publish.jsonld_stream import read_jsonld
 from glocal_kg._publish.parts import Part
-from glocal_kg._publish.rdfxml import NotExpressible, write_rdfxml
+from glocal_kg._publish.rdfxml import write_rdfxml
 from glocal_kg._publish.sorting import read_lines
 from glocal_kg._publish.turtle import write_trig, write_turtle
 from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+from glocal_kg._rdf.writing.rdfxml import NotExpressible
 from glocal_kg.errors import GlocalError
 
 FORMATS = (TURTLE, N_TRIPLES, RDF_XML, TRIG, N_QUADS, JSON_LD)
@@ -68,7 +69,7 @@ def write_part(
             _WRITERS[format_.code](part, path, used, context)
         except NotExpressible as error:
             path.unlink()
-            notes.append(f"{part.name}{format_.suffix} is left out: {error}.")
+            notes.append(f"{part.name}{format_.suffix} is left out: {error.message}")
             continue
         files.append((path, format_))
     _compare(files)

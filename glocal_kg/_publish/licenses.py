@@ -23,7 +23,6 @@ OPEN_LICENSES = {
     "opensource.org/licenses/BSD-3-Clause": "BSD-3-Clause",
     "opendatacommons.org/licenses/dbcl/1.0": "DbCL-1.0",
     "opendatacommons.org/licenses/dbcl/1-0": "DbCL-1.0",
-    "www.opendatacommons.org/licenses/pddl/1.0": "PDDL-1.0",
     "www.gnu.org/licenses/gpl-3.0": "GPL-3.0",
     "www.nationalarchives.gov.uk/doc/open-government-licence/version/3": "OGL-UK-3.0",
     "www.w3.org/copyright/software-license-2023": "W3C",
@@ -52,7 +51,8 @@ def license_of(iri: str) -> tuple[str, bool] | None:
     bare = iri.partition("://")[2]
     while (shorter := _ENDS.sub("", bare)) != bare:
         bare = shorter
-    bare = bare.removeprefix("www.") if bare.startswith("www.creativecommons") else bare
+    if bare not in OPEN_LICENSES:
+        bare = bare.removeprefix("www.")
     if bare.startswith("spdx.org/licenses/"):
         name = bare.removeprefix("spdx.org/licenses/")
         if name in OPEN_LICENSES.values():

@@ -15,6 +15,7 @@ from typing import TextIO
 from pyoxigraph import Quad
 
 from glocal_kg._publish.canonical import canonical_lines
+from glocal_kg._publish.names import safe_name
 from glocal_kg._publish.sorting import distinct, read_lines
 from glocal_kg._publish.sums import sha256
 from glocal_kg._publish.terms import (
@@ -243,11 +244,11 @@ def _give_slugs(graphs: list[Graph]) -> None:
         words = [word for word in re.split(r"[^0-9A-Za-z.-]+", graph.name) if word.strip(".-")]
         words = words[1:] if words[:1] in (["http"], ["https"], ["urn"]) else words
         for length in range(1, len(words) + 1):
-            slug = "-".join(words[-length:]).lower().strip(".")
+            slug = safe_name("-".join(words[-length:]).lower().strip("."))
             if slug not in taken:
                 break
         else:
-            stem = slug = "-".join(words).lower().strip(".") or "default"
+            stem = slug = safe_name("-".join(words).lower().strip(".")) or "default"
             number = 2
             while slug in taken:
                 slug, number = f"{stem}-{number}", number + 1

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from glocal_kg._publish.agents import read_agents
 from glocal_kg._publish.changes import Changes
 from glocal_kg._publish.counts import count, space_of
 from glocal_kg._publish.describe import describe_release
+from glocal_kg._publish.drafts import draft_beside
 from glocal_kg._publish.dumps import COMPRESSIONS
 from glocal_kg._publish.facts import ReleaseFacts
 from glocal_kg._publish.folder import Folder
@@ -89,7 +88,8 @@ def publish(
     >>> name = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     >>> about = {"title": "Things", "publisher": "Example", "base": "https://example.org/data/1/",
     ...          "license": "https://creativecommons.org/publicdomain/zero/1.0/"}
-    >>> with tempfile.TemporaryDirectory() as place:
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
     ...     release = publish([Quad(thing, name, Literal("Thing", language="en"))],
     ...                       place + "/dist", version="1.0.0", date="2026-01-31", about=about)
     ...     (release.folder / "all.nt").read_text()
@@ -105,9 +105,8 @@ def publish(
     before = Previous(previous) if previous is not None else None
     graph = source if isinstance(source, Graph) else None
     tick = progress or (lambda _: None)
-    place = _place_beside(target)
-    work, draft = place / "work", place / "release"
-    try:
+    with draft_beside(target) as place:
+        work, draft = place / "work", place / "release"
         tick("sorting")
         graphs = write_graphs(_told(_asserted(source), tick), work)
         if not graphs:
@@ -139,8 +138,6 @@ def publish(
             before.changelog if before else "",
         )  # fmt: skip
         _put(draft, target)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
     return Release(target, facts, changes, facts.notes)
 
 
@@ -169,16 +166,6 @@ def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:
         if number % 100_000 == 0:
             tick(f"read {number:,} statements")
         yield quad
-
-
-def _place_beside(target: Path) -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix=f"{target.name}.tmp-", dir=target.parent))
-    except OSError as error:
-        raise GlocalError(
-            f"Cannot write beside {target}: {error.strerror}.",
-            remedy="Choose a folder that can be written.",
-        ) from error
 
 
 def _check_target(target: Path, *, replace: bool) -> None:

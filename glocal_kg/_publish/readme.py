@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from glocal_kg._publish.cards import description
 from glocal_kg._publish.counts import namespace
 from glocal_kg._publish.facts import ReleaseFacts, english
+from glocal_kg._publish.markdown import plain
 from glocal_kg._publish.turtle import prefixed
 from glocal_kg._study.vocab import BASE
 
@@ -103,17 +103,6 @@ def counted(number: int, what: str) -> str:
     ('1 graph', '22,731 triples')
     """
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def plain(text: str) -> str:
-    """A text of the graph as one line of Markdown that is no markup: neither tags nor headings.
-
-    >>> plain("A <b>bold</b>\\n# claim")
-    'A &lt;b&gt;bold&lt;/b&gt; # claim'
-    """
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = " ".join(escaped.split())
-    return re.sub(r"([\\`*_{}\[\]|]|^[#+-]|^\d+\.)", r"\\\1", line)
 
 
 def _wanted(facts: ReleaseFacts) -> list[str]:

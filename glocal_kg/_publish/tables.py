@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from glocal_kg._publish.counts import namespace
 from glocal_kg._publish.facts import Column, Table
+from glocal_kg._publish.names import safe_name
 from glocal_kg._publish.parts import Graph
 from glocal_kg._publish.sorting import read_lines, sort_lines
 from glocal_kg._publish.terms import RDF_TYPE, XSD, by_subject, iri, value
@@ -243,7 +244,7 @@ def _table_names(classes: Iterable[str]) -> dict[str, str]:
     for class_ in sorted(classes):
         local = class_[len(namespace(class_)) :] if class_ else "without class"
         words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z\W_]+|\d+", local) or ["class"]
-        stem = slug = "-".join(words).lower()
+        stem = slug = safe_name("-".join(words).lower())
         number = 2
         while slug in taken:
             slug, number = f"{stem}-{number}", number + 1

@@ -23,6 +23,10 @@ def check_files(folder: Path, tick: Callable[[str], None]) -> tuple[list[str], l
             findings.append(Finding(name, "files", "this is a link or no plain file"))
         else:
             names.append(name)
+    for place in sorted(folder.rglob("*")):
+        if place.is_dir() and not place.is_symlink() and not any(place.iterdir()):
+            name = place.relative_to(folder).as_posix()
+            findings.append(Finding(name, "files", "this is an empty folder"))
     sums_name = next((name for name in _LISTS if name in names), None)
     if sums_name is None:
         findings.append(Finding("", "checksum", f"there is no {SUMS}"))

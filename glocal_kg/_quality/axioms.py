@@ -83,7 +83,10 @@ def declared(m: Material) -> Iterator[Finding]:
         own = namespace(node.value) in m.roles.term_spaces
         if not own and node not in there and not is_known(node.value):
             yield Finding(
-                node.value, f"It is used as {use} by {name(user)} and nothing declares it."
+                node.value,
+                f"It is used as {use} by {name(user)}, nothing declares it, and its vocabulary"
+                " is not known here.",
+                severity="warning",
             )
 
 

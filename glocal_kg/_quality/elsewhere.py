@@ -6,7 +6,7 @@ from glocal_kg._quality.item import Item, Severity
 
 _REASONS = {
     "web": "it asks the web, and nothing is asked of the web",
-    "server": "it asks a running server; the tests of the service do",
+    "server": "it asks a running server, and none is asked here: not looked at",
     "reader": "it takes a reader",
 }
 _TABLE: tuple[tuple[int, Severity, str, str, str], ...] = (

@@ -45,7 +45,8 @@ def license_(m: Material) -> Iterator[Finding]:
                 continue
             known = license_of(text)
             if known is None:
-                yield Finding(node.value, f"{text} is no license that is known here.")
+                told = f"{text} is no license that is known here."
+                yield Finding(node.value, told, severity="info")
             elif not known[1]:
                 yield Finding(node.value, f"{known[0]} is not open: it forbids trade or changes.")
 
@@ -114,7 +115,8 @@ def known_words(m: Material) -> Iterator[Finding]:
         for predicate in m.facts.by_subject[node]:
             there = exists(predicate.value)
             if there is None and predicate not in m.roles.properties:
-                yield Finding(node.value, f"{predicate.value} is of no well-known vocabulary.")
+                told = f"{predicate.value} is of no vocabulary that is known here."
+                yield Finding(node.value, told, severity="warning")
             elif there is False:
                 close = close_to(predicate.value)
                 meant = f" Is {close} meant?" if close else ""

@@ -21,7 +21,7 @@ from glocal_kg._rdf.namespaces import OWL, RDF, SH, VANN, VOID
 from glocal_kg._study.vocab import KINDS, RESOURCE, shorten
 
 _EXTENSION = re.compile(r"\.(owl|ttl|rdf|xml|n3|nt|nq|trig|json|jsonld|html?|php|aspx?|jsp)$", re.I)
-_VERSION = re.compile(r"v?\d+\.\d+(\.\d+)?([-+][0-9A-Za-z.-]+)?|\d{4}-\d{2}-\d{2}")
+_VERSION = re.compile(r"v?\d+(\.\d+){0,3}([-+][0-9A-Za-z.-]+)?|\d{4}-\d{2}-\d{2}")
 _STYLES = {
     "UpperCamel": re.compile(r"[A-Z][A-Za-z0-9]*"),
     "lowerCamel": re.compile(r"[a-z][A-Za-z0-9]*"),
@@ -43,7 +43,8 @@ def persistent(m: Material) -> Iterator[Finding]:
         elif host not in PERSISTENT_HOSTS and not host.endswith(
             tuple(f".{known}" for known in PERSISTENT_HOSTS)
         ):
-            yield Finding(node.value, f"Nobody promises that IRIs on {host} last.")
+            told = f"Whether somebody promises that IRIs on {host} last is not known here."
+            yield Finding(node.value, told, severity="info")
 
 
 @item(5, "warning", of="names", remedy="Leave the extension out; let the server choose the format.")

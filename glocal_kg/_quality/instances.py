@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -199,8 +199,11 @@ def personal(m: Material) -> Iterator[Finding]:
     """No personal data stand in the open."""
     for predicate, pairs in m.facts.by_predicate.items():
         field = _PERSONAL.fullmatch(predicate.value[len(namespace(predicate.value)) :])
+        nameless = Counter[str]()
         for subject, value in pairs:
-            if field and not _is_organization(m, subject):
+            if field and isinstance(subject, BlankNode) and not _is_organization(m, subject):
+                nameless[str(getattr(value, "value", value))] += 1
+            elif field and not _is_organization(m, subject):
                 yield Finding(
                     name(subject), f"It has a field for personal data: {shorten(predicate.value)}."
                 )
@@ -208,6 +211,11 @@ def personal(m: Material) -> Iterator[Finding]:
                 yield Finding(
                     name(subject), f"There is an address of mail in {shorten(predicate.value)}."
                 )
+        for text, number in sorted(nameless.items()):
+            several = f" ({number} times)" if number > 1 else ""
+            yield Finding(
+                "_:", f"Personal data of somebody: {shorten(predicate.value)} {text}{several}."
+            )
 
 
 @item(

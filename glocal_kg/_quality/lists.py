@@ -13,6 +13,11 @@ PERSISTENT_HOSTS = (
     "hdl.handle.net",
     "n2t.net",
     "data.europa.eu",
+    "schema.org",
+    "id.loc.gov",
+    "identifiers.org",
+    "linked.data.gov.au",
+    "spec.edmcouncil.org",
 )
 """Hosts whose promise it is to keep IRIs; a host below one of them counts too."""
 

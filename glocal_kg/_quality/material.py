@@ -50,8 +50,11 @@ class File:
             return self.raw
         if self.document.path is not None:
             return Path(self.document.path).read_bytes()
-        with self.document.open() as stream:
-            return stream.read()
+        try:
+            with self.document.open() as stream:
+                return stream.read()
+        except (OSError, EOFError):  # cut or no gzip: the problem of the file, told with it
+            return b""
 
     @cached_property
     def text(self) -> str:

@@ -51,8 +51,10 @@ def languages(m: Material) -> Iterator[Finding]:
         raise NotChecked("the title of the ontology promises no language")
     for node in dict.fromkeys([*m.roles.terms, *m.roles.concepts]):
         texts = m.facts.texts(node, *LABELS)
-        missing = promised - {text.language for text in texts}
-        if missing and texts:  # no label at all is another item's finding
+        said = {text.language for text in texts}
+        missing = promised - said
+        # A label without a language is one in any of them, as older ontologies have it.
+        if missing and texts and None not in said:  # no label at all is another item's finding
             yield Finding(name(node), f"It has no label in {', '.join(sorted(map(str, missing)))}.")
         for predicate in LABELS:
             tags = [text.language for text in m.facts.texts(node, predicate)]

@@ -71,10 +71,16 @@ class Roles:
             if isinstance(node, NamedNode)
         )
         main = [space for space, number in defined.items() if number * 2 > defined.total()]
+        hosts = {space.partition("://")[2].partition("/")[0] for space in main}
         spaces = [
             space
             for space in dict.fromkeys(map(namespace, declared))
-            if space in main or space not in vocabularies()
+            if space in main
+            or (
+                space not in vocabularies()
+                # Classes of others are declared to be linked with; most axioms are about own ones.
+                and (not hosts or space.partition("://")[2].partition("/")[0] in hosts)
+            )
         ]
         stems = [node.value.rstrip("#/") for node in self.ontologies]
         below = [space for space in spaces if space.rstrip("#/") in stems]

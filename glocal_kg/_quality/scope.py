@@ -124,7 +124,13 @@ SCOPES = {
         lambda m: len(m.roles.object_properties),
         "no object property is defined",
     ),
-    "deprecated": Scope("deprecated terms", _pairs(OWL.deprecated), "nothing is deprecated"),
+    "deprecated": Scope(
+        "deprecated terms",
+        lambda m: (
+            _pairs(OWL.deprecated)(m) + _typed(OWL.DeprecatedClass, OWL.DeprecatedProperty)(m)
+        ),
+        "nothing is deprecated",
+    ),
     "hierarchy": Scope(
         "axioms", _pairs(RDFS.subClassOf, RDFS.subPropertyOf), "there is no hierarchy"
     ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import QueryError
@@ -11,13 +9,14 @@ from glocal_kg.errors import QueryError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import TypeAlias
+    from typing import TypeAlias, TypeVar
+
+    T = TypeVar("T", Table, bool, Triples)
 
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._questions.values import Labels
     from glocal_kg._rdf.store.facts import Facts
 
-T = TypeVar("T", Table, bool, Triples)
 Answer: TypeAlias = Table | bool | Triples
 
 

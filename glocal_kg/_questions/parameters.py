@@ -223,8 +223,8 @@ def _date(value: object) -> Literal:
     if isinstance(value, datetime):
         raise TypeError
     text = value.isoformat() if isinstance(value, date) else _text(value)
-    if len(text) != 10:
-        raise ValueError
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        raise ValueError  # 2020-W01-1 is one of Python's forms, not of xsd:date
     return Literal(date.fromisoformat(text).isoformat(), datatype=XSD.date)
 
 

@@ -7,6 +7,7 @@ from unicodedata import combining, east_asian_width
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain, shown
+from glocal_kg._rdf.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _cells(table: Table) -> list[list[str]]:
     """What to show for every cell: labels of a column's IRIs unless they stand beside it."""
     columns: list[list[str]] = []
     for place in range(len(table.columns)):
-        names = [_printable(shown(row[place], table.prefixes)) for row in table.terms]
+        names = [visible(shown(row[place], table.prefixes)) for row in table.terms]
         labels = [table.label(row[place]) for row in table.terms]
         beside = any(
             label is not None and label in map(plain, row[:place] + row[place + 1 :])
@@ -79,20 +80,11 @@ def _cells(table: Table) -> list[list[str]]:
         )
         columns.append(
             [
-                name if label is None or beside else _printable(label)
+                name if label is None or beside else visible(label)
                 for name, label in zip(names, labels, strict=True)
             ]
         )
     return [list(row) for row in zip(*columns, strict=True)] if columns else []
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which could make a terminal do things."""
-    if text.isprintable():
-        return text
-    return "".join(
-        letter if letter.isprintable() or letter in "\n\u00ad" else "\ufffd" for letter in text
-    )
 
 
 def _is_number(table: Table, place: int) -> bool:

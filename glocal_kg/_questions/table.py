@@ -173,14 +173,24 @@ class Table:
         return text(self, width)
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """A pandas DataFrame of the Python values; ``GlocalError`` without pandas."""
+        """A pandas DataFrame of the Python values; ``GlocalError`` without pandas.
+
+        Whole numbers and booleans beside gaps stay what they are (pandas' ``Int64`` and
+        ``boolean``), where pandas alone would make them floats.
+        """
         try:
-            from pandas import DataFrame
+            from pandas import DataFrame, Series
         except ImportError:
             raise GlocalError(
                 "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
             ) from None
-        return DataFrame([list(row) for row in self], columns=list(self.columns))
+        frame = DataFrame([list(row) for row in self], columns=list(self.columns), dtype=object)
+        for place, name in enumerate(self.columns):
+            values = [row[place] for row in self]
+            kind = _column_kind(values)
+            if kind != "object":
+                frame[name] = Series(values, dtype=kind)
+        return frame
 
     def __str__(self) -> str:
         return self.to_text()
@@ -211,10 +221,15 @@ class Triples:
         return iter(self._triples)
 
     def serialize(self, format: str = "turtle") -> str:
-        """The triples in an RDF format, by its code; ``NotFoundError`` for others."""
+        """The triples in an RDF format, by its code; ``NotFoundError`` for others.
+
+        Raises ``GlocalError`` where RDF/XML cannot write them: some characters, and predicates
+        that do not end in an XML name.
+        """
         from pyoxigraph import serialize
 
-        from glocal_kg._rdf.formats import by_code
+        from glocal_kg._rdf.formats import RDF_XML, by_code
+        from glocal_kg._rdf.writing.rdfxml import rdfxml
 
         found = by_code(format)
         if found.rdf is None:
@@ -228,6 +243,8 @@ class Triples:
             if any(plain(term).startswith(iri) for triple in self._triples for term in triple)
         }
         ordered = sorted(self._triples, key=str)
+        if found is RDF_XML:
+            return rdfxml(ordered, used)
         written = serialize(ordered, format=found.rdf, prefixes=used)
         assert written is not None
         return written.decode()
@@ -260,3 +277,16 @@ class Triples:
 
     def __repr__(self) -> str:
         return f"<Triples: {len(self)}>"
+
+
+def _column_kind(values: list[object]) -> str:
+    """The pandas type that keeps all values of a column as they are."""
+    kinds = {type(value) for value in values if value is not None}
+    gaps = any(value is None for value in values)
+    if kinds == {bool}:
+        return "boolean" if gaps else "bool"
+    if kinds == {float}:
+        return "float64"
+    if kinds == {int} and all(-(2**63) <= value < 2**63 for value in values if value is not None):  # type: ignore[operator]
+        return "Int64" if gaps else "int64"
+    return "object"

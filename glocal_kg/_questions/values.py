@@ -54,8 +54,12 @@ def python_value(term: Term | None) -> object:
     if term.language:
         return text
     datatype = term.datatype.value
-    if datatype == f"{_XSD}string":
-        return text
+    if datatype == f"{_XSD}string" or not datatype.startswith(_XSD):
+        return text if datatype == f"{_XSD}string" else term
+    from glocal_kg._engines.shacl.literals import is_legal  # Python's readers take more forms
+
+    if not is_legal(text, datatype):
+        return term
     try:
         if datatype in _INTEGERS:
             return int(text)

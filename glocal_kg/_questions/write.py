@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain
+from glocal_kg._rdf.writing.rdfxml import FORBIDDEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ def _xml_term(term: Term) -> str:
 def _escaped(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = text.replace('"', "&quot;").replace("\r", "&#13;")
-    # XML 1.0 has no way to write these; the replacement character says that one was there.
-    return "".join("\ufffd" if letter < " " and letter not in "\t\n" else letter for letter in text)
+    # XML 1.0 has no way to write some; the replacement character says that one was there.
+    return FORBIDDEN.sub("\ufffd", text)
 
 
 def _bound(table: Table, row: tuple[Term | None, ...]) -> list[tuple[str, Term]]:

@@ -7,9 +7,9 @@ widths of the typeface before it is set, so none leaves its card.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from glocal_kg._drawing.typeface import ASCENT, FALLBACKS, FAMILY, face
+from glocal_kg._rdf.visible import escape
 from glocal_kg._telling.prose import Line, Prose
 
 SIZE, LEADING, PADDING = 15, 20, 10

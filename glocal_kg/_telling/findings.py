@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections import Counter
-from html import escape
 from typing import TYPE_CHECKING
 
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._rdf.namespaces import shorten
+from glocal_kg._rdf.visible import escape
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Finding, Report

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 
 from pyoxigraph import BlankNode
@@ -19,6 +18,7 @@ from pyoxigraph import BlankNode
 from glocal_kg._engines.rl.proof import ASSERTED, OriginOf, Proof, Step
 from glocal_kg._engines.rl.rules import BY_NAME
 from glocal_kg._rdf.store.index import Triple
+from glocal_kg._rdf.visible import escape
 from glocal_kg._telling.naming import code
 from glocal_kg._telling.phrasing import CELLS, DEFINES, Phrasing
 from glocal_kg._telling.rule_words import WORDS

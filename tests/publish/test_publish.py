@@ -18,7 +18,7 @@ from pyoxigraph import BaseDirection, Literal, NamedNode, Quad, RdfFormat, Tripl
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._publish import Release, verify
 from glocal_kg._publish.canonical import canonical_hash
-from glocal_kg._publish.readme import plain
+from glocal_kg._publish.markdown import plain
 from glocal_kg._publish.sums import files_in
 from glocal_kg.errors import GlocalError
 from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
@@ -217,6 +217,34 @@ def test_other_software_reads_the_dumps(release: Release) -> None:
     assert sizes["nt"][0] == release.facts.counts.triples
 
 
+@pytest.mark.parametrize("name", ["名" * 90, "C" * 252, "con", "Aux", "nul"])
+def test_names_that_a_system_does_not_take(tmp_path: Path, name: str) -> None:
+    space = "https://example.org/sample/terms#"
+    thing = NamedNode(f"{space}thing")
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    graph = NamedNode(f"https://example.org/sample/graph/{name}")
+    publish([*sample(), Quad(thing, kind, NamedNode(space + name), graph)], tmp_path / "dist")
+    stems = {path.name.split(".")[0].lower() for path in (tmp_path / "dist").rglob("*")}
+    assert not stems & {"con", "aux", "nul"}
+    assert max(len(stem.encode()) for stem in stems) <= 80
+    assert verify(tmp_path / "dist") == []
+
+
+def test_a_prefix_that_is_none_is_left_out(tmp_path: Path) -> None:
+    publish(edited(('"sample"', '"{ample"')), tmp_path / "dist")
+    assert "{ample" not in (tmp_path / "dist/context.jsonld").read_text()
+    assert verify(tmp_path / "dist") == []
+
+
+def test_texts_are_no_markup_in_the_readme(tmp_path: Path) -> None:
+    bad = "<script>alert(1)</script>\n# A heading\n[a](javascript:b)"
+    publish(sample(), tmp_path / "dist", about={"title": bad, "description": bad})
+    text = (tmp_path / "dist/README.md").read_text(encoding="utf-8")
+    assert "<script>" not in text
+    assert "\n# A heading" not in text
+    assert "[a](" not in text
+
+
 def test_queries_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(GlocalError, match="no folder of queries"):
         publish(sample(), tmp_path / "dist", queries=tmp_path / "nowhere")
@@ -270,7 +298,9 @@ def test_an_error_in_the_stream_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL], ids=lambda end: end.name
+)
 def test_a_command_that_is_stopped_leaves_no_half_release(
     tmp_path: Path, end: signal.Signals
 ) -> None:
@@ -284,7 +314,8 @@ def test_a_command_that_is_stopped_leaves_no_half_release(
         "main(['publish', *sys.argv[1:]])\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / "dist"), str(SAMPLE)],
+        [sys.executable, "-c", script, str(tmp_path / "dist"), str(SAMPLE),
+         "--base-url", "https://example.org/sample/release/1.0.0/"],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=tmp_path,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         # Under a shell's background job Ctrl-C is ignored, and children inherit that.
@@ -298,7 +329,25 @@ def test_a_command_that_is_stopped_leaves_no_half_release(
     assert not (tmp_path / "dist").exists()
     if end is not signal.SIGKILL:  # after which nobody can clean up
         assert process.returncode == 130
-        assert list(tmp_path.iterdir()) == []
+    else:
+        assert list(tmp_path.glob("dist.tmp-*"))
+        publish(sample(), tmp_path / "dist")  # the next run does
+        (tmp_path / "dist").rename(tmp_path.parent / "done")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_run_at_work_has_is_left_alone(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def tell(what: str) -> None:
+        if what == "tables" and not seen:
+            seen.extend(path.name for path in tmp_path.glob("dist.tmp-*"))
+            publish(sample(), tmp_path / "dist", replace=True)
+            assert [path.name for path in tmp_path.glob("dist.tmp-*")] == seen
+
+    publish(sample(), tmp_path / "dist", progress=tell, replace=True)
+    assert seen
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

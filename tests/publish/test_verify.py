@@ -155,6 +155,11 @@ def test_what_is_wrong_is_found_even_with_right_sums(
         assert finding in found
 
 
+def test_an_empty_folder_is_told(copy: Path) -> None:
+    (copy / "graphs" / "nothing").mkdir(parents=True)
+    assert "graphs/nothing: files: this is an empty folder" in told(copy)
+
+
 def test_a_foreign_release_without_sums(tmp_path: Path) -> None:
     (tmp_path / "data.nt").write_text(NT)
     (tmp_path / "data.ttl").write_text(NT)

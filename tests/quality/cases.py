@@ -115,7 +115,7 @@ HEADER = [
     Case(39, "dcterms:source <https://example.org/book> ;\n    dcat",
          "dcterms:sourc <https://example.org/book> ;\n    dcat", ONTOLOGY, "Is source meant"),
     put(39, "<https://w3id.org/gardens/onto> <https://example.org/words#by> 'me' .", ONTOLOGY,
-        "no well-known"),
+        "no vocabulary"),
     Case(40, "2020-", "2018-", ONTOLOGY, "2018-03-01"),
 ]  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_no_spelling_of_service_is_run(kg, query):
         server.settimeout(0.05)
         address = f"<http://127.0.0.1:{server.getsockname()[1]}/>"
         for run in (kg.query, kg.dataset.query):
-            with pytest.raises(QueryError, match="SERVICE would ask another server"):
+            with pytest.raises(QueryError, match=r"SERVICE|Query, line"):
                 run(query.replace("U", address, 1) if " U" in query else query)
         with pytest.raises(TimeoutError):
             server.accept()

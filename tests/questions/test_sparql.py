@@ -13,7 +13,7 @@ from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._rdf.sparql.reader import bind, tokens, variables
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import INFERRED
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import ArgumentError, QueryError
 
 A, B, G = NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:g")
 
@@ -167,7 +167,7 @@ def test_tokens_and_parameters():
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), "5"])
 def test_no_time_at_all_is_an_error(index, timeout):
-    with pytest.raises(QueryError, match="number of seconds above zero"):
+    with pytest.raises(ArgumentError, match="number of seconds above zero"):
         ask(index, "ASK {}", timeout=timeout)
 
 

@@ -2,8 +2,9 @@
 
 SHACL (appendix A) pre-binds variables: wherever ``$this`` stands in a query, it is the focus
 node. Here the query starts from a table with one row for each node, and what is given in a row
-holds everywhere in the query for that row. This says the same as asking node by node, but for a
-LIMIT or OFFSET, which count the rows of one node: then the query is asked for each node alone.
+holds everywhere in the query for that row, and LIMIT and OFFSET count the solutions of one row. So
+the answer says the same as asking node by node. Only where all rows together need too much memory
+are they asked about in parts.
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
 from glocal_kg._rdf.store.relation import Relation, repeated
 from glocal_kg._rdf.store.table import Layer
 from glocal_kg._rdf.store.table import Table as Facts
+from glocal_kg.errors import TooLargeError
 
 SHAPES_GRAPH = NamedNode("urn:glocal:shapes-graph")
 """What ``$shapesGraph`` is: the name of the shapes graph within a validation."""
 _DATA = -2  # the number of the graph of the data, which has no name
 _ROW = "_:row"
+_MEMORY = 1 << 30  # bytes that the tables of a query may take; then fewer nodes are asked about
+_NOTHING = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -65,20 +69,33 @@ class Asker:
         Raises QueryError for a query that cannot be answered.
         """
         count = len(next(iter(given.values()), (None,)))  # nothing given is one row of nothing
-        if not asked.limited:
-            return self._ask(asked, given, np.arange(count))
-        parts = [
-            self._ask(asked, {name: c[row : row + 1] for name, c in given.items()}, at)
-            for row, at in enumerate(np.arange(count).reshape(-1, 1))
-        ]
-        names = parts[0].columns if parts else {}
+        parts = list(self._parts(asked, given, np.arange(count)))
+        if len(parts) == 1:
+            return parts[0]
+        rows = [part.rows for part in parts] or [np.empty(0, np.intp)]
+        empty = dict.fromkeys(asked.names, _NOTHING)
+        every = [Answers(rows[0][:0], empty), *parts]
         return Answers(
-            np.concatenate([part.rows for part in parts]),
-            {name: np.concatenate([part.columns[name] for part in parts]) for name in names},
+            np.concatenate(rows),
+            {name: np.concatenate([part.columns[name] for part in every]) for name in asked.names},
         )
 
+    def _parts(
+        self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp]
+    ) -> Iterator[Answers]:
+        """The solutions for all rows at once, or in parts where that needs too much memory."""
+        try:
+            yield self._ask(asked, {name: c[rows] for name, c in given.items()}, rows)
+            return
+        except TooLargeError:
+            if len(rows) == 1:
+                raise
+        for part in np.array_split(rows, 2):
+            yield from self._parts(asked, given, part)
+
     def _ask(self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp]) -> Answers:
-        select = asked.query.select
+        whole = asked.query.select
+        select = replace(whole, limit=None, offset=0)  # they count the rows of one node
         moment = self._ready()
         shapes = moment.find(SHAPES_GRAPH)
         run = Run(
@@ -86,17 +103,18 @@ class Asker:
             Selection(graphs=(_DATA,)),
             Selection(),
             () if shapes is None else (shapes,),
-            Limits(),
+            Limits(max_memory=_MEMORY),
         )
         columns = {name: self._known(run, column) for name, column in given.items()}
         if asked.bare:
             select = _with_values(select, columns, run)
         start = Table(len(rows), {**columns, _ROW: rows.astype(np.int32)})
         found = Selector(Solver(run, run.default, frozenset(columns))).select(select, start)
-        names = [column.name for column in select.columns]
+        if whole.limit is not None or whole.offset:
+            found = found.take(_within(found.columns[_ROW], whole.offset, whole.limit))
         return Answers(
             found.columns[_ROW].astype(np.intp),
-            {name: self._own(run, found.column(name)) for name in names},
+            {name: self._own(run, found.column(name)) for name in asked.names},
         )
 
     def _ready(self) -> Moment:
@@ -112,7 +130,7 @@ class Asker:
             ).reshape(-1, 3)
             name = data.code(SHAPES_GRAPH)
             graphs[name] = Facts(_Relations(TripleIndex(rows), name))
-            self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})
+            self._moment = Moment(self._data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
 
     def _known(self, run: Run, column: Numbers) -> Column:
@@ -156,6 +174,21 @@ class _Relations(Mapping[int, Relation]):
 
     def __len__(self) -> int:
         return len(self._predicates)
+
+
+def _within(rows: Column, offset: int, limit: int | None) -> NDArray[np.intp]:
+    """The places of solutions that LIMIT and OFFSET leave for the row they belong to.
+
+    >>> _within(np.array([5, 3, 5, 3, 5], np.int32), 1, 1).tolist()
+    [2, 3]
+    """
+    order = np.argsort(rows, kind="stable")
+    ordered = rows[order]
+    rank = np.arange(len(rows)) - ordered.searchsorted(ordered)
+    kept = rank >= offset
+    if limit is not None:
+        kept &= rank < offset + limit
+    return np.sort(order[kept])
 
 
 def _with_values(select: Select, columns: Mapping[str, Column], run: Run) -> Select:

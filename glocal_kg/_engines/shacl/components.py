@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path
-from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.places import fault, place_of
 from glocal_kg._engines.shacl.queries import Asked, read_query
 from glocal_kg._engines.shacl.read_targets import name_of
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
@@ -52,7 +52,7 @@ class Components:
             if not needed or missing:
                 if len(missing) < len(needed):
                     names = ", ".join(short(NamedNode(p.iri)) for p in missing)
-                    yield f"{short(node)} has no effect without {names}"
+                    yield f"{place_of(self.graph, node)} has no effect without {names}"
                 continue
             for bound in self._bindings(given, parameters):
                 yield self._component(given, node, parameters, bound, path)
@@ -92,7 +92,8 @@ class Components:
     ) -> Component | str:
         found = self._validator(node, path)
         if found is None:
-            return f"{short(node)} has no query that could validate here, and was not run"
+            place = place_of(self.graph, node)
+            return f"{place} has no query that could validate here, and was not run"
         validator, form = found
         key = (validator, path)
         if key not in self._asked:

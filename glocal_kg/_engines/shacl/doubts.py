@@ -7,12 +7,12 @@ from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.places import place_of
+from glocal_kg._engines.shacl.places import place_of, told
 from glocal_kg._engines.shacl.read_targets import PARAMETERS, SHAPE_CLASSES, class_nodes
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import SH, Term, short
+from glocal_kg._engines.shacl.terms import SH, Term
 from glocal_kg._engines.shacl.unsatisfiable import about_shapes
 
 _OTHERS = """
@@ -41,6 +41,7 @@ _NOT_RUN = {
     "rule": "Rules (sh:rule) are not run by a validation.",
     "js": "JavaScript is never run.",
     "expression": EXPRESSIONS,
+    "resultAnnotation": "Annotations of results (sh:resultAnnotation) are not made.",
 }
 _DASH = "http://datashapes.org/dash#"
 _OF_DASH = """
@@ -84,7 +85,7 @@ def about_targets(roots: Sequence[Shape], looked_at: Mapping[str, int]) -> list[
 def _target_text(kind: str, term: Term) -> str:
     words = {"node": "", "class": "class ", "subjects": "subjects of ", "objects": "objects of "}
     others = {"query": "a query", "unknown": "of a kind that is not known"}
-    return others[kind] if kind in others else words[kind] + short(term)
+    return others[kind] if kind in others else words[kind] + told(term)
 
 
 def _misspelt(graph: ShapesGraph) -> list[Doubt]:

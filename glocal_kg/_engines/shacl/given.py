@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.literals import is_legal
-from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.places import fault, told
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import SH, XSD, Term, short
+from glocal_kg._engines.shacl.terms import SH, XSD, Term
 from glocal_kg.errors import ShapesError
 
 _INTEGERS = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short", "byte")
@@ -77,7 +77,7 @@ class Given:
         if kind != XSD + "boolean" or not is_legal(term.value, kind):
             raise self.wrong(name, term, "true or false, without quotation marks")
         if term.value == "1" and self._note is not None:
-            self._note(self.node, f"sh:{name} is {short(term)}, which has no effect; write true")
+            self._note(self.node, f"sh:{name} is {told(term)}, which has no effect; write true")
         return term.value == "true"
 
     def integer(self, name: str) -> int | None:
@@ -117,7 +117,4 @@ class Given:
 
     def wrong(self, name: str, term: Term, wanted: str) -> ShapesError:
         """The error of a value that has another form."""
-        what = f"sh:{name} is {short(term)}."
-        if not isinstance(term, Literal | NamedNode):
-            what = f"sh:{name} is a blank node."
-        return fault(self.graph, self.node, what, f"Give {wanted}.")
+        return fault(self.graph, self.node, f"sh:{name} is {told(term)}.", f"Give {wanted}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.places import fault, told
 from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
     for name, (zero, once) in _REPEATS.items():
         for inner in graph.objects(node, SH + name):
             return Repeat(_read(graph, inner, above), zero, once)
-    what = short(node) if isinstance(node, Literal) else "this node"
+    what = told(node) if isinstance(node, Literal) else "this node"
     raise fault(
         graph,
         node,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_LONGEST = 100  # letters of a term
 _SHOWN = 6  # steps of a way
 _FIRST, _REST = RDF + "first", RDF + "rest"
 _SIGNS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
@@ -38,12 +39,31 @@ def place_of(graph: ShapesGraph, node: Term) -> str:
         path = "" if "sh:path" in step else _path_text(graph, node)
         steps.append(f"{step} {path}".strip())
         node = owner
-    head = _nameless(graph, node) if isinstance(node, BlankNode) else short(node)
+    if isinstance(node, BlankNode):
+        head = _nameless(graph, node)
+    else:
+        head = short(node) if isinstance(node, NamedNode) else told(node)
     steps.append(head)
     steps.reverse()
     if len(steps) > _SHOWN:
         steps[2 : 2 - _SHOWN] = ["..."]
     return " > ".join(steps)
+
+
+def told(term: Term | None) -> str:
+    """A term in an error: short, on one line, and the same in every run.
+
+    >>> told(BlankNode()), told(None)
+    ('a blank node', 'nothing')
+    """
+    if term is None:
+        return "nothing"
+    if isinstance(term, BlankNode):
+        return "a blank node"
+    text = short(term)
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 20]} ... ({len(text):,} letters)"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def fault(graph: ShapesGraph, node: Term, message: str, remedy: str) -> ShapesError:
@@ -81,7 +101,7 @@ def _head_of(graph: ShapesGraph, cell: Term) -> tuple[Term | None, int]:
 def _nameless(graph: ShapesGraph, node: Term) -> str:
     for name in _TARGETS:
         for target in graph.objects(node, SH + name):
-            return f"the shape without a name for sh:{name} {short(target)}"
+            return f"the shape without a name for sh:{name} {told(target)}"
     path = _path_text(graph, node)
     return f"a shape without a name for {path}" if path else "a shape without a name"
 

@@ -14,9 +14,9 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Path, sparql
-from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.places import fault, told
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import OWL, SH, XSD, Term, short
+from glocal_kg._engines.shacl.terms import OWL, SH, XSD, Term
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.sparql import algebra
 from glocal_kg._rdf.sparql.casts import CASTS
@@ -33,15 +33,13 @@ _FREE = ("shapesGraph", "currentShape")
 class Asked:
     """A query that can be asked.
 
-    ``limited``: it has a LIMIT or OFFSET, which count the rows of one node. ``bare``: one of its
-    subqueries returns what is pre-bound without a pattern for it. ``reads`` are the properties
-    whose facts it reads, None for any. ``others`` are functions of the shapes graph that it
-    calls, ``graphs`` the names of graphs that it looks into, ``assumed`` prefixes that it uses
-    without sh:prefixes, with what was taken for them.
+    ``bare``: one of its subqueries returns what is pre-bound without a pattern for it.
+    ``reads`` are the properties whose facts it reads, None for any. ``others`` are functions of
+    the shapes graph that it calls, ``graphs`` the names of graphs that it looks into, ``assumed``
+    prefixes that it uses without sh:prefixes, with what was taken for them.
     """
 
     query: algebra.Query
-    limited: bool = False
     bare: bool = False
     reads: frozenset[NamedNode] | None = None
     others: tuple[str, ...] = ()
@@ -70,7 +68,7 @@ def read_query(
     """
     text = graph.one(node, form)
     if not isinstance(text, Literal) or text.datatype.value != XSD + "string":
-        what = "is missing" if text is None else f"is {short(text)}"
+        what = "is missing" if text is None else f"is {told(text)}"
         raise fault(graph, owner, f"sh:{form} {what}.", "Give a query of SPARQL as a text.")
     own = prefixes_of(graph, node, owner)
     assumed: dict[str, str] = {}
@@ -127,12 +125,12 @@ def declared(graph: ShapesGraph, declaration: Term, owner: Term) -> tuple[str, s
     prefix, base = graph.one(declaration, "prefix"), graph.one(declaration, "namespace")
     remedy = "Give sh:prefix a short name and sh:namespace an IRI as a text."
     if not isinstance(prefix, Literal) or not _is_prefix(prefix.value):
-        message = f"sh:declare has the prefix {short(prefix) or 'nothing'}, which is no prefix."
+        message = f"sh:declare has the prefix {told(prefix)}, which is no prefix."
         raise fault(graph, owner, message, remedy)
     try:
         return prefix.value, NamedNode(base.value if isinstance(base, Literal) else "").value
     except ValueError:
-        message = f"sh:declare has the namespace {short(base) or 'nothing'}, which is no IRI."
+        message = f"sh:declare has the namespace {told(base)}, which is no IRI."
         raise fault(graph, owner, message, remedy) from None
 
 
@@ -244,7 +242,6 @@ def _asked(graph: ShapesGraph, query: algebra.Query, owner: Term) -> Asked:
         raise fault(graph, owner, message, "Use the functions of SPARQL 1.1.")
     return Asked(
         query,
-        limited=select.limit is not None or bool(select.offset),
         bare=any(_hides(part) for part in inner),
         reads=_reads(query),
         others=tuple(sorted(called)),

@@ -34,11 +34,10 @@ SHAPE_CLASSES = (SH + "NodeShape", SH + "PropertyShape")
 
 def refuse_without_shapes(graph: ShapesGraph) -> None:
     """Raise ShapesError for a graph without any shape, against which all data would conform."""
-    for predicate in graph.predicates():
-        if predicate.startswith(_SLIP):
-            name = predicate.removeprefix(_SLIP)
+    for iri in _iris(graph):
+        if iri.startswith(_SLIP) and iri != _SLIP:
             raise ShapesError(
-                f"The shapes use <{_SLIP}{name}>, but the namespace of SHACL is <{SH}>.",
+                f"The shapes use <{iri}>, but the namespace of SHACL is <{SH}>.",
                 shape=_SLIP,
                 remedy="Write http in place of https: @prefix sh: <" + SH + "> .",
             )
@@ -51,6 +50,16 @@ def refuse_without_shapes(graph: ShapesGraph) -> None:
         remedy="A shape has a target (such as sh:targetClass) and constraints (such as "
         f"sh:property), all in the namespace <{SH}>.",
     )
+
+
+def _iris(graph: ShapesGraph) -> Iterator[str]:
+    """The predicates and the types of a graph, and the values of what is of SHACL."""
+    yield from graph.predicates()
+    for predicate in graph.predicates():
+        if predicate == RDF + "type" or predicate.startswith(SH):
+            for _, value in graph.pairs(predicate):
+                if isinstance(value, NamedNode):
+                    yield value.value
 
 
 def targets_of(graph: ShapesGraph) -> dict[Term, list[Target]]:

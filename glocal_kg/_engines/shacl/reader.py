@@ -10,7 +10,7 @@ from glocal_kg._engines.shacl import read_constraints
 from glocal_kg._engines.shacl.components import Components
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path, read_path
-from glocal_kg._engines.shacl.places import fault, place_of
+from glocal_kg._engines.shacl.places import fault, place_of, told
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.read_targets import targets_of
 from glocal_kg._engines.shacl.report import Doubt
@@ -51,7 +51,7 @@ class Reader:
             raise fault(
                 self.graph,
                 node,
-                f"the shapes graph asks for the entailment {short(entailment)}.",
+                f"the shapes graph asks for the entailment {told(entailment)}.",
                 "Validation does not infer. Infer first, then validate all facts, and "
                 "remove sh:entailment.",
             )
@@ -81,7 +81,7 @@ class Reader:
             return self.shapes[node]
         if isinstance(node, Literal):
             owner = self._open[-1] if self._open else node
-            raise fault(graph, owner, f"{short(node)} is used as a shape.", "Give a node.")
+            raise fault(graph, owner, f"{told(node)} is used as a shape.", "Give a node.")
         if isinstance(node, NamedNode) and not graph.predicates_of(node):
             text = f"{short(node)} is used as a shape, but nothing is said of it here"
             self._note(self._open[-1], text)

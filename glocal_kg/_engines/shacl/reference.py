@@ -6,9 +6,7 @@ rdflib graphs of its own; nothing of the user's is touched.
 
 from __future__ import annotations
 
-import contextlib
-import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -29,6 +27,7 @@ from glocal_kg._engines.shacl.terms import (
     Term,
     choose_text,
     from_rdflib,
+    literals_as_written,
     short,
     to_rdflib,
 )
@@ -189,19 +188,3 @@ class _Results:
         if number is None or isinstance(focus, BlankNode | Literal):
             return ""
         return labels(self.data, np.array([number], np.int32), self.languages).get(number, "")
-
-
-@contextlib.contextmanager
-def literals_as_written() -> Iterator[None]:
-    """Keep rdflib from rewriting literals while pyshacl copies them, and from warning of them."""
-    import rdflib
-
-    logger = logging.getLogger("rdflib.term")
-    before, level = rdflib.NORMALIZE_LITERALS, logger.level
-    rdflib.NORMALIZE_LITERALS = False
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        rdflib.NORMALIZE_LITERALS = before
-        logger.setLevel(level)

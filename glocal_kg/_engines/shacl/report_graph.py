@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import write_path
-from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, to_rdflib
+from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, literals_as_written, to_rdflib
 from glocal_kg._rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ def write(report: Report) -> rdflib.Graph:
     """The report in the vocabulary of SHACL, section 3.6, nested details as sh:detail."""
     import rdflib
 
-    graph = rdflib.Graph()
+    with literals_as_written():
+        return _written(report, rdflib.Graph())
+
+
+def _written(report: Report, graph: rdflib.Graph) -> rdflib.Graph:
     for prefix, base in prefixes().items():
         graph.bind(prefix, base)
     top = BlankNode()

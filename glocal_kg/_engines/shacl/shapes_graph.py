@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from glocal_kg._engines.shacl.places import fault
-from glocal_kg._engines.shacl.terms import RDF, RDFS, SH, Term, short
+from glocal_kg._engines.shacl.places import fault, told
+from glocal_kg._engines.shacl.terms import RDF, RDFS, SH, Term
 
 _NIL = NamedNode(RDF + "nil")
 
@@ -87,7 +87,7 @@ class ShapesGraph:
         """
         found = self.objects(s, SH + name)
         if len(found) > 1:
-            some = ", ".join(short(o) for o in found if not isinstance(o, BlankNode))
+            some = ", ".join(told(o) for o in found[:5] if not isinstance(o, BlankNode))
             shown = f" ({some})" if some else ""
             raise fault(
                 self,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -106,3 +109,21 @@ def from_rdflib(node: Node) -> Term:
         datatype = str(node.datatype) if node.datatype else XSD + "string"
         return Literal(str(node), datatype=NamedNode(datatype))
     raise TypeError(f"{node!r} is no term of RDF.")
+
+
+@contextmanager
+def literals_as_written() -> Iterator[None]:
+    """Keep rdflib from rewriting literals while pyshacl copies them, and from warning of them."""
+    import rdflib
+
+    logger = logging.getLogger("rdflib.term")
+    before, level = rdflib.NORMALIZE_LITERALS, logger.level
+    rdflib.NORMALIZE_LITERALS = False
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+        logger.setLevel(level)

@@ -21,9 +21,10 @@ from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
 from glocal_kg._engines.shacl.literals import value_of_term
 from glocal_kg._engines.shacl.order import compare
 from glocal_kg._engines.shacl.paths import Path, Predicate
+from glocal_kg._engines.shacl.places import told
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
-from glocal_kg._engines.shacl.terms import RDF, Term, short
+from glocal_kg._engines.shacl.terms import RDF, Term
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 
@@ -97,7 +98,7 @@ class _Node:
     def _reasons(self) -> Iterator[str]:
         yield from _no_value(self.own, self.fixed)
         if len(set(self.fixed)) > 1:
-            yield f"it is to be both {short(self.fixed[0])} and {short(self.fixed[1])}"
+            yield f"it is to be both {told(self.fixed[0])} and {told(self.fixed[1])}"
         for shape in self._conforms & self._excluded:
             yield f"it asks for {self.shapes[shape].place} and for the opposite"
         for path, group in self.properties.items():
@@ -133,7 +134,7 @@ def _no_value(own: Sequence[ValueConstraint], fixed: Sequence[Term]) -> Iterator
     rest = [demand for demand in own if not isinstance(demand, values.Class)]
     for term in fixed:
         for failed in _failed(term, rest):
-            yield f"{short(term)} is needed, which is not {failed.expected}"
+            yield f"{told(term)} is needed, which is not {failed.expected}"
     if lists and not any(not list(_failed(term, rest)) for term in lists[0]):
         yield "no member of sh:in is allowed by the rest"
     kinds = {IRI, BLANK, LITERAL}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.scene import Figure, Part, Scene, Shape, Text
+from glocal_kg._rdf.visible import escape
 
 # Orange and blue stay apart for all kinds of color vision; in gray, the dark rims, the spots and
 # the headings carry the picture. Each pair of text and ground has a contrast of 4.5 or more.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from math import cos, pi, sin, sqrt
-from xml.sax.saxutils import escape
 
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, measure
+from glocal_kg._rdf.visible import escape
 
 _SIZE, _RADIUS = 1200, 380
 _INK, _QUIET, _PAPER = "#1c1e26", "#4d505e", "#fcfaf4"

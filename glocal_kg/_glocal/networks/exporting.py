@@ -9,11 +9,12 @@ import json
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from glocal_kg._glocal.networks.attributes import clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
+from glocal_kg._rdf.visible import escape
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures
+from glocal_kg._rdf.visible import escape
 
 _COLUMNS = ("name", "kind", "links", "neighbors", "core", "betweenness", "component", "community")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._glocal.ratings.ratings import Ratings
 from glocal_kg._glocal.ratings.scale import Value, shown_value
+from glocal_kg._rdf.visible import escape
 
 _WIDTH, _ROW, _BARS, _LEFT, _TYPE = 1000, 190, 110, 290, 19.0
 _INK, _QUIET, _BAR, _MIDDLE, _PAPER = "#1c1e26", "#4d505e", "#0072b2", "#d55e00", "#fcfaf4"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
 from glocal_kg._glocal.ratings.scale import shown_value
+from glocal_kg._rdf.visible import escape
 
 SYNTHETIC = "Synthetic ratings, made up to show the computation: no finding."
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from glocal_kg._glocal.report.document import Document, Figure, Section, Table, origin, shown
+from glocal_kg._rdf.visible import escape
 
 _STYLE = """
 :root { color-scheme: light; }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_pat
 from glocal_kg._glocal.worldmap.outline import outline
 from glocal_kg._glocal.worldmap.projection import Frame, equal_earth, frame_of
 from glocal_kg._glocal.worldmap.words import Words, words
+from glocal_kg._rdf.visible import escape
 from glocal_kg.errors import ParameterError
 
 Arcs = Literal["great-circle", "straight"]

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
-from rdflib import BNode, Dataset, Graph, URIRef
+from rdflib import BNode, ConjunctiveGraph, Dataset, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, QuotedGraph
 
 from glocal_kg.errors import ReadError
 
 
 def quads_of(graph: object) -> Iterator[Quad]:
-    """The quads of an rdflib ``Graph`` (in the default graph) or ``Dataset``.
+    """The quads of an rdflib ``Graph`` (in the default graph), ``Dataset`` or ``ConjunctiveGraph``.
 
-    Raises ``ReadError`` for other rdflib objects and for terms RDF does not know.
+    Raises ``ReadError`` for other rdflib objects and for terms RDF does not know, such as the
+    formulas and variables of N3.
 
     >>> graph = Graph().add((URIRef("urn:a"), URIRef("urn:b"), RdflibLiteral("c", lang="en")))
     >>> [str(quad) for quad in quads_of(graph)]
@@ -28,16 +29,23 @@ def quads_of(graph: object) -> Iterator[Quad]:
             source="rdflib",
             remedy="Give an rdflib Graph or Dataset.",
         )
-    parts = graph.graphs() if isinstance(graph, Dataset) else [graph]
+    parts: list[Graph]
+    unnamed: set[Any]
+    if isinstance(graph, Dataset):
+        parts, unnamed = list(graph.graphs()), {DATASET_DEFAULT_GRAPH_ID}
+    elif isinstance(graph, ConjunctiveGraph):
+        parts, unnamed = list(graph.contexts()), {graph.default_context.identifier}
+    else:
+        parts, unnamed = [graph], {graph.identifier}
     for name, s, p, o in ((part.identifier, *row) for part in parts for row in part):
-        named = isinstance(graph, Dataset) and name != DATASET_DEFAULT_GRAPH_ID
+        named = name not in unnamed
         try:
             yield Quad(
                 term_of(s), term_of(p), term_of(o), term_of(name) if named else DefaultGraph()
             )
         except (ValueError, TypeError) as error:
             raise ReadError(
-                f"The statement {s!r} {p!r} {o!r} is not RDF: {error}.",
+                f"The statement {_short(s)} {_short(p)} {_short(o)} is not RDF: {error}.",
                 source="rdflib",
                 remedy="Correct it in the rdflib graph.",
             ) from None
@@ -54,6 +62,12 @@ def term_of(term: object) -> Any:
             return Literal(str(term), language=term.language)
         datatype = NamedNode(str(term.datatype)) if term.datatype else None
         return Literal(str(term), datatype=datatype)
+    if isinstance(term, QuotedGraph):
+        raise TypeError("a formula of N3 is no RDF term")
     if isinstance(term, Graph):
         return term_of(term.identifier)
     raise TypeError(f"{term!r} is no RDF term")
+
+
+def _short(term: object) -> str:
+    return "{...}" if isinstance(term, QuotedGraph) else repr(term)[:200]

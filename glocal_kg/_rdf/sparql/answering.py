@@ -63,7 +63,7 @@ def answer(
         start = Table(len(next(iter(nodes.values()))), dict(nodes))
     solver = Solver(run, run.default, frozenset(start.columns))
     if query.form == "ASK":
-        return solver.group(query.select.where, start, set()).rows > 0
+        return any(piece.rows for piece in solver.pieces(query.select.where, start, set()))
     table = Selector(solver).select(query.select, start)
     if query.form == "SELECT":
         limits.answer(table.rows)

@@ -60,6 +60,8 @@ class Compiler:
 
     def value(self, expression: Expression) -> Function:
         """The function of an expression."""
+        if id(expression) in self.hidden:
+            return self._variable(self.hidden[id(expression)])
         match expression:
             case Var(name):
                 return self._variable(name)
@@ -71,7 +73,7 @@ class Compiler:
             case Chain(first, rest):
                 return self._chain(first, rest)
             case Exists() | Aggregate():
-                return self._variable(self.hidden[id(expression)])
+                raise QueryError("EXISTS or an aggregate stands where none can be asked.")
             case _:
                 return lambda row: expression
 

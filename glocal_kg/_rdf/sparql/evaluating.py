@@ -14,6 +14,7 @@ from glocal_kg._rdf.sparql import values
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
+from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.tables import Column, Table, numbered, packed
@@ -199,6 +200,8 @@ class Evaluator:
         match expression:
             case Var(name):
                 return self.table.column(name)
+            case Call("LANG" | "DATATYPE" as name, (Var(variable),)):
+                return self._of_kind(name, variable)
             case Call() | Chain():
                 pass
             case Exists() if self.exists is not None:
@@ -221,6 +224,19 @@ class Evaluator:
                 continue
         return found if back is None else found[back]
 
+    def _of_kind(self, name: str, variable: str) -> Column:
+        """LANG or DATATYPE: the same for all literals that are alike behind their text."""
+        once, back = numbered(self.table.column(variable))
+        found: dict[str, int] = {}
+        numbers = np.full(len(once), -1, np.int32)
+        for place, tail in enumerate(self.run.terms.tails(once)):
+            if tail is not None:
+                if tail not in found:
+                    term = self.run.terms.term(int(once[place]))
+                    found[tail] = self.run.terms.number(FUNCTIONS[name](term))
+                numbers[place] = found[tail]
+        return numbers[back]
+
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
@@ -240,10 +256,8 @@ class Evaluator:
         self, expression: Expression
     ) -> tuple[Table, list[str], NDArray[np.intp], NDArray[np.intp] | None]:
         """The table, the columns that matter, a place of each distinct row, the way back."""
-        table = self._with_exists(expression)
-        wanted = of_expression(expression, aggregates=False)
-        wanted |= {self.hidden[id(p)] for p in parts(expression) if id(p) in self.hidden}
-        names = sorted(wanted & table.columns.keys())
+        table = self._with_parts(expression)
+        names = sorted(self._wanted(expression) & table.columns.keys())
         if table.rows < 2 or is_fickle(expression):
             return table, names, np.arange(table.rows), None
         if not names:
@@ -254,17 +268,33 @@ class Evaluator:
         places[back] = np.arange(len(keys))
         return table, names, places, back
 
-    def _with_exists(self, expression: Expression) -> Table:
-        """The table with a column for each EXISTS inside a larger expression."""
+    def _with_parts(self, expression: Expression) -> Table:
+        """The table with a column for each part that is done for all rows at once."""
         table = self.table
-        if self.exists is None:
-            return table
         for part in parts(expression):
-            if isinstance(part, Exists):
-                name = f"_:exists {id(part)}"
+            if (isinstance(part, Exists) and self.exists is not None) or (
+                _is_of_kind(part) and part is not expression
+            ):
+                name = f"_:part {id(part)}"
                 table = table.with_column(name, self.numbers(part))
                 self.hidden = {**self.hidden, id(part): name}
         return table
+
+    def _wanted(self, expression: Expression) -> set[str]:
+        """The columns that an expression looks at, those of its hidden parts in their place."""
+        found: set[str] = set()
+        waiting = [expression]
+        while waiting:
+            item = waiting.pop()
+            if id(item) in self.hidden:
+                found.add(self.hidden[id(item)])
+            elif isinstance(item, Call):
+                waiting += item.args
+            elif isinstance(item, Chain):
+                waiting += [item.first, *(value for _, value in item.rest)]
+            else:
+                found |= of_expression(item, aggregates=False)
+        return found
 
     def _rows(
         self, table: Table, names: list[str], places: NDArray[np.intp], compiler: Compiler
@@ -285,4 +315,12 @@ def _as_truth(found: Mask) -> Truth:
 
 
 def _is_simple(expression: Expression) -> bool:
-    return not isinstance(expression, (Call, Chain, Exists))
+    """Whether an expression is a column without being asked row by row."""
+    return _is_of_kind(expression) or not isinstance(expression, (Call, Chain, Exists))
+
+
+def _is_of_kind(expression: Expression) -> bool:
+    match expression:
+        case Call("LANG" | "DATATYPE", (Var(),)):
+            return True
+    return False

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, times
+from glocal_kg._rdf.sparql.linear import can_explode, replace
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue
-from glocal_kg._rdf.sparql.regexes import compiled, replacement
+from glocal_kg._rdf.sparql.regexes import compiled, finder, replacement
 from glocal_kg._rdf.sparql.values import (
     boolean,
     equal,
@@ -183,8 +184,8 @@ def encoded(term: Term) -> Literal:
 
 def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
     """REGEX."""
-    form = compiled(plain_text(pattern), "" if flags is None else plain_text(flags))
-    return boolean(form.search(text_of(term)) is not None)
+    found = finder(plain_text(pattern), "" if flags is None else plain_text(flags))
+    return boolean(found(text_of(term)))
 
 
 def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:
@@ -195,6 +196,8 @@ def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) ->
         raise NoValue
     text = plain_text(new)
     put = text.replace("\\", "\\\\") if "q" in marks else replacement(text, form.groups)
+    if "q" not in marks and can_explode(plain_text(pattern)):
+        return _like(replace(text_of(term), plain_text(pattern), text, marks), term)
     return _like(form.sub(put, text_of(term)), term)
 
 

@@ -16,7 +16,7 @@ from glocal_kg._rdf.sparql.scope import of_pattern
 from glocal_kg._rdf.sparql.tables import Table, empty, numbered, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Literal
 
     from glocal_kg._rdf.sparql.run import Run
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.terms import Terms
     from glocal_kg._rdf.store.moment import Selection
 
+Rest: TypeAlias = tuple[Pattern, ...]
 Side: TypeAlias = "Literal['s', 'o']"
 
 _ROUND_TRIPS: Final = 32  # so many subjects or objects are looked up one by one
@@ -138,6 +139,24 @@ class Matcher:
             if table.rows:
                 table = keep(table, waiting.names())
         return table
+
+    def begun(self, patterns: tuple[Pattern, ...], table: Table) -> Iterator[tuple[Table, Rest]]:
+        """The table joined with one pattern alone, in parts, with the patterns still to come.
+
+        Where any predicate will do, each is a part of its own.
+        """
+        links = [Link(pattern, self.run.terms) for pattern in patterns]
+        if any(link.hopeless for link in links):
+            return
+        chosen = self._cheapest(Waiting(links, table).candidates(), table)
+        rest = tuple(link.pattern for link in links if link is not chosen)
+        if chosen.is_triple and chosen.p is None and chosen.s is None and chosen.o is None:
+            for p in self.run.moment.predicates(self.selection):
+                self.run.limits.check()
+                chosen.p = p
+                yield join(table, self._scanned(chosen), self.run.limits), rest
+        else:
+            yield self._joined(table, chosen), rest
 
     # Order
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from glocal_kg._rdf.sparql.linear import can_explode, search
 from glocal_kg._rdf.sparql.numbers import NoValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE}
 NAME_START: Final = (
@@ -36,6 +40,15 @@ def compiled(pattern: str, flags: str = "") -> re.Pattern[str]:
         return re.compile(_translated(pattern, spaced="x" in flags, lines="m" in flags), options)
     except (re.error, OverflowError, RecursionError):
         raise NoValue from None
+
+
+@lru_cache(maxsize=256)
+def finder(pattern: str, flags: str = "") -> Callable[[str], bool]:
+    """A test whether a pattern is found in a text; it ends whatever the pattern."""
+    find = compiled(pattern, flags).search
+    if "q" not in flags and can_explode(pattern):
+        return lambda text: search(text, pattern, flags)
+    return lambda text: find(text) is not None
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
 from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
 from glocal_kg._rdf.sparql.sorting import ranks
-from glocal_kg._rdf.sparql.tables import Table
+from glocal_kg._rdf.sparql.tables import Table, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Selector:
 
     def select(self, select: Select, start: Table) -> Table:
         """The rows of a SELECT, with its columns in their order."""
-        table = self.solver.group(select.where, start, _needed(select))
+        table = self._rows(select, start)
         if select.values is not None:
             data = self.solver.data(select.values.names, select.values.rows)
             table = join(table, data, self.run.limits)
@@ -59,6 +59,23 @@ class Selector:
             end = made.rows if select.limit is None else select.offset + select.limit
             made = made.slice(select.offset, end)
         return made
+
+    def _rows(self, select: Select, start: Table) -> Table:
+        """The rows of the pattern, or where a LIMIT allows it only as many as are wanted."""
+        needed = _needed(select)
+        if select.limit is None or select.order or select.keys is not None or select.values:
+            return self.solver.group(select.where, start, needed)
+        wanted, names = select.offset + select.limit, [column.name for column in select.columns]
+        found: list[Table] = []
+        rows = 0
+        for piece in self.solver.pieces(select.where, start, needed):
+            found.append(piece)
+            if select.distinct and all(column.expression is None for column in select.columns):
+                found = [stacked([table.only(names) for table in found]).distinct()]
+            rows = sum(table.rows for table in found)
+            if rows >= wanted and (not select.distinct or len(found) == 1):
+                break
+        return stacked(found)
 
     def _grouped(self, select: Select, table: Table, start: Table) -> tuple[Table, dict[int, str]]:
         """One row for each group, with its keys and aggregates; HAVING is asked of it."""

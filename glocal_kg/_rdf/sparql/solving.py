@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -39,7 +39,7 @@ from glocal_kg._rdf.sparql.scope import (
 from glocal_kg._rdf.sparql.tables import ONE, Table, empty, stacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.store.moment import Selection
 
+_FIRST: Final = 1024  # rows of the first piece
 _RANK = {Values: 0, Select: 1, Triples: 2, Group: 3, Union: 4}
 
 
@@ -97,6 +98,26 @@ class Solver:
             else:
                 table = keep(place, self._step(step, table, always | later[place + 1]), set())
         return self.filtered(table, [item for item, _ in waiting])
+
+    def pieces(self, group: Group, start: Table, needed: set[str]) -> Iterator[Table]:
+        """The rows of a group in pieces, for who may not need all of them.
+
+        Every step takes rows one by one, so the rows of the first pattern can go through the
+        rest in parts, which grow.
+        """
+        steps = _ordered(group.steps)
+        if not steps or not isinstance(steps[0], Triples):
+            yield self.group(group, start, needed)
+            return
+        some = False
+        for table, rest in self.matcher.begun(steps[0].patterns, start):
+            others = Group((Triples(rest), *steps[1:]), group.filters)
+            at, size = 0, _FIRST
+            while at < table.rows:
+                yield self.group(others, table.slice(at, at + size), needed)
+                at, size, some = at + size, size * 4, True
+        if not some:
+            yield empty((*start.columns, *visible(group.steps)))
 
     def filtered(self, table: Table, filters: list[Expression]) -> Table:
         """The rows for which filters are true."""

@@ -212,6 +212,16 @@ class Terms:
                 found.append(_string(self.term(number), any_term) if number >= 0 else None)
         return found
 
+    def tails(self, column: Column) -> list[str | None]:
+        """What stands behind the text of literals among sorted terms: a language or a type."""
+        found: list[str | None] = []
+        for place, written in enumerate(self.texts(column)):
+            number = int(column[place])
+            if not written and number >= 0:
+                written = str(self.term(number))
+            found.append(written.rpartition('"')[2] if written[:1] == '"' else None)
+        return found
+
     def texts(self, column: Column) -> list[str]:
         """What the dictionary has for sorted terms, empty for those that are new or unbound."""
         known = column[(column >= 0) & (column < self.known)]

@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.regexes import compiled
+from glocal_kg._rdf.sparql.regexes import finder
 from glocal_kg._rdf.sparql.values import STRING
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def text_test(expression: Expression) -> tuple[str, bool, Test] | None:
 
 def _test(name: str, args: list[str]) -> Test | None:
     if name == "REGEX":
-        search = compiled(*args).search
-        return lambda text: search(text) is not None
+        return finder(*args)
     (wanted, *more) = args
     if more:
         return None

@@ -21,7 +21,7 @@ from glocal_kg._rdf.store.terms import AnyTerm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Literal, TypeAlias
 
 Column: TypeAlias = NDArray[np.int32]
@@ -90,27 +90,34 @@ class Moment:
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column]:
         """The distinct triples of the selected graphs that have these parts, in columns."""
-        subjects, predicates, objects = [], [], []
-        for predicate in self._predicates(p, selection):
-            keys = self._keys(s, predicate, o, selection)
-            if len(keys):
-                left, right = unpack(keys)
-                subjects.append(left)
-                predicates.append(repeated(predicate, len(keys)))
-                objects.append(right)
-        return _one(subjects), _one(predicates), _one(objects)
+        columns: tuple[list[Column], ...] = ([], [], [])
+        for predicate, relations in self._related(p, selection):
+            if s is None and o is None:
+                left, right = unpack(self.pairs(predicate, selection))
+            elif s is None or o is None:
+                found = _others(relations, s, o)
+                known = np.full(len(found), o if s is None else s, np.int32)
+                left, right = (found, known) if s is None else (known, found)
+            elif any(len(relation.graphs_of(s, o)) for relation in relations):
+                left, right = np.array([s], np.int32), np.array([o], np.int32)
+            else:
+                continue
+            if len(left):
+                parts = (left, _column(predicate, len(left)), right)
+                for column, part in zip(columns, parts, strict=True):
+                    column.append(part)
+        return _one(columns[0]), _one(columns[1]), _one(columns[2])
 
     def scan_quads(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column, Column]:
         """The facts that have these parts, in columns; a triple once for each graph."""
         columns: tuple[list[Column], ...] = ([], [], [], [])
-        for predicate in self._predicates(p, selection):
-            for relation in self._relations(predicate, selection):
-                keys, graphs = _match(relation, s, o)
-                if len(keys):
-                    left, right = unpack(keys)
-                    parts = (left, repeated(predicate, len(keys)), right, graphs)
+        for predicate, relations in self._related(p, selection):
+            for relation in relations:
+                left, right, graphs = _match(relation, s, o)
+                if len(left):
+                    parts = (left, _column(predicate, len(left)), right, graphs)
                     for column, part in zip(columns, parts, strict=True):
                         column.append(part)
         return _one(columns[0]), _one(columns[1]), _one(columns[2]), _one(columns[3])
@@ -118,8 +125,8 @@ class Moment:
     def count(self, s: int | None, p: int | None, o: int | None, selection: Selection) -> int:
         """About how many facts have these parts: never too few, exact where that is cheap."""
         found = 0
-        for predicate in self._predicates(p, selection):
-            for relation in self._relations(predicate, selection):
+        for _, relations in self._related(p, selection):
+            for relation in relations:
                 if s is not None and o is not None:
                     found += len(relation.graphs_of(s, o))
                 elif s is not None:
@@ -185,39 +192,65 @@ class Moment:
         found = [layer.graphs.get(graph) for graph in selection.graphs for layer in layers]
         return [table for table in found if table is not None]
 
-    def _predicates(self, p: int | None, selection: Selection) -> list[int]:
-        return self.predicates(selection) if p is None else [p]
-
     def _relations(self, p: int, selection: Selection) -> list[Relation]:
         found = [source.relation(p) for source in self._sources(selection)]
         return [relation for relation in found if len(relation)]
 
-    def _keys(self, s: int | None, p: int, o: int | None, selection: Selection) -> Keys:
-        if s is None and o is None:
-            return self.pairs(p, selection)
-        parts = [_match(relation, s, o)[0] for relation in self._relations(p, selection)]
-        if len(parts) == 1:
-            return once(parts[0])
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    def _related(self, p: int | None, selection: Selection) -> Iterator[tuple[int, list[Relation]]]:
+        """Each predicate with its relations; only ``p`` where it is given."""
+        sources = self._sources(selection)
+        for predicate in self.predicates(selection) if p is None else (p,):
+            found = [source.relation(predicate) for source in sources]
+            relations = [relation for relation in found if len(relation)]
+            if relations:
+                yield predicate, relations
 
 
 _NO_LAYER = Layer({})
+_NO_COLUMN = np.empty(0, np.int32)
 
 
-def _match(relation: Relation, s: int | None, o: int | None) -> tuple[Keys, Column]:
-    """The rows of a relation with a subject, an object, both or neither, by pair."""
+def _others(relations: list[Relation], s: int | None, o: int | None) -> Column:
+    """The objects of a subject, or the subjects of an object, each once."""
+    left = s if s is not None else o
+    assert left is not None
+    found: list[Column] = []
+    single = True
+    for relation in relations:
+        side = relation if s is not None else relation.flipped
+        if side.begins(left):
+            found.append(side.of(left)[0])
+            single = single and side.single
+    if not found:
+        return _NO_COLUMN
+    return found[0] if single and len(found) == 1 else np.unique(np.concatenate(found))
+
+
+def _match(relation: Relation, s: int | None, o: int | None) -> tuple[Column, Column, Column]:
+    """The rows of a relation with a subject, an object, both or neither: with their graphs."""
     if s is None and o is None:
-        return relation.rows
+        keys, graphs = relation.rows
+        return (*unpack(keys), graphs)
     if s is None:
         assert o is not None
-        subjects, graphs = relation.flipped.of(o)
-        return pack(subjects, repeated(o, len(subjects))), graphs
+        side = relation.flipped
+        if not side.begins(o):
+            return _NO_COLUMN, _NO_COLUMN, _NO_COLUMN
+        subjects, graphs = side.of(o)
+        return subjects, np.full(len(subjects), o, np.int32), graphs
+    if not relation.begins(s):
+        return _NO_COLUMN, _NO_COLUMN, _NO_COLUMN
     if o is None:
         objects, graphs = relation.of(s)
     else:
         graphs = relation.graphs_of(s, o)
-        objects = repeated(o, len(graphs))
-    return pack(repeated(s, len(objects)), objects), graphs
+        objects = np.full(len(graphs), o, np.int32)
+    return np.full(len(objects), s, np.int32), objects, graphs
+
+
+def _column(number: int, length: int) -> Column:
+    """A column with one number: short ones are quicker in full."""
+    return np.full(length, number, np.int32) if length < 1000 else repeated(number, length)
 
 
 def _one(parts: list[Column]) -> Column:

@@ -82,6 +82,12 @@ class Relation:
 
     # Looking up
 
+    def begins(self, left: int) -> bool:
+        """Whether a number may have something on its right: never wrong where it says no."""
+        view = self._view
+        place = bisect_left(view, left << 32)
+        return (place < len(view) and view[place] >> 32 == left) or len(self._more[0]) > 0
+
     def of(self, left: int) -> tuple[Numbers, Numbers]:
         """What stands right of a number, sorted, and the graph of each."""
         view = self._view

@@ -89,6 +89,7 @@ def test_constraints_of_a_node_that_nothing_leads_to_are_named() -> None:
         ("sh:expression [ sh:path ex:ok ]", "Node expressions (sh:expression) are not evaluated."),
         ("<http://datashapes.org/dash#stem> 'x'", "dash:stem is no part of SHACL"),
         ("sh:js []", "JavaScript is never run."),
+        ("sh:resultAnnotation []", "Annotations of results (sh:resultAnnotation) are not made."),
     ],
 )
 def test_constraints_of_other_kinds_are_said_not_to_run(constraint: str, text: str) -> None:

@@ -174,7 +174,8 @@ CHANGES = {
 def test_each_way_a_fact_can_matter(name: str) -> None:
     shapes, stay, move = CHANGES[name]
     facts, plan = facts_of(stay), Shapes(facts_of(shapes))
-    rows = [facts.row(quad)[:3] for quad in facts_of(move)]
+    add = facts.terms.add
+    rows = [(add(q.subject), add(q.predicate), add(q.object)) for q in facts_of(move)]
     validator = Validator(plan, facts.terms, facts.columns()[:, :3])
     without = content(validator.report)
     added = validator.update(added=rows)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import zstandard
 from pyoxigraph import Literal, NamedNode, Quad, Triple
-from rdflib import BNode, Dataset, Graph, URIRef
+from rdflib import BNode, ConjunctiveGraph, Dataset, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 
 from glocal_kg._rdf.reading import Text, open_source
@@ -275,3 +275,26 @@ def test_json_too_deep_for_the_parser_is_an_error(text):
 def test_brackets_in_texts_are_not_deep():
     nested = '{"@id": "urn:a", "urn:p": "' + "[" * 3_000_000 + '\\"{", "urn:q": {"@id": "urn:b"}}'
     assert len(list(open_source(Text(nested, "jsonld")).quads())) == 2
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")
+def test_n3_of_rdflib_is_refused_with_its_formulas():
+    graph = Graph().parse(
+        data="{ <urn:a> <urn:p> 1 } <urn:implies> { <urn:b> <urn:q> 2 } .", format="n3"
+    )
+    with pytest.raises(ReadError, match=r"\{...\}.*formula of N3"):
+        quads(graph)
+    graph = Graph().parse(data="?x <urn:p> 1 .", format="n3")
+    with pytest.raises(ReadError, match="is not RDF"):
+        quads(graph)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+def test_a_conjunctive_graph_keeps_its_names():
+    graph = ConjunctiveGraph()
+    graph.default_context.add((URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c")))
+    graph.get_context(URIRef("urn:g")).add((URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:a")))
+    assert sorted(map(str, quads(graph))) == [
+        "<urn:a> <urn:b> <urn:a> <urn:g>",
+        "<urn:a> <urn:b> <urn:c>",
+    ]

@@ -229,6 +229,10 @@ def reason(query: str, data: str) -> str:
         return "GRAPH over groups without triples"
     if re.search(r"[)pqr][*?]", query):
         return "18.4: a term reaches itself by a path of no step, once, be it in a fact or not"
+    if "EXISTS" in query and "MINUS" in query:
+        return "8.3.2: MINUS inside EXISTS shares no variable by being tested for a row"
+    if "!^" in query:
+        return "18.4: each fact over another property is a way; rdflib refuses !^"
     if "|" in query.replace("||", ""):
         return "18.4: ways over an alternative are counted, not their ends"
     if any(f" {sign} " in query for sign in ("<", ">", "<=", ">=")):

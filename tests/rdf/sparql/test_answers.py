@@ -242,3 +242,32 @@ def test_unknown_functions_are_named() -> None:
 
     with pytest.raises(QueryError, match=r"ex\.org/f> is not known"):
         ask("SELECT (ex:f(1) AS ?x) {}")
+
+
+def test_languages_and_types_are_looked_at_by_kind() -> None:
+    data = "ex:a ex:p 'x'@en, 'y'@de, 'z', 1, 2.5, ex:b ; ex:q 'quote\"@en' ."
+    query = "SELECT ?l (COUNT(*) AS ?n) { ?s ex:p ?o } GROUP BY (LANG(?o) AS ?l) ORDER BY ?l"
+    assert ask(query, data) == [("", num(1)), ('""', num(3)), ('"de"', num(1)), ('"en"', num(1))]
+    query = "SELECT ?o { ?s ?p ?o FILTER(LANGMATCHES(LANG(?o), 'EN')) }"
+    assert ask(query, data) == [('"x"@en',)]
+    query = "SELECT ?o { ?s ?p ?o FILTER(DATATYPE(?o) = xsd:integer || LANG(?o) = 'de') }"
+    assert sorted(ask(query, data)) == sorted([('"y"@de',), (num(1),)])
+    query = "SELECT ?t { ?s ex:q ?o BIND(STR(DATATYPE(?o)) AS ?t) }"
+    assert ask(query, data) == [(f'"{XSD}string"',)]
+
+
+def test_a_limit_stops_early_and_stays_right() -> None:
+    data = "".join(f"ex:n{n} ex:p {n % 7} ; ex:q ex:n{n % 50} ." for n in range(3000))
+    query = "SELECT DISTINCT ?o { ?s ex:p ?o . ?s ex:q ?x . ?x ex:p ?y } LIMIT 10"
+    assert len(ask(query, data)) == 7
+    assert len(ask("SELECT * { ?s ?p ?o } LIMIT 5 OFFSET 2998", data)) == 5
+    assert len(ask("SELECT * { ?s ex:p 3 OPTIONAL { ?s ex:r ?o } } LIMIT 4", data)) == 4
+    assert ask("ASK { ?s ex:p ?o FILTER(?o > 6) }", data) is False
+    assert ask("SELECT * { ?s ?p ?o } LIMIT 0", data) == []
+
+
+def test_exists_inside_an_expression() -> None:
+    data = "ex:a ex:p 1 ; ex:q 2 . ex:b ex:p 1 ."
+    query = """SELECT ?s ?t { ?s ex:p 1
+        BIND(IF(EXISTS { ?s ex:q ?o FILTER(?o > 1) }, 'yes', 'no') AS ?t) } ORDER BY ?s"""
+    assert ask(query, data) == [(iri("a"), '"yes"'), (iri("b"), '"no"')]

@@ -143,3 +143,15 @@ def test_long_chains_are_walked(crowd: Moment) -> None:
 def test_repeated_patterns_do_not_grow(crowd: Moment) -> None:
     query = "SELECT ?a { " + "?a ex:type ex:A . " * 3000 + "?a ex:p 7 }"
     assert len(ask(query, read("ex:a ex:type ex:A ; ex:p 7 ."))) == 1
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*a){12,}$", ".*a.*a.*a.*a.*b"])
+def test_no_pattern_takes_without_end(pattern: str) -> None:
+    text = "a" * 60 + "!"
+    start = perf_counter()
+    assert ask(f"SELECT (REGEX('{text}', '{pattern}') AS ?x) {{}}") == [
+        ('"false"^^<http://www.w3.org/2001/XMLSchema#boolean>',)
+    ]
+    replaced = ask(f"SELECT (REPLACE('{text}', '{pattern}', '-') AS ?x) {{}}")
+    assert replaced == [(f'"{text}"',)]
+    assert perf_counter() - start < 2

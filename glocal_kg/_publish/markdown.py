@@ -1,0 +1,18 @@
+"""Texts of a graph in Markdown, where they must not become markup."""
+
+from __future__ import annotations
+
+import re
+
+from glocal_kg._rdf.visible import visible
+
+
+def plain(text: str) -> str:
+    """A text of the graph as one line of Markdown that is no markup: neither tags nor headings.
+
+    >>> plain("A <b>bold</b>\\n# claim")
+    'A &lt;b&gt;bold&lt;/b&gt; # claim'
+    """
+    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = " ".join(escaped.split())
+    return re.sub(r"([\\`*_{}\[\]|]|^[#+-]|^\d+\.)", r"\\\1", line)

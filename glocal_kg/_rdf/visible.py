@@ -1,0 +1,38 @@
+"""Text of strangers made safe to show: on a terminal, in a page, in a picture.
+
+A label can hold signs that make a terminal do things (ESC, BEL), turn the reading order around so
+that a line says another thing than it holds (U+202E), or that XML cannot write at all.
+"""
+
+from __future__ import annotations
+
+_MARK = "\ufffd"
+# Controls but tab and line feed, separators of lines, half pairs, and what turns the order of
+# reading. Joiners stay: names in Persian and signs for families need them.
+_HIDDEN = [
+    *range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x061C, 0x2028, 0x2029,
+    *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF,
+]  # fmt: skip
+_TABLE = dict.fromkeys(_HIDDEN, _MARK)
+
+
+def visible(text: str) -> str:
+    r"""The text with a mark in place of each sign that would act instead of being shown.
+
+    >>> visible("a\x1b[31mb\u202ec\n")
+    'a�[31mb�c\n'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.translate(_TABLE)
+    return text if text.isprintable() else text.encode(errors="replace").decode()
+
+
+def escape(text: str) -> str:
+    r"""The text for HTML, XML and SVG: visible, and no markup.
+
+    >>> escape('<b> & "q"\x1b')
+    '&lt;b&gt; &amp; &quot;q&quot;�'
+    """
+    text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#x27;")

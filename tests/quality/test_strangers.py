@@ -1,0 +1,88 @@
+"""Ontologies of others, as they are written: what is right there is no finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from glocal_kg import Text
+from glocal_kg._quality import check
+from tests.quality.gardens import TODAY
+
+PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix : <https://w3id.org/x/onto#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix swrl: <http://www.w3.org/2003/11/swrl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix obo: <http://purl.obolibrary.org/obo/> . @prefix vann: <http://purl.org/vocab/vann/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+<https://w3id.org/x/onto> a owl:Ontology ; dcterms:title "X"@en ; owl:versionInfo "3" .
+:A a owl:Class ; rdfs:label "A" . :B a owl:Class ; rdfs:label "B"@en .
+"""
+
+
+def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str, str]]:
+    report = check([Text(header + text, "turtle", name="x.ttl")], only=[number], today=TODAY)
+    outcome = report.outcome(number)
+    return [(one.subject, one.evidence, str(one.severity)) for one in outcome.open]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (10, ""),
+        (18, "[] a swrl:Imp ; swrl:body () ; swrl:head () ."),
+        (18, "[ owl:inverseOf :p ] rdfs:subPropertyOf :q . :p a owl:ObjectProperty ."),
+        (21, f'<https://w3id.org/x/onto> dcterms:description "{"long " * 1200}"@en .'),
+        (45, ""),
+        (53, ":A obo:IAO_0000114 obo:IAO_0000120 . :B obo:IAO_0000114 obo:IAO_0000120 ."),
+        (54, ":A owl:deprecated true ; obo:IAO_0000231 obo:IAO_0000227 ."),
+        (55, ":A owl:deprecated true . :old a skos:Collection ; skos:member :A ."),
+    ],
+)
+def test_what_is_right_is_no_finding(number: int, text: str) -> None:
+    assert found(number, text) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "severity"),
+    [
+        (4, "<https://onto.example/o> a owl:Ontology .", "info"),
+        (22, "<https://w3id.org/x/onto> dcterms:license <https://example.org/own> .", "info"),
+        (42, ":A <http://example.org/unknown#p> 1 .", "warning"),
+        (88, "<https://w3id.org/x/onto> owl:imports <https://example.org/other> .", "info"),
+    ],
+)
+def test_what_is_not_known_here_is_no_error(number: int, text: str, severity: str) -> None:
+    assert {one[2] for one in found(number, text)} == {severity}
+
+
+def test_licenses_of_public_ontologies_are_known() -> None:
+    license = "http://www.opendatacommons.org/licenses/pddl/1.0/"
+    assert found(22, f"<https://w3id.org/x/onto> dcterms:license <{license}> .") == []
+
+
+def test_classes_of_others_are_not_own_because_they_are_linked_with() -> None:
+    header = PREFIXES.split("<https://w3id.org/x/onto> a")[0]
+    text = """:C a rdfs:Class ; rdfs:subClassOf :D ; rdfs:comment "c" . :D a rdfs:Class ;
+    owl:equivalentClass <https://other.example/fibo/D> ; rdfs:subClassOf :E .
+    :E a rdfs:Class ; rdfs:subClassOf :F .
+    <https://other.example/fibo/D> a rdfs:Class ."""
+    for number in (44, 46, 70):
+        assert not [one for one in found(number, text, header) if "other.example" in str(one)]
+
+
+def test_a_deprecated_class_of_owl_1_is_deprecated() -> None:
+    assert found(54, ":A a owl:DeprecatedClass .")[0][0] == "https://w3id.org/x/onto#A"
+    assert found(55, ":A a owl:DeprecatedClass . :B rdfs:subClassOf :A .")
+
+
+def test_equal_findings_are_told_once() -> None:
+    text = "".join(f"[] foaf:mbox <mailto:a{n % 2}@example.org> ." for n in range(8))
+    told = found(109, text)
+    assert len(told) == 2
+    assert "mailto:a0@example.org (4 times)" in told[0][1]
+
+
+def test_what_nothing_looks_at_says_so() -> None:
+    report = check([Text(PREFIXES, "turtle", name="x.ttl")], only=[136, 144], today=TODAY)
+    for number in (136, 144):
+        assert "not looked at" in str(report.outcome(number).reason)
