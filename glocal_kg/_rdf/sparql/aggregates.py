@@ -145,14 +145,21 @@ class Groups:
     def _joined(self, groups: Numbered, column: Column, separator: str) -> Column:
         """GROUP_CONCAT: the texts in the order of the rows; unbound ones are left out."""
         texts: list[list[str] | None] = [[] for _ in range(self.count)]
-        for group, term in zip(groups.tolist(), self.run.terms.terms(column), strict=True):
+        letters = 0
+        terms = self.run.terms.terms(column)
+        for place, (group, term) in enumerate(zip(groups.tolist(), terms, strict=True)):
+            if not place & 0xFFF:
+                self.run.limits.texts(0, 2 * letters)
             some = texts[group]
             if some is None or term is None:
                 continue
             try:
-                some.append(string(term).value)
+                text = string(term).value
             except NoValue:
                 texts[group] = None
+                continue
+            some.append(text)
+            letters += len(text) + len(separator)
         return self.run.terms.numbers(
             None if some is None else Literal(separator.join(some)) for some in texts
         )
