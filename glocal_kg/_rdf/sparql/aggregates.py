@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from pyoxigraph import Literal
@@ -16,7 +16,7 @@ from glocal_kg._rdf.sparql.tables import Table, firsts, numbered, packed
 from glocal_kg._rdf.sparql.values import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.numbers import Number
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.values import Term
 
     Numbered = NDArray[np.intp]
+
+
+_PART: Final = 1 << 15  # rows that are read between two looks at the clock
+_LETTERS: Final = 1 << 20  # letters that are joined between two looks at the memory
 
 
 class Groups:
@@ -44,7 +49,10 @@ class Groups:
         before = 0 if start is None else start.rows
         rows = before + table.rows
         if columns and rows:
-            once, back = numbered(packed(list(columns.values())))
+            keys = packed(list(columns.values()))
+            run.limits.check()
+            once, back = numbered(keys)
+            run.limits.check()
             at = np.empty(len(once), np.intp)
             at[back[::-1]] = np.arange(rows)[::-1]  # the first row is written last
             order = np.argsort(at)
@@ -142,17 +150,32 @@ class Groups:
             found.append(None if total is None else numbers.written(total))
         return self.run.terms.numbers(found)
 
+    def _each(self, groups: Numbered, column: Column) -> Iterator[tuple[int, Term | None]]:
+        """Each row's group and term, read part by part."""
+        for start in range(0, len(column), _PART):
+            self.run.limits.check()
+            some = slice(start, start + _PART)
+            terms = self.run.terms.terms(column[some])
+            yield from zip(groups[some].tolist(), terms, strict=True)
+
     def _joined(self, groups: Numbered, column: Column, separator: str) -> Column:
         """GROUP_CONCAT: the texts in the order of the rows; unbound ones are left out."""
         texts: list[list[str] | None] = [[] for _ in range(self.count)]
-        for group, term in zip(groups.tolist(), self.run.terms.terms(column), strict=True):
+        letters = checked = 0
+        for group, term in self._each(groups, column):
+            if letters > checked + _LETTERS:
+                checked = letters
+                self.run.limits.texts(0, 2 * letters)
             some = texts[group]
             if some is None or term is None:
                 continue
             try:
-                some.append(string(term).value)
+                text = string(term).value
             except NoValue:
                 texts[group] = None
+                continue
+            some.append(text)
+            letters += len(text) + len(separator)
         return self.run.terms.numbers(
             None if some is None else Literal(separator.join(some)) for some in texts
         )

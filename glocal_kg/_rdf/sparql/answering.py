@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from pyoxigraph import BlankNode, Triple
 
 from glocal_kg._rdf.sparql.algebra import Var
-from glocal_kg._rdf.sparql.limits import Limits
+from glocal_kg._rdf.sparql.limits import PIECE, Limits
 from glocal_kg._rdf.sparql.results import Rows
 from glocal_kg._rdf.sparql.run import Run
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
-from glocal_kg._rdf.sparql.tables import ONE, Table
+from glocal_kg._rdf.sparql.tables import ONE, Table, stacked
 from glocal_kg._rdf.sparql.terms import NODE
 from glocal_kg.errors import QueryError
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Term
+    from glocal_kg._rdf.sparql.algebra import Node, Path, Pattern, Query, Term
     from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
+_PART: Final = 1 << 15  # triples that are made between two looks at the clock
 Answer: TypeAlias = "Rows | bool | list[Triple]"
 
 
@@ -103,25 +104,33 @@ def _template(query: Query, run: Run, table: Table) -> list[Triple]:
         for node in (pattern.s, pattern.o):
             if isinstance(node, Var) and node.name.startswith("_:") and node.name not in columns:
                 columns[node.name] = run.terms.numbers(run.new_node() for _ in range(table.rows))
-    parts: list[list[Column]] = []
-    for pattern in query.template:
-        run.limits.table(table.rows, 3, table.rows * len(columns))
-        three = [
-            _filled(node, columns, run, table.rows) for node in (pattern.s, pattern.p, pattern.o)
-        ]
-        bound = (three[0] >= 0) & (three[1] >= 0) & (three[2] >= 0)
-        three = [column[bound] for column in three]
-        # A subject is no literal, a predicate an IRI; other triples are left out (16.2).
-        valid = (run.terms.worth(three[0])[0] == NODE) & run.terms.are_iris(three[1])
-        parts.append([column[valid] for column in three])
-    if not parts:
-        return []
-    s, p, o = (np.concatenate([part[place] for part in parts]) for place in range(3))
-    made = Table(len(s), {"s": s, "p": p, "o": o}).distinct()
+    parts: list[Table] = []
+    for start in range(0, max(table.rows, 1), PIECE):
+        some = Table(table.rows, columns).slice(start, start + PIECE)
+        for pattern in query.template:
+            run.limits.table(some.rows, 3, sum(part.rows for part in parts) * 3)
+            parts.append(_triples(pattern, some, run))
+    made = stacked(parts).distinct(run.limits.check) if parts else Table(0, {})
     run.limits.answer(made.rows, "triples")
-    subjects, predicates, objects = (run.terms.terms(made.columns[name]) for name in "spo")
-    run.limits.check()
-    return list(map(Triple, subjects, predicates, objects))  # type: ignore[arg-type]
+    found: list[Triple] = []
+    for start in range(0, made.rows, _PART):
+        run.limits.check()
+        part = made.slice(start, start + _PART)
+        found += map(Triple, *(run.terms.terms(part.columns[name]) for name in "spo"))
+    return found
+
+
+def _triples(pattern: Pattern, table: Table, run: Run) -> Table:
+    """The distinct triples of one pattern of a template, as numbers.
+
+    A subject is no literal and a predicate an IRI; what would be another triple is left out (16.2).
+    """
+    nodes = (pattern.s, pattern.p, pattern.o)
+    s, p, o = (_filled(node, table.columns, run, table.rows) for node in nodes)
+    found = Table(table.rows, {"s": s, "p": p, "o": o}).where((s >= 0) & (p >= 0) & (o >= 0))
+    found = found.distinct(run.limits.check)
+    s, p = found.columns["s"], found.columns["p"]
+    return found.where((run.terms.worth(s)[0] == NODE) & run.terms.are_iris(p))
 
 
 def _filled(node: Node | Path, columns: dict[str, Column], run: Run, rows: int) -> Column:

@@ -299,9 +299,9 @@ class Evaluator:
     def _rows(
         self, table: Table, names: list[str], places: NDArray[np.intp], compiler: Compiler
     ) -> Iterator[tuple[Term | None, ...]]:
-        check, terms = self.run.limits.check, self.run.terms
+        terms = self.run.terms
         for start in range(0, len(places), _OFTEN + 1):
-            check()
+            self.run.limits.texts(terms.end - terms.known)
             some = places[start : start + _OFTEN + 1]
             columns = [terms.read(table.columns[name][some]) for name in names]
             rows = zip(*columns, strict=True) if columns else iter([()] * len(some))

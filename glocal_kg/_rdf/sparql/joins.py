@@ -59,6 +59,20 @@ class Matches:
         right = np.arange(total) + np.repeat(self.starts[start:end] - (ends - counts), counts)
         return left, right if self.order is None else self.order[right]
 
+    def all(self, limits: Limits) -> tuple[Places, Places]:
+        """All pairs of places, made piece by piece."""
+        pieces = self.pieces()
+        if len(pieces) == 1:
+            return self.places(*pieces[0])
+        left, right = np.empty(self.total, np.intp), np.empty(self.total, np.intp)
+        done = 0
+        for start, end in pieces:
+            limits.check()
+            some, others = self.places(start, end)
+            left[done : done + len(some)], right[done : done + len(some)] = some, others
+            done += len(some)
+        return left, right
+
     def pieces(self) -> list[tuple[int, int]]:
         """The left rows in runs that make about ``PIECE`` rows each."""
         if self.total <= PIECE:
@@ -170,7 +184,7 @@ def agreeing(left: Table, right: Table, limits: Limits, *, need: bool = False) -
     numbered = left.only(shared)
     columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
     rows = Table(left.rows, columns, numbered.maybe)
-    other = right.only(shared).distinct()
+    other = right.only(shared).distinct(limits.check)
     for a in _by_bound(rows, shared):
         for b in _by_bound(other, shared):
             limits.check()

@@ -6,14 +6,17 @@ work itself within a fraction of a second; what it had made is dropped with it.
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from time import monotonic
-from typing import Final
+from typing import Final, NoReturn
 
 from glocal_kg.errors import ArgumentError, QueryTimeoutError, TooLargeError
 
 PIECE: Final = 1 << 21  # rows that one step makes at a time
 _CELL: Final = 4  # bytes of a cell in a table
 _PLACES: Final = 16  # bytes a row costs beside its cells while a join is made
+_TERM: Final = 250  # bytes a term takes that the query itself has computed
 LONGEST: Final = 1e8  # seconds, three years
 
 
@@ -41,6 +44,7 @@ class Limits:
             None if max_memory is None else _whole("max_memory", max_memory, "bytes", 1)
         )
         self._end = None if self.timeout is None else monotonic() + self.timeout
+        self._most = _of_machine() if self.max_memory is None else self.max_memory
 
     def check(self) -> None:
         """Raise ``QueryTimeoutError`` where the time is up."""
@@ -58,18 +62,26 @@ class Limits:
         """
         self.check()
         size = rows * (columns * _CELL + _PLACES) + held * _CELL
-        if self.max_memory is not None and size > self.max_memory:
+        if size > self._most:
+            self._refuse(f"a step of it has {rows:,} rows")
+
+    def texts(self, count: int, letters: int = 0) -> None:
+        """While a query computes terms: raise where so many, with so many letters, are too many."""
+        self.check()
+        if count * _TERM + letters > self._most:
+            self._refuse(f"it computes {count:,} terms")
+
+    def _refuse(self, why: str) -> NoReturn:
+        if self.max_memory is not None:
             raise TooLargeError(
-                f"The query needs more than {self.max_memory:,} bytes: "
-                f"a step of it has {rows:,} rows.",
+                f"The query needs more than {self.max_memory:,} bytes: {why}.",
                 remedy="Make its patterns narrower, or allow more with max_memory.",
                 limit=self.max_memory,
             )
-        if rows >= 1 << 40:
-            raise TooLargeError(
-                f"A step of the query has {rows:,} rows, more than any memory holds.",
-                remedy="Make its patterns narrower: are they linked by a variable?",
-            )
+        raise TooLargeError(
+            f"The query needs more memory than this machine has: {why}.",
+            remedy="Make its patterns narrower: are they linked by a variable?",
+        )
 
     def answer(self, rows: int, what: str = "rows") -> None:
         """Raise where an answer has more rows than allowed."""
@@ -79,6 +91,15 @@ class Limits:
                 remedy="Add a LIMIT or a narrower pattern, or allow more with max_rows.",
                 limit=self.max_rows,
             )
+
+
+@cache
+def _of_machine() -> float:
+    """The memory of this machine in bytes; where it cannot be told, there is no end."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
 
 
 def _positive(name: str, value: float, unit: str) -> float:

@@ -9,11 +9,11 @@ import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import Pattern, Var
-from glocal_kg._rdf.sparql.joins import Matches, agreeing, join
+from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.paths import Paths
 from glocal_kg._rdf.sparql.scope import of_pattern
-from glocal_kg._rdf.sparql.tables import Table, empty, numbered, unique
+from glocal_kg._rdf.sparql.tables import Table, empty, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -236,21 +236,19 @@ class Matcher:
                 s, _, o = moment.scan(s_, p, o_, self.selection)
                 ends = Table(len(s), {name: s if side == "s" else o})
                 return table.where(agreeing(table.only((name,)), ends, limits))
-        if table.rows * moment.count(None, p, None, self.selection) <= 8 * PIECE:
-            places, others = moment.probe(p, side, keys, self.selection)
-        else:  # each key once gives no more rows than the predicate has; then they are counted
-            once, back = numbered(keys)
-            limits.check()
-            at, others = moment.probe(p, side, once, self.selection)
-            matches = Matches(back, at)
-            limits.table(matches.total, len(table.columns) + 1)
-            places, found_at = matches.places(0, len(back))
-            others = others[found_at]
+        if table.rows * moment.count(None, p, None, self.selection) > 8 * PIECE:
+            # Too many to be made at once: a join counts them first and makes them in pieces.
+            s_, o_ = (None, other) if side == "s" else (other, None)
+            s, _, o = moment.scan(s_, p, o_, self.selection)
+            near, far = (s, o) if side == "s" else (o, s)
+            found = {name: near} if new is None else {name: near, new: far}
+            return join(table, Table(len(near), found), limits)
+        places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
         if new is None:
             return table.take(places[others == other])
-        found = table.take(places)
-        return Table(found.rows, {**found.columns, new: others}, found.maybe)
+        made = table.take(places)
+        return Table(made.rows, {**made.columns, new: others}, made.maybe)
 
     def _both(self, table: Table, p: int, s_name: str, o_name: str) -> Table:
         """A pattern whose ends are both in the table: only its rows that are facts stay."""

@@ -118,7 +118,7 @@ class Paths:
             at, following = self.walk(part, near, backward)
             matches = Matches(back.astype(np.int64), at.astype(np.int64))
             self.run.limits.table(matches.total, 3)
-            left, right = matches.places(0, len(back))
+            left, right = matches.all(self.run.limits)
             places, ends = places[left], following[right]
         return places, ends
 
@@ -140,7 +140,7 @@ class Paths:
             near, far = (o[kept], s[kept]) if turned != is_backward else (s[kept], o[kept])
             matches = Matches(starts.astype(np.int64), near.astype(np.int64))
             self.run.limits.table(matches.total, 3)
-            left, right = matches.places(0, len(starts))
+            left, right = matches.all(self.run.limits)
             found.append((left, far[right]))
         return (
             np.concatenate([places for places, _ in found]),
@@ -172,7 +172,7 @@ class Paths:
                 continue
             matches = Matches(back.astype(np.int64), at.astype(np.int64))
             self.run.limits.table(matches.total, 4, 4 * seen.size)
-            left, right = matches.places(0, len(back))
+            left, right = matches.all(self.run.limits)
             level = _keys(places[left], following[right])
         return _pairs(seen.all())
 

@@ -54,7 +54,7 @@ class Selector:
             table.maybe | {name for name in names if name not in table.columns},
         )
         if select.distinct:
-            made = made.distinct()
+            made = made.distinct(self.run.limits.check)
         if select.offset or select.limit is not None:
             end = made.rows if select.limit is None else select.offset + select.limit
             made = made.slice(select.offset, end)
@@ -71,7 +71,9 @@ class Selector:
         for piece in self.solver.pieces(select.where, start, needed):
             found.append(piece)
             if select.distinct and all(column.expression is None for column in select.columns):
-                found = [stacked([table.only(names) for table in found]).distinct()]
+                found = [
+                    stacked([table.only(names) for table in found]).distinct(self.run.limits.check)
+                ]
             rows = sum(table.rows for table in found)
             if rows >= wanted and (not select.distinct or len(found) == 1):
                 break

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.sparql.limits import PIECE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Column: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.intp]
@@ -65,14 +67,26 @@ class Table:
         found = self.columns.get(name)
         return np.full(self.rows, UNBOUND, np.int32) if found is None else found
 
-    def distinct(self) -> Table:
-        """Each row once, in the order of their first places."""
+    def distinct(self, check: Callable[[], object] = bool) -> Table:
+        """Each row once, in the order of their first places.
+
+        ``check`` is called between the pieces of a large table, and may raise.
+        """
         if not self.columns:
             return Table(min(self.rows, 1), {})
         if self.rows < 2:
             return self
-        keys = packed(list(self.columns.values()))
-        first = firsts(keys)
+        if self.rows > 2 * PIECE:
+            parts = []
+            for start in range(0, self.rows, PIECE):
+                check()
+                parts.append(self.slice(start, start + PIECE)._once())
+            check()
+            return stacked(parts)._once()
+        return self._once()
+
+    def _once(self) -> Table:
+        first = firsts(packed(list(self.columns.values())))
         return self if len(first) == self.rows else self.take(first)
 
 

@@ -155,3 +155,17 @@ def test_no_pattern_takes_without_end(pattern: str) -> None:
     replaced = ask(f"SELECT (REPLACE('{text}', '{pattern}', '-') AS ?x) {{}}")
     assert replaced == [(f'"{text}"',)]
     assert perf_counter() - start < 2
+
+
+def test_computed_terms_count_as_memory(crowd: Moment) -> None:
+    query = "SELECT (CONCAT(STR(?a), STR(?b)) AS ?x) { ?a ex:p 7 . ?b ex:p ?y . ?c ex:p 14 }"
+    with pytest.raises(QueryError, match=r"it computes .* terms"):
+        ask(query, crowd, max_memory=2_000_000)
+    query = "SELECT (GROUP_CONCAT(?x) AS ?all) { ?a ex:p ?x . ?b ex:p ?y }"
+    with pytest.raises(QueryError, match="needs more than"):
+        ask(query, crowd, max_memory=30_000_000)
+
+
+def test_without_a_limit_the_machine_is_one(crowd: Moment) -> None:
+    with pytest.raises(QueryError, match="more memory than this machine has"):
+        ask("SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z . ?d ex:p ?w }", crowd)
