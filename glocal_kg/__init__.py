@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.ratings.reading import read_ratings
     from glocal_kg._glocal.ratings.scale import Scale
     from glocal_kg._glocal.report.reporting import CorpusReport
+    from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._graph.explaining import Explanation
@@ -72,6 +73,7 @@ _HOMES = {
     "City": "glocal_kg._glocal.things.kinds",
     "CorpusReport": "glocal_kg._glocal.report.reporting",
     "Doubt": "glocal_kg._engines.shacl.report",
+    "Edit": "glocal_kg._glocal.things.editing",
     "Explanation": "glocal_kg._graph.explaining",
     "Finding": "glocal_kg._engines.shacl.report",
     "GLOCAL": "glocal_kg._study.vocab",
@@ -134,6 +136,7 @@ __all__ = [
     "City",
     "CorpusReport",
     "Doubt",
+    "Edit",
     "Explanation",
     "Finding",
     "Gazetteer",

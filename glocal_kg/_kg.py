@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any, Literal
 
-    from pyoxigraph import NamedNode
+    from pyoxigraph import NamedNode, Quad
 
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._glocal.corpus.importing import Import
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.ratings.ratings import Ratings
     from glocal_kg._glocal.ratings.scale import Level
     from glocal_kg._glocal.report.reporting import CorpusReport
+    from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._publish import Release
@@ -137,6 +138,26 @@ class KnowledgeGraph(Graph):
         from glocal_kg._glocal.things.reading import get
 
         return get(self, name, interpretations=interpretations)
+
+    def edit(self, *, source: str = "") -> Edit:
+        """A change of the graph that is kept whole at the end of its ``with``, or not at all.
+
+        ``source`` is the graph of what is new. Things put back unchanged change nothing.
+
+        >>> from glocal_kg import KnowledgeGraph
+        >>> kg = KnowledgeGraph()
+        >>> with kg.edit(source="https://example.org/mine") as edit:
+        ...     edit.put(edit.new("City", "https://example.org/suva", "Suva", "en"))
+        >>> kg.get("https://example.org/suva")
+        <City suva: Suva>
+        """
+        from glocal_kg._glocal.things.editing import Edit
+
+        def apply(added: list[Quad], removed: list[Quad]) -> object:
+            with self._contents.lock:
+                return self._contents.quads().edit(added=added, removed=removed)
+
+        return Edit(self, apply, source)
 
     # Judge, connect, draw
 

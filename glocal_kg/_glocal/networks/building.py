@@ -95,8 +95,9 @@ def build(
             lat=lat,
             lon=lon,
         )
-    for link in sorted(links, key=lambda one: (one.source, one.target, one.key, one.kind)):
-        key = link.key or f"{link.kind or 'link'}-{graph.number_of_edges()}"
+    ordered = sorted(links, key=lambda one: (one.source, one.target, one.key, one.kind))
+    for number, link in enumerate(ordered):
+        key = link.key or f"{link.kind or 'link'}-{number}"
         if graph.has_edge(link.source, link.target, key):
             raise ParameterError(
                 f"Two links between {link.source} and {link.target} have the key {key!r}.",

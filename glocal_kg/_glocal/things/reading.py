@@ -113,7 +113,7 @@ def _thing(kg: Asks, name: str, facts: list[Quad], kind: type[Thing]) -> Thing:
     )
     found = kind_of(types)
     made = found if issubclass(found, kind) else kind
-    return made(name, ordered, tuple(kg.languages))
+    return made(name, ordered, tuple(kg.languages), ordered)
 
 
 def _quad(row: dict[str, Any]) -> Quad:

@@ -40,6 +40,8 @@ class Thing:
     iri: str
     facts: tuple[Quad, ...]
     languages: tuple[str, ...] = ("en",)
+    read_from: tuple[Quad, ...] = ()
+    """The facts as they were read, whatever was changed since; none for a new thing."""
 
     def __eq__(self, other: object) -> bool:
         return (
