@@ -154,8 +154,7 @@ class KnowledgeGraph(Graph):
         from glocal_kg._glocal.things.editing import Edit
 
         def apply(added: list[Quad], removed: list[Quad]) -> object:
-            with self._contents.lock:
-                return self._contents.quads().edit(added=added, removed=removed)
+            return self._contents.edit(added=added, removed=removed)
 
         return Edit(self, apply, source)
 
