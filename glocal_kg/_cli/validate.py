@@ -5,6 +5,7 @@ from __future__ import annotations
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._rdf.namespaces import shorten
 
 VERB = Verb(
     "validate [FILE...] [options]",
@@ -58,6 +59,11 @@ def run(given: Given) -> int:
     else:
         write(getattr(report, f"to_{format}")(), data=format != "text")
     if format == "csv":
+        if shapes:
+            looked = (
+                f"{number:,} by {shorten(shape)}" for shape, number in report.looked_at.items()
+            )
+            tell(f"nodes looked at: {', '.join(looked)}.")
         for doubt in report.doubts:
             tell(doubt)
     return 1 if report.at_least("violation") else 0

@@ -260,6 +260,7 @@ def test_own_shapes_judge_own_files_alone_unless_asked(tmp_path):
     both = glocal("validate", data, "--shapes", shapes, "--packaged")
     assert both.stdout.count("urn:name") > 2
     assert "Validated the packaged facts and" in both.stderr
+    assert "glocal: nodes looked at: " in both.stderr
     packaged = glocal("validate", "--shapes", shapes)
     assert "<urn:rome>" not in packaged.stdout
     assert packaged.returncode == 1

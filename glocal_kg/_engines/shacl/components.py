@@ -112,8 +112,8 @@ class Components:
             self._asked[key],
             Given(self.graph, validator).messages(),
             bound,
+            owner=node,
             component=plain(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1],
-            component_iri=plain(node),
             label=_filled(label.value, bound) if isinstance(label, Literal) else "",
             for_values=form == "ask",
         )

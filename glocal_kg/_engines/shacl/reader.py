@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl import read_constraints
 from glocal_kg._engines.shacl.components import Components
+from glocal_kg._engines.shacl.constraints_value import Class
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path, read_path
 from glocal_kg._engines.shacl.places import fault, place_of, told
@@ -17,8 +21,10 @@ from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.report_graph import severity_name
 from glocal_kg._engines.shacl.shape import Constraint, Shape, Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.sparql import read_sparql
+from glocal_kg._engines.shacl.sparql import Component, read_sparql
 from glocal_kg._engines.shacl.terms import SH, Term, short
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg.errors import ShapesError
 
 _DEPTH = 100  # shapes inside shapes
@@ -40,6 +46,7 @@ class Reader:
         self._components = Components(graph)
         self._targets: dict[Term, list[Target]] = {}
         self._open: list[Term] = []
+        self._facts: Engine | None = None
         self._sizes: dict[Term, int] = {}
 
     def roots(self) -> list[Shape]:
@@ -130,10 +137,41 @@ class Reader:
             if isinstance(component, str):
                 self._note(given.node, component)
             else:
+                self._check_values(given, component)
                 self._look_at(given.node, component.asked)
                 yield component
         for text in read_constraints.without_effect(given):
             self._note(given.node, text)
+
+    def _check_values(self, given: Given, component: Component) -> None:
+        """Raise ShapesError for a value that its parameter does not allow (SHACL 6.2).
+
+        Classes do not count: which nodes are of a class is often said in the data alone.
+        """
+        graph = self.graph
+        for parameter in graph.objects(component.owner, SH + "parameter"):
+            self.read(parameter)
+            run, node = self._own_facts()
+            for found in run.findings(parameter, node(given.node)):
+                if isinstance(found.constraint, Class) or found.values is None:
+                    continue
+                name = place_of(graph, parameter) if found.shape.path is None else found.shape.path
+                value = run.data.terms[int(found.values[0])]
+                message = f"{name} is {told(value)}, which {component.component} does not take."
+                raise fault(graph, given.node, message, f"Give {found.constraint.expected}.")
+
+    def _own_facts(self) -> tuple[Engine, Callable[[Term], Numbers]]:
+        """The shapes graph as facts, and the number of a node of it."""
+        if self._facts is None:
+            terms = Dictionary()
+            rows = [
+                (terms.add(t.subject), terms.add(t.predicate), terms.add(t.object))
+                for t in self.graph
+            ]
+            data = Data(terms, TripleIndex(np.array(rows, np.int32).reshape(-1, 3)))
+            self._facts = Engine(data, self.shapes)
+        facts = self._facts
+        return facts, lambda node: np.array([facts.data.code(node)], np.int32)
 
     def _look_at(self, node: Term, asked: Asked) -> None:
         """Say what a query does that validation does not do."""

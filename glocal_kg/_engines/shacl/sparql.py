@@ -141,23 +141,24 @@ class Sparql(Query):
         yield from self.solutions(run, shape, values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Component(Query):
     """A constraint component that a shapes graph defines with a query.
 
-    ``label`` says what is expected. ``for_values``: the query is an ASK, true for each value
-    that conforms; else a SELECT whose solutions are findings.
+    ``owner`` is its node and ``component`` its name, ``label`` says what is expected.
+    ``for_values``: the query is an ASK, true for each value that conforms; else a SELECT whose
+    solutions are findings.
     """
 
-    component: str = ""  # type: ignore[misc]
-    component_iri: str = ""
+    owner: Term
+    component: str  # type: ignore[misc]
     label: str = ""
     for_values: bool = False
 
     @property
     def iri(self) -> str:
         """The IRI of the component."""
-        return self.component_iri
+        return plain(self.owner)
 
     @property
     def expected(self) -> str:

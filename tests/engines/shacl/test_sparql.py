@@ -114,6 +114,28 @@ def test_a_component_without_a_mandatory_parameter_is_a_doubt() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            "ex:least 'four'",
+            'least> is "four", which .*Comp.* does not take. Give a literal',
+        ),
+        ("ex:least 0", r'least> is "0"..xsd:integer, which .* Give at least "1"..xsd:integer'),
+    ],
+)
+def test_a_component_refuses_values_that_its_parameter_does_not_take(
+    given: str, message: str
+) -> None:
+    shapes = f"""ex:Comp a sh:ConstraintComponent ;
+    sh:parameter [ sh:path ex:least ; sh:datatype xsd:integer ; sh:minInclusive 1 ] ;
+    sh:validator [ sh:ask "ASK {{ FILTER($value >= $least) }}" ] .
+    ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:end ; {given} ] ."""
+    with pytest.raises(ShapesError, match=message) as caught:
+        check(DATA, shapes)
+    assert str(caught.value).startswith("<https://example.org/S> > sh:property <https://ex")
+
+
 PREBINDING = {
     "a filter": "FILTER($this = ex:a)",
     "a union": "{ FILTER(false) } UNION { FILTER($this = ex:a) }",
