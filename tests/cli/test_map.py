@@ -40,8 +40,9 @@ def test_a_map_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     own.write_text(
         "@prefix glocal: <https://w3id.org/glocal/ontology#> .\n"
         "@prefix ex: <https://example.org/> .\n"
-        "ex:map a glocal:IdealMap ; glocal:hasComponent ex:component .\n"
-        "ex:component glocal:hasElement ex:calm .\n"
+        "ex:map a glocal:IdealMap . ex:list a glocal:List ; glocal:partOf ex:map .\n"
+        "[] a glocal:Placement ; glocal:element ex:calm ; glocal:onMap ex:map ;\n"
+        "    glocal:partOf ex:list .\n"
         "ex:calm a glocal:FavorableTrend .\n"
     )
     assert run(["map", "--data", str(own)]) == 2
