@@ -17,7 +17,7 @@ from glocal_kg._quality.facts import Facts
 from glocal_kg._quality.roles import Roles, dataset_roles
 from glocal_kg._rdf.formats import TRIG, TURTLE, by_suffix
 from glocal_kg._rdf.reading import Text, open_source
-from glocal_kg._rdf.reading.source import Document
+from glocal_kg._rdf.reading.document import Document
 from glocal_kg._rdf.store.facts import Facts as QuadFacts
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import IMPORT

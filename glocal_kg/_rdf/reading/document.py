@@ -1,0 +1,232 @@
+"""Documents that a parser reads: files and texts, plain or packed, as streams of quads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from pyoxigraph import Quad, QuadParser, RdfFormat, parse
+
+from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix, packing_of
+from glocal_kg._rdf.reading.json_depth import deeper_than
+from glocal_kg._rdf.reading.jsonld import Dropped, normal, prepared, without_direction
+from glocal_kg._rdf.reading.packed import unpack
+from glocal_kg._rdf.reading.problems import (
+    binary,
+    no_statements,
+    syntax_problem,
+    too_deep,
+    too_long,
+    xml_problem,
+)
+from glocal_kg._rdf.reading.rdfxml import triples_of
+from glocal_kg._rdf.reading.xml_events import XmlError
+from glocal_kg.errors import ReadError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+# Stands in for a missing base IRI where the parser would drop relative IRIs in silence.
+NO_BASE = "https://relative.invalid/"
+DEEPEST = 500  # brackets in JSON-LD; the parser leaves the stack, and the process, at about 2,000
+
+
+class Source:
+    """One thing to read: its name for messages, its quads, and its path if it is a plain file.
+
+    ``quads()`` starts anew with every call and raises ``ReadError``. Blank nodes of files and
+    texts get new labels, so that two sources never share one by accident. ``prefixes`` are those
+    that it declares, as far as it has been read; ``base`` is what its relative IRIs start from.
+    """
+
+    __slots__ = ("_quads", "base", "format", "name", "path", "prefixes")
+
+    def __init__(
+        self,
+        name: str,
+        quads: Iterable[Quad] | None = None,
+        *,
+        format: Format | None = None,
+        path: str | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        base: str | None = None,
+    ) -> None:
+        self.name = name
+        self.prefixes = dict(prefixes or {})
+        self.format = format
+        self.path = path
+        self.base = base
+        self._quads = quads
+
+    @property
+    def address(self) -> str:
+        """The file's own path in full, which tells it from others of its name; else empty."""
+        return ""
+
+    @property
+    def slug(self) -> str:
+        """The name without suffixes of formats, in the form IRIs like: ``my-cities``.
+
+        Folders of a relative path are part of it.
+
+        >>> Source("2020/My data.v2.ttl.gz").slug
+        '2020/my-data-v2'
+        """
+        name = os.path.basename(self.name) if os.path.isabs(self.name) else self.name
+        name = name[: len(name) - len(packing_of(name))]
+        known = by_suffix(name)
+        if known is not None:
+            name = name[: -max(len(s) for s in known.suffixes if name.lower().endswith(s))]
+        parts = [_words(part) for part in os.path.normpath(name).split(os.sep)]
+        return "/".join(part for part in parts if part) or "unnamed"
+
+    def quads(self) -> Iterator[Quad]:
+        """The quads, one by one; those of no named graph are in the default graph."""
+        return iter(self._quads or ())
+
+
+def _words(text: str) -> str:
+    spaced = "".join(letter if letter.isalnum() else " " for letter in text.lower())
+    return "-".join(spaced.split())
+
+
+class Document(Source):
+    """A file or text that a parser has to read."""
+
+    __slots__ = ("_content",)
+
+    def __init__(
+        self, name: str, format: Format, content: bytes | None = None, base: str | None = None
+    ) -> None:
+        read_by_parser = content is None and not packing_of(name) and format is not RDF_XML
+        path = name if read_by_parser else None
+        if base is None and content is None:
+            base = Path(name).absolute().as_uri()  # Turtle 6.3: where it was read from
+        super().__init__(name, format=format, path=path, base=base)
+        self._content = content
+
+    @property
+    def address(self) -> str:
+        """The file's own path in full."""
+        return "" if self._content is not None else os.path.realpath(self.name)
+
+    def open(self) -> IO[bytes]:
+        """The bytes of the document, unpacked and without a byte order mark."""
+        stream = self._bytes()
+        try:
+            if stream.read(3) == b"\xef\xbb\xbf":
+                return stream
+            if stream.seekable():
+                stream.seek(0)
+                return stream
+        except BaseException:
+            stream.close()
+            raise
+        stream.close()
+        return self._bytes()
+
+    def _bytes(self) -> IO[bytes]:
+        if self._content is not None:
+            return BytesIO(self._content)
+        stream = open(self.name, "rb")  # noqa: SIM115 - the caller closes it
+        if not packing_of(self.name):
+            return stream
+        try:
+            return unpack(self.name, stream, os.path.getsize(self.name))
+        except BaseException:
+            stream.close()
+            raise
+
+    def quads(self) -> Iterator[Quad]:
+        """The quads as the parser meets them; ``ReadError`` where it stops."""
+        head = b""
+        empty = True
+        try:
+            with self.open() as stream:
+                head = stream.read(1024)
+            for quad in self._read(head):
+                empty = False
+                yield quad
+        except SyntaxError as error:
+            assert self.format is not None
+            raise syntax_problem(error, self.name, self.format, head, self.open) from None
+        except XmlError as error:
+            raise xml_problem(error, self.name, head) from None
+        except MemoryError:  # the parser's own limit, 16 MB without an end in sight
+            raise too_long(self.name) from None
+        except OSError as error:
+            raise ReadError(
+                f"The file cannot be read: {error.strerror or error}.",
+                source=self.name,
+                remedy="Check that the file is whole and that you may read it.",
+            ) from None
+        if empty:
+            raise no_statements(self.name, blank=not head.strip())
+
+    def _read(self, head: bytes) -> Iterator[Quad]:
+        if self.format is RDF_XML:
+            with self.open() as stream:
+                for triple in triples_of(stream, self.base or ""):
+                    yield Quad(*triple)
+            return
+        if b"\0" in head:
+            raise binary(self.name, head)
+        if self.format is JSON_LD:
+            yield from self._read_json()
+            return
+        with self.open() as stream:
+            # The parser reads a plain file itself, in large pieces: much faster on long lines.
+            plain = self.path is not None and stream.tell() == 0
+            parser = parse(
+                None if plain else stream,
+                self.format.rdf,  # type: ignore[union-attr]
+                path=self.path if plain else None,
+                base_iri=self.base,
+                rename_blank_nodes=True,
+            )
+            yield from parser
+            self.prefixes = dict(parser.prefixes)
+
+    def _read_json(self) -> Iterator[Quad]:
+        with self.open() as stream:
+            if deeper_than(DEEPEST, stream):
+                raise too_deep(self.name, DEEPEST)
+        with self.open() as stream:
+            content = stream.read()
+        try:
+            ready = prepared(content)
+        except Dropped as error:
+            raise ReadError(
+                f"A part would be lost: {error}.",
+                source=self.name,
+                remedy="Correct it in the file; a valid IRI has no blanks or brackets.",
+            ) from None
+        try:
+            parser = _json_parser(ready, self.base)
+            for quad in parser:
+                if self.base is None:
+                    self._refuse_relative(quad)
+                yield without_direction(quad)
+        except SyntaxError:
+            for _ in _json_parser(content, self.base):  # its lines are those of the file
+                pass
+            raise
+        self.prefixes = dict(parser.prefixes)
+
+    def _refuse_relative(self, quad: Quad) -> None:
+        for term in quad:
+            iri = getattr(term, "value", "")
+            if iri.startswith(NO_BASE):
+                raise ReadError(
+                    f"The IRI '{iri.removeprefix(NO_BASE)}' is relative and has no base.",
+                    source=self.name,
+                    remedy='Write the IRI in full, add "@base" to the "@context", or give base=.',
+                )
+
+
+def _json_parser(content: bytes, base: str | None) -> QuadParser:
+    start = normal(base) if base else NO_BASE
+    return parse(content, RdfFormat.JSON_LD, base_iri=start, rename_blank_nodes=True)
