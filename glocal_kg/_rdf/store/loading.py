@@ -19,7 +19,7 @@ import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
-from glocal_kg._rdf.reading.source import Document, Source
+from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.terms import text_of

@@ -43,6 +43,8 @@ def test_forms_of_a_value_count_as_one(graphs_of_values, data) -> None:
         check(closure.explain(*fact), graph.terms, closure.asserted)
     for clash in closure.clashes[:20]:
         for fact in clash.facts:
+            if fact[0] == fact[2]:  # a member listed twice is the same as itself
+                continue
             check(closure.explain(*fact), graph.terms, closure.asserted)
 
 
