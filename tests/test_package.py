@@ -120,6 +120,12 @@ def test_the_wheel_works_alone(tmp_path):
     assert any(name.startswith("glocal_kg/_packaged/queries/") for name in inside)
     assert "glocal_kg/py.typed" in inside
     assert not [name for name in inside if "tests/" in name or "__pycache__" in name]
+    for license in ("LICENSE", "LICENSE-DATA"):
+        assert any(name.endswith(f".dist-info/licenses/{license}") for name in inside)
+    (about,) = (name for name in inside if name.endswith(".dist-info/METADATA"))
+    told = zipfile.ZipFile(wheel).read(about).decode()
+    assert "License-Expression: MIT AND CC-BY-4.0" in told
+    assert "Project-URL: Homepage, https://w3id.org/glocal" in told
 
     assert run(sys.executable, "-m", "venv", tmp_path / "env").returncode == 0
     bin = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
@@ -135,6 +141,25 @@ def test_the_wheel_works_alone(tmp_path):
     assert answer.stdout == "c\nhttps://w3id.org/glocal/ontology#City\n"
     version = run(bin / "glocal", "--version")
     assert version.stdout.strip() == f"glocal {declared()['project']['version']}"
+
+
+def test_the_source_has_what_its_tests_read(tmp_path):
+    """What is in the repository and no list of builds: a new folder must be named there too."""
+    named = declared()["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    there = {path.name for path in ROOT.iterdir() if path.name not in (".git", ".venv")}
+    for name in ("tests", "docs", "benchmarks", "ontology", "data", "queries", "LICENSE-DATA"):
+        assert f"/{name}" in named
+        assert name in there
+
+
+def test_what_draws_is_an_extra_and_part_of_the_tests():
+    project = declared()["project"]
+    core = " ".join(project["dependencies"])
+    extras = project["optional-dependencies"]
+    assert not {"font-source-sans-pro", "resvg-py"} & set(core.replace(">=", " ").split())
+    assert "resvg-py" in " ".join(extras["picture"])
+    for name in ("picture", "import", "parquet", "zstd", "pandas"):
+        assert name in extras["test"][0]
 
 
 def test_completion_shows_the_public_names_and_nothing_else():

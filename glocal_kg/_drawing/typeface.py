@@ -21,7 +21,7 @@ FONTS = f"'{FAMILY}', {FALLBACKS}"
 ASCENT, DESCENT, LEADING = 0.76, 0.24, 1.16
 """Above and below the base line, and from line to line, in shares of the size."""
 
-INSTALL = "It comes with glocal-kg: pip install --force-reinstall glocal-kg."
+INSTALL = "Install it with: pip install 'glocal-kg[picture]'."
 _PACKAGE = "font_source_sans_pro"
 _FILES = {"regular": "SourceSansPro-Regular.ttf", "semibold": "SourceSansPro-Semibold.ttf"}
 

@@ -134,12 +134,12 @@ def test_missing_packages_are_named(study: Facts, monkeypatch: pytest.MonkeyPatc
 
     picture = draw(study)
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(GlocalError, match=r"resvg-py\. It comes with glocal-kg"):
+    with pytest.raises(GlocalError, match=r"resvg-py\. .*glocal-kg\[picture\]"):
         picture.png()
     monkeypatch.setattr(typeface, "_PACKAGE", "no_such_package_of_fonts")
     typeface.face.cache_clear()
     try:
-        with pytest.raises(GlocalError, match=r"Source Sans Pro .* It comes with glocal-kg"):
+        with pytest.raises(GlocalError, match=r"Source Sans Pro .*glocal-kg\[picture\]"):
             draw(study)
     finally:
         typeface.face.cache_clear()
