@@ -124,7 +124,7 @@ def read_map(
         )
     beside = [
         replace(_element(facts, shown, languages), printed=_printed(facts, shown, languages))
-        for shown in _in_order(facts, _rows(facts, _PICTURE, node))
+        for shown in _in_order(_rows(facts, _PICTURE, node))
     ]
     return MapContent(
         map=_element(facts, node, languages),
@@ -168,7 +168,7 @@ def _the_map(facts: Facts, wanted: NamedNode | str | None) -> NamedNode:
 
 def _group(facts: Facts, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:
     rows = _rows(facts, _ELEMENTS, map, kind)
-    elements = _in_order(facts, rows)
+    elements = _in_order(rows)
     component = min((row[0] for row in rows), key=str, default=None)
     return Group(
         None if component is None else _element(facts, component, languages),
@@ -197,24 +197,13 @@ def _number(term: object) -> float | None:
         return None
 
 
-def _in_order(facts: Facts, rows: Iterable[Row]) -> list[Node]:
-    """By position; what has none follows, along ``glocal:next``, then by IRI."""
+def _in_order(rows: Iterable[Row]) -> list[Node]:
+    """By position; what has none follows, by IRI."""
     positions: dict[Node, float] = {}
     for _, element, position in rows:
         given = float("inf") if position is None else position
         positions[element] = min(given, positions.get(element, float("inf")))
-
-    def steps_from_first(node: Node) -> int:
-        seen = {node}
-        while True:
-            before = {quad.subject for quad in facts.quads_for_pattern(None, GLOCAL.next, node)}
-            ours = [other for other in positions if other in before and other not in seen]
-            if not ours:
-                return len(seen)
-            node = min(ours, key=str)
-            seen.add(node)
-
-    return sorted(positions, key=lambda node: (positions[node], steps_from_first(node), str(node)))
+    return sorted(positions, key=lambda node: (positions[node], str(node)))
 
 
 def _element(facts: Facts, node: Node, languages: Sequence[str]) -> Element:
@@ -253,7 +242,7 @@ def _text(
 
 
 def _printed(facts: Facts, node: Node, languages: Sequence[str]) -> str:
-    found = _text(facts, node, GLOCAL.text, languages)
+    found = _text(facts, node, SCHEMA.text, languages)
     return found[0].strip() if found else ""
 
 
