@@ -28,6 +28,7 @@ from benchmarks.measure import Run, best, run
 OURS, BRICK = "benchmarks.peers.ours", "benchmarks.peers.brick"
 CLASSIC, OXIGRAPH = "benchmarks.peers.classic", "benchmarks.peers.oxigraph"
 JUDGING = "benchmarks.peers.judging"
+IMPORTING = "benchmarks.peers.importing"
 PEERS = (
     "brickschema",
     "reasonable",
@@ -304,6 +305,40 @@ def judging(bench: Bench) -> None:
     bench.mark("world map, growth for ten times", "at most 12", grown, lambda x: x <= 12)
 
 
+def importing(bench: Bench) -> None:
+    """A workbook of one's own, beside what reading it takes, and matching by its marks."""
+    ours: dict[int, Run] = {}
+    for rows in (12_000, 120_000):
+        path = str(bench.folder / f"{rows}.xlsx")
+        if not Path(path).exists():
+            run("write", "-m", IMPORTING, "write", path, str(rows))
+        ours[rows] = best("import", "-m", IMPORTING, "import", path, repeat=bench.size.repeat)
+        note = f"{ours[rows].answer.get('facts', 0):,} facts"
+        bench.add(f"import of {rows:,} x 22", "glocal_kg", ours[rows], note)
+        if rows == 12_000:
+            peer = best("read", "-m", IMPORTING, "read", path, repeat=bench.size.repeat)
+            bench.add(f"reading {rows:,} x 22", "openpyxl, read-only", peer)
+            beside = ratio(ours[rows], peer)
+            bench.mark("import beside openpyxl", "at most 3", beside, lambda x: x <= 3)
+    peak = ours[12_000].peak_mb
+    bench.mark("import of 12,000 x 22, memory in MB", "at most 400", peak, lambda x: x <= 400)
+    grown = ratio(ours[120_000], ours[12_000])
+    bench.mark("import, growth for ten times", "at most 12", grown, lambda x: x <= 12)
+    for coordinates, right, wrong in (("with", 3900, 8), ("without", 3700, 20)):
+        one = best("match", "-m", IMPORTING, "match", coordinates, repeat=1)
+        told = f"{one.answer.get('right')} right, {one.answer.get('wrong')} wrong"
+        bench.add(f"matching {coordinates} coordinates", "glocal_kg", one, told)
+        found, missed = one.answer.get("right"), one.answer.get("wrong")
+        bench.mark(
+            f"right, {coordinates} coordinates", f"at least {right:,}", found,
+            lambda x, m=right: x >= m,
+        )  # fmt: skip
+        bench.mark(
+            f"wrong, {coordinates} coordinates", f"at most {wrong}", missed,
+            lambda x, m=wrong: x <= m,
+        )  # fmt: skip
+
+
 def million(bench: Bench) -> None:
     file = bench.file(1_000_000, ".nt")
     for job, show in (("closure", _inferred), ("shapes", _found)):
@@ -358,6 +393,7 @@ JOBS = {
     "load": load,
     "cold": cold,
     "judging": judging,
+    "importing": importing,
 }
 
 

@@ -12,7 +12,7 @@ from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
 from glocal_kg._glocal.corpus.importing.merging import merge
 from glocal_kg._glocal.corpus.importing.naming import group, unclear
 from glocal_kg._glocal.corpus.importing.placecheck import PlaceChecks
-from glocal_kg._glocal.corpus.importing.quads import Facts, graph_of
+from glocal_kg._glocal.corpus.importing.quads import graph_of
 from glocal_kg._glocal.corpus.importing.result import Import
 from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
@@ -74,23 +74,31 @@ def import_table(
     else:
         known = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
         book = read_book(path, encoding=known.encoding, delimiter=known.delimiter)
-    result = Import(book, known, graph_of(name or path.stem))
+    result = Import(book, known, graph_of(name or path.stem), when)
     for sheet, cell, value, suggestion in moved:
         result.findings.add(
             path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
         )
     with _no_collecting():
-        _work(result, rows, when, gazetteer, decisions, match, say)
+        _work(result, rows, gazetteer, decisions, match, say)
     if kg is not None and result.kept:
         say("adding the facts")
-        result.added, result.removed = kg.replace(result.quads, graph=result.graph)
+        result.added, result.removed = _add(kg, result)
     return result
+
+
+def _add(kg: Graph, result: Import) -> tuple[int, int]:
+    """Put the facts in the place of those of an earlier import of this name."""
+    if result.graph in kg.facts_graphs():
+        return kg.replace(result.quads(), graph=result.graph)
+    before = len(kg)
+    kg.add(result.quads(), graph=result.graph)  # one by one, which takes a third of the memory
+    return len(kg) - before, 0
 
 
 def _work(
     result: Import,
     rows: str,
-    when: str,
     gazetteer: Gazetteer | str | PathLike[str] | None,
     decisions: str | PathLike[str] | None,
     match: bool,
@@ -108,7 +116,6 @@ def _work(
     result.merges = merge(result.entities, path.name, result.findings)
     check_identifiers(result.entities, path.name, result.findings)
     _places(result, gazetteer, decisions, match, say)
-    result.quads = Facts(book, known, result.graph, when).quads(result.entities)
 
 
 @contextmanager

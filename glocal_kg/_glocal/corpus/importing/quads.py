@@ -10,7 +10,7 @@ from glocal_kg._study.vocab import BASE, IMPORT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from glocal_kg._glocal.corpus.importing.record import Entity
     from glocal_kg._glocal.corpus.mapping import Mapping
@@ -49,36 +49,33 @@ class Facts:
         self._literals: dict[Value, Literal] = {}
         self._rows: dict[tuple[str, int], NamedNode] = {}
 
-    def quads(self, entities: Iterable[Entity]) -> list[Quad]:
-        """All facts of the import: things, rows, and the import itself."""
-        found: list[Quad] = []
-        add = found.append
+    def quads(self, entities: Iterable[Entity]) -> Iterator[Quad]:
+        """All facts of the import: things, rows, and the import itself, one after the other."""
         graph = self._graph
         for entity in entities:
             subject = self._node(entity.iri)
             for kind in {record.thing.kind: None for record in entity.records}:
                 if kind:
-                    add(Quad(subject, RDF.type, self._node(kind), graph))
+                    yield Quad(subject, RDF.type, self._node(kind), graph)
             for given, value in entity.values:
                 obj = self._node(value.text) if not value.type else self._literal(value)
-                add(Quad(subject, self._node(given.iri), obj, graph))
+                yield Quad(subject, self._node(given.iri), obj, graph)
             for given, other in entity.links:
                 target = self._node(other.iri)
                 one, two = (target, subject) if given.inverse else (subject, target)
-                add(Quad(one, self._node(given.iri), two, graph))
+                yield Quad(one, self._node(given.iri), two, graph)
             if entity.match is not None and entity.match.place is not None:
                 asked = entity.first.thing.match
                 if asked is not None:
                     target = self._node(entity.match.place.iri)
-                    add(Quad(subject, self._node(asked.link), target, graph))
+                    yield Quad(subject, self._node(asked.link), target, graph)
             for record in entity.records:
                 if record.thing.reference:
                     continue  # a row that names a thing says nothing of it
-                add(Quad(subject, STATED_IN, self._row(record.spot), graph))
-        rows = self._of_import()
+                yield Quad(subject, STATED_IN, self._row(record.spot), graph)
+        yield from self._of_import()
         for spot, node in self._rows.items():
-            rows += self._of_row(spot, node)
-        return [*rows, *found]
+            yield from self._of_row(spot, node)
 
     def _row(self, spot: tuple[str, int]) -> NamedNode:
         node = self._rows.get(spot)

@@ -10,6 +10,7 @@ from glocal_kg._glocal.corpus.findings import Findings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pyoxigraph import NamedNode, Quad
@@ -32,9 +33,9 @@ class Import:
     book: Book
     mapping: Mapping
     graph: NamedNode
+    when: str = ""
     findings: Findings = field(default_factory=Findings)
     entities: list[Entity] = field(default_factory=list)
-    quads: list[Quad] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     aside: dict[str, set[int]] = field(default_factory=dict)
     headers: dict[str, int] = field(default_factory=dict)
@@ -50,6 +51,12 @@ class Import:
     def set_aside(self) -> int:
         """How many rows were set aside."""
         return sum(len(rows) for rows in self.aside.values())
+
+    def quads(self) -> Iterator[Quad]:
+        """The facts of the import, made anew with each call."""
+        from glocal_kg._glocal.corpus.importing.quads import Facts
+
+        return Facts(self.book, self.mapping, self.graph, self.when).quads(self.entities)
 
     def counts(self) -> dict[str, int]:
         """How many things of each name of the mapping were made."""

@@ -98,9 +98,9 @@ class Matcher:
             for place in self._others.get((folded, code), ()):
                 if place.iri not in found:
                     found[place.iri] = weigh(wanted, place, "other name", 1.0, agreement)
-        if state is not None:
+        if state is not None and not found:  # names alike matter where none is the same
             for place, likeness in self._alike(name, codes):
-                if place.iri not in found and _worth(wanted, place):
+                if _worth(wanted, place):
                     agreement = _agreement(state, place.country)
                     found[place.iri] = weigh(wanted, place, "alike", likeness, agreement)
         return list(found.values())
