@@ -151,11 +151,15 @@ class Document(Source):
                 empty = False
                 yield quad
         except SyntaxError as error:
+            if b"\0" in head:  # legal in a text, but seldom there
+                raise binary(self.name, head) from None
             assert self.format is not None
             raise syntax_problem(error, self.name, self.format, head, self.open) from None
         except XmlError as error:
             raise xml_problem(error, self.name, head) from None
         except MemoryError:  # the parser's own limit, 16 MB without an end in sight
+            if b"\0" in head:
+                raise binary(self.name, head) from None
             raise too_long(self.name) from None
         except OSError as error:
             raise ReadError(
@@ -172,8 +176,6 @@ class Document(Source):
                 for triple in triples_of(stream, self.base or ""):
                     yield Quad(*triple)
             return
-        if b"\0" in head:
-            raise binary(self.name, head)
         if self.format is JSON_LD:
             yield from self._read_json()
             return

@@ -32,7 +32,7 @@ def syntax_problem(
     line, column = error.lineno, error.offset
     said = (error.msg or str(error)).strip()
     message = said.split(": ", 1)[1] if said.startswith("Parser error ") else said
-    message = "".join(letter if letter.isprintable() else "?" for letter in message)
+    message = visible(message)
     message = f"This is not valid {format.code}: {message.rstrip('.')}"
     if len(message) > 300:
         message = message[:300] + "..."
@@ -65,6 +65,15 @@ def _remedy(said: str, format: Format, head: bytes) -> str:
     return "Correct this place; if the file is in another format, give it that suffix."
 
 
+def visible(text: str) -> str:
+    """Text for a message: what cannot be seen, or acts on a terminal, as its code.
+
+    >>> print(visible("a\\u00a0b"))
+    a[U+00A0]b
+    """
+    return "".join(letter if letter.isprintable() else f"[U+{ord(letter):04X}]" for letter in text)
+
+
 def excerpt(stream: IO[bytes], line: int, column: int) -> str | None:
     """The text around a place; None in a line so long that its columns are not known.
 
@@ -79,8 +88,7 @@ def excerpt(stream: IO[bytes], line: int, column: int) -> str | None:
         return None
     start, end = max(0, column - 1 - AROUND), column - 1 + AROUND
     piece = text[start:end].decode("utf-8", "replace").strip()
-    shown = "".join(letter if letter.isprintable() else "?" for letter in piece)
-    return ("..." if start else "") + shown + ("..." if len(text) > end else "")
+    return ("..." if start else "") + visible(piece) + ("..." if len(text) > end else "")
 
 
 def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
