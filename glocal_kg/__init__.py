@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
+    from glocal_kg._graph.editing import Change
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph, load, open
@@ -133,6 +134,7 @@ __all__ = [
     "GLOCAL",
     "AgreementReport",
     "ArgumentError",
+    "Change",
     "City",
     "CorpusReport",
     "Doubt",

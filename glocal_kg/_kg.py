@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any, Literal
 
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import NamedNode
 
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._glocal.corpus.importing import Import
@@ -140,9 +140,10 @@ class KnowledgeGraph(Graph):
         return get(self, name, interpretations=interpretations)
 
     def edit(self, *, source: str = "") -> Edit:
-        """A change of the graph that is kept whole at the end of its ``with``, or not at all.
+        """Several changes as one, kept at the end of the ``with``: all of them or none.
 
-        ``source`` is the graph of what is new. Things put back unchanged change nothing.
+        ``source`` is the graph of what is new. Files and facts are added, replaced and removed
+        as in the graph itself, and things are put; those put back unchanged change nothing.
 
         >>> from glocal_kg import KnowledgeGraph
         >>> kg = KnowledgeGraph()
@@ -153,10 +154,7 @@ class KnowledgeGraph(Graph):
         """
         from glocal_kg._glocal.things.editing import Edit
 
-        def apply(added: list[Quad], removed: list[Quad]) -> object:
-            return self._contents.edit(added=added, removed=removed)
-
-        return Edit(self, apply, source)
+        return Edit(self, source)
 
     # Judge, connect, draw
 

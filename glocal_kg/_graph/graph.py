@@ -6,6 +6,9 @@ does not change, inferred facts never mix with asserted ones.
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
+from difflib import get_close_matches
+
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from glocal_kg._questions.ask import ask, expect
@@ -14,16 +17,18 @@ from glocal_kg._questions.table import Table, Triples
 from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED, PREFIXES
-from glocal_kg.errors import ArgumentError, GlocalError, ReadError, StaleError
+from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError, ReadError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Literal, Self
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from os import PathLike
+    from typing import BinaryIO, Literal, Self, TextIO
 
     import rdflib
     from pyoxigraph import Quad
 
+    from glocal_kg._graph.editing import Change, Edit
     from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
@@ -60,6 +65,7 @@ class Graph:
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
         self._inferences: dict[bool, Inference] = {}  # without and with readings
+        self._listeners: list[Callable[[Change], object]] = []
         self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
         self._followed: Followed | None = None  # the last validation, for validate
         self._contents = Contents()
@@ -131,7 +137,8 @@ class Graph:
 
         opened = open_source(source, format, base)
         target = self._home(opened) if graph is None else _graph(graph)
-        return self._contents.read(opened, target)
+        with self._changing():
+            return self._contents.read(opened, target)
 
     def replace(
         self,
@@ -151,14 +158,93 @@ class Graph:
         opened = open_source(source, format, base)
         target = self._home(opened) if graph is None else _graph(graph)
         whole = graph is not None or opened.address != ""
-        change = self._contents.replace(opened, target, whole=whole)
+        with self._changing():
+            change = self._contents.replace(opened, target, whole=whole)
         return change.count_added, change.count_removed
 
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
         from glocal_kg._rdf.reading import open_source
 
-        return self._contents.edit(removed=open_source(quads).quads()).count_removed
+        with self._changing():
+            return self._contents.edit(removed=open_source(quads).quads()).count_removed
+
+    def graphs(self) -> list[NamedNode]:
+        """The names of the graphs that hold asserted facts, sorted."""
+        return [name for name in self.facts.graphs() if isinstance(name, NamedNode)]
+
+    def graph_named(self, name: str | NamedNode) -> NamedNode:
+        """A graph that holds facts: by its IRI, as prefix:name, or by the name of its file.
+
+        Raises ``NotFoundError`` with the nearest ones.
+        """
+        from glocal_kg._rdf.reading import Source
+
+        held = self.graphs()
+        text = name.value if isinstance(name, NamedNode) else str(name)
+        wanted = {text, IMPORT + Source(text).slug}
+        with suppress(ValueError):
+            wanted.add(self.prefixes.expand(text).value)
+        found = [graph for graph in held if graph.value in wanted]
+        if found:
+            return found[0]
+        close = get_close_matches(text, [graph.value for graph in held], 3, 0.4)
+        raise NotFoundError(
+            f"There is no graph '{text}'.",
+            remedy=f"Did you mean {' or '.join(close)}?" if close else "kg.graphs() lists them.",
+            name=text,
+            suggestions=close,
+        )
+
+    def clear(self, graph: str | NamedNode) -> int:
+        """Remove all facts of a graph, named as for ``graph_named``; returns how many."""
+        name = self.graph_named(graph)
+        return self.remove(self.facts.of_graphs([name]))
+
+    def write(
+        self,
+        target: str | PathLike[str] | BinaryIO | TextIO,
+        *,
+        graph: str | NamedNode | None = None,
+        format: str | None = None,
+    ) -> int:
+        """Write the asserted facts, or those of one graph, with the prefixes of this graph.
+
+        The suffix of a path tells the format, else ``format`` does; a file is written whole or
+        not at all, and the same facts give the same bytes. Returns how many facts were written.
+        """
+        from glocal_kg._graph.saving import write
+
+        return write(self, target, graph, format)
+
+    def copy(self) -> Self:
+        """A graph with the same facts that changes on its own; it costs next to nothing."""
+        from glocal_kg._graph.contents import Contents
+
+        other = type(self)(languages=self.languages)
+        other.prefixes = self.prefixes
+        other._homes = dict(self._homes)
+        other._contents = Contents(self._contents.store.fork())
+        return other
+
+    def bind(self, prefix: str, iri: str) -> None:
+        """Know a prefix: in queries, parameters, texts, and what is written."""
+        self.prefixes = self.prefixes.and_also({prefix: iri})
+
+    def edit(self, *, source: str = "") -> Edit:
+        """Several changes as one: all of them or, after an error, none.
+
+        ``source`` names the graph of statements that name none. See ``Edit``.
+        """
+        from glocal_kg._graph.editing import Edit
+
+        return Edit(self, source or None)
+
+    def subscribe(self, told: Callable[[Change], object]) -> Callable[[], None]:
+        """Call a function after each change of asserted facts; what comes back ends that."""
+        from glocal_kg._graph.editing import subscribe
+
+        return subscribe(self, told)
 
     # Ask
 
@@ -392,6 +478,20 @@ class Graph:
         return validate(self, shapes, facts, engine, checks)
 
     # Inside
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Tell those who asked to know what a change did, once it is done."""
+        if not self._listeners:
+            yield
+            return
+        from glocal_kg._graph.editing import change_between, tell
+
+        before = self._contents.store.moment
+        yield
+        change = change_between(before, self._contents.store.moment)
+        if change:
+            tell(self, change)
 
     def _home(self, source: Source) -> NamedNode:
         """The graph a source goes to by its name. ``ReadError`` where another file has it."""

@@ -1,44 +1,33 @@
-"""Changes to a graph as one: gathered first, then all of them kept, or none."""
+"""Things put into a graph, changed and taken away: within an edit, all of it or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from glocal_kg._glocal.asking import Asks
 from glocal_kg._glocal.things.kinds import kind_of
 from glocal_kg._glocal.things.reading import get
 from glocal_kg._glocal.things.thing import GLOCAL, RDFS, TYPE, Thing, changes
+from glocal_kg._graph import editing
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
-T = TypeVar("T", bound=Thing)
-Apply = Callable[[list[Quad], list[Quad]], Any]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glocal_kg._graph.graph import Graph
 
 
-class Edit:
-    """A change of a graph that is kept whole at the end of its ``with``, or not at all.
+class Edit(editing.Edit):
+    """An edit that knows things: ``new`` makes one, ``put`` puts it, ``remove`` takes it away.
 
     Made by ``kg.edit(source=...)``; ``source`` is the graph of what is new. An error inside the
-    ``with`` leaves the graph as it was. ``added`` and ``removed`` are the facts gathered so far.
+    ``with`` leaves the graph as it was.
     """
 
-    def __init__(self, kg: Asks, apply: Apply, source: str = "") -> None:
-        self._kg = kg
-        self._apply = apply
-        self._open = True
+    def __init__(self, graph: Graph, source: str = "") -> None:
+        super().__init__(graph, source or None)
         self.source = source
-        self.added: dict[Quad, None] = {}
-        self.removed: dict[Quad, None] = {}
-
-    def __enter__(self) -> Edit:
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._open = False
-        if kind is None and (self.added or self.removed):
-            self._apply(list(self.added), list(self.removed))
 
     def new(self, kind: str, iri: str, label: str, language: str = "") -> Thing:
         """A thing of a class of ours, such as ``Practice``, with a name; not yet put.
@@ -56,7 +45,7 @@ class Edit:
             Quad(node, NamedNode(TYPE), NamedNode(GLOCAL + kind), graph),
             Quad(node, NamedNode(RDFS + "label"), name, graph),
         )
-        return kind_of((GLOCAL + kind,))(iri, facts, tuple(self._kg.languages))
+        return kind_of((GLOCAL + kind,))(iri, facts, tuple(self.graph.languages))
 
     def put(self, *things: Thing) -> None:
         """Put things in the place of what stands of them in their graphs.
@@ -67,35 +56,17 @@ class Edit:
         for thing in things:
             gone, come = changes(self._as_it_stands(thing.iri), thing)
             graphs = {quad.graph_name for quad in thing.read_from}
-            self.discard(quad for quad in gone if quad.graph_name in graphs)
-            self.add(come)
+            self.graph.remove(quad for quad in gone if quad.graph_name in graphs)
+            self.graph.add(come)
 
-    def remove(self, thing: Thing) -> None:
-        """Remove all that is said of a thing; what others say of it as their value stays."""
-        self.discard(changes(self._as_it_stands(thing.iri), None)[0])
-
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Add facts."""
-        self._refuse_late()
-        for quad in quads:
-            self.removed.pop(quad, None)
-            self.added[quad] = None
-
-    def discard(self, quads: Iterable[Quad]) -> None:
-        """Take facts away."""
-        self._refuse_late()
-        for quad in quads:
-            if quad in self.added:
-                del self.added[quad]
-            else:
-                self.removed[quad] = None
+    def remove(self, what: Thing | Iterable[Quad]) -> int:
+        """Remove quads, or all that is said of a thing; what others say of it stays."""
+        if isinstance(what, Thing):
+            return self.graph.remove(changes(self._as_it_stands(what.iri), None)[0])
+        return self.graph.remove(what)
 
     def _as_it_stands(self, iri: str) -> Thing | None:
         try:
-            return get(self._kg, iri, interpretations=True)
+            return get(self.graph, iri, interpretations=True)
         except NotFoundError:
             return None
-
-    def _refuse_late(self) -> None:
-        if not self._open:
-            raise GlocalError("The edit is over.", remedy="Open another: with kg.edit() as edit.")

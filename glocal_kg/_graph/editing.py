@@ -1,0 +1,206 @@
+"""Several changes as one: all or nothing, with what they do at hand before they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from glocal_kg._graph.contents import Contents
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.moment import Selection
+from glocal_kg.errors import GlocalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+    from typing import Self
+
+    from pyoxigraph import NamedNode, Quad
+
+    from glocal_kg._graph.graph import Graph
+    from glocal_kg._graph.inference import Inference
+    from glocal_kg._rdf.store.pairs import Numbers
+    from glocal_kg._rdf.store.store import State
+    from glocal_kg._telling.report import Report
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit did to the asserted facts: counts, and the quads themselves.
+
+    ``added`` and ``removed`` are read from the numbers when they are first wanted.
+    """
+
+    count_added: int
+    count_removed: int
+    _state: State
+    _added: Numbers
+    _removed: Numbers
+
+    @property
+    def added(self) -> list[Quad]:
+        """The quads that are new."""
+        return self._quads(self._added)
+
+    @property
+    def removed(self) -> list[Quad]:
+        """The quads that have gone."""
+        return self._quads(self._removed)
+
+    def _quads(self, rows: Numbers) -> list[Quad]:
+        from pyoxigraph import Quad
+
+        terms = self._state.terms(rows.ravel())
+        return [Quad(*terms[at : at + 4]) for at in range(0, len(terms), 4)]
+
+    def __bool__(self) -> bool:
+        return bool(self.count_added or self.count_removed)
+
+    def __repr__(self) -> str:
+        return f"<Change: {self.count_added} facts new, {self.count_removed} gone>"
+
+
+class Edit:
+    """Changes that wait to be kept: at the end of its ``with`` block, unless an error leaves it.
+
+    The graph itself stays as it was until then, for whoever asks it, and nobody else changes
+    it meanwhile. ``graph`` shows what it would be.
+
+    >>> from glocal_kg import KnowledgeGraph, Text
+    >>> kg = KnowledgeGraph()
+    >>> with kg.edit() as edit:
+    ...     _ = edit.add(Text("<urn:rome> a <urn:City> .", "turtle"))
+    ...     len(kg), len(edit.graph)
+    (0, 1)
+    >>> edit.change, len(kg)
+    (<Change: 1 facts new, 0 gone>, 1)
+    """
+
+    def __init__(self, graph: Graph, home: str | NamedNode | None = None) -> None:
+        self._kept = graph
+        self._home = home
+        self._draft: Graph | None = None
+        self.change: Change | None = None
+        """What was done, once it is kept."""
+
+    @property
+    def graph(self) -> Graph:
+        """The graph with the changes so far: ask it, but change it through the edit."""
+        if self._draft is None:
+            raise GlocalError(
+                "This edit is not open.", remedy="Use it in a block: with kg.edit() as edit: ..."
+            )
+        return self._draft
+
+    def add(
+        self, source: object, format: str | None = None, graph: str | NamedNode | None = None
+    ) -> int:
+        """As ``Graph.add``."""
+        return self.graph.add(source, format, self._home if graph is None else graph)
+
+    def replace(
+        self, source: object, format: str | None = None, graph: str | NamedNode | None = None
+    ) -> tuple[int, int]:
+        """As ``Graph.replace``."""
+        return self.graph.replace(source, format, self._home if graph is None else graph)
+
+    def remove(self, quads: Iterable[Quad]) -> int:
+        """As ``Graph.remove``."""
+        return self.graph.remove(quads)
+
+    def clear(self, graph: str | NamedNode) -> int:
+        """As ``Graph.clear``."""
+        return self.graph.clear(graph)
+
+    def validate(self) -> Report:
+        """The report of the graph as it would be."""
+        return self.graph.validate()
+
+    def infer(self) -> Inference:
+        """What would follow, and which contradictions there would be."""
+        return self.graph.infer()
+
+    def __enter__(self) -> Self:
+        kept = self._kept
+        kept._contents.lock.acquire()
+        try:
+            draft = type(kept)(languages=kept.languages)
+            draft.prefixes = kept.prefixes
+            draft._homes = dict(kept._homes)
+            draft._contents = Contents(kept._contents.store.fork())
+            self._draft = draft
+        except BaseException:
+            kept._contents.lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        kept, draft = self._kept, self.graph
+        try:
+            if kind is None:
+                self.change = keep(kept, draft)
+                kept._homes = draft._homes
+        finally:
+            self._draft = None
+            kept._contents.lock.release()
+        if self.change:
+            tell(kept, self.change)
+
+
+def keep(kept: Graph, draft: Graph) -> Change:
+    """Let a graph hold what a draft of it holds, in one step."""
+    before, after = (graph._contents.store.moment for graph in (kept, draft))
+    change = change_between(before, after)
+    if change:
+        kept._contents.store.edit(added=change._added, removed=change._removed)
+    return change
+
+
+def change_between(before: State, after: State) -> Change:
+    """What has come and gone between two moments of one store, or of a store and its fork."""
+    held = {*before.graphs(SAID).tolist(), *after.graphs(SAID).tolist()}
+    touched = tuple(sorted(g for g in held if _table(before, g) is not _table(after, g)))
+    old, new = (
+        np.stack(state.scan_quads(None, None, None, Selection(SAID.layers, touched)), axis=1)
+        for state in (before, after)
+    )
+    added, removed = _only(new, old), _only(old, new)
+    return Change(len(added), len(removed), after, added, removed)
+
+
+def _table(state: State, graph: int) -> object:
+    for name in SAID.layers:
+        layer = state.layers.get(name)
+        if layer is not None and graph in layer.graphs:
+            return layer.graphs[graph]
+    return None
+
+
+def _only(rows: Numbers, others: Numbers) -> Numbers:
+    kind = np.dtype([(part, rows.dtype) for part in "spog"])
+    here, there = (np.ascontiguousarray(part).view(kind).ravel() for part in (rows, others))
+    return rows[~np.isin(here, there)]
+
+
+def subscribe(graph: Graph, told: Callable[[Change], object]) -> Callable[[], None]:
+    """Let a function know of each change; what comes back ends that."""
+    graph._listeners.append(told)
+
+    def end() -> None:
+        if told in graph._listeners:
+            graph._listeners.remove(told)
+
+    return end
+
+
+def tell(graph: Graph, change: Change) -> None:
+    """Tell all who asked to know of changes, in the order in which they asked."""
+    for told in list(graph._listeners):
+        told(change)

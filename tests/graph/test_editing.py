@@ -1,0 +1,114 @@
+"""Changes as one, who is told of them, and the handling of graphs by name."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+import glocal_kg as gk
+
+EX = "https://example.org/"
+
+
+def quad(name: str, graph: str = "g") -> Quad:
+    a = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    return Quad(NamedNode(EX + name), NamedNode(a), NamedNode(EX + "City"), NamedNode(EX + graph))
+
+
+@pytest.fixture
+def kg() -> gk.KnowledgeGraph:
+    graph = gk.KnowledgeGraph()
+    graph.add([quad("rome"), quad("oslo", "h")])
+    return graph
+
+
+def test_several_changes_are_kept_as_one(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(f"<{EX}suva> a <{EX}City> .")
+    with kg.edit() as edit:
+        assert edit.add(path) == 1
+        assert edit.remove([quad("rome")]) == 1
+        assert edit.clear(EX + "h") == 1
+        assert len(edit.graph) == 1
+        assert edit.graph.ask(f"ASK {{ <{EX}suva> a <{EX}City> }}")
+        assert set(kg.facts) == {quad("rome"), quad("oslo", "h")}
+    assert edit.change is not None
+    assert (edit.change.count_added, edit.change.count_removed) == (1, 2)
+    assert set(edit.change.removed) == {quad("rome"), quad("oslo", "h")}
+    assert len(kg) == 1
+    assert kg.replace(path) == (0, 0)
+
+
+def test_an_error_in_one_file_keeps_none(kg: gk.KnowledgeGraph) -> None:
+    before = set(kg.facts)
+    edit = kg.edit()
+
+    def two() -> None:
+        with edit:
+            edit.add([quad("suva")])
+            edit.add(gk.Text("this is no Turtle", "turtle"))
+
+    with pytest.raises(gk.ReadError):
+        two()
+    assert set(kg.facts) == before
+    assert edit.change is None
+    with pytest.raises(gk.GlocalError, match="not open"):
+        edit.add([quad("suva")])
+
+
+def test_who_asked_is_told_what_changed(kg: gk.KnowledgeGraph) -> None:
+    told: list[object] = []
+    end = kg.subscribe(told.append)
+    kg.add([quad("rome")])  # it is there already
+    kg.add([quad("suva")])
+    kg.remove([quad("rome")])
+    with kg.edit() as edit:
+        edit.add([quad("nadi"), quad("apia")])
+    kg.infer()
+    end()
+    kg.add([quad("lima")])
+    counts = [(one.count_added, one.count_removed) for one in told]  # type: ignore[attr-defined]
+    assert counts == [(1, 0), (0, 1), (2, 0)]
+
+
+def test_a_copy_changes_on_its_own(kg: gk.KnowledgeGraph) -> None:
+    other = kg.copy()
+    other.add([quad("suva")])
+    kg.remove([quad("rome")])
+    assert set(other.facts) == {quad("rome"), quad("oslo", "h"), quad("suva")}
+    assert set(kg.facts) == {quad("oslo", "h")}
+
+
+def test_graphs_are_named_by_iri_prefix_or_file(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(f"<{EX}suva> a <{EX}City> .")
+    kg.add(path)
+    kg.bind("ex", EX)
+    assert [graph.value for graph in kg.graphs()][:2] == [EX + "g", EX + "h"]
+    assert kg.clear("mine.ttl") == 1
+    assert kg.clear("ex:h") == 1
+    with pytest.raises(gk.NotFoundError, match="Did you mean") as caught:
+        kg.clear(EX + "gg")
+    assert caught.value.suggestions == (EX + "g",)
+    assert set(kg.facts) == {quad("rome")}
+
+
+def test_what_is_written_is_read_again(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    kg.bind("ex", EX)
+    path = tmp_path / "all.trig"
+    assert kg.write(path) == 2
+    assert "@prefix ex: <https://example.org/>" in path.read_text()
+    again = gk.KnowledgeGraph()
+    again.add(path)
+    assert set(again.facts) == set(kg.facts)
+    out = io.StringIO()
+    assert kg.write(out, graph="ex:g", format="turtle") == 1
+    assert "ex:rome a ex:City" in out.getvalue()
+    with pytest.raises(gk.GlocalError, match="holds one graph"):
+        kg.write(tmp_path / "all.ttl")
+    with pytest.raises(gk.GlocalError, match="does not tell the format"):
+        kg.write(tmp_path / "all.txt")
+    assert not (tmp_path / "all.ttl").exists()
