@@ -137,7 +137,7 @@ def as_float(number: Number) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf  # too large for copysign as well
 
 
 def add(a: Number, b: Number) -> Number:

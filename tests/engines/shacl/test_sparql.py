@@ -262,6 +262,12 @@ def test_a_target_type_has_parameters() -> None:
     assert [str(v.focus) for v in report.results] == ["<https://example.org/a>"]
 
 
+def test_numbers_of_thousands_of_digits_are_compared() -> None:
+    data = f"ex:a a ex:C ; ex:end {'9' * 5_000}, -{'9' * 5_000}, 4, {'9' * 400}.5 ."
+    report = check(data, shape("SELECT $this ?value { $this ex:end ?value FILTER(?value > 1e3) }"))
+    assert sorted(len(v.value.value) for v in report.results) == [402, 5_000]
+
+
 def test_nodes_are_asked_about_in_parts_where_all_are_too_much(monkeypatch) -> None:
     data = "".join(f"ex:n{i} a ex:C ; ex:end {i % 7}, 9 . " for i in range(200))
     whole = check(data, shape("SELECT $this ?value { $this ex:end ?value }"))
