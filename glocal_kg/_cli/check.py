@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from glocal_kg._cli.common import write
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 VERB = Verb(
     "check [FILE...] [options]",
     "Check the packaged ontology and data, or only your FILEs, against 157 items of the trade.\n"
+    "A folder such as my.glocal is compared with its own checksums.\n"
     "Items that need the web or a server say 'not checked'. Quiet where all is well.\n"
     "Exit code 0: fine, 1: findings, 2: cannot run.",
     "glocal check\n"
@@ -44,6 +46,11 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """Check, write the report, and tell by the exit code whether something was found."""
+    from glocal_kg._rdf.store.manifest import MANIFEST
+
+    folders = [path for path in given.arguments if os.path.isfile(os.path.join(path, MANIFEST))]
+    if folders:
+        return _folders(folders)
     from glocal_kg._quality import check
 
     report = check(
@@ -58,6 +65,16 @@ def run(given: Given) -> int:
     text = given.one("format", "text") == "text"
     write(_written(report, given, severity), data=not text)
     return 1 if report.at_least(severity) or report.stale else 0
+
+
+def _folders(folders: list[str]) -> int:
+    """Compare the files of graphs on disk with their checksums."""
+    from glocal_kg._rdf.store.checking import check_folder
+
+    found = [f"{path}/{one.file}: {one.message}" for path in folders for one in check_folder(path)]
+    if found:
+        write("\n".join(found))
+    return 1 if found else 0
 
 
 def _written(report: QualityReport, given: Given, severity: Severity) -> str:

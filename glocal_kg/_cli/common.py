@@ -19,6 +19,7 @@ DATA = Option(
     value="FILE", many=True,
 )  # fmt: skip
 OWN = (
+    Option("--graph", "a graph on disk in place of the packaged one", value="FOLDER"),
     DATA,
     Option(
         "--data-format",
@@ -41,10 +42,16 @@ def graph(
 ) -> KnowledgeGraph:
     """The packaged graph with the user's own files.
 
-    Without ``packaged`` it has the files alone.
+    Without ``packaged`` it has the files alone; ``--graph`` is a graph on disk in its place.
     """
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
-    kg = (load if packaged else KnowledgeGraph)(languages=languages)
+    folder = given.one("graph", "")
+    if folder:
+        from glocal_kg._kg import open
+
+        kg = open(folder, read_only=True, languages=languages)
+    else:
+        kg = (load if packaged else KnowledgeGraph)(languages=languages)
     own = [*given.all("data"), *(files or [])]
     if own:
         from glocal_kg._cli.progress import Progress

@@ -147,9 +147,11 @@ class Document(Source):
         try:
             with self.open() as stream:
                 head = stream.read(1024)
-            for quad in self._read(head):
+            quads = self._read(head)
+            for quad in quads:
                 empty = False
                 yield quad
+                yield from quads  # without a look at each: it is most of the time of reading
         except SyntaxError as error:
             if b"\0" in head:  # legal in a text, but seldom there
                 raise binary(self.name, head) from None

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +20,14 @@ from numpy.typing import NDArray
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.journal import Journal, Record, records
 from glocal_kg._rdf.store.lock import Lock
+from glocal_kg._rdf.store.manifest import (
+    FORMAT,
+    MANIFEST,
+    VERSION,
+    read_manifest,
+    sync_folder,
+    write_file,
+)
 from glocal_kg._rdf.store.moment import ASSERTED
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.store import Change, Saved, State, Store
@@ -30,7 +36,6 @@ from glocal_kg._rdf.store.table import Layer
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg.errors import GlocalError, NotFoundError
 
-MANIFEST, FORMAT, VERSION = "manifest.json", "glocal store", 1
 LONG = 1 << 22  # bytes of journal; a longer one is made into a checkpoint
 
 _PARTS = (("text", np.uint8), ("starts", np.int64), ("hashes", np.uint32), ("order", np.int32))
@@ -79,8 +84,8 @@ class Disk:
             terms = [self._segment(s, generation, files) for s in state.dictionary.segments]
             facts = self._facts(state, generation, files)
             journal = f"journal-{generation}"
-            _write(self.folder / journal, [])
-            _sync(self.folder)
+            write_file(self.folder / journal, [])
+            sync_folder(self.folder)
             manifest = {
                 "format": FORMAT, "version": VERSION, "generation": generation,
                 "changes": state.version, "followed": state.followed, "layers": facts,
@@ -88,14 +93,14 @@ class Disk:
                 "journal": journal, "files": files,
             }  # fmt: skip
             draft = self.folder / f"{MANIFEST}.new"
-            _write(draft, [json.dumps(manifest, indent=1).encode()])
+            write_file(draft, [json.dumps(manifest, indent=1).encode()])
             draft.replace(self.folder / MANIFEST)
         except OSError:
             for name in files.keys() - self.manifest.get("files", {}).keys():
                 with suppress(OSError):
                     (self.folder / name).unlink()
             raise
-        _sync(self.folder)
+        sync_folder(self.folder)
         self.manifest, self._segments = manifest, terms
         self._follow_journal()
         self.sweep()
@@ -112,7 +117,7 @@ class Disk:
         name = f"terms-{generation}-{len(files)}"
         arrays = (segment.blob, segment.starts, segment.hashes, segment.order)
         for (part, _), array in zip(_PARTS, arrays, strict=True):
-            files[f"{name}.{part}"] = _write(self.folder / f"{name}.{part}", [array])
+            files[f"{name}.{part}"] = write_file(self.folder / f"{name}.{part}", [array])
         return segment, {"name": name, "count": len(segment)}
 
     def _facts(self, state: State, generation: int, files: dict[str, Any]) -> list[str]:
@@ -131,9 +136,9 @@ class Disk:
                         yield keys
 
         name = f"facts-{generation}"
-        files[f"{name}.pairs"] = _write(self.folder / f"{name}.pairs", pairs())
+        files[f"{name}.pairs"] = write_file(self.folder / f"{name}.pairs", pairs())
         rows = np.array(index, np.int64).reshape(-1, 5)
-        files[f"{name}.index"] = _write(self.folder / f"{name}.index", [rows])
+        files[f"{name}.index"] = write_file(self.folder / f"{name}.index", [rows])
         return names
 
     def sweep(self) -> None:
@@ -154,7 +159,8 @@ class Disk:
         if self.lock is None:
             return
         try:
-            if state.saved is None or state.saved.place:
+            kept = state.saved is not None and not state.saved.place
+            if not kept or state.followed != self.manifest["followed"]:
                 self.checkpoint(state)
         except OSError as error:
             raise _unwritten(self.folder, error) from None
@@ -220,14 +226,6 @@ class Disk:
         return np.asarray(np.memmap(path, little, "r")) if size else np.empty(0, dtype)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one file of a store."""
-
-    file: str
-    message: str
-
-
 def open_folder(
     path: str | os.PathLike[str],
     *,
@@ -278,80 +276,6 @@ def _create(folder: Path) -> None:
         Disk(folder, {"generation": 0}, lock).close(Store().moment)
     finally:
         lock.release()
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a folder; ``GlocalError`` where it is none that we can read."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (ValueError, OSError) as error:
-        raise GlocalError(
-            f"{folder / MANIFEST} cannot be read: {error}.", remedy="Take it from a backup."
-        ) from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise GlocalError(f"{folder} is no store of this library.", remedy="Check the path.")
-    if manifest["version"] > VERSION:
-        raise GlocalError(
-            f"{folder} has format {manifest['version']}; this version knows {VERSION}.",
-            remedy="Update glocal-kg.",
-        )
-    return manifest
-
-
-def check_folder(path: str | os.PathLike[str]) -> Iterable[Problem]:
-    """Compare every file of a store with its checksum, and read the whole journal."""
-    folder = Path(path)
-    manifest = read_manifest(folder)
-    for name, wanted in manifest["files"].items():
-        try:
-            found = _sums(folder / name)
-        except OSError as error:
-            yield Problem(name, f"It cannot be read: {error.strerror}.")
-            continue
-        if found != wanted:
-            yield Problem(name, f"It has {found}, and the manifest says {wanted}.")
-    try:
-        data = (folder / manifest["journal"]).read_bytes()
-        for _ in records(data, manifest["journal"]):
-            pass
-    except (GlocalError, OSError) as error:
-        yield Problem(manifest["journal"], str(error))
-
-
-def _sums(path: Path) -> dict[str, int]:
-    size = checksum = 0
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            size, checksum = size + len(piece), crc32(piece, checksum)
-    return {"bytes": size, "crc32": checksum}
-
-
-def _write(path: Path, parts: Iterable[Any]) -> dict[str, int]:
-    """Write parts one after the other, and have them on the disk; gives size and checksum."""
-    size = checksum = 0
-    with path.open("wb") as file:
-        for part in parts:
-            data = part if isinstance(part, bytes) else _little(part)
-            file.write(data)
-            size, checksum = size + len(data), crc32(data, checksum)
-        file.flush()
-        os.fsync(file.fileno())
-    return {"bytes": size, "crc32": checksum}
-
-
-def _little(array: NDArray[Any]) -> Any:
-    return np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8)
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    if os.name == "nt":  # where a folder cannot be opened
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _unwritten(folder: Path, error: OSError) -> GlocalError:

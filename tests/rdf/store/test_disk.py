@@ -11,10 +11,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from glocal_kg._rdf.store import disk as module
-from glocal_kg._rdf.store.disk import check_folder, open_folder
+from glocal_kg._rdf.store.checking import check_folder
+from glocal_kg._rdf.store.disk import open_folder
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.loading import numbered
 from glocal_kg._rdf.store.moment import INFERRED, Selection
@@ -179,14 +180,14 @@ def test_a_checkpoint_that_breaks_off_changes_nothing(
 ) -> None:
     edit(store, [quad(1)])
     steps = iter(range(step))
-    write = module._write
+    write = module.write_file
 
     def breaks(*given: object) -> object:
         if next(steps, None) is None:
             raise OSError(28, "No space left on device")
         return write(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "_write", breaks)
+    monkeypatch.setattr(module, "write_file", breaks)
     monkeypatch.setattr("glocal_kg._rdf.store.store.KEPT", 0)
     try:
         edit(store, [quad(2)])
@@ -297,3 +298,28 @@ def test_a_full_disk_is_an_error_and_changes_nothing(store: Store, folder: Path)
     assert "cannot be written: File too large. Nothing has changed." in message
     assert len(reread(folder)) == int(count)
     assert list(check_folder(folder)) == []
+
+
+def test_the_script_of_the_docs_gives_n_quads_without_this_library(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    docs = Path(__file__).parents[3] / "docs" / "store.md"
+    script = docs.read_text("utf-8").split("```python\n# python to_nquads.py")[1]
+    program = tmp_path / "to_nquads.py"
+    program.write_text("#" + script.split("```")[0], "utf-8")
+    assert "glocal_kg" not in program.read_text("utf-8")
+    written = Literal('a "b"\n\u00e9', language="en-gb")
+    edit(store, [quad(1), quad(2), Quad(G, G, written, NamedNode("urn:h"))])
+    close(store)
+    again = open_folder(folder, write=True)
+    edit(again, [quad(3), quad(4)], [quad(2)])
+    edit(again, [], [quad(4)])
+
+    def dumped() -> set[Quad]:
+        run = [sys.executable, "-I", str(program), str(folder)]
+        out = subprocess.run(run, capture_output=True, check=True).stdout
+        return set(parse(out, RdfFormat.N_QUADS))
+
+    assert dumped() == quads(again)
+    close(again)
+    assert dumped() == quads(again)

@@ -1,0 +1,49 @@
+"""Whether the files of a store on disk are what their manifest says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+from glocal_kg._rdf.store.journal import records
+from glocal_kg._rdf.store.manifest import read_manifest
+from glocal_kg.errors import GlocalError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one file of a store."""
+
+    file: str
+    message: str
+
+
+def check_folder(path: str | os.PathLike[str]) -> Iterator[Problem]:
+    """Compare every file of a store with its checksum, and read the whole journal."""
+    folder = Path(path)
+    manifest = read_manifest(folder)
+    for name, wanted in manifest["files"].items():
+        try:
+            found = _sums(folder / name)
+        except OSError as error:
+            yield Problem(name, f"It cannot be read: {error.strerror}.")
+            continue
+        if found != wanted:
+            yield Problem(name, f"It has {found}, and the manifest says {wanted}.")
+    try:
+        data = (folder / manifest["journal"]).read_bytes()
+        for _ in records(data, manifest["journal"]):
+            pass
+    except (GlocalError, OSError) as error:
+        yield Problem(manifest["journal"], str(error))
+
+
+def _sums(path: Path) -> dict[str, int]:
+    size = checksum = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            size, checksum = size + len(piece), crc32(piece, checksum)
+    return {"bytes": size, "crc32": checksum}
