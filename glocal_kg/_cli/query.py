@@ -168,8 +168,9 @@ def _write_table(table: Table, format: str) -> None:
         write(table.to_text(width()))
     elif format in ("csv", "tsv", "json", "xml"):
         write(getattr(table, f"to_{format}")(), data=True)
-        if not len(table) and table.note:
-            tell(table.note)
+        for note in () if len(table) else (table.note, *table.notes):
+            if note:
+                tell(note)
     else:
         raise GlocalError(
             f"A table cannot be written as {format}.", remedy="Use table, csv, tsv, json or xml."

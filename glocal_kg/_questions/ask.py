@@ -51,7 +51,12 @@ def ask(
         return found
     if isinstance(found, list):
         return Triples(found)
-    return Table(found.names, found.rows()[:first], labels=labels)
+    table = Table(found.names, found.rows()[:first], labels=labels)
+    if not table:
+        from glocal_kg._questions.notes import notes
+
+        table.notes = tuple(notes(facts, query, values))
+    return table
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

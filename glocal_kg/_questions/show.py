@@ -64,7 +64,7 @@ def _escaped(text: str) -> str:
 
 def _closing(table: Table) -> str:
     if not table.terms:
-        return table.note or "No rows."
+        return "\n".join([table.note or "No rows.", *table.notes])
     return "1 row" if len(table) == 1 else f"{len(table)} rows"
 
 

@@ -66,9 +66,9 @@ class Table:
     """The answer to a SELECT query: rows of Python values under named columns.
 
     ``terms`` holds the same rows as RDF terms (None where unbound), ``note`` what an empty
-    answer means, ``types`` the declared type of each column of a packaged question, ``prefixes``
-    what shortens its IRIs. Iterating
-    gives ``Row`` objects; the ``to_...`` methods write all rows.
+    answer means and ``notes`` why it may be empty; ``types`` is the declared type of each column
+    of a packaged question, ``prefixes`` what shortens its IRIs. Iterating gives ``Row`` objects;
+    the ``to_...`` methods write all rows.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class Table:
         self.terms = list(terms)
         self.title = title
         self.note = note
+        self.notes: tuple[str, ...] = ()
         self.types = types or {}
         self.prefixes = prefixes()
         self._labels = labels

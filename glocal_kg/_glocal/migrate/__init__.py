@@ -16,7 +16,7 @@ from glocal_kg._glocal.migrate.blocks import Block, blocks
 from glocal_kg._glocal.migrate.known import Known
 from glocal_kg._glocal.migrate.layout import Fact, Layout
 from glocal_kg._glocal.migrate.rewrite import Facts, Rewriter
-from glocal_kg._glocal.migrate.table import addresses
+from glocal_kg._study.migration import addresses
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg.errors import ReadError
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from glocal_kg._glocal.migrate.table import Rule, address, iri, is_old, rules
 from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._study.migration import Rule, address, iri, is_old, rules
 from glocal_kg._study.vocab import RESOURCE
 
 Node = NamedNode | BlankNode

@@ -8,8 +8,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._glocal.migrate.known import Known, Node, assertion, proposition
 from glocal_kg._glocal.migrate.layout import Fact
-from glocal_kg._glocal.migrate.table import Rule, address, iri, rules
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA
+from glocal_kg._study.migration import Rule, address, iri, rules
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
 Facts = dict[Node, list[Fact]]

@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 import glocal_kg as gk
 from glocal_kg._cli import run
 from glocal_kg._glocal.migrate import migrate
-from glocal_kg._glocal.migrate.table import is_old, rules, successor
 from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._study.migration import is_old, rules, successor
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg.errors import ReadError
 

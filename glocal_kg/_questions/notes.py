@@ -1,0 +1,385 @@
+"""Why a query found nothing, where it can be known: what a careful colleague would say.
+
+Only what can be shown is said: a term that is in no fact, a class without instances, a property
+without facts, a pattern that fits the other way round, a literal that the data write otherwise,
+facts that only a switch shows. Looked at are the patterns that every row needs; a query that is
+rightly empty gets no note. It costs nothing where rows come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, shorten
+from glocal_kg._rdf.sparql.algebra import (
+    Alternative,
+    Call,
+    Graph,
+    Group,
+    Inverse,
+    Pattern,
+    Query,
+    Repeat,
+    Select,
+    Sequence,
+    Triples,
+    Var,
+)
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.moment import (
+    ASSERTED,
+    EVERYTHING,
+    INFERRED,
+    INTERPRETED,
+    Selection,
+)
+from glocal_kg._study.migration import is_old, successor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glocal_kg._questions.parameters import Bound
+    from glocal_kg._rdf.sparql.algebra import Expression, Path, Term
+
+MOST = 5
+"""So many notes are given."""
+
+
+def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) -> list[str]:
+    """What can be said of a query that found nothing, the first causes first."""
+    look = _Look(facts, dict(given or {}))
+    group = query.select.where
+    patterns = list(_patterns(group))
+    found = [*look.terms(patterns), *look.shapes(patterns), *look.compared(group, patterns)]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _patterns(group: Group) -> Iterator[Pattern]:
+    """The patterns that every row needs."""
+    for step in group.steps:
+        if isinstance(step, Triples):
+            yield from step.patterns
+        elif isinstance(step, Group):
+            yield from _patterns(step)
+        elif isinstance(step, Graph):
+            yield from _patterns(step.group)
+        elif isinstance(step, Select) and step.keys is None:
+            yield from _patterns(step.where)
+
+
+def _filters(group: Group) -> Iterator[Expression]:
+    yield from group.filters
+    for step in group.steps:
+        if isinstance(step, Group):
+            yield from _filters(step)
+
+
+def _needed(path: Var | Path) -> Iterator[NamedNode]:
+    """The properties of a path that every match needs."""
+    if isinstance(path, NamedNode):
+        yield path
+    elif isinstance(path, Inverse):
+        yield from _needed(path.path)
+    elif isinstance(path, Sequence):
+        for part in path.parts:
+            yield from _needed(part)
+    elif isinstance(path, Repeat) and path.least:
+        yield from _needed(path.path)
+    elif isinstance(path, Alternative) and len(path.parts) == 1:
+        yield from _needed(path.parts[0])
+
+
+@dataclass
+class _Look:
+    """A look at the facts that a query saw, and at those it did not see."""
+
+    facts: Facts
+    given: dict[str, Bound]
+
+    # Terms that are nowhere, or have no facts here
+
+    def terms(self, patterns: list[Pattern]) -> Iterator[str]:
+        for pattern in patterns:
+            for node in _needed(pattern.p):
+                yield from self._property(node)
+            for end in (pattern.s, pattern.o):
+                term = self._term(end)
+                if not isinstance(term, NamedNode):
+                    continue
+                if pattern.p == RDF.type and end is pattern.o:
+                    yield from self._class(term)
+                elif not self._occurs(term):
+                    yield self._unknown(term, self._names(None), end)
+
+    def _property(self, node: NamedNode) -> Iterator[str]:
+        number = self.facts.moment.find(node)
+        if number is not None and self._count(None, number, None):
+            return
+        if not self._occurs(node) and not self._counted(None, node, None, EVERYTHING):
+            yield self._unknown(node, self._names("p"), node)
+            return
+        elsewhere = self._elsewhere(None, node, None)
+        if elsewhere:
+            yield f"{_name(node)} has facts only where {elsewhere}."
+            return
+        near = [one for one in self._related(node, RDFS.subPropertyOf) if self._has(one)]
+        yield f"No fact has the property {_name(node)}.{_instead(near)}"
+
+    def _class(self, node: NamedNode) -> Iterator[str]:
+        if self._counted(None, RDF.type, node, self.facts.selection):
+            return
+        if not self._occurs(node):
+            yield self._unknown(node, self._names("c"), node)
+            return
+        elsewhere = self._elsewhere(None, RDF.type, node)
+        if elsewhere:
+            yield f"{_name(node)} has instances only where {elsewhere}."
+            return
+        near = [
+            one
+            for one in self._related(node, RDFS.subClassOf)
+            if self._counted(None, RDF.type, one, self.facts.selection)
+        ]
+        yield f"{_name(node)} has no instance here.{_instead(near)}"
+
+    def _unknown(self, node: NamedNode, names: dict[str, NamedNode], end: object) -> str:
+        said = "" if not isinstance(end, Var) else f" (parameter {end.name})"
+        cut = max(node.value.rfind("#"), node.value.rfind("/")) + 1
+        base, local = node.value[:cut], node.value[cut:]
+        same = {
+            name[len(base) :]: one
+            for name, one in names.items()
+            if name.startswith(base) and "/" not in name[len(base) :]
+        }
+        lowered = {name.lower(): one for name, one in same.items()}
+        close = [same[name] for name in get_close_matches(local, sorted(same), 2, 0.6)]
+        if local.lower() in lowered:
+            close = [lowered[local.lower()]]
+        if not close:  # the same name in another namespace
+            close = [one for name, one in sorted(names.items()) if _local(name) == local][:2]
+        if is_old(node.value):
+            return (
+                f"{_name(node)} is a name of the first edition: now it is {successor(node.value)}."
+            )
+        meant = f" Did you mean {' or '.join(map(_name, close))}?" if close else ""
+        return f"{_name(node)}{said} is in no fact here.{meant}"
+
+    # Patterns that cannot fit as they stand
+
+    def shapes(self, patterns: list[Pattern]) -> Iterator[str]:
+        classes = self._classes(patterns)
+        for pattern in patterns:
+            if not isinstance(pattern.p, NamedNode) or not self._has(pattern.p):
+                continue
+            s, o = self._term(pattern.s), self._term(pattern.o)
+            if isinstance(o, Literal):
+                if not self._counted(s, pattern.p, o, self.facts.selection):
+                    yield from self._literal(pattern.p, o)
+            elif s is not None or o is not None:
+                yield from self._ends(pattern.p, s, o)
+            elif pattern.p != RDF.type:
+                yield from self._turned(pattern, classes)
+
+    def _ends(self, p: NamedNode, s: Term | None, o: Term | None) -> Iterator[str]:
+        if self._counted(s, p, o, self.facts.selection):
+            return
+        if any(term is not None and not self._occurs(term) for term in (s, o)):
+            return  # told before
+        elsewhere = self._elsewhere(s, p, o)
+        if elsewhere:
+            yield f"{_fact(s, p, o)} holds only where {elsewhere}."
+        elif (
+            p != RDF.type
+            and self._counted(o, p, s, self.facts.selection)
+            and not self._fits(p, s, o)
+        ):
+            yield f"{_name(p)} is used the other way round here: {_fact(o, p, s)}."
+
+    def _fits(self, p: NamedNode, s: Term | None, o: Term | None) -> bool:
+        """Whether a thing of the same kind stands at this end of the property elsewhere."""
+        moment, selection = self.facts.moment, self.facts.selection
+        number, a = moment.find(p), moment.find(RDF.type)
+        thing = s if s is not None else o
+        me = None if thing is None else moment.find(thing)
+        if number is None or a is None or me is None:
+            return False
+        columns = moment.scan(None, number, None, selection)
+        others = columns[0] if s is not None else columns[2]
+        for kind in moment.scan(me, a, None, Selection((ASSERTED,)))[2].tolist():
+            if np.isin(others, moment.scan(None, a, kind, selection)[0]).any():
+                return True
+        return False
+
+    def _turned(self, pattern: Pattern, classes: dict[str, list[NamedNode]]) -> Iterator[str]:
+        """A property between variables, one of whose classes is only at its other end."""
+        assert isinstance(pattern.p, NamedNode)
+        moment, selection = self.facts.moment, self.facts.selection
+        p, a = moment.find(pattern.p), moment.find(RDF.type)
+        if p is None or a is None:
+            return
+        subjects, _, objects = moment.scan(None, p, None, selection)
+        for end, mine, other in ((pattern.s, subjects, objects), (pattern.o, objects, subjects)):
+            for kind in classes.get(end.name, []) if isinstance(end, Var) else []:
+                number = moment.find(kind)
+                if number is None:
+                    continue
+                instances = moment.scan(None, a, number, selection)[0]
+                if not np.isin(mine, instances).any() and np.isin(other, instances).any():
+                    place = "its value" if end is pattern.s else "its subject"
+                    yield (
+                        f"{_name(pattern.p)} is used the other way round here: a {_name(kind)}"
+                        f" is {place}."
+                    )
+
+    def _classes(self, patterns: list[Pattern]) -> dict[str, list[NamedNode]]:
+        found: dict[str, list[NamedNode]] = {}
+        for pattern in patterns:
+            if (
+                pattern.p == RDF.type
+                and isinstance(pattern.s, Var)
+                and isinstance(pattern.o, NamedNode)
+            ):
+                found.setdefault(pattern.s.name, []).append(pattern.o)
+        return found
+
+    # Literals that the data write otherwise
+
+    def compared(self, group: Group, patterns: list[Pattern]) -> Iterator[str]:
+        for one in _filters(group):
+            if not isinstance(one, Call) or one.name != "=" or len(one.args) != 2:
+                continue
+            for variable, value in (one.args, one.args[::-1]):
+                if isinstance(variable, Var) and isinstance(value, Literal):
+                    for pattern in patterns:
+                        if pattern.o == variable and isinstance(pattern.p, NamedNode):
+                            yield from self._literal(pattern.p, value)
+
+    def _literal(self, p: NamedNode, wanted: Literal) -> Iterator[str]:
+        moment, selection = self.facts.moment, self.facts.selection
+        number = moment.find(p)
+        if number is None:
+            return
+        objects = np.unique(moment.scan(None, number, None, selection)[2])
+        held = [term for term in moment.terms(objects) if isinstance(term, Literal)]
+        if not held or wanted in held:
+            return
+        alike = [one for one in held if one.value == wanted.value]
+        folded = wanted.value.casefold()
+        alike = alike or [one for one in held if one.value.casefold() == folded]
+        if alike:
+            yield f"Values of {_name(p)} are written {_shown(alike[0])}, not {_shown(wanted)}."
+            return
+        kinds = {one.datatype for one in held}
+        if wanted.datatype not in kinds:
+            begins = [one for one in held if one.value.startswith(wanted.value)]
+            example = min(begins or held, key=str)
+            yield (
+                f"No value of {_name(p)} is of the type of {_shown(wanted)}; one is"
+                f" {_shown(example)}."
+            )
+
+    # Looking
+
+    def _term(self, node: object) -> Term | None:
+        if isinstance(node, Var):
+            return self.given.get(node.name)
+        return node if isinstance(node, NamedNode | Literal) else None
+
+    def _occurs(self, term: Term) -> bool:
+        number = self.facts.moment.find(term)
+        count = self.facts.moment.count
+        return number is not None and bool(
+            count(number, None, None, EVERYTHING)
+            or count(None, None, number, EVERYTHING)
+            or count(None, number, None, EVERYTHING)
+        )
+
+    def _has(self, p: NamedNode) -> bool:
+        return self._counted(None, p, None, self.facts.selection) > 0
+
+    def _counted(self, s: Term | None, p: Term, o: Term | None, selection: Selection) -> int:
+        find = self.facts.moment.find
+        a, b, c = (None if term is None else find(term) for term in (s, p, o))
+        if b is None or (s is not None and a is None) or (o is not None and c is None):
+            return 0
+        return self.facts.moment.count(a, b, c, selection)
+
+    def _count(self, s: int | None, p: int | None, o: int | None) -> int:
+        return self.facts.moment.count(s, p, o, self.facts.selection)
+
+    def _elsewhere(self, s: Term | None, p: Term, o: Term | None) -> str:
+        """The switch that shows a fact which is not seen, in words; empty where none does."""
+        layers = self.facts.selection.layers
+        if ASSERTED in layers and self.facts.selection.graphs is None:
+            if INTERPRETED not in layers and self._counted(s, p, o, Selection((INTERPRETED,))):
+                return "interpretations are seen: interpreted=True, or --interpreted"
+            if layers in ((ASSERTED,), (ASSERTED, INTERPRETED)) and self._counted(
+                s, p, o, Selection((INFERRED,))
+            ):
+                return "what follows is seen: inferred=True, or without --asserted"
+        return ""
+
+    def _related(self, node: NamedNode, by: NamedNode) -> list[NamedNode]:
+        """The terms below one."""
+        quads = self.facts.quads_for_pattern
+        found = {quad.subject for quad in quads(None, by, node)}
+        return sorted((one for one in found if isinstance(one, NamedNode) and one != node), key=str)
+
+    def _names(self, kind: str | None) -> dict[str, NamedNode]:
+        """What an unknown term may have been meant for: properties, classes, or anything."""
+        moment = self.facts.moment
+        if kind == "p":
+            numbers = set(moment.predicates(EVERYTHING))
+            for name in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty):
+                numbers |= self._of_type(name)
+        elif kind == "c":
+            a = moment.find(RDF.type)
+            numbers = (
+                set() if a is None else set(moment.scan(None, a, None, EVERYTHING)[2].tolist())
+            )
+            numbers |= self._of_type(OWL.Class) | self._of_type(RDFS.Class)
+        else:
+            numbers = set(np.unique(moment.scan(None, None, None, EVERYTHING)[0]).tolist())
+        terms = moment.terms(sorted(numbers))
+        return {term.value: term for term in terms if isinstance(term, NamedNode)}
+
+    def _of_type(self, kind: NamedNode) -> set[int]:
+        moment = self.facts.moment
+        a, number = moment.find(RDF.type), moment.find(kind)
+        if a is None or number is None:
+            return set()
+        return set(moment.scan(None, a, number, EVERYTHING)[0].tolist())
+
+
+def _local(iri: str) -> str:
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+
+
+def _name(node: NamedNode) -> str:
+    short = shorten(node.value)
+    return f"<{node.value}>" if short == node.value else short
+
+
+def _shown(term: Literal) -> str:
+    text = f'"{term.value}"'
+    if term.language:
+        return f"{text}@{term.language}"
+    name = _name(term.datatype)
+    return text if name == "xsd:string" else f"{text}^^{name}"
+
+
+def _fact(s: Term | None, p: NamedNode, o: Term | None) -> str:
+    parts = [_name(term) if isinstance(term, NamedNode) else "?" for term in (s, p, o)]
+    return " ".join(parts)
+
+
+def _instead(near: list[NamedNode]) -> str:
+    return f" {' and '.join(map(_name, near[:3]))} {'have' if near[1:] else 'has'}." if near else ""
+
+
+__all__ = ["notes"]

@@ -1,0 +1,96 @@
+"""An empty answer says why where that can be known, and nothing where it is rightly empty."""
+
+from __future__ import annotations
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._questions.question import find, names
+
+FAILS = {
+    "?x a glocal:Practise": "glocal:Practise is in no fact here. Did you mean glocal:Practice",
+    "?x a glocal:practice": "Did you mean glocal:Practice?",
+    "?x glocal:particpant ?y": "Did you mean glocal:participant",
+    "?x rdfs:lable ?l": "Did you mean rdfs:label",
+    "place:roma ?p ?o": "Did you mean place:rome?",
+    "?x glocal:kind kind:slides": "Did you mean kind:slide?",
+    "?x a <http://w3id.org/glocal/ontology#Practice>": "Did you mean glocal:Practice?",
+    "?x a schema:Person": "Did you mean foaf:Person or glocal:Person?",
+    "?x glocal:involvement ?y": "a name of the first edition",
+    "?x glocal:inArea area:sport": "now it is glocal:theme",
+    "?x a glocal:StatedClaim": "a name of the first edition",
+    "?x a glocal:Scale": "glocal:Scale has no instance here.",
+    "?x a glocal:Assessment": "glocal:Assessment has no instance here.",
+    "?x a glocal:City ; skos:prefLabel ?l": "No fact has the property skos:prefLabel.",
+    "place:rome glocal:participant ?x": "other way round here: ? glocal:participant place:rome",
+    "?c a glocal:City . ?c glocal:participant ?p": "a glocal:City is its value",
+    "?p glocal:answers ?t": "interpreted=True, or --interpreted",
+    '?x rdfs:label "Kigali"': 'are written "Kigali"@en, not "Kigali".',
+    '?x rdfs:label "kigali"@en': 'are written "Kigali"@en',
+    '?x rdfs:label ?l FILTER(?l = "Kigali")': 'are written "Kigali"@en, not "Kigali".',
+    '?x schema:position "1"': 'are written "1"^^xsd:integer, not "1".',
+    "GRAPH ?g { ?x a glocal:Practise }": "Did you mean glocal:Practice",
+    "{ SELECT ?x { ?x a glocal:Practise } }": "Did you mean glocal:Practice",
+}  # fmt: skip
+
+RIGHT = [
+    "?x a glocal:Practice ; glocal:participant place:paris",
+    "?x a glocal:Practice . ?x glocal:statedIn passage:deck-s01",
+    "?x a glocal:City ; schema:startDate ?d",
+    "?x a glocal:Person ; glocal:governs place:rome",
+    'FILTER(STR(?d) > "2030") ?x schema:startDate ?d',
+    "?x glocal:locatedIn place:kigali",
+    "?x a glocal:City . FILTER NOT EXISTS { ?x rdfs:label ?l }",
+    "?x glocal:participant place:rome MINUS { ?x a glocal:Practice }",
+    "?x a glocal:City ; a glocal:Person",
+    "?x a glocal:Practice OPTIONAL { ?x glocal:nothing ?y } FILTER(BOUND(?y))",
+    "VALUES ?x { place:nowhere } ?x a glocal:City",
+    "?x a glocal:Principle ; glocal:statedIn passage:deck-s40",
+]
+
+
+@pytest.fixture(scope="module")
+def kg() -> gk.KnowledgeGraph:
+    return gk.load()
+
+
+@pytest.mark.parametrize("pattern", FAILS)
+def test_an_empty_answer_says_why(kg: gk.KnowledgeGraph, pattern: str) -> None:
+    table = kg.select(f"SELECT * {{ {pattern} }}")
+    assert len(table) == 0
+    assert FAILS[pattern] in " ".join(table.notes)
+    assert FAILS[pattern] in table.to_text(400)
+    assert "glocal" not in table.to_csv()
+
+
+@pytest.mark.parametrize("pattern", RIGHT)
+def test_what_is_rightly_empty_gets_no_advice(kg: gk.KnowledgeGraph, pattern: str) -> None:
+    table = kg.select(f"SELECT * {{ {pattern} }}")
+    assert len(table) == 0
+    assert table.notes == ()
+
+
+def pairs() -> list[tuple[str, str]]:
+    """A class of ours and a property, so many that most have nothing in common."""
+    kinds = "City Place Person Source Passage Principle Trend Term Level Practice".split()  # noqa: SIM905
+    ways = "governs participant element defines hasReading explains by witnessedBy where hasAim"
+    return [(kind, way) for kind in kinds for way in ways.split()]
+
+
+@pytest.mark.parametrize(("kind", "way"), pairs())
+def test_advice_is_given_only_where_it_leads_to_rows(kg: gk.KnowledgeGraph, kind, way) -> None:
+    notes = kg.select(f"SELECT * {{ ?x a glocal:{kind} ; glocal:{way} ?y }}").notes
+    turned = kg.select(f"SELECT * {{ ?x a glocal:{kind} . ?y glocal:{way} ?x }}")
+    assert not notes or len(turned)
+
+
+def test_rows_and_questions_that_have_some_get_no_notes(kg: gk.KnowledgeGraph) -> None:
+    for name in names():
+        table = kg.answer(find(name), {})
+        assert not table.notes or not len(table)
+
+
+def test_what_only_follows_is_told_where_it_is_left_out(kg: gk.KnowledgeGraph) -> None:
+    query = "SELECT * { ?x glocal:concerns ?y }"
+    assert len(kg.select(query))
+    assert "--asserted" in kg.select(query, inferred=False).notes[0]
