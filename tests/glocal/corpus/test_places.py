@@ -195,3 +195,19 @@ def test_the_sister_cities_go_in_by_the_mapping_of_ours(tmp_path):
     assert result.merges
     again = import_table(kg, path, read_mapping("sister-cities"))
     assert (again.added, again.removed) == (0, 0)
+
+
+def test_partners_of_one_name_make_partnerships_of_their_own(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "a,ca,lat,long,b,cb\n"
+        "Neustadt,Germany,49.35,8.14,Lyon,France\n"
+        "Neustadt,Germany,54.11,10.81,Lyon,France\n"
+    )
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, path, mapping_of(PAIRS, "m.yaml", "m"))
+    assert result.counts() == {"city": 3, "pair": 2}
+    counted = kg.query("SELECT (COUNT(?p) AS ?n) { ?x glocal:participant ?p } GROUP BY ?x").column(
+        "n"
+    )
+    assert [str(n) for n in counted] == ["2", "2"]

@@ -23,25 +23,31 @@ _JOIN = "\x1f"  # between the parts of a key that is made of keys
 
 def group(records: list[Record], file: str, findings: Findings) -> list[Entity]:
     """The entities of records, each with its IRI, in the order of their first rows."""
-    by_thing: dict[str, dict[Key, list[Record]]] = {}
+    pools: dict[str, list[Record]] = {}
     for record in records:
-        by_thing.setdefault(record.thing.pool, {}).setdefault(_key(record), []).append(record)
+        pools.setdefault(record.thing.pool, []).append(record)
     entities: list[Entity] = []
-    # Things of their own first: links and the keys of others need their entities.
-    for keyed in sorted(by_thing.values(), key=_depth):
+    # Things of their own first: the keys of others need their entities.
+    for pool in sorted(pools.values(), key=lambda pool: any(pool[0].parts)):
+        keyed: dict[Key, list[Record]] = {}
+        for record in pool:
+            keyed.setdefault(_key(record), []).append(record)
         entities += _name(keyed, file, findings)
     return entities
 
 
-def _depth(keyed: dict[Key, list[Record]]) -> int:
-    thing = next(iter(keyed.values()))[0].thing
-    return sum(part.startswith("@") for part in thing.key)
-
-
 def _key(record: Record) -> Key:
-    if record.thing.symmetric:
-        return tuple(sorted(record.key))
-    return record.key
+    """What a record is grouped by; for things of the row in it, the ends of their IRIs.
+
+    Two cities may have one name, so the names of two partners do not tell a partnership.
+    """
+    if not any(record.parts):
+        return record.key
+    key = [
+        text if other is None or other.entity is None else other.entity.iri.rpartition("/")[2]
+        for text, other in zip(record.key, record.parts, strict=True)
+    ]
+    return tuple(sorted(key) if record.thing.symmetric else key)
 
 
 def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list[Entity]:
@@ -55,7 +61,8 @@ def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list
         alike = sorted(slugs[name], key=lambda k: (bool(invisible("".join(k))), k))
         if len(alike) > 1 and key != alike[0]:
             name += "-" + hashlib.sha256(_JOIN.join(key).encode()).hexdigest()[:6]
-            _two_spellings(records[0], alike[0], file, findings)
+            if not any(records[0].parts):
+                _two_spellings(records[0], alike[0], file, findings)
         groups = _apart(records, thing.apart)
         for number, part in enumerate(groups):
             own = name
@@ -63,12 +70,16 @@ def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list
                 own += _suffix(part[0])
                 if number:
                     _two_of_one_name(part, groups, file, findings)
-            entity = Entity(thing, key, list(part), thing.base + own)
+            entity = Entity(thing, _shown(part[0]), list(part), thing.base + own)
             entity.records.sort(key=lambda record: record.thing.reference)
             for record in part:
                 record.entity = entity
             found.append(entity)
     return found
+
+
+def _shown(record: Record) -> Key:
+    return tuple(sorted(record.key)) if record.thing.symmetric else record.key
 
 
 def _slug(key: Key) -> str:

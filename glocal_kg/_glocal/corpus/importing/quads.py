@@ -22,7 +22,6 @@ SOURCE = NamedNode(ONTOLOGY + "Source")
 PASSAGE = NamedNode(ONTOLOGY + "Passage")
 FROM_SOURCE = NamedNode(ONTOLOGY + "fromSource")
 STATED_IN = NamedNode(ONTOLOGY + "statedIn")
-_INTEGER = NamedNode(str(XSD) + "integer")
 
 
 def graph_of(name: str) -> NamedNode:
@@ -93,7 +92,7 @@ class Facts:
             Quad(node, RDF.type, PASSAGE, graph),
             Quad(node, RDFS.label, Literal(f"{where}, row {number}"), graph),
             Quad(node, FROM_SOURCE, self._source, graph),
-            Quad(node, SCHEMA.position, Literal(str(number), datatype=_INTEGER), graph),
+            Quad(node, DCTERMS.identifier, Literal(f"{sheet}!{number}"), graph),
         ]
 
     def _of_import(self) -> list[Quad]:

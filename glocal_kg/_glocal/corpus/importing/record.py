@@ -41,6 +41,7 @@ class Record:
     pointer: str
     columns: dict[str, int]
     first: int  # the first column of the key
+    parts: list[Record | None]  # the things of the row in the key, by their place in it
     values: list[Held] = field(default_factory=list)
     links: list[tuple[Property, Record]] = field(default_factory=list)
     wanted: Wanted | None = None

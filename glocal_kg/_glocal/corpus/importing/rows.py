@@ -156,12 +156,15 @@ class _RowReader:
         self, row: Row, cells: Cells, plan: Plan, found: dict[str, list[Record]]
     ) -> Record | None:
         thing = plan.thing
-        key = []
+        key: list[str] = []
+        parts: list[Record | None] = []
         for part in plan.key:
             if isinstance(part, str):
                 others = found.get(part)
                 key.append("\x1f".join(others[0].key) if others else "")
+                parts.append(others[0] if others else None)
                 continue
+            parts.append(None)
             cell = cells[part]
             text = cell.text if cell is not None else ""
             if "  " in text or "\n" in text:
@@ -173,7 +176,7 @@ class _RowReader:
         if len(key) == 1 and key[0][0] in "t_.hw/" and is_blank(key[0]):
             return None  # Wikidata's mark for a value not known names no thing
         record = Record(
-            thing, tuple(key), self._sheet, row.number, row.pointer, plan.place, plan.first
+            thing, tuple(key), self._sheet, row.number, row.pointer, plan.place, plan.first, parts
         )
         for given, columns, missing, known in plan.values:
             cell = cells[columns[0]]

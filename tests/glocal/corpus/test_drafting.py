@@ -1,0 +1,67 @@
+"""A draft says what columns seem to be, asks what it is not sure of, and reads as a mapping."""
+
+from contextlib import suppress
+
+import glocal_kg as gk
+from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.reading import mapping_of
+
+TABLE = """Cities of the network;;;;;;;
+id;city name;country;lat;long;population;joined;e-mail;status
+001;Turin;Italy;45,07;7,69;870456;25/12/2003;a@example.org;member
+002;Lyon;France;45,75;4,85;-;01/02/2004;b@example.org;member
+003;Oslo;Norway;59,91;10,75;709000;03/04/2005;c@example.org;guest
+004;Bari;Italy;41,12;16,87;315000;05/06/2005;d@example.org;guest
+005;Graz;Austria;47,07;15,44;291000;07/08/2005;e@example.org;member
+006;Brno;Czechia;49,2;16,61;379000;09/10/2005;f@example.org;member
+007;Metz;France;49,12;6,18;118000;11/12/2005;g@example.org;member
+"""
+
+
+def test_a_draft_imports_after_its_questions_are_answered(tmp_path):
+    path = tmp_path / "cities.csv"
+    path.write_text(TABLE)
+    text = gk.draft_mapping(path, "cities")
+    assert "header: 2" in text
+    assert 'decimal: ","' in text
+    assert "dates: day first  # as 25/12/2003 shows" in text
+    assert '# missing: ["-"]  # 1 times' in text
+    assert "# e-mail: ...  # personal data?" in text
+    assert '# status: ...  # one of "guest", "member"' in text
+    assert "match: {name: city name, country: country" in text
+    drafted = import_table(None, path, mapping_of(text, "m.yaml", "cities"), match=False)
+    assert [f.cell for f in drafted.findings.stopping] == ["F4"]  # the - among populations
+    answered = text.replace("# missing:", "missing:")
+    result = import_table(None, path, mapping_of(answered, "m.yaml", "cities"))
+    assert not result.findings.stopping
+    assert len(result.entities) == 7
+    assert result.unmapped == {"cities": ["G joined", "H e-mail", "I status"]}
+
+
+def test_a_fault_while_facts_are_added_leaves_the_graph_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "cities.csv"
+    path.write_text("id,name\n1,Turin\n2,Lyon\n")
+    mapping = mapping_of(
+        "things: {a: {class: glocal:City, key: id, columns: {name: rdfs:label}}}", "m.yaml", "m"
+    )
+    kg = gk.KnowledgeGraph()
+    whole = gk.Import.quads
+
+    def broken(self):
+        for number, quad in enumerate(whole(self)):
+            if number == 3:
+                raise KeyboardInterrupt
+            yield quad
+
+    monkeypatch.setattr(gk.Import, "quads", broken)
+    with suppress(KeyboardInterrupt):
+        kg.import_table(path, mapping)
+    assert len(kg) == 0
+    monkeypatch.setattr(gk.Import, "quads", whole)
+    kg.import_table(path, mapping)
+    before = set(map(str, kg.facts))
+    path.write_text("id,name\n1,Torino\n2,Lyon\n")
+    monkeypatch.setattr(gk.Import, "quads", broken)
+    with suppress(KeyboardInterrupt):
+        kg.import_table(path, mapping)
+    assert set(map(str, kg.facts)) == before
