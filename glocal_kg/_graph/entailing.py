@@ -16,8 +16,6 @@ from glocal_kg._telling import proofs
 from glocal_kg._telling.phrasing import Phrasing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from glocal_kg._engines.rl.prover import Ground
     from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.store.index import Triple
@@ -95,17 +93,8 @@ def implied(graph: Graph, statement: object) -> Implication:
     else:
         said = list(open_source(statement).quads())
     terms = Dictionary()
-    facts = _numbered(terms, graph.facts, "")
-    claim = _numbered(terms, said, "claim")
-    return Implication(graph, entails(terms, facts, claim, complete=within(terms, facts)))
-
-
-def _numbered(terms: Dictionary, quads: Iterable[Quad], apart: str) -> list[Triple]:
-    """Triples of numbers; ``apart`` keeps blank nodes apart from those of another source."""
-
-    def number(term: Term) -> int:
-        return terms.add(
-            BlankNode(apart + term.value) if apart and isinstance(term, BlankNode) else term
-        )
-
-    return [(number(q.subject), number(q.predicate), number(q.object)) for q in quads]  # type: ignore[arg-type]
+    facts = [tuple(map(terms.add, quad.triple)) for quad in graph.facts]
+    own = {term for quad in said for term in quad if isinstance(term, BlankNode)}
+    apart = {node: BlankNode() for node in own}  # a blank node of the claim is none of the facts
+    claim = [tuple(terms.add(apart.get(term, term)) for term in quad.triple) for quad in said]
+    return Implication(graph, entails(terms, facts, claim, complete=within(terms, facts)))  # type: ignore[arg-type]

@@ -57,8 +57,9 @@ class Prover:
 
     def fresh(self) -> int:
         """A thing of which nothing is known."""
-        self._new += 1
-        return self.terms.add(BlankNode(f"anything{self._new}"))
+        while self.terms.find(node := BlankNode(f"anything{self._new}")) is not None:
+            self._new += 1
+        return self.terms.add(node)
 
     def reflexive(self) -> None:
         """Take up what reflexive properties say, which are not among the rules: ``x p x``."""
