@@ -347,3 +347,28 @@ def test_a_deep_nest_of_classes_ends_in_a_number(turtle):
     texts = [proofs.to_text(closure.explain(*fact)) for fact in closure.inferred.tolist()]
     assert any("has no name (" in text for text in texts)
     assert all(len(text) < 5_000 for text in texts)
+
+
+def test_an_explanation_over_a_looped_list_ends() -> None:
+    """A list that runs in a circle is told as far as it can be read, in a process with an end."""
+    import subprocess
+    import sys
+
+    code = (
+        "import glocal_kg as gk\n"
+        f"data = {HEAD!r} + '''\n"
+        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+        ":Both owl:unionOf _:ring . _:ring rdf:first :City ; rdf:rest _:ring .\n"
+        ":City rdfs:subClassOf [ owl:onProperty :governedBy ; owl:allValuesFrom :Ring ] .\n"
+        ":Ring owl:unionOf _:ring . :Town rdfs:subClassOf _:u . _:u owl:unionOf _:ring .\n"
+        ":rome a :Town .\n'''\n"
+        "kg = gk.KnowledgeGraph()\n"
+        "kg.add(gk.Text(data, 'turtle', name='ring'))\n"
+        "closure = kg.infer().closure\n"
+        "for fact in closure.inferred.tolist():\n"
+        "    str(kg.explain(*[closure.terms[part] for part in fact]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
