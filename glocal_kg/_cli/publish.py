@@ -66,7 +66,8 @@ def run(given: Given) -> int:
     from glocal_kg._publish.readme import counted
 
     folder, *files = given.arguments
-    source, inferred = _sources(given, files)
+    prefixes: dict[str, str] = {}
+    source, inferred = _sources(given, files, prefixes)
     # An end from outside must clean up as an interruption at the keyboard does.
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP, and nohup ignores it
@@ -86,6 +87,7 @@ def run(given: Given) -> int:
             parquet=given.has("parquet"),
             queries=given.one("queries") or (None if files else packaged.folder("queries")),
             about=_about(given),
+            prefixes=prefixes,
             progress=progress.tell,
         )
     facts = release.facts
@@ -125,7 +127,7 @@ def _about(given: Given) -> dict[str, str]:
 
 
 def _sources(
-    given: Given, files: list[str]
+    given: Given, files: list[str], prefixes: dict[str, str]
 ) -> tuple[KnowledgeGraph | Iterable[Quad], Iterable[Quad] | None]:
     """What is asserted, and what follows from it where that is wanted.
 
@@ -142,7 +144,7 @@ def _sources(
             remedy="Give one of both.",
         )
     if not given.has("infer"):
-        return _stream(files), None
+        return _stream(files, prefixes), None
     from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._publish.publishing import inferred_of
 
@@ -150,14 +152,16 @@ def _sources(
     for path in files:
         kg.add(path)
     kg.infer()
-    return _stream(files), inferred_of(kg)
+    return _stream(files, prefixes), inferred_of(kg)
 
 
-def _stream(files: list[str]) -> Iterator[Quad]:
+def _stream(files: list[str], prefixes: dict[str, str]) -> Iterator[Quad]:
+    """The quads of the files; ``prefixes`` gets those that the files declare, on the way."""
     from glocal_kg._rdf.reading import open_source
 
     for source in [open_source(path) for path in files]:
         yield from source.quads()
+        prefixes.update(source.prefixes)
 
 
 def _stop(_: int, __: FrameType | None) -> None:

@@ -10,6 +10,7 @@ from glocal_kg._publish.agents import CONTRIBUTOR, CREATOR, PUBLISHER, agents, f
 from glocal_kg._publish.counts import space_of
 from glocal_kg._publish.facts import About, Agent, Headers, Texts
 from glocal_kg._publish.licenses import DOI
+from glocal_kg._publish.namespaces import PREFIX
 from glocal_kg._publish.own import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
 from glocal_kg._publish.terms import RDF_TYPE, by_subject, iri, value
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, SKOS, VANN, VOID
@@ -129,7 +130,7 @@ def gather(
         ontology=root if _KINDS[0] in header.get(_TYPE, ()) else "",
         contributors=agents(headers, root, CONTRIBUTOR, "Person"),
         doi=_doi(header),
-        citation=first(header, properties("dcterms:bibliographicCitation")),
+        citation="" if own else first(header, properties("dcterms:bibliographicCitation")),
         subjects=_links(header, "dcterms:subject schema:about sdo:about"),
         sources=_links(header, "dcterms:source schema:isBasedOn sdo:isBasedOn"),
         keywords=_words(given.get("keywords", "")) or _keywords(header, own=own),
@@ -174,8 +175,6 @@ _IMPORTS = OWL.imports.value
 _VERSION_INFO = OWL.versionInfo.value
 _PREFERRED_PREFIX = VANN.preferredNamespacePrefix.value
 _PREFERRED_SPACE = VANN.preferredNamespaceUri.value
-# A prefix as Turtle and SPARQL take it (PN_PREFIX), and XML too.
-_PREFIX_NAME = re.compile(r"[A-Za-z]([\w.-]*[\w-])?", re.A)
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -193,7 +192,7 @@ def own_prefixes(headers: Headers) -> dict[str, str]:
     for name in sorted(headers):
         prefix = first(headers[name], (_PREFERRED_PREFIX,)).removesuffix(":")
         space = first(headers[name], (_PREFERRED_SPACE,))
-        if _PREFIX_NAME.fullmatch(prefix) and space.endswith(("#", "/", "_")):
+        if PREFIX.fullmatch(prefix) and space.endswith(("#", "/", "_")):
             found.setdefault(prefix, space)
     return found
 

@@ -13,6 +13,7 @@ from glocal_kg._publish.dcat import summary
 from glocal_kg._publish.facts import About, Agent, File, ReleaseFacts, english
 
 _DOI = "https://doi.org/"
+_WIDE = 160
 
 
 def description(facts: ReleaseFacts) -> str:
@@ -22,7 +23,20 @@ def description(facts: ReleaseFacts) -> str:
 
 def as_json(content: Any) -> str:
     """JSON as it is written in releases: readable, in UTF-8, with a final line feed."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return _laid_out(content, "") + "\n"
+
+
+def _laid_out(content: Any, indent: str) -> str:
+    """What is short stands on one line, anything else member by member."""
+    flat = json.dumps(content, ensure_ascii=False)
+    if len(indent) + len(flat) <= _WIDE or not content or not isinstance(content, (dict, list)):
+        return flat
+    inner = indent + " "
+    if isinstance(content, list):
+        members = [_laid_out(member, inner) for member in content]
+        return f"[\n{inner}" + f",\n{inner}".join(members) + f"\n{indent}]"
+    pairs = [f"{json.dumps(key)}: {_laid_out(member, inner)}" for key, member in content.items()]
+    return f"{{\n{inner}" + f",\n{inner}".join(pairs) + f"\n{indent}}}"
 
 
 def schema_org(facts: ReleaseFacts) -> dict[str, Any]:

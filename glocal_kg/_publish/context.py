@@ -34,6 +34,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*$")
 # A tail that stays what it is when it is resolved against the base.
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*(#[\w-]+)?$")
 _KEYWORDS = {"id", "type"}
+_IRI = re.compile(r"<([^<>]*)>")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,20 @@ class Context:
             and not (base and space.startswith(base) and not space.endswith("#"))
         }
         self._spaces = {space: prefix for prefix, space in self.prefixes.items()}
+
+    def only(self, lines: Iterable[str]) -> Context:
+        """The part of the context that some N-Triples or N-Quads lines need.
+
+        A file stays complete in itself, and a small one is not mostly context.
+        """
+        used = {name for line in lines for name in _IRI.findall(line)}
+        spaces = {name[: max(name.rfind("#"), name.rfind("/")) + 1] for name in used}
+        return Context(
+            [term for name, term in self._terms.items() if name in used],
+            {name: short for name, short in self._classes.items() if name in used},
+            {prefix: space for prefix, space in self.prefixes.items() if space in spaces},
+            self.base,
+        )
 
     def term(self, property_: str) -> TermRule | None:
         """The rule for a property, or None where it has no short name."""

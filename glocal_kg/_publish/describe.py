@@ -23,6 +23,7 @@ from glocal_kg._publish.facts import (
     Table,
 )
 from glocal_kg._publish.folder import Folder
+from glocal_kg._publish.namespaces import known_prefixes
 from glocal_kg._publish.parts import Graph, Part
 from glocal_kg._publish.questions import Answers, describe_questions, expected_result
 from glocal_kg._publish.readme import changelog, readme
@@ -57,13 +58,15 @@ def describe_release(
     graph: Answers | None,
     changes: Changes | None,
     earlier: str,
+    given: Mapping[str, str],
 ) -> ReleaseFacts:
     """Write a release into its folder and return its facts.
 
     ``counts`` are those of the whole, ``headers`` what the graph says of its own graphs,
-    ``graph`` answers the questions, ``earlier`` is the change log up to the release before.
+    ``graph`` answers the questions, ``earlier`` is the change log up to the release before,
+    ``given`` are the prefixes of the graph or its files.
     """
-    prefixes = {**PREFIXES, **own_prefixes(headers)}
+    prefixes = known_prefixes({**PREFIXES}, given, own_prefixes(headers))
     used = used_prefixes(read_lines(parts[0].canonical), prefixes)
     context = _context(graphs, used, counts, about)
     for part in parts:

@@ -60,6 +60,7 @@ def write_part(
     stem = folder / part.name
     stem.parent.mkdir(parents=True, exist_ok=True)
     used = used_prefixes(read_lines(part.canonical), prefixes)
+    context = context.only(read_lines(part.canonical))
     files: list[tuple[Path, Format]] = []
     notes: list[str] = []
     for format_ in (N_QUADS, N_TRIPLES, TURTLE, RDF_XML, TRIG, JSON_LD):

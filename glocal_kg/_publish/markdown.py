@@ -6,6 +6,9 @@ import re
 
 from glocal_kg._rdf.visible import visible
 
+# Signs that begin or end something; an underscore within a word does neither.
+_MARKS = re.compile(r"([\\`*{}\[\]|]|(?<!\w)_|_(?!\w)|^[#+-]|^\d+\.)")
+
 
 def plain(text: str) -> str:
     """A text of the graph as one line of Markdown that is no markup: neither tags nor headings.
@@ -15,4 +18,4 @@ def plain(text: str) -> str:
     """
     escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = " ".join(escaped.split())
-    return re.sub(r"([\\`*_{}\[\]|]|^[#+-]|^\d+\.)", r"\\\1", line)
+    return _MARKS.sub(r"\\\1", line)

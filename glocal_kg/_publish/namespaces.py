@@ -12,6 +12,29 @@ _PLAIN = (
     "descriptor", "onto", "ontology", "ns", "def", "terms", "authority", "core",
 )  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9]*", re.A)
+PREFIX = re.compile(r"[A-Za-z]([\w.-]*[\w-])?", re.A)
+"""A prefix as Turtle, SPARQL, JSON-LD and XML all take it."""
+
+
+def known_prefixes(*lists: Mapping[str, str]) -> dict[str, str]:
+    """Prefixes to their namespaces, from lists of which the later ones win.
+
+    A namespace keeps one prefix. What is no prefix everywhere (the empty one, which JSON-LD and
+    XML lack, or one with strange signs) gets another name.
+
+    >>> known_prefixes({"ex": "https://e.org/"}, {"": "https://e.org/mine#", "x": "https://e.org/"})
+    {'mine': 'https://e.org/mine#', 'x': 'https://e.org/'}
+    """
+    prefix_of: dict[str, str] = {}
+    for prefixes in lists:
+        for prefix, space in prefixes.items():
+            if space.endswith(("#", "/")) and (PREFIX.fullmatch(prefix) or space not in prefix_of):
+                prefix_of[space] = prefix
+    found: dict[str, str] = {}
+    for space, prefix in reversed(prefix_of.items()):  # of two with one name the later keeps it
+        name = prefix if PREFIX.fullmatch(prefix) else suggest(space)
+        found[free(name, set(found))] = space
+    return dict(sorted(found.items()))
 
 
 class Prefixes:

@@ -63,6 +63,7 @@ def publish(
     parquet: bool = False,
     queries: str | os.PathLike[str] | None = None,
     about: Mapping[str, str] | None = None,
+    prefixes: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Release:
     """Write a release of asserted statements and, apart from them, of inferred ones.
@@ -73,7 +74,9 @@ def publish(
     ``previous`` is the release before, a folder or a file: the change log is written from the
     difference. ``compression`` is ``gzip``, ``zstd`` or ``none``; ``queries`` a folder of query
     files. ``about`` holds what the graph does not say of itself: title, description, license,
-    publisher, homepage, base, keywords, endpoint. ``progress`` is told what is being written.
+    publisher, homepage, base, keywords, endpoint. ``prefixes`` are those to write names with, by
+    default those of the graph; they are read when the quads have been. ``progress`` is told
+    what is being written.
 
     The same arguments give the same bytes. The folder is made beside its place and renamed at
     the end; after an error or an interruption nothing is left.
@@ -135,7 +138,7 @@ def publish(
         out.notes += [*notes, *check_header(headers, said.version)]
         facts = describe_release(
             out, graphs, parts, said, counts, headers, questions, graph, changes,
-            before.changelog if before else "",
+            before.changelog if before else "", prefixes or getattr(graph, "prefixes", {}),
         )  # fmt: skip
         _put(draft, target)
     return Release(target, facts, changes, facts.notes)

@@ -51,6 +51,26 @@ def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert run([*words, "--replace"]) == 0
 
 
+def test_names_are_written_with_the_prefixes_of_the_files(tmp_path: Path) -> None:
+    data = tmp_path / "mine.ttl"
+    data.write_text(
+        "@prefix : <https://example.org/mine#> . @prefix mint: <https://example.org/mint/> .\n"
+        "@prefix place: <https://example.org/place/> .\n"
+        ":a :p mint:b , place:c ; :list ( 1 [ :q true ] ) ."
+    )
+    words = [
+        "publish", str(tmp_path / "dist"), str(data), "--version", "1", "--date", "2026-01-31",
+        "--title", "Mine", "--publisher", "Me", "--base-url", "https://example.org/mine/1/",
+        "--license", "https://creativecommons.org/publicdomain/zero/1.0/",
+    ]  # fmt: skip
+    assert run(words) == 0
+    text = (tmp_path / "dist/all.ttl").read_text()
+    assert "@prefix mine: <https://example.org/mine#> ." in text
+    assert "@prefix place: <https://example.org/place/> ." in text
+    assert "mine:list ( 1 [ mine:q true ] )" in text
+    assert "mine:p mint:b , place:c" in text
+
+
 def test_files_can_be_inferred_from(tmp_path: Path) -> None:
     folder = tmp_path / "dist"
     assert run(["publish", str(folder), str(SAMPLE), "--infer", *BASE]) == 0

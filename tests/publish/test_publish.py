@@ -160,7 +160,7 @@ def test_what_xml_cannot_say_is_left_out_and_said(tmp_path: Path) -> None:
     found = publish(quads, tmp_path / "dist", version="1.0.0", date="2026-01-31", about=ABOUT)
     assert not (tmp_path / "dist/all.rdf").exists()
     assert found.notes == (
-        "all.rdf is left out: the predicate <https://example.org/random/1>"
+        "all.rdf is left out: The predicate <https://example.org/random/1>"
         " does not end in an XML name.",
     )
     assert plain(found.notes[0]) in (tmp_path / "dist/README.md").read_text(encoding="utf-8")
