@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import RawIOBase
 
@@ -9,6 +10,7 @@ from glocal_kg._cli.options import Option
 from glocal_kg._kg import KnowledgeGraph, load
 from glocal_kg._rdf.formats import RDF_FORMATS
 from glocal_kg._rdf.visible import visible
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +65,22 @@ def graph(
                     path, given.one("data-format", "") or None, base=given.one("base", "") or None
                 )
     return kg
+
+
+def as_utf8(argument: str) -> str:
+    """A text from the command line as UTF-8, whatever the locale took it for.
+
+    Raises ``GlocalError`` for what is no UTF-8.
+    """
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeEncodeError:  # already read in full
+        return argument
+    except UnicodeDecodeError:
+        raise GlocalError(
+            "This text of the command line is not in UTF-8.",
+            remedy="Set the terminal to UTF-8, or give the query in a file.",
+        ) from None
 
 
 def on_terminal() -> bool:

@@ -9,6 +9,7 @@ from glocal_kg._cli.common import (
     INTERPRETED,
     LANG,
     OWN,
+    as_utf8,
     graph,
     on_terminal,
     tell,
@@ -95,7 +96,7 @@ def _asked(text: str) -> tuple[Question | None, str]:
     if text == "-":
         return None, _standard_input()
     if not text or any(mark in text for mark in " {\n"):
-        return None, text
+        return None, as_utf8(text)
     if not text.endswith(".rq"):
         return find(text), ""
     try:
@@ -124,7 +125,7 @@ def _standard_input() -> str:
 def _parameters(given: Given) -> dict[str, object]:
     found: dict[str, object] = {}
     for text in given.all("param"):
-        name, equals, value = text.partition("=")
+        name, equals, value = as_utf8(text).partition("=")
         if not equals or not name:
             raise GlocalError(
                 f"-p takes name=value; '{text}' is not that.", remedy="Write it as -p year=2002."

@@ -456,3 +456,10 @@ def test_yes_and_no_are_written_in_the_format_asked_for():
 
 def test_every_run_infers_the_same_text():
     assert glocal("infer").stdout == glocal("infer").stdout != ""
+
+
+def test_a_query_is_utf8_in_any_locale():
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"}
+    command = [*COMMAND, "query", 'SELECT ("é" AS ?x) {}', "-f", "csv"]
+    run = subprocess.run(command, capture_output=True, env={**os.environ, **plain}, check=True)
+    assert run.stdout.decode() == "x\né\n"
