@@ -158,6 +158,37 @@ class Matcher:
         else:
             yield self._joined(table, chosen), rest
 
+    def in_graphs(self, patterns: tuple[Pattern, ...], name: str, table: Table) -> Table:
+        """The table joined with triples that all stand in one graph, whichever: ``name``."""
+        links = [Link(pattern, self.run.terms) for pattern in patterns]
+        names = dict.fromkeys((*table.columns, *(n for link in links for n in link.names), name))
+        graphs = np.array(self.run.graphs, np.int32)
+        if any(link.hopeless for link in links):
+            return empty(names)
+        waiting = Waiting(links, table)
+        while waiting and table.rows:
+            chosen = self._cheapest(waiting.candidates(), table)
+            waiting.remove(chosen)
+            found = self._quads(chosen, name, table)
+            found = found.where(np.isin(found.columns[name], graphs)).distinct(
+                self.run.limits.check
+            )
+            table = join(table, found, self.run.limits)
+        return table if table.rows else empty(names)
+
+    def _quads(self, link: Link, name: str, table: Table) -> Table:
+        """The facts of a pattern with their graphs; of few subjects or objects only theirs."""
+        scan = self.run.moment.scan_quads
+        for side, key_name, node in (("s", link.s_name, link.o), ("o", link.o_name, link.s)):
+            if key_name in table.columns and key_name not in table.maybe:
+                keys = unique(table.columns[str(key_name)])
+                if len(keys) <= _ROUND_TRIPS:
+                    ends = ((key, node) if side == "s" else (node, key) for key in keys.tolist())
+                    parts = [scan(s, link.p, o, self.selection) for s, o in ends]
+                    columns = [np.concatenate([part[i] for part in parts]) for i in range(4)]
+                    return _named(link.pattern, columns, name)
+        return _named(link.pattern, list(scan(link.s, link.p, link.o, self.selection)), name)
+
     # Order
 
     def _cheapest(self, links: list[Link], table: Table) -> Link:
@@ -288,11 +319,17 @@ class Matcher:
         return _named(link.pattern, list(columns))
 
 
-def _named(pattern: Pattern, columns: list[Column]) -> Table:
-    """The columns of a scan under the names of a pattern; where one stands twice, they agree."""
+def _named(pattern: Pattern, columns: list[Column], graph: str | None = None) -> Table:
+    """The columns of a scan under the names of a pattern; where one stands twice, they agree.
+
+    ``graph`` is the name of a fourth column.
+    """
     found: dict[str, Column] = {}
     kept = None
-    for node, column in zip((pattern.s, pattern.p, pattern.o), columns, strict=True):
+    nodes: list[object] = [pattern.s, pattern.p, pattern.o]
+    if graph is not None:
+        nodes.append(Var(graph))
+    for node, column in zip(nodes, columns, strict=True):
         if not isinstance(node, Var):
             continue
         if node.name in found:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import (
     Bind,
@@ -33,6 +34,7 @@ from glocal_kg._rdf.sparql.scope import (
     certain,
     mentioned,
     of_expression,
+    parts,
     step_mentions,
     visible,
 )
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.store.moment import Selection
 
+_FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
 _RANK = {Values: 0, Select: 1, Triples: 2, Group: 3, Union: 4}
 
@@ -219,6 +222,12 @@ class Solver:
         if name.name in table.columns and name.name not in table.maybe:
             held = set(table.columns[name.name].tolist())
             graphs = tuple(graph for graph in graphs if graph in held)
+        if len(graphs) > _FEW and _is_bare(group, name.name):
+            (step,) = group.steps
+            assert isinstance(step, Triples)
+            matcher = Matcher(run, run.named)
+            table = matcher.in_graphs(step.patterns, name.name, table)
+            return self.filtered(table, list(group.filters))
         found = []
         for graph in graphs:
             part = self._within(graph)
@@ -305,6 +314,20 @@ def _admissible(group: Group) -> set[str]:
             break
         leading.append(step)
     return certain(leading)
+
+
+def _is_bare(group: Group, graph: str) -> bool:
+    """Whether a group is triples alone, with filters that look at nothing else."""
+    if len(group.steps) != 1 or not isinstance(group.steps[0], Triples):
+        return False
+    own = visible(group.steps).keys() - {graph}
+    return all(isinstance(item.p, (Var, NamedNode)) for item in group.steps[0].patterns) and all(
+        of_expression(item) <= own and not _asks(item) for item in group.filters
+    )
+
+
+def _asks(expression: Expression) -> bool:
+    return any(isinstance(part, Exists) for part in parts(expression))
 
 
 def _is_settled(names: set[str], table: Table, coming: Iterable[str]) -> bool:

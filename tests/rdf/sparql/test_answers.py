@@ -271,3 +271,17 @@ def test_exists_inside_an_expression() -> None:
     query = """SELECT ?s ?t { ?s ex:p 1
         BIND(IF(EXISTS { ?s ex:q ?o FILTER(?o > 1) }, 'yes', 'no') AS ?t) } ORDER BY ?s"""
     assert ask(query, data) == [(iri("a"), '"yes"'), (iri("b"), '"no"')]
+
+
+def test_many_graphs_are_looked_at_at_once() -> None:
+    data = "".join(f"ex:g{n} {{ ex:a ex:p {n % 3} . ex:b ex:q ex:g{n % 5} }}" for n in range(9))
+    query = "SELECT ?g ?o { GRAPH ?g { ex:a ex:p ?o FILTER(?o > 1) } } ORDER BY ?g"
+    assert ask(query, data) == [(iri(f"g{n}"), num(2)) for n in (2, 5, 8)]
+    query = "SELECT ?g { GRAPH ?g { ex:b ex:q ?g } }"
+    assert sorted(ask(query, data)) == [(iri(f"g{n}"),) for n in range(5)]
+    query = "SELECT ?g ?h { GRAPH ?g { ex:a ex:p 2 . ex:b ex:q ?h } GRAPH ?h { ex:a ex:p 2 } }"
+    assert ask(query, data) == [(iri("g2"), iri("g2"))]
+    query = "SELECT ?g { VALUES ?g { ex:g1 ex:x } GRAPH ?g { ?s ?p ?o } }"
+    assert ask(query, data) == [(iri("g1"),)] * 2
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o FILTER(?g = ex:g1) } }"
+    assert ask(query, data) == [(num(0),)]
