@@ -41,7 +41,6 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
 from glocal_kg._rdf.sparql.header import read_header
-from glocal_kg._rdf.sparql.refused import refuse_monster, service_at
 from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.sparql.tokens import Source
 from glocal_kg._rdf.store.facts import Facts
@@ -112,13 +111,10 @@ def read_check(text: str, name: str) -> Check:
         raise QueryError(
             f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(SEVERITIES)}."
         )
-    refuse_monster(text)
     tokens = Source(text).tokens()
     used = {token.text for token in tokens if token.kind == "word"}
     named = {token.text[1:] for token in tokens if token.kind == "variable"}
     network = [word for word in ("SERVICE", "FROM") if word in used]
-    if service_at(text) is not None:
-        network.insert(0, "SERVICE")  # the store needs no space before it
     if network or "SELECT" not in used or "focus" not in named:
         fault = f"uses {network[0]}" if network else "is no SELECT of ?focus"
         raise QueryError(

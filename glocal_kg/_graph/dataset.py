@@ -90,10 +90,11 @@ class View(Store):
 
     def query(self, query: Any, *_: object, **__: object) -> Any:
         """Left to rdflib; ``QueryError`` for what would reach the network."""
+        from glocal_kg._rdf.namespaces import prefixes
         from glocal_kg._rdf.sparql.refused import refuse
 
         names = set(self._facts.graphs())
-        refuse(str(query), names.__contains__)
+        refuse(str(query), names.__contains__, prefixes())
         raise NotImplementedError  # which tells rdflib to answer it by itself
 
     # Writing

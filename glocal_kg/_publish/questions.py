@@ -80,7 +80,7 @@ def query_text(question: Question) -> str:
 
     A parameter that has neither a default nor a value in the first example stays a variable.
     """
-    from glocal_kg._rdf.sparql.reader import bind
+    from glocal_kg._rdf.sparql.binding import bind
 
     lines = [line for line in question.text.splitlines() if not line.startswith("#+")]
     text = "\n".join(lines).strip() + "\n"

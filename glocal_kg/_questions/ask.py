@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import QueryError
@@ -33,25 +35,29 @@ def ask(
 ) -> Answer:
     """Run one query.
 
-    ``values`` are terms for variables; ``timeout`` is in seconds; more than ``max_rows`` rows
-    are an error, while ``first`` just stops after so many. Raises ``QueryError``.
+    ``values`` are terms for variables; ``timeout`` is in seconds, ``max_memory`` in bytes; more
+    than ``max_rows`` rows are an error, while ``first`` just stops after so many. A limit ends
+    the work itself, in a thread too. Raises ``QueryError``.
     """
     from glocal_kg._rdf.sparql.answering import answer
     from glocal_kg._rdf.sparql.limits import Limits
-    from glocal_kg._rdf.sparql.parser import parse
+    from glocal_kg._rdf.sparql.parser import prepared
 
     if not isinstance(text, str):
         raise QueryError(
             f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
         )
     limits = Limits(timeout, max_rows, max_memory)
-    query = parse(text, dict(prefixes()))
+    query = prepared(text, prefixes())
+    if first is not None and query.form == "SELECT":
+        most = first if query.select.limit is None else min(first, query.select.limit)
+        query = replace(query, select=replace(query.select, limit=most))
     found = answer(query, facts.moment, facts.selection, given=values, limits=limits)
     if isinstance(found, bool):
         return found
     if isinstance(found, list):
         return Triples(found)
-    table = Table(found.names, found.rows()[:first], labels=labels)
+    table = Table(found.names, found.rows(), labels=labels)
     if not table:
         from glocal_kg._questions.notes import notes
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 import glocal_kg as gk
 from glocal_kg._questions import find, names
 from glocal_kg._questions.parameters import bind_all
-from glocal_kg._rdf.sparql.reader import bind
+from glocal_kg._rdf.sparql.binding import bind
 from glocal_kg._study.vocab import PREFIXES
 
 

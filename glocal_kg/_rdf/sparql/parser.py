@@ -6,6 +6,7 @@ where and what was expected. (Measured against rdflib's parser in docs/store.md.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glocal_kg._rdf.sparql.algebra import (
@@ -47,6 +48,18 @@ def parse(text: str, prefixes: Mapping[str, str] | None = None, base: str | None
     (Column(name='x', expression=None),)
     """
     return Parser(Source(text), prefixes or {}, base).query()
+
+
+@lru_cache(maxsize=256)
+def _kept(text: str, prefixes: frozenset[tuple[str, str]], base: str | None) -> Query:
+    return parse(text, dict(prefixes), base)
+
+
+def prepared(text: str, prefixes: Mapping[str, str], base: str | None = None) -> Query:
+    """The same as :func:`parse`; the latest queries are kept, so asking again costs nothing."""
+    if not isinstance(text, str):
+        return parse(text, prefixes, base)  # which says what is wrong
+    return _kept(text, frozenset(prefixes.items()), base)
 
 
 class Parser(Groups):

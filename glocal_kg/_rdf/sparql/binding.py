@@ -1,0 +1,67 @@
+"""Terms put into the text of a query, for queries that leave the house as text.
+
+A query that is answered here takes its values beside the text (``given`` of
+:func:`.answering.answer`); a published one must hold them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from glocal_kg._rdf.sparql.tokens import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import Literal, NamedNode
+
+_ENDS_HEAD: Final = frozenset({"WHERE", "HAVING", "LIMIT", "OFFSET", "VALUES", "FROM", "ORDER"})
+
+
+def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> tuple[str, set[str]]:
+    """Put terms for variables; returns the text and the variables its own SELECT still names.
+
+    A value takes the place of its variable as a complete term wherever a term may stand. Where
+    SPARQL wants a variable (SELECT, GROUP BY, AS) the variable stays.
+
+    >>> from pyoxigraph import NamedNode
+    >>> bind('SELECT ?x { ?x a $c }', {"c": NamedNode("urn:c")})
+    ('SELECT ?x { ?x a <urn:c> }', set())
+    """
+    source = Source(text)
+    pieces: list[str] = []
+    named: set[str] = set()
+    done = braces = parens = 0
+    head = last = ""  # the clause that lists variables we are in: SELECT, GROUP or ORDER
+    for kind, word, start, end in source.tokens():
+        if kind == "word":
+            if word in ("SELECT", "GROUP", "ORDER"):
+                head, parens = word, 0
+            elif word in _ENDS_HEAD:
+                head = ""
+        elif kind == "mark" and word in "{}":
+            head, braces = "", braces + (1 if word == "{" else -1)
+        elif kind == "mark" and word in "()":
+            parens += 1 if word == "(" else -1
+        elif kind == "variable" and word[1:] in values:
+            if last == "AS" or (head and parens == 0):
+                if head == "SELECT" and braces == 0 and last != "AS":
+                    named.add(word[1:])
+            else:
+                pieces += [source.text[done:start], str(values[word[1:]])]
+                done = end
+        last = word
+    return "".join(pieces) + source.text[done:], named
+
+
+def variables(text: str) -> set[str]:
+    """The names of all variables written with a dollar sign: the parameters of a question.
+
+    >>> variables("SELECT ?x { ?x a $c } # $d")
+    {'c'}
+    """
+    return {
+        token.text[1:]
+        for token in Source(text).tokens()
+        if token.kind == "variable" and token.text[0] == "$"
+    }
