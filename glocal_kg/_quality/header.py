@@ -173,7 +173,7 @@ def day_of(value: Term) -> datetime.date | None:
         return None
     try:
         return datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
+    except (ValueError, OverflowError):  # a month 13, or a year beyond our calendar
         return None
 
 

@@ -64,12 +64,22 @@ class Parameter:
         self.question = question
         self.type = str(spec["type"])
         self.description = str(spec.get("description") or "")
-        self.klass = expand(str(spec["class"])) if spec.get("class") else None
+        self.klass = self._class(spec["class"]) if spec.get("class") else None
         self.default = spec.get("default")
         self.required = bool(spec.get("required", False))
         enum = spec.get("enum")
         self.enum = list(enum) if isinstance(enum, list) else None
         self.min, self.max = spec.get("min"), spec.get("max")
+
+    def _class(self, name: object) -> NamedNode:
+        try:
+            return read_iri(name)
+        except (ValueError, TypeError) as error:
+            raise QueryError(
+                f"Parameter '{self.name}' of question '{self.question}' has the class"
+                f" {str(name)[:80]!r}, which names none: {str(error) or 'it is no text'}.",
+                remedy="Write it with a known prefix, as in class: skos:Concept, or as <IRI>.",
+            ) from None
 
     @property
     def takes(self) -> str:

@@ -75,6 +75,15 @@ def test_a_deprecated_class_of_owl_1_is_deprecated() -> None:
     assert found(55, ":A a owl:DeprecatedClass . :B rdfs:subClassOf :A .")
 
 
+def test_dates_beyond_our_calendar_stop_nothing() -> None:
+    text = """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <https://w3id.org/x/onto> dcterms:created "99999999999-01-01"^^xsd:date ;
+      dcterms:modified "-50000000000000000000"^^xsd:gYear ; dcterms:issued "2026-13-01"^^xsd:date .
+    :a a :A ; dcterms:date "123456789012345678901234567890-01-01"^^xsd:date ."""
+    report = check([Text(PREFIXES + text, "turtle", name="x.ttl")], today=TODAY)
+    assert report.outcome(29).state == "failed"
+
+
 def test_equal_findings_are_told_once() -> None:
     text = "".join(f"[] foaf:mbox <mailto:a{n % 2}@example.org> ." for n in range(8))
     told = found(109, text)

@@ -124,7 +124,13 @@ def test_a_question_without_parameters_says_so():
         bind_all({}, {"x": 1}, "q", lambda node, kind: True)
 
 
-@pytest.mark.parametrize("spec", [None, {}, {"type": "number"}, {"type": "iri", "klass": "x"}])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        None, {}, {"type": "number"}, {"type": "iri", "klass": "x"},
+        {"type": "iri", "class": "Actor"}, {"type": "iri", "class": ["owl:Class"]},
+    ],
+)  # fmt: skip
 def test_a_wrong_header_is_told(spec):
     with pytest.raises(QueryError, match="Parameter 'p'"):
         Parameter("p", spec, "q")
