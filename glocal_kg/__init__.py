@@ -15,6 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.shacl.report import Doubt, Finding
+    from glocal_kg._finding.describing import Description, Said
+    from glocal_kg._finding.searching import Hit
+    from glocal_kg._finding.terms import TermInfo
     from glocal_kg._glocal.butterfly.pair import side_by_side
     from glocal_kg._glocal.corpus.importing import Import, import_table
     from glocal_kg._glocal.corpus.mapping import Mapping, draft_mapping, read_mapping
@@ -73,6 +76,7 @@ _HOMES = {
     "ArgumentError": "glocal_kg.errors",
     "City": "glocal_kg._glocal.things.kinds",
     "CorpusReport": "glocal_kg._glocal.report.reporting",
+    "Description": "glocal_kg._finding.describing",
     "Doubt": "glocal_kg._engines.shacl.report",
     "Edit": "glocal_kg._glocal.things.editing",
     "Explanation": "glocal_kg._graph.explaining",
@@ -80,6 +84,7 @@ _HOMES = {
     "GLOCAL": "glocal_kg._study.vocab",
     "Gazetteer": "glocal_kg._glocal.corpus.matching",
     "GlocalError": "glocal_kg.errors",
+    "Hit": "glocal_kg._finding.searching",
     "Import": "glocal_kg._glocal.corpus.importing",
     "Inference": "glocal_kg._graph.inference",
     "KnowledgeGraph": "glocal_kg._kg",
@@ -103,10 +108,12 @@ _HOMES = {
     "Release": "glocal_kg._publish.publishing",
     "Report": "glocal_kg._telling.report",
     "Row": "glocal_kg._questions",
+    "Said": "glocal_kg._finding.describing",
     "Scale": "glocal_kg._glocal.ratings.scale",
     "ShapesError": "glocal_kg.errors",
     "StaleError": "glocal_kg.errors",
     "Table": "glocal_kg._questions",
+    "TermInfo": "glocal_kg._finding.terms",
     "Text": "glocal_kg._rdf.reading",
     "Thing": "glocal_kg._glocal.things.thing",
     "TooLargeError": "glocal_kg.errors",
@@ -137,12 +144,14 @@ __all__ = [
     "Change",
     "City",
     "CorpusReport",
+    "Description",
     "Doubt",
     "Edit",
     "Explanation",
     "Finding",
     "Gazetteer",
     "GlocalError",
+    "Hit",
     "Import",
     "Inference",
     "KnowledgeGraph",
@@ -166,10 +175,12 @@ __all__ = [
     "Release",
     "Report",
     "Row",
+    "Said",
     "Scale",
     "ShapesError",
     "StaleError",
     "Table",
+    "TermInfo",
     "Text",
     "Thing",
     "TooLargeError",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from glocal_kg._drawing.picture import Picture
+    from glocal_kg._finding.describing import Description
+    from glocal_kg._finding.searching import Hit
+    from glocal_kg._finding.terms import TermInfo
     from glocal_kg._glocal.corpus.importing import Import
     from glocal_kg._glocal.corpus.mapping import Mapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
@@ -62,6 +65,38 @@ class KnowledgeGraph(Graph):
             allow_removal=allow_removal,
             replace=replace,
         )
+
+    # Find one's way
+
+    def terms(self, word: str = "") -> list[TermInfo]:
+        """The classes and properties declared here, or those that a word is found in.
+
+        Each with meaning, domain, range, how many facts it is in, and an example.
+
+        >>> [term.name for term in load().terms("asserts")]
+        ['glocal:asserts']
+        """
+        from glocal_kg._finding.terms import terms
+
+        return terms(self, word)
+
+    def describe(self, thing: str | NamedNode) -> Description:
+        """All that is said of a thing, both ways: by IRI, prefix:name, or a name only it has.
+
+        Raises ``NotFoundError`` with the nearest names.
+        """
+        from glocal_kg._finding.describing import describe
+
+        return describe(self, thing)
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Things whose names, definitions or sentences have the words, the best first.
+
+        Accents and case do not matter, and a misspelt word still finds.
+        """
+        from glocal_kg._finding.searching import search
+
+        return search(self, words, limit)
 
     # Bring your own
 

@@ -1,0 +1,37 @@
+"""``glocal terms``: the classes and properties of the graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.options import Option, Verb
+
+if TYPE_CHECKING:
+    from glocal_kg._cli.options import Given
+
+VERB = Verb(
+    "terms [WORD] [options]",
+    "The classes and properties of the graph: what they mean, from what to what, how often used.",
+    "glocal terms participant",
+    [Option("--json", "write JSON"), *OWN, LANG],
+    most=1,
+)
+
+
+def run(given: Given) -> int:
+    """List terms."""
+    from glocal_kg._finding.terms import schema_json
+
+    found = graph(given).terms(given.arguments[0] if given.arguments else "")
+    if given.has("json"):
+        write(schema_json(found))
+        return 0
+    if not on_terminal():
+        write("\n".join(f"{one.name}\t{one.kind}\t{one.used}\t{one.meaning}" for one in found))
+        return 0
+    for one in found:
+        span = f"  {', '.join(one.domain) or '?'} → {', '.join(one.range) or '?'}"
+        lines = [str(one), f"  used {one.used} times" + (span if one.kind == "property" else "")]
+        write("\n".join([*lines, f"  {one.example}"] if one.example else lines))
+    return 0

@@ -1,0 +1,134 @@
+"""The classes and properties of a graph: meaning, domain, range, use, and an example."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.store.moment import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glocal_kg._graph.graph import Graph
+
+_KINDS = {
+    OWL.Class: "class",
+    RDFS.Class: "class",
+    OWL.ObjectProperty: "property",
+    OWL.DatatypeProperty: "property",
+    OWL.AnnotationProperty: "property",
+    RDF.Property: "property",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermInfo:
+    """A class or property: ``name`` is its short IRI, ``used`` how many facts it is in.
+
+    ``example`` is a fact of the data in short IRIs, or empty; ``domain`` and ``range`` are the
+    short IRIs of classes.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    label: str
+    meaning: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    above: tuple[str, ...]
+    used: int
+    example: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.kind}): {self.meaning}"
+
+
+def terms(kg: Graph, word: str = "") -> list[TermInfo]:
+    """The terms that a graph declares and names with one of its prefixes, sorted by name.
+
+    With ``word`` those whose name, label or meaning has it, accents and case apart.
+    """
+    from glocal_kg._finding.searching import folded
+
+    wanted = folded(word)
+    return sorted(
+        (
+            one
+            for one in _declared(kg)
+            if not wanted or wanted in folded(f"{one.name} {one.label} {one.meaning}")
+        ),
+        key=lambda one: (one.name.lower(), one.name),
+    )
+
+
+def schema_json(found: list[TermInfo]) -> str:
+    """Terms as JSON, small enough to hand on."""
+    return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def _declared(kg: Graph) -> Iterator[TermInfo]:
+    facts = kg.facts
+    seen: set[NamedNode] = set()
+    for kind, told in _KINDS.items():
+        for quad in facts.quads_for_pattern(None, RDF.type, kind):
+            node = quad.subject
+            if not isinstance(node, NamedNode) or node in seen:
+                continue
+            seen.add(node)
+            name = kg.prefixes.shorten(node.value)
+            if name != node.value:
+                yield _info(kg, node, name, told)
+
+
+def _info(kg: Graph, node: NamedNode, name: str, kind: str) -> TermInfo:
+    above = RDFS.subClassOf if kind == "class" else RDFS.subPropertyOf
+    number = kg.facts.moment.find(node)
+    count, a = kg.facts.moment.count, kg.facts.moment.find(RDF.type)
+    if kind == "class":
+        used = 0 if a is None else count(None, a, number, EVERYTHING)
+    else:
+        used = count(None, number, None, EVERYTHING)
+    label = kg.labels(node)
+    return TermInfo(
+        node.value,
+        name,
+        kind,
+        label.value if label is not None else "",
+        _text(kg, node, SKOS.definition) or _text(kg, node, RDFS.comment),
+        _names(kg, node, RDFS.domain),
+        _names(kg, node, RDFS.range),
+        _names(kg, node, above),
+        used,
+        _example(kg, node, kind),
+    )
+
+
+def _text(kg: Graph, node: NamedNode, p: NamedNode) -> str:
+    from glocal_kg._engines.shacl.terms import choose_text
+
+    texts = [q.object for q in kg.facts.quads_for_pattern(node, p) if isinstance(q.object, Literal)]
+    chosen = choose_text(texts, (*kg.languages, "en"))
+    return chosen.value if chosen is not None else ""
+
+
+def _names(kg: Graph, node: NamedNode, p: NamedNode) -> tuple[str, ...]:
+    found = [q.object for q in kg.facts.quads_for_pattern(node, p)]
+    return tuple(sorted(kg.prefixes.shorten(o.value) for o in found if isinstance(o, NamedNode)))
+
+
+def _example(kg: Graph, node: NamedNode, kind: str) -> str:
+    s, p, o = (None, RDF.type, node) if kind == "class" else (None, node, None)
+    quad = next(kg.facts.quads_for_pattern(s, p, o), None)
+    if quad is None:
+        return ""
+    parts = (quad.subject, quad.predicate, quad.object)
+    return " ".join(
+        kg.prefixes.shorten(part.value) if isinstance(part, NamedNode) else str(part)
+        for part in parts
+    )

@@ -1,0 +1,89 @@
+"""Terms, descriptions and search: what a newcomer asks first."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._cli import run
+
+
+@pytest.fixture(scope="module")
+def kg() -> gk.KnowledgeGraph:
+    return gk.load()
+
+
+def test_terms_say_what_they_mean_and_how_often_they_are_used(kg: gk.KnowledgeGraph) -> None:
+    found = {term.name: term for term in kg.terms()}
+    practice = found["glocal:Practice"]
+    assert (practice.kind, practice.label) == ("class", "practice")
+    assert practice.used >= 7
+    assert practice.example.endswith("rdf:type glocal:Practice")
+    way = found["glocal:ofParticipant"]
+    assert way.domain == ("glocal:Participation",)
+    assert way.used > 40
+    assert way.meaning
+    assert [term.name for term in kg.terms("nowhere-at-all")] == []
+
+
+def test_a_thing_is_described_both_ways(kg: gk.KnowledgeGraph) -> None:
+    told = kg.describe("Kigali")
+    assert told.iri.endswith("/place/kigali")
+    assert told.types == ("glocal:City",)
+    said = {(one.way, one.property, one.value) for one in told.said}
+    assert ("->", "located in", "Rwanda") in said
+    assert ("<-", "governs", "Municipality of Kigali") in said
+    assert kg.describe("place:kigali") == told
+    assert "Kigali" in str(told)
+
+
+def test_readings_are_marked(kg: gk.KnowledgeGraph) -> None:
+    kinds = {one.value: one.kind for one in kg.describe("place:rome").said}
+    assert kinds["Italy"] == "interpreted"
+    assert "Italy (interpreted)" in kg.describe("place:rome").to_text()
+
+
+@pytest.mark.parametrize("name", ["place:rom", "Kigalli", "nowhere at all"])
+def test_what_is_not_there_is_told_with_the_nearest(kg: gk.KnowledgeGraph, name: str) -> None:
+    with pytest.raises(gk.NotFoundError) as caught:
+        kg.describe(name)
+    assert caught.value.suggestions
+
+
+@pytest.mark.parametrize(
+    ("words", "iri"),
+    [
+        ("kigali agriculture", "practice/kigali-agriculture"),
+        ("kigali agricolture", "practice/kigali-agriculture"),
+        ("Robertsen", "actor/roland-robertson"),
+        ("citta gateways", ""),
+        ("gemellaggi", ""),
+        ("GLOCALISMO", "term/glocalism"),
+    ],
+)
+def test_words_find_in_all_languages(kg: gk.KnowledgeGraph, words: str, iri: str) -> None:
+    hits = kg.search(words)
+    if iri:
+        assert any(hit.iri.endswith(iri) for hit in hits[:5])
+    assert len({hit.iri for hit in hits}) == len(hits)
+
+
+def test_search_sees_a_change(kg: gk.KnowledgeGraph) -> None:
+    own = kg.copy()
+    text = '<urn:x> <http://www.w3.org/2000/01/rdf-schema#label> "Zzyzx choir"@en .'
+    own.add(gk.Text(text, "turtle"))
+    assert [hit.iri for hit in own.search("zzyzx", 1)] == ["urn:x"]
+    assert "urn:x" not in [hit.iri for hit in kg.search("zzyzx")]
+
+
+def test_the_command_has_the_same_verbs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["terms", "asserts", "--json"]) == 0
+    assert "glocal:asserts" in [one["name"] for one in json.loads(capsys.readouterr().out)]
+    assert run(["search", "kigali"]) == 0
+    assert "place/kigali" in capsys.readouterr().out
+    assert run(["describe", "Kigali"]) == 0
+    assert "glocal:City" in capsys.readouterr().out
+    assert run(["describe", "place:rom"]) == 2
+    assert "Did you mean" in capsys.readouterr().err
