@@ -58,6 +58,7 @@ class Asker:
         self._data = data
         self._shapes = shapes
         self._moment: Moment | None = None
+        self._shapes_facts: Facts | None = None
 
     def forget(self) -> None:
         """Drop what was prepared, because the facts have changed."""
@@ -119,19 +120,17 @@ class Asker:
 
     def _ready(self) -> Moment:
         if self._moment is None:
-            data = self._data
-            graphs = {_DATA: Facts(_Relations(data.index, _DATA))}
-            rows = np.array(
-                [
-                    (data.code(t.subject), data.code(t.predicate), data.code(t.object))  # type: ignore[arg-type]
-                    for t in self._shapes
-                ],
-                np.int32,
-            ).reshape(-1, 3)
-            name = data.code(SHAPES_GRAPH)
-            graphs[name] = Facts(_Relations(TripleIndex(rows), name))
-            self._moment = Moment(self._data.terms, {ASSERTED: Layer(graphs)})
+            data, name = self._data, self._data.code(SHAPES_GRAPH)
+            if self._shapes_facts is None:
+                self._shapes_facts = Facts(_Relations(self._shapes_index(), name))
+            graphs = {_DATA: Facts(_Relations(data.index, _DATA)), name: self._shapes_facts}
+            self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
+
+    def _shapes_index(self) -> TripleIndex:
+        code = self._data.code
+        rows = [(code(t.subject), code(t.predicate), code(t.object)) for t in self._shapes]  # type: ignore[arg-type]
+        return TripleIndex(np.array(rows, np.int32).reshape(-1, 3))
 
     def _known(self, run: Run, column: Numbers) -> Column:
         """Numbers of terms as the query counts them; some may be newer than its moment."""
