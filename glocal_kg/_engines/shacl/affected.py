@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.dependencies import Reads
 from glocal_kg._engines.shacl.edits import Edit, back, prepare
 from glocal_kg._engines.shacl.paths import Path
+from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.walk import reach
 from glocal_kg._rdf.store.index import Triple

@@ -7,33 +7,20 @@ matter only to the nodes from which that path leads to it, found by walking the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.constraints_set import Closed, Pair
 from glocal_kg._engines.shacl.constraints_value import Class
-from glocal_kg._engines.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
+from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked
+from glocal_kg._engines.shacl.query_reads import reads_of_query
+from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.sparql import Query
 from glocal_kg._engines.shacl.terms import RDF, Term
-from glocal_kg._engines.shacl.walk import invert
 
 _TYPE = NamedNode(RDF + "type")
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """The shape reads facts with ``predicate`` (None: any) whose subject is at the end of
-    ``path`` from the focus node (None: the node itself); or whose object is, if ``at_object``.
-    Of types it only asks whether they are in the class ``cls``, where that is given.
-    """
-
-    path: Path | None
-    predicate: NamedNode | None
-    at_object: bool = False
-    cls: Term | None = None
 
 
 def reads_of(shape: Shape, shapes: Mapping[Term, Shape]) -> frozenset[Reads]:
@@ -47,15 +34,24 @@ def places_of(shape: Shape, shapes: Mapping[Term, Shape]) -> frozenset[Path | No
 
 
 def queries_of(shape: Shape, shapes: Mapping[Term, Shape]) -> Iterator[Asked]:
-    """The queries that a shape, its targets and the shapes it uses ask."""
+    """The queries of a shape, its targets and the shapes it uses that read far from the node."""
     for target in shape.targets:
         if target.asked is not None:
             yield target.asked
     for constraint in shape.constraints:
-        if isinstance(constraint, Query):
+        if isinstance(constraint, Query) and _read_by(constraint, shape, None) is None:
             yield constraint.asked
         for inner in constraint.uses():
             yield from queries_of(shapes[inner], shapes)
+
+
+def _read_by(query: Query, shape: Shape, start: Path | None) -> frozenset[Reads] | None:
+    """What a query reads near the end of a path; None where it may read anything."""
+    end = start if shape.path is None else joined(start, shape.path)
+    ways = {"this": start}
+    if query.asked.query.form == "ASK":  # then the values are given too
+        ways["value"] = end
+    return reads_of_query(query.asked.query, ways)
 
 
 def _reads(shape: Shape, shapes: Mapping[Term, Shape], start: Path | None) -> Iterator[Reads]:
@@ -70,6 +66,8 @@ def _reads(shape: Shape, shapes: Mapping[Term, Shape], start: Path | None) -> It
             yield Reads(start, constraint.other)
         elif isinstance(constraint, Closed):
             yield Reads(end, None)
+        elif isinstance(constraint, Query):
+            yield from _read_by(constraint, shape, start) or ()
         for inner in constraint.uses():
             yield from _reads(shapes[inner], shapes, end)
 
@@ -82,37 +80,3 @@ def _places(
     for constraint in shape.constraints:
         for inner in constraint.uses():
             yield from _places(shapes[inner], shapes, end)
-
-
-def steps_of(path: Path, start: Path | None = None) -> Iterator[Reads]:
-    """What walking a path reads, after ``start``."""
-    match path:
-        case Predicate(iri):
-            yield Reads(start, iri)
-        case Inverse(Predicate(iri)):
-            yield Reads(start, iri, at_object=True)
-        case Inverse(inner):
-            yield from steps_of(invert(inner), start)
-        case Sequence(steps):
-            for step in steps:
-                yield from steps_of(step, start)
-                start = joined(start, step)
-        case Alternative(choices):
-            for choice in choices:
-                yield from steps_of(choice, start)
-        case Repeat(inner, _, once):
-            yield from steps_of(inner, start if once else joined(start, Repeat(inner, zero=True)))
-
-
-def joined(first: Path | None, second: Path) -> Path:
-    """One path after the other, as one flat sequence.
-
-    >>> p = Predicate(NamedNode("https://example.org/p"))
-    >>> len(joined(joined(p, p), p).steps)
-    3
-    """
-    if first is None:
-        return second
-    head = first.steps if isinstance(first, Sequence) else (first,)
-    tail = second.steps if isinstance(second, Sequence) else (second,)
-    return Sequence((*head, *tail))

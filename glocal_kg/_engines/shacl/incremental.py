@@ -19,10 +19,11 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.affected import Affected, Targets
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.dependencies import Reads, places_of, queries_of, reads_of
+from glocal_kg._engines.shacl.dependencies import places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import Edit
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.findings import LABELS, Writer
+from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.report import Finding, Report
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes

@@ -6,7 +6,6 @@ import re
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.dependencies import Reads, steps_of
 from glocal_kg._engines.shacl.paths import (
     Alternative,
     Inverse,
@@ -15,6 +14,7 @@ from glocal_kg._engines.shacl.paths import (
     Repeat,
     Sequence,
 )
+from glocal_kg._engines.shacl.reads import Reads, steps_of
 from glocal_kg._rdf.namespaces import expand
 from glocal_kg.errors import QueryError
 

@@ -258,6 +258,23 @@ ASKED = {
         (COUNT(?o) AS ?value) { $this <https://example.org/q> ?o } GROUP BY $this" ] .""",
     "a nested shape": """ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:node [ \
         sh:sparql [ sh:select "SELECT $this { $this <https://example.org/q>+ $this }" ] ] ] .""",
+    "an optional": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this ?value { \
+        $this <https://example.org/p> ?x OPTIONAL { ?x <https://example.org/q> ?y . \
+        ?y <https://example.org/r> ?value } FILTER(!bound(?value)) }" ] .""",
+    "an optional of an optional": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select \
+        "SELECT $this ?value { $this <https://example.org/p> ?x { $this \
+        <https://example.org/r> ?b OPTIONAL { ?x <https://example.org/q> ?value } } }" ] .""",
+    "not exists": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this ?value { \
+        $this <https://example.org/p>+ ?value FILTER NOT EXISTS { ?value ^<https://example.org/q> \
+        ?z . ?z a <https://example.org/C> } }" ] .""",
+    "a union": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this ?value { \
+        $this <https://example.org/p> ?x { ?x <https://example.org/q> ?value } UNION \
+        { ?value <https://example.org/r>/<https://example.org/p>? ?x } }" ] .""",
+    "a subquery": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this ?n { { \
+        SELECT $this (COUNT(?x) AS ?n) { $this <https://example.org/p>/<https://example.org/q> ?x \
+        } GROUP BY $this } $this <https://example.org/r> ?z }" ] .""",
+    "another variable": """ex:S sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this ?o { \
+        $this ?p ?o . ?o <https://example.org/q>|^<https://example.org/r> ?z }" ] .""",
     "a component": """ex:Comp a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
         sh:validator [ sh:ask "ASK { $value <https://example.org/q> $least }" ] .
         ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; ex:least ex:a, ex:b ] .""",
