@@ -86,3 +86,24 @@ def test_what_cannot_be_edited_is_refused(corpus):
         edit.add([])
     with corpus.edit(source=MINE) as edit, pytest.raises(GlocalError, match="already"):
         edit.new("City", EX + "rome", "Rome")
+
+
+def test_literals_come_back_as_written():
+    kg = gk.KnowledgeGraph()
+    kg.add(
+        gk.Text(
+            "@prefix glocal: <https://w3id.org/glocal/ontology#> ."
+            "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
+            "@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> ."
+            "<https://example.org/a> a glocal:City ; geo:lat 1.50 ; geo:long '007'^^xsd:integer ;"
+            " geo:alt 'x'@en-GB .",
+            "turtle",
+        )
+    )
+    before = dump(kg)
+    (city,) = kg.cities()
+    assert (city.lat, city.lon) == (1.5, 7.0)
+    with kg.edit() as edit:
+        edit.put(city)
+    assert dump(kg) == before
+    assert any('"1.50"' in fact for fact in before)
