@@ -47,7 +47,7 @@ def test_the_python_runs(folder, capsys):
     assert "peace-building" in printed  # a principle
     assert "Municipality of Rome" in printed  # the proof
     kg = names["kg"]
-    assert kg.query("ASK { <https://example.org/choirs> glocal:inArea area:culture }")
+    assert kg.query("ASK { <https://example.org/choirs> glocal:theme area:culture }")
 
 
 def test_the_readme_shows_every_verb_that_is_not_told_in_words():
