@@ -1,0 +1,139 @@
+"""Open to others: files that need no change of ours are valid and answered by packaged questions.
+
+One file each in ``others``: a second study with its map, a database of practices with themes of
+its own, an eighth area, names in Spanish only, a city taken in three ways, twin towns, a project
+in a program, a further language, and a second scholar's reading.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._questions import find
+
+OTHERS = Path(__file__).with_name("others")
+FILES = sorted(path.name for path in OTHERS.iterdir())
+EX = "https://example.org/"
+MAP = {"map": EX + "map"}
+TERM = "term:glocalization"
+VISION = ("principle/vision", "trend/problems-of-international-cooperation")
+
+
+@pytest.fixture(scope="module")
+def known() -> set[tuple[str, str]]:
+    """What is found in the packaged facts alone."""
+    return findings(gk.load())
+
+
+def findings(kg: gk.KnowledgeGraph) -> set[tuple[str, str]]:
+    return {(str(one.focus), str(one.source_shape)) for one in kg.validate().results}
+
+
+def with_file(name: str) -> gk.KnowledgeGraph:
+    kg = gk.load()
+    kg.add(OTHERS / name)
+    return kg
+
+
+def rows(name: str, question: str, **given: str) -> list[tuple[str, ...]]:
+    """The answer of a packaged question on the packaged facts and one file, with short IRIs."""
+    table = with_file(name).answer(find(question), given)
+    return [tuple("" if cell is None else short(cell) for cell in row) for row in table.terms]
+
+
+def short(term: ox.NamedNode | ox.Literal) -> str:
+    for base in ("https://w3id.org/glocal/id/", "https://w3id.org/glocal/ontology#", EX):
+        term = str(getattr(term, "value", term)).removeprefix(base)
+    return term
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_is_valid_as_it_is(name: str, known: set[tuple[str, str]]) -> None:
+    assert findings(with_file(name)) - known == set()
+
+
+def test_a_second_map_has_its_principles_in_its_own_order() -> None:
+    found = rows("second-study.ttl", "map/principles", **MAP)
+    assert list(dict.fromkeys((position, one) for _, position, one, _ in found)) == [
+        ("1", "solidarity"),
+        ("2", "principle/city"),
+        ("3", "principle/vision"),
+    ]
+
+
+def test_the_map_of_2002_keeps_its_order_beside_it() -> None:
+    found = rows("second-study.ttl", "map/principles", map="map:butterfly-2002")
+    assert ("1", "principle/vision") in {(position, one) for _, position, one, _ in found}
+    assert {one for _, _, one, _ in found} & {"solidarity"} == set()
+    both = rows("second-study.ttl", "map/principles")
+    assert {where for where, *_ in both} == {"map", "map/butterfly-2002"}
+
+
+def test_a_second_map_has_its_trends_and_says_itself_what_answers_what() -> None:
+    assert rows("second-study.ttl", "map/trends", **MAP) == [
+        ("map", "AdverseTrend", "1", "nationalism")
+    ]
+    answers = rows("second-study.ttl", "map/answers", **MAP)
+    stated = [row for row in answers if row[0] == "solidarity"]
+    assert stated == [("solidarity", "nationalism", "asserts", "", "", "")]
+
+
+def test_themes_of_another_scheme_are_answered() -> None:
+    found = rows("practice-database.ttl", "practices/areas-and-practices", source=EX + "database")
+    assert found == [("", "arts", "mural", "row-2"), ("", "health", "clinic", "row-1")]
+    cities = rows("practice-database.ttl", "practices/naming-cities", source=EX + "database")
+    assert cities == [("clinic", "place/kigali"), ("mural", "place/rome")]
+
+
+def test_an_eighth_area_stands_on_its_map() -> None:
+    found = rows(
+        "eighth-area.ttl", "practices/areas-and-practices", source=EX + "report", map=EX + "map"
+    )
+    assert found == [("8", "climate", "trees", "page")]
+
+
+def test_what_is_named_in_spanish_only_is_answered() -> None:
+    found = rows("spanish-only.ttl", "practices/naming-cities", source=EX + "informe")
+    assert found == [("coros", "place/rome")]
+
+
+def test_a_city_is_one_node_as_place_as_people_and_as_government() -> None:
+    found = rows("one-city.ttl", "practices/naming-cities", source=EX + "report")
+    assert found == [("choir", "sevilla"), ("fair", "sevilla"), ("pact", "sevilla")]
+
+
+def test_twin_towns_take_eight_triples_and_a_practice_five() -> None:
+    about = {"twins", "sevilla"}
+    triples = [q for q in ox.parse(path=OTHERS / "twin-towns.ttl") if short(q.subject) in about]
+    assert len(triples) == 8
+    coros = [q for q in ox.parse(path=OTHERS / "spanish-only.ttl") if short(q.subject) == "coros"]
+    assert len(coros) == 5
+    found = rows("twin-towns.ttl", "practices/naming-cities", source=EX + "list")
+    assert set(found) == {("twins", "place/rome"), ("twins", "sevilla")}
+
+
+def test_a_project_is_part_of_its_program() -> None:
+    found = rows("project-in-program.ttl", "practices/areas-and-practices", source=EX + "report")
+    assert [practice for _, _, practice, _ in found] == ["program", "project"]
+    table = with_file("project-in-program.ttl").query(
+        "SELECT ?x { ?x a glocal:Project ; glocal:partOf <https://example.org/program> }"
+    )
+    assert [short(row[0]) for row in table.terms] == ["project"]
+
+
+def test_a_further_language_is_asked_for_as_any_other() -> None:
+    found = rows("further-language.ttl", "convention/senses", term=TERM, lang="de")
+    assert [row[1] for row in found] == ["glokalisierung"]
+    assert with_file("further-language.ttl").query(
+        'ASK { principle:city rdfs:label "Stadt"@de , "city"@en }'
+    )
+
+
+def test_a_second_scholar_disputes_a_reading_beside_ours() -> None:
+    found = rows("rival-reading.trig", "map/answers")
+    disputed = [(row[2], row[3], row[4]) for row in found if row[:2] == VISION]
+    assert disputed == [("asserts", "actor/glocal-kg-project", "0.7"), ("denies", "rossi", "0.6")]
