@@ -29,7 +29,10 @@ FORM = {
     "yso": r"http://www\.yso\.fi/onto/yso/p\d+",
     "dbpedia": r"http://dbpedia\.org/resource/[A-Z][A-Za-z_-]+",
 }
-MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:relatedMatch")
+MATCHES = (
+    *("skos:exactMatch", "skos:closeMatch", "skos:relatedMatch", "skos:narrowMatch"),
+    *("schema:sameAs", "rdfs:seeAlso", "dcterms:isPartOf"),
+)
 each_target = pytest.mark.parametrize("target", NUMBER)
 
 
@@ -92,16 +95,23 @@ def test_records_say_how_why_and_when(alignments) -> None:
     assert all(len(comment.split()) >= 5 for *_, comment, _ in rows)
 
 
-def test_exact_matches_are_the_sure_ones(alignments) -> None:
-    sure = {"skos:exactMatch": set(), "skos:closeMatch": set(), "skos:relatedMatch": set()}
-    for subject, match, _, _, confidence, *_ in records(alignments):
-        if subject != "source:britannica-glocalization":
-            sure[match].add(float(confidence))
-    assert sure == {
-        "skos:exactMatch": {0.95},
-        "skos:closeMatch": {0.7, 0.5},
-        "skos:relatedMatch": {0.7},
-    }
+def test_how_sure_an_identifier_is_does_not_say_how_close_the_meaning_is(alignments) -> None:
+    sure: dict[str, set[float]] = {}
+    for _, match, _, _, confidence, *_ in records(alignments):
+        sure.setdefault(match, set()).add(float(confidence))
+    assert set(sure) == set(MATCHES)
+    assert sure["skos:exactMatch"] == {0.7, 0.95}
+    assert sure["schema:sameAs"] == {0.5, 0.7, 0.95}
+
+
+def test_only_concepts_have_matches_and_only_single_things_are_the_same(
+    alignments, facts: Callable
+) -> None:
+    single = ("place:", "actor:", "practice:", "source:", "event:", "definition:")
+    matched = {s for s, p, _ in links(alignments) if p.endswith("Match")}
+    same = {s for s, p, _ in links(alignments) if p == "schema:sameAs"}
+    assert not [s for s in matched if s.startswith(single)]
+    assert not [s for s in same if not s.startswith(single)]
 
 
 def test_nothing_is_said_to_be_the_same(alignments) -> None:
@@ -116,7 +126,7 @@ def test_subjects_are_described_in_the_data(alignments, facts: Callable) -> None
 
 def test_goals_are_marked_as_later_and_never_exact(facts: Callable) -> None:
     rows = records(facts("ontology/alignments/sdg.ttl"))
-    assert {p for _, p, *_ in rows} == {"skos:relatedMatch"}
+    assert {p for _, p, *_ in rows} == {"skos:relatedMatch", "rdfs:seeAlso"}
     assert all("Later alignment" in comment for *_, comment, _ in rows)
 
 

@@ -149,10 +149,9 @@ def test_the_deck_does_not_expand_cerfe(own):
 
 
 def test_washington_is_the_place_and_nothing_more(own):
-    assert own.column("SELECT ?e WHERE { ?e a glocal:Event }") == []
     said = {(s, p) for s, p, o in own.triples if o == "place:washington"}
     assert said == {
-        ("source:deck", "glocal:where"),
+        ("event:presentation-of-the-study", "glocal:where"),
         ("proposition:deck-place", "glocal:value"),
     }
 

@@ -85,7 +85,7 @@ TRIES = {
     ),
     "what is said of war": (
         "SELECT ?p { ?p glocal:subject process:war }",
-        {"proposition/deck-war-creates-regimes", "proposition/deck-war-feeds-poverty"},
+        {"proposition/deck-war-creates-regimes"},
         False,
     ),
     "definitions of glocalization, and by whom": (

@@ -208,7 +208,7 @@ def _in_order(rows: Iterable[Row]) -> list[Node]:
 
 def _element(facts: Facts, node: Node, languages: Sequence[str]) -> Element:
     iri = node.value if isinstance(node, NamedNode) else ""
-    for predicate in (SKOS.prefLabel, RDFS.label):
+    for predicate in (RDFS.label, SKOS.prefLabel):
         label = _text(facts, node, predicate, languages)
         if label is not None:
             definition = _text(facts, node, SKOS.definition, languages)
