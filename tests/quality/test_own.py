@@ -115,7 +115,7 @@ def test_data_in_our_terms_are_checked_with_our_shapes_and_things():
         "@prefix place: <https://w3id.org/glocal/id/place/> .\n"
         "@prefix practice: <https://w3id.org/glocal/id/practice/> .\n"
     )
-    right = f"{start}practice:mine a glocal:Practice ; glocal:takesPlaceIn place:rome ."
+    right = f"{start}practice:mine a glocal:Practice ; glocal:where place:rome ."
     report = check([Text(right, "turtle")], only=[13, 15, 42, 95, 98], today=TODAY)
     assert {one.item.number for one in report.outcomes if one.state == "failed"} == {95}
     assert all("mine" in one.subject for one in report.at_least("info"))
