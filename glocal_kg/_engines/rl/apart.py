@@ -95,6 +95,8 @@ def _met_twice(
     members = list(tables)
     keys = np.concatenate([np.empty(0, np.int64), *tables.values()])
     owners = np.repeat(np.arange(len(members)), [len(table) for table in tables.values()])
+    if not len(keys):
+        return
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]
     repeated = {member for member, where in places.items() if len(where) > 1}

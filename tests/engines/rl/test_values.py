@@ -155,6 +155,15 @@ def test_what_a_datatype_holds(datatype, form, own, held) -> None:
     assert holds(PREFIXES["xsd"] + datatype, literal) is held
 
 
+@pytest.mark.parametrize(
+    ("members", "rules"),
+    [("ex:p ex:p", set()), ("ex:q ex:q", {"prp-adp"}), ("ex:q ex:r ex:q", {"prp-adp"})],
+)
+def test_a_member_listed_twice(members, rules, turtle) -> None:
+    graph = turtle(f"[] a owl:AllDisjointProperties ; owl:members ({members}) . ex:x ex:q 1")
+    assert {clash.rule for clash in graph.close().clashes} == rules
+
+
 def test_types_rest_on_literals_that_are_there(turtle) -> None:
     graph = turtle("xsd:integer owl:disjointWith xsd:decimal . ex:x ex:p 1 . ex:x ex:q ex:y")
     closure = graph.close()
