@@ -1,0 +1,197 @@
+"""Asking a graph: SPARQL in each of its forms, packaged questions, and what an answer rests on."""
+
+from __future__ import annotations
+
+from glocal_kg._questions.ask import ask, expect
+from glocal_kg._questions.question import Question, find
+from glocal_kg._questions.table import Table, Triples
+from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.namespaces import Prefixes, using
+from glocal_kg.errors import StaleError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import NamedNode
+
+    from glocal_kg._graph.contents import Contents
+    from glocal_kg._graph.inference import Inference
+    from glocal_kg._questions import Answer
+    from glocal_kg._rdf.store.facts import Facts
+
+
+class Asking:
+    """The verbs of a graph that ask it; what they need of the graph stands first."""
+
+    languages: tuple[str, ...]
+    prefixes: Prefixes
+    _contents: Contents
+    _inferences: dict[bool, Inference]
+
+    def infer(self, *, interpreted: bool = False) -> Inference:
+        """Work out what follows: see ``Graph.infer``."""
+        raise NotImplementedError
+
+    @property
+    def facts(self) -> Facts:
+        """The asserted facts of now."""
+        return self._contents.facts()
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL query: ``Table``, ``bool`` (ASK) or ``Triples``.
+
+        Without FROM or GRAPH the query sees what all sources say and what follows from it by
+        OWL 2 RL; ``inferred`` False leaves out what only follows, ``interpreted`` True adds what
+        is read into the sources, and what follows with that. A fact that stands in two graphs
+        is met once. Known prefixes need no declaration. ``timeout`` is in seconds,
+        ``max_memory`` in bytes; these and more rows than ``max_rows`` end the work itself with
+        a ``LimitError``. Raises ``QueryError``: for what is not SPARQL, an update, and anything
+        that would reach the network.
+
+        >>> Graph().query("ASK { ?any a owl:Class }")
+        False
+        """
+        with using(self.prefixes):
+            return ask(
+                self.seen(inferred=inferred, interpreted=interpreted),
+                sparql,
+                timeout=timeout,
+                max_rows=max_rows,
+                max_memory=max_memory,
+                labels=self.labels,
+            )
+
+    def select(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> Table:
+        """The answer to a SELECT query; ``QueryError`` for another kind. See ``query``.
+
+        >>> Graph().select("SELECT ?x { VALUES ?x { 1 2 } }").column("x")
+        [1, 2]
+        """
+        found = self.query(
+            sparql,
+            inferred=inferred,
+            interpreted=interpreted,
+            timeout=timeout,
+            max_rows=max_rows,
+            max_memory=max_memory,
+        )
+        return expect(found, Table, "SELECT")
+
+    def ask(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_memory: int | None = None,
+    ) -> bool:
+        """The answer to an ASK query; ``QueryError`` for another kind. See ``query``."""
+        found = self.query(
+            sparql,
+            inferred=inferred,
+            interpreted=interpreted,
+            timeout=timeout,
+            max_memory=max_memory,
+        )
+        return expect(found, bool, "ASK")
+
+    def construct(
+        self,
+        sparql: str,
+        *,
+        inferred: bool = True,
+        interpreted: bool = False,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> Triples:
+        """The answer to a CONSTRUCT or DESCRIBE query; ``QueryError`` for another kind."""
+        found = self.query(
+            sparql,
+            inferred=inferred,
+            interpreted=interpreted,
+            timeout=timeout,
+            max_rows=max_rows,
+            max_memory=max_memory,
+        )
+        return expect(found, Triples, "CONSTRUCT or DESCRIBE")
+
+    def run(self, name: str, /, **parameters: object) -> Table:
+        """The answer to a packaged question, on what the sources say and what follows.
+
+        A question about readings sees these too, and each of its rows says so. Raises
+        ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it does not
+        take.
+        """
+        return self.answer(find(name), parameters)
+
+    def answer(
+        self,
+        question: Question,
+        parameters: Mapping[str, object],
+        *,
+        inferred: bool = True,
+        timeout: float | None = None,
+    ) -> Table:
+        """The answer to a question, packaged or one's own; raises as ``run`` does."""
+        with using(self.prefixes):
+            return question.run(
+                self.seen(inferred=inferred, interpreted=question.interpreted),
+                parameters,
+                is_a=self._is_a,
+                timeout=timeout,
+                labels=self.labels,
+            )
+
+    def seen(self, *, inferred: bool = True, interpreted: bool = False) -> Facts:
+        """The facts that an answer rests on, as they are now and as they will stay.
+
+        What follows is worked out first where that has not been done since the last change,
+        from the change alone where it can be. Raises ``StaleError`` where another engine than
+        ours found what follows, and facts have changed since.
+        """
+        contents = self._contents
+        if inferred and not contents.fresh(interpreted=interpreted):
+            with contents.lock:
+                if not contents.fresh(interpreted=interpreted):
+                    before = self._inferences.get(interpreted)
+                    if before is not None and before.engine != "fast":
+                        raise StaleError(
+                            "Facts changed after infer('owlrl'), so what it found is out of date.",
+                            remedy="Call kg.infer('owlrl') again, or kg.infer() for our engine.",
+                        )
+                    self.infer(interpreted=interpreted)
+                return contents.facts(inferred=True, interpreted=interpreted)
+        return contents.facts(inferred=inferred, interpreted=interpreted)
+
+    @property
+    def labels(self) -> Labels:
+        """Labels of things in the order of ``languages``, from what is asserted."""
+        return Labels(lambda: self.facts, self.languages)
+
+    def _is_a(self, node: NamedNode, kind: NamedNode) -> bool:
+        """Whether a node is of a class, by what is asserted or inferred."""
+        return bool(ask(self.seen(), _IS_A, values={"node": node, "class": kind}))
+
+
+_IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
