@@ -86,7 +86,7 @@ def table(path: str) -> None:
     """The import, with matching, checks and the report."""
     from glocal_kg import KnowledgeGraph
 
-    kg = KnowledgeGraph(index="later")
+    kg = KnowledgeGraph()
     given = mapping()
     with measured() as clock:
         result = kg.import_table(path, given)

@@ -354,3 +354,21 @@ def test_findings_are_a_table_and_marks_in_a_copy(tmp_path):
     assert cell.fill.fgColor.rgb.endswith("F4B6B0")
     assert copy["findings"]["C2"].value == "C3"
     copy.close()
+
+
+def test_a_hidden_sheet_is_read_where_it_is_named_and_listed_where_not(tmp_path):
+    book = openpyxl.Workbook()
+    for title in ("shown", "kept", "other"):
+        sheet = book.create_sheet(title)
+        sheet.append(["id", "name"])
+        sheet.append(["1", title])
+        sheet.sheet_state = "visible" if title == "shown" else "hidden"
+    book.remove(book.worksheets[0])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    text = "sheet: kept\nthings: {a: {class: glocal:City, key: id, columns: {name: rdfs:label}}}"
+    result = import_table(None, path, _mapping(text))
+    assert [f.rule for f in result.findings] == ["hidden-sheet", "not-imported"]
+    assert result.unread == ["shown", "other (hidden)"]
+    with pytest.raises(GlocalError, match="no sheet 'lost'"):
+        import_table(None, path, _mapping(text.replace("kept", "lost")))

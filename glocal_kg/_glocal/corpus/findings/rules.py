@@ -27,6 +27,7 @@ RULES: dict[str, Rule] = {
     "column-moved": Rule("warning", "the columns of today's template"),
     "not-imported": Rule("note", "columns and sheets that the mapping names"),
     "hidden-column": Rule("warning", "columns that a reader of the sheet sees"),
+    "hidden-sheet": Rule("warning", "a sheet that a reader of the workbook sees"),
     "hidden-row": Rule("question", "rows that a reader of the sheet sees"),
     "beyond-header": Rule("error", "no cells to the right of the header"),
     "short-row": Rule("warning", "as many cells as the header has"),

@@ -144,6 +144,11 @@ def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], Non
     for given in mapping.sheets:
         sheet = _sheet(book, given)
         read.add(sheet.name)
+        if sheet.hidden:
+            result.findings.add(
+                file, sheet.name, "", "hidden-sheet", value=sheet.name,
+                suggestion="It is imported all the same: the mapping names it.",
+            )  # fmt: skip
         reading = read_sheet(
             book, sheet, mapping, given, result.findings,
             lambda name, done: say(f"reading {name}: {done:,} rows"),
