@@ -69,6 +69,8 @@ def read_alignments(lines: Iterable[str], labels: Mapping[str, str]) -> Alignmen
                     row[column] = _cell(object_)
                     break
         if all(name in row for name in _NEEDED):
+            if "mapping_date" in row:  # the standard has days, not moments
+                row["mapping_date"] = row["mapping_date"][0][:10], XSD.date.value
             label = labels.get(row["subject_id"][0])
             if label and "subject_label" not in row:
                 row["subject_label"] = label, XSD.string.value

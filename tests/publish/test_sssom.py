@@ -1,0 +1,85 @@
+"""Alignments as SSSOM, as a table and in RDF, from either way to say them; one ontology."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from glocal_kg._publish import verify
+from tests.publish.samples import publish, sample
+
+SSSOM = rdflib.Namespace("https://w3id.org/sssom/")
+PLAIN = """
+@prefix : <https://example.org/sample/id/> . @prefix sssom: <https://w3id.org/sssom/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix semapv: <https://w3id.org/semapv/vocab/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+GRAPH :links {
+  :links a owl:Ontology , sssom:MappingSet .
+  :m a sssom:Mapping ; sssom:subject_id :rome ; sssom:predicate_id skos:exactMatch ;
+    sssom:object_id <https://sws.geonames.org/3169070/> ; sssom:confidence "0.9"^^xsd:double ;
+    sssom:mapping_justification semapv:ManualMappingCuration ; sssom:comment "seen\\tthere" ;
+    sssom:mapping_date "2026-01-02T00:00:00Z"^^xsd:dateTime .
+}
+"""
+SCHEMA = PLAIN.replace("sssom:Mapping ;", "owl:Axiom , sssom:Mapping ;")
+for _old, _new in {
+    "sssom:subject_id": "owl:annotatedSource", "sssom:predicate_id": "owl:annotatedProperty",
+    "sssom:object_id": "owl:annotatedTarget", "sssom:comment": "rdfs:comment",
+    "sssom:mapping_date": "dcterms:created",
+}.items():  # fmt: skip
+    SCHEMA = SCHEMA.replace(_old, _new)
+
+
+@pytest.mark.parametrize("text", [PLAIN, SCHEMA], ids=["columns", "schema"])
+def test_alignments_are_sssom(tmp_path: Path, text: str) -> None:
+    publish([*sample(), *parse(text, RdfFormat.TRIG)], tmp_path / "dist")
+    table = (tmp_path / "dist/alignments.sssom.tsv").read_text("utf-8")
+    head = [line for line in table.splitlines() if line.startswith("#")]
+    rows = list(csv.DictReader(table.splitlines()[len(head) :], delimiter="\t"))
+    assert "#  geonames: https://sws.geonames.org/" in head
+    assert "#license: https://creativecommons.org/licenses/by/4.0/" in head
+    (row,) = rows
+    assert row["object_id"] == "geonames:3169070/"
+    assert row["predicate_id"] == "skos:exactMatch"
+    assert row["mapping_justification"] == "semapv:ManualMappingCuration"
+    assert (row["subject_label"], row["mapping_date"]) == ("Rome", "2026-01-02")
+    graph = rdflib.Graph().parse(tmp_path / "dist/alignments.sssom.ttl")
+    (me,) = graph.subjects(rdflib.RDF.type, SSSOM.MappingSet)
+    (mapping,) = graph.objects(me, SSSOM.mappings)
+    assert (mapping, rdflib.RDF.type, rdflib.OWL.Axiom) in graph
+    found = graph.value(mapping, rdflib.OWL.annotatedTarget)
+    assert str(found) == "https://sws.geonames.org/3169070/"
+    day = graph.value(mapping, rdflib.DCTERMS.created)
+    assert str(getattr(day, "datatype", "")).endswith("#date")
+    assert verify(tmp_path / "dist") == []
+
+
+def test_the_ontology_is_one_and_has_no_alignments(tmp_path: Path) -> None:
+    module = """
+    @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix : <https://example.org/sample/terms#> .
+    GRAPH <https://example.org/sample/terms/more> {
+      <https://example.org/sample/terms/more> a owl:Ontology . :River a owl:Class . }
+    GRAPH <https://example.org/sample/terms> {
+      <https://example.org/sample/terms> owl:imports <https://example.org/sample/terms/more> ,
+        <https://example.org/elsewhere> . }
+    """
+    quads = [*sample(), *parse(PLAIN, RdfFormat.TRIG), *parse(module, RdfFormat.TRIG)]
+    publish(quads, tmp_path / "dist")
+    graph = rdflib.Graph().parse(tmp_path / "dist/ontology.ttl")
+    headers = list(graph.subjects(rdflib.RDF.type, rdflib.OWL.Ontology))
+    assert [str(header) for header in headers] == ["https://example.org/sample/terms"]
+    imports = [str(one) for one in graph.objects(headers[0], rdflib.OWL.imports)]
+    assert imports == ["https://example.org/elsewhere"]
+    terms = "https://example.org/sample/terms#"
+    for name in ("River", "City"):
+        assert (rdflib.URIRef(terms + name), rdflib.RDF.type, rdflib.OWL.Class) in graph
+    assert not list(graph.subjects(rdflib.RDF.type, SSSOM.Mapping))
+    assert verify(tmp_path / "dist") == []
