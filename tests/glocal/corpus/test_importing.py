@@ -372,3 +372,9 @@ def test_a_hidden_sheet_is_read_where_it_is_named_and_listed_where_not(tmp_path)
     assert result.unread == ["shown", "other (hidden)"]
     with pytest.raises(GlocalError, match="no sheet 'lost'"):
         import_table(None, path, _mapping(text.replace("kept", "lost")))
+
+
+def test_a_result_shows_itself_in_one_short_line(tmp_path):
+    result = import_table(gk.KnowledgeGraph(), _csv(tmp_path / "c.csv", [HEADER, GOOD]), _mapping())
+    assert repr(result).startswith("<Import into https://")
+    assert len(repr(result)) < 200

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.tables import Book
 
 
-@dataclass
+@dataclass(repr=False)
 class Import:
     """The result of an import.
 
@@ -46,6 +46,12 @@ class Import:
     removed: int = 0
     kept: bool = True
     decisions: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Import into {self.graph.value}: {self.rows} rows, {len(self.entities)} things, "
+            f"{self.added} facts new, {self.removed} gone>"
+        )
 
     @property
     def set_aside(self) -> int:
