@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
+    "Change": "glocal_kg._graph.editing",
     "AgreementReport": "glocal_kg._glocal.ratings.rating",
     "ArgumentError": "glocal_kg.errors",
     "City": "glocal_kg._glocal.things.kinds",

@@ -58,7 +58,8 @@ class Asking:
         a ``LimitError``. Raises ``QueryError``: for what is not SPARQL, an update, and anything
         that would reach the network.
 
-        >>> Graph().query("ASK { ?any a owl:Class }")
+        >>> from glocal_kg import KnowledgeGraph
+        >>> KnowledgeGraph().query("ASK { ?any a owl:Class }")
         False
         """
         with using(self.prefixes):
@@ -83,7 +84,8 @@ class Asking:
     ) -> Table:
         """The answer to a SELECT query; ``QueryError`` for another kind. See ``query``.
 
-        >>> Graph().select("SELECT ?x { VALUES ?x { 1 2 } }").column("x")
+        >>> from glocal_kg import KnowledgeGraph
+        >>> KnowledgeGraph().select("SELECT ?x { VALUES ?x { 1 2 } }").column("x")
         [1, 2]
         """
         found = self.query(
