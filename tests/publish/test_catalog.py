@@ -85,9 +85,9 @@ def test_the_release_is_one_dataset_and_its_parts_are_others(
     assert [str(node) for node in void.subjects(rdflib.URIRef(f"{DCAT}inSeries"))] == [str(me)]
 
 
-def test_the_sparql_editor_of_sib_can_read_the_schema(packaged_release: Release) -> None:
+def test_the_sparql_editor_of_sib_can_read_the_schema(release: Release) -> None:
     rows = ask(
-        packaged_release,
+        release,
         """PREFIX void: <http://rdfs.org/ns/void#> PREFIX void-ext: <http://ldf.fi/void-ext#>
         SELECT DISTINCT ?subject ?property ?object ?datatype WHERE {
           ?classPartition void:class ?subject ; void:propertyPartition ?propertyPartition .
@@ -99,12 +99,12 @@ def test_the_sparql_editor_of_sib_can_read_the_schema(packaged_release: Release)
           } }""",
         "void.ttl",
     )
-    term = "https://w3id.org/glocal/ontology#"
+    term = "https://example.org/sample/terms#"
     found = {tuple(row.get(key, "") for key in ("subject", "property", "object")) for row in rows}
-    assert (term + "Practice", term + "inArea", term + "AreaOfAttraction") in found
+    assert (term + "City", term + "twinOf", term + "City") in found
     integer = "http://www.w3.org/2001/XMLSchema#integer"
     typed = {(row["subject"], row["property"], row.get("datatype")) for row in rows}
-    assert (term + "Slide", term + "position", integer) in typed
+    assert (term + "City", term + "people", integer) in typed
 
 
 def test_void_says_what_is_needed_to_use_the_graph(void: rdflib.Graph) -> None:
@@ -252,7 +252,7 @@ def test_a_query_as_it_is_published_gives_its_expected_result(packaged_release: 
         "queries.ttl",
     )
     base = packaged_release.facts.about.base
-    assert {row.get("requires") for row in rows} == {None, f"{base}void.ttl#inferred"}
+    assert {row.get("requires") for row in rows} <= {None, f"{base}void.ttl#inferred"}
     for row in rows:
         store = closed if "requires" in row else asserted
         answer = store.query(row["text"], use_default_graph_as_union=True)
