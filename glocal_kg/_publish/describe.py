@@ -76,7 +76,8 @@ def describe_release(
     tables = _write_tables(folder, graphs, prefixes)
     _write_alignments(folder, parts, about, prefixes)
     if questions:
-        _write_questions(folder, about, questions, graph)
+        inferred = any(part.name == "inferred" for part in parts)
+        _write_questions(folder, about, questions, graph, inferred=inferred)
     facts = ReleaseFacts(
         about=about,
         counts=counts,
@@ -165,7 +166,12 @@ def _write_alignments(
 
 
 def _write_questions(
-    folder: Folder, about: About, questions: list[Question], graph: Answers | None
+    folder: Folder,
+    about: About,
+    questions: list[Question],
+    graph: Answers | None,
+    *,
+    inferred: bool,
 ) -> None:
     """The query files as they are, their expected results, and all of them as linked data."""
     results: dict[str, str] = {}
@@ -176,7 +182,7 @@ def _write_questions(
             results[question.name] = f"queries/{question.name}.csv"
             label = f"expected result of {question.name}"
             folder.write(results[question.name], answer, CSV.media_type, label)
-    text = describe_questions(questions, about, results).turtle(PREFIXES)
+    text = describe_questions(questions, about, results, inferred=inferred).turtle(PREFIXES)
     folder.write("queries.ttl", text, TURTLE.media_type, "the queries as linked data")
 
 

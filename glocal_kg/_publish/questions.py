@@ -66,8 +66,11 @@ def read_questions(folder: Path) -> list[Question]:
 def expected_result(question: Question, graph: Answers) -> str | None:
     """The answer to a question as CSV, for its first example or its defaults.
 
-    None where it takes a parameter that has neither.
+    None where it takes a parameter that has neither, and where it is about interpretations:
+    what follows from those is in no dump, so nobody could see the same rows.
     """
+    if question.interpreted:
+        return None
     given = dict(question.examples[0]) if question.examples else {}
     try:
         return graph.answer(question, given).to_csv()
@@ -98,9 +101,12 @@ def query_text(question: Question) -> str:
 
 
 def describe_questions(
-    questions: list[Question], about: About, results: Mapping[str, str]
+    questions: list[Question], about: About, results: Mapping[str, str], *, inferred: bool
 ) -> Description:
-    """The questions as linked data. ``results`` maps names to the paths of expected results."""
+    """The questions as linked data. ``results`` maps names to the paths of expected results.
+
+    ``inferred`` tells that the answers are over what was inferred too, which then is required.
+    """
     out = Description()
     prefixes = BlankNode("sparql_examples_prefixes")
     for question in questions:
@@ -125,6 +131,8 @@ def describe_questions(
         out.say(me, DCTERMS.source, f"{about.base}queries/{question.name}.rq")
         if question.name in results:
             out.say(me, SCHEMA.result, about.base + results[question.name])
+            if inferred:
+                out.say(me, DCTERMS.requires, f"{about.base}void.ttl#inferred")
     _say_prefixes(questions, prefixes, out)
     return out
 
