@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode, Quad
 
+from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.reading import open_source
 from glocal_kg._study import packaged
+from glocal_kg._study.migration import successor
 from glocal_kg._study.vocab import ONTOLOGY
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks
+    from glocal_kg._engines.shacl import Finding, Shapes
     from glocal_kg._engines.shacl import Report as Findings
-    from glocal_kg._engines.shacl import Shapes
     from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.store.index import TripleIndex
     from glocal_kg._telling.report import Report
@@ -36,7 +39,19 @@ def validate(
     from glocal_kg._telling.report import Report
 
     with using(kg.prefixes):
-        return Report.of(_findings(kg, shapes, facts, engine, checks))
+        found = _findings(kg, shapes, facts, engine, checks)
+        return Report.of(replace(found, results=[_with_successor(one) for one in found.results]))
+
+
+def _with_successor(finding: Finding) -> Finding:
+    """A finding about a name of an earlier edition says what to write in its place."""
+    property_ = finding.path.iri if isinstance(finding.path, Predicate) else None
+    for name in (property_, finding.focus):
+        new = successor(name.value) if isinstance(name, NamedNode) else ""
+        if new:
+            told = f"Write {new}; glocal migrate rewrites the whole file."
+            return replace(finding, remedy=told)
+    return finding
 
 
 def _findings(

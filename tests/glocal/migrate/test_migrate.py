@@ -178,3 +178,21 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run(["migrate", str(path), "--in-place"]) == 0
     assert "glocal:causes" in path.read_text(encoding="utf-8")
     assert run(["migrate", str(path.with_suffix(".csv"))]) == 2
+
+
+def test_validate_tells_old_names_and_the_right_ones() -> None:
+    kg = gk.load()
+    text = """@prefix ex: <https://example.org/> .
+        @prefix glocal: <https://w3id.org/glocal/ontology#> .
+        @prefix area: <https://w3id.org/glocal/id/area/> .
+        ex:choirs glocal:inArea area:culture . area:culture glocal:hasPractice ex:choirs .
+        ex:slide a glocal:Slide . ex:slip glocal:themes area:culture ."""
+    kg.add(gk.Text(text, "turtle"))
+    remedies = {one.remedy for one in kg.validate().results}
+    for new in (
+        "glocal:theme;",
+        "glocal:theme, the other way round;",
+        "glocal:Passage with glocal:kind kind:slide;",
+    ):
+        assert f"Write {new} glocal migrate rewrites the whole file." in remedies
+    assert any(remedy.startswith("Correct the name;") for remedy in remedies)
