@@ -13,6 +13,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from glocal_kg import errors, publishing, quality
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.shacl.report import Doubt, Finding
     from glocal_kg._finding.describing import Description, Said
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph, load, open
     from glocal_kg._publish.publishing import Release
-    from glocal_kg._questions import Question, Row, Table, Triples
+    from glocal_kg._questions import Question, Row, Table, Triples, Value
     from glocal_kg._rdf.namespaces import Prefixes
     from glocal_kg._rdf.reading import Text
     from glocal_kg._study.vocab import GLOCAL
@@ -75,6 +76,7 @@ _HOMES = {
     "Change": "glocal_kg._graph.editing",
     "AgreementReport": "glocal_kg._glocal.ratings.rating",
     "ArgumentError": "glocal_kg.errors",
+    "Change": "glocal_kg._graph.editing",
     "City": "glocal_kg._glocal.things.kinds",
     "CorpusReport": "glocal_kg._glocal.report.reporting",
     "Description": "glocal_kg._finding.describing",
@@ -120,6 +122,7 @@ _HOMES = {
     "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
+    "Value": "glocal_kg._questions",
     "Wanted": "glocal_kg._glocal.corpus.matching",
     "draft_mapping": "glocal_kg._glocal.corpus.mapping",
     "export": "glocal_kg._glocal.networks.exporting",
@@ -187,9 +190,11 @@ __all__ = [
     "TooLargeError",
     "Triples",
     "ValidationError",
+    "Value",
     "Wanted",
     "__version__",
     "draft_mapping",
+    "errors",
     "export",
     "import_table",
     "load",
@@ -197,6 +202,8 @@ __all__ = [
     "measure",
     "measurements",
     "open",
+    "publishing",
+    "quality",
     "rate",
     "read_mapping",
     "read_ratings",
@@ -207,12 +214,19 @@ __all__ = [
 ]
 
 
+_ROOMS = ("errors", "publishing", "quality")
+
+
 def __getattr__(name: str) -> object:
     """Bring a public name, and its module, when it is first used."""
     if name == "__version__":
         from glocal_kg._version import version
 
         value: object = version()
+    elif name in _ROOMS:
+        from importlib import import_module
+
+        value = import_module(f"glocal_kg.{name}")
     elif name in _HOMES:
         from importlib import import_module
 

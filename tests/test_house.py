@@ -71,6 +71,13 @@ def test_errors_pickle_and_copy_with_their_fields(kind: type[errors.GlocalError]
         assert other.__dict__ == error.__dict__
 
 
+def test_every_name_of_the_door_opens() -> None:
+    import glocal_kg
+
+    for name in glocal_kg.__all__:
+        assert getattr(glocal_kg, name) is not None
+
+
 def test_every_kind_of_error_stands_in_the_tree() -> None:
     for kind in kinds():
         assert kind.__name__ in (errors.__doc__ or "")

@@ -60,6 +60,17 @@ class Description:
     def __str__(self) -> str:
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(
+            f"<tr><td>{escape(one.way)}</td><td>{escape(one.property)}</td>"
+            f"<td>{escape(one.value)}</td><td>{escape(one.kind)}</td></tr>"
+            for one in self.said
+        )
+        head = f"<strong>{escape(self.name)}</strong> {escape(self.iri)}"
+        return f"<p>{head} ({escape(', '.join(self.types))})</p><table>{rows}</table>"
+
 
 def describe(kg: Graph, thing: str | NamedNode) -> Description:
     """What is said of a thing, named by IRI, prefix:name, or a name that only it has.

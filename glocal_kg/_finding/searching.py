@@ -58,6 +58,8 @@ def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
     """
     if not isinstance(words, str):
         raise ArgumentError("words", words, "text to look for")
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        raise ArgumentError("limit", limit, "a whole number of things, at least 0")
     wanted = [folded(word) for word in words.split() if folded(word)]
     if not wanted:
         return []

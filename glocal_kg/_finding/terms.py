@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.moment import EVERYTHING
+from glocal_kg.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,8 @@ def terms(kg: Graph, word: str = "") -> list[TermInfo]:
     """
     from glocal_kg._finding.searching import folded
 
+    if not isinstance(word, str):
+        raise ArgumentError("word", word, "text to look for")
     wanted = folded(word)
     return sorted(
         (

@@ -10,7 +10,7 @@ import numpy as np
 from glocal_kg._graph.contents import Contents
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.moment import Selection
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import ArgumentError, GlocalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -191,6 +191,8 @@ def _only(rows: Numbers, others: Numbers) -> Numbers:
 
 def subscribe(graph: Graph, told: Callable[[Change], object]) -> Callable[[], None]:
     """Let a function know of each change; what comes back ends that."""
+    if not callable(told):
+        raise ArgumentError("told", told, "a function that takes a gk.Change")
     graph._listeners.append(told)
 
     def end() -> None:

@@ -56,7 +56,8 @@ class Graph(Asking):
     def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
         from glocal_kg._graph.contents import Contents  # with numpy, when a graph is made
 
-        if isinstance(languages, str) or not all(isinstance(tag, str) for tag in languages):
+        listed = hasattr(languages, "__iter__") and not isinstance(languages, str)
+        if not listed or not all(isinstance(tag, str) for tag in languages):
             raise ArgumentError("languages", languages, "a list of language tags, as ['it', 'en']")
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
@@ -225,6 +226,14 @@ class Graph(Asking):
 
     def bind(self, prefix: str, iri: str) -> None:
         """Know a prefix: in queries, parameters, texts, and what is written."""
+        from pyoxigraph import NamedNode
+
+        if not isinstance(prefix, str) or set(prefix) & set(" :<>\n"):
+            raise ArgumentError("prefix", prefix, "a name without colon, such as 'ex'")
+        try:
+            NamedNode(iri)
+        except (TypeError, ValueError):
+            raise ArgumentError("iri", iri, "an IRI in full") from None
         self.prefixes = self.prefixes.and_also({prefix: iri})
 
     def edit(self, *, source: str = "") -> Edit:

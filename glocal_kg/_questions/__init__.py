@@ -5,6 +5,17 @@ from __future__ import annotations
 from glocal_kg._questions.ask import Answer, ask
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Row, Table, Triples
-from glocal_kg._questions.values import Labels
+from glocal_kg._questions.values import Labels, Value
 
-__all__ = ["Answer", "Labels", "Question", "Row", "Table", "Triples", "ask", "find", "names"]
+__all__ = [
+    "Answer",
+    "Labels",
+    "Question",
+    "Row",
+    "Table",
+    "Triples",
+    "Value",
+    "ask",
+    "find",
+    "names",
+]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from glocal_kg._questions.values import Labels, Term, plain, python_value
+from glocal_kg._questions.values import Labels, Term, Value, bare, plain, python_value
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Literal as Literal_
     from typing import overload
 
     import networkx
@@ -27,23 +28,26 @@ class Row:
 
     __slots__ = ("_names", "_values")
 
-    def __init__(self, names: tuple[str, ...], values: tuple[object, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], values: tuple[Value, ...]) -> None:
         self._names = names
         self._values = values
 
-    def __getattr__(self, name: str) -> object:
+    def __reduce__(self) -> tuple[type[Row], tuple[tuple[str, ...], tuple[Value, ...]]]:
+        return Row, (self._names, self._values)
+
+    def __getattr__(self, name: str) -> Value:
         if name in self._names:
             return self._values[self._names.index(name)]
         raise AttributeError(f"This row has no column {name!r}, only {', '.join(self._names)}")
 
-    def __getitem__(self, key: int | str) -> object:
+    def __getitem__(self, key: int | str) -> Value:
         if isinstance(key, str):
             if key not in self._names:
                 raise KeyError(f"There is no column {key!r}, only {', '.join(self._names)}")
             return self._values[self._names.index(key)]
         return self._values[key]
 
-    def __iter__(self) -> Iterator[object]:
+    def __iter__(self) -> Iterator[Value]:
         return iter(self._values)
 
     def __len__(self) -> int:
@@ -103,14 +107,9 @@ class Table:
     def __getitem__(self, key: int | slice) -> Row | Table:
         """One row, or with a slice a table of some rows."""
         if isinstance(key, slice):
-            return Table(
-                self.columns,
-                self.terms[key],
-                title=self.title,
-                note=self.note,
-                types=self.types,
-                labels=self._labels,
-            )
+            some = Table.__new__(Table)
+            some.__dict__.update(self.__dict__, terms=self.terms[key])
+            return some
         return Row(self.columns, tuple(map(python_value, self.terms[key])))
 
     def __iter__(self) -> Iterator[Row]:
@@ -123,7 +122,7 @@ class Table:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def column(self, name: str) -> list[object]:
+    def column(self, name: str) -> list[Value]:
         """All values of one column; ``NotFoundError`` for a name there is not."""
         if name not in self.columns:
             raise NotFoundError(
@@ -139,8 +138,30 @@ class Table:
         found = self._labels(term)
         return found.value if found is not None else None
 
-    def to_dicts(self) -> list[dict[str, object]]:
-        """A dictionary of Python values for every row."""
+    def __getstate__(self) -> dict[str, object]:
+        """A table travels with the labels of its IRIs, without the graph they come from."""
+        found = {term: self._labels(term) for row in self.terms for term in row
+                 if isinstance(term, NamedNode)} if self._labels is not None else None  # fmt: skip
+        return {**self.__dict__, "_labels": None if found is None else found.get}
+
+    if TYPE_CHECKING:
+
+        @overload
+        def to_dicts(self, *, plain: Literal_[False] = False) -> list[dict[str, Value]]: ...
+        @overload
+        def to_dicts(
+            self, *, plain: Literal_[True]
+        ) -> list[dict[str, str | bool | int | float | None]]: ...
+
+    def to_dicts(
+        self, *, plain: bool = False
+    ) -> list[dict[str, Value]] | list[dict[str, str | bool | int | float | None]]:
+        """A dictionary of Python values for every row.
+
+        With ``plain`` every value is text, a number, a boolean or None, as JSON has them.
+        """
+        if plain:
+            return [dict(zip(self.columns, map(bare, row), strict=True)) for row in self]
         return [dict(zip(self.columns, row, strict=True)) for row in self]
 
     def to_csv(self) -> str:
@@ -173,8 +194,10 @@ class Table:
 
         return text(self, width)
 
-    def to_dataframe(self) -> pandas.DataFrame:
+    def to_dataframe(self, *, plain: bool = False) -> pandas.DataFrame:
         """A pandas DataFrame of the Python values; ``GlocalError`` without pandas.
+
+        With ``plain`` IRIs, dates and other terms are text, to sort, merge and write.
 
         Whole numbers and booleans beside gaps stay what they are (pandas' ``Int64`` and
         ``boolean``), where pandas alone would make them floats.
@@ -185,9 +208,10 @@ class Table:
             raise GlocalError(
                 "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
             ) from None
-        frame = DataFrame([list(row) for row in self], columns=list(self.columns), dtype=object)
+        rows = [list(map(bare, row) if plain else row) for row in self]
+        frame = DataFrame(rows, columns=list(self.columns), dtype=object)
         for place, name in enumerate(self.columns):
-            values = [row[place] for row in self]
+            values = [row[place] for row in rows]
             kind = _column_kind(values)
             if kind != "object":
                 frame[name] = Series(values, dtype=kind)
@@ -280,7 +304,7 @@ class Triples:
         return f"<Triples: {len(self)}>"
 
 
-def _column_kind(values: list[object]) -> str:
+def _column_kind(values: Sequence[Value]) -> str:
     """The pandas type that keeps all values of a column as they are."""
     kinds = {type(value) for value in values if value is not None}
     gaps = any(value is None for value in values)

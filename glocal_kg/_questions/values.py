@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS, Prefixes
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.facts import Facts
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+# What a cell holds; bool stands in int and datetime in date, and are named for the reader.
+Value: TypeAlias = str | bool | int | float | Decimal | date | datetime | Term | None
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(
@@ -36,7 +42,7 @@ _INTEGERS = frozenset(
 )
 
 
-def python_value(term: Term | None) -> object:
+def python_value(term: Term | None) -> Value:
     """The Python value of a term.
 
     Numbers, booleans, dates and times become Python's own, strings ``str``; IRIs, blank nodes,
@@ -64,24 +70,35 @@ def python_value(term: Term | None) -> object:
         if datatype in _INTEGERS:
             return int(text)
         if datatype == f"{_XSD}decimal":
-            from decimal import Decimal
-
             return Decimal(text)
         if datatype in (f"{_XSD}double", f"{_XSD}float"):
             return float(text.replace("INF", "inf"))
         if datatype == f"{_XSD}boolean":
             return {"true": True, "1": True, "false": False, "0": False}[text]
         if datatype == f"{_XSD}date" and len(text) == 10:
-            from datetime import date
-
             return date.fromisoformat(text)
         if datatype == f"{_XSD}dateTime":
-            from datetime import datetime
-
             return datetime.fromisoformat(text)
     except (ValueError, ArithmeticError, KeyError):
         pass  # the text does not fit its type: the term says both
     return term
+
+
+def bare(value: Value) -> str | bool | int | float | None:
+    """A value as JSON and pandas hold it: all but numbers, booleans and gaps is text.
+
+    A decimal becomes a float, a date its ISO text, an IRI its bare text.
+
+    >>> bare(NamedNode("urn:a")), bare(Decimal("1.50")), bare(date(2002, 12, 1)), bare(None)
+    ('urn:a', 1.5, '2002-12-01', None)
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return plain(value)
 
 
 def plain(term: Term | None) -> str:

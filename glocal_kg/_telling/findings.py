@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Finding, Report
 
 _MARKS = {"violation": "✗", "warning": "!", "info": "i"}
-_COLUMNS = (
+COLUMNS = (
     "severity",
     "focus",
     "label",
@@ -124,11 +124,16 @@ def json_text(report: Report) -> str:
 def csv_text(report: Report) -> str:
     """The findings as CSV (RFC 4180, lines end with CR LF)."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, _COLUMNS, extrasaction="ignore")
+    writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
-    for found in report.results:
-        writer.writerow(found.as_dict())
+    writer.writerows(rows(report))
     return out.getvalue()
+
+
+def rows(report: Report) -> list[dict[str, str]]:
+    """A dictionary of texts for every finding, details apart."""
+    found = (finding.as_dict() for finding in report.results)
+    return [{name: str(row[name]) for name in COLUMNS} for row in found]
 
 
 def html(report: Report, limit: int = 100) -> str:

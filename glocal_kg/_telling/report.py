@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from glocal_kg._engines.shacl.report import Report as Findings
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import findings
+from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
+    import pandas
     import rdflib
 
 
@@ -47,6 +49,21 @@ class Report(Findings):
         """One line a finding, with a header line; nested details are left to the other forms."""
         with using(self.prefixes):
             return findings.csv_text(self)
+
+    def to_dicts(self) -> list[dict[str, str]]:
+        """A dictionary of texts for every finding; its keys are the columns of the CSV."""
+        with using(self.prefixes):
+            return findings.rows(self)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A pandas DataFrame with a row for every finding; ``GlocalError`` without pandas."""
+        try:
+            from pandas import DataFrame
+        except ImportError:
+            raise GlocalError(
+                "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
+            ) from None
+        return DataFrame(self.to_dicts(), columns=list(findings.COLUMNS), dtype=object)
 
     def to_graph(self) -> rdflib.Graph:
         """The standard SHACL validation report as an rdflib Graph."""

@@ -14,7 +14,7 @@ from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.packed import inner_name
 from glocal_kg._rdf.reading.problems import no_statements
 from glocal_kg._rdf.sparql.iris import is_absolute
-from glocal_kg.errors import NotFoundError, ReadError
+from glocal_kg.errors import ArgumentError, NotFoundError, ReadError
 
 
 class Text:
@@ -32,7 +32,16 @@ class Text:
     def __init__(
         self, content: str | bytes, format: str, name: str = "text", base: str | None = None
     ) -> None:
-        self.content = content.encode() if isinstance(content, str) else content
+        if not isinstance(content, str | bytes):
+            raise ArgumentError("content", content, "RDF as text or bytes")
+        try:
+            self.content = content.encode() if isinstance(content, str) else content
+        except UnicodeEncodeError as error:
+            raise ReadError(
+                f"character {error.start + 1} is half a character.",
+                source=name,
+                remedy="Give text that was decoded whole, or the bytes.",
+            ) from None
         self.format = rdf_format(format, name)
         self.name = name
         self.base = checked_base(base, name)

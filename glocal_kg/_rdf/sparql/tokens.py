@@ -82,6 +82,17 @@ class Source:
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
             raise ArgumentError("query", text, "SPARQL as a str")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            line = text.count("\n", 0, error.start) + 1
+            column = error.start - text.rfind("\n", 0, error.start)
+            raise QuerySyntaxError(
+                f"Query, line {line}, column {column}: {text[error.start]!r} is half a character.",
+                remedy="Give text that was decoded whole.",
+                line=line,
+                column=column,
+            ) from None
         self.written = text
         self.text = text
         self._moved: list[tuple[int, int]] = []  # from this place on, so much was cut before it

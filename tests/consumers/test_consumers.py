@@ -1,0 +1,199 @@
+"""Five programs of strangers: they work, and are typed, through the public door alone."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import io
+import json
+import pickle
+import re
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import glocal_kg as gk
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+PROGRAMS = [file for file in sorted(HERE.glob("*.py")) if not file.name.startswith("test_")]
+sys.path.insert(0, str(HERE.parent))  # a pool of processes finds the programs by their names
+
+from consumers import assistant, notebook, pipeline, strangers, web  # noqa: E402
+
+GOOD = re.search(r"```turtle\n(@prefix ex:.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+assert GOOD is not None
+PRACTICE = GOOD[1]
+
+
+@pytest.fixture(scope="module")
+def kg() -> gk.KnowledgeGraph:
+    return gk.load()
+
+
+def test_they_use_the_public_door_alone() -> None:
+    for file in PROGRAMS:
+        for line in re.findall(r"^.*glocal_kg.*$", file.read_text("utf-8"), re.M):
+            assert line == "import glocal_kg as gk", file.name
+
+
+def test_mypy_strict_has_nothing_to_say() -> None:
+    files = [str(file) for file in PROGRAMS]
+    done = subprocess.run(
+
+
+        [sys.executable, "-m", "mypy", "--strict", *files],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3_000:]
+
+
+def test_pyright_has_nothing_to_say(tmp_path: Path) -> None:
+    config = tmp_path / "pyrightconfig.json"
+    said = {"include": [*map(str, PROGRAMS)], "typeCheckingMode": "standard"}
+    config.write_text(json.dumps(said | {"extraPaths": [str(ROOT)]}), "utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "basedpyright",
+            "--outputjson",
+            "-p",
+            str(config),
+            "--pythonpath",
+            sys.executable,
+        ],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    found = json.loads(done.stdout)
+    assert found["summary"]["filesAnalyzed"] == len(PROGRAMS)
+    assert found["generalDiagnostics"] == []
+
+
+def posted(port: int, path: str, text: str, name: str = "posted") -> tuple[int, str]:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{path}", text.encode(), {"X-Name": name}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_web_answers_many_while_one_adds() -> None:
+    server = web.Server(gk.load(), timeout=30, max_rows=500)
+    port = server.server_address[1]
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    pair = "SELECT ?x { { ?x a <urn:A> } UNION { ?x a <urn:B> } }"
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(posted, port, "/", pair) for _ in range(24)]
+            for n in range(6):
+                added = posted(port, "/add", f"<urn:{n}> a <urn:A>, <urn:B> .", f"n{n}")
+                assert added == (200, "[2, 0]")
+            sizes = [len(json.loads(one.result()[1])["results"]["bindings"]) for one in asked]
+        assert all(size % 2 == 0 for size in sizes)  # both facts of one file, or none
+        assert len(json.loads(posted(port, "/", pair)[1])["results"]["bindings"]) == 12
+        assert posted(port, "/", "SELEC")[0] == 400
+        assert posted(port, "/", "SELECT * { SERVICE <urn:x> { ?s ?p ?o } }")[0] == 400
+        assert posted(port, "/add", "<urn:a> <urn:b> .")[0] == 400
+        assert posted(port, "/", "SELECT * { ?s ?p ?o }")[0] == 413
+        server.limit, server.max_rows = 0.2, 10**9
+        slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a > ?i) }"
+        assert posted(port, "/", slow)[0] == 408
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
+    assert web.status(gk.StaleError("old")) == 409
+
+
+def test_strangers_get_rows_and_an_exit_code(tmp_path: Path) -> None:
+    good, lacking, broken = (tmp_path / name for name in ("a.ttl", "b.ttl", "c.ttl"))
+    good.write_text(PRACTICE, "utf-8")
+    lacking.write_text(PRACTICE.replace("; glocal:statedIn ex:page-1", ""), "utf-8")
+    broken.write_text("<urn:a> <urn:b>\n.", "utf-8")
+    out = io.StringIO()
+    assert strangers.main([good], out) == 0
+    assert strangers.main([good, lacking], out) == 1
+    out = io.StringIO()
+    assert strangers.main([good, lacking, broken, tmp_path / "none.ttl"], out) == 2
+    rows = list(csv.DictReader(io.StringIO(out.getvalue())))
+    found = {(row["file"], row["severity"]) for row in rows}
+    assert found >= {("b.ttl", "violation"), ("c.ttl", "unread"), ("none.ttl", "unread")}
+    assert [row["path"] for row in rows if row["file"] == "c.ttl"] == ["line 2"]
+
+
+@pytest.mark.slow
+def test_fifty_files_go_through_a_pool(tmp_path: Path) -> None:
+    files = [tmp_path / f"{n:02}.ttl" for n in range(50)]
+    for n, file in enumerate(files):
+        file.write_text(PRACTICE.replace("meeting of choirs", f"0 {n:02}"), "utf-8")
+    files[7].write_text("no turtle", "utf-8")
+    files[11].write_text(PRACTICE.replace("; glocal:statedIn ex:page-1", ""), "utf-8")
+    done = list(pipeline.run(files))
+    bad = {n: one for n, one in enumerate(done) if isinstance(one, gk.GlocalError)}
+    assert {n: type(one) for n, one in bad.items()} == {7: gk.ReadError, 11: gk.ValidationError}
+    wrong = bad[11]
+    assert isinstance(wrong, gk.ValidationError)
+    assert isinstance(wrong.report, gk.Report)
+    assert wrong.report.violations
+    for n, one in enumerate(done):
+        if isinstance(one, pipeline.Done):
+            assert one.first["label"] == f"0 {n:02}"
+            assert one.table[0] == one.first
+            assert one.report.conforms
+
+
+def test_a_notebook_groups_merges_and_shows(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    counted = notebook.busiest(kg, tmp_path / "out.csv")
+    assert list(counted.columns) == ["city", "practices"]
+    assert counted["practices"].iloc[0] > 1
+    lines = (tmp_path / "out.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "city,practices"
+    assert len(lines) == len(counted) + 1
+    for cell in notebook.cells(kg):
+        page = notebook.html(cell)
+        assert re.match(r"<(?!pre>)", page), page[:80]
+
+
+def test_an_assistant_gets_small_json(kg: gk.KnowledgeGraph) -> None:
+    tool = assistant.Tool(kg)
+
+    def call(verb: str, text: object) -> dict[str, object]:
+        answer = json.loads(tool.call(json.dumps({"verb": verb, "text": text})))
+        assert isinstance(answer, dict)
+        return answer
+
+    assert call("terms", "participant")["answer"]
+    assert call("search", "citta glocale")["answer"]
+    assert call("describe", "Kigali")["answer"]
+    assert call("select", "SELECT * { ?s ?p ?o } LIMIT 30")["answer"]["of"] == 30  # type: ignore[index]
+    assert call("select", "SELECT ?x { ?x a glocal:Practise }")["answer"]["notes"]  # type: ignore[index]
+    assert call("select", "SELECT * {\n ?s ?p }")["line"] == 2
+    assert "place:kigali" in str(call("describe", "Kigalli"))
+    for verb in tool.verbs:
+        for text in (3, None, [], "\ud800", 'SELECT ("\ud800" AS ?x) {}'):
+            assert call(verb, text)
+    assert call("fly", "x")["error"] == "no such request"
+
+
+def test_what_comes_back_travels(kg: gk.KnowledgeGraph) -> None:
+    table = kg.run("map/principles")
+    for one in (table, table[0], table[1:3], kg.validate(), kg.describe("Kigali"), kg.terms()[0]):
+        for other in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
+            assert other == one
+            assert str(other) == str(one)
