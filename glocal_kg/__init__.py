@@ -73,7 +73,6 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "Change": "glocal_kg._graph.editing",
     "AgreementReport": "glocal_kg._glocal.ratings.rating",
     "ArgumentError": "glocal_kg.errors",
     "Change": "glocal_kg._graph.editing",

@@ -22,6 +22,13 @@ class Shown(Protocol):
     def _repr_html_(self) -> str: ...
 
 
+@runtime_checkable
+class Drawn(Protocol):
+    """What a notebook can draw."""
+
+    def _repr_svg_(self) -> str: ...
+
+
 def busiest(kg: gk.KnowledgeGraph, file: Path) -> pd.DataFrame:
     """In how many practices each city takes part, also as CSV."""
     partners = kg.select(PARTNERS).to_dataframe(plain=True)
@@ -41,4 +48,6 @@ def cells(kg: gk.KnowledgeGraph) -> list[object]:
 
 def html(cell: object) -> str:
     """What the notebook would put on the page."""
+    if isinstance(cell, Drawn):
+        return cell._repr_svg_()
     return cell._repr_html_() if isinstance(cell, Shown) else f"<pre>{cell!r}</pre>"

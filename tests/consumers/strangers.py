@@ -28,7 +28,7 @@ def rows(kg: gk.KnowledgeGraph, file: Path) -> list[dict[str, str]]:
 def main(files: list[Path], out: TextIO) -> int:
     """0 where all is well, 1 with violations, 2 where a file could not be read."""
     kg = gk.load()
-    writer = csv.DictWriter(out, FIELDS, extrasaction="ignore", restval="")
+    writer: csv.DictWriter[str] = csv.DictWriter(out, FIELDS, extrasaction="ignore", restval="")
     writer.writeheader()
     kinds: set[str] = set()
     for file in files:

@@ -13,6 +13,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -197,3 +198,49 @@ def test_what_comes_back_travels(kg: gk.KnowledgeGraph) -> None:
         for other in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
             assert other == one
             assert str(other) == str(one)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda kg: kg.terms(3),
+        lambda kg: kg.search(3),
+        lambda kg: kg.search("a", limit="x"),
+        lambda kg: kg.search("a", limit=-1),
+        lambda kg: kg.subscribe(3),
+        lambda kg: kg.bind("a b", "https://example.org/"),
+        lambda kg: kg.bind("ex", "x y"),
+        lambda _: gk.load(languages=3),  # type: ignore[arg-type]
+        lambda _: gk.Text(3, "turtle"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_argument_of_a_wrong_kind_is_told_at_the_call(
+    kg: gk.KnowledgeGraph, call: Callable[[gk.KnowledgeGraph], object]
+) -> None:
+    with pytest.raises(gk.ArgumentError):
+        call(kg)
+
+
+def test_half_a_character_is_told_with_its_place(kg: gk.KnowledgeGraph) -> None:
+    with pytest.raises(gk.QuerySyntaxError) as told:
+        kg.select('SELECT (\n"\ud800" AS ?x) {}')
+    assert (told.value.line, told.value.column) == (2, 2)
+    with pytest.raises(gk.ReadError):
+        kg.add(gk.Text('<urn:a> <urn:b> "\ud800" .', "turtle"))
+
+
+def test_cells_are_plain_where_asked(kg: gk.KnowledgeGraph) -> None:
+    when = '("2002-12-01"^^xsd:date AS ?w)'
+    table = kg.select(f"SELECT ?x (1.50 AS ?d) {when} {{ BIND(place:rome AS ?x) }}")
+    rome = "https://w3id.org/glocal/id/place/rome"
+    assert table.to_dicts(plain=True) == [{"x": rome, "d": 1.5, "w": "2002-12-01"}]
+    assert table.to_dataframe(plain=True).to_dict("records") == table.to_dicts(plain=True)
+
+
+def test_findings_are_rows_of_a_frame(kg: gk.KnowledgeGraph) -> None:
+    with kg.copy() as own:
+        own.add(gk.Text("<urn:x> a <https://w3id.org/glocal/ontology#Practice> .", "turtle"))
+        report = own.validate()
+    frame = report.to_dataframe()
+    assert len(frame) == len(report.results) > 0
+    assert set(frame["severity"]) >= {"violation"}

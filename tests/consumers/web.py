@@ -36,7 +36,11 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     """POST a query to /, Turtle to /add."""
 
-    server: Server
+    @property
+    def host(self) -> Server:
+        """The server, with its graph and limits."""
+        assert isinstance(self.server, Server)
+        return self.server
 
     def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
@@ -47,12 +51,12 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(status(error), json.dumps(said))
 
     def asked(self, query: str) -> str:
-        limit, most = self.server.limit, self.server.max_rows
-        return self.server.kg.select(query, timeout=limit, max_rows=most).to_json()
+        limit, most = self.host.limit, self.host.max_rows
+        return self.host.kg.select(query, timeout=limit, max_rows=most).to_json()
 
     def added(self, turtle: str) -> str:
         name = self.headers["X-Name"] or "posted"
-        return json.dumps(self.server.kg.replace(gk.Text(turtle, "turtle", name=name)))
+        return json.dumps(self.host.kg.replace(gk.Text(turtle, "turtle", name=name)))
 
     def answer(self, number: int, body: str) -> None:
         sent = body.encode()
