@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glocal_kg._graph.graph import Graph
 from glocal_kg._study import packaged
+from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -326,6 +327,9 @@ def open(
     """
     from glocal_kg._graph.contents import Contents, layer_of
     from glocal_kg._rdf.store.disk import open_folder
+
+    if not (isinstance(path, str) or hasattr(path, "__fspath__")):
+        raise ArgumentError("path", path, "the path of a folder")
 
     kg = KnowledgeGraph(languages=languages)
     kg._contents = Contents(

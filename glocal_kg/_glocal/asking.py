@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import ArgumentError, GlocalError
 
 INTERPRETATION = "https://w3id.org/glocal/graph/interpretation"
 MINE = "https://w3id.org/glocal/graph/import/"
@@ -77,6 +77,8 @@ def sources_of(source: str | NamedNode | Sequence[str] | None, interpretations: 
     >>> sources_of("mine", False).wanted
     ('mine',)
     """
+    if not (source is None or isinstance(source, str | NamedNode) or hasattr(source, "__iter__")):
+        raise ArgumentError("source", source, "the IRI of a graph, 'mine', or a list of these")
     given = () if source is None else (source,) if isinstance(source, str | NamedNode) else source
     names = tuple(one.value if isinstance(one, NamedNode) else str(one) for one in given)
     for name in names:

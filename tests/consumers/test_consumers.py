@@ -211,6 +211,8 @@ def test_what_comes_back_travels(kg: gk.KnowledgeGraph) -> None:
         lambda kg: kg.bind("a b", "https://example.org/"),
         lambda kg: kg.bind("ex", "x y"),
         lambda _: gk.load(languages=3),  # type: ignore[arg-type]
+        lambda kg: kg.practices(source=3),
+        lambda _: gk.open(3),  # type: ignore[arg-type]
         lambda _: gk.Text(3, "turtle"),  # type: ignore[arg-type]
     ],
 )
@@ -219,6 +221,11 @@ def test_an_argument_of_a_wrong_kind_is_told_at_the_call(
 ) -> None:
     with pytest.raises(gk.ArgumentError):
         call(kg)
+
+
+def test_memory_of_one_pattern_has_an_end_too(kg: gk.KnowledgeGraph) -> None:
+    with pytest.raises(gk.TooLargeError):
+        kg.select("SELECT * { ?s ?p ?o }", max_memory=1_000)
 
 
 def test_half_a_character_is_told_with_its_place(kg: gk.KnowledgeGraph) -> None:

@@ -68,6 +68,7 @@ def answer(
     table = Selector(solver).select(query.select, start)
     if query.form == "SELECT":
         limits.answer(table.rows)
+        limits.table(table.rows, len(table.columns))  # a single pattern makes no table before
         names = [column.name for column in query.select.columns]
         names += [name for name in nodes or () if name not in names]
         return Rows(names, table.only(names), run.terms)
