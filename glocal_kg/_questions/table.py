@@ -300,6 +300,13 @@ class Triples:
     def __str__(self) -> str:
         return self.serialize()
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Triples):
+            return NotImplemented
+        return self._triples == other._triples
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
         return f"<Triples: {len(self)}>"
 

@@ -194,6 +194,14 @@ def test_an_assistant_gets_small_json(kg: gk.KnowledgeGraph) -> None:
 
 def test_what_comes_back_travels(kg: gk.KnowledgeGraph) -> None:
     table = kg.run("map/principles")
+    made = kg.construct("CONSTRUCT WHERE { ?x a glocal:Practice }")
+    assert pickle.loads(pickle.dumps(made)) == made
+    text = pickle.loads(pickle.dumps(gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle", name="t")))
+    assert (text.content, text.format.code, text.name) == (
+        b"<urn:a> <urn:b> <urn:c> .",
+        "turtle",
+        "t",
+    )
     for one in (table, table[0], table[1:3], kg.validate(), kg.describe("Kigali"), kg.terms()[0]):
         for other in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
             assert other == one

@@ -46,6 +46,9 @@ class Text:
         self.name = name
         self.base = checked_base(base, name)
 
+    def __reduce__(self) -> tuple[type[Text], tuple[bytes, str, str, str | None]]:
+        return Text, (self.content, self.format.code, self.name, self.base)
+
     def __repr__(self) -> str:
         size = len(self.content)
         return f"Text({size} bytes of {self.format.code}, name={self.name!r})"
