@@ -9,11 +9,11 @@ from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._quality.facts import Facts, Node, name
+from glocal_kg._quality.facts import Facts, Node, Term, name
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
-from glocal_kg._quality.words import LABELS, TITLES
+from glocal_kg._quality.words import LABELS, NOTES, TITLES
 from glocal_kg._rdf.namespaces import (
     DCAT,
     DCTERMS,
@@ -52,7 +52,7 @@ _PERSONAL = re.compile(
     r"|nationality|taxID|homeLocation|netWorth|healthCondition|religion"
 )
 _EMAIL = re.compile(r"[\w+-]@[\w-]+\.\w")
-_ORGANIZATIONS = ("Organization", "Kind", "Agency", "Government", "Corporation", "CityGovernment")
+_ORGANIZATIONS = ("Organization", "Kind", "Agency", "Government", "Corporation")
 
 
 @item(95, "error", of="instances", remedy="Correct the data where the message says so.")
@@ -129,7 +129,8 @@ def dangling(m: Material) -> Iterator[Finding]:
     99,
     "error",
     of="instances",
-    remedy="Add rdf:type and a label; name the source of the thing or of its graph.",
+    remedy="Add rdf:type and a label, or say in a note of its class that its members need no label;"
+    " name the source of the thing or of its graph.",
 )
 def described(m: Material) -> Iterator[Finding]:
     """Each thing has a class, a label and a source."""
@@ -138,8 +139,12 @@ def described(m: Material) -> Iterator[Finding]:
         own = isinstance(subject, NamedNode) and namespace(subject.value) in m.roles.instance_spaces
         if own and not facts.types(subject) and subject not in facts.by_predicate:
             yield Finding(name(subject), "It has no class.")
+    unlabeled = _unlabeled(facts)
     for node in m.roles.instances:
-        if not facts.values(node, *_NAMES):
+        if facts.values(node, *_NAMES) or not unlabeled.isdisjoint(kinds := facts.types(node)):
+            continue
+        ours = not m.packaged and any(str(kind).startswith(f"<{GLOCAL}") for kind in kinds)
+        if not ours or _packaged_unlabeled().isdisjoint(kinds):
             yield Finding(node.value, "It has no label.")
     sourced = {quad.graph_name for quad in m.quads if _says_source(facts, quad.graph_name)}
     headers = set(facts.typed(*_HEADERS))
@@ -251,6 +256,23 @@ def _says_source(facts: Facts, node: object) -> bool:
 
 def _is_organization(m: Material, subject: Node) -> bool:
     return any(str(kind).rstrip(">").endswith(_ORGANIZATIONS) for kind in m.facts.types(subject))
+
+
+def _unlabeled(facts: Facts) -> frozenset[Term]:
+    """The classes whose note says that their members need no label."""
+    return frozenset(
+        node
+        for node, note in facts.pairs(*NOTES)
+        if isinstance(note, Literal) and re.search(r"\bno label\b", note.value, re.I)
+    )
+
+
+@cache
+def _packaged_unlabeled() -> frozenset[Term]:
+    from glocal_kg._quality.material import packaged_files
+
+    quads = (quad for file in packaged_files(data=False) for quad in file.quads)
+    return _unlabeled(Facts(quads))
 
 
 @cache

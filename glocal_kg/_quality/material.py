@@ -166,9 +166,11 @@ def read_files(sources: Iterable[object]) -> list[File]:
     return files
 
 
-def packaged_files() -> list[File]:
-    """The files of the packaged ontology and data, named as in the project."""
-    paths = packaged.files("ontology", ".ttl") + packaged.files("data", ".trig", ".ttl")
+def packaged_files(data: bool = True) -> list[File]:
+    """The files of the packaged ontology, and of the data, named as in the project."""
+    paths = packaged.files("ontology", ".ttl")
+    if data:
+        paths += packaged.files("data", ".trig", ".ttl")
     home = os.path.dirname(packaged.folder("ontology"))
     return [
         _read(_packaged(path), os.path.relpath(path, home).replace(os.sep, "/")) for path in paths

@@ -12,7 +12,7 @@ from glocal_kg._quality.facts import Node, local_name, name
 from glocal_kg._quality.item import Finding, Item, NotChecked, item
 from glocal_kg._quality.lists import language_fault
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.words import DEFINITIONS, LABELS, TITLES
+from glocal_kg._quality.words import DEFINITIONS, DESCRIPTIONS, LABELS, TITLES
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._study.vocab import shorten
 
@@ -24,7 +24,7 @@ _AND_OR = re.compile(r"[a-z](And|Or)[A-Z]|[_-](and|or)[_-]")
 _REST = re.compile(r"misc(ellaneous)?|other|others|unknown|various|other_?things?", re.I)
 _OTHER = re.compile(r"(Misc|Miscellaneous|Other|Unknown)[A-Z_].*|.*(Misc|Miscellaneous|Other)")
 _SETS_APART = re.compile(
-    r".*[a-z]Of|locatedIn|takesPlaceIn|spatial|location|atLocation|based_near|place|object_id"
+    r".*[a-z]Of|locatedIn|where|spatial|location|atLocation|based_near|place|object_id"
 )
 """Names of properties that say where a thing lies or to what it belongs: two rooms called
 kitchen in two houses are two rooms."""
@@ -70,7 +70,8 @@ def definitions(m: Material) -> Iterator[Finding]:
     seen: dict[tuple[str, str | None], Node] = {}
     for node in m.roles.terms:
         labels = {_plain(text.value) for text in m.facts.texts(node, *LABELS)}
-        for text in m.facts.texts(node, *DEFINITIONS):
+        told = m.facts.texts(node, *DEFINITIONS) or m.facts.texts(node, *DESCRIPTIONS)
+        for text in told:
             if _plain(text.value) in labels:
                 yield Finding(node.value, f"The definition repeats the label: '{text.value}'.")
             elif len(text.value.split()) < 5 and not str(text.language).startswith(_NO_WORDS):

@@ -25,15 +25,14 @@ PROPERTIES = (
 DATATYPES = (RDFS.Datatype,)
 
 LABELS = (RDFS.label, SKOS.prefLabel)
-DEFINITIONS = (
-    SKOS.definition, RDFS.comment, DCTERMS.description, IAO_DEFINITION, SCHEMA.description,
-    DC.description,
-)  # fmt: skip
+DEFINITIONS = (SKOS.definition, IAO_DEFINITION)
+DESCRIPTIONS = (RDFS.comment, DCTERMS.description, SCHEMA.description, DC.description)
+"""What defines a term that has no definition; beside one they say something else."""
 TITLES = (DCTERMS.title, DC.title)
 NOTES = (SKOS.scopeNote, SKOS.note, SKOS.editorialNote, RDFS.comment, VANN.usageNote)
 MATCHES = (
     SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch,
-    OWL.sameAs,
+    OWL.sameAs, SCHEMA.sameAs,
 )  # fmt: skip
 AXIOMS = (
     RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.equivalentClass,

@@ -218,8 +218,13 @@ DATA = [
          f"{ID}graph/gardens", "no source"),
     cut(100, "rdf:object topic:botany ;\n    dcterms:source <https://example.org/book>",
         f"{ID}topic/claim", "who makes it"),
-    put(100, "topic:x a <https://w3id.org/glocal/ontology#ReportedClaim> .", f"{ID}topic/x",
-        "whose claim"),
+    put(100, "@prefix glocal: <https://w3id.org/glocal/ontology#> . topic:x a glocal:Assertion .",
+        f"{ID}topic/x", "where it stands"),
+    put(100, "@prefix glocal: <https://w3id.org/glocal/ontology#> . topic:x a glocal:Assertion ;"
+        " glocal:reportedIn topic:y .", f"{ID}topic/x", "who says it"),
+    put(100, "@prefix glocal: <https://w3id.org/glocal/ontology#> . topic:x a glocal:Assertion ;"
+        " glocal:interpretedFrom topic:y ; glocal:by topic:z ; glocal:confidence 0.5 .",
+        f"{ID}topic/x", "for which reason"),
     put(101, "plant:oak ex:height 31 .", f"{ID}plant/oak", "2 values"),
     put(101, "ex:Garden rdfs:subClassOf [ a owl:Restriction ; owl:onProperty ex:about ;"
         " owl:maxCardinality 1 ] . garden:kew ex:about topic:leisure .", f"{ID}garden/kew", "at most 1"),

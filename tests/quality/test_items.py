@@ -67,20 +67,37 @@ def test_reuse_of_other_vocabularies():
     assert look(below, 89).outcome(89).state == "passed"
 
 
+@pytest.mark.parametrize(
+    "same", ["http://www.w3.org/2002/07/owl#sameAs", "https://schema.org/sameAs"]
+)
 @pytest.mark.parametrize(("links", "state"), [(50, "passed"), (49, "failed")])
-def test_fifty_links(links: int, state: str):
+def test_fifty_links(links: int, state: str, same: str):
     rdfs = "http://www.w3.org/2000/01/rdf-schema#"
     text = "".join(
         f"<https://example.org/id/{n}> a <https://example.org/Thing> ; <{rdfs}label> '{n}' .\n"
         for n in range(50)
     )
     text += "".join(
-        f"<https://example.org/id/{n}> <http://www.w3.org/2002/07/owl#sameAs>"
-        f" <http://www.wikidata.org/entity/Q{n + 1}> .\n"
+        f"<https://example.org/id/{n}> <{same}> <http://www.wikidata.org/entity/Q{n + 1}> .\n"
         for n in range(links)
     )
     assert look(text, 92).outcome(92).state == state
     assert look(SOUND, 92).outcome(92).reason == "there are fewer than 50 things to link"
+
+
+def test_a_comment_beside_a_definition_defines_nothing():
+    old = 'skos:definition "A plant with a trunk made of wood."@en ;'
+    comment = 'rdfs:comment "Which trees?"@en ;'
+    beside = look(SOUND.replace(old, f"{old} {comment}"), 47).outcome(47)
+    alone = look(SOUND.replace(old, comment), 47).outcome(47)
+    assert (beside.state, alone.state) == ("passed", "failed")
+
+
+def test_things_of_a_class_that_needs_no_label_need_none():
+    bare = SOUND.replace('rdfs:label "oak"@en ;', "")
+    note = "ex:Tree <http://www.w3.org/2004/02/skos/core#scopeNote> '{}'@en ."
+    for text, state in (("A tree needs no label.", "passed"), ("No labeling of trees.", "failed")):
+        assert look(f"{bare}\n{note.format(text)}\n", 99).outcome(99).state == state
 
 
 @pytest.mark.parametrize(

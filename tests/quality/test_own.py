@@ -129,6 +129,18 @@ def test_data_in_our_terms_are_checked_with_our_shapes_and_things():
     ]
 
 
+def test_data_in_our_terms_need_labels_only_where_ours_do():
+    text = """
+        @prefix glocal: <https://w3id.org/glocal/ontology#> .
+        @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix ex: <https://example.org/study/> .
+        ex:{} a glocal:{} ; dcterms:source ex:book .
+    """
+    for kind, state in (("Assertion", "passed"), ("Practice", "failed")):
+        report = check([Text(text.format("one", kind), "turtle")], only=[99], today=TODAY)
+        assert report.outcome(99).state == state
+
+
 @pytest.mark.parametrize(
     "text",
     [
