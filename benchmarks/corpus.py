@@ -19,7 +19,6 @@ TERM = "https://w3id.org/glocal/ontology#"
 ID = "https://w3id.org/glocal/id/"
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-PREF = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 DEFINITION = "<http://www.w3.org/2004/02/skos/core#definition>"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -29,7 +28,7 @@ PRINCIPLES = [
     "vision", "assumption", "peace-building", "stability", "city", "globalization", "knowledge",
 ]  # fmt: skip
 ROLES = ["promoter", "supporter", "partner"]
-FAULTS = ["no-label", "bad-date", "score-out-of-scale", "no-area", "place-as-rater"]
+FAULTS = ["no-label", "bad-date", "score-out-of-scale", "no-score", "place-as-rater"]
 
 Fact = tuple[str, str, str]
 
@@ -53,15 +52,16 @@ def frame(size: int) -> Iterator[Fact]:
     yield source, LABEL, '"made-up corpus for measuring"@en'
     scale = thing("scale", "corpus")
     yield scale, RDF_TYPE, term("Scale")
-    yield scale, PREF, '"scale of the made-up corpus"@en'
+    yield scale, LABEL, '"scale of the made-up corpus"@en'
     yield scale, term("lowestScore"), typed(1, "integer")
     yield scale, term("highestScore"), typed(5, "integer")
     yield scale, term("statedIn"), thing("passage", "corpus-0")
     for page in range(size // 100 + 1):
         passage = thing("passage", f"corpus-{page}")
-        yield passage, RDF_TYPE, term("Page")
+        yield passage, RDF_TYPE, term("Passage")
+        yield passage, term("kind"), thing("kind", "page")
         yield passage, LABEL, f'"page {page} of the made-up corpus"@en'
-        yield passage, term("passageOf"), source
+        yield passage, term("fromSource"), source
     for n in range(size // 20 + 2):
         page = thing("passage", f"corpus-{min(n * 20, size) // 100}")
         city = thing("place", f"corpus-city-{n}")
@@ -69,19 +69,20 @@ def frame(size: int) -> Iterator[Fact]:
         association = thing("actor", f"corpus-association-{n}")
         for node, cls, label in (
             (city, "City", f"made-up city {n}"),
-            (government, "CityGovernment", f"government of made-up city {n}"),
-            (association, "CivilSocietyOrganization", f"made-up association {n}"),
+            (government, "Government", f"government of made-up city {n}"),
+            (association, "Organization", f"made-up association {n}"),
         ):
             yield node, RDF_TYPE, term(cls)
             yield node, LABEL, f'"{label}"@en'
             yield node, term("statedIn"), page
+        yield association, term("kind"), thing("kind", "civil-society-organization")
         yield government, term("governs"), city
         if n % 4 == 0:
             yield association, term("atLevel"), thing("level", "global")
     for n in range(size // 50 + 1):
         aim = thing("aim", f"corpus-{n}")
         yield aim, RDF_TYPE, term("Aim")
-        yield aim, PREF, f'"made-up aim {n}"@en'
+        yield aim, LABEL, f'"made-up aim {n}"@en'
         yield aim, DEFINITION, f'"An aim made up for measuring, number {n} of its kind."@en'
         yield aim, term("statedIn"), thing("passage", f"corpus-{n // 2}")
 
@@ -96,12 +97,11 @@ def practice(n: int, size: int, rng: random.Random, fault: str | None) -> Iterat
     yield node, RDF_TYPE, term("Project")
     if fault != "no-label":
         yield node, LABEL, f'"made-up practice {n}"@en'
-    yield node, LABEL, f'"pratica inventata {n}"@it'
-    if fault != "no-area":
-        yield node, term("inArea"), thing("area", rng.choice(AREAS))
+        yield node, LABEL, f'"pratica inventata {n}"@it'
+    yield node, term("theme"), thing("area", rng.choice(AREAS))
     yield node, term("hasAim"), thing("aim", f"corpus-{rng.randrange(size // 50 + 1)}")
     for principle in rng.sample(PRINCIPLES, 2):
-        yield node, term("touches"), thing("principle", principle)
+        yield node, term("about"), thing("principle", principle)
     yield node, term("mentions"), thing("process", "peace-building")
     yield node, term("statedIn"), page
     begin = "unknown" if fault == "bad-date" else start
@@ -114,24 +114,24 @@ def practice(n: int, size: int, rng: random.Random, fault: str | None) -> Iterat
         (thing("actor", f"corpus-association-{rng.randrange(cities)}"), "promoter"),
     ]
     for index, (participant, role) in enumerate(parts):
-        part = thing("involvement", f"corpus-{n}-{index}")
-        yield node, term("involvement"), part
-        yield part, RDF_TYPE, term("Involvement")
-        yield part, term("involved"), participant
+        part = thing("participation", f"corpus-{n}-{index}")
+        yield node, term("qualifiedParticipation"), part
+        yield part, RDF_TYPE, term("Participation")
+        yield part, term("ofParticipant"), participant
         yield part, term("inRole"), thing("role", role)
         yield part, LABEL, f'"part {index} in made-up practice {n}"@en'
         yield part, term("statedIn"), page
     yield (
-        thing("involvement", f"corpus-{n}-0"),
+        thing("participation", f"corpus-{n}-0"),
         term("linkedWith"),
-        thing("involvement", f"corpus-{n}-1"),
+        thing("participation", f"corpus-{n}-1"),
     )
 
     support = thing("support", f"corpus-{n}")
     yield node, term("hasSupport"), support
     yield support, RDF_TYPE, term("Support")
     yield support, LABEL, f'"support of made-up practice {n}"@en'
-    yield support, term("suppliedBy"), parts[0][0]
+    yield support, term("by"), parts[0][0]
     yield support, term("statedIn"), page
 
     assessment = thing("assessment", f"corpus-{n}")
@@ -142,8 +142,9 @@ def practice(n: int, size: int, rng: random.Random, fault: str | None) -> Iterat
     yield assessment, term("assesses"), node
     yield assessment, term("onCriterion"), thing("criterion", rng.choice(CRITERIA))
     yield assessment, term("onScale"), thing("scale", "corpus")
-    yield assessment, term("score"), typed(score, "integer")
-    yield assessment, term("rater"), rater
+    if fault != "no-score":
+        yield assessment, term("score"), typed(score, "integer")
+    yield assessment, term("by"), rater
     yield assessment, term("confidence"), typed("0.8", "decimal")
     yield assessment, "<http://purl.org/dc/terms/date>", typed(f"{start + 1}-06-15", "date")
 

@@ -1,7 +1,8 @@
-"""Run one job in a process of its own and tell its wall time, its peak memory and its answer.
+"""Run one job in a process of its own: its time, processor time, peak memory and answer.
 
 A job prints one line of JSON at its end: what it found (``answer``, compared between peers before
-times are) and, where it measures a part of itself, that part's ``seconds``.
+times are) and, where it measures a part of itself, that part's ``seconds``
+by the clock and of the ``processor``.
 """
 
 from __future__ import annotations
@@ -24,13 +25,15 @@ MEMORY = 12 * 2**30
 
 @dataclass(frozen=True)
 class Run:
-    """One measured run: seconds of the job, peak memory in MB, and what it answered."""
+    """One measured run: seconds of the job by the clock, peak memory in MB, what it answered, and
+    seconds of the processor, where they are known."""
 
     name: str
     seconds: float | None
     peak_mb: float | None
     answer: dict[str, Any] = field(default_factory=dict)
     failure: str = ""
+    processor: float | None = None
 
 
 def run(name: str, *command: str, timeout: float = 3600, memory: int = MEMORY) -> Run:
@@ -75,7 +78,21 @@ def run(name: str, *command: str, timeout: float = 3600, memory: int = MEMORY) -
         answer = {}
     if not isinstance(answer, dict):
         answer = {}
-    return Run(name, float(answer.pop("seconds", seconds)), peak, answer)
+    if "seconds" in answer:  # of a part; the processor time of all the process is not that part's
+        part, spent = float(answer.pop("seconds")), answer.pop("processor", None)
+        return Run(name, part, peak, answer, processor=spent)
+    return Run(name, seconds, peak, answer, processor=usage.ru_utime + usage.ru_stime)
+
+
+def machine() -> str:
+    """What the times of a run depend on beside the code; asked for before the run.
+
+    Cores that this process may use, whether Python keeps compiled modules, and the load.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    kept = "not written (PYTHONDONTWRITEBYTECODE)" if sys.dont_write_bytecode else "written"
+    load = ", ".join(f"{one:.2f}" for one in os.getloadavg())
+    return f"cores: {cores}; bytecode: {kept}; load before the run (1, 5, 15 minutes): {load}"
 
 
 def best(name: str, *command: str, repeat: int = 3, timeout: float = 3600) -> Run:

@@ -31,29 +31,30 @@ QUERIES = {
     "lookup of a value": f"SELECT ?l {{ <{PRACTICE}> rdfs:label ?l }}",
     "lookup by label": 'SELECT ?x { ?x rdfs:label "made-up practice 77"@en }',
     "two hops": f"""SELECT ?who ?label {{
-        <{PRACTICE}> glocal:involvement ?part . ?part glocal:involved ?who .
+        <{PRACTICE}> glocal:qualifiedParticipation ?part . ?part glocal:ofParticipant ?who .
         ?who rdfs:label ?label }}""",
     "path": """SELECT ?city (COUNT(*) AS ?n) {
-        ?practice glocal:involvement/glocal:involved/glocal:governs? ?city .
+        ?practice glocal:qualifiedParticipation/glocal:ofParticipant/glocal:governs? ?city .
         ?city a glocal:City } GROUP BY ?city""",
     "average by group": """SELECT ?area (AVG(?score) AS ?mean) {
-        ?practice glocal:inArea ?area . ?a glocal:assesses ?practice ; glocal:score ?score
+        ?practice glocal:theme ?area . ?a glocal:assesses ?practice ; glocal:score ?score
         } GROUP BY ?area""",
     "not exists": """SELECT ?practice { ?practice a glocal:Project
-        FILTER NOT EXISTS { ?practice glocal:involvement ?i .
+        FILTER NOT EXISTS { ?practice glocal:qualifiedParticipation ?i .
             ?i glocal:inRole <https://w3id.org/glocal/id/role/partner> } }""",
     "regex": """SELECT ?x ?label {
         ?x rdfs:label ?label FILTER(REGEX(?label, "practice 1.*7$")) }""",
     "top k": """SELECT ?practice ?score { ?a glocal:assesses ?practice ; glocal:score ?score }
         ORDER BY DESC(?score) ?practice LIMIT 10""",
-    "union": """SELECT DISTINCT ?x { { ?x glocal:touches
-        <https://w3id.org/glocal/id/principle/city> } UNION { ?x glocal:inArea
+    "union": """SELECT DISTINCT ?x { { ?x glocal:about
+        <https://w3id.org/glocal/id/principle/city> } UNION { ?x glocal:theme
         <https://w3id.org/glocal/id/area/youth> } }""",
     "subquery": """SELECT ?city ?n ?label { { SELECT ?city (COUNT(?p) AS ?n) {
-        ?p glocal:involvement ?i . ?i glocal:involved ?city . ?city a glocal:City }
+        ?p glocal:qualifiedParticipation ?i . ?i glocal:ofParticipant ?city . ?city a glocal:City }
         GROUP BY ?city } ?city rdfs:label ?label FILTER(?n > 20) }""",
     "construct": """CONSTRUCT { ?city glocal:linkedWith ?other } {
-        ?a glocal:linkedWith ?b . ?a glocal:involved ?city . ?b glocal:involved ?other }""",
+        ?a glocal:linkedWith ?b . ?a glocal:ofParticipant ?city .
+        ?b glocal:ofParticipant ?other }""",
 }
 LOOKUPS = ("lookup", "lookup of a value", "lookup by label", "two hops")
 

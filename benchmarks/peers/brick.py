@@ -51,7 +51,7 @@ def closure(corpus: str, out: str = "") -> None:
         found = reasoner.reason()
     if out:
         write_facts(set(found) - set(graph), out)
-    tell(seconds=clock.seconds, inferred=len(found) - len(graph))
+    tell(**clock.told(), inferred=len(found) - len(graph))
 
 
 def validate(corpus: str) -> None:
@@ -64,7 +64,7 @@ def validate(corpus: str) -> None:
     with measured() as clock:
         _, report, _ = shifty.validate(graph, shapes)
     tell(
-        seconds=clock.seconds,
+        **clock.told(),
         violations=len(set(report.objects(None, SH.result))),
         comparable=len(set(report.objects(None, SH.result))),
     )

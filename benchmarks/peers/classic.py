@@ -37,7 +37,7 @@ def closure(corpus: str, out: str = "") -> None:
         owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     if out:
         write_facts(set(graph) - asserted, out)
-    tell(seconds=clock.seconds, inferred=len(graph) - before)
+    tell(**clock.told(), inferred=len(graph) - before)
 
 
 def validate(corpus: str) -> None:
@@ -51,7 +51,7 @@ def validate(corpus: str) -> None:
         _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     top = set(report.objects(None, SH.result))
     assert all((node, RDF.type, SH.ValidationResult) in report for node in top)
-    tell(seconds=clock.seconds, violations=len(top), comparable=len(top))
+    tell(**clock.told(), violations=len(top), comparable=len(top))
 
 
 if __name__ == "__main__":

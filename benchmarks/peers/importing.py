@@ -79,7 +79,7 @@ def read(path: str) -> None:
     with measured() as clock:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         cells = sum(len(row) for row in book.worksheets[0].iter_rows(values_only=True))
-    tell(seconds=clock.seconds, cells=cells)
+    tell(**clock.told(), cells=cells)
 
 
 def table(path: str) -> None:
@@ -92,7 +92,7 @@ def table(path: str) -> None:
         result = kg.import_table(path, given)
         report = result.findings.csv()
     tell(
-        seconds=clock.seconds, facts=len(kg), findings=report.count("\n") - 1,
+        **clock.told(), facts=len(kg), findings=report.count("\n") - 1,
         aside=result.set_aside,
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def match(coordinates: str, times: str = "1") -> None:
         for one, point in zip(found, truth, strict=True)
         if one.place and one.place.latitude is not None and one.place.longitude is not None
     ]
-    tell(seconds=clock.seconds, right=sum(near), wrong=len(near) - sum(near))
+    tell(**clock.told(), right=sum(near), wrong=len(near) - sum(near))
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def alpha(units: str, raters: str) -> None:
     table = matrix(int(units), int(raters))
     with measured() as clock:
         found = agree(table, names=["alpha ordinal"], resamples=0)
-    tell(seconds=clock.seconds, alpha=round(found["alpha ordinal"].value or 0.0, 10))
+    tell(**clock.told(), alpha=round(found["alpha ordinal"].value or 0.0, 10))
 
 
 def alpha_peer(units: str, raters: str) -> None:
@@ -48,7 +48,7 @@ def alpha_peer(units: str, raters: str) -> None:
     data = np.where(found < 0, np.nan, found + 1.0).T
     with measured() as clock:
         value = krippendorff.alpha(data, level_of_measurement="ordinal")
-    tell(seconds=clock.seconds, alpha=round(float(value), 10))
+    tell(**clock.told(), alpha=round(float(value), 10))
 
 
 def bootstrap(units: str, raters: str, resamples: str) -> None:
@@ -59,7 +59,7 @@ def bootstrap(units: str, raters: str, resamples: str) -> None:
     table = matrix(int(units), int(raters))
     with measured() as clock:
         found = interval(coefficient("alpha ordinal"), table, seed=1, resamples=int(resamples))
-    tell(seconds=clock.seconds, low=found.low, high=found.high)
+    tell(**clock.told(), low=found.low, high=found.high)
 
 
 def bootstrap_peer(units: str, raters: str, resamples: str) -> None:
@@ -74,7 +74,7 @@ def bootstrap_peer(units: str, raters: str, resamples: str) -> None:
             krippendorff.alpha(data[rows].T, level_of_measurement="ordinal") for rows in drawn
         ]
         low, high = np.quantile(values, [0.025, 0.975])
-    tell(seconds=clock.seconds, low=float(low), high=float(high))
+    tell(**clock.told(), low=float(low), high=float(high))
 
 
 def cities() -> Any:
@@ -104,7 +104,7 @@ def betweenness(engine: str) -> None:
     with measured() as clock:
         found = measure(graph, engine=engine)
     digest = sha256(repr(found.to_dicts()).encode()).hexdigest()
-    tell(seconds=clock.seconds, nodes=len(found.nodes), measures=digest)
+    tell(**clock.told(), nodes=len(found.nodes), measures=digest)
 
 
 def world(partnerships: str) -> None:
@@ -120,7 +120,7 @@ def world(partnerships: str) -> None:
     ties = [Tie(f"u{one}", f"u{other}") for one, other in ends]
     with measured() as clock:
         picture = draw_world(places, ties)
-    tell(seconds=clock.seconds, bytes=len(picture.svg))
+    tell(**clock.told(), bytes=len(picture.svg))
 
 
 if __name__ == "__main__":

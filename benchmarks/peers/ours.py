@@ -18,7 +18,7 @@ def cold(corpus: str) -> None:
     from pyoxigraph import RdfFormat, serialize
 
     import glocal_kg as gk
-    from glocal_kg._questions.question import find, names
+    from glocal_kg._questions.question import names
 
     kg = gk.load()
     kg.add(corpus)
@@ -30,8 +30,7 @@ def cold(corpus: str) -> None:
         facts = (fact.triple for fact in inference)
         serialize(facts, out / "inferred.nt", format=RdfFormat.N_TRIPLES)
         (out / "report.json").write_text(report.to_json(), encoding="utf-8")
-        # Those on asserted facts first: beside inferred ones in the index they are slower.
-        for name in sorted(names(), key=lambda name: find(name).needs_inference):
+        for name in names():
             table = kg.run(name)
             rows += len(table)
             (out / f"{name.replace('/', '-')}.csv").write_text(table.to_csv(), encoding="utf-8")
@@ -51,7 +50,7 @@ def closure(corpus: str, out: str = "") -> None:
     if out:
         rows = (kg.facts.terms.take(row) for row in found.tolist())
         Path(out).write_text("".join(f"{s} {p} {o} .\n" for s, p, o in rows), encoding="utf-8")
-    tell(seconds=clock.seconds, asserted=len(triples), inferred=len(found))
+    tell(**clock.told(), asserted=len(triples), inferred=len(found))
 
 
 def validate(corpus: str) -> None:
@@ -63,7 +62,7 @@ def validate(corpus: str) -> None:
     _ = kg.facts
     with measured() as clock:
         report = kg.validate()
-    tell(seconds=clock.seconds, violations=len(report.results), nodes=looked(report))
+    tell(**clock.told(), violations=len(report.results), nodes=looked(report))
 
 
 def shapes(corpus: str) -> None:
@@ -81,7 +80,7 @@ def shapes(corpus: str) -> None:
         report = kg.validate(checks=False)
     found = report.results
     ill_typed = sum("start-precision" in str(one.source_shape) for one in found)
-    tell(seconds=clock.seconds, violations=len(found), comparable=len(found) - ill_typed)
+    tell(**clock.told(), violations=len(found), comparable=len(found) - ill_typed)
 
 
 def looked(report: Any) -> int:
@@ -95,7 +94,7 @@ def load(corpus: str) -> None:
     kg = gk.KnowledgeGraph()
     with measured() as clock:
         count = kg.add(corpus)
-    tell(seconds=clock.seconds, facts=count)
+    tell(**clock.told(), facts=count)
 
 
 def edit(corpus: str) -> None:
@@ -137,7 +136,8 @@ def lookup(corpus: str) -> None:
     kg = gk.load()
     kg.add(corpus)
     dataset, facts = kg.dataset, kg.facts
-    quads = random.Random(1).sample([*facts.quads_for_pattern(None, LABEL, None)], 1000)
+    labels = [q for q in facts.quads_for_pattern(None, LABEL, None) if "/corpus-" in str(q.subject)]
+    quads = random.Random(1).choices(labels, k=1000)
     ways = {
         "pattern": lambda quad: list(facts.quads_for_pattern(quad.subject)),
         "facts": lambda quad: quad in facts,

@@ -11,7 +11,7 @@ def parse(corpus: str) -> None:
 
     with measured() as clock:
         count = sum(1 for _ in pyoxigraph.parse(path=corpus))
-    tell(seconds=clock.seconds, facts=count)
+    tell(**clock.told(), facts=count)
 
 
 def load(corpus: str) -> None:
@@ -21,7 +21,7 @@ def load(corpus: str) -> None:
     store = pyoxigraph.Store()
     with measured() as clock:
         store.bulk_load(path=corpus)
-    tell(seconds=clock.seconds, facts=len(store))
+    tell(**clock.told(), facts=len(store))
 
 
 if __name__ == "__main__":
