@@ -246,7 +246,11 @@ class Graph(Asking):
         return Edit(self, source or None)
 
     def subscribe(self, told: Callable[[Change], object]) -> Callable[[], None]:
-        """Call a function after each change of asserted facts; what comes back ends that."""
+        """Call a function after each change of asserted facts; what comes back ends that.
+
+        The change is made by then: an error of the function goes to whoever made the change,
+        and takes nothing back.
+        """
         from glocal_kg._graph.editing import subscribe
 
         return subscribe(self, told)

@@ -123,7 +123,7 @@ def test_drawing_svg_does_not_load_the_renderer() -> None:
 
     program = (
         "import sys; import glocal_kg._glocal.butterfly; "
-        "assert not {'resvg_py', 'numpy'} & set(sys.modules), 'loaded too early'"
+        "assert 'resvg_py' not in sys.modules, 'loaded too early'"
     )
     root = Path(__file__).parents[3]
     subprocess.run([sys.executable, "-c", program], check=True, cwd=root)
