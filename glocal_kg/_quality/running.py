@@ -42,7 +42,7 @@ def check(
     >>> from glocal_kg import Text
     >>> report = check([Text("<urn:a> a <urn:City> .", "turtle")], only=[42])
     >>> report.outcome(42).open[0].evidence
-    'It is used as class by urn:a and nothing declares it.'
+    'It is used as class by urn:a, nothing declares it, and its vocabulary is not known here.'
     """
     files = read_files(sources)
     packaged = not files

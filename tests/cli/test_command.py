@@ -149,8 +149,8 @@ def test_own_data_is_added_and_not_written_back(tmp_path):
     run = glocal("query", asked, "--data", path)
     assert run.stdout.endswith("https://w3id.org/glocal/graph/import/mine\n")
     inferred = "ASK { <urn:mine> a glocal:Place }"
-    assert glocal("query", inferred, "--data", path).stdout == "false\n"
-    assert glocal("query", inferred, "--data", path, "--infer").stdout == "true\n"
+    assert glocal("query", inferred, "--data", path, "--asserted").stdout == "false\n"
+    assert glocal("query", inferred, "--data", path).stdout == "true\n"
     assert len(path.read_text().splitlines()) == 1
 
 

@@ -26,6 +26,7 @@ BLOCK = 50_000  # facts that become terms together
 class Facts:
     """The selected facts of one moment, as a set of quads that stays what it is.
 
+    >>> from pyoxigraph import Literal
     >>> a = NamedNode("https://example.org/a")
     >>> facts = Facts.of([Quad(a, a, Literal("1.50")), Quad(a, a, Literal("1.50"))])
     >>> [str(quad.object) for quad in facts]

@@ -168,9 +168,10 @@ sys.stdout.buffer.write(draw(store, language="fr", size="talk").svg.encode())
 
 
 def test_the_same_bytes_in_every_process(study: Facts) -> None:
-    from pyoxigraph import RdfFormat
+    from pyoxigraph import RdfFormat, serialize
 
-    data = study.dump(format=RdfFormat.TRIG)
+    data = serialize(study, format=RdfFormat.TRIG)
+    assert data
     outputs = {
         subprocess.run(
             [sys.executable, "-c", PROGRAM],
