@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from glocal_kg._questions.values import Labels, Term, Value, bare, plain, python_value
 from glocal_kg._rdf.namespaces import prefixes
-from glocal_kg.errors import GlocalError, NotFoundError
+from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -189,9 +189,14 @@ class Table:
         return xml(self)
 
     def to_text(self, width: int = 100) -> str:
-        """A table for people, at most ``width`` characters wide where that is possible."""
+        """A table for people, at most ``width`` characters wide where that is possible.
+
+        Raises ``ArgumentError`` where ``width`` is no whole number of characters above zero.
+        """
         from glocal_kg._questions.show import text
 
+        if not isinstance(width, int) or width < 1:
+            raise ArgumentError("width", width, "a whole number of characters above zero")
         return text(self, width)
 
     def to_dataframe(self, *, plain: bool = False) -> pandas.DataFrame:

@@ -24,7 +24,7 @@ from glocal_kg._questions.table import Row, Table, Triples
 from glocal_kg._questions.values import Labels, python_value
 from glocal_kg._rdf.namespaces import RDFS, SKOS, XSD
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg.errors import NotFoundError
+from glocal_kg.errors import ArgumentError, NotFoundError
 
 ROME = NamedNode("https://w3id.org/glocal/id/place/rome")
 TRICKY = 'a "quoted", \t<b>&amp;\nsecond line'
@@ -231,3 +231,9 @@ def test_triples_become_a_networkx_graph():
     ]
     assert graph.nodes["urn:a"] == {"urn:p": ["1", "2"]}
     assert graph.nodes["urn:b"] == {}
+
+
+@pytest.mark.parametrize("width", ["x", 0, 1.5])
+def test_a_wrong_width_is_told_at_the_call(width):
+    with pytest.raises(ArgumentError, match="width"):
+        Table(["x"], []).to_text(width)

@@ -28,12 +28,6 @@ class Rows:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows())
 
-    def first(self, count: int | None) -> Rows:
-        """The first rows alone."""
-        if count is None or count >= len(self):
-            return self
-        return Rows(self.names, self._table.slice(0, count), self._terms)
-
     def rows(self) -> list[Row]:
         """All rows as tuples of terms."""
         if self._rows is None:
