@@ -64,6 +64,11 @@ def graph(
                 kg.add(
                     path, given.one("data-format", "") or None, base=given.one("base", "") or None
                 )
+    if given.one("lang", ""):
+        for tag in languages:
+            asked = f"ASK {{ ?x rdfs:label ?l FILTER(LANGMATCHES(LANG(?l), '{tag}')) }}"
+            if not kg.ask(asked, inferred=False, interpreted=True):
+                tell(f"Nothing here has a label in {tag!r}; other labels or IRIs are shown.")
     return kg
 
 

@@ -6,6 +6,7 @@ does not change, inferred facts never mix with asserted ones.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
 
+_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""A language tag, by its form (RFC 5646)."""
+
 
 class Graph(Asking):
     """Named graphs of asserted facts, with what can be asked of them.
@@ -57,7 +61,7 @@ class Graph(Asking):
         from glocal_kg._graph.contents import Contents  # with numpy, when a graph is made
 
         listed = hasattr(languages, "__iter__") and not isinstance(languages, str)
-        if not listed or not all(isinstance(tag, str) for tag in languages):
+        if not listed or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in languages):
             raise ArgumentError("languages", languages, "a list of language tags, as ['it', 'en']")
         self.languages = tuple(languages)
         self.prefixes = PREFIXES

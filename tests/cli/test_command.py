@@ -463,3 +463,11 @@ def test_a_query_is_utf8_in_any_locale():
     command = [*COMMAND, "query", 'SELECT ("é" AS ?x) {}', "-f", "csv"]
     run = subprocess.run(command, capture_output=True, env={**os.environ, **plain}, check=True)
     assert run.stdout.decode() == "x\né\n"
+
+
+def test_a_language_without_labels_is_told():
+    run = glocal("query", "map/principles", "--lang", "sw")
+    assert run.returncode == 0
+    assert "Nothing here has a label in 'sw'" in run.stderr
+    assert "Nothing here" not in glocal("query", "map/principles", "--lang", "it").stderr
+    fails("query", "map/principles", "--lang", "it_IT", said="languages")
