@@ -61,9 +61,10 @@ class Coefficient:
 def counts(matrix: Matrix) -> Floats:
     """How many raters gave each unit each value of the scale: n_uc, units by values."""
     units, values = len(matrix.units), len(matrix.scale.values)
-    row, column = np.nonzero(matrix.codes != MISSING)
-    cells = row * values + matrix.codes[row, column]
-    return np.bincount(cells, minlength=units * values).reshape(units, values).astype(np.float64)
+    first = np.arange(units)[:, None] * (values + 1) - MISSING  # where each unit's values start
+    cells = (first + matrix.codes).ravel()  # missing ratings come just before them
+    found = np.bincount(cells, minlength=units * (values + 1)).reshape(units, values + 1)
+    return found[:, 1:].astype(np.float64)
 
 
 # Percent agreement, Scott, Fleiss, Gwet: the share of agreeing pairs, and the shares of values
@@ -234,8 +235,12 @@ def lacks_pair(matrix: Matrix) -> str:
 def lacks_variation(matrix: Matrix) -> str:
     """Where all gave one value, agreement by chance would be complete as well."""
     paired = (matrix.codes != MISSING).sum(axis=1) >= 2
-    seen = np.unique(matrix.codes[paired])
-    return lacks_pair(matrix) or ("" if (seen != MISSING).sum() > 1 else NO_VARIATION)
+    if not paired.any():
+        return NO_PAIR
+    codes = matrix.codes if paired.all() else matrix.codes[paired]
+    highest = codes.max()
+    lowest = np.where(codes == MISSING, highest, codes).min()
+    return "" if lowest < highest else NO_VARIATION
 
 
 def lacks_order(matrix: Matrix) -> str:
