@@ -52,8 +52,8 @@ class KnowledgeGraph(Graph):
     ) -> Release:
         """Write a release of what is asserted and, apart, of what is inferred, into a folder.
 
-        ``glocal_kg.publish`` tells what the arguments mean, has more of them, and says which
-        ``GlocalError`` it raises.
+        ``glocal_kg.publishing.publish`` tells what the arguments mean, has more of them, and says
+        which ``GlocalError`` it raises.
         """
         from glocal_kg._publish import publish
 

@@ -104,5 +104,5 @@ class _Reader:
     def problem(self) -> QueryError:
         return QueryError(
             f"'{self.text}' is no property path.",
-            remedy="Write it as in SPARQL, with known prefixes: ^glocal:about/rdf:type.",
+            remedy="Write it as in SPARQL, with known prefixes: ^dcterms:subject/rdf:type.",
         )

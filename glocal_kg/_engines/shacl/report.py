@@ -64,7 +64,7 @@ class Finding:
 
     @property
     def origin(self) -> str:
-        """Rule and shape in one phrase, such as ``MinCount of shape:Practice``."""
+        """Rule and shape in one phrase, such as ``MinCount of shape:Person``."""
         shape = self.shape or (short(self.source_shape) if _has_name(self.source_shape) else "")
         return f"{self.rule} of {shape}" if shape else self.rule
 

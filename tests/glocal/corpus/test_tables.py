@@ -106,7 +106,7 @@ def test_what_a_workbook_hides_merges_or_has_not_computed_is_no_blank(tmp_path):
 
 
 def test_a_result_of_zero_is_not_believed_where_nothing_was_computed(tmp_path):
-    xlsxwriter = pytest.importorskip("xlsxwriter")
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()

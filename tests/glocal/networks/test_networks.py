@@ -143,7 +143,7 @@ def test_measures_are_those_of_networkx(seed, directed):
 
 @pytest.mark.parametrize("directed", [False, True])
 def test_rustworkx_agrees_to_the_last_digit_shown(directed):
-    pytest.importorskip("rustworkx")
+    pytest.importorskip("rustworkx", reason="rustworkx is not installed")
     for seed in range(5):
         graph = random_graph(seed, directed)
         one, other = (measure(graph, engine=name) for name in ("networkx", "rustworkx"))
