@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -173,11 +173,16 @@ def practice_quads(n: int, size: int = 1000) -> list[Any]:
 
 def write(path: Path, size: int, *, seed: int = 1, faulty: float = 0.01) -> int:
     """Write a corpus as Turtle or N-Triples, by suffix, and return its number of facts."""
+    return write_facts(path, facts(size, seed=seed, faulty=faulty))
+
+
+def write_facts(path: Path, rows: Iterable[Fact]) -> int:
+    """Write facts as Turtle, each subject said once, or as N-Triples; gives their number."""
     turtle = path.suffix == ".ttl"
     count = 0
     subject = ""
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        for s, p, o in facts(size, seed=seed, faulty=faulty):
+        for s, p, o in rows:
             if not turtle:
                 out.write(f"{s} {p} {o} .\n")
             elif s == subject:

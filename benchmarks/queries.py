@@ -1,32 +1,42 @@
-"""Twelve queries of all kinds over the made-up corpus: our engine beside pyoxigraph.
+"""Twelve queries of all kinds over a made-up corpus of either shape: ours beside pyoxigraph.
 
-    python -m benchmarks.queries 10000
+    python -m benchmarks.queries practices 10000
+    python -m benchmarks.queries catalogue 10000
 
 Both have the same facts in memory; each query is asked once to warm up and then until a second
-has passed, and the median counts. Answers are compared before times are.
+has passed, and the median counts. Answers are compared before times are. A query of the peer that
+takes longer than a minute is ended and said to be; it counts with that minute.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from statistics import median
 from time import perf_counter
+from typing import Any
 
-import numpy as np
 import pyoxigraph
 
-from benchmarks.corpus import TERM, facts
+from benchmarks import catalogue, corpus
+from benchmarks.peers.common import tell
 from glocal_kg._rdf.sparql.algebra import Query
 from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.parser import parse
+from glocal_kg._rdf.store.loading import numbered
 from glocal_kg._rdf.store.moment import Moment, Selection
 from glocal_kg._rdf.store.store import Store
 
-PREFIXES = {"glocal": TERM, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
+PREFIXES = {
+    "glocal": corpus.TERM,
+    "c": catalogue.BASE,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+}
 PRACTICE = "https://w3id.org/glocal/id/practice/corpus-77"
-QUERIES = {
+PRACTICES = {
     "lookup": f"SELECT ?p ?o {{ <{PRACTICE}> ?p ?o }}",
     "lookup of a value": f"SELECT ?l {{ <{PRACTICE}> rdfs:label ?l }}",
     "lookup by label": 'SELECT ?x { ?x rdfs:label "made-up practice 77"@en }',
@@ -56,29 +66,43 @@ QUERIES = {
         ?a glocal:linkedWith ?b . ?a glocal:ofParticipant ?city .
         ?b glocal:ofParticipant ?other }""",
 }
+CATALOGUE = {
+    "lookup": "SELECT ?p ?o { c:item-77 ?p ?o }",
+    "lookup of a value": "SELECT ?l { c:item-77 c:amount ?l }",
+    "lookup by label": 'SELECT ?x { ?x c:code "ZC-77" }',
+    "two hops": """SELECT ?up ?label {
+        c:item-77 c:partOf ?part . ?part c:partOf ?up . ?up rdfs:label ?label }""",
+    "path": """SELECT ?top (COUNT(*) AS ?n) {
+        ?class rdfs:subClassOf+ ?top . ?top rdfs:subClassOf c:Class-0 } GROUP BY ?top""",
+    "average by group": """SELECT ?class (AVG(?amount) AS ?mean) {
+        ?x a ?class ; c:amount ?amount } GROUP BY ?class""",
+    "not exists": "SELECT ?x { ?x c:code ?code FILTER NOT EXISTS { ?part c:partOf ?x } }",
+    "regex": 'SELECT ?x ?note { ?x c:note ?note FILTER(REGEX(?note, "item 1.*tower well")) }',
+    "top k": """SELECT ?x ?amount { ?x c:amount ?amount }
+        ORDER BY DESC(?amount) ?x LIMIT 10""",
+    "union": """SELECT DISTINCT ?x { { ?x a c:Class-3000 } UNION { ?x c:partOf c:item-5 } }""",
+    "subquery": """SELECT ?up ?n ?label { { SELECT ?up (COUNT(?x) AS ?n) { ?x c:partOf ?up }
+        GROUP BY ?up } ?up rdfs:label ?label FILTER(?n > 7 && LANG(?label) = "it") }""",
+    "construct": "CONSTRUCT { ?x c:within ?up } { ?x c:partOf/c:partOf ?up }",
+}
+SHAPES = {"practices": (corpus.facts, PRACTICES), "catalogue": (catalogue.facts, CATALOGUE)}
+NUMERIC = {f"{corpus.XSD}{name}" for name in ("decimal", "double", "integer")}
+PATIENCE = 60.0
+"""Seconds that a query of the peer may take."""
 LOOKUPS = ("lookup", "lookup of a value", "lookup by label", "two hops")
 
 
-def both(size: int) -> tuple[Moment, pyoxigraph.Store]:
-    """A corpus of so many practices as a moment of our store and in pyoxigraph's."""
-    text = "".join(f"{s} {p} {o} .\n" for s, p, o in facts(size)).encode()
+def both(shape: str, size: int) -> tuple[Moment, pyoxigraph.Store]:
+    """A corpus of one shape and size as a moment of our store and in pyoxigraph's."""
+    made = SHAPES[shape][0](size)
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in made).encode()
     theirs = pyoxigraph.Store()
     theirs.bulk_load(text, pyoxigraph.RdfFormat.N_TRIPLES)
     ours = Store()
-    number = ours.dictionary.add
-    graph = number(pyoxigraph.NamedNode("urn:corpus"))
-    known: dict[str, int] = {}
-
-    def of(term: object) -> int:
-        written = str(term)
-        found = known.get(written)
-        if found is None:
-            found = known[written] = number(term)  # type: ignore[arg-type]
-        return found
-
-    quads = pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES)
-    rows = [(of(q.subject), of(q.predicate), of(q.object), graph) for q in quads]
-    ours.edit(added=np.array(rows, np.int32))
+    graph = pyoxigraph.NamedNode("urn:corpus")
+    triples = pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES)
+    quads = [pyoxigraph.Quad(*one.triple, graph) for one in triples]
+    ours.edit(numbered(quads, ours.dictionary, graph))
     return ours.moment, theirs
 
 
@@ -101,38 +125,72 @@ def ask_theirs(store: pyoxigraph.Store, text: str) -> Counter[object]:
     return Counter(tuple(row) for row in found)
 
 
-def seconds(job: object) -> float:
-    job()  # type: ignore[operator]
+def seconds(job: Callable[[], object]) -> float:
+    """The median of as many runs as a second holds, after one to warm up."""
+    job()
     taken: list[float] = []
     end = perf_counter() + 1
     while not taken or perf_counter() < end:
         start = perf_counter()
-        job()  # type: ignore[operator]
+        job()
         taken.append(perf_counter() - start)
     return median(taken)
 
 
+def in_patience(job: Callable[[], object]) -> bool:
+    """Whether a job ends in time, tried in a copy of this process: the peer cannot be stopped."""
+    tried = multiprocessing.get_context("fork").Process(target=job)
+    tried.start()
+    tried.join(PATIENCE)
+    if tried.is_alive():
+        tried.kill()
+        tried.join()
+        return False
+    return tried.exitcode == 0
+
+
+def alike(ours: Counter[object], theirs: Counter[object]) -> bool:
+    """The same rows, where computed numbers may be written in another way."""
+
+    def loose(row: Any) -> tuple[str, ...]:
+        return tuple(
+            f"{float(term.value):.9g}"
+            if isinstance(term, pyoxigraph.Literal) and term.datatype.value in NUMERIC
+            else str(term)
+            for term in row
+        )
+
+    return ours == theirs or Counter(map(loose, ours.elements())) == Counter(
+        map(loose, theirs.elements())
+    )
+
+
 def main() -> None:
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    only = sys.argv[2:]
-    moment, store = both(size)
-    total = [0.0, 0.0]
-    for name, text in QUERIES.items():
+    shape, size = sys.argv[1], int(sys.argv[2])
+    queries, only = SHAPES[shape][1], sys.argv[3:]
+    moment, store = both(shape, size)
+    times: dict[str, tuple[float, float]] = {}
+    differ: list[str] = []
+    ended: list[str] = []
+    for name, text in queries.items():
         if only and name not in only:
             continue
-        a, b = ask_ours(moment, text), ask_theirs(store, text)
-        agree = a == b or ({k[:1] for k in a} == {k[:1] for k in b} and len(a) == len(b))  # type: ignore[index]
-        ours = seconds(lambda text=text: ask_ours(moment, text))
-        theirs = seconds(lambda text=text: ask_theirs(store, text))
-        if name not in LOOKUPS:
-            total[0] += ours
-            total[1] += theirs
+        ours = seconds(lambda text=text: ask_ours(moment, text))  # type: ignore[misc]
+        theirs, rows = PATIENCE, ask_ours(moment, text)
+        if in_patience(lambda text=text: ask_theirs(store, text)):  # type: ignore[misc]
+            theirs = seconds(lambda text=text: ask_theirs(store, text))  # type: ignore[misc]
+            if not alike(rows, ask_theirs(store, text)):
+                differ.append(name)
+        else:
+            ended.append(name)
+        times[name] = ours, theirs
+        said = "DIFFERENT" if name in differ else "not ended" if name in ended else "same"
         print(
             f"{name:18} {ours * 1000:9.3f} ms  {theirs * 1000:9.3f} ms  {ours / theirs:6.2f}"
-            f"  {len(a):7} rows  {'same' if a == b else 'alike' if agree else 'DIFFERENT'}"
+            f"  {rows.total():7} rows  {said}",
+            flush=True,
         )
-    if total[1]:
-        print(f"all but lookups: {total[0]:.3f} s, {total[1]:.3f} s, {total[0] / total[1]:.2f}")
+    tell(times=times, differ=differ, ended=ended)
 
 
 if __name__ == "__main__":

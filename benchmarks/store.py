@@ -1,8 +1,6 @@
-"""Measure the store: reading beside the bare parser, edits, memory, disk, and kills.
+"""Measure the store by itself: each step with its memory, replacements, and kills.
 
-python -m benchmarks.store load corpus.nt       # seconds of processor and of the clock
 python -m benchmarks.store whole corpus.nt 100000   # load, infer, ask, edit: and the memory
-python -m benchmarks.store disk corpus.nt       # open, first answer, edit on disk
 python -m benchmarks.store replace              # 1,500 replacements of 500 facts
 python -m benchmarks.store kills 1000           # kill a writer so often; nothing may be lost
 """
@@ -16,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,18 +33,6 @@ def step(name: str, work: Callable[[], Any]) -> Any:
     return found
 
 
-def load(file: str) -> None:
-    """Reading a file beside the bare parser, one after the other, three times."""
-    from pyoxigraph import parse
-
-    import glocal_kg as gk
-
-    gk.KnowledgeGraph().query("ASK {}")  # what is imported once
-    for _ in range(3):
-        step("pyoxigraph parse", lambda: deque(parse(path=file), maxlen=0))
-        step("add", lambda: gk.KnowledgeGraph().add(file))
-
-
 def whole(file: str, size: str) -> None:
     """Load, infer, ask and edit, with the memory after each."""
     import glocal_kg as gk
@@ -65,26 +50,6 @@ def whole(file: str, size: str) -> None:
             step(f"{name} a practice", lambda change=change, quads=quads: change(quads))
             step("  infer", kg.infer)
             step("  count", lambda: kg.query(COUNT))
-
-
-def disk(file: str) -> None:
-    """A graph on disk: made, opened, asked, edited."""
-    import numpy  # noqa: F401 - its import is not measured
-
-    import glocal_kg as gk
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "my.glocal"
-        kg = gk.open(path, create=True)
-        step("add, confirmed", lambda: kg.add(file))
-        kg.close()
-        for _ in range(3):
-            reader = step("open", lambda: gk.open(path, read_only=True))
-            step("first answer", lambda reader=reader: reader.query(COUNT))
-        kg = gk.open(path)
-        for number in range(5):
-            text = gk.Text(f"<urn:x:{number}> a <urn:x:Thing> .", "turtle")
-            step("edit, confirmed", lambda text=text: kg.add(text))
 
 
 def replace() -> None:
@@ -153,6 +118,4 @@ def kills(times: str) -> None:
 
 
 if __name__ == "__main__":
-    {"load": load, "whole": whole, "disk": disk, "replace": replace, "kills": kills}[sys.argv[1]](
-        *sys.argv[2:]
-    )
+    {"whole": whole, "replace": replace, "kills": kills}[sys.argv[1]](*sys.argv[2:])

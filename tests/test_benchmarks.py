@@ -7,8 +7,10 @@ import random
 import pytest
 
 import glocal_kg as gk
+from benchmarks import catalogue
 from benchmarks.corpus import FAULTS, frame, practice
 from benchmarks.measure import machine
+from benchmarks.queries import SHAPES, alike, ask_ours, ask_theirs, both
 
 SIZE = 4
 
@@ -31,6 +33,30 @@ def test_the_corpus_is_sound():
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_is_found_once(fault):
     assert findings(fault) == 1
+
+
+@pytest.mark.parametrize("fault", [None, *catalogue.FAULTS])
+def test_each_fault_of_the_catalogue_is_found_once(fault, tmp_path):
+    rng, rows = random.Random(1), list(catalogue.frame())
+    for n in range(SIZE):
+        rows += catalogue.item(n, rng, fault if n == 1 else None)
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(catalogue.SHAPES)
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text("".join(f"{s} {p} {o} .\n" for s, p, o in rows), "turtle"))
+    found = kg.validate(shapes=shapes, checks=False)
+    assert len(found.results) == (fault is not None)
+    assert found.looked_at  # and what conforms was looked at
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_twelve_queries_find_what_pyoxigraph_finds(shape):
+    moment, store = both(shape, 200)
+    assert len(SHAPES[shape][1]) == 12
+    for name, text in SHAPES[shape][1].items():
+        ours, theirs = ask_ours(moment, text), ask_theirs(store, text)
+        assert ours, name
+        assert alike(ours, theirs), name
 
 
 def test_the_machine_is_described():

@@ -54,13 +54,13 @@ def closure(corpus: str, out: str = "") -> None:
     tell(**clock.told(), inferred=len(found) - len(graph))
 
 
-def validate(corpus: str) -> None:
-    """pyshifty on facts in memory."""
+def validate(corpus: str, own: str = "") -> None:
+    """pyshifty on facts in memory, with the packaged shapes and facts or with shapes of its own."""
     import shifty
     from rdflib import SH
 
-    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
-    shapes = graph_of([*ONTOLOGY, *SHAPES])
+    graph = graph_of([Path(corpus)] if own else [*ONTOLOGY, *DATA, Path(corpus)])
+    shapes = graph_of([Path(own)] if own else [*ONTOLOGY, *SHAPES])
     with measured() as clock:
         _, report, _ = shifty.validate(graph, shapes)
     tell(

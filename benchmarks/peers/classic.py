@@ -40,13 +40,13 @@ def closure(corpus: str, out: str = "") -> None:
     tell(**clock.told(), inferred=len(graph) - before)
 
 
-def validate(corpus: str) -> None:
-    """pyshacl on facts in memory."""
+def validate(corpus: str, own: str = "") -> None:
+    """pyshacl on facts in memory, with the packaged shapes and facts or with shapes of its own."""
     import pyshacl
     from rdflib import RDF, SH
 
-    graph = graph_of([*ONTOLOGY, *DATA, Path(corpus)])
-    shapes = graph_of([*ONTOLOGY, *SHAPES])
+    graph = graph_of([Path(corpus)] if own else [*ONTOLOGY, *DATA, Path(corpus)])
+    shapes = graph_of([Path(own)] if own else [*ONTOLOGY, *SHAPES])
     with measured() as clock:
         _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     top = set(report.objects(None, SH.result))

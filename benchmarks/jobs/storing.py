@@ -1,0 +1,169 @@
+"""Loading, disk, memory and queries of the store, on corpora of two shapes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from benchmarks import catalogue
+from benchmarks.bench import BRICK, CLASSIC, OXIGRAPH, SHAPES, Bench, ratio, same
+from benchmarks.measure import Run, best, run
+from benchmarks.queries import LOOKUPS
+
+STORE = "benchmarks.peers.storing"
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Another process that does nothing but count, so that the second core has other work."""
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
+        try:
+            yield
+        finally:
+            other.kill()
+
+
+def load(bench: Bench) -> None:
+    size = bench.size
+    for shape in SHAPES:
+        for suffix in (".nt", ".ttl"):
+            what = f"{size.large:,} {shape}, {suffix}"
+            file = bench.file(size.large, suffix, shape)
+            ours = best("load", "-m", STORE, "load", file, repeat=size.repeat)
+            parse = best("parse", "-m", OXIGRAPH, "parse", file, repeat=size.repeat)
+            bulk = best("bulk", "-m", OXIGRAPH, "load", file, repeat=size.repeat)
+            with busy():
+                ours_busy = best("load", "-m", STORE, "load", file, repeat=size.repeat)
+                parse_busy = best("parse", "-m", OXIGRAPH, "parse", file, repeat=size.repeat)
+            for who, one in (
+                ("glocal_kg", ours),
+                ("pyoxigraph, bare parse", parse),
+                ("pyoxigraph, bulk load", bulk),
+                ("glocal_kg, second core busy", ours_busy),
+                ("pyoxigraph, bare parse, second core busy", parse_busy),
+            ):
+                bench.add(f"load, {what}", who, one)
+            smaller = bench.file(size.middle, suffix, shape)
+            grown = ratio(ours, best("load", "-m", STORE, "load", smaller, repeat=size.repeat))
+            most = 1.2 * size.large / size.middle
+            bench.mark(
+                f"load, growth, {what}", f"at most {most:.0f}", grown, lambda x, m=most: x <= m
+            )  # fmt: skip
+            for state, mine, bare in (("", ours, parse), (", core busy", ours_busy, parse_busy)):
+                bench.mark(
+                    f"load beside bare parse, {what}{state}", "at most 2",
+                    ratio(mine, bare), lambda x: x <= 2,
+                )  # fmt: skip
+
+
+def second(bench: Bench) -> None:
+    """Closing and validating the catalogue, which has shapes of its own."""
+    size = bench.size
+    runs = {
+        n: best("closure", "-m", STORE, "closure", bench.file(n, ".nt", "catalogue"))
+        for n in (size.middle, size.large)
+    }
+    for units, one in runs.items():
+        note = f"{one.answer.get('inferred', 0):,} inferred"
+        bench.add(f"closure, {units:,} catalogue", "glocal_kg", one, note)
+    parse = best("parse", "-m", OXIGRAPH, "parse", bench.file(size.large, ".nt", "catalogue"))
+    bench.add(f"closure, {size.large:,} catalogue", "pyoxigraph parse, the yardstick", parse)
+    beside = ratio(runs[size.large], parse)
+    bench.mark("closure beside parse, catalogue", "at most 0.5", beside, lambda x: x <= 0.5)
+
+    shapes = bench.folder / "catalogue-shapes.ttl"
+    shapes.write_text(catalogue.SHAPES, encoding="utf-8")
+    reports = {
+        (who, n): run(
+            who, "-m", module, "validate", bench.file(n, ".ttl", "catalogue"), str(shapes)
+        )
+        for who, module, sizes in (
+            ("glocal_kg", STORE, (size.slow, size.middle, size.large)),
+            ("pyshifty", BRICK, (size.middle,)),
+            ("pyshacl", CLASSIC, (size.slow,)),
+        )
+        for n in sizes
+    }
+    for (who, units), one in reports.items():
+        note = f"{one.answer.get('violations', 0):,} findings"
+        bench.add(f"validate, shapes, {units:,} catalogue", who, one, note)
+    large = reports["glocal_kg", size.large]
+    for who, n, wanted in (("pyshifty", size.middle, 50), ("pyshacl", size.slow, 500)):
+        peer = reports[who, n]
+        mine = reports["glocal_kg", n]
+        same(bench, f"validation, {n:,} catalogue", "comparable", mine, peer)
+        faster = ratio(peer, large, size.large / n)
+        bench.mark(
+            f"validation beside {who} (scaled), catalogue", f"{wanted} times faster",
+            faster, lambda x, m=wanted: x >= m,
+        )  # fmt: skip
+
+
+def store(bench: Bench) -> None:
+    """From disk, the first query after closing, memory, constraints in SPARQL, and kills."""
+    size = bench.size
+    for shape in SHAPES:
+        file = bench.file(size.large, ".nt", shape)
+        one = run("disk", "-m", STORE, "disk", file)
+        bench.add(f"open from disk, {size.large:,} {shape}", "glocal_kg", one)
+        opened = one.seconds and one.seconds * 1000
+        bench.mark(f"open from disk, {shape}, in ms", "at most 50", opened, lambda x: x <= 50)
+        one = run("after", "-m", STORE, "after", file)
+        more = one.answer.get("more")
+        bench.add(f"close, then ask, {size.large:,} {shape}", "glocal_kg", one)
+        bench.mark(
+            f"first query after infer, {shape}, more than the query in s", "at most 0.1",
+            more, lambda x: x <= 0.1,
+        )  # fmt: skip
+        limit = 1200
+        bench.mark(
+            f"memory, loaded, closed, asked, {shape}, in MB", f"at most {limit:,}",
+            one.peak_mb, lambda x, m=limit: x <= m,
+        )  # fmt: skip
+    file = bench.file(size.large, ".nt", "catalogue")
+    core, sparql = (
+        bench.add(
+            f"one constraint in {kind}, {size.large:,} catalogue", "glocal_kg",
+            best(kind, "-m", STORE, "constraint", file, kind, repeat=size.repeat),
+        )
+        for kind in ("core", "sparql")
+    )  # fmt: skip
+    beside = ratio(sparql, core)
+    bench.mark("SPARQL constraint beside Core", "at most 10 times", beside, lambda x: x <= 10)
+    times = 1000 if size.patient else 20
+    killed = run("kills", "-m", "benchmarks.store", "kills", str(times))
+    bench.add(f"{times:,} kills of a writer", "glocal_kg", killed)
+    lost = None if killed.seconds is None else 0
+    bench.mark(f"lost after {times:,} kills", "nothing", lost, lambda x: x == 0)
+
+
+def queries(bench: Bench) -> None:
+    """Twelve queries of all kinds on both shapes; each engine has the facts in memory."""
+    for shape in SHAPES:
+        for size in (bench.size.middle, bench.size.large):
+            one = run("queries", "-m", "benchmarks.queries", shape, str(size), timeout=7200)
+            times = one.answer.get("times", {})
+            for name, (ours, theirs) in times.items():
+                for who, seconds in (("glocal_kg", ours), ("pyoxigraph", theirs)):
+                    ended = name in one.answer["ended"] and who == "pyoxigraph"
+                    note = "ended after a minute" if ended else ""
+                    bench.add(f"{name}, {size:,} {shape}", who, Run(who, seconds, None), note)
+            what = f"{size:,} {shape}"
+            if one.failure:
+                bench.add(f"queries, {what}", "both", one)
+            rest = [pair for name, pair in times.items() if name not in LOOKUPS]
+            looked = [pair for name, pair in times.items() if name in LOOKUPS]
+            ours, theirs = (sum(column) for column in zip(*rest, strict=True)) if rest else (0, 0)
+            together = ours / theirs if rest else None
+            slowest = max((a / b for a, b in looked), default=None)
+            longest = max((a * 1000 for a, _ in looked), default=None)
+            differ = len(one.answer["differ"]) if times else None
+            for job, wanted, got, most in (
+                ("queries that differ", "none", differ, 0),
+                ("queries but lookups beside pyoxigraph", "at most 0.3", together, 0.3),
+                ("slowest lookup beside pyoxigraph", "at most 2 times", slowest, 2),
+                ("slowest lookup, in ms", "below 1", longest, 1),
+            ):
+                bench.mark(f"{job}, {what}", wanted, got, lambda x, m=most: x <= m)
