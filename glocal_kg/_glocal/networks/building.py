@@ -82,7 +82,8 @@ def build(
     """
     if len(links) > most_links:
         raise TooLarge(len(links), most_links)
-    graph = nx.MultiDiGraph(**about) if directed else nx.MultiGraph(**about)
+    made: Any = nx.MultiDiGraph if directed else nx.MultiGraph
+    graph: Graph = made(**about)
     known = {node.id: node for node in nodes}
     for link in links:
         for end in (link.source, link.target):

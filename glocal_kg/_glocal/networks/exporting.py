@@ -1,12 +1,13 @@
 """Networks as files: GEXF for Gephi, GraphML for yEd and igraph, GeoJSON for maps.
 
-The whole file is made before it is written, so a failed export leaves no file.
+Each says what made the network and which sources it rests on. The whole file is made before it is
+written, so a failed export leaves no file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -37,14 +38,20 @@ def export(graph: Graph, path: str | PathLike[str]) -> Path:
 
 
 def gexf(graph: Graph) -> str:
-    """The graph in GEXF 1.2: every attribute declared with its type, parallel links by id."""
+    """The graph in GEXF 1.3: every attribute declared with its type, parallel links by id.
+
+    The kind of a link is its kind in Gephi too, so that links of several kinds stay apart there.
+    """
     nodes = list(graph.nodes(data=True))
     links = _links(graph)
     of_nodes, of_links = types(data for _, data in nodes), types(data for *_, data in links)
+    of_links.pop("weight", None)  # GEXF has its own
     kind = "directed" if graph.is_directed() else "undirected"
+    about = "; ".join(f"{name}: {value}" for name, value in _about(graph).items())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">',
+        '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
+        f"<meta><creator>glocal-kg</creator><description>{escape(about)}</description></meta>",
         f'<graph defaultedgetype="{kind}" mode="static">',
         *_gexf_attributes("node", of_nodes),
         *_gexf_attributes("edge", of_links),
@@ -57,9 +64,11 @@ def gexf(graph: Graph) -> str:
     lines += ["</nodes>", "<edges>"]
     for number, (one, other, key, data) in enumerate(links):
         ends = f"source={quoteattr(clean(str(one)))} target={quoteattr(clean(str(other)))}"
-        weight = shown(data.get("weight", 1.0))
-        label = quoteattr(clean(str(key)))
-        lines.append(f'<edge id="{number}" {ends} weight="{weight}" label={label}>')
+        weight = shown(data.get("weight")) or "1.0"
+        told = f'weight="{weight}" label={quoteattr(clean(str(key)))}'
+        if data.get("kind"):
+            told += f" kind={quoteattr(clean(str(data['kind'])))}"
+        lines.append(f'<edge id="{number}" {ends} {told}>')
         lines += [*_gexf_values(data, of_links), "</edge>"]
     return "\n".join([*lines, "</edges>", "</graph>", "</gexf>", ""])
 
@@ -75,7 +84,7 @@ def _gexf_attributes(of: str, kinds: dict[str, str]) -> list[str]:
     ]
 
 
-def _gexf_values(data: dict[str, object], kinds: dict[str, str]) -> list[str]:
+def _gexf_values(data: Mapping[str, object], kinds: dict[str, str]) -> list[str]:
     cells = [(name, shown(data.get(name))) for name in kinds]
     return [
         "<attvalues>",
@@ -89,33 +98,43 @@ def _gexf_values(data: dict[str, object], kinds: dict[str, str]) -> list[str]:
 
 
 def graphml(graph: Graph) -> str:
-    """The graph in GraphML: every attribute declared with its type, parallel links by id."""
-    nodes = list(graph.nodes(data=True))
-    links = _links(graph)
-    of_nodes, of_links = types(data for _, data in nodes), types(data for *_, data in links)
+    """The graph in GraphML: every attribute declared with its type, parallel links by id.
+
+    ``label`` is the name of a node and the key of a link: what Gephi and others print.
+    """
+    about = _about(graph)
+    nodes = [
+        (node, {"label": data.get("name", node), **data}) for node, data in graph.nodes(data=True)
+    ]
+    links = [
+        (one, other, {"label": key or None, **data}) for one, other, key, data in _links(graph)
+    ]
+    of_graph, of_nodes = types([about]), types(data for _, data in nodes)
+    of_links = types(data for *_, data in links)
     kind = "directed" if graph.is_directed() else "undirected"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ]
-    for of, kinds in (("node", of_nodes), ("edge", of_links)):
+    for of, kinds in (("graph", of_graph), ("node", of_nodes), ("edge", of_links)):
         lines += [
             f'<key id={quoteattr(of + "." + name)} for="{of}" attr.name={quoteattr(name)} '
             f'attr.type="{_GRAPHML_TYPES.get(type, type)}"/>'
             for name, type in kinds.items()
         ]
     lines.append(f'<graph edgedefault="{kind}">')
+    lines += _graphml_values("graph", about, of_graph)
     for node, data in nodes:
         lines.append(f"<node id={quoteattr(clean(str(node)))}>")
         lines += [*_graphml_values("node", data, of_nodes), "</node>"]
-    for number, (one, other, _, data) in enumerate(links):
+    for number, (one, other, data) in enumerate(links):
         ends = f"source={quoteattr(clean(str(one)))} target={quoteattr(clean(str(other)))}"
         lines.append(f'<edge id="{number}" {ends}>')
         lines += [*_graphml_values("edge", data, of_links), "</edge>"]
     return "\n".join([*lines, "</graph>", "</graphml>", ""])
 
 
-def _graphml_values(of: str, data: dict[str, object], kinds: dict[str, str]) -> list[str]:
+def _graphml_values(of: str, data: Mapping[str, object], kinds: dict[str, str]) -> list[str]:
     cells = [(name, shown(data.get(name))) for name in kinds]
     return [
         f"<data key={quoteattr(of + '.' + name)}>{escape(cell)}</data>"
@@ -128,7 +147,7 @@ def geojson(graph: Graph) -> str:
     """The graph in GeoJSON (RFC 7946): nodes as points, links along great circles.
 
     What crosses the antimeridian is cut there, as the standard asks; what has no place is a
-    feature without a geometry.
+    feature without a geometry. What made the graph stands beside the features.
     """
     features = []
     places = {}
@@ -141,7 +160,8 @@ def geojson(graph: Graph) -> str:
     for one, other, key, data in _links(graph):
         ends = {"source": str(one), "target": str(other), "key": str(key)}
         features.append(_feature(_line(places[one], places[other]), {**ends, **data}))
-    return _json({"type": "FeatureCollection", "features": features})
+    about = {"about": _about(graph)} if graph.graph else {}
+    return _json({"type": "FeatureCollection", **about, "features": features})
 
 
 Place = tuple[float, float] | None
@@ -166,6 +186,11 @@ def _feature(geometry: object, properties: dict[str, object]) -> dict[str, objec
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _about(graph: Graph) -> dict[str, object]:
+    """What the graph says of itself: its projection, the query that made it, its sources."""
+    return {str(name): plain(value) for name, value in sorted(graph.graph.items())}
 
 
 def _links(graph: Graph) -> list[tuple[object, object, object, dict[str, object]]]:

@@ -118,7 +118,7 @@ def measure(
     """
     names = sorted(graph.nodes, key=str)
     number = {name: place for place, name in enumerate(names)}
-    simple = nx.DiGraph() if graph.is_directed() else nx.Graph()
+    simple: Any = nx.DiGraph() if graph.is_directed() else nx.Graph()
     simple.add_nodes_from(range(len(names)))
     links, weights, loops = [0] * len(names), [0.0] * len(names), 0
     strong = graph.graph.get("weight") != "distance"
@@ -182,7 +182,7 @@ def _flat(simple: Any) -> Any:
     """The graph without direction, the weights of both directions added."""
     if not simple.is_directed():
         return simple
-    flat = nx.Graph()
+    flat: Any = nx.Graph()
     flat.add_nodes_from(simple.nodes)
     for one, other, weight in simple.edges(data="weight"):
         already = flat.get_edge_data(one, other, {"weight": 0.0})["weight"]

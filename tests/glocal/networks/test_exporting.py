@@ -62,13 +62,28 @@ def test_readers_of_networkx_find_everything(graph, tmp_path, suffix, read):
 
 def test_gephi_finds_a_list_and_a_weight(graph, tmp_path):
     root = ElementTree.parse(export(graph, tmp_path / "net.gexf")).getroot()
-    space = "{http://www.gexf.net/1.2draft}"
+    space = "{http://gexf.net/1.3}"
     kinds = {one.get("title"): one.get("type") for one in root.iter(f"{space}attribute")}
     assert kinds["names"] == "liststring"
     assert (kinds["n"], kinds["big"], kinds["founded"]) == ("double", "boolean", "string")
     edges = list(root.iter(f"{space}edge"))
     assert [edge.get("weight") for edge in edges].count("2.0") == 1
     assert len({edge.get("id") for edge in edges}) == 3
+
+
+def test_a_file_says_what_made_it_and_prints_names_and_keys(tmp_path):
+    graph = build(NODES, LINKS, query="SELECT <&>", sources=["https://example.org/g"])
+    again = nx.read_graphml(export(graph, tmp_path / "net.graphml"))
+    assert again.graph["query"] == "SELECT <&>"
+    assert json.loads(again.graph["sources"]) == ["https://example.org/g"]
+    assert again.nodes["city:suva"]["label"] == 'Suva "<&>'
+    assert {data["label"] for *_, data in again.edges(data=True)} == {"t:1", "t:2", "t:3"}
+    written = ElementTree.parse(export(graph, tmp_path / "net.gexf")).getroot()
+    space = "{http://gexf.net/1.3}"
+    assert "query: SELECT <&>" in (written.findtext(f"{space}meta/{space}description") or "")
+    assert {edge.get("kind") for edge in written.iter(f"{space}edge")} == {"twinning"}
+    places = json.loads(export(graph, tmp_path / "net.geojson").read_text(encoding="utf-8"))
+    assert places["about"]["sources"] == ["https://example.org/g"]
 
 
 def test_geojson_cuts_at_the_antimeridian_and_keeps_what_has_no_place(graph, tmp_path):
