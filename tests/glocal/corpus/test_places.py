@@ -191,6 +191,14 @@ def test_the_sister_cities_go_in_by_the_mapping_of_ours(tmp_path):
     assert {entity.key for entity in result.entities if entity.thing.pool == "city"} == names
     pairs = {frozenset(((row[0], row[1]), (row[5], row[9]))) for row in rows}
     assert result.counts()["partnership"] >= len(pairs)
+    assert result.counts()["government"] == result.counts()["city"]
+    [tilburg] = [f for f in result.findings.of("one-name-two-spellings") if "Tilb" in f.value]
+    assert "Kingdom of the Netherlands" in tilburg.suggestion
+    partners = kg.query(
+        "SELECT ?city { ?p rdfs:label 'Blagoevgrad – Székesfehérvár'@en ;"
+        " glocal:participant/glocal:governs/rdfs:label ?city } ORDER BY ?city"
+    )
+    assert [str(name) for name in partners.column("city")] == ["Blagoevgrad", "Székesfehérvár"]
     assert not result.findings.stopping
     assert result.merges
     again = import_table(kg, path, read_mapping("sister-cities"))
@@ -211,3 +219,34 @@ def test_partners_of_one_name_make_partnerships_of_their_own(tmp_path):
         "n"
     )
     assert [str(n) for n in counted] == ["2", "2"]
+
+
+GOVERNED = PAIRS.replace(
+    "  pair:",
+    """  rule a: {as: rule, class: glocal:Government, key: "@a", links: {glocal:governs: a},
+      columns: {a: {property: rdfs:label, text: "City government of {}", language: en}}}
+  rule b: {as: rule, class: glocal:Government, key: "@b", links: {glocal:governs: b},
+      columns: {b: {property: rdfs:label, text: "City government of {}", language: en}}}
+  pair:""",
+).replace("participant: [a, b]", 'participant: ["rule a", "rule b"]')
+
+
+def test_partnerships_are_of_city_governments_and_concern_their_cities(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "a,ca,lat,long,b,cb\nTurin,Italy,45.07,7.69,Lyon,France\nLyon,France,,,Turin,Italy\n"
+    )
+    kg = gk.load()
+    result = import_table(kg, path, mapping_of(GOVERNED, "m.yaml", "m"))
+    assert result.counts() == {"city": 2, "rule": 2, "pair": 1}
+    # A government that several rows have is no partnership that is repeated.
+    assert [merge.property for merge in result.merges] == [""]
+    kg.infer()
+    found = kg.query(
+        "SELECT ?name { ?pair glocal:participant/rdfs:label 'City government of Turin'@en ;"
+        " glocal:concerns ?city . ?city a glocal:City ; rdfs:label ?name } ORDER BY ?name"
+    )
+    assert [str(name) for name in found.column("name")] == ["Lyon", "Turin"]
+    assert kg.validate().conforms
+    net = kg.network(source=result.graph.value)
+    assert [data["lat"] for _, data in sorted(net.nodes(data=True))][-1] == 45.07

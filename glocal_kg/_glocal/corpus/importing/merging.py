@@ -110,7 +110,7 @@ def _repeats(entity: Entity, file: str, findings: Findings) -> list[Merge]:
     if len(records) < 2:
         return []
     found = []
-    if entity.thing.symmetric or any(part.startswith("@") for part in entity.thing.key):
+    if len(entity.thing.key) > 1 and any(part.startswith("@") for part in entity.thing.key):
         ways = {record.key for record in records}
         why = "the same two, once in each direction" if len(ways) > 1 else "the same two again"
         found.append(

@@ -53,6 +53,26 @@ def match_entities(
             value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
             row=record.row, column=column,
         )  # fmt: skip
+    _one_place_twice(entities, result)
+
+
+def _one_place_twice(entities: list[Entity], result: Import) -> None:
+    """Tell of two things that are one place of the gazetteer: a country has two names, say."""
+    first: dict[tuple[str, str], Entity] = {}
+    for entity in entities:
+        if entity.match is None or entity.match.place is None:
+            continue
+        other = first.setdefault((entity.thing.pool, entity.match.place.iri), entity)
+        if other is entity:
+            continue
+        record, column = entity.first, entity.first.columns["name"]
+        result.findings.add(
+            result.book.path.name, record.sheet.name, record.place(column),
+            "one-name-two-spellings", value=", ".join(entity.key),
+            suggestion=f"'{', '.join(other.key)}' (row {other.first.row}) is the same place of the"
+            " gazetteer; write both alike if they are one; they were kept apart.",
+            row=record.row, column=column,
+        )  # fmt: skip
 
 
 def _is_place(entity: Entity) -> bool:

@@ -53,6 +53,7 @@ class Property:
     source: Source = field(default_factory=Source)
     join: str = " "
     sorted: bool = False  # joined in the order of the alphabet, not of the columns
+    around: str = ""  # a text with {} where the value stands; "" for the value alone
     split: str = ""
     part: int = 0  # of a split cell, the part that is meant, from 1; 0 for all
     values: dict[str, str] | None = None  # a word of the table: the IRI or value it stands for

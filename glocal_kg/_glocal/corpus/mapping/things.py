@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
           "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
-             "part", "with", "sorted", "values", "required", "one", "least", "most",
+             "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
 _MATCH = ("name", "country", "latitude", "longitude", "population", "when", "link")
 
@@ -130,6 +130,9 @@ def _property(
     part = inner.text("part", "0")
     if not part.isdigit():
         raise inner["part"].error("part is the number of a part, from 1")
+    around = inner.text("text", "")
+    if around and around.count("{}") != 1:
+        raise inner["text"].error("text has {} once, where the value stands")
     least, most = inner.number("least"), inner.number("most")
     return replace(
         default,
@@ -139,6 +142,7 @@ def _property(
         source=source_of(inner, source),
         join=inner.text("with", " "),
         sorted=inner.yes("sorted"),
+        around=around,
         split=inner.text("split", ""),
         part=int(part),
         values=values,

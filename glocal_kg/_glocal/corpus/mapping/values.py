@@ -66,6 +66,8 @@ def read_value(cell: Cell, given: Property) -> Value | Problem:
         return _listed(text, given)
     kind = given.type
     if kind == "text":
+        if given.around:
+            text = given.around.replace("{}", text)
         language = given.source.language
         return Value(text, f"@{language}") if language else Value(text, STRING)
     if kind == "identifier":
