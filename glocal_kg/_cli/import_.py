@@ -8,6 +8,8 @@ import sys
 from glocal_kg._cli.common import on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._rdf.formats import by_suffix
+from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -26,7 +28,15 @@ VERB = Verb(
     [
         Option("--mapping -m", "what the columns are", value="FILE"),
         Option("--draft", "write a first mapping to edit, and import nothing", value="FILE"),
-        Option("--output -o", "the file of the graph; other graphs in it stay", value="FILE"),
+        Option(
+            "--output -o",
+            "the file of the graph, of any RDF format; in .trig and .nq other\n"
+            "imports stay beside it",
+            value="FILE",
+        ),
+        Option(
+            "--graph", "a graph on disk that it goes into, made where there is none", value="FOLDER"
+        ),
         Option("--name", "the name of the graph (default: that of the table)", value="NAME"),
         Option("--when", "the date of the import, to be recorded", value="DATE"),
         Option("--all-or-nothing", "keep nothing unless all rows are good"),
@@ -50,14 +60,11 @@ def run(given: Given) -> int:
     table = given.arguments[0]
     if given.has("draft"):
         return _draft(table, given.one("draft"))
-    from glocal_kg import KnowledgeGraph
-
     output = given.one("output")
-    kg = KnowledgeGraph()
     with Progress() as progress:
         if output and os.path.exists(output):
             progress.tell(f"reading {output}")
-            kg.add(output)
+        kg = _graph(output, given.one("graph"))
         result = kg.import_table(
             table,
             given.one("mapping") or None,
@@ -71,7 +78,10 @@ def run(given: Given) -> int:
         )
         progress.tell("writing")
         if output and result.kept:
-            _write_graph(kg, output)
+            written = by_suffix(output)
+            several = written is not None and written.named_graphs
+            kg.write(output, graph=None if several else result.graph)
+        kg.close()
         _write_files(given, result)
     format = given.one("format") or ("text" if on_terminal() else "csv")
     text = format == "text"
@@ -90,59 +100,54 @@ def _draft(table: str, path: str) -> int:
             f"{path} is there already, and may have been edited.", remedy="Name another file."
         )
     name = Path(path).stem.removesuffix(".mapping")
-    _write(path, draft_mapping(table, name))
+    write_whole(path, draft_mapping(table, name))
     print(f"Wrote {path}; edit it, then: glocal import {table} -m {path}", file=sys.stderr)
     return 0
 
 
-def _write_graph(kg: KnowledgeGraph, path: str) -> None:
-    """Write all graphs, whole or not at all."""
-    from pyoxigraph import serialize
+def _graph(output: str, folder: str) -> KnowledgeGraph:
+    """The graph that the import goes into, with what the output file holds already."""
+    from glocal_kg import KnowledgeGraph
+    from glocal_kg._rdf.formats import RDF_FORMATS
 
-    from glocal_kg._rdf.formats import by_suffix
-    from glocal_kg._study.vocab import PREFIXES
+    if folder:
+        from glocal_kg._kg import open
 
-    format = by_suffix(path)
-    if format is None or format.rdf is None or not format.named_graphs:
-        raise GlocalError(
-            f"'{path}' cannot hold named graphs.", remedy="Give it the ending .trig or .nq."
-        )
-    with open(f"{path}.part", "wb") as out:
-        facts = sorted(kg.facts, key=str)
-        spaces = {_space(str(term)) for fact in facts for term in fact}
-        prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in spaces}
-        prefixes["xsd"] = PREFIXES["xsd"]
-        serialize(facts, out, format.rdf, prefixes=prefixes)
-    os.replace(f"{path}.part", path)
-
-
-def _space(term: str) -> str:
-    """A term up to the last / or # in it: its namespace, where it is an IRI."""
-    return term[: max(term.rfind("/"), term.rfind("#")) + 1]
+        kg = open(folder, create=True)
+    else:
+        kg = KnowledgeGraph()
+    if not output:
+        return kg
+    format = by_suffix(output)
+    if format is None:
+        endings = ", ".join(known.suffix for known in RDF_FORMATS)
+        raise GlocalError(f"The ending of '{output}' is of no graph.", remedy=f"Take {endings}.")
+    if os.path.exists(output):
+        if not format.named_graphs:
+            raise GlocalError(
+                f"{output} is there already, and {format.code} does not keep imports apart.",
+                remedy="Remove it, or name a file that ends in .trig, to which imports are added.",
+            )
+        kg.add(output)
+    return kg
 
 
 def _write_files(given: Given, result: Import) -> None:
     if given.has("review"):
-        _write(given.one("review"), result.review())
+        write_whole(given.one("review"), result.review())
     if given.has("merged"):
-        _write(given.one("merged"), result.merges_csv())
+        write_whole(given.one("merged"), result.merges_csv())
     if given.has("report"):
         path = given.one("report")
         kind = path.rpartition(".")[2]
         if kind in ("csv", "json"):
-            _write(path, getattr(result.findings, kind)())
+            write_whole(path, getattr(result.findings, kind)())
         else:
-            _write(path, f"{result.findings}\n")
+            write_whole(path, f"{result.findings}\n")
     if given.has("marked"):
         result.mark(given.one("marked"))
     if given.has("aside"):
         result.write_aside(given.one("aside"))
-
-
-def _write(path: str, text: str) -> None:
-    with open(f"{path}.part", "w", encoding="utf-8", newline="") as out:
-        out.write(text)
-    os.replace(f"{path}.part", path)
 
 
 def _shown(result: Import) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from glocal_kg._rdf.formats import RDF_FORMATS, Format, by_code, by_suffix
+from glocal_kg._rdf.formats import (
+    GZIP_SUFFIX,
+    RDF_FORMATS,
+    Format,
+    by_code,
+    by_suffix,
+    packing_of,
+)
 from glocal_kg.errors import ArgumentError, GlocalError
 
 if TYPE_CHECKING:
@@ -36,7 +43,7 @@ def write(
     if isinstance(target, str | os.PathLike):
         from glocal_kg._rdf.writing.whole_file import write_whole
 
-        write_whole(target, data)
+        write_whole(target, _packed(os.fspath(target), data))
     elif isinstance(target, TextIOBase):
         target.write(data.decode())
     elif hasattr(target, "write"):
@@ -44,6 +51,20 @@ def write(
     else:
         raise ArgumentError("target", target, "a path or a file object")
     return len(quads)
+
+
+def _packed(name: str, data: bytes) -> bytes:
+    """The data as the name promises it: plain, or packed with gzip, the same each time."""
+    packing = packing_of(name)
+    if not packing:
+        return data
+    if packing != GZIP_SUFFIX:
+        raise GlocalError(
+            f"Files are not written as {packing}.", remedy=f"Take {GZIP_SUFFIX}, or no packing."
+        )
+    from gzip import compress
+
+    return compress(data, mtime=0)
 
 
 def _format(target: object, format: str | None) -> Format:

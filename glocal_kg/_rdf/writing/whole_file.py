@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from glocal_kg.errors import GlocalError
@@ -16,9 +17,11 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
         unfinished.write_bytes(data.encode(errors="replace") if isinstance(data, str) else data)
         os.replace(unfinished, target)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise GlocalError(
             f"'{target}' cannot be written: {error.strerror}.",
             remedy="Give a file in a folder that exists and may be written to.",
         ) from error
+    finally:
+        with suppress(OSError):  # what was interrupted leaves nothing either
+            unfinished.unlink()
     return target
