@@ -1,4 +1,4 @@
-"""``glocal import``: where the graph goes, what a terminal sees, and what an interruption leaves."""
+"""``glocal import``: where a graph goes, what a terminal sees, what an interruption leaves."""
 
 from __future__ import annotations
 
