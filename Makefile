@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench checkpoint clean
 
 demo: $(VENV)/.demo
 	$(BIN)/glocal demo out
@@ -18,8 +18,12 @@ test: $(VENV)/.test
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks --size $(or $(SIZE),quick)
 
+# After a change to data, ontology or rules: until then each start reads these files themselves.
+checkpoint: $(VENV)/.demo
+	$(BIN)/python -m glocal_kg._graph.checkpoint
+
 clean:
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) checkpoint out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # A stamp for each set-up, made again when the project's metadata changes.
 $(VENV)/bin/python:

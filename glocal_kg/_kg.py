@@ -297,8 +297,8 @@ def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
     True
     """
     kg = KnowledgeGraph(languages=languages)
-    ontology, data = packaged.files("ontology", ".ttl"), packaged.files("data", ".trig", ".ttl")
-    kg._contents.expect(ontology + data)
+    packaged.sources()
+    kg._contents.expect_packaged()
     return kg
 
 

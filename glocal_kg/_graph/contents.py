@@ -1,11 +1,12 @@
-"""What is in a knowledge graph: its store, and packaged files read when they are first wanted."""
+"""What is in a knowledge graph: its store, and the packaged facts when they are first wanted."""
 
 from __future__ import annotations
 
 import numpy as np
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from glocal_kg._rdf.reading import Source, open_source
+from glocal_kg._graph.checkpoint import fill
+from glocal_kg._rdf.reading import Source
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.loading import numbered, quads_of
 from glocal_kg._rdf.store.moment import (
@@ -16,7 +17,6 @@ from glocal_kg._rdf.store.moment import (
 )
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
 from glocal_kg._rdf.store.store import Change, Store
-from glocal_kg._study import packaged
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, INTERPRETATION
 from glocal_kg.errors import ReadError
 
@@ -56,11 +56,11 @@ class Contents:
     def __init__(self, store: Store | None = None) -> None:
         self._store = store if store is not None else Store(layer_of=layer_of)
         self.lock = self._store.lock
-        self._waiting: list[str] = []  # packaged files that nobody has wanted yet
+        self._waiting = False  # for the packaged facts, which nobody has wanted yet
 
-    def expect(self, files: list[str]) -> None:
-        """Name the packaged files to be read when something is first asked."""
-        self._waiting = files
+    def expect_packaged(self) -> None:
+        """Have the packaged facts when something is first asked."""
+        self._waiting = True
 
     @property
     def store(self) -> Store:
@@ -68,9 +68,8 @@ class Contents:
         if self._waiting:
             with self.lock:
                 if self._waiting:  # no other thread has read them in the meantime
-                    rows = [self._rows(open_source(f), packaged.graph_of(f)) for f in self._waiting]
-                    self._store.edit(added=np.concatenate(rows))
-                    self._waiting = []
+                    fill(self._store)
+                    self._waiting = False
         return self._store
 
     def facts(self, *, inferred: bool = False, interpreted: bool = True) -> Facts:

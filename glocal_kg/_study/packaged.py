@@ -15,6 +15,25 @@ from glocal_kg.errors import NotFoundError
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the package itself
 
 
+def sources() -> list[str]:
+    """All files that the packaged facts are read from, in their order.
+
+    Raises ``NotFoundError`` where the installation is not complete.
+    """
+    return files("ontology", ".ttl") + files("data", ".trig", ".ttl")
+
+
+def rules() -> list[str]:
+    """The files that say what follows from facts."""
+    home = os.path.join(_HERE, "_engines", "rl")
+    return sorted(entry.path for entry in os.scandir(home) if entry.name.endswith(".py"))
+
+
+def place(name: str) -> str:
+    """The path of a folder beside ``data``, whether it is there or not."""
+    return os.path.join(os.path.dirname(folder("data")), name)
+
+
 def folder(name: str) -> str:
     """The path of a packaged folder: ``ontology``, ``data`` or ``queries``.
 

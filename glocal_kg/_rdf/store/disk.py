@@ -28,17 +28,14 @@ from glocal_kg._rdf.store.manifest import (
     sync_folder,
     write_file,
 )
+from glocal_kg._rdf.store.mapped import PARTS, begin
 from glocal_kg._rdf.store.moment import ASSERTED
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.store import Change, Saved, State, Store
-from glocal_kg._rdf.store.stored import graphs_of
-from glocal_kg._rdf.store.table import Layer
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg.errors import GlocalError, NotFoundError
 
 LONG = 1 << 22  # bytes of journal; a longer one is made into a checkpoint
-
-_PARTS = (("text", np.uint8), ("starts", np.int64), ("hashes", np.uint32), ("order", np.int32))
 
 
 class Disk:
@@ -111,12 +108,12 @@ class Disk:
     ) -> tuple[Segment, dict[str, Any]]:
         for known, entry in self._segments:
             if known is segment:  # it is on the disk, and never changes
-                names = [f"{entry['name']}.{part}" for part, _ in _PARTS]
+                names = [f"{entry['name']}.{part}" for part, _ in PARTS]
                 files |= {name: self.manifest["files"][name] for name in names}
                 return known, entry
         name = f"terms-{generation}-{len(files)}"
         arrays = (segment.blob, segment.starts, segment.hashes, segment.order)
-        for (part, _), array in zip(_PARTS, arrays, strict=True):
+        for (part, _), array in zip(PARTS, arrays, strict=True):
             files[f"{name}.{part}"] = write_file(self.folder / f"{name}.{part}", [array])
         return segment, {"name": name, "count": len(segment)}
 
@@ -176,19 +173,9 @@ class Disk:
     def load(self, store: Store) -> None:
         """Let a store hold what the folder holds; ``FileNotFoundError`` where files have gone."""
         manifest, folder = self.manifest, self.folder
-        for entry in manifest["terms"]:
-            arrays = [self._array(f"{entry['name']}.{part}", dtype) for part, dtype in _PARTS]
-            self._segments.append((Segment(*arrays), entry))
-        store.dictionary.restore([segment for segment, _ in self._segments])
-        pairs = self._array(f"{manifest['facts']}.pairs", np.int64)
-        index = self._array(f"{manifest['facts']}.index", np.int64).reshape(-1, 5)
-        layers = {
-            name: Layer(graphs_of(index[index[:, 0] == number], pairs))
-            for number, name in enumerate(manifest["layers"])
-        }
+        begin(store, folder, manifest)
+        self._segments = list(zip(store.dictionary.segments, manifest["terms"], strict=True))
         data = (folder / manifest["journal"]).read_bytes()
-        first = State(store.dictionary, layers, (), manifest["followed"], manifest["changes"])
-        store.moment = first
         end = 0
         balance: dict[tuple[int, ...], bool] = {}
         version = manifest["changes"]
@@ -213,17 +200,6 @@ class Disk:
         self._follow_journal()
         self.sweep()
         store.disk = self
-
-    def _array(self, name: str, dtype: Any) -> NDArray[Any]:
-        path, size = self.folder / name, self.manifest["files"][name]["bytes"]
-        found = path.stat().st_size
-        if found != size:
-            raise GlocalError(
-                f"{path} has {found:,} bytes, not {size:,}.",
-                remedy="Take the folder from a backup.",
-            )
-        little = np.dtype(np.dtype(dtype).newbyteorder("<").str)
-        return np.asarray(np.memmap(path, little, "r")) if size else np.empty(0, dtype)
 
 
 def open_folder(
@@ -270,10 +246,15 @@ def _create(folder: Path) -> None:
         raise GlocalError(
             f"{folder} holds other files.", remedy="Name a new folder, such as my.glocal."
         )
+    write_folder(folder, Store().moment)
+
+
+def write_folder(folder: Path, state: State) -> None:
+    """Write a state into a new folder."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = Lock(folder)
     try:
-        Disk(folder, {"generation": 0}, lock).close(Store().moment)
+        Disk(folder, {"generation": 0}, lock).close(state)
     finally:
         lock.release()
 

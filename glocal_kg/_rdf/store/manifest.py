@@ -17,8 +17,9 @@ from glocal_kg.errors import GlocalError
 MANIFEST, FORMAT, VERSION = "manifest.json", "glocal store", 1
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The manifest of a folder; ``GlocalError`` where it is none that we can read."""
+    folder = Path(path)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
     except (ValueError, OSError) as error:

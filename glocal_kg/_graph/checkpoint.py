@@ -1,0 +1,113 @@
+"""The packaged facts with all that follows from them, as the files of a store.
+
+Reading the sources and closing them is work that gives the same each time; the files made of
+it are mapped at once. They carry the checksums of what they were made of (ontology, data and the
+rules): where one file differs, the sources themselves are read, so no answer is ever of old
+facts. ``make checkpoint`` makes the files again, and so does whatever builds the package.
+"""
+
+from __future__ import annotations
+
+import os
+from zlib import crc32
+
+from glocal_kg._study import packaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._rdf.store.store import State, Store
+
+FOLDER, SOURCES = "checkpoint", "sources"
+
+
+def fill(store: Store) -> None:
+    """Let an empty store hold the packaged facts, with what follows where that is at hand."""
+    folder = packaged.place(FOLDER)
+    if is_current(folder):
+        from glocal_kg._rdf.store.mapped import begin
+
+        begin(store, folder)
+    else:
+        read(store)
+
+
+def read(store: Store) -> None:
+    """Read the packaged sources into an empty store."""
+    import numpy as np
+
+    from glocal_kg._rdf.reading import open_source
+    from glocal_kg._rdf.store.loading import quads_of
+
+    rows = [
+        quads_of(open_source(path), store.dictionary, packaged.graph_of(path))
+        for path in packaged.sources()
+    ]
+    store.edit(added=np.concatenate(rows))
+
+
+def is_current(folder: str) -> bool:
+    """Whether a folder has a checkpoint that was made of the sources as they are."""
+    try:
+        with open(os.path.join(folder, SOURCES), "rb") as file:
+            return file.read() == _sums()
+    except FileNotFoundError:
+        return False
+
+
+def _sums() -> bytes:
+    """What a checkpoint is made of: checksum, size and name of each file, a line each."""
+    root = len(packaged.place(""))
+    named = [(path[root:].replace(os.sep, "/"), path) for path in packaged.sources()]
+    named += [(os.path.basename(path), path) for path in packaged.rules()]
+    lines = []
+    for name, path in sorted(named):
+        with open(path, "rb", buffering=0) as file:
+            data = file.read()
+        lines.append(f"{crc32(data):08x} {len(data):>8} {name}\n")
+    return "".join(lines).encode()
+
+
+def make(folder: str) -> None:
+    """Make the checkpoint in a folder; the same sources give the same bytes."""
+    from pathlib import Path
+    from shutil import rmtree
+
+    from glocal_kg._graph.graph import Graph
+    from glocal_kg._rdf.store.disk import write_folder
+    from glocal_kg._rdf.store.lock import Lock
+
+    kg = Graph()
+    read(kg._contents.store)
+    for interpreted in (False, True):
+        kg.infer(interpreted=interpreted)
+    draft = Path(f"{folder}.new")
+    rmtree(draft, ignore_errors=True)
+    write_folder(draft, _named(kg._contents.store.moment))
+    (draft / Lock.NAME).unlink()
+    (draft / SOURCES).write_bytes(_sums())
+    rmtree(folder, ignore_errors=True)
+    draft.rename(folder)
+
+
+def _named(state: State) -> State:
+    """The same with names of blank nodes that do not differ from run to run.
+
+    They are told from others in the world by their length, as those that a parser gives.
+    """
+    from hashlib import sha256
+
+    from glocal_kg._rdf.store.dictionary import Dictionary
+    from glocal_kg._rdf.store.segment import Segment
+    from glocal_kg._rdf.store.store import State
+
+    texts = list(map(state.dictionary.text, range(state.term_count)))
+    for number, text in enumerate(texts):
+        if text.startswith(b"_:"):
+            name = sha256(f"https://w3id.org/glocal/{number}".encode()).hexdigest()[:32]
+            texts[number] = f"_:{name}".encode()
+    terms = Dictionary([Segment.of(texts)])
+    return State(terms, dict(state.layers), (), state.followed, state.version)
+
+
+if __name__ == "__main__":
+    make(packaged.place(FOLDER))
