@@ -14,6 +14,7 @@ from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.tables import Table, firsts, numbered, packed
 from glocal_kg._rdf.sparql.values import number
+from glocal_kg._rdf.sparql.worth import WHOLE, aligned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,7 +120,39 @@ class Groups:
         return self._first(groups[order], column[order])
 
     def _totals(self, groups: Numbered, column: Column, *, mean: bool) -> Column:
-        """SUM or AVG. Each distinct number of a group is taken so often at once, exactly."""
+        """SUM or AVG, exactly: over columns where all numbers are short integers and decimals."""
+        sums = self._by_columns(groups, column)
+        if sums is None:
+            sums = self._one_by_one(groups, column)
+        counts = np.bincount(groups, minlength=self.count).tolist()
+        found: list[Literal | None] = []
+        for total, many in zip(sums, counts, strict=True):
+            if total is not None and mean and many:
+                total = numbers.divide(total, many)
+            found.append(None if total is None else numbers.written(total))
+        return self.run.terms.numbers(found)
+
+    def _by_columns(self, groups: Numbered, column: Column) -> list[Number | None] | None:
+        """The sums of groups in units of the last place; None where a number has no such."""
+        units, places = self.run.terms.exact(column)
+        even = aligned(units, places, len(column))
+        if even is None:
+            return None
+        sums = np.zeros(self.count, np.int64)
+        np.add.at(sums, groups, even[0])
+        self.run.limits.check()
+        decimal = np.zeros(self.count, bool)
+        decimal[groups[places != WHOLE]] = True
+        return [
+            numbers.of_units(total, even[1]) if real else total // 10 ** even[1]
+            for total, real in zip(sums.tolist(), decimal.tolist(), strict=True)
+        ]
+
+    def _one_by_one(self, groups: Numbered, column: Column) -> list[Number | None]:
+        """The same for numbers of any kind and length; None where a term is no number.
+
+        Each distinct number of a group is taken so often at once.
+        """
         keys, times = np.unique(groups.astype(np.int64) << 32 | column, return_counts=True)
         which, term = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).astype(np.int32)
         once, back = numbered(term)
@@ -142,13 +175,7 @@ class Groups:
                     if value is None
                     else numbers.add(total, value if often == 1 else numbers.multiply(value, often))
                 )
-        counts = np.bincount(groups, minlength=self.count).tolist()
-        found: list[Literal | None] = []
-        for total, many in zip(sums, counts, strict=True):
-            if total is not None and mean and many:
-                total = numbers.divide(total, many)
-            found.append(None if total is None else numbers.written(total))
-        return self.run.terms.numbers(found)
+        return sums
 
     def _each(self, groups: Numbered, column: Column) -> Iterator[tuple[int, Term | None]]:
         """Each row's group and term, read part by part."""

@@ -15,7 +15,7 @@ from glocal_kg._rdf.sparql.run import Run
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.tables import ONE, Table, stacked
-from glocal_kg._rdf.sparql.terms import NODE
+from glocal_kg._rdf.sparql.worth import NODE
 from glocal_kg.errors import QueryError
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.tables import Column, Table, numbered, packed
-from glocal_kg._rdf.sparql.terms import INEXACT, NODE, SINGLE, STRING
 from glocal_kg._rdf.sparql.texting import text_test
+from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

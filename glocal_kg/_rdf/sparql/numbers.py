@@ -84,6 +84,15 @@ def read(datatype: str, text: str) -> Number | None:
     return number
 
 
+def of_units(units: int, places: int) -> Decimal:
+    """The decimal of so many units of its last place.
+
+    >>> of_units(150, 2)
+    Decimal('1.50')
+    """
+    return Decimal(units).scaleb(-places, _EXACT)
+
+
 def written(number: Number) -> Literal:
     """A computed number as a literal, in the one form that XPath gives its value (F&O, 17.1.2).
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glocal_kg._rdf.sparql.tables import numbered
-from glocal_kg._rdf.sparql.terms import EXACT
+from glocal_kg._rdf.sparql.worth import EXACT, aligned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +25,9 @@ def ranks(run: Run, column: Column) -> NDArray[np.float64]:
         kinds, worth = run.terms.worth(once)
         if (kinds == EXACT).all() and not np.isnan(worth).any():
             return worth[back]
+        numbers = aligned(*run.terms.exact(once))
+        if numbers is not None:
+            return np.unique(numbers[0], return_inverse=True)[1].astype(np.float64)[back]
     return of_terms(run, once)[back]
 
 

@@ -6,16 +6,16 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 
 from __future__ import annotations
 
-from _thread import allocate_lock
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from glocal_kg._rdf.sparql import numbers, values
-from glocal_kg._rdf.sparql.numbers import NoValue, Single
-from glocal_kg._rdf.sparql.tables import numbered, unique
+from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.tables import numbered
+from glocal_kg._rdf.sparql.worth import Worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,66 +28,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
-
-# What is known of a term without reading it again.
-UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)
-"""Kinds: not looked at; a number that its double equals; one that it only comes near to; an
-xsd:float; an IRI or blank node; a string; any other literal."""
-
-_SAFE: Final = 2**53
-
-
-class Worth:
-    """Kinds and numeric values of terms by number, read when they are first asked for."""
-
-    def __init__(self, term: Callable[[int], Any], start: int = 0) -> None:
-        """``term`` gives the term of a number; the numbers begin at ``start``."""
-        self._term = term
-        self._start = start
-        self._kinds = np.zeros(0, np.uint8)
-        self._values = np.zeros(0, np.float64)
-        self._lock = allocate_lock()  # held by whoever writes
-
-    def of(self, column: Column, end: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-        """Kind and value of each number of a column; all are below ``end`` and bound."""
-        if len(self._kinds) < end - self._start:
-            with self._lock:
-                more = np.zeros(max(0, end - self._start - len(self._kinds)) + 1024, np.uint8)
-                self._values = np.concatenate((self._values, more.astype(np.float64)))
-                self._kinds = np.concatenate((self._kinds, more))
-        at = column - self._start
-        kinds = self._kinds[at]
-        unread = kinds == UNREAD
-        if unread.any():
-            with self._lock:
-                for number in unique(column[unread]).tolist():
-                    kind, value = worth(self._term(number))
-                    # The value first: another thread may read between the two.
-                    self._values[number - self._start] = value
-                    self._kinds[number - self._start] = kind
-            kinds = self._kinds[at]
-        return kinds, self._values[at]
-
-
-def worth(term: Term) -> tuple[int, float]:
-    """The kind of a term and its value as a double.
-
-    >>> worth(Literal("0.5", datatype=numbers.DECIMAL)), worth(Literal("x")) == (STRING, 0.0)
-    ((1, 0.5), True)
-    """
-    if not isinstance(term, Literal):
-        return (NODE, 0.0) if isinstance(term, (NamedNode, BlankNode)) else (OTHER, 0.0)
-    kind, number = values.value(term)
-    if kind == "string":
-        return STRING, 0.0
-    if kind != "number":
-        return OTHER, 0.0
-    value = numbers.as_float(number)
-    if isinstance(number, Single):
-        return SINGLE, value
-    if isinstance(number, float):
-        return EXACT, value
-    return (EXACT if -_SAFE <= value <= _SAFE and number == value else INEXACT), value
 
 
 def _string(term: Term, any_term: bool) -> str | None:
@@ -186,11 +126,13 @@ class Terms:
         return [term(number) if number >= 0 else None for number in column.tolist()]
 
     def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
-        """The keys that sort sorted terms as ORDER BY does; IRIs are not even made terms."""
+        """The keys that sort sorted terms as ORDER BY does; most are not even made terms."""
         found: list[tuple[Any, ...]] = []
         for number, written in zip(column.tolist(), self.texts(column), strict=True):
             if written[:1] == "<" and written[1:2] != "<":
                 found.append((2, written[1:-1]))
+            elif written[-1:] == '"' and "\\" not in written:
+                found.append((3, 3, written[1:-1]))
             else:
                 found.append(values.order_key(self.term(number) if number >= 0 else None))
         return found
@@ -225,25 +167,9 @@ class Terms:
     def texts(self, column: Column) -> list[str]:
         """What the dictionary has for sorted terms, empty for those that are new or unbound."""
         known = column[(column >= 0) & (column < self.known)]
-        found: list[str] = []
-        start = 0
-        for segment in self.moment.dictionary.segments:
-            end = start + len(segment)
-            some = known[(known >= start) & (known < end)] - start
-            if len(some):
-                first, last = int(some[0]), int(some[-1]) + 1
-                if last - first <= 4 * len(some):  # near to one another: cut from one piece
-                    starts = segment.starts
-                    piece = segment.blob[starts[first] : starts[last]].tobytes().decode()
-                    lines = piece.split("\n")
-                    found += [lines[place] for place in (some - first).tolist()]
-                else:
-                    found += [segment.text(place).decode() for place in some.tolist()]
-            start = end
-        text = self.moment.dictionary.text
-        found += [text(number).decode() for number in known[known >= start].tolist()]
         unbound = int(np.count_nonzero(column < 0))
-        return [""] * unbound + found + [""] * (len(column) - unbound - len(known))
+        new = len(column) - unbound - len(known)
+        return [""] * unbound + self.moment.dictionary.texts(known) + [""] * new
 
     def are_iris(self, column: Column) -> NDArray[np.bool_]:
         """For each bound number whether it is that of an IRI."""
@@ -258,22 +184,38 @@ class Terms:
 
     def worth(self, column: Column) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
         """Kind and value of each number of a column in which all rows are bound."""
-        if not self._new or not len(column) or int(column.max()) < self.known:
+        own = column >= self.known
+        if not own.any():
             return self.kept.worth.of(column, self.known)
-        if self._new_worth is None:
-            self._new_worth = Worth(self.term, self.known)
         kinds = np.empty(len(column), np.uint8)
         found = np.empty(len(column), np.float64)
-        own = column >= self.known
-        kinds[own], found[own] = self._new_worth.of(column[own], self.end)
+        kinds[own], found[own] = self._own_worth().of(column[own], self.end)
         kinds[~own], found[~own] = self.kept.worth.of(column[~own], self.known)
         return kinds, found
 
+    def exact(self, column: Column) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """Units and places of each number of such a column; see :mod:`.worth`."""
+        own = column >= self.known
+        if not own.any():
+            return self.kept.worth.exact(column, self.known)
+        units = np.empty(len(column), np.int64)
+        places = np.empty(len(column), np.int8)
+        units[own], places[own] = self._own_worth().exact(column[own], self.end)
+        units[~own], places[~own] = self.kept.worth.exact(column[~own], self.known)
+        return units, places
 
-def _reader(dictionary: ref[Dictionary]) -> Callable[[int], Any]:
-    def read(number: int) -> Any:
+    def _own_worth(self) -> Worth:
+        if self._new_worth is None:
+            self._new_worth = Worth(
+                lambda column: [str(self.term(number)) for number in column.tolist()], self.known
+            )
+        return self._new_worth
+
+
+def _reader(dictionary: ref[Dictionary]) -> Callable[[Column], list[str]]:
+    def read(column: Column) -> list[str]:
         found = dictionary()
         assert found is not None  # who asks holds a moment, which holds the dictionary
-        return found[number]
+        return found.texts(column)
 
     return read

@@ -14,16 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.segment import Segment, hashes_of
-from glocal_kg._rdf.store.terms import AnyTerm, term_of, text_of
+from glocal_kg._rdf.store.terms import AnyTerm, term_of, term_of_text, text_of
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
 WAITING = 1 << 16
 """So many new terms become a segment."""
+FEW = 64
+"""Fewer terms are read one by one."""
+PART = 1 << 15
+"""So many texts are cut at once."""
 
 
 class _Waiting:
@@ -123,10 +127,27 @@ class Dictionary:
 
     # Many terms
 
-    def take(self, numbers: Iterable[int]) -> list[Any]:
+    def take(self, numbers: Sequence[int] | NDArray[np.integer]) -> list[Any]:
         """The terms of many numbers, in their order."""
-        text = self.text
-        return [term_of(text(number)) for number in numbers]
+        if len(numbers) < FEW:
+            return [self[int(number)] for number in numbers]
+        column = np.asarray(numbers, np.int32)
+        if (column[1:] > column[:-1]).all():
+            return [term_of_text(text) for text in self.texts(column)]
+        once, back = np.unique(column, return_inverse=True)
+        terms = [term_of_text(text) for text in self.texts(once)]
+        return [terms[place] for place in back.tolist()]
+
+    def texts(self, numbers: NDArray[np.int32]) -> list[str]:
+        """The texts of sorted numbers; those near to one another are cut from one piece."""
+        found: list[str] = []
+        now = self._now
+        for first, segment in zip(now.starts, now.segments, strict=True):
+            low, high = numbers.searchsorted((first, first + len(segment))).tolist()
+            for start in range(low, high, PART):
+                found += segment.texts(numbers[start : min(start + PART, high)] - first)
+        waiting = numbers[len(found) :] - now.start
+        return found + [now.texts[number].decode() for number in waiting.tolist()]
 
     def add_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, in their order; those that are new get one.

@@ -21,7 +21,7 @@ from glocal_kg._rdf.store.terms import AnyTerm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, Literal, TypeAlias
 
 Column: TypeAlias = NDArray[np.int32]
@@ -73,9 +73,9 @@ class Moment:
         """The term of a number."""
         return self.dictionary[number]
 
-    def terms(self, numbers: Iterable[int]) -> list[Any]:
+    def terms(self, numbers: Sequence[int] | Column) -> list[Any]:
         """The terms of many numbers, in their order."""
-        return self.dictionary.take(np.asarray(numbers).tolist())
+        return self.dictionary.take(numbers)
 
     # Facts
 

@@ -13,6 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+DENSE = 16  # lines that are read in vain for one that is wanted, rather than each by itself
 LINE = 10  # texts have no line break, so one can stand between them
 
 
@@ -72,6 +73,19 @@ class Segment:
         """The text of a number."""
         starts = self._starts
         return bytes(self._text[starts[number] : starts[number + 1] - 1])
+
+    def texts(self, numbers: NDArray[np.int32]) -> list[str]:
+        """The texts of sorted numbers, decoded."""
+        if not len(numbers):
+            return []
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        if last - first > DENSE * len(numbers):
+            return [self.text(number).decode() for number in numbers.tolist()]
+        piece = self._text[self._starts[first] : self._starts[last] - 1]
+        lines = bytes(piece).decode().split("\n")
+        if len(lines) == len(numbers):
+            return lines
+        return [lines[number] for number in (numbers - first).tolist()]
 
     def find(self, text: bytes) -> int:
         """The number of a text, or -1."""

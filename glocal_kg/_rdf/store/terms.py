@@ -50,7 +50,12 @@ def term_of(text: bytes) -> AnyTerm:
     >>> term_of(b'"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
     '1.50'
     """
-    return _READERS[text[:1]](text.decode())
+    return term_of_text(text.decode())
+
+
+def term_of_text(text: str) -> AnyTerm:
+    """The term of a text that is decoded."""
+    return _READERS[text[:1]](text)
 
 
 def _literal(text: str) -> Literal:
@@ -79,9 +84,9 @@ def _triple(text: str) -> Triple:
     return quad.object
 
 
-_READERS: dict[bytes, Callable[[str], AnyTerm]] = {
-    b"<": lambda text: _triple(text) if text.startswith("<<(") else NamedNode(text[1:-1]),
-    b"_": lambda text: BlankNode(text[2:]),
-    b'"': _literal,
-    b"": lambda _: DefaultGraph(),
+_READERS: dict[str, Callable[[str], AnyTerm]] = {
+    "<": lambda text: _triple(text) if text.startswith("<<(") else NamedNode(text[1:-1]),
+    "_": lambda text: BlankNode(text[2:]),
+    '"': _literal,
+    "": lambda _: DefaultGraph(),
 }

@@ -1,0 +1,147 @@
+"""What terms are worth as numbers, in columns: read once for each term, from its text.
+
+Beside the nearest double there is, for integers and decimals of up to 18 digits, the number
+itself: ``units`` of the last place and how many places those are, so that order and sums are
+exact and still work on columns.
+"""
+
+from __future__ import annotations
+
+import re
+from _thread import allocate_lock
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from pyoxigraph import Literal
+
+from glocal_kg._rdf.sparql import numbers, values
+from glocal_kg._rdf.sparql.numbers import Single
+from glocal_kg._rdf.sparql.tables import unique
+from glocal_kg._rdf.store.terms import term_of_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.tables import Column
+
+# What is known of a term without reading it again.
+UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)
+"""Kinds: not looked at; a number that its double equals; one that it only comes near to; an
+xsd:float; an IRI or blank node; a string; any other literal."""
+
+WHOLE: Final = 64
+"""Places of an integer, which has none and, unlike a decimal, says so."""
+NONE: Final = -1
+"""Places of what is no integer nor decimal, or too long for ``units``."""
+
+_SAFE: Final = 2**53
+_DIGITS: Final = 18  # that an int64 always holds
+_SHORT: Final = re.compile(
+    r'"([+-]?)([0-9]*)(\.?)([0-9]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>'
+)
+
+
+class Worth:
+    """Kinds and numeric values of terms by number, read when they are first asked for."""
+
+    def __init__(self, texts: Callable[[Column], list[str]], start: int = 0) -> None:
+        """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``."""
+        self._texts = texts
+        self._start = start
+        self._kinds = np.zeros(0, np.uint8)
+        self._values = np.zeros(0, np.float64)
+        self._units = np.zeros(0, np.int64)
+        self._places = np.zeros(0, np.int8)
+        self._lock = allocate_lock()  # held by whoever writes
+
+    def of(self, column: Column, end: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+        """Kind and value of each number of a column; all are below ``end`` and bound."""
+        at = self._read(column, end)
+        return self._kinds[at], self._values[at]
+
+    def exact(self, column: Column, end: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """Units and places of each number of such a column."""
+        at = self._read(column, end)
+        return self._units[at], self._places[at]
+
+    def _read(self, column: Column, end: int) -> Column:
+        """Where in the arrays the numbers of a column stand, which are read if need be."""
+        if len(self._kinds) < end - self._start:
+            with self._lock:
+                more = np.zeros(max(0, end - self._start - len(self._kinds)) + 1024, np.uint8)
+                self._values = np.concatenate((self._values, more.astype(np.float64)))
+                self._units = np.concatenate((self._units, more.astype(np.int64)))
+                self._places = np.concatenate((self._places, more.astype(np.int8)))
+                self._kinds = np.concatenate((self._kinds, more))  # last: what the others hold
+        at = column - self._start
+        unread = self._kinds[at] == UNREAD
+        if unread.any():
+            with self._lock:
+                new = unique(column[unread])
+                found = list(zip(*map(worth, self._texts(new)), strict=True))
+                new = new - self._start
+                self._values[new], self._units[new], self._places[new] = found[1:]
+                self._kinds[new] = found[0]  # last: another thread may read between the two
+        return at
+
+
+def worth(text: str) -> tuple[int, float, int, int]:
+    """Kind, nearest double, units and places of a term by its text.
+
+    >>> worth('"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    (1, 1.5, 150, 2)
+    >>> worth('"x"') == (STRING, 0.0, 0, NONE)
+    True
+    """
+    short = _SHORT.fullmatch(text)
+    if short is not None:
+        sign, whole, point, part, kind = short.groups()
+        digits = whole + part
+        if 0 < len(digits) <= _DIGITS and not (point and kind == "integer"):
+            units = int(sign + digits)
+            exact = -_SAFE <= units <= _SAFE and not units % 5 ** len(part)
+            places = WHOLE if kind == "integer" else len(part)
+            value = float(f"{sign}{whole}.{part}")
+            return EXACT if exact else INEXACT, value, units, places
+    if text[:1] != '"':
+        node = text[:1] == "_" or (text[:1] == "<" and text[1:2] != "<")
+        return (NODE if node else OTHER), 0.0, 0, NONE
+    if text[-1] == '"':
+        return STRING, 0.0, 0, NONE
+    return *_slow(text), 0, NONE
+
+
+def _slow(text: str) -> tuple[int, float]:
+    term = term_of_text(text)
+    assert isinstance(term, Literal)
+    kind, number = values.value(term)
+    if kind != "number":
+        return (STRING if kind == "string" else OTHER), 0.0
+    value = numbers.as_float(number)
+    if isinstance(number, Single):
+        return SINGLE, value
+    if isinstance(number, float):
+        return EXACT, value
+    return (EXACT if -_SAFE <= value <= _SAFE and number == value else INEXACT), value
+
+
+def aligned(
+    units: NDArray[np.int64], places: NDArray[np.int8], rows: int = 1
+) -> tuple[NDArray[np.int64], int] | None:
+    """Units of one common place and that place; None where it has no sense or no room.
+
+    Room is wanted for the sum of so many ``rows``.
+
+    >>> aligned(np.array([150, 2]), np.array([2, WHOLE], np.int8))
+    (array([150, 200]), 2)
+    """
+    if not len(units) or (places == NONE).any():
+        return None
+    places = np.where(places == WHOLE, 0, places)
+    common = int(places.max())
+    largest = max(int(units.max()), -int(units.min()))
+    if largest * 10**common * rows >= 2**63:
+        return None
+    return units * 10 ** (common - places).astype(np.int64), common
