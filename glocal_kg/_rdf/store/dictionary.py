@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.segment import Segment, hashes_of
-from glocal_kg._rdf.store.terms import AnyTerm, term_of, term_of_text, text_of
+from glocal_kg._rdf.store.terms import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -133,9 +133,9 @@ class Dictionary:
             return [self[int(number)] for number in numbers]
         column = np.asarray(numbers, np.int32)
         if (column[1:] > column[:-1]).all():
-            return [term_of_text(text) for text in self.texts(column)]
+            return terms_of_texts(self.texts(column))
         once, back = np.unique(column, return_inverse=True)
-        terms = [term_of_text(text) for text in self.texts(once)]
+        terms = terms_of_texts(self.texts(once))
         return [terms[place] for place in back.tolist()]
 
     def texts(self, numbers: NDArray[np.int32]) -> list[str]:

@@ -58,6 +58,14 @@ def term_of_text(text: str) -> AnyTerm:
     return _READERS[text[:1]](text)
 
 
+def terms_of_texts(texts: list[str]) -> list[AnyTerm]:
+    """The terms of many decoded texts; IRIs, the most frequent, without a call for each."""
+    return [
+        NamedNode(text[1:-1]) if text[:1] == "<" and text[1:2] != "<" else term_of_text(text)
+        for text in texts
+    ]
+
+
 def _literal(text: str) -> Literal:
     end = text.rindex('"')
     value, tail = text[1:end], text[end + 1 :]
