@@ -32,14 +32,13 @@ def plainly(quads: list[Quad]) -> list[str]:
     return sorted(f"{quad} ." for quad in dataset)
 
 
+@pytest.mark.timeout(60)  # all permutations would take years
 def test_a_poisoned_graph_is_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(poison, "SECONDS", 1.0)
-    began = time.monotonic()
     with pytest.raises(GlocalError, match="all look alike"):
         canonical_hash(clique(10))
     with pytest.raises(GlocalError, match="all look alike"):
         compare(clique(10), clique(3))
-    assert time.monotonic() - began < 20
 
 
 def test_names_are_the_same_in_another_process() -> None:

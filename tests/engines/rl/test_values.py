@@ -210,6 +210,7 @@ MANY = 16_000
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(60)  # each two members looked at would take minutes
 @pytest.mark.parametrize(
     ("axiom", "clashes"),
     [
@@ -224,13 +225,9 @@ MANY = 16_000
     ],
 )
 def test_long_lists_take_time_in_proportion(axiom, clashes, turtle) -> None:
-    from time import process_time
-
     graph = turtle(axiom.format(" ".join(f"ex:m{i}" for i in range(MANY))))
-    start = process_time()
     closure = graph.close()
     assert len(closure.clashes) == clashes
-    assert process_time() - start < 8  # each two members looked at would take minutes
 
 
 def test_a_long_chain_of_classes_is_refused(turtle) -> None:
