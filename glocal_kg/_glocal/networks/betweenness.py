@@ -31,11 +31,16 @@ def betweenness(
             raise ParameterError("rustworkx takes no sample.", remedy="Take engine='networkx'.")
         found = nx.betweenness_centrality(graph, k=sample, seed=seed)
         return found, f"estimated from {sample} of {size} nodes as sources, seed {seed}"
-    installed = find_spec("rustworkx") is not None
+    installed = has_rustworkx()
     if engine == "rustworkx" and not installed:
         raise GlocalError("rustworkx is not installed.", remedy="pip install 'glocal-kg[networks]'")
     quick = installed and engine != "networkx"
     return (_quick(graph) if quick else nx.betweenness_centrality(graph)), "exact, all nodes"
+
+
+def has_rustworkx() -> bool:
+    """Is the quicker library installed?"""
+    return find_spec("rustworkx") is not None
 
 
 def _quick(graph: Any) -> dict[int, float]:

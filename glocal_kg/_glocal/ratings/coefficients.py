@@ -133,14 +133,17 @@ COEFFICIENTS: dict[str, Coefficient] = {
     )
 }
 
-_KRIPPENDORFF = Threshold(
-    (0.667, 0.8), "Krippendorff 2019, Content Analysis, 4th ed., ch. 12, sec. 'Standards'"
-)
+_KRIPPENDORFF = Threshold((0.667, 0.8), "Krippendorff 2004, Content Analysis, 2nd ed., p. 241")
 _LANDIS_KOCH = Threshold(
-    (0.0, 0.2, 0.4, 0.6, 0.8), "Landis and Koch 1977, Biometrics 33, p. 165 ('arbitrary')"
+    (0.0, 0.2, 0.4, 0.6, 0.8), "Landis and Koch 1977, Biometrics 33, 159-174: 'arbitrary'"
 )
-_KOO_LI = Threshold((0.5, 0.75, 0.9), "Koo and Li 2016, J. Chiropr. Med. 15, p. 161")
-_CICCHETTI = Threshold((0.4, 0.6, 0.75), "Cicchetti 1994, Psychological Assessment 6, p. 286")
+_FLEISS = Threshold(
+    (0.4, 0.75), "Fleiss 1981, Statistical Methods for Rates and Proportions, 2nd ed."
+)
+_KOO_LI = Threshold(
+    (0.5, 0.75, 0.9), "Koo and Li 2016, J. Chiropr. Med. 15, 155-163: for the 95% interval"
+)
+_CICCHETTI = Threshold((0.4, 0.6, 0.75), "Cicchetti 1994, Psychological Assessment 6, 284-290")
 
 
 def thresholds(name: str) -> tuple[Threshold, ...]:
@@ -152,7 +155,7 @@ def thresholds(name: str) -> tuple[Threshold, ...]:
     if name.startswith("alpha"):
         return (_KRIPPENDORFF,)
     if name.startswith(("cohen", "fleiss")):
-        return (_LANDIS_KOCH,)
+        return (_LANDIS_KOCH, _FLEISS)
     return (_CICCHETTI, _KOO_LI) if name.startswith("icc") else ()
 
 

@@ -66,14 +66,18 @@ def _method(report: AgreementReport) -> str:
     )
 
 
-def _cited(report: AgreementReport) -> list[str]:
-    """The thresholds of authors, each once, with the figures they were given for."""
+def cited(report: AgreementReport) -> dict[str, list[str]]:
+    """The numbers of authors, each once with its source, and the figures they were given for."""
     found: dict[str, list[str]] = {}
     for figure in report.all()[0].figures:
         for threshold in figure.thresholds:
             numbers = ", ".join(f"{value:g}" for value in threshold.values)
             found.setdefault(f"{numbers} ({threshold.source})", []).append(figure.name)
-    return [f"Thresholds for {', '.join(names)}: {said}." for said, names in found.items()]
+    return found
+
+
+def _cited(report: AgreementReport) -> list[str]:
+    return [f"Thresholds for {', '.join(names)}: {said}." for said, names in cited(report).items()]
 
 
 def html(report: AgreementReport) -> str:

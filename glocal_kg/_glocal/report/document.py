@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from glocal_kg._drawing.picture import Picture
+from glocal_kg._glocal.report.words import EN, Words
 
 Cell: TypeAlias = str | int | float | None
 
@@ -32,21 +33,26 @@ class Figure:
     sources: tuple[str, ...] = ()
 
 
+Block: TypeAlias = str | Table | Figure
+"""What stands below a heading; a ``str`` is a paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it; a ``str`` is a paragraph."""
+    """A heading and what stands below it."""
 
     heading: str
-    blocks: tuple[str | Table | Figure, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page with a title, a line below it, and sections."""
+    """A page with a title, a line below it, and sections, in the language of its words."""
 
     title: str
     subtitle: str
-    sections: tuple[Section, ...] = field(default=())
+    sections: tuple[Section, ...] = ()
+    said: Words = EN
 
     def figures(self) -> list[Figure]:
         """Every picture, in order."""
@@ -54,7 +60,7 @@ class Document:
         return [block for block in blocks if isinstance(block, Figure)]
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: Cell, said: Words = EN) -> str:
     """A cell as text: six digits after the point at most, nothing where nothing is known.
 
     >>> shown(0.5), shown(1234567), shown(None)
@@ -64,12 +70,12 @@ def shown(cell: Cell) -> str:
         return ""
     if isinstance(cell, float):
         return f"{cell:.6f}".rstrip("0").rstrip(".") or "0"
-    return f"{cell:,}" if isinstance(cell, int) else cell
+    return said.number(cell) if isinstance(cell, int) else cell
 
 
-def origin(block: Table | Figure) -> str:
+def origin(block: Table | Figure, said: Words = EN) -> str:
     """What made a table or picture, and what it rests on, in one line."""
-    made = f"Made by {block.made_by}" if block.made_by else ""
-    rests = f"from {', '.join(block.sources)}" if block.sources else ""
+    made = said.made_by.format(made=" ".join(block.made_by.split())) if block.made_by else ""
+    rests = said.rests_on.format(sources=", ".join(block.sources)) if block.sources else ""
     line = " ".join(filter(None, (made, rests)))
     return f"{line[:1].upper()}{line[1:]}." if line else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from glocal_kg._glocal.report.document import Document, Figure, Section, Table, origin, shown
+from glocal_kg._glocal.report.document import Cell, Document, Figure, Section, Table, origin, shown
+from glocal_kg._glocal.report.words import Words
 from glocal_kg._rdf.visible import escape
 
 _STYLE = """
@@ -33,11 +34,12 @@ def html(document: Document) -> str:
         f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>'
         for number, section in enumerate(document.sections, 1)
     )
-    sections = [_section(number, one) for number, one in enumerate(document.sections, 1)]
+    said = document.said
+    sections = [_section(number, one, said) for number, one in enumerate(document.sections, 1)]
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            '<html lang="en">',
+            f'<html lang="{said.language}">',
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -49,7 +51,7 @@ def html(document: Document) -> str:
             f"<h1>{escape(document.title)}</h1>",
             f"<p>{escape(document.subtitle)}</p>",
             "</header>",
-            f'<nav aria-label="Contents"><ol>{contents}</ol></nav>',
+            f'<nav aria-label="{said.parts}"><ol>{contents}</ol></nav>',
             "<main>",
             *sections,
             "</main>",
@@ -60,40 +62,42 @@ def html(document: Document) -> str:
     )
 
 
-def _section(number: int, section: Section) -> str:
+def _section(number: int, section: Section, said: Words) -> str:
     lines = [f'<section id="section-{number}">', f"<h2>{escape(section.heading)}</h2>"]
     for block in section.blocks:
         if isinstance(block, Table):
-            lines.append(_table(block))
+            lines.append(_table(block, said))
         elif isinstance(block, Figure):
-            lines.append(_figure(block))
+            lines.append(_figure(block, said))
         else:
             lines.append(f"<p>{escape(block)}</p>")
     return "\n".join([*lines, "</section>"])
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, said: Words) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    body = "\n".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    body = "\n".join(
+        "<tr>" + "".join(_cell(cell, said) for cell in row) + "</tr>" for row in table.rows
+    )
     return (
         f'<div class="wide"><table><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>"
-        f"{_origin(table)}"
+        f"{_origin(table, said)}"
     )
 
 
-def _cell(cell: str | int | float | None) -> str:
+def _cell(cell: Cell, said: Words) -> str:
     number = ' class="number"' if isinstance(cell, int | float) else ""
-    return f"<td{number}>{escape(shown(cell))}</td>"
+    return f"<td{number}>{escape(shown(cell, said))}</td>"
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, said: Words) -> str:
     return (
         f"<figure>{figure.picture.svg.strip()}\n<figcaption>{escape(figure.caption)}</figcaption>"
-        f"{_origin(figure)}</figure>"
+        f"{_origin(figure, said)}</figure>"
     )
 
 
-def _origin(block: Table | Figure) -> str:
-    told = origin(block)
+def _origin(block: Table | Figure, said: Words) -> str:
+    told = origin(block, said)
     return f'<p class="origin">{escape(told)}</p>' if told else ""

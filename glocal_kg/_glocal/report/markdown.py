@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 
 from glocal_kg._glocal.report.document import Document, Figure, Table, origin, shown
+from glocal_kg._glocal.report.words import Words
 
 
 def markdown(document: Document, stem: str) -> str:
     """The page; a picture is the file ``<stem>-<name>.svg`` in the same folder."""
+    said = document.said
     lines = [f"# {_plain(document.title)}", "", _plain(document.subtitle)]
     for section in document.sections:
         lines += ["", f"## {_plain(section.heading)}"]
         for block in section.blocks:
             if isinstance(block, Table):
-                lines += ["", *_table(block)]
+                lines += ["", *_table(block, said)]
             elif isinstance(block, Figure):
                 file = f"{stem}-{block.name}.svg"
                 lines += ["", f"![{_plain(block.caption)}]({file})"]
             else:
                 lines += ["", _plain(block)]
-            if not isinstance(block, str) and origin(block):
-                lines += ["", f"*{_plain(origin(block))}*"]
+            if not isinstance(block, str) and origin(block, said):
+                lines += ["", f"*{_plain(origin(block, said))}*"]
     return "\n".join([*lines, ""])
 
 
-def _table(table: Table) -> list[str]:
+def _table(table: Table, said: Words) -> list[str]:
     numbers = [
         bool(table.rows) and all(isinstance(row[k], int | float | None) for row in table.rows)
         for k in range(len(table.columns))
@@ -35,7 +37,7 @@ def _table(table: Table) -> list[str]:
         "",
         _row(table.columns),
         "|" + "|".join("---:" if number else "---" for number in numbers) + "|",
-        *(_row([shown(cell) for cell in row]) for row in table.rows),
+        *(_row([shown(cell, said) for cell in row]) for row in table.rows),
     ]
 
 

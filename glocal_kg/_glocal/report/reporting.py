@@ -8,20 +8,25 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from glocal_kg._glocal.report import sections
+from glocal_kg._glocal.report import sections, studies
 from glocal_kg._glocal.report.document import Document
 from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
+from glocal_kg._glocal.report.words import words
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 
 
 @dataclass(frozen=True, repr=False)
 class CorpusReport:
-    """The finished report; nothing is written before ``write`` is called."""
+    """The finished report; nothing is written before ``write`` is called.
+
+    ``has_findings`` is true where validation found something in the corpus.
+    """
 
     document: Document
+    has_findings: bool = False
 
     def __repr__(self) -> str:
         return f"<CorpusReport: {self.document.title}, {len(self.document.sections)} sections>"
@@ -62,26 +67,33 @@ def report(
     kg: Any,
     *,
     source: str | Sequence[str] | None = "mine",
-    title: str = "Report on a corpus",
+    title: str = "",
     date: str = "",
     files: Sequence[CorpusFile] = (),
     seed: int = 1,
     resamples: int = 1000,
+    language: str | Sequence[str] | None = None,
 ) -> CorpusReport:
     """A report on the corpus of a graph: contents, findings, map, criteria, networks, inference.
 
-    ``source`` names the graphs of the corpus, by default ``mine``: what the user added. ``date``
-    is printed as given and never read from a clock. The same graph and arguments give the same
-    bytes. What is asked needs inferred facts: ``kg.infer()`` is called where it was not.
+    ``source`` names the graphs of the corpus, by default ``mine``: what the user added; None is
+    all. ``date`` is printed as given and never read from a clock. ``language`` is that of its
+    sentences (English, Italian, French), by default the first of the graph that is one of these.
+    The same graph and arguments give the same bytes. What is asked needs inferred facts:
+    ``kg.infer()`` is called where it was not.
     """
+    languages = (language,) if isinstance(language, str) else language or kg.languages
+    said = words(tuple(languages))
+    title = title or said.title
+    findings = sections.findings(kg, source, said)
     parts = (
-        sections.contents(kg, source, files),
-        sections.findings(kg, source),
-        sections.maps(kg, source),
-        sections.criteria(kg, source, seed, resamples),
-        sections.networks(kg, source, seed),
-        sections.inferred(kg),
-        sections.citing(title, date),
+        sections.contents(kg, source, files, said),
+        findings,
+        sections.maps(kg, source, said),
+        studies.criteria(kg, source, seed, resamples, said),
+        studies.networks(kg, source, seed, said),
+        sections.inferred(kg, source, said),
+        sections.citing(title, date, said),
     )
-    made = "Made with glocal_kg from the sources named below."
-    return CorpusReport(Document(title, f"{date}. {made}" if date else made, parts))
+    subtitle = f"{date}. {said.made_with}" if date else said.made_with
+    return CorpusReport(Document(title, subtitle, parts, said), len(findings.blocks) > 1)

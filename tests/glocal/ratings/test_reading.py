@@ -143,7 +143,7 @@ def test_the_report_shows_figures_reasons_and_no_verdict(tmp_path):
     report = rate(read_ratings(file(tmp_path, LONG), scale="1-5"), resamples=50)
     text = report.to_text()
     assert "undefined: no unit was rated by two raters" in text
-    assert "0.667, 0.8 (Krippendorff 2019" in text
+    assert "0.667, 0.8 (Krippendorff 2004" in text
     for word in ("good", "poor", "substantial", "moderate", "fair agreement", "excellent", "nan"):
         assert word not in text.lower().replace("fair:", "")
     assert text == rate(read_ratings(file(tmp_path, LONG), scale="1-5"), resamples=50).to_text()

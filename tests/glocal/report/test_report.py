@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +15,7 @@ from glocal_kg._glocal.report.folder import corpus_files
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
 from glocal_kg._glocal.report.reporting import CorpusReport, report
+from glocal_kg._glocal.report.words import EN, FR, IT, Words
 from glocal_kg.errors import ParameterError, ReadError
 
 from ..conftest import CORPUS, RATINGS, XSD
@@ -101,6 +103,45 @@ def test_a_graph_without_a_corpus_has_a_report_that_says_so():
     assert "No practice is rated." in page
     assert "there is nothing to map" in page
     assert "Partnerships: no links." in page
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "reason"),
+    [
+        ("it", "Che cosa è stato inferito", "scala dichiarata"),
+        ("fr", "Ce qui a été inféré", "échelle déclarée"),
+    ],
+)
+def test_its_sentences_are_in_the_language_asked_for(folder, tmp_path, language, heading, reason):
+    target = tmp_path / "r.html"
+    run(["report", str(folder), "-o", str(target), "--resamples", "20", "--lang", language])
+    page = target.read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in page
+    assert heading in page
+    assert reason in page
+    for english in (" from https", "Made by", "undefined:", "No links", "declared", "ordinal)"):
+        assert english not in page
+
+
+def test_all_words_are_there_in_each_language():
+    for one in fields(Words):
+        texts = [getattr(words, one.name) for words in (EN, IT, FR)]
+        if isinstance(texts[0], str):
+            places = [sorted(re.findall(r"\{\w+\}", text)) for text in texts]
+        elif isinstance(texts[0], dict):
+            places = [sorted(text) for text in texts]
+        else:
+            places = [len(text) for text in texts]
+        assert places[0] == places[1] == places[2], one.name
+
+
+def test_what_was_inferred_is_about_the_corpus():
+    kg = gk.load()
+    kg.add(gk.Text("<urn:a> <https://w3id.org/glocal/ontology#partOf> <urn:b> .", "turtle"))
+    text = report(kg, resamples=5).to_markdown()
+    told = text[text.index("## What was inferred") : text.index("## How to cite")]
+    assert "Is Part Of" in told
+    assert "attested in" not in told  # only the packaged graph has such facts
 
 
 def test_a_folder_without_facts_is_refused(tmp_path):
