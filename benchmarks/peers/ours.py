@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from benchmarks.peers.common import dispatch, measured, tell
+from benchmarks.peers.common import dispatch, import_engines, measured, tell
 
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
@@ -57,6 +57,7 @@ def validate(corpus: str) -> None:
     """A full report from facts in memory; reading is not measured."""
     import glocal_kg as gk
 
+    import_engines()
     kg = gk.load()
     kg.add(corpus)
     _ = kg.facts
@@ -73,6 +74,7 @@ def shapes(corpus: str) -> None:
     """
     import glocal_kg as gk
 
+    import_engines()
     kg = gk.load()
     kg.add(corpus)
     _ = kg.facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from benchmarks.peers.common import dispatch, measured, tell
+from benchmarks.peers.common import dispatch, import_engines, measured, tell
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -71,6 +71,7 @@ def validate(corpus: str, shapes: str) -> None:
     """A report on facts in memory by shapes of their own."""
     import glocal_kg as gk
 
+    import_engines()
     kg = gk.KnowledgeGraph()
     kg.add(corpus)
     with measured() as clock:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.facets import Facets, unique
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import RDF, RDFS, Term
-from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, walk
+from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, values_of, walk
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, unpack
 
@@ -77,15 +77,12 @@ class Data:
         """A class and everything below it."""
         found = self._closures.get(number)
         if found is None:
-            seen = {number}
-            queue = [number]
-            while queue:
-                upper = queue.pop()
-                below = self.index.subjects(self.subclass, upper).tolist()
-                for lower in (*below, *self._below.get(upper, ())):
-                    if lower not in seen:
-                        seen.add(lower)
-                        queue.append(lower)
+            seen = level = {number}
+            while level:
+                below = values_of(follow(self.index, self.subclass, _sorted(level), backward=True))
+                own = (self._below.get(upper, ()) for upper in level)
+                level = set(below.tolist()).union(*own) - seen
+                seen = seen | level
             found = self._closures[number] = frozenset(seen)
         return found
 
@@ -93,12 +90,8 @@ class Data:
         """The SHACL instances of a class, sorted."""
         found = self._instances.get(number)
         if found is None:
-            parts = [self.index.subjects(self.type, c) for c in self.subclasses(number)]
-            parts = [part for part in parts if len(part)]
-            if len(parts) == 1:
-                found = np.ascontiguousarray(parts[0])
-            else:
-                found = unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
+            classes = _sorted(self.subclasses(number))
+            found = unique(values_of(follow(self.index, self.type, classes, backward=True)))
             self._instances[number] = found
         return found
 
@@ -140,3 +133,7 @@ class Data:
             empty = np.empty(0, np.int32)
             return empty, empty, empty
         return np.concatenate(rows), np.concatenate(predicates), np.concatenate(objects)
+
+
+def _sorted(numbers: Iterable[int]) -> Numbers:
+    return np.array(sorted(numbers), np.int32)
