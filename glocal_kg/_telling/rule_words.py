@@ -40,6 +40,7 @@ WORDS = {
     "cax-sco": "class within a class",
     "cax-eqc1": "equivalent classes",
     "cax-eqc2": "equivalent classes",
+    "dt-eq": "two forms of one value",
     "dt-type1": "built-in datatype",
     "dt-type2": "the value is one of the datatype",
     "scm-cls": "every class is within itself",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal, TypeAlias
 
 from pyoxigraph import BlankNode
@@ -147,9 +147,12 @@ class _Claims:
     def something(self, prover: Prover) -> Grounds | None:
         """That there are things for the blank nodes of which the facts hold."""
         names = {node: -1 - place for place, node in enumerate(sorted(self._things))}
-        patterns: list[Pattern] = [fill(_signed(t, names), {}) for t in self.existential]
-        for binding in solve(prover.closure.index, patterns, {}):
-            return prover.all(prover.holds(*fill(pattern, binding)) for pattern in patterns)
+        wanted: list[Pattern] = [fill(_signed(t, names), {}) for t in self.existential]
+        forms = [sorted(prover.forms(o)) if o >= 0 else [o] for _, _, o in wanted]
+        for chosen in product(*forms):
+            patterns = [(s, p, o) for (s, p, _), o in zip(wanted, chosen, strict=True)]
+            for binding in solve(prover.closure.index, patterns, {}):
+                return prover.all(prover.holds(*fill(pattern, binding)) for pattern in patterns)
         return None
 
     def is_plain_fact(self, fact: Triple) -> bool:

@@ -7,7 +7,8 @@ things; and where a supposition leads to a contradiction, its opposite holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -16,6 +17,7 @@ import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.rl.closure import Closure
+from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.ranges import is_within
@@ -54,6 +56,8 @@ class Prover:
         self._supposed: list[Triple] = []
         self._asked: set[tuple[int, int]] = set()
         self._new = 0
+        self._forms: dict[Hashable, set[int]] = defaultdict(set)
+        self._read = 0  # how many terms are in _forms
 
     def fresh(self) -> int:
         """A thing of which nothing is known."""
@@ -82,10 +86,28 @@ class Prover:
         return found
 
     def holds(self, s: int, p: int, o: int) -> Grounds | None:
-        """A fact, where the rules give it."""
-        if not self.closure.index.contains(s, p, o):
-            return None
+        """A fact, where the rules give it, be it with another form of its value (rule dt-eq)."""
+        index = self.closure.index
+        if not index.contains(s, p, o):
+            others = self.forms(o).intersection(index.objects(s, p).tolist())
+            if not others:
+                return None
+            o = min(others)
         return [Ground(tuple(self._supposed), (self.closure.explain(s, p, o),))]
+
+    def forms(self, o: int) -> set[int]:
+        """The literals that have the value of a literal, itself too; of another term itself."""
+        term = self.terms[o]
+        key = value_key(term) if isinstance(term, Literal) else None
+        if key is None:
+            return {o}
+        if len(self.terms) > self._read:
+            for number in range(self._read, len(self.terms)):
+                one = self.terms[number]
+                if isinstance(one, Literal) and (own := value_key(one)) is not None:
+                    self._forms[own].add(number)
+            self._read = len(self.terms)
+        return self._forms[key]
 
     def objects_of(self, o: int, name: str) -> list[int]:
         """What has an object for a property of the vocabulary."""

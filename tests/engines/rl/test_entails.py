@@ -9,6 +9,9 @@ from glocal_kg._engines.rl.entails import entails
 from glocal_kg._engines.rl.profile import within
 
 YES = [
+    ("ex:a ex:p 1", "ex:a ex:p 01"),
+    ("ex:a ex:p 1", "[] ex:p 1.0"),
+    ("ex:a ex:p 1", "ex:a a [ owl:onProperty ex:p ; owl:hasValue 01 ]"),
     ("ex:C owl:disjointWith ex:D . ex:E rdfs:subClassOf ex:C", "ex:E owl:disjointWith ex:D"),
     ("ex:C owl:disjointWith ex:D", "ex:D owl:disjointWith ex:C"),
     (
