@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import Quad, QuadParser, RdfFormat, parse
+from pyoxigraph import Quad, parse
 
 from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix, packing_of
 from glocal_kg._rdf.reading.json_depth import deeper_than
-from glocal_kg._rdf.reading.jsonld import Dropped, normal, prepared, without_direction
+from glocal_kg._rdf.reading.jsonld import JsonLdFault, contexts_beside, statements
 from glocal_kg._rdf.reading.packed import unpack
 from glocal_kg._rdf.reading.problems import (
     binary,
+    json_problem,
     no_statements,
     syntax_problem,
     too_deep,
@@ -29,9 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO
 
-# Stands in for a missing base IRI where the parser would drop relative IRIs in silence.
-NO_BASE = "https://relative.invalid/"
-DEEPEST = 500  # brackets in JSON-LD; the parser leaves the stack, and the process, at about 2,000
+DEEPEST = 150  # brackets in JSON-LD: what Python's own stack carries with room to spare
 
 
 class Source:
@@ -200,37 +199,15 @@ class Document(Source):
                 raise too_deep(self.name, DEEPEST)
         with self.open() as stream:
             content = stream.read()
+        path = None if self._content is not None else self.name
         try:
-            ready = prepared(content)
-        except Dropped as error:
-            raise ReadError(
-                f"A part would be lost: {error}.",
-                source=self.name,
-                remedy="Correct it in the file; a valid IRI has no blanks or brackets.",
+            quads, self.prefixes = statements(content, self.base, contexts_beside(path, self.base))
+            yield from quads
+        except JsonLdFault as fault:
+            raise json_problem(fault, self.name, content) from None
+        except RecursionError:  # terms that stand for terms, hundreds deep
+            raise json_problem(
+                JsonLdFault("its contexts or nodes hang together too deep", "Write IRIs in full."),
+                self.name,
+                content,
             ) from None
-        try:
-            parser = _json_parser(ready, self.base)
-            for quad in parser:
-                if self.base is None:
-                    self._refuse_relative(quad)
-                yield without_direction(quad)
-        except SyntaxError:
-            for _ in _json_parser(content, self.base):  # its lines are those of the file
-                pass
-            raise
-        self.prefixes = dict(parser.prefixes)
-
-    def _refuse_relative(self, quad: Quad) -> None:
-        for term in quad:
-            iri = getattr(term, "value", "")
-            if iri.startswith(NO_BASE):
-                raise ReadError(
-                    f"The IRI '{iri.removeprefix(NO_BASE)}' is relative and has no base.",
-                    source=self.name,
-                    remedy='Write the IRI in full, add "@base" to the "@context", or give base=.',
-                )
-
-
-def _json_parser(content: bytes, base: str | None) -> QuadParser:
-    start = normal(base) if base else NO_BASE
-    return parse(content, RdfFormat.JSON_LD, base_iri=start, rename_blank_nodes=True)

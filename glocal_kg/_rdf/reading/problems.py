@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 from glocal_kg._rdf.formats import JSON_LD, PACKINGS, RDF_XML, Format
+from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 
@@ -46,6 +48,18 @@ def syntax_problem(
     )
 
 
+def json_problem(fault: JsonLdFault, name: str, content: bytes) -> ReadError:
+    """The error for a text that is no JSON, no JSON-LD, or says what RDF cannot hold."""
+    said = visible(str(fault))
+    message = f"This is not valid jsonld: {said}"
+    if fault.line is not None and fault.column is not None:
+        shown = excerpt(BytesIO(content), fault.line, fault.column)
+        message += f", near `{shown}`" if shown is not None else ", far into a very long line"
+    return ReadError(
+        message + ".", source=name, line=fault.line, column=fault.column, remedy=fault.remedy
+    )
+
+
 def _remedy(said: str, format: Format, head: bytes) -> str:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"[ {", b"[{")) and format is not JSON_LD:
@@ -56,8 +70,6 @@ def _remedy(said: str, format: Format, head: bytes) -> str:
         return "It is a web page: download the data instead."
     if "No scheme found" in said:
         return RELATIVE
-    if "LoadDocumentCallback" in said:
-        return 'Contexts are not fetched from the web: write the "@context" into the file.'
     if "prefix" in said and "declared" in said:
         return "Declare the prefix at the top of the file, or correct its spelling."
     if "UTF-8" in said:

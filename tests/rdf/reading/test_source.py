@@ -268,7 +268,7 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     ['{"urn:p":' * 20_000 + "1" + "}" * 20_000, "[" * 20_000, '{"urn:p": ["\\\\"' + ",[" * 20_000],
 )
 def test_json_too_deep_for_the_parser_is_an_error(text):
-    with pytest.raises(ReadError, match="More than 500 brackets"):
+    with pytest.raises(ReadError, match="More than 150 brackets"):
         list(open_source(Text(text, "jsonld")).quads())
 
 
