@@ -10,8 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from os import PathLike
-    from typing import Any, Literal
+    from typing import Literal
 
+    from networkx import MultiGraph
     from pyoxigraph import NamedNode
 
     from glocal_kg._drawing.picture import Picture
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.importing import Import
     from glocal_kg._glocal.corpus.mapping import Mapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
+    from glocal_kg._glocal.networks.from_graph import Kind
     from glocal_kg._glocal.networks.projections import Weight
     from glocal_kg._glocal.ratings.rating import AgreementReport
     from glocal_kg._glocal.ratings.ratings import Ratings
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
+    from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
     from glocal_kg._publish import Release
 
     Source = str | Sequence[str] | None
@@ -212,30 +215,41 @@ class KnowledgeGraph(Graph):
         source: Source = None,
         synthetic: bool = False,
         level: Level | None = None,
-        **told: Any,
+        coefficients: Sequence[str] | None = None,
+        seed: int = 1,
+        resamples: int = 1000,
+        share: float = 0.95,
+        disputes: int = 10,
     ) -> AgreementReport:
         """How far the raters agree, per criterion and overall: ``glocal_kg.rate`` of ``ratings``.
 
-        ``told`` are its arguments: coefficients, seed, resamples, share, disputes.
+        ``glocal_kg.rate`` tells what the other arguments mean.
         """
         from glocal_kg._glocal.ratings.rating import rate
 
-        return rate(self.ratings(source=source, synthetic=synthetic, level=level), **told)
+        return rate(
+            self.ratings(source=source, synthetic=synthetic, level=level),
+            coefficients=coefficients,
+            seed=seed,
+            resamples=resamples,
+            share=share,
+            disputes=disputes,
+        )
 
     def network(
         self,
-        kind: str = "partnerships",
+        kind: Kind = "partnerships",
         *,
         source: Source = None,
         weight: Weight = "count",
         interpretations: bool = False,
         most_links: int = 2_000_000,
-    ) -> Any:
+    ) -> MultiGraph[str]:
         """A network as a networkx graph with all parallel links, and what made it.
 
         ``kind`` is ``partnerships``, ``co-participation``, ``participation`` (actors to
         practices) or ``relations`` (concepts to concepts); ``weight`` is ``count``, ``share`` or
-        ``distance``. Raises ``TooLarge`` with the size of what would be too large. See
+        ``distance``. Raises ``LimitError`` with the size of what would be too large. See
         ``glocal_kg.measure`` and ``glocal_kg.export``.
         """
         from glocal_kg._glocal.networks.from_graph import network
@@ -256,9 +270,11 @@ class KnowledgeGraph(Graph):
         map: str | None = None,
         source: Source = None,
         practices: Source = None,
-        size: str = "page",
+        size: Literal["page", "talk", "phone"] = "page",
         language: str | Sequence[str] | None = None,
-        **looks: Any,
+        arcs: Arcs = "great-circle",
+        extent: Extent = "world",
+        labels: int = 12,
     ) -> Picture:
         """The ideal map as a butterfly, or practices and partnerships on a ``world`` map.
 
@@ -270,20 +286,37 @@ class KnowledgeGraph(Graph):
         if world:
             from glocal_kg._glocal.worldmap.from_graph import world_map
 
-            return world_map(self, source=source, language=language, size=size, **looks)
+            return world_map(
+                self,
+                source=source,
+                language=language,
+                size=size,
+                arcs=arcs,
+                extent=extent,
+                labels=labels,
+            )
         from glocal_kg._glocal.butterfly import draw
 
         return draw(self, map=map, language=language, size=size, practices=practices)
 
-    def report(self, *, source: Source = "mine", **told: Any) -> CorpusReport:
+    def report(
+        self,
+        *,
+        source: Source = "mine",
+        title: str = "Report on a corpus",
+        date: str = "",
+        seed: int = 1,
+        resamples: int = 1000,
+    ) -> CorpusReport:
         """One page on a corpus: contents, findings, map, criteria, networks, inference.
 
-        ``told`` are title, date (printed as given), seed, resamples and files. ``write`` makes
-        HTML that loads nothing from anywhere, or Markdown with its pictures beside it.
+        ``date`` is printed as given; ``seed`` and ``resamples`` settle what is drawn by chance.
+        ``write`` makes HTML that loads nothing from anywhere, or Markdown with its pictures
+        beside it.
         """
         from glocal_kg._glocal.report.reporting import report
 
-        return report(self, source=source, **told)
+        return report(self, source=source, title=title, date=date, seed=seed, resamples=resamples)
 
 
 def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:

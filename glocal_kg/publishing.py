@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from glocal_kg._publish import (
-    Change,
-    Changes,
-    Finding,
+    Comparison,
+    Difference,
     Patch,
     Release,
+    ReleaseFinding,
     compare,
     publish,
     read_patch,
@@ -15,11 +15,11 @@ from glocal_kg._publish import (
 )
 
 __all__ = [
-    "Change",
-    "Changes",
-    "Finding",
+    "Comparison",
+    "Difference",
     "Patch",
     "Release",
+    "ReleaseFinding",
     "compare",
     "publish",
     "read_patch",

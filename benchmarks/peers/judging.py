@@ -109,13 +109,15 @@ def betweenness(engine: str) -> None:
 
 def world(partnerships: str) -> None:
     """A world map, as SVG."""
-    from glocal_kg._glocal.worldmap.content import Place, Tie
+    from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
     from glocal_kg._glocal.worldmap.drawing import draw_world
 
     count = int(partnerships)
     generator = np.random.default_rng(1)
     spots = generator.uniform((-60, -180), (75, 180), (max(2, count // 3), 2)).tolist()
-    places = [Place(f"u{n}", f"Town {n}", lat, lon, n % 9) for n, (lat, lon) in enumerate(spots)]
+    places = [
+        MappedPlace(f"u{n}", f"Town {n}", lat, lon, n % 9) for n, (lat, lon) in enumerate(spots)
+    ]
     ends = generator.integers(0, len(places), (count, 2)).tolist()
     ties = [Tie(f"u{one}", f"u{other}") for one, other in ends]
     with measured() as clock:

@@ -42,7 +42,7 @@ from glocal_kg._engines.shacl.report import SEVERITIES, Finding
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.solutions import solutions
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg.errors import QueryError
@@ -111,7 +111,7 @@ def read_check(text: str, name: str) -> Check:
         raise QueryError(
             f"{name}: severity is {severity!r}.", remedy=f"Give one of {', '.join(SEVERITIES)}."
         )
-    tokens = Source(text).tokens()
+    tokens = QueryText(text).tokens()
     used = {token.text for token in tokens if token.kind == "word"}
     named = {token.text[1:] for token in tokens if token.kind == "variable"}
     network = [word for word in ("SERVICE", "FROM") if word in used]
@@ -162,7 +162,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def ask(check: Check, facts: Facts, nodes: Numbers | None = None) -> Iterator[Found]:
+def ask(check: Check, facts: Facts, nodes: Numbers | None = None) -> Iterator[CheckRow]:
     """The rows of a check on some facts, at all nodes or at those given by their numbers."""
     given = None if nodes is None else {"focus": nodes}
     try:
@@ -174,11 +174,11 @@ def ask(check: Check, facts: Facts, nodes: Numbers | None = None) -> Iterator[Fo
             raise QueryError(
                 f"{check.name}: a row has no ?focus.", remedy="Bind ?focus in every branch."
             )
-        yield Found(check, values)
+        yield CheckRow(check, values)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CheckRow:
     """One row of a check: the values of its columns that are bound."""
 
     check: Check
@@ -189,9 +189,9 @@ class Found:
         """The node at fault."""
         return self.values["focus"]
 
-    def at(self, node: Term) -> Found:
+    def at(self, node: Term) -> CheckRow:
         """The same row of another node."""
-        return Found(self.check, {**self.values, "focus": node})
+        return CheckRow(self.check, {**self.values, "focus": node})
 
     def finding(self, label: str) -> Finding:
         """The row as a finding; ``label`` is the name of its node."""

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from glocal_kg._checks.checks import Check, Found, ask, in_order
+from glocal_kg._checks.checks import Check, CheckRow, ask, in_order
 from glocal_kg._checks.narrowing import Kinds, Narrowing
 from glocal_kg._engines.shacl.affected import Affected
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.edits import Edit
+from glocal_kg._engines.shacl.edits import EditedTriples
 from glocal_kg._engines.shacl.findings import LABELS, labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
@@ -85,7 +85,7 @@ class FollowedChecks:
         )
 
     def _affected(self, rows: list[Sequence[int]]) -> list[set[int]]:
-        edit = Edit([(s, p, o) for s, p, o, _ in rows])
+        edit = EditedTriples([(s, p, o) for s, p, o, _ in rows])
         named = edit.of(self._names, False) if edit.predicates & self._names else set()
         graphs = {row[3] for row in rows} - {self._data.terms.find(DefaultGraph())}
         found: list[set[int]] = []
@@ -126,7 +126,7 @@ class FollowedChecks:
         few = 0 < count <= min(FEW, len(self._data.index) // 100)
         return few and (bool(part.check.sharing) or not part.check.having)
 
-    def _spread(self, rows: list[Found], kinds: Kinds) -> list[Found]:
+    def _spread(self, rows: list[CheckRow], kinds: Kinds) -> list[CheckRow]:
         """The rows of all nodes of a kind, from those of one."""
         code, terms = self._data.code, self._data.terms
         like = {focus: kinds.like(code(focus)) for focus in {row.focus for row in rows}}
@@ -141,7 +141,7 @@ class FollowedChecks:
 
     def _rows(
         self, asked: Sequence[tuple[_Part, list[int]]]
-    ) -> Iterator[tuple[_Part, list[Found]]]:
+    ) -> Iterator[tuple[_Part, list[CheckRow]]]:
         """The rows of checks at some nodes."""
         facts = self._facts()
         for part, nodes in asked:
@@ -170,7 +170,7 @@ class FollowedChecks:
         facts = self._facts()
         return node in facts.moment.graphs(facts.selection)
 
-    def _keep(self, part: _Part, rows: list[Found]) -> None:
+    def _keep(self, part: _Part, rows: list[CheckRow]) -> None:
         """Make findings of rows and keep them by node."""
         if not rows:
             return
@@ -226,7 +226,7 @@ class _Part:
         own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
         self.narrowing = Narrowing(check, data, own)
 
-    def seen(self, edit: Edit) -> Edit:
+    def seen(self, edit: EditedTriples) -> EditedTriples:
         """What of an edit the check reads, as far as the header tells by ``at``."""
         if not self._at:
             return edit

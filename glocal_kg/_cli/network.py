@@ -38,7 +38,7 @@ def run(given: Given) -> int:
 
     found = network(
         graph(given),
-        given.arguments[0] if given.arguments else "partnerships",
+        given.arguments[0] if given.arguments else "partnerships",  # type: ignore[arg-type]
         source=given.all("source") or None,
         weight=given.one("weight", "count"),  # type: ignore[arg-type]
         interpretations=given.has("interpretations"),

@@ -16,7 +16,7 @@ from glocal_kg._rdf.store.moment import (
     Selection,
 )
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
-from glocal_kg._rdf.store.store import Change, Store
+from glocal_kg._rdf.store.store import Delta, Store
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, INTERPRETATION
 from glocal_kg.errors import ReadError
 
@@ -96,7 +96,7 @@ class Contents:
         store.edit(added=rows)
         return len(rows)
 
-    def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Change:
+    def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Delta:
         """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.
 
         ``whole``: what stands in ``target`` goes even where the source has nothing for it.
@@ -111,7 +111,7 @@ class Contents:
             before = store.moment.scan_quads(None, None, None, selection)
             return store.edit(added=rows, removed=np.stack(before, axis=1))
 
-    def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> Change:
+    def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> Delta:
         """Remove and then add asserted quads. Raises ``ReadError`` before anything changes."""
         store = self.store
         new, old = (self._rows(Source("edit", quads)) for quads in (added, removed))

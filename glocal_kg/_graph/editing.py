@@ -62,7 +62,7 @@ class Change:
         return f"<Change: {self.count_added} facts new, {self.count_removed} gone>"
 
 
-class Edit:
+class GraphEdit:
     """Changes that wait to be kept: at the end of its ``with`` block, unless an error leaves it.
 
     The graph itself stays as it was until then, for whoever asks it, and nobody else changes

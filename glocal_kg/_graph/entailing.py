@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Quad
 
-from glocal_kg._engines.rl.entails import Answer, Entailment, entails
+from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
 from glocal_kg._engines.rl.profile import within
 from glocal_kg._graph.explaining import _term, look_into
 from glocal_kg._rdf.namespaces import using
@@ -30,7 +30,7 @@ class Implication:
     """
 
     def __init__(self, graph: Graph, found: Entailment) -> None:
-        self.answer: Answer = found.answer
+        self.answer: Verdict = found.answer
         self.found = found
         self._graph = graph
 

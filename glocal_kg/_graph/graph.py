@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
-    from glocal_kg._graph.editing import Change, Edit
+    from glocal_kg._graph.editing import Change, GraphEdit
     from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
@@ -240,14 +240,14 @@ class Graph(Asking):
             raise ArgumentError("iri", iri, "an IRI in full") from None
         self.prefixes = self.prefixes.and_also({prefix: iri})
 
-    def edit(self, *, source: str = "") -> Edit:
+    def edit(self, *, source: str = "") -> GraphEdit:
         """Several changes as one: all of them or, after an error, none.
 
-        ``source`` names the graph of statements that name none. See ``Edit``.
+        ``source`` names the graph of statements that name none. See ``GraphEdit``.
         """
-        from glocal_kg._graph.editing import Edit
+        from glocal_kg._graph.editing import GraphEdit
 
-        return Edit(self, source or None)
+        return GraphEdit(self, source or None)
 
     def subscribe(self, told: Callable[[Change], object]) -> Callable[[], None]:
         """Call a function after each change of asserted facts; what comes back ends that.

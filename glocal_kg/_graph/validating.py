@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks
     from glocal_kg._engines.shacl import Finding, Shapes
-    from glocal_kg._engines.shacl import Report as Findings
+    from glocal_kg._engines.shacl import ValidationReport as Findings
     from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.store.index import TripleIndex
     from glocal_kg._telling.report import Report

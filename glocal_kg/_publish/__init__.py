@@ -5,14 +5,21 @@
 
 from __future__ import annotations
 
-from glocal_kg._publish.changes import Change, Changes
+from glocal_kg._publish.changes import Comparison, Difference
 from glocal_kg._publish.comparing import compare
-from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.finding import ReleaseFinding
 from glocal_kg._publish.patch import Patch, read_patch
 from glocal_kg._publish.publishing import Release, publish
 from glocal_kg._publish.verifying import verify
 
 __all__ = [
-    "Change", "Changes", "Finding", "Patch", "Release", "compare", "publish", "read_patch",
+    "Comparison",
+    "Difference",
+    "Patch",
+    "Release",
+    "ReleaseFinding",
+    "compare",
+    "publish",
+    "read_patch",
     "verify",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ _LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 
 
 @dataclass(frozen=True)
-class Change:
+class Difference:
     """What happened to one term or thing.
 
     ``what`` is one of ``WORDS``; ``scope`` is ``term``, ``data`` or ``foreign`` for terms of
@@ -82,14 +82,14 @@ def _short(line: str, subject: str) -> str:
 
 
 @dataclass(frozen=True)
-class Changes:
+class Comparison:
     """All changes between two graphs.
 
     ``step`` is the step of semantic versioning: none, patch, minor or major, and ``why`` says
     what asks for it. ``patch`` is the difference itself, which can be applied.
     """
 
-    entries: tuple[Change, ...]
+    entries: tuple[Difference, ...]
     patch: Patch
     step: str
     why: str = ""
@@ -98,17 +98,17 @@ class Changes:
         return bool(self.patch)
 
     @property
-    def terms(self) -> list[Change]:
+    def terms(self) -> list[Difference]:
         """The changes of the graph's own classes, properties, shapes and vocabularies."""
         return [entry for entry in self.entries if entry.scope == "term"]
 
     @property
-    def data(self) -> list[Change]:
+    def data(self) -> list[Difference]:
         """The changes of things."""
         return [entry for entry in self.entries if entry.scope == "data"]
 
     @property
-    def foreign(self) -> list[Change]:
+    def foreign(self) -> list[Difference]:
         """The changes of what the graph repeats from other vocabularies: no step asks for them."""
         return [entry for entry in self.entries if entry.scope == "foreign"]
 
@@ -148,7 +148,7 @@ class Changes:
             lines.append(f"Removed without being deprecated first: {len(self.vanished)}")
         return "\n".join(lines) + "\n"
 
-    def _sections(self) -> list[tuple[str, list[Change]]]:
+    def _sections(self) -> list[tuple[str, list[Difference]]]:
         return [("Terms", self.terms), ("Terms of others", self.foreign), ("Data", self.data)]
 
     def _step(self) -> str:
@@ -235,12 +235,12 @@ class Changes:
         return f"Axioms and other structures with blank nodes: {added} added, {removed} removed"
 
 
-def _numbers(entries: Iterable[Change]) -> str:
+def _numbers(entries: Iterable[Difference]) -> str:
     counts = Counter(entry.what for entry in entries)
     return ", ".join(f"{counts[word]} {word}" for word in WORDS if counts[word]) or "no difference"
 
 
-def _in_order(entries: Iterable[Change]) -> list[Change]:
+def _in_order(entries: Iterable[Difference]) -> list[Difference]:
     return sorted(
         entries,
         key=lambda entry: (SCOPES.index(entry.scope), WORDS.index(entry.what), entry.iri),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from glocal_kg._publish.changes import Change, Changes, label_of
+from glocal_kg._publish.changes import Comparison, Difference, label_of
 from glocal_kg._publish.ownership import Own
 from glocal_kg._publish.parts import MARKS, role_of
 from glocal_kg._publish.patch import Patch, ground_lines, group_subjects, group_texts
@@ -48,7 +48,7 @@ _TERMS = ("ontology", "shapes", "vocabularies")
 def compare(
     old: Graph | Iterable[Quad] | str | os.PathLike[str],
     new: Graph | Iterable[Quad] | str | os.PathLike[str],
-) -> Changes:
+) -> Comparison:
     """What has to change in one graph to become another, and what that means.
 
     A side is a knowledge graph, quads, a file, or the folder of a release, of which the
@@ -66,7 +66,7 @@ def compare(
         return compare_streams(quads_of(old), quads_of(new), Path(folder))
 
 
-def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Changes:
+def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Comparison:
     """``compare`` for two streams of quads; ``work`` is for temporary files."""
     before, after = _Side(old, work), _Side(new, work)
     removed_groups = before.groups - after.groups
@@ -93,7 +93,7 @@ def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Cha
         before.spaces | after.spaces,
     )
     entries = with_steps(_entries(pairs, before.term_graphs() | after.term_graphs(), own))
-    return Changes(tuple(entries), patch, *step_of(entries, patch))
+    return Comparison(tuple(entries), patch, *step_of(entries, patch))
 
 
 class _Side:
@@ -204,7 +204,7 @@ def _attach(
             pairs[subject].is_ = True
 
 
-def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[Change]:
+def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[Difference]:
     gone = {name: pair.old for name, pair in pairs.items() if pair.was and not pair.is_}
     come = {name: pair.new for name, pair in pairs.items() if pair.is_ and not pair.was}
     renamed = find_renames(gone, come)
@@ -232,7 +232,7 @@ def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[C
         if _is_term((*pair.old, *pair.new, *old_lines, *new_lines), term_graphs):
             scope = "term" if subject[0] != "<" or own(iri(subject)) else "foreign"
         entries.append(
-            Change(
+            Difference(
                 iri(subject), what, scope, old_lines, new_lines, other,
                 label=label_of(pair.new) or label_of(pair.old),
                 was_deprecated=_deprecated(pair.old),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from glocal_kg._publish.describing import SPDX, VCARD, Description, date, say_checksum, texts
+from glocal_kg._publish.describing import SPDX, VCARD, Statements, date, say_checksum, texts
 from glocal_kg._publish.facts import About, Agent, File, PartFacts, ReleaseFacts, Texts, english
 from glocal_kg._publish.origin import say_origin
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, XSD
@@ -34,7 +34,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def describe_dcat(facts: ReleaseFacts, out: Description) -> None:
+def describe_dcat(facts: ReleaseFacts, out: Statements) -> None:
     """Say in DCAT and PROV what a release is, who made it and where its files are.
 
     The release is one dataset, and its distributions are the files that hold all of it. Parts
@@ -86,7 +86,7 @@ def agent_iri(about: About, agent: Agent) -> str:
     return f"{about.base}void.ttl#agent-{list(known).index(agent) + 1}"
 
 
-def _say_agent(about: About, agent: Agent, out: Description) -> None:
+def _say_agent(about: About, agent: Agent, out: Statements) -> None:
     me = agent_iri(about, agent)
     if agent.kind == "Person":
         out.say(me, RDF.type, FOAF.Person, FOAF.Agent, PROV.Person, VCARD.Kind)
@@ -117,7 +117,7 @@ def summary(facts: ReleaseFacts) -> str:
 
 
 def _say_described(
-    facts: ReleaseFacts, me: str, title: Texts, description: Texts, out: Description
+    facts: ReleaseFacts, me: str, title: Texts, description: Texts, out: Statements
 ) -> None:
     """What a catalog, a dataset and a series of datasets all have to say."""
     about = facts.about
@@ -127,7 +127,7 @@ def _say_described(
     out.say(me, DCTERMS.license, about.license)
 
 
-def _say_dataset(facts: ReleaseFacts, me: str, publisher: str, out: Description) -> None:
+def _say_dataset(facts: ReleaseFacts, me: str, publisher: str, out: Statements) -> None:
     about = facts.about
     out.say(me, RDF.type, DCAT.Dataset)
     _say_described(facts, me, about.title, _described(facts), out)
@@ -159,7 +159,7 @@ def _say_dataset(facts: ReleaseFacts, me: str, publisher: str, out: Description)
             _say_distribution(facts, file, me, out)
 
 
-def _say_part(facts: ReleaseFacts, catalog: str, part: PartFacts, out: Description) -> None:
+def _say_part(facts: ReleaseFacts, catalog: str, part: PartFacts, out: Statements) -> None:
     """A part as a dataset of its own, so that no harvester takes it for the whole."""
     me = f"{facts.about.base}void.ttl#{part.name}"
     what = _PARTS.get(part.name, part.name)
@@ -176,7 +176,7 @@ def _say_part(facts: ReleaseFacts, catalog: str, part: PartFacts, out: Descripti
             _say_distribution(facts, file, me, out)
 
 
-def _say_tables(facts: ReleaseFacts, catalog: str, out: Description) -> None:
+def _say_tables(facts: ReleaseFacts, catalog: str, out: Statements) -> None:
     """The tables as one dataset: their data package says where each lies and what it holds."""
     me = f"{facts.about.base}void.ttl#tables"
     title = f"{english(facts.about.title)}: tables"
@@ -191,7 +191,7 @@ def _say_tables(facts: ReleaseFacts, catalog: str, out: Description) -> None:
 
 
 def _say_own(
-    facts: ReleaseFacts, catalog: str, me: str, title: str, text: str, out: Description
+    facts: ReleaseFacts, catalog: str, me: str, title: str, text: str, out: Statements
 ) -> None:
     out.say(catalog, DCAT.dataset, me)
     out.say(me, RDF.type, DCAT.Dataset)
@@ -200,7 +200,7 @@ def _say_own(
     _say_common(facts, me, out)
 
 
-def _say_common(facts: ReleaseFacts, me: str, out: Description) -> None:
+def _say_common(facts: ReleaseFacts, me: str, out: Statements) -> None:
     """What holds for the release and for each of its parts."""
     about = facts.about
     out.say(me, DCAT.contactPoint, agent_iri(about, about.publisher))
@@ -222,7 +222,7 @@ def _say_common(facts: ReleaseFacts, me: str, out: Description) -> None:
     out.say(me, DCAT.version, Literal(about.version))
 
 
-def _say_languages(facts: ReleaseFacts, me: str, out: Description) -> None:
+def _say_languages(facts: ReleaseFacts, me: str, out: Statements) -> None:
     for tag in sorted(facts.counts.languages):
         plain = tag.partition("-")[0]
         code = _LANGUAGES.get(plain)
@@ -232,7 +232,7 @@ def _say_languages(facts: ReleaseFacts, me: str, out: Description) -> None:
         out.say(name, RDF.type, DCTERMS.LinguisticSystem)
 
 
-def _say_distribution(facts: ReleaseFacts, file: File, me: str, out: Description) -> None:
+def _say_distribution(facts: ReleaseFacts, file: File, me: str, out: Statements) -> None:
     address = facts.about.base + file.path
     media = _MEDIA + file.media_type
     out.say(me, DCAT.distribution, address)
@@ -252,7 +252,7 @@ def _say_distribution(facts: ReleaseFacts, file: File, me: str, out: Description
     say_checksum(address, file.sha256, out)
 
 
-def _say_kinds(facts: ReleaseFacts, out: Description) -> None:
+def _say_kinds(facts: ReleaseFacts, out: Statements) -> None:
     """What the things named here are, which DCAT-AP asks for."""
     about = facts.about
     out.say(about.license, RDF.type, DCTERMS.LicenseDocument)

@@ -12,7 +12,7 @@ from glocal_kg._publish.context import Context, make_context
 from glocal_kg._publish.counts import ANY, Counts, count, namespace
 from glocal_kg._publish.crate import ro_crate
 from glocal_kg._publish.dcat import describe_dcat
-from glocal_kg._publish.describing import Description
+from glocal_kg._publish.describing import Statements
 from glocal_kg._publish.dumps import used_prefixes
 from glocal_kg._publish.facts import (
     About,
@@ -20,7 +20,7 @@ from glocal_kg._publish.facts import (
     Headers,
     PartFacts,
     ReleaseFacts,
-    Table,
+    TableFile,
 )
 from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.namespaces import known_prefixes
@@ -41,7 +41,7 @@ from glocal_kg._rdf.namespaces import DCTERMS, RDFS, SKOS
 from glocal_kg._study.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from glocal_kg._publish.changes import Changes
+    from glocal_kg._publish.changes import Comparison
     from glocal_kg._questions import Question
 
 _JSON, _MARKDOWN = "application/json", "text/markdown"
@@ -56,7 +56,7 @@ def describe_release(
     headers: Headers,
     questions: list[Question],
     graph: Answers | None,
-    changes: Changes | None,
+    changes: Comparison | None,
     earlier: str,
     given: Mapping[str, str],
 ) -> ReleaseFacts:
@@ -105,7 +105,7 @@ def _write_descriptions(folder: Folder, facts: ReleaseFacts) -> None:
         package = as_json(data_package(facts))
         folder.write("tables/datapackage.json", package, _JSON, "data dictionary (Frictionless)")
         facts = replace(facts, files=tuple(folder.files))
-    void = Description()
+    void = Statements()
     describe_void(facts, void)
     describe_dcat(facts, void)
     turtle, json_ld = TURTLE.media_type, JSON_LD.media_type
@@ -135,7 +135,7 @@ def _terms(graphs: list[Graph]) -> list[Graph]:
 
 def _write_tables(
     folder: Folder, graphs: list[Graph], prefixes: Mapping[str, str]
-) -> list[Table]:  # fmt: skip
+) -> list[TableFile]:  # fmt: skip
     """Tables of the data and the vocabularies; axioms and shapes are no rows."""
     folder.tick("tables")
     rows = [graph for graph in graphs if graph.role in ("data", "vocabularies")]

@@ -37,10 +37,10 @@ Node = NamedNode | BlankNode
 Content = Node | Literal | str | int
 
 
-class Description:
+class Statements:
     """Triples in the order they were said. A ``str`` stands for an IRI, an ``int`` for a number.
 
-    >>> description = Description()
+    >>> description = Statements()
     >>> description.say("https://e.org/d", DCTERMS.title, *texts({"en": "D"}))
     >>> print(description.turtle({}))
     @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -79,7 +79,7 @@ class Description:
         return BlankNode(f"b{self._blanks:07}")
 
 
-def say_checksum(subject: str, digest: str, out: Description) -> None:
+def say_checksum(subject: str, digest: str, out: Statements) -> None:
     """Say the SHA-256 of something."""
     checksum = out.blank()
     out.say(subject, SPDX.checksum, checksum)

@@ -180,7 +180,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableFile:
     """A table of all things of a class; ``class_iri`` is '' for things without a class."""
 
     name: str
@@ -199,7 +199,7 @@ class ReleaseFacts:
     graphs: tuple[GraphFacts, ...]
     parts: tuple[PartFacts, ...]
     files: tuple[File, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[TableFile, ...]
     prefixes: Mapping[str, str]
     software: str
     questions: int = 0

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
+class ReleaseFinding:
     """One thing that is wrong with a release.
 
     ``path`` is the file within the release, '' for the folder itself; ``check`` is the kind of
     check: files, checksum, syntax, graph, catalog, count, link, card or table.
 
-    >>> print(Finding("all.nq", "checksum", "its SHA-256 is not the one listed"))
+    >>> print(ReleaseFinding("all.nq", "checksum", "its SHA-256 is not the one listed"))
     all.nq: checksum: its SHA-256 is not the one listed
     """
 

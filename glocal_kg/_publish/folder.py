@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glocal_kg._publish.context import Context
 from glocal_kg._publish.dumps import compress, write_part
-from glocal_kg._publish.facts import File, Table
+from glocal_kg._publish.facts import File, TableFile
 from glocal_kg._publish.parquet import write_parquet
 from glocal_kg._publish.parts import Part
 from glocal_kg._publish.sums import sha256
@@ -69,7 +69,7 @@ class Folder:
             if packed:
                 self._add_packed(packed, format_, f"{label}, compressed", part.name)
 
-    def add_tables(self, tables: list[Table]) -> None:
+    def add_tables(self, tables: list[TableFile]) -> None:
         """List tables that have been written as CSV, and write them as Parquet if asked for."""
         for table in tables:
             what = f"things of the class {table.class_iri}" if table.class_iri else "other things"

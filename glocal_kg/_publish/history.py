@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from glocal_kg._publish.changes import Changes
+from glocal_kg._publish.changes import Comparison
 from glocal_kg._publish.comparing import compare_streams
 from glocal_kg._publish.sources import quads_of
 from glocal_kg._publish.steps import check_version
@@ -30,7 +30,7 @@ class Previous:
         if self.path.is_dir():
             self._read_description()
 
-    def changes(self, canonical: Path, work: Path) -> Changes:
+    def changes(self, canonical: Path, work: Path) -> Comparison:
         """What changed since, up to the canonical N-Quads of the new release."""
         new = parse(path=str(canonical), format=RdfFormat.N_QUADS)
         return compare_streams(quads_of(self.path), new, work)
@@ -52,7 +52,7 @@ class Previous:
         self.version = versions.get(self.address, "")
 
 
-def check_step(changes: Changes, before: str, version: str, *, allow_removal: bool) -> None:
+def check_step(changes: Comparison, before: str, version: str, *, allow_removal: bool) -> None:
     """Refuse a release that drops terms without warning, or that calls itself too small.
 
     Raises ``GlocalError`` that lists the terms, or names the version that is possible.

@@ -37,10 +37,10 @@ def known_prefixes(*lists: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-class Prefixes:
+class Shortener:
     """Shortens IRIs to CURIEs and remembers the prefixes it used.
 
-    >>> prefixes = Prefixes({"skos": "http://www.w3.org/2004/02/skos/core#"})
+    >>> prefixes = Shortener({"skos": "http://www.w3.org/2004/02/skos/core#"})
     >>> prefixes.curie("https://sws.geonames.org/3169070/")
     'geonames:3169070/'
     >>> prefixes.used

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from glocal_kg._publish.describing import Description, say_checksum
+from glocal_kg._publish.describing import Statements, say_checksum
 from glocal_kg._publish.facts import ReleaseFacts
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, XSD
 
 _CANON = "https://www.w3.org/TR/rdf-canon/"
 
 
-def say_origin(facts: ReleaseFacts, me: str, publisher: str, out: Description) -> None:
+def say_origin(facts: ReleaseFacts, me: str, publisher: str, out: Statements) -> None:
     """Where the release comes from: an activity, the graphs it used and the software."""
     void = f"{facts.about.base}void.ttl#"
     activity, software = f"{void}publishing", f"{void}software"

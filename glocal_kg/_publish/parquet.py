@@ -9,14 +9,14 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from glocal_kg._publish.facts import Column, Table
+from glocal_kg._publish.facts import Column, TableFile
 from glocal_kg._publish.tables import split_cell
 from glocal_kg.errors import GlocalError
 
 GROUP_ROWS = 50_000
 
 
-def write_parquet(table: Table, folder: Path) -> Path:
+def write_parquet(table: TableFile, folder: Path) -> Path:
     """Write a table beside its CSV file and return the path. ``folder`` is the release.
 
     Raises ``GlocalError`` where ``pyarrow`` is not installed.

@@ -12,7 +12,7 @@ from pyoxigraph import Quad
 from glocal_kg._graph.graph import Graph
 from glocal_kg._publish.about import check_header, gather, read_headers, root_header
 from glocal_kg._publish.agents import read_agents
-from glocal_kg._publish.changes import Changes
+from glocal_kg._publish.changes import Comparison
 from glocal_kg._publish.counts import count, space_of
 from glocal_kg._publish.describe import describe_release
 from glocal_kg._publish.drafts import draft_beside
@@ -35,7 +35,7 @@ class Release:
 
     folder: Path
     facts: ReleaseFacts
-    changes: Changes | None
+    changes: Comparison | None
     notes: tuple[str, ...] = ()
 
     @property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._publish.describing import Description
+from glocal_kg._publish.describing import Statements
 from glocal_kg._publish.facts import About
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError, QueryError
@@ -102,12 +102,12 @@ def query_text(question: Question) -> str:
 
 def describe_questions(
     questions: list[Question], about: About, results: Mapping[str, str], *, inferred: bool
-) -> Description:
+) -> Statements:
     """The questions as linked data. ``results`` maps names to the paths of expected results.
 
     ``inferred`` tells that the answers are over what was inferred too, which then is required.
     """
-    out = Description()
+    out = Statements()
     prefixes = BlankNode("sparql_examples_prefixes")
     for question in questions:
         me = f"{about.base}queries.ttl#{question.name.replace('/', '-')}"
@@ -137,7 +137,7 @@ def describe_questions(
     return out
 
 
-def _say_prefixes(questions: list[Question], node: BlankNode, out: Description) -> None:
+def _say_prefixes(questions: list[Question], node: BlankNode, out: Statements) -> None:
     """Each prefix that the queries declare, once."""
     spaces: dict[str, str] = {}
     for question in questions:

@@ -15,7 +15,7 @@ from glocal_kg._study.vocab import BASE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glocal_kg._publish.changes import Changes
+    from glocal_kg._publish.changes import Comparison
 
 _CHANGELOG = "# Changes\n"
 _POLICY = (
@@ -85,7 +85,7 @@ def readme(facts: ReleaseFacts) -> str:
     return "\n".join(lines) + "\n"
 
 
-def changelog(facts: ReleaseFacts, changes: Changes | None, earlier: str) -> str:
+def changelog(facts: ReleaseFacts, changes: Comparison | None, earlier: str) -> str:
     """The change log: a section for this release above the ones before."""
     about = facts.about
     if changes is None:

@@ -5,7 +5,7 @@ Source: W3C, SPARQL 1.1 Service Description (2013).
 
 from __future__ import annotations
 
-from glocal_kg._publish.describing import FORMATS, SD, Description
+from glocal_kg._publish.describing import FORMATS, SD, Statements
 from glocal_kg._publish.facts import ReleaseFacts
 from glocal_kg._publish.void import graph_iri
 from glocal_kg._rdf.namespaces import RDF, VOID
@@ -16,9 +16,9 @@ _RESULTS = (
 )  # fmt: skip
 
 
-def describe_service(facts: ReleaseFacts) -> Description:
+def describe_service(facts: ReleaseFacts) -> Statements:
     """The service that serves a release. It has an address only where one was given."""
-    out = Description()
+    out = Statements()
     stem = f"{facts.about.base}service.ttl#"
     service, dataset = f"{stem}service", f"{stem}dataset"
     out.say(service, RDF.type, SD.Service)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._publish.describing import Description
+from glocal_kg._publish.describing import Statements
 from glocal_kg._publish.facts import About, english
-from glocal_kg._publish.namespaces import Prefixes
+from glocal_kg._publish.namespaces import Shortener
 from glocal_kg._publish.terms import by_subject, iri, value
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SSSOM, XSD
 
@@ -95,7 +95,7 @@ def labels_of(lines: Iterable[str]) -> dict[str, str]:
 
 def as_table(alignments: Alignments, about: About, prefixes: Mapping[str, str]) -> str:
     """The mappings as SSSOM/TSV: the set in a YAML header, one row a mapping, CURIEs for IRIs."""
-    known = Prefixes(prefixes)
+    known = Shortener(prefixes)
     columns = alignments.columns
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, delimiter="\t", lineterminator="\n")
@@ -119,9 +119,9 @@ def as_table(alignments: Alignments, about: About, prefixes: Mapping[str, str]) 
     return "".join(f"#{line}\n" for line in head) + out.getvalue()
 
 
-def as_rdf(alignments: Alignments, about: About) -> Description:
+def as_rdf(alignments: Alignments, about: About) -> Statements:
     """The mappings as the schema of SSSOM writes them in RDF."""
-    out = Description()
+    out = Statements()
     me = _set(about)
     out.say(me, RDF.type, SSSOM.MappingSet)
     out.say(me, DCTERMS.title, Literal(_title(about)))

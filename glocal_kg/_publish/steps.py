@@ -15,7 +15,7 @@ from itertools import combinations
 from pyoxigraph import RdfFormat, parse
 
 from glocal_kg._publish.canonical import canonical_blanks
-from glocal_kg._publish.changes import Change
+from glocal_kg._publish.changes import Difference
 from glocal_kg._publish.patch import Patch, group_subjects
 from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
@@ -43,14 +43,14 @@ _NUMBER = r"(0|[1-9]\d*)"
 _VERSION = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}(?:\.{_NUMBER}(?:[-+][0-9A-Za-z.+-]+)?)?)?\Z", re.A)
 
 
-def with_steps(entries: Iterable[Change]) -> list[Change]:
+def with_steps(entries: Iterable[Difference]) -> list[Difference]:
     """The changes, each with its step and the reason for it."""
     members = list(entries)
     new_terms = _new_terms(members)
     return [_with_step(entry, new_terms) for entry in members]
 
 
-def step_of(entries: Iterable[Change], patch: Patch) -> tuple[str, str]:
+def step_of(entries: Iterable[Difference], patch: Patch) -> tuple[str, str]:
     """The step that changes ask for, none, patch, minor or major, and what asks for it."""
     members = list(entries)
     reasons = [(entry.step, f"{shorten(entry.iri)}: {entry.why}") for entry in members]
@@ -66,7 +66,7 @@ def step_of(entries: Iterable[Change], patch: Patch) -> tuple[str, str]:
     return found, told[0] + more
 
 
-def _new_terms(entries: Iterable[Change]) -> set[str]:
+def _new_terms(entries: Iterable[Difference]) -> set[str]:
     new = {f"<{entry.iri}>" for entry in entries if entry.what == "added"}
     return new | {f"<{entry.other}>" for entry in entries if entry.what == "renamed"}
 
@@ -101,12 +101,12 @@ def numbers(version: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2] or 0), int(match[3] or 0)) if match else None
 
 
-def _with_step(entry: Change, new_terms: set[str]) -> Change:
+def _with_step(entry: Difference, new_terms: set[str]) -> Difference:
     step, why = _entry_step(entry, new_terms)
     return replace(entry, step=step, why=why)
 
 
-def _entry_step(entry: Change, new_terms: set[str]) -> tuple[str, str]:
+def _entry_step(entry: Difference, new_terms: set[str]) -> tuple[str, str]:
     if entry.scope == "foreign":
         return "patch", "a term of another vocabulary, which is kept there"
     if entry.what in ("removed", "renamed"):

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from glocal_kg._publish.cards import description, identifiers, schema_agent
-from glocal_kg._publish.facts import Agent, Column, File, ReleaseFacts, Table, english
+from glocal_kg._publish.facts import Agent, Column, File, ReleaseFacts, TableFile, english
 
 _KINDS = {"id": "the IRI of the thing", "graph": "a graph name", "iri": "an IRI"}
 
@@ -87,7 +87,7 @@ def describe_column(column: Column) -> str:
     return f"{column.description} Holds {what}{several}.".strip()
 
 
-def _resource(table: Table, file: File) -> dict[str, Any]:
+def _resource(table: TableFile, file: File) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -121,7 +121,7 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def _file_object(file: File, table: Table) -> dict[str, Any]:
+def _file_object(file: File, table: TableFile) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": f"{table.name}.csv",
@@ -134,7 +134,7 @@ def _file_object(file: File, table: Table) -> dict[str, Any]:
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def _record_set(table: TableFile) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
@@ -158,7 +158,7 @@ def _record_set(table: Table) -> dict[str, Any]:
     }
 
 
-def _about(table: Table) -> str:
+def _about(table: TableFile) -> str:
     what = f"Things of the class {table.class_iri}" if table.class_iri else "Things without a class"
     return f"{what}, one row for what one graph says about one thing."
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from glocal_kg._publish.counts import namespace
-from glocal_kg._publish.facts import Column, Table
+from glocal_kg._publish.facts import Column, TableFile
 from glocal_kg._publish.names import safe_name
 from glocal_kg._publish.parts import Graph
 from glocal_kg._publish.sorting import read_lines, sort_lines
@@ -58,7 +58,7 @@ def write_tables(
     work: Path,
     shorten: Callable[[str], str],
     describe: Mapping[str, str],
-) -> list[Table]:
+) -> list[TableFile]:
     """Write one CSV file per class under ``folder`` and return what each holds.
 
     ``shorten`` gives the short form of an IRI for column names, ``describe`` the description
@@ -75,13 +75,13 @@ def write_tables(
     folder.mkdir(parents=True, exist_ok=True)
     _write_rows(members, folder, work, names, columns)
     return [
-        Table(names[class_], f"{folder.name}/{names[class_]}.csv", class_, drafts[class_].rows,
+        TableFile(names[class_], f"{folder.name}/{names[class_]}.csv", class_, drafts[class_].rows,
               tuple(columns[class_]))
         for class_ in sorted(drafts, key=lambda one: names[one])
     ]  # fmt: skip
 
 
-def read_tables(folder: Path, tables: Iterable[Table]) -> Iterator[Quad]:
+def read_tables(folder: Path, tables: Iterable[TableFile]) -> Iterator[Quad]:
     """The statements that tables hold. ``folder`` is the folder of the release."""
     for table in tables:
         with (folder / table.path).open(encoding="utf-8", newline="") as file:

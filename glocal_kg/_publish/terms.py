@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _SIMPLE = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-class Value(NamedTuple):
+class LiteralText(NamedTuple):
     """A literal: its text as written, its datatype IRI and its language tag or ''."""
 
     text: str
@@ -100,7 +100,7 @@ def term_of(name: str) -> str:
     return name if not name or name.startswith("_:") else f"<{name}>"
 
 
-def value(term: str) -> Value:
+def value(term: str) -> LiteralText:
     r"""The parts of a literal.
 
     >>> value('"a\\nb"@en').text, value('"a"@en').language
@@ -112,11 +112,11 @@ def value(term: str) -> Value:
     tail = term[end + 1 :]
     text = unescape(term[1:end])
     if not tail:
-        return Value(text, f"{XSD}string", "")
+        return LiteralText(text, f"{XSD}string", "")
     if tail[0] == "@":
         kind = DIR_LANG_STRING if "--" in tail else LANG_STRING
-        return Value(text, kind, tail[1:])
-    return Value(text, unescape(tail[3:-1]), "")
+        return LiteralText(text, kind, tail[1:])
+    return LiteralText(text, unescape(tail[3:-1]), "")
 
 
 def datatype(term: str) -> str:

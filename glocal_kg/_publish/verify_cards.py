@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.finding import ReleaseFinding
 from glocal_kg._publish.licenses import license_name
 from glocal_kg._publish.sums import sha256
 
@@ -18,23 +18,23 @@ _LIMIT = 200_000_000
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?: +(.*?))? *")
 
 
-def check_cards(folder: Path, names: list[str]) -> list[Finding]:
+def check_cards(folder: Path, names: list[str]) -> list[ReleaseFinding]:
     """What is wrong with the cards of a release, as far as it has them."""
-    findings: list[Finding] = []
+    findings: list[ReleaseFinding] = []
     cards: dict[str, Any] = {}
     for name, read in _READERS.items():
         if name not in names:
             continue
         if (folder / name).stat().st_size > _LIMIT:
-            findings.append(Finding(name, "card", "is too long to be looked into"))
+            findings.append(ReleaseFinding(name, "card", "is too long to be looked into"))
             continue
         try:
             content = read((folder / name).read_text(encoding="utf-8"))
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            findings.append(Finding(name, "syntax", f"cannot be read: {error}"))
+            findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {error}"))
             continue
         if not isinstance(content, dict):
-            findings.append(Finding(name, "syntax", "is no JSON object"))
+            findings.append(ReleaseFinding(name, "syntax", "is no JSON object"))
             continue
         cards[name] = content
         findings += _check_files(name, content, folder, set(names))
@@ -101,7 +101,7 @@ _FACTS = {
 
 def _check_files(
     card: str, content: dict[str, Any], folder: Path, names: set[str]
-) -> list[Finding]:
+) -> list[ReleaseFinding]:
     findings = []
     prefix = card.rpartition("/")[0]
     for entry in _entries(content):
@@ -114,14 +114,14 @@ def _check_files(
             continue
         name = f"{prefix}/{unquote(path)}" if prefix else unquote(path).removeprefix("./")
         if name not in names:
-            findings.append(Finding(name, "link", f"{card} names a file that is not there"))
+            findings.append(ReleaseFinding(name, "link", f"{card} names a file that is not there"))
             continue
         size = str(entry.get("contentSize") or entry.get("bytes") or "").removesuffix(" B")
         if size.isdigit() and int(size) != (folder / name).stat().st_size:
-            findings.append(Finding(name, "card", f"its size is not the one in {card}"))
+            findings.append(ReleaseFinding(name, "card", f"its size is not the one in {card}"))
         digest = str(entry.get("sha256") or entry.get("hash") or "").removeprefix("sha256:")
         if len(digest) == 64 and digest != sha256(folder / name):
-            findings.append(Finding(name, "card", f"its SHA-256 is not the one in {card}"))
+            findings.append(ReleaseFinding(name, "card", f"its SHA-256 is not the one in {card}"))
     return findings
 
 
@@ -132,7 +132,7 @@ def _entries(content: dict[str, Any]) -> Iterable[dict[str, Any]]:
                 yield entry
 
 
-def _check_agreement(cards: dict[str, Any]) -> list[Finding]:
+def _check_agreement(cards: dict[str, Any]) -> list[ReleaseFinding]:
     """Title, version, date, description and license are the same in all cards."""
     findings = []
     for fact, keys in _FACTS.items():
@@ -151,7 +151,7 @@ def _check_agreement(cards: dict[str, Any]) -> list[Finding]:
                 if text != usual:
                     for card in members:
                         message = f"the {fact} is {text!r}, other cards say {usual!r}"
-                        findings.append(Finding(card, "card", message))
+                        findings.append(ReleaseFinding(card, "card", message))
     return findings
 
 

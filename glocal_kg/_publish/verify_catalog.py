@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from glocal_kg._publish.canonical import hash_lines
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, count
 from glocal_kg._publish.describing import SPDX, VOID_EXT
-from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.finding import ReleaseFinding
 from glocal_kg._publish.sums import sha256
 from glocal_kg._publish.verify_dumps import Dumps
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
@@ -51,7 +51,7 @@ class _Said:
         return self._members.get(class_, [])
 
 
-def check_catalog(dumps: Dumps) -> list[Finding]:
+def check_catalog(dumps: Dumps) -> list[ReleaseFinding]:
     """What is wrong in the VoID and DCAT descriptions of a release."""
     said = _Said(dumps.said)
     files = _Files(said, dumps.names)
@@ -90,7 +90,7 @@ class _Files:
         return str(text[len(self.base) :])
 
 
-def _check_fields(said: _Said) -> list[Finding]:
+def _check_fields(said: _Said) -> list[ReleaseFinding]:
     findings = []
     for dataset in said.members(DCAT.Dataset):
         if dataset in said.members(DCAT.DatasetSeries):
@@ -98,11 +98,11 @@ def _check_fields(said: _Said) -> list[Finding]:
         for name, predicate in _MANDATORY.items():
             if not said.all(dataset, predicate):
                 text = f"the dataset {dataset} has no {name}"
-                findings.append(Finding("", "catalog", text))
+                findings.append(ReleaseFinding("", "catalog", text))
     return findings
 
 
-def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[Finding]:
+def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[ReleaseFinding]:
     findings = []
     for subject in sorted(said.subjects, key=str):
         for predicate in (DCAT.downloadURL, VOID.dataDump):
@@ -110,7 +110,7 @@ def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[Findi
                 name = files.name(address)
                 if name is not None and name not in files.names:
                     findings.append(
-                        Finding(name, "link", "the catalog names a file that is not there")
+                        ReleaseFinding(name, "link", "the catalog names a file that is not there")
                     )
         addresses = said.all(subject, DCAT.downloadURL)
         name = files.name(addresses[0]) if addresses else None
@@ -124,12 +124,12 @@ def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[Findi
             digest = said.text(checksum, SPDX.checksumValue)
             if "sha256" in str(said.text(checksum, SPDX.algorithm)) and digest != sha256(path):
                 findings.append(
-                    Finding(name, "catalog", "its SHA-256 is not the one in the catalog")
+                    ReleaseFinding(name, "catalog", "its SHA-256 is not the one in the catalog")
                 )
     return findings
 
 
-def _check_canonical(said: _Said, dumps: Dumps) -> list[Finding]:
+def _check_canonical(said: _Said, dumps: Dumps) -> list[ReleaseFinding]:
     """The RDFC-1.0 hash of each part, worked out anew."""
     findings = []
     nquads = {dump.stem: dump.path for dump in dumps.dumps if dump.path.endswith((".nq", ".nq.gz"))}
@@ -142,11 +142,11 @@ def _check_canonical(said: _Said, dumps: Dumps) -> list[Finding]:
         dumps.tick(f"hashing {stems[name]}")
         if digest is not None and digest != hash_lines(dumps.quad_lines(stems[name])):
             text = "its canonical hash (RDFC-1.0) is not the one in the catalog"
-            findings.append(Finding(stems[name], "graph", text))
+            findings.append(ReleaseFinding(stems[name], "graph", text))
     return findings
 
 
-def _check_counts(dataset: Node, said: _Said, files: _Files, dumps: Dumps) -> list[Finding]:
+def _check_counts(dataset: Node, said: _Said, files: _Files, dumps: Dumps) -> list[ReleaseFinding]:
     """The numbers of a dataset against a recount of its dump."""
     read = {dump.path for dump in dumps.dumps}
     names = [files.name(address) for address in said.all(dataset, VOID.dataDump)]
@@ -169,7 +169,7 @@ def _cheapest(name: str | None) -> tuple[bool, str]:
     return not (name or "").endswith(".nt"), name or ""
 
 
-def _compare_counts(dataset: Node, counts: Counts, said: _Said, name: str) -> list[Finding]:
+def _compare_counts(dataset: Node, counts: Counts, said: _Said, name: str) -> list[ReleaseFinding]:
     expected = {
         "triples": (VOID.triples, counts.triples),
         "entities": (VOID.entities, counts.entities),
@@ -186,7 +186,7 @@ def _compare_counts(dataset: Node, counts: Counts, said: _Said, name: str) -> li
     return findings
 
 
-def _check_class(partition: object, counts: Counts, said: _Said, name: str) -> list[Finding]:
+def _check_class(partition: object, counts: Counts, said: _Said, name: str) -> list[ReleaseFinding]:
     class_ = said.text(partition, VOID["class"]) or ""
     findings = []
     for what, predicate, number in (
@@ -205,7 +205,7 @@ def _check_class(partition: object, counts: Counts, said: _Said, name: str) -> l
 
 def _check_property(
     partition: object, used: PropertyCount, said: _Said, name: str, of: str
-) -> list[Finding]:
+) -> list[ReleaseFinding]:
     property_ = said.text(partition, VOID.property) or ""
     checks = [
         ("triples", partition, VOID.triples, used.triples),
@@ -226,6 +226,6 @@ def _check_property(
     return findings
 
 
-def _wrong(name: str, what: str, claimed: int, found: int) -> Finding:
+def _wrong(name: str, what: str, claimed: int, found: int) -> ReleaseFinding:
     kind = "catalog" if what == "size" else "count"
-    return Finding(name, kind, f"the catalog says {claimed} for its {what}, found {found}")
+    return ReleaseFinding(name, kind, f"the catalog says {claimed} for its {what}, found {found}")

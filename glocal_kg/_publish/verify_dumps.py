@@ -13,7 +13,7 @@ from pyoxigraph import Quad, parse
 from glocal_kg._publish.canonical import canonical_lines, fingerprint
 from glocal_kg._publish.describing import SPDX, VOID_EXT
 from glocal_kg._publish.dumps import open_plain
-from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.finding import ReleaseFinding
 from glocal_kg._publish.jsonld_stream import read_jsonld
 from glocal_kg._publish.sorting import distinct
 from glocal_kg._publish.sums import sha256
@@ -46,7 +46,7 @@ class Dumps:
         self, folder: Path, names: Iterable[str], work: Path, tick: Callable[[str], None]
     ) -> None:
         self.folder, self.names, self.work, self.tick = folder, set(names), work, tick
-        self.findings: list[Finding] = []
+        self.findings: list[ReleaseFinding] = []
         self.dumps: list[Dump] = []
         self.said: list[Quad] = []
         for name in sorted(self.names):
@@ -77,21 +77,21 @@ class Dumps:
             if plain != name and plain in self.names:
                 if _hash_unpacked(path) != sha256(self.folder / plain):
                     text = f"unpacked it is not the same as {plain}"
-                    self.findings.append(Finding(name, "graph", text))
+                    self.findings.append(ReleaseFinding(name, "graph", text))
                 return
             if format_ is JSON_LD and _has_foreign_context(path):
                 return  # read as a card: its context lies outside the release
             seen = _Seen()
             mark = fingerprint(seen.through(_quads(path, format_)))
         except _unreadable() as error:
-            self.findings.append(Finding(name, "syntax", f"cannot be read: {error}"))
+            self.findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {error}"))
             return
         stem = plain[: -len(Path(plain).suffix)]
         self.dumps.append(Dump(name, stem, format_, seen.number, mark))
         self.said += seen.said
 
 
-def check_dumps(dumps: Dumps) -> list[Finding]:
+def check_dumps(dumps: Dumps) -> list[ReleaseFinding]:
     """What is wrong with the RDF files; all formats of a stem must hold the same graph."""
     findings = list(dumps.findings)
     groups: dict[str, list[Dump]] = defaultdict(list)
@@ -187,5 +187,5 @@ def _same(one: Iterator[str], other: Iterator[str]) -> bool:
     return all(left == right for left, right in zip_longest(one, other))
 
 
-def _unequal(dump: Dump, other: Dump) -> Finding:
-    return Finding(dump.path, "graph", f"does not hold the same graph as {other.path}")
+def _unequal(dump: Dump, other: Dump) -> ReleaseFinding:
+    return ReleaseFinding(dump.path, "graph", f"does not hold the same graph as {other.path}")

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from glocal_kg._publish.canonical import canonical_lines, hash_lines
-from glocal_kg._publish.facts import Column, Table
-from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.facts import Column, TableFile
+from glocal_kg._publish.finding import ReleaseFinding
 from glocal_kg._publish.tables import read_tables
 from glocal_kg._publish.verify_dumps import Dumps
 
 PACKAGE = "tables/datapackage.json"
 
 
-def check_tables(folder: Path, names: list[str], dumps: Dumps) -> list[Finding]:
+def check_tables(folder: Path, names: list[str], dumps: Dumps) -> list[ReleaseFinding]:
     """Columns and rows of each table as the data package says; then the way back to the graph.
 
     The way back is only tried where the columns say which property and kind they hold, as
@@ -28,8 +28,8 @@ def check_tables(folder: Path, names: list[str], dumps: Dumps) -> list[Finding]:
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         tables = [_table(entry) for entry in package["resources"]]
     except (ValueError, KeyError, TypeError) as error:
-        return [Finding(PACKAGE, "syntax", f"cannot be read: {error!r}")]
-    findings: list[Finding] = []
+        return [ReleaseFinding(PACKAGE, "syntax", f"cannot be read: {error!r}")]
+    findings: list[ReleaseFinding] = []
     for table in tables:
         if table.path in names:
             findings += _check_table(folder, table)
@@ -50,30 +50,32 @@ def table_columns(entry: dict[str, Any]) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _table(entry: dict[str, Any]) -> Table:
+def _table(entry: dict[str, Any]) -> TableFile:
     path = f"tables/{entry['path']}"
     rows = int(entry.get("rowCount", -1))
-    return Table(entry["name"], path, str(entry.get("class", "")), rows, table_columns(entry))
+    return TableFile(entry["name"], path, str(entry.get("class", "")), rows, table_columns(entry))
 
 
-def _check_table(folder: Path, table: Table) -> list[Finding]:
+def _check_table(folder: Path, table: TableFile) -> list[ReleaseFinding]:
     try:
         with (folder / table.path).open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file, strict=True)
             header = next(rows, [])
             number = sum(1 for _ in rows)
     except (ValueError, csv.Error) as error:
-        return [Finding(table.path, "syntax", f"cannot be read: {error}")]
+        return [ReleaseFinding(table.path, "syntax", f"cannot be read: {error}")]
     findings = []
     if header != [column.name for column in table.columns]:
-        findings.append(Finding(table.path, "table", f"its columns are not those in {PACKAGE}"))
+        findings.append(
+            ReleaseFinding(table.path, "table", f"its columns are not those in {PACKAGE}")
+        )
     if table.rows not in (-1, number):
         text = f"it has {number} rows, {PACKAGE} says {table.rows}"
-        findings.append(Finding(table.path, "table", text))
+        findings.append(ReleaseFinding(table.path, "table", text))
     return findings
 
 
-def _check_way_back(folder: Path, tables: list[Table], dumps: Dumps) -> list[Finding]:
+def _check_way_back(folder: Path, tables: list[TableFile], dumps: Dumps) -> list[ReleaseFinding]:
     """The tables hold the graphs of the data and the vocabularies, statement by statement."""
     stems = {dump.stem: dump.path for dump in dumps.dumps if dump.path.endswith(".nq")}
     if "all" not in stems:
@@ -85,8 +87,8 @@ def _check_way_back(folder: Path, tables: list[Table], dumps: Dumps) -> list[Fin
     try:
         found = hash_lines(canonical_lines(read_tables(folder, tables), dumps.work))
     except ValueError as error:
-        return [Finding("tables", "table", f"the tables cannot be read back: {error}")]
+        return [ReleaseFinding("tables", "table", f"the tables cannot be read back: {error}")]
     if found != hash_lines(canonical_lines(expected, dumps.work)):
         text = f"the tables do not hold the same graph as {' and '.join(parts) or stems['all']}"
-        return [Finding("tables", "table", text)]
+        return [ReleaseFinding("tables", "table", text)]
     return []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from glocal_kg._publish.finding import Finding
+from glocal_kg._publish.finding import ReleaseFinding
 from glocal_kg._publish.verify_cards import check_cards
 from glocal_kg._publish.verify_catalog import check_catalog
 from glocal_kg._publish.verify_dumps import Dumps, check_dumps
@@ -15,12 +15,12 @@ from glocal_kg._publish.verify_files import check_files
 from glocal_kg._publish.verify_tables import check_tables
 from glocal_kg.errors import NotFoundError
 
-__all__ = ["Finding", "verify"]
+__all__ = ["ReleaseFinding", "verify"]
 
 
 def verify(
     folder: str | os.PathLike[str], *, progress: Callable[[str], None] | None = None
-) -> list[Finding]:
+) -> list[ReleaseFinding]:
     """All that is wrong with the release in a folder; nothing is changed.
 
     Every file has to be there, listed in ``SHA256SUMS`` with its sum, and nothing else. Every

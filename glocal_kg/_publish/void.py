@@ -10,7 +10,7 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal
 
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, namespace
-from glocal_kg._publish.describing import FORMATS, SD, VOID_EXT, Description, texts
+from glocal_kg._publish.describing import FORMATS, SD, VOID_EXT, Statements, texts
 from glocal_kg._publish.facts import GraphFacts, PartFacts, ReleaseFacts
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, VOID
 
@@ -24,7 +24,7 @@ _FORMAT_NAMES = {
 }
 
 
-def describe_void(facts: ReleaseFacts, out: Description) -> None:
+def describe_void(facts: ReleaseFacts, out: Statements) -> None:
     """Say in VoID what a release holds: the dataset, its subsets, partitions and linksets."""
     about, me = facts.about, facts.about.dataset
     out.say(f"{about.base}void.ttl", RDF.type, VOID.DatasetDescription)
@@ -54,7 +54,7 @@ def describe_void(facts: ReleaseFacts, out: Description) -> None:
     _say_links(f"{about.base}void.ttl#links-", me, facts.counts, out)
 
 
-def _say_counts(subject: str, counts: Counts, out: Description) -> None:
+def _say_counts(subject: str, counts: Counts, out: Statements) -> None:
     out.say(subject, VOID.triples, counts.triples)
     out.say(subject, VOID.entities, counts.entities)
     out.say(subject, VOID.classes, len(counts.classes))
@@ -68,7 +68,7 @@ def graph_iri(facts: ReleaseFacts, graph: GraphFacts) -> str:
     return f"{facts.about.base}void.ttl#graph-{graph.slug}"
 
 
-def _say_graph(facts: ReleaseFacts, graph: GraphFacts, out: Description) -> None:
+def _say_graph(facts: ReleaseFacts, graph: GraphFacts, out: Statements) -> None:
     me = graph_iri(facts, graph)
     out.say(me, RDF.type, VOID.Dataset)
     out.say(me, DCTERMS.title, *texts(graph.title or {"": graph.slug}))
@@ -78,7 +78,7 @@ def _say_graph(facts: ReleaseFacts, graph: GraphFacts, out: Description) -> None
     _say_counts(me, graph.counts, out)
 
 
-def _say_part(facts: ReleaseFacts, part: PartFacts, out: Description) -> None:
+def _say_part(facts: ReleaseFacts, part: PartFacts, out: Statements) -> None:
     """A part of several graphs, or what was inferred; single graphs have their own entry."""
     if part.name.startswith("graphs/"):
         return
@@ -92,13 +92,13 @@ def _say_part(facts: ReleaseFacts, part: PartFacts, out: Description) -> None:
     _say_dumps(facts, me, part.name, out)
 
 
-def _say_dumps(facts: ReleaseFacts, subject: str, part: str, out: Description) -> None:
+def _say_dumps(facts: ReleaseFacts, subject: str, part: str, out: Statements) -> None:
     for file in facts.files:
         if part and file.part == part:
             out.say(subject, VOID.dataDump, facts.about.base + file.path)
 
 
-def _say_partitions(me: str, counts: Counts, out: Description) -> None:
+def _say_partitions(me: str, counts: Counts, out: Statements) -> None:
     """By property over all, then by class: which properties lead where, how often."""
     for name, used in sorted(counts.properties[ANY].items()):
         partition = out.blank()
@@ -119,7 +119,7 @@ def _say_partitions(me: str, counts: Counts, out: Description) -> None:
             _say_property(inner, name, used, out)
 
 
-def _say_property(partition: BlankNode, name: str, used: PropertyCount, out: Description) -> None:
+def _say_property(partition: BlankNode, name: str, used: PropertyCount, out: Statements) -> None:
     out.say(partition, VOID.property, name)
     out.say(partition, VOID.triples, used.triples)
     for class_, triples in sorted(used.classes.items()):
@@ -134,7 +134,7 @@ def _say_property(partition: BlankNode, name: str, used: PropertyCount, out: Des
         out.say(inner, VOID.triples, triples)
 
 
-def _say_links(stem: str, me: str, counts: Counts, out: Description) -> None:
+def _say_links(stem: str, me: str, counts: Counts, out: Statements) -> None:
     targets = sorted({space for space, _ in counts.links})
     for target in targets:
         node = f"{stem}target-{_tag(target)}"

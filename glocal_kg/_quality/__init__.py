@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glocal_kg._quality.arguments import Argument, read_arguments
     from glocal_kg._quality.checklist import items
-    from glocal_kg._quality.item import Finding, Item
-    from glocal_kg._quality.report import Found, Outcome, QualityReport
+    from glocal_kg._quality.item import Fault, Item
+    from glocal_kg._quality.report import Outcome, QualityFinding, QualityReport
     from glocal_kg._quality.running import check
 
 __all__ = [
     "Argument",
-    "Finding",
-    "Found",
+    "Fault",
     "Item",
     "Outcome",
+    "QualityFinding",
     "QualityReport",
     "check",
     "items",
@@ -34,8 +34,8 @@ __all__ = [
 
 _HOMES = {
     "Argument": "arguments",
-    "Finding": "item",
-    "Found": "report",
+    "Fault": "item",
+    "QualityFinding": "report",
     "Item": "item",
     "Outcome": "report",
     "QualityReport": "report",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from glocal_kg._quality.item import LAST, Finding
+from glocal_kg._quality.item import LAST, Fault
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import ReadError
 
@@ -26,7 +26,7 @@ class Argument:
     """Why the findings of an item about some subjects are as they should be.
 
     >>> not_yet = Argument(31, "https://example.org/*", "Not yet.")
-    >>> not_yet.covers(31, Finding("https://example.org/onto", "It has no DOI."))
+    >>> not_yet.covers(31, Fault("https://example.org/onto", "It has no DOI."))
     True
     """
 
@@ -34,7 +34,7 @@ class Argument:
     subject: str
     text: str
 
-    def covers(self, number: int, finding: Finding) -> bool:
+    def covers(self, number: int, finding: Fault) -> bool:
         """Whether it speaks of a finding."""
         names = (finding.subject, shorten(finding.subject))
         return self.item == number and any(fnmatchcase(name, self.subject) for name in names)
@@ -67,6 +67,6 @@ def read_arguments(path: Path) -> list[Argument]:
     return found
 
 
-def argument_for(number: int, finding: Finding, arguments: Iterable[Argument]) -> Argument | None:
+def argument_for(number: int, finding: Fault, arguments: Iterable[Argument]) -> Argument | None:
     """The first argument that covers a finding."""
     return next((one for one in arguments if one.covers(number, finding)), None)

@@ -9,8 +9,8 @@ from itertools import combinations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._quality.facts import Facts, Term, name
-from glocal_kg._quality.item import Finding, Item, item
+from glocal_kg._quality.facts import FactIndex, Term, name
+from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import close_to, exists, is_known, namespace
 from glocal_kg._quality.words import DATATYPES, NOTES, PROPERTIES
@@ -47,7 +47,7 @@ _MANY = 100
 """So many classes below one parent are compared pair by pair."""
 
 
-def used_terms(facts: Facts) -> dict[NamedNode, tuple[str, Term]]:
+def used_terms(facts: FactIndex) -> dict[NamedNode, tuple[str, Term]]:
     """Every class, property and datatype in use, with its use and one user of it."""
     found: dict[NamedNode, tuple[str, Term]] = {}
     for predicate, pairs in facts.by_predicate.items():
@@ -63,12 +63,12 @@ def used_terms(facts: Facts) -> dict[NamedNode, tuple[str, Term]]:
 
 
 @item(15, "error", of="statements", remedy="Correct the name.")
-def foreign_terms(m: Material) -> Iterator[Finding]:
+def foreign_terms(m: Material) -> Iterator[Fault]:
     """Each term of a well-known vocabulary exists there."""
     for node, (use, user) in used_terms(m.facts).items():
         if namespace(node.value) not in m.roles.term_spaces and exists(node.value) is False:
             close = close_to(node.value)
-            yield Finding(
+            yield Fault(
                 node.value,
                 f"The vocabulary has no such {use}, {name(user)} uses it.",
                 f"Did you mean {close}?" if close else "",
@@ -76,13 +76,13 @@ def foreign_terms(m: Material) -> Iterator[Finding]:
 
 
 @item(42, "error", of="statements", remedy="Correct the name, or declare the term with its home.")
-def declared(m: Material) -> Iterator[Finding]:
+def declared(m: Material) -> Iterator[Fault]:
     """Each class and property in use is declared or well known."""
     there = set(m.facts.typed(*m.roles.kinds_of_classes, *PROPERTIES, *DATATYPES))
     for node, (use, user) in used_terms(m.facts).items():
         own = namespace(node.value) in m.roles.term_spaces
         if not own and node not in there and not is_known(node.value):
-            yield Finding(
+            yield Fault(
                 node.value,
                 f"It is used as {use} by {name(user)}, nothing declares it, and its vocabulary"
                 " is not known here.",
@@ -96,7 +96,7 @@ def declared(m: Material) -> Iterator[Finding]:
     of="terms",
     remedy="Use xsd:dateTime or a datatype of the OWL 2 map, or make it an annotation property.",
 )
-def datatypes(m: Material) -> Iterator[Finding]:
+def datatypes(m: Material) -> Iterator[Fault]:
     """What reasoners read has datatypes that OWL 2 knows."""
     facts = m.facts
     own = set(facts.typed(*DATATYPES))
@@ -113,7 +113,7 @@ def datatypes(m: Material) -> Iterator[Finding]:
                 and _is_datatype(value)
                 and value not in own | OWL_DATATYPES
             ):
-                yield Finding(name(subject), f"{shorten(value.value)} is no datatype of OWL 2.")
+                yield Fault(name(subject), f"{shorten(value.value)} is no datatype of OWL 2.")
     spoken = [node for node in facts.typed(OWL.DatatypeProperty) if isinstance(node, NamedNode)]
     for predicate in (OWL.hasValue, *spoken):
         strange: dict[str, Term] = {}
@@ -121,15 +121,15 @@ def datatypes(m: Material) -> Iterator[Finding]:
             if isinstance(value, Literal) and value.datatype not in own | OWL_DATATYPES:
                 strange.setdefault(value.datatype.value, subject)
         for datatype, user in strange.items():
-            yield Finding(name(predicate), f"{name(user)} gives it a value of {shorten(datatype)}.")
+            yield Fault(name(predicate), f"{name(user)} gives it a value of {shorten(datatype)}.")
 
 
 @item(72, "error", of="equivalences", remedy="Define the class by other terms.")
-def recursive(m: Material) -> Iterator[Finding]:
+def recursive(m: Material) -> Iterator[Fault]:
     """No definition leads back to itself."""
     for node, value in m.facts.pairs(OWL.equivalentClass):
         if isinstance(node, NamedNode) and node in _named_in(m.facts, value, set()):
-            yield Finding(node.value, "Its definition speaks of itself.")
+            yield Fault(node.value, "Its definition speaks of itself.")
 
 
 @item(
@@ -138,7 +138,7 @@ def recursive(m: Material) -> Iterator[Finding]:
     of="classes",
     remedy="Declare owl:AllDisjointClasses, or say in a skos:scopeNote that they overlap.",
 )
-def siblings(m: Material) -> Iterator[Finding]:
+def siblings(m: Material) -> Iterator[Fault]:
     """Classes below one parent are disjoint, or a note says why not."""
     facts, own = m.facts, set(m.roles.classes)
     apart = _disjoint_groups(facts)
@@ -158,14 +158,14 @@ def siblings(m: Material) -> Iterator[Finding]:
         ]
         if open_:
             first = " and ".join(shorten(node.value) for node in open_[0])
-            yield Finding(
+            yield Fault(
                 name(parent),
                 f"{len(open_)} pair(s) of its {len(some)} classes may overlap, such as {first}.",
             )
 
 
 @item(77, "error", of="terms", remedy="Correct one of the axioms that contradict each other.")
-def consistent(m: Material) -> Iterator[Finding | str]:
+def consistent(m: Material) -> Iterator[Fault | str]:
     """The ontology is consistent, and each class can have members."""
     import numpy as np
 
@@ -190,7 +190,7 @@ def consistent(m: Material) -> Iterator[Finding | str]:
         if subject not in told:
             told.add(subject)
             what = "It can have no member" if empty else "It contradicts itself"
-            yield Finding(subject, f"{what} (rule {clash.rule} of OWL 2 RL).")
+            yield Fault(subject, f"{what} (rule {clash.rule} of OWL 2 RL).")
 
 
 @item(
@@ -199,7 +199,7 @@ def consistent(m: Material) -> Iterator[Finding | str]:
     of="hierarchy",
     remedy="Join a class with its only child, or add the siblings it lacks.",
 )
-def shape_of_hierarchy(m: Material) -> Iterator[Finding | str]:
+def shape_of_hierarchy(m: Material) -> Iterator[Fault | str]:
     """The hierarchy is neither deep nor a chain."""
     own = set(m.roles.classes)
     children: dict[Term, list[Term]] = defaultdict(list)
@@ -210,10 +210,10 @@ def shape_of_hierarchy(m: Material) -> Iterator[Finding | str]:
     for node in m.roles.classes:
         only = children.get(node, [])
         if len(only) == 1 and len(children.get(only[0], [])) == 1:
-            yield Finding(node.value, f"Its only child {name(only[0])} has only one child too.")
+            yield Fault(node.value, f"Its only child {name(only[0])} has only one child too.")
         depths[node] = len(own & m.facts.above(node, RDFS.subClassOf))
         if depths[node] > _DEEP:
-            yield Finding(node.value, f"It lies more than {_DEEP} classes deep.")
+            yield Fault(node.value, f"It lies more than {_DEEP} classes deep.")
     leaves = sum(node not in children for node in own)
     yield f"{len(own)} classes, {leaves} without one below, {max(depths.values(), default=0)} deep"
 
@@ -221,7 +221,7 @@ def shape_of_hierarchy(m: Material) -> Iterator[Finding | str]:
 @item(
     84, "info", of="relations", remedy="Make it more general, or say of the things what they are."
 )
-def too_special(m: Material) -> Iterator[Finding]:
+def too_special(m: Material) -> Iterator[Fault]:
     """No domain or range is more special than every use."""
     facts = m.facts
     for place, side in ((RDFS.domain, 0), (RDFS.range, 1)):
@@ -237,14 +237,14 @@ def too_special(m: Material) -> Iterator[Finding]:
             if kinds & above and not any(
                 kind == class_ or class_ in facts.above(kind, RDFS.subClassOf) for kind in kinds
             ):
-                yield Finding(
+                yield Fault(
                     name(property_),
                     f"Its {shorten(place.value)} is {name(class_)}; whatever uses it is only said"
                     f" to be {', '.join(sorted(name(kind) for kind in kinds & above))}.",
                 )
 
 
-def _named_in(facts: Facts, expression: Term, seen: set[Term]) -> set[Term]:
+def _named_in(facts: FactIndex, expression: Term, seen: set[Term]) -> set[Term]:
     """The named classes that a class expression speaks of."""
     if isinstance(expression, NamedNode) or expression in seen:
         return {expression}
@@ -256,7 +256,7 @@ def _named_in(facts: Facts, expression: Term, seen: set[Term]) -> set[Term]:
     return found
 
 
-def _disjoint_groups(facts: Facts) -> dict[Term, set[int]]:
+def _disjoint_groups(facts: FactIndex) -> dict[Term, set[int]]:
     """For each class the numbers of the axioms that set it apart from others."""
     groups: list[list[Term]] = [[one, other] for one, other in facts.pairs(OWL.disjointWith)]
     heads = [v for n in facts.typed(OWL.AllDisjointClasses) for v in facts.values(n, OWL.members)]

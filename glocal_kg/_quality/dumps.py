@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.formats import N_QUADS, RDF_FORMATS, by_suffix
 from glocal_kg._rdf.namespaces import VOID
@@ -23,13 +23,13 @@ _SHOWN = 5
     of="release",
     remedy="Write the whole graph in N-Quads and in three formats of RDF or more.",
 )
-def formats(m: Material) -> Iterator[Finding]:
+def formats(m: Material) -> Iterator[Fault]:
     """There are three formats of the whole, and N-Quads."""
     kinds = {by_suffix(name) for name in m.release_files if "/" not in name} & set(RDF_FORMATS)
     if len(kinds) < 3:
-        yield Finding("", f"There are {len(kinds)} formats of RDF.")
+        yield Fault("", f"There are {len(kinds)} formats of RDF.")
     if N_QUADS not in kinds:
-        yield Finding("", "There are no N-Quads.")
+        yield Fault("", "There are no N-Quads.")
 
 
 @item(
@@ -38,7 +38,7 @@ def formats(m: Material) -> Iterator[Finding]:
     of="release",
     remedy="Write the canonical form (RDFC-1.0), and its hash into the description.",
 )
-def canonical(m: Material) -> Iterator[Finding]:
+def canonical(m: Material) -> Iterator[Fault]:
     """The N-Quads are canonical and sorted, and their hash is given."""
     from pathlib import Path
     from tempfile import TemporaryDirectory
@@ -55,18 +55,18 @@ def canonical(m: Material) -> Iterator[Finding]:
         right = list(canonical_lines(quads, Path(folder)))
     if lines != right:
         same = "not sorted" if sorted(lines) == right else "not in the canonical form"
-        yield Finding(_WHOLE, f"Its lines are {same}.")
+        yield Fault(_WHOLE, f"Its lines are {same}.")
     digest = hash_lines(right)
     if not any(digest in str(quad.object) for quad in m.description):
-        yield Finding(_WHOLE, f"No description gives its hash {digest}.")
+        yield Fault(_WHOLE, f"No description gives its hash {digest}.")
 
 
 @item(129, "error", of="release", remedy="Write the sums anew over the files as they are.")
-def sums(m: Material) -> Iterator[Finding]:
+def sums(m: Material) -> Iterator[Fault]:
     """SHA256SUMS is complete and right."""
     for found in m.release_findings:
         if found.check in ("checksum", "files"):
-            yield Finding(found.path, found.message)
+            yield Fault(found.path, found.message)
 
 
 @item(
@@ -75,7 +75,7 @@ def sums(m: Material) -> Iterator[Finding]:
     of="release",
     remedy="Describe each subset with void:subset and its dump, and leave no statement out.",
 )
-def union(m: Material) -> Iterator[Finding]:
+def union(m: Material) -> Iterator[Fault]:
     """The subsets of the release together are the whole."""
     parts = _subsets(m)
     if _WHOLE not in m.release_files or not parts:
@@ -84,13 +84,13 @@ def union(m: Material) -> Iterator[Finding]:
     pieces = {line for name in parts for line in _lines(m, name)}
     # A blank node has another label in every file, so lines with one are left out.
     for line in sorted(line for line in whole - pieces if "_:" not in line)[:_SHOWN]:
-        yield Finding(_WHOLE, f"No subset has: {line[:200]}")
+        yield Fault(_WHOLE, f"No subset has: {line[:200]}")
     for line in sorted(line for line in pieces - whole if "_:" not in line)[:_SHOWN]:
-        yield Finding(_WHOLE, f"Only a subset has: {line[:200]}")
+        yield Fault(_WHOLE, f"Only a subset has: {line[:200]}")
 
 
 @item(132, "error", of="previous", remedy="Write the change set anew from the two releases.")
-def changes(m: Material) -> Iterator[Finding]:
+def changes(m: Material) -> Iterator[Fault]:
     """The release before and the changes give this release."""
     from glocal_kg._publish import compare, read_patch
     from glocal_kg._publish.canonical import canonical_hash
@@ -107,20 +107,20 @@ def changes(m: Material) -> Iterator[Finding]:
     try:
         built = patch.apply(m.before)
     except GlocalError as error:
-        yield Finding(_CHANGES, f"They do not fit the release before: {error}")
+        yield Fault(_CHANGES, f"They do not fit the release before: {error}")
         return
     if canonical_hash(built) != canonical_hash(new):
-        yield Finding(_CHANGES, "Applied to the release before they give another graph.")
+        yield Fault(_CHANGES, "Applied to the release before they give another graph.")
 
 
 @item(133, "error", of="release", remedy="Write the tables anew.")
-def tables(m: Material) -> Iterator[Finding]:
+def tables(m: Material) -> Iterator[Fault]:
     """The tables give back the same graph."""
     if not any(name.startswith("tables/") for name in m.release_files):
         raise NotChecked("the release has no tables")
     for found in m.release_findings:
         if found.check == "table":
-            yield Finding(found.path, found.message)
+            yield Fault(found.path, found.message)
 
 
 @item(
@@ -129,7 +129,7 @@ def tables(m: Material) -> Iterator[Finding]:
     of="release",
     remedy="Put the context into the file, or beside it as context.jsonld.",
 )
-def context(m: Material) -> Iterator[Finding]:
+def context(m: Material) -> Iterator[Fault]:
     """The context of JSON-LD lies in the release."""
     assert m.release is not None  # the scope is a release
     names = [
@@ -139,7 +139,7 @@ def context(m: Material) -> Iterator[Finding]:
     if not names:
         raise NotChecked("the release has no JSON-LD")
     if "context.jsonld" not in m.release_files:
-        yield Finding("context.jsonld", "It is not there.")
+        yield Fault("context.jsonld", "It is not there.")
     for name in names:
         head = (m.release / name).read_text("utf-8", "replace")
         try:
@@ -149,7 +149,7 @@ def context(m: Material) -> Iterator[Finding]:
         said = content.get("@context") if isinstance(content, dict) else None
         for one in said if isinstance(said, list) else [said]:
             if isinstance(one, str) and "://" in one:
-                yield Finding(name, f"Its context lies at {one}.")
+                yield Fault(name, f"Its context lies at {one}.")
 
 
 def _subsets(m: Material) -> list[str]:

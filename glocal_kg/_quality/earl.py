@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._publish.describing import Description
+from glocal_kg._publish.describing import Statements
 from glocal_kg._quality.report import Outcome, QualityReport
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SKOS, Namespace
 from glocal_kg._study.vocab import RESOURCE
@@ -21,7 +21,7 @@ def write(report: QualityReport) -> str:
     """The report as Turtle. An argued item has failed, and its argument is in ``earl:info``."""
     from glocal_kg._version import version
 
-    out = Description()
+    out = Statements()
     software, subject = BlankNode("software"), _subject(report)
     out.say(software, RDF.type, EARL.Software)
     out.say(software, DCTERMS.title, Literal("glocal check"))
@@ -34,7 +34,7 @@ def write(report: QualityReport) -> str:
 
 
 def _say(
-    outcome: Outcome, software: BlankNode, subject: NamedNode | BlankNode, out: Description
+    outcome: Outcome, software: BlankNode, subject: NamedNode | BlankNode, out: Statements
 ) -> None:
     item = outcome.item
     test = NamedNode(item.iri)

@@ -31,14 +31,14 @@ def local_name(node: NamedNode) -> str:
     return node.value[max(node.value.rfind("#"), node.value.rfind("/")) + 1 :]
 
 
-class Facts:
+class FactIndex:
     """An index of quads for checks in Python; a fact that stands in two graphs counts once.
 
     Statements about statements (triple terms of RDF 1.2) are left out.
 
     >>> from pyoxigraph import DefaultGraph
     >>> a, p = NamedNode("urn:a"), NamedNode("urn:p")
-    >>> Facts([Quad(a, p, Literal("x", language="en"), DefaultGraph())]).values(a, p)
+    >>> FactIndex([Quad(a, p, Literal("x", language="en"), DefaultGraph())]).values(a, p)
     [<Literal value=x language=en>]
     """
 

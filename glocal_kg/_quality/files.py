@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from pyoxigraph import DefaultGraph, Quad
 
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import File, Material
 from glocal_kg._rdf.formats import JSON_LD, by_suffix
 from glocal_kg._rdf.namespaces import OWL, RDF
@@ -23,21 +23,21 @@ _TEXT = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".json", ".csv", ".md", ".rdf
 
 
 @item(1, "error", of="files", remedy="Correct the file where the message points.")
-def readable(m: Material) -> Iterator[Finding]:
+def readable(m: Material) -> Iterator[Fault]:
     """Each file can be read, by two parsers."""
     few = len(m.quads) <= SECOND_PARSER
     for file in m.files:
         if file.problem is not None:
-            yield Finding(file.name, str(file.problem).removeprefix(f"{file.name}:").strip())
+            yield Fault(file.name, str(file.problem).removeprefix(f"{file.name}:").strip())
         elif few and (fault := _second_opinion(file)):
-            yield Finding(file.name, f"A second parser (rdflib) refuses it: {fault}")
+            yield Fault(file.name, f"A second parser (rdflib) refuses it: {fault}")
     for found in m.release_findings:
         if found.check == "syntax":
-            yield Finding(found.path, found.message)
+            yield Fault(found.path, found.message)
 
 
 @item(2, "error", of="files", remedy="Write all formats anew from one of them.")
-def same_in_all(m: Material) -> Iterator[Finding]:
+def same_in_all(m: Material) -> Iterator[Fault]:
     """A graph in several formats is the same in all of them."""
     from glocal_kg._publish.canonical import canonical_hash
 
@@ -53,19 +53,19 @@ def same_in_all(m: Material) -> Iterator[Finding]:
         mark = canonical_hash(_ungraphed(first))
         for other in others:
             if canonical_hash(_ungraphed(other)) != mark:
-                yield Finding(other.name, f"It does not hold the same graph as {first.name}.")
+                yield Fault(other.name, f"It does not hold the same graph as {first.name}.")
     for found in m.release_findings:
         if found.check == "graph":
-            yield Finding(found.path, f"It {found.message}.")
+            yield Fault(found.path, f"It {found.message}.")
 
 
 @item(3, "error", of="files", remedy="Describe the ontology once, as owl:Ontology.")
-def one_ontology(m: Material) -> Iterator[Finding]:
+def one_ontology(m: Material) -> Iterator[Fault]:
     """Terms are defined by one ontology in each file."""
     if not m.roles.ontologies and not m.roles.terms:
         raise NotChecked("nothing is defined: the files are data")
     if not m.roles.ontologies:
-        yield Finding(m.roles.terms[0].value, "Terms are defined and there is no owl:Ontology.")
+        yield Fault(m.roles.terms[0].value, "Terms are defined and there is no owl:Ontology.")
     for file in m.files:
         found = {
             str(quad.subject)
@@ -73,7 +73,7 @@ def one_ontology(m: Material) -> Iterator[Finding]:
             if quad.predicate == RDF.type and quad.object == OWL.Ontology
         }
         if len(found) > 1:
-            yield Finding(file.name, f"It has {len(found)} ontologies: {', '.join(sorted(found))}.")
+            yield Fault(file.name, f"It has {len(found)} ontologies: {', '.join(sorted(found))}.")
 
 
 @item(
@@ -82,20 +82,20 @@ def one_ontology(m: Material) -> Iterator[Finding]:
     of="files",
     remedy="Save the file as UTF-8 without a byte order mark, with LF line ends.",
 )
-def plain_text(m: Material) -> Iterator[Finding]:
+def plain_text(m: Material) -> Iterator[Fault]:
     """Files are UTF-8 with Unix line ends, without a mark, and IRIs are absolute."""
     for name, content in _texts(m):
         if content.startswith(b"\xef\xbb\xbf"):
-            yield Finding(name, "It starts with a byte order mark.")
+            yield Fault(name, "It starts with a byte order mark.")
         if b"\r" in content:
-            yield Finding(name, "It has line ends of Windows.")
+            yield Fault(name, "It has line ends of Windows.")
         try:
             content.decode("utf-8")
         except UnicodeDecodeError as error:
-            yield Finding(name, f"Byte {error.start} is not UTF-8.")
+            yield Fault(name, f"Byte {error.start} is not UTF-8.")
     for file in m.files:
         if file.problem is not None and "IRI" in str(file.problem):
-            yield Finding(file.name, str(file.problem))
+            yield Fault(file.name, str(file.problem))
 
 
 def _texts(m: Material) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._publish.licenses import DOI, license_of
 from glocal_kg._quality.facts import Node, Term
-from glocal_kg._quality.item import Finding, Item, Severity, item
+from glocal_kg._quality.item import Fault, Item, Severity, item
 from glocal_kg._quality.lists import orcid_is_right, ror_is_right
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import close_to, exists
@@ -32,23 +32,23 @@ _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
     of="ontologies",
     remedy="Name an open license by its IRI in dcterms:license, such as CC BY 4.0.",
 )
-def license_(m: Material) -> Iterator[Finding]:
+def license_(m: Material) -> Iterator[Fault]:
     """The license is named by its IRI, known and open."""
     for node in m.roles.ontologies:
         values = m.facts.values(node, *_LICENSES)
         if not values:
-            yield Finding(node.value, "It names no license.")
+            yield Fault(node.value, "It names no license.")
         for value in values:
             text = value.value if isinstance(value, (NamedNode, Literal)) else "without a name"
             if not isinstance(value, NamedNode) and not text.startswith("http"):
-                yield Finding(node.value, f"Its license is only a text: '{text[:60]}'.")
+                yield Fault(node.value, f"Its license is only a text: '{text[:60]}'.")
                 continue
             known = license_of(text)
             if known is None:
                 told = f"{text} is no license that is known here."
-                yield Finding(node.value, told, severity="info")
+                yield Fault(node.value, told, severity="info")
             elif not known[1]:
-                yield Finding(node.value, f"{known[0]} is not open: it forbids trade or changes.")
+                yield Fault(node.value, f"{known[0]} is not open: it forbids trade or changes.")
 
 
 @item(
@@ -57,40 +57,40 @@ def license_(m: Material) -> Iterator[Finding]:
     of="ontologies",
     remedy="Name the creator in dcterms:creator by an IRI, such as an ORCID.",
 )
-def creator(m: Material) -> Iterator[Finding]:
+def creator(m: Material) -> Iterator[Fault]:
     """The creator is named by an IRI, and its digits check."""
     for node in m.roles.ontologies:
         values = m.facts.values(node, *_CREATORS)
         if not values:
-            yield Finding(node.value, "It names no creator.")
+            yield Fault(node.value, "It names no creator.")
         for value in values:
             if isinstance(value, Literal):
-                yield Finding(node.value, f"Its creator is only a text: '{value.value[:60]}'.")
+                yield Fault(node.value, f"Its creator is only a text: '{value.value[:60]}'.")
             elif isinstance(value, BlankNode):
-                yield Finding(node.value, "Its creator has no name.")
+                yield Fault(node.value, "Its creator has no name.")
             elif isinstance(value, NamedNode) and (fault := agent_fault(value.value)):
-                yield Finding(node.value, fault)
+                yield Fault(node.value, fault)
 
 
 @item(29, "warning", of="ontologies", remedy="Correct dcterms:modified.")
-def modified(m: Material) -> Iterator[Finding]:
+def modified(m: Material) -> Iterator[Fault]:
     """The last change is dated, after the beginning and not in the future."""
     for node in m.roles.ontologies:
         created = _dates(m, node, DCTERMS.created)
         changed = _dates(m, node, DCTERMS.modified, SCHEMA.dateModified)
         if not changed:
-            yield Finding(node.value, "It has no dcterms:modified.")
+            yield Fault(node.value, "It has no dcterms:modified.")
         for day in changed:
             if created and day < min(created):
-                yield Finding(node.value, f"It was changed on {day}, before it was created.")
+                yield Fault(node.value, f"It was changed on {day}, before it was created.")
             if day > m.today:
-                yield Finding(node.value, f"It was changed on {day}, which is yet to come.")
+                yield Fault(node.value, f"It was changed on {day}, which is yet to come.")
 
 
 @item(
     31, "warning", of="root", remedy="Deposit a release in an archive and name its DOI in bibo:doi."
 )
-def doi(m: Material) -> Iterator[Finding]:
+def doi(m: Material) -> Iterator[Fault]:
     """The ontology has a DOI, and it is well-formed."""
     node = m.roles.root
     assert node is not None  # the scope is the root
@@ -102,40 +102,40 @@ def doi(m: Material) -> Iterator[Finding]:
             if predicate == BIBO.doi or bare != text:
                 found.append(bare)
     if not found:
-        yield Finding(node.value, "It has no DOI.")
+        yield Fault(node.value, "It has no DOI.")
     for bare in found:
         if not DOI.fullmatch(bare):
-            yield Finding(node.value, f"'{bare}' is no DOI.")
+            yield Fault(node.value, f"'{bare}' is no DOI.")
 
 
 @item(39, "error", of="ontologies", remedy="Use a term of dcterms, owl, vann, schema or the like.")
-def known_words(m: Material) -> Iterator[Finding]:
+def known_words(m: Material) -> Iterator[Fault]:
     """The header uses terms of well-known vocabularies that exist."""
     for node in m.roles.ontologies:
         for predicate in m.facts.by_subject[node]:
             there = exists(predicate.value)
             if there is None and predicate not in m.roles.properties:
                 told = f"{predicate.value} is of no vocabulary that is known here."
-                yield Finding(node.value, told, severity="warning")
+                yield Fault(node.value, told, severity="warning")
             elif there is False:
                 close = close_to(predicate.value)
                 meant = f" Is {close} meant?" if close else ""
-                yield Finding(node.value, f"There is no {shorten(predicate.value)}.{meant}")
+                yield Fault(node.value, f"There is no {shorten(predicate.value)}.{meant}")
 
 
 @item(40, "info", of="root", remedy="Issue a new version, or say that it is no longer maintained.")
-def age(m: Material) -> Iterator[Finding]:
+def age(m: Material) -> Iterator[Fault]:
     """The latest version is not old."""
     node = m.roles.root
     assert node is not None  # the scope is the root
     days = _dates(m, node, *_DATED)
     if not days:
-        yield Finding(node.value, "It has no date.", severity="warning")
+        yield Fault(node.value, "It has no date.", severity="warning")
     else:
         years = (m.today - max(days)).days // 365
         severities: tuple[Severity, ...] = ("info", "warning", "error")
         if years >= 1:
-            yield Finding(
+            yield Fault(
                 node.value,
                 f"It was last changed on {max(days)}.",
                 severity=severities[min(years, 3) - 1],

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.patterns import check_pattern, without_match
 from glocal_kg._quality.facts import name
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import PERSISTENT_HOSTS
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.roles import Roles
@@ -33,32 +33,32 @@ _STYLES = {
 
 
 @item(4, "error", of="ontologies", remedy="Use an IRI below w3id.org, purl.org or a like host.")
-def persistent(m: Material) -> Iterator[Finding]:
+def persistent(m: Material) -> Iterator[Fault]:
     """The IRI of an ontology lies on a host that promises to keep it."""
     for node in m.roles.ontologies:
         scheme, _, rest = node.value.partition("://")
         host = rest.partition("/")[0].lower()
         if scheme not in ("http", "https"):
-            yield Finding(node.value, f"Its scheme is {scheme}, not http or https.")
+            yield Fault(node.value, f"Its scheme is {scheme}, not http or https.")
         elif host not in PERSISTENT_HOSTS and not host.endswith(
             tuple(f".{known}" for known in PERSISTENT_HOSTS)
         ):
             told = f"Whether somebody promises that IRIs on {host} last is not known here."
-            yield Finding(node.value, told, severity="info")
+            yield Fault(node.value, told, severity="info")
 
 
 @item(5, "warning", of="names", remedy="Leave the extension out; let the server choose the format.")
-def extension(m: Material) -> Iterator[Finding]:
+def extension(m: Material) -> Iterator[Fault]:
     """No file extension in the IRI of an ontology or term."""
     for node in m.roles.ontologies + m.roles.terms:
         if _EXTENSION.search(node.value.rstrip("#/")):
-            yield Finding(node.value, "Its IRI ends in a file extension.")
+            yield Fault(node.value, "Its IRI ends in a file extension.")
 
 
 @item(
     8, "warning", of="prefixes", remedy="Use the usual namespace for the prefix, or another prefix."
 )
-def prefixes(m: Material) -> Iterator[Finding]:
+def prefixes(m: Material) -> Iterator[Fault]:
     """Prefixes are well-formed and mean what they mean everywhere."""
     usual = {prefix: base for base, (prefix, terms) in vocabularies().items() if terms is not None}
     spaces = {_bare(base): base for base in vocabularies()}
@@ -69,11 +69,9 @@ def prefixes(m: Material) -> Iterator[Finding]:
     for node in m.roles.ontologies:
         for value in m.facts.texts(node, VANN.preferredNamespacePrefix):
             if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", value.value):
-                yield Finding(
-                    node.value, f"Its preferred prefix '{value.value}' is not well-formed."
-                )
+                yield Fault(node.value, f"Its preferred prefix '{value.value}' is not well-formed.")
             if value.value in usual and usual[value.value] not in m.roles.term_spaces:
-                yield Finding(
+                yield Fault(
                     node.value,
                     f"Its preferred prefix '{value.value}' stands for {usual[value.value]}.",
                 )
@@ -82,11 +80,11 @@ def prefixes(m: Material) -> Iterator[Finding]:
         for base, file_name in bases.items():
             known = spaces.get(_bare(base))
             if known is not None and base not in vocabularies():
-                yield Finding(file_name, f"'{prefix}:' is {base}; the vocabulary is {known}.")
+                yield Fault(file_name, f"'{prefix}:' is {base}; the vocabulary is {known}.")
             elif prefix in usual and base != usual[prefix] and base not in vocabularies():
-                yield Finding(file_name, f"'{prefix}:' is {base}, elsewhere {usual[prefix]}.")
+                yield Fault(file_name, f"'{prefix}:' is {base}, elsewhere {usual[prefix]}.")
         if len(bases) > 1 and prefix:
-            yield Finding(first, f"'{prefix}:' means {' and '.join(sorted(bases))}.")
+            yield Fault(first, f"'{prefix}:' means {' and '.join(sorted(bases))}.")
 
 
 @item(
@@ -95,24 +93,24 @@ def prefixes(m: Material) -> Iterator[Finding]:
     of="ontologies",
     remedy="Write one version into owl:versionInfo and owl:versionIRI.",
 )
-def version(m: Material) -> Iterator[Finding]:
+def version(m: Material) -> Iterator[Fault]:
     """The version is a semantic version or date, the same everywhere."""
     for node in m.roles.ontologies:
         versions = m.facts.texts(node, OWL.versionInfo)
         if not versions:
-            yield Finding(node.value, "It has no owl:versionInfo.")
+            yield Fault(node.value, "It has no owl:versionInfo.")
         for value in versions:
             if not _VERSION.fullmatch(value.value):
-                yield Finding(node.value, f"'{value.value}' is neither a version nor a date.")
+                yield Fault(node.value, f"'{value.value}' is neither a version nor a date.")
             for other in m.facts.nodes(node, OWL.versionIRI):
                 if value.value not in other.value:
-                    yield Finding(node.value, f"owl:versionIRI does not name {value.value}.")
+                    yield Fault(node.value, f"owl:versionIRI does not name {value.value}.")
     if m.packaged and m.roles.root is not None:
         from glocal_kg._version import version
 
         said = [value.value for value in m.facts.texts(m.roles.root, OWL.versionInfo)]
         if said and version() not in said:
-            yield Finding(m.roles.root.value, f"It is {said[0]}, the package {version()}.")
+            yield Fault(m.roles.root.value, f"It is {said[0]}, the package {version()}.")
 
 
 @item(
@@ -121,7 +119,7 @@ def version(m: Material) -> Iterator[Finding]:
     of="previous",
     remedy="Name the version IRI of the release before in owl:priorVersion.",
 )
-def prior(m: Material) -> Iterator[Finding]:
+def prior(m: Material) -> Iterator[Fault]:
     """The version before is named and at hand."""
     before = {quad.object for quad in m.before if quad.predicate == OWL.versionIRI}
     if not before:
@@ -129,16 +127,14 @@ def prior(m: Material) -> Iterator[Finding]:
     for node in [m.roles.root] if m.roles.root else []:
         named = m.facts.nodes(node, OWL.priorVersion)
         if not named:
-            yield Finding(node.value, "It does not name the version before.")
+            yield Fault(node.value, "It does not name the version before.")
         for other in named:
             if other not in before:
-                yield Finding(
-                    node.value, f"{other.value} is not the version in the release before."
-                )
+                yield Fault(node.value, f"{other.value} is not the version in the release before.")
 
 
 @item(12, "warning", of="terms", remedy="Name it as the other terms of its kind.")
-def naming(m: Material) -> Iterator[Finding]:
+def naming(m: Material) -> Iterator[Fault]:
     """Terms of one kind are named in one way."""
     for what, nodes in (("classes", m.roles.classes), ("properties", m.roles.properties)):
         names = {node: node.value[len(namespace(node.value)) :] for node in nodes}
@@ -150,10 +146,10 @@ def naming(m: Material) -> Iterator[Finding]:
         if len(fits[usual]) * 3 < len(names) * 2:
             subject = m.roles.root.value if m.roles.root else m.files[0].name
             said = f"Of {len(names)} {what} only {len(fits[usual])} are in {usual}."
-            yield Finding(subject, said, "Decide for one way, and keep to it.")
+            yield Fault(subject, said, "Decide for one way, and keep to it.")
             continue
         for node in names.keys() - fits[usual]:
-            yield Finding(node.value, f"It is not in {usual}, as other {what} are.")
+            yield Fault(node.value, f"It is not in {usual}, as other {what} are.")
 
 
 @item(
@@ -162,7 +158,7 @@ def naming(m: Material) -> Iterator[Finding]:
     of="instances",
     remedy="State it with void:uriSpace or sh:declare, and give things such IRIs.",
 )
-def policy(m: Material) -> Iterator[Finding]:
+def policy(m: Material) -> Iterator[Fault]:
     """The form of identifiers is stated, and each thing keeps it."""
     facts = m.facts
     things = m.roles.instances
@@ -184,15 +180,15 @@ def policy(m: Material) -> Iterator[Finding]:
     for subject, pattern in patterns:
         wrong = check_pattern(pattern.value, "")
         if wrong is not None:
-            yield Finding(name(subject), *wrong)
+            yield Fault(name(subject), *wrong)
         else:
             rest = without_match(sorted(rest), pattern.value, "")
     for iri in sorted(rest):
         space = max((one for one in spaces if iri.startswith(one)), key=len, default=None)
         if space is None:
-            yield Finding(iri, "It has none of the stated forms.")
+            yield Fault(iri, "It has none of the stated forms.")
         elif not re.fullmatch(r"[^/#?\s]+", iri[len(space) :]):
-            yield Finding(iri, f"Below {space} it is not one name.")
+            yield Fault(iri, f"Below {space} it is not one name.")
 
 
 @item(
@@ -201,19 +197,17 @@ def policy(m: Material) -> Iterator[Finding]:
     of="statements",
     remedy="Make the axiom about a term of your own, below or equal to theirs.",
 )
-def own_only(m: Material) -> Iterator[Finding]:
+def own_only(m: Material) -> Iterator[Fault]:
     """Nothing of others is redefined."""
     for predicate in AXIOMS:
         for node, _ in m.facts.pairs(predicate):
             if isinstance(node, NamedNode) and is_known(node.value) and not _ours(m, node.value):
-                yield Finding(
-                    node.value, f"{shorten(predicate.value)} is said of a term of others."
-                )
+                yield Fault(node.value, f"{shorten(predicate.value)} is said of a term of others.")
     for subject in m.facts.by_subject:
         if isinstance(subject, NamedNode) and namespace(subject.value) in RDF_LANGUAGES[:3]:
             types = m.facts.types(subject)
             if any(kind not in (RDF.Property, OWL.AnnotationProperty) for kind in types):
-                yield Finding(subject.value, "It belongs to the language of RDF itself.")
+                yield Fault(subject.value, "It belongs to the language of RDF itself.")
 
 
 @item(
@@ -222,18 +216,18 @@ def own_only(m: Material) -> Iterator[Finding]:
     of="previous",
     remedy="Bring it back, with owl:deprecated true and what replaces it.",
 )
-def vanished(m: Material) -> Iterator[Finding]:
+def vanished(m: Material) -> Iterator[Fault]:
     """No identifier of the release before has vanished."""
-    from glocal_kg._quality.facts import Facts
+    from glocal_kg._quality.facts import FactIndex
 
-    before = Roles(Facts(m.before))
+    before = Roles(FactIndex(m.before))
     for node in before.ontologies + before.terms + before.instances:
         if node not in m.facts.by_subject:
-            yield Finding(node.value, "It was in the release before and is gone.")
+            yield Fault(node.value, "It was in the release before and is gone.")
 
 
 @item(17, "error", of="statements", remedy="Write the IRI in one form everywhere.")
-def iris(m: Material) -> Iterator[Finding]:
+def iris(m: Material) -> Iterator[Fault]:
     """IRIs are normal, without blanks, and no two differ in http and https alone."""
     nodes = {
         term.value
@@ -244,30 +238,30 @@ def iris(m: Material) -> Iterator[Finding]:
     spaces = {_bare(base): base for base in vocabularies()}
     for iri in sorted(nodes):
         if unicodedata.normalize("NFC", iri) != iri:
-            yield Finding(iri, "It is not in Unicode's normal form NFC.")
+            yield Fault(iri, "It is not in Unicode's normal form NFC.")
         if "%20" in iri or any(letter.isspace() for letter in iri):
-            yield Finding(iri, "There is a blank in it.")
+            yield Fault(iri, "There is a blank in it.")
         if iri.startswith("file:"):
-            yield Finding(iri, "It names a file on somebody's machine.")
+            yield Fault(iri, "It names a file on somebody's machine.")
         if iri.startswith("http://") and f"https://{iri[7:]}" in nodes:
-            yield Finding(iri, "It is there with http and with https.")
+            yield Fault(iri, "It is there with http and with https.")
         base = namespace(iri)
         known = spaces.get(_bare(base))
         if known is not None and base not in vocabularies():
             names = vocabularies()[known][1] or ()
             if iri[len(base) :] in names and known not in m.roles.term_spaces:
-                yield Finding(iri, f"The vocabulary that has this term is {known}.")
+                yield Fault(iri, f"The vocabulary that has this term is {known}.")
 
 
 @item(19, "info", of="terms", remedy="Keep to one of the two for terms.")
-def hash_or_slash(m: Material) -> Iterator[Finding]:
+def hash_or_slash(m: Material) -> Iterator[Fault]:
     """Terms use either hash or slash."""
     marks = Counter(namespace(node.value)[-1:] for node in m.roles.terms)
     if len(marks) > 1:
         usual = marks.most_common(1)[0][0]
         for node in m.roles.terms:
             if namespace(node.value)[-1:] != usual:
-                yield Finding(node.value, f"Other terms stand behind '{usual}'.")
+                yield Fault(node.value, f"Other terms stand behind '{usual}'.")
 
 
 def _ours(m: Material, iri: str) -> bool:

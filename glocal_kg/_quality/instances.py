@@ -9,8 +9,8 @@ from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._quality.facts import Facts, Node, Term, name
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.facts import FactIndex, Node, Term, name
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._quality.words import LABELS, NOTES, TITLES
@@ -56,7 +56,7 @@ _ORGANIZATIONS = ("Organization", "Kind", "Agency", "Government", "Corporation")
 
 
 @item(95, "error", of="instances", remedy="Correct the data where the message says so.")
-def conforms(m: Material) -> Iterator[Finding | str]:
+def conforms(m: Material) -> Iterator[Fault | str]:
     """The data conform to their shapes."""
     from glocal_kg._engines.shacl import ShapesError
     from glocal_kg._kg import KnowledgeGraph, load
@@ -77,7 +77,7 @@ def conforms(m: Material) -> Iterator[Finding | str]:
             report = kg.validate(shapes, engine=engine)  # type: ignore[arg-type]
         except ShapesError as error:
             subject = error.shape.strip("<>") or m.files[0].name
-            yield Finding(subject, str(error), "Correct the shape.")
+            yield Fault(subject, str(error), "Correct the shape.")
             return
         nodes = sum(report.looked_at.values())
         yield f"{engine}: {len(report.looked_at)} shapes looked at {nodes} nodes"
@@ -87,13 +87,13 @@ def conforms(m: Material) -> Iterator[Finding | str]:
             for one in found:
                 subject = name(one.focus)
                 severity = {"warning": "warning", "info": "info"}.get(one.severity, "error")
-                yield Finding(subject, one.message, one.remedy, severity)  # type: ignore[arg-type]
+                yield Fault(subject, one.message, one.remedy, severity)  # type: ignore[arg-type]
     for focus, path, constraint in sorted(seen[0] ^ seen[-1]):
-        yield Finding(focus.strip("<>"), f"The engines disagree on {constraint} of {path}.")
+        yield Fault(focus.strip("<>"), f"The engines disagree on {constraint} of {path}.")
 
 
 @item(97, "error", of="literals", remedy="Correct the value, or give it the datatype it has.")
-def literals(m: Material) -> Iterator[Finding]:
+def literals(m: Material) -> Iterator[Fault]:
     """Literals are valid for their datatypes."""
     from glocal_kg._engines.shacl.literals import is_legal
 
@@ -101,11 +101,11 @@ def literals(m: Material) -> Iterator[Finding]:
         if isinstance(value, Literal) and not is_legal(value.value, value.datatype.value):
             kind = shorten(value.datatype.value)
             path = shorten(predicate.value)
-            yield Finding(name(subject), f"'{value.value}', its {path}, is no {kind}.")
+            yield Fault(name(subject), f"'{value.value}', its {path}, is no {kind}.")
 
 
 @item(98, "error", of="instances", remedy="Correct the IRI, or describe the thing.")
-def dangling(m: Material) -> Iterator[Finding]:
+def dangling(m: Material) -> Iterator[Fault]:
     """Each own thing that is named is described."""
     there = m.facts.by_subject.keys() | m.facts.by_predicate.keys()
     graphs = {quad.graph_name for quad in m.quads}
@@ -120,7 +120,7 @@ def dangling(m: Material) -> Iterator[Finding]:
             if ours:
                 told.add(value)
                 path = shorten(predicate.value)
-                yield Finding(
+                yield Fault(
                     value.value, f"{name(subject)} names it ({path}); nothing says what it is."
                 )
 
@@ -132,20 +132,20 @@ def dangling(m: Material) -> Iterator[Finding]:
     remedy="Add rdf:type and a label, or say in a note of its class that its members need no label;"
     " name the source of the thing or of its graph.",
 )
-def described(m: Material) -> Iterator[Finding]:
+def described(m: Material) -> Iterator[Fault]:
     """Each thing has a class, a label and a source."""
     facts = m.facts
     for subject in facts.by_subject:
         own = isinstance(subject, NamedNode) and namespace(subject.value) in m.roles.instance_spaces
         if own and not facts.types(subject) and subject not in facts.by_predicate:
-            yield Finding(name(subject), "It has no class.")
+            yield Fault(name(subject), "It has no class.")
     unlabeled = _unlabeled(facts)
     for node in m.roles.instances:
         if facts.values(node, *_NAMES) or not unlabeled.isdisjoint(kinds := facts.types(node)):
             continue
         ours = not m.packaged and any(str(kind).startswith(f"<{GLOCAL}") for kind in kinds)
         if not ours or _packaged_unlabeled().isdisjoint(kinds):
-            yield Finding(node.value, "It has no label.")
+            yield Fault(node.value, "It has no label.")
     sourced = {quad.graph_name for quad in m.quads if _says_source(facts, quad.graph_name)}
     headers = set(facts.typed(*_HEADERS))
     sourced |= {
@@ -161,7 +161,7 @@ def described(m: Material) -> Iterator[Finding]:
     for graph, nodes in sorted(bare.items()):
         file = next((one.name for one in m.files if one.graph.value == graph), graph)
         some = f"{len(nodes)} thing(s) in it, such as {name(min(nodes, key=str))}"
-        yield Finding(file, f"It names no source for itself, nor for {some}.")
+        yield Fault(file, f"It names no source for itself, nor for {some}.")
 
 
 @item(
@@ -170,7 +170,7 @@ def described(m: Material) -> Iterator[Finding]:
     of="instances",
     remedy="Give an example, or say that the term is for the data of others.",
 )
-def coverage(m: Material) -> Iterator[Finding | str]:
+def coverage(m: Material) -> Iterator[Fault | str]:
     """Classes have members and properties are used."""
     facts, roles = m.facts, m.roles
     if not roles.terms:
@@ -189,7 +189,7 @@ def coverage(m: Material) -> Iterator[Finding | str]:
         bare = [shorten(node.value) for node in nodes if node not in met]
         yield f"{len(nodes) - len(bare)} of {len(nodes)} {what}"
         if bare:
-            yield Finding(
+            yield Fault(
                 subject, f"{len(bare)} of {len(nodes)} are no {what}: {', '.join(bare[:9])}."
             )
 
@@ -200,7 +200,7 @@ def coverage(m: Material) -> Iterator[Finding | str]:
     of="statements",
     remedy="Take it out, unless the person agreed to have it published.",
 )
-def personal(m: Material) -> Iterator[Finding]:
+def personal(m: Material) -> Iterator[Fault]:
     """No personal data stand in the open."""
     for predicate, pairs in m.facts.by_predicate.items():
         field = _PERSONAL.fullmatch(predicate.value[len(namespace(predicate.value)) :])
@@ -209,16 +209,16 @@ def personal(m: Material) -> Iterator[Finding]:
             if field and isinstance(subject, BlankNode) and not _is_organization(m, subject):
                 nameless[str(getattr(value, "value", value))] += 1
             elif field and not _is_organization(m, subject):
-                yield Finding(
+                yield Fault(
                     name(subject), f"It has a field for personal data: {shorten(predicate.value)}."
                 )
             elif isinstance(value, Literal) and not field and _EMAIL.search(value.value):
-                yield Finding(
+                yield Fault(
                     name(subject), f"There is an address of mail in {shorten(predicate.value)}."
                 )
         for text, number in sorted(nameless.items()):
             several = f" ({number} times)" if number > 1 else ""
-            yield Finding(
+            yield Fault(
                 "_:", f"Personal data of somebody: {shorten(predicate.value)} {text}{several}."
             )
 
@@ -229,7 +229,7 @@ def personal(m: Material) -> Iterator[Finding]:
     of="questions",
     remedy="Say in the header why the answer is right, and what no rows mean.",
 )
-def questions(m: Material) -> Iterator[Finding]:
+def questions(m: Material) -> Iterator[Fault]:
     """Each question has a reason and an answer."""
     from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions import find, names
@@ -240,17 +240,17 @@ def questions(m: Material) -> Iterator[Finding]:
     for question in map(find, names()):
         subject = f"queries/{question.name}.rq"
         if not question.reason:
-            yield Finding(subject, "It does not say why its answer is right.")
+            yield Fault(subject, "It does not say why its answer is right.")
         try:
             table = kg.answer(question, question.examples[0] if question.examples else {})
         except QueryError as error:
-            yield Finding(subject, f"It cannot be asked: {error}")
+            yield Fault(subject, f"It cannot be asked: {error}")
             continue
         if not len(table) and not question.empty:
-            yield Finding(subject, "It has no answer and does not say what that means.")
+            yield Fault(subject, "It has no answer and does not say what that means.")
 
 
-def _says_source(facts: Facts, node: object) -> bool:
+def _says_source(facts: FactIndex, node: object) -> bool:
     return isinstance(node, (NamedNode, BlankNode)) and bool(facts.values(node, *_SOURCES))
 
 
@@ -258,7 +258,7 @@ def _is_organization(m: Material, subject: Node) -> bool:
     return any(str(kind).rstrip(">").endswith(_ORGANIZATIONS) for kind in m.facts.types(subject))
 
 
-def _unlabeled(facts: Facts) -> frozenset[Term]:
+def _unlabeled(facts: FactIndex) -> frozenset[Term]:
     """The classes whose note says that their members need no label."""
     return frozenset(
         node
@@ -272,7 +272,7 @@ def _packaged_unlabeled() -> frozenset[Term]:
     from glocal_kg._quality.material import packaged_files
 
     quads = (quad for file in packaged_files(data=False) for quad in file.quads)
-    return _unlabeled(Facts(quads))
+    return _unlabeled(FactIndex(quads))
 
 
 @cache

@@ -39,7 +39,7 @@ LAST = 157
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Fault:
     """One fault: what it is about, what was found there, and what to do.
 
     ``subject`` is an IRI, a blank node (``_:b``) or the name of a file. Without ``remedy`` and
@@ -52,7 +52,7 @@ class Finding:
     severity: Severity | None = None
 
 
-Check: TypeAlias = "Callable[[Material], Iterable[Finding | str]]"
+Check: TypeAlias = "Callable[[Material], Iterable[Fault | str]]"
 
 
 class NotChecked(Exception):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode
 
-from glocal_kg._quality.item import Finding
+from glocal_kg._quality.item import Fault
 from glocal_kg._quality.material import File, Material
 
 _TOKEN = re.compile(r"<[^<>\s]*>|(?:[A-Za-z][\w.-]*)?:[\w%\\][\w.%\\-]*|\n[ \t]*")
@@ -22,7 +22,7 @@ class Places:
         self._release = set(material.release_files)
         self._lines: dict[str, _Lines] = {}
 
-    def of(self, finding: Finding) -> tuple[str, int]:
+    def of(self, finding: Fault) -> tuple[str, int]:
         """File and line (from 1) of a finding; ``('', 0)`` where they are not known."""
         subject = finding.subject
         if subject in self._files:

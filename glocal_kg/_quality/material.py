@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from glocal_kg._quality.facts import Facts
+from glocal_kg._quality.facts import FactIndex
 from glocal_kg._quality.roles import Roles, dataset_roles
 from glocal_kg._rdf.formats import TRIG, TURTLE, by_suffix
 from glocal_kg._rdf.reading import Text, open_source
@@ -24,7 +24,7 @@ from glocal_kg._study.vocab import IMPORT
 from glocal_kg.errors import NotFoundError, ReadError
 
 if TYPE_CHECKING:
-    from glocal_kg._publish.finding import Finding as ReleaseFinding
+    from glocal_kg._publish.finding import ReleaseFinding as ReleaseFinding
 
 _PREFIX = re.compile(r"^[ \t]*@?prefix[ \t]+([^\s:]*):\s*<([^>\s]*)>", re.MULTILINE | re.IGNORECASE)
 
@@ -100,9 +100,9 @@ class Material:
         return [quad for file in self.files for quad in file.quads]
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> FactIndex:
         """The statements by subject and predicate."""
-        return Facts(self.quads)
+        return FactIndex(self.quads)
 
     @cached_property
     def roles(self) -> Roles:

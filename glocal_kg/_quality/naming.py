@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._quality.facts import Node, local_name, name
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import language_fault
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import DEFINITIONS, DESCRIPTIONS, LABELS, TITLES
@@ -42,7 +42,7 @@ _BUILT_IN = re.compile(
     of="root",
     remedy="Add or merge labels; the languages of the ontology's title are promised.",
 )
-def languages(m: Material) -> Iterator[Finding]:
+def languages(m: Material) -> Iterator[Fault]:
     """Each promised language has a label, and no language two."""
     promised = {
         text.language for node in m.roles.ontologies for text in m.facts.texts(node, *TITLES)
@@ -55,17 +55,17 @@ def languages(m: Material) -> Iterator[Finding]:
         missing = promised - said
         # A label without a language is one in any of them, as older ontologies have it.
         if missing and texts and None not in said:  # no label at all is another item's finding
-            yield Finding(name(node), f"It has no label in {', '.join(sorted(map(str, missing)))}.")
+            yield Fault(name(node), f"It has no label in {', '.join(sorted(map(str, missing)))}.")
         for predicate in LABELS:
             tags = [text.language for text in m.facts.texts(node, predicate)]
             for tag in sorted({str(tag) for tag in tags if tags.count(tag) > 1}):
-                yield Finding(
+                yield Fault(
                     name(node), f"It has two labels in '{tag}' ({shorten(predicate.value)})."
                 )
 
 
 @item(47, "warning", of="terms", remedy="Say what sets the term apart from its neighbors.")
-def definitions(m: Material) -> Iterator[Finding]:
+def definitions(m: Material) -> Iterator[Fault]:
     """A definition says more than the label, in five words or more, and only once."""
     seen: dict[tuple[str, str | None], Node] = {}
     for node in m.roles.terms:
@@ -73,16 +73,16 @@ def definitions(m: Material) -> Iterator[Finding]:
         told = m.facts.texts(node, *DEFINITIONS) or m.facts.texts(node, *DESCRIPTIONS)
         for text in told:
             if _plain(text.value) in labels:
-                yield Finding(node.value, f"The definition repeats the label: '{text.value}'.")
+                yield Fault(node.value, f"The definition repeats the label: '{text.value}'.")
             elif len(text.value.split()) < 5 and not str(text.language).startswith(_NO_WORDS):
-                yield Finding(node.value, f"The definition is short: '{text.value}'.")
+                yield Fault(node.value, f"The definition is short: '{text.value}'.")
             other = seen.setdefault((_plain(text.value), text.language), node)
             if other != node:
-                yield Finding(node.value, f"{name(other)} has the same definition.")
+                yield Fault(node.value, f"{name(other)} has the same definition.")
 
 
 @item(48, "warning", of="terms", remedy="Find the words that tell the two apart, or merge them.")
-def unique_labels(m: Material) -> Iterator[Finding]:
+def unique_labels(m: Material) -> Iterator[Fault]:
     """No two terms share a label."""
     seen: dict[tuple[str, str | None], Node] = {}
     for node in m.roles.terms:
@@ -90,11 +90,11 @@ def unique_labels(m: Material) -> Iterator[Finding]:
             other = seen.setdefault((text.value, text.language), node)
             if other != node:
                 tag = f"@{text.language}" if text.language else ""
-                yield Finding(node.value, f'{name(other)} is called "{text.value}"{tag} too.')
+                yield Fault(node.value, f'{name(other)} is called "{text.value}"{tag} too.')
 
 
 @item(50, "error", of="literals", remedy="Use the tag of the language registry, such as en-GB.")
-def language_tags(m: Material) -> Iterator[Finding]:
+def language_tags(m: Material) -> Iterator[Fault]:
     """Language tags are those of BCP 47."""
     users: dict[str, Node] = {}
     for subject, _, value in m.facts:
@@ -102,23 +102,23 @@ def language_tags(m: Material) -> Iterator[Finding]:
             users.setdefault(value.language, subject)
     for tag, subject in sorted(users.items()):
         if fault := language_fault(tag):
-            yield Finding(name(subject), f"The language tag '{tag}' is wrong: {fault}.")
+            yield Fault(name(subject), f"The language tag '{tag}' is wrong: {fault}.")
 
 
 @item(60, "error", of="properties", remedy="Use rdf:type or rdfs:subClassOf.")
-def is_a(m: Material) -> Iterator[Finding]:
+def is_a(m: Material) -> Iterator[Fault]:
     """No property is called 'is' or 'is a'."""
     for node in m.roles.properties:
         if _IS_A.fullmatch(local_name(node)):
-            yield Finding(node.value, "Its name says what rdf:type or rdfs:subClassOf say.")
+            yield Fault(node.value, "Its name says what rdf:type or rdfs:subClassOf say.")
 
 
 @item(61, "info", of="classes", remedy="Make it two classes, or name what the two have in common.")
-def and_or(m: Material) -> Iterator[Finding]:
+def and_or(m: Material) -> Iterator[Fault]:
     """No class is two classes joined by 'and' or 'or'."""
     for node in m.roles.classes:
         if _AND_OR.search(local_name(node)):
-            yield Finding(node.value, "Its name joins two things.")
+            yield Fault(node.value, "Its name joins two things.")
 
 
 @item(
@@ -127,15 +127,15 @@ def and_or(m: Material) -> Iterator[Finding]:
     of="classes",
     remedy="Say what its members are; whatever is left over belongs to the parent.",
 )
-def leftovers(m: Material) -> Iterator[Finding]:
+def leftovers(m: Material) -> Iterator[Fault]:
     """No class is a heap of what is left over."""
     for node in m.roles.classes:
         if _REST.fullmatch(local_name(node)) or _OTHER.fullmatch(local_name(node)):
-            yield Finding(node.value, "Its name says only what its members are not.")
+            yield Fault(node.value, "Its name says only what its members are not.")
 
 
 @item(71, "warning", of="terms", remedy="Merge the two, or find the words that tell them apart.")
-def near_duplicates(m: Material) -> Iterator[Finding]:
+def near_duplicates(m: Material) -> Iterator[Fault]:
     """No two terms have nearly the same label."""
     for nodes in (m.roles.classes, m.roles.properties):
         seen: dict[tuple[str, str | None], tuple[NamedNode, str]] = {}
@@ -144,21 +144,19 @@ def near_duplicates(m: Material) -> Iterator[Finding]:
                 key = (_stemmed(text.value), text.language)
                 other, word = seen.setdefault(key, (node, text.value))
                 if other != node and word != text.value:
-                    yield Finding(
-                        node.value, f"'{text.value}' is nearly '{word}' of {name(other)}."
-                    )
+                    yield Fault(node.value, f"'{text.value}' is nearly '{word}' of {name(other)}.")
 
 
 @item(82, "warning", of="classes", remedy="Use the datatype of XML Schema.")
-def built_in(m: Material) -> Iterator[Finding]:
+def built_in(m: Material) -> Iterator[Fault]:
     """No class stands for a built-in datatype."""
     for node in m.roles.classes:
         if _BUILT_IN.fullmatch(local_name(node)):
-            yield Finding(node.value, "Its name is that of a datatype.")
+            yield Fault(node.value, "Its name is that of a datatype.")
 
 
 @item(105, "warning", of="instances", remedy="Merge the two, or tell them apart by their labels.")
-def duplicates(m: Material) -> Iterator[Finding]:
+def duplicates(m: Material) -> Iterator[Fault]:
     """No two things of one class, place and whole have the same name."""
     places = [p for p in m.facts.by_predicate if _SETS_APART.fullmatch(local_name(p))]
     seen: dict[tuple[object, ...], dict[NamedNode, str]] = defaultdict(dict)
@@ -174,7 +172,7 @@ def duplicates(m: Material) -> Iterator[Finding]:
         for node in others:
             if (first, node) not in told:
                 told.add((first, node))
-                yield Finding(node.value, f"{name(first)} is called '{nodes[node]}' too.")
+                yield Fault(node.value, f"{name(first)} is called '{nodes[node]}' too.")
 
 
 def _plain(text: str) -> str:

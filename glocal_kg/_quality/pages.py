@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal
 
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._quality.words import OWN
@@ -42,7 +42,7 @@ class _Page(HTMLParser):
 
 
 @item(142, "error", of="pages", remedy="Put everything a page needs into the release.")
-def pages(m: Material) -> Iterator[Finding]:
+def pages(m: Material) -> Iterator[Fault]:
     """Pages say their language, carry JSON-LD, load nothing from elsewhere."""
     assert m.release is not None  # the scope is the pages of a release
     there = set(m.release_files)
@@ -55,20 +55,20 @@ def pages(m: Material) -> Iterator[Finding]:
             (page.json_ld, "JSON-LD"),
         ):
             if not has:
-                yield Finding(name, f"It has no {what}.")
+                yield Fault(name, f"It has no {what}.")
         for address in page.loads:
             if re.match(r"(https?:)?//", address):
-                yield Finding(name, f"It loads {address}.")
+                yield Fault(name, f"It loads {address}.")
         for address in page.loads + page.links:
             path = unquote(address.partition("#")[0].partition("?")[0])
             if path and not re.match(r"([a-z][a-z0-9+.-]*:|//|/)", path):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
                 if target not in there and posixpath.join(target, "index.html") not in there:
-                    yield Finding(name, f"It leads to {address}, which is not there.")
+                    yield Fault(name, f"It leads to {address}, which is not there.")
 
 
 @item(153, "error", of="pages", remedy="Write the pages anew from the ontology.")
-def term_pages(m: Material) -> Iterator[Finding]:
+def term_pages(m: Material) -> Iterator[Fault]:
     """Each term has a place on a page."""
     assert m.release is not None  # the scope is the pages of a release
     if not m.roles.terms:
@@ -78,17 +78,17 @@ def term_pages(m: Material) -> Iterator[Finding]:
     for node in m.roles.terms:
         local = node.value[len(namespace(node.value)) :]
         if node.value not in text and f'id="{local}"' not in text:
-            yield Finding(node.value, "No page speaks of it.")
+            yield Fault(node.value, "No page speaks of it.")
 
 
 @item(
     154, "error", of="release", remedy="Write CHANGELOG.md with added, removed and changed terms."
 )
-def change_log(m: Material) -> Iterator[Finding]:
+def change_log(m: Material) -> Iterator[Fault]:
     """The change log tells what changed with this version."""
     assert m.release is not None  # the scope is a release
     if "CHANGELOG.md" not in m.release_files:
-        yield Finding("CHANGELOG.md", "It is not there.")
+        yield Fault("CHANGELOG.md", "It is not there.")
         return
     text = (m.release / "CHANGELOG.md").read_text("utf-8", "replace")
     store = m.description
@@ -99,7 +99,7 @@ def change_log(m: Material) -> Iterator[Finding]:
         if isinstance(quad.object, Literal)
     }
     if versions and not any(version in text for version in versions):
-        yield Finding("CHANGELOG.md", f"It does not speak of version {min(versions)}.")
+        yield Fault("CHANGELOG.md", f"It does not speak of version {min(versions)}.")
 
 
 ITEMS = tuple(value for value in tuple(globals().values()) if isinstance(value, Item))

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._quality.axioms import OWL_DATATYPES
-from glocal_kg._quality.facts import Facts, Term
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.facts import FactIndex, Term
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.namespaces import OWL, RDFS
 
@@ -22,7 +22,7 @@ _ZERO_OR_ONE = ("0", "1")
 
 
 @item(78, "warning", of="root", remedy="Say it within the profile, or announce another one.")
-def profile(m: Material) -> Iterator[Finding]:
+def profile(m: Material) -> Iterator[Fault]:
     """The ontology keeps the OWL 2 profile it announces."""
     node = m.roles.root
     assert node is not None  # the scope is the root
@@ -42,7 +42,7 @@ def profile(m: Material) -> Iterator[Finding]:
     yield from rl_faults(m.facts)
 
 
-def rl_faults(facts: Facts) -> Iterator[Finding]:
+def rl_faults(facts: FactIndex) -> Iterator[Fault]:
     """What is outside the grammar of OWL 2 RL."""
     for below, above in facts.pairs(RDFS.subClassOf):
         if not _may_be_below(facts, below):
@@ -64,7 +64,7 @@ def rl_faults(facts: Facts) -> Iterator[Finding]:
         yield _fault(node, "a reflexive property is not in RL")
 
 
-def _may_be_below(facts: Facts, node: Term) -> bool:
+def _may_be_below(facts: FactIndex, node: Term) -> bool:
     if isinstance(node, NamedNode):
         return node != OWL.Thing
     if not isinstance(node, BlankNode):
@@ -80,7 +80,7 @@ def _may_be_below(facts: Facts, node: Term) -> bool:
     return filler == OWL.Thing or filler in OWL_DATATYPES or _may_be_below(facts, filler)
 
 
-def _may_be_above(facts: Facts, node: Term) -> bool:
+def _may_be_above(facts: FactIndex, node: Term) -> bool:
     if isinstance(node, NamedNode):
         return node != OWL.Thing
     if not isinstance(node, BlankNode):
@@ -97,7 +97,7 @@ def _may_be_above(facts: Facts, node: Term) -> bool:
     return bool(facts.values(node, OWL.hasValue))
 
 
-def _may_be_equal(facts: Facts, node: Term) -> bool:
+def _may_be_equal(facts: FactIndex, node: Term) -> bool:
     if isinstance(node, NamedNode):
         return node != OWL.Thing
     if not isinstance(node, BlankNode):
@@ -107,10 +107,8 @@ def _may_be_equal(facts: Facts, node: Term) -> bool:
     return bool(facts.values(node, OWL.hasValue))
 
 
-def _fault(node: Term, text: str) -> Finding:
-    return Finding(
-        node.value if isinstance(node, NamedNode) else str(node), f"Not OWL 2 RL: {text}."
-    )
+def _fault(node: Term, text: str) -> Fault:
+    return Fault(node.value if isinstance(node, NamedNode) else str(node), f"Not OWL 2 RL: {text}.")
 
 
 ITEMS = tuple(value for value in tuple(globals().values()) if isinstance(value, Item))

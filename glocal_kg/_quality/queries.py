@@ -12,7 +12,7 @@ from pathlib import Path
 
 from glocal_kg._checks import read_check, run_checks
 from glocal_kg._engines.shacl.terms import plain
-from glocal_kg._quality.item import Finding, Item, Severity
+from glocal_kg._quality.item import Fault, Item, Severity
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.sparql.header import read_header
 
@@ -33,12 +33,12 @@ def read_item(text: str, name: str) -> Item:
     tags = read_header(text, name).get("tags")
     scope = str(tags[0]) if isinstance(tags, list) else ""
 
-    def run(material: Material) -> Iterator[Finding]:
+    def run(material: Material) -> Iterator[Fault]:
         store = material.description if scope in _OF_DESCRIPTIONS else material.store
         for found in run_checks([check], store):
             # A value that the query could not bind leaves its place in the message.
             said = found.message if "{?" not in found.message else check.summary
-            yield Finding(plain(found.focus), said)
+            yield Fault(plain(found.focus), said)
 
     number = int(name.partition("-")[0])
     severity = _SEVERITIES[check.severity]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from glocal_kg._quality.item import SEVERITIES, Severity
-from glocal_kg._quality.report import STATES, Found, Outcome, QualityReport
+from glocal_kg._quality.report import STATES, Outcome, QualityFinding, QualityReport
 from glocal_kg._study.vocab import shorten
 
 SHOWN = 5
@@ -55,7 +55,8 @@ def json_text(report: QualityReport) -> str:
                 "note": one.note,
                 "reason": one.reason,
                 "findings": [
-                    {name: getattr(found, name) for name in Found.__slots__} for found in one.found
+                    {name: getattr(found, name) for name in QualityFinding.__slots__}
+                    for found in one.found
                 ],
             }
             for one in report.outcomes
@@ -73,7 +74,7 @@ def _head(outcome: Outcome) -> str:
     return f"{outcome.severity:<8}{outcome.item.number:>3}  {outcome.item.title} ({counted})"
 
 
-def _few(found: list[Found]) -> list[str]:
+def _few(found: list[QualityFinding]) -> list[str]:
     lines = []
     for one in found[:SHOWN]:
         lines.append(f"             {_place(one)}{shorten(one.subject)}: {one.evidence}")
@@ -94,7 +95,7 @@ def _whole(outcome: Outcome) -> list[str]:
     return lines
 
 
-def _place(one: Found) -> str:
+def _place(one: QualityFinding) -> str:
     if not one.file or one.file == one.subject:
         return ""
     return f"{one.file}:{one.line}  "

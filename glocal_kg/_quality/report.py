@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from glocal_kg._quality.item import SEVERITIES, Finding, Item, Severity
+from glocal_kg._quality.item import SEVERITIES, Fault, Item, Severity
 from glocal_kg.errors import ValidationError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ STATES: tuple[State, ...] = ("passed", "failed", "argued", "not checked")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QualityFinding:
     """A finding of an item with its severity, its place (``line`` from 1, 0 where it is not known)
     and, where it is argued for, the argument."""
 
@@ -42,14 +42,14 @@ class Outcome:
 
     item: Item
     state: State
-    found: tuple[Found, ...] = ()
+    found: tuple[QualityFinding, ...] = ()
     looked_at: int = 0
     things: str = ""
     note: str = ""
     reason: str = ""
 
     @property
-    def open(self) -> tuple[Found, ...]:
+    def open(self) -> tuple[QualityFinding, ...]:
         """The findings that nobody argued for."""
         return tuple(one for one in self.found if not one.argument)
 
@@ -85,7 +85,7 @@ class QualityReport:
         """Whether there is neither error nor warning without an argument, nor a stale argument."""
         return not self.at_least("warning") and not self.stale
 
-    def at_least(self, severity: Severity) -> list[Found]:
+    def at_least(self, severity: Severity) -> list[QualityFinding]:
         """The open findings of a severity or worse; ``ValueError`` for no severity."""
         if severity not in SEVERITIES:
             raise ValueError(f"severity is {severity!r}; give one of {', '.join(SEVERITIES)}.")
@@ -155,10 +155,10 @@ class QualityReport:
 
 
 def found_of(
-    item: Item, finding: Finding, place: tuple[str, int], argument: Argument | None
-) -> Found:
+    item: Item, finding: Fault, place: tuple[str, int], argument: Argument | None
+) -> QualityFinding:
     """A finding with what the item and the files add to it."""
-    return Found(
+    return QualityFinding(
         finding.subject,
         finding.evidence,
         finding.remedy or item.remedy,

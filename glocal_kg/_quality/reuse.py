@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._publish.licenses import DOI
 from glocal_kg._quality.facts import name
 from glocal_kg._quality.header import agent_fault
-from glocal_kg._quality.item import Finding, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import isbn_is_right, issn_is_right
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
@@ -50,7 +50,7 @@ _FORMS = (
     of="imports",
     remedy="Put the file beside the others and name it in catalog-v001.xml.",
 )
-def imports(m: Material) -> Iterator[Finding]:
+def imports(m: Material) -> Iterator[Fault]:
     """Each import is at hand."""
     at_hand = {node.value for node in m.roles.ontologies}
     catalog: dict[str, Path] = {}
@@ -63,12 +63,12 @@ def imports(m: Material) -> Iterator[Finding]:
         iri = value.value if isinstance(value, NamedNode) else str(value)
         known = iri in at_hand or any(f"{iri.rstrip('#/')}{e}" in vocabularies() for e in "#/")
         if iri in catalog and not catalog[iri].is_file():
-            yield Finding(name(node), f"{CATALOG} leads from {iri} to a file that is not there.")
+            yield Fault(name(node), f"{CATALOG} leads from {iri} to a file that is not there.")
         elif not known and iri not in catalog and catalog:
-            yield Finding(name(node), f"It imports {iri}, which {CATALOG} does not name.")
+            yield Fault(name(node), f"It imports {iri}, which {CATALOG} does not name.")
         elif not known and iri not in catalog:  # most people check one file of several
             told = f"It imports {iri}, which was not looked at: no file of it was given."
-            yield Finding(name(node), told, severity="info")
+            yield Fault(name(node), told, severity="info")
 
 
 @item(
@@ -77,7 +77,7 @@ def imports(m: Material) -> Iterator[Finding]:
     of="terms",
     remedy="Tie a class or property to one of another vocabulary, or use its terms.",
 )
-def reused(m: Material) -> Iterator[Finding | str]:
+def reused(m: Material) -> Iterator[Fault | str]:
     """Terms of other vocabularies are reused."""
     spaces = {
         namespace(value.value)
@@ -91,7 +91,7 @@ def reused(m: Material) -> Iterator[Finding | str]:
         yield ", ".join(foreign)
     else:
         subject = m.roles.root.value if m.roles.root else m.files[0].name
-        yield Finding(subject, "It uses no term of another vocabulary.")
+        yield Fault(subject, "It uses no term of another vocabulary.")
 
 
 @item(
@@ -100,7 +100,7 @@ def reused(m: Material) -> Iterator[Finding | str]:
     of="links",
     remedy="Link more things to an authority such as Wikidata or GeoNames.",
 )
-def enough_links(m: Material) -> Iterator[Finding | str]:
+def enough_links(m: Material) -> Iterator[Fault | str]:
     """Fifty links or more lead to one other dataset."""
     if len(m.roles.instances) < MANY:
         raise NotChecked(f"there are fewer than {MANY} things to link")
@@ -113,22 +113,22 @@ def enough_links(m: Material) -> Iterator[Finding | str]:
     if not most or most[0][1] < MANY:
         said = f"at most {most[0][1]} links lead to one, {most[0][0]}" if most else "there is none"
         subject = m.roles.root.value if m.roles.root else m.files[0].name
-        yield Finding(subject, f"Of links to other datasets {said}.")
+        yield Fault(subject, f"Of links to other datasets {said}.")
 
 
 @item(93, "error", of="identifiers", remedy="Look the identifier up and correct it.")
-def identifiers(m: Material) -> Iterator[Finding]:
+def identifiers(m: Material) -> Iterator[Fault]:
     """Identifiers of others are well-formed."""
     for node in sorted(external(m), key=str):
         if fault := identifier_fault(node.value):
-            yield Finding(node.value, fault)
+            yield Fault(node.value, fault)
     checks = ((BIBO.isbn, isbn_is_right, "ISBN"), (BIBO.isbn13, isbn_is_right, "ISBN"),
               (SCHEMA.isbn, isbn_is_right, "ISBN"), (BIBO.issn, issn_is_right, "ISSN"),
               (BIBO.doi, lambda text: DOI.fullmatch(text) is not None, "DOI"))  # fmt: skip
     for predicate, is_right, what in checks:
         for subject, value in m.facts.pairs(predicate):
             if isinstance(value, Literal) and not is_right(value.value):
-                yield Finding(name(subject), f"'{value.value}' is no {what}.")
+                yield Fault(name(subject), f"'{value.value}' is no {what}.")
 
 
 def identifier_fault(iri: str) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from glocal_kg._quality.facts import Facts, Node
+from glocal_kg._quality.facts import FactIndex, Node
 from glocal_kg._quality.vocabularies import is_known, namespace, vocabularies
 from glocal_kg._quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
 from glocal_kg._rdf.namespaces import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
@@ -31,7 +31,7 @@ _DATASETS = (VOID.Dataset, DCAT.Dataset)
 class Roles:
     """Own things by role; ``root`` is the ontology that the others belong to."""
 
-    facts: Facts
+    facts: FactIndex
     ontologies: list[NamedNode] = field(default_factory=list)
     root: NamedNode | None = None
 

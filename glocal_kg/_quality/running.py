@@ -10,7 +10,7 @@ from pathlib import Path
 
 from glocal_kg._quality.arguments import PACKAGED, Argument, argument_for, read_arguments
 from glocal_kg._quality.checklist import items
-from glocal_kg._quality.item import LAST, Finding, Item, NotChecked
+from glocal_kg._quality.item import LAST, Fault, Item, NotChecked
 from glocal_kg._quality.locate import Places
 from glocal_kg._quality.material import Material, folder_of, packaged_files, read_files
 from glocal_kg._quality.report import Outcome, QualityReport, State, found_of
@@ -106,7 +106,7 @@ def _outcome(
         said = list(dict.fromkeys(item.run(material)))
     except (NotChecked, ReadError) as reason:  # item 1 tells of files that cannot be read
         return Outcome(item, "not checked", reason=str(reason))
-    findings = [one for one in said if isinstance(one, Finding)]
+    findings = [one for one in said if isinstance(one, Fault)]
     note = "; ".join(one for one in said if isinstance(one, str))
     found = []
     for finding in findings:

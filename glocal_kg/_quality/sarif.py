@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from glocal_kg._quality.report import Found, Outcome, QualityReport
+from glocal_kg._quality.report import Outcome, QualityFinding, QualityReport
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -57,7 +57,7 @@ def _results(index: int, outcome: Outcome) -> list[dict[str, Any]]:
     return [{**rule, **_result(one)} for one in outcome.found]
 
 
-def _result(one: Found) -> dict[str, Any]:
+def _result(one: QualityFinding) -> dict[str, Any]:
     result: dict[str, Any] = {
         "kind": "fail",
         "level": _LEVELS[one.severity],

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._quality.facts import Term, name
 from glocal_kg._quality.header import day_of
-from glocal_kg._quality.item import Finding, Item, item
+from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, GEO, PROV, SCHEMA, XSD
 from glocal_kg._study.vocab import shorten
@@ -42,7 +42,7 @@ _LOCAL = (
 
 
 @item(102, "error", of="dates", remedy="Correct the date after its source.")
-def dates(m: Material) -> Iterator[Finding]:
+def dates(m: Material) -> Iterator[Fault]:
     """Dates are plausible, and nothing ends before it starts."""
     for subject, predicate, value in m.facts:
         if not isinstance(value, Literal) or value.datatype not in _DATED:
@@ -50,16 +50,16 @@ def dates(m: Material) -> Iterator[Finding]:
         day = day_of(value)
         path = shorten(predicate.value)
         if value.value.startswith("0000"):
-            yield Finding(name(subject), f"There was no year 0 ({path}).")
+            yield Fault(name(subject), f"There was no year 0 ({path}).")
         elif day is not None and day.year > m.today.year + _FAR:
-            yield Finding(name(subject), f"{value.value} is far ahead ({path}).")
+            yield Fault(name(subject), f"{value.value} is far ahead ({path}).")
         elif day is not None and predicate in _PAST and day > m.today:
-            yield Finding(name(subject), f"{value.value} is yet to come ({path}).")
+            yield Fault(name(subject), f"{value.value} is yet to come ({path}).")
     for start, end in _INTERVALS:
         for subject, last in m.facts.pairs(end):
             for first in m.facts.texts(subject, start):
                 if isinstance(last, Literal) and _after(first.value, last.value):
-                    yield Finding(
+                    yield Fault(
                         name(subject), f"It ends in {last.value} and starts in {first.value}."
                     )
 
@@ -70,7 +70,7 @@ def dates(m: Material) -> Iterator[Finding]:
     of="coordinates",
     remedy="Give latitude from -90 to 90 and longitude from -180 to 180.",
 )
-def coordinates(m: Material) -> Iterator[Finding]:
+def coordinates(m: Material) -> Iterator[Fault]:
     """Coordinates are in range, in the order their system asks for."""
     for predicates, most in (
         ((GEO.lat, SCHEMA.latitude), 90.0),
@@ -78,11 +78,11 @@ def coordinates(m: Material) -> Iterator[Finding]:
     ):
         for subject, value in m.facts.pairs(*predicates):
             if not _within(value, most):
-                yield Finding(name(subject), f"{_text(value)} is not from -{most:g} to {most:g}.")
+                yield Fault(name(subject), f"{_text(value)} is not from -{most:g} to {most:g}.")
     for subject, value in m.facts.pairs(GEO.lat_long):
         parts = _text(value).split(",")
         if len(parts) != 2 or not _in(parts[0], 90) or not _in(parts[1], 180):
-            yield Finding(name(subject), f"'{_text(value)}' is not latitude, longitude.")
+            yield Fault(name(subject), f"'{_text(value)}' is not latitude, longitude.")
     for subject, value in m.facts.pairs(_AS_WKT):
         match = _WKT.fullmatch(_text(value).strip())
         if match is not None:
@@ -90,18 +90,18 @@ def coordinates(m: Material) -> Iterator[Finding]:
             order = "latitude, longitude" if latitude_first else "longitude, latitude"
             limits = (90, 180) if latitude_first else (180, 90)
             if not all(_in(match[n + 2], most) for n, most in enumerate(limits)):
-                yield Finding(name(subject), f"'{_text(value)}' is out of range for {order}.")
+                yield Fault(name(subject), f"'{_text(value)}' is out of range for {order}.")
 
 
 @item(104, "warning", of="literals", remedy="Write 2004-05-31 and 1234.5, with the datatype.")
-def neutral(m: Material) -> Iterator[Finding]:
+def neutral(m: Material) -> Iterator[Fault]:
     """Dates and numbers are written as XML Schema has them."""
     for subject, predicate, value in m.facts:
         if isinstance(value, Literal) and len(value.value) < 25:
             for form, what in _LOCAL:
                 if form.fullmatch(value.value.strip()):
                     path = shorten(predicate.value)
-                    yield Finding(name(subject), f"'{value.value}' is {what} ({path}).")
+                    yield Fault(name(subject), f"'{value.value}' is {what} ({path}).")
 
 
 def _after(first: str, last: str) -> bool:

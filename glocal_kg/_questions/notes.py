@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, shorten
 from glocal_kg._rdf.sparql.algebra import (
     Alternative,
+    BasicPattern,
     Call,
     Graph,
     Group,
@@ -27,7 +28,6 @@ from glocal_kg._rdf.sparql.algebra import (
     Repeat,
     Select,
     Sequence,
-    Triples,
     Var,
 )
 from glocal_kg._rdf.store.facts import Facts
@@ -62,7 +62,7 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
 def _patterns(group: Group) -> Iterator[Pattern]:
     """The patterns that every row needs."""
     for step in group.steps:
-        if isinstance(step, Triples):
+        if isinstance(step, BasicPattern):
             yield from step.patterns
         elif isinstance(step, Group):
             yield from _patterns(step)

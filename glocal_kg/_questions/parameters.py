@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeAlias
 
-    from glocal_kg._rdf.sparql.header import Value
+    from glocal_kg._rdf.sparql.header import HeaderValue
 
 Bound: TypeAlias = NamedNode | Literal
 
@@ -47,7 +47,7 @@ class Parameter:
 2002, at least 2000; 1999 is not one.
     """
 
-    def __init__(self, name: str, spec: Value, question: str) -> None:
+    def __init__(self, name: str, spec: HeaderValue, question: str) -> None:
         """Raises ``QueryError`` where ``spec``, from the header, makes no sense."""
         if not isinstance(spec, dict) or spec.get("type") not in TYPES:
             raise QueryError(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from glocal_kg._questions.values import Labels
-    from glocal_kg._rdf.sparql.header import Value
+    from glocal_kg._rdf.sparql.header import HeaderValue
     from glocal_kg._rdf.store.facts import Facts
 
 _KEYS = frozenset(
@@ -187,5 +187,5 @@ def _read(name: str, path: str) -> Question:
         return Question(name, file.read(), path)
 
 
-def _words(value: Value) -> str:
+def _words(value: HeaderValue) -> str:
     return " ".join(str(value).split()) if value is not None else ""

@@ -13,7 +13,7 @@ from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.visible import escape
 
 if TYPE_CHECKING:
-    from glocal_kg._engines.shacl.report import Finding, Report
+    from glocal_kg._engines.shacl.report import Finding, ValidationReport
 
 _MARKS = {"violation": "✗", "warning": "!", "info": "i"}
 COLUMNS = (
@@ -35,11 +35,11 @@ def _count(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
-def headline(report: Report) -> str:
+def headline(report: ValidationReport) -> str:
     """One sentence: whether the data conform, how much was found, how much was looked at.
 
-    >>> from glocal_kg._engines.shacl.report import Report
-    >>> headline(Report())
+    >>> from glocal_kg._engines.shacl.report import ValidationReport
+    >>> headline(ValidationReport())
     'Conforms, but no shape looked at any node.'
     """
     if report.conforms:
@@ -79,7 +79,7 @@ def _finding(found: Finding, indent: str) -> list[str]:
     return lines
 
 
-def text(report: Report, limit: int | None = 20) -> str:
+def text(report: ValidationReport, limit: int | None = 20) -> str:
     """The report for people: headline, findings, what was looked at, doubts about the shapes."""
     lines = [headline(report)]
     shown = report.results if limit is None else report.results[:limit]
@@ -95,7 +95,7 @@ def text(report: Report, limit: int | None = 20) -> str:
     return "\n".join(lines)
 
 
-def _looked_at(report: Report, limit: int | None) -> list[str]:
+def _looked_at(report: ValidationReport, limit: int | None) -> list[str]:
     """How many nodes each shape looked at."""
     shown = list(report.looked_at.items())[:limit]
     width = max(len(f"{number:,}") for _, number in shown) if shown else 0
@@ -106,7 +106,7 @@ def _looked_at(report: Report, limit: int | None) -> list[str]:
     return lines
 
 
-def json_text(report: Report) -> str:
+def json_text(report: ValidationReport) -> str:
     """The report as JSON, keys in a fixed order."""
     content = {
         "conforms": report.conforms,
@@ -121,7 +121,7 @@ def json_text(report: Report) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def csv_text(report: Report) -> str:
+def csv_text(report: ValidationReport) -> str:
     """The findings as CSV (RFC 4180, lines end with CR LF)."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS)
@@ -130,13 +130,13 @@ def csv_text(report: Report) -> str:
     return out.getvalue()
 
 
-def rows(report: Report) -> list[dict[str, str]]:
+def rows(report: ValidationReport) -> list[dict[str, str]]:
     """A dictionary of texts for every finding, details apart."""
     found = (finding.as_dict() for finding in report.results)
     return [{name: str(row[name]) for name in COLUMNS} for row in found]
 
 
-def html(report: Report, limit: int = 100) -> str:
+def html(report: ValidationReport, limit: int = 100) -> str:
     """The report for a notebook: a table of the first findings, all text escaped."""
     parts = [f"<p><strong>{escape(headline(report))}</strong></p>"]
     if report.results:

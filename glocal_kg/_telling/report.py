@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from glocal_kg._engines.shacl.report import Report as Findings
+from glocal_kg._engines.shacl.report import ValidationReport as Findings
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import findings
 from glocal_kg.errors import GlocalError

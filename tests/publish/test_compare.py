@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from pyoxigraph import Quad, RdfFormat, parse
 
-from glocal_kg._publish import Changes, Release, compare, read_patch
+from glocal_kg._publish import Comparison, Release, compare, read_patch
 from glocal_kg._publish.canonical import canonical_hash
 from glocal_kg._publish.ownership import Own
 from glocal_kg.errors import GlocalError, NotFoundError
@@ -21,11 +21,11 @@ TERMS = "https://example.org/sample/terms#"
 ID = "https://example.org/sample/id/"
 
 
-def changes(*edits: tuple[str, str]) -> Changes:
+def changes(*edits: tuple[str, str]) -> Comparison:
     return compare(sample(), edited(*edits))
 
 
-def told(found: Changes) -> list[tuple[str, str]]:
+def told(found: Comparison) -> list[tuple[str, str]]:
     return [(entry.what, entry.iri.rpartition("/")[2]) for entry in found.entries]
 
 
@@ -175,7 +175,7 @@ FOREIGN = """
 """
 
 
-def compared(old: str, new: str) -> Changes:
+def compared(old: str, new: str) -> Comparison:
     return compare(*(list(parse(FOREIGN + text, RdfFormat.TURTLE)) for text in (old, new)))
 
 

@@ -11,7 +11,7 @@ from glocal_kg._questions.ask import ask
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._rdf.sparql.binding import bind, variables
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import INFERRED
 from glocal_kg.errors import ArgumentError, QueryError
@@ -158,7 +158,7 @@ def test_a_projected_value_is_shown(index):
 def test_tokens_and_parameters():
     text = 'SELECT $city ?n { ?x a?y . $city p:a\\,b "?no $no" ; <urn:$no> 1.5 . } # $no'
     assert variables(text) == {"city"}
-    words = [token.text for token in Source(text).tokens()]
+    words = [token.text for token in QueryText(text).tokens()]
     assert "p:a\\,b" in words
     assert '"?no $no"' in words
     assert "<urn:$no>" in words

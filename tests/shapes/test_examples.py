@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from glocal_kg._engines.shacl import Report
+from glocal_kg._engines.shacl import ValidationReport
 from tests.shapes.variations import EXAMPLES, SHAPE, Variation, report
 
 VARIATIONS = EXAMPLES.variations.values()
 
 
-def findings(found: Report) -> set[tuple[str, str]]:
+def findings(found: ValidationReport) -> set[tuple[str, str]]:
     return {(str(one.source_shape).strip("<>"), one.constraint) for one in found.results}
 
 
@@ -36,7 +36,7 @@ def test_the_reference_engine_finds_the_same_where_all_is_wrong_at_once() -> Non
     facts |= {triple for variation in VARIATIONS for triple in variation.added}
     fast, reference = (report(list(facts), engine=engine) for engine in ("fast", "pyshacl"))
 
-    def rows(found: Report) -> set[tuple[str, ...]]:
+    def rows(found: ValidationReport) -> set[tuple[str, ...]]:
         return {
             (str(one.focus), str(one.source_shape), one.constraint, str(one.value))
             for one in found.results

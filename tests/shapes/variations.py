@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from glocal_kg._engines.shacl import Report, Shapes
+from glocal_kg._engines.shacl import Shapes, ValidationReport
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study import packaged
 
@@ -105,7 +105,9 @@ QUADS = [quad for quads in FILES.values() for quad in quads]
 SHAPES = Shapes(QUADS)
 
 
-def report(triples: list[ox.Triple], shapes: Shapes = SHAPES, engine: str = "fast") -> Report:
+def report(
+    triples: list[ox.Triple], shapes: Shapes = SHAPES, engine: str = "fast"
+) -> ValidationReport:
     """What the packaged shapes, or others, say of some facts."""
     facts = Facts.of(ox.Quad(*triple) for triple in triples)
     return shapes.validate(facts.terms, facts.columns()[:, :3], engine=engine)  # type: ignore[arg-type]

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.clashes import Clash
-    from glocal_kg._engines.rl.closure import Change, Closure
+    from glocal_kg._engines.rl.closure import Closure, ClosureChange
     from glocal_kg._engines.rl.program import Problem
     from glocal_kg._engines.rl.proof import Origin, Proof, ProofError, Step, check
 
 _HOME = {
-    "Change": "closure",
+    "ClosureChange": "closure",
     "Clash": "clashes",
     "Closure": "closure",
     "Origin": "proof",
@@ -32,9 +32,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Change",
     "Clash",
     "Closure",
+    "ClosureChange",
     "Origin",
     "Problem",
     "Proof",

@@ -21,7 +21,7 @@ from glocal_kg._engines.rl.explain import Search
 from glocal_kg._engines.rl.program import Problem
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.single import Stepper
-from glocal_kg._engines.rl.update import Edit, follow
+from glocal_kg._engines.rl.update import NetChange, follow
 from glocal_kg._engines.rl.visible import Visible
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among
@@ -37,7 +37,7 @@ SMALL, SHARE = 1_000, 250
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClosureChange:
     """What an update did to the inferred facts: two sets of triples of numbers."""
 
     added: frozenset[Triple]
@@ -127,7 +127,7 @@ class Closure:
         problems = self._engine.program.problems
         return [problems[node] for node in sorted(problems)]
 
-    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> Change:
+    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ClosureChange:
         """Bring the closure up to date after an edit of the asserted facts.
 
         ``added`` and ``removed`` are triples of numbers (rows of an array will do); a triple
@@ -151,7 +151,7 @@ class Closure:
         self._whole = True
         return change
 
-    def _update(self, added: Iterable[Triple], removed: Iterable[Triple]) -> Change:
+    def _update(self, added: Iterable[Triple], removed: Iterable[Triple]) -> ClosureChange:
         more, less = _rows(added), _rows(removed)
         more_set = set(more)
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
@@ -169,16 +169,16 @@ class Closure:
             self._clashes.follow(edit.lost, edit.gained | new, unsaid=gone - edit.lost)
         return self._change(edit, new, gone)
 
-    def _change(self, edit: Edit, new: set[Triple], gone: set[Triple]) -> Change:
+    def _change(self, edit: NetChange, new: set[Triple], gone: set[Triple]) -> ClosureChange:
         was = {f for f in edit.lost if f not in gone} | {f for f in new if f not in edit.gained}
         now = {f for f in edit.gained if f not in new} | {f for f in gone if f not in edit.lost}
         say = self._visible.fact
-        return Change(
+        return ClosureChange(
             frozenset(fact for fact in now if say(*fact)),
             frozenset(fact for fact in was if say(*fact)),
         )
 
-    def _recompute(self, new: set[Triple], gone: set[Triple]) -> Change:
+    def _recompute(self, new: set[Triple], gone: set[Triple]) -> ClosureChange:
         before = self.inferred
         had_clashes = self._clashes is not None
         asserted = self.asserted.copy()
@@ -187,7 +187,7 @@ class Closure:
         if had_clashes:
             _ = self.clashes
         then, now = TripleIndex(before), TripleIndex(self.inferred)
-        return Change(_without(self.inferred, then), _without(before, now))
+        return ClosureChange(_without(self.inferred, then), _without(before, now))
 
     def explain(self, s: int | Term, p: int | Term, o: int | Term) -> Proof:
         """The shortest proof of a fact: as few steps as possible, down to asserted facts.

@@ -19,7 +19,7 @@ from glocal_kg._engines.rl.prover import Ground, Grounds, Prover
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
 
-Answer: TypeAlias = Literal["yes", "no", "unknown"]
+Verdict: TypeAlias = Literal["yes", "no", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Entailment:
     of such an ontology, do not give it; "unknown" that neither it nor its opposite was shown.
     """
 
-    answer: Answer
+    answer: Verdict
     terms: Dictionary
     shown: tuple[tuple[Triple, tuple[Ground, ...]], ...]
     """What was shown, statement by statement, and why."""

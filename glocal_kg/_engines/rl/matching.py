@@ -20,7 +20,7 @@ _LATE = 1 << 62
 """A size larger than any table: patterns with an open predicate come last."""
 
 
-class Facts(Protocol):
+class Lookups(Protocol):
     """What the matcher asks of an index."""
 
     def contains(self, s: int, p: int, o: int) -> bool:
@@ -82,7 +82,7 @@ def unify(pattern: Pattern, fact: Triple, binding: Binding | None = None) -> Bin
     return bound
 
 
-def solve(facts: Facts, patterns: Sequence[Pattern], binding: Binding) -> Iterator[Binding]:
+def solve(facts: Lookups, patterns: Sequence[Pattern], binding: Binding) -> Iterator[Binding]:
     """Every binding under which all patterns are facts, one after another, lazily."""
     open_patterns: list[Pattern] = []
     for pattern in patterns:
@@ -110,7 +110,7 @@ def solve(facts: Facts, patterns: Sequence[Pattern], binding: Binding) -> Iterat
             yield bound
 
 
-def _size(facts: Facts, pattern: Pattern) -> int:
+def _size(facts: Lookups, pattern: Pattern) -> int:
     s, p, o = pattern
     if p < 0:
         return _LATE if s < 0 and o < 0 else _LATE - 1
@@ -119,7 +119,7 @@ def _size(facts: Facts, pattern: Pattern) -> int:
     return facts.count_subjects(p, o) if o >= 0 else len(facts.table(p))
 
 
-def _candidates(facts: Facts, pattern: Pattern) -> Iterable[int] | tuple[Numbers, Numbers]:
+def _candidates(facts: Lookups, pattern: Pattern) -> Iterable[int] | tuple[Numbers, Numbers]:
     s, p, o = pattern
     if p >= 0:
         if s >= 0:

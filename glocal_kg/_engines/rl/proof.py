@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.datatypes import holds, is_number, value_key
-from glocal_kg._engines.rl.matching import Binding, Facts, unify
+from glocal_kg._engines.rl.matching import Binding, Lookups, unify
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -109,7 +109,7 @@ class Proof:
         return f"<Proof of {self.size} steps: {' '.join(map(str, self.fact(self.root.fact)))}>"
 
 
-def check(proof: Proof, terms: Dictionary, asserted: Facts) -> None:
+def check(proof: Proof, terms: Dictionary, asserted: Lookups) -> None:
     """Replay a proof: every leaf is asserted, every step an application of its rule.
 
     Uses the rules as written, not the engine. Raises :class:`ProofError` naming the first step

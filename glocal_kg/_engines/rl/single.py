@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.datatypes import holds
-from glocal_kg._engines.rl.matching import Facts, fill, solve
+from glocal_kg._engines.rl.matching import Lookups, fill, solve
 from glocal_kg._engines.rl.program import Instance, Key, Program
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
 from glocal_kg._engines.rl.steps import Row, Step
@@ -55,7 +55,7 @@ class Stepper:
                 for row in step.rows(index, fact):
                     yield step, row
 
-    def before(self, index: Facts, fact: Triple, equal: bool) -> Iterator[Derivation]:
+    def before(self, index: Lookups, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""
         for key in self._keys(fact, equal):
             steps = self._back.get(key)
@@ -82,7 +82,7 @@ class Stepper:
         found = self._conclusions.get(key, ())
         return [Step(one, one.then, one.when) for one in found if one.then is not None]
 
-    def _built_in(self, index: Facts, fact: Triple) -> Iterator[Derivation]:
+    def _built_in(self, index: Lookups, fact: Triple) -> Iterator[Derivation]:
         s, p, o = fact
         one, two = self._terms[s], self._terms[o]
         if p == self._type:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from glocal_kg._engines.rl.matching import Facts, Pattern, solve, unify
+from glocal_kg._engines.rl.matching import Lookups, Pattern, solve, unify
 from glocal_kg._engines.rl.program import Instance
 from glocal_kg._rdf.store.index import Triple
 
@@ -61,7 +61,7 @@ class Step:
         """The facts of a row, in the order of ``instance.when``."""
         return tuple([pick(row) for pick in self._when])
 
-    def rows(self, facts: Facts, fact: Triple) -> Iterable[Row]:
+    def rows(self, facts: Lookups, fact: Triple) -> Iterable[Row]:
         """Every way in which a fact, with others, meets the instance."""
         for place, part in self._fixed:
             if fact[place] != part:
@@ -79,11 +79,11 @@ class Step:
             return (row,)
         return self._found(facts, row)
 
-    def _solved(self, facts: Facts, fact: Triple, row: Row) -> Iterator[Row]:
+    def _solved(self, facts: Lookups, fact: Triple, row: Row) -> Iterator[Row]:
         for binding in solve(facts, self._rest, unify(self._start, fact) or {}):
             yield row + tuple([binding[part] for part in self._unknown])
 
-    def _found(self, facts: Facts, row: Row) -> Iterable[Row]:
+    def _found(self, facts: Lookups, row: Row) -> Iterable[Row]:
         first, *others = self._looks
         if others:
             first = min(self._looks, key=lambda look: look.count(facts, row))
@@ -104,16 +104,16 @@ class _Look:
             places, pattern[:2] if self._at_object else pattern[1:]
         )
 
-    def kept(self, facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:
+    def kept(self, facts: Lookups, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows whose fact is there."""
         return (row for row in rows if facts.contains(*self._pick(row)))
 
-    def each(self, facts: Facts, row: Row) -> Iterable[int]:
+    def each(self, facts: Lookups, row: Row) -> Iterable[int]:
         """What the unknown can be."""
         a, b = self._known(row)
         return facts.each_object(a, b) if self._at_object else facts.each_subject(a, b)
 
-    def count(self, facts: Facts, row: Row) -> int:
+    def count(self, facts: Lookups, row: Row) -> int:
         """How many that are."""
         a, b = self._known(row)
         return facts.count_objects(a, b) if self._at_object else facts.count_subjects(a, b)

@@ -17,7 +17,7 @@ from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class NetChange:
     """What an edit did to the closed graph."""
 
     lost: set[Triple]
@@ -32,7 +32,7 @@ def follow(
     asserted: TripleIndex,
     new: set[Triple],
     gone: set[Triple],
-) -> Edit | None:
+) -> NetChange | None:
     """Carry an edit out on ``asserted`` and on the engine's index.
 
     None where the edit touches axioms: then the indexes are as they were before.
@@ -52,7 +52,7 @@ def follow(
         asserted.update(gone, new)
         return None
     both = lost & gained
-    return Edit(lost - both, gained - both)
+    return NetChange(lost - both, gained - both)
 
 
 def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Triple]) -> set[Triple]:

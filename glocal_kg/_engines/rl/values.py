@@ -18,7 +18,7 @@ import numpy as np
 from pyoxigraph import Literal
 
 from glocal_kg._engines.rl.datatypes import value_key
-from glocal_kg._engines.rl.matching import Facts
+from glocal_kg._engines.rl.matching import Lookups
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Triple, distinct, pack, unpack
 
@@ -83,7 +83,7 @@ class Values:
                 standing[right == form] = forms[0]
         return distinct(pack(left, standing))
 
-    def written(self, index: Facts, fact: Triple) -> list[Triple]:
+    def written(self, index: Lookups, fact: Triple) -> list[Triple]:
         """The facts of an index that a fact of a table by value stands for."""
         s, p, o = fact
         p &= ~BY_VALUE

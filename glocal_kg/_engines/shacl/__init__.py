@@ -15,25 +15,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from glocal_kg._engines.shacl.report import Doubt, Finding, Report
+from glocal_kg._engines.shacl.report import Doubt, Finding, ValidationReport
 from glocal_kg.errors import ShapesError
 
 if TYPE_CHECKING:
-    from glocal_kg._engines.shacl.incremental import Change, Validator
+    from glocal_kg._engines.shacl.incremental import ReportChange, Validator
     from glocal_kg._engines.shacl.shapes import Shapes
 
 __all__ = [
-    "Change",
     "Doubt",
     "Finding",
-    "Report",
+    "ReportChange",
     "Shapes",
     "ShapesError",
+    "ValidationReport",
     "Validator",
 ]
 
 _HOMES = {
-    "Change": "incremental",
+    "ReportChange": "incremental",
     "Shapes": "shapes",
     "Validator": "incremental",
 }

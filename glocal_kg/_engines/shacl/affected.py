@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.edits import Edit, back, prepare
+from glocal_kg._engines.shacl.edits import EditedTriples, back, prepare
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.shape import Shape
@@ -49,7 +49,7 @@ class Affected:
         }
         prepare({way.back for some in ways.values() for way in some}, data)
 
-    def of(self, edit: Edit, among: Set[int]) -> Iterator[tuple[int, set[int]]]:
+    def of(self, edit: EditedTriples, among: Set[int]) -> Iterator[tuple[int, set[int]]]:
         """For shapes ``among`` all the nodes to which facts of an edit matter, as facts are now."""
         for p in (*edit.predicates, _ANY):
             for way, readers in self._ways.get(p, {}).items():
@@ -61,7 +61,7 @@ class Affected:
                 for shape in readers & among if nodes else ():
                     yield shape, nodes
 
-    def _ends(self, edit: Edit, p: int, way: _Way) -> set[int]:
+    def _ends(self, edit: EditedTriples, p: int, way: _Way) -> set[int]:
         if way.cls is not None:
             classes = self._data.subclasses(way.cls)
             if classes.isdisjoint(edit.ends[True].get(p, ())):

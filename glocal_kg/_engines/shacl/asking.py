@@ -24,12 +24,12 @@ from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.run import Run
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
-from glocal_kg._rdf.sparql.tables import Column, Table
+from glocal_kg._rdf.sparql.tables import Column, SolutionTable
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
 from glocal_kg._rdf.store.relation import Relation, repeated
+from glocal_kg._rdf.store.table import FactTable as Facts
 from glocal_kg._rdf.store.table import Layer
-from glocal_kg._rdf.store.table import Table as Facts
 from glocal_kg.errors import TooLargeError
 
 SHAPES_GRAPH = NamedNode("urn:glocal:shapes-graph")
@@ -109,7 +109,7 @@ class Asker:
         columns = {name: self._known(run, column) for name, column in given.items()}
         if asked.bare:
             select = _with_values(select, columns, run)
-        start = Table(len(rows), {**columns, _ROW: rows.astype(np.int32)})
+        start = SolutionTable(len(rows), {**columns, _ROW: rows.astype(np.int32)})
         found = Selector(Solver(run, run.default, frozenset(columns))).select(select, start)
         if whole.limit is not None or whole.offset:
             found = found.take(_within(found.columns[_ROW], whole.offset, whole.limit))
@@ -202,7 +202,9 @@ def _with_values(select: Select, columns: Mapping[str, Column], run: Run) -> Sel
         names = [c.name for c in part.columns if c.expression is None and c.name in columns]
         if not names:
             return part
-        rows = Table(len(columns[names[0]]), {name: columns[name] for name in names}).distinct()
+        rows = SolutionTable(
+            len(columns[names[0]]), {name: columns[name] for name in names}
+        ).distinct()
         terms = zip(*(run.terms.terms(rows.columns[name]) for name in names), strict=True)
         values = Values(tuple(names), tuple(terms))
         return replace(part, where=Group((values, *part.where.steps), part.where.filters))

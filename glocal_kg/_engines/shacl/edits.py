@@ -10,7 +10,7 @@ from glocal_kg._engines.shacl.walk import invert
 from glocal_kg._rdf.store.index import Triple
 
 
-class Edit:
+class EditedTriples:
     """Some triples, by predicate."""
 
     def __init__(self, triples: list[Triple]) -> None:
@@ -29,10 +29,10 @@ class Edit:
             found |= ends[p]
         return found
 
-    def at(self, holds: Callable[[int], bool]) -> Edit:
+    def at(self, holds: Callable[[int], bool]) -> EditedTriples:
         """The triples that have at one end a node for which this holds."""
         held = {node for node in {n for s, _, o in self.triples for n in (s, o)} if holds(node)}
-        return Edit([row for row in self.triples if row[0] in held or row[2] in held])
+        return EditedTriples([row for row in self.triples if row[0] in held or row[2] in held])
 
 
 def back(path: Path | None) -> Path | None:

@@ -89,7 +89,7 @@ class Facets:
         self.terms = terms
         self._profiles: list[Profile] = []
         self._numbers: dict[str | type, int] = {}
-        self._values: dict[int, literals.Value | None] = {}
+        self._values: dict[int, literals.Comparable | None] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
         self._profile = Memo(self._profiles_of, np.int32)
         self.length = Memo(self._lengths, np.int64)
@@ -159,7 +159,7 @@ class Facets:
             memo = self._memos[key] = Memo(compute, dtype)
         return memo
 
-    def value(self, number: int) -> literals.Value | None:
+    def value(self, number: int) -> literals.Comparable | None:
         """The value of a literal, parsed once; None where it has no order."""
         if number not in self._values:
             self._values[number] = literals.value_of_term(self.terms[number])

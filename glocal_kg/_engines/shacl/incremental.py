@@ -20,11 +20,11 @@ from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.affected import Affected, Targets
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import places_of, queries_of, reads_of
-from glocal_kg._engines.shacl.edits import Edit
+from glocal_kg._engines.shacl.edits import EditedTriples
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.findings import LABELS, Writer
 from glocal_kg._engines.shacl.reads import Reads
-from glocal_kg._engines.shacl.report import Finding, Report
+from glocal_kg._engines.shacl.report import Finding, ValidationReport
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -33,7 +33,7 @@ from glocal_kg.errors import ShapesError
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReportChange:
     """What an edit did to the report: findings that appeared, and findings that are gone."""
 
     appeared: tuple[Finding, ...] = ()
@@ -86,16 +86,16 @@ class Validator:
         return self._data
 
     @property
-    def report(self) -> Report:
+    def report(self) -> ValidationReport:
         """The report on the facts as they are now."""
         looked_at = {
             root.shape.key: 0 if root.shape.deactivated else root.looked_at for root in self._roots
         }
         violations = [violation for root in self._roots for violation in root.ordered]
         warnings = (*self._doubts, *doubts.about_targets(self._shapes.roots, looked_at))
-        return Report(violations, looked_at, warnings)
+        return ValidationReport(violations, looked_at, warnings)
 
-    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> Change:
+    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ReportChange:
         """Remove, then add, some triples of term numbers, and bring the report up to date.
 
         What is added twice or removed without being there changes nothing. A change of the
@@ -106,8 +106,8 @@ class Validator:
         gone = [t for t in dict.fromkeys(_tuples(removed)) if t not in wanted and contains(*t)]
         new = [t for t in wanted if not contains(*t)]
         if not new and not gone:
-            return Change()
-        more, less = Edit(new), Edit(gone)
+            return ReportChange()
+        more, less = EditedTriples(new), EditedTriples(gone)
         changed = more.predicates | less.predicates
         if self._data.subclass in changed:
             self._change(new, gone, changed)
@@ -135,7 +135,7 @@ class Validator:
         self._data.forget(changed)
         self._engine.forget()
 
-    def _affected(self, edit: Edit) -> dict[int, set[int]]:
+    def _affected(self, edit: EditedTriples) -> dict[int, set[int]]:
         """For each shape the nodes whose findings these facts have a part in, as facts are now."""
         found: dict[int, set[int]] = defaultdict(set)
         for number, nodes in self._content.of(edit, self._every):
@@ -215,7 +215,7 @@ def _tuples(triples: Iterable[Triple]) -> list[Triple]:
     return [(s, p, o) for s, p, o in rows]
 
 
-def _difference(looked: Iterable[_Looked]) -> Change:
+def _difference(looked: Iterable[_Looked]) -> ReportChange:
     """What is only in one of the two lists of findings."""
     appeared: list[Finding] = []
     left: dict[Finding, int] = {}
@@ -230,4 +230,4 @@ def _difference(looked: Iterable[_Looked]) -> Change:
         else:
             fresh.append(violation)
     gone = [violation for violation, times in left.items() for _ in range(times)]
-    return Change(tuple(fresh), tuple(gone))
+    return ReportChange(tuple(fresh), tuple(gone))

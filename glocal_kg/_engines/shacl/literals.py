@@ -96,7 +96,7 @@ SECOND = 1_000_000
 DAY = 86_400 * SECOND
 
 
-class Value(NamedTuple):
+class Comparable(NamedTuple):
     """A literal as something to compare: values of different ``kind`` have no order.
 
     ``number`` holds an int, Decimal or float (``single`` for xsd:float); moments are
@@ -233,67 +233,67 @@ def _duration(form: str, name: str) -> tuple[int, Exact] | None:
     return (-total, -length) if sign else (total, length)
 
 
-def value_of(form: str, datatype: str) -> Value | None:
+def value_of(form: str, datatype: str) -> Comparable | None:
     """The value to compare, or None where the form is illegal or its type has no order."""
     parse = _PARSERS.get(datatype)
     return None if parse is None else parse(form)
 
 
-def value_of_term(term: Term) -> Value | None:
+def value_of_term(term: Term) -> Comparable | None:
     """The value of a term; None for all but literals of a type with an order."""
     if not isinstance(term, Literal) or term.language:
         return None
     return value_of(term.value, term.datatype.value)
 
 
-def _parser(name: str) -> Callable[[str], Value | None]:
+def _parser(name: str) -> Callable[[str], Comparable | None]:
     if name in BOUNDS:
 
-        def parse(form: str) -> Value | None:
+        def parse(form: str) -> Comparable | None:
             number = _integer(form, name)
-            return None if number is None else Value("number", number)
+            return None if number is None else Comparable("number", number)
 
     elif name in _DURATIONS:
 
-        def parse(form: str) -> Value | None:
+        def parse(form: str) -> Comparable | None:
             duration = _duration(form, name)
-            return None if duration is None else Value("duration", duration)
+            return None if duration is None else Comparable("duration", duration)
 
     else:
         kind = "dateTime" if name == "dateTimeStamp" else name
 
-        def parse(form: str) -> Value | None:
+        def parse(form: str) -> Comparable | None:
             moment = _moment(form, name)
-            return None if moment is None else Value(kind, *moment)
+            return None if moment is None else Comparable(kind, *moment)
 
     return parse
 
 
-def _decimal(form: str) -> Value | None:
-    return Value("number", Decimal(form)) if _DECIMAL.fullmatch(form) else None
+def _decimal(form: str) -> Comparable | None:
+    return Comparable("number", Decimal(form)) if _DECIMAL.fullmatch(form) else None
 
 
 def _real(form: str) -> float | None:
     return float(form.replace("INF", "inf")) if _DOUBLE.fullmatch(form) else None
 
 
-def _double(form: str) -> Value | None:
+def _double(form: str) -> Comparable | None:
     real = _real(form)
-    return None if real is None else Value("number", real)
+    return None if real is None else Comparable("number", real)
 
 
-def _float(form: str) -> Value | None:
+def _float(form: str) -> Comparable | None:
     real = _real(form)
-    return None if real is None else Value("number", Single(real))
+    return None if real is None else Comparable("number", Single(real))
 
 
-def _boolean(form: str) -> Value | None:
+def _boolean(form: str) -> Comparable | None:
     legal = _FORMS["boolean"].fullmatch(form)
-    return Value("boolean", int(form in ("true", "1"))) if legal else None
+    return Comparable("boolean", int(form in ("true", "1"))) if legal else None
 
 
-_PARSERS: dict[str, Callable[[str], Value | None]] = {
-    XSD + "string": lambda form: Value("string", form),
+_PARSERS: dict[str, Callable[[str], Comparable | None]] = {
+    XSD + "string": lambda form: Comparable("string", form),
     XSD + "boolean": _boolean,
     XSD + "decimal": _decimal,
     XSD + "double": _double,

@@ -11,12 +11,21 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._engines.shacl.literals import DATES, DAY, SECOND, Exact, Single, Value, days, single
+from glocal_kg._engines.shacl.literals import (
+    DATES,
+    DAY,
+    SECOND,
+    Comparable,
+    Exact,
+    Single,
+    days,
+    single,
+)
 
 _SHIFT = 14 * 3_600 * SECOND  # an unknown time zone lies within 14 hours of UTC
 
 
-def compare(a: Value | None, b: Value | None) -> int | None:
+def compare(a: Comparable | None, b: Comparable | None) -> int | None:
     """-1, 0 or 1 as a is less than, equal to or greater than b; None where there is no order.
 
     >>> from glocal_kg._engines.shacl.literals import value_of
@@ -50,15 +59,15 @@ _FAMILIES = {
 }
 
 
-def rank(value: Value | None) -> int:
+def rank(value: Comparable | None) -> int:
     """A whole number of 64 bits that sorts as the values of one family do; 0 where there is none.
 
     The family (numbers; or moments of one type, with or without time zone) is in the upper
     bits, so that ranks are comparable exactly where ``same_family`` says so. Both numbers and
     moments count in millionths; what needs more than that has no rank.
 
-    >>> two, half = rank(Value("number", 2)), rank(Value("number", Decimal("0.5")))
-    >>> two > half > rank(None) == rank(Value("number", 0.5)) == 0
+    >>> two, half = rank(Comparable("number", 2)), rank(Comparable("number", Decimal("0.5")))
+    >>> two > half > rank(None) == rank(Comparable("number", 0.5)) == 0
     True
     """
     family = None if value is None else _FAMILIES.get((value.kind, value.zoned))

@@ -22,7 +22,7 @@ from glocal_kg._rdf.sparql import algebra
 from glocal_kg._rdf.sparql.casts import CASTS
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.sparql.scope import visible
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg.errors import QueryError
 
 _FREE = ("shapesGraph", "currentShape")
@@ -136,7 +136,7 @@ def declared(graph: ShapesGraph, declaration: Term, owner: Term) -> tuple[str, s
 
 def _is_prefix(text: str) -> bool:
     try:
-        tokens = Source(f"{text}:").tokens()
+        tokens = QueryText(f"{text}:").tokens()
     except QueryError:
         return False
     return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == f"{text}:"
@@ -144,14 +144,14 @@ def _is_prefix(text: str) -> bool:
 
 def _undeclared(text: str, own: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """The known prefixes that a query uses and nothing declares."""
-    tokens = Source(text).tokens()
+    tokens = QueryText(text).tokens()
     names = [token.text.partition(":")[0] for token in tokens if token.kind == "name"]
     return {name: known[name] for name in names if name not in own and name in known}
 
 
 def _with_path(text: str, path: Path) -> str:
     """The text with a path in the place of ``$PATH``."""
-    source = Source(text)
+    source = QueryText(text)
     pieces, done = [], 0
     for token in source.tokens():
         if token.kind == "variable" and token.text[1:] == "PATH":

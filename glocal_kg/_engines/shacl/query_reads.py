@@ -52,7 +52,7 @@ def _group(group: algebra.Group, outer: Ways, given: Ways) -> Iterator[Reads]:
     its optional parts.
     """
     known = {**outer, **given}
-    patterns = [p for s in group.steps if isinstance(s, algebra.Triples) for p in s.patterns]
+    patterns = [p for s in group.steps if isinstance(s, algebra.BasicPattern) for p in s.patterns]
     bound = {n.name for p in patterns for n in (p.s, p.o) if isinstance(n, algebra.Var)}
     while patterns:
         ready = next((p for p in patterns if _known(p.s, known) or _known(p.o, known)), None)
@@ -70,7 +70,7 @@ def _group(group: algebra.Group, outer: Ways, given: Ways) -> Iterator[Reads]:
                 yield from _select(step, given)
             case algebra.Bind(expression, _):
                 yield from _within((expression,), known, given)
-            case algebra.Graph() | algebra.Triples():
+            case algebra.Graph() | algebra.BasicPattern():
                 pass  # there is no graph in the facts; triples are done
             case _:
                 raise _LooseError

@@ -32,7 +32,7 @@ from glocal_kg._engines.shacl.terms import (
     to_rdflib,
 )
 from glocal_kg._rdf.sparql.refused import service_at
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg.errors import QueryError, ShapesError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _refuse_network(graph: ShapesGraph) -> None:
             if not isinstance(query, Literal):
                 continue
             try:
-                words = {t.text for t in Source(query.value).tokens() if t.kind == "word"}
+                words = {t.text for t in QueryText(query.value).tokens() if t.kind == "word"}
             except QueryError as error:
                 raise fault(graph, owner, error.message, error.remedy) from None
             found = sorted(words & {"SERVICE", "FROM", "LOAD"})

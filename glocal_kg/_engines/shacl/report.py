@@ -117,7 +117,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Report:
+class ValidationReport:
     """The result of a validation.
 
     ``results`` are all findings, in order; ``violations``, ``warnings`` and ``infos`` are those
@@ -126,7 +126,7 @@ class Report:
     ``doubts`` are about the shapes, not about the data; ``engines`` names who did the work.
     Nothing in the report is a live view: later changes to the graph do not change it.
 
-    >>> report = Report(looked_at={"https://example.org/Shape": 2})
+    >>> report = ValidationReport(looked_at={"https://example.org/Shape": 2})
     >>> report.conforms
     True
     """
@@ -165,7 +165,7 @@ class Report:
         A severity of the shapes' own counts as bad as a violation. Raises ValueError for a name
         that is none of the three.
 
-        >>> Report().at_least("warning")
+        >>> ValidationReport().at_least("warning")
         []
         """
         if severity not in SEVERITIES:
@@ -173,7 +173,7 @@ class Report:
         milder = SEVERITIES[SEVERITIES.index(severity) + 1 :]
         return [found for found in self.results if found.severity not in milder]
 
-    def joined(self, more: Sequence[Finding], engine: str = "checks") -> Report:
+    def joined(self, more: Sequence[Finding], engine: str = "checks") -> ValidationReport:
         """This report with findings from elsewhere, such as set-based checks, added."""
         return replace(self, results=[*self.results, *more], engines=(*self.engines, engine))
 

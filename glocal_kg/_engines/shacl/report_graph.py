@@ -13,7 +13,7 @@ from glocal_kg._rdf.namespaces import prefixes
 if TYPE_CHECKING:
     import rdflib
 
-    from glocal_kg._engines.shacl.report import Finding, Report
+    from glocal_kg._engines.shacl.report import Finding, ValidationReport
 
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 
@@ -37,7 +37,7 @@ def severity_name(iri: str) -> str:
     return name if name in _SEVERITIES and iri.startswith(SH) else iri
 
 
-def write(report: Report) -> rdflib.Graph:
+def write(report: ValidationReport) -> rdflib.Graph:
     """The report in the vocabulary of SHACL, section 3.6, nested details as sh:detail."""
     import rdflib
 
@@ -45,7 +45,7 @@ def write(report: Report) -> rdflib.Graph:
         return _written(report, rdflib.Graph())
 
 
-def _written(report: Report, graph: rdflib.Graph) -> rdflib.Graph:
+def _written(report: ValidationReport, graph: rdflib.Graph) -> rdflib.Graph:
     for prefix, base in prefixes().items():
         graph.bind(prefix, base)
     top = BlankNode()

@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._engines.shacl.findings import Writer
 from glocal_kg._engines.shacl.read_targets import refuse_without_shapes
 from glocal_kg._engines.shacl.reader import Reader
-from glocal_kg._engines.shacl.report import Doubt, Report
+from glocal_kg._engines.shacl.report import Doubt, ValidationReport
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import RDFS
@@ -50,7 +50,7 @@ class Shapes:
         *,
         engine: Choice["fast", "pyshacl"] = "fast",
         languages: Sequence[str] = ("en",),
-    ) -> Report:
+    ) -> ValidationReport:
         """The report on some facts, which are left as they are.
 
         ``triples`` is an array (n, 3) of term numbers, int32, or a ready index; ``languages``
@@ -74,12 +74,12 @@ class Shapes:
         noted += doubts.about_targets(self.roots, looked_at)
         if not reference:
             violations = Writer(data, languages).write(found)
-            return Report(violations, looked_at, tuple(noted))
+            return ValidationReport(violations, looked_at, tuple(noted))
         from glocal_kg._engines.shacl.reference import violations_of
 
         if engine == "fast":
             noted.append(_handed_over(self.beyond))
-        return Report(
+        return ValidationReport(
             violations_of(data, self.graph, self.shapes, languages),
             looked_at,
             tuple(noted),

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
-from glocal_kg._glocal.butterfly.picture import Picture
+from glocal_kg._glocal.butterfly.picture import Butterfly
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ParameterError
 
@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.asking import Asks
 
-__all__ = ["Picture", "draw"]
+__all__ = ["Butterfly", "draw"]
 
 
 def draw(
@@ -31,7 +31,7 @@ def draw(
     language: str | Sequence[str] | None = None,
     size: str = "page",
     practices: str | Sequence[str] | None = None,
-) -> Picture:
+) -> Butterfly:
     """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
 
     ``source`` is a knowledge graph or its facts; ``map`` the IRI of the map, which
@@ -71,4 +71,4 @@ def draw(
         chosen = None if practices == "all" else practices
         counts = count_practices(cast("Asks", source), areas, chosen)
         content, more = counts.on(content), counts.note(languages[0] if languages else "en")
-    return Picture.of(lay_out(content, size, languages, more))
+    return Butterfly.of(lay_out(content, size, languages, more))

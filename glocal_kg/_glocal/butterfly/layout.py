@@ -12,10 +12,10 @@ from glocal_kg._glocal.butterfly.curves import Box, Line
 from glocal_kg._glocal.butterfly.garden import Flower, garden
 from glocal_kg._glocal.butterfly.scene import (
     Figure,
+    Lettering,
     Part,
     Scene,
     Shape,
-    Text,
     area_of,
     disc,
     stroke_of,
@@ -88,14 +88,14 @@ def _ways(element: Element, weight: str = "semibold") -> Ways:
     return breaks(sentence(shorten(element.label)), face(weight))
 
 
-def _lines(paper: Sheet, content: MapContent, said: Words) -> list[Text]:
+def _lines(paper: Sheet, content: MapContent, said: Words) -> list[Lettering]:
     """Title and note."""
     head = paper.title
     if not content.mottos:  # the title has both rows to itself
         head = Box(head.x, head.y, head.width, paper.motto.bottom - head.y)
     title = _fitted(_ways(content.map), head, paper.type * 1.5)
     note = _fitted(breaks(said.note, face("regular")), paper.note, paper.type * 0.6, "regular")
-    return [Text(title, "ink", content.map.language), Text(note, "quiet", said.language)]
+    return [Lettering(title, "ink", content.map.language), Lettering(note, "quiet", said.language)]
 
 
 def _mottos(paper: Sheet, mottos: Sequence[Element]) -> list[Figure]:
@@ -106,7 +106,7 @@ def _mottos(paper: Sheet, mottos: Sequence[Element]) -> list[Figure]:
         row = Box(paper.motto.x, paper.motto.y + number * height, paper.motto.width, height)
         ways = breaks(shorten(motto.printed), face("regular"))
         block = _fitted(ways, row, paper.type, "regular")
-        figures.append(Figure(motto, Text(block, "quiet"), (), row))
+        figures.append(Figure(motto, Lettering(block, "quiet"), (), row))
     return figures
 
 
@@ -136,7 +136,7 @@ def _trends(paper: Sheet, trunk: Body, name: str, group: Group, side: Side) -> P
     figures = [
         Figure(
             element,
-            Text(block, "ink", element.language),
+            Lettering(block, "ink", element.language),
             (area_of(cell, f"{name}-cell", side.wing.rounding),),
             cell,
         )
@@ -153,7 +153,7 @@ def _axis(paper: Sheet, group: Group, trunk: Body) -> Part:
     figures = [
         Figure(
             element,
-            Text(place(way, free, size, air=1.0), "light", element.language),
+            Lettering(place(way, free, size, air=1.0), "light", element.language),
             (area_of(cell, "segment", trunk.rounding),),
             cell,
         )
@@ -173,7 +173,7 @@ def _areas(paper: Sheet, group: Group, trunk: Body, outlines: list[Line]) -> Par
     figures = [
         Figure(
             element,
-            Text(_hanging(way, flower.label, size), "ink", element.language),
+            Lettering(_hanging(way, flower.label, size), "ink", element.language),
             tuple(_flower_shapes(flower)),
             flower.label,
         )
@@ -200,7 +200,7 @@ def _poles(poles: Sequence[Element], trunk: Body) -> list[Figure]:
         # A sign stands higher on the line than letters do.
         block = place(signs, [Box(box.x, box.y + size * 0.07, box.width, box.height)], size)
         shape = disc(tip, radius, "body")
-        figures.append(Figure(element, Text(block, "light", element.language), (shape,), box))
+        figures.append(Figure(element, Lettering(block, "light", element.language), (shape,), box))
     return figures
 
 
@@ -222,7 +222,7 @@ def _part(name: str, group: Group, paper: Sheet, trunk: Body, figures: list[Figu
     block = _fitted(_ways(element), box, paper.type * 1.1)
     x = {"start": box.x, "middle": box.center[0], "end": box.right}[anchor]
     block = Block(block.lines, block.size, x, block.y, block.weight, anchor)
-    heading = Figure(element, Text(block, color, element.language), (), box)
+    heading = Figure(element, Lettering(block, color, element.language), (), box)
     return Part(name, element.label, heading, tuple(figures))
 
 

@@ -10,13 +10,13 @@ from glocal_kg._glocal.butterfly.svg import write
 
 
 @dataclass(frozen=True, repr=False)
-class Picture(picture.Picture):
+class Butterfly(picture.Picture):
     """A drawing of a map; nothing is written before ``write`` is called."""
 
     scene: Scene
 
     @classmethod
-    def of(cls, scene: Scene) -> Picture:
+    def of(cls, scene: Scene) -> Butterfly:
         """The picture of a scene."""
         size = (round(scene.width * scene.enlarge), round(scene.height * scene.enlarge))
         texts = ((block.weight, line) for block in scene.blocks() for line in block.lines.texts)

@@ -54,7 +54,7 @@ def together(shapes: Iterable[Shape]) -> Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Lettering:
     """A block of text in one color, with the language tag of its words."""
 
     block: Block
@@ -67,7 +67,7 @@ class Figure:
     """One element of the map as drawn, and the room its text keeps to."""
 
     element: Element
-    text: Text
+    text: Lettering
     shapes: tuple[Shape, ...] = ()
     cell: Line | Box | None = None
 
@@ -96,7 +96,7 @@ class Scene:
     description: str
     language: str
     backdrop: tuple[Shape, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[Lettering, ...]
     parts: tuple[Part, ...]
     enlarge: float = 1.0
 

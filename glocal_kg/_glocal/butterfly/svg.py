@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.butterfly.curves import number
-from glocal_kg._glocal.butterfly.scene import Figure, Part, Scene, Shape, Text
+from glocal_kg._glocal.butterfly.scene import Figure, Lettering, Part, Scene, Shape
 from glocal_kg._rdf.visible import escape
 
 # Orange and blue stay apart for all kinds of color vision; in gray, the dark rims, the spots and
@@ -107,7 +107,7 @@ def _shape(shape: Shape) -> str:
     return f'<path d="{shape.path}" fill="{fill}"{stroke}/>'
 
 
-def _text(text: Text) -> str:
+def _text(text: Lettering) -> str:
     block = text.block
     weight = {"regular": "400", "semibold": "600"}[block.weight]
     anchor = "" if block.anchor == "start" else f' text-anchor="{block.anchor}"'

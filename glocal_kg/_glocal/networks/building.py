@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
@@ -12,20 +12,17 @@ from glocal_kg.errors import LimitError, ParameterError
 
 # An attribute of a node or link: text, number, date, a list of these, or None where unknown.
 Attributes = Mapping[str, Any]
-Graph = Any
-"""A networkx ``MultiGraph`` or ``MultiDiGraph``; networkx has no types of its own."""
+Graph: TypeAlias = "nx.Graph[Any]"
+"""Any networkx graph: of one kind of links or with parallel ones, with directions or without."""
 
 
-class TooLarge(LimitError):
-    """A projection has more links than may be made; ``size`` is how many it would have."""
-
-    def __init__(self, size: int, most: int) -> None:
-        self.size = size
-        super().__init__(
-            f"The projection would have {size:,} links, and at most {most:,} are made.",
-            remedy="Choose fewer practices or places, or raise most_links.",
-            limit=most,
-        )
+def too_large(size: int, most: int) -> LimitError:
+    """The error where a projection would have more links than may be made."""
+    return LimitError(
+        f"The projection would have {size:,} links, and at most {most:,} are made.",
+        remedy="Choose fewer practices or places, or raise most_links.",
+        limit=most,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def build(
     directed: bool = False,
     most_links: int = 2_000_000,
     **about: object,
-) -> Graph:
+) -> nx.MultiGraph[str]:
     """A networkx ``MultiGraph`` (``MultiDiGraph`` where directed) with all parallel links.
 
     Nodes and links come in the order of their names, whatever order they are given in, so that
@@ -73,7 +70,7 @@ def build(
     Nodes carry ``name``, ``kind``, ``lat`` and ``lon`` beside their own attributes, links
     ``kind``, ``weight`` and theirs; the key of a link is its ``key``.
 
-    Raises ``TooLarge`` with the size where there are more links than ``most_links``,
+    Raises ``LimitError`` with the size where there are more links than ``most_links``,
     ``ParameterError`` where two links between the same nodes have one key.
 
     >>> graph = build([], [Link("a", "b", key="x"), Link("b", "a", key="y")])
@@ -81,9 +78,9 @@ def build(
     2
     """
     if len(links) > most_links:
-        raise TooLarge(len(links), most_links)
-    made: Any = nx.MultiDiGraph if directed else nx.MultiGraph
-    graph: Graph = made(**about)
+        raise too_large(len(links), most_links)
+    graph: nx.MultiGraph[str] = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    graph.graph.update(about)
     known = {node.id: node for node in nodes}
     for link in links:
         for end in (link.source, link.target):

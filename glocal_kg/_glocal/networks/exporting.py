@@ -12,6 +12,8 @@ from os import PathLike
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+import networkx as nx
+
 from glocal_kg._glocal.networks.attributes import clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
@@ -195,7 +197,7 @@ def _about(graph: Graph) -> dict[str, object]:
 
 def _links(graph: Graph) -> list[tuple[object, object, object, dict[str, object]]]:
     """The links with their keys; of a graph without parallel links, with an empty key."""
-    if graph.is_multigraph():
+    if isinstance(graph, nx.MultiGraph):
         return list(graph.edges(keys=True, data=True))
     return [(one, other, "", data) for one, other, data in graph.edges(data=True)]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from glocal_kg._glocal.asking import Asks, Sources, Things, iri, rows, sources_of, things
-from glocal_kg._glocal.networks.building import Graph, Link, Node
+from glocal_kg._glocal.networks.building import Link, Node
 from glocal_kg._glocal.networks.projections import (
     Participation,
     Weight,
@@ -17,6 +17,11 @@ from glocal_kg._glocal.networks.projections import (
     relations,
 )
 from glocal_kg.errors import ParameterError
+
+if TYPE_CHECKING:
+    from networkx import MultiGraph
+
+Kind = Literal["partnerships", "co-participation", "participation", "relations"]
 
 # Who takes part in what: plainly, or through a node that says the role.
 _PARTICIPANTS = """SELECT DISTINCT ?practice ?actor ?role ?part ?start ?end ?source {{
@@ -47,13 +52,13 @@ _PARTNER = "https://w3id.org/glocal/id/role/partner"
 
 def network(
     kg: Asks,
-    kind: str = "partnerships",
+    kind: Kind = "partnerships",
     *,
     source: str | Sequence[str] | None = None,
     weight: Weight = "count",
     interpretations: bool = False,
     most_links: int = 2_000_000,
-) -> Graph:
+) -> MultiGraph[str]:
     """A network that a graph holds, as a networkx graph with all parallel links.
 
     ``kind`` is
@@ -67,7 +72,7 @@ def network(
     ``source`` names graphs to read, or ``mine``; ``weight`` is ``count``, ``share`` or
     ``distance``. The graph says in its attributes which query made it and from which sources.
 
-    Raises ``ParameterError`` for another kind or weight, ``TooLarge`` with the size.
+    Raises ``ParameterError`` for another kind or weight, ``LimitError`` with the size.
     """
     if kind not in _KINDS:
         raise ParameterError(
@@ -78,7 +83,9 @@ def network(
     return _KINDS[kind](kg, sources, weight, most_links, read)
 
 
-def _relations(kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]) -> Graph:
+def _relations(
+    kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]
+) -> MultiGraph[str]:
     if weight != "count":
         raise ParameterError("Relations are counted only.", remedy="Take weight='count'.")
     query = _RELATIONS.format(filter=sources.filter())
@@ -128,7 +135,9 @@ def _practice_dates(kg: Asks) -> dict[str, tuple[str | None, str | None]]:
     return found
 
 
-def _participation(kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]) -> Graph:
+def _participation(
+    kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]
+) -> MultiGraph[str]:
     if weight != "count":
         raise ParameterError("Participations are counted only.", remedy="Take weight='count'.")
     query, found, _ = _participants(kg, sources, read)
@@ -143,7 +152,9 @@ def _participation(kg: Asks, sources: Sources, weight: Weight, most: int, read: 
     return participation(named, _nodes(known, ends), most_links=most, **_about(query, read))
 
 
-def _together(kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]) -> Graph:
+def _together(
+    kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]
+) -> MultiGraph[str]:
     query, found, _ = _participants(kg, sources, read)
     listed = [next(iter(roles.values())) for roles in found.values()]
     known = things(kg, {one.actor for one in listed})
@@ -151,7 +162,9 @@ def _together(kg: Asks, sources: Sources, weight: Weight, most: int, read: set[s
     return co_participation(listed, nodes, weight=weight, most_links=most, **_about(query, read))
 
 
-def _partnerships(kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]) -> Graph:
+def _partnerships(
+    kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]
+) -> MultiGraph[str]:
     query, found, parts = _participants(kg, sources, read)
     linked = _LINKED.format(filter=sources.filter())
     pairs: dict[tuple[str, str, str], dict[str, Any]] = {}
@@ -197,7 +210,7 @@ def _about(query: str, read: set[str]) -> dict[str, object]:
     return {"query": query, "sources": sorted(read)}
 
 
-_KINDS: dict[str, Callable[[Asks, Sources, Weight, int, set[str]], Graph]] = {
+_KINDS: dict[str, Callable[[Asks, Sources, Weight, int, set[str]], MultiGraph[str]]] = {
     "partnerships": _partnerships,
     "co-participation": _together,
     "participation": _participation,

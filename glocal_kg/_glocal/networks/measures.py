@@ -118,7 +118,7 @@ def measure(
     """
     names = sorted(graph.nodes, key=str)
     number = {name: place for place, name in enumerate(names)}
-    simple: Any = nx.DiGraph() if graph.is_directed() else nx.Graph()
+    simple: nx.Graph[int] = nx.DiGraph() if graph.is_directed() else nx.Graph()
     simple.add_nodes_from(range(len(names)))
     links, weights, loops = [0] * len(names), [0.0] * len(names), 0
     strong = graph.graph.get("weight") != "distance"
@@ -136,7 +136,7 @@ def measure(
         parallel[pair] = parallel.get(pair, 0) + 1
         already = simple.get_edge_data(one, other, {"weight": 0.0})["weight"]
         simple.add_edge(one, other, weight=already + weight)
-    flat = _flat(simple)
+    flat: Any = _flat(simple)
     component, components = _numbered(list(nx.connected_components(flat)))
     parts = list(nx.community.louvain_communities(flat, weight="weight", seed=seed))
     community, communities = _numbered([set(part) for part in parts])
@@ -178,15 +178,15 @@ def measure(
     )
 
 
-def _flat(simple: Any) -> Any:
+def _flat(simple: nx.Graph[int]) -> nx.Graph[int]:
     """The graph without direction, the weights of both directions added."""
     if not simple.is_directed():
         return simple
-    flat: Any = nx.Graph()
+    flat: nx.Graph[int] = nx.Graph()
     flat.add_nodes_from(simple.nodes)
-    for one, other, weight in simple.edges(data="weight"):
+    for one, other, data in simple.edges(data=True):
         already = flat.get_edge_data(one, other, {"weight": 0.0})["weight"]
-        flat.add_edge(one, other, weight=already + weight)
+        flat.add_edge(one, other, weight=already + data["weight"])
     return flat
 
 
@@ -197,7 +197,7 @@ def _numbered(parts: list[set[int]]) -> tuple[dict[int, int], tuple[int, ...]]:
     return found, tuple(map(len, ordered))
 
 
-def _modularity(flat: Any, parts: list[set[int]]) -> float | None:
+def _modularity(flat: nx.Graph[int], parts: list[set[int]]) -> float | None:
     """How much more lies within communities than by chance; None where there is no link."""
     if not flat.number_of_edges():
         return None

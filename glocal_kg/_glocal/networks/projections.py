@@ -9,11 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from glocal_kg._glocal.networks.building import Attributes, Graph, Link, Node, TooLarge, build
+from glocal_kg._glocal.networks.building import Attributes, Link, Node, build, too_large
 from glocal_kg._glocal.sphere import kilometers
 from glocal_kg.errors import ParameterError
+
+if TYPE_CHECKING:
+    from networkx import MultiGraph
 
 Weight = Literal["count", "share", "distance"]
 
@@ -35,7 +38,7 @@ def partnerships(
     weight: Weight = "count",
     most_links: int = 2_000_000,
     **about: Any,
-) -> Graph:
+) -> MultiGraph[str]:
     """Who is partner of whom: a ``MultiGraph`` with one link for each partnership.
 
     ``weight`` is 1 for each link (count), or the kilometers between its ends (distance; links
@@ -59,7 +62,7 @@ def co_participation(
     weight: Weight = "count",
     most_links: int = 2_000_000,
     **about: Any,
-) -> Graph:
+) -> MultiGraph[str]:
     """Who takes part in a practice together: a ``MultiGraph``, a link for each pair and practice.
 
     ``weight`` of a link is 1 (count), or 1 / (n - 1) for a practice of n (share; M. E. J. Newman
@@ -71,7 +74,7 @@ def co_participation(
         together.setdefault(row.practice, {})[row.actor] = None
     size = sum(len(actors) * (len(actors) - 1) // 2 for actors in together.values())
     if size > most_links:
-        raise TooLarge(size, most_links)
+        raise too_large(size, most_links)
     links = [
         Link(
             one,
@@ -103,7 +106,7 @@ def participation(
     *,
     most_links: int = 2_000_000,
     **about: Any,
-) -> Graph:
+) -> MultiGraph[str]:
     """Who takes part in what: a ``MultiDiGraph`` from actors to practices, a link for each role."""
     links = [
         Link(
@@ -127,7 +130,7 @@ def relations(
     *,
     most_links: int = 2_000_000,
     **about: Any,
-) -> Graph:
+) -> MultiGraph[str]:
     """How concepts are related: a ``MultiDiGraph`` with one link for each relation."""
     return build(
         nodes, links, directed=True, most_links=most_links, projection="relations", **about
@@ -150,7 +153,7 @@ def _by_distance(links: Sequence[Link], nodes: Iterable[Node]) -> list[Link]:
     return found
 
 
-PROJECTIONS: dict[str, Callable[..., Graph]] = {
+PROJECTIONS: dict[str, Callable[..., MultiGraph[str]]] = {
     "partnerships": partnerships,
     "co-participation": co_participation,
     "participation": participation,

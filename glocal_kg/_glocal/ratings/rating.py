@@ -17,7 +17,7 @@ from glocal_kg._glocal.ratings.coefficients import (
     thresholds,
 )
 from glocal_kg._glocal.ratings.ratings import MISSING, Matrix, Ratings
-from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Value
+from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Score
 from glocal_kg._glocal.records import Records
 from glocal_kg.errors import GlocalError
 
@@ -59,7 +59,7 @@ class Dispute:
 
     unit: str
     disagreement: float
-    values: dict[str, Value]
+    values: dict[str, Score]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._glocal.ratings.scale import Scale, Value
+from glocal_kg._glocal.ratings.scale import Scale, Score
 from glocal_kg.errors import NotFoundError, ParameterError
 
 MISSING = -1
@@ -51,7 +51,7 @@ class Matrix:
         keep = [place for place, name in enumerate(self.raters) if name != rater]
         return replace(self, raters=tuple(self.raters[k] for k in keep), codes=self.codes[:, keep])
 
-    def values(self, unit: int) -> dict[str, Value]:
+    def values(self, unit: int) -> dict[str, Score]:
         """The ratings of one unit, by rater."""
         return {
             rater: self.scale.values[code]

@@ -18,11 +18,11 @@ from typing import Literal
 
 from glocal_kg._glocal.ratings.gathering import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
-from glocal_kg._glocal.ratings.scale import Level, Scale, Value, scale_of
+from glocal_kg._glocal.ratings.scale import Level, Scale, Score, scale_of
 from glocal_kg.errors import ParameterError, ReadError
 
 Form = Literal["wide", "long"]
-GivenScale = Scale | str | Sequence[Value]
+GivenScale = Scale | str | Sequence[Score]
 
 UNITS = ("unit", "practice", "item", "subject")
 RATERS = ("rater", "coder", "judge")

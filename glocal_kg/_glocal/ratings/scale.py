@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from glocal_kg.errors import ParameterError
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
-Value = float | str
+Score = float | str
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval", "ratio")
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -38,7 +38,7 @@ class Scale:
     0
     """
 
-    values: tuple[Value, ...]
+    values: tuple[Score, ...]
     level: Level = "ordinal"
     declared: bool = True
 
@@ -139,14 +139,14 @@ class Scale:
         return cls(tuple(values), level, declared=False)
 
 
-def scale_of(given: Scale | str | Sequence[Value], level: Level = "ordinal") -> Scale:
+def scale_of(given: Scale | str | Sequence[Score], level: Level = "ordinal") -> Scale:
     """A scale from what a caller may give: a ``Scale``, a text such as ``1-5``, or values."""
     if isinstance(given, Scale):
         return given
     return Scale.read(given, level) if isinstance(given, str) else Scale(tuple(given), level)
 
 
-def listed(values: Sequence[Value]) -> str:
+def listed(values: Sequence[Score]) -> str:
     """Values in one line, whole numbers without a point.
 
     >>> listed((1.0, 2.5))
@@ -156,7 +156,7 @@ def listed(values: Sequence[Value]) -> str:
     return ", ".join(shown if len(shown) <= 12 else [*shown[:5], "…", *shown[-2:]])
 
 
-def shown_value(value: Value) -> str:
+def shown_value(value: Score) -> str:
     """A value as a reader writes it."""
     return value if isinstance(value, str) else f"{value:g}"
 

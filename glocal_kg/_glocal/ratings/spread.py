@@ -14,7 +14,7 @@ import numpy as np
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._glocal.ratings.ratings import Ratings
-from glocal_kg._glocal.ratings.scale import Value, shown_value
+from glocal_kg._glocal.ratings.scale import Score, shown_value
 from glocal_kg._rdf.visible import escape
 
 _WIDTH, _ROW, _BARS, _LEFT, _TYPE = 1000, 190, 110, 290, 19.0
@@ -36,10 +36,10 @@ class Spread:
     """
 
     criterion: str
-    values: tuple[Value, ...]
+    values: tuple[Score, ...]
     counts: tuple[int, ...]
     raters: int
-    quartiles: tuple[Value, Value, Value] | None
+    quartiles: tuple[Score, Score, Score] | None
 
 
 def spreads(ratings: Ratings) -> list[Spread]:

@@ -12,7 +12,7 @@ Cell: TypeAlias = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """Rows under columns, with what made them: a function with its arguments, and its sources."""
 
     caption: str
@@ -33,7 +33,7 @@ class Figure:
     sources: tuple[str, ...] = ()
 
 
-Block: TypeAlias = str | Table | Figure
+Block: TypeAlias = str | PageTable | Figure
 """What stands below a heading; a ``str`` is a paragraph."""
 
 
@@ -73,7 +73,7 @@ def shown(cell: Cell, said: Words = EN) -> str:
     return said.number(cell) if isinstance(cell, int) else cell
 
 
-def origin(block: Table | Figure, said: Words = EN) -> str:
+def origin(block: PageTable | Figure, said: Words = EN) -> str:
     """What made a table or picture, and what it rests on, in one line."""
     made = said.made_by.format(made=" ".join(block.made_by.split())) if block.made_by else ""
     rests = said.rests_on.format(sources=", ".join(block.sources)) if block.sources else ""

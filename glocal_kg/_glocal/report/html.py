@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._glocal.report.document import Cell, Document, Figure, Section, Table, origin, shown
+from glocal_kg._glocal.report.document import Cell, Document, Figure, Section, PageTable, origin, shown
 from glocal_kg._glocal.report.words import Words
 from glocal_kg._rdf.visible import escape
 
@@ -65,7 +65,7 @@ def html(document: Document) -> str:
 def _section(number: int, section: Section, said: Words) -> str:
     lines = [f'<section id="section-{number}">', f"<h2>{escape(section.heading)}</h2>"]
     for block in section.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, PageTable):
             lines.append(_table(block, said))
         elif isinstance(block, Figure):
             lines.append(_figure(block, said))
@@ -74,7 +74,7 @@ def _section(number: int, section: Section, said: Words) -> str:
     return "\n".join([*lines, "</section>"])
 
 
-def _table(table: Table, said: Words) -> str:
+def _table(table: PageTable, said: Words) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "\n".join(
         "<tr>" + "".join(_cell(cell, said) for cell in row) + "</tr>" for row in table.rows
@@ -98,6 +98,6 @@ def _figure(figure: Figure, said: Words) -> str:
     )
 
 
-def _origin(block: Table | Figure, said: Words) -> str:
+def _origin(block: PageTable | Figure, said: Words) -> str:
     told = origin(block, said)
     return f'<p class="origin">{escape(told)}</p>' if told else ""

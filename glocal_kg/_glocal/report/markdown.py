@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glocal_kg._glocal.report.document import Document, Figure, Table, origin, shown
+from glocal_kg._glocal.report.document import Document, Figure, PageTable, origin, shown
 from glocal_kg._glocal.report.words import Words
 
 
@@ -15,7 +15,7 @@ def markdown(document: Document, stem: str) -> str:
     for section in document.sections:
         lines += ["", f"## {_plain(section.heading)}"]
         for block in section.blocks:
-            if isinstance(block, Table):
+            if isinstance(block, PageTable):
                 lines += ["", *_table(block, said)]
             elif isinstance(block, Figure):
                 file = f"{stem}-{block.name}.svg"
@@ -27,7 +27,7 @@ def markdown(document: Document, stem: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _table(table: Table, said: Words) -> list[str]:
+def _table(table: PageTable, said: Words) -> list[str]:
     numbers = [
         bool(table.rows) and all(isinstance(row[k], int | float | None) for row in table.rows)
         for k in range(len(table.columns))

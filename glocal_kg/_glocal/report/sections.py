@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode
 from glocal_kg._glocal.asking import PREFIXES, Asks, iri, rows, shorten, sources_of, things
 from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.networks.from_graph import network
-from glocal_kg._glocal.report.document import Block, Cell, Figure, Section, Table
+from glocal_kg._glocal.report.document import Block, Cell, Figure, Section, PageTable
 from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.words import Words
 from glocal_kg._glocal.worldmap.from_graph import world_map
@@ -40,16 +40,16 @@ def contents(kg: Asks, source: Source, files: Sequence[CorpusFile], said: Words)
     blocks: list[Block] = [counted]
     if files:
         listed = tuple((one.name, one.size, one.sha256) for one in files)
-        blocks.append(Table(said.files, said.file_columns, listed, "glocal report"))
+        blocks.append(PageTable(said.files, said.file_columns, listed, "glocal report"))
     read = tuple(sorted(graphs))
     by_count = tuple((shorten(name), count) for name, count in _by_count(kinds))
     blocks += [
-        Table(said.graphs, said.graph_columns, tuple(sorted(graphs.items())), of_graphs),
-        Table(said.classes, said.class_columns, by_count, of_kinds, read),
+        PageTable(said.graphs, said.graph_columns, tuple(sorted(graphs.items())), of_graphs),
+        PageTable(said.classes, said.class_columns, by_count, of_kinds, read),
     ]
     origins = _origins(kg, chosen)
     if origins:
-        blocks.append(Table(said.said, said.said_columns, origins))
+        blocks.append(PageTable(said.said, said.said_columns, origins))
     return Section(said.contents, tuple(blocks))
 
 
@@ -88,8 +88,8 @@ def findings(kg: Any, source: Source, said: Words) -> Section:
         said.findings,
         (
             said.found.format(things=things_of_ours, findings=said.number(len(found))),
-            Table(said.by_kind, said.kind_columns, by_kind, "kg.validate()"),
-            Table(one_by_one, said.finding_columns, shown, "kg.validate()"),
+            PageTable(said.by_kind, said.kind_columns, by_kind, "kg.validate()"),
+            PageTable(one_by_one, said.finding_columns, shown, "kg.validate()"),
         ),
     )
 
@@ -147,7 +147,7 @@ def inferred(kg: Any, source: Source, said: Words) -> Section:
         said.inferred,
         (
             said.inferred_of.format(facts=facts),
-            Table(caption, said.property_columns, listed, f"kg.infer(); {asked}"),
+            PageTable(caption, said.property_columns, listed, f"kg.infer(); {asked}"),
         ),
     )
 

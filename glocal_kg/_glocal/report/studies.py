@@ -16,7 +16,7 @@ from glocal_kg._glocal.ratings.scale import shown_value
 from glocal_kg._glocal.ratings.spread import draw_spread
 from glocal_kg._glocal.ratings.telling import cited
 from glocal_kg._glocal.ratings.words import said as phrase
-from glocal_kg._glocal.report.document import Block, Cell, Figure, Section, Table
+from glocal_kg._glocal.report.document import Block, Cell, Figure, Section, PageTable
 from glocal_kg._glocal.report.sections import Source
 from glocal_kg._glocal.report.words import Words
 
@@ -81,7 +81,7 @@ def _agreement(
         for figure in one.figures
     )
     caption = said.agreement.format(criterion=criterion or said.all_ratings) + kind
-    yield Table(caption, said.agreement_columns, rows, made, sources)
+    yield PageTable(caption, said.agreement_columns, rows, made, sources)
     yield said.scale.format(
         scale=scale, paired=said.number(one.paired), units=said.number(one.units)
     )
@@ -91,10 +91,10 @@ def _agreement(
         )
         main = one.without[0][1].name
         caption = said.left_out.format(coefficient=main, criterion=criterion or said.all_ratings)
-        yield Table(caption + kind, said.left_out_columns, left_out, made, sources)
+        yield PageTable(caption + kind, said.left_out_columns, left_out, made, sources)
 
 
-def _disputed(report: AgreementReport, made: str, kind: str, said: Words) -> Table:
+def _disputed(report: AgreementReport, made: str, kind: str, said: Words) -> PageTable:
     label = report.ratings.label
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -106,7 +106,7 @@ def _disputed(report: AgreementReport, made: str, kind: str, said: Words) -> Tab
         for one in report.criteria
         for dispute in one.disputes[:5]
     )
-    return Table(said.disputed + kind, said.disputed_columns, rows, made, report.ratings.sources)
+    return PageTable(said.disputed + kind, said.disputed_columns, rows, made, report.ratings.sources)
 
 
 def networks(kg: Asks, source: Source, seed: int, said: Words) -> Section:
@@ -153,7 +153,7 @@ def _network(
     )
     lying = any(node.betweenness for node in measured)
     top = measured.top("betweenness" if lying else "links")
-    yield Table(
+    yield PageTable(
         (said.between if lying else said.most_links).format(network=name),
         said.network_columns,
         tuple(

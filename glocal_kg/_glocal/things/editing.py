@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 
 
-class Edit(editing.Edit):
+class Edit(editing.GraphEdit):
     """An edit that knows things: ``new`` makes one, ``put`` puts it, ``remove`` takes it away.
 
     Made by ``kg.edit(source=...)``; ``source`` is the graph of what is new. An error inside the

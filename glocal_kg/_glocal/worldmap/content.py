@@ -9,7 +9,7 @@ from glocal_kg.errors import ParameterError
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MappedPlace:
     """A place: its IRI (or any name of its own), its label, where it lies, how much is there.
 
     ``lat`` and ``lon`` are degrees, or None where they are not known: then it is counted and not
@@ -38,7 +38,7 @@ class Tie:
 class WorldContent:
     """The places that can be drawn, the ties between them, and what cannot be drawn."""
 
-    places: tuple[Place, ...]
+    places: tuple[MappedPlace, ...]
     ties: tuple[Tie, ...]
     unplaced: int
     untied: int
@@ -60,7 +60,7 @@ class WorldContent:
         return found
 
 
-def content_of(places: Iterable[Place], ties: Sequence[Tie]) -> WorldContent:
+def content_of(places: Iterable[MappedPlace], ties: Sequence[Tie]) -> WorldContent:
     """What can be drawn of places and ties, in the order of their names.
 
     Raises ``ParameterError`` for coordinates that are none, with the place.
@@ -76,7 +76,7 @@ def content_of(places: Iterable[Place], ties: Sequence[Tie]) -> WorldContent:
     )
 
 
-def _is_placed(place: Place) -> bool:
+def _is_placed(place: MappedPlace) -> bool:
     if place.lat is None or place.lon is None:
         return False
     if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):

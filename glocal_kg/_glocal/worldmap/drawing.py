@@ -15,7 +15,7 @@ from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.sphere import Floats
 from glocal_kg._glocal.worldmap import looks
-from glocal_kg._glocal.worldmap.content import Place, Tie, WorldContent, content_of
+from glocal_kg._glocal.worldmap.content import MappedPlace, Tie, WorldContent, content_of
 from glocal_kg._glocal.worldmap.labels import Spot, place_labels
 from glocal_kg._glocal.worldmap.legend import Entry, legend
 from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_paths
@@ -34,7 +34,7 @@ _GLOBE = [(180.0, lat) for lat in range(-90, 91, 3)] + [(-180.0, lat) for lat in
 
 
 def draw_world(
-    places: Iterable[Place],
+    places: Iterable[MappedPlace],
     ties: Sequence[Tie] = (),
     *,
     title: str = "",
@@ -55,7 +55,8 @@ def draw_world(
 
     Raises ``ParameterError`` for coordinates, a size, arcs or an extent that cannot be.
 
-    >>> rome, suva = Place("rome", "Rome", 41.9, 12.5, 2), Place("suva", "Suva", -18.1, 178.4, 1)
+    >>> rome = MappedPlace("rome", "Rome", 41.9, 12.5, 2)
+    >>> suva = MappedPlace("suva", "Suva", -18.1, 178.4, 1)
     >>> draw_world([rome, suva], [Tie("rome", "suva")])
     <Picture: 1600 by 1000 pixels>
     """
@@ -185,7 +186,7 @@ class _Drawing:
         self.lines.append("</g>")
         self._names(spots, frame, labels)
 
-    def _told(self, place: Place, partners: dict[str, int], shape: str) -> str:
+    def _told(self, place: MappedPlace, partners: dict[str, int], shape: str) -> str:
         said = self.said
         about = (
             f"{place.label}: {place.practices} {said.practices}, "

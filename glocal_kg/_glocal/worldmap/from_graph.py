@@ -8,7 +8,7 @@ from typing import Any
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._glocal.asking import Asks
 from glocal_kg._glocal.networks.from_graph import network
-from glocal_kg._glocal.worldmap.content import Place, Tie
+from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
 from glocal_kg._glocal.worldmap.drawing import draw_world
 
 
@@ -33,7 +33,9 @@ def world_map(
     for actor, practice in taking.edges():
         counted.setdefault(actor, set()).add(practice)
     places = [
-        Place(actor, data["name"], data["lat"], data["lon"], len(counted[actor]), data["kind"])
+        MappedPlace(
+            actor, data["name"], data["lat"], data["lon"], len(counted[actor]), data["kind"]
+        )
         for actor, data in taking.nodes(data=True)
         if actor in counted
     ]

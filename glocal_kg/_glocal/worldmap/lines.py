@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._glocal.sphere import Floats, cut, great_circles, straight_lines
-from glocal_kg._glocal.worldmap.content import Place, Tie
+from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
 from glocal_kg._glocal.worldmap.projection import Frame
 
 Tenths = NDArray[np.int64]
@@ -24,7 +24,7 @@ TENTHS = 10
 
 
 def tie_paths(
-    ties: Sequence[Tie], places: dict[str, Place], frame: Frame, *, straight: bool
+    ties: Sequence[Tie], places: dict[str, MappedPlace], frame: Frame, *, straight: bool
 ) -> dict[tuple[str, int], str]:
     """The path of each kind and strength, in tenths of the units of the sheet."""
     counted = Counter((tie.kind, *sorted((tie.source, tie.target))) for tie in ties)

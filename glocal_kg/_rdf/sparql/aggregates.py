@@ -12,7 +12,7 @@ from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.functions import string
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.sorting import ranks
-from glocal_kg._rdf.sparql.tables import Table, firsts, numbered, packed
+from glocal_kg._rdf.sparql.tables import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.values import number
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
 
@@ -37,7 +37,9 @@ _LETTERS: Final = 1 << 20  # letters that are joined between two looks at the me
 class Groups:
     """The groups of a table by some columns, in the order of their first rows."""
 
-    def __init__(self, run: Run, table: Table, names: list[str], start: Table | None) -> None:
+    def __init__(
+        self, run: Run, table: SolutionTable, names: list[str], start: SolutionTable | None
+    ) -> None:
         """``start`` are rows with the columns ``names`` that are groups though no row has them."""
         self.run = run
         self.table = table
@@ -65,17 +67,17 @@ class Groups:
         self.count = len(first)
         maybe = table.maybe if start is None else table.maybe | start.maybe
         found = {name: column[first] for name, column in columns.items()}
-        self.keys = Table(self.count, found, maybe.intersection(names))
+        self.keys = SolutionTable(self.count, found, maybe.intersection(names))
 
     def column(
-        self, aggregate: Aggregate, exists: Callable[[Exists, Table], NDArray[np.bool_]]
+        self, aggregate: Aggregate, exists: Callable[[Exists, SolutionTable], NDArray[np.bool_]]
     ) -> Column:
         """What an aggregate is in each group, as numbers of terms."""
         groups, name = self.of_row, aggregate.name
         if aggregate.arg is None:
             if aggregate.distinct:
                 visible = [n for n in self.table.columns if not n.startswith("_:")]
-                rows = Table(
+                rows = SolutionTable(
                     self.table.rows,
                     {**self.table.only(visible).columns, "_:group": groups.astype(np.int32)},
                 )

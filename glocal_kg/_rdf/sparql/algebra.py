@@ -122,7 +122,7 @@ Expression: TypeAlias = Var | NamedNode | Literal | Call | Chain | Exists | Aggr
 
 
 @dataclass(frozen=True, slots=True)
-class Triples:
+class BasicPattern:
     """A basic graph pattern, with the paths that stand among its triples."""
 
     patterns: tuple[Pattern, ...]
@@ -216,7 +216,7 @@ class Select:
     values: Values | None = None
 
 
-Step: TypeAlias = Triples | Optional | Minus | Union | Graph | Bind | Values | Group | Select
+Step: TypeAlias = BasicPattern | Optional | Minus | Union | Graph | Bind | Values | Group | Select
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from glocal_kg._rdf.sparql.results import Rows
 from glocal_kg._rdf.sparql.run import Run
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
-from glocal_kg._rdf.sparql.tables import ONE, Table, stacked
+from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, stacked
 from glocal_kg._rdf.sparql.worth import NODE
 from glocal_kg.errors import QueryError
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 _PART: Final = 1 << 15  # triples that are made between two looks at the clock
-Answer: TypeAlias = "Rows | bool | list[Triple]"
+RawAnswer: TypeAlias = "Rows | bool | list[Triple]"
 
 
 def answer(
@@ -40,7 +40,7 @@ def answer(
     given: Mapping[str, Term] | None = None,
     nodes: Mapping[str, Column] | None = None,
     limits: Limits | None = None,
-) -> Answer:
+) -> RawAnswer:
     """Answer a query: rows, a truth value, or distinct triples.
 
     ``moment`` is the data (see ``_rdf.store``), ``default`` the selection that patterns see,
@@ -58,10 +58,10 @@ def answer(
     start = ONE
     if given:
         columns = {name: run.terms.numbers((term,)) for name, term in given.items()}
-        start = Table(1, columns)
+        start = SolutionTable(1, columns)
         run.given = frozenset(given)
     if nodes:
-        start = Table(len(next(iter(nodes.values()))), dict(nodes))
+        start = SolutionTable(len(next(iter(nodes.values()))), dict(nodes))
     solver = Solver(run, run.default, frozenset(start.columns))
     if query.form == "ASK":
         return any(piece.rows for piece in solver.pieces(query.select.where, start, set()))
@@ -98,20 +98,20 @@ def _known(run: Run, graph: NamedNode) -> int:
     return int(number)
 
 
-def _template(query: Query, run: Run, table: Table) -> list[Triple]:
+def _template(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
     """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
     columns = dict(table.columns)
     for pattern in query.template:
         for node in (pattern.s, pattern.o):
             if isinstance(node, Var) and node.name.startswith("_:") and node.name not in columns:
                 columns[node.name] = run.terms.numbers(run.new_node() for _ in range(table.rows))
-    parts: list[Table] = []
+    parts: list[SolutionTable] = []
     for start in range(0, max(table.rows, 1), PIECE):
-        some = Table(table.rows, columns).slice(start, start + PIECE)
+        some = SolutionTable(table.rows, columns).slice(start, start + PIECE)
         for pattern in query.template:
             run.limits.table(some.rows, 3, sum(part.rows for part in parts) * 3)
             parts.append(_triples(pattern, some, run))
-    made = stacked(parts).distinct(run.limits.check) if parts else Table(0, {})
+    made = stacked(parts).distinct(run.limits.check) if parts else SolutionTable(0, {})
     run.limits.answer(made.rows, "triples")
     found: list[Triple] = []
     for start in range(0, made.rows, _PART):
@@ -121,14 +121,16 @@ def _template(query: Query, run: Run, table: Table) -> list[Triple]:
     return found
 
 
-def _triples(pattern: Pattern, table: Table, run: Run) -> Table:
+def _triples(pattern: Pattern, table: SolutionTable, run: Run) -> SolutionTable:
     """The distinct triples of one pattern of a template, as numbers.
 
     A subject is no literal and a predicate an IRI; what would be another triple is left out (16.2).
     """
     nodes = (pattern.s, pattern.p, pattern.o)
     s, p, o = (_filled(node, table.columns, run, table.rows) for node in nodes)
-    found = Table(table.rows, {"s": s, "p": p, "o": o}).where((s >= 0) & (p >= 0) & (o >= 0))
+    found = SolutionTable(table.rows, {"s": s, "p": p, "o": o}).where(
+        (s >= 0) & (p >= 0) & (o >= 0)
+    )
     found = found.distinct(run.limits.check)
     s, p = found.columns["s"], found.columns["p"]
     return found.where((run.terms.worth(s)[0] == NODE) & run.terms.are_iris(p))
@@ -141,7 +143,7 @@ def _filled(node: Node | Path, columns: dict[str, Column], run: Run, rows: int) 
     return np.full(rows, run.terms.number(node), np.int32)  # type: ignore[arg-type]
 
 
-def _described(query: Query, run: Run, table: Table) -> list[Triple]:
+def _described(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
     """DESCRIBE: the facts about a node, and about the blank nodes they lead to."""
     waiting: list[int] = []
     for node in query.targets:

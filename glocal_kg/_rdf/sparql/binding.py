@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> tuple[str, set
     >>> bind('SELECT ?x { ?x a $c }', {"c": NamedNode("urn:c")})
     ('SELECT ?x { ?x a <urn:c> }', set())
     """
-    source = Source(text)
+    source = QueryText(text)
     pieces: list[str] = []
     named: set[str] = set()
     done = braces = parens = 0
@@ -62,6 +62,6 @@ def variables(text: str) -> set[str]:
     """
     return {
         token.text[1:]
-        for token in Source(text).tokens()
+        for token in QueryText(text).tokens()
         if token.kind == "variable" and token.text[0] == "$"
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
-from glocal_kg._rdf.sparql.tokens import Source, unescaped
+from glocal_kg._rdf.sparql.tokens import QueryText, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ _REFUSED: Final = {
 class Cursor:
     """The place in a list of tokens, and the prefixes and the base that hold there."""
 
-    def __init__(self, source: Source, prefixes: Mapping[str, str], base: str | None) -> None:
+    def __init__(self, source: QueryText, prefixes: Mapping[str, str], base: str | None) -> None:
         self.source = source
         self.tokens = source.tokens()
         self.place = 0

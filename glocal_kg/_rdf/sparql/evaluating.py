@@ -17,7 +17,7 @@ from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
-from glocal_kg._rdf.sparql.tables import Column, Table, numbered, packed
+from glocal_kg._rdf.sparql.tables import Column, SolutionTable, numbered, packed
 from glocal_kg._rdf.sparql.texting import text_test
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
@@ -46,8 +46,8 @@ class Evaluator:
     def __init__(
         self,
         run: Run,
-        table: Table,
-        exists: Callable[[Exists, Table], Mask] | None = None,
+        table: SolutionTable,
+        exists: Callable[[Exists, SolutionTable], Mask] | None = None,
         hidden: dict[int, str] | None = None,
     ) -> None:
         self.run = run
@@ -55,7 +55,7 @@ class Evaluator:
         self.exists = exists
         self.hidden = {} if hidden is None else hidden
 
-    def kept(self, filters: list[Expression]) -> Table:
+    def kept(self, filters: list[Expression]) -> SolutionTable:
         """The rows for which all filters are true."""
         for expression in filters:
             if self.table.rows:
@@ -190,7 +190,7 @@ class Evaluator:
 
     def _asked(self, sign: str, left: Column, right: Column) -> Truth:
         """A comparison of terms themselves, once for each distinct pair."""
-        table = Table(len(left), {"a": left, "b": right})
+        table = SolutionTable(len(left), {"a": left, "b": right})
         return Evaluator(self.run, table)._asked_truth(Call(sign, (Var("a"), Var("b"))))
 
     # Terms
@@ -254,7 +254,7 @@ class Evaluator:
 
     def _distinct_rows(
         self, expression: Expression
-    ) -> tuple[Table, list[str], NDArray[np.intp], NDArray[np.intp] | None]:
+    ) -> tuple[SolutionTable, list[str], NDArray[np.intp], NDArray[np.intp] | None]:
         """The table, the columns that matter, a place of each distinct row, the way back."""
         table = self._with_parts(expression)
         names = sorted(self._wanted(expression) & table.columns.keys())
@@ -268,7 +268,7 @@ class Evaluator:
         places[back] = np.arange(len(keys))
         return table, names, places, back
 
-    def _with_parts(self, expression: Expression) -> Table:
+    def _with_parts(self, expression: Expression) -> SolutionTable:
         """The table with a column for each part that is done for all rows at once."""
         table = self.table
         for part in parts(expression):
@@ -297,7 +297,7 @@ class Evaluator:
         return found
 
     def _rows(
-        self, table: Table, names: list[str], places: NDArray[np.intp], compiler: Compiler
+        self, table: SolutionTable, names: list[str], places: NDArray[np.intp], compiler: Compiler
     ) -> Iterator[tuple[Term | None, ...]]:
         terms = self.run.terms
         for start in range(0, len(places), _OFTEN + 1):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glocal_kg._rdf.sparql.algebra import (
+    BasicPattern,
     Bind,
     Graph,
     Group,
     Minus,
     Optional,
-    Triples,
     Union,
     Values,
     Var,
@@ -60,7 +60,7 @@ class Groups(TripleBlocks):
                 filters.append(self.constraint())
             else:
                 if patterns and (self._at_step()):
-                    steps.append(Triples(tuple(patterns)))
+                    steps.append(BasicPattern(tuple(patterns)))
                     seen |= visible(steps[-1:])
                     patterns = []
                 step = self._step(seen)
@@ -71,7 +71,7 @@ class Groups(TripleBlocks):
                 own = self.new_block()
             self.take(".")
         if patterns:
-            steps.append(Triples(tuple(patterns)))
+            steps.append(BasicPattern(tuple(patterns)))
         return Group(tuple(steps), tuple(filters))
 
     def _at_step(self) -> bool:

@@ -12,12 +12,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+HeaderValue: TypeAlias = (
+    "str | int | float | bool | list[HeaderValue] | dict[str, HeaderValue] | None"
+)
 
 MARK = "#+"
 
 
-def read_header(text: str, name: str) -> dict[str, Value]:
+def read_header(text: str, name: str) -> dict[str, HeaderValue]:
     """The header of a query file as a dictionary.
 
     Raises ``QueryError`` that names the file and the line.
@@ -57,11 +59,11 @@ class _Reader:
             remedy="Write the header as 'key: value' lines of simple YAML.",
         )
 
-    def block(self, indent: int) -> Value:
+    def block(self, indent: int) -> HeaderValue:
         """The keys, or the items, that are indented by exactly so much."""
         if self.lines[self.at][2].startswith("- "):
             return self._items(indent)
-        found: dict[str, Value] = {}
+        found: dict[str, HeaderValue] = {}
         while self.at < len(self.lines) and self.lines[self.at][1] >= indent:
             _, here, text = self.lines[self.at]
             if here != indent:
@@ -74,8 +76,8 @@ class _Reader:
             found[key] = self._value(rest.strip(), indent)
         return found
 
-    def _items(self, indent: int) -> list[Value]:
-        found: list[Value] = []
+    def _items(self, indent: int) -> list[HeaderValue]:
+        found: list[HeaderValue] = []
         while self.at < len(self.lines) and self.lines[self.at][1] == indent:
             text = self.lines[self.at][2]
             if not text.startswith("- "):
@@ -84,7 +86,7 @@ class _Reader:
             self.at += 1
         return found
 
-    def _value(self, text: str, indent: int) -> Value:
+    def _value(self, text: str, indent: int) -> HeaderValue:
         below = self.at + 1 < len(self.lines) and self.lines[self.at + 1][1] > indent
         if text in (">", ">-"):
             words = []
@@ -103,7 +105,7 @@ class _Reader:
         self.at += 1
         return found
 
-    def _flow(self, text: str) -> Value:
+    def _flow(self, text: str) -> HeaderValue:
         """A value on one line."""
         if text[0] not in "[{\"'":
             if (
@@ -119,7 +121,7 @@ class _Reader:
             raise self.problem("something follows the value")
         return value
 
-    def _nested(self, text: str, at: int) -> tuple[Value, int]:
+    def _nested(self, text: str, at: int) -> tuple[HeaderValue, int]:
         at = _skip(text, at)
         if at >= len(text):
             raise self.problem("a value is not closed")
@@ -134,8 +136,8 @@ class _Reader:
             end += 1
         return _plain(text[at:end].strip()), end
 
-    def _sequence(self, text: str, at: int) -> tuple[Value, int]:
-        found: list[Value] = []
+    def _sequence(self, text: str, at: int) -> tuple[HeaderValue, int]:
+        found: list[HeaderValue] = []
         while True:
             at = _skip(text, at)
             if text[at : at + 1] == "]":
@@ -144,8 +146,8 @@ class _Reader:
             found.append(value)
             at = self._after(text, at, "]")
 
-    def _mapping(self, text: str, at: int) -> tuple[Value, int]:
-        found: dict[str, Value] = {}
+    def _mapping(self, text: str, at: int) -> tuple[HeaderValue, int]:
+        found: dict[str, HeaderValue] = {}
         while True:
             at = _skip(text, at)
             if text[at : at + 1] == "}":
@@ -164,7 +166,7 @@ class _Reader:
             raise self.problem(f"a comma or '{close}' is missing")
         return at
 
-    def _quoted(self, text: str, at: int) -> tuple[Value, int]:
+    def _quoted(self, text: str, at: int) -> tuple[HeaderValue, int]:
         quote, end = text[at], at + 1
         while end < len(text) and text[end] != quote:
             end += 2 if quote == '"' and text[end] == "\\" else 1
@@ -182,7 +184,7 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _plain(text: str) -> Value:
+def _plain(text: str) -> HeaderValue:
     if text in ("true", "false"):
         return text == "true"
     if text in ("null", "~", ""):

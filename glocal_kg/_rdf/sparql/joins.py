@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glocal_kg._rdf.sparql.limits import PIECE
-from glocal_kg._rdf.sparql.tables import Table, empty, packed, stacked
+from glocal_kg._rdf.sparql.tables import SolutionTable, empty, packed, stacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,7 @@ class Matches:
         return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
-def keys_of(left: Table, right: Table, names: list[str]) -> tuple[Keys, Keys]:
+def keys_of(left: SolutionTable, right: SolutionTable, names: list[str]) -> tuple[Keys, Keys]:
     """Keys of the rows of two tables that are equal where the rows agree on ``names``."""
     if not names:
         return np.zeros(left.rows, np.int64), np.zeros(right.rows, np.int64)
@@ -96,7 +96,7 @@ def keys_of(left: Table, right: Table, names: list[str]) -> tuple[Keys, Keys]:
     return both[: left.rows], both[left.rows :]
 
 
-def join(left: Table, right: Table, limits: Limits) -> Table:
+def join(left: SolutionTable, right: SolutionTable, limits: Limits) -> SolutionTable:
     """All pairs of rows that agree."""
     names = dict.fromkeys((*left.columns, *right.columns))
     if not left.rows or not right.rows:
@@ -119,10 +119,14 @@ def join(left: Table, right: Table, limits: Limits) -> Table:
         return empty(names)
     made = stacked(found)
     unbound = names.keys() - made.columns.keys()  # in all rows
-    return Table(made.rows, {name: made.column(name) for name in names}, made.maybe | unbound)
+    return SolutionTable(
+        made.rows, {name: made.column(name) for name in names}, made.maybe | unbound
+    )
 
 
-def _exact(left: Table, right: Table, shared: list[str], limits: Limits) -> Table:
+def _exact(
+    left: SolutionTable, right: SolutionTable, shared: list[str], limits: Limits
+) -> SolutionTable:
     """The join of tables whose shared columns are bound in all rows."""
     extra = [name for name in right.columns if name not in left.columns]
     width = len(left.columns) + len(extra)
@@ -138,7 +142,7 @@ def _exact(left: Table, right: Table, shared: list[str], limits: Limits) -> Tabl
         at_left, at_right = matches.places(*pieces[0])
         columns = {name: column[at_left] for name, column in left.columns.items()}
         columns |= {name: right.columns[name][at_right] for name in extra}
-        return Table(matches.total, columns, maybe)
+        return SolutionTable(matches.total, columns, maybe)
     columns = {name: np.empty(matches.total, np.int32) for name in (*left.columns, *extra)}
     done = 0
     for start, end in pieces:
@@ -150,10 +154,10 @@ def _exact(left: Table, right: Table, shared: list[str], limits: Limits) -> Tabl
         for name in extra:
             columns[name][done:stop] = right.columns[name][at_right]
         done = stop
-    return Table(matches.total, columns, maybe)
+    return SolutionTable(matches.total, columns, maybe)
 
 
-def _by_bound(table: Table, names: list[str]) -> list[Table]:
+def _by_bound(table: SolutionTable, names: list[str]) -> list[SolutionTable]:
     """The table in parts whose rows have the same of the ``names`` bound, without the others."""
     unsure = [name for name in names if name in table.maybe]
     if not unsure:
@@ -161,16 +165,18 @@ def _by_bound(table: Table, names: list[str]) -> list[Table]:
     mask = np.zeros(table.rows, np.int64)
     for bit, name in enumerate(unsure):
         mask |= (table.columns[name] >= 0).astype(np.int64) << bit
-    parts: list[Table] = []
+    parts: list[SolutionTable] = []
     for pattern in np.unique(mask).tolist():
         some = table.where(mask == pattern)
         missing = {name for bit, name in enumerate(unsure) if not pattern >> bit & 1}
         columns = {name: col for name, col in some.columns.items() if name not in missing}
-        parts.append(Table(some.rows, columns, some.maybe.difference(unsure)))
+        parts.append(SolutionTable(some.rows, columns, some.maybe.difference(unsure)))
     return parts
 
 
-def agreeing(left: Table, right: Table, limits: Limits, *, need: bool = False) -> NDArray[np.bool_]:
+def agreeing(
+    left: SolutionTable, right: SolutionTable, limits: Limits, *, need: bool = False
+) -> NDArray[np.bool_]:
     """For each row on the left whether a row on the right agrees with it.
 
     With ``need`` the two must also share a bound variable, as MINUS wants it.
@@ -183,7 +189,7 @@ def agreeing(left: Table, right: Table, limits: Limits, *, need: bool = False) -
         return found if need else ~found
     numbered = left.only(shared)
     columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
-    rows = Table(left.rows, columns, numbered.maybe)
+    rows = SolutionTable(left.rows, columns, numbered.maybe)
     other = right.only(shared).distinct(limits.check)
     for a in _by_bound(rows, shared):
         for b in _by_bound(other, shared):
@@ -203,7 +209,7 @@ def among(keys: Keys, others: Keys) -> NDArray[np.bool_]:
     return Matches(keys, others).counts > 0
 
 
-def optional(left: Table, joined: Table, row: Column) -> Table:
+def optional(left: SolutionTable, joined: SolutionTable, row: Column) -> SolutionTable:
     """The joined rows, and the rows on the left that no joined row came from.
 
     ``row`` says for each joined row which left row it came from.
@@ -216,8 +222,8 @@ def optional(left: Table, joined: Table, row: Column) -> Table:
     return stacked([joined, rest]) if joined.rows else _wider(rest, joined)
 
 
-def _wider(table: Table, other: Table) -> Table:
+def _wider(table: SolutionTable, other: SolutionTable) -> SolutionTable:
     """The table with the columns of the other one, unbound."""
     columns = {name: table.column(name) for name in (*table.columns, *other.columns)}
     added = frozenset(name for name in other.columns if name not in table.columns)
-    return Table(table.rows, columns, table.maybe | added)
+    return SolutionTable(table.rows, columns, table.maybe | added)

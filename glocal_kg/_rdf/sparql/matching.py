@@ -13,7 +13,7 @@ from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.paths import Paths
 from glocal_kg._rdf.sparql.scope import of_pattern
-from glocal_kg._rdf.sparql.tables import Table, empty, unique
+from glocal_kg._rdf.sparql.tables import SolutionTable, empty, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ class Link:
 class Waiting:
     """The patterns still to come; those linked to the rows so far are known without a search."""
 
-    def __init__(self, links: list[Link], table: Table) -> None:
+    def __init__(self, links: list[Link], table: SolutionTable) -> None:
         self._links = dict.fromkeys(links)
         self._linked: dict[Link, None] = {}
         self._with: dict[str, list[Link]] = {}
@@ -114,9 +114,9 @@ class Matcher:
     def match(
         self,
         patterns: tuple[Pattern, ...],
-        table: Table,
-        keep: Callable[[Table, set[str]], Table],
-    ) -> Table:
+        table: SolutionTable,
+        keep: Callable[[SolutionTable, set[str]], SolutionTable],
+    ) -> SolutionTable:
         """The table joined with all patterns.
 
         ``keep`` is called after each with the variables still to come; it filters and drops
@@ -140,7 +140,9 @@ class Matcher:
                 table = keep(table, waiting.names())
         return table
 
-    def begun(self, patterns: tuple[Pattern, ...], table: Table) -> Iterator[tuple[Table, Rest]]:
+    def begun(
+        self, patterns: tuple[Pattern, ...], table: SolutionTable
+    ) -> Iterator[tuple[SolutionTable, Rest]]:
         """The table joined with one pattern alone, in parts, with the patterns still to come.
 
         Where any predicate will do, each is a part of its own.
@@ -158,7 +160,9 @@ class Matcher:
         else:
             yield self._joined(table, chosen), rest
 
-    def in_graphs(self, patterns: tuple[Pattern, ...], name: str, table: Table) -> Table:
+    def in_graphs(
+        self, patterns: tuple[Pattern, ...], name: str, table: SolutionTable
+    ) -> SolutionTable:
         """The table joined with triples that all stand in one graph, whichever: ``name``."""
         links = [Link(pattern, self.run.terms) for pattern in patterns]
         names = dict.fromkeys((*table.columns, *(n for link in links for n in link.names), name))
@@ -176,7 +180,7 @@ class Matcher:
             table = join(table, found, self.run.limits)
         return table if table.rows else empty(names)
 
-    def _quads(self, link: Link, name: str, table: Table) -> Table:
+    def _quads(self, link: Link, name: str, table: SolutionTable) -> SolutionTable:
         """The facts of a pattern with their graphs; of few subjects or objects only theirs."""
         scan = self.run.moment.scan_quads
         for side, key_name, node in (("s", link.s_name, link.o), ("o", link.o_name, link.s)):
@@ -191,13 +195,13 @@ class Matcher:
 
     # Order
 
-    def _cheapest(self, links: list[Link], table: Table) -> Link:
+    def _cheapest(self, links: list[Link], table: SolutionTable) -> Link:
         """The pattern that leaves the fewest rows, as far as can be guessed."""
         if len(links) == 1:
             return links[0]
         return min(links, key=lambda link: self._guess(link, table))
 
-    def _guess(self, link: Link, table: Table) -> float:
+    def _guess(self, link: Link, table: SolutionTable) -> float:
         """About how many rows the table has after a pattern."""
         found = float(self.run.moment.count(link.s, link.p, link.o, self.selection))
         s_bound, o_bound = link.s_name in table.columns, link.o_name in table.columns
@@ -235,7 +239,7 @@ class Matcher:
 
     # Joining
 
-    def _joined(self, table: Table, link: Link) -> Table:
+    def _joined(self, table: SolutionTable, link: Link) -> SolutionTable:
         if not link.is_triple:
             return Paths(self.run, self.selection).joined(table, link.pattern)
         columns, names = table.columns, link.names
@@ -256,8 +260,14 @@ class Matcher:
         return join(table, self._scanned(link), self.run.limits)
 
     def _probed(
-        self, table: Table, p: int, side: Side, name: str, other: int | None, new: str | None
-    ) -> Table:
+        self,
+        table: SolutionTable,
+        p: int,
+        side: Side,
+        name: str,
+        other: int | None,
+        new: str | None,
+    ) -> SolutionTable:
         """A pattern with one end in the table; the other is a term or a new variable."""
         limits, moment = self.run.limits, self.run.moment
         keys = table.columns[name]
@@ -265,7 +275,7 @@ class Matcher:
             s_, o_ = (None, other) if side == "s" else (other, None)
             if moment.count(s_, p, o_, self.selection) <= 16 * table.rows + 64:
                 s, _, o = moment.scan(s_, p, o_, self.selection)
-                ends = Table(len(s), {name: s if side == "s" else o})
+                ends = SolutionTable(len(s), {name: s if side == "s" else o})
                 return table.where(agreeing(table.only((name,)), ends, limits))
         if table.rows * moment.count(None, p, None, self.selection) > 8 * PIECE:
             # Too many to be made at once: a join counts them first and makes them in pieces.
@@ -273,15 +283,15 @@ class Matcher:
             s, _, o = moment.scan(s_, p, o_, self.selection)
             near, far = (s, o) if side == "s" else (o, s)
             found = {name: near} if new is None else {name: near, new: far}
-            return join(table, Table(len(near), found), limits)
+            return join(table, SolutionTable(len(near), found), limits)
         places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
         if new is None:
             return table.take(places[others == other])
         made = table.take(places)
-        return Table(made.rows, {**made.columns, new: others}, made.maybe)
+        return SolutionTable(made.rows, {**made.columns, new: others}, made.maybe)
 
-    def _both(self, table: Table, p: int, s_name: str, o_name: str) -> Table:
+    def _both(self, table: SolutionTable, p: int, s_name: str, o_name: str) -> SolutionTable:
         """A pattern whose ends are both in the table: only its rows that are facts stay."""
         facts, subjects, objects = self.size(p)
         from_s = table.rows * facts / max(1, subjects)
@@ -290,14 +300,14 @@ class Matcher:
         name, other = (s_name, o_name) if side == "s" else (o_name, s_name)
         if table.rows * facts > 8 * PIECE or min(from_s, from_o) > 4 * (facts + table.rows):
             s, _, o = self.run.moment.scan(None, p, None, self.selection)
-            facts_ = Table(len(s), {s_name: s, o_name: o})
+            facts_ = SolutionTable(len(s), {s_name: s, o_name: o})
             mask = agreeing(table.only((s_name, o_name)), facts_, self.run.limits)
             return table.where(mask)
         keys = table.columns[name]
         places, ends = self.run.moment.probe(p, side, keys, self.selection)
         return table.take(places[table.columns[other][places] == ends])
 
-    def _one_by_one(self, table: Table, link: Link) -> Table | None:
+    def _one_by_one(self, table: SolutionTable, link: Link) -> SolutionTable | None:
         """Any predicate, but few subjects or objects: these are looked up one by one."""
         ends = (("s", link.s_name, link.o), ("o", link.o_name, link.s))
         for side, name, node in ends:
@@ -314,12 +324,12 @@ class Matcher:
             return join(table, _named(link.pattern, columns), self.run.limits)
         return None
 
-    def _scanned(self, link: Link) -> Table:
+    def _scanned(self, link: Link) -> SolutionTable:
         columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
         return _named(link.pattern, list(columns))
 
 
-def _named(pattern: Pattern, columns: list[Column], graph: str | None = None) -> Table:
+def _named(pattern: Pattern, columns: list[Column], graph: str | None = None) -> SolutionTable:
     """The columns of a scan under the names of a pattern; where one stands twice, they agree.
 
     ``graph`` is the name of a fourth column.
@@ -337,9 +347,9 @@ def _named(pattern: Pattern, columns: list[Column], graph: str | None = None) ->
             kept = same if kept is None else kept & same
         else:
             found[node.name] = column
-    table = Table(len(columns[0]), found)
+    table = SolutionTable(len(columns[0]), found)
     return table if kept is None else table.where(kept)
 
 
-def _with_names(table: Table, links: list[Link]) -> Table:
+def _with_names(table: SolutionTable, links: list[Link]) -> SolutionTable:
     return empty(dict.fromkeys((*table.columns, *(name for link in links for name in link.names))))

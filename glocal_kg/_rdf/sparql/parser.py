@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glocal_kg._rdf.sparql.algebra import (
+    BasicPattern,
     Call,
     Column,
     Exists,
@@ -17,13 +18,12 @@ from glocal_kg._rdf.sparql.algebra import (
     Order,
     Query,
     Select,
-    Triples,
     Values,
     Var,
 )
 from glocal_kg._rdf.sparql.groups import Groups
 from glocal_kg._rdf.sparql.scope import of_expression, visible
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def parse(text: str, prefixes: Mapping[str, str] | None = None, base: str | None
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
     (Column(name='x', expression=None),)
     """
-    return Parser(Source(text), prefixes or {}, base).query()
+    return Parser(QueryText(text), prefixes or {}, base).query()
 
 
 @lru_cache(maxsize=256)
@@ -157,7 +157,7 @@ class Parser(Groups):
                 raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
             template = []
             for step in where.steps:
-                if not isinstance(step, Triples):
+                if not isinstance(step, BasicPattern):
                     raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
                 template += step.patterns
         for pattern in template:

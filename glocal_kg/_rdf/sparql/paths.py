@@ -16,7 +16,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 from glocal_kg._rdf.sparql.joins import Matches, join
-from glocal_kg._rdf.sparql.tables import Table, numbered, unique
+from glocal_kg._rdf.sparql.tables import SolutionTable, numbered, unique
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,14 +42,14 @@ class Paths:
         self.run = run
         self.selection = selection
 
-    def joined(self, table: Table, pattern: Pattern) -> Table:
+    def joined(self, table: SolutionTable, pattern: Pattern) -> SolutionTable:
         """The table joined with a path between two ends."""
         path, s, o = pattern.p, pattern.s, pattern.o
         assert not isinstance(path, Var)
         s_name = s.name if isinstance(s, Var) else None
         o_name = o.name if isinstance(o, Var) else None
         if s_name in table.maybe or o_name in table.maybe:
-            table_ = Table(1, {})
+            table_ = SolutionTable(1, {})
             found = self.joined(table_, pattern)
             return join(table, found, self.run.limits)
         # A term reaches itself though no fact has it, so a walk starts at a term if it can.
@@ -77,7 +77,7 @@ class Paths:
             columns, rows = {end_name: ends[keep]}, int(np.count_nonzero(keep))
         else:
             columns, rows = {**columns, end_name: ends}, len(ends)
-        return join(table, Table(rows, columns), self.run.limits)
+        return join(table, SolutionTable(rows, columns), self.run.limits)
 
     # Walks
 

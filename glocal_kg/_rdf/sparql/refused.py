@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.cursor import DEEPEST
-from glocal_kg._rdf.sparql.tokens import Source
+from glocal_kg._rdf.sparql.tokens import QueryText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def refuse(
     ``SERVICE`` is refused, ``FROM`` of a graph that is not there (nothing is fetched), and a
     query so deep that an engine would leave its stack.
     """
-    source = Source(text)
+    source = QueryText(text)
     called = service_at(text)
     if called is not None:
         raise source.error(
@@ -79,7 +79,7 @@ def service_at(text: str) -> int | None:
 
 
 def _refuse_unknown(
-    source: Source,
+    source: QueryText,
     token: Token,
     declared: Mapping[str, str],
     known: Callable[[NamedNode], bool],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glocal_kg._rdf.sparql.tables import Table
+    from glocal_kg._rdf.sparql.tables import SolutionTable
     from glocal_kg._rdf.sparql.terms import Term, Terms
 
 Row: TypeAlias = "tuple[Term | None, ...]"
@@ -16,7 +16,7 @@ Row: TypeAlias = "tuple[Term | None, ...]"
 class Rows:
     """Rows of terms in the order of ``names``; None stands for an unbound variable."""
 
-    def __init__(self, names: list[str], table: Table, terms: Terms) -> None:
+    def __init__(self, names: list[str], table: SolutionTable, terms: Terms) -> None:
         self.names = names
         self._table = table
         self._terms = terms

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
+    BasicPattern,
     Bind,
     Call,
     Chain,
@@ -15,7 +16,6 @@ from glocal_kg._rdf.sparql.algebra import (
     Minus,
     Optional,
     Select,
-    Triples,
     Union,
     Values,
     Var,
@@ -35,7 +35,7 @@ def visible(steps: Iterable[Step]) -> dict[str, None]:
     found: dict[str, None] = {}
     for step in steps:
         match step:
-            case Triples(patterns):
+            case BasicPattern(patterns):
                 found |= dict.fromkeys(name for item in patterns for name in of_pattern(item))
             case Group():
                 found |= visible(step.steps)
@@ -62,7 +62,7 @@ def certain(steps: Iterable[Step]) -> set[str]:
     found: set[str] = set()
     for step in steps:
         match step:
-            case Triples(patterns):
+            case BasicPattern(patterns):
                 found.update(name for item in patterns for name in of_pattern(item))
             case Group():
                 found |= certain(step.steps)

@@ -12,7 +12,7 @@ from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
 from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
 from glocal_kg._rdf.sparql.sorting import ranks
-from glocal_kg._rdf.sparql.tables import Table, stacked
+from glocal_kg._rdf.sparql.tables import SolutionTable, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Selector:
         self.solver = solver
         self.run = solver.run
 
-    def select(self, select: Select, start: Table) -> Table:
+    def select(self, select: Select, start: SolutionTable) -> SolutionTable:
         """The rows of a SELECT, with its columns in their order."""
         table = self._rows(select, start)
         if select.values is not None:
@@ -48,7 +48,7 @@ class Selector:
         names = [column.name for column in select.columns]
         # What is given from outside comes out too, for the rows it was given for.
         outer = [name for name in start.columns if name not in names]
-        made = Table(
+        made = SolutionTable(
             table.rows,
             {name: table.column(name) for name in (*names, *outer)},
             table.maybe | {name for name in names if name not in table.columns},
@@ -60,13 +60,13 @@ class Selector:
             made = made.slice(select.offset, end)
         return made
 
-    def _rows(self, select: Select, start: Table) -> Table:
+    def _rows(self, select: Select, start: SolutionTable) -> SolutionTable:
         """The rows of the pattern, or where a LIMIT allows it only as many as are wanted."""
         needed = _needed(select)
         if select.limit is None or select.order or select.keys is not None or select.values:
             return self.solver.group(select.where, start, needed)
         wanted, names = select.offset + select.limit, [column.name for column in select.columns]
-        found: list[Table] = []
+        found: list[SolutionTable] = []
         rows = 0
         for piece in self.solver.pieces(select.where, start, needed):
             found.append(piece)
@@ -79,7 +79,9 @@ class Selector:
                 break
         return stacked(found)
 
-    def _grouped(self, select: Select, table: Table, start: Table) -> tuple[Table, dict[int, str]]:
+    def _grouped(
+        self, select: Select, table: SolutionTable, start: SolutionTable
+    ) -> tuple[SolutionTable, dict[int, str]]:
         """One row for each group, with its keys and aggregates; HAVING is asked of it."""
         keys = list(start.columns)
         for key in select.keys or ():
@@ -99,7 +101,9 @@ class Selector:
         kept = Evaluator(self.run, made, self.solver.exists, hidden).kept(list(select.having))
         return kept, hidden
 
-    def _sorted(self, select: Select, table: Table, hidden: dict[int, str]) -> Table:
+    def _sorted(
+        self, select: Select, table: SolutionTable, hidden: dict[int, str]
+    ) -> SolutionTable:
         """The table in its order; only the first rows where no more can come out."""
         if table.rows < 2:
             return table
@@ -115,7 +119,9 @@ class Selector:
         places = np.lexsort(keys[::-1])
         return table.take(places if wanted is None else places[:wanted])
 
-    def _key(self, order: Order, table: Table, hidden: dict[int, str]) -> NDArray[np.float64]:
+    def _key(
+        self, order: Order, table: SolutionTable, hidden: dict[int, str]
+    ) -> NDArray[np.float64]:
         found = Evaluator(self.run, table, self.solver.exists, hidden)
         key = ranks(self.run, found.numbers(order.expression))
         return -key if order.descending else key

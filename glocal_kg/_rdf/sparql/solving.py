@@ -15,6 +15,7 @@ import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import (
+    BasicPattern,
     Bind,
     Exists,
     Graph,
@@ -22,7 +23,6 @@ from glocal_kg._rdf.sparql.algebra import (
     Minus,
     Optional,
     Select,
-    Triples,
     Union,
     Values,
     Var,
@@ -38,7 +38,7 @@ from glocal_kg._rdf.sparql.scope import (
     step_mentions,
     visible,
 )
-from glocal_kg._rdf.sparql.tables import ONE, Table, empty, stacked
+from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, empty, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
-_RANK = {Values: 0, Select: 1, Triples: 2, Group: 3, Union: 4}
+_RANK = {Values: 0, Select: 1, BasicPattern: 2, Group: 3, Union: 4}
 
 
 class Solver:
@@ -67,7 +67,7 @@ class Solver:
         self.fixed = fixed
         self.matcher = Matcher(run, selection)
 
-    def group(self, group: Group, start: Table, needed: set[str]) -> Table:
+    def group(self, group: Group, start: SolutionTable, needed: set[str]) -> SolutionTable:
         """The rows of a group that agree with a row of ``start``, joined with it.
 
         Of the columns those of ``start``, those of ``needed`` and perhaps more come out.
@@ -81,7 +81,7 @@ class Solver:
         later.reverse()
         table = start
 
-        def keep(place: int, table: Table, coming: set[str]) -> Table:
+        def keep(place: int, table: SolutionTable, coming: set[str]) -> SolutionTable:
             """Ask the filters that can be asked, and drop the columns no one needs."""
             nonlocal waiting
             coming = coming | later[place + 1]
@@ -96,25 +96,27 @@ class Solver:
 
         for place, step in enumerate(steps):
             self.run.limits.check()
-            if isinstance(step, Triples):
+            if isinstance(step, BasicPattern):
                 table = self.matcher.match(step.patterns, table, partial(keep, place))
             else:
                 table = keep(place, self._step(step, table, always | later[place + 1]), set())
         return self.filtered(table, [item for item, _ in waiting])
 
-    def pieces(self, group: Group, start: Table, needed: set[str]) -> Iterator[Table]:
+    def pieces(
+        self, group: Group, start: SolutionTable, needed: set[str]
+    ) -> Iterator[SolutionTable]:
         """The rows of a group in pieces, for who may not need all of them.
 
         Every step takes rows one by one, so the rows of the first pattern can go through the
         rest in parts, which grow.
         """
         steps = _ordered(group.steps)
-        if not steps or not isinstance(steps[0], Triples):
+        if not steps or not isinstance(steps[0], BasicPattern):
             yield self.group(group, start, needed)
             return
         some = False
         for table, rest in self.matcher.begun(steps[0].patterns, start):
-            others = Group((Triples(rest), *steps[1:]), group.filters)
+            others = Group((BasicPattern(rest), *steps[1:]), group.filters)
             at, size = 0, _FIRST
             while at < table.rows:
                 yield self.group(others, table.slice(at, at + size), needed)
@@ -122,7 +124,7 @@ class Solver:
         if not some:
             yield empty((*start.columns, *visible(group.steps)))
 
-    def filtered(self, table: Table, filters: list[Expression]) -> Table:
+    def filtered(self, table: SolutionTable, filters: list[Expression]) -> SolutionTable:
         """The rows for which filters are true."""
         if not filters:
             return table
@@ -130,7 +132,7 @@ class Solver:
 
     # Steps
 
-    def _step(self, step: Step, table: Table, needed: set[str]) -> Table:
+    def _step(self, step: Step, table: SolutionTable, needed: set[str]) -> SolutionTable:
         match step:
             case Group():
                 return join(table, self._nested([step], table, needed)[0], self.run.limits)
@@ -151,18 +153,20 @@ class Solver:
                 return self._graph(name, group, table, needed)
             case Select():
                 return join(table, self._subquery(step, table), self.run.limits)
-            case Triples(patterns):
+            case BasicPattern(patterns):
                 return self.matcher.match(patterns, table, lambda found, _: found)
 
-    def data(self, names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> Table:
+    def data(self, names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> SolutionTable:
         """The table of VALUES."""
-        found = Table(len(rows), {})
+        found = SolutionTable(len(rows), {})
         for place, name in enumerate(names):
             column = self.run.terms.numbers(row[place] for row in rows)
             found = found.with_column(name, column)
         return found
 
-    def _nested(self, groups: list[Group], table: Table, needed: set[str]) -> list[Table]:
+    def _nested(
+        self, groups: list[Group], table: SolutionTable, needed: set[str]
+    ) -> list[SolutionTable]:
         """Nested groups, each solved for the rows so far where that makes it smaller."""
         names = set.intersection(*(_admissible(group) for group in groups))
         names = {name for name in names if name in table.columns and name not in table.maybe}
@@ -173,24 +177,26 @@ class Solver:
         needed = needed | table.columns.keys()
         return [self.group(group, seed, needed) for group in groups]
 
-    def _fixed_part(self, table: Table) -> Table:
+    def _fixed_part(self, table: SolutionTable) -> SolutionTable:
         names = [name for name in table.columns if name in self.fixed]
         return table.only(names).distinct() if names else ONE
 
     def _size(self, group: Group) -> int:
         """About how many rows a group starts from on its own."""
         sizes = [
-            self.matcher.count(step.patterns) for step in group.steps if isinstance(step, Triples)
+            self.matcher.count(step.patterns)
+            for step in group.steps
+            if isinstance(step, BasicPattern)
         ]
         return min(sizes, default=1 << 60)
 
-    def _optional(self, group: Group, table: Table, needed: set[str]) -> Table:
+    def _optional(self, group: Group, table: SolutionTable, needed: set[str]) -> SolutionTable:
         names = visible(group.steps)
         loose = [name for name in names if name in table.maybe]
         row = np.arange(table.rows, dtype=np.int32)
         mark = f"_:optional {id(group)}"
-        marked = Table(table.rows, {**table.columns, mark: row}, table.maybe)
-        if not loose and all(isinstance(step, Triples) for step in group.steps):
+        marked = SolutionTable(table.rows, {**table.columns, mark: row}, table.maybe)
+        if not loose and all(isinstance(step, BasicPattern) for step in group.steps):
             found = self.group(group, marked, needed | {mark})
         else:
             inside = needed | set[str]().union(*map(of_expression, group.filters))
@@ -200,7 +206,7 @@ class Solver:
         self.run.limits.table(made.rows, len(made.columns))
         return made
 
-    def _bind(self, expression: Expression, name: str, table: Table) -> Table:
+    def _bind(self, expression: Expression, name: str, table: SolutionTable) -> SolutionTable:
         column = Evaluator(self.run, table, self.exists).numbers(expression)
         if name not in table.columns:
             return table.with_column(name, column)
@@ -208,7 +214,9 @@ class Solver:
         kept = (column == known) | (column < 0) | (known < 0)
         return table.with_column(name, np.where(known < 0, column, known)).where(kept)
 
-    def _graph(self, name: Var | Any, group: Group, table: Table, needed: set[str]) -> Table:
+    def _graph(
+        self, name: Var | Any, group: Group, table: SolutionTable, needed: set[str]
+    ) -> SolutionTable:
         run = self.run
         if isinstance(name, Var):
             needed = needed | {name.name}
@@ -224,7 +232,7 @@ class Solver:
             graphs = tuple(graph for graph in graphs if graph in held)
         if len(graphs) > _FEW and _is_bare(group, name.name):
             (step,) = group.steps
-            assert isinstance(step, Triples)
+            assert isinstance(step, BasicPattern)
             matcher = Matcher(run, run.named)
             table = matcher.in_graphs(step.patterns, name.name, table)
             return self.filtered(table, list(group.filters))
@@ -250,7 +258,7 @@ class Solver:
         """A solver that sees one named graph."""
         return Solver(self.run, replace(self.run.named, graphs=(graph,)), self.fixed)
 
-    def _subquery(self, select: Select, table: Table) -> Table:
+    def _subquery(self, select: Select, table: SolutionTable) -> SolutionTable:
         from glocal_kg._rdf.sparql.selecting import Selector
 
         inside = set(visible(select.where.steps))
@@ -266,7 +274,7 @@ class Solver:
 
     # EXISTS
 
-    def exists(self, expression: Exists, table: Table) -> NDArray[np.bool_]:
+    def exists(self, expression: Exists, table: SolutionTable) -> NDArray[np.bool_]:
         """For each row whether the pattern of EXISTS has a solution with the row's values."""
         names = sorted(mentioned(expression.group) & table.columns.keys())
         if not table.rows:
@@ -278,7 +286,7 @@ class Solver:
         mark = f"_:exists {id(expression)}"
         start = table.only(names)
         row = np.arange(table.rows, dtype=np.int32)
-        start = Table(start.rows, {**start.columns, mark: row}, start.maybe)
+        start = SolutionTable(start.rows, {**start.columns, mark: row}, start.maybe)
         result = np.zeros(table.rows, bool)
         result[solver.group(expression.group, start, {mark}).columns[mark]] = True
         return result
@@ -318,7 +326,7 @@ def _admissible(group: Group) -> set[str]:
 
 def _is_bare(group: Group, graph: str) -> bool:
     """Whether a group is triples alone, with filters that look at nothing else."""
-    if len(group.steps) != 1 or not isinstance(group.steps[0], Triples):
+    if len(group.steps) != 1 or not isinstance(group.steps[0], BasicPattern):
         return False
     own = visible(group.steps).keys() - {graph}
     return all(isinstance(item.p, (Var, NamedNode)) for item in group.steps[0].patterns) and all(
@@ -330,14 +338,14 @@ def _asks(expression: Expression) -> bool:
     return any(isinstance(part, Exists) for part in parts(expression))
 
 
-def _is_settled(names: set[str], table: Table, coming: Iterable[str]) -> bool:
+def _is_settled(names: set[str], table: SolutionTable, coming: Iterable[str]) -> bool:
     """Whether the variables of a filter have the values now that they will have at the end."""
     return all(
         (name in table.columns and name not in table.maybe) or name not in coming for name in names
     )
 
 
-def _union(branches: tuple[Group, ...], found: list[Table]) -> Table:
+def _union(branches: tuple[Group, ...], found: list[SolutionTable]) -> SolutionTable:
     """The rows of all branches; columns that no branch needed any more are gone from all."""
     made = stacked(found)
     missing = {name for branch in branches for name in visible(branch.steps)} - made.columns.keys()

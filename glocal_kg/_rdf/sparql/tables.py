@@ -21,12 +21,12 @@ UNBOUND: Final = -1
 
 
 @dataclass(slots=True)
-class Table:
+class SolutionTable:
     """So many rows; ``maybe`` names the columns in which some rows may be unbound.
 
     Tables are never changed once they are made; columns are shared between them.
 
-    >>> table = Table(2, {"x": np.array([7, 8], np.int32)})
+    >>> table = SolutionTable(2, {"x": np.array([7, 8], np.int32)})
     >>> table.take(np.array([1, 1])).columns["x"].tolist()
     [8, 8]
     """
@@ -35,45 +35,45 @@ class Table:
     columns: dict[str, Column]
     maybe: frozenset[str] = frozenset()
 
-    def take(self, places: Places) -> Table:
+    def take(self, places: Places) -> SolutionTable:
         """The rows at some places, in their order."""
         columns = {name: column[places] for name, column in self.columns.items()}
-        return Table(len(places), columns, self.maybe)
+        return SolutionTable(len(places), columns, self.maybe)
 
-    def where(self, kept: NDArray[np.bool_]) -> Table:
+    def where(self, kept: NDArray[np.bool_]) -> SolutionTable:
         """The rows for which ``kept`` is true."""
         return self if kept.all() else self.take(np.flatnonzero(kept))
 
-    def only(self, names: Iterable[str]) -> Table:
+    def only(self, names: Iterable[str]) -> SolutionTable:
         """The same rows with these columns alone, as far as they are there."""
         kept = {name: self.columns[name] for name in names if name in self.columns}
-        return Table(self.rows, kept, self.maybe & kept.keys())
+        return SolutionTable(self.rows, kept, self.maybe & kept.keys())
 
-    def with_column(self, name: str, column: Column) -> Table:
+    def with_column(self, name: str, column: Column) -> SolutionTable:
         """One column more, or another in its place."""
         maybe = self.maybe - {name}
         if self.rows and column.min() < 0:
             maybe |= {name}
-        return Table(self.rows, {**self.columns, name: column}, maybe)
+        return SolutionTable(self.rows, {**self.columns, name: column}, maybe)
 
-    def slice(self, start: int, end: int) -> Table:
+    def slice(self, start: int, end: int) -> SolutionTable:
         """Some rows one after the other."""
         columns = {name: column[start:end] for name, column in self.columns.items()}
         rows = max(0, min(end, self.rows) - start)
-        return Table(rows, columns, self.maybe)
+        return SolutionTable(rows, columns, self.maybe)
 
     def column(self, name: str) -> Column:
         """A column; one that is not there is unbound in all rows."""
         found = self.columns.get(name)
         return np.full(self.rows, UNBOUND, np.int32) if found is None else found
 
-    def distinct(self, check: Callable[[], object] = bool) -> Table:
+    def distinct(self, check: Callable[[], object] = bool) -> SolutionTable:
         """Each row once, in the order of their first places.
 
         ``check`` is called between the pieces of a large table, and may raise.
         """
         if not self.columns:
-            return Table(min(self.rows, 1), {})
+            return SolutionTable(min(self.rows, 1), {})
         if self.rows < 2:
             return self
         if self.rows > 2 * PIECE:
@@ -85,18 +85,18 @@ class Table:
             return stacked(parts)._once()
         return self._once()
 
-    def _once(self) -> Table:
+    def _once(self) -> SolutionTable:
         first = firsts(packed(list(self.columns.values())))
         return self if len(first) == self.rows else self.take(first)
 
 
-ONE: Final = Table(1, {})
+ONE: Final = SolutionTable(1, {})
 """The table of one row without any column: what every group starts from."""
 
 
-def empty(names: Iterable[str]) -> Table:
+def empty(names: Iterable[str]) -> SolutionTable:
     """No row, these columns."""
-    return Table(0, dict.fromkeys(names, _NOTHING))
+    return SolutionTable(0, dict.fromkeys(names, _NOTHING))
 
 
 _NOTHING: Final = np.empty(0, np.int32)
@@ -166,7 +166,7 @@ def pair(left: Keys, right: Column) -> Keys:
     return (left + 1) << 32 | (right.astype(np.int64) + 1)
 
 
-def stacked(tables: list[Table]) -> Table:
+def stacked(tables: list[SolutionTable]) -> SolutionTable:
     """The rows of tables one after the other; a column that one lacks is unbound there."""
     if len(tables) == 1:
         return tables[0]
@@ -179,7 +179,7 @@ def stacked(tables: list[Table]) -> Table:
         for table in tables
         if table.rows and (name in table.maybe or name not in table.columns)
     }
-    return Table(rows, columns, frozenset(maybe))
+    return SolutionTable(rows, columns, frozenset(maybe))
 
 
 def constants(rows: int, values: Mapping[str, int]) -> dict[str, Column]:

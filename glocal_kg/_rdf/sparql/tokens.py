@@ -76,7 +76,7 @@ class Token(NamedTuple):
     end: int
 
 
-class Source:
+class QueryText:
     """The text of a query and its places, for errors that show where."""
 
     def __init__(self, text: str) -> None:
@@ -102,7 +102,7 @@ class Source:
     def tokens(self) -> list[Token]:
         """All tokens, with one of kind ``end`` at the end. Linear in the length of the text.
 
-        >>> [token.text for token in Source("?x a ex:y. # note").tokens()]
+        >>> [token.text for token in QueryText("?x a ex:y. # note").tokens()]
         ['?x', 'a', 'ex:y', '.', '']
         """
         found: list[Token] = []

@@ -26,11 +26,11 @@ TRUE, FALSE = Literal(True), Literal(False)
 _TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}
 _TIMES: Final = {XSD + name: name for name in times.NAMES}
 # What a literal may be worth: a number, a truth value, a time, a string, a text with language.
-Value: TypeAlias = Any
+ExpressionValue: TypeAlias = Any
 
 
 @lru_cache(maxsize=65536)
-def value(literal: Literal) -> tuple[str, Value]:
+def value(literal: Literal) -> tuple[str, ExpressionValue]:
     """The kind of a literal and what it is worth.
 
     Kinds are ``number``, ``boolean``, ``time``, ``string``, ``tagged``; ``wrong`` for a text

@@ -31,7 +31,7 @@ from glocal_kg._rdf.store.manifest import (
 from glocal_kg._rdf.store.mapped import PARTS, begin
 from glocal_kg._rdf.store.moment import ASSERTED
 from glocal_kg._rdf.store.segment import Segment
-from glocal_kg._rdf.store.store import Change, Saved, State, Store
+from glocal_kg._rdf.store.store import Delta, Saved, State, Store
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg.errors import GlocalError, NotFoundError
 
@@ -50,7 +50,7 @@ class Disk:
 
     # Writing
 
-    def keep(self, before: State, after: State, change: Change) -> Saved:
+    def keep(self, before: State, after: State, change: Delta) -> Saved:
         """Have a change on the disk before anybody sees it; ``GlocalError`` where it cannot."""
         assert self.lock is not None
         saved = before.saved

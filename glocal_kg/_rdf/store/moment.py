@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Keys, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, once, repeated
-from glocal_kg._rdf.store.table import Layer, Table
+from glocal_kg._rdf.store.table import FactTable, Layer
 from glocal_kg._rdf.store.terms import AnyTerm
 
 TYPE_CHECKING = False
@@ -185,7 +185,7 @@ class Moment:
     def _layer(self, name: str) -> Layer:
         return self.layers.get(name, _NO_LAYER)
 
-    def _sources(self, selection: Selection) -> list[Layer | Table]:
+    def _sources(self, selection: Selection) -> list[Layer | FactTable]:
         layers = [self.layers[name] for name in selection.layers if name in self.layers]
         if selection.graphs is None:
             return list(layers)

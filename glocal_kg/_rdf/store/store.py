@@ -16,7 +16,7 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
 from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
 from glocal_kg._rdf.store.relation import Relation, Rows, relation_of, repeated
-from glocal_kg._rdf.store.table import Changes, Layer, Table, by_predicate
+from glocal_kg._rdf.store.table import Changes, FactTable, Layer, by_predicate
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg.errors import GlocalError
 
@@ -34,7 +34,7 @@ KEPT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Delta:
     """What an edit did: quads of numbers, each of shape (n, 4), int32, and how many they are.
 
     The rows of a very large change are not kept: ``added`` and ``removed`` are None.
@@ -68,7 +68,7 @@ class State(Moment):
         self,
         dictionary: Dictionary,
         layers: dict[str, Layer],
-        journal: tuple[Change, ...] = (),
+        journal: tuple[Delta, ...] = (),
         followed: Mapping[str, int] | None = None,
         version: int = 0,
         saved: Saved | None = None,
@@ -134,7 +134,7 @@ class Store:
         self.closed = False  # where changes cannot be kept any more
         self._layer_of = layer_of
 
-    def edit(self, added: Numbers | None = None, removed: Numbers | None = None) -> Change:
+    def edit(self, added: Numbers | None = None, removed: Numbers | None = None) -> Delta:
         """Take away and then add quads of numbers, rows of (s, p, o, g).
 
         What is not there is not taken away, what is there stays once; a quad in both stays.
@@ -151,7 +151,7 @@ class Store:
             for graph in sorted({*come, *go}):
                 name = self._layer_of(self.dictionary[graph])
                 layer = layers.get(name, Layer({}))
-                table = layer.graphs.get(graph, Table({}))
+                table = layer.graphs.get(graph, FactTable({}))
                 changes: Changes = {}
                 mine, less = come.get(graph, {}), go.get(graph, {})
                 for p in sorted({*mine, *less}):
@@ -178,7 +178,10 @@ class Store:
         relations = {p: relation_of(keys, graph) for p, keys in pairs.items()}
         with self.lock:
             now = self.moment
-            layers = {**now.layers, layer: Layer({graph: Table(relations)} if relations else {})}
+            layers = {
+                **now.layers,
+                layer: Layer({graph: FactTable(relations)} if relations else {}),
+            }
             self.moment = self._followed(layer, layers)
 
     def follow(
@@ -250,13 +253,13 @@ def _rows(keys: Keys | None, graph: int) -> Rows | None:
     return None if keys is None else (keys, repeated(graph, len(keys)))
 
 
-def _change(version: int, took: list[tuple[int, int, Keys | None, Keys | None]]) -> Change:
+def _change(version: int, took: list[tuple[int, int, Keys | None, Keys | None]]) -> Delta:
     come = [(g, p, keys) for g, p, keys, _ in took if keys is not None]
     gone = [(g, p, keys) for g, p, _, keys in took if keys is not None]
     new, old = (sum(len(keys) for _, _, keys in side) for side in (come, gone))
     if new + old > KEPT:
-        return Change(version, None, None, new, old)
-    return Change(version, _quads(come, new), _quads(gone, old), new, old)
+        return Delta(version, None, None, new, old)
+    return Delta(version, _quads(come, new), _quads(gone, old), new, old)
 
 
 def _quads(parts: list[tuple[int, int, Keys]], length: int) -> Numbers:
@@ -270,7 +273,7 @@ def _quads(parts: list[tuple[int, int, Keys]], length: int) -> Numbers:
     return rows
 
 
-def _kept(journal: tuple[Change, ...], change: Change) -> tuple[Change, ...]:
+def _kept(journal: tuple[Delta, ...], change: Delta) -> tuple[Delta, ...]:
     """The journal with a change more, and without the oldest where it grows too long."""
     room = KEPT
     kept = [change]
@@ -282,4 +285,4 @@ def _kept(journal: tuple[Change, ...], change: Change) -> tuple[Change, ...]:
     return tuple(reversed(kept))
 
 
-__all__ = ["Change", "Column", "State", "Store"]
+__all__ = ["Column", "Delta", "State", "Store"]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import Keys
 from glocal_kg._rdf.store.relation import Relation, relation_of
-from glocal_kg._rdf.store.table import Table
+from glocal_kg._rdf.store.table import FactTable
 
 T = TypeVar("T")
 
@@ -46,17 +46,17 @@ class Lazy(Mapping[int, T], Generic[T]):
         return len(self._spans)
 
 
-def graphs_of(index: NDArray[np.int64], pairs: Keys) -> Lazy[Table]:
+def graphs_of(index: NDArray[np.int64], pairs: Keys) -> Lazy[FactTable]:
     """The tables of the graphs in an index: rows (layer, graph, predicate, start, count)."""
 
-    def table(graph: int, first: int, last: int) -> Table:
+    def table(graph: int, first: int, last: int) -> FactTable:
         rows = index[first:last, 2:].tolist()
         spans = {p: (start, start + count) for p, start, count in rows}
 
         def relation(_: int, start: int, end: int) -> Relation:
             return relation_of(pairs[start:end], graph)
 
-        return Table(Lazy(spans, relation))
+        return FactTable(Lazy(spans, relation))
 
     starts = np.flatnonzero(np.diff(index[:, 1], prepend=-1)).tolist()
     ends = [*starts[1:], len(index)]

@@ -18,7 +18,7 @@ Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 """For a predicate the rows that come, all new, and those that go, all there."""
 
 
-class Table:
+class FactTable:
     """The facts of one graph: a relation for each predicate. It never changes."""
 
     __slots__ = ("relations",)
@@ -34,14 +34,14 @@ class Table:
         """The predicates that have facts, sorted."""
         return sorted(self.relations)
 
-    def changed(self, changes: Changes) -> Table:
+    def changed(self, changes: Changes) -> FactTable:
         """This table with some facts more and some less."""
         relations = dict(self.relations)
         for p, (added, removed) in changes.items():
             relation = relations.pop(p, NOTHING).changed(added, removed)
             if len(relation):
                 relations[p] = relation
-        return Table(relations)
+        return FactTable(relations)
 
     def columns(self) -> Numbers:
         """All facts, shape (n, 3), int32: by predicate, subject, object."""
@@ -60,7 +60,7 @@ class Layer:
     __slots__ = ("_predicates", "_together", "graphs")
 
     def __init__(
-        self, graphs: Mapping[int, Table], together: Mapping[int, Relation] | None = None
+        self, graphs: Mapping[int, FactTable], together: Mapping[int, Relation] | None = None
     ) -> None:
         self.graphs = graphs
         self._together = dict(together or {})
@@ -85,7 +85,7 @@ class Layer:
     def changed(self, graph: int, changes: Changes) -> Layer:
         """This layer with some facts of a graph more and some less."""
         graphs = dict(self.graphs)
-        before = graphs.pop(graph, Table({}))
+        before = graphs.pop(graph, FactTable({}))
         after = before.changed(changes)
         if after.relations:
             graphs[graph] = after

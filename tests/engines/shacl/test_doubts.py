@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from glocal_kg._engines.shacl import Report
+from glocal_kg._engines.shacl import ValidationReport
 from tests.engines.shacl.tools import check
 
 
-def doubts(report: Report, kind: str) -> list[str]:
+def doubts(report: ValidationReport, kind: str) -> list[str]:
     return [str(doubt) for doubt in report.doubts if doubt.kind == kind]
 
 

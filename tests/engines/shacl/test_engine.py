@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from glocal_kg._engines.shacl import Report, Shapes
+from glocal_kg._engines.shacl import Shapes, ValidationReport
 from glocal_kg._engines.shacl.engine import Engine
 from glocal_kg._rdf.store.index import TripleIndex
 from tests.engines.shacl.strategies import graphs, shapes_graphs
@@ -14,7 +14,7 @@ from tests.engines.shacl.tools import check, facts_of, report_of
 EX = "https://example.org/"
 
 
-def values(report: Report) -> list[str]:
+def values(report: ValidationReport) -> list[str]:
     return sorted(str(violation.value.value) for violation in report.results)
 
 

@@ -9,7 +9,7 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from rdflib.namespace import SH
 
-from glocal_kg._engines.shacl.report import Report
+from glocal_kg._engines.shacl.report import ValidationReport
 from glocal_kg._engines.shacl.report_graph import severity_name
 from glocal_kg._engines.shacl.terms import from_rdflib, literals_as_written, to_rdflib
 from glocal_kg._rdf.store.facts import Facts
@@ -21,7 +21,7 @@ MANY = settings(
 )
 
 
-def core(report: Report) -> set[tuple[str, ...]]:
+def core(report: ValidationReport) -> set[tuple[str, ...]]:
     """What the standard fixes in a result; the graphs have one blank node at most."""
     return {
         (*map(anonymous, (v.focus, v.value, v.source_shape)), v.rule, v.severity, str(v.path))

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glocal_kg._engines.shacl import Report, Shapes, ShapesError, Validator
+from glocal_kg._engines.shacl import Shapes, ShapesError, ValidationReport, Validator
 from glocal_kg._rdf.store.facts import Facts
 from tests.engines.shacl.strategies import graphs, shapes_graphs, triples
 from tests.engines.shacl.tools import facts_of
 
 
-def content(report: Report) -> tuple[object, ...]:
+def content(report: ValidationReport) -> tuple[object, ...]:
     return (
         Counter(map(without_order, report.results)),
         dict(report.looked_at),

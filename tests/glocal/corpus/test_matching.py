@@ -7,7 +7,7 @@ import pytest
 
 from glocal_kg._glocal.corpus.matching import (
     Gazetteer,
-    Place,
+    GazetteerEntry,
     Wanted,
     countries,
     match_places,
@@ -39,7 +39,7 @@ CITIES = [
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return Gazetteer([Place(*city) for city in CITIES], "ours")
+    return Gazetteer([GazetteerEntry(*city) for city in CITIES], "ours")
 
 
 @pytest.mark.parametrize(

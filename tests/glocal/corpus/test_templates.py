@@ -77,7 +77,7 @@ def test_drop_downs_come_from_a_hidden_sheet_at_any_length(tmp_path):
 def test_a_template_follows_the_shapes(monkeypatch):
     ratings = next(each for each in layout.layouts() if each.name == "ratings")
     assert {c.given.header for c in ratings.columns if c.required} >= {"score", "date", "lowest"}
-    changed = facts.Said(False, False, None, None, "")
+    changed = facts.Expected(False, False, None, None, "")
     said = facts.said
     monkeypatch.setattr(facts, "said", lambda kind: {**said(kind), layout.G + "score": changed})
     ratings = next(each for each in layout.layouts() if each.name == "ratings")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glocal_kg._glocal.networks.building import TooLarge
 from glocal_kg._glocal.networks.from_graph import network
-from glocal_kg.errors import ParameterError
+from glocal_kg.errors import LimitError, ParameterError
 
 from ..conftest import CORPUS, GRAPH, graph_of
 
@@ -81,7 +80,7 @@ def test_sources_weights_and_sizes(corpus):
     assert network(corpus, source="mine").number_of_edges() == 3
     far = network(corpus, weight="distance")
     assert far.edges[EX + "apia", EX + "suva", EX + "school"]["weight"] < 1500
-    with pytest.raises(TooLarge, match="10 links"):
+    with pytest.raises(LimitError, match="10 links"):
         network(corpus, "co-participation", most_links=5)
     with pytest.raises(ParameterError, match="no network of 'friends'"):
         network(corpus, "friends")

@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from glocal_kg._glocal.networks.building import Link, Node, TooLarge, build
+from glocal_kg._glocal.networks.building import Link, Node, build
 from glocal_kg._glocal.networks.measures import measure
 from glocal_kg._glocal.networks.projections import (
     Participation,
@@ -19,7 +19,7 @@ from glocal_kg._glocal.networks.projections import (
     partnerships,
     relations,
 )
-from glocal_kg.errors import GlocalError, ParameterError
+from glocal_kg.errors import GlocalError, LimitError, ParameterError
 
 ROME, KIGALI, NABLUS = (
     Node("rome", "Rome", "City", (41.9, 12.5), {"since": None}),
@@ -98,10 +98,10 @@ def test_the_distance_of_partners_is_that_on_the_globe():
 
 def test_too_large_a_projection_is_refused_with_its_size_before_it_is_made():
     rows = [Participation(f"a{n}", "p") for n in range(3000)]
-    with pytest.raises(TooLarge, match="4,498,500 links") as caught:
+    with pytest.raises(LimitError, match="4,498,500 links") as caught:
         co_participation(rows)
-    assert caught.value.size == 4_498_500
-    with pytest.raises(TooLarge, match="3 links, and at most 2"):
+    assert caught.value.limit == 2_000_000
+    with pytest.raises(LimitError, match="3 links, and at most 2"):
         partnerships(ties("ab", "bc", "ca"), most_links=2)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._cli import run
-from glocal_kg._glocal.report.document import Document, Section, Table
+from glocal_kg._glocal.report.document import Document, PageTable, Section
 from glocal_kg._glocal.report.folder import corpus_files
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
@@ -157,7 +157,7 @@ def test_another_suffix_is_refused():
 
 def test_text_of_the_corpus_is_text_in_the_page():
     evil = "<script>alert('x')</script> | *a* [b](http://c)\nd"
-    table = Table(evil, (evil,), ((evil,), (1.5,), (None,)), evil, (evil,))
+    table = PageTable(evil, (evil,), ((evil,), (1.5,), (None,)), evil, (evil,))
     document = Document(evil, evil, (Section(evil, (evil, table)),))
     assert "<script>" not in html(document)
     text = markdown(document, "x")

@@ -10,7 +10,7 @@ import pytest
 
 from glocal_kg._glocal.sphere import cut, great_circles, straight_lines
 from glocal_kg._glocal.worldmap import looks
-from glocal_kg._glocal.worldmap.content import Place, Tie, content_of
+from glocal_kg._glocal.worldmap.content import MappedPlace, Tie, content_of
 from glocal_kg._glocal.worldmap.drawing import draw_world
 from glocal_kg._glocal.worldmap.lines import tie_paths
 from glocal_kg._glocal.worldmap.outline import outline
@@ -19,11 +19,11 @@ from glocal_kg.errors import GlocalError, ParameterError
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLACES = [
-    Place("https://example.org/rome", "Rome", 41.9, 12.5, 9, "city of the study"),
-    Place("https://example.org/suva", "Suva", -18.14, 178.44, 3, "city of mine"),
-    Place("urn:apia", "Apia", -13.83, -171.77, 4, "city of mine"),
-    Place("urn:kigali", "Kigali", -1.95, 30.06, 5, "city of the study"),
-    Place("urn:nowhere", "Nowhere", None, None, 1, "city of mine"),
+    MappedPlace("https://example.org/rome", "Rome", 41.9, 12.5, 9, "city of the study"),
+    MappedPlace("https://example.org/suva", "Suva", -18.14, 178.44, 3, "city of mine"),
+    MappedPlace("urn:apia", "Apia", -13.83, -171.77, 4, "city of mine"),
+    MappedPlace("urn:kigali", "Kigali", -1.95, 30.06, 5, "city of the study"),
+    MappedPlace("urn:nowhere", "Nowhere", None, None, 1, "city of mine"),
 ]
 TIES = [
     Tie("https://example.org/rome", "urn:kigali", "twinning"),
@@ -140,7 +140,7 @@ def test_the_same_values_give_the_same_bytes_in_any_order():
 
 
 def test_only_web_addresses_become_links():
-    bad = Place('javascript:alert("x")', 'A <b>"&', 1.0, 1.0, 1)
+    bad = MappedPlace('javascript:alert("x")', 'A <b>"&', 1.0, 1.0, 1)
     svg = draw_world([*PLACES, bad]).svg
     links = [a.get("href") for a in tree(svg).iter(f"{SVG}a")]
     assert sorted(links) == ["https://example.org/rome", "https://example.org/suva"]
@@ -174,7 +174,7 @@ def test_parallel_ties_are_one_wider_line():
 
 
 def test_names_do_not_lie_on_each_other():
-    crowd = [Place(f"u{n:03}", f"Town {n}", 50 + n % 7 / 9, 9 + n / 30, n) for n in range(60)]
+    crowd = [MappedPlace(f"u{n:03}", f"Town {n}", 50 + n % 7 / 9, 9 + n / 30, n) for n in range(60)]
     svg = draw_world(crowd, labels=40).svg
     assert 1 < svg.count(">Town ") - 60 < 40  # titles aside: some find no room
     assert svg == draw_world(crowd[::-1], labels=40).svg
@@ -192,7 +192,7 @@ def test_every_size_can_be_printed(size):
 
 
 def test_a_name_without_glyphs_is_told_for_png_and_left_to_the_viewer_in_svg(tmp_path):
-    picture = draw_world([Place("u", "広島", 34.4, 132.45, 1)])
+    picture = draw_world([MappedPlace("u", "広島", 34.4, 132.45, 1)])
     assert "広島" in picture.svg
     with pytest.raises(GlocalError, match="no glyph for 2 signs"):
         picture.write(tmp_path / "map.png")
@@ -202,7 +202,7 @@ def test_a_name_without_glyphs_is_told_for_png_and_left_to_the_viewer_in_svg(tmp
 @pytest.mark.parametrize(
     ("place", "options", "message"),
     [
-        (Place("u", "Swapped", 178.4, -18.1), {}, "Swapped cannot lie at latitude 178.4"),
+        (MappedPlace("u", "Swapped", 178.4, -18.1), {}, "Swapped cannot lie at latitude 178.4"),
         (PLACES[0], {"size": "wall"}, "no picture size 'wall'"),
         (PLACES[0], {"arcs": "bent"}, "no arcs 'bent'"),
         (PLACES[0], {"extent": "moon"}, "'moon'"),
@@ -221,7 +221,9 @@ def test_a_map_of_nothing_is_a_map():
 def test_ten_thousand_partnerships_are_drawn():
     generator = np.random.default_rng(1)
     towns = [
-        Place(f"u{n}", f"Town {n}", *generator.uniform((-60, -180), (75, 180)).tolist(), n % 5)
+        MappedPlace(
+            f"u{n}", f"Town {n}", *generator.uniform((-60, -180), (75, 180)).tolist(), n % 5
+        )
         for n in range(3000)
     ]
     ends = generator.integers(0, 3000, (10_000, 2)).tolist()

@@ -2,22 +2,22 @@
 
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import Limits
-from glocal_kg._rdf.sparql.tables import Table
+from glocal_kg._rdf.sparql.tables import SolutionTable
 from tests.rdf.sparql.ask import ask
 
 LIMITS = Limits()
 
 
-def table(**columns: list[int]) -> Table:
+def table(**columns: list[int]) -> SolutionTable:
     import numpy as np
 
-    made = Table(len(next(iter(columns.values()))), {})
+    made = SolutionTable(len(next(iter(columns.values()))), {})
     for name, values in columns.items():
         made = made.with_column(name, np.array(values, np.int32))
     return made
 
 
-def rows(found: Table) -> list[tuple[int, ...]]:
+def rows(found: SolutionTable) -> list[tuple[int, ...]]:
     names = sorted(found.columns)
     return sorted(zip(*(found.columns[name].tolist() for name in names), strict=True))
 

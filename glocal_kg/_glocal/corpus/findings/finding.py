@@ -18,7 +18,7 @@ COLUMNS = ("file", "sheet", "cell", "level", "rule", "page", "value", "expected"
 _LONG = 60  # characters of a value that text output shows
 
 
-class Finding(NamedTuple):
+class ImportFinding(NamedTuple):
     """One finding: where, how grave, by which rule, what stands there, what was expected.
 
     ``row`` is the row set aside for it, or 0; ``column`` counts from 0, or is None.
@@ -63,7 +63,7 @@ class Findings:
     """
 
     def __init__(self) -> None:
-        self._all: list[Finding] = []
+        self._all: list[ImportFinding] = []
 
     def add(
         self,
@@ -82,7 +82,7 @@ class Findings:
         """Note a finding; level and expectation are those of the rule where not given."""
         known = RULES[rule]
         self._all.append(
-            Finding(
+            ImportFinding(
                 file,
                 sheet,
                 cell,
@@ -96,18 +96,18 @@ class Findings:
             )
         )
 
-    def __iter__(self) -> Iterator[Finding]:
+    def __iter__(self) -> Iterator[ImportFinding]:
         return iter(self._all)
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def of(self, *rules: str) -> list[Finding]:
+    def of(self, *rules: str) -> list[ImportFinding]:
         """The findings of some rules."""
         return [finding for finding in self._all if finding.rule in rules]
 
     @property
-    def stopping(self) -> list[Finding]:
+    def stopping(self) -> list[ImportFinding]:
         """Errors and questions: what keeps rows out."""
         return [finding for finding in self._all if finding.stops]
 

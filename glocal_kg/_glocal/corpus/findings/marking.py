@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-    from glocal_kg._glocal.corpus.findings.finding import Finding, Findings
+    from glocal_kg._glocal.corpus.findings.finding import Findings, ImportFinding
     from glocal_kg._glocal.corpus.tables import Book
 
 _COLORS = {"error": "F4B6B0", "question": "F9DC9C", "warning": "FFF3B0", "note": "DCE9F5"}
@@ -26,7 +26,7 @@ def mark(book: Book, findings: Findings, path: str | Path) -> Path:
     """
     path = Path(path).with_suffix(".xlsx")
     copy = _copy(book)
-    marked: dict[tuple[str, int, int], list[Finding]] = {}
+    marked: dict[tuple[str, int, int], list[ImportFinding]] = {}
     for finding in findings:
         if finding.row and finding.column is not None:
             marked.setdefault((finding.sheet, finding.row, finding.column), []).append(finding)

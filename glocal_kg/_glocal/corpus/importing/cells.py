@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
     from glocal_kg._glocal.corpus.mapping import Mapping
-    from glocal_kg._glocal.corpus.tables import Book, Cell, Row, Sheet
+    from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet, SheetRow
 
 # Words and numbers by which people say that there is no value. NA is not among them: it is
 # the code of Namibia, and of North America.
@@ -33,11 +33,11 @@ class CellReader:
         self._firsts: dict[str, Cell] = {}  # the first cells of merged areas
         self._starts = {area.split(":")[0] for area in sheet.merged}
         self.merges = bool(self._starts)
-        self._counted: dict[tuple[str, int, str], tuple[Row, int]] = {}
+        self._counted: dict[tuple[str, int, str], tuple[SheetRow, int]] = {}
         self._told: set[tuple[int, int, str]] = set()
         self.delimited = book.format == "csv"
 
-    def read(self, row: Row, column: int) -> Cell | None:
+    def read(self, row: SheetRow, column: int) -> Cell | None:
         """The cell of a column; None where it cannot be read, which is told."""
         cell = row.cells[column] if column < len(row.cells) else EMPTY
         kind = cell.kind
@@ -66,7 +66,7 @@ class CellReader:
                 self._firsts[place] = cell
         return cell
 
-    def _covered(self, row: Row, column: int, cell: Cell) -> Cell | None:
+    def _covered(self, row: SheetRow, column: int, cell: Cell) -> Cell | None:
         if self._merged == "repeat":
             return self._firsts.get(cell.text) or self._outside(cell.text)
         if self._merged == "first":
@@ -87,7 +87,7 @@ class CellReader:
                 return row.cell(left)
         return EMPTY
 
-    def look(self, row: Row, column: int, text: str) -> bool:
+    def look(self, row: SheetRow, column: int, text: str) -> bool:
         """Tell what is odd about a text that is imported; True where nothing is."""
         if len(text) < 15 and text.lower() in PLACEHOLDERS:
             self._count("placeholder", row, column, text)
@@ -102,7 +102,7 @@ class CellReader:
                 return False
         return True
 
-    def look_number(self, row: Row, column: int, text: str) -> bool:
+    def look_number(self, row: SheetRow, column: int, text: str) -> bool:
         """Tell of a number by which people mean none; True for others."""
         if text in NUMBERS:
             self._count("placeholder", row, column, text)
@@ -111,7 +111,7 @@ class CellReader:
 
     def add(
         self,
-        row: Row,
+        row: SheetRow,
         column: int,
         rule: str,
         *,
@@ -136,7 +136,7 @@ class CellReader:
             column=column,
         )
 
-    def _count(self, rule: str, row: Row, column: int, text: str) -> None:
+    def _count(self, rule: str, row: SheetRow, column: int, text: str) -> None:
         key = (rule, column, text)
         first, count = self._counted.get(key, (row, 0))
         self._counted[key] = (first, count + 1)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
     from glocal_kg._glocal.corpus.importing.record import Entity, Record
     from glocal_kg._glocal.corpus.mapping import Property
-    from glocal_kg._glocal.corpus.mapping.values import Value
+    from glocal_kg._glocal.corpus.mapping.values import CellValue
 
 _SHOWN = 5  # rows named one by one
 
@@ -29,7 +29,7 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
                 (given, other.entity) for given, other in record.links if other.entity is not None
             ]
             continue
-        values: dict[str, dict[Value, list[Record]]] = {}
+        values: dict[str, dict[CellValue, list[Record]]] = {}
         by_iri: dict[str, Property] = {}
         for record in entity.records:
             for given, value, _ in record.values:
@@ -67,10 +67,10 @@ def _pair(entity: Entity) -> set[int]:
     return {id(record) for record in entity.records if record.point == best}
 
 
-def _most(found: dict[Value, list[Record]], points: set[int]) -> Value:
+def _most(found: dict[CellValue, list[Record]], points: set[int]) -> CellValue:
     """The value that most rows have, or the first of these."""
 
-    def rank(value: Value) -> tuple[bool, int]:
+    def rank(value: CellValue) -> tuple[bool, int]:
         rows = found[value]
         return any(id(record) in points for record in rows), len(rows)
 
@@ -80,8 +80,8 @@ def _most(found: dict[Value, list[Record]], points: set[int]) -> Value:
 def _conflict(
     entity: Entity,
     given: Property,
-    found: dict[Value, list[Record]],
-    kept: Value,
+    found: dict[CellValue, list[Record]],
+    kept: CellValue,
     file: str,
     findings: Findings,
 ) -> Merge:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.importing.record import Held
-from glocal_kg._glocal.corpus.mapping.values import STRING, XSD, Value
+from glocal_kg._glocal.corpus.mapping.values import STRING, XSD, CellValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping import Property, Thing
+    from glocal_kg._glocal.corpus.mapping import Property, ThingMapping
 
 _CONSTANTS = {"whole": "integer", "number": "decimal", "date": "date", "year": "gYear"}
 
@@ -23,7 +23,7 @@ class Plan(NamedTuple):
     of what a place is looked up by; ``interval`` those of its beginning and its end.
     """
 
-    thing: Thing
+    thing: ThingMapping
     each: int | None
     key: list[int | str]
     values: list[tuple[Property, list[int], frozenset[str], dict[tuple[str, str], Held]]]
@@ -35,12 +35,12 @@ class Plan(NamedTuple):
     interval: tuple[int, int] | None
 
 
-def plans(things: tuple[Thing, ...], at: dict[str, int]) -> list[Plan]:
+def plans(things: tuple[ThingMapping, ...], at: dict[str, int]) -> list[Plan]:
     """The plans of things, those first whose key others need."""
     return [_plan(thing, at) for thing in _in_order(things)]
 
 
-def _plan(thing: Thing, at: dict[str, int]) -> Plan:
+def _plan(thing: ThingMapping, at: dict[str, int]) -> Plan:
     cells = [given for given in thing.properties if given.columns]
     return Plan(
         thing,
@@ -59,7 +59,7 @@ def _plan(thing: Thing, at: dict[str, int]) -> Plan:
     )
 
 
-def _place(thing: Thing) -> dict[str, str]:
+def _place(thing: ThingMapping) -> dict[str, str]:
     """The columns by which a thing is a place; none where it has no coordinates or match."""
     match = thing.match
     named = {
@@ -86,7 +86,7 @@ def _constant(given: Property) -> Held:
         kind = f"@{given.source.language}"
     else:
         kind = STRING
-    return Held(given, Value(given.constant, kind), -1)
+    return Held(given, CellValue(given.constant, kind), -1)
 
 
 def _interval(cells: list[Property], at: dict[str, int]) -> tuple[int, int] | None:
@@ -99,8 +99,8 @@ def _interval(cells: list[Property], at: dict[str, int]) -> tuple[int, int] | No
     return (found["start"], found["end"]) if len(found) == 2 else None
 
 
-def _in_order(things: tuple[Thing, ...]) -> list[Thing]:
-    ordered: list[Thing] = []
+def _in_order(things: tuple[ThingMapping, ...]) -> list[ThingMapping]:
+    ordered: list[ThingMapping] = []
     waiting = list(things)
     while waiting:
         done = {thing.name for thing in ordered}

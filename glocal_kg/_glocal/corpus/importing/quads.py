@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._glocal.corpus.importing.record import Entity
     from glocal_kg._glocal.corpus.mapping import Mapping
-    from glocal_kg._glocal.corpus.mapping.values import Value
+    from glocal_kg._glocal.corpus.mapping.values import CellValue
     from glocal_kg._glocal.corpus.tables import Book
 
 ONTOLOGY = BASE + "ontology#"
@@ -33,7 +33,7 @@ def graph_of(name: str) -> NamedNode:
     return NamedNode(IMPORT + slug(name))
 
 
-class Facts:
+class ImportQuads:
     """Makes the quads of one import, in a fixed order."""
 
     def __init__(self, book: Book, mapping: Mapping, graph: NamedNode, when: str) -> None:
@@ -45,7 +45,7 @@ class Facts:
         self._base = f"{BASE}import/{name}/"
         self._source = NamedNode(f"{self._base}source")
         self._nodes: dict[str, NamedNode] = {}
-        self._literals: dict[Value, Literal] = {}
+        self._literals: dict[CellValue, Literal] = {}
         self._rows: dict[tuple[str, int], NamedNode] = {}
 
     def quads(self, entities: Iterable[Entity]) -> Iterator[Quad]:
@@ -121,7 +121,7 @@ class Facts:
             quads.append(Quad(graph, DCTERMS.created, when, graph))
         return quads
 
-    def _literal(self, value: Value) -> Literal:
+    def _literal(self, value: CellValue) -> Literal:
         found = self._literals.get(value)
         if found is None:
             found = self._literals[value] = literal(value.text, value.type)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.tables import Row
+from glocal_kg._glocal.corpus.tables import SheetRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping import Property, Thing
-    from glocal_kg._glocal.corpus.mapping.values import Value
+    from glocal_kg._glocal.corpus.mapping import Property, ThingMapping
+    from glocal_kg._glocal.corpus.mapping.values import CellValue
     from glocal_kg._glocal.corpus.matching import Match, Wanted
     from glocal_kg._glocal.corpus.tables import Sheet
 
@@ -22,7 +22,7 @@ class Held(NamedTuple):
     """A value a row holds: of which property, and in which column (-1: a constant)."""
 
     given: Property
-    value: Value
+    value: CellValue
     column: int
 
 
@@ -34,7 +34,7 @@ class Record:
     words; ``links`` the records of the row that it is linked to.
     """
 
-    thing: Thing
+    thing: ThingMapping
     key: Key
     sheet: Sheet
     row: int
@@ -61,18 +61,18 @@ class Record:
         """The address of a cell of the row; of the row itself for a constant."""
         if column < 0:
             return f"{self.row}:{self.row}"
-        return self.sheet.place(Row(self.row, [], False, self.pointer), column)
+        return self.sheet.place(SheetRow(self.row, [], False, self.pointer), column)
 
 
 @dataclass(slots=True)
 class Entity:
     """A thing of the import: its IRI, the records it is made of, and what they come to."""
 
-    thing: Thing
+    thing: ThingMapping
     key: Key
     records: list[Record]
     iri: str = ""
-    values: list[tuple[Property, Value]] = field(default_factory=list)
+    values: list[tuple[Property, CellValue]] = field(default_factory=list)
     links: list[tuple[Property, Entity]] = field(default_factory=list)
     match: Match | None = None
 

@@ -60,9 +60,9 @@ class Import:
 
     def quads(self) -> Iterator[Quad]:
         """The facts of the import, made anew with each call."""
-        from glocal_kg._glocal.corpus.importing.quads import Facts
+        from glocal_kg._glocal.corpus.importing.quads import ImportQuads
 
-        return Facts(self.book, self.mapping, self.graph, self.when).quads(self.entities)
+        return ImportQuads(self.book, self.mapping, self.graph, self.when).quads(self.entities)
 
     def counts(self) -> dict[str, int]:
         """How many things of each name of the mapping were made."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._glocal.corpus.findings import Findings
     from glocal_kg._glocal.corpus.mapping import Mapping, Property, SheetMapping
-    from glocal_kg._glocal.corpus.tables import Book, Cell, Row, Sheet
+    from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet, SheetRow
 
     Cells = dict[int, Cell | None]  # by column; None: it cannot be read, and that is told
 
@@ -85,7 +85,7 @@ class _RowReader:
         self._wide = header.width
         self._mapped = sorted(set(header.columns.values()))
 
-    def read(self, row: Row) -> list[Record]:
+    def read(self, row: SheetRow) -> list[Record]:
         if row.hidden and self._hidden == "ask":
             self.cells.add(
                 row, self._mapped[0] if self._mapped else 0, "hidden-row",
@@ -103,7 +103,7 @@ class _RowReader:
                     self._link(row, record, plan, found)
         return [record for records in found.values() for record in records]
 
-    def _cells(self, row: Row) -> Cells:
+    def _cells(self, row: SheetRow) -> Cells:
         """The cells that are mapped; most need no second look."""
         held, wide, slow = row.cells, len(row.cells), self.cells.merges
         cells: Cells = {}
@@ -120,7 +120,7 @@ class _RowReader:
                 cells[column] = cell
         return cells
 
-    def _width(self, row: Row) -> None:
+    def _width(self, row: SheetRow) -> None:
         for column in range(self._wide, len(row.cells)):
             if row.cells[column].text:
                 self.cells.add(
@@ -135,7 +135,7 @@ class _RowReader:
             )  # fmt: skip
 
     def _records(
-        self, row: Row, cells: Cells, plan: Plan, found: dict[str, list[Record]]
+        self, row: SheetRow, cells: Cells, plan: Plan, found: dict[str, list[Record]]
     ) -> list[Record]:
         if plan.each is None:
             record = self._record(row, cells, plan, found)
@@ -153,7 +153,7 @@ class _RowReader:
         return several
 
     def _record(
-        self, row: Row, cells: Cells, plan: Plan, found: dict[str, list[Record]]
+        self, row: SheetRow, cells: Cells, plan: Plan, found: dict[str, list[Record]]
     ) -> Record | None:
         thing = plan.thing
         key: list[str] = []
@@ -192,7 +192,7 @@ class _RowReader:
             self._interval(row, plan.interval, record)
         return record
 
-    def _without_key(self, row: Row, cells: Cells, plan: Plan, key: list[str]) -> None:
+    def _without_key(self, row: SheetRow, cells: Cells, plan: Plan, key: list[str]) -> None:
         """A thing without any key is none; with half a key, it is told."""
         if not any(key):
             return
@@ -210,7 +210,7 @@ class _RowReader:
 
     def _values(
         self,
-        row: Row,
+        row: SheetRow,
         cells: Cells,
         given: Property,
         columns: list[int],
@@ -247,7 +247,7 @@ class _RowReader:
                 self._value(row, column, cell._replace(text=part), part, given, record)
 
     def _value(
-        self, row: Row, column: int, cell: Cell, text: str, given: Property, record: Record
+        self, row: SheetRow, column: int, cell: Cell, text: str, given: Property, record: Record
     ) -> bool:
         """Read a value; True where it is one of which there is nothing to tell."""
         value = read_value(cell, given)
@@ -264,7 +264,7 @@ class _RowReader:
             return self.cells.look_number(row, column, text)
         return True
 
-    def _wanted(self, row: Row, cells: Cells, plan: Plan, record: Record) -> Wanted:
+    def _wanted(self, row: SheetRow, cells: Cells, plan: Plan, record: Record) -> Wanted:
         """What a place is looked up by."""
         texts = {}
         for word, column in plan.place.items():
@@ -295,7 +295,7 @@ class _RowReader:
             int(year) if year.isdigit() else None,
         )
 
-    def _interval(self, row: Row, columns: tuple[int, int], record: Record) -> None:
+    def _interval(self, row: SheetRow, columns: tuple[int, int], record: Record) -> None:
         held = {held.column: held.value.text for held in record.values}
         start, end = held.get(columns[0]), held.get(columns[1])
         if start is None or end is None:
@@ -308,7 +308,9 @@ class _RowReader:
                 suggestion="Correct one of the two dates.",
             )  # fmt: skip
 
-    def _link(self, row: Row, record: Record, plan: Plan, found: dict[str, list[Record]]) -> None:
+    def _link(
+        self, row: SheetRow, record: Record, plan: Plan, found: dict[str, list[Record]]
+    ) -> None:
         for given in plan.links:
             record.links += [(given, other) for other in found[given.thing]]
         differ = [found[name][0] for name in plan.thing.differ if found[name]]

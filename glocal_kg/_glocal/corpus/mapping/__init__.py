@@ -2,20 +2,20 @@
 
 from glocal_kg._glocal.corpus.mapping.drafting import draft_mapping
 from glocal_kg._glocal.corpus.mapping.mapping import (
+    CellStyle,
     Mapping,
     Property,
     SheetMapping,
-    Source,
-    Thing,
+    ThingMapping,
 )
 from glocal_kg._glocal.corpus.mapping.reading import read_mapping
 
 __all__ = [
+    "CellStyle",
     "Mapping",
     "Property",
     "SheetMapping",
-    "Source",
-    "Thing",
+    "ThingMapping",
     "draft_mapping",
     "read_mapping",
 ]

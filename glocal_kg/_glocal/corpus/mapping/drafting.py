@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.mapping.mapping import Property, Source
+from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
 from glocal_kg._glocal.corpus.mapping.values import Problem, read_value
 from glocal_kg._glocal.corpus.tables.address import letters
 
@@ -146,8 +146,8 @@ def _columns(sheet: Sheet, header: int) -> list[Column]:
 
 def _type(cells: list[Cell]) -> tuple[str, list[tuple[str, int]]]:
     """The narrowest type that nine of ten cells have, and the texts that do not fit."""
-    source = Source(decimal=",", dates="day first")
-    points = Source(dates="day first")
+    source = CellStyle(decimal=",", dates="day first")
+    points = CellStyle(dates="day first")
     kinds: tuple[Type, ...] = ("whole", "number", "date", "boolean")
     for kind in kinds:
         odd: Counter[str] = Counter()

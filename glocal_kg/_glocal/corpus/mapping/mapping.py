@@ -25,7 +25,7 @@ ROW_WORDS = {"hidden": ("ask", "read", "skip"), "merged": ("ask", "repeat", "fir
 
 
 @dataclass(frozen=True)
-class Source:
+class CellStyle:
     """How the cells of a table are written; a property may say otherwise for its column."""
 
     language: str = ""
@@ -50,7 +50,7 @@ class Property:
     thing: str = ""
     inverse: bool = False  # the link runs from the other thing to this one
     type: Type = "text"
-    source: Source = field(default_factory=Source)
+    source: CellStyle = field(default_factory=CellStyle)
     join: str = " "
     sorted: bool = False  # joined in the order of the alphabet, not of the columns
     around: str = ""  # a text with {} where the value stands; "" for the value alone
@@ -65,7 +65,7 @@ class Property:
 
 
 @dataclass(frozen=True)
-class Match:
+class MatchColumns:
     """The columns by which a thing is looked for in a gazetteer, and the link that is made."""
 
     name: str
@@ -83,7 +83,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Thing:
+class ThingMapping:
     """A kind of thing that rows tell of: its class, what names it, and its properties.
 
     Rows with the same ``key`` tell of the same thing; with ``apart`` (kilometers) they do so
@@ -99,7 +99,7 @@ class Thing:
     properties: tuple[Property, ...] = ()
     each: str = ""  # a column with several things in one cell
     split: str = ""
-    match: Match | None = None
+    match: MatchColumns | None = None
     apart: float | None = None
     differ: tuple[str, ...] = ()  # things of the row that may not be the same one
     symmetric: bool = False  # the order of the things in the key does not matter
@@ -131,7 +131,7 @@ class SheetMapping:
     sheet: str = ""
     header: int = 1  # 0: none, and columns are named by their letters
     last: int = 0  # the last row that is read; 0: all
-    things: tuple[Thing, ...] = ()
+    things: tuple[ThingMapping, ...] = ()
 
     def columns(self) -> list[str]:
         """The columns that are read, in the order of the mapping, each once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from glocal_kg._glocal.corpus.mapping.mapping import ROW_WORDS, Mapping, SheetMapping, Source
+from glocal_kg._glocal.corpus.mapping.mapping import ROW_WORDS, CellStyle, Mapping, SheetMapping
 from glocal_kg._glocal.corpus.mapping.node import Node, parse
 from glocal_kg._glocal.corpus.mapping.things import thing
 from glocal_kg.errors import ReadError
@@ -65,7 +65,7 @@ def mapping_of(text: str, source: str, name: str) -> Mapping:
         words[key] = root.text(key, "ask")
         if words[key] not in known:
             raise root[key].error(f"{key} is one of {', '.join(known)}")
-    common = source_of(root, Source())
+    common = source_of(root, CellStyle())
     several = root.get("sheets")
     nodes = list(several.parts()) if several else [root]
     if several and root.get("things"):
@@ -82,7 +82,7 @@ def mapping_of(text: str, source: str, name: str) -> Mapping:
     )
 
 
-def source_of(node: Node, around: Source) -> Source:
+def source_of(node: Node, around: CellStyle) -> CellStyle:
     """How cells are written, where a node says other than what is around it."""
     decimal = node.text("decimal", around.decimal)
     if decimal not in (".", ","):
@@ -92,7 +92,7 @@ def source_of(node: Node, around: Source) -> Source:
         raise node["dates"].error("dates are 'day first', 'month first' or 'year first'")
     missing = node.get("missing")
     words = tuple(part.string() for part in missing.parts()) if missing else around.missing
-    return Source(
+    return CellStyle(
         node.text("language", around.language),
         decimal,
         node.text("grouping", around.grouping),
@@ -103,7 +103,7 @@ def source_of(node: Node, around: Source) -> Source:
 
 def _sheet(
     node: Node,
-    common: Source,
+    common: CellStyle,
     base: str,
     name: str,
     prefixes: dict[str, str],

@@ -6,7 +6,13 @@ import re
 from dataclasses import replace
 
 from glocal_kg._glocal.corpus.mapping.known import known
-from glocal_kg._glocal.corpus.mapping.mapping import TYPES, Match, Property, Source, Thing
+from glocal_kg._glocal.corpus.mapping.mapping import (
+    TYPES,
+    CellStyle,
+    MatchColumns,
+    Property,
+    ThingMapping,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +29,12 @@ _MATCH = ("name", "country", "latitude", "longitude", "population", "when", "lin
 def thing(
     name: str,
     node: Node,
-    source: Source,
+    source: CellStyle,
     base: str,
     mapping: str,
     prefixes: dict[str, str],
     others: set[str],
-) -> Thing:
+) -> ThingMapping:
     """The thing a node of YAML says."""
     node.only(*_THING)
     key = tuple(part.string() for part in node["key"].parts())
@@ -58,7 +64,7 @@ def thing(
     each = node.get("each")
     if each is not None and node.get("split") is None:
         raise each.error("each: needs split:, the mark between the things of a cell")
-    return Thing(
+    return ThingMapping(
         name,
         iri(node["class"].string(), node["class"], prefixes),
         key,
@@ -112,7 +118,7 @@ def _default_base(mapping: str) -> str:
 
 
 def _property(
-    node: Node, columns: tuple[str, ...], source: Source, prefixes: dict[str, str]
+    node: Node, columns: tuple[str, ...], source: CellStyle, prefixes: dict[str, str]
 ) -> Property:
     from glocal_kg._glocal.corpus.mapping.reading import source_of
 
@@ -180,7 +186,7 @@ def _is_iri(text: str, prefixes: dict[str, str]) -> bool:
 
 
 def _constants(
-    written: str, node: Node, source: Source, prefixes: dict[str, str]
+    written: str, node: Node, source: CellStyle, prefixes: dict[str, str]
 ) -> list[Property]:
     full = iri(written, node, prefixes)
     found = []
@@ -199,7 +205,7 @@ def _constants(
     return found
 
 
-def _match(node: Node | None, prefixes: dict[str, str]) -> Match | None:
+def _match(node: Node | None, prefixes: dict[str, str]) -> MatchColumns | None:
     if node is None:
         return None
     node.only(*_MATCH)
@@ -207,5 +213,5 @@ def _match(node: Node | None, prefixes: dict[str, str]) -> Match | None:
     node["name"]  # the one column that must be named
     link = node.get("link")
     if link is None:
-        return Match(**columns)
-    return Match(**columns, link=iri(link.string(), link, prefixes))
+        return MatchColumns(**columns)
+    return MatchColumns(**columns, link=iri(link.string(), link, prefixes))

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping.mapping import Property, Source
+    from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
     from glocal_kg._glocal.corpus.tables import Cell
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_LANG = "@"
 
 
-class Value(NamedTuple):
+class CellValue(NamedTuple):
     """A value: its lexical form and its datatype; "@en" for text of a language, "" an IRI."""
 
     text: str
@@ -59,7 +59,7 @@ _TRUE = {"true": "true", "false": "false"}
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
-def read_value(cell: Cell, given: Property) -> Value | Problem:
+def read_value(cell: Cell, given: Property) -> CellValue | Problem:
     """The value of a cell that is not empty, by the type its property has."""
     text = cell.text.strip()
     if given.values is not None:
@@ -69,9 +69,9 @@ def read_value(cell: Cell, given: Property) -> Value | Problem:
         if given.around:
             text = given.around.replace("{}", text)
         language = given.source.language
-        return Value(text, f"@{language}") if language else Value(text, STRING)
+        return CellValue(text, f"@{language}") if language else CellValue(text, STRING)
     if kind == "identifier":
-        return Value(text, STRING)
+        return CellValue(text, STRING)
     if kind in ("number", "whole"):
         return _number(cell, text, given)
     if kind in ("date", "year", "when"):
@@ -80,11 +80,11 @@ def read_value(cell: Cell, given: Property) -> Value | Problem:
         known = _TRUE.get(text.lower())
         if known is None:
             return Problem("not-true-or-false", "List the words in the mapping under values:.")
-        return Value(known, XSD + "boolean")
+        return CellValue(known, XSD + "boolean")
     return _address(text, kind)
 
 
-def _listed(text: str, given: Property) -> Value | Problem:
+def _listed(text: str, given: Property) -> CellValue | Problem:
     assert given.values is not None
     found = given.values.get(text)
     if found is None:
@@ -93,7 +93,7 @@ def _listed(text: str, given: Property) -> Value | Problem:
         if len(alike) == 1:
             found = given.values[alike[0]]
     if found is not None:
-        return Value(found, "") if given.values_iri else Value(found, STRING)
+        return CellValue(found, "") if given.values_iri else CellValue(found, STRING)
     from difflib import get_close_matches
 
     close = get_close_matches(text, given.values, 1)
@@ -103,7 +103,7 @@ def _listed(text: str, given: Property) -> Value | Problem:
     return Problem("not-listed", told, f"one of {shown}{more}")
 
 
-def _number(cell: Cell, text: str, given: Property) -> Value | Problem:
+def _number(cell: Cell, text: str, given: Property) -> CellValue | Problem:
     source = given.source
     if cell.kind == "number" and not _NUMBER.fullmatch(text):
         # Stored as a number, shown with a unit or a percent sign: what it shows is no number.
@@ -132,10 +132,10 @@ def _number(cell: Cell, text: str, given: Property) -> Value | Problem:
         high = "" if given.most is None else f"{given.most:g}"
         return Problem("out-of-range", "", f"a number from {low} to {high}".replace("to  ", "to "))
     kind = "integer" if given.type == "whole" else "decimal"
-    return Value(text.removeprefix("+"), XSD + kind)
+    return CellValue(text.removeprefix("+"), XSD + kind)
 
 
-def _plain_number(text: str, source: Source) -> str | Problem:
+def _plain_number(text: str, source: CellStyle) -> str | Problem:
     """A number in Python's form, by the marks the mapping names."""
     text = text.replace("−", "-")
     if source.grouping:
@@ -159,7 +159,7 @@ def _plain_number(text: str, source: Source) -> str | Problem:
     return Problem("not-a-number", _number_hint(text, source))
 
 
-def _number_hint(text: str, source: Source) -> str:
+def _number_hint(text: str, source: CellStyle) -> str:
     if source.decimal == "." and re.fullmatch(r"[+-]?\d+,\d+", text):
         return 'Say decimal: "," in the mapping if the comma is the decimal mark.'
     if text and not any(sign.isdigit() for sign in text):
@@ -167,7 +167,7 @@ def _number_hint(text: str, source: Source) -> str:
     return "Write the number alone."
 
 
-def _date(cell: Cell, text: str, given: Property) -> Value | Problem:
+def _date(cell: Cell, text: str, given: Property) -> CellValue | Problem:
     kind = given.type
     wrong = Problem("not-a-year" if kind == "year" else "not-a-date")
     if cell.kind == "moment" and cell.day is not None:
@@ -192,14 +192,14 @@ def _date(cell: Cell, text: str, given: Property) -> Value | Problem:
     if kind == "year":
         if month:
             return wrong._replace(suggestion="Map the column as when: or date to keep the day.")
-        return Value(_year(year), XSD + "gYear")
+        return CellValue(_year(year), XSD + "gYear")
     if kind == "date" and not day:
         return wrong._replace(suggestion="Map the column as when where a year is enough.")
     if day:
-        return Value(f"{_year(year)}-{month:02}-{day:02}", XSD + "date")
+        return CellValue(f"{_year(year)}-{month:02}-{day:02}", XSD + "date")
     if month:
-        return Value(f"{_year(year)}-{month:02}", XSD + "gYearMonth")
-    return Value(_year(year), XSD + "gYear")
+        return CellValue(f"{_year(year)}-{month:02}", XSD + "gYearMonth")
+    return CellValue(_year(year), XSD + "gYear")
 
 
 def _year(year: int) -> str:
@@ -213,7 +213,7 @@ def _iso(text: str) -> tuple[int, int, int] | None:
     return int(found[1]), int(found[2] or 0), int(found[3] or 0)
 
 
-def _slashed(text: str, source: Source) -> tuple[int, int, int] | Problem | None:
+def _slashed(text: str, source: CellStyle) -> tuple[int, int, int] | Problem | None:
     found = _SLASHED.fullmatch(text)
     if not found:
         return None
@@ -253,20 +253,20 @@ def _named(text: str) -> tuple[int, int, int] | None:
     return (int(year), months[0], int(day or 0)) if len(months) == 1 else None
 
 
-def _address(text: str, kind: str) -> Value | Problem:
+def _address(text: str, kind: str) -> CellValue | Problem:
     if kind == "address":
         if re.match(r"www\.[^\s]+\.", text):
             return Problem("not-an-address", f"Write https://{text}")
         if not re.fullmatch(r"(?:https?|ftp|doi|urn|mailto):[^\s<>\"{}|\\^`]+", text):
             return Problem("not-an-address")
-        return Value(text, "")
+        return CellValue(text, "")
     if not _IRI.fullmatch(text):
         return Problem("not-an-address", "Write an IRI in full, or prefix:name.")
     from glocal_kg._study.vocab import PREFIXES, expand
 
     if text.partition(":")[0] in PREFIXES:
-        return Value(expand(text).value, "")
-    return Value(text, "")
+        return CellValue(expand(text).value, "")
+    return CellValue(text, "")
 
 
 def invisible(text: str) -> str:

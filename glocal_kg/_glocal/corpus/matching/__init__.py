@@ -1,7 +1,7 @@
 """Matching names of places against a gazetteer, with a score and its reasons."""
 
 from glocal_kg._glocal.corpus.matching.candidate import Candidate, Wanted
-from glocal_kg._glocal.corpus.matching.gazetteer import Gazetteer, Place
+from glocal_kg._glocal.corpus.matching.gazetteer import Gazetteer, GazetteerEntry
 from glocal_kg._glocal.corpus.matching.matcher import Match
 from glocal_kg._glocal.corpus.matching.matching import match_places
 from glocal_kg._glocal.corpus.matching.review import read_review, review_table
@@ -9,8 +9,8 @@ from glocal_kg._glocal.corpus.matching.review import read_review, review_table
 __all__ = [
     "Candidate",
     "Gazetteer",
+    "GazetteerEntry",
     "Match",
-    "Place",
     "Wanted",
     "match_places",
     "read_review",

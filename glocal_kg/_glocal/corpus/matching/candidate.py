@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log10
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.matching.gazetteer import Place, distance
+from glocal_kg._glocal.corpus.matching.gazetteer import GazetteerEntry, distance
 from glocal_kg._glocal.corpus.matching.names import loose, plain
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ class Candidate(NamedTuple):
     logarithms of the populations, None where one is not known.
     """
 
-    place: Place
+    place: GazetteerEntry
     how: How
     score: float
     far: float | None
@@ -53,7 +53,9 @@ class Candidate(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def weigh(wanted: Wanted, place: Place, how: How, likeness: float, country: str) -> Candidate:
+def weigh(
+    wanted: Wanted, place: GazetteerEntry, how: How, likeness: float, country: str
+) -> Candidate:
     """A candidate with its score: how alike the names are, then country, distance, population.
 
     ``likeness`` is between 0 and 1; ``country`` says how the country agrees: "same", "part"

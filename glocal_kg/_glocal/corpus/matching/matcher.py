@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Literal
 
-    from glocal_kg._glocal.corpus.matching.gazetteer import Gazetteer, Place
+    from glocal_kg._glocal.corpus.matching.gazetteer import Gazetteer, GazetteerEntry
 
     Verdict = Literal["accepted", "offered", "refused"]
 
@@ -44,7 +44,7 @@ class Match(NamedTuple):
         return self.candidates[0] if self.candidates else None
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> GazetteerEntry | None:
         """The place that was accepted."""
         return self.candidates[0].place if self.verdict == "accepted" else None
 
@@ -55,7 +55,7 @@ class Matcher:
     def __init__(self, gazetteer: Gazetteer, names: Iterable[str]) -> None:
         self.gazetteer = gazetteer
         self._others = gazetteer.by_other_names({fold(_clean(name)) for name in names})
-        self._loose: dict[str, tuple[list[str], list[Place]]] = {}
+        self._loose: dict[str, tuple[list[str], list[GazetteerEntry]]] = {}
 
     def match(self, wanted: Wanted) -> Match:
         """The match of one place, by itself."""
@@ -105,7 +105,7 @@ class Matcher:
                     found[place.iri] = weigh(wanted, place, "alike", likeness, agreement)
         return list(found.values())
 
-    def _alike(self, name: str, codes: Sequence[str]) -> list[tuple[Place, float]]:
+    def _alike(self, name: str, codes: Sequence[str]) -> list[tuple[GazetteerEntry, float]]:
         from rapidfuzz import fuzz, process
 
         wanted = loose(name)
@@ -135,7 +135,7 @@ def _agreement(state: countries.State, code: str) -> str:
     return "same" if code == state.code else "part"
 
 
-def _worth(wanted: Wanted, place: Place) -> bool:
+def _worth(wanted: Wanted, place: GazetteerEntry) -> bool:
     """Whether a name alike is worth an offer: not where a coordinate puts it elsewhere."""
     if wanted.point is None or place.latitude is None or place.longitude is None:
         return True

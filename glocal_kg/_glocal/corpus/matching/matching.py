@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
 
-    from glocal_kg._glocal.corpus.matching.gazetteer import Place
+    from glocal_kg._glocal.corpus.matching.gazetteer import GazetteerEntry
 
 _RANK = {"name": 0, "marks": 1, "other name": 2, "alike": 3}
 
@@ -119,6 +119,6 @@ def key_of(wanted: Wanted) -> str:
     return f"{fold(wanted.name)}|{where}|{point}"
 
 
-def chosen(match: Match) -> Place | None:
+def chosen(match: Match) -> GazetteerEntry | None:
     """The place a match stands for, where it is accepted."""
     return match.place

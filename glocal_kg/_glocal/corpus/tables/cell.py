@@ -75,7 +75,7 @@ def text_cell(text: str) -> Cell:
     return Cell(text)
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row: its number as a spreadsheet counts, its cells, and whether it is hidden.
 
     ``pointer`` is the place of the row's object in a file of JSON or YAML ("" elsewhere).
@@ -106,14 +106,14 @@ class Sheet:
     """A sheet: ``rows`` goes through the file anew each time, so that no sheet fills memory."""
 
     name: str
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[SheetRow]]
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()  # areas, as A1:B3
     header: tuple[str, ...] | None = None  # names of columns that the format itself has
     tails: tuple[tuple[int, str], ...] | None = None  # of JSON and YAML; see place
 
-    def place(self, row: Row, column: int) -> str:
+    def place(self, row: SheetRow, column: int) -> str:
         """Where a cell is, as a person finds it: A1, or a JSON pointer.
 
         For the latter ``tails`` has, of each column, how many parts of the row's pointer lead

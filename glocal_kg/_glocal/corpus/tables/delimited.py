@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from glocal_kg._glocal.corpus.tables.cell import Book, Row, Sheet, Trouble, text_cell
+from glocal_kg._glocal.corpus.tables.cell import Book, Sheet, SheetRow, Trouble, text_cell
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -34,13 +34,13 @@ def read(path: Path, data: bytes, sha256: str, encoding: str | None, delimiter: 
         )
     mark = delimiter or _delimiter(path, text, troubles)
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[SheetRow]:
         csv.field_size_limit(_LONGEST)
         number = 0
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
         try:
             for number, record in enumerate(reader, 1):
-                yield Row(number, [text_cell(value) for value in record])
+                yield SheetRow(number, [text_cell(value) for value in record])
         except csv.Error as error:
             raise ReadError(
                 f"The row that follows row {number} cannot be read: {error}.",

@@ -11,7 +11,15 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Row, Sheet, Trouble, text_cell
+from glocal_kg._glocal.corpus.tables.cell import (
+    EMPTY,
+    Book,
+    Cell,
+    Sheet,
+    SheetRow,
+    Trouble,
+    text_cell,
+)
 from glocal_kg._glocal.corpus.tables.delimited import decode
 from glocal_kg.errors import ReadError
 
@@ -63,10 +71,10 @@ class _Table:
             self.header.setdefault(name, tails[name])
         self._rows.append((pointer, cells))
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         names = list(self.header)
         for number, (pointer, cells) in enumerate(self._rows, 1):
-            yield Row(number, [cells.get(name, EMPTY) for name in names], False, pointer)
+            yield SheetRow(number, [cells.get(name, EMPTY) for name in names], False, pointer)
 
 
 def _roots(tree: object) -> list[tuple[str, str, list[Any]]]:

@@ -10,7 +10,7 @@ import zipfile
 from datetime import date
 from xml.etree import ElementTree
 
-from glocal_kg._glocal.corpus.tables.cell import ERRORS, Book, Cell, Row, Sheet, text_cell
+from glocal_kg._glocal.corpus.tables.cell import ERRORS, Book, Cell, Sheet, SheetRow, text_cell
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -77,7 +77,7 @@ class _Rows:
         self._styles = styles
         self._columns = columns
 
-    def __call__(self) -> Iterator[Row]:
+    def __call__(self) -> Iterator[SheetRow]:
         number = 0
         covers: dict[tuple[int, int], str] = {}
         waiting = 0  # empty rows, given out only where a row with something follows
@@ -90,11 +90,11 @@ class _Rows:
                 continue
             for _ in range(waiting):
                 number += 1
-                yield Row(number, [])
+                yield SheetRow(number, [])
             waiting = 0
             for _ in range(times):
                 number += 1
-                yield Row(number, cells, hidden)
+                yield SheetRow(number, cells, hidden)
 
     def _cells(
         self, row: ElementTree.Element, number: int, covers: dict[tuple[int, int], str]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from glocal_kg._glocal.corpus.tables.address import column_of, corners
-from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Row, Sheet
+from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Sheet, SheetRow
 from glocal_kg._glocal.corpus.tables.showing import show
 from glocal_kg.errors import GlocalError, ReadError
 
@@ -92,7 +92,7 @@ class _Rows:
         self._title = title
         self._marks = marks
 
-    def __call__(self) -> Iterator[Row]:
+    def __call__(self) -> Iterator[SheetRow]:
         sheet = self._book[self._title]
         sheet.reset_dimensions()  # many programs write them wrong, and rows would be lost
         hidden, special = self._marks.hidden_rows, self._marks.special
@@ -129,7 +129,7 @@ class _Rows:
                 for column, other in special.get(number, {}).items():
                     cells += [EMPTY] * (column + 1 - len(cells))
                     cells[column] = other
-                yield Row(number, cells, number in hidden)
+                yield SheetRow(number, cells, number in hidden)
 
 
 def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:

@@ -7,12 +7,12 @@ import json
 from dataclasses import replace
 
 from glocal_kg._glocal.corpus.mapping.mapping import (
+    CellStyle,
     Mapping,
-    Match,
+    MatchColumns,
     Property,
     SheetMapping,
-    Source,
-    Thing,
+    ThingMapping,
 )
 from glocal_kg._glocal.corpus.templates import facts
 from glocal_kg._glocal.corpus.templates.layout import NAME, SPLIT, Column, Layout
@@ -32,7 +32,7 @@ def mapping_of_layouts(
 ) -> Mapping:
     """How sheets with these headers are read: ``headers`` has the header each column has in
     the file, by sheet and by the header of today."""
-    source = Source(language=language)
+    source = CellStyle(language=language)
     sheets = []
     for layout in layouts:
         known = headers.get(layout.name)
@@ -43,7 +43,7 @@ def mapping_of_layouts(
     return Mapping(tuple(sheets), sha256, "template", template=facts.version())
 
 
-def _sheet(layout: Layout, headers: dict[str, str], source: Source, base: str) -> SheetMapping:
+def _sheet(layout: Layout, headers: dict[str, str], source: CellStyle, base: str) -> SheetMapping:
     columns = [column for column in layout.columns if column.given.header in headers]
     pool = layout.name
     main = _main(layout, columns, headers, source, base)
@@ -55,7 +55,7 @@ def _sheet(layout: Layout, headers: dict[str, str], source: Source, base: str) -
             continue
         name = f"{given.header} named"
         things.append(
-            Thing(
+            ThingMapping(
                 name,
                 "",
                 (headers[given.header],),
@@ -88,9 +88,9 @@ def _main(
     layout: Layout,
     columns: list[Column],
     headers: dict[str, str],
-    source: Source,
+    source: CellStyle,
     base: str,
-) -> Thing:
+) -> ThingMapping:
     key = tuple(headers[column.given.header] for column in columns if column.given.key)
     properties = [
         _property(column, headers[column.given.header], source)
@@ -104,18 +104,18 @@ def _main(
     match = {
         column.given.match: headers[column.given.header] for column in columns if column.given.match
     }
-    return Thing(
+    return ThingMapping(
         layout.name,
         layout.kind,
         key,
         f"{base}{layout.name}/",
         layout.name,
         tuple(properties),
-        match=Match(**match) if "name" in match and "country" in match else None,
+        match=MatchColumns(**match) if "name" in match and "country" in match else None,
     )
 
 
-def _property(column: Column, header: str, source: Source) -> Property:
+def _property(column: Column, header: str, source: CellStyle) -> Property:
     given = column.given
     known = facts.property_of(given.property)
     return replace(
@@ -130,18 +130,20 @@ def _property(column: Column, header: str, source: Source) -> Property:
     )
 
 
-def _scale(columns: list[Column], headers: dict[str, str], source: Source, base: str) -> Thing:
+def _scale(
+    columns: list[Column], headers: dict[str, str], source: CellStyle, base: str
+) -> ThingMapping:
     """The scale of a rating, which its row tells of too: name, lowest and highest score."""
     ends = [_property(c, headers[c.given.header], source) for c in columns if c.given.ends]
     label = Property(_LABEL, columns=(headers["scale"],), source=source)
-    return Thing(
+    return ThingMapping(
         "scale", BASE + "ontology#Scale", (headers["scale"],), f"{base}scales/", "scale",
         (label, *(replace(given, one=True) for given in ends)),
     )  # fmt: skip
 
 
-def _country(header: str, source: Source, base: str) -> Thing:
-    return Thing(
+def _country(header: str, source: CellStyle, base: str) -> ThingMapping:
+    return ThingMapping(
         "country", BASE + "ontology#Place", (header,), f"{base}countries/", "country",
         (
             Property(_LABEL, columns=(header,), source=source),

@@ -19,7 +19,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS = (_RDFS + "label", _SKOS + "prefLabel")
 
 
-class Said(NamedTuple):
+class Expected(NamedTuple):
     """What a shape says of a property of a class."""
 
     required: bool
@@ -88,7 +88,7 @@ def instances(kind: str) -> dict[str, str]:
 
 
 @cache
-def said(kind: str) -> dict[str, Said]:
+def said(kind: str) -> dict[str, Expected]:
     """What the shapes of a class, and of its superclasses, say of its properties, by IRI."""
     kinds = {kind}
     waiting = [kind]
@@ -98,7 +98,7 @@ def said(kind: str) -> dict[str, Said]:
             if iri and iri not in kinds:
                 kinds.add(iri)
                 waiting.append(iri)
-    found: dict[str, Said] = {}
+    found: dict[str, Expected] = {}
     for held in _statements().values():
         targets = {getattr(value, "value", "") for value in held.get(_SH + "targetClass", [])}
         if not targets & kinds:
@@ -123,12 +123,12 @@ def _paths(shape: object) -> list[str]:
     return []
 
 
-def _said(shape: object) -> Said:
+def _said(shape: object) -> Expected:
     def number(name: str) -> float | None:
         values = _values(shape, _SH + name)
         return float(values[0].value) if values else None  # type: ignore[attr-defined]
 
-    return Said(
+    return Expected(
         (number("minCount") or 0) > 0,
         number("maxCount") == 1,
         number("minInclusive"),
@@ -137,10 +137,10 @@ def _said(shape: object) -> Said:
     )
 
 
-def _together(one: Said | None, other: Said) -> Said:
+def _together(one: Expected | None, other: Expected) -> Expected:
     if one is None:
         return other
-    return Said(
+    return Expected(
         one.required or other.required,
         one.one or other.one,
         one.least if other.least is None else other.least,
