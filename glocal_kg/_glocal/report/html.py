@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from glocal_kg._glocal.report.document import Cell, Document, Figure, Section, PageTable, origin, shown
+from glocal_kg._glocal.report.document import (
+    Cell,
+    Document,
+    Figure,
+    PageTable,
+    Section,
+    origin,
+    shown,
+)
 from glocal_kg._glocal.report.words import Words
 from glocal_kg._rdf.visible import escape
 

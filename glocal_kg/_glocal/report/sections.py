@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode
 from glocal_kg._glocal.asking import PREFIXES, Asks, iri, rows, shorten, sources_of, things
 from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.networks.from_graph import network
-from glocal_kg._glocal.report.document import Block, Cell, Figure, Section, PageTable
+from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.words import Words
 from glocal_kg._glocal.worldmap.from_graph import world_map

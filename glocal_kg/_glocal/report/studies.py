@@ -16,7 +16,7 @@ from glocal_kg._glocal.ratings.scale import shown_value
 from glocal_kg._glocal.ratings.spread import draw_spread
 from glocal_kg._glocal.ratings.telling import cited
 from glocal_kg._glocal.ratings.words import said as phrase
-from glocal_kg._glocal.report.document import Block, Cell, Figure, Section, PageTable
+from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.sections import Source
 from glocal_kg._glocal.report.words import Words
 
@@ -106,7 +106,9 @@ def _disputed(report: AgreementReport, made: str, kind: str, said: Words) -> Pag
         for one in report.criteria
         for dispute in one.disputes[:5]
     )
-    return PageTable(said.disputed + kind, said.disputed_columns, rows, made, report.ratings.sources)
+    return PageTable(
+        said.disputed + kind, said.disputed_columns, rows, made, report.ratings.sources
+    )
 
 
 def networks(kg: Asks, source: Source, seed: int, said: Words) -> Section:

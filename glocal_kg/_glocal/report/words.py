@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glocal_kg._glocal.networks.from_graph import Kind
 
 Columns = tuple[str, ...]
 
@@ -64,7 +68,7 @@ class Words:
     disputed_columns: Columns
     # Networks
     networks: str
-    network_names: Mapping[str, str]
+    network_names: Mapping[Kind, str]
     no_links: str
     whole: str
     between: str
