@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+LIST = "list:glocalization-2002-objectives"
 TERMS = {"term:glocalism", "term:glocalization", "term:organized-actors"}
 
 
@@ -66,7 +67,7 @@ def test_criteria_stand_side_by_side(own):
 
 def test_objectives_are_not_aims(own):
     kinds = types(own)
-    objectives = {s for s, p, o in own.triples if o == "list:glocalization-2002-objectives"}
+    objectives = {s for s, p, o in own.triples if (p, o) == ("glocal:partOf", LIST)}
     assert len(objectives) == 6
     assert not [x for x in objectives if "Aim" in kinds[x]]
 
