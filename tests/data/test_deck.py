@@ -36,7 +36,7 @@ ORDERED = {
     " recommendation-part-2",
     "list/glocalization-2002-phases-of-recommendations": "recommendation-phase-1"
     " recommendation-phase-2",
-    "list/glocalization-2002-research-agenda": "agenda-1 agenda-2 agenda-3 agenda-4 agenda-5",
+    "list/deck-research-agenda": "agenda-1 agenda-2 agenda-3 agenda-4 agenda-5",
 }
 
 # What stands in a list under one heading, in the order of the slide (the last words of each name).

@@ -17,7 +17,7 @@ SILENCES = {
     "practices": "no-date-of-practices no-budget-of-practices no-status-of-practices",
     "bodies": "no-founder-of-the-glocal-forum no-founding-date-of-the-glocal-forum "
     "no-seat-of-the-glocal-forum no-members-of-the-glocal-forum no-expansion-of-cerfe",
-    "host": "no-host-of-the-talk",
+    "host": "no-host-of-the-presentation",
     "wings": "no-wings-for-the-poles no-place-for-the-areas",
     "article": "no-author-of-the-article no-publisher-of-the-article no-date-of-the-article "
     "no-date-of-the-mcdonalds-example no-names-of-the-japanese-economists",
