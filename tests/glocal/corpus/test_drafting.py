@@ -65,3 +65,21 @@ def test_a_fault_while_facts_are_added_leaves_the_graph_as_it_was(tmp_path, monk
     with suppress(KeyboardInterrupt):
         kg.import_table(path, mapping)
     assert set(map(str, kg.facts)) == before
+
+
+def test_a_table_whose_first_row_is_made_as_the_others_has_no_header(tmp_path):
+    path = tmp_path / "pairs.tsv"
+    path.write_text("Q200166\tQ182059\nQ688654\tQ192176\nQ877626\tQ51812\n")
+    assert "header: none" in gk.draft_mapping(path)
+    path.write_text("from\tto\nQ688654\tQ192176\nQ877626\tQ51812\n")
+    assert "header" not in gk.draft_mapping(path)
+
+
+def test_a_column_of_cities_is_their_name_and_a_failed_formula_no_word_for_none(tmp_path):
+    path = tmp_path / "members.csv"
+    rows = "".join(f"{n},Turin,Italy,{n}0\n" for n in range(9))
+    path.write_text(f"no,city,country,population\n{rows}9,Lyon,France,#REF!\n")
+    text = gk.draft_mapping(path)
+    assert "city: rdfs:label" in text
+    assert "match: {name: city, country: country" in text
+    assert "#REF!" not in text

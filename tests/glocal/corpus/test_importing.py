@@ -4,6 +4,8 @@ import csv
 import datetime
 import io
 import json
+import zipfile
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -104,13 +106,41 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("format", ["csv", "tsv", "xlsx", "semicolons", "utf-16", "json"])
+def _ods(path, rows):
+    """A spreadsheet of texts, in the least that its format asks for."""
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    made = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p>'
+            "</table:table-cell>" if value else "<table:table-cell/>"
+            for value in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )  # fmt: skip
+    xml = (
+        f'<office:document-content xmlns:office="{names}office:1.0"'
+        f' xmlns:table="{names}table:1.0" xmlns:text="{names}text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="a">{made}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", xml)
+    return path
+
+
+@pytest.mark.parametrize(
+    "format", ["csv", "tsv", "xlsx", "ods", "semicolons", "utf-16", "json", "yaml"]
+)
 def test_the_same_bad_rows_fail_alike_in_every_format(tmp_path, format):
     rows = [HEADER, *(row for row, _, _ in BAD), GOOD]
     if format == "xlsx":
         path = _xlsx(tmp_path / "a.xlsx", rows)
-    elif format == "json":
-        path = tmp_path / "a.json"
+    elif format == "ods":
+        path = _ods(tmp_path / "a.ods", rows)
+    elif format in ("json", "yaml"):  # JSON is YAML too
+        path = tmp_path / f"a.{format}"
         objects = [dict(zip(HEADER, row, strict=True)) for row in rows[1:]]
         path.write_text(json.dumps(objects))
     else:
@@ -119,7 +149,7 @@ def test_the_same_bad_rows_fail_alike_in_every_format(tmp_path, format):
         _csv(path, rows, mark, "utf-16" if format == "utf-16" else "utf-8")
     result = import_table(gk.KnowledgeGraph(), path, _mapping())
     found = [(f.cell, f.rule) for f in result.findings.stopping]
-    if format == "json":
+    if format in ("json", "yaml"):
         names = dict(zip("ABCDEFG", HEADER, strict=False))
         wanted = [(f"/{n}/{names[c]}", rule) for n, (_, c, rule) in enumerate(BAD)]
     else:
@@ -378,3 +408,41 @@ def test_a_result_shows_itself_in_one_short_line(tmp_path):
     result = import_table(gk.KnowledgeGraph(), _csv(tmp_path / "c.csv", [HEADER, GOOD]), _mapping())
     assert repr(result).startswith("<Import into https://")
     assert len(repr(result)) < 200
+
+
+NESTED = """
+sheet: twins
+prefixes: {entity: "http://www.wikidata.org/entity/"}
+language: en
+base: https://example.org/
+things:
+  home: {as: city, class: glocal:City, key: name,
+    columns: {name: rdfs:label, at: [{property: geo:lat, part: 1}, {property: geo:long, part: 2}]},
+    match: {name: name, in: Bulgaria, latitude: at, longitude: at}}
+  partner: {as: city, class: glocal:City, key: [twins.name, twins.country],
+    columns: {twins.name: rdfs:label,
+      twins.qid: {property: skos:exactMatch, type: iri, text: "entity:{}"}},
+    match: {name: twins.name, country: twins.country, latitude: twins.lat}}
+"""
+
+
+def test_nested_lists_have_parts_a_country_of_all_rows_and_words_around_a_value(tmp_path):
+    path = tmp_path / "a.json"
+    twin = {"name": "Ankara", "country": "Turkey", "qid": "Q3640", "lat": "north"}
+    path.write_text(json.dumps([{"name": "Sofia", "at": [42.6977, 23.3219], "twins": [twin]}]))
+    result = import_table(None, path, _mapping(NESTED), match=False)
+    # A coordinate that nothing but the match reads is told of all the same.
+    assert [(f.cell, f.rule) for f in result.findings.stopping] == [
+        ("/0/twins/0/lat", "not-a-number")
+    ]
+    path.write_text(path.read_text().replace('"north"', "39.93"))
+    result = import_table(None, path, _mapping(NESTED))
+    [sofia, ankara] = result.entities
+    assert sofia.first.wanted == gk.Wanted("Sofia", "Bulgaria", 42.6977, 23.3219)
+    assert sofia.match.verdict == "accepted"
+    assert [value.text for _, value in sofia.values] == ["Sofia", "42.6977", "23.3219"]
+    assert ankara.values[1][1].text == "http://www.wikidata.org/entity/Q3640"
+    unknown = import_table(None, path, _mapping(NESTED.replace("entity:{}", "entiti:{}")))
+    assert [f.rule for f in unknown.findings.stopping] == ["not-an-address"]
+    with pytest.raises(ReadError, match="no country that is known"):
+        _mapping(NESTED.replace("in: Bulgaria", "in: Ruritania"))

@@ -9,6 +9,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.mapping import Property
 from glocal_kg._glocal.corpus.templates import facts, layout, template
 from glocal_kg.errors import GlocalError
 
@@ -82,6 +83,36 @@ def test_a_template_follows_the_shapes(monkeypatch):
     monkeypatch.setattr(facts, "said", lambda kind: {**said(kind), layout.G + "score": changed})
     ratings = next(each for each in layout.layouts() if each.name == "ratings")
     assert "score" not in {c.given.header for c in ratings.columns if c.required}
+
+
+BUDGET = "https://w3id.org/glocal/ontology#shareOfWomen"
+
+
+def test_a_new_shape_makes_a_column_and_a_list_its_drop_down(monkeypatch, tmp_path):
+    more = {
+        BUDGET: facts.Expected(True, True, None, None, "", datatype=True),
+        layout.G + "stage": facts.Expected(False, True, None, None, "", choices=("open", "closed")),
+        layout.G + "theme": facts.Expected(True, False, None, None, ""),
+    }
+    said = facts.said
+    practice = layout.G + "Practice"
+    monkeypatch.setattr(facts, "said", lambda kind: said(kind) | (more if kind == practice else {}))
+    monkeypatch.setattr(
+        facts, "property_of", lambda iri: Property(iri, type="number" if iri == BUDGET else "text")
+    )
+    path = template(tmp_path / "corpus.xlsx", examples=True)
+    book = openpyxl.load_workbook(path)
+    for name in ("practices", "partnerships"):  # theme is required of both now
+        header = [cell.value for cell in book[name][1]]
+        assert {"shareOfWomen *", "stage", "theme *"} <= set(header)
+    rules = book["practices"].data_validations.dataValidation
+    [stage] = [rule for rule in rules if rule.promptTitle == "stage"]
+    sheet, _, area = stage.formula1.partition("!")
+    assert [c.value for r in book[sheet][area.replace("$", "")] for c in r] == ["open", "closed"]
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    assert list(result.findings) == []
+    values = {(given.iri, value.text) for e in result.entities for given, value in e.values}
+    assert (BUDGET, "1.5") in values
 
 
 def test_a_template_of_last_year_still_imports_and_what_moved_is_said(tmp_path):

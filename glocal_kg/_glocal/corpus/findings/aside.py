@@ -7,39 +7,47 @@ import io
 import json
 from pathlib import Path
 
+from glocal_kg._glocal.corpus.tables.address import address
+from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet
 
+_ASKED = "#N/A"  # what a spreadsheet shows where a value is not known
+_SAYS = (ABOUT, COLUMNS, COLUMNS.strip("_"))  # the sheets that say what a template is
+
 
 def set_aside(
-    book: Book, rows: Mapping[str, set[int]], headers: Mapping[str, int], path: str | Path
+    book: Book,
+    rows: Mapping[str, set[int]],
+    headers: Mapping[str, int],
+    merged: str,
+    path: str | Path,
 ) -> Path:
     """Write rows of sheets (by name: their numbers) as the file had them; returns the path.
 
     ``headers`` has the row of each sheet's header, 0 for none; what stands above the header
-    and the header itself are written too, so that the same mapping reads the new file.
-    Delimited text stays so, workbooks become XLSX, lists JSON.
+    and the header itself are written too, so that the same mapping reads the new file, and of
+    templates the sheets that say what it is. ``merged`` is what the mapping says of merged
+    cells. Delimited text stays so, workbooks become XLSX, lists JSON, folders folders.
     """
     path = Path(path)
     wanted = {sheet.name: rows[sheet.name] for sheet in book.sheets if rows.get(sheet.name)}
-    if book.format == "csv":
-        name, only = next(iter(wanted)), book.sheets[0]
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, delimiter=book.delimiter, lineterminator="\n")
-        for row in only.rows():
-            if row.number <= headers[name] or row.number in wanted[name]:
-                writer.writerow([cell.text for cell in row.cells])
-        encoding = "utf-8" if book.encoding.startswith("utf") else book.encoding
-        path.write_text(out.getvalue(), encoding=encoding, newline="")
-    elif book.format == "xlsx":
+    kept = _Kept(book, wanted, headers, merged)
+    if book.format == "csv" and len(book.sheets) > 1:
+        path = path.with_suffix("")
+        path.mkdir(parents=True, exist_ok=True)
+        for name in kept.names:
+            _delimited(book, kept, name, path / f"{name}.csv")
+    elif book.format == "csv":
+        _delimited(book, kept, next(iter(wanted)), path)
+    elif book.format in ("xlsx", "ods"):
         path = path.with_suffix(".xlsx")
-        _workbook(book, wanted, headers, path)
-    elif book.format == "ods":
-        path = path.with_suffix(".xlsx")
-        _from_texts(book, wanted, headers, path)
+        (_workbook if book.format == "xlsx" else _from_texts)(book, kept, path)
     else:
         path = path.with_suffix(".json")
         lists = [
@@ -53,47 +61,104 @@ def set_aside(
     return path
 
 
-def _workbook(
-    book: Book, wanted: dict[str, set[int]], headers: Mapping[str, int], path: Path
-) -> None:
+class _Kept:
+    """Which rows of which sheets are written, and what becomes of merged cells in them."""
+
+    def __init__(
+        self,
+        book: Book,
+        wanted: dict[str, set[int]],
+        headers: Mapping[str, int],
+        merged: str,
+    ) -> None:
+        self.names = [
+            sheet.name for sheet in book.sheets if sheet.name in wanted or sheet.name in _SAYS
+        ]
+        self._wanted = wanted
+        self._headers = headers
+        self._merged = merged
+
+    def has(self, name: str, row: int) -> bool:
+        """Whether a row of a sheet is written."""
+        return (
+            name in _SAYS
+            or row <= self._headers[name]
+            or row in self._wanted.get(name, frozenset())
+        )
+
+    def covered(self, first: object) -> object:
+        """What stands in a cell that was covered by a merged one: an error, if that was asked.
+
+        The area is no more, and an empty cell would import as one.
+        """
+        return {"repeat": first, "first": None}.get(self._merged, _ASKED if first else None)
+
+
+def _delimited(book: Book, kept: _Kept, name: str, path: Path) -> None:
+    sheet = book.sheet(name)
+    assert sheet is not None
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=book.delimiter, lineterminator="\n")
+    for row in sheet.rows():
+        if kept.has(name, row.number):
+            writer.writerow([cell.text for cell in row.cells])
+    encoding = "utf-8" if book.encoding.startswith("utf") else book.encoding
+    path.write_text(out.getvalue(), encoding=encoding, newline="")
+
+
+def _workbook(book: Book, kept: _Kept, path: Path) -> None:
     """Values, formulas and formats as they are in the workbook."""
     import openpyxl
 
     source = openpyxl.load_workbook(io.BytesIO(book.path.read_bytes()))
     target = openpyxl.Workbook()
     target.remove(target.worksheets[0])
-    for name, numbers in wanted.items():
-        made = target.create_sheet(name)
+    for name in kept.names:
+        sheet, made = source[name], target.create_sheet(name)
+        made.sheet_state = sheet.sheet_state
+        firsts = {
+            place: sheet.cell(area.min_row, area.min_col).value
+            for area in sheet.merged_cells.ranges
+            for place in area.cells
+            if place != (area.min_row, area.min_col)
+        }
         place = 0
-        for number, row in enumerate(source[name].iter_rows(), 1):
-            if number > headers[name] and number not in numbers:
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            if not kept.has(name, number):
                 continue
             place += 1
             for cell in row:
-                if cell.value is not None:
-                    copy = made.cell(place, cell.column, cell.value)
+                value: Any = cell.value
+                if (number, cell.column) in firsts:
+                    value = kept.covered(firsts[number, cell.column])
+                if value is not None:
+                    copy = made.cell(place, cell.column, value)
                     copy.number_format = cell.number_format
     target.save(path)
 
 
-def _from_texts(
-    book: Book, wanted: dict[str, set[int]], headers: Mapping[str, int], path: Path
-) -> None:
+def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
     import openpyxl
 
     target = openpyxl.Workbook()
     target.remove(target.worksheets[0])
-    for name, numbers in wanted.items():
+    for name in kept.names:
         made = target.create_sheet(name[:31])
         place = 0
         sheet = book.sheet(name)
+        firsts: dict[str, str] = {}
         for row in sheet.rows() if sheet else ():
-            if row.number > headers[name] and row.number not in numbers:
+            for column, cell in enumerate(row.cells):
+                firsts[address(row.number, column)] = cell.text
+            if not kept.has(name, row.number):
                 continue
             place += 1
             for column, cell in enumerate(row.cells, 1):
-                if cell.text:
-                    made.cell(place, column, cell.text).data_type = "s"
+                text: Any = cell.text
+                if cell.kind == "covered":
+                    text = kept.covered(firsts.get(cell.text))
+                if text:
+                    made.cell(place, column, text).data_type = "e" if text == _ASKED else "s"
     target.save(path)
 
 

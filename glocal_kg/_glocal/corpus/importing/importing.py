@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
@@ -13,6 +12,7 @@ from glocal_kg._glocal.corpus.importing.merging import merge
 from glocal_kg._glocal.corpus.importing.naming import group, unclear
 from glocal_kg._glocal.corpus.importing.placecheck import PlaceChecks
 from glocal_kg._glocal.corpus.importing.quads import graph_of
+from glocal_kg._glocal.corpus.importing.references import check_references
 from glocal_kg._glocal.corpus.importing.result import Import
 from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
@@ -80,7 +80,7 @@ def import_table(
             path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
         )
     with _no_collecting():
-        _work(result, rows, gazetteer, decisions, match, say)
+        _work(kg, result, rows, gazetteer, decisions, match, say)
     if kg is not None and result.kept:
         say("adding the facts")
         result.added, result.removed = _add(kg, result)
@@ -97,6 +97,7 @@ def _add(kg: Graph, result: Import) -> tuple[int, int]:
 
 
 def _work(
+    kg: Graph | None,
     result: Import,
     rows: str,
     gazetteer: Gazetteer | str | PathLike[str] | None,
@@ -107,7 +108,7 @@ def _work(
     """Everything up to the facts, which the graph has not seen yet."""
     book, known, path = result.book, result.mapping, result.book.path
     records = _read(book, known, result, say)
-    records = _without(records, _asked(records, path.name, result))
+    records = _without(records, _asked(kg, records, path.name, result))
     if rows == "all" and result.findings.stopping:
         result.kept = False
         return
@@ -191,9 +192,11 @@ def _sheet(book: Book, given: SheetMapping) -> Sheet:
     return (visible or book.sheets)[0]
 
 
-def _asked(records: list[Record], file: str, result: Import) -> set[tuple[str, int]]:
+def _asked(
+    kg: Graph | None, records: list[Record], file: str, result: Import
+) -> set[tuple[str, int]]:
     """The rows that are set aside, by sheet and number."""
-    _check_references(records, file, result)
+    check_references(kg, records, file, result.findings)
     for record in unclear(records):
         column = record.columns.get("name", next(iter(record.columns.values())))
         result.findings.add(
@@ -208,26 +211,6 @@ def _asked(records: list[Record], file: str, result: Import) -> set[tuple[str, i
     for sheet, row in spots:
         result.aside.setdefault(sheet, set()).add(row)
     return spots
-
-
-def _check_references(records: list[Record], file: str, result: Import) -> None:
-    """Names that no row tells of are errors: a slip would make a thing nobody knows."""
-    told = {(r.thing.pool, r.key) for r in records if not r.thing.reference}
-    names: dict[str, list[str]] = {}
-    for pool, key in told:
-        names.setdefault(pool, []).append(", ".join(key))
-    for record in records:
-        if not record.thing.reference or (record.thing.pool, record.key) in told:
-            continue
-        name = ", ".join(record.key)
-        close = get_close_matches(name, names.get(record.thing.pool, []), 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Tell of it under {record.thing.pool}."
-        column = record.columns["name"]
-        result.findings.add(
-            file, record.sheet.name, record.place(column), "link-unknown", value=name,
-            expected=f"a name that stands under {record.thing.pool}", suggestion=hint,
-            row=record.row, column=column,
-        )  # fmt: skip
 
 
 def _without(records: list[Record], spots: set[tuple[str, int]]) -> list[Record]:

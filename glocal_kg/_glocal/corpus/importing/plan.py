@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.importing.record import Held
+from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
 from glocal_kg._glocal.corpus.mapping.values import STRING, XSD, CellValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping import Property, ThingMapping
+    from typing import Any
 
+    from glocal_kg._glocal.corpus.mapping import ThingMapping
+
+_MEASURES: dict[str, tuple[Any, ...]] = {  # least, most, and how properties that have it end
+    "latitude": (-90, 90, "/lat", "/latitude"),
+    "longitude": (-180, 180, "/long", "/longitude"),
+    "population": (0, None, "opulation"),
+}
 _CONSTANTS = {"whole": "integer", "number": "decimal", "date": "date", "year": "gYear"}
 
 
@@ -19,8 +27,9 @@ class Plan(NamedTuple):
 
     ``key`` has of each part the column, or the name of the other thing; ``values`` of each
     property its columns, the words for none, and what was read before, by kind and text of the
-    cell; ``place`` the columns
-    of what a place is looked up by; ``interval`` those of its beginning and its end.
+    cell; ``place`` the columns of what a place is looked up by, and ``measures`` how the numbers
+    among them are read, with True where a property of the thing does; ``within`` the country of
+    all rows; ``interval`` the columns of beginning and end.
     """
 
     thing: ThingMapping
@@ -30,6 +39,8 @@ class Plan(NamedTuple):
     constants: list[Held]
     links: list[Property]
     place: dict[str, int]
+    measures: dict[str, tuple[Property, bool]]
+    within: str
     missing: frozenset[str]
     first: int
     interval: tuple[int, int] | None
@@ -42,6 +53,7 @@ def plans(things: tuple[ThingMapping, ...], at: dict[str, int]) -> list[Plan]:
 
 def _plan(thing: ThingMapping, at: dict[str, int]) -> Plan:
     cells = [given for given in thing.properties if given.columns]
+    named = {word: name for word, name in _place(thing).items() if name}
     return Plan(
         thing,
         at[thing.each] if thing.each else None,
@@ -52,7 +64,9 @@ def _plan(thing: ThingMapping, at: dict[str, int]) -> Plan:
         ],
         [_constant(given) for given in thing.properties if given.constant is not None],
         [given for given in thing.properties if given.thing],
-        {word: at[name] for word, name in _place(thing).items() if name},
+        {word: at[name] for word, name in named.items()},
+        {word: _measure(thing, word, named[word]) for word in _MEASURES if word in named},
+        thing.match.within if thing.match else "",
         frozenset(thing.missing),
         next((at[part] for part in thing.key if not part.startswith("@")), 0),
         _interval(cells, at),
@@ -74,6 +88,17 @@ def _place(thing: ThingMapping) -> dict[str, str]:
     if thing.reference or all(named.values()):
         return {"name": first, **(named if all(named.values()) else {})}
     return {}
+
+
+def _measure(thing: ThingMapping, word: str, column: str) -> tuple[Property, bool]:
+    """How a number of a place is read: by the property that does so, or for this alone."""
+    least, most, *locals_ = _MEASURES[word]
+    found = [given for given in thing.properties if given.columns == (column,)]
+    meant = [given for given in found if given.iri.replace("#", "/").endswith(tuple(locals_))]
+    if meant or len(found) == 1:
+        return (meant or found)[0], True
+    source = thing.match.source if thing.match else CellStyle()
+    return Property("", type="number", source=source, least=least, most=most), False
 
 
 def _constant(given: Property) -> Held:

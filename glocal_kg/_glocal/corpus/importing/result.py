@@ -82,7 +82,7 @@ class Import:
 
         if not self.set_aside:
             return None
-        return set_aside(self.book, self.aside, self.headers, path)
+        return set_aside(self.book, self.aside, self.headers, self.mapping.merged, path)
 
     def mark(self, path: str | Path) -> Path:
         """Write a copy of the workbook with the cells of all findings marked."""

@@ -9,8 +9,8 @@ from glocal_kg._glocal.corpus.importing.cells import CellReader
 from glocal_kg._glocal.corpus.importing.header import Header, find_header
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
+from glocal_kg._glocal.corpus.importing.wanted import wanted_of
 from glocal_kg._glocal.corpus.mapping.values import STRING, Problem, read_value
-from glocal_kg._glocal.corpus.matching.candidate import Wanted
 from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
 
@@ -187,7 +187,7 @@ class _RowReader:
                 self._values(row, cells, given, columns, missing, known, record)
         record.values += plan.constants
         if plan.place and not thing.reference:
-            record.wanted = self._wanted(row, cells, plan, record)
+            record.wanted = wanted_of(self.cells, row, cells, plan, record)
         if plan.interval:
             self._interval(row, plan.interval, record)
         return record
@@ -264,37 +264,6 @@ class _RowReader:
             return self.cells.look_number(row, column, text)
         return True
 
-    def _wanted(self, row: SheetRow, cells: Cells, plan: Plan, record: Record) -> Wanted:
-        """What a place is looked up by."""
-        texts = {}
-        for word, column in plan.place.items():
-            cell = cells[column]
-            text = cell.text if cell is not None else ""
-            texts[word] = "" if text in plan.missing else text
-        halves = [texts.get("latitude", ""), texts.get("longitude", "")]
-        if "longitude" in texts and bool(halves[0]) != bool(halves[1]):
-            word = "longitude" if halves[0] else "latitude"
-            if cells[plan.place[word]] is not None:
-                self.cells.add(
-                    row, plan.place[word], "half-coordinate",
-                    suggestion="Fill in both, or leave both empty.",
-                )  # fmt: skip
-        numbers = {held.column: held.value.text for held in record.values}
-        latitude, longitude, population = (
-            _number(numbers.get(plan.place[word], texts[word])) if texts.get(word) else None
-            for word in ("latitude", "longitude", "population")
-        )
-        year = texts.get("when", "")[:4]
-        name = texts.get("name", "")
-        return Wanted(
-            " ".join(name.split()) if " " in name else name,
-            texts.get("country", ""),
-            latitude,
-            longitude,
-            population,
-            int(year) if year.isdigit() else None,
-        )
-
     def _interval(self, row: SheetRow, columns: tuple[int, int], record: Record) -> None:
         held = {held.column: held.value.text for held in record.values}
         start, end = held.get(columns[0]), held.get(columns[1])
@@ -342,10 +311,3 @@ def _joined(
     if given.sorted:
         texts.sort()
     return first._replace(text=given.join.join(texts), kind="text")
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

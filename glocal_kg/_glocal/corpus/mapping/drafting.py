@@ -20,27 +20,28 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from glocal_kg._glocal.corpus.mapping.mapping import Type
-    from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet
+    from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet, SheetRow
 
 _SAMPLE = 2000  # rows looked at
 _FEW = 12  # different texts that may be a list
 # What a header says a column is: a pattern, the property, and the type where it has one.
 _KNOWN: tuple[tuple[str, str, Type | None], ...] = (
-    (r"lat|latitude|.*_latitude|.*lat|breite.*|latitud.*", "geo:lat", None),
-    (r"lon|lng|long|longitude|.*_longitude|.*long|l(ä|ae)nge.*|longitud.*", "geo:long", None),
+    (r"lat|latitude|.*[_. ]latitude|.*lat|breite.*|latitud.*", "geo:lat", None),
+    (r"lon|lng|long|longitude|.*[_. ]longitude|.*long|l(ä|ae)nge.*|longitud.*", "geo:long", None),
     (r".*population.*|.*inhabitants|einwohner.*|abitanti|habitants", "schema:population", "whole"),
-    (r".*label|(.*[_ ])?(name|label|title|titel|titre|titolo|nom|nome|nombre|t[ií]tulo)",
-     "rdfs:label", None),
+    (r".*label|(.*[_. ])?(name|label|title|titel|titre|titolo|nom|nome|nombre|t[ií]tulo)"
+     r"|(city|town|municipality|stadt|gemeinde|ville|commune|ciudad|municipio|comune|citt[àa])"
+     r"([_. ]?name)?", "rdfs:label", None),
     (r"descri.*|beschreibung|abstract|summary", "dcterms:description", None),
-    (r"(.*[_ ])?(url|web|website|homepage|link)", "schema:url", "address"),
-    (r"start.*|begin.*|(.*[_ ])?since|from|seit|date_of_.*|founded", "schema:startDate", "when"),
-    (r"end.*|(.*[_ ])?until|to|bis", "schema:endDate", "when"),
-    (r"id|nr|no|code|(.*[_ ])?(id|identifier|key)", "dcterms:identifier", "identifier"),
+    (r"(.*[_. ])?(url|web|website|homepage|link)", "schema:url", "address"),
+    (r"start.*|begin.*|(.*[_. ])?since|from|seit|date_of_.*|founded", "schema:startDate", "when"),
+    (r"end.*|(.*[_. ])?until|to|bis", "schema:endDate", "when"),
+    (r"id|nr|no|code|(.*[_. ])?(id|identifier|key)", "dcterms:identifier", "identifier"),
 )  # fmt: skip
 _PERSONAL = re.compile(
     r"e-?mail|phone|telefon|(^|[_ ])(tel|fax|mayor|contact|birth\w*|person)($|[_. ])", re.I
 )
-_COUNTRY = re.compile(r"(.*[_ ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
+_COUNTRY = re.compile(r"(.*[_. ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
 
 
 class Column(NamedTuple):
@@ -117,8 +118,21 @@ def _header(sheet: Sheet) -> int:
         texts = [cell.text for cell in row.cells if cell.text]
         words = [text for text in texts if not re.fullmatch(r"[-+\d.,/%\s]+", text)]
         if len(texts) >= max(1, wide * 0.6) and words == texts and len(set(texts)) == len(texts):
-            return row.number
+            below = [other for other in rows if other.number > row.number]
+            return 0 if _like(row, below) else row.number
     return 0
+
+
+def _like(row: SheetRow, below: list[SheetRow]) -> bool:
+    """Whether a row of texts is no header, for it is made as the rows below it are: Q42, say."""
+    made = []
+    for column, cell in enumerate(row.cells):
+        under = [other.cell(column).text for other in below if other.cell(column).text]
+        if not cell.text or not under:
+            continue
+        form = re.sub(r"\d+", "0", cell.text)
+        made.append("0" in form and all(re.sub(r"\d+", "0", text) == form for text in under))
+    return bool(made) and any(made) and len(below) > 1
 
 
 def _columns(sheet: Sheet, header: int) -> list[Column]:
@@ -129,7 +143,7 @@ def _columns(sheet: Sheet, header: int) -> list[Column]:
             names = [" ".join(cell.text.split()) for cell in row.cells]
         elif row.number > header:
             for number, cell in enumerate(row.cells):
-                if cell.text:
+                if cell.text and cell.kind != "error":
                     cells.setdefault(number, []).append(cell)
     found = []
     for number in range(max(len(names), max(cells, default=-1) + 1)):

@@ -66,7 +66,11 @@ class Property:
 
 @dataclass(frozen=True)
 class MatchColumns:
-    """The columns by which a thing is looked for in a gazetteer, and the link that is made."""
+    """The columns by which a thing is looked for in a gazetteer, and the link that is made.
+
+    ``within`` is the country of all rows, where no column has it; ``source`` says how numbers
+    are written that no property reads.
+    """
 
     name: str
     country: str = ""
@@ -74,6 +78,8 @@ class MatchColumns:
     longitude: str = ""
     population: str = ""
     when: str = ""
+    within: str = ""
+    source: CellStyle = field(default_factory=CellStyle)
     link: str = "http://www.w3.org/2004/02/skos/core#exactMatch"
 
     def columns(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "ea
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
-_MATCH = ("name", "country", "latitude", "longitude", "population", "when", "link")
+_MATCH = ("name", "country", "in", "latitude", "longitude", "population", "when", "link")
 
 
 def thing(
@@ -73,7 +73,7 @@ def thing(
         tuple(properties),
         each=node.text("each", ""),
         split=node.text("split", ""),
-        match=_match(node.get("match"), prefixes),
+        match=_match(node.get("match"), source, prefixes),
         apart=node.number("apart"),
         differ=tuple(part.string() for part in differ.parts()) if differ else (),
         symmetric=node.yes("symmetric"),
@@ -139,6 +139,9 @@ def _property(
     around = inner.text("text", "")
     if around and around.count("{}") != 1:
         raise inner["text"].error("text has {} once, where the value stands")
+    prefix, colon, rest = around.partition(":")
+    if kind == "iri" and colon and prefix in prefixes:
+        around = prefixes[prefix] + rest
     least, most = inner.number("least"), inner.number("most")
     return replace(
         default,
@@ -205,13 +208,19 @@ def _constants(
     return found
 
 
-def _match(node: Node | None, prefixes: dict[str, str]) -> MatchColumns | None:
+def _match(node: Node | None, source: CellStyle, prefixes: dict[str, str]) -> MatchColumns | None:
+    from glocal_kg._glocal.corpus.matching.countries import state
+
     if node is None:
         return None
     node.only(*_MATCH)
-    columns = {key: node.text(key, "") for key in _MATCH if key != "link"}
+    columns = {key: node.text(key, "") for key in _MATCH if key not in ("in", "link")}
     node["name"]  # the one column that must be named
+    within = node.text("in", "")
+    if within and state(within) is None:
+        raise node["in"].error(f"'{within}' is no country that is known here")
+    if within and columns["country"]:
+        raise node["in"].error("in: is the country of all rows, and country: a column")
+    match = MatchColumns(**columns, within=within, source=source)
     link = node.get("link")
-    if link is None:
-        return MatchColumns(**columns)
-    return MatchColumns(**columns, link=iri(link.string(), link, prefixes))
+    return match if link is None else replace(match, link=iri(link.string(), link, prefixes))

@@ -56,6 +56,7 @@ _MONTHS = [
     "december",
 ]
 _TRUE = {"true": "true", "false": "false"}
+_SCHEMES = ("http", "https", "urn", "doi", "tag", "mailto", "ftp", "info", "geo", "ark")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -65,9 +66,9 @@ def read_value(cell: Cell, given: Property) -> CellValue | Problem:
     if given.values is not None:
         return _listed(text, given)
     kind = given.type
+    if given.around and kind in ("text", "identifier", "address", "iri"):
+        text = given.around.replace("{}", text)
     if kind == "text":
-        if given.around:
-            text = given.around.replace("{}", text)
         language = given.source.language
         return CellValue(text, f"@{language}") if language else CellValue(text, STRING)
     if kind == "identifier":
@@ -128,11 +129,15 @@ def _number(cell: Cell, text: str, given: Property) -> CellValue | Problem:
     if not (given.least is None or number >= given.least) or not (
         given.most is None or number <= given.most
     ):
-        low = "" if given.least is None else f"{given.least:g}"
-        high = "" if given.most is None else f"{given.most:g}"
-        return Problem("out-of-range", "", f"a number from {low} to {high}".replace("to  ", "to "))
+        return Problem("out-of-range", "", _limits(given.least, given.most))
     kind = "integer" if given.type == "whole" else "decimal"
     return CellValue(text.removeprefix("+"), XSD + kind)
+
+
+def _limits(least: float | None, most: float | None) -> str:
+    if least is not None and most is not None:
+        return f"a number from {least:g} to {most:g}"
+    return f"a number not below {least:g}" if most is None else f"a number not above {most:g}"
 
 
 def _plain_number(text: str, source: CellStyle) -> str | Problem:
@@ -264,8 +269,11 @@ def _address(text: str, kind: str) -> CellValue | Problem:
         return Problem("not-an-address", "Write an IRI in full, or prefix:name.")
     from glocal_kg._study.vocab import PREFIXES, expand
 
-    if text.partition(":")[0] in PREFIXES:
+    prefix = text.partition(":")[0]
+    if prefix in PREFIXES:
         return CellValue(expand(text).value, "")
+    if prefix.lower() not in _SCHEMES:
+        return Problem("not-an-address", f"The prefix {prefix}: is not known; write it in full.")
     return CellValue(text, "")
 
 

@@ -22,6 +22,7 @@ from glocal_kg._study.vocab import BASE
 _LABEL = RDFS.label.value
 _LOCATED = BASE + "ontology#locatedIn"
 _SCALE = BASE + "ontology#onScale"
+_LOOKED_UP = ("country", "latitude", "longitude", "population")
 _OF_SCALE = ("scale", "lowest", "highest")
 _KIND = BASE + "ontology#kind"
 _COUNTRY = BASE + "id/kind/country"
@@ -111,8 +112,13 @@ def _main(
         f"{base}{layout.name}/",
         layout.name,
         tuple(properties),
-        match=MatchColumns(**match) if "name" in match and "country" in match else None,
+        match=_match(match, source) if "name" in match and "country" in match else None,
     )
+
+
+def _match(columns: dict[str, str], source: CellStyle) -> MatchColumns:
+    known = {word: columns.get(word, "") for word in _LOOKED_UP}
+    return MatchColumns(columns["name"], **known, source=source)
 
 
 def _property(column: Column, header: str, source: CellStyle) -> Property:
@@ -125,6 +131,7 @@ def _property(column: Column, header: str, source: CellStyle) -> Property:
         source=source,
         split=SPLIT if given.many else "",
         values=column.choices or None,
+        values_iri=any(":" in value for value in column.choices.values()),
         required=column.required,
         one=column.one or known.one,
     )

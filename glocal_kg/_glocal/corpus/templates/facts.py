@@ -10,6 +10,8 @@ from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glocal_kg._glocal.corpus.mapping import Property
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -27,6 +29,9 @@ class Expected(NamedTuple):
     least: float | None
     most: float | None
     message: str
+    datatype: bool = False
+    kind: str = ""  # the class its values are of
+    choices: tuple[str, ...] = ()  # the IRIs or texts that it lists
 
 
 @cache
@@ -134,7 +139,18 @@ def _said(shape: object) -> Expected:
         number("minInclusive"),
         number("maxInclusive"),
         _text(_values(shape, _SH + "message")),
+        bool(_values(shape, _SH + "datatype")),
+        next((str(value)[1:-1] for value in _values(shape, _SH + "class")), ""),
+        tuple(_listed(shape)),
     )
+
+
+def _listed(shape: object) -> Iterator[str]:
+    """The members of the list under sh:in."""
+    rest = _values(shape, _SH + "in")
+    while rest and (first := _values(rest[0], _RDF + "first")):
+        yield str(first[0].value)  # type: ignore[attr-defined]
+        rest = _values(rest[0], _RDF + "rest")
 
 
 def _together(one: Expected | None, other: Expected) -> Expected:
@@ -146,6 +162,9 @@ def _together(one: Expected | None, other: Expected) -> Expected:
         one.least if other.least is None else other.least,
         one.most if other.most is None else other.most,
         one.message or other.message,
+        one.datatype or other.datatype,
+        one.kind or other.kind,
+        one.choices or other.choices,
     )
 
 

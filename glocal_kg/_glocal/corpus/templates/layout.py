@@ -148,12 +148,41 @@ MORE_EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
 }  # fmt: skip
 
 
+# What a row gets without a column: where it stands, and a name made of its other columns.
+_MADE = (_LABEL, _TYPE, G + "statedIn")
+_EXAMPLES: dict[Type, str] = {
+    "whole": "1", "number": "1.5", "date": "2026-11-26", "year": "2026", "when": "2026",
+    "boolean": "true", "address": "https://example.org/", "iri": "https://example.org/",
+}  # fmt: skip
+
+
 def layouts() -> list[Layout]:
     """The sheets of today's template, by the packaged shapes."""
     return [
-        Layout(name, kind, told, tuple([_column(kind, given) for given in columns]))
+        Layout(
+            name,
+            kind,
+            told,
+            tuple([_column(kind, given) for given in (*columns, *_more(kind, columns))]),
+        )
         for name, kind, told, columns in _SHEETS
     ]
+
+
+def _more(kind: str, columns: tuple[Given, ...]) -> list[Given]:
+    """Columns for what the shapes of a class know and the sheet has not: plain values, and
+    what is required and can be chosen from a list."""
+    have = {given.property for given in columns}
+    known = {given.property: given for *_, sheet in _SHEETS for given in sheet}
+    found = []
+    for iri, said in facts.said(kind).items() if kind else ():
+        listed = said.kind.removeprefix(G) if said.kind.startswith(G) else ""
+        chosen = said.required and (iri in known or (listed and facts.instances(said.kind)))
+        if iri in have or iri in _MADE or not (said.datatype or said.choices or chosen):
+            continue
+        made = Given(facts.label(iri), iri, "", list=listed, many=not said.one)
+        found.append(known.get(iri, made))
+    return found
 
 
 def _column(kind: str, given: Given) -> Column:
@@ -162,7 +191,9 @@ def _column(kind: str, given: Given) -> Column:
     type_ = given.type or (facts.property_of(given.property).type if given.property else "text")
     required = given.key or bool(said and said.required) or given.property == _TYPE
     choices: dict[str, str] = {}
-    if given.property == _TYPE:
+    if said and said.choices:
+        choices = {facts.label(value) if ":" in value else value: value for value in said.choices}
+    elif given.property == _TYPE:
         choices = {facts.label(G + name): G + name for name in given.list.split()}
     elif given.list:
         choices = facts.instances(G + given.list)
@@ -178,16 +209,13 @@ def _column(kind: str, given: Given) -> Column:
     if given.many:
         help_ += f" Several are parted by {SPLIT}"
     one = bool(said and said.one)
-    return Column(given, type_, required and not _late(given), one, help_.strip(), choices)
-
-
-def _late(given: Given) -> bool:
-    """Whether a column may stay empty although a shape asks for it: one may find it later."""
-    return given.header in ("theme", "participants")
+    return Column(given, type_, required, one, help_.strip(), choices)
 
 
 def example(column: Column) -> str:
     """An example of a value: the first of the list where there is one."""
     if column.choices and column.given.example not in column.choices:
         return next(iter(column.choices)) if column.required else ""
+    if column.required and not column.given.example:
+        return _EXAMPLES.get(column.type, "example")
     return column.given.example

@@ -64,8 +64,13 @@ def _table(layout: Layout, examples: bool) -> list[list[str]]:
     if examples:
         rows.append([example(column) for column in layout.columns])
         for more in MORE_EXAMPLES.get(layout.name, ()):
-            rows.append([more.get(column.given.header, "") for column in layout.columns])
+            rows.append([_further(column, more) for column in layout.columns])
     return rows
+
+
+def _further(column: Column, more: dict[str, str]) -> str:
+    """A value of a further row of examples; what is required has one in each row."""
+    return more.get(column.given.header) or (example(column) if column.required else "")
 
 
 def _help(made: list[Layout]) -> list[list[str]]:

@@ -1,0 +1,81 @@
+"""The rows set aside come in a file that imports alone once corrected, whatever they came from."""
+
+import csv
+
+import openpyxl
+
+import glocal_kg as gk
+from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.reading import mapping_of
+from glocal_kg._glocal.corpus.templates import template
+
+CITIES = """
+base: https://example.org/
+things: {city: {class: glocal:City, key: id, columns: {id: dcterms:identifier,
+         name: rdfs:label, country: schema:address, size: {property: schema:size, type: whole}}}}
+"""
+
+
+def _merged(path):
+    book = openpyxl.Workbook()
+    for row in (["id", "name", "country", "size"], ["1", "Turin", "Italy", 1],
+                ["2", "Milan", None, 2], ["3", "Oslo", "Norway", "x"]):  # fmt: skip
+        book.active.append(row)
+    book.active.merge_cells("C2:C3")
+    book.save(path)
+    return path
+
+
+def test_a_cell_that_was_merged_is_asked_for_again_and_never_empty(tmp_path):
+    mapping = mapping_of(CITIES, "m.yaml", "m")
+    result = import_table(None, _merged(tmp_path / "a.xlsx"), mapping)
+    assert [f.rule for f in result.findings.stopping] == ["merged", "not-a-number"]
+    aside = result.write_aside(tmp_path / "rest.xlsx")
+    again = import_table(None, aside, mapping)
+    assert [(f.cell, f.rule) for f in again.findings.stopping] == [
+        ("C2", "error-cell"), ("D3", "not-a-number"),
+    ]  # fmt: skip
+
+
+def test_a_merged_cell_that_is_repeated_keeps_its_value_in_the_rows_set_aside(tmp_path):
+    mapping = mapping_of(CITIES + "merged: repeat\n", "m.yaml", "m")
+    path = _merged(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active["D3"] = "y"
+    book.save(path)
+    aside = import_table(None, path, mapping).write_aside(tmp_path / "rest.xlsx")
+    assert openpyxl.load_workbook(aside).active["C2"].value == "Italy"
+
+
+def _slip(path):
+    """A folder of CSV with an address of its own, where one of two practices has a slip."""
+    folder = template(path, examples=True)
+    about = (folder / "about.csv").read_text("utf-8-sig")
+    own = about.replace("https://w3id.org/glocal/import/own/", "https://example.org/mine/")
+    (folder / "about.csv").write_text(own)
+    with (folder / "practices.csv").open("a", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerow(["Fair", "culture", "Lyon", "", "", "soon"])
+    return folder
+
+
+def test_a_template_set_aside_names_things_of_the_graph_and_keeps_its_address(tmp_path):
+    folder = _slip(tmp_path / "corpus")
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, folder, match=False)
+    assert [f.value for f in result.findings.stopping] == ["soon"]
+    aside = result.write_aside(tmp_path / "rest.csv")
+    assert sorted(path.name for path in aside.iterdir()) == [
+        "about.csv", "columns.csv", "practices.csv",
+    ]  # fmt: skip
+    rest = aside / "practices.csv"
+    rest.write_text(rest.read_text().replace("soon", "2004"))
+    assert len(import_table(None, aside, match=False).findings.of("link-unknown")) == 1
+    last = import_table(kg, aside, match=False)
+    assert not last.findings.stopping
+    assert [e.iri for e in last.entities if e.thing.name == "practices"] == [
+        "https://example.org/mine/practices/fair"
+    ]
+    [name] = kg.query(
+        "SELECT ?l { <https://example.org/mine/practices/fair> glocal:participant/rdfs:label ?l }"
+    ).column("l")
+    assert str(name) == "Lyon"
