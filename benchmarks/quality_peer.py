@@ -26,8 +26,8 @@ import rdflib
 from rdflib.namespace import OWL, RDF
 
 from glocal_kg._quality.arguments import PACKAGED
-from glocal_kg._quality.vocabularies import is_known
 from glocal_kg._study import packaged
+from glocal_kg._study.vocabularies import is_known
 
 ROOT = rdflib.URIRef("https://w3id.org/glocal/ontology")
 LEVELS = {"Violation": "error", "Warning": "warning", "Info": "info"}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
     from glocal_kg._publish import Release
+    from glocal_kg._telling.report import Report
 
     Source = str | Sequence[str] | None
 
@@ -69,6 +70,32 @@ class KnowledgeGraph(Graph):
             allow_removal=allow_removal,
             replace=replace,
         )
+
+    def validate(
+        self,
+        shapes: object = None,
+        facts: Literal["asserted", "all"] = "asserted",
+        engine: Literal["fast", "pyshacl"] = "fast",
+        checks: bool = True,
+        *,
+        source: Source = None,
+    ) -> Report:
+        """A report of the facts against the shapes and checks; nothing is changed.
+
+        Each finding has its file and line, a cause and a remedy with the Turtle to write; terms
+        that do not exist and other slips that no shape sees are found too. ``source`` names
+        graphs, or ``mine``: then the report is about the things of these alone. ``shapes`` (a
+        source as for ``add``) are shapes of your own in place of these; then the report is that
+        of the standard. ``facts`` "asserted" is the default because inference can hide a wrong
+        value: a range axiom gives it the right type. Raises ``ShapesError`` for shapes that
+        break the rules of SHACL.
+        """
+        report = super().validate(shapes, facts, engine, checks)
+        if shapes is not None:
+            return report
+        from glocal_kg._mending.mending import mended
+
+        return mended(self, report, source, checks=checks)
 
     # Find one's way
 

@@ -9,12 +9,14 @@ from glocal_kg._rdf.namespaces import shorten
 
 VERB = Verb(
     "validate [FILE...] [options]",
-    "Validate the packaged facts, together with your files, against shapes and checks. With\n"
-    "--shapes of your own, your files alone are validated, unless --packaged adds the packaged\n"
-    "facts. A report to read on a terminal, CSV in a pipe. Exit code 0: no violation (warnings\n"
-    "and infos are shown), 1: violations, 2: cannot run.",
-    "glocal validate\nglocal validate my-practices.ttl\nglocal validate my.ttl --shapes shapes.ttl",
+    "Say what is wrong with your files, beside the packaged facts, by shapes and checks; without\n"
+    "a file, with the packaged facts themselves. With --shapes of your own, your files alone are\n"
+    "validated, unless --packaged adds the packaged facts. A report to read on a terminal, CSV in\n"
+    "a pipe. Exit code 0: no violation (warnings and infos are shown), 1: violations, 2: cannot\n"
+    "run.",
+    "glocal validate my-practices.ttl\nglocal validate\nglocal validate my.ttl --shapes shapes.ttl",
     [
+        Option("--all", "each finding, where there are many; else kind by kind"),
         Option("--shapes", "shapes of your own instead of the packaged ones", value="FILE"),
         Option("--packaged", "with --shapes: the packaged facts too, beside your files"),
         Option(
@@ -46,6 +48,7 @@ def run(given: Given) -> int:
             facts,  # type: ignore[arg-type]
             given.one("engine", "fast"),  # type: ignore[arg-type]
             checks=not given.has("no-checks"),
+            source="mine" if own and not shapes else None,
         )
     format = given.one("format") or ("text" if on_terminal() else "csv")
     if shapes or own:
@@ -56,10 +59,14 @@ def run(given: Given) -> int:
             tell(judged)
     if format == "turtle":
         write(report.to_graph().serialize(format="turtle"), data=True)
+    elif format == "text":
+        write(report.to_text(None if given.has("all") else 20))
     else:
-        write(getattr(report, f"to_{format}")(), data=format != "text")
+        write(getattr(report, f"to_{format}")(), data=True)
     if format == "csv":
-        if shapes:
+        if report.things is not None:
+            tell(report.to_text(0).partition("\n")[0])
+        elif shapes:
             looked = (
                 f"{number:,} by {shorten(shape)}" for shape, number in report.looked_at.items()
             )

@@ -129,6 +129,7 @@ class GraphEdit:
             draft = type(kept)(languages=kept.languages)
             draft.prefixes = kept.prefixes
             draft._homes = dict(kept._homes)
+            draft._sources = dict(kept._sources)
             draft._contents = Contents(kept._contents.store.fork())
             self._draft = draft
         except BaseException:
@@ -147,6 +148,8 @@ class GraphEdit:
             if kind is None:
                 self.change = keep(kept, draft)
                 kept._homes = draft._homes
+                kept._sources = draft._sources
+                kept.prefixes = draft.prefixes
         finally:
             self._draft = None
             kept._contents.lock.release()

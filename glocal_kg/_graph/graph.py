@@ -13,9 +13,10 @@ from difflib import get_close_matches
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from glocal_kg._graph.asking import Asking
+from glocal_kg._graph.naming import graph_name
 from glocal_kg._rdf.namespaces import using
-from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED, PREFIXES
-from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError, ReadError
+from glocal_kg._study.vocab import IMPORT, PREFIXES
+from glocal_kg.errors import ArgumentError, NotFoundError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
+    from glocal_kg._engines.shacl.report import Finding
     from glocal_kg._graph.editing import Change, GraphEdit
     from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
@@ -68,7 +70,9 @@ class Graph(Asking):
         self._inferences: dict[bool, Inference] = {}  # without and with readings
         self._listeners: list[Callable[[Change], object]] = []
         self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
+        self._sources: dict[str, Source] = {}  # what was read, by its address or name
         self._followed: Followed | None = None  # the last validation, for validate
+        self._slips: tuple[int, list[Finding]] | None = None  # the same of slips, by its version
         self._contents = Contents()
 
     def __enter__(self) -> Self:
@@ -104,6 +108,11 @@ class Graph(Asking):
 
         return dataset_of(self._contents)
 
+    @property
+    def sources(self) -> list[Source]:
+        """What was read into this graph since it is open, to find the lines of a finding."""
+        return list(self._sources.values())
+
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """The names of the graphs that hold asserted facts, sorted."""
         return [DefaultGraph(), *self.facts.graphs()]
@@ -131,15 +140,18 @@ class Graph(Asking):
         triples. Statements in named graphs stay in them; all others go to ``graph``, by default
         ``https://w3id.org/glocal/graph/import/<file name>``, with the folders of a relative
         path before the name. ``base`` is what relative IRIs start from where the source
-        declares nothing itself; by default the address of the file. Raises ``ReadError``, also
-        where another file of the same name has that graph already.
+        declares nothing itself; by default the address of the file. Prefixes that it declares
+        are known from then on, where the name is free. Raises ``ReadError``, also where another
+        file of the same name has that graph already.
         """
         from glocal_kg._rdf.reading import open_source
 
         opened = open_source(source, format, base)
-        target = self._home(opened) if graph is None else _graph(graph)
+        target = self._home(opened) if graph is None else graph_name(graph)
         with self._changing():
-            return self._contents.read(opened, target)
+            count = self._contents.read(opened, target)
+        self._know(opened)
+        return count
 
     def replace(
         self,
@@ -157,10 +169,11 @@ class Graph(Asking):
         from glocal_kg._rdf.reading import open_source
 
         opened = open_source(source, format, base)
-        target = self._home(opened) if graph is None else _graph(graph)
+        target = self._home(opened) if graph is None else graph_name(graph)
         whole = graph is not None or opened.address != ""
         with self._changing():
             change = self._contents.replace(opened, target, whole=whole)
+        self._know(opened)
         return change.count_added, change.count_removed
 
     def remove(self, quads: Iterable[Quad]) -> int:
@@ -225,6 +238,7 @@ class Graph(Asking):
         other = type(self)(languages=self.languages)
         other.prefixes = self.prefixes
         other._homes = dict(self._homes)
+        other._sources = dict(self._sources)
         other._contents = Contents(self._contents.store.fork())
         return other
 
@@ -353,9 +367,20 @@ class Graph(Asking):
         if change:
             tell(self, change)
 
+    def _know(self, source: Source) -> None:
+        """Remember a source that was read, and the prefixes it declares that are new here."""
+        self._sources[source.address or source.name] = source
+        named = set(self.prefixes.values())
+        new = {
+            prefix: iri
+            for prefix, iri in source.prefixes.items()
+            if prefix not in self.prefixes and iri not in named
+        }
+        self.prefixes = self.prefixes.and_also(new)
+
     def _home(self, source: Source) -> NamedNode:
         """The graph a source goes to by its name. ``ReadError`` where another file has it."""
-        home = _graph(IMPORT + source.slug)
+        home = graph_name(IMPORT + source.slug)
         if source.address:
             holder = self._homes.setdefault(home, source.address)
             if holder != source.address:
@@ -365,18 +390,3 @@ class Graph(Asking):
                     remedy="Give the file another name, or name a graph: graph=...",
                 )
         return home
-
-
-def _graph(iri: str | NamedNode) -> NamedNode:
-    try:
-        graph = iri if isinstance(iri, NamedNode) else NamedNode(iri)
-    except (ValueError, TypeError) as error:
-        raise GlocalError(
-            f"'{iri}' cannot name a graph: {error}.", remedy="Give an IRI in full."
-        ) from None
-    if graph in (INFERRED, INFERRED_INTERPRETED):
-        raise GlocalError(
-            f"The graph <{graph.value}> holds only what infer() puts there.",
-            remedy="Put these statements into a graph of your own.",
-        )
-    return graph

@@ -12,10 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._quality.facts import FactIndex, Term, name
 from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.vocabularies import close_to, exists, is_known, namespace
 from glocal_kg._quality.words import DATATYPES, NOTES, PROPERTIES
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg._study.vocab import shorten
+from glocal_kg._study.vocabularies import close_to, exists, is_known, namespace
 
 _DATATYPE_NAMES = (
     "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger"

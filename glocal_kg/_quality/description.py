@@ -12,9 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._rdf.namespaces import VOID
 from glocal_kg._rdf.sparql.solutions import solutions
+from glocal_kg._study.vocabularies import namespace
 
 _DISTRIBUTIONS = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>

@@ -13,10 +13,10 @@ from glocal_kg._quality.facts import Node, Term
 from glocal_kg._quality.item import Fault, Item, Severity, item
 from glocal_kg._quality.lists import orcid_is_right, ror_is_right
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.vocabularies import close_to, exists
 from glocal_kg._quality.words import DC
 from glocal_kg._rdf.namespaces import BIBO, DCTERMS, OWL, SCHEMA, Namespace
 from glocal_kg._study.vocab import shorten
+from glocal_kg._study.vocabularies import close_to, exists
 
 _CC = Namespace("cc", "http://creativecommons.org/ns#")
 _LICENSES = (DCTERMS.license, SCHEMA.license, _CC.license)

@@ -15,10 +15,10 @@ from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import PERSISTENT_HOSTS
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.roles import Roles
-from glocal_kg._quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg._quality.words import AXIOMS
 from glocal_kg._rdf.namespaces import OWL, RDF, SH, VANN, VOID
 from glocal_kg._study.vocab import KINDS, RESOURCE, shorten
+from glocal_kg._study.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 
 _EXTENSION = re.compile(r"\.(owl|ttl|rdf|xml|n3|nt|nq|trig|json|jsonld|html?|php|aspx?|jsp)$", re.I)
 _VERSION = re.compile(r"v?\d+(\.\d+){0,3}([-+][0-9A-Za-z.-]+)?|\d{4}-\d{2}-\d{2}")

@@ -12,7 +12,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._quality.facts import FactIndex, Node, Term, name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._quality.words import LABELS, NOTES, TITLES
 from glocal_kg._rdf.namespaces import (
     DCAT,
@@ -28,6 +27,7 @@ from glocal_kg._rdf.namespaces import (
     VOID,
 )
 from glocal_kg._study.vocab import GLOCAL, RESOURCE, shorten
+from glocal_kg._study.vocabularies import namespace
 
 _SOURCES = (
     DCTERMS.source, DCTERMS.creator, DCTERMS.publisher, DCTERMS.isReferencedBy, DCTERMS.provenance,

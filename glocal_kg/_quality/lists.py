@@ -22,62 +22,6 @@ PERSISTENT_HOSTS = (
 """Hosts whose promise it is to keep IRIs; a host below one of them counts too."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# ISO 639-1, with "in", "iw", "ji" left out, which are withdrawn.
-_LANGUAGES = _words(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv"
-    " cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr"
-    " ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw"
-    " ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv"
-    " ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq"
-    " sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh"
-    " yi yo za zh zu"
-)
-# ISO 3166-1.
-_REGIONS = _words(
-    "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq"
-    " br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm"
-    " do dz ec ee eg eh er es et fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs"
-    " gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn"
-    " kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq"
-    " mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm"
-    " pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv"
-    " sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi"
-    " vn vu wf ws ye yt za zm zw"
-)
-_TAG = re.compile(
-    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
-    r"(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
-    r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x(?:-[a-z0-9]{1,8})+"
-)
-
-
-def language_fault(tag: str) -> str:
-    """What is wrong with a language tag by BCP 47; '' for a right one.
-
-    The language is looked up in ISO 639-1 where it has two letters, the region in ISO 3166-1.
-
-    >>> language_fault("en-GB"), language_fault("zh-Hant-TW"), language_fault("en-UK")
-    ('', '', "there is no region 'uk'")
-    >>> language_fault("jp")
-    "there is no language 'jp'"
-    """
-    match = _TAG.fullmatch(tag.lower())
-    if match is None:
-        return "it does not have the form of BCP 47"
-    language = (match["language"] or "").partition("-")[0]
-    if len(language) == 2 and language not in _LANGUAGES:
-        return f"there is no language '{language}'"
-    region = match["region"] or ""
-    if len(region) == 2 and region not in _REGIONS:
-        return f"there is no region '{region}'"
-    return ""
-
-
 def orcid_is_right(digits: str) -> bool:
     """Whether the last digit of an ORCID or ISNI checks (ISO 7064, mod 11-2).
 

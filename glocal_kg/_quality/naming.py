@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._quality.facts import Node, local_name, name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
-from glocal_kg._quality.lists import language_fault
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import DEFINITIONS, DESCRIPTIONS, LABELS, TITLES
+from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._study.vocab import shorten
 

@@ -12,9 +12,9 @@ from pyoxigraph import Literal
 
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.vocabularies import namespace
 from glocal_kg._quality.words import OWN
 from glocal_kg._rdf.namespaces import OWL, RDF
+from glocal_kg._study.vocabularies import namespace
 
 _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "font"}

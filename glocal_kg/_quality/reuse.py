@@ -16,9 +16,9 @@ from glocal_kg._quality.header import agent_fault
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import isbn_is_right, issn_is_right
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 from glocal_kg._quality.words import MATCHES
 from glocal_kg._rdf.namespaces import BIBO, OWL, RDF, SCHEMA
+from glocal_kg._study.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 
 CATALOG = "catalog-v001.xml"
 MANY = 50

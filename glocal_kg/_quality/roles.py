@@ -16,10 +16,10 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._quality.facts import FactIndex, Node
-from glocal_kg._quality.vocabularies import is_known, namespace, vocabularies
 from glocal_kg._quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
 from glocal_kg._rdf.namespaces import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
 from glocal_kg._rdf.store.facts import Facts as QuadFacts
+from glocal_kg._study.vocabularies import is_known, namespace, vocabularies
 
 _ROLES = "https://w3id.org/glocal/quality#roles"
 _NO_INSTANCES = tuple(str(space) for space in (OWL, RDFS, SH))

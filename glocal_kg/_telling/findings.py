@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 _MARKS = {"violation": "✗", "warning": "!", "info": "i"}
 COLUMNS = (
     "severity",
+    "file",
+    "line",
     "focus",
     "label",
     "path",
     "value",
+    "cause",
     "message",
     "expected",
     "remedy",
@@ -42,7 +45,13 @@ def headline(report: ValidationReport) -> str:
     >>> headline(ValidationReport())
     'Conforms, but no shape looked at any node.'
     """
+    things: tuple[int, int] | None = getattr(report, "things", None)
+    looked = ""
+    if things is not None:
+        looked = f" {things[0]:,} of your {_count(things[1], 'thing')} {_was(things[0])} looked at."
     if report.conforms:
+        if things is not None:
+            return f"Conforms.{looked}" if things[0] else f"Nothing is found, but{looked}"
         seen = sum(report.looked_at.values())
         if not seen:
             return "Conforms, but no shape looked at any node."
@@ -54,40 +63,70 @@ def headline(report: ValidationReport) -> str:
         parts.append(f"{kinds.pop('info'):,} for information")
     parts += [f"{number:,} of {kind}" for kind, number in kinds.items()]
     nodes = len({found.focus for found in report.results})
-    return f"Does not conform: {', '.join(parts)} at {_count(nodes, 'node')}."
+    return f"Does not conform: {', '.join(parts)} at {_count(nodes, 'node')}.{looked}"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _finding(found: Finding, indent: str) -> list[str]:
     mark = _MARKS.get(found.severity, "✗")
     name = f"{found.label}  {short(found.focus)}" if found.label else short(found.focus)
-    rows = [
-        ("at", "" if found.path is None else str(found.path)),
-        ("value", "" if found.value is None else short(found.value)),
+    place = f"{found.place}  " if found.source else ""
+    lines = [f"{indent}{mark} {place}{name}"]
+    lines += [f"{indent}  {key:<9}{value}" for key, value in _rows(found) if value]
+    if found.details and not found.cause:
+        lines.append(f"{indent}  because")
+        for detail in found.details:
+            lines += _finding(detail, indent + "    ")
+    if found.details_left_out and not found.cause:
+        lines.append(f"{indent}    ... and {_count(found.details_left_out, 'more such finding')}")
+    return lines
+
+
+def _rows(found: Finding) -> list[tuple[str, str]]:
+    """What is said of a finding, under its heads."""
+    at = "" if found.path is None else str(found.path)
+    value = "" if found.value is None else short(found.value)
+    if found.cause:
+        do, write = _parted(found.remedy)
+        return [
+            ("at", at), ("value", value), ("problem", found.cause),
+            ("do", do), ("write", write), ("rule", found.origin),
+        ]  # fmt: skip
+    return [
+        ("at", at),
+        ("value", value),
         ("problem", found.message),
         ("expected", "" if found.expected == found.message else found.expected),
         ("do", "" if found.messages else found.remedy),  # a shape says itself what to do
         ("rule", found.origin),
     ]
-    lines = [f"{indent}{mark} {name}"]
-    lines += [f"{indent}  {key:<9}{value}" for key, value in rows if value]
-    if found.details:
-        lines.append(f"{indent}  because")
-        for detail in found.details:
-            lines += _finding(detail, indent + "    ")
-    if found.details_left_out:
-        lines.append(f"{indent}    ... and {_count(found.details_left_out, 'more such finding')}")
-    return lines
+
+
+def _parted(remedy: str) -> tuple[str, str]:
+    """A remedy as advice and the Turtle to write."""
+    before, write, after = remedy.rpartition("Write ")
+    if write and after.rstrip().endswith(" ."):
+        return before.strip(), after.strip()
+    return remedy, ""
 
 
 def text(report: ValidationReport, limit: int | None = 20) -> str:
-    """The report for people: headline, findings, what was looked at, doubts about the shapes."""
+    """The report for people: headline, findings, what was looked at, doubts about the shapes.
+
+    More findings than ``limit`` are told kind by kind, the worst and most frequent first.
+    """
     lines = [headline(report)]
-    shown = report.results if limit is None else report.results[:limit]
-    for found in shown:
-        lines += ["", *_finding(found, "")]
-    if len(shown) < len(report.results):
-        lines += ["", f"... and {_count(len(report.results) - len(shown), 'more finding')}."]
-    if report.looked_at:
+    if limit is None or len(report.results) <= limit:
+        for found in report.results:
+            lines += ["", *_finding(found, "")]
+    else:
+        for kind in kinds(report):
+            lines += ["", *_kind(kind, limit)]
+        lines += ["", "Each finding: to_text(None), on the command line --all."]
+    if report.looked_at and (limit is None or getattr(report, "things", None) is None):
         lines += ["", "Looked at:", *_looked_at(report, limit)]
     if report.doubts:
         lines += ["", "About the shapes:"]
@@ -95,13 +134,49 @@ def text(report: ValidationReport, limit: int | None = 20) -> str:
     return "\n".join(lines)
 
 
+def kinds(report: ValidationReport) -> list[list[Finding]]:
+    """The findings by kind: those of one rule on one property; the worst, then the most, first."""
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    for one in report.results:
+        path = "" if one.path is None else str(one.path)
+        found.setdefault((one.severity, one.origin, path), []).append(one)
+
+    def rank(kind: list[Finding]) -> tuple[int, int]:
+        severity = kind[0].severity
+        return (_ORDER.index(severity) if severity in _ORDER else 0, -len(kind))
+
+    return sorted(found.values(), key=rank)
+
+
+_ORDER = ("violation", "warning", "info")
+
+
+def _kind(kind: list[Finding], limit: int) -> list[str]:
+    """Findings of one kind: how many, the first of them, and what to do."""
+    if len(kind) == 1:
+        return _finding(kind[0], "")
+    first = kind[0]
+    shown = kind[: max(3, min(limit // 4, 5))]
+    at = "" if first.path is None else f" at {first.path}"
+    lines = [f"{_MARKS.get(first.severity, '✗')} {_count(len(kind), first.severity)}{at}"]
+    for one in shown:
+        name = short(one.focus)
+        place = f"{one.place}  " if one.source else ""
+        lines.append(f"    {place}{name}: {one.cause or one.message}")
+    if len(kind) > len(shown):
+        lines.append(f"    ... and {len(kind) - len(shown):,} more")
+    told = [row for row in _rows(first) if row[0] in ("do", "write", "expected", "rule")]
+    return lines + [f"  {key:<9}{value}" for key, value in told if value]
+
+
 def _looked_at(report: ValidationReport, limit: int | None) -> list[str]:
     """How many nodes each shape looked at."""
-    shown = list(report.looked_at.items())[:limit]
+    held = [(shape, number) for shape, number in report.looked_at.items() if number]
+    shown = (held or list(report.looked_at.items()))[:limit]
     width = max(len(f"{number:,}") for _, number in shown) if shown else 0
     lines = [f"  {number:>{width},}  {shorten(shape)}" for shape, number in shown]
-    if len(shown) < len(report.looked_at):
-        more = len(report.looked_at) - len(shown)
+    if len(shown) < len(held):
+        more = len(held) - len(shown)
         lines.append(f"  ... and by {_count(more, 'more shape')}")
     return lines
 
@@ -140,17 +215,18 @@ def html(report: ValidationReport, limit: int = 100) -> str:
     """The report for a notebook: a table of the first findings, all text escaped."""
     parts = [f"<p><strong>{escape(headline(report))}</strong></p>"]
     if report.results:
-        heads = ("", "node", "at", "value", "problem", "do", "rule")
+        heads = ("", "where", "node", "at", "value", "problem", "do", "rule")
         parts.append("<table><thead><tr>")
         parts += [f"<th>{head}</th>" for head in heads]
         parts.append("</tr></thead><tbody>")
         for found in report.results[:limit]:
             cells = (
                 found.severity,
+                found.place,
                 found.label or short(found.focus),
                 "" if found.path is None else str(found.path),
                 short(found.value),
-                found.message,
+                found.cause or found.message,
                 found.remedy,
                 found.origin,
             )

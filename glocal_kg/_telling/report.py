@@ -29,6 +29,8 @@ class Report(Findings):
     """
 
     prefixes: Prefixes = field(default_factory=prefixes, compare=False, repr=False)
+    things: tuple[int, int] | None = None
+    """How many of one's own things were looked at, of how many there are; None for all facts."""
 
     @classmethod
     def of(cls, found: Findings) -> Report:
@@ -36,7 +38,7 @@ class Report(Findings):
         return cls(**{one.name: getattr(found, one.name) for one in fields(Findings)})
 
     def to_text(self, limit: int | None = 20) -> str:
-        """The report for a terminal, with at most ``limit`` findings in full (None: all)."""
+        """The report for a terminal; more findings than ``limit`` kind by kind (None: each)."""
         with using(self.prefixes):
             return findings.text(self, limit)
 

@@ -9,9 +9,9 @@ import pytest
 from glocal_kg import Text, load
 from glocal_kg._quality import QualityReport, check, read_arguments
 from glocal_kg._quality.arguments import PACKAGED
-from glocal_kg._quality.vocabularies import GROWING, vocabularies
 from glocal_kg._rdf.namespaces import DCTERMS
 from glocal_kg._study.vocab import ONTOLOGY
+from glocal_kg._study.vocabularies import GROWING, vocabularies
 from tests.quality.gardens import TODAY
 
 

@@ -9,6 +9,7 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import rdflib
@@ -57,9 +58,12 @@ def test_text_names_place_value_problem_expectation_and_remedy() -> None:
     assert "Other looked at no node. Check its target." in text
 
 
-def test_text_counts_what_it_leaves_out() -> None:
-    assert "... and 1 more finding." in REPORT.to_text(limit=1)
-    assert "more finding" not in REPORT.to_text(limit=None)
+def test_more_findings_than_the_limit_are_told_kind_by_kind() -> None:
+    many = replace(REPORT, results=[*REPORT.results, *REPORT.results[:1] * 8])
+    text = many.to_text(limit=5)
+    assert "9 violations at" in text
+    assert "... and 6 more" in text
+    assert "Each finding: to_text(None), on the command line --all." in text
 
 
 def test_json_and_csv_hold_the_same_rows() -> None:

@@ -8,7 +8,7 @@ in the graph before the edit for facts taken away, after it for facts added.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,7 +28,7 @@ from glocal_kg._engines.shacl.report import Finding, ValidationReport
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Triple, TripleIndex
+from glocal_kg._rdf.store.index import Numbers, Triple, TripleIndex
 from glocal_kg.errors import ShapesError
 
 
@@ -84,6 +84,12 @@ class Validator:
     def data(self) -> Data:
         """The facts under validation with their classes, to read only."""
         return self._data
+
+    def targets(self) -> Iterator[tuple[str, Numbers]]:
+        """For every shape with a target the numbers of the nodes it looks at."""
+        for root in self._roots:
+            if not root.shape.deactivated:
+                yield root.shape.key, self._engine.focus_nodes(root.shape)
 
     @property
     def report(self) -> ValidationReport:

@@ -34,6 +34,8 @@ class Finding:
     ``source_shape`` (``shape`` is its name for people) and ``constraint`` (the IRI of the
     constraint component) say which rule spoke; ``details`` are the findings inside a nested
     shape that led to this one, without ``details_left_out`` more of them.
+    Where it is known, ``source`` and ``line`` say in which file it stands, and ``cause`` says in
+    one sentence why it is a fault; the engine itself knows neither.
     """
 
     focus: Term
@@ -51,6 +53,18 @@ class Finding:
     source_constraint: Term | None = None
     details: tuple[Finding, ...] = ()
     details_left_out: int = 0
+    cause: str = ""
+    source: str = ""
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """File and line as ``my.ttl:12``, as far as they are known.
+
+        >>> Finding(Literal("x"), "", source="my.ttl", line=12).place
+        'my.ttl:12'
+        """
+        return self.source if self.line is None else f"{self.source}:{self.line}"
 
     @property
     def rule(self) -> str:
@@ -73,10 +87,13 @@ class Finding:
         named = _has_name(self.source_shape)
         row: dict[str, object] = {
             "severity": self.severity,
+            "file": self.source,
+            "line": "" if self.line is None else str(self.line),
             "focus": str(self.focus),
             "label": self.label,
             "path": "" if self.path is None else str(self.path),
             "value": "" if self.value is None else str(self.value),
+            "cause": self.cause or self.message,
             "message": self.message,
             "expected": self.expected,
             "remedy": self.remedy,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
 from glocal_kg._rdf.formats import JSON_LD, PACKINGS, RDF_XML, Format
+from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
@@ -71,10 +73,23 @@ def _remedy(said: str, format: Format, head: bytes) -> str:
     if "No scheme found" in said:
         return RELATIVE
     if "prefix" in said and "declared" in said:
-        return "Declare the prefix at the top of the file, or correct its spelling."
+        return _declare(said)
+    if "dot is expected" in said:
+        return "End the statement before this place with a dot: ."
+    if "Invalid IRI code point" in said:
+        return "An IRI has no blanks, quotes or brackets: write %20 for a blank, or leave it out."
     if "UTF-8" in said:
         return "Save the file in UTF-8."
     return "Correct this place; if the file is in another format, give it that suffix."
+
+
+def _declare(said: str) -> str:
+    """How to declare the prefix that an error of the parser names."""
+    found = re.search(r"The prefix (\S*?):", said)
+    iri = prefixes().get(found[1]) if found else None
+    if found is None or iri is None:
+        return "Declare the prefix at the top of the file, or correct its spelling."
+    return f"Write at the top of the file: @prefix {found[1]}: <{iri}> ."
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,202 @@
+"""What a wrong name was meant to be: the nearest right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._finding.searching import folded
+from glocal_kg._mending.own import Own
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._study.migration import is_old, rules, successor
+from glocal_kg._study.vocab import GLOCAL, PREFIXES
+from glocal_kg._study.vocabularies import namespace
+
+_PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+_ALSO = {
+    "town": "City", "village": "City", "municipality": "City", "metropolis": "City",
+    "country": "Place", "region": "Place", "location": "Place", "continent": "Place",
+    "organization": "Actor", "organisation": "Actor", "ngo": "Actor", "company": "Actor",
+    "institution": "Actor", "agent": "Actor", "initiative": "Practice", "activity": "Practice",
+    "partnership": "Practice", "document": "Source", "report": "Source", "page": "Passage",
+    "involvement": "Participation", "human": "Person", "theme": "AreaOfAttraction",
+}  # fmt: skip
+"""What people call things that have another name here."""
+_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title)
+
+
+@dataclass
+class Nearest:
+    """Looks for what a name was meant to be, in a graph and the ontology."""
+
+    own: Own
+    _things: dict[tuple[NamedNode, ...], dict[str, NamedNode]] = field(default_factory=dict)
+    _terms: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def term(self, iri: str, kind: str) -> str:
+        """The IRI of the class or property (``kind``) that a wrong one was meant to be."""
+        if (iri, kind) not in self._terms:
+            self._terms[iri, kind] = self._term(iri, kind)
+        return self._terms[iri, kind]
+
+    def _term(self, iri: str, kind: str) -> str:
+        base = namespace(iri)
+        local = iri[len(base) :]
+        known = self._classes if kind == "class" else self._properties
+        same = {name[len(base) :]: name for name in known if namespace(name) == base}
+        old = {name[len(base) :]: name for name in rules() if namespace(name) == base}
+        close = _close(local, same)
+        before = _close(local, {name: iri for name, iri in old.items() if is_old(iri)})
+        if _likeness(local, before) > max(0.8, _likeness(local, close)):
+            new = successor(before).split(",")[0].split(" ")[0]
+            return PREFIXES.expand(new).value if ":" in new else ""
+        if close:
+            return close
+        everywhere = {_local(name): name for name in sorted(known, reverse=True)}
+        if not base.startswith(str(GLOCAL)):
+            return _close(local, everywhere, 0.9)
+        if kind == "class" and (known_as := _ALSO.get(local.lower())):
+            return str(GLOCAL) + known_as
+        return self._by_meaning(local) if kind == "class" else ""
+
+    def _by_meaning(self, local: str) -> str:
+        """The class whose meaning has the word: a town is a city."""
+        from glocal_kg._finding.terms import terms
+
+        word = " ".join(folded(local).split())
+        if not word:
+            return ""
+        kg = self.own.kg
+        found = [one for one in terms(kg, word) if one.kind == "class" and one.used]
+        found.sort(key=lambda one: -one.used)
+        exact = [one for one in found if word in folded(one.meaning).split()]
+        return exact[0].iri if exact else ""
+
+    def thing(self, text: str, classes: Iterable[NamedNode] = ()) -> NamedNode | None:
+        """The thing that a text or a wrong IRI means, best among those of some classes."""
+        wanted = folded(_local(text).replace("-", " "))
+        kinds = tuple(classes)
+        if kinds not in self._things:
+            self._things[kinds] = self._named(kinds)
+        names = self._things[kinds]
+        if wanted in names:
+            return names[wanted]
+        close = get_close_matches(wanted, sorted(names), 1, 0.75)
+        return names[close[0]] if close else None
+
+    def _named(self, classes: tuple[NamedNode, ...]) -> dict[str, NamedNode]:
+        """Things by their names and by the ends of their IRIs, folded."""
+        facts = self.own.facts
+        things = {
+            quad.subject
+            for one in self._below(classes)
+            for quad in facts.quads_for_pattern(None, RDF.type, one)
+            if isinstance(quad.subject, NamedNode)
+        }
+        found: dict[str, NamedNode] = {}
+        for thing in sorted(things, key=str):
+            for p in _NAMES:
+                for quad in facts.quads_for_pattern(thing, p):
+                    if isinstance(quad.object, Literal):
+                        found.setdefault(folded(quad.object.value), thing)
+            found[folded(_local(thing.value).replace("-", " "))] = thing
+        return found
+
+    def _below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
+        """Classes and all that is below them."""
+        found = dict.fromkeys(classes)
+        waiting = list(classes)
+        while waiting:
+            for quad in self.own.facts.quads_for_pattern(None, RDFS.subClassOf, waiting.pop()):
+                if isinstance(quad.subject, NamedNode) and quad.subject not in found:
+                    found[quad.subject] = None
+                    waiting.append(quad.subject)
+        return list(found)
+
+    def is_a(self, thing: NamedNode, classes: Iterable[NamedNode]) -> bool:
+        """Whether a thing is said to be of one of the classes, or of one below."""
+        return bool(set(self._below(tuple(classes))) & set(self.own.types(thing)))
+
+    def beside(self, value: NamedNode, classes: Iterable[NamedNode]) -> NamedNode | None:
+        """A thing of some classes that is linked with a thing of another."""
+        facts, wanted = self.own.facts, tuple(classes)
+        linked: list[object] = [quad.subject for quad in facts.quads_for_pattern(None, None, value)]
+        linked += [quad.object for quad in facts.quads_for_pattern(value)]
+        found = [one for one in linked if isinstance(one, NamedNode) and self.is_a(one, wanted)]
+        return min(found, key=str, default=None)
+
+    def namesakes(self, iri: str, most: int = 6) -> list[NamedNode]:
+        """The first things whose IRIs begin as one does, such as all roles."""
+        base = namespace(iri)
+        found = {
+            quad.subject
+            for quad in self.own.facts.quads_for_pattern(None, RDF.type)
+            if isinstance(quad.subject, NamedNode) and namespace(quad.subject.value) == base
+        }
+        return sorted(found, key=str)[:most]
+
+    def link(self, subject: AnyTerm, value: NamedNode, but: NamedNode | None) -> NamedNode | None:
+        """The property, ``but`` apart, that most often leads from one kind to the other."""
+        facts, counted = self.own.facts, dict[NamedNode, int]()
+        for kind in self.own.types(value):
+            for quad in facts.quads_for_pattern(None, RDF.type, kind):
+                for fact in facts.quads_for_pattern(None, None, quad.subject):
+                    if (
+                        fact.predicate in GLOCAL
+                        and fact.predicate != but
+                        and any(
+                            one in self.own.types(fact.subject) for one in self.own.types(subject)
+                        )
+                    ):
+                        counted[fact.predicate] = counted.get(fact.predicate, 0) + 1
+        return max(counted, key=lambda p: (counted[p], p.value), default=None)
+
+    @cached_property
+    def _properties(self) -> frozenset[str]:
+        facts = self.own.facts
+        declared = {
+            quad.subject.value
+            for kind in _PROPERTIES
+            for quad in facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        }
+        standard = {
+            space[name].value for space in (RDFS, SKOS) for name in dir(space) if name[0].islower()
+        }
+        return frozenset(declared | standard)
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        facts = self.own.facts
+        return frozenset(
+            quad.subject.value
+            for kind in (OWL.Class, RDFS.Class)
+            for quad in facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        )
+
+
+def _close(local: str, names: dict[str, str], cutoff: float = 0.72) -> str:
+    """The name most like a wrong one; upper and lower case apart where that is all."""
+    lowered: dict[str, str] = {}
+    for name in sorted(names, reverse=True):
+        lowered[name.lower()] = names[name]
+    plain = local.lower().replace("_", "").replace("-", "")
+    for variant in (local.lower(), plain, plain.removeprefix("has"), f"has{plain}"):
+        if variant in lowered:
+            return lowered[variant]
+    close = get_close_matches(local.lower(), sorted(lowered), 1, cutoff)
+    return lowered[close[0]] if close else ""
+
+
+def _likeness(local: str, iri: str) -> float:
+    return SequenceMatcher(None, _local(iri).lower(), local.lower()).ratio() if iri else 0.0
+
+
+def _local(iri: str) -> str:
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]

@@ -1,0 +1,86 @@
+"""Whose facts are whose: the graphs that are the user's own, and the things these are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from pyoxigraph import DefaultGraph, NamedNode
+
+from glocal_kg._graph.graph import Graph
+from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._study.vocab import is_packaged
+
+
+@dataclass
+class Own:
+    """The facts of some graphs beside all facts there are.
+
+    ``graphs`` are the numbers of the graphs; without ``source`` all that are not packaged.
+    ``only`` narrows the facts to those about some things, by their numbers.
+    """
+
+    kg: Graph
+    source: str | NamedNode | Sequence[str | NamedNode] | None = None
+    only: tuple[int, ...] | None = None
+    graphs: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.facts = self.kg.facts
+        self.moment = self.facts.moment
+        self.graphs = tuple(sorted(self._numbers()))
+
+    def _numbers(self) -> Iterator[int]:
+        source = self.source
+        given = [source] if source is None or isinstance(source, str | NamedNode) else [*source]
+        for one in given:
+            if one is not None and one != "mine":
+                number = self.moment.find(self.kg.graph_named(one))
+                assert number is not None
+                yield number
+                continue
+            for held in self.moment.graphs(SAID).tolist():
+                name = self.moment.term(held)
+                if isinstance(name, DefaultGraph) or not is_packaged(name):
+                    yield held
+
+    @cached_property
+    def rows(self) -> Numbers:
+        """The facts as numbers, shape (n, 4): subject, predicate, object, graph."""
+        scan = self.moment.scan_quads
+        if self.only is None:
+            return np.stack(scan(None, None, None, self.selection), axis=1)
+        parts = [np.stack(scan(s, None, None, self.selection), axis=1) for s in self.only]
+        return np.concatenate(parts) if parts else np.empty((0, 4), np.int32)
+
+    @property
+    def selection(self) -> Selection:
+        """These graphs, as a choice of what is seen."""
+        return Selection(SAID.layers, self.graphs)
+
+    @cached_property
+    def about(self) -> Numbers:
+        """The numbers of the things that are a subject here, sorted."""
+        return np.unique(self.rows[:, 0])
+
+    @cached_property
+    def met(self) -> frozenset[AnyTerm]:
+        """The terms that stand somewhere in these graphs."""
+        return frozenset(self.moment.terms(np.unique(self.rows[:, :3])))
+
+    def types(self, node: AnyTerm) -> list[NamedNode]:
+        """The classes that a thing is said to have, anywhere."""
+        if not hasattr(node, "value"):
+            return []
+        found = {quad.object for quad in self.facts.quads_for_pattern(node, RDF.type)}
+        return sorted((one for one in found if isinstance(one, NamedNode)), key=str)
+
+    def describes(self, node: AnyTerm) -> bool:
+        """Whether anything is said of a thing."""
+        return next(self.facts.quads_for_pattern(node), None) is not None

@@ -1,0 +1,107 @@
+"""In which file and line a finding stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pyoxigraph import BlankNode, NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.own import Own
+from glocal_kg._mending.wanted import properties
+from glocal_kg._rdf.reading.document import Document
+from glocal_kg._rdf.reading.positions import NODE, Positions
+from glocal_kg._rdf.store.terms import AnyTerm
+
+
+def placed(own: Own, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with file and line, as far as the files they come from are known."""
+    documents = [one for one in own.kg.sources if isinstance(one, Document)]
+    if not documents or not findings:
+        return list(findings)
+    wanted = {
+        term.value
+        for one in findings
+        for term in (one.focus, one.value)
+        if isinstance(term, NamedNode)
+    }
+    nameless = [one.focus for one in findings if isinstance(one.focus, BlankNode)]
+    owners: dict[object, tuple[str, str] | None] = {one: _owner(own, one) for one in nameless}
+    wanted |= {owner[0] for owner in owners.values() if owner}
+    wanted |= _using(own, findings)
+    read = [(one, positions) for one in documents if (positions := _positions(one, wanted))]
+    return [_with_place(own, one, read, owners) for one in findings]
+
+
+def _positions(document: Document, wanted: set[str]) -> Positions | None:
+    try:
+        return Positions(document, wanted)
+    except OSError:  # the file is gone since: its findings stay without a line
+        return None
+
+
+def _using(own: Own, findings: Sequence[Finding]) -> set[str]:
+    """The subjects of facts that lead to things of which nothing is said."""
+    return {
+        quad.subject.value
+        for one in findings
+        if isinstance(one.focus, NamedNode) and not own.describes(one.focus)
+        for quad in own.facts.quads_for_pattern(None, None, one.focus)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _owner(own: Own, node: AnyTerm) -> tuple[str, str] | None:
+    """The thing, and its property, that lead to a nameless node."""
+    seen: set[object] = set()
+    while isinstance(node, BlankNode) and node not in seen:
+        seen.add(node)
+        quad = next(own.facts.quads_for_pattern(None, None, node), None)
+        if quad is None:
+            return None
+        node, p = quad.subject, quad.predicate
+    return (node.value, p.value) if isinstance(node, NamedNode) else None
+
+
+def _with_place(
+    own: Own,
+    finding: Finding,
+    read: Iterable[tuple[Document, Positions]],
+    owners: dict[object, tuple[str, str] | None],
+) -> Finding:
+    for ways in _ways(own, finding, owners):
+        for document, positions in read:
+            line = positions.naming(f"<{ways[0]}") if ways[1:] == ("*",) else positions.line(*ways)
+            if line is not None:
+                return replace(finding, source=document.name, line=line)
+    return finding
+
+
+def _ways(
+    own: Own, finding: Finding, owners: dict[object, tuple[str, str] | None]
+) -> Iterable[tuple[str, ...]]:
+    """What to look for, the most exact first."""
+    focus, value = finding.focus, finding.value
+    if str(finding.source_shape).endswith("/namespace>") and isinstance(value, NamedNode):
+        yield (value.value, "*")
+    if isinstance(focus, BlankNode):
+        owner = owners.get(focus)
+        if owner is not None:
+            yield (*owner, NODE)
+            yield owner
+        return
+    if not isinstance(focus, NamedNode):
+        return
+    text = NODE if isinstance(value, BlankNode) else getattr(value, "value", "")
+    for p, _ in properties(finding):
+        if text:
+            yield (focus.value, p.value, text)
+            if isinstance(value, NamedNode):
+                yield (value.value, p.value, focus.value)
+    for p, _ in properties(finding):
+        yield (focus.value, p.value)
+    yield (focus.value,)
+    for quad in own.facts.quads_for_pattern(None, None, focus):
+        if isinstance(quad.subject, NamedNode):
+            yield (quad.subject.value, quad.predicate.value, focus.value)

@@ -1,0 +1,319 @@
+"""Slips that no shape can see, because they keep a fact out of every shape's sight.
+
+A term that a known vocabulary does not have, a namespace that is nearly right, a thing without a
+class, a property of another vocabulary where ours is read, a datatype or language that there is
+not, a text in another language than it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.shacl.paths import Predicate
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.terms import SH
+from glocal_kg._engines.shacl.terms import short as shown
+from glocal_kg._mending.literals import fault_of
+from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.own import Own
+from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.terms import Term
+from glocal_kg._study.vocab import BASE, GLOCAL, PREFIXES, expand
+from glocal_kg._study.vocabularies import exists, namespace
+
+CHECKS = "https://w3id.org/glocal/id/check/"
+MOST_TEXTS = 50_000
+"""So many values are read one by one; of more, the first."""
+
+_INSTEAD = {
+    "dcterms:date": "schema:startDate", "dcterms:created": "schema:startDate",
+    "schema:dateCreated": "schema:startDate", "prov:startedAtTime": "schema:startDate",
+    "prov:endedAtTime": "schema:endDate", "schema:name": "rdfs:label", "foaf:name": "rdfs:label",
+    "dcterms:title": "rdfs:label", "rdfs:comment": "skos:definition",
+    "dcterms:description": "skos:definition", "schema:description": "skos:definition",
+    "schema:latitude": "geo:lat", "schema:longitude": "geo:long",
+    "schema:location": "glocal:locatedIn", "dcterms:spatial": "glocal:locatedIn",
+    "schema:containedInPlace": "glocal:locatedIn", "dcterms:subject": "glocal:theme",
+    "schema:about": "glocal:theme", "dcterms:source": "glocal:statedIn",
+    "schema:participant": "glocal:participant", "dcterms:coverage": "glocal:locatedIn",
+}  # fmt: skip
+"""What people write after other vocabularies, and what is read here."""
+
+_TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
+
+
+@dataclass
+class Slips:
+    """Looks for slips in the facts of one's own."""
+
+    own: Own
+    nearest: Nearest
+
+    def found(self) -> Iterator[Finding]:
+        """All slips, those of names first."""
+        rows = self.own.rows
+        if not len(rows):
+            return
+        yield from self._namespaces()
+        yield from self._terms()
+        yield from self._untyped()
+        yield from self._habits()
+        yield from self._literals()
+
+    # Names
+
+    def _namespaces(self) -> Iterator[Finding]:
+        """One finding for each namespace that is nearly right."""
+        for base, fact in self._bases.items():
+            right = _meant(base)
+            if not right:
+                continue
+            uses = sum(1 for term in self._names if term.value.startswith(base))
+            prefix = next((p for p, iri in PREFIXES.items() if iri == right), "")
+            yield _finding(
+                "namespace",
+                fact,
+                f"{uses} name{'s begin' if uses > 1 else ' begins'} with <{base}>, which nobody"
+                f" knows here; {prefix}: is <{right}>.",
+                f"Write @prefix {prefix}: <{right}> .",
+                source_value=NamedNode(base) if _is_iri(base) else None,
+            )
+
+    @cached_property
+    def _names(self) -> list[NamedNode]:
+        """The IRIs that stand in one's own facts, as far as they are looked at."""
+        numbers = np.unique(self.own.rows[:, :3])
+        literals = self.own.moment.dictionary.literals()[numbers]
+        found = self.own.moment.terms(numbers[~literals][:MOST_TEXTS])
+        return [term for term in found if isinstance(term, NamedNode)]
+
+    @cached_property
+    def _bases(self) -> dict[str, tuple[Term, NamedNode, Term]]:
+        """The namespaces that no prefix knows, each with the first fact that has it."""
+        known = frozenset(PREFIXES.values())
+        found = {namespace(term.value) for term in self._names} - known
+        places: dict[str, tuple[Term, NamedNode, Term]] = {}
+        if not any(map(_meant, found)):
+            return places
+        for fact in self._facts(self.own.rows[: MOST_TEXTS * 4]):
+            for term in (fact[1], fact[0], fact[2]):
+                if isinstance(term, NamedNode) and namespace(term.value) in found:
+                    places.setdefault(namespace(term.value), fact)
+        return places
+
+    def _terms(self) -> Iterator[Finding]:
+        """Properties and classes that their vocabulary does not have."""
+        rows = self.own.rows
+        a = self.own.moment.find(RDF.type)
+        for kind, numbers in (
+            ("property", np.unique(rows[:, 1])),
+            ("class", np.unique(rows[rows[:, 1] == a, 2])),
+        ):
+            for number in numbers.tolist():
+                term = self.own.moment.term(number)
+                if not isinstance(term, NamedNode) or self._exists(term):
+                    continue
+                column = 1 if kind == "property" else 2
+                mine = rows[(rows[:, column] == number) & ((column == 1) | (rows[:, 1] == a))]
+                for fact in self._facts(mine):
+                    near = self.nearest.term(term.value, kind)
+                    cause, remedy = _no_such(term, kind, near, fact)
+                    yield _finding("term", fact, cause, remedy)
+
+    def _exists(self, term: NamedNode) -> bool:
+        """Whether a term is one of its vocabulary, or of none that is known."""
+        if term.value.startswith(BASE) or _meant(namespace(term.value)):
+            return True  # told by the checks, or as a namespace
+        packaged = self.own.moment
+        number = packaged.find(term)
+        if number is not None and self._packaged_has(number):
+            return True
+        return exists(term.value) is not False
+
+    def _packaged_has(self, number: int) -> bool:
+        scan = self.own.moment.scan_quads
+        ways = (
+            scan(None, number, None, SAID),
+            scan(None, None, number, SAID),
+            scan(number, None, None, SAID),
+        )
+        return any(not np.isin(graphs, self.own.graphs).all() for *_, graphs in ways)
+
+    # Things
+
+    def _untyped(self) -> Iterator[Finding]:
+        """Things that something is said of, and that are of no class."""
+        moment = self.own.moment
+        a = moment.find(RDF.type)
+        typed = moment.scan(None, a, None, SAID)[0] if a is not None else np.empty(0, np.int32)
+        bare = self.own.about[~np.isin(self.own.about, typed)]
+        graphs = set(self.own.moment.graphs(SAID).tolist())
+        for number in bare.tolist():
+            thing = moment.term(number)
+            if not isinstance(thing, NamedNode) or number in graphs:
+                continue
+            facts = list(self._facts(self.own.rows[self.own.rows[:, 0] == number]))
+            if not any(p in GLOCAL or p in _TEXT for _, p, _ in facts):
+                continue
+            kind = self._class_of(thing, [p for _, p, _ in facts])
+            short = shown(kind) if kind is not None else "glocal:Practice"
+            yield _finding(
+                "class",
+                (thing, RDF.type, None),
+                f"{shown(thing)} has no class, so no question finds it.",
+                f"Say what it is. Write {shown(thing)} a {short} .",
+            )
+
+    def _class_of(self, thing: NamedNode, said: list[NamedNode]) -> NamedNode | None:
+        """The class that the properties of a thing, and those that lead to it, speak of."""
+        facts = self.own.facts
+        votes: dict[NamedNode, int] = {}
+        for p in said:
+            for quad in facts.quads_for_pattern(p, RDFS.domain):
+                if isinstance(quad.object, NamedNode):
+                    votes[quad.object] = votes.get(quad.object, 0) + 1
+        for fact in facts.quads_for_pattern(None, None, thing):
+            for quad in facts.quads_for_pattern(fact.predicate, RDFS.range):
+                if isinstance(quad.object, NamedNode):
+                    votes[quad.object] = votes.get(quad.object, 0) + 1
+        named = [one for one in votes if one in GLOCAL]
+        return max(named, key=lambda one: (votes[one], one.value), default=None)
+
+    def _habits(self) -> Iterator[Finding]:
+        """Properties of other vocabularies on things of ours, where another is read."""
+        moment, rows = self.own.moment, self.own.rows
+        for name, ours in _INSTEAD.items():
+            p = moment.find(expand(name))
+            if p is None or not (mine := rows[rows[:, 1] == p]).size:
+                continue
+            right = moment.find(expand(ours))
+            for row, fact in zip(mine.tolist(), self._facts(mine), strict=True):
+                kinds = [one for one in self.own.types(fact[0]) if one in GLOCAL]
+                has = right is not None and len(moment.scan(row[0], right, None, SAID)[0])
+                if not kinds or has or self._is_usual(p, kinds):
+                    continue
+                yield _finding(
+                    "habit",
+                    fact,
+                    f"No question reads {name} of a {shown(kinds[0])}; {ours} is read.",
+                    f"Write {shown(fact[0])} {ours} {shown(fact[2])} .",
+                    severity="warning",
+                )
+
+    def _is_usual(self, p: int, kinds: list[NamedNode]) -> bool:
+        """Whether packaged things of these classes have the property too."""
+        moment = self.own.moment
+        others = moment.scan_quads(None, p, None, SAID)
+        subjects = others[0][~np.isin(others[3], self.own.graphs)]
+        a = moment.find(RDF.type)
+        numbers = [moment.find(kind) for kind in kinds]
+        return any(
+            np.isin(subjects, moment.scan(None, a, number, SAID)[0]).any() for number in numbers
+        )
+
+    # Literals
+
+    def _literals(self) -> Iterator[Finding]:
+        """Datatypes, languages and texts that are not what they say."""
+        numbers = np.unique(self.own.rows[:, 2])
+        numbers = numbers[self.own.moment.dictionary.literals()[numbers]][:MOST_TEXTS]
+        faults: dict[int, tuple[str, str, str, str]] = {}
+        for number, term in zip(numbers.tolist(), self.own.moment.terms(numbers), strict=True):
+            fault = fault_of(term)
+            if fault is not None:
+                faults[number] = fault
+        if not faults:
+            return
+        rows = self.own.rows[np.isin(self.own.rows[:, 2], list(faults))]
+        texts = frozenset(map(self.own.moment.find, _TEXT))
+        for row, fact in zip(rows.tolist(), self._facts(rows), strict=True):
+            name, cause, remedy, severity = faults[row[2]]
+            if name == "language" and severity == "info" and row[1] not in texts:
+                continue
+            write = f"{shown(fact[0])} {shown(fact[1])} {remedy} ."
+            yield _finding(name, fact, cause, f"Write {write}", severity=severity)
+
+    def _facts(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
+        parts = np.asarray(rows)[:, :3]
+        terms = self.own.moment.terms(parts.reshape(-1))
+        for at in range(0, len(terms), 3):
+            yield terms[at], terms[at + 1], terms[at + 2]
+
+
+def _no_such(
+    term: NamedNode, kind: str, near: str, fact: tuple[Term, NamedNode, Term]
+) -> tuple[str, str]:
+    """Cause and remedy for a term that its vocabulary does not have."""
+    told = f"{shown(term)} does not exist: its vocabulary has no such {kind}."
+    if not near:
+        return told, f"Take a {kind} that exists; glocal terms lists them."
+    right = shown(NamedNode(near))
+    s, _p, o = map(shown, fact)
+    write = f"{s} {right} {o}" if kind == "property" else f"{s} a {right}"
+    return told, f"Did you mean {right}? Write {write} ."
+
+
+def _meant(base: str) -> str:
+    """The namespace that a wrong one nearly is; empty for any other."""
+    if base in _KNOWN_BASES:
+        return ""
+    plain = _plain(base)
+    for right in _KNOWN_BASES:
+        if _plain(right) == plain:
+            return right
+    if plain.startswith("w3id.org/glocal"):
+        kinds = [iri for prefix, iri in PREFIXES.items() if f"/{prefix}" in plain]
+        near = [iri for iri in kinds if iri.startswith(BASE)]
+        if "/id/" in plain or near:
+            return near[0] if near else ""
+        return "" if "/graph" in plain or "/id" in plain else str(GLOCAL)
+    for right in _KNOWN_BASES:
+        if right[:12] == base[:12] and SequenceMatcher(None, right, base).ratio() > 0.93:
+            return right
+    return ""
+
+
+_KNOWN_BASES = tuple(dict.fromkeys([*PREFIXES.values(), "http://schema.org/"]))[:-1]
+
+
+def _plain(iri: str) -> str:
+    return iri.partition("://")[2].removeprefix("www.").rstrip("/#").lower()
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _finding(
+    name: str,
+    fact: tuple[Term, NamedNode, Term | None],
+    cause: str,
+    remedy: str,
+    *,
+    severity: str = "violation",
+    source_value: NamedNode | None = None,
+) -> Finding:
+    s, p, o = fact
+    return Finding(
+        focus=s,
+        constraint=SH + "SPARQLConstraintComponent",
+        source_shape=NamedNode(f"{CHECKS}{name}"),
+        shape=f"check {name}",
+        path=Predicate(p),
+        value=source_value or o,
+        message=cause,
+        cause=cause,
+        remedy=remedy,
+        severity=severity,
+    )

@@ -1,0 +1,55 @@
+"""Which language a short text is in, by its little words; only where they leave no doubt.
+
+>>> spoken("incontro di cori nella città"), spoken("meeting of choirs"), spoken("Kigali Forum")
+('it', 'en', '')
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "en": "the of and in for with by from to on at an between their its",
+    "it": "il lo gli di del della dello dei degli delle nella nel negli con per tra fra una"
+    " sulla sul alla al agli città e",
+    "fr": "le les des du de la une dans avec pour par entre aux chez sur au et l d",
+    "es": "el los las del de la una con para por entre en y al ciudad",
+    "de": "der die das und von zur zum mit für im den dem ein eine zwischen auf bei",
+    "pt": "o os as do da dos das de uma com para por entre em no na nos nas e",
+    "nl": "de het een van voor met tussen op naar en bij uit aan",
+}
+_LITTLE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_SHARED = frozenset(
+    word
+    for language, words in _LITTLE.items()
+    for word in words
+    if sum(word in others for others in _LITTLE.values()) > 1 and language
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_HELD_BY_ALL = frozenset({"in", "a", "e", "o", "as", "no", "die", "par", "on", "l", "d"})
+
+
+def spoken(text: str) -> str:
+    """The language of a text, or ``""`` where its little words do not tell.
+
+    A word that several languages have counts for none: ``de`` is French, Spanish, Dutch.
+    """
+    found = [word for word in _WORD.findall(text.lower())[1:-1] if word not in _HELD_BY_ALL]
+    told = {
+        language
+        for language, words in _LITTLE.items()
+        for word in found
+        if word in words and word not in _SHARED
+    }
+    return told.pop() if len(told) == 1 else ""
+
+
+NAMES = {
+    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "eng": "en", "french": "fr",
+    "fra": "fr", "fre": "fr", "german": "de", "ger": "de", "deu": "de", "italian": "it",
+    "ita": "it", "italiano": "it", "francais": "fr", "deutsch": "de", "espanol": "es",
+    "japanese": "ja", "jp": "ja", "portuguese": "pt", "por": "pt", "russian": "ru", "rus": "ru",
+    "spanish": "es", "spa": "es", "cn": "zh", "gr": "el", "cz": "cs", "dk": "da", "se": "sv",
+    "ua": "uk", "swedish": "sv", "greek": "el", "hebrew": "he", "hindi": "hi", "turkish": "tr",
+}  # fmt: skip
+"""What people write for a language, and the tag that it has."""

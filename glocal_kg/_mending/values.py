@@ -1,0 +1,108 @@
+"""How a value of a datatype is written, and a wrong value written right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from glocal_kg._engines.shacl.literals import is_legal
+from glocal_kg._engines.shacl.terms import XSD
+
+_FORMS = {
+    "date": "2002-12-10",
+    "gYear": "2002",
+    "gYearMonth": "2002-10",
+    "dateTime": "2002-12-10T09:30:00Z",
+    "time": "09:30:00",
+    "integer": "12",
+    "nonNegativeInteger": "12",
+    "positiveInteger": "12",
+    "decimal": "41.9",
+    "double": "41.9",
+    "boolean": "true",
+    "anyURI": "https://example.org/",
+    "duration": "P1Y",
+    "string": "text",
+    "language": "en",
+}
+_BARE = {
+    "integer": r"[+-]?\d+",
+    "decimal": r"[+-]?\d*\.\d+",
+    "boolean": r"true|false",
+}
+_DAY = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*")
+_ISO = re.compile(r"\s*(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?\s*")
+_NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEWnsew])?\s*")
+
+
+def form_of(datatype: str) -> str:
+    """An example of how a datatype is written.
+
+    >>> form_of(XSD + "gYear")
+    '2002'
+    """
+    return _FORMS.get(datatype.removeprefix(XSD), f"as {datatype} says")
+
+
+def as_type(text: str, datatypes: Sequence[str]) -> str:
+    """A text as Turtle of the first of some datatypes that it can be read as, else an example.
+
+    >>> as_type("12/05/1959", [XSD + "gYear", XSD + "date"])
+    '"1959-05-12"^^xsd:date'
+    >>> as_type("41,9", [XSD + "decimal"]), as_type("1959", [XSD + "date", XSD + "gYear"])
+    ('41.9', '"1959"^^xsd:gYear')
+    """
+    candidates = [text.strip(), *_as_dates(text), *_as_numbers(text)]
+    for candidate in candidates:
+        for datatype in datatypes:
+            if _reads_as(candidate, datatype):
+                return turtle(candidate, datatype)
+    return turtle(form_of(datatypes[0]), datatypes[0])
+
+
+def _reads_as(text: str, datatype: str) -> bool:
+    name = datatype.removeprefix(XSD)
+    if name == "string":
+        return True
+    if name == "gYear" and not re.fullmatch(r"-?\d{4,}", text):
+        return False
+    return is_legal(text, datatype)
+
+
+def turtle(text: str, datatype: str) -> str:
+    """A literal in Turtle, bare where that is the same.
+
+    >>> turtle("12", XSD + "integer")
+    '12'
+    """
+    name = datatype.removeprefix(XSD)
+    if re.fullmatch(_BARE.get(name, "(?!)"), text):
+        return text
+    quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    if name == "string":
+        return quoted
+    return f"{quoted}^^{'xsd:' + name if datatype.startswith(XSD) else f'<{datatype}>'}"
+
+
+def _as_dates(text: str) -> list[str]:
+    """A date as people write it, in the form of the standard; the day first where both fit."""
+    if found := _DAY.fullmatch(text):
+        day, month, year = found.groups()
+        if int(month) > 12:
+            day, month = month, day
+        return [f"{year}-{int(month):02}-{int(day):02}"]
+    if found := _ISO.fullmatch(text):
+        year, month, day = found.groups()
+        return [f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")]
+    years = re.findall(r"\b(\d{4})\b", text)
+    return years[:1]
+
+
+def _as_numbers(text: str) -> list[str]:
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        return []
+    number = found[1].replace(",", ".")
+    sign = "-" if (found[2] or "").upper() in ("S", "W") and not number.startswith("-") else ""
+    number = sign + number
+    return [number, f"{number}.0"] if "." not in number else [number]

@@ -1,0 +1,167 @@
+"""In which line of a document a fact stands: a light reading of Turtle and its relatives.
+
+The parser that reads facts does not say where it met them. Here the document is cut into tokens
+once more, only for the subjects that are asked about, so that a finding can name its line. In
+RDF/XML and JSON-LD the line is that in which the thing, then the property, is first written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from glocal_kg._rdf.formats import JSON_LD, RDF_XML
+from glocal_kg._rdf.reading.document import Document
+
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TOKEN = re.compile(
+    r"""(?P<skip>\s+|\#[^\n]*)
+      | (?P<text>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+          |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+      | (?P<tag>@[A-Za-z][A-Za-z0-9-]*|\^\^)
+      | (?P<iri><[^<>\s]*>)
+      | (?P<open>[\[(]|<<\(?)
+      | (?P<close>[\])]|\)?>>)
+      | (?P<brace>[{}])
+      | (?P<word>(?:[^\s\[\](){}"'<>;,.\#]|\.(?=[\w:%\\-])|(?<=\S)\#)+)
+      | (?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+NODE = "[]"
+"""What stands for a node that has no name where it is written."""
+
+Met = tuple[int, str, str, str]
+"""A line, and what was met in it: subject, property and value; the last may be empty."""
+
+
+class Positions:
+    """The lines of what a document says of some subjects, by their IRIs."""
+
+    def __init__(self, document: Document, wanted: Collection[str]) -> None:
+        """Raises ``OSError`` where the document cannot be read any more."""
+        with document.open() as stream:
+            self._text = stream.read().decode("utf-8", "replace")
+        self._plain = document.format in (RDF_XML, JSON_LD)
+        self._lines: dict[tuple[str, ...], int] = {}
+        if self._plain:
+            return
+        for line, *parts in _met(self._text, document.base or ""):
+            if parts[0] in wanted:
+                known = tuple(part for part in parts if part)
+                for size in range(1, len(known) + 1):
+                    self._lines.setdefault(known[:size], line)
+
+    def line(self, subject: str, property: str = "", value: str = "") -> int | None:
+        """The line of a fact, as exactly as it is known; None where nothing is said of it.
+
+        ``value`` is an IRI or the text of a literal.
+        """
+        if self._plain:
+            return self._found(subject, property)
+        return self._lines.get(tuple(part for part in (subject, property, value) if part))
+
+    def naming(self, text: str) -> int | None:
+        """The first line that has a text, such as a namespace; None for none."""
+        at = self._text.find(text)
+        return None if at < 0 else self._text.count("\n", 0, at) + 1
+
+    def _found(self, subject: str, property: str) -> int | None:
+        at = -1
+        for name in (f'"{subject}"', f'"{_local(subject)}"', f':{_local(subject)}"'):
+            at = self._text.find(name)
+            if at >= 0:
+                break
+        if at >= 0 and property:
+            at = self._text.find(_local(property), at)
+        return None if at < 0 else self._text.count("\n", 0, at) + 1
+
+
+def _local(iri: str) -> str:
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+
+
+def _met(text: str, base: str) -> Iterator[Met]:
+    """The subjects, properties and values of a text in Turtle, TriG, N-Triples or N-Quads.
+
+    >>> list(_met("@prefix a: <urn:> .\\na:x a a:C ;\\n  a:p 'one' .", ""))[-1]
+    (3, 'urn:x', 'urn:p', 'one')
+    """
+    prefixes: dict[str, str] = {}
+    frames = [["", ""]]  # subject and property, one pair for each open bracket
+    directive: list[str] = []
+    line, last = 1, 0
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup, match.group()
+        if kind == "skip":
+            continue
+        line, last = line + text.count("\n", last, match.start()), match.start()
+        frame = frames[-1]
+        if directive or (not frame[0] and token.lower() in _DIRECTIVES):
+            directive.append(token)
+            if kind == "iri":
+                if len(directive) == 3:
+                    prefixes[directive[1].rstrip(":")] = _resolved(token[1:-1], base)
+                else:
+                    base = _resolved(token[1:-1], base)
+                directive = []
+        elif kind == "brace" or token == ".":
+            frames = [["", ""]]
+        elif token == ";":
+            frame[1] = ""
+        elif kind == "close":
+            frames = frames[:-1] or [["", ""]]
+        elif kind in ("iri", "word", "text", "open"):
+            term = NODE if kind == "open" else _term(token, kind, prefixes, base)
+            if text[max(0, match.start() - 2) : match.start()] == "^^":
+                continue  # the datatype of the literal before
+            if not frame[0]:
+                frame[0] = term
+                yield line, term, "", ""
+            elif not frame[1]:
+                frame[1] = term
+                yield line, frame[0], term, ""
+            else:
+                yield line, frame[0], frame[1], term
+            if kind == "open":
+                frames.append(list(frame) if token == "(" else [NODE, ""])
+
+
+_DIRECTIVES = frozenset({"@prefix", "@base", "prefix", "base"})
+
+
+def _term(token: str, kind: str, prefixes: dict[str, str], base: str) -> str:
+    if kind == "iri":
+        return _resolved(token[1:-1], base)
+    if kind == "text":
+        cut = 3 if token[:3] in ('"""', "'''") else 1
+        return _unescaped(token[cut:-cut])
+    if token == "a":
+        return TYPE
+    prefix, colon, local = token.partition(":")
+    if colon and prefix in prefixes:
+        return prefixes[prefix] + local.replace("\\", "")
+    return token
+
+
+def _resolved(iri: str, base: str) -> str:
+    if ":" in iri.split("/")[0]:
+        return iri
+    from urllib.parse import urljoin
+
+    return urljoin(base, iri) if base else iri
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: _plain_sign(found[0]), text)
+
+
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_SIGNS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def _plain_sign(escape: str) -> str:
+    if escape[1] in "uU" and len(escape) > 2:
+        return chr(int(escape[2:], 16))
+    return _SIGNS.get(escape[1], escape[1])

@@ -1,0 +1,71 @@
+"""The line of each fact is found, in every syntax that has lines."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from glocal_kg import Text
+from glocal_kg._rdf.reading import open_source
+from glocal_kg._rdf.reading.positions import NODE, Positions, _met
+from glocal_kg._study import packaged
+
+EX = "https://example.org/"
+TURTLE = '''@prefix ex: <https://example.org/> . # a comment with a . and a ;
+BASE <https://example.org/>
+ex:a a ex:C ;
+    ex:p "x # no comment" ,
+        """several
+lines""" ;
+    ex:q [ ex:r <b> ; ex:r 1.5 ] .
+
+<b> ex:list ( ex:a
+    ex:c ) ; ex:escaped "\\u00e9\\n" .
+'''
+
+
+def lines(text: str, code: str, *wanted: str) -> Positions:
+    return Positions(open_source(Text(text, code)), {EX + name for name in wanted})
+
+
+def test_turtle() -> None:
+    found = lines(TURTLE, "turtle", "a", "b")
+    assert found.line(f"{EX}a") == 3
+    assert found.line(f"{EX}a", f"{EX}p", "x # no comment") == 4
+    assert found.line(f"{EX}a", f"{EX}p", "several\nlines") == 5
+    assert found.line(f"{EX}a", f"{EX}q", NODE) == 7
+    assert found.line(f"{EX}b", f"{EX}list", f"{EX}c") == 10
+    assert found.line(f"{EX}b", f"{EX}escaped", "é\n") == 10
+    assert found.line(f"{EX}a", f"{EX}nothing") is None
+    assert found.line(f"{EX}c") is None  # nobody asked
+    assert found.naming("<https://example.org/>") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ntriples", f'<{EX}z> <{EX}p> "1" .\n<{EX}a> <{EX}p> "2" .\n'),
+        ("nquads", f'<{EX}z> <{EX}p> "1" <{EX}g> .\n<{EX}a> <{EX}p> "2" <{EX}g> .\n'),
+        ("trig", f'<{EX}g> {{\n<{EX}a> <{EX}p> "2" }}\n'),
+        (
+            "rdfxml",
+            '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="'
+            f'{EX}">\n<r:Description r:about="{EX}a"><e:p>2</e:p></r:Description></r:RDF>',
+        ),
+        ("jsonld", f'{{"@id":\n"{EX}a", "{EX}p": "2"}}'),
+    ],
+)
+def test_other_syntaxes(code: str, text: str) -> None:
+    found = lines(text, code, "a")
+    assert found.line(f"{EX}a", f"{EX}p", "2") == 2
+
+
+def test_all_packaged_facts_are_met() -> None:
+    """What is cut into tokens here is what the parser reads."""
+    for path in packaged.files("data", ".trig")[:12]:
+        document = open_source(path)
+        with document.open() as stream:  # type: ignore[attr-defined]
+            met = {row[1:] for row in _met(stream.read().decode(), document.base or "")}
+        for quad in document.quads():
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode):
+                assert (quad.subject.value, quad.predicate.value, quad.object.value) in met
