@@ -25,7 +25,7 @@ VERB = Verb(
     [
         Option(
             "--size",
-            "a page (default), a slide of a talk, or (with --world) a phone",
+            "a page (default), a slide of a talk, or a phone",
             choices=("page", "talk", "phone"),
         ),
         Option("--map", "which ideal map, where the graph has several", value="IRI"),

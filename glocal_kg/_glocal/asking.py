@@ -172,6 +172,19 @@ def things(kg: Asks, wanted: Iterable[str]) -> Things:
     return found
 
 
+def class_names(kg: Asks, kinds: Iterable[str]) -> dict[str, str]:
+    """What a reader calls our classes, by the last part of their IRI; as it is where unknown."""
+    wanted = sorted({kind for kind in kinds if kind.isidentifier()})
+    found = Things(languages=tuple(kg.languages))
+    if wanted:
+        listed = " ".join(f"glocal:{kind}" for kind in wanted)
+        asked = f"SELECT ?x ?label {{ VALUES ?x {{ {listed} }} ?x rdfs:label ?label }}"
+        for row in rows(kg, asked):
+            tag = (row["label"].language or "").lower()
+            found.names.setdefault(shorten(iri(row["x"])), {})[tag] = row["label"].value
+    return {kind: found.name(kind) for kind in wanted}
+
+
 _NAMES = """SELECT DISTINCT ?x ?label {
   { ?x rdfs:label ?label } UNION { ?x skos:prefLabel ?label } FILTER(ISLITERAL(?label))
 }"""

@@ -1,4 +1,4 @@
-"""The two sheets a map is drawn on: where each part stands and how large its type may be."""
+"""The sheets a map is drawn on: where each part stands and how large its type may be."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SHEETS = {
         trunk=Box(708, 246, 184, 620),
         garden=Box(50, 876, 1500, 156),
         areas=Box(80, 1040, 1440, 40),
-        note=Box(80, 1090, 1440, 26),
+        note=Box(80, 1084, 1440, 42),
         type=31,
         legible=18,
     ),
@@ -57,24 +57,39 @@ SHEETS = {
         trunk=Box(846, 230, 228, 570),
         garden=Box(40, 804, 1840, 170),
         areas=Box(80, 981, 1760, 46),
-        note=Box(80, 1040, 1760, 28),
+        note=Box(80, 1030, 1760, 46),
         type=38,
+        legible=24,
+    ),
+    # Upright, to be read in the hand.
+    "phone": Sheet(
+        width=1080,
+        height=1220,
+        title=Box(30, 20, 1020, 60),
+        motto=Box(30, 84, 1020, 40),
+        headings=Box(30, 126, 1020, 72),
+        wings=Box(10, 204, 1060, 686),
+        trunk=Box(430, 254, 220, 626),
+        garden=Box(10, 880, 1060, 190),
+        areas=Box(30, 1078, 1020, 44),
+        note=Box(30, 1126, 1020, 84),
+        type=36,
         legible=24,
     ),
 }
 
 
 def sheet(size: str) -> Sheet:
-    """The sheet of a size by name: ``page`` or ``talk``.
+    """The sheet of a size by name: ``page``, ``talk`` or ``phone``.
 
     >>> sheet("wall")
     Traceback (most recent call last):
         ...
-    glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page' or 'talk'.
+    glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page', 'talk', 'phone'.
     """
     if size not in SHEETS:
         raise ParameterError(
             f"There is no picture size {size!r}.",
-            remedy=f"Take {' or '.join(map(repr, SHEETS))}.",
+            remedy=f"Take {', '.join(map(repr, SHEETS))}.",
         )
     return SHEETS[size]

@@ -10,12 +10,14 @@ from collections import Counter
 from math import cos, pi, sin, sqrt
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._drawing.typeface import FONTS
+from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, measure
 from glocal_kg._rdf.visible import escape
 
-_SIZE, _RADIUS = 1200, 380
+_SIZE, _HEAD, _FOOT, _MARGIN = 1200, 70, 50, 24
+_HIGH, _MIDDLE = _SIZE + _HEAD + _FOOT - 2 * _MARGIN, _HEAD + _SIZE / 2 - _MARGIN
+_LEAD = 20  # from a node to its name
 _INK, _QUIET, _PAPER = "#1c1e26", "#4d505e", "#fcfaf4"
 # Okabe and Ito's colors, told apart with any color vision; communities stand apart on the circle
 # as well, with a gap between them.
@@ -54,30 +56,30 @@ def draw_network(
     counts = {"nodes": len(measured.nodes), "links": measured.links, "shown": len(chosen)}
     said = heading.format(title=title, **counts)
     note = few.format(**counts) if len(chosen) < len(measured.nodes) else ""
-    angles = _angles(chosen)
-    lines = [*_chords(graph, chosen, angles)]
+    angles, step = _angles(chosen)
+    radius, type_size = _room(chosen, step)
+    lines = [*_chords(graph, chosen, angles, radius)]
     texts = [("semibold", said), ("regular", note)]
-    type_size = max(13.0, min(21.0, 2 * pi * _RADIUS / max(1, len(chosen)) * 0.8))
     for node in chosen:
-        lines += _node(node, angles[node.id], type_size)
+        lines += _node(node, angles[node.id], radius, type_size)
         texts.append(("regular", _short(node.name)))
     about = ", ".join(f"{node.name} ({node.links})" for node in measured.top("links", 8))
     head = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}" '
-        f'height="{_SIZE}" role="img" aria-labelledby="glocal-network-title" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_HIGH}" width="{_SIZE}" '
+        f'height="{_HIGH}" role="img" aria-labelledby="glocal-network-title" '
         f'aria-describedby="glocal-network-about" xml:lang="{language}" lang="{language}" '
         f'font-family="{FONTS}">',
         f'<title id="glocal-network-title">{escape(said)}</title>',
         f'<desc id="glocal-network-about">{escape(f"{note} {about}".strip())}</desc>',
-        f'<rect width="{_SIZE}" height="{_SIZE}" fill="{_PAPER}"/>',
+        f'<rect width="{_SIZE}" height="{_HIGH}" fill="{_PAPER}"/>',
         f'<text x="30" y="48" font-size="28" font-weight="600" fill="{_INK}">{escape(said)}</text>',
-        f'<text x="30" y="{_SIZE - 24}" font-size="17" fill="{_QUIET}">{escape(note)}</text>',
+        f'<text x="30" y="{_HIGH - 24}" font-size="17" fill="{_QUIET}">{escape(note)}</text>',
     ]
-    return Picture("\n".join([*head, *lines, "</svg>", ""]), (_SIZE, _SIZE), tuple(texts))
+    return Picture("\n".join([*head, *lines, "</svg>", ""]), (_SIZE, _HIGH), tuple(texts))
 
 
-def _angles(chosen: list[NodeMeasures]) -> dict[str, float]:
-    """Where each node stands on the circle, with a gap of one node between communities."""
+def _angles(chosen: list[NodeMeasures]) -> tuple[dict[str, float], float]:
+    """Where each node stands, with a gap of one node between communities; and the least angle."""
     groups = len({node.community for node in chosen})
     step = 2 * pi / max(1, len(chosen) + (groups if groups > 1 else 0))
     found: dict[str, float] = {}
@@ -86,14 +88,24 @@ def _angles(chosen: list[NodeMeasures]) -> dict[str, float]:
         at += step * (2 if before is not None and node.community != before else 1)
         found[node.id] = at
         before = node.community
-    return found
+    return found, step
+
+
+def _room(chosen: list[NodeMeasures], step: float) -> tuple[float, float]:
+    """The radius of the circle and the size of type, so that every name is on the sheet whole."""
+    widest = max((face("regular").width(_short(node.name)) for node in chosen), default=1.0)
+    room = _SIZE / 2 - _MARGIN - _LEAD
+    size = min(21.0, room / (widest + 1 / step))
+    return room - widest * size, size
 
 
 def _point(angle: float, radius: float) -> tuple[float, float]:
-    return _SIZE / 2 + radius * cos(angle), _SIZE / 2 + 10 + radius * sin(angle)
+    return _SIZE / 2 + radius * cos(angle), _MIDDLE + radius * sin(angle)
 
 
-def _chords(graph: Graph, chosen: list[NodeMeasures], angles: dict[str, float]) -> list[str]:
+def _chords(
+    graph: Graph, chosen: list[NodeMeasures], angles: dict[str, float], radius: float
+) -> list[str]:
     """Links as curves that bend to the middle; parallel links are one, as wide as their number."""
     community = {node.id: node.community for node in chosen}
     counted = Counter(
@@ -103,10 +115,10 @@ def _chords(graph: Graph, chosen: list[NodeMeasures], angles: dict[str, float]) 
     )
     lines = ['<g fill="none" stroke-opacity="0.45" aria-hidden="true">']
     for (one, other), count in sorted(counted.items()):
-        (x, y), (to_x, to_y) = _point(angles[one], _RADIUS), _point(angles[other], _RADIUS)
+        (x, y), (to_x, to_y) = _point(angles[one], radius), _point(angles[other], radius)
         same = community[one] == community[other]
         color = _COLORS[(community[one] - 1) % len(_COLORS)] if same else "#8d8778"
-        bend_x, bend_y = _SIZE / 2, _SIZE / 2 + 10
+        bend_x, bend_y = _SIZE / 2, _MIDDLE
         pull = 0.35 if same else 0.8
         middle_x = (x + to_x) / 2 + (bend_x - (x + to_x) / 2) * pull
         middle_y = (y + to_y) / 2 + (bend_y - (y + to_y) / 2) * pull
@@ -117,10 +129,10 @@ def _chords(graph: Graph, chosen: list[NodeMeasures], angles: dict[str, float]) 
     return [*lines, "</g>"]
 
 
-def _node(node: NodeMeasures, angle: float, size: float) -> list[str]:
-    x, y = _point(angle, _RADIUS)
+def _node(node: NodeMeasures, angle: float, circle: float, size: float) -> list[str]:
+    x, y = _point(angle, circle)
     radius = round(min(14.0, 3 + 1.5 * sqrt(node.links)), 1)
-    to_x, to_y = _point(angle, _RADIUS + 20)
+    to_x, to_y = _point(angle, circle + _LEAD)
     turned = angle * 180 / pi
     anchor = "start"
     if cos(angle) < 0:

@@ -1,7 +1,8 @@
 """The scores of each criterion as a picture: how often each value was given, with the middle.
 
-Bars stand at the values of the scale, as high as their share of the ratings; the median and the
-middle half are marked below. Counts are printed, so that nothing hangs on color or on a guess.
+Bars stand at the values of the scale, as high as their share of the ratings of the criterion, and
+the highest of all fills its row; the median and the middle half are marked below. Counts are
+printed, so that nothing hangs on color or on a guess.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def draw_spread(ratings: Ratings, language: str | Sequence[str] = "en") -> Pictu
     title, of_ratings, of_raters, median, half = _WORDS[tag]
     listed = spreads(ratings)
     height = 70 + _ROW * max(1, len(listed))
+    most = max((max(one.counts) / max(1, sum(one.counts)) for one in listed), default=0.0) or 1.0
     lines: list[str] = []
     texts: list[tuple[str, str]] = []
 
@@ -102,7 +104,7 @@ def draw_spread(ratings: Ratings, language: str | Sequence[str] = "en") -> Pictu
         )
         for place, (value, count) in enumerate(zip(spread.values, spread.counts, strict=True)):
             x = _LEFT + place * step
-            high = _BARS * count / total
+            high = _BARS * count / total / most
             lines.append(
                 f'<rect x="{x + step * 0.15:.1f}" y="{top + 25 + _BARS - high:.1f}" '
                 f'width="{step * 0.7:.1f}" height="{high:.1f}" fill="{_BAR}"/>'

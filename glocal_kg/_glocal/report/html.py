@@ -27,11 +27,12 @@ th, td { text-align: left; padding: 0.25rem 0.9rem 0.25rem 0; border-bottom: 1px
   vertical-align: top; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 figure { margin: 1rem 0; }
-figure svg { width: 100%; height: auto; }
+figure svg { width: 100%; min-width: 42rem; height: auto; }
 figcaption { font-weight: 600; }
 .origin { color: #4d505e; font-size: 0.85rem; overflow-wrap: anywhere; margin-top: 0; }
 nav ol { padding-left: 1.2rem; }
-@media print { body { max-width: none; padding: 0; } h2 { break-after: avoid; }
+@media print { figure svg { min-width: 0; }
+  body { max-width: none; padding: 0; } h2 { break-after: avoid; }
   figure, table { break-inside: avoid; } nav { display: none; } }
 """.strip()
 
@@ -101,7 +102,8 @@ def _cell(cell: Cell, said: Words) -> str:
 
 def _figure(figure: Figure, said: Words) -> str:
     return (
-        f"<figure>{figure.picture.svg.strip()}\n<figcaption>{escape(figure.caption)}</figcaption>"
+        f'<figure><div class="wide">{figure.picture.svg.strip()}</div>\n'
+        f"<figcaption>{escape(figure.caption)}</figcaption>"
         f"{_origin(figure, said)}</figure>"
     )
 

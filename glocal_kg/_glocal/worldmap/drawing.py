@@ -21,7 +21,7 @@ from glocal_kg._glocal.worldmap.legend import Entry, legend
 from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_paths
 from glocal_kg._glocal.worldmap.outline import outline
 from glocal_kg._glocal.worldmap.projection import Frame, equal_earth, frame_of
-from glocal_kg._glocal.worldmap.words import Words, words
+from glocal_kg._glocal.worldmap.words import Words, counted, words
 from glocal_kg._rdf.visible import escape
 from glocal_kg.errors import ParameterError
 
@@ -47,11 +47,11 @@ def draw_world(
 ) -> Picture:
     """A map of the world with places, sized by their practices, and the ties between them.
 
-    ``title`` and ``source`` are printed; ``size`` is ``page``, ``talk`` or ``phone``; ``arcs``
-    draws ties as great circles or as straight lines in degrees, either cut at the antimeridian;
-    ``extent`` shows the whole world or as much as the data need; ``labels`` is how many places
-    are named, those with most first. What cannot be drawn is counted and said. The same values
-    always give the same bytes, whatever their order.
+    ``title`` is printed, and ``source`` as what the data are from; ``size`` is ``page``, ``talk``
+    or ``phone``; ``arcs`` draws ties as great circles or as straight lines in degrees, either cut
+    at the antimeridian; ``extent`` shows the whole world or as much as the data need; ``labels``
+    is how many places are named, those with most first. What cannot be drawn is counted and said.
+    The same values always give the same bytes, whatever their order.
 
     Raises ``ParameterError`` for coordinates, a size, arcs or an extent that cannot be.
 
@@ -189,7 +189,7 @@ class _Drawing:
     def _told(self, place: MappedPlace, partners: dict[str, int], shape: str) -> str:
         said = self.said
         about = (
-            f"{place.label}: {place.practices} {said.practices}, "
+            f"{place.label}: {counted(said, place.practices)}, "
             f"{partners[place.iri]} {said.partnerships}"
         )
         body = f"<title>{_clean(about)}</title>{shape}"
@@ -213,8 +213,11 @@ class _Drawing:
         self.lines.append("</g>")
 
     def _radius(self, practices: int, most: int) -> float:
-        small = self.sheet.type * (0.16 if len(self.content.places) > 1000 else 0.22)
-        return small + self.sheet.type * 0.5 * sqrt(practices / max(most, 9))
+        shown = len(self.content.places)
+        small, more = (
+            (0.22, 0.5) if shown <= 100 else (0.16, 0.36) if shown <= 1000 else (0.12, 0.3)
+        )
+        return self.sheet.type * (small + more * sqrt(practices / max(most, 9)))
 
     def _legend(self, foot: float) -> float:
         """Signs, lines and sizes as far as they say anything, in rows; its top is given back."""
@@ -246,7 +249,7 @@ class _Drawing:
                     self._counts(),
                     self.said.straight if straight else self.said.great,
                     self.said.borders,
-                    source,
+                    self.said.source.format(source=source) if source else "",
                 ),
             )
         )

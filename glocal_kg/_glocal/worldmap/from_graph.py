@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._glocal.asking import Asks
+from glocal_kg._glocal.asking import Asks, class_names
 from glocal_kg._glocal.networks.from_graph import network
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
 from glocal_kg._glocal.worldmap.drawing import draw_world
@@ -32,9 +32,15 @@ def world_map(
     counted: dict[str, set[str]] = {}
     for actor, practice in taking.edges():
         counted.setdefault(actor, set()).add(practice)
+    kinds = class_names(kg, (data["kind"] for _, data in taking.nodes(data=True)))
     places = [
         MappedPlace(
-            actor, data["name"], data["lat"], data["lon"], len(counted[actor]), data["kind"]
+            actor,
+            data["name"],
+            data["lat"],
+            data["lon"],
+            len(counted[actor]),
+            kinds.get(data["kind"], data["kind"]),
         )
         for actor, data in taking.nodes(data=True)
         if actor in counted
@@ -47,5 +53,5 @@ def world_map(
         places,
         ties,
         language=kg.languages if language is None else language,
-        **{"source": f"Data: {told}{more}." if told else "", **looks},
+        **{"source": f"{told}{more}", **looks},
     )

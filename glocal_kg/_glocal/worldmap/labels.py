@@ -1,4 +1,4 @@
-"""Where the names of places go: beside their signs, never over another name."""
+"""Where the names of places go: beside their signs, never over another name or a large sign."""
 
 from __future__ import annotations
 
@@ -32,8 +32,13 @@ class Label:
 def place_labels(spots: Sequence[Spot], frame: Frame, size: float, most: int) -> list[Label]:
     """The names of the first spots that find room, at most so many; the first have the choice.
 
-    A name stands to the right of its sign, or to the left, above or below where that is free.
+    A name stands to the right of its sign, or to the left, above or below where that is free; it
+    lies over no sign of the places that come first.
     """
+    signs = [
+        (spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
+        for spot in spots[:most]
+    ]
     taken: list[tuple[float, float, float, float]] = []
     found: list[Label] = []
     for spot in spots[: 4 * most]:
@@ -49,7 +54,7 @@ def place_labels(spots: Sequence[Spot], frame: Frame, size: float, most: int) ->
         ):
             left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
             box = (left, y - size * 0.8, left + width, y + size * 0.25)
-            if _inside(box, frame) and not any(_meet(box, other) for other in taken):
+            if _inside(box, frame) and not any(_meet(box, other) for other in (*signs, *taken)):
                 taken.append(box)
                 found.append(Label(spot.name, x, y, anchor))
                 break

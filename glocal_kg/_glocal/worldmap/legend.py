@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from glocal_kg._glocal.worldmap import looks
 from glocal_kg._glocal.worldmap.content import WorldContent
-from glocal_kg._glocal.worldmap.words import Words
+from glocal_kg._glocal.worldmap.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def legend(
     most = max((place.practices for place in content.places), default=0)
     for practices in sorted({1, most} if most else set()):
         r = radius(practices, most)
-        yield Entry(f"{practices} {said.practices}", 2 * r + size * 0.3, _size(r))
+        yield Entry(counted(said, practices), 2 * r + size * 0.3, _size(r))
 
 
 def _place(number: int, size: float) -> Callable[[float, float], str]:

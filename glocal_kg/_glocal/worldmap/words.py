@@ -12,8 +12,10 @@ class Words:
 
     language: str
     title: str
+    practice: str
     practices: str
     partnerships: str
+    source: str
     about: str
     most: str
     unplaced: str
@@ -27,8 +29,10 @@ _WORDS = (
     Words(
         "en",
         "Practices and partnerships",
+        "practice",
         "practices",
         "partnerships",
+        "Data: {source}.",
         "A map of the world with {places} places and {ties} partnerships between them.",
         "Most partnerships: {listed}.",
         "Places without coordinates, not shown: {count}.",
@@ -42,8 +46,10 @@ _WORDS = (
     Words(
         "it",
         "Pratiche e partenariati",
+        "pratica",
         "pratiche",
         "partenariati",
+        "Dati: {source}.",
         "Una carta del mondo con {places} luoghi e {ties} partenariati tra loro.",
         "Più partenariati: {listed}.",
         "Luoghi senza coordinate, non mostrati: {count}.",
@@ -57,8 +63,10 @@ _WORDS = (
     Words(
         "fr",
         "Pratiques et partenariats",
+        "pratique",
         "pratiques",
         "partenariats",
+        "Données : {source}.",
         "Une carte du monde avec {places} lieux et {ties} partenariats entre eux.",
         "Le plus de partenariats : {listed}.",
         "Lieux sans coordonnées, non montrés : {count}.",
@@ -70,6 +78,15 @@ _WORDS = (
         "prend pas parti.",
     ),
 )
+
+
+def counted(said: Words, practices: int) -> str:
+    """So many practices.
+
+    >>> counted(words(("fr",)), 1)
+    '1 pratique'
+    """
+    return f"{practices} {said.practice if practices == 1 else said.practices}"
 
 
 def words(languages: Sequence[str]) -> Words:

@@ -254,5 +254,5 @@ def test_the_picture_says_that_the_layout_is_ours(study: Facts) -> None:
 
 
 def test_an_unknown_size_names_the_known_ones(study: Facts) -> None:
-    with pytest.raises(ParameterError, match="'page' or 'talk'"):
+    with pytest.raises(ParameterError, match="'page', 'talk', 'phone'"):
         scene_of(study, "poster")
