@@ -13,14 +13,17 @@ from glocal_kg._quality.facts import Node, Term
 from glocal_kg._quality.item import Fault, Item, Severity, item
 from glocal_kg._quality.lists import orcid_is_right, ror_is_right
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.words import DC
-from glocal_kg._rdf.namespaces import BIBO, DCTERMS, OWL, SCHEMA, Namespace
+from glocal_kg._quality.words import DC, OLD
+from glocal_kg._rdf.namespaces import BIBO, DCTERMS, FOAF, OWL, RDFS, SCHEMA, Namespace
 from glocal_kg._study.vocab import shorten
 from glocal_kg._study.vocabularies import close_to, exists
 
 _CC = Namespace("cc", "http://creativecommons.org/ns#")
-_LICENSES = (DCTERMS.license, SCHEMA.license, _CC.license)
-_CREATORS = (DCTERMS.creator, SCHEMA.creator, SCHEMA.author, DC.creator)
+_LICENSES = (DCTERMS.license, SCHEMA.license, OLD.license, _CC.license)
+_CREATORS = (
+    DCTERMS.creator, SCHEMA.creator, SCHEMA.author, OLD.creator, OLD.author, DC.creator,
+)  # fmt: skip
+_NAMES = (FOAF.name, SCHEMA.name, OLD.name, RDFS.label)
 _DATED = (DCTERMS.modified, SCHEMA.dateModified, DCTERMS.issued, DCTERMS.created)
 _IDENTIFIERS = (BIBO.doi, DCTERMS.identifier, SCHEMA.identifier, OWL.sameAs)
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
@@ -37,7 +40,9 @@ def license_(m: Material) -> Iterator[Fault]:
     for node in m.roles.ontologies:
         values = m.facts.values(node, *_LICENSES)
         if not values:
-            yield Fault(node.value, "It names no license.")
+            rights = m.facts.texts(node, DCTERMS.rights, DC.rights)
+            only = f", only rights in a text: '{rights[0].value[:60]}'" if rights else ""
+            yield Fault(node.value, f"It names no license{only}.")
         for value in values:
             text = value.value if isinstance(value, (NamedNode, Literal)) else "without a name"
             if not isinstance(value, NamedNode) and not text.startswith("http"):
@@ -60,14 +65,20 @@ def license_(m: Material) -> Iterator[Fault]:
 def creator(m: Material) -> Iterator[Fault]:
     """The creator is named by an IRI, and its digits check."""
     for node in m.roles.ontologies:
-        values = m.facts.values(node, *_CREATORS)
+        values = [
+            one
+            for value in m.facts.values(node, *_CREATORS)
+            for one in m.facts.members(value) or [value]
+        ]
         if not values:
             yield Fault(node.value, "It names no creator.")
         for value in values:
             if isinstance(value, Literal):
                 yield Fault(node.value, f"Its creator is only a text: '{value.value[:60]}'.")
             elif isinstance(value, BlankNode):
-                yield Fault(node.value, "Its creator has no name.")
+                called = m.facts.texts(value, *_NAMES)
+                told = f"'{called[0].value[:60]}' has no IRI" if called else "has no name"
+                yield Fault(node.value, f"Its creator {told}.")
             elif isinstance(value, NamedNode) and (fault := agent_fault(value.value)):
                 yield Fault(node.value, fault)
 

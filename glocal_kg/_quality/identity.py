@@ -239,8 +239,10 @@ def iris(m: Material) -> Iterator[Fault]:
     for iri in sorted(nodes):
         if unicodedata.normalize("NFC", iri) != iri:
             yield Fault(iri, "It is not in Unicode's normal form NFC.")
-        if "%20" in iri or any(letter.isspace() for letter in iri):
+        if any(letter.isspace() for letter in iri):
             yield Fault(iri, "There is a blank in it.")
+        elif "%20" in iri:
+            yield Fault(iri, "There is a blank in it, written %20.", severity="warning")
         if iri.startswith("file:"):
             yield Fault(iri, "It names a file on somebody's machine.")
         if iri.startswith("http://") and f"https://{iri[7:]}" in nodes:

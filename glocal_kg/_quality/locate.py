@@ -7,8 +7,10 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode
 
+from glocal_kg._quality.facts import name
 from glocal_kg._quality.item import Fault
 from glocal_kg._quality.material import File, Material
+from glocal_kg._rdf.namespaces import OWL
 
 _TOKEN = re.compile(r"<[^<>\s]*>|(?:[A-Za-z][\w.-]*)?:[\w%\\][\w.%\\-]*|\n[ \t]*")
 
@@ -50,6 +52,11 @@ class Places:
             subject = self._owners.get(subject, subject)
         return subject
 
+    def told(self, blank: str) -> str:
+        """A blank node (``_:b``) in words, by what it belongs to."""
+        owner = self.owner(blank)
+        return f"a nameless part of {owner}" if owner != blank else "a nameless thing"
+
     @cached_property
     def _homes(self) -> dict[str, File]:
         homes: dict[str, File] = {}
@@ -65,10 +72,11 @@ class Places:
     def _owners(self) -> dict[str, str]:
         owners: dict[str, str] = {}
         for quad in self._material.quads:
-            if isinstance(quad.object, BlankNode):
-                subject = quad.subject
-                name = subject.value if isinstance(subject, NamedNode) else str(subject)
-                owners.setdefault(str(quad.object), name)
+            one, other = quad.subject, quad.object
+            if quad.predicate == OWL.annotatedSource:  # what a note on an axiom is about
+                one, other = other, one
+            if isinstance(other, BlankNode) and isinstance(one, (NamedNode, BlankNode)):
+                owners.setdefault(str(other), name(one))
         return owners
 
     def _in(self, file: File) -> _Lines:

@@ -22,7 +22,10 @@ from glocal_kg._rdf.store.facts import Facts as QuadFacts
 from glocal_kg._study.vocabularies import is_known, namespace, vocabularies
 
 _ROLES = "https://w3id.org/glocal/quality#roles"
-_NO_INSTANCES = tuple(str(space) for space in (OWL, RDFS, SH))
+_NO_INSTANCES = (
+    *(str(space) for space in (OWL, RDF, RDFS, SH)),
+    "http://www.w3.org/2003/11/swrl#",  # the variables of rules
+)
 _DESCRIBED_ELSEWHERE = (str(DCAT), str(VOID))
 _DATASETS = (VOID.Dataset, DCAT.Dataset)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from glocal_kg._quality.material import Material, folder_of, packaged_files, rea
 from glocal_kg._quality.report import Outcome, QualityReport, State, found_of
 from glocal_kg._quality.scope import SCOPES
 from glocal_kg.errors import NotFoundError, ReadError
+
+_BLANK = re.compile(r"(?<![\w:'<])_:[0-9A-Za-z]+")
 
 
 def check(
@@ -110,10 +113,7 @@ def _outcome(
     note = "; ".join(one for one in said if isinstance(one, str))
     found = []
     for finding in findings:
-        owner = places.owner(finding.subject)
-        if owner != finding.subject:
-            evidence = f"{finding.evidence} (A nameless thing that belongs to it.)"
-            finding = replace(finding, subject=owner, evidence=evidence)
+        finding = _named(finding, places)
         argument = argument_for(item.number, finding, arguments)
         if argument is not None:
             used.add(argument)
@@ -122,3 +122,12 @@ def _outcome(
     if found:
         state = "argued" if all(one.argument for one in found) else "failed"
     return Outcome(item, state, tuple(found), looked_at, scope.things, note)
+
+
+def _named(finding: Fault, places: Places) -> Fault:
+    """A finding that names things by their IRIs: labels of blank nodes tell nobody anything."""
+    evidence = _BLANK.sub(lambda found: places.told(found[0]), finding.evidence)
+    owner = places.owner(finding.subject)
+    if owner != finding.subject:
+        evidence += " (A nameless thing that belongs to it.)"
+    return replace(finding, subject=owner, evidence=evidence)

@@ -10,6 +10,8 @@ OWN = Namespace("own", "https://w3id.org/glocal/quality#")
 """The roles that things have in the material, for queries; see ``roles``."""
 
 DC = Namespace("dc", "http://purl.org/dc/elements/1.1/")
+OLD = Namespace("old", "http://schema.org/")
+"""schema.org as many still write it."""
 VS = Namespace("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#")
 IAO_DEFINITION = NamedNode("http://purl.obolibrary.org/obo/IAO_0000115")
 

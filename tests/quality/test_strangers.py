@@ -13,7 +13,9 @@ PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix : <https:/
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix swrl: <http://www.w3.org/2003/11/swrl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix obo: <http://purl.obolibrary.org/obo/> . @prefix vann: <http://purl.org/vocab/vann/> .
-@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix old: <http://schema.org/> . @prefix dcam: <http://purl.org/dc/dcam/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 <https://w3id.org/x/onto> a owl:Ontology ; dcterms:title "X"@en ; owl:versionInfo "3" .
 :A a owl:Class ; rdfs:label "A" . :B a owl:Class ; rdfs:label "B"@en .
 """
@@ -36,6 +38,19 @@ def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str
         (53, ":A obo:IAO_0000114 obo:IAO_0000120 . :B obo:IAO_0000114 obo:IAO_0000120 ."),
         (54, ":A owl:deprecated true ; obo:IAO_0000231 obo:IAO_0000227 ."),
         (55, ":A owl:deprecated true . :old a skos:Collection ; skos:member :A ."),
+        (15, ":p a rdf:Property ; rdfs:range xsd:anySimpleType, xsd:anyAtomicType ."),
+        (21, f'<https://w3id.org/x/onto> skos:definition "{"long " * 20}"@en .'),
+        (49, ':A skos:definition "skos:Concept and more"@en, "x such that y"@en, "iPod"@en .'),
+        (56, ":p a owl:ObjectProperty ; old:domainIncludes :A ; dcam:rangeIncludes :B ."),
+        (59, ":p a owl:ObjectProperty ; old:domainIncludes :A ; old:rangeIncludes :B ."),
+        (59, ":A rdfs:subClassOf :B . :p a owl:DatatypeProperty ; rdfs:range rdfs:Literal ."),
+        (66, ":p owl:inverseOf :q ; rdfs:domain :A, :B . :q rdfs:range :A, :B ."),
+        (
+            68,
+            ":p a owl:TransitiveProperty ; rdfs:domain :A, [ owl:unionOf (:A :B) ] ;"
+            " rdfs:range :A, [ owl:unionOf (:A :B) ] .",
+        ),
+        (99, ":x a swrl:Variable . <http://other.example/p> a rdf:Property ; rdfs:range :A ."),
     ],
 )
 def test_what_is_right_is_no_finding(number: int, text: str) -> None:
@@ -53,6 +68,36 @@ def test_what_is_right_is_no_finding(number: int, text: str) -> None:
 )
 def test_what_is_not_known_here_is_no_error(number: int, text: str, severity: str) -> None:
     assert {one[2] for one in found(number, text)} == {severity}
+
+
+HEADER = "<https://w3id.org/x/onto>"
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "evidence"),
+    [
+        (17, "<http://x.example/a%20b> rdfs:label 'x' .", "There is a blank in it, written %20."),
+        (22, f"{HEADER} dcterms:rights 'CC BY 3.0' .",
+         "It names no license, only rights in a text: 'CC BY 3.0'."),
+        (24, f"{HEADER} dcterms:creator ([ foaf:name 'Ann' ]) .", "Its creator 'Ann' has no IRI."),
+        (55, ":A owl:deprecated true . :B rdfs:subClassOf [ owl:complementOf :A ] .",
+         "It is deprecated, and a nameless part of https://w3id.org/x/onto#B uses it."),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_is_there(number: int, text: str, evidence: str) -> None:
+    assert [one[1] for one in found(number, text)] == [evidence]
+
+
+def test_a_note_on_an_axiom_belongs_to_what_the_axiom_is_about() -> None:
+    text = "[] a owl:Axiom ; owl:annotatedSource :A ; skos:definition ' x ' ."
+    assert [one[0] for one in found(49, text)] == ["https://w3id.org/x/onto#A"]
+
+
+def test_a_label_in_place_of_a_title_is_told() -> None:
+    text = "<https://w3id.org/x/other> a owl:Ontology ; rdfs:label 'X'@en ."
+    assert ("https://w3id.org/x/other", "It has no dcterms:title, only a label.", "error") in found(
+        20, text
+    )
 
 
 def test_licenses_of_public_ontologies_are_known() -> None:

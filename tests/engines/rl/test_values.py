@@ -31,7 +31,7 @@ def test_forms_of_a_value_count_as_one(graphs_of_values, data) -> None:
         standing[number] = one_form.setdefault(key or number, number)
 
     def unified(row):
-        return row[0], row[1], standing[row[2]]
+        return standing[row[0]], row[1], standing[row[2]]
 
     alone = type(graph)(graph.terms, sorted(set(map(unified, graph.rows)))).close()
     ours = {unified(row) for row in closure.inferred.tolist()}
