@@ -72,9 +72,9 @@ class Places:
     def _owners(self) -> dict[str, str]:
         owners: dict[str, str] = {}
         for quad in self._material.quads:
-            one, other = quad.subject, quad.object
-            if quad.predicate == OWL.annotatedSource:  # what a note on an axiom is about
-                one, other = other, one
+            about = quad.predicate == OWL.annotatedSource  # a note on an axiom about something
+            one: object = quad.object if about else quad.subject
+            other: object = quad.subject if about else quad.object
             if isinstance(other, BlankNode) and isinstance(one, (NamedNode, BlankNode)):
                 owners.setdefault(str(other), name(one))
         return owners
