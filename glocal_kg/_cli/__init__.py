@@ -61,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     The process ends without tearing its objects down: that is quicker, and a query that was
     given up after its time need not be waited for.
     """
+    # numpy's library for matrices would start a thread for each core: a seventh of the time to
+    # the first answer on two cores. Only `rate` has matrices, small ones.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if sys.stdout is None:  # closed by whoever started us
         sys.stderr.write("glocal: there is no standard output to write to.\n")
         os._exit(2)

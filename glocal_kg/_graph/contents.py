@@ -6,9 +6,7 @@ import numpy as np
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from glocal_kg._graph.checkpoint import fill
-from glocal_kg._rdf.reading import Source
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.loading import numbered, quads_of
 from glocal_kg._rdf.store.moment import (
     ASSERTED,
     INFERRED_WITH_INTERPRETATION,
@@ -24,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from glocal_kg._rdf.reading import Source
     from glocal_kg._rdf.store.pairs import Keys, Numbers
     from glocal_kg._rdf.store.store import Triple
 
@@ -113,11 +112,15 @@ class Contents:
 
     def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> Delta:
         """Remove and then add asserted quads. Raises ``ReadError`` before anything changes."""
+        from glocal_kg._rdf.reading import Source
+
         store = self.store
         new, old = (self._rows(Source("edit", quads)) for quads in (added, removed))
         return store.edit(new, old)
 
     def _rows(self, source: Source, target: NamedNode | None = None) -> Numbers:
+        from glocal_kg._rdf.store.loading import numbered, quads_of
+
         terms = self._store.dictionary
         if target is None:
             rows = numbered(source.quads(), terms, DEFAULT, source.name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
-from difflib import get_close_matches
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
@@ -192,6 +191,8 @@ class Graph(Asking):
 
         Raises ``NotFoundError`` with the nearest ones.
         """
+        from difflib import get_close_matches
+
         from glocal_kg._rdf.reading import Source
 
         held = self.graphs()

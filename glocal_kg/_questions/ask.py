@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import QueryError
@@ -51,7 +49,7 @@ def ask(
     query = prepared(text, prefixes())
     if first is not None and query.form == "SELECT":
         most = first if query.select.limit is None else min(first, query.select.limit)
-        query = replace(query, select=replace(query.select, limit=most))
+        query = query.but(select=query.select.but(limit=most))
     found = answer(query, facts.moment, facts.selection, given=values, limits=limits)
     if isinstance(found, bool):
         return found

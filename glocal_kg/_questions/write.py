@@ -5,7 +5,6 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain
-from glocal_kg._rdf.writing.rdfxml import FORBIDDEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ def _xml_term(term: Term) -> str:
 
 
 def _escaped(text: str) -> str:
+    from glocal_kg._rdf.writing.rdfxml import FORBIDDEN  # only XML needs it
+
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = text.replace('"', "&quot;").replace("\r", "&#13;")
     # XML 1.0 has no way to write some; the replacement character says that one was there.

@@ -10,7 +10,7 @@ are they asked about in parts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +96,7 @@ class Asker:
 
     def _ask(self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp]) -> Answers:
         whole = asked.query.select
-        select = replace(whole, limit=None, offset=0)  # they count the rows of one node
+        select = whole.but(limit=None, offset=0)  # they count the rows of one node
         moment = self._ready()
         shapes = moment.find(SHAPES_GRAPH)
         run = Run(
@@ -207,6 +207,6 @@ def _with_values(select: Select, columns: Mapping[str, Column], run: Run) -> Sel
         ).distinct()
         terms = zip(*(run.terms.terms(rows.columns[name]) for name in names), strict=True)
         values = Values(tuple(names), tuple(terms))
-        return replace(part, where=Group((values, *part.where.steps), part.where.filters))
+        return part.but(where=Group((values, *part.where.steps), part.where.filters))
 
-    return replace(select, where=mapped(select.where, change))
+    return select.but(where=mapped(select.where, change))

@@ -8,7 +8,7 @@ for constraints and validators, not for targets, whose variables are free.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl.paths import Path, sparql
 from glocal_kg._engines.shacl.places import fault, told
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import OWL, SH, XSD, Term
+from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.sparql import algebra
 from glocal_kg._rdf.sparql.casts import CASTS
@@ -170,19 +171,18 @@ def everything(item: Any) -> Iterator[Any]:
         item = waiting.pop()
         if isinstance(item, tuple):
             waiting += item
-        elif is_dataclass(item):
+        elif isinstance(item, Frozen):
             yield item
-            waiting += [getattr(item, field.name) for field in fields(item)]
+            waiting += item.contents()
 
 
 def mapped(item: Any, change: Callable[[Any], Any]) -> Any:
     """The same with every value of the algebra changed, from the inside out."""
     if isinstance(item, tuple):
         return tuple(mapped(part, change) for part in item)
-    if not is_dataclass(item) or isinstance(item, type):
+    if not isinstance(item, Frozen):
         return item
-    new = {field.name: mapped(getattr(item, field.name), change) for field in fields(item)}
-    return change(replace(item, **new))
+    return change(type(item)(*(mapped(part, change) for part in item.contents())))
 
 
 def _forbidden(query: algebra.Query, prebound: Sequence[str]) -> tuple[str, str] | None:

@@ -7,16 +7,16 @@ No value here nests deeper than the brackets of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from glocal_kg._rdf.frozen import Frozen
+
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
-@dataclass(frozen=True, slots=True)
-class Var:
+class Var(Frozen):
     """A variable; a blank node of a pattern is one whose name starts with ``_:``."""
 
     name: str
@@ -28,29 +28,25 @@ Node: TypeAlias = Var | NamedNode | Literal
 # Property paths (9.1)
 
 
-@dataclass(frozen=True, slots=True)
-class Inverse:
+class Inverse(Frozen):
     """``^path``."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Frozen):
     """``path / path / ...``."""
 
     parts: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Frozen):
     """``path | path | ...``."""
 
     parts: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Frozen):
     """``path?``, ``path*``, ``path+``: from so many times on, at most once or any number."""
 
     path: Path
@@ -58,8 +54,7 @@ class Repeat:
     many: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Negated:
+class Negated(Frozen):
     """``!(ex:p | ^ex:q)``: a step over any other property, forward, backward or both."""
 
     forward: tuple[NamedNode, ...] | None
@@ -69,8 +64,7 @@ class Negated:
 Path: TypeAlias = NamedNode | Inverse | Sequence | Alternative | Repeat | Negated
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Frozen):
     """A triple pattern; its predicate is a variable, an IRI or a path."""
 
     s: Node
@@ -81,32 +75,28 @@ class Pattern:
 # Expressions (17)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Frozen):
     """A function or operator by its name in capitals, or a cast or other function by its IRI."""
 
     name: str
     args: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Frozen):
     """``a + b - c``: as long as the text has it, without nesting."""
 
     first: Expression
     rest: tuple[tuple[str, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Frozen):
     """``EXISTS { ... }``, or with ``negated`` ``NOT EXISTS { ... }``."""
 
     group: Group
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Frozen):
     """``COUNT``, ``SUM`` and so on; ``arg`` is None for ``COUNT(*)``."""
 
     name: str
@@ -121,84 +111,73 @@ Expression: TypeAlias = Var | NamedNode | Literal | Call | Chain | Exists | Aggr
 # Steps of a group
 
 
-@dataclass(frozen=True, slots=True)
-class BasicPattern:
+class BasicPattern(Frozen):
     """A basic graph pattern, with the paths that stand among its triples."""
 
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Optional:
+class Optional(Frozen):
     """``OPTIONAL { ... }``."""
 
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
-class Minus:
+class Minus(Frozen):
     """``MINUS { ... }``."""
 
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(Frozen):
     """``{ ... } UNION { ... }``."""
 
     branches: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Frozen):
     """``GRAPH name { ... }``."""
 
     name: Var | NamedNode
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(Frozen):
     """``BIND(expression AS ?variable)``."""
 
     expression: Expression
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Frozen):
     """``VALUES``: rows of terms, None for UNDEF."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """``{ ... }``: steps in order, and the filters that hold for all of it."""
 
     steps: tuple[Step, ...] = ()
     filters: tuple[Expression, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column of a SELECT: a variable, or an expression under a name."""
 
     name: str
     expression: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen):
     """One key of ORDER BY."""
 
     expression: Expression
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Frozen):
     """A SELECT, at the top or inside; the other forms ask one too, for their pattern.
 
     ``columns`` are all columns that come out (``*`` is spelled out), ``keys`` those of GROUP BY,
@@ -219,8 +198,7 @@ class Select:
 Step: TypeAlias = BasicPattern | Optional | Minus | Union | Graph | Bind | Values | Group | Select
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Frozen):
     """A whole query. ``form`` is SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     ``default`` and ``named`` are the graphs of FROM and FROM NAMED, None where neither is

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -83,9 +82,7 @@ def _from(query: Query, run: Run) -> Run:
     """The dataset that FROM and FROM NAMED describe (13.2)."""
     default = tuple(_known(run, node) for node in query.default or ())
     named = tuple(_known(run, node) for node in query.named or ())
-    return Run(
-        run.moment, replace(run.default, graphs=default), run.named, named, run.limits, run.base
-    )
+    return Run(run.moment, run.default.but(graphs=default), run.named, named, run.limits, run.base)
 
 
 def _known(run: Run, graph: NamedNode) -> int:

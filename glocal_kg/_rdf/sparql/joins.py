@@ -12,6 +12,7 @@ import numpy as np
 
 from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.tables import SolutionTable, empty, packed, stacked
+from glocal_kg._rdf.store.pairs import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -166,7 +167,7 @@ def _by_bound(table: SolutionTable, names: list[str]) -> list[SolutionTable]:
     for bit, name in enumerate(unsure):
         mask |= (table.columns[name] >= 0).astype(np.int64) << bit
     parts: list[SolutionTable] = []
-    for pattern in np.unique(mask).tolist():
+    for pattern in distinct(mask.copy()).tolist():
         some = table.where(mask == pattern)
         missing = {name for bit, name in enumerate(unsure) if not pattern >> bit & 1}
         columns = {name: col for name, col in some.columns.items() if name not in missing}

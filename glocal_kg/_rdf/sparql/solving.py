@@ -7,7 +7,6 @@ variables they need can no longer change.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -256,7 +255,7 @@ class Solver:
 
     def _within(self, graph: int) -> Solver:
         """A solver that sees one named graph."""
-        return Solver(self.run, replace(self.run.named, graphs=(graph,)), self.fixed)
+        return Solver(self.run, self.run.named.but(graphs=(graph,)), self.fixed)
 
     def _subquery(self, select: Select, table: SolutionTable) -> SolutionTable:
         from glocal_kg._rdf.sparql.selecting import Selector

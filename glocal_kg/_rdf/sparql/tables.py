@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -20,7 +19,6 @@ Keys: TypeAlias = NDArray[np.int64]
 UNBOUND: Final = -1
 
 
-@dataclass(slots=True)
 class SolutionTable:
     """So many rows; ``maybe`` names the columns in which some rows may be unbound.
 
@@ -31,9 +29,14 @@ class SolutionTable:
     [8, 8]
     """
 
-    rows: int
-    columns: dict[str, Column]
-    maybe: frozenset[str] = frozenset()
+    __slots__ = ("columns", "maybe", "rows")
+
+    def __init__(
+        self, rows: int, columns: dict[str, Column], maybe: frozenset[str] = frozenset()
+    ) -> None:
+        self.rows = rows
+        self.columns = columns
+        self.maybe = maybe
 
     def take(self, places: Places) -> SolutionTable:
         """The rows at some places, in their order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _ZONE = r"(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
@@ -15,7 +16,7 @@ _YEAR = r"(-?(?:[1-9]\d{3,}|0\d{3}))"
 _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _CLOCK = r"([01]\d|2[0-4]):([0-5]\d):([0-5]\d(?:\.\d+)?)"
 _FORMS: Final = {
-    name: re.compile(form + _ZONE, re.ASCII)
+    name: form + _ZONE
     for name, form in {
         "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_CLOCK}",
         "dateTimeStamp": f"{_YEAR}-{_MONTH}-{_DAY}T{_CLOCK}(?!$)",
@@ -28,14 +29,18 @@ _FORMS: Final = {
         "gDay": f"()()---{_DAY}()()()",
     }.items()
 }
-_DURATION: Final = re.compile(
+_DURATION: Final = (
     r"(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
-    r"(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?",
-    re.ASCII,
+    r"(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
 )
 _DURATIONS: Final = frozenset({"duration", "dayTimeDuration", "yearMonthDuration"})
 NAMES: Final = frozenset(_FORMS) | _DURATIONS
 _HALF_DAY: Final = 14 * 3600  # as far as two time zones can be from the middle one
+
+
+@lru_cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.ASCII)
 
 
 class Instant(NamedTuple):
@@ -68,7 +73,7 @@ def read(name: str, text: str) -> Instant | Duration | None:
     """
     if name in _DURATIONS:
         return _duration(name, text)
-    found = _FORMS[name].fullmatch(text)
+    found = _compiled(_FORMS[name]).fullmatch(text)
     if found is None:
         return None
     year, month, day, hour, minute = (int(part) if part else None for part in found.groups()[:5])
@@ -156,7 +161,7 @@ def _zone(text: str | None) -> int | None:
 
 
 def _duration(name: str, text: str) -> Duration | None:
-    found = _DURATION.fullmatch(text)
+    found = _compiled(_DURATION).fullmatch(text)
     if found is None or len(text.lstrip("-")) < 3:
         return None
     years, months, days, hours, minutes = (int(part or 0) for part in found.groups()[1:6])

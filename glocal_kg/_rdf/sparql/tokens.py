@@ -47,9 +47,7 @@ _KINDS: Final = {
     "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
 }
 _TOKEN: Final = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items()))
-_OUTSIDE: Final = re.compile(
-    rf"({_KINDS['string']}|{_KINDS['iri']}|\#[^\r\n]*)|({_POINT})".replace("(?P<", "(?:")
-)
+_OUTSIDE: Final = rf"({_KINDS['string']}|{_KINDS['iri']}|\#[^\r\n]*)|({_POINT})"
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -150,7 +148,7 @@ class QueryText:
         """Put characters for the escapes outside strings and IRIs (SPARQL 1.1, 19.2)."""
         pieces: list[str] = []
         done = cut = length = 0
-        for found in _OUTSIDE.finditer(self.text):
+        for found in re.finditer(_OUTSIDE, self.text):
             if found.group(1) is not None:
                 continue
             start, end = found.span()

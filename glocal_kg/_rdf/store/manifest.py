@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -14,23 +12,28 @@ from numpy.typing import NDArray
 
 from glocal_kg.errors import GlocalError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
 MANIFEST, FORMAT, VERSION = "manifest.json", "glocal store", 1
 
 
 def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The manifest of a folder; ``GlocalError`` where it is none that we can read."""
-    folder = Path(path)
+    name = os.path.join(path, MANIFEST)
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        with open(name, "rb") as file:
+            manifest = json.loads(file.read())
     except (ValueError, OSError) as error:
         raise GlocalError(
-            f"{folder / MANIFEST} cannot be read: {error}.", remedy="Take it from a backup."
+            f"{name} cannot be read: {error}.", remedy="Take it from a backup."
         ) from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise GlocalError(f"{folder} is no store of this library.", remedy="Check the path.")
+        raise GlocalError(f"{path} is no store of this library.", remedy="Check the path.")
     if manifest["version"] > VERSION:
         raise GlocalError(
-            f"{folder} has format {manifest['version']}; this version knows {VERSION}.",
+            f"{path} has format {manifest['version']}; this version knows {VERSION}.",
             remedy="Update glocal-kg.",
         )
     return manifest

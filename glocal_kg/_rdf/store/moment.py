@@ -8,13 +8,12 @@ be views and must not be written to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.pairs import Keys, merged, pack, unpack
+from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, once, repeated
 from glocal_kg._rdf.store.table import FactTable, Layer
 from glocal_kg._rdf.store.terms import AnyTerm
@@ -32,8 +31,7 @@ INTERPRETED = "interpreted"
 INFERRED_WITH_INTERPRETATION = "inferred with interpretation"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen):
     """Which facts are seen: those of some layers, or only those of some graphs in them.
 
     >>> ASSERTED in EVERYTHING.layers, Selection().graphs is None
@@ -153,7 +151,7 @@ class Moment:
             return parts[0][0], parts[0][1]
         places = np.concatenate([part[0] for part in parts])
         others = np.concatenate([part[1] for part in parts])
-        place, other = unpack(np.unique(pack(places, others)))
+        place, other = unpack(distinct(pack(places, others)))
         return place.astype(np.intp), other
 
     def pairs(self, p: int, selection: Selection) -> Keys:
@@ -223,7 +221,7 @@ def _others(relations: list[Relation], s: int | None, o: int | None) -> Column:
             single = single and side.single
     if not found:
         return _NO_COLUMN
-    return found[0] if single and len(found) == 1 else np.unique(np.concatenate(found))
+    return found[0] if single and len(found) == 1 else distinct(np.concatenate(found))
 
 
 def _match(relation: Relation, s: int | None, o: int | None) -> tuple[Column, Column, Column]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[np.int32]
 Keys: TypeAlias = NDArray[np.int64]
+N = TypeVar("N", bound=np.integer)
 
 SMALL = 512
 """An overlay below this many edits is never merged, however small its predicate."""
@@ -49,8 +50,12 @@ def flip(keys: Keys) -> Keys:
     return (keys << 32) | (keys >> 32)
 
 
-def distinct(keys: Keys) -> Keys:
-    """Sorted, each once. Sorts in place where it may: pass an array of your own."""
+def distinct(keys: NDArray[N]) -> NDArray[N]:
+    """Sorted, each once. Sorts in place where it may: pass an array of your own.
+
+    ``np.unique`` does the same and, for masked arrays, brings in the module of those: a tenth of
+    the time in which the command line gives its first answer.
+    """
     keys.sort()
     if len(keys) < 2:
         return keys

@@ -8,10 +8,10 @@ and keep it; they wait for nobody.
 from __future__ import annotations
 
 from _thread import RLock
-from dataclasses import dataclass
 
 import numpy as np
 
+from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
 from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
@@ -33,8 +33,7 @@ KEPT = 200_000
 """So many rows of changes are remembered; who asks for what is older must look at everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(Frozen):
     """What an edit did: quads of numbers, each of shape (n, 4), int32, and how many they are.
 
     The rows of a very large change are not kept: ``added`` and ``removed`` are None.
@@ -50,8 +49,7 @@ class Delta:
         return bool(self.count_added or self.count_removed)
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Frozen):
     """How far a state is on disk: checkpoint, place in its journal, and number of terms."""
 
     generation: int

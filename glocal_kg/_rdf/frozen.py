@@ -1,0 +1,71 @@
+"""Small values that never change, told by their annotations like those of ``dataclasses``.
+
+``dataclasses`` writes and compiles the methods of each class anew in every process, half a
+millisecond a class. The command line has some thirty of these classes on the way to its first
+answer; here all share the same few methods.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+@dataclass_transform(frozen_default=True)
+class Frozen:
+    """A value with named parts, compared, hashed, matched and shown by them.
+
+    >>> class Point(Frozen):
+    ...     x: int
+    ...     y: int = 0
+    >>> Point(1), Point(1) == Point(x=1, y=0), Point(1).but(y=2)
+    (Point(x=1, y=0), True, Point(x=1, y=2))
+    """
+
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
+        cls._defaults = {
+            name: cls.__dict__[name] for name in cls.__annotations__ if name in cls.__dict__
+        }
+
+    def __init__(self, *parts: Any, **named: Any) -> None:
+        names = self.__match_args__
+        given = dict(zip(names, parts, strict=False))
+        if named or len(parts) != len(names):
+            once = len(parts) <= len(names) and named.keys().isdisjoint(given)
+            given = {**self._defaults, **given, **named}
+            if not once or given.keys() != set(names):
+                raise TypeError(f"{type(self).__name__} takes {', '.join(names)}.")
+        self.__dict__.update(given)
+
+    def contents(self) -> tuple[Any, ...]:
+        """The parts, in the order of their names."""
+        return tuple(map(self.__dict__.__getitem__, self.__match_args__))
+
+    def but(self, **named: Any) -> Self:
+        """The same with some parts in the place of others."""
+        return type(self)(**{**self.__dict__, **named})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be set.")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted.")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.__dict__ == self.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.contents()))
+
+    def __repr__(self) -> str:
+        shown = (
+            f"{name}={value!r}"
+            for name, value in zip(self.__match_args__, self.contents(), strict=True)
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
