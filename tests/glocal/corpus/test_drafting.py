@@ -83,3 +83,12 @@ def test_a_column_of_cities_is_their_name_and_a_failed_formula_no_word_for_none(
     assert "city: rdfs:label" in text
     assert "match: {name: city, country: country" in text
     assert "#REF!" not in text
+
+
+def test_a_draft_sees_the_mark_between_thousands_and_days_among_years(tmp_path):
+    path = tmp_path / "staedte.csv"
+    rows = "".join(f"S{n};45,{n};12.{n}00;{'1.2.2003' if n % 3 else '1999'}\n" for n in range(9))
+    path.write_text(f"Stadt;Breite;Einwohner;seit\n{rows}")
+    text = gk.draft_mapping(path)
+    assert 'Einwohner: {property: schema:population, type: whole, grouping: "."}' in text
+    assert "seit: {property: schema:startDate, type: when}" in text

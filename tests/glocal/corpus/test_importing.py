@@ -446,3 +446,38 @@ def test_nested_lists_have_parts_a_country_of_all_rows_and_words_around_a_value(
     assert [f.rule for f in unknown.findings.stopping] == ["not-an-address"]
     with pytest.raises(ReadError, match="no country that is known"):
         _mapping(NESTED.replace("in: Bulgaria", "in: Ruritania"))
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "read"),
+    [
+        ("es", "1º de agosto de 2003", "2003-08-01"),
+        ("es", "enero de 1990", "1990-01"),
+        ("fr", "1er février 2003", "2003-02-01"),
+        ("fr", "3 AOUT 1975", "1975-08-03"),
+        ("de", "5. März 1963", "1963-03-05"),
+        ("pl", "7 lutego 2001", "2001-02-07"),
+        ("it", "12 giugno 2003", "2003-06-12"),
+        ("en", "June 2003", "2003-06"),
+        ("", "12 Jun 2003", "2003-06-12"),
+    ],
+)
+def test_months_have_the_names_of_the_language(tmp_path, language, written, read):
+    text = f"""
+language: {language or '""'}
+things: {{a: {{class: glocal:Practice, key: id,
+  columns: {{on: {{property: schema:startDate, type: when}}}}}}}}
+"""
+    path = _csv(tmp_path / "a.csv", [["id", "on"], ["1", written]])
+    result = import_table(None, path, _mapping(text))
+    assert [value.text for e in result.entities for _, value in e.values] == [read]
+
+
+def test_a_month_of_a_language_not_named_asks_for_it(tmp_path):
+    text = """
+things: {a: {class: glocal:Practice, key: id,
+  columns: {on: {property: schema:startDate, type: when}}}}
+"""
+    path = _csv(tmp_path / "a.csv", [["id", "on"], ["1", "5 luglio 1963"]])
+    [finding] = import_table(None, path, _mapping(text)).findings.stopping
+    assert (finding.rule, finding.suggestion[:13]) == ("not-a-date", "Say language:")

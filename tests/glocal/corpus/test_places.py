@@ -250,3 +250,21 @@ def test_partnerships_are_of_city_governments_and_concern_their_cities(tmp_path)
     assert kg.validate().conforms
     net = kg.network(source=result.graph.value)
     assert [data["lat"] for _, data in sorted(net.nodes(data=True))][-1] == 45.07
+
+
+def test_a_partner_that_is_the_city_itself_by_the_gazetteer_is_told(tmp_path):
+    text = """
+base: https://example.org/
+things:
+  home: {as: city, class: glocal:City, key: Stadt, columns: {Stadt: rdfs:label},
+         match: {name: Stadt, in: DE}}
+  partner: {as: city, class: glocal:City, key: [Partner, Land], columns: {Partner: rdfs:label},
+            match: {name: Partner, country: Land}}
+  pair: {class: glocal:Practice, key: ["@home", "@partner"], symmetric: true,
+         differ: [home, partner], links: {glocal:participant: [home, partner]}}
+"""
+    path = tmp_path / "a.csv"
+    path.write_text("Stadt,Partner,Land\nDresden,Dresden,Deutschland\nDresden,Metz,Frankreich\n")
+    result = import_table(None, path, mapping_of(text, "m.yaml", "m"))
+    [told] = result.findings.of("to-itself")
+    assert (told.level, told.value) == ("warning", "Dresden and Dresden")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
     from glocal_kg._glocal.corpus.importing.record import Entity, Record
     from glocal_kg._glocal.corpus.mapping import Property
-    from glocal_kg._glocal.corpus.mapping.values import CellValue
+    from glocal_kg._glocal.corpus.mapping.cellvalue import CellValue
 
 _SHOWN = 5  # rows named one by one
 

@@ -54,6 +54,7 @@ def match_entities(
             row=record.row, column=column,
         )  # fmt: skip
     _one_place_twice(entities, result)
+    _one_place_with_itself(result)
 
 
 def _one_place_twice(entities: list[Entity], result: Import) -> None:
@@ -73,6 +74,27 @@ def _one_place_twice(entities: list[Entity], result: Import) -> None:
             " gazetteer; write both alike if they are one; they were kept apart.",
             row=record.row, column=column,
         )  # fmt: skip
+
+
+def _one_place_with_itself(result: Import) -> None:
+    """Tell of partners that are one place of the gazetteer, though their names or keys differ."""
+    for entity in result.entities:
+        if not entity.thing.differ:
+            continue
+        for record in entity.records:
+            partners = [part.entity for part in record.parts if part and part.entity]
+            found = {p.match.place.iri for p in partners if p.match and p.match.place}
+            if len(partners) != 2 or partners[0] is partners[1] or len(found) != 1:
+                continue
+            if any(p.match is None or p.match.place is None for p in partners):
+                continue
+            column = record.columns.get("name", record.first)
+            result.findings.add(
+                result.book.path.name, record.sheet.name, record.place(column), "to-itself",
+                value=" and ".join(partner.name for partner in partners), level="warning",
+                suggestion="Both are one place of the gazetteer; correct one, or remove the row.",
+                row=record.row, column=column,
+            )  # fmt: skip
 
 
 def _is_place(entity: Entity) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.importing.record import Held
+from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, XSD, CellValue
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
-from glocal_kg._glocal.corpus.mapping.values import STRING, XSD, CellValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

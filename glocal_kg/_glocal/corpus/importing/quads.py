@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._glocal.corpus.importing.record import Entity
     from glocal_kg._glocal.corpus.mapping import Mapping
-    from glocal_kg._glocal.corpus.mapping.values import CellValue
+    from glocal_kg._glocal.corpus.mapping.cellvalue import CellValue
     from glocal_kg._glocal.corpus.tables import Book
 
 ONTOLOGY = BASE + "ontology#"

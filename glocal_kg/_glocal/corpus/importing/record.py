@@ -10,7 +10,7 @@ from glocal_kg._glocal.corpus.tables import SheetRow
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping import Property, ThingMapping
-    from glocal_kg._glocal.corpus.mapping.values import CellValue
+    from glocal_kg._glocal.corpus.mapping.cellvalue import CellValue
     from glocal_kg._glocal.corpus.matching import Match, Wanted
     from glocal_kg._glocal.corpus.tables import Sheet
 

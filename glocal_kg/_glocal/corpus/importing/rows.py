@@ -10,7 +10,8 @@ from glocal_kg._glocal.corpus.importing.header import Header, find_header
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
-from glocal_kg._glocal.corpus.mapping.values import STRING, Problem, read_value
+from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, Problem
+from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
 

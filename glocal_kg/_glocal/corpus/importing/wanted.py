@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from glocal_kg._glocal.corpus.mapping.values import Problem, read_value
+from glocal_kg._glocal.corpus.mapping.cellvalue import Problem
+from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.matching.candidate import Wanted
 
 TYPE_CHECKING = False

@@ -11,8 +11,9 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
+from glocal_kg._glocal.corpus.mapping.cellvalue import Problem
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
-from glocal_kg._glocal.corpus.mapping.values import Problem, read_value
+from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.tables.address import letters
 
 TYPE_CHECKING = False
@@ -34,10 +35,13 @@ _KNOWN: tuple[tuple[str, str, Type | None], ...] = (
      r"([_. ]?name)?", "rdfs:label", None),
     (r"descri.*|beschreibung|abstract|summary", "dcterms:description", None),
     (r"(.*[_. ])?(url|web|website|homepage|link)", "schema:url", "address"),
-    (r"start.*|begin.*|(.*[_. ])?since|from|seit|date_of_.*|founded", "schema:startDate", "when"),
-    (r"end.*|(.*[_. ])?until|to|bis", "schema:endDate", "when"),
-    (r"id|nr|no|code|(.*[_. ])?(id|identifier|key)", "dcterms:identifier", "identifier"),
+    (r"start.*|begin.*|inicio.*|inizio.*|d[ée]but.*|(.*[_. ])?since|from|seit|date_of_.*|founded",
+     "schema:startDate", "when"),
+    (r"end.*|fin|fine|fecha de fin|(.*[_. ])?until|to|bis", "schema:endDate", "when"),
+    (r"id|nr|no|code|c[óo]digo|codice|(.*[_. ])?(id|identifier|key)",
+     "dcterms:identifier", "identifier"),
 )  # fmt: skip
+_COMMA = re.compile(r"-?\d{1,3}(\.?\d{3})*,\d+")  # a number with a decimal comma
 _PERSONAL = re.compile(
     r"e-?mail|phone|telefon|(^|[_ ])(tel|fax|mayor|contact|birth\w*|person)($|[_. ])", re.I
 )
@@ -86,7 +90,10 @@ def draft(book: Book, name: str) -> str:
     if header != 1 and sheet.header is None:
         lines.append(f"header: {header or 'none'}")
     lines += ["# language: en  # of the texts", *_missing(columns)]
-    if any("," in text and re.fullmatch(r"-?\d+,\d+", text) for c in columns for text in c.texts):
+    comma = any(
+        re.fullmatch(r"-?\d{1,3}(\.?\d{3})*,\d+", text) for c in columns for text in c.texts
+    )
+    if comma:
         lines.append('decimal: ","')
     lines += _dates(columns)
     lines += [
@@ -101,7 +108,7 @@ def draft(book: Book, name: str) -> str:
     lines.append("    columns:")
     taken: set[str] = set()
     for column in columns:
-        lines.append(_line(column, taken))
+        lines.append(_line(column, taken, comma))
     lines += _match(columns)
     return "\n".join(lines) + "\n"
 
@@ -160,7 +167,7 @@ def _columns(sheet: Sheet, header: int) -> list[Column]:
 
 def _type(cells: list[Cell]) -> tuple[str, list[tuple[str, int]]]:
     """The narrowest type that nine of ten cells have, and the texts that do not fit."""
-    source = CellStyle(decimal=",", dates="day first")
+    source = CellStyle(decimal=",", grouping=".", dates="day first")
     points = CellStyle(dates="day first")
     kinds: tuple[Type, ...] = ("whole", "number", "date", "boolean")
     for kind in kinds:
@@ -213,7 +220,16 @@ def _dates(columns: list[Column]) -> list[str]:
     return [f"# dates: day first  # or month first: {slashed[0]} can be read in two ways"]
 
 
-def _line(column: Column, taken: set[str]) -> str:
+def _grouping(column: Column, comma: bool) -> str:
+    """The mark between thousands, where the numbers show it without doubt."""
+    for mark, sure in ((".", comma), (",", False), (" ", True), ("'", True)):
+        groups = rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}}){{{1 if sure else 2},}}"
+        if any(re.fullmatch(groups, text) for text in column.texts):
+            return f', grouping: "{mark}"'
+    return ""
+
+
+def _line(column: Column, taken: set[str], comma: bool) -> str:
     name = _quoted(column.name)
     if _PERSONAL.search(column.name):
         return f"      # {name}: ...  # personal data? It stays out unless you name it."
@@ -222,11 +238,12 @@ def _line(column: Column, taken: set[str]) -> str:
         if re.fullmatch(pattern, plain) and iri not in taken:
             taken.add(iri)
             type_ = kind or ""
-            if iri == "schema:startDate" and column.type == "date":
+            if iri == "schema:startDate" and column.type == "date" and not column.odd:
                 type_ = "date"
             if not type_:
                 return f"      {name}: {iri}"
-            return f"      {name}: {{property: {iri}, type: {type_}}}"
+            mark = _grouping(column, comma) if type_ == "whole" else ""
+            return f"      {name}: {{property: {iri}, type: {type_}{mark}}}"
     told = column.type
     if 1 < column.distinct <= _FEW and column.filled > 3 * column.distinct and told == "text":
         told = "one of " + ", ".join(

@@ -8,53 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
-from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, XSD, CellValue, Problem
+from glocal_kg._glocal.corpus.mapping.dates import read_date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
     from glocal_kg._glocal.corpus.tables import Cell
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-RDF_LANG = "@"
-
-
-class CellValue(NamedTuple):
-    """A value: its lexical form and its datatype; "@en" for text of a language, "" an IRI."""
-
-    text: str
-    type: str
-
-
-class Problem(NamedTuple):
-    """Why a cell is no value: the rule, what was expected, and what may help."""
-
-    rule: str
-    suggestion: str = ""
-    expected: str = ""
-
-
-STRING = XSD + "string"
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
-_ISO = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?)?")
-_SLASHED = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})")
-_NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),\s*(\d{4})")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _TRUE = {"true": "true", "false": "false"}
 _SCHEMES = ("http", "https", "urn", "doi", "tag", "mailto", "ftp", "info", "geo", "ark")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -76,7 +39,7 @@ def read_value(cell: Cell, given: Property) -> CellValue | Problem:
     if kind in ("number", "whole"):
         return _number(cell, text, given)
     if kind in ("date", "year", "when"):
-        return _date(cell, text, given)
+        return read_date(cell, text, given)
     if kind == "boolean":
         known = _TRUE.get(text.lower())
         if known is None:
@@ -170,92 +133,6 @@ def _number_hint(text: str, source: CellStyle) -> str:
     if text and not any(sign.isdigit() for sign in text):
         return f'Say missing: ["{text}"] in the mapping if it means that there is no value.'
     return "Write the number alone."
-
-
-def _date(cell: Cell, text: str, given: Property) -> CellValue | Problem:
-    kind = given.type
-    wrong = Problem("not-a-year" if kind == "year" else "not-a-date")
-    if cell.kind == "moment" and cell.day is not None:
-        text = cell.day.isoformat()
-    if cell.kind == "number" and kind == "date":
-        return Problem("not-a-date", "Give the cell the format of a date if it holds one.")
-    parts: tuple[int, int, int] | Problem | None = _iso(text)
-    if parts is None:
-        parts = _slashed(text, given.source) or _named(text)
-    if parts is None:
-        return wrong
-    if isinstance(parts, Problem):
-        return parts
-    year, month, day = parts
-    if day:
-        try:
-            date(max(1, year), month, day)
-        except ValueError:
-            return wrong._replace(suggestion="There is no such day.")
-    elif month and not 1 <= month <= 12:
-        return wrong._replace(suggestion="There is no such month.")
-    if kind == "year":
-        if month:
-            return wrong._replace(suggestion="Map the column as when: or date to keep the day.")
-        return CellValue(_year(year), XSD + "gYear")
-    if kind == "date" and not day:
-        return wrong._replace(suggestion="Map the column as when where a year is enough.")
-    if day:
-        return CellValue(f"{_year(year)}-{month:02}-{day:02}", XSD + "date")
-    if month:
-        return CellValue(f"{_year(year)}-{month:02}", XSD + "gYearMonth")
-    return CellValue(_year(year), XSD + "gYear")
-
-
-def _year(year: int) -> str:
-    return f"{year:05}" if year < 0 else f"{year:04}"
-
-
-def _iso(text: str) -> tuple[int, int, int] | None:
-    found = _ISO.fullmatch(text)
-    if not found or len(found[1].lstrip("-")) > 4:
-        return None
-    return int(found[1]), int(found[2] or 0), int(found[3] or 0)
-
-
-def _slashed(text: str, source: CellStyle) -> tuple[int, int, int] | Problem | None:
-    found = _SLASHED.fullmatch(text)
-    if not found:
-        return None
-    first, second, third = int(found[1]), int(found[2]), int(found[3])
-    if len(found[1]) == 4:
-        return first, second, third
-    if len(found[3]) != 4:
-        return Problem("date-unclear", "Write the year with four digits.")
-    if source.dates == "day first":
-        return third, second, first
-    if source.dates == "month first":
-        return third, first, second
-    if first > 12 >= second:
-        return third, second, first
-    if second > 12 >= first:
-        return third, first, second
-    if first == second:
-        return third, first, second
-    return Problem(
-        "date-unclear",
-        "Say dates: day first, or dates: month first, in the mapping.",
-        f"{third}-{second:02}-{first:02} or {third}-{first:02}-{second:02}",
-    )
-
-
-def _named(text: str) -> tuple[int, int, int] | None:
-    found = _NAMED.fullmatch(text)
-    if found:
-        day, name, year = found[1], found[2], found[3]
-    else:
-        first = _NAMED_FIRST.fullmatch(text)
-        if not first:
-            return None
-        name, day, year = first[1], first[2], first[3]
-    lowered = name.lower()
-    months = [at for at, month in enumerate(_MONTHS, 1) if month.startswith(lowered)]
-    return (int(year), months[0], int(day or 0)) if len(months) == 1 else None
 
 
 def _address(text: str, kind: str) -> CellValue | Problem:
