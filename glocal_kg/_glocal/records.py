@@ -44,4 +44,4 @@ class Records(ABC):
             raise GlocalError(
                 "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
             ) from None
-        return DataFrame(self.to_dicts())
+        return DataFrame(self.to_dicts()).convert_dtypes()

@@ -54,7 +54,7 @@ def ask(
     if isinstance(found, bool):
         return found
     if isinstance(found, list):
-        return Triples(found)
+        return Triples(found, labels=labels)
     table = Table(found.names, found.rows(), labels=labels)
     if not table:
         from glocal_kg._questions.notes import notes

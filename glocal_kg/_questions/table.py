@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from glocal_kg._questions.values import Labels, Term, Value, bare, plain, python_value
 from glocal_kg._rdf.namespaces import prefixes
-from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
+from glocal_kg.errors import ArgumentError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any, overload
     from typing import Literal as Literal_
-    from typing import overload
 
     import networkx
     import pandas
@@ -199,28 +199,32 @@ class Table:
             raise ArgumentError("width", width, "a whole number of characters above zero")
         return text(self, width)
 
-    def to_dataframe(self, *, plain: bool = False) -> pandas.DataFrame:
-        """A pandas DataFrame of the Python values; ``GlocalError`` without pandas.
+    def to_pandas(
+        self, *, labels: bool = False, language: bool = False, datatype: bool = False
+    ) -> pandas.DataFrame:
+        """A pandas DataFrame to compare, merge, group and write; ``GlocalError`` without pandas.
 
-        With ``plain`` IRIs, dates and other terms are text, to sort, merge and write.
-
-        Whole numbers and booleans beside gaps stay what they are (pandas' ``Int64`` and
-        ``boolean``), where pandas alone would make them floats.
+        IRIs and texts are strings (pandas' ``string``), numbers ``Int64`` and ``float64``, dates
+        ``datetime64`` with a column ``..._precision`` beside them (year, month, day, second).
+        ``labels`` puts a column ``..._label`` beside IRIs, ``language`` and ``datatype`` one
+        with those of the literals.
         """
-        try:
-            from pandas import DataFrame, Series
-        except ImportError:
-            raise GlocalError(
-                "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
-            ) from None
-        rows = [list(map(bare, row) if plain else row) for row in self]
-        frame = DataFrame(rows, columns=list(self.columns), dtype=object)
-        for place, name in enumerate(self.columns):
-            values = [row[place] for row in rows]
-            kind = _column_kind(values)
-            if kind != "object":
-                frame[name] = Series(values, dtype=kind)
-        return frame
+        from glocal_kg._questions.frame import columns_of, pandas_frame
+
+        return pandas_frame(columns_of(self, labels=labels, language=language, datatype=datatype))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The Arrow PyCapsule interface, by which polars, pyarrow and DuckDB read a table."""
+        return self._arrow().__arrow_c_stream__(requested_schema)
+
+    def __dataframe__(self, nan_as_null: bool = False, allow_copy: bool = True) -> object:
+        """The dataframe interchange protocol."""
+        return self._arrow().__dataframe__(nan_as_null, allow_copy)
+
+    def _arrow(self) -> Any:
+        from glocal_kg._questions.frame import arrow_table, columns_of
+
+        return arrow_table(columns_of(self))
 
     def __str__(self) -> str:
         return self.to_text()
@@ -237,8 +241,9 @@ class Table:
 class Triples:
     """The answer to a CONSTRUCT or DESCRIBE query: triples without repeats."""
 
-    def __init__(self, triples: Sequence[Triple]) -> None:
+    def __init__(self, triples: Sequence[Triple], *, labels: Labels | None = None) -> None:
         self._triples = list(dict.fromkeys(triples))
+        self._labels = labels
         self.prefixes = prefixes()
 
     def __len__(self) -> int:
@@ -279,28 +284,43 @@ class Triples:
         assert written is not None
         return written.decode()
 
+    def to_pandas(
+        self, *, labels: bool = False, language: bool = False, datatype: bool = False
+    ) -> pandas.DataFrame:
+        """A DataFrame of subject, predicate and object; see ``Table.to_pandas``."""
+        return self.to_table().to_pandas(labels=labels, language=language, datatype=datatype)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Triples travel without the graph that they come from, and without its labels."""
+        return {**self.__dict__, "_labels": None}
+
+    def to_table(self) -> Table:
+        """The triples as a table with the columns subject, predicate and object."""
+        rows = [tuple(triple) for triple in self._triples]
+        table = Table(("subject", "predicate", "object"), rows, labels=self._labels)
+        table.prefixes = self.prefixes
+        return table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The Arrow PyCapsule interface, of the triples as a table."""
+        return self.to_table().__arrow_c_stream__(requested_schema)
+
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """A networkx ``MultiDiGraph``: resources as nodes, a triple between two as an edge.
 
-        Nodes and the keys of edges are IRIs as strings (blank nodes as ``_:x``). A triple with a
-        literal becomes an attribute of its subject: IRI of the property -> list of values.
+        Nodes and the keys of edges are IRIs as strings (blank nodes as ``_:x``). A node has its
+        ``name``, short ``iri`` and, where a triple says it, ``kind``; what a triple says of it
+        with a literal stands under the property's short IRI, several values joined by "; ". So
+        it can be written as GraphML or GEXF as it is.
 
         >>> a, b, p = (NamedNode(f"urn:{name}") for name in "abp")
         >>> graph = Triples([Triple(a, p, b), Triple(a, p, Literal("x"))]).to_networkx()
         >>> list(graph.edges(keys=True)), graph.nodes["urn:a"]
-        ([('urn:a', 'urn:b', 'urn:p')], {'urn:p': ['x']})
+        ([('urn:a', 'urn:b', 'urn:p')], {'name': 'urn:a', 'iri': 'urn:a', 'urn:p': 'x'})
         """
-        from networkx import MultiDiGraph
+        from glocal_kg._questions.linked import linked
 
-        graph: MultiDiGraph[str] = MultiDiGraph()
-        for subject, predicate, value in self._triples:
-            graph.add_node(plain(subject))
-            if isinstance(value, Literal):
-                values = graph.nodes[plain(subject)].setdefault(predicate.value, [])
-                values.append(python_value(value))
-            else:
-                graph.add_edge(plain(subject), plain(value), key=predicate.value)
-        return graph
+        return linked(self._triples, self._labels, self.prefixes)
 
     def __str__(self) -> str:
         return self.serialize()
@@ -314,16 +334,3 @@ class Triples:
 
     def __repr__(self) -> str:
         return f"<Triples: {len(self)}>"
-
-
-def _column_kind(values: Sequence[Value]) -> str:
-    """The pandas type that keeps all values of a column as they are."""
-    kinds = {type(value) for value in values if value is not None}
-    gaps = any(value is None for value in values)
-    if kinds == {bool}:
-        return "boolean" if gaps else "bool"
-    if kinds == {float}:
-        return "float64"
-    if kinds == {int} and all(-(2**63) <= value < 2**63 for value in values if value is not None):  # type: ignore[operator]
-        return "Int64" if gaps else "int64"
-    return "object"

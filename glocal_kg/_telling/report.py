@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from glocal_kg._engines.shacl.report import ValidationReport as Findings
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import findings
-from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
     import pandas
@@ -57,15 +56,23 @@ class Report(Findings):
         with using(self.prefixes):
             return findings.rows(self)
 
-    def to_dataframe(self) -> pandas.DataFrame:
-        """A pandas DataFrame with a row for every finding; ``GlocalError`` without pandas."""
-        try:
-            from pandas import DataFrame
-        except ImportError:
-            raise GlocalError(
-                "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
-            ) from None
-        return DataFrame(self.to_dicts(), columns=list(findings.COLUMNS), dtype=object)
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame with a row for every finding; ``GlocalError`` without pandas.
+
+        All columns are strings but ``line``, which is a number.
+        """
+        from glocal_kg._questions.frame import Column, pandas_frame
+
+        rows = self.to_dicts()
+        lines = [int(row["line"]) if row["line"] else None for row in rows]
+        return pandas_frame(
+            [
+                Column(name, "whole", lines)
+                if name == "line"
+                else Column(name, "text", [row[name] for row in rows])
+                for name in findings.COLUMNS
+            ]
+        )
 
     def to_graph(self) -> rdflib.Graph:
         """The standard SHACL validation report as an rdflib Graph."""

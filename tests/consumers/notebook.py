@@ -31,8 +31,8 @@ class Drawn(Protocol):
 
 def busiest(kg: gk.KnowledgeGraph, file: Path) -> pd.DataFrame:
     """In how many practices each city takes part, also as CSV."""
-    partners = kg.select(PARTNERS).to_dataframe(plain=True)
-    names = kg.select(NAMES).to_dataframe(plain=True)
+    partners = kg.select(PARTNERS).to_pandas()
+    names = kg.select(NAMES).to_pandas()
     merged = partners.merge(names, on="who", how="inner", validate="many_to_one")
     counted = merged.groupby("city", as_index=False).agg(practices=("practice", "nunique"))
     counted = counted.sort_values(["practices", "city"], ascending=[False, True])

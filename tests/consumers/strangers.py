@@ -22,7 +22,7 @@ def rows(kg: gk.KnowledgeGraph, file: Path) -> list[dict[str, str]]:
         where = "" if error.line is None else f"line {error.line}"
         unread = {"severity": "unread", "path": where, "message": error.message}
         return [{"file": file.name, **unread, "remedy": error.remedy}]
-    return [{"file": file.name, **row} for row in found]
+    return [{**row, "file": file.name} for row in found]
 
 
 def main(files: list[Path], out: TextIO) -> int:

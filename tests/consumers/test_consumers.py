@@ -249,13 +249,16 @@ def test_cells_are_plain_where_asked(kg: gk.KnowledgeGraph) -> None:
     table = kg.select(f"SELECT ?x (1.50 AS ?d) {when} {{ BIND(place:rome AS ?x) }}")
     rome = "https://w3id.org/glocal/id/place/rome"
     assert table.to_dicts(plain=True) == [{"x": rome, "d": 1.5, "w": "2002-12-01"}]
-    assert table.to_dataframe(plain=True).to_dict("records") == table.to_dicts(plain=True)
+    frame = table.to_pandas()
+    assert frame["x"].tolist() == [rome]
+    assert frame["d"].tolist() == [1.5]
+    assert frame["w"].dt.year.tolist() == [2002]
 
 
 def test_findings_are_rows_of_a_frame(kg: gk.KnowledgeGraph) -> None:
     with kg.copy() as own:
         own.add(gk.Text("<urn:x> a <https://w3id.org/glocal/ontology#Practice> .", "turtle"))
         report = own.validate()
-    frame = report.to_dataframe()
+    frame = report.to_pandas()
     assert len(frame) == len(report.results) > 0
     assert set(frame["severity"]) >= {"violation"}

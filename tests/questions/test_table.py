@@ -112,8 +112,8 @@ def test_json_and_xml_are_well_formed(table):
     assert "a\ufffdb" in "".join(ElementTree.fromstring(control.to_xml()).itertext())
 
 
-def test_dataframe(table):
-    frame = table.to_dataframe()
+def test_pandas(table):
+    frame = table.to_pandas()
     assert list(frame.columns) == list(table.columns)
     assert frame["text"][0] == "Roma"
 
@@ -229,8 +229,8 @@ def test_triples_become_a_networkx_graph():
         ("urn:a", "urn:b", "urn:p"),
         ("urn:b", "urn:a", "urn:p"),
     ]
-    assert graph.nodes["urn:a"] == {"urn:p": ["1", "2"]}
-    assert graph.nodes["urn:b"] == {}
+    assert graph.nodes["urn:a"] == {"name": "urn:a", "iri": "urn:a", "urn:p": "1; 2"}
+    assert graph.nodes["urn:b"] == {"name": "urn:b", "iri": "urn:b"}
 
 
 @pytest.mark.parametrize("width", ["x", 0, 1.5])

@@ -1,0 +1,158 @@
+"""A table as columns of one type each: for pandas, and for Arrow and all that reads it.
+
+Text, IRIs and other terms are text; numbers, booleans, dates and times are what they are. A date
+that is only a year or a month is its first day, and a column beside it says how precise it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._questions.values import Term, plain, python_value
+from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    import pandas
+
+    from glocal_kg._questions.table import Table
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_FORMS = {"gYear": ("{}-01-01", 4, "year"), "gYearMonth": ("{}-01", 7, "month")}
+_PANDAS = {"text": "string", "whole": "Int64", "real": "float64", "truth": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A named column: ``kind`` is text, whole, real, truth, moment, or moment in UTC."""
+
+    name: str
+    kind: str
+    values: list[Any]
+
+
+def columns_of(
+    table: Table, *, labels: bool = False, language: bool = False, datatype: bool = False
+) -> list[Column]:
+    """The columns of a table, each with those that belong to it beside it."""
+    taken = set(table.columns)
+    found: list[Column] = []
+    for place, name in enumerate(table.columns):
+        terms = [row[place] for row in table.terms]
+        column, precision = _column(name, terms)
+        found.append(column)
+        beside: list[tuple[str, bool, Callable[[Term | None], Any]]] = [
+            ("label", labels and any(isinstance(t, NamedNode) for t in terms), table.label),
+            ("language", language and _any_literal(terms), _language),
+            ("datatype", datatype and _any_literal(terms), lambda t: _datatype(table, t)),
+        ]
+        for what, wanted, of in beside:
+            if wanted:
+                found.append(Column(_free(f"{name}_{what}", taken), "text", [*map(of, terms)]))
+        if precision is not None:
+            found.append(Column(_free(f"{name}_precision", taken), "text", precision))
+    return found
+
+
+def pandas_frame(columns: Sequence[Column]) -> pandas.DataFrame:
+    """The columns as a pandas DataFrame, text in pandas' own string type."""
+    try:
+        from pandas import DataFrame, Series
+    except ImportError:
+        raise GlocalError(
+            "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
+        ) from None
+    made: dict[str, Any] = {}
+    for column in columns:
+        kind = _PANDAS.get(column.kind) or (
+            "datetime64[s, UTC]" if column.kind == "moment in UTC" else "datetime64[s]"
+        )
+        made[column.name] = Series(column.values, dtype=kind)
+    return DataFrame(made, columns=[column.name for column in columns])
+
+
+def arrow_table(columns: Sequence[Column]) -> Any:
+    """The columns as an Arrow table; ``GlocalError`` without pyarrow."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise GlocalError(
+            "Arrow, and what reads it, needs pyarrow.", remedy="pip install pyarrow"
+        ) from None
+    kinds = {
+        "text": pyarrow.string(),
+        "whole": pyarrow.int64(),
+        "real": pyarrow.float64(),
+        "truth": pyarrow.bool_(),
+        "moment": pyarrow.timestamp("s"),
+        "moment in UTC": pyarrow.timestamp("s", "UTC"),
+    }
+    arrays = [pyarrow.array(column.values, type=kinds[column.kind]) for column in columns]
+    return pyarrow.Table.from_arrays(arrays, names=[column.name for column in columns])
+
+
+def _column(name: str, terms: Sequence[Term | None]) -> tuple[Column, list[str | None] | None]:
+    """The column in the type that all values have, else as text; and how precise dates are."""
+    values = [python_value(term) for term in terms]
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return Column(name, "truth", values), None
+    if kinds == {int} and all(-(2**63) <= v < 2**63 for v in values if isinstance(v, int)):
+        return Column(name, "whole", values), None
+    if kinds <= {int, float, Decimal} and kinds & {float, Decimal}:
+        numbers = [None if v is None else float(v) for v in values]  # type: ignore[arg-type]
+        return Column(name, "real", numbers), None
+    if kinds:
+        told = [_moment(term, value) for term, value in zip(terms, values, strict=True)]
+        if all(one is not None for one, value in zip(told, values, strict=True) if value):
+            moments = [None if one is None else one[0] for one in told]
+            zones = {moment.tzinfo is not None for moment in moments if moment is not None}
+            if len(zones) == 1:
+                kind = "moment in UTC" if zones == {True} else "moment"
+                precision = [None if one is None else one[1] for one in told]
+                return Column(name, kind, moments), precision
+    texts = [None if term is None else plain(term) for term in terms]
+    return Column(name, "text", texts), None
+
+
+def _moment(term: Term | None, value: object) -> tuple[datetime, str] | None:
+    """A date as its first second, and whether a second, day, month or year is known."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC) if value.tzinfo else value, "second"
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day), "day"
+    if isinstance(term, Literal):
+        form, length, precision = _FORMS.get(term.datatype.value.removeprefix(_XSD), ("", 0, ""))
+        if form and len(term.value) == length:
+            try:
+                return datetime.fromisoformat(form.format(term.value)), precision
+            except ValueError:
+                return None
+    return None
+
+
+def _any_literal(terms: Sequence[Term | None]) -> bool:
+    return any(isinstance(term, Literal) for term in terms)
+
+
+def _language(term: Term | None) -> str | None:
+    return term.language if isinstance(term, Literal) else None
+
+
+def _datatype(table: Table, term: Term | None) -> str | None:
+    return table.prefixes.shorten(term.datatype.value) if isinstance(term, Literal) else None
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that no column has yet."""
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return name
