@@ -2,8 +2,9 @@
 
 RDFC-1.0 tries the orders of blank nodes that look alike, and linked ones that all look alike
 make it try factorially many: a clique of ten keeps a machine busy for hours (RDFC-1.0, 7.1,
-dataset poisoning). Where few nodes look alike the work is small and done at once. Where many do,
-another process does it, which can be ended: after a time, or by Ctrl-C.
+dataset poisoning). Where few nodes look alike and there are few statements, the work is small and
+done at once. Else another process does it, which can be ended: by Ctrl-C, and where many look
+alike after a time.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SECONDS = 20.0
 """How long one graph may take, and as much again for every 100,000 statements."""
 
 _FEW = 5  # linked nodes that look alike: 5! orders take hundredths of a second
+_MANY = 20_000  # statements: beyond, the work takes seconds in which Ctrl-C would be deaf
 _MASK = {True: "me", False: "another"}
 _CHILD = """
 import sys
@@ -38,14 +40,16 @@ def canonicalize(quads: Iterable[Quad]) -> list[str]:
     Raises ``GlocalError`` where that takes too long.
     """
     members = list(dict.fromkeys(quads))
-    if _largest_knot(members) <= _FEW:
+    knotted = _largest_knot(members) > _FEW
+    if not knotted and len(members) <= _MANY:
         dataset = Dataset(members)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         return [f"{quad} ." for quad in dataset]
-    return _elsewhere(members)
+    return _elsewhere(members, limited=knotted)
 
 
-def _elsewhere(members: Sequence[Quad]) -> list[str]:
+def _elsewhere(members: Sequence[Quad], *, limited: bool) -> list[str]:
+    """The same in a process of its own, which a limit of time and Ctrl-C end."""
     limit = SECONDS * (1 + len(members) // 100_000)
     text = "".join(f"{quad} .\n" for quad in members).encode()
     try:
@@ -53,7 +57,7 @@ def _elsewhere(members: Sequence[Quad]) -> list[str]:
             [sys.executable, "-c", _CHILD],
             input=text,
             capture_output=True,
-            timeout=limit,
+            timeout=limit if limited else None,
             check=True,
         )
     except subprocess.TimeoutExpired:

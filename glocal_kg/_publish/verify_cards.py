@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from glocal_kg._publish.finding import ReleaseFinding
+from glocal_kg._publish.finding import ReleaseFinding, absent
 from glocal_kg._publish.licenses import license_name
 from glocal_kg._publish.sums import sha256
 
@@ -114,7 +114,7 @@ def _check_files(
             continue
         name = f"{prefix}/{unquote(path)}" if prefix else unquote(path).removeprefix("./")
         if name not in names:
-            findings.append(ReleaseFinding(name, "link", f"{card} names a file that is not there"))
+            findings.append(absent(name, card))
             continue
         size = str(entry.get("contentSize") or entry.get("bytes") or "").removesuffix(" B")
         if size.isdigit() and int(size) != (folder / name).stat().st_size:

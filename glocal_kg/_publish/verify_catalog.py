@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from glocal_kg._publish.canonical import hash_lines
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, count
 from glocal_kg._publish.describing import SPDX, VOID_EXT
-from glocal_kg._publish.finding import ReleaseFinding
+from glocal_kg._publish.finding import ReleaseFinding, absent
 from glocal_kg._publish.sums import sha256
 from glocal_kg._publish.verify_dumps import Dumps
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
@@ -109,9 +109,7 @@ def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[Relea
             for address in said.all(subject, predicate):
                 name = files.name(address)
                 if name is not None and name not in files.names:
-                    findings.append(
-                        ReleaseFinding(name, "link", "the catalog names a file that is not there")
-                    )
+                    findings.append(absent(name, "the catalog"))
         addresses = said.all(subject, DCAT.downloadURL)
         name = files.name(addresses[0]) if addresses else None
         if name is None or name not in files.names:

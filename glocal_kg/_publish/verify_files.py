@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from glocal_kg._publish.finding import ReleaseFinding
+from glocal_kg._publish.finding import ReleaseFinding, absent
 from glocal_kg._publish.sums import SUMS, files_in, read_sums, sha256
 
 _LISTS = (SUMS, "sha256sums.txt", "SHA256SUMS.txt", "sha256sum.txt", "checksums.sha256")
@@ -44,11 +44,11 @@ def check_files(
     for name, digest in zip(listed, sums.values(), strict=True):
         tick(f"checking {name}")
         if name not in names:
-            outside = PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts
-            what = "lies outside the release" if outside else "is missing"
-            findings.append(
-                ReleaseFinding(name, "files", f"the file is listed in {sums_name} and {what}")
-            )
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+                told = f"the file is listed in {sums_name} and lies outside the release"
+                findings.append(ReleaseFinding(name, "files", told))
+            else:
+                findings.append(absent(name, sums_name, "files"))
         elif sha256(folder / name) != digest:
             findings.append(
                 ReleaseFinding(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from glocal_kg._publish.finding import ReleaseFinding
+from glocal_kg._publish.finding import ReleaseFinding, together
 from glocal_kg._publish.verify_cards import check_cards
 from glocal_kg._publish.verify_catalog import check_catalog
 from glocal_kg._publish.verify_dumps import Dumps, check_dumps
@@ -42,4 +42,4 @@ def verify(
         findings += check_catalog(dumps)
         findings += check_cards(place, names)
         findings += check_tables(place, names, dumps)
-    return sorted(set(findings))
+    return together(findings)

@@ -53,6 +53,13 @@ def test_the_limit_changes_no_name(quads: list[Quad]) -> None:
     assert canonical_blanks(blank) == plainly(blank)
 
 
+def test_much_is_named_in_another_process_without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [Quad(BlankNode(f"n{n}"), P, NamedNode(f"https://example.org/{n}")) for n in range(99)]
+    monkeypatch.setattr(poison, "_MANY", 98)
+    monkeypatch.setattr(poison, "SECONDS", 0)
+    assert canonical_blanks(many) == plainly(many)
+
+
 def test_lists_and_chains_are_no_poison() -> None:
     chain = [Quad(BlankNode(f"n{n}"), P, BlankNode(f"n{n + 1}")) for n in range(4)]
     assert poison._largest_knot(chain) <= 5
