@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 Rest: TypeAlias = tuple[Pattern, ...]
 Side: TypeAlias = "Literal['s', 'o']"
+Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
 
-_ROUND_TRIPS: Final = 32  # so many subjects or objects are looked up one by one
+_WORTH: Final = 8  # finding the facts of one node takes as long as reading so many
 _CONSIDERED: Final = 100  # so many patterns are compared for the next place
 
 
@@ -182,16 +183,10 @@ class Matcher:
 
     def _quads(self, link: Link, name: str, table: SolutionTable) -> SolutionTable:
         """The facts of a pattern with their graphs; of few subjects or objects only theirs."""
-        scan = self.run.moment.scan_quads
-        for side, key_name, node in (("s", link.s_name, link.o), ("o", link.o_name, link.s)):
-            if key_name in table.columns and key_name not in table.maybe:
-                keys = unique(table.columns[str(key_name)])
-                if len(keys) <= _ROUND_TRIPS:
-                    ends = ((key, node) if side == "s" else (node, key) for key in keys.tolist())
-                    parts = [scan(s, link.p, o, self.selection) for s, o in ends]
-                    columns = [np.concatenate([part[i] for part in parts]) for i in range(4)]
-                    return _named(link.pattern, columns, name)
-        return _named(link.pattern, list(scan(link.s, link.p, link.o, self.selection)), name)
+        found = self._beside(table, link)
+        if found is None:
+            found = self.run.moment.scan_quads(link.s, link.p, link.o, self.selection)
+        return _named(link.pattern, list(found), name)
 
     # Order
 
@@ -243,9 +238,8 @@ class Matcher:
         if not link.is_triple:
             return Paths(self.run, self.selection).joined(table, link.pattern)
         columns, names = table.columns, link.names
-        if table.maybe.intersection(names) or len(set(names)) < len(names):
-            return join(table, self._scanned(link), self.run.limits)
-        if link.p is not None:
+        plain = not table.maybe.intersection(names) and len(set(names)) == len(names)
+        if link.p is not None and plain:
             s_name, o_name = link.s_name, link.o_name
             if s_name in columns and o_name in columns:
                 return self._both(table, link.p, str(s_name), str(o_name))
@@ -253,10 +247,10 @@ class Matcher:
                 return self._probed(table, link.p, "s", str(s_name), link.o, o_name)
             if o_name in columns:
                 return self._probed(table, link.p, "o", str(o_name), link.s, s_name)
-        else:
-            found = self._one_by_one(table, link)
-            if found is not None:
-                return found
+        found = self._beside(table, link) if link.p is None else None
+        if found is not None:  # a triple in two graphs is met once
+            near = _named(link.pattern, list(found[:3])).distinct(self.run.limits.check)
+            return join(table, near, self.run.limits)
         return join(table, self._scanned(link), self.run.limits)
 
     def _probed(
@@ -307,21 +301,26 @@ class Matcher:
         places, ends = self.run.moment.probe(p, side, keys, self.selection)
         return table.take(places[table.columns[other][places] == ends])
 
-    def _one_by_one(self, table: SolutionTable, link: Link) -> SolutionTable | None:
-        """Any predicate, but few subjects or objects: these are looked up one by one."""
-        ends = (("s", link.s_name, link.o), ("o", link.o_name, link.s))
-        for side, name, node in ends:
-            if name not in table.columns:
+    def _beside(self, table: SolutionTable, link: Link) -> Quads | None:
+        """The facts of a pattern at the subjects or objects of the table, where these are few."""
+        moment, selection = self.run.moment, self.selection
+        for name, other in ((link.s_name, link.o), (link.o_name, link.s)):
+            if name not in table.columns or name in table.maybe:
                 continue
             keys = unique(table.columns[str(name)])
-            if len(keys) > _ROUND_TRIPS:
+            if len(keys) * _WORTH > moment.count(None, link.p, None, selection):
                 continue
-            parts: list[tuple[Column, ...]] = []
-            for key in keys.tolist():
-                s, o = (key, node) if side == "s" else (node, key)
-                parts.append(self.run.moment.scan(s, None, o, self.selection))
-            columns = [np.concatenate([part[i] for part in parts]) for i in range(3)]
-            return join(table, _named(link.pattern, columns), self.run.limits)
+            side: Side = "s" if name == link.s_name else "o"
+            places, predicates, others, graphs = moment.beside(side, keys, link.p, selection)
+            ends = keys[places]
+            if other is not None:
+                kept = others == other
+                ends, predicates, others, graphs = (
+                    part[kept] for part in (ends, predicates, others, graphs)
+                )
+            if side == "s":
+                return ends, predicates, others, graphs
+            return others, predicates, ends, graphs
         return None
 
     def _scanned(self, link: Link) -> SolutionTable:

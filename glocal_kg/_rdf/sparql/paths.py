@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.tables import Column, Keys, Places
     from glocal_kg._rdf.store.moment import Selection
 
+_FEW: Final = 64  # nodes of which all facts are looked at
 _SLOW: Final = 64  # levels after which a long thin path is walked node by node
 
 
@@ -230,8 +231,12 @@ class Paths:
         """For each of some distinct numbers whether a fact has it as subject or object."""
         moment, selection = self.run.moment, self.selection
         found = np.zeros(len(numbers), bool)
-        sizes = {p: moment.count(None, p, None, selection) for p in moment.predicates(selection)}
         sides: tuple[Side, ...] = ("s", "o")
+        if len(numbers) <= _FEW:
+            for side in sides:
+                found[moment.beside(side, numbers, None, selection)[0]] = True
+            return found
+        sizes = {p: moment.count(None, p, None, selection) for p in moment.predicates(selection)}
         for side in sides:
             for p in sorted(sizes, key=sizes.__getitem__, reverse=True):
                 left = np.flatnonzero(~found)

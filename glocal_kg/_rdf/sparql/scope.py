@@ -78,8 +78,10 @@ def certain(steps: Iterable[Step]) -> set[str]:
                     for place, name in enumerate(names)
                     if all(row[place] is not None for row in rows)
                 )
-            case Select() if step.keys is None:
+            case Select():
                 inner = certain(step.where.steps)
+                if step.keys is not None:
+                    inner &= {key.name for key in step.keys if key.expression is None}
                 found.update(
                     column.name
                     for column in step.columns

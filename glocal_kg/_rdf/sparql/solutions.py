@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from glocal_kg._rdf.sparql.answering import answer
-from glocal_kg._rdf.sparql.parser import parse
+from glocal_kg._rdf.sparql.parser import prepared
 from glocal_kg._rdf.sparql.results import Rows
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def solutions(
 
     ``given`` and ``nodes`` are those of :func:`.answering.answer`. Raises ``QueryError``.
     """
-    rows = answer(parse(text), facts.moment, facts.selection, given=given, nodes=nodes)
+    rows = answer(prepared(text, {}), facts.moment, facts.selection, given=given, nodes=nodes)
     assert isinstance(rows, Rows), "the query is no SELECT"
     for row in rows:
         bound = zip(rows.names, row, strict=True)

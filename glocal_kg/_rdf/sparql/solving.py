@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
-_RANK = {Values: 0, Select: 1, BasicPattern: 2, Group: 3, Union: 4}
+_RANK = {Values: 0, Select: 2, BasicPattern: 3, Group: 4, Union: 5}
 
 
 class Solver:
@@ -71,7 +71,7 @@ class Solver:
 
         Of the columns those of ``start``, those of ``needed`` and perhaps more come out.
         """
-        steps = _ordered(group.steps)
+        steps = _ordered(group.steps, start.columns)
         waiting = [(item, of_expression(item)) for item in group.filters]
         always = needed | start.columns.keys() | set[str]().union(*(n for _, n in waiting))
         later: list[set[str]] = [set()]  # what the steps from a place on mention
@@ -109,7 +109,7 @@ class Solver:
         Every step takes rows one by one, so the rows of the first pattern can go through the
         rest in parts, which grow.
         """
-        steps = _ordered(group.steps)
+        steps = _ordered(group.steps, start.columns)
         if not steps or not isinstance(steps[0], BasicPattern):
             yield self.group(group, start, needed)
             return
@@ -260,16 +260,27 @@ class Solver:
     def _subquery(self, select: Select, table: SolutionTable) -> SolutionTable:
         from glocal_kg._rdf.sparql.selecting import Selector
 
-        inside = set(visible(select.where.steps))
+        inside = set(visible(select.where.steps)) & table.columns.keys()
         plain = {column.name for column in select.columns if column.expression is None}
         # A row's value reaches a subquery by its columns; a value given to the query, always.
-        names = inside & table.columns.keys() & ((plain & self.fixed) | self.run.given)
-        start = table.only(names).distinct() if names else ONE
+        names = inside & ((plain & self.fixed) | self.run.given)
+        handed = names | (inside & plain & self._worthwhile(select, table))
+        start = table.only(handed).distinct() if handed else ONE
         solver = Solver(self.run, self.selection, frozenset(names))
         if select.limit is None and not select.offset:
             return Selector(solver).select(select, start)
         rows = [Selector(solver).select(select, start.slice(i, i + 1)) for i in range(start.rows)]
         return stacked(rows) if rows else empty([column.name for column in select.columns])
+
+    def _worthwhile(self, select: Select, table: SolutionTable) -> set[str]:
+        """The variables by whose values so far a subquery can be made smaller."""
+        if select.limit is not None or select.offset:
+            return set()
+        names = _admissible(select.where) - table.maybe
+        if select.keys is not None:  # a group is all there or not at all
+            names &= {key.name for key in select.keys if key.expression is None}
+        few = table.rows < max(1000, 2 * self._size(select.where))
+        return names if few else set()
 
     # EXISTS
 
@@ -291,23 +302,31 @@ class Solver:
         return result
 
 
-def _ordered(steps: tuple[Step, ...]) -> list[Step]:
-    """The steps, those that commute in the order in which they most likely stay small."""
+def _ordered(steps: tuple[Step, ...], known: Iterable[str]) -> list[Step]:
+    """The steps, those that commute in the order in which they most likely stay small.
+
+    ``known`` are the variables of the rows to start from.
+    """
+    if len(steps) < 2:
+        return list(steps)
+    rank = partial(_rank, known=frozenset(known))
     found: list[Step] = []
     run: list[Step] = []
     for step in steps:
         if isinstance(step, (Optional, Minus, Bind)):
-            found += [*sorted(run, key=_rank), step]
+            found += [*sorted(run, key=rank), step]
             run = []
         else:
             run.append(step)
-    return found + sorted(run, key=_rank)
+    return found + sorted(run, key=rank)
 
 
-def _rank(step: Step) -> int:
+def _rank(step: Step, known: frozenset[str]) -> int:
     if isinstance(step, Graph):
-        return 5 if isinstance(step.name, Var) else 2
-    return _RANK.get(type(step), 5)
+        return 6 if isinstance(step.name, Var) else 3
+    if isinstance(step, BasicPattern) and not known.isdisjoint(step_mentions(step)):
+        return 1  # before a subquery, which needs to be solved for these rows alone then
+    return _RANK.get(type(step), 6)
 
 
 def _admissible(group: Group) -> set[str]:

@@ -120,10 +120,11 @@ class Terms:
 
     def read(self, column: Column) -> list[Term | None]:
         """The same for a column without repetitions."""
-        if len(column) and column.min() >= 0 and column.max() < self.known:
-            return self.moment.terms(column)
+        numbers = column.tolist()
+        if numbers and min(numbers) >= 0 and max(numbers) < self.known:
+            return self.moment.terms(numbers)
         term = self.term
-        return [term(number) if number >= 0 else None for number in column.tolist()]
+        return [term(number) if number >= 0 else None for number in numbers]
 
     def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
         """The keys that sort sorted terms as ORDER BY does; most are not even made terms."""

@@ -52,13 +52,14 @@ class Moment:
     ``term_count`` terms are known; what a query computes can be numbered from there.
     """
 
-    __slots__ = ("_joined", "dictionary", "layers", "term_count")
+    __slots__ = ("_joined", "_seen", "dictionary", "layers", "term_count")
 
     def __init__(self, dictionary: Dictionary, layers: Mapping[str, Layer]) -> None:
         self.dictionary = dictionary
         self.layers = layers
         self.term_count = len(dictionary)
         self._joined: dict[tuple[Selection, int], Keys] = {}
+        self._seen: dict[Selection, list[Layer | FactTable]] = {}
 
     # Terms
 
@@ -88,30 +89,27 @@ class Moment:
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column]:
         """The distinct triples of the selected graphs that have these parts, in columns."""
-        columns: tuple[list[Column], ...] = ([], [], [])
-        for predicate, relations in self._related(p, selection):
-            if s is None and o is None:
-                left, right = unpack(self.pairs(predicate, selection))
-            elif s is None or o is None:
-                found = _others(relations, s, o)
-                known = np.full(len(found), o if s is None else s, np.int32)
-                left, right = (found, known) if s is None else (known, found)
-            elif any(len(relation.graphs_of(s, o)) for relation in relations):
-                left, right = np.array([s], np.int32), np.array([o], np.int32)
-            else:
-                continue
-            if len(left):
-                parts = (left, _column(predicate, len(left)), right)
-                for column, part in zip(columns, parts, strict=True):
-                    column.append(part)
-        return _one(columns[0]), _one(columns[1]), _one(columns[2])
+        wanted = self._near(s, o, selection) if p is None else [p]
+        if s is None and o is None:
+            ends = [unpack(self.pairs(predicate, selection)) for predicate in wanted]
+            left, right = (_one([both[side] for both in ends]) for side in (0, 1))
+            sizes = [len(both[0]) for both in ends]
+        else:
+            sources = self._sources(selection)
+            found = [_others(sources, s, predicate, o) for predicate in wanted]
+            other, sizes = _one(found), [len(part) for part in found]
+            known = _column(o if s is None else s, len(other))  # type: ignore[arg-type]
+            left, right = (other, known) if s is None else (known, other)
+        if len(wanted) == 1:
+            return left, _column(wanted[0], len(left)), right
+        return left, np.repeat(np.array(wanted, np.int32), sizes), right
 
     def scan_quads(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column, Column]:
         """The facts that have these parts, in columns; a triple once for each graph."""
         columns: tuple[list[Column], ...] = ([], [], [], [])
-        for predicate, relations in self._related(p, selection):
+        for predicate, relations in self._related(s, p, o, selection):
             for relation in relations:
                 left, right, graphs = _match(relation, s, o)
                 if len(left):
@@ -122,9 +120,12 @@ class Moment:
 
     def count(self, s: int | None, p: int | None, o: int | None, selection: Selection) -> int:
         """About how many facts have these parts: never too few, exact where that is cheap."""
+        sources = self._sources(selection)
+        if s is p is o is None:
+            return sum(map(len, sources))
         found = 0
-        for _, relations in self._related(p, selection):
-            for relation in relations:
+        for predicate in self._near(s, o, selection) if p is None else (p,):
+            for relation in [source.relation(predicate) for source in sources]:
                 if s is not None and o is not None:
                     found += len(relation.graphs_of(s, o))
                 elif s is not None:
@@ -153,6 +154,28 @@ class Moment:
         others = np.concatenate([part[1] for part in parts])
         place, other = unpack(distinct(pack(places, others)))
         return place.astype(np.intp), other
+
+    def beside(
+        self, side: Literal["s", "o"], keys: Column, p: int | None, selection: Selection
+    ) -> tuple[NDArray[np.intp], Column, Column, Column]:
+        """For each bound subject or object its facts, with ``p`` or any predicate.
+
+        Gives the place in ``keys``, the predicate, the other end and the graph.
+        """
+        parts: list[tuple[NDArray[np.intp], Column, Column, Column]] = []
+        for name in selection.layers:
+            layer = self._layer(name)
+            sources = _within(layer, selection.graphs)
+            for predicate in layer.near(keys, side) if p is None else (p,):
+                for relation in [source.relation(predicate) for source in sources]:
+                    one = relation if side == "s" else relation.flipped
+                    places, others, graphs = one.probe(keys)
+                    if len(places):
+                        parts.append((places, _column(predicate, len(places)), others, graphs))
+        if not parts:
+            return np.empty(0, np.intp), _NO_COLUMN, _NO_COLUMN, _NO_COLUMN
+        joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        return joined[0], joined[1], joined[2], joined[3]
 
     def pairs(self, p: int, selection: Selection) -> Keys:
         """The packed pairs of a predicate, sorted, each once. Kept for the next time."""
@@ -184,44 +207,75 @@ class Moment:
         return self.layers.get(name, _NO_LAYER)
 
     def _sources(self, selection: Selection) -> list[Layer | FactTable]:
-        layers = [self.layers[name] for name in selection.layers if name in self.layers]
-        if selection.graphs is None:
-            return list(layers)
-        found = [layer.graphs.get(graph) for graph in selection.graphs for layer in layers]
-        return [table for table in found if table is not None]
+        found = self._seen.get(selection)
+        if found is None:
+            layers = [self.layers[name] for name in selection.layers if name in self.layers]
+            found = [source for layer in layers for source in _within(layer, selection.graphs)]
+            self._seen[selection] = found
+        return found
 
     def _relations(self, p: int, selection: Selection) -> list[Relation]:
         found = [source.relation(p) for source in self._sources(selection)]
         return [relation for relation in found if len(relation)]
 
-    def _related(self, p: int | None, selection: Selection) -> Iterator[tuple[int, list[Relation]]]:
-        """Each predicate with its relations; only ``p`` where it is given."""
+    def _related(
+        self, s: int | None, p: int | None, o: int | None, selection: Selection
+    ) -> Iterator[tuple[int, list[Relation]]]:
+        """Each predicate that can have such facts, with its relations."""
         sources = self._sources(selection)
-        for predicate in self.predicates(selection) if p is None else (p,):
+        for predicate in self._near(s, o, selection) if p is None else (p,):
             found = [source.relation(predicate) for source in sources]
             relations = [relation for relation in found if len(relation)]
             if relations:
                 yield predicate, relations
+
+    def _near(self, s: int | None, o: int | None, selection: Selection) -> list[int]:
+        """The predicates of facts with a subject or object, sorted; perhaps some more."""
+        if s is not None:
+            return self._beside(np.array((s,), np.int32), "s", selection)
+        if o is not None:
+            return self._beside(np.array((o,), np.int32), "o", selection)
+        return self.predicates(selection)
+
+    def _beside(self, nodes: Column, side: Literal["s", "o"], selection: Selection) -> list[int]:
+        layers = [self.layers[name] for name in selection.layers if name in self.layers]
+        if len(layers) == 1:
+            return layers[0].near(nodes, side)
+        return sorted(set().union(*(layer.near(nodes, side) for layer in layers)))
 
 
 _NO_LAYER = Layer({})
 _NO_COLUMN = np.empty(0, np.int32)
 
 
-def _others(relations: list[Relation], s: int | None, o: int | None) -> Column:
+def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | FactTable]:
+    """A layer as one, or only some of its graphs."""
+    if graphs is None:
+        return (layer,)
+    return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
+
+
+def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:
     """The objects of a subject, or the subjects of an object, each once."""
-    left = s if s is not None else o
-    assert left is not None
     found: list[Column] = []
     single = True
-    for relation in relations:
-        side = relation if s is not None else relation.flipped
-        if side.begins(left):
-            found.append(side.of(left)[0])
-            single = single and side.single
+    for source in sources:
+        relation = source.relation(p)
+        if s is None:
+            relation = relation.flipped
+            others = relation.of(o)[0]  # type: ignore[arg-type]
+        elif o is None:
+            others = relation.of(s)[0]
+        else:
+            others = np.full(len(relation.graphs_of(s, o)), o, np.int32)
+        if len(others):
+            found.append(others)
+            single = single and relation.single
     if not found:
         return _NO_COLUMN
-    return found[0] if single and len(found) == 1 else distinct(np.concatenate(found))
+    if len(found) > 1:
+        return distinct(np.concatenate(found))
+    return found[0] if single else once(found[0])
 
 
 def _match(relation: Relation, s: int | None, o: int | None) -> tuple[Column, Column, Column]:

@@ -17,7 +17,9 @@ from glocal_kg._rdf.store.pairs import Keys, Numbers, flip, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import TypeAlias, TypeVar
+
+    _Number = TypeVar("_Number", np.int32, np.int64)
 
 Places: TypeAlias = "NDArray[np.intp]"
 Rows: TypeAlias = tuple[Keys, Numbers]
@@ -38,7 +40,17 @@ class Relation:
     ([[2], [7]], 1, 0)
     """
 
-    __slots__ = ("_distinct", "_flipped", "_keys", "_less", "_more", "_rows", "_view", "_whole")
+    __slots__ = (
+        "_distinct",
+        "_flipped",
+        "_less",
+        "_more",
+        "_plain",
+        "_right",
+        "_rows",
+        "_view",
+        "_whole",
+    )
 
     def __init__(self, rows: Rows, more: Rows | None = None, less: Places = _NO_PLACES) -> None:
         """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
@@ -46,6 +58,8 @@ class Relation:
         self._view = rows[0].data  # a memoryview gives single items faster than an array
         self._more = more if more is not None else (rows[0][:0], rows[1][:0])
         self._less = less
+        self._right = unpack(rows[0])[1]
+        self._plain = more is None and not len(less)  # no difference beside the rows
         self._whole: Rows | None = None
         self._distinct: Keys | None = None
         self._flipped: Relation | None = None
@@ -93,7 +107,9 @@ class Relation:
         view = self._view
         low = bisect_left(view, left << 32)
         high = bisect_left(view, (left + 1) << 32, low)
-        right, graphs = unpack(self._rows[0][low:high])[1], self._rows[1][low:high]
+        right, graphs = self._right[low:high], self._rows[1][low:high]
+        if self._plain:
+            return right, graphs
         if len(self._less):
             start, end = self._less.searchsorted((low, high))
             if start < end:
@@ -127,13 +143,14 @@ class Relation:
 
     def probe(self, lefts: Numbers) -> tuple[NDArray[np.intp], Numbers, Numbers]:
         """For each number what stands right of it: (place in ``lefts``, right, graph)."""
-        place, at = _ranges(self._rows[0], lefts)
+        wanted = lefts.astype(np.int64) << 32
+        place, at = _ranges(self._rows[0], wanted)
         if len(self._less) and len(at):
             kept = ~_among(at, self._less)
             place, at = place[kept], at[kept]
-        right, graphs = unpack(self._rows[0])[1][at], self._rows[1][at]
+        right, graphs = self._right[at], self._rows[1][at]
         if len(self._more[0]):
-            more_place, more_at = _ranges(self._more[0], lefts)
+            more_place, more_at = _ranges(self._more[0], wanted)
             if len(more_at):
                 place = np.concatenate((place, more_place))
                 right = np.concatenate((right, unpack(self._more[0])[1][more_at]))
@@ -197,8 +214,8 @@ def relation_of(keys: Keys, graph: int) -> Relation:
     return Relation((keys, repeated(graph, len(keys))))
 
 
-def once(keys: Keys) -> Keys:
-    """Sorted keys, each once."""
+def once(keys: NDArray[_Number]) -> NDArray[_Number]:
+    """Sorted numbers, each once."""
     if len(keys) < 2:
         return keys
     first = np.ones(len(keys), bool)
@@ -258,14 +275,16 @@ def _locate(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:
     return place, found
 
 
-def _ranges(keys: Keys, lefts: Numbers) -> tuple[NDArray[np.intp], Places]:
-    """The places of the rows of each left number: (place in ``lefts``, place in ``keys``)."""
-    wanted = lefts.astype(np.int64) << 32
+def _ranges(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], Places]:
+    """The rows of each left number, as packed without a right: (place in it, place in ``keys``)."""
     low = keys.searchsorted(wanted)
-    wanted += 1 << 32
-    counts = keys.searchsorted(wanted) - low
-    place = np.repeat(np.arange(len(lefts)), counts)
-    at = np.arange(len(place)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+    counts = keys.searchsorted(wanted + (1 << 32)) - low
+    ends = counts.cumsum()
+    total = int(ends[-1]) if len(ends) else 0
+    if not total:
+        return _NO_PLACES, _NO_PLACES
+    place = np.arange(len(wanted)).repeat(counts)
+    at = np.arange(total) + (low - (ends - counts)).repeat(counts)
     return place, at
 
 

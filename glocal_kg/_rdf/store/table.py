@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.nearby import Nearby
 from glocal_kg._rdf.store.pairs import Keys, Numbers, pack, unpack
 from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows, once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
 Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 """For a predicate the rows that come, all new, and those that go, all there."""
@@ -21,10 +22,11 @@ Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 class FactTable:
     """The facts of one graph: a relation for each predicate. It never changes."""
 
-    __slots__ = ("relations",)
+    __slots__ = ("_size", "relations")
 
     def __init__(self, relations: Mapping[int, Relation]) -> None:
         self.relations = relations
+        self._size: int | None = None
 
     def relation(self, p: int) -> Relation:
         """The facts of a predicate."""
@@ -48,7 +50,9 @@ class FactTable:
         return columns_of({p: self.relation(p).keys for p in self.predicates()})
 
     def __len__(self) -> int:
-        return sum(map(len, self.relations.values()))
+        if self._size is None:
+            self._size = sum(map(len, self.relations.values()))
+        return self._size
 
 
 class Layer:
@@ -57,14 +61,19 @@ class Layer:
     All together are worked out predicate by predicate when asked, and kept through changes.
     """
 
-    __slots__ = ("_predicates", "_together", "graphs")
+    __slots__ = ("_nearby", "_predicates", "_size", "_together", "graphs")
 
     def __init__(
-        self, graphs: Mapping[int, FactTable], together: Mapping[int, Relation] | None = None
+        self,
+        graphs: Mapping[int, FactTable],
+        together: Mapping[int, Relation] | None = None,
+        nearby: Nearby | None = None,
     ) -> None:
         self.graphs = graphs
         self._together = dict(together or {})
+        self._nearby = Nearby() if nearby is None else nearby
         self._predicates: list[int] | None = None
+        self._size: int | None = None
 
     def relation(self, p: int) -> Relation:
         """The facts of a predicate in all graphs."""
@@ -82,6 +91,19 @@ class Layer:
             self._predicates = sorted(set().union(*every))
         return self._predicates
 
+    def near(self, nodes: Numbers, side: Literal["s", "o"]) -> list[int]:
+        """The predicates of facts with some nodes as subject or object, sorted; perhaps more."""
+        found = self._nearby.of(nodes, side)
+        if found is not None:
+            return found
+        predicates = self.predicates()
+        if self._nearby.pays(side, len(predicates), len(self)):
+            tables = self.graphs.values()
+            every = ((p, table.relation(p).rows[0]) for table in tables for p in table.relations)
+            self._nearby = self._nearby.built(side, every)
+            return self.near(nodes, side)
+        return predicates
+
     def changed(self, graph: int, changes: Changes) -> Layer:
         """This layer with some facts of a graph more and some less."""
         graphs = dict(self.graphs)
@@ -98,14 +120,17 @@ class Layer:
                 together[p] = after.relation(p)
             else:
                 together[p] = shown.changed(added, removed)
-        return Layer(graphs, together)
+        new = [(p, added[0]) for p, (added, _) in changes.items() if added is not None]
+        return Layer(graphs, together, self._nearby.changed(new))
 
     def without(self, graph: int) -> Layer:
         """This layer without one graph."""
         return Layer({name: table for name, table in self.graphs.items() if name != graph})
 
     def __len__(self) -> int:
-        return sum(map(len, self.graphs.values()))
+        if self._size is None:
+            self._size = sum(map(len, self.graphs.values()))
+        return self._size
 
 
 def _together(parts: list[Relation]) -> Relation:

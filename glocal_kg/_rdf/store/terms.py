@@ -50,6 +50,8 @@ def term_of(text: bytes) -> AnyTerm:
     >>> term_of(b'"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
     '1.50'
     """
+    if text[:1] == b"<" and text[1:2] != b"<":  # an IRI, as most are
+        return NamedNode(text[1:-1].decode())
     return term_of_text(text.decode())
 
 

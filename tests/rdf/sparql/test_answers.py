@@ -285,3 +285,24 @@ def test_many_graphs_are_looked_at_at_once() -> None:
     assert ask(query, data) == [(iri("g1"),)] * 2
     query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o FILTER(?g = ex:g1) } }"
     assert ask(query, data) == [(num(0),)]
+
+
+def test_a_subquery_is_solved_for_the_rows_so_far() -> None:
+    data = "".join(f"ex:n{n} ex:of ex:g{n % 40} ; ex:p {n} . " for n in range(400))
+    data += "ex:a ex:in ex:g3 . ex:b ex:in ex:g4 . ex:b ex:in ex:none ."
+    most = "SELECT ?g (MAX(?v) AS ?most) { ?x ex:of ?g ; ex:p ?v } GROUP BY ?g"
+    few = {"max_memory": 4000}  # all of it takes more
+    assert ask(f"SELECT * {{ ex:a ex:in ?g {{ {most} }} }}", data, **few) == [(iri("g3"), num(363))]
+    query = (
+        f"SELECT ?g ?most {{ VALUES ?s {{ ex:b }} ?s ex:in ?g {{ {most} HAVING(MAX(?v) > 0) }} }}"
+    )
+    assert ask(query, data, **few) == [(iri("g4"), num(364))]
+    each = "SELECT ?g ?x { ?x ex:of ?g }"
+    assert len(ask(f"SELECT * {{ ex:a ex:in ?g {{ {each} }} }}", data, **few)) == 10
+    # A part of the rows is another one for fewer rows, and a name may be another's there.
+    some = "SELECT ?g { ?x ex:of ?g } ORDER BY ?g LIMIT 1"
+    assert ask(f"SELECT * {{ ex:a ex:in ?g {{ {some} }} }}", data) == []
+    other = "SELECT (?x AS ?g) { ?x ex:of ?y }"
+    assert ask(f"SELECT * {{ ex:a ex:in ?g {{ {other} }} }}", data) == []
+    total = "SELECT (COUNT(*) AS ?n) { ?x ex:of ?g }"
+    assert ask(f"SELECT * {{ ex:a ex:in ?g {{ {total} }} }}", data) == [(iri("g3"), num(400))]

@@ -19,6 +19,7 @@ from glocal_kg._rdf.store.moment import (
 )
 from glocal_kg._rdf.store.pairs import pack
 from glocal_kg._rdf.store.store import Store
+from glocal_kg._rdf.store.table import Layer
 
 Quad = tuple[int, int, int, int]
 
@@ -123,6 +124,46 @@ def test_probes_join_each_key_with_its_matches(seed: int) -> None:
                 array = np.array(keys, np.int32)
                 found = rows(world.store.moment.probe(p, side, array, selection))
                 assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_all_facts_beside_some_nodes_are_found(seed: int) -> None:
+    world = World(seed)
+    pick = world.chance.choice
+    for _ in range(40):
+        world.edit()
+        for selection, seen in world.selections():
+            for side, at, to in (("s", 0, 2), ("o", 2, 0)):
+                keys, p = [pick(world.nodes) for _ in range(4)], pick([None, *world.nodes[:3]])
+                wanted = [
+                    (place, quad[1], quad[to], quad[3])
+                    for place, key in enumerate(keys)
+                    for quad in seen
+                    if p in (None, quad[1]) and quad[at] == key
+                ]
+                array = np.array(keys, np.int32)
+                found = rows(world.store.moment.beside(side, array, p, selection))
+                assert sorted(found) == sorted(wanted)
+
+
+def test_facts_of_a_node_are_found_without_looking_at_every_predicate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = Store()
+    add = store.dictionary.add
+    node, graph, *predicates = (add(NamedNode(f"urn:{n}")) for n in range(502))
+    others = [add(NamedNode(f"urn:other{n}")) for n in range(500)]
+    facts = {(other, p, p, graph) for other, p in zip(others, predicates, strict=True)}
+    facts |= {(node, p, node, graph) for p in predicates[:2]}
+    store.edit(columns(facts))
+    looked: list[int] = []
+    relation_of = Layer.relation
+    monkeypatch.setattr(Layer, "relation", lambda self, p: looked.append(p) or relation_of(self, p))
+    patterns = ((node, None, None), (None, None, node))
+    for pattern in (*patterns, *patterns):
+        del looked[:]
+        assert len(store.moment.scan(*pattern, Selection())[0]) == 2
+    assert sorted(looked) == sorted(predicates[:2])
 
 
 @pytest.mark.parametrize("seed", range(10))

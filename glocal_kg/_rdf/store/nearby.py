@@ -1,0 +1,82 @@
+"""Which predicates stand beside a node: so that all facts of it are found without trying each.
+
+What is kept is never too little and may be too much: a predicate that a node has lost is looked
+at in vain. So taking facts away costs nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct
+from glocal_kg._rdf.store.relation import Relation, relation_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Literal, TypeAlias
+
+Side: TypeAlias = "Literal['s', 'o']"
+"""Whether the node is subject or object."""
+
+_WORTH = 64  # looking at one predicate takes about as long as sorting so many facts
+
+
+class Nearby:
+    """The predicates beside each node, for the sides of facts for which that has paid.
+
+    Trying each predicate is cheap for one question and dear for many: ``pays`` tells from the
+    questions so far when the list is worth its making.
+
+    >>> nearby = Nearby().built("s", [(9, np.array([1 << 32 | 2])), (8, np.array([1 << 32 | 2]))])
+    >>> one, two = np.array([1], np.int32), np.array([2], np.int32)
+    >>> nearby.of(one, "s"), nearby.of(two, "s"), nearby.of(two, "o")
+    ([8, 9], [], None)
+    """
+
+    __slots__ = ("_looked", "_sides")
+
+    def __init__(self, sides: Mapping[Side, Relation] | None = None, looked: int = 0) -> None:
+        self._sides = dict(sides or {})
+        self._looked = looked
+
+    def of(self, nodes: Numbers, side: Side) -> list[int] | None:
+        """The predicates beside any of some nodes, sorted; None where that has not been made."""
+        known = self._sides.get(side)
+        if known is None:
+            return None
+        if len(nodes) == 1:  # quicker so
+            return known.of(int(nodes[0]))[0].tolist()  # type: ignore[no-any-return]
+        return distinct(known.probe(nodes)[1]).tolist()  # type: ignore[no-any-return]
+
+    def pays(self, side: Side, predicates: int, facts: int) -> bool:
+        """Whether to make the list, now that somebody asks beside so many predicates.
+
+        By object always: without it the facts of each predicate are sorted anew.
+        """
+        self._looked += predicates
+        return side == "o" or self._looked * _WORTH > facts
+
+    def built(self, side: Side, pairs: Iterable[tuple[int, Keys]]) -> Nearby:
+        """With the list of one side, from the packed pairs of each predicate."""
+        keys = _beside(side, pairs)
+        return Nearby({**self._sides, side: relation_of(keys, 0)}, self._looked)
+
+    def changed(self, added: Iterable[tuple[int, Keys]]) -> Nearby:
+        """What it is when facts have come."""
+        sides: dict[Side, Relation] = {}
+        new = list(added)
+        for side, known in self._sides.items():
+            rows = relation_of(_beside(side, new), 0).rows
+            fresh = rows[0][~known.has(rows)]
+            sides[side] = known.changed(relation_of(fresh, 0).rows) if len(fresh) else known
+        return Nearby(sides, self._looked)
+
+
+def _beside(side: Side, pairs: Iterable[tuple[int, Keys]]) -> Keys:
+    """The distinct pairs of node and predicate, packed and sorted."""
+    parts = []
+    for predicate, keys in pairs:
+        nodes = keys >> 32 if side == "s" else keys & 0xFFFFFFFF
+        parts.append(distinct(nodes) << 32 | predicate)
+    return distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)
