@@ -14,8 +14,12 @@ from glocal_kg._glocal.worldmap.projection import Frame
 
 Tenths = NDArray[np.int64]
 
-# Ties up to so many degrees long are drawn with so many points.
-_STEPS = ((3.0, 3), (20.0, 9), (360.0, 40))
+# Ties up to so many degrees long are drawn in so many steps: a step of four degrees or so bends by
+# a fifth of a unit at most.
+_STEPS = ((3.0, 2), (10.0, 4), (20.0, 6), (40.0, 10), (80.0, 20), (360.0, 40))
+_FAR = 2000  # steps up to so many tenths are written once for all, which is six times as fast
+_WRITTEN = np.array([f" {n}" if n >= 0 else str(n) for n in range(-_FAR, _FAR + 1)], object)
+_AT_ONCE = 4096  # lines: so that many ties need little memory at a time
 STRENGTHS = (1, 2, 4, 8)
 """Parallel ties are one line, as wide as their number: 1, 2 or 3, 4 to 7, 8 and more."""
 
@@ -52,19 +56,42 @@ def _paths(starts: Floats, ends: Floats, frame: Frame, straight: bool) -> list[t
     for most, steps in _STEPS:
         chosen = np.flatnonzero((length > shorter) & (length <= most))
         shorter = most
-        if not len(chosen):
-            continue
-        lines = line_of(starts[chosen], ends[chosen], steps)
-        across = np.flatnonzero((np.abs(np.diff(lines[..., 0], axis=1)) > 180).max(axis=1))
-        found |= dict(zip(chosen.tolist(), map(path_of, in_tenths(lines, frame)), strict=True))
-        parts = [(line, part) for line in across.tolist() for part in cut(lines[line])]
-        if parts:  # the lines that are cut are drawn anew, all their parts in one go
-            ends = np.cumsum([len(part) for _, part in parts])[:-1]
-            points = np.split(in_tenths(np.vstack([part for _, part in parts]), frame), ends)
-            found |= dict.fromkeys(chosen[across].tolist(), "")
-            for (line, _), part in zip(parts, points, strict=True):
-                found[int(chosen[line])] += path_of(part)
+        for first in range(0, len(chosen), _AT_ONCE):
+            some = chosen[first : first + _AT_ONCE]
+            lines = line_of(starts[some], ends[some], steps)
+            found |= dict(zip(some.tolist(), _paths_of(in_tenths(lines, frame)), strict=True))
+            across = np.flatnonzero((np.abs(np.diff(lines[..., 0], axis=1)) > 180).max(axis=1))
+            found |= dict(zip(some[across].tolist(), _cut_paths(lines[across], frame), strict=True))
     return sorted(found.items())
+
+
+def _cut_paths(lines: Floats, frame: Frame) -> list[str]:
+    """The paths of lines that cross the antimeridian, of the parts of each."""
+    parts = [(line, part) for line in range(len(lines)) for part in cut(lines[line])]
+    found = [""] * len(lines)
+    if parts:
+        ends = np.cumsum([len(part) for _, part in parts])[:-1]
+        points = np.split(in_tenths(np.vstack([part for _, part in parts]), frame), ends)
+        for (line, _), part in zip(parts, points, strict=True):
+            found[line] += path_of(part)
+    return found
+
+
+def _paths_of(lines: Tenths) -> list[str]:
+    """The paths of lines (lines, points, 2) of equally many points, as ``path_of`` writes them."""
+    steps = np.diff(lines, axis=1).reshape(len(lines), -1)
+    moved: list[bool] = steps.any(axis=1).tolist()
+    return [
+        f"M{x} {y}l{told}" if moves else f"M{x} {y}h0"
+        for (x, y), told, moves in zip(lines[:, 0].tolist(), _numbers(steps), moved, strict=True)
+    ]
+
+
+def _numbers(rows: Tenths) -> list[str]:
+    """Rows of whole numbers, each as text with a space where no minus parts two numbers."""
+    if not rows.size or np.abs(rows).max() > _FAR:
+        return [" ".join(map(str, row)).replace(" -", "-") for row in rows.tolist()]
+    return ["".join(row).lstrip() for row in _WRITTEN[rows + _FAR].tolist()]
 
 
 def in_tenths(places: Floats, frame: Frame) -> Tenths:
@@ -78,5 +105,5 @@ def path_of(points: Tenths, closed: bool = False) -> str:
     steps = steps[(steps != 0).any(axis=1)]
     if not len(steps):
         return f"M{x} {y}h0"
-    told = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
+    (told,) = _numbers(steps.reshape(1, -1))
     return f"M{x} {y}l{told}{'Z' if closed else ''}"
