@@ -31,7 +31,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._glocal.ratings.ratings import MISSING, Matrix
+from glocal_kg._glocal.ratings.ratings import AT_ONCE, MISSING, Matrix
 from glocal_kg._glocal.ratings.scale import Level
 
 Floats = NDArray[np.float64]
@@ -58,15 +58,6 @@ class Coefficient:
     note: Callable[[Matrix], str] = lambda matrix: ""
 
 
-def counts(matrix: Matrix) -> Floats:
-    """How many raters gave each unit each value of the scale: n_uc, units by values."""
-    units, values = len(matrix.units), len(matrix.scale.values)
-    first = np.arange(units)[:, None] * (values + 1) - MISSING  # where each unit's values start
-    cells = (first + matrix.codes).ravel()  # missing ratings come just before them
-    found = np.bincount(cells, minlength=units * (values + 1)).reshape(units, values + 1)
-    return found[:, 1:].astype(np.float64)
-
-
 # Percent agreement, Scott, Fleiss, Gwet: the share of agreeing pairs, and the shares of values
 
 
@@ -75,9 +66,8 @@ def percent(matrix: Matrix, weights: Floats) -> Floats:
 
     p = mean of sum_c n_uc (n_uc - 1) / (m_u (m_u - 1)) over units with m_u >= 2.
     """
-    found = counts(matrix)
-    rated = found.sum(axis=1)
-    paired = rated >= 2
+    found = matrix.counts
+    rated, paired = found.sum(axis=1), matrix.paired
     pairs = np.where(paired, rated * (rated - 1), 1)
     agreeing = (found * (found - 1)).sum(axis=1) / pairs
     return _divide(weights @ (agreeing * paired), weights @ paired.astype(np.float64))
@@ -85,7 +75,7 @@ def percent(matrix: Matrix, weights: Floats) -> Floats:
 
 def shares(matrix: Matrix, weights: Floats) -> Floats:
     """The share of each value, averaged over rated units: pi_c = mean of n_uc / m_u."""
-    found = counts(matrix)
+    found = matrix.counts
     rated = found.sum(axis=1, keepdims=True)
     each = found / np.where(rated > 0, rated, 1)
     return _divide(weights @ each, (weights @ (rated > 0).astype(np.float64)))
@@ -108,9 +98,8 @@ def ac1(matrix: Matrix, weights: Floats) -> Floats:
 
 
 def _beyond_chance(agreed: Floats, by_chance: Floats, matrix: Matrix, weights: Floats) -> Floats:
-    found = counts(matrix)
-    paired = found[found.sum(axis=1) >= 2]
-    varied = (weights[:, found.sum(axis=1) >= 2] @ paired > 0).sum(axis=1) > 1
+    found = matrix.counts
+    varied = (weights[:, matrix.paired] @ found[matrix.paired] > 0).sum(axis=1) > 1
     return np.where(varied, _divide(agreed - by_chance, 1 - by_chance), np.nan)
 
 
@@ -171,15 +160,16 @@ def alpha(matrix: Matrix, weights: Floats, level: Level = "ordinal") -> Floats:
     - interval: (c - k)^2;
     - ratio: ((c - k) / (c + k))^2.
     """
-    found = counts(matrix)
-    found = found[found.sum(axis=1) >= 2]
-    seen = found.sum(axis=0) > 0
-    found, paired = found[:, seen], (matrix.codes != MISSING).sum(axis=1) >= 2
-    weights = weights[:, paired]
-    number = weights @ found
+    seen, size = matrix.seen, int(matrix.seen.sum())
+    number, together = np.zeros((len(weights), size)), np.zeros((len(weights), size, size))
+    for start in range(0, len(matrix.units), AT_ONCE):
+        rows = slice(start, start + AT_ONCE)
+        paired = matrix.paired[rows]
+        found, often = matrix.counts[rows][paired][:, seen], weights[:, rows][:, paired]
+        per_rating = found / (found.sum(axis=1, keepdims=True) - 1)
+        number += often @ found
+        together += np.matmul((often[:, :, None] * per_rating).transpose(0, 2, 1), found)
     apart = _squared(level, number, matrix, seen)
-    per_rating = found / (found.sum(axis=1, keepdims=True) - 1)
-    together = np.matmul((weights[:, :, None] * per_rating).transpose(0, 2, 1), found)
     expected = (number[:, :, None] * number[:, None, :] * apart).sum(axis=(1, 2))
     total = number.sum(axis=1)
     observed: Floats = (together * apart).sum(axis=(1, 2))
@@ -193,18 +183,15 @@ def disagreement(matrix: Matrix, level: Level) -> Floats:
     The mean of d_ck over the pairs of ratings of the unit, divided by that over all pairs of
     ratings of all units; nan for units with less than two ratings, and without variation.
     """
-    found = counts(matrix)
-    rated = found.sum(axis=1)
-    found, rated = found[rated >= 2], rated[rated >= 2]
-    seen = found.sum(axis=0) > 0
-    found, number = found[:, seen], found[:, seen].sum(axis=0, keepdims=True)
+    found, seen = matrix.counts[matrix.paired][:, matrix.seen], matrix.seen
+    rated, number = found.sum(axis=1), found.sum(axis=0, keepdims=True)
     result = np.full(len(matrix.units), np.nan)
     if len(found):
         apart = _squared(level, number, matrix, seen)[0]
         within = np.einsum("uc,ck,uk->u", found, apart, found) / (rated * (rated - 1))
         total = number.sum()
         by_chance = (number @ apart @ number.T) / (total * (total - 1))
-        result[counts(matrix).sum(axis=1) >= 2] = _divide(within, np.resize(by_chance, len(found)))
+        result[matrix.paired] = _divide(within, np.resize(by_chance, len(found)))
     return result
 
 
@@ -228,19 +215,12 @@ def _squared(level: Level, number: Floats, matrix: Matrix, seen: NDArray[np.bool
 
 def lacks_pair(matrix: Matrix) -> str:
     """Without two ratings of one unit there is nothing to compare."""
-    paired = (matrix.codes != MISSING).sum(axis=1) >= 2
-    return "" if paired.any() else NO_PAIR
+    return "" if matrix.paired.any() else NO_PAIR
 
 
 def lacks_variation(matrix: Matrix) -> str:
     """Where all gave one value, agreement by chance would be complete as well."""
-    paired = (matrix.codes != MISSING).sum(axis=1) >= 2
-    if not paired.any():
-        return NO_PAIR
-    codes = matrix.codes if paired.all() else matrix.codes[paired]
-    highest = codes.max()
-    lowest = np.where(codes == MISSING, highest, codes).min()
-    return "" if lowest < highest else NO_VARIATION
+    return lacks_pair(matrix) or ("" if matrix.seen.sum() > 1 else NO_VARIATION)
 
 
 def lacks_order(matrix: Matrix) -> str:

@@ -16,7 +16,7 @@ from glocal_kg._glocal.ratings.coefficients import (
     coefficient,
     thresholds,
 )
-from glocal_kg._glocal.ratings.ratings import MISSING, Matrix, Ratings
+from glocal_kg._glocal.ratings.ratings import Matrix, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Score
 from glocal_kg._glocal.records import Records
 from glocal_kg.errors import GlocalError
@@ -104,11 +104,11 @@ def agree(
     """
     chosen = [coefficient(name) for name in (COEFFICIENTS if names is None else names)]
     main = coefficient(f"alpha {_level(matrix.scale)}")
-    rated = (matrix.codes != MISSING).sum(axis=1)
+    rated = matrix.counts.sum(axis=1)
     return Agreement(
         criterion,
         int((rated > 0).sum()),
-        int((rated > 1).sum()),
+        int(matrix.paired.sum()),
         matrix.raters,
         int(rated.sum()),
         matrix.scale,
@@ -148,10 +148,13 @@ def _figure(one: Coefficient, matrix: Matrix, seed: int, resamples: int, share: 
 
 def _disputes(matrix: Matrix, most: int) -> Iterator[Dispute]:
     """The units whose ratings are farthest apart, by name where equally far."""
-    apart = disagreement(matrix, _level(matrix.scale)).round(12)
-    found = [
-        (-value, matrix.units[unit], unit) for unit, value in enumerate(apart.tolist()) if value > 0
-    ]
+    apart = np.nan_to_num(disagreement(matrix, _level(matrix.scale))).round(12)
+    if len(apart) > most > 0:  # only those as far apart as the last one that is wanted
+        least = np.partition(apart, len(apart) - most)[len(apart) - most]
+    else:
+        least = 0.0
+    chosen = np.flatnonzero((apart >= least) & (apart > 0)).tolist()
+    found = [(-float(apart[unit]), matrix.units[unit], unit) for unit in chosen]
     for value, name, unit in sorted(found)[:most]:
         yield Dispute(name, -value, matrix.values(unit))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from glocal_kg.errors import NotFoundError, ParameterError
 
 MISSING = -1
 Codes = NDArray[np.int32]
+AT_ONCE = 8192
+"""Units that are counted in one go: so many stay in the memory next to the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,47 @@ class Matrix:
                 f"{len(self.units)} units and one column for each of {len(self.raters)} raters."
             )
 
+    @cached_property
+    def counts(self) -> NDArray[np.float64]:
+        """How many raters gave each unit each value of the scale: n_uc, units by values."""
+        values = len(self.scale.values)
+        found = np.empty((len(self.units), values))
+        for start in range(0, len(found), AT_ONCE):
+            codes = self.codes[start : start + AT_ONCE]
+            # Missing ratings come just before the values of each unit.
+            first = np.arange(len(codes))[:, None] * (values + 1) - MISSING
+            cells = np.bincount((first + codes).ravel(), minlength=len(codes) * (values + 1))
+            found[start : start + AT_ONCE] = cells.reshape(-1, values + 1)[:, 1:]
+        found.flags.writeable = False
+        return found
+
+    @cached_property
+    def paired(self) -> NDArray[np.bool_]:
+        """Which units two raters or more rated."""
+        return self.counts.sum(axis=1) >= 2
+
+    @cached_property
+    def seen(self) -> NDArray[np.bool_]:
+        """Which values of the scale such units have."""
+        found = np.zeros(len(self.scale.values), np.bool_)
+        for start in range(0, len(self.units), AT_ONCE):
+            rows = slice(start, start + AT_ONCE)
+            found |= (self.counts[rows][self.paired[rows]] > 0).any(axis=0)
+        return found
+
     def without(self, rater: str) -> Matrix:
         """The same table without one rater."""
         keep = [place for place, name in enumerate(self.raters) if name != rater]
-        return replace(self, raters=tuple(self.raters[k] for k in keep), codes=self.codes[:, keep])
+        rest = replace(
+            self, raters=tuple(self.raters[k] for k in keep), codes=self.codes.take(keep, axis=1)
+        )
+        if len(keep) == len(self.raters) - 1:  # one rating less is quicker than to count anew
+            given = self.codes[:, self.raters.index(rater)]
+            rated = np.flatnonzero(given != MISSING)
+            found = self.counts.copy()
+            found[rated, given[rated]] -= 1
+            rest.__dict__["counts"] = found
+        return rest
 
     def values(self, unit: int) -> dict[str, Score]:
         """The ratings of one unit, by rater."""
