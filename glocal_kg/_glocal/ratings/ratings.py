@@ -66,7 +66,8 @@ class Matrix:
     @cached_property
     def paired(self) -> NDArray[np.bool_]:
         """Which units two raters or more rated."""
-        return self.counts.sum(axis=1) >= 2
+        two_or_more: NDArray[np.bool_] = self.counts.sum(axis=1) >= 2
+        return two_or_more
 
     @cached_property
     def seen(self) -> NDArray[np.bool_]:

@@ -80,7 +80,7 @@ def _cut_paths(lines: Floats, frame: Frame) -> list[str]:
 def _paths_of(lines: Tenths) -> list[str]:
     """The paths of lines (lines, points, 2) of equally many points, as ``path_of`` writes them."""
     steps = np.diff(lines, axis=1).reshape(len(lines), -1)
-    moved: list[bool] = steps.any(axis=1).tolist()
+    moved = np.asarray(steps.any(axis=1)).tolist()
     return [
         f"M{x} {y}l{told}" if moves else f"M{x} {y}h0"
         for (x, y), told, moves in zip(lines[:, 0].tolist(), _numbers(steps), moved, strict=True)
