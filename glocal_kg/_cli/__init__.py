@@ -7,6 +7,7 @@ module and name it in ``VERBS``.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -64,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     # numpy's library for matrices would start a thread for each core: a seventh of the time to
     # the first answer on two cores. Only `rate` has matrices, small ones.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(100_000)  # modules are no garbage: looking through them costs as they come
     if sys.stdout is None:  # closed by whoever started us
         sys.stderr.write("glocal: there is no standard output to write to.\n")
         os._exit(2)

@@ -6,7 +6,6 @@ Those that need more than their arguments (NOW, BNODE, IRI and so on) stand in `
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -179,6 +178,8 @@ def after(a: Term, b: Term) -> Literal:
 
 def encoded(term: Term) -> Literal:
     """ENCODE_FOR_URI."""
+    from urllib.parse import quote
+
     return Literal(quote(text_of(term), safe="-_.~"))
 
 
