@@ -73,13 +73,13 @@ def make(folder: str) -> None:
     from shutil import rmtree
 
     from glocal_kg._graph.graph import Graph
+    from glocal_kg._graph.inference import keep_unsaid
     from glocal_kg._rdf.store.disk import write_folder
     from glocal_kg._rdf.store.lock import Lock
 
     kg = Graph()
     read(kg._contents.store)
-    for interpreted in (False, True):
-        kg.infer(interpreted=interpreted)
+    keep_unsaid(kg._contents, [kg.infer(interpreted=read_too) for read_too in (False, True)])
     draft = Path(f"{folder}.new")
     rmtree(draft, ignore_errors=True)
     write_folder(draft, _named(kg._contents.store.moment))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.reading import Source
     from glocal_kg._rdf.store.pairs import Keys, Numbers
-    from glocal_kg._rdf.store.store import Triple
+    from glocal_kg._rdf.store.store import State, Triple
 
 DEFAULT = DefaultGraph()
 
@@ -41,6 +41,11 @@ def follows(interpreted: bool) -> tuple[str, NamedNode]:
     if interpreted:
         return INFERRED_WITH_INTERPRETATION, INFERRED_INTERPRETED
     return FOLLOWS, INFERRED
+
+
+def unsaid(layer: str) -> str:
+    """The layer of what follows beside another one and is not worth saying."""
+    return f"{layer}, unsaid"
 
 
 def seen(*, inferred: bool, interpreted: bool) -> Selection:
@@ -136,6 +141,11 @@ class Contents:
                 )
         return rows
 
+    @property
+    def writes(self) -> bool:
+        """Whether changes go to a folder."""
+        return self._store.disk is not None and not self._store.closed
+
     def close(self) -> None:
         """Let go of the folder that the store is in."""
         with self.lock:
@@ -143,12 +153,26 @@ class Contents:
                 self._store.disk.close(self._store.moment)
                 self._store.closed = True
 
+    def begun(self, *, interpreted: bool = False) -> State | None:
+        """The state that a folder held, where all that follows from it is there, and still seen."""
+        begun, now = self.store.begun, self.store.moment
+        layer = follows(interpreted)[0]
+        if begun is None or not (begun.fresh(layer) and begun.fresh(unsaid(layer))):
+            return None
+        same = now.layers.get(layer) is begun.layers.get(layer)
+        return begun if same and now.changes_since(begun.version) is not None else None
+
     # Changes of what is inferred
 
     def infer(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
         """Let an inferred graph hold these pairs by predicate, and nothing else."""
         layer, graph = follows(interpreted)
         self._store.put(layer, self._store.dictionary.add(graph), pairs)
+
+    def keep(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
+        """Have beside an inferred graph what else follows, for who goes on from this state."""
+        layer, graph = follows(interpreted)
+        self._store.put(unsaid(layer), self._store.dictionary.add(graph), pairs)
 
     def follow(
         self, added: Iterable[Triple], removed: Iterable[Triple], *, interpreted: bool = False

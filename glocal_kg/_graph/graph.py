@@ -82,6 +82,10 @@ class Graph(Asking):
 
     def close(self) -> None:
         """Let others write to the folder of a graph that was opened; then it only answers."""
+        if self._contents.writes:
+            from glocal_kg._graph.inference import keep_unsaid
+
+            keep_unsaid(self._contents, self._inferences.values())
         self._contents.close()
 
     # What is in it

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._graph.contents import Contents, layer_of
+from glocal_kg._graph.contents import Contents, layer_of, seen, unsaid
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,11 +38,13 @@ class Inference:
         closure: Closure | None,
         messages: list[str],
         interpreted: bool = False,
+        version: int | None = None,
     ) -> None:
+        """``version`` is that of the facts it was worked out from, by default those of now."""
         self.engine = engine
         self.interpreted = interpreted
         self.closure = closure
-        self.version = contents.store.moment.version
+        self.version = contents.store.moment.version if version is None else version
         self._contents = contents
         self._messages = messages
 
@@ -124,6 +127,8 @@ def infer(
     """
     facts = contents.facts(interpreted=interpreted)
     if engine == "fast":
+        if before is None or before.closure is None:
+            before = _resumed(contents, interpreted)
         if before is not None and before.closure is not None:
             layers = facts.selection.layers
             changes = facts.triple_changes_since(
@@ -146,6 +151,31 @@ def infer(
         contents.infer(dict(by_predicate(s, p, o)), interpreted=interpreted)
         return Inference(contents, engine, None, result.clashes, interpreted)
     raise GlocalError(f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'.")
+
+
+def _resumed(contents: Contents, interpreted: bool) -> Inference | None:
+    """What was known when the graph was opened, where it was closed then."""
+    begun = contents.begun(interpreted=interpreted)
+    if begun is None:
+        return None
+    from glocal_kg._engines.rl import Closure
+    from glocal_kg._rdf.store.index import TripleIndex
+
+    said = seen(inferred=True, interpreted=interpreted)
+    whole = said.but(layers=(*said.layers, unsaid(said.layers[-1])))
+    asserted, closed = (
+        TripleIndex.of(Facts(begun, one).pairs())
+        for one in (seen(inferred=False, interpreted=interpreted), whole)
+    )
+    closure = Closure.resumed(begun.dictionary, asserted, closed)
+    return Inference(contents, "fast", closure, [], interpreted, begun.version)
+
+
+def keep_unsaid(contents: Contents, inferences: Iterable[Inference]) -> None:
+    """Have with what was inferred all that going on from it needs."""
+    for one in inferences:
+        if one.closure is not None and not one.stale:
+            contents.keep(one.closure.unsaid_pairs(), interpreted=one.interpreted)
 
 
 def _follow(

@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._engines.rl import Closure
+from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._graph import checkpoint
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.index import TripleIndex
 from glocal_kg._rdf.store.moment import EVERYTHING, Selection
 from glocal_kg._rdf.store.store import Store
 from glocal_kg._study import packaged
@@ -102,3 +105,69 @@ def test_changed_rules_are_asked_and_not_what_they_gave_before(
     monkeypatch.setattr(packaged, "rules", lambda: [])
     assert not checkpoint.is_current(str(instead))
     assert not gk.load()._contents.fresh()
+
+
+@pytest.mark.parametrize("interpreted", [False, True])
+def test_an_addition_is_followed_by_the_change_alone(
+    instead: Path, interpreted: bool, monkeypatch: pytest.MonkeyPatch
+):
+    kg = gk.load()
+    whole = closed_anew(kg, interpreted)
+    runs = counted(monkeypatch)
+    city = f"<urn:suva> a <{gk.GLOCAL.City.value}> ."
+    kg.add(gk.Text(city, "turtle"))
+    asked = "ASK { <urn:suva> a glocal:Place }"
+    assert kg.ask(asked, interpreted=interpreted)
+    assert not kg.ask(asked, interpreted=interpreted, inferred=False)
+    kg.remove(list(kg.facts.quads_for_pattern(None, gk.GLOCAL.theme))[::3])
+    again = kg.infer(interpreted=interpreted)
+    assert runs == []
+    monkeypatch.undo()
+    assert np.array_equal(again.closure.inferred, closed_anew(kg, interpreted).inferred)
+    assert len(again.closure.inferred) != len(whole.inferred)
+
+
+def closed_anew(kg: gk.KnowledgeGraph, interpreted: bool) -> Closure:
+    facts = kg._contents.facts(interpreted=interpreted)
+    return Closure(facts.terms, TripleIndex.of(facts.pairs()))
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The runs of the engine from now on."""
+    runs: list[str] = []
+    run = Engine.run
+    monkeypatch.setattr(Engine, "run", lambda self: (runs.append("run"), run(self)))
+    return runs
+
+
+def test_a_closure_that_goes_on_is_the_same_as_a_new_one(instead: Path):
+    kg = gk.load()
+    for interpreted in (False, True):
+        resumed = kg.infer(interpreted=interpreted).closure
+        anew = closed_anew(kg, interpreted)
+        assert np.array_equal(resumed.index.columns(), anew.index.columns())
+        assert list(map(str, resumed.clashes)) == list(map(str, anew.clashes))
+        assert resumed.problems == anew.problems
+        rows = anew.asserted.columns()[::997].tolist()
+        for fact in map(tuple, rows):
+            assert resumed.update(removed=[fact]) == anew.update(removed=[fact])
+            assert resumed.update(added=[fact]) == anew.update(added=[fact])
+
+
+def test_a_graph_on_disk_is_followed_by_the_change_alone_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    text = (
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        "<urn:City> rdfs:subClassOf <urn:Place> . <urn:rome> a <urn:City> ."
+    )
+    with gk.open(tmp_path / "my.glocal", create=True) as kg:
+        kg.add(gk.Text(text, "turtle"))
+        assert kg.ask("ASK { <urn:rome> a <urn:Place> }")
+    runs = counted(monkeypatch)
+    with gk.open(tmp_path / "my.glocal") as kg:
+        kg.add(gk.Text("<urn:suva> a <urn:City> .", "turtle"))
+        assert kg.ask("ASK { <urn:suva> a <urn:Place> }")
+        kg.infer("owlrl")
+        assert kg.infer("fast") is not None
+    assert runs == ["run"]  # after owlrl: what was there at first has been replaced

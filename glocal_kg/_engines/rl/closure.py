@@ -9,7 +9,7 @@ closure.explain(s, p, o)                 # the shortest proof of a fact
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,12 +77,24 @@ class Closure:
         self._whole = True
         self._close(triples if isinstance(triples, TripleIndex) else TripleIndex(triples))
 
-    def _close(self, asserted: TripleIndex) -> None:
+    @classmethod
+    def resumed(cls, terms: Dictionary, asserted: TripleIndex, closed: TripleIndex) -> Closure:
+        """The closure of facts of which ``closed`` is known: :attr:`index` of an earlier one."""
+        closure = cls.__new__(cls)
+        closure.terms, closure.trivial = terms, False
+        closure._limit, closure._whole = None, True
+        closure._close(asserted, closed)
+        return closure
+
+    def _close(self, asserted: TripleIndex, closed: TripleIndex | None = None) -> None:
         limit = self._limit
         if limit is None:
             limit = LEAST + PER_FACT * len(asserted)
         engine = Engine(self.terms, asserted, limit=limit, trivial=self.trivial)
-        engine.run()
+        if closed is None:
+            engine.run()
+        else:
+            engine.resume(closed)
         self.asserted = asserted
         """The asserted facts, as an index."""
         self.index = engine.index
@@ -105,14 +117,21 @@ class Closure:
 
     def inferred_pairs(self) -> dict[int, Keys]:
         """The inferred facts by predicate, as packed pairs, sorted."""
-        found: dict[int, Keys] = {}
+        found = ((p, self._visible.keys(p, keys)) for p, keys in self._followed())
+        return {p: keys for p, keys in found if len(keys)}
+
+    def unsaid_pairs(self) -> dict[int, Keys]:
+        """What follows and is not worth saying, in the same form: :meth:`resumed` needs it too."""
+        found = (
+            (p, keys[~among(keys, self._visible.keys(p, keys))]) for p, keys in self._followed()
+        )
+        return {p: keys for p, keys in found if len(keys)}
+
+    def _followed(self) -> Iterator[tuple[int, Keys]]:
         for p in self.index.predicates():
             keys, told = self.index.table(p).keys, self.asserted.table(p).keys
             if len(keys) > len(told):
-                keys = self._visible.keys(p, keys[~among(keys, told)] if len(told) else keys)
-                if len(keys):
-                    found[p] = keys
-        return found
+                yield p, keys[~among(keys, told)] if len(told) else keys
 
     @property
     def clashes(self) -> list[Clash]:

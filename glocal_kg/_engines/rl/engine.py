@@ -86,6 +86,17 @@ class Engine:
             schema.contains(*axiom) for axiom in axioms
         )
 
+    def resume(self, closed: TripleIndex) -> None:
+        """Take an index that is closed already, in the place of closing one.
+
+        Which axioms follow without any data is not known then; updates look for their proofs.
+        """
+        self.index = closed
+        self.equality.unite(closed)
+        self._prepare()
+        self._forget()
+        self.axioms_stand = False
+
     def _forget(self) -> None:
         """Drop what shortcuts keep from round to round: pairs they need not look at again."""
         self._closed: dict[int, Keys] = {}

@@ -33,7 +33,8 @@ def begin(store: Store, folder: str | os.PathLike[str], manifest: Manifest | Non
     told = read_manifest(folder) if manifest is None else manifest
     store.dictionary.restore(segments_of(folder, told))
     layers = _layers_of(folder, told)
-    store.moment = State(store.dictionary, layers, (), told["followed"], told["changes"])
+    state = State(store.dictionary, layers, (), told["followed"], told["changes"])
+    store.moment = store.begun = state
 
 
 def segments_of(folder: str | os.PathLike[str], manifest: Manifest) -> list[Segment]:

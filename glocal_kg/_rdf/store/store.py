@@ -129,6 +129,7 @@ class Store:
         self.lock = RLock()
         self.moment = State(self.dictionary, {})
         self.disk: Disk | None = None  # where changes are kept, if anywhere
+        self.begun: State | None = None  # what it held at first, where that was not nothing
         self.closed = False  # where changes cannot be kept any more
         self._layer_of = layer_of
 
@@ -210,7 +211,7 @@ class Store:
     def fork(self) -> Store:
         """A store of its own that starts from the facts of now and shares the terms."""
         copy = Store(self.dictionary, layer_of=self._layer_of)
-        copy.moment = self.moment
+        copy.moment, copy.begun = self.moment, self.begun
         return copy
 
 

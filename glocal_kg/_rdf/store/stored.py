@@ -39,6 +39,9 @@ class Lazy(Mapping[int, T], Generic[T]):
             found = self._made[number] = self._make(number, start, end)
         return found
 
+    def __contains__(self, number: object) -> bool:
+        return number in self._spans
+
     def __iter__(self) -> Iterator[int]:
         return iter(self._spans)
 
