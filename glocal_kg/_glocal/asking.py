@@ -24,6 +24,7 @@ Row = dict[str, Term]
 PREFIXES = """
 PREFIX glocal: <https://w3id.org/glocal/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX role: <https://w3id.org/glocal/id/role/>

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from glocal_kg._glocal.ratings.ratings import Codes, Detail, Ratings
-from glocal_kg._glocal.ratings.scale import Level, Scale, listed
+from glocal_kg._glocal.ratings.scale import Level, MixedValues, Scale, listed
 from glocal_kg.errors import ReadError
 
 Scales = Scale | Mapping[str, Scale] | None
@@ -91,7 +91,16 @@ class Gathering:
         if self.scales and criterion in self.scales:
             return self.scales[criterion]
         chosen = np.flatnonzero(rows[:, 1] == self._criteria[criterion])
-        return Scale.of_values((self._cells[row] for row in chosen.tolist()), self.level)
+        try:
+            return Scale.of_values((self._cells[row] for row in chosen.tolist()), self.level)
+        except MixedValues as error:
+            row = next(row for row in chosen.tolist() if self._cells[row] == error.stray)
+            raise ReadError(
+                error.message,
+                source=self.source or "ratings",
+                line=self._places[row] or None,
+                remedy=error.remedy,
+            ) from None
 
     def _codes(self, rows: Codes, scales: tuple[Scale, ...]) -> Codes:
         found: list[dict[object, int | None]] = [{} for _ in scales]

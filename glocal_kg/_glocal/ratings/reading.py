@@ -161,6 +161,8 @@ def _table(
     to_dict = getattr(source, "to_dict", None)  # a DataFrame, without importing pandas
     rows: list[Mapping[str, object]] = to_dict("records") if to_dict else list(source)
     header = list(dict.fromkeys(str(key) for row in rows for key in row))
+    if not header:
+        raise ReadError("The table is empty.", source="ratings", remedy="Give rows with ratings.")
     return "", header, ((line, row) for line, row in enumerate(rows, 2))
 
 

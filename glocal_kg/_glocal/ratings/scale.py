@@ -24,6 +24,17 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _RANGE = re.compile(r"\s*([+-]?\d+)\s*(?:-|\.\.|–)\s*([+-]?\d+)\s*")
 
 
+class MixedValues(ParameterError):
+    """Numbers and a label, ``stray``, where no scale is declared."""
+
+    def __init__(self, stray: object) -> None:
+        self.stray = stray
+        super().__init__(
+            f"The value {str(stray)!r} is no number, and others are.",
+            remedy="Declare the scale, or name what means missing, such as missing=['NA'].",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The values of a scale from lowest to highest, its level of measurement, and its origin.
@@ -57,7 +68,9 @@ class Scale:
         if len(set(values)) < len(values):
             raise ParameterError(f"The scale {listed(values)} names a value twice.")
         if self.declared and len(values) < 2:
-            raise ParameterError("A scale has two values or more.", remedy="Such as 1-5.")
+            raise ParameterError(
+                f"The scale '{listed(values)}' has less than two values.", remedy="Such as 1-5."
+            )
         if self.numeric and list(values) != sorted(values):
             raise ParameterError(f"The scale {listed(values)} does not go from low to high.")
         if not self.numeric and self.level in ("interval", "ratio"):
@@ -130,10 +143,7 @@ class Scale:
         found = {value for value in numbers.values() if value is not None}
         if found and None in numbers.values():
             stray = next(cell for cell, value in numbers.items() if value is None)
-            raise ParameterError(
-                f"The value {str(stray)!r} is no number, and others are.",
-                remedy="Declare the scale, or name what means missing, such as missing=['NA'].",
-            )
+            raise MixedValues(stray)
         values = sorted(found) if found else sorted({str(cell).strip() for cell in seen})
         level = level if found or level == "nominal" else "ordinal"
         return cls(tuple(values), level, declared=False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from glocal_kg._glocal.things.kinds import kind_of
+from glocal_kg._glocal.asking import iri, rows
+from glocal_kg._glocal.things.kinds import KINDS, kind_of
 from glocal_kg._glocal.things.reading import get
 from glocal_kg._glocal.things.thing import GLOCAL, RDFS, TYPE, Thing, changes
 from glocal_kg._graph import editing
@@ -32,13 +35,14 @@ class Edit(editing.GraphEdit):
     def new(self, kind: str, iri: str, label: str, language: str = "") -> Thing:
         """A thing of a class of ours, such as ``Practice``, with a name; not yet put.
 
-        Raises ``ParameterError`` where the edit has no source, ``GlocalError`` where something
-        is said of the IRI already.
+        Raises ``ParameterError`` where the edit has no source and for a class that is none,
+        ``GlocalError`` where something is said of the IRI already.
         """
         if not self.source:
             raise ParameterError("The edit has no source.", remedy="Use kg.edit(source=...).")
         if self._as_it_stands(iri) is not None:
             raise GlocalError(f"Something is said of {iri} already.", remedy="Use kg.get.")
+        self._need_class(kind)
         graph, node = NamedNode(self.source), NamedNode(iri)
         name = Literal(label, language=language) if language else Literal(label)
         facts = (
@@ -54,7 +58,7 @@ class Edit(editing.GraphEdit):
         as interpretations, stays.
         """
         for thing in things:
-            gone, come = changes(self._as_it_stands(thing.iri), thing)
+            gone, come = changes(self._before(thing), thing)
             graphs = {quad.graph_name for quad in thing.read_from}
             self.graph.remove(quad for quad in gone if quad.graph_name in graphs)
             self.graph.add(come)
@@ -62,8 +66,26 @@ class Edit(editing.GraphEdit):
     def remove(self, what: Thing | Iterable[Quad]) -> int:
         """Remove quads, or all that is said of a thing; what others say of it stays."""
         if isinstance(what, Thing):
-            return self.graph.remove(changes(self._as_it_stands(what.iri), None)[0])
+            return self.graph.remove(changes(self._before(what), None)[0])
         return self.graph.remove(what)
+
+    def _need_class(self, kind: str) -> None:
+        known = set(KINDS)
+        if kind not in known:
+            asked = rows(self.graph, "SELECT DISTINCT ?class { ?class a owl:Class }")
+            names = (iri(row["class"]) for row in asked)
+            known |= {name.removeprefix(GLOCAL) for name in names if name.startswith(GLOCAL)}
+        if kind not in known:
+            close = get_close_matches(kind, sorted(known), 3) or sorted(KINDS)
+            raise ParameterError(
+                f"There is no class glocal:{kind}.", remedy=f"Take {', '.join(close)}."
+            )
+
+    def _before(self, thing: Thing) -> Thing | None:
+        """What is said of it now; of a node without a name, which cannot be asked for, what was."""
+        if thing.iri.startswith("_:"):
+            return replace(thing, facts=thing.read_from)
+        return self._as_it_stands(thing.iri)
 
     def _as_it_stands(self, iri: str) -> Thing | None:
         try:

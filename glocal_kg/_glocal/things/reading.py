@@ -16,11 +16,11 @@ from glocal_kg.errors import NotFoundError, ParameterError
 T = TypeVar("T", bound=Thing)
 
 _OF_CLASS = """SELECT DISTINCT ?s ?p ?o ?source {{
-  {{ SELECT DISTINCT ?s {{ VALUES ?class {{ {classes} }} ?s a ?class {narrow} }} }}
+  {{ SELECT DISTINCT ?s {{ VALUES ?class {{ {classes} }} ?s a ?class . {narrow} }} }}
   GRAPH ?source {{ ?s ?p ?o }} {filter}
 }}"""
 _PARTS_OF_CLASS = """SELECT DISTINCT ?x ?s ?p ?o ?source {{
-  {{ SELECT DISTINCT ?x {{ VALUES ?class {{ {classes} }} ?x a ?class {narrow} }} }}
+  {{ SELECT DISTINCT ?x {{ VALUES ?class {{ {classes} }} ?x a ?class . {narrow} }} }}
   ?x glocal:qualifiedParticipation ?s . GRAPH ?source {{ ?s ?p ?o }} {filter}
 }}"""
 _OF_ONE = """SELECT DISTINCT ?s ?p ?o ?source {{

@@ -64,7 +64,7 @@ def test_na_is_a_value_until_it_is_named_as_missing(tmp_path):
     path = file(tmp_path, "unit,ann,bob\nu1,1,NA\nu2,2,2\n")
     with pytest.raises(ReadError, match=r"ratings.csv:2: bob gave u1 the value 'NA'"):
         read_ratings(path, scale="1-3")
-    with pytest.raises(ParameterError, match=r"'NA' is no number.*missing=\['NA'\]"):
+    with pytest.raises(ReadError, match=r"'NA' is no number.*missing=\['NA'\]"):
         read_ratings(path)
     assert len(read_ratings(path, missing=["NA"])) == 3
 
@@ -178,3 +178,14 @@ def test_overall_draws_practices_and_not_their_single_ratings():
 def test_no_ratings_are_no_agreement():
     with pytest.raises(GlocalError, match="no ratings"):
         rate(read_ratings([{"unit": "a", "x": None}]))
+
+
+def test_a_stray_label_among_numbers_is_named_with_its_line(tmp_path):
+    with pytest.raises(ReadError, match=r"'NA' is no number") as caught:
+        read_ratings(file(tmp_path, "unit,ann,bob\na,1,2\nb,3,NA\n"))
+    assert caught.value.line == 3
+
+
+def test_an_empty_table_is_refused():
+    with pytest.raises(ReadError, match="empty"):
+        read_ratings([])

@@ -107,3 +107,31 @@ def test_literals_come_back_as_written():
         edit.put(city)
     assert dump(kg) == before
     assert any('"1.50"' in fact for fact in before)
+
+
+def test_a_city_without_a_name_is_put_back_as_it_was():
+    kg = gk.KnowledgeGraph()
+    kg.add(
+        gk.Text(
+            "@prefix glocal: <https://w3id.org/glocal/ontology#> ."
+            "[] a glocal:City ; glocal:locatedIn <https://example.org/land> .",
+            "turtle",
+        )
+    )
+    before = dump(kg)
+    with kg.edit() as edit:
+        edit.put(*kg.cities())
+    assert dump(kg) == before
+    with kg.edit() as edit:
+        assert edit.remove(kg.cities()[0]) == 2
+    assert len(kg) == 0
+
+
+def test_a_class_that_is_none_is_refused(corpus):
+    with corpus.edit(source=MINE) as edit, pytest.raises(ParameterError, match="Take Practice"):
+        edit.new("Practise", EX + "new", "new")
+    kg = gk.load()
+    with kg.edit(source=MINE) as edit:
+        assert edit.new("Source", EX + "book", "a book").types == (
+            "https://w3id.org/glocal/ontology#Source",
+        )

@@ -44,6 +44,16 @@ def test_practices_are_chosen_by_participant_and_source(corpus):
     assert len(practices(corpus, source="mine")) == 4
 
 
+def test_practices_are_chosen_by_theme():
+    kg = gk.load()
+    chosen = practices(kg, theme="area:culture")
+    assert chosen
+    assert all("https://w3id.org/glocal/id/area/culture" in one.themes for one in chosen)
+    assert practices(kg, theme="area:none-of-ours") == []
+    both = practices(kg, theme="area:culture", participant=chosen[0].participants[0].iri)
+    assert chosen[0] in both
+
+
 def test_cities_lie_somewhere_and_are_called_by_language():
     kg = gk.KnowledgeGraph(languages=("it",))
     kg.add(gk.Text("@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ." + CORPUS, "turtle"))
