@@ -481,3 +481,17 @@ things: {a: {class: glocal:Practice, key: id,
     path = _csv(tmp_path / "a.csv", [["id", "on"], ["1", "5 luglio 1963"]])
     [finding] = import_table(None, path, _mapping(text)).findings.stopping
     assert (finding.rule, finding.suggestion[:13]) == ("not-a-date", "Say language:")
+
+
+def test_words_that_stand_for_values_are_read_by_the_type(tmp_path):
+    text = """
+things: {a: {class: glocal:Practice, key: id, columns: {
+  on: {property: schema:isActive, type: boolean, values: {sí: "true", no: "false"}},
+  many: {property: schema:amount, type: whole, values: {dos: "2", tres: "three"}}}}}
+"""
+    path = _csv(tmp_path / "a.csv", [["id", "on", "many"], ["1", "sí", "dos"], ["2", "no", "tres"]])
+    result = import_table(None, path, _mapping(text))
+    assert [(v.text, v.type.rpartition("#")[2]) for _, v in result.entities[0].values] == [
+        ("true", "boolean"), ("2", "integer"),
+    ]  # fmt: skip
+    assert [(f.cell, f.rule) for f in result.findings.stopping] == [("C3", "not-a-number")]

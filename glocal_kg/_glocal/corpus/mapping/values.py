@@ -26,9 +26,13 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 def read_value(cell: Cell, given: Property) -> CellValue | Problem:
     """The value of a cell that is not empty, by the type its property has."""
     text = cell.text.strip()
-    if given.values is not None:
-        return _listed(text, given)
     kind = given.type
+    if given.values is not None:
+        listed = _listed(text, given)
+        if isinstance(listed, Problem) or given.values_iri or kind in ("text", "identifier"):
+            return listed
+        text = listed.text  # sí stands for true, which is then read as such
+        cell = cell._replace(text=text, kind="text")
     if given.around and kind in ("text", "identifier", "address", "iri"):
         text = given.around.replace("{}", text)
     if kind == "text":
