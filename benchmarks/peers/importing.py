@@ -24,7 +24,7 @@ things:
       name: {property: rdfs:label, required: true}
       lat: geo:lat
       long: geo:long
-      population: {property: schema:population, type: whole}
+      population: {property: gn:population, type: whole}
       joined: {property: schema:startDate, type: date}
       status: {property: schema:status, values: {member: ex:Member, guest: ex:Guest}}
 FLAGS

@@ -25,7 +25,7 @@ from glocal_kg._mending.own import Own
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import Term
-from glocal_kg._study.vocab import BASE, GLOCAL, PREFIXES, expand
+from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES, expand
 from glocal_kg._study.vocabularies import exists, namespace
 
 CHECKS = "https://w3id.org/glocal/id/check/"
@@ -46,6 +46,7 @@ _INSTEAD = {
 }  # fmt: skip
 """What people write after other vocabularies, and what is read here."""
 
+_PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
 
 
@@ -208,14 +209,26 @@ class Slips:
                 )
 
     def _is_usual(self, p: int, kinds: list[NamedNode]) -> bool:
-        """Whether packaged things of these classes have the property too."""
+        """Whether packaged things of these classes have the property too, or shapes ask for it."""
         moment = self.own.moment
+        if any(self._is_asked_for(p, kind) for kind in kinds):
+            return True
         others = moment.scan_quads(None, p, None, SAID)
         subjects = others[0][~np.isin(others[3], self.own.graphs)]
         a = moment.find(RDF.type)
         numbers = [moment.find(kind) for kind in kinds]
         return any(
             np.isin(subjects, moment.scan(None, a, number, SAID)[0]).any() for number in numbers
+        )
+
+    def _is_asked_for(self, p: int, kind: NamedNode) -> bool:
+        """Whether a shape of a class speaks of a property."""
+        facts, path = self.own.facts, self.own.moment.term(p)
+        return any(
+            True
+            for node in facts.quads_for_pattern(None, NamedNode(SH + "targetClass"), kind)
+            for shape in facts.quads_for_pattern(node.subject, NamedNode(SH + "property"))
+            for _ in facts.quads_for_pattern(shape.object, NamedNode(SH + "path"), path)
         )
 
     # Literals
@@ -235,8 +248,10 @@ class Slips:
         texts = frozenset(map(self.own.moment.find, _TEXT))
         for row, fact in zip(rows.tolist(), self._facts(rows), strict=True):
             name, cause, remedy, severity = faults[row[2]]
-            if name == "language" and severity == "info" and row[1] not in texts:
-                continue
+            guessed = name == "language" and severity == "info"
+            named = fact[1] in _TEXT[:3] and _PLACES & set(self.own.types(fact[0]))
+            if guessed and (row[1] not in texts or named):
+                continue  # names of places are in no language: Rothenburg ob der Tauber
             write = f"{shown(fact[0])} {shown(fact[1])} {remedy} ."
             yield _finding(name, fact, cause, f"Write {write}", severity=severity)
 
@@ -262,7 +277,7 @@ def _no_such(
 
 def _meant(base: str) -> str:
     """The namespace that a wrong one nearly is; empty for any other."""
-    if base in _KNOWN_BASES:
+    if base in _KNOWN_BASES or base.startswith(_IMPORTED):
         return ""
     plain = _plain(base)
     for right in _KNOWN_BASES:
@@ -280,6 +295,7 @@ def _meant(base: str) -> str:
     return ""
 
 
+_IMPORTED = (f"{BASE}import/", IMPORT)  # what an import calls its things, and its graph
 _KNOWN_BASES = tuple(dict.fromkeys([*PREFIXES.values(), "http://schema.org/"]))[:-1]
 
 

@@ -25,6 +25,7 @@ _SHARED = frozenset(
     for word in words
     if sum(word in others for others in _LITTLE.values()) > 1 and language
 )
+_ALL_LITTLE = frozenset().union(*_LITTLE.values())
 _WORD = re.compile(r"[^\W\d_]+")
 _HELD_BY_ALL = frozenset({"in", "a", "e", "o", "as", "no", "die", "par", "on", "l", "d"})
 
@@ -32,8 +33,12 @@ _HELD_BY_ALL = frozenset({"in", "a", "e", "o", "as", "no", "die", "par", "on", "
 def spoken(text: str) -> str:
     """The language of a text, or ``""`` where its little words do not tell.
 
-    A word that several languages have counts for none: ``de`` is French, Spanish, Dutch.
+    A word that several languages have counts for none: ``de`` is French, Spanish, Dutch. A name
+    is in no language, though it has little words: Frankfurt am Main, Vico del Gargano.
     """
+    content = [word for word in _WORD.findall(text) if word.lower() not in _ALL_LITTLE]
+    if not any(word[0].islower() for word in content):
+        return ""
     found = [word for word in _WORD.findall(text.lower())[1:-1] if word not in _HELD_BY_ALL]
     told = {
         language

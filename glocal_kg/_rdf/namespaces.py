@@ -169,6 +169,7 @@ FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/")
 ORG = Namespace("org", "http://www.w3.org/ns/org#")
 GEO = Namespace("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#")
 SCHEMA = Namespace("schema", "https://schema.org/")
+GN = Namespace("gn", "http://www.geonames.org/ontology#")
 BIBO = Namespace("bibo", "http://purl.org/ontology/bibo/")
 VANN = Namespace("vann", "http://purl.org/vocab/vann/")
 VOID = Namespace("void", "http://rdfs.org/ns/void#")
@@ -180,8 +181,8 @@ SSSOM = Namespace("sssom", "https://w3id.org/sssom/")
 VS = Namespace("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#")
 
 _VOCABULARIES = (
-    RDF, RDFS, OWL, XSD, SKOS, DCTERMS, PROV, SH, FOAF, ORG, GEO, SCHEMA, BIBO, VANN, VOID, DCAT,
-    TIME, FABIO, SEMAPV, SSSOM, VS,
+    RDF, RDFS, OWL, XSD, SKOS, DCTERMS, PROV, SH, FOAF, ORG, GEO, SCHEMA, GN, BIBO, VANN, VOID,
+    DCAT, TIME, FABIO, SEMAPV, SSSOM, VS,
 )  # fmt: skip
 
 

@@ -90,5 +90,5 @@ def test_a_draft_sees_the_mark_between_thousands_and_days_among_years(tmp_path):
     rows = "".join(f"S{n};45,{n};12.{n}00;{'1.2.2003' if n % 3 else '1999'}\n" for n in range(9))
     path.write_text(f"Stadt;Breite;Einwohner;seit\n{rows}")
     text = gk.draft_mapping(path)
-    assert 'Einwohner: {property: schema:population, type: whole, grouping: "."}' in text
+    assert 'Einwohner: {property: gn:population, type: whole, grouping: "."}' in text
     assert "seit: {property: schema:startDate, type: when}" in text

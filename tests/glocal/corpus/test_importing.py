@@ -26,7 +26,7 @@ things:
     columns:
       id: dcterms:identifier
       name: {property: rdfs:label, required: true}
-      inhabitants: {property: schema:population, type: whole}
+      inhabitants: {property: gn:population, type: whole}
       area: {property: schema:size, type: number}
       joined: {property: schema:startDate, type: date}
       left: {property: schema:endDate, type: date}

@@ -155,3 +155,20 @@ def test_a_foreign_table_is_no_template(tmp_path):
     path.write_text("x,y\n1,2\n")
     with pytest.raises(GlocalError, match="needs a mapping"):
         import_table(None, path)
+
+
+def test_a_filled_template_conforms_and_is_told_down_to_its_row(tmp_path):
+    path = template(tmp_path / "corpus.xlsx", examples=True)
+    kg = gk.load()
+    result = import_table(kg, path)
+    report = kg.validate()
+    mine = [row for row in report.to_dicts() if "import/own" in row["focus"]]
+    assert not [row for row in mine if row["severity"] == "violation"]
+    choirs = "https://w3id.org/glocal/import/own/practices/choirs-of-two-cities"
+    turin = "https://w3id.org/glocal/import/own/actors/turin"
+    kg.infer()
+    told = str(kg.explain(choirs, "glocal:participant", turin))
+    assert "corpus.xlsx, sheet practices, row 2" in told
+    assert "choirs of two cities" in str(kg.describe(choirs)).lower()
+    assert kg.search("choirs")
+    assert "2 places" in kg.map(world=True, source=result.graph.value).svg

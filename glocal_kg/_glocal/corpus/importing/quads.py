@@ -101,17 +101,17 @@ class ImportQuads:
         activity = NamedNode(f"{self._base}import")
         plan = NamedNode(f"{self._base}mapping")
         quads = [
-            Quad(graph, DCTERMS.title, Literal(f"Import of {file}"), graph),
+            Quad(graph, DCTERMS.title, Literal(f"Import of {file}", language="en"), graph),
             Quad(graph, PROV.wasDerivedFrom, source, graph),
             Quad(graph, PROV.wasGeneratedBy, activity, graph),
             Quad(source, RDF.type, SOURCE, graph),
             Quad(source, RDFS.label, Literal(file), graph),
             Quad(source, SCHEMA.sha256, Literal(self._book.sha256), graph),
             Quad(plan, RDF.type, PROV.Plan, graph),
-            Quad(plan, RDFS.label, Literal(f"Mapping {mapping.name}"), graph),
+            Quad(plan, RDFS.label, Literal(f"Mapping {mapping.name}", language="en"), graph),
             Quad(plan, SCHEMA.sha256, Literal(mapping.sha256), graph),
             Quad(activity, RDF.type, PROV.Activity, graph),
-            Quad(activity, RDFS.label, Literal(f"Import of {file}"), graph),
+            Quad(activity, RDFS.label, Literal(f"Import of {file}", language="en"), graph),
             Quad(activity, PROV.used, source, graph),
             Quad(activity, PROV.used, plan, graph),
         ]

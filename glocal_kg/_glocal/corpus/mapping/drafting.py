@@ -29,7 +29,7 @@ _FEW = 12  # different texts that may be a list
 _KNOWN: tuple[tuple[str, str, Type | None], ...] = (
     (r"lat|latitude|.*[_. ]latitude|.*lat|breite.*|latitud.*", "geo:lat", None),
     (r"lon|lng|long|longitude|.*[_. ]longitude|.*long|l(ä|ae)nge.*|longitud.*", "geo:long", None),
-    (r".*population.*|.*inhabitants|einwohner.*|abitanti|habitants", "schema:population", "whole"),
+    (r".*population.*|.*inhabitants|einwohner.*|abitanti|habitants", "gn:population", "whole"),
     (r".*label|(.*[_. ])?(name|label|title|titel|titre|titolo|nom|nome|nombre|t[ií]tulo)"
      r"|(city|town|municipality|stadt|gemeinde|ville|commune|ciudad|municipio|comune|citt[àa])"
      r"([_. ]?name)?", "rdfs:label", None),

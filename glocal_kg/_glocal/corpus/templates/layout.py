@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.mapping.mapping import TYPES
 from glocal_kg._glocal.corpus.templates import facts
-from glocal_kg._rdf.namespaces import DCTERMS, GEO, RDF, RDFS, SCHEMA
+from glocal_kg._rdf.namespaces import DCTERMS, GEO, GN, RDF, RDFS, SCHEMA
 from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False
@@ -101,7 +101,7 @@ _SHEETS: tuple[tuple[str, str, str, tuple[Given, ...]], ...] = (
             Given("country", "", "Italy", match="country"),
             Given("latitude", GEO.lat.value, "45.07049", match="latitude"),
             Given("longitude", GEO.long.value, "7.68682", match="longitude"),
-            Given("population", SCHEMA.population.value, "870456", type="whole",
+            Given("population", GN.population.value, "870456", type="whole",
                   match="population"),
             Given("member of", _MEMBER, "", names="actors", many=True),
             Given("governs", G + "governs", "", names="actors"),
