@@ -8,7 +8,7 @@ from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
     from typing import Literal
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._finding.describing import Description
     from glocal_kg._finding.searching import Hit
-    from glocal_kg._finding.terms import TermInfo
+    from glocal_kg._finding.terms import Schema, TermInfo
     from glocal_kg._glocal.corpus.importing import Import
-    from glocal_kg._glocal.corpus.mapping import Mapping
+    from glocal_kg._glocal.corpus.mapping import Mapping as TableMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
     from glocal_kg._glocal.networks.from_graph import Kind
     from glocal_kg._glocal.networks.projections import Weight
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
     from glocal_kg._publish import Release
+    from glocal_kg._questions import Question, Table
     from glocal_kg._telling.report import Report
 
     Source = str | Sequence[str] | None
@@ -97,6 +98,29 @@ class KnowledgeGraph(Graph):
 
         return mended(self, report, source, checks=checks)
 
+    def answer(
+        self,
+        question: Question,
+        parameters: Mapping[str, object],
+        *,
+        inferred: bool = True,
+        timeout: float | None = None,
+    ) -> Table:
+        """The answer to a question, packaged or one's own; raises as ``run`` does.
+
+        Every question takes ``source``: one or several sources, graphs or names of files that
+        were added, or ``mine``. Then only rows that come from there are given, with a column
+        that says from which.
+        """
+        from glocal_kg._finding.whence import answered, takes
+
+        def ask(kg: Graph, given: Mapping[str, object]) -> Table:
+            return Graph.answer(kg, question, given, inferred=inferred, timeout=timeout)
+
+        if takes(question, parameters, self):
+            return answered(self, question, parameters, ask)
+        return ask(self, parameters)
+
     # Find one's way
 
     def terms(self, word: str = "") -> list[TermInfo]:
@@ -110,6 +134,16 @@ class KnowledgeGraph(Graph):
         from glocal_kg._finding.terms import terms
 
         return terms(self, word)
+
+    def schema(self) -> Schema:
+        """The classes and properties that have facts here, with their prefixes: in brief.
+
+        >>> [one.name for one in load().schema().classes if one.used > 100][:1]
+        ['glocal:Aspect']
+        """
+        from glocal_kg._finding.terms import schema
+
+        return schema(self)
 
     def describe(self, thing: str | NamedNode) -> Description:
         """All that is said of a thing, both ways: by IRI, prefix:name, or a name only it has.
@@ -134,7 +168,7 @@ class KnowledgeGraph(Graph):
     def import_table(
         self,
         table: str | PathLike[str],
-        mapping: str | PathLike[str] | Mapping | None = None,
+        mapping: str | PathLike[str] | TableMapping | None = None,
         *,
         name: str | None = None,
         when: str = "",

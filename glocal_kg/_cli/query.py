@@ -17,6 +17,7 @@ from glocal_kg._cli.common import (
     write,
 )
 from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._questions.names import SHOWN
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg.errors import GlocalError, NotFoundError
@@ -47,6 +48,9 @@ VERB = Verb(
         ASSERTED,
         INTERPRETED,
         LANG,
+        Option("--names", "things by their names alone (in a pipe too)"),
+        Option("--iris", "things by their IRIs alone"),
+        Option("--both", "names and IRIs, in a pipe as two columns"),
         Option("--timeout", "give up after so many seconds (default: 60)", value="SECONDS"),
         Option("--max-rows", "refuse answers with more rows (default: 1000000)", value="N"),
     ],
@@ -87,8 +91,17 @@ def run(given: Given) -> int:
             timeout=seconds,
             max_rows=most,
         )
-    _write(kg, answer, given.one("format"))
+    _write(kg, answer, given.one("format"), _way_to_show(given))
     return 0
+
+
+def _way_to_show(given: Given) -> str:
+    wanted = [show for show in SHOWN if given.has(show)]
+    if len(wanted) > 1:
+        raise GlocalError(
+            f"--{wanted[0]} and --{wanted[1]} do not go together.", remedy="Take one of them."
+        )
+    return wanted[0] if wanted else ""
 
 
 def _asked(text: str) -> tuple[Question | None, str]:
@@ -132,11 +145,12 @@ def _parameters(given: Given) -> dict[str, object]:
             )
         if name in found:
             raise GlocalError(f"The parameter '{name}' is given twice.", remedy="Leave one out.")
-        found[name] = value
+        # Several sources are one value; no other parameter takes several.
+        found[name] = value.split(",") if name == "source" and "," in value else value
     return found
 
 
-def _write(kg: KnowledgeGraph, answer: Answer, format: str) -> None:
+def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
     if isinstance(answer, bool):
         write(_truth(answer, format))
     elif isinstance(answer, Triples):
@@ -146,7 +160,7 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str) -> None:
             )
         write(answer.serialize(format or "turtle"), data=True)
     else:
-        _write_table(answer, format or ("table" if on_terminal() else "csv"))
+        _write_table(answer, format or ("table" if on_terminal() else "csv"), show)
 
 
 def _truth(answer: bool, format: str) -> str:
@@ -164,10 +178,11 @@ def _truth(answer: bool, format: str) -> str:
     raise GlocalError(f"Yes or no cannot be written as {format}.", remedy="Use json or xml.")
 
 
-def _write_table(table: Table, format: str) -> None:
+def _write_table(table: Table, format: str, show: str = "") -> None:
     if format == "table":
-        write(table.to_text(width()))
+        write(table.to_text(width(), show))
     elif format in ("csv", "tsv", "json", "xml"):
+        table = table.named(show) if show else table
         write(getattr(table, f"to_{format}")(), data=True)
         for note in () if len(table) else (table.note, *table.notes):
             if note:
@@ -193,12 +208,14 @@ def _shown(question: Question) -> str:
     lines += [part for part in (question.description, question.empty) if part]
     if question.interpreted:
         lines.append("Asks for what is read into the sources too; its rows say so.")
-    if question.parameters:
-        lines.append("\nParameters:")
+    lines.append("\nParameters:")
     for parameter in question.parameters.values():
+        if parameter.name == "source":
+            continue
         default = "" if parameter.default is None else f" (default: {parameter.default})"
         told = f". {parameter.description}" if parameter.description else ""
         lines.append(f"  {parameter.name}: {parameter.takes}{default}{told}")
+    lines.append("  source: sources, graphs or files with commas between, or mine: rows from there")
     if question.columns:
         columns = ", ".join(f"{name} ({kind})" for name, kind in question.columns.items())
         lines.append(f"\nColumns: {columns}")

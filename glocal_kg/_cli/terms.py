@@ -14,18 +14,27 @@ VERB = Verb(
     "terms [WORD] [options]",
     "The classes and properties of the graph: what they mean, from what to what, how often used.",
     "glocal terms participant",
-    [Option("--json", "write JSON"), *OWN, LANG],
+    [
+        Option("--json", "write JSON"),
+        Option("--schema", "what has facts here, with its prefixes, in brief: for tools too"),
+        *OWN,
+        LANG,
+    ],
     most=1,
 )
 
 
 def run(given: Given) -> int:
     """List terms."""
-    from glocal_kg._finding.terms import schema_json
+    from glocal_kg._finding.terms import terms_json
 
+    if given.has("schema"):
+        found_here = graph(given).schema()
+        write(found_here.to_json() if given.has("json") or not on_terminal() else str(found_here))
+        return 0
     found = graph(given).terms(given.arguments[0] if given.arguments else "")
     if given.has("json"):
-        write(schema_json(found))
+        write(terms_json(found))
         return 0
     if not on_terminal():
         write("\n".join(f"{one.name}\t{one.kind}\t{one.used}\t{one.meaning}" for one in found))
@@ -33,5 +42,9 @@ def run(given: Given) -> int:
     for one in found:
         span = f"  {', '.join(one.domain) or '?'} → {', '.join(one.range) or '?'}"
         lines = [str(one), f"  used {one.used} times" + (span if one.kind == "property" else "")]
-        write("\n".join([*lines, f"  {one.example}"] if one.example else lines))
+        if one.example:
+            lines.append(f"  {one.example}")
+        if one.questions:
+            lines.append(f"  questions: {', '.join(one.questions)}")
+        write("\n".join(lines))
     return 0

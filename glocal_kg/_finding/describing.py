@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
-from glocal_kg._finding.searching import folded, search
+from glocal_kg._finding.searching import search
+from glocal_kg._graph.naming import meant
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf.namespaces import RDF, using
+from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -27,7 +30,9 @@ class Said:
     """One thing that is said: property and value for people, which way, and where it stands.
 
     ``way`` is "->" where the thing is the subject, "<-" where it is the value. ``terms`` are
-    the property and the other end as IRIs or text; ``graph`` is the IRI of the graph.
+    the property and the other end as IRIs or text; ``graph`` is the IRI of the graph, ``source``
+    its last part. ``over`` is what a node that only links the thing to others says of these: of
+    a participation who takes part, in what, and as what.
     """
 
     way: str
@@ -37,6 +42,18 @@ class Said:
     graph: str
     kind: str
     """"stated", "interpreted", or "ontology"."""
+    language: str = ""
+    over: tuple[str, ...] = ()
+
+    @builtins.property  # the field of that name hides it here
+    def source(self) -> str:
+        """The last part of the graph's IRI, such as ``deck``."""
+        return self.graph.rpartition("/")[2]
+
+    def __str__(self) -> str:
+        mark = " (interpreted)" if self.kind == "interpreted" else ""
+        over = f" ({'; '.join(self.over)})" if self.over else ""
+        return f"{self.way} {self.property}: {self.value}{over}{mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +64,59 @@ class Description:
     name: str
     types: tuple[str, ...]
     said: tuple[Said, ...]
+    languages: tuple[str, ...] = ("en",)
 
-    def to_text(self, width: int = 100) -> str:
-        """The description for a terminal, one line for each thing said."""
+    def to_text(self, width: int = 100, limit: int | None = 4) -> str:
+        """The description for a terminal, one line for each thing said and where it stands.
+
+        Of one property at most ``limit`` values (None: all), and texts in the languages of the
+        reader; what is left out is said.
+        """
         lines = [f"{self.name}  {self.iri}", f"  a {', '.join(self.types)}" if self.types else ""]
-        for one in self.said:
-            mark = " (interpreted)" if one.kind == "interpreted" else ""
-            text = f"  {one.way} {one.property}: {one.value}{mark}"
-            lines.append(text if len(text) <= width else text[: width - 1] + "…")
+        left_out = 0
+        for group in self._groups():
+            mine = [one for one in group if not one.language or one.language in self.languages]
+            shown = mine or group[:1]
+            elsewhere = sorted({one.language for one in group} - {one.language for one in shown})
+            for number, one in enumerate(shown if limit is None else shown[:limit]):
+                also = f" (also {', '.join(elsewhere)})" if elsewhere and not number else ""
+                lines.append(_fitting(f"  {one}{also}", f"  [{one.source}]", width))
+            more = 0 if limit is None else len(shown) - limit
+            if more > 0:
+                left_out += more
+                lines.append(f"     ... and {more:,} more")
+        if left_out:
+            lines.append(f"  {left_out:,} left out: to_text(limit=None), on the command line --all")
         return "\n".join(line for line in lines if line)
+
+    def _groups(self) -> list[list[Said]]:
+        found: dict[tuple[str, str], list[Said]] = {}
+        for one in self.said:
+            found.setdefault((one.way, one.property), []).append(one)
+        return list(found.values())
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Description of {self.name}: {len(self.said)} things said>"
 
     def _repr_html_(self) -> str:
         from html import escape
 
         rows = "".join(
             f"<tr><td>{escape(one.way)}</td><td>{escape(one.property)}</td>"
-            f"<td>{escape(one.value)}</td><td>{escape(one.kind)}</td></tr>"
+            f"<td>{escape('; '.join([one.value, *one.over]))}</td><td>{escape(one.kind)}</td>"
+            f"<td>{escape(one.source)}</td></tr>"
             for one in self.said
         )
         head = f"<strong>{escape(self.name)}</strong> {escape(self.iri)}"
         return f"<p>{head} ({escape(', '.join(self.types))})</p><table>{rows}</table>"
+
+
+def _fitting(text: str, source: str, width: int) -> str:
+    room = width - len(source)
+    return (text if len(text) <= room else text[: room - 1] + "…") + source
 
 
 def describe(kg: Graph, thing: str | NamedNode) -> Description:
@@ -89,7 +136,8 @@ def describe(kg: Graph, thing: str | NamedNode) -> Description:
         )
         said = {_said(kg, node, quad) for quad in quads if quad.predicate != RDF.type}
         order = sorted(said, key=lambda one: (one.way, one.property, one.value, one.graph))
-        return Description(node.value, _name(kg, node), tuple(types), tuple(order))
+        name = _name(kg, node)
+        return Description(node.value, name, tuple(types), tuple(order), kg.languages)
 
 
 def resolve(kg: Graph, thing: str | NamedNode) -> NamedNode:
@@ -109,24 +157,17 @@ def resolve(kg: Graph, thing: str | NamedNode) -> NamedNode:
             name=str(thing),
             suggestions=near,
         )
-    found = [hit for hit in search(kg, str(thing), 20) if folded(hit.name) == folded(str(thing))]
-    iris = list(dict.fromkeys(hit.iri for hit in found))
-    if len(iris) == 1:
-        return NamedNode(iris[0])
-    near = iris or [hit.iri for hit in search(kg, str(thing), 3)]
-    short = [kg.prefixes.shorten(iri) for iri in near]
-    if iris:
-        raise NotFoundError(
-            f"'{thing}' is the name of {len(iris)} things.",
-            remedy=f"Say which: {' or '.join(short)}.",
-            name=str(thing),
-            suggestions=short,
-        )
+    try:
+        return meant(kg, thing)
+    except NotFoundError as error:
+        if error.suggestions:
+            raise
+    near = [kg.prefixes.shorten(hit.iri) for hit in search(kg, str(thing), 3)]
     raise NotFoundError(
         f"Nothing is called '{thing}'.",
-        remedy=f"Did you mean {' or '.join(short)}?" if short else "Use search for its words.",
+        remedy=f"Did you mean {' or '.join(near)}?" if near else "Use search for its words.",
         name=str(thing),
-        suggestions=short,
+        suggestions=near,
     )
 
 
@@ -157,13 +198,39 @@ def _said(kg: Graph, node: NamedNode, quad: Quad) -> Said:
         (quad.predicate.value, other.value if hasattr(other, "value") else str(other)),
         graph,
         kind,
+        (other.language or "") if isinstance(other, Literal) else "",
+        tuple(_over(kg, node, other)) if isinstance(other, NamedNode) else (),
     )
 
 
+_LINKS = (GLOCAL.Participation, GLOCAL.Support, GLOCAL.Placement)
+"""Nodes that only link things: what they lead to is told beside them."""
+_PLACED = (GLOCAL.governs, GLOCAL.governs)
+"""By these a government and a community belong to a city: what they do is told beside it."""
+
+
+def _over(kg: Graph, node: NamedNode, link: NamedNode) -> Iterator[str]:
+    """What lies on the other side of a node that only links a thing to others."""
+    facts = kg.facts
+    if any(next(facts.quads_for_pattern(link, RDF.type, one), None) for one in _LINKS):
+        for quad in sorted(facts.quads_for_pattern(link), key=str):
+            p, other = quad.predicate, quad.object
+            if p in _TELLING and other != node and isinstance(other, NamedNode):
+                yield f"{_name(kg, p)}: {_name(kg, other)}"
+        for quad in facts.quads_for_pattern(None, GLOCAL.qualifiedParticipation, link):
+            if quad.subject != node and isinstance(quad.subject, NamedNode):
+                yield f"in: {_name(kg, quad.subject)}"
+    elif any(next(facts.quads_for_pattern(link, p, node), None) for p in _PLACED):
+        for quad in facts.quads_for_pattern(None, GLOCAL.ofParticipant, link):
+            if isinstance(quad.subject, NamedNode):
+                yield _name(kg, quad.subject)
+
+
+_TELLING = (GLOCAL.ofParticipant, GLOCAL.inRole, GLOCAL.element, GLOCAL.onMap, GLOCAL.by)
+
+
 def _text(term: object) -> str:
-    if isinstance(term, Literal):
-        return f"{term.value} ({term.language})" if term.language else term.value
-    return str(term)
+    return term.value if isinstance(term, Literal) else str(term)
 
 
 def _name(kg: Graph, node: NamedNode) -> str:

@@ -8,7 +8,6 @@ change.
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
 from glocal_kg.errors import ArgumentError
 
@@ -76,17 +76,6 @@ def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
             name = label.value if label is not None else kg.prefixes.shorten(iri)
             hits[iri] = Hit(iri, name, text, language, rank)
     return list(hits.values())
-
-
-def folded(text: str) -> str:
-    """Text without accents, case and punctuation.
-
-    >>> folded("Letzión’s Città")
-    'letzion s citta'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
 
 
 def _ask(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -13,7 +15,7 @@ from glocal_kg._rdf.store.moment import EVERYTHING
 from glocal_kg.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from glocal_kg._graph.graph import Graph
 
@@ -45,6 +47,8 @@ class TermInfo:
     above: tuple[str, ...]
     used: int
     example: str
+    questions: tuple[str, ...] = ()
+    """The packaged questions whose queries use it."""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.kind}): {self.meaning}"
@@ -55,7 +59,7 @@ def terms(kg: Graph, word: str = "") -> list[TermInfo]:
 
     With ``word`` those whose name, label or meaning has it, accents and case apart.
     """
-    from glocal_kg._finding.searching import folded
+    from glocal_kg._rdf.languages import folded
 
     if not isinstance(word, str):
         raise ArgumentError("word", word, "text to look for")
@@ -70,8 +74,70 @@ def terms(kg: Graph, word: str = "") -> list[TermInfo]:
     )
 
 
-def schema_json(found: list[TermInfo]) -> str:
-    """Terms as JSON, small enough to hand on."""
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The classes and properties that have facts, and the prefixes of their names.
+
+    Small enough to hand to a person or an assistant; ``to_json`` leaves out what is empty.
+    """
+
+    classes: tuple[TermInfo, ...]
+    properties: tuple[TermInfo, ...]
+    prefixes: dict[str, str]
+
+    def to_json(self) -> str:
+        """The schema as JSON: prefixes, classes and properties by their short names."""
+        parts: dict[str, Mapping[str, object]] = {
+            "prefixes": self.prefixes,
+            "classes": {one.name: _brief(one) for one in self.classes},
+            "properties": {one.name: _brief(one) for one in self.properties},
+        }
+        written = (f"{json.dumps(name)}: {_lines(part)}" for name, part in parts.items())
+        return "{" + ",\n".join(written) + "}\n"
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.classes)} classes and {len(self.properties)} properties"]
+        lines += [f"  {one.name} ({one.used:,})" for one in self.classes]
+        for one in self.properties:
+            span = f": {', '.join(one.domain) or 'any'} -> {', '.join(one.range) or 'any'}"
+            lines.append(f"  {one.name} ({one.used:,}){span}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Schema: {len(self.classes)} classes, {len(self.properties)} properties>"
+
+
+def schema(kg: Graph) -> Schema:
+    """The terms that have facts; see ``KnowledgeGraph.schema``."""
+    found = [one for one in terms(kg) if one.used]
+    used = {one.name.partition(":")[0] for one in found}
+    spaces = {prefix: iri for prefix, iri in kg.prefixes.items() if prefix in used}
+    return Schema(
+        tuple(one for one in found if one.kind == "class"),
+        tuple(one for one in found if one.kind == "property"),
+        spaces,
+    )
+
+
+def _lines(part: Mapping[str, object]) -> str:
+    """A JSON object with one line for each of its keys."""
+    lines = (
+        f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in part.items()
+    )
+    return "{\n" + ",\n".join(lines) + "}"
+
+
+def _brief(one: TermInfo) -> dict[str, object]:
+    """What a term is, without what is empty or repeated."""
+    content = asdict(one)
+    for name in ("iri", "name", "kind", "label", "questions"):
+        del content[name]
+    return {name: value for name, value in content.items() if value}
+
+
+def terms_json(found: list[TermInfo]) -> str:
+    """Terms as a JSON list."""
     return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n"
 
 
@@ -109,7 +175,25 @@ def _info(kg: Graph, node: NamedNode, name: str, kind: str) -> TermInfo:
         _names(kg, node, above),
         used,
         _example(kg, node, kind),
+        tuple(_questions().get(name, ())),
     )
+
+
+@cache
+def _questions() -> dict[str, list[str]]:
+    """The packaged questions by the terms that stand in their queries."""
+    from glocal_kg._questions.question import find, names
+
+    found: dict[str, list[str]] = {}
+    for name in names():
+        lines = find(name).text.splitlines()
+        query = "\n".join(line for line in lines if not line.startswith(("#", "PREFIX")))
+        for term in sorted(set(_TERM.findall(query))):
+            found.setdefault(term, []).append(name)
+    return found
+
+
+_TERM = re.compile(r"(?<![?$\w])[a-z]+:[A-Za-z][\w-]*")
 
 
 def _text(kg: Graph, node: NamedNode, p: NamedNode) -> str:

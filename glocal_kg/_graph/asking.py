@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glocal_kg._graph.naming import things_named
 from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.table import Table, Triples
@@ -161,6 +162,7 @@ class Asking:
                 self.seen(inferred=inferred, interpreted=question.interpreted),
                 parameters,
                 is_a=self._is_a,
+                named=lambda name: things_named(self, name),
                 timeout=timeout,
                 labels=self.labels,
             )

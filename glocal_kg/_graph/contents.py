@@ -90,15 +90,18 @@ class Contents:
 
     # Changes of what is asserted
 
-    def read(self, source: Source, target: NamedNode) -> int:
-        """Add all quads of a source, those of no graph to ``target``; returns how many it has.
+    def read(self, source: Source, target: NamedNode) -> tuple[int, list[NamedNode]]:
+        """Add all quads of a source, those of no graph to ``target``.
+
+        Returns how many it has, and the graphs they are in.
 
         Raises ``ReadError``, and then nothing has changed.
         """
         store = self.store
         rows = self._rows(source, target)  # whoever asks meanwhile does not wait for the file
         store.edit(added=rows)
-        return len(rows)
+        held = store.dictionary.take(np.unique(rows[:, 3]).tolist())
+        return len(rows), [graph for graph in held if isinstance(graph, NamedNode)]
 
     def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Delta:
         """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.

@@ -14,11 +14,13 @@ from glocal_kg.errors import ArgumentError, GlocalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from os import PathLike
     from types import TracebackType
     from typing import Self
 
     from pyoxigraph import NamedNode, Quad
 
+    from glocal_kg._graph.added import Added
     from glocal_kg._graph.graph import Graph
     from glocal_kg._graph.inference import Inference
     from glocal_kg._rdf.store.pairs import Numbers
@@ -96,7 +98,7 @@ class GraphEdit:
 
     def add(
         self, source: object, format: str | None = None, graph: str | NamedNode | None = None
-    ) -> int:
+    ) -> Added:
         """As ``Graph.add``."""
         return self.graph.add(source, format, self._home if graph is None else graph)
 
@@ -106,7 +108,7 @@ class GraphEdit:
         """As ``Graph.replace``."""
         return self.graph.replace(source, format, self._home if graph is None else graph)
 
-    def remove(self, quads: Iterable[Quad]) -> int:
+    def remove(self, quads: Iterable[Quad] | str | PathLike[str]) -> int:
         """As ``Graph.remove``."""
         return self.graph.remove(quads)
 

@@ -10,13 +10,13 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from glocal_kg._engines.rl.proof import Origin, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
 from glocal_kg._engines.shacl.terms import choose_text
-from glocal_kg._questions.parameters import read_iri
+from glocal_kg._graph.naming import meant
 from glocal_kg._rdf.namespaces import shorten, using
 from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import Look, short
 from glocal_kg._telling.phrasing import Phrasing
-from glocal_kg.errors import GlocalError, NotFoundError
+from glocal_kg.errors import ArgumentError, NotFoundError
 
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
@@ -256,10 +256,6 @@ def _closure(kg: Graph, *, interpreted: bool) -> Closure:
 def _term(kg: Graph, given: str | Term) -> Term:
     if isinstance(given, (NamedNode, BlankNode, Literal)):
         return given
-    try:
-        return read_iri(given)
-    except (ValueError, TypeError) as error:
-        raise GlocalError(
-            f"'{given}' is no term: {error}.",
-            remedy="Give an IRI in full or as prefix:name, or a pyoxigraph term.",
-        ) from None
+    if not isinstance(given, str):
+        raise ArgumentError("term", given, "an IRI, a name, or a pyoxigraph term")
+    return meant(kg, given)

@@ -6,16 +6,18 @@ does not change, inferred facts never mix with asserted ones.
 
 from __future__ import annotations
 
+import os
 import re
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
+from glocal_kg._graph.added import Added
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, PREFIXES
-from glocal_kg.errors import ArgumentError, NotFoundError, ReadError
+from glocal_kg.errors import ArgumentError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Graph(Asking):
         ...
     glocal_kg.errors.ReadError: text:1:1: ... The prefix place: has not been declared...
     >>> kg.add(Text("<urn:rome> a <urn:City> .", "turtle"))
-    1
+    <Added: 1 statement in https://w3id.org/glocal/graph/import/text>
     >>> kg.query("SELECT ?x { ?x a <urn:City> }").column("x")
     [<NamedNode value=urn:rome>]
     """
@@ -136,8 +138,8 @@ class Graph(Asking):
         format: str | None = None,
         graph: str | NamedNode | None = None,
         base: str | None = None,
-    ) -> int:
-        """Add all statements of a source, or none; returns how many it has.
+    ) -> Added:
+        """Add all statements of a source, or none; says how many it has, and in which graph.
 
         ``source`` is a path (``-`` for standard input), a ``Text``, an rdflib graph, or quads or
         triples. Statements in named graphs stay in them; all others go to ``graph``, by default
@@ -152,9 +154,9 @@ class Graph(Asking):
         opened = open_source(source, format, base)
         target = self._home(opened) if graph is None else graph_name(graph)
         with self._changing():
-            count = self._contents.read(opened, target)
+            count, graphs = self._contents.read(opened, target)
         self._know(opened)
-        return count
+        return Added.of(count, graphs)
 
     def replace(
         self,
@@ -179,10 +181,16 @@ class Graph(Asking):
         self._know(opened)
         return change.count_added, change.count_removed
 
-    def remove(self, quads: Iterable[Quad]) -> int:
-        """Remove asserted quads; returns how many were there. Raises ``ReadError``."""
+    def remove(self, quads: Iterable[Quad] | str | PathLike[str]) -> int:
+        """Remove asserted quads, or all of a file; returns how many were there.
+
+        A file is named as it was added. Raises ``ReadError``, and ``NotFoundError`` for a file
+        that was not.
+        """
         from glocal_kg._rdf.reading import open_source
 
+        if isinstance(quads, str | os.PathLike):
+            return self.clear(os.fspath(quads))
         with self._changing():
             return self._contents.edit(removed=open_source(quads).quads()).count_removed
 
@@ -195,25 +203,10 @@ class Graph(Asking):
 
         Raises ``NotFoundError`` with the nearest ones.
         """
-        from difflib import get_close_matches
 
-        from glocal_kg._rdf.reading import Source
+        from glocal_kg._graph.naming import graph_named
 
-        held = self.graphs()
-        text = name.value if isinstance(name, NamedNode) else str(name)
-        wanted = {text, IMPORT + Source(text).slug}
-        with suppress(ValueError):
-            wanted.add(self.prefixes.expand(text).value)
-        found = [graph for graph in held if graph.value in wanted]
-        if found:
-            return found[0]
-        close = get_close_matches(text, [graph.value for graph in held], 3, 0.4)
-        raise NotFoundError(
-            f"There is no graph '{text}'.",
-            remedy=f"Did you mean {' or '.join(close)}?" if close else "kg.graphs() lists them.",
-            name=text,
-            suggestions=close,
-        )
+        return graph_named(self, name, self._homes)
 
     def clear(self, graph: str | NamedNode) -> int:
         """Remove all facts of a graph, named as for ``graph_named``; returns how many."""
@@ -328,7 +321,7 @@ class Graph(Asking):
         >>> from glocal_kg import Text
         >>> kg = Graph()
         >>> axiom = "<urn:p> <http://www.w3.org/2002/07/owl#inverseOf> <urn:p> ."
-        >>> kg.add(Text(axiom, "turtle"))
+        >>> int(kg.add(Text(axiom, "turtle")))
         1
         >>> kg.entails(("urn:p", "rdf:type", "owl:SymmetricProperty"))
         <Implication: yes>

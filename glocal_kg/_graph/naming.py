@@ -1,11 +1,29 @@
-"""Names of graphs: which may be given to a graph of one's own."""
+"""Names: of graphs, and of the things that people mean by them."""
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+import os
+from contextlib import suppress
+from difflib import get_close_matches
 
-from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED
-from glocal_kg.errors import GlocalError
+import numpy as np
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf.languages import folded
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
+from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED
+from glocal_kg.errors import GlocalError, NotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glocal_kg._graph.asking import Asking
+    from glocal_kg._graph.graph import Graph
+
+_NAMES = ((RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name), (SKOS.altLabel,))
+"""Properties that name things; those of the second row count where the first finds nothing."""
 
 
 def graph_name(iri: str | NamedNode) -> NamedNode:
@@ -22,3 +40,82 @@ def graph_name(iri: str | NamedNode) -> NamedNode:
             remedy="Put these statements into a graph of your own.",
         )
     return graph
+
+
+def graph_named(kg: Graph, name: str | NamedNode, homes: Mapping[NamedNode, str]) -> NamedNode:
+    """A graph that holds facts; ``homes`` says which file each came from. See ``Graph``."""
+    from glocal_kg._rdf.reading import Source
+
+    held = kg.graphs()
+    text = name.value if isinstance(name, NamedNode) else str(name)
+    path = os.path.realpath(text)
+    wanted = {text, IMPORT + Source(text).slug}
+    wanted |= {graph.value for graph, address in homes.items() if address == path}
+    with suppress(ValueError):
+        wanted.add(kg.prefixes.expand(text).value)
+    found = [graph for graph in held if graph.value in wanted]
+    if found:
+        return found[0]
+    close = get_close_matches(text, [graph.value for graph in held], 3, 0.4)
+    raise NotFoundError(
+        f"There is no graph '{text}'.",
+        remedy=f"Did you mean {' or '.join(close)}?" if close else "kg.graphs() lists them.",
+        name=text,
+        suggestions=close,
+    )
+
+
+def things_named(kg: Asking, name: str) -> list[NamedNode]:
+    """The things of a name, in any language, accents and case apart; sorted by IRI.
+
+    >>> from glocal_kg import load
+    >>> [node.value.rsplit("/", 1)[-1] for node in things_named(load(), "kigali")]
+    ['kigali']
+    """
+    moment, selection = kg.facts.moment, kg.facts.selection
+    wanted = folded(name)
+    for properties in _NAMES:
+        found: set[NamedNode] = set()
+        for p in properties:
+            number = moment.find(p)
+            if number is None:
+                continue
+            subjects, _, objects = moment.scan(None, number, None, selection)
+            texts = np.unique(objects)
+            same = [
+                at
+                for at, term in zip(texts.tolist(), moment.terms(texts), strict=True)
+                if isinstance(term, Literal) and folded(term.value) == wanted
+            ]
+            terms = moment.terms(np.unique(subjects[np.isin(objects, same)]))
+            found |= {term for term in terms if isinstance(term, NamedNode)}
+        if found:
+            return sorted(found, key=str)
+    return []
+
+
+def meant(kg: Asking, given: str | NamedNode) -> NamedNode:
+    """The thing that is meant: by its IRI, as prefix:name, or by a name that only it has.
+
+    Raises ``NotFoundError`` for a name of nothing, and for one of several things with their IRIs.
+    """
+    try:
+        return read_iri(given)
+    except (ValueError, TypeError):
+        pass
+    found = things_named(kg, str(given))
+    if len(found) == 1:
+        return found[0]
+    short = [kg.prefixes.shorten(node.value) for node in found]
+    if found:
+        raise NotFoundError(
+            f"'{given}' is the name of {len(found)} things.",
+            remedy=f"Say which: {' or '.join(short)}.",
+            name=str(given),
+            suggestions=short,
+        )
+    raise NotFoundError(
+        f"Nothing is called '{given}'.",
+        remedy="Give an IRI in full or as prefix:name; search finds things by words.",
+        name=str(given),
+    )

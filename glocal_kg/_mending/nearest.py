@@ -9,8 +9,8 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._finding.searching import folded
 from glocal_kg._mending.own import Own
+from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor

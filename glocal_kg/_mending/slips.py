@@ -283,12 +283,12 @@ def _meant(base: str) -> str:
     for right in _KNOWN_BASES:
         if _plain(right) == plain:
             return right
+    if base.startswith((BASE + "graph/", BASE + "id/")):
+        return ""  # a graph, or a kind of things that nobody has yet
     if plain.startswith("w3id.org/glocal"):
-        kinds = [iri for prefix, iri in PREFIXES.items() if f"/{prefix}" in plain]
-        near = [iri for iri in kinds if iri.startswith(BASE)]
-        if "/id/" in plain or near:
-            return near[0] if near else ""
-        return "" if "/graph" in plain or "/id" in plain else str(GLOCAL)
+        parts = set(plain.split("/"))
+        near = [iri for prefix, iri in PREFIXES.items() if prefix in parts - {"glocal", "graph"}]
+        return near[0] if near else "" if parts & {"graph", "id"} else str(GLOCAL)
     for right in _KNOWN_BASES:
         if right[:12] == base[:12] and SequenceMatcher(None, right, base).ratio() > 0.93:
             return right

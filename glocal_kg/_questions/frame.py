@@ -6,36 +6,23 @@ that is only a year or a month is its first day, and a column beside it says how
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain, python_value
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.frames import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    import pandas
-
     from glocal_kg._questions.table import Table
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _FORMS = {"gYear": ("{}-01-01", 4, "year"), "gYearMonth": ("{}-01", 7, "month")}
-_PANDAS = {"text": "string", "whole": "Int64", "real": "float64", "truth": "boolean"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A named column: ``kind`` is text, whole, real, truth, moment, or moment in UTC."""
-
-    name: str
-    kind: str
-    values: list[Any]
 
 
 def columns_of(
@@ -59,43 +46,6 @@ def columns_of(
         if precision is not None:
             found.append(Column(_free(f"{name}_precision", taken), "text", precision))
     return found
-
-
-def pandas_frame(columns: Sequence[Column]) -> pandas.DataFrame:
-    """The columns as a pandas DataFrame, text in pandas' own string type."""
-    try:
-        from pandas import DataFrame, Series
-    except ImportError:
-        raise GlocalError(
-            "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
-        ) from None
-    made: dict[str, Any] = {}
-    for column in columns:
-        kind = _PANDAS.get(column.kind) or (
-            "datetime64[s, UTC]" if column.kind == "moment in UTC" else "datetime64[s]"
-        )
-        made[column.name] = Series(column.values, dtype=kind)
-    return DataFrame(made, columns=[column.name for column in columns])
-
-
-def arrow_table(columns: Sequence[Column]) -> Any:
-    """The columns as an Arrow table; ``GlocalError`` without pyarrow."""
-    try:
-        import pyarrow
-    except ImportError:
-        raise GlocalError(
-            "Arrow, and what reads it, needs pyarrow.", remedy="pip install pyarrow"
-        ) from None
-    kinds = {
-        "text": pyarrow.string(),
-        "whole": pyarrow.int64(),
-        "real": pyarrow.float64(),
-        "truth": pyarrow.bool_(),
-        "moment": pyarrow.timestamp("s"),
-        "moment in UTC": pyarrow.timestamp("s", "UTC"),
-    }
-    arrays = [pyarrow.array(column.values, type=kinds[column.kind]) for column in columns]
-    return pyarrow.Table.from_arrays(arrays, names=[column.name for column in columns])
 
 
 def _column(name: str, terms: Sequence[Term | None]) -> tuple[Column, list[str | None] | None]:

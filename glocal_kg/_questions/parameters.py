@@ -22,7 +22,7 @@ Bound: TypeAlias = NamedNode | Literal
 
 # What each type takes, in words for errors and help.
 TYPES = {
-    "iri": "an IRI, in full or as prefix:name",
+    "iri": "an IRI, in full or as prefix:name, or a name",
     "integer": "a whole number",
     "decimal": "a number",
     "string": "text",
@@ -132,11 +132,13 @@ def bind_all(
     given: Mapping[str, object],
     question: str,
     is_a: Callable[[NamedNode, NamedNode], bool],
+    named: Callable[[str], list[NamedNode]] = lambda _: [],
 ) -> dict[str, Bound]:
     """The terms of all parameters of a question: given ones, and defaults.
 
-    ``is_a(node, class)`` asks the graph. Raises ``ParameterError`` for an unknown name, a
-    missing value, a value of the wrong type, and a node that is not of the class.
+    ``is_a(node, class)`` asks the graph, and so does ``named`` for the things of a name. Raises
+    ``ParameterError`` for an unknown name, a missing value, a value of the wrong type, and a node
+    that is not of the class.
     """
     for name in given:
         if name not in parameters:
@@ -160,7 +162,7 @@ def bind_all(
                     name=name,
                 )
             continue
-        term = parameter.term(value)
+        term = _named(parameter, value, named, is_a) or parameter.term(value)
         klass = parameter.klass
         if own and klass and isinstance(term, NamedNode) and not is_a(term, klass):
             shown = shorten(klass.value)
@@ -168,6 +170,35 @@ def bind_all(
             raise parameter.wrong(shorten(term.value), why)
         terms[name] = term
     return terms
+
+
+def _named(
+    parameter: Parameter,
+    value: object,
+    named: Callable[[str], list[NamedNode]],
+    is_a: Callable[[NamedNode, NamedNode], bool],
+) -> NamedNode | None:
+    """The one thing of the parameter's class that has a name; None for what is no name."""
+    if parameter.type != "iri" or not isinstance(value, str):
+        return None
+    try:
+        read_iri(value)
+    except ValueError:
+        pass
+    else:
+        return None
+    klass = parameter.klass
+    found = [node for node in named(value) if klass is None or is_a(node, klass)]
+    if len(found) > 1:
+        which = " or ".join(shorten(node.value) for node in found)
+        raise ParameterError(
+            f"'{value}' is the name of {len(found)} things that parameter '{parameter.name}' of"
+            f" question '{parameter.question}' takes.",
+            remedy=f"Say which: {which}.",
+            name=parameter.name,
+            value=value,
+        )
+    return found[0] if found else None
 
 
 def read_iri(value: object) -> NamedNode:

@@ -105,14 +105,16 @@ class Question:
         given: Mapping[str, object],
         *,
         is_a: Callable[[NamedNode, NamedNode], bool],
+        named: Callable[[str], list[NamedNode]] = lambda _: [],
         timeout: float | None = None,
         labels: Labels | None = None,
     ) -> Table:
         """The answer for the given parameters; ``ParameterError`` and ``QueryError``.
 
-        ``is_a(node, class)`` tells whether a node that was given is of its parameter's class.
+        ``is_a(node, class)`` tells whether a node that was given is of its parameter's class,
+        ``named`` which things have a name.
         """
-        values = bind_all(self.parameters, given, self.name, is_a)
+        values = bind_all(self.parameters, given, self.name, is_a, named)
         limit = values.pop("limit", None)
         answer = ask(
             facts,

@@ -6,6 +6,7 @@ from unicodedata import combining, east_asian_width
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.names import check, shared
 from glocal_kg._questions.values import Term, plain, shown
 from glocal_kg._rdf.visible import visible
 
@@ -17,12 +18,13 @@ GAP = 2
 NARROWEST = 8
 
 
-def text(table: Table, width: int) -> str:
+def text(table: Table, width: int, show: str = "") -> str:
     """The table in columns; long cells are wrapped, numbers stand to the right.
 
-    An IRI is shown by its label, or as short name where its label stands in another column.
+    An IRI is shown by its label, or as short name where its label stands in another column; by
+    both where two things share a label. ``show`` is names, iris, or both.
     """
-    cells = [list(row) for row in _cells(table)]
+    cells = [list(row) for row in _cells(table, show)]
     widths = _widths([list(table.columns), *cells], width)
     numbers = [_is_number(table, place) for place in range(len(table.columns))]
     lines = [table.title] if table.title else []
@@ -68,19 +70,26 @@ def _closing(table: Table) -> str:
     return "1 row" if len(table) == 1 else f"{len(table)} rows"
 
 
-def _cells(table: Table) -> list[list[str]]:
+def _cells(table: Table, show: str = "") -> list[list[str]]:
     """What to show for every cell: labels of a column's IRIs unless they stand beside it."""
+    if show:
+        check(show)
+    twice = shared(table) if show in ("", "names") else set()
     columns: list[list[str]] = []
     for place in range(len(table.columns)):
         names = [visible(shown(row[place], table.prefixes)) for row in table.terms]
         labels = [table.label(row[place]) for row in table.terms]
-        beside = any(
+        beside = not show and any(
             label is not None and label in map(plain, row[:place] + row[place + 1 :])
             for label, row in zip(labels, table.terms, strict=True)
         )
         columns.append(
             [
-                name if label is None or beside else visible(label)
+                name
+                if label is None or beside or show == "iris"
+                else f"{visible(label)} ({name})"
+                if show == "both" or label in twice
+                else visible(label)
                 for name, label in zip(names, labels, strict=True)
             ]
         )

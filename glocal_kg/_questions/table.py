@@ -97,6 +97,19 @@ class Table:
     def __len__(self) -> int:
         return len(self.terms)
 
+    def named(self, show: str = "names") -> Table:
+        """The same table for a program: "names", "iris", or "both" as two columns.
+
+        With ``names`` a cell with an IRI has the name of the thing, where it has one; with
+        ``both`` a column ``..._label`` stands beside it.
+
+        >>> Table(["x"], [(NamedNode("urn:a"),)]).named("both").columns
+        ('x', 'x_label')
+        """
+        from glocal_kg._questions.names import named
+
+        return named(self, show)
+
     if TYPE_CHECKING:
 
         @overload
@@ -188,16 +201,18 @@ class Table:
 
         return xml(self)
 
-    def to_text(self, width: int = 100) -> str:
+    def to_text(self, width: int = 100, show: str = "") -> str:
         """A table for people, at most ``width`` characters wide where that is possible.
 
-        Raises ``ArgumentError`` where ``width`` is no whole number of characters above zero.
+        A thing is shown by its name, and where two share one, by its short IRI too; ``show`` is
+        "names", "iris" or "both". Raises ``ArgumentError`` where ``width`` is no whole number of
+        characters above zero.
         """
         from glocal_kg._questions.show import text
 
         if not isinstance(width, int) or width < 1:
             raise ArgumentError("width", width, "a whole number of characters above zero")
-        return text(self, width)
+        return text(self, width, show)
 
     def to_pandas(
         self, *, labels: bool = False, language: bool = False, datatype: bool = False
@@ -209,7 +224,8 @@ class Table:
         ``labels`` puts a column ``..._label`` beside IRIs, ``language`` and ``datatype`` one
         with those of the literals.
         """
-        from glocal_kg._questions.frame import columns_of, pandas_frame
+        from glocal_kg._questions.frame import columns_of
+        from glocal_kg._rdf.frames import pandas_frame
 
         return pandas_frame(columns_of(self, labels=labels, language=language, datatype=datatype))
 
@@ -222,7 +238,8 @@ class Table:
         return self._arrow().__dataframe__(nan_as_null, allow_copy)
 
     def _arrow(self) -> Any:
-        from glocal_kg._questions.frame import arrow_table, columns_of
+        from glocal_kg._questions.frame import columns_of
+        from glocal_kg._rdf.frames import arrow_table
 
         return arrow_table(columns_of(self))
 
@@ -313,6 +330,7 @@ class Triples:
         with a literal stands under the property's short IRI, several values joined by "; ". So
         it can be written as GraphML or GEXF as it is.
 
+        >>> from pyoxigraph import Literal, NamedNode, Triple
         >>> a, b, p = (NamedNode(f"urn:{name}") for name in "abp")
         >>> graph = Triples([Triple(a, p, b), Triple(a, p, Literal("x"))]).to_networkx()
         >>> list(graph.edges(keys=True)), graph.nodes["urn:a"]

@@ -1,8 +1,9 @@
-"""Language tags: which there are by BCP 47, and what is wrong with one that there is not."""
+"""Languages: which tags there are by BCP 47, and texts without what differs from one to another."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 
 def _words(text: str) -> frozenset[str]:
@@ -59,3 +60,14 @@ def language_fault(tag: str) -> str:
     if len(region) == 2 and region not in _REGIONS:
         return f"there is no region '{region}'"
     return ""
+
+
+def folded(text: str) -> str:
+    """Text without accents, case and punctuation.
+
+    >>> folded("Letzión’s Città")
+    'letzion s citta'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())

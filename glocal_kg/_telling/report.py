@@ -61,7 +61,7 @@ class Report(Findings):
 
         All columns are strings but ``line``, which is a number.
         """
-        from glocal_kg._questions.frame import Column, pandas_frame
+        from glocal_kg._rdf.frames import Column, pandas_frame
 
         rows = self.to_dicts()
         lines = [int(row["line"]) if row["line"] else None for row in rows]

@@ -17,6 +17,7 @@ from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from os import PathLike
 
     from glocal_kg._graph.graph import Graph
 
@@ -63,7 +64,7 @@ class Edit(editing.GraphEdit):
             self.graph.remove(quad for quad in gone if quad.graph_name in graphs)
             self.graph.add(come)
 
-    def remove(self, what: Thing | Iterable[Quad]) -> int:
+    def remove(self, what: Thing | Iterable[Quad] | str | PathLike[str]) -> int:
         """Remove quads, or all that is said of a thing; what others say of it stays."""
         if isinstance(what, Thing):
             return self.graph.remove(changes(self._before(what), None)[0])

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from glocal_kg._glocal.asking import Asks, classes, iri, rows, shorten, sources_of
 from glocal_kg._glocal.things.kinds import City, Practice, kind_of
 from glocal_kg._glocal.things.thing import Thing
-from glocal_kg.errors import NotFoundError, ParameterError
+from glocal_kg.errors import NotFoundError
 
 T = TypeVar("T", bound=Thing)
 
@@ -65,7 +65,7 @@ def cities(
 
 
 def get(kg: Asks, name: str | NamedNode, *, interpretations: bool = False) -> Thing:
-    """One thing by its IRI, in full or as prefix:name, as the object of its kind.
+    """One thing by its IRI, in full or as prefix:name, or its name, as the object of its kind.
 
     Raises ``NotFoundError`` where nothing is said of it, with the nearest that exists.
     """
@@ -121,16 +121,10 @@ def _quad(row: dict[str, Any]) -> Quad:
 
 
 def _node(kg: Asks, name: str | NamedNode) -> str:
-    """An IRI in full or as prefix:name, as SPARQL writes it."""
-    from glocal_kg._questions.parameters import read_iri
+    """An IRI in full, as prefix:name, or by a name, as SPARQL writes it."""
+    from glocal_kg._graph.naming import meant
 
-    try:
-        return f"<{read_iri(name).value}>"
-    except (TypeError, ValueError) as error:
-        raise ParameterError(
-            f"{name!r} is no IRI: {error}.",
-            remedy="Give it in full or as prefix:name, such as place:rome.",
-        ) from error
+    return f"<{meant(cast(Any, kg), name).value}>"
 
 
 def _nearest(kg: Asks, name: str) -> str:

@@ -1,0 +1,174 @@
+"""Where the rows of a packaged question come from: the answer of one source, of several, or mine.
+
+A row comes from a source where it is no longer there without it, or where the source alone gives
+it, beside the ontology and the places. What counts is asked of the source alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode
+
+from glocal_kg._graph.contents import Contents
+from glocal_kg._graph.graph import Graph
+from glocal_kg._graph.naming import meant
+from glocal_kg._questions.question import Question
+from glocal_kg._questions.table import Table
+from glocal_kg._rdf.namespaces import DCTERMS, RDF
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._study.vocab import GLOCAL, GRAPH, ONTOLOGY, is_packaged
+from glocal_kg.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._questions.values import Term
+
+    Name = NamedNode | DefaultGraph
+
+_COUNTS = re.compile(r"\b(COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE)
+MINE = "mine"
+
+
+def takes(question: Question, parameters: Mapping[str, object], kg: Graph) -> bool:
+    """Whether ``source`` among the parameters means more than the question's own parameter."""
+    given = parameters.get("source")
+    if given is None:
+        return False
+    if "source" not in question.parameters:
+        return True
+    return not isinstance(given, str | NamedNode) or not _is_source(kg, given)
+
+
+def answered(
+    kg: Graph,
+    question: Question,
+    parameters: Mapping[str, object],
+    ask: Callable[[Graph, Mapping[str, object]], Table],
+) -> Table:
+    """The rows that come from the sources in ``parameters``, with a column that says from which.
+
+    ``source`` is one or several of: a source, a graph, the name of a file that was added, or
+    ``mine`` for all of one's own. Raises ``NotFoundError`` for what is none of these.
+    """
+    given = parameters["source"]
+    rest = {name: value for name, value in parameters.items() if name != "source"}
+    several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
+    graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
+    own = question.parameters.get("source")
+    if own is not None and own.default is not None:
+        return _by_parameter(kg, rest, graphs, ask)
+    whole = ask(kg, rest)
+    counts = _COUNTS.search(question.text) is not None
+    rows: list[tuple[Term | None, ...]] = []
+    for graph in graphs:
+        alone = set(ask(_beside_the_ground(kg, graph), rest).terms)
+        if counts:
+            found = sorted(alone, key=str)
+        else:
+            without = set(ask(_without(kg, graph), rest).terms)
+            found = [row for row in whole.terms if row not in without or row in alone]
+        named = graph if isinstance(graph, NamedNode) else None
+        rows += [(*row, named) for row in found]
+    return _table(whole, rows)
+
+
+def _by_parameter(
+    kg: Graph,
+    rest: Mapping[str, object],
+    graphs: Iterable[Name],
+    ask: Callable[[Graph, Mapping[str, object]], Table],
+) -> Table:
+    """The answers for all sources that the graphs describe, where a question needs one."""
+    tables, rows = [ask(kg, rest)], []
+    for graph in graphs:
+        for quad in kg.facts.quads_for_pattern(None, RDF.type, GLOCAL.Source, graph):
+            table = ask(kg, {**rest, "source": quad.subject})
+            rows += [(*row, quad.subject) for row in table.terms]
+    return _table(tables[0], rows)
+
+
+def _table(like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
+    column = "source" if "source" not in like.columns else "graph"
+    table = Table(
+        (*like.columns, column),
+        rows,
+        title=like.title,
+        note=like.note,
+        types={**like.types, column: "iri"},
+        labels=like._labels,
+    )
+    table.prefixes = like.prefixes
+    if not rows:
+        table.notes = ("Nothing of this answer comes from there; without source= all is seen.",)
+    return table
+
+
+def _graphs(kg: Graph, one: object) -> Iterator[Name]:
+    """The graphs that a caller means."""
+    held: list[Name] = [*kg.graphs()]
+    if one == MINE:
+        held += [DefaultGraph()] if next(kg.facts.quads_for_pattern(g=DefaultGraph()), None) else []
+        mine = [name for name in held if not is_packaged(name)]
+        if not mine:
+            raise NotFoundError(
+                "There is no graph of your own.", remedy='Add a file first: kg.add("my.ttl").'
+            )
+        yield from mine
+        return
+    if isinstance(one, str | NamedNode):
+        try:
+            yield kg.graph_named(one)
+            return
+        except NotFoundError:
+            source = meant(kg, one)
+        made = [quad.subject for quad in kg.facts.quads_for_pattern(None, DCTERMS.source, source)]
+        said = [quad.graph_name for quad in kg.facts.quads_for_pattern(source, RDF.type)]
+        found = [name for name in made if name in held] or said
+        if found:
+            yield from (name for name in found if isinstance(name, NamedNode | DefaultGraph))
+            return
+    raise NotFoundError(
+        f"'{one}' is no source and no graph.",
+        remedy="Give a source, a graph, the name of a file that was added, or 'mine'.",
+        name=str(one),
+    )
+
+
+def _is_source(kg: Graph, one: str | NamedNode) -> bool:
+    if one == MINE:
+        return False
+    try:
+        node = meant(kg, one)
+    except NotFoundError:
+        return False
+    return kg.ask(f"ASK {{ {node} a glocal:Source }}")
+
+
+def _beside_the_ground(kg: Graph, graph: Name) -> Graph:
+    """A copy with one graph, and what all sources rest on: the ontology, places, the catalog."""
+    known = (GRAPH["places"], GRAPH["catalog"], graph)
+
+    def kept(name: object) -> bool:
+        of_ours = isinstance(name, NamedNode) and name.value.startswith(ONTOLOGY.value)
+        return of_ours or name in known
+
+    return _with(kg, kept)
+
+
+def _without(kg: Graph, graph: Name) -> Graph:
+    """A copy with all graphs but one."""
+    return _with(kg, lambda name: name != graph)
+
+
+def _with(kg: Graph, wanted: Callable[[object], bool]) -> Graph:
+    copy = kg.copy()
+    contents: Contents = copy._contents
+    moment = contents.store.moment
+    for number in moment.graphs(SAID).tolist():
+        if not wanted(moment.term(number)):
+            copy.remove(list(copy.facts.of_graphs([moment.term(number)])))
+    return copy

@@ -1,0 +1,75 @@
+"""Every packaged question takes ``source``, and its rows say where they come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._cli import run
+from glocal_kg._questions.question import find, names
+
+OTHERS = Path(__file__).parents[1] / "questions/others"
+MINE = str(OTHERS / "practice-database.ttl")
+
+
+@pytest.fixture(scope="module")
+def kg() -> gk.KnowledgeGraph:
+    graph = gk.load()
+    graph.add(MINE)
+    graph.add(OTHERS / "twin-towns.ttl")
+    return graph
+
+
+def test_mine_is_what_ones_own_files_bring(kg: gk.KnowledgeGraph) -> None:
+    table = kg.run("practices/naming-cities", source="mine")
+    found = {(table.label(row.practice), table.label(row.city)) for row in table}
+    assert ("mural", "Rome") in found
+    assert ("Roma y Sevilla", "Sevilla") in found
+    graphs = {row.source.value.rpartition("/")[2] for row in table}
+    assert graphs == {"practice-database", "twin-towns"}
+    assert len(kg.run("practices/naming-cities")) > len(table)
+
+
+def test_one_file_by_its_name(kg: gk.KnowledgeGraph) -> None:
+    table = kg.run("practices/areas-and-practices", source=MINE)
+    assert {table.label(row.area) for row in table} == {"arts", "health"}
+
+
+def test_a_source_of_the_study_and_mine_together(kg: gk.KnowledgeGraph) -> None:
+    table = kg.run("practices/naming-cities", source=["source:deck", "mine"])
+    labels = {table.label(row.source) or row.source.value.rpartition("/")[2] for row in table}
+    assert labels == {"graph of the slide deck", "practice-database", "twin-towns"}
+
+
+def test_counts_are_those_of_the_source_alone(kg: gk.KnowledgeGraph) -> None:
+    (row,) = kg.run("map/trends", source="source:deck")[:1]
+    assert row.source.value.endswith("graph/deck")
+    table = kg.run("practices/city-counts", source=MINE)
+    assert len(table) == 1
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_question_takes_it(kg: gk.KnowledgeGraph, name: str) -> None:
+    if name.startswith(("practices/", "map/principles", "study/lists", "evidence/coverage")):
+        table = kg.answer(find(name), {"source": "mine"})
+        assert table.columns[-1] in ("source", "graph")
+        assert len(table) or table.notes
+
+
+def test_what_is_no_source_is_told(kg: gk.KnowledgeGraph) -> None:
+    with pytest.raises(gk.NotFoundError, match="Nothing is called 'nowhere'"):
+        kg.run("map/principles", source="nowhere")
+    with pytest.raises(gk.NotFoundError, match="no graph of your own"):
+        gk.load().run("map/principles", source="mine")
+
+
+def test_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["query", "practices/naming-cities", "-d", MINE, "-p", "source=mine", "--both"]
+    assert run(given) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "practice,practice_label,city,city_label,source,source_label"
+    assert len(lines) == 3
+    assert run(["query", "--show", "map/principles"]) == 0
+    assert "or mine" in capsys.readouterr().out
