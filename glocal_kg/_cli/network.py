@@ -11,11 +11,12 @@ VERB = Verb(
     "network [KIND] [options]",
     "A network in the graph: partnerships (default), co-participation, participation (actors to\n"
     "practices), or relations (concepts to concepts). Shows its measures, or writes it to a file\n"
-    "for Gephi (.gexf), yEd and igraph (.graphml) or maps (.geojson). Exit code 1: no links.",
+    "for Gephi (.gexf), yEd and igraph (.graphml) or maps (.geojson), or as a picture (.svg,\n"
+    ".png). Exit code 1: no links.",
     "glocal network partnerships -d corpus.ttl\n"
     "glocal network co-participation --weight share --output cities.gexf",
     [
-        Option("--output -o", "write the network: .gexf, .graphml, .geojson", value="FILE"),
+        Option("--output -o", "write it: .gexf, .graphml, .geojson, .svg, .png", value="FILE"),
         Option("--weight", "what a link weighs", choices=("count", "share", "distance")),
         Option("--source", "read only a graph, or mine", value="IRI", many=True),
         Option("--interpretations", "read interpretations too"),

@@ -18,6 +18,17 @@ class Records(ABC):
     def to_dicts(self) -> list[dict[str, object]]:
         """A dictionary for each record; all have the same keys."""
 
+    @abstractmethod
+    def origin(self) -> dict[str, object]:
+        """What made the records, the function with its arguments, and the sources they rest on."""
+
+    def origin_text(self) -> str:
+        """The same in one line."""
+        told = self.origin()
+        sources = told.get("sources") or []
+        rests = f", from {', '.join(map(str, sources))}" if isinstance(sources, list) else ""
+        return f"Made by {told['made_by']}{rests if sources else ''}."
+
     def to_csv(self) -> str:
         """The records as CSV with a header; missing values are empty."""
         import csv
@@ -37,11 +48,16 @@ class Records(ABC):
         return dumps(self.to_dicts(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas DataFrame of the records; ``GlocalError`` without pandas."""
+        """A pandas DataFrame of the records, with their origin in its ``attrs``.
+
+        Raises ``GlocalError`` without pandas.
+        """
         try:
             from pandas import DataFrame
         except ImportError:
             raise GlocalError(
                 "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
             ) from None
-        return DataFrame(self.to_dicts()).convert_dtypes()
+        frame = DataFrame(self.to_dicts())
+        frame.attrs.update(self.origin())
+        return frame.convert_dtypes()

@@ -27,14 +27,20 @@ _GRAPHML_TYPES = {"integer": "int", "liststring": "string"}
 def export(graph: Graph, path: str | PathLike[str]) -> Path:
     """Write a networkx graph to ``.gexf``, ``.graphml`` or ``.geojson``, as the suffix says.
 
+    ``.svg`` and ``.png`` are a picture of its nodes with most links on a circle.
+
     Raises ``ParameterError`` for another suffix, ``GlocalError`` where the file cannot be
     written; then nothing is left of it.
     """
     target = Path(path)
+    if target.suffix.lower() in PICTURES:
+        from glocal_kg._glocal.networks.drawing import draw_network
+
+        return draw_network(graph).write(target)
     if target.suffix.lower() not in WRITERS:
         raise ParameterError(
             f"A network cannot be written as '{target.name}'.",
-            remedy=f"Give a name that ends in {', '.join(WRITERS)}.",
+            remedy=f"Give a name that ends in {', '.join((*WRITERS, *PICTURES))}.",
         )
     return write_whole(target, WRITERS[target.suffix.lower()](graph))
 
@@ -207,3 +213,4 @@ WRITERS: dict[str, Callable[[Graph], str]] = {
     ".graphml": graphml,
     ".geojson": geojson,
 }
+PICTURES = (".svg", ".png")

@@ -78,6 +78,16 @@ class NetworkMeasures(Records):
         """A dictionary for each node."""
         return [{name: getattr(node, name) for name in FIELDS} for node in self.nodes]
 
+    def origin(self) -> dict[str, object]:
+        """The function and how it worked, and the query and sources of the network."""
+        sources = self.about.get("sources")
+        return {
+            "made_by": f"measure({self.about.get('projection', 'graph')})",
+            "method": list(self.method),
+            "query": self.about.get("query", ""),
+            "sources": list(sources) if isinstance(sources, list) else [],
+        }
+
     def to_text(self) -> str:
         """Figures of the whole and the ten nodes between most others, for a terminal."""
         from glocal_kg._glocal.networks.telling import text

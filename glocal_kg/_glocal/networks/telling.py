@@ -33,7 +33,7 @@ def text(measured: NetworkMeasures) -> str:
         for row in rows
     ]
     method = [f"{line[:1].upper()}{line[1:]}." for line in measured.method]
-    return "\n".join([*whole(measured), "", *table, "", *method, ""])
+    return "\n".join([*whole(measured), "", *table, "", *method, measured.origin_text(), ""])
 
 
 def html(measured: NetworkMeasures) -> str:
@@ -47,7 +47,7 @@ def html(measured: NetworkMeasures) -> str:
     method = escape("; ".join(measured.method))
     return (
         f"{said}<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n"
-        f"<p>{method}.</p>\n"
+        f"<p>{method}. {escape(measured.origin_text())}</p>\n"
     )
 
 

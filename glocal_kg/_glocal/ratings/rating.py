@@ -212,6 +212,13 @@ class AgreementReport(Records):
             for figure in agreement.figures
         ]
 
+    def origin(self) -> dict[str, object]:
+        """The function with its arguments, and what the ratings were read from."""
+        return {
+            "made_by": f"rate(seed={self.seed}, resamples={self.resamples})",
+            "sources": list(self.ratings.sources),
+        }
+
     def spread(self, language: str | Sequence[str] = "en") -> Picture:
         """The scores of each criterion as a picture: how often each value, and the middle."""
         from glocal_kg._glocal.ratings.spread import draw_spread

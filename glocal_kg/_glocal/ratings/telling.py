@@ -20,7 +20,7 @@ def text(report: AgreementReport) -> str:
         lines += ["", f"Overall: undefined: {report.no_overall}."]
     if report.resamples:
         lines += ["", _method(report)]
-    return "\n".join([*lines, *_cited(report), ""])
+    return "\n".join([*lines, *_cited(report), report.origin_text(), ""])
 
 
 def _agreement(report: AgreementReport, agreement: Agreement) -> list[str]:
@@ -90,7 +90,7 @@ def html(report: AgreementReport) -> str:
         parts.append(f"<p>Overall: undefined: {escape(report.no_overall)}.</p>")
     if report.resamples:
         parts.append(f"<p>{escape(_method(report))}</p>")
-    parts += [f"<p>{escape(line)}</p>" for line in _cited(report)]
+    parts += [f"<p>{escape(line)}</p>" for line in (*_cited(report), report.origin_text())]
     return "\n".join(parts)
 
 

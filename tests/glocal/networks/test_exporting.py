@@ -140,4 +140,8 @@ def test_an_attribute_that_cannot_be_shown_leaves_no_file(tmp_path):
 
 def test_another_suffix_is_refused(tmp_path):
     with pytest.raises(ParameterError, match=r"\.gexf, \.graphml, \.geojson"):
-        export(build(NODES, LINKS), tmp_path / "net.png")
+        export(build(NODES, LINKS), tmp_path / "net.pdf")
+
+
+def test_a_network_is_written_as_a_picture_too(tmp_path):
+    assert "3 links" in export(build(NODES, LINKS), tmp_path / "net.svg").read_text("utf-8")

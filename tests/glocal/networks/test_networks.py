@@ -211,3 +211,10 @@ def test_rustworkx_that_is_not_installed_is_named(monkeypatch):
     with pytest.raises(GlocalError, match=r"glocal-kg\[networks\]"):
         measure(random_graph(1), engine="rustworkx")
     assert measure(random_graph(1)).method[0] == "betweenness: exact, all nodes"
+
+
+def test_figures_say_what_made_them_and_from_what():
+    graph = build([], [Link("a", "b", key="1")], projection="partnerships", sources=["urn:g"])
+    measured = measure(graph)
+    assert "Made by measure(partnerships), from urn:g." in measured.to_text()
+    assert measured.to_pandas().attrs["sources"] == ["urn:g"]
