@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# ISO 639-1, with "in", "iw", "ji" left out, which are withdrawn.
+# Those of two letters in the registry: ISO 639-1, and five that are withdrawn but stay valid.
 _LANGUAGES = _words(
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv"
     " cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr"
@@ -19,8 +19,9 @@ _LANGUAGES = _words(
     " ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq"
     " sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh"
     " yi yo za zh zu"
+    " in iw ji jw mo"
 )
-# ISO 3166-1.
+# Those of two letters in the registry: ISO 3166-1, withdrawn and reserved ones.
 _REGIONS = _words(
     "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq"
     " br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm"
@@ -31,6 +32,15 @@ _REGIONS = _words(
     " pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv"
     " sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug um us uy uz va vc ve vg vi"
     " vn vu wf ws ye yt za zm zw"
+    " aa ac an bu cp cs dd dg ea eu ez fx ic nt su ta tp un xa xb xc xd xe xf xg xh xi xj xk xl"
+    " xm xn xo xp xq xr xs xt xu xv xw xx xy xz yd yu zr zz qm qn qo qp qq qr qs qt qu qv qw qx"
+    " qy qz"
+)
+# Tags from before BCP 47 that the registry keeps as they are.
+_GRANDFATHERED = _words(
+    "art-lojban cel-gaulish en-gb-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux"
+    " i-mingo i-navajo i-pwn i-tao i-tay i-tsu no-bok no-nyn sgn-be-fr sgn-be-nl sgn-ch-de"
+    " zh-guoyu zh-hakka zh-min zh-min-nan zh-xiang"
 )
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
@@ -43,14 +53,16 @@ _TAG = re.compile(
 def language_fault(tag: str) -> str:
     """What is wrong with a language tag by BCP 47; '' for a right one.
 
-    The language is looked up in ISO 639-1 where it has two letters, the region in ISO 3166-1.
+    Languages and regions of two letters are looked up in the registry of 2022.
 
     >>> language_fault("en-GB"), language_fault("zh-Hant-TW"), language_fault("en-UK")
     ('', '', "there is no region 'uk'")
-    >>> language_fault("jp")
-    "there is no language 'jp'"
+    >>> language_fault("jp"), language_fault("iw"), language_fault("en-GB-oed")
+    ("there is no language 'jp'", '', '')
     """
     match = _TAG.fullmatch(tag.lower())
+    if tag.lower() in _GRANDFATHERED:
+        return ""
     if match is None:
         return "it does not have the form of BCP 47"
     language = (match["language"] or "").partition("-")[0]
