@@ -50,7 +50,8 @@ def records(alignment) -> list[tuple[str, ...]]:
         """SELECT ?s ?p ?o ?why ?sure ?day ?comment ?record WHERE { ?record a sssom:Mapping ;
              sssom:subject_id ?s ; sssom:predicate_id ?p ; sssom:object_id ?o ;
              sssom:mapping_justification ?why ; sssom:confidence ?sure ;
-             sssom:mapping_date ?day ; sssom:comment ?comment } ORDER BY ?record"""
+             sssom:mapping_date ?day ; sssom:comment ?comment
+             FILTER (LANG(?comment) = 'en') } ORDER BY ?record"""
     )
 
 
@@ -93,6 +94,14 @@ def test_records_say_how_why_and_when(alignments) -> None:
     }
     assert {day for *_, day, _, _ in rows} == {"2026-11-21T00:00:00Z"}
     assert all(len(comment.split()) >= 5 for *_, comment, _ in rows)
+
+
+def test_what_records_say_they_say_in_three_languages(alignments) -> None:
+    lacking = alignments.rows(
+        """SELECT ?record ?tag WHERE { VALUES ?tag { "en" "it" "fr" } ?record a sssom:Mapping
+           FILTER NOT EXISTS { ?record sssom:comment ?c FILTER (LANG(?c) = ?tag) } }"""
+    )
+    assert lacking == []
 
 
 def test_how_sure_an_identifier_is_does_not_say_how_close_the_meaning_is(alignments) -> None:

@@ -65,7 +65,8 @@ def test_each_term_has_an_example_a_home_and_a_status(ontology: rdflib.Graph) ->
         assert list(ontology.objects(term, RDFS.isDefinedBy)) == [
             rdflib.URIRef(vocab.ONTOLOGY.value)
         ], term
-        assert "en" in texts(ontology, term, SKOS.example), term
+        assert set(texts(ontology, term, SKOS.example)) == LANGUAGES, term
+        assert set(texts(ontology, term, SKOS.scopeNote)) in (set(), LANGUAGES), term
         assert str(ontology.value(term, VS.term_status)) in {"stable", "testing"}, term
 
 
