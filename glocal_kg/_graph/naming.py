@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from difflib import get_close_matches
 
-import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED
 from glocal_kg.errors import GlocalError, NotFoundError
@@ -56,6 +53,8 @@ def graph_named(kg: Graph, name: str | NamedNode, homes: Mapping[NamedNode, str]
     found = [graph for graph in held if graph.value in wanted]
     if found:
         return found[0]
+    from difflib import get_close_matches
+
     close = get_close_matches(text, [graph.value for graph in held], 3, 0.4)
     raise NotFoundError(
         f"There is no graph '{text}'.",
@@ -72,6 +71,10 @@ def things_named(kg: Asking, name: str) -> list[NamedNode]:
     >>> [node.value.rsplit("/", 1)[-1] for node in things_named(load(), "kigali")]
     ['kigali']
     """
+    import numpy as np
+
+    from glocal_kg._rdf.languages import folded
+
     moment, selection = kg.facts.moment, kg.facts.selection
     wanted = folded(name)
     for properties in _NAMES:
