@@ -87,11 +87,14 @@ def test_what_several_rows_have_in_common_is_told(tmp_path):
         "B,Italy,45.1,7.6,,4",
         "C,Italy,45.1,7.6,,4",
         "Half,Italy,45.1,,,5",
+        "Cerretto,Italy,44.57,8.1,,6",
+        "CERRETTO,Italy,44.58,8.09,,7",
     )
     assert Counter(rule for _, rule in found) == {
         "two-countries": 1,
         "outside-country": 1,
         "one-point": 3,
+        "one-name-two-spellings": 1,
         "identifier-shared": 1,
         "half-coordinate": 1,
     }
@@ -166,6 +169,7 @@ def test_the_signatories_go_in_and_their_slips_are_found():
     assert by_rule["country-center"] == {"H2", "H3", "H4", "H580"}
     assert by_rule["one-point"] == {"H2", "H3", "H4"}
     assert {"H98", "H207", "H463", "H606"} <= by_rule["whole-degrees"]
+    assert by_rule["one-name-two-spellings"] == {"B935"}  # CERRETTO LANGHE, again
     assert "outside-country" not in by_rule
     # The first row, cell by cell.
     row = kg.query(

@@ -160,6 +160,7 @@ class PlaceChecks:
         for entity in places:
             if entity.first.wanted is not None and entity.first.wanted.country:
                 named[fold(entity.first.wanted.name)].append(entity)
+        told = {(f.sheet, f.row) for f in self._findings.of("one-name-two-spellings")}
         for name, entities in named.items():
             # A few places of each country are enough to compare others with.
             kept: dict[str, list[Entity]] = {}
@@ -176,8 +177,27 @@ class PlaceChecks:
                         )  # fmt: skip
                         break
                 of_country = kept.setdefault(one.wanted.country, [])
+                self._same_place_twice(entity, of_country, told)
                 if len(of_country) < _FEW:
                     of_country.append(entity)
+
+    def _same_place_twice(
+        self, entity: Entity, others: list[Entity], told: set[tuple[str, int]]
+    ) -> None:
+        """Tell of two things of one name and country at one place, which may be one."""
+        point, one = _point(entity), entity.first
+        for other in others:
+            near = _point(other)
+            if point is None or near is None or distance(point, near) > NEAR:
+                continue
+            if entity.thing.pool != other.thing.pool or one.spot in told:
+                continue
+            self._add(
+                one, "name", "one-name-two-spellings", entity.name,
+                f"{other.name} in row {other.first.row} is {distance(point, near):.0f} km away;"
+                " give both one key if they are one. They were kept apart.",
+            )  # fmt: skip
+            return
 
     def _same_place_elsewhere(self, entity: Entity, other: Entity) -> bool:
         one, two = _point(entity), _point(other)
