@@ -57,6 +57,10 @@ class Stepper:
 
     def before(self, index: Lookups, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""
+        if fact[1] >= BY_VALUE:  # it stands for facts as written, whatever these come from
+            for written in self._values.written(index, fact):
+                yield Instance(BY_NAME["dt-eq"], (), (written,), fact), (written,)
+            return
         for key in self._keys(fact, equal):
             steps = self._back.get(key)
             if steps is None:
@@ -66,10 +70,7 @@ class Stepper:
                     facts = step.facts(row)
                     if fact not in facts:
                         yield step.instance, facts
-        if fact[1] >= BY_VALUE:
-            for written in self._values.written(index, fact):
-                yield Instance(BY_NAME["dt-eq"], (), (written,), fact), (written,)
-        elif fact[1] in (self._type, self.same):
+        if fact[1] in (self._type, self.same):
             yield from self._built_in(index, fact)
 
     def _steps_ahead(self, key: Key | None) -> list[Step]:

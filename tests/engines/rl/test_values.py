@@ -236,3 +236,19 @@ def test_a_long_chain_of_classes_is_refused(turtle) -> None:
     graph = turtle(" . ".join(f"ex:c{i} rdfs:subClassOf ex:c{i + 1}" for i in range(3_000)))
     with pytest.raises(LimitError, match="scm-sco"):
         graph.close(limit=1_000_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex:a owl:sameAs ex:b . ex:C owl:onProperty ex:p ; owl:hasValue 01 . ex:a ex:p 1",
+        "ex:a owl:sameAs ex:b . ex:p a owl:InverseFunctionalProperty . ex:a ex:p 1 . ex:c ex:p 01",
+        "ex:p owl:sameAs ex:q . ex:C owl:onProperty ex:p ; owl:hasValue 01 . ex:a ex:q 1",
+    ],
+)
+def test_what_is_the_same_is_explained_through_two_forms(text: str, turtle) -> None:
+    graph = turtle(text)
+    closure = graph.close()
+    assert len(closure.inferred) > 2
+    for fact in closure.inferred.tolist():
+        check(closure.explain(*fact), graph.terms, closure.asserted)
