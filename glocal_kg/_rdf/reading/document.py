@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Quad, parse
+from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix, packing_of
 from glocal_kg._rdf.reading.json_depth import deeper_than
@@ -28,7 +30,10 @@ from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO
+    from collections.abc import Callable
+    from typing import IO, TypeVar
+
+    T = TypeVar("T")
 
 DEEPEST = 150  # brackets in JSON-LD: what Python's own stack carries with room to spare
 
@@ -141,16 +146,29 @@ class Document(Source):
 
     def quads(self) -> Iterator[Quad]:
         """The quads as the parser meets them; ``ReadError`` where it stops."""
+        return self._told(iter)
+
+    def written(self, together: int) -> Iterator[bytes]:
+        """The quads as N-Triples, so many ``together``: without a step of Python for each."""
+
+        def pieces(quads: Iterator[Quad]) -> Iterator[bytes]:
+            while piece := serialize(islice(quads, together), format=RdfFormat.N_TRIPLES):
+                yield piece
+
+        return self._told(pieces)
+
+    def _told(self, taken: Callable[[Iterator[Quad]], Iterator[T]]) -> Iterator[T]:
+        """What is taken from the quads; what the parser says against them as ``ReadError``."""
         head = b""
         empty = True
         try:
             with self.open() as stream:
                 head = stream.read(1024)
-            quads = self._read(head)
-            for quad in quads:
-                empty = False
-                yield quad
-                yield from quads  # without a look at each: it is most of the time of reading
+            with self._read() as quads:
+                for one in (found := taken(quads)):
+                    empty = False
+                    yield one
+                    yield from found  # without a look at each: it is most of the time of reading
         except SyntaxError as error:
             if b"\0" in head:  # legal in a text, but seldom there
                 raise binary(self.name, head) from None
@@ -171,16 +189,16 @@ class Document(Source):
         if empty:
             raise no_statements(self.name, blank=not head.strip())
 
-    def _read(self, head: bytes) -> Iterator[Quad]:
-        if self.format is RDF_XML:
-            with self.open() as stream:
-                for triple in triples_of(stream, self.base or ""):
-                    yield Quad(*triple)
-            return
+    @contextmanager
+    def _read(self) -> Iterator[Iterator[Quad]]:
+        """The quads as they are met; at the end the prefixes are known."""
         if self.format is JSON_LD:
-            yield from self._read_json()
+            yield self._read_json()
             return
         with self.open() as stream:
+            if self.format is RDF_XML:
+                yield (Quad(*triple) for triple in triples_of(stream, self.base or ""))
+                return
             # The parser reads a plain file itself, in large pieces: much faster on long lines.
             plain = self.path is not None and stream.tell() == 0
             parser = parse(
@@ -190,7 +208,7 @@ class Document(Source):
                 base_iri=self.base,
                 rename_blank_nodes=True,
             )
-            yield from parser
+            yield parser
             self.prefixes = dict(parser.prefixes)
 
     def _read_json(self) -> Iterator[Quad]:

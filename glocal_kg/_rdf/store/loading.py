@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, count, islice
+from itertools import chain, count
 from operator import methodcaller
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
@@ -30,6 +31,7 @@ PIECE = 1 << 22
 MANY = 1 << 15
 """Quads that are written together."""
 END = b" .\n"
+_BREAK, _SPACE, _DOT = b"\n ."
 
 _parts: Callable[[bytes], list[bytes]] = methodcaller("split", b" ", 2)
 
@@ -47,7 +49,7 @@ def quads_of(
     if isinstance(source, Document) and source.format is N_TRIPLES:
         rows = Cutter(check=True).rows(_pieces(source), dictionary)
     elif isinstance(source, Document) and source.format in (TURTLE, RDF_XML):
-        rows = Cutter(check=False).rows(_written(source.quads()), dictionary)
+        rows = Cutter(check=False).rows(source.written(MANY), dictionary)
     if rows is None:
         return numbered(source.quads(), dictionary, target, source.name)
     graph = np.full((len(rows), 1), dictionary.add(target), np.int32)
@@ -84,12 +86,6 @@ def _pieces(source: Document) -> Iterator[bytes]:
             yield piece if piece.endswith(b"\n") else piece + b"\n"
 
 
-def _written(quads: Iterator[Quad]) -> Iterator[bytes]:
-    """Quads as N-Triples, in pieces."""
-    while piece := serialize(islice(quads, MANY), format=RdfFormat.N_TRIPLES):
-        yield piece
-
-
 class Cutter:
     """Cuts canonical N-Triples into numbered texts; with ``check``, what claims to be that."""
 
@@ -115,15 +111,14 @@ class Cutter:
     def _cut(self, piece: bytes) -> Numbers:
         if not piece.endswith(END) or b"<<(" in piece or b"\0" in piece:
             raise _NotCanonicalError
-        lines = piece[: -len(END)].split(END)
-        texts = list(chain.from_iterable(map(_parts, lines)))
-        if len(texts) != 3 * len(lines):
-            raise _NotCanonicalError
+        texts, ends = _cut_at_spaces(piece)
         places, known = self._places, len(self._places)
         rows = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts)).reshape(-1, 3)
         if self._check:
             self._blank = self._blank or b"_:" in piece
-            self._parse(END.join([*[lines[n] for n in _with_new(rows, known)], b""]))
+            bounds = [0, *ends.tolist()]
+            new = _with_new(rows, known)
+            self._parse(b"".join([piece[bounds[n] : bounds[n + 1]] for n in new]))
         return rows
 
     def _parse(self, text: bytes) -> None:
@@ -147,6 +142,34 @@ class Cutter:
         if self._blank:
             texts = [b"_:" + BlankNode().value.encode() if t[:2] == b"_:" else t for t in texts]
         return texts
+
+
+def _cut_at_spaces(piece: bytes) -> tuple[list[bytes], NDArray[np.intp]]:
+    """The three texts of each line, one after the other, and where the lines end.
+
+    Only a literal, which is the last of them, can have a space within. So the first two spaces
+    and the last one are made line breaks, and all is cut in one go.
+
+    >>> _cut_at_spaces(b'<urn:a> <urn:p> "b c" .\\n')[0]
+    [b'<urn:a>', b'<urn:p>', b'"b c"']
+    """
+    lines = bytearray(piece)
+    letters = np.frombuffer(lines, np.uint8)
+    places = np.flatnonzero(letters <= _SPACE)
+    breaks = np.flatnonzero(letters[places] == _BREAK)
+    begins = np.concatenate(([0], breaks[:-1] + 1))
+    if (breaks - begins < 3).any() or (letters[places[breaks] - 1] != _DOT).any():
+        raise _NotCanonicalError
+    if (places[breaks] - places[breaks - 1] != 2).any():
+        raise _NotCanonicalError
+    for cut in (begins, begins + 1, breaks - 1):
+        if (letters[places[cut]] != _SPACE).any():
+            raise _NotCanonicalError
+        letters[places[cut]] = _BREAK
+    texts = bytes(lines).split(b"\n")
+    del texts[3::4]  # the dots
+    del texts[-1]  # what is behind the last line: nothing
+    return texts, places[breaks] + 1
 
 
 class _NotCanonicalError(Exception):
