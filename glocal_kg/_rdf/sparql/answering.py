@@ -70,7 +70,7 @@ def answer(
         limits.table(table.rows, len(table.columns))  # a single pattern makes no table before
         names = [column.name for column in query.select.columns]
         names += [name for name in nodes or () if name not in names]
-        return Rows(names, table.only(names), run.terms)
+        return Rows(names, table.only(names), run.terms, limits)
     triples = (
         _template(query, run, table) if query.form == "CONSTRUCT" else _described(query, run, table)
     )
@@ -112,7 +112,7 @@ def _template(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
     run.limits.answer(made.rows, "triples")
     found: list[Triple] = []
     for start in range(0, made.rows, _PART):
-        run.limits.check()
+        run.limits.terms(made.rows, made.rows, 3)
         part = made.slice(start, start + _PART)
         found += map(Triple, *(run.terms.terms(part.columns[name]) for name in "spo"))
     return found
@@ -156,7 +156,7 @@ def _described(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
         if number in seen or number >= run.terms.known:
             continue
         seen.add(number)
-        run.limits.check()
+        run.limits.terms(len(found), len(found), 3)
         _, p, o = run.moment.scan(number, None, None, run.default)
         subject = run.terms.term(number)
         for predicate, value in zip(run.terms.terms(p), run.terms.terms(o), strict=True):

@@ -16,7 +16,10 @@ from glocal_kg.errors import ArgumentError, QueryTimeoutError, TooLargeError
 PIECE: Final = 1 << 21  # rows that one step makes at a time
 _CELL: Final = 4  # bytes of a cell in a table
 _PLACES: Final = 16  # bytes a row costs beside its cells while a join is made
-_TERM: Final = 250  # bytes a term takes that the query itself has computed
+_TERM: Final = 250  # bytes a term takes
+_ROW: Final = 64  # bytes of a row of an answer beside its cells
+_LINK: Final = 16  # bytes of a cell there, beside its term
+PART: Final = 1 << 16  # terms or rows of an answer that are made between two looks at the clock
 LONGEST: Final = 1e8  # seconds, three years
 
 
@@ -70,6 +73,12 @@ class Limits:
         self.check()
         if count * _TERM + letters > self._most:
             self._refuse(f"it computes {count:,} terms")
+
+    def terms(self, terms: int, rows: int, columns: int) -> None:
+        """Before an answer is made of terms: raise where it would be too large."""
+        self.check()
+        if terms * _TERM + rows * (_ROW + columns * _LINK) > self._most:
+            self._refuse(f"its answer has {rows:,} rows of {terms:,} terms")
 
     def _refuse(self, why: str) -> NoReturn:
         if self.max_memory is not None:

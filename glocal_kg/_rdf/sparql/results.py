@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
+
+from glocal_kg._rdf.sparql.limits import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.tables import SolutionTable
     from glocal_kg._rdf.sparql.terms import Term, Terms
 
@@ -14,12 +19,18 @@ Row: TypeAlias = "tuple[Term | None, ...]"
 
 
 class Rows:
-    """Rows of terms in the order of ``names``; None stands for an unbound variable."""
+    """Rows of terms in the order of ``names``; None stands for an unbound variable.
 
-    def __init__(self, names: list[str], table: SolutionTable, terms: Terms) -> None:
+    The limits of the query hold while its rows are made, too.
+    """
+
+    def __init__(
+        self, names: list[str], table: SolutionTable, terms: Terms, limits: Limits
+    ) -> None:
         self.names = names
         self._table = table
         self._terms = terms
+        self._limits = limits
         self._rows: list[Row] | None = None
 
     def __len__(self) -> int:
@@ -32,10 +43,15 @@ class Rows:
         """All rows as tuples of terms."""
         if self._rows is None:
             columns = [self.column(name) for name in self.names]
-            empty: list[Row] = [()] * len(self)
-            self._rows = list(zip(*columns, strict=True)) if columns else empty
+            found: list[Row] = [] if columns else [()] * len(self)
+            rows = zip(*columns, strict=True)
+            while part := list(islice(rows, PART)):
+                self._limits.check()
+                found += part
+            self._rows = found
         return self._rows
 
     def column(self, name: str) -> list[Term | None]:
         """One column as terms."""
-        return self._terms.terms(self._table.columns[name])
+        told = partial(self._limits.terms, rows=len(self), columns=len(self.names))
+        return self._terms.terms(self._table.columns[name], told)

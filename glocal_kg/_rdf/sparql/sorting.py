@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.tables import numbered
 from glocal_kg._rdf.sparql.worth import EXACT, aligned
 
@@ -33,9 +34,16 @@ def ranks(run: Run, column: Column) -> NDArray[np.float64]:
 
 def of_terms(run: Run, column: Column) -> NDArray[np.float64]:
     """The ranks of distinct terms."""
-    keys = list(run.terms.order_keys(column))
-    run.limits.check()
-    order = sorted(range(len(keys)), key=keys.__getitem__)
+    keys: list[tuple[Any, ...]] = []
+    runs: list[list[int]] = []
+    for start in range(0, len(column), PART):
+        run.limits.check()
+        keys += run.terms.order_keys(column[start : start + PART])
+        runs.append(sorted(range(start, len(keys)), key=keys.__getitem__))
+    while len(runs) > 1:  # two sorted runs: sorting them is one pass over both
+        run.limits.check()
+        runs.append(sorted(runs.pop(0) + runs.pop(0), key=keys.__getitem__))
+    order = runs[0] if runs else []
     run.limits.check()
     found = np.empty(len(keys))
     rank, last = -1, None

@@ -13,6 +13,7 @@ import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.tables import numbered
 from glocal_kg._rdf.sparql.worth import Worth
@@ -110,13 +111,23 @@ class Terms:
             return found
         return self._new[number - self.known]
 
-    def terms(self, column: Column) -> list[Term | None]:
-        """The terms of a column, each read once."""
-        if len(column) > 64:
-            once, places = numbered(column)
-            read = self.read(once)
-            return [read[place] for place in places.tolist()]
-        return self.read(column)
+    def terms(self, column: Column, told: Callable[[int], object] = bool) -> list[Term | None]:
+        """The terms of a column, each read once.
+
+        ``told`` is called between the pieces of a long one with the number of different terms.
+        """
+        if len(column) <= 64:
+            return self.read(column)
+        once, places = numbered(column)
+        read: list[Term | None] = []
+        for start in range(0, len(once), PART):
+            told(len(once))
+            read += self.read(once[start : start + PART])
+        found: list[Term | None] = []
+        for start in range(0, len(places), PART):
+            told(len(once))
+            found += [read[place] for place in places[start : start + PART].tolist()]
+        return found
 
     def read(self, column: Column) -> list[Term | None]:
         """The same for a column without repetitions."""

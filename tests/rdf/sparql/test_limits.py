@@ -10,6 +10,8 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
+from glocal_kg._rdf.sparql import results, sorting, terms
+from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.store import Store
 from glocal_kg.errors import ArgumentError, QueryError
@@ -45,6 +47,39 @@ HOGS = [
     "ASK { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z FILTER(?x + ?y > 5000) }",
     "SELECT (GROUP_CONCAT(?s) AS ?t) { ?a ex:p ?x . ?b ex:p ?y . BIND(STR(?b) AS ?s) }",
 ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?a ex:p ?x . ?a ex:type ?t }",
+        "SELECT * { ?a ex:p ?x . ?a ex:type ?t } ORDER BY DESC(?a)",
+        "CONSTRUCT { ?a ex:r ?x } { ?a ex:p ?x . ?a ex:type ?t }",
+        "DESCRIBE ?a { ?a ex:type ?t }",
+    ],
+)
+def test_limits_hold_while_an_answer_is_made(
+    crowd: Moment, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(ask(query, crowd, timeout=60, max_memory=10_000_000)) >= 3000
+    with pytest.raises(QueryError, match="needs more than 300,000 bytes: its answer has"):
+        ask(query, crowd, max_memory=300_000)
+    asked: list[None] = []
+    check = Limits.check
+    monkeypatch.setattr(Limits, "check", lambda self: asked.append(None) or check(self))
+    once = len(ask(query, crowd)) and len(asked)
+    for module in (terms, results, sorting):
+        monkeypatch.setattr(module, "PART", 100)
+    del asked[:]
+    ask(query, crowd)
+    assert len(asked) >= once + ("CONSTRUCT" not in query and "DESCRIBE" not in query) * 30
+
+
+def test_long_columns_are_sorted_in_parts(crowd: Moment, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = "SELECT ?a { ?a ex:p ?x } ORDER BY DESC(STR(?x)) STR(?a)"
+    whole = ask(query, crowd)
+    monkeypatch.setattr(sorting, "PART", 7)
+    assert ask(query, crowd) == whole
 
 
 @pytest.mark.parametrize("query", HOGS)
