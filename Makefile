@@ -25,18 +25,24 @@ checkpoint: $(VENV)/.demo
 clean:
 	rm -rf $(VENV) checkpoint out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
+# Compiled modules, which pip makes of every package but an editable one.
+COMPILE = $(BIN)/python -m compileall -q glocal_kg
+
 # A stamp for each set-up, made again when the project's metadata changes.
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[picture]"
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	$(COMPILE)
 	touch $@

@@ -18,7 +18,7 @@ class Checkpoint(BuildHookInterface[Any]):
         from glocal_kg._study.packaged import place
 
         folder = place(FOLDER)
-        if not is_current(folder):
+        if not is_current():
             make(folder)
         inside = "glocal_kg/_packaged/" if self.target_name == "wheel" else ""
         build_data["force_include"][folder] = inside + FOLDER

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._graph.checkpoint import is_current
 from glocal_kg._study import generate as terms
 from glocal_kg._study import vocab
 
@@ -51,6 +52,20 @@ def test_a_question_brings_in_nothing_heavy():
     assert brought_in(code) <= BY_NUMPY
     command = "from glocal_kg._cli import run; run(['query', 'ASK { ?s ?p ?o }'])"
     assert brought_in(command) <= BY_NUMPY
+
+
+def test_a_packaged_question_brings_in_no_reader_and_no_engine():
+    if not is_current():
+        pytest.skip("the checkpoint is not that of these sources: make checkpoint")
+    command = "from glocal_kg._cli import run; run(['query', 'map/principles'])"
+    shown, numpy = (
+        set(python(f"{code}; import sys; print(*sys.modules)").split())
+        for code in (command, "import numpy, pyoxigraph")
+    )
+    assert "glocal_kg._rdf.sparql.answering" in shown
+    own = ("glocal_kg._rdf.reading", "glocal_kg._rdf.writing", "glocal_kg._engines")
+    assert not [name for name in shown if name.startswith(own)]
+    assert not (shown - numpy) & {"dataclasses", "difflib", "numpy.ma", "pathlib", "urllib.parse"}
 
 
 def test_every_public_name_is_there():
@@ -115,7 +130,7 @@ def test_the_wheel_works_alone(tmp_path):
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
     inside = zipfile.ZipFile(wheel).namelist()
-    for path in ("ontology/glocal.ttl", "data/places.trig"):
+    for path in ("ontology/glocal.ttl", "data/places.trig", "checkpoint/manifest.json"):
         assert f"glocal_kg/_packaged/{path}" in inside
     assert any(name.startswith("glocal_kg/_packaged/queries/") for name in inside)
     assert "glocal_kg/py.typed" in inside
@@ -139,6 +154,9 @@ def test_the_wheel_works_alone(tmp_path):
     answer = run(bin / "glocal", "query", "SELECT ?c { ?c a owl:Class ; rdfs:label 'city'@en }")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout == "c\nhttps://w3id.org/glocal/ontology#City\n"
+    held = run(bin / "glocal", "info", "--format", "table")
+    assert "asserted facts" in held.stdout
+    assert "checkpoint" not in held.stdout  # it is there, and of the files beside it
     version = run(bin / "glocal", "--version")
     assert version.stdout.strip() == f"glocal {declared()['project']['version']}"
 

@@ -6,6 +6,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, width, write
 from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._graph.checkpoint import is_current
 from glocal_kg._questions.question import names
 from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import XSD
@@ -44,6 +45,11 @@ def run(given: Given) -> int:
     if not given.has("coverage"):
         modules = len(packaged.files("ontology", ".ttl"))
         text += f"\n{len(kg)} asserted facts, {modules} ontology files, {len(names())} questions"
+        if not given.one("graph") and not is_current():
+            text += (
+                "\nThe packaged files are read at each start: their checkpoint is missing or was "
+                "made of others.\n`python -m glocal_kg._graph.checkpoint` makes it."
+            )
     write(text)
     return 0
 

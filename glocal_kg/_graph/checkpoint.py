@@ -22,11 +22,10 @@ FOLDER, SOURCES = "checkpoint", "sources"
 
 def fill(store: Store) -> None:
     """Let an empty store hold the packaged facts, with what follows where that is at hand."""
-    folder = packaged.place(FOLDER)
-    if is_current(folder):
+    if is_current():
         from glocal_kg._rdf.store.mapped import begin
 
-        begin(store, folder)
+        begin(store, packaged.place(FOLDER))
     else:
         read(store)
 
@@ -45,10 +44,10 @@ def read(store: Store) -> None:
     store.edit(added=np.concatenate(rows))
 
 
-def is_current(folder: str) -> bool:
-    """Whether a folder has a checkpoint that was made of the sources as they are."""
+def is_current() -> bool:
+    """Whether there is a checkpoint, and was made of the sources as they are."""
     try:
-        with open(os.path.join(folder, SOURCES), "rb") as file:
+        with open(os.path.join(packaged.place(FOLDER), SOURCES), "rb") as file:
             return file.read() == _sums()
     except FileNotFoundError:
         return False

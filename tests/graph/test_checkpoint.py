@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._cli import run
 from glocal_kg._engines.rl import Closure
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._graph import checkpoint
@@ -87,23 +88,30 @@ def test_a_graph_begins_with_it_and_leaves_it_as_it_is(instead: Path):
 
 
 def test_a_changed_source_is_read_and_not_what_was_made_of_it(
-    instead: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    instead: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ):
-    assert checkpoint.is_current(str(instead))
+    assert run(["info", "--format", "table"]) == 0
+    assert "checkpoint" not in capsys.readouterr().out
+    assert checkpoint.is_current()
     changed = tmp_path / "places.trig"
     held = [path for path in packaged.sources() if Path(path).name == "places.trig"]
     changed.write_text(Path(held[0]).read_text(encoding="utf-8") + "<urn:a> <urn:b> <urn:c> .\n")
     sources = [str(changed) if path in held else path for path in packaged.sources()]
     monkeypatch.setattr(packaged, "sources", lambda: sources)
-    assert not checkpoint.is_current(str(instead))
+    assert not checkpoint.is_current()
     assert gk.load().ask("ASK { <urn:a> <urn:b> <urn:c> }")
+    assert run(["info", "--format", "table"]) == 0
+    assert "made of others" in capsys.readouterr().out
 
 
 def test_changed_rules_are_asked_and_not_what_they_gave_before(
     instead: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(packaged, "rules", lambda: [])
-    assert not checkpoint.is_current(str(instead))
+    assert not checkpoint.is_current()
     assert not gk.load()._contents.fresh()
 
 
