@@ -172,3 +172,13 @@ def test_a_filled_template_conforms_and_is_told_down_to_its_row(tmp_path):
     assert "choirs of two cities" in str(kg.describe(choirs)).lower()
     assert kg.search("choirs")
     assert "2 places" in kg.map(world=True, source=result.graph.value).svg
+
+
+def test_one_sheet_of_a_template_is_known_by_its_headers_under_any_name(tmp_path):
+    folder = template(tmp_path / "corpus", examples=True)
+    path = shutil.copy(folder / "actors.csv", tmp_path / "cities of ours.csv")
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    assert result.counts() == {"actors": 3, "country": 2}
+    [note] = result.findings
+    assert (note.rule, note.level) == ("about-missing", "note")
+    assert "English" in note.suggestion

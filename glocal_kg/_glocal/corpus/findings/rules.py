@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
     "column-missing": Rule("error", "the columns the mapping names"),
     "column-twice": Rule("error", "one column of that name"),
     "column-moved": Rule("warning", "the columns of today's template"),
+    "about-missing": Rule("note", "the sheet of a template that says language and address"),
     "not-imported": Rule("note", "columns and sheets that the mapping names"),
     "hidden-column": Rule("warning", "columns that a reader of the sheet sees"),
     "hidden-sheet": Rule("warning", "a sheet that a reader of the workbook sees"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.tables.address import address
+from glocal_kg._glocal.corpus.tables.cell import Trouble
 from glocal_kg._glocal.corpus.templates import facts
 from glocal_kg._glocal.corpus.templates.asmapping import mapping_of_layouts
 from glocal_kg._glocal.corpus.templates.layout import Layout, layouts
@@ -57,6 +58,13 @@ def filled_template(path: Path) -> tuple[Book, Mapping, list[Moved]]:
             f"{path.name} is no filled template, so it needs a mapping.",
             remedy=f"Write one with --draft; sheets of a template are {names}.",
         )
+    if book.sheet(ABOUT) is None:
+        book.troubles.append(
+            Trouble(
+                "about-missing", value=ABOUT,
+                suggestion=f"Texts are taken as English, and addresses begin with {OWN}.",
+            )
+        )  # fmt: skip
     base = about.get("address", OWN) or OWN
     if not base.endswith(("/", "#")) or ":" not in base:
         raise GlocalError(
