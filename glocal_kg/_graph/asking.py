@@ -13,6 +13,7 @@ from glocal_kg.errors import StaleError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import NoReturn
 
     from pyoxigraph import NamedNode
 
@@ -187,6 +188,11 @@ class Asking:
                     self.infer(interpreted=interpreted)
                 return contents.facts(inferred=True, interpreted=interpreted)
         return contents.facts(inferred=inferred, interpreted=interpreted)
+
+    def __reduce__(self) -> NoReturn:
+        from glocal_kg._graph.saving import stays
+
+        raise stays()
 
     @property
     def labels(self) -> Labels:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from glocal_kg._graph.contents import Contents
-from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg.errors import ArgumentError, GlocalError
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from glocal_kg._telling.report import Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Change:
     """What an edit did to the asserted facts: counts, and the quads themselves.
 
@@ -59,6 +59,19 @@ class Change:
 
     def __bool__(self) -> bool:
         return bool(self.count_added or self.count_removed)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Change):
+            return NotImplemented
+        mine, theirs = ((set(one.added), set(one.removed)) for one in (self, other))
+        return mine == theirs
+
+    def __hash__(self) -> int:
+        return hash((self.count_added, self.count_removed))
+
+    def __reduce__(self) -> tuple[object, tuple[list[Quad], list[Quad]]]:
+        """It travels as its quads."""
+        return change_of, (self.added, self.removed)
 
     def __repr__(self) -> str:
         return f"<Change: {self.count_added} facts new, {self.count_removed} gone>"
@@ -178,6 +191,15 @@ def change_between(before: State, after: State) -> Change:
     )
     added, removed = _only(new, old), _only(old, new)
     return Change(len(added), len(removed), after, added, removed)
+
+
+def change_of(added: Iterable[Quad], removed: Iterable[Quad]) -> Change:
+    """A change by the quads that came and went."""
+    new, old = Facts.of(added), Facts.of(removed)
+    number = new.terms.add
+    gone = [[number(term) for term in quad] for quad in old]
+    rows = np.array(gone, np.int32).reshape(-1, 4)
+    return Change(len(new), len(old), new.moment, new.columns(), rows)
 
 
 def _table(state: State, graph: int) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Quad
@@ -21,56 +23,22 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.index import Triple
 
 
+@dataclass(frozen=True, repr=False)
 class Implication:
     """Whether a graph implies a statement or an ontology, and why; true where it does.
 
     ``answer`` is "yes", "no" or "unknown": "no" where the statement contradicts the graph, or
     is a fact that the rules would give if it followed; "unknown" where neither it nor its
-    opposite could be shown.
+    opposite could be shown. ``missing`` are the statements that were not shown.
     """
 
-    def __init__(self, graph: Graph, found: Entailment) -> None:
-        self.answer: Verdict = found.answer
-        self.found = found
-        self._graph = graph
-
-    @property
-    def missing(self) -> list[tuple[Term, Term, Term]]:
-        """The statements that were not shown."""
-        return [self._terms(fact) for fact in self.found.open]
+    answer: Verdict
+    missing: tuple[tuple[Term, Term, Term], ...]
+    reasons: str
 
     def to_text(self) -> str:
         """The answer with its reasons, statement by statement."""
-        with using(self._graph.prefixes):
-            words = Phrasing(self._graph.labels, look_into(self._graph.facts))
-            lines = [self.answer.capitalize() + "."]
-            contradiction = self.found.contradiction
-            if contradiction is not None:
-                lines.append(
-                    "The facts contradict themselves, and so imply everything:"
-                    if self.answer == "yes"
-                    else "The facts contradict it:"
-                )
-                lines += self._told(contradiction, words)
-            for fact, grounds in self.found.shown:
-                lines.append(f"Shown: {words.fact(*self._terms(fact))}.")
-                for ground in grounds:
-                    lines += self._told(ground, words)
-            lines += [f"Not shown: {words.fact(*fact)}." for fact in self.missing]
-            return "\n".join(lines)
-
-    def _told(self, ground: Ground, words: Phrasing) -> list[str]:
-        supposed = [words.fact(*self._terms(fact)) for fact in ground.supposed]
-        lines = [f"Suppose that {' and '.join(supposed)}. Then:"] if supposed else []
-        for proof in ground.proofs:
-            lines += [f"  {line}" for line in proofs.to_text(proof, words).splitlines()]
-        if ground.clash:
-            lines.append(f"  That is a contradiction ({ground.clash}).")
-        return lines
-
-    def _terms(self, fact: Triple) -> tuple[Term, Term, Term]:
-        s, p, o = (self.found.terms[part] for part in fact)
-        return s, p, o
+        return self.reasons
 
     def __bool__(self) -> bool:
         return self.answer == "yes"
@@ -80,6 +48,49 @@ class Implication:
 
     def __repr__(self) -> str:
         return f"<Implication: {self.answer}>"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(self.reasons)}</pre>"
+
+
+class _Reasons:
+    """The words for an entailment."""
+
+    def __init__(self, graph: Graph, found: Entailment) -> None:
+        self._found = found
+        self._words = Phrasing(graph.labels, look_into(graph.facts))
+
+    def told(self) -> Implication:
+        found, words = self._found, self._words
+        lines = [found.answer.capitalize() + "."]
+        if found.contradiction is not None:
+            lines.append(
+                "The facts contradict themselves, and so imply everything:"
+                if found.answer == "yes"
+                else "The facts contradict it:"
+            )
+            lines += self._ground(found.contradiction)
+        for fact, grounds in found.shown:
+            lines.append(f"Shown: {words.fact(*self._terms(fact))}.")
+            for ground in grounds:
+                lines += self._ground(ground)
+        missing = tuple(self._terms(fact) for fact in found.open)
+        lines += [f"Not shown: {words.fact(*fact)}." for fact in missing]
+        return Implication(found.answer, missing, "\n".join(lines))
+
+    def _ground(self, ground: Ground) -> list[str]:
+        words = self._words
+        supposed = [words.fact(*self._terms(fact)) for fact in ground.supposed]
+        lines = [f"Suppose that {' and '.join(supposed)}. Then:"] if supposed else []
+        for proof in ground.proofs:
+            lines += [f"  {line}" for line in proofs.to_text(proof, words).splitlines()]
+        if ground.clash:
+            lines.append(f"  That is a contradiction ({ground.clash}).")
+        return lines
+
+    def _terms(self, fact: Triple) -> tuple[Term, Term, Term]:
+        s, p, o = (self._found.terms[part] for part in fact)
+        return s, p, o
 
 
 def implied(graph: Graph, statement: object) -> Implication:
@@ -97,4 +108,6 @@ def implied(graph: Graph, statement: object) -> Implication:
     own = {term for quad in said for term in quad if isinstance(term, BlankNode)}
     apart = {node: BlankNode() for node in own}  # a blank node of the claim is none of the facts
     claim = [tuple(terms.add(apart.get(term, term)) for term in quad.triple) for quad in said]
-    return Implication(graph, entails(terms, facts, claim, complete=within(terms, facts)))  # type: ignore[arg-type]
+    found = entails(terms, facts, claim, complete=within(terms, facts))  # type: ignore[arg-type]
+    with using(graph.prefixes):
+        return _Reasons(graph, found).told()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from glocal_kg._engines.rl.proof import Origin, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
 from glocal_kg._engines.shacl.terms import choose_text
 from glocal_kg._graph.naming import meant
-from glocal_kg._rdf.namespaces import shorten, using
+from glocal_kg._graph.noting import Noted
+from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.namespaces import Prefixes, shorten, using
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import Look, short
@@ -21,7 +24,7 @@ from glocal_kg.errors import ArgumentError, NotFoundError
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
     from glocal_kg._graph.graph import Graph
-    from glocal_kg._rdf.store.facts import Facts
+    from glocal_kg._questions.values import Looked
     from glocal_kg._rdf.store.terms import Term
 
 _WAYS = (
@@ -40,12 +43,20 @@ class Explanation:
     ``proof`` is the proof itself; ``str()`` is for people, the ``to_...`` methods write it.
     """
 
-    def __init__(self, kg: Graph, proof: Proof, closure: Closure) -> None:
+    def __init__(
+        self,
+        proof: Proof,
+        facts: Looked,
+        prefixes: Prefixes,
+        languages: tuple[str, ...],
+        closure: Closure | None = None,
+    ) -> None:
         self.proof = proof
-        self._kg = kg
+        self._facts = facts  # of now, so that it stays what it is
+        self._prefixes = prefixes
+        self._languages = languages
+        self._labels = Labels(lambda: facts, languages)
         self._closure = closure
-        self._facts = kg.facts  # of now, so that it stays what it is
-        self._labels = kg.labels
 
     @property
     def confidence(self) -> Decimal | None:
@@ -54,10 +65,26 @@ class Explanation:
         return min(found, default=None)
 
     def others(self, most: int = 10) -> list[Explanation]:
-        """Independent proofs of the same fact, the shortest first, at most ``most``."""
+        """Independent proofs of the same fact, the shortest first, at most ``most``.
+
+        Raises ``GlocalError`` for an explanation that was copied or came from elsewhere.
+        """
+        if self._closure is None:
+            raise GlocalError(
+                "This explanation has left its graph.", remedy="Ask kg.explain for another one."
+            )
         fact = self.proof.fact(self.proof.root.fact)
         found = self._closure.explain_all(*fact, most)
-        return [Explanation(self._kg, proof, self._closure) for proof in found]
+        given = (self._facts, self._prefixes, self._languages, self._closure)
+        return [Explanation(proof, *given) for proof in found]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It travels with the facts that its words are made of, and leaves its graph behind."""
+        noted = Noted(self._facts)
+        told = Explanation(self.proof, noted, self._prefixes, self._languages, self._closure)
+        for _ in (told.to_text(), told.to_json(), told.to_turtle(), told._repr_html_()):
+            pass  # each looks up what it tells
+        return _left, (self.proof, list(noted.seen), self._prefixes, self._languages)
 
     def to_text(self, rules: bool = False, width: int | None = None) -> str:
         """The proof as sentences: a tree of facts and what each rests on.
@@ -65,24 +92,24 @@ class Explanation:
         ``rules`` adds the rule of each step, ``width`` breaks long lines. Where the proof needs
         an interpretation, the last line says how sure the least sure of them is.
         """
-        with using(self._kg.prefixes):
+        with using(self._prefixes):
             text = proofs.to_text(self.proof, self._phrasing(), self._origins, rules, width)
         weakest = self.confidence
         return text if weakest is None else f"{text}\n\n{_WEAKEST.format(weakest)}"
 
     def to_json(self) -> str:
         """The proof as a JSON list of steps."""
-        with using(self._kg.prefixes):
+        with using(self._prefixes):
             return proofs.to_json(self.proof, self._name, self._origins)
 
     def to_turtle(self) -> str:
         """The proof as PROV in Turtle."""
-        with using(self._kg.prefixes):
+        with using(self._prefixes):
             return proofs.to_turtle(self.proof, self._origins)
 
     def to_mermaid(self) -> str:
         """The proof as a Mermaid flow chart."""
-        with using(self._kg.prefixes):
+        with using(self._prefixes):
             return proofs.to_mermaid(self.proof, self._phrasing())
 
     def to_svg(self) -> str:
@@ -90,7 +117,7 @@ class Explanation:
         from glocal_kg._telling.drawing import draw
         from glocal_kg._telling.prose import Prose
 
-        with using(self._kg.prefixes):
+        with using(self._prefixes):
             return draw(Prose(self.proof, self._phrasing(), self._origins))
 
     def sources(self) -> list[Origin]:
@@ -105,7 +132,7 @@ class Explanation:
         """The same as nested lists, for a notebook."""
         from glocal_kg._telling.prose import Prose
 
-        with using(self._kg.prefixes):
+        with using(self._prefixes):
             return Prose(self.proof, self._phrasing(), self._origins).html()
 
     def __repr__(self) -> str:
@@ -197,20 +224,34 @@ class Explanation:
             for quad in self._facts.quads_for_pattern(held, GLOCAL.reason)
             if isinstance(quad.object, Literal)
         ]
-        chosen = choose_text(texts, self._kg.languages)
+        chosen = choose_text(texts, self._languages)
         return chosen.value.rstrip(".") if chosen is not None else ""
 
     def _source(self, passage: NamedNode) -> Term | None:
         """What a passage is of. It may only follow, and the index may not show what follows."""
+        if self._closure is None:
+            said = (
+                quad.object for quad in self._facts.quads_for_pattern(passage, GLOCAL.fromSource)
+            )
+            return min(said, key=str, default=None)  # type: ignore[return-value]
         terms, index = self._closure.terms, self._closure.index
         number, passage_of = map(terms.find, (passage, GLOCAL.fromSource))
         if number is None or passage_of is None:
             return None
         found = [terms[source] for source in index.each_object(number, passage_of)]
+        if isinstance(self._facts, Noted):
+            self._facts.note(Quad(passage, GLOCAL.fromSource, one) for one in found)
         return min(found, key=str, default=None)
 
 
-def look_into(facts: Facts) -> Look:
+def _left(
+    proof: Proof, quads: list[Quad], prefixes: Prefixes, languages: tuple[str, ...]
+) -> Explanation:
+    """An explanation that has left its graph."""
+    return Explanation(proof, Facts.of(quads), prefixes, languages)
+
+
+def look_into(facts: Looked) -> Look:
     """What is asserted of a term, in the order of the text of terms: for a ``Phrasing``."""
 
     def look(term: Term, predicate: str) -> list[Term]:
@@ -243,7 +284,7 @@ def explain(
     except NotFoundError:  # the sources alone do not give it: with what is read into them?
         closure = _closure(kg, interpreted=True)
         proof = closure.explain(*terms)
-    return Explanation(kg, proof, closure)
+    return Explanation(proof, kg.facts, kg.prefixes, kg.languages, closure)
 
 
 def _closure(kg: Graph, *, interpreted: bool) -> Closure:

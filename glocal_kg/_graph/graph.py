@@ -240,6 +240,11 @@ class Graph(Asking):
         other._contents = Contents(self._contents.store.fork())
         return other
 
+    __copy__ = copy
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self.copy()
+
     def bind(self, prefix: str, iri: str) -> None:
         """Know a prefix: in queries, parameters, texts, and what is written."""
         from pyoxigraph import NamedNode

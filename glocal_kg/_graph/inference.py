@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
@@ -20,6 +22,19 @@ if TYPE_CHECKING:
 
     from glocal_kg._engines.rl import Closure
     from glocal_kg._questions.values import Labels
+    from glocal_kg._rdf.store.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A contradiction: the rule that finds it, and the facts that go against each other.
+
+    ``facts`` starts with the axioms. The engine owlrl has no facts, only a ``message``.
+    """
+
+    rule: str
+    facts: tuple[tuple[Term, Term, Term], ...] = ()
+    message: str = ""
 
 
 class Inference:
@@ -27,8 +42,7 @@ class Inference:
 
     ``engine`` is the engine that ran, ``interpreted`` whether it used what is read into the
     sources beside what they say, ``inferred`` how many facts follow that are not
-    asserted, ``clashes`` the contradictions (of the fast engine: ``Clash`` objects with the
-    facts that cause them; of owlrl: its messages).
+    asserted, ``clashes`` the contradictions. Copied or sent elsewhere it has what followed then.
     """
 
     def __init__(
@@ -36,7 +50,7 @@ class Inference:
         contents: Contents,
         engine: Literal["fast", "owlrl"],
         closure: Closure | None,
-        messages: list[str],
+        clashes: list[Clash],
         interpreted: bool = False,
         version: int | None = None,
     ) -> None:
@@ -46,7 +60,8 @@ class Inference:
         self.closure = closure
         self.version = contents.store.moment.version if version is None else version
         self._contents = contents
-        self._messages = messages
+        self._clashes = clashes
+        self._problems = problems
 
     @property
     def stale(self) -> bool:
@@ -64,37 +79,42 @@ class Inference:
         return len(self._contents.inferred(interpreted=self.interpreted))
 
     @property
-    def clashes(self) -> list[object]:
+    def clashes(self) -> list[Clash]:
         """The contradictions; an empty list where there are none."""
-        return list(self.closure.clashes) if self.closure is not None else list(self._messages)
+        if self.closure is None:
+            return list(self._clashes)
+        terms = self._contents.store.dictionary
+        return [
+            Clash(clash.rule, tuple((terms[s], terms[p], terms[o]) for s, p, o in clash.facts))
+            for clash in self.closure.clashes
+        ]
 
     @property
     def problems(self) -> list[str]:
         """Axioms that cannot be read and were left out, such as lists without an end."""
+        if self.closure is None:
+            return list(self._problems)
         terms = self._contents.store.dictionary
-        found = self.closure.problems if self.closure is not None else []
-        return [f"{terms[problem.node]}: {problem.message}" for problem in found]
+        return [f"{terms[problem.node]}: {problem.message}" for problem in self.closure.problems]
 
     def clash_texts(self, labels: Labels, most: int | None = None) -> list[str]:
         """The contradictions as sentences, at most ``most``: the rule, and what goes against what.
 
         ``clashes`` has the facts of each.
         """
-        if self.closure is None:
-            return self._messages[:most]
-        if not self.closure.clashes:
+        clashes = self.clashes[:most]
+        if not clashes:
             return []  # the index, which may still be empty, need not be filled to name things
         from glocal_kg._graph.explaining import look_into
         from glocal_kg._telling.clash_words import tell
         from glocal_kg._telling.phrasing import Phrasing
 
-        terms = self._contents.store.dictionary
         phrasing = Phrasing(labels, look_into(self._contents.facts()))
-        texts = []
-        for clash in self.closure.clashes[:most]:
-            facts = [tuple(terms[part] for part in fact) for fact in clash.facts]
-            texts.append(f"Contradiction ({clash.rule}): {tell(clash.rule, facts, phrasing)}.")
-        return texts
+        return [
+            clash.message
+            or f"Contradiction ({clash.rule}): {tell(clash.rule, list(clash.facts), phrasing)}."
+            for clash in clashes
+        ]
 
     def by_predicate(self) -> dict[str, int]:
         """How many facts were inferred with each predicate, the most frequent first."""
@@ -108,6 +128,20 @@ class Inference:
     def __iter__(self) -> Iterator[Quad]:
         """The inferred facts as quads of the inferred graph."""
         return iter(self._contents.inferred(interpreted=self.interpreted))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """It travels as what it found: the facts, the contradictions, what was left out."""
+        found = (list(self), self.clashes, self.problems)
+        return _settled, (self.engine, self.interpreted, *found)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{count}</td></tr>"
+            for name, count in self.by_predicate().items()
+        )
+        count = len(self.clashes)
+        clashes = f", {count} contradiction{'s' * (count != 1)}" if count else ""
+        return f"<p>{escape(repr(self)[1:-1])}{clashes}</p><table>{rows}</table>"
 
     def __repr__(self) -> str:
         state = ", out of date" if self.stale else ""
@@ -149,7 +183,8 @@ def infer(
         result = close(facts.terms, facts.triples())
         s, p, o = result.inferred.T
         contents.infer(dict(by_predicate(s, p, o)), interpreted=interpreted)
-        return Inference(contents, engine, None, result.clashes, interpreted)
+        clashes = [Clash("owlrl", message=message) for message in result.clashes]
+        return Inference(contents, engine, None, clashes, interpreted)
     raise GlocalError(f"There is no reasoning engine {engine!r}.", remedy="Use 'fast' or 'owlrl'.")
 
 
@@ -191,6 +226,23 @@ def _follow(
     before.version = contents.store.moment.version
     before.closure = closure
     return before
+
+
+def _settled(
+    engine: Literal["fast", "owlrl"],
+    interpreted: bool,
+    quads: list[Quad],
+    clashes: list[Clash],
+    problems: list[str],
+) -> Inference:
+    """An inference that has left its graph: what was found, with a store of its own."""
+    from glocal_kg._rdf.store.loading import numbered
+    from glocal_kg._rdf.store.table import by_predicate
+
+    contents = Contents()
+    s, p, o, _ = numbered(quads, contents.store.dictionary, follows(interpreted)[1]).T
+    contents.infer(dict(by_predicate(s, p, o)), interpreted=interpreted)
+    return Inference(contents, engine, None, clashes, interpreted, problems)
 
 
 def _name(term: object) -> str:

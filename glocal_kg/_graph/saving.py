@@ -67,6 +67,15 @@ def _packed(name: str, data: bytes) -> bytes:
     return compress(data, mtime=0)
 
 
+def stays() -> GlocalError:
+    """The error where somebody would pickle a graph."""
+    return GlocalError(
+        "A graph does not travel to another process; its answers do.",
+        remedy="Write it to a file and add that there, or let each process open its folder:"
+        " gk.open(path, read_only=True).",
+    )
+
+
 def _format(target: object, format: str | None) -> Format:
     known = None
     if format is not None:

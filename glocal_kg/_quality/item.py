@@ -80,6 +80,14 @@ class Item:
     run: Check | None = None
     reason: str = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """An item of the checklist travels by its number, as its work is code."""
+        from glocal_kg._quality.checklist import items
+
+        known = items()[self.number - 1]
+        fields = (self.number, self.severity, self.title, self.of, self.remedy, self.how)
+        return (_known, (self.number,)) if known is self else (Item, (*fields, None, self.reason))
+
     @property
     def group(self) -> str:
         """The group of the checklist that the item belongs to."""
@@ -93,6 +101,12 @@ class Item:
         'https://w3id.org/glocal/id/check/quality-44'
         """
         return f"{RESOURCE}check/quality-{self.number}"
+
+
+def _known(number: int) -> Item:
+    from glocal_kg._quality.checklist import items
+
+    return items()[number - 1]
 
 
 def item(number: int, severity: Severity, *, of: str, remedy: str) -> Callable[[Check], Item]:

@@ -11,10 +11,19 @@ from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS, Prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeAlias
+    from collections.abc import Callable, Iterator
+    from typing import Any, Protocol, TypeAlias
 
-    from glocal_kg._rdf.store.facts import Facts
+    from pyoxigraph import Quad
+
+    class Looked(Protocol):
+        """What facts are looked up in."""
+
+        def quads_for_pattern(
+            self, s: Any = ..., p: Any = ..., o: Any = ..., g: Any = ...
+        ) -> Iterator[Quad]:
+            """The facts with these parts; None stands for any."""
+
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
@@ -119,7 +128,7 @@ class Labels:
     Where there is none in those languages, English and then any other serves.
     """
 
-    def __init__(self, facts: Callable[[], Facts], languages: tuple[str, ...]) -> None:
+    def __init__(self, facts: Callable[[], Looked], languages: tuple[str, ...]) -> None:
         """``facts`` gives what is asserted when a label is wanted."""
         self._facts = facts
         self._languages = languages

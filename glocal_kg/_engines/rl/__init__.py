@@ -14,14 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from glocal_kg._engines.rl.clashes import Clash
+    from glocal_kg._engines.rl.clashes import NumberedClash
     from glocal_kg._engines.rl.closure import Closure, ClosureChange
     from glocal_kg._engines.rl.program import Problem
     from glocal_kg._engines.rl.proof import Origin, Proof, ProofError, Step, check
 
 _HOME = {
     "ClosureChange": "closure",
-    "Clash": "clashes",
+    "NumberedClash": "clashes",
     "Closure": "closure",
     "Origin": "proof",
     "Problem": "program",
@@ -32,9 +32,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Clash",
     "Closure",
     "ClosureChange",
+    "NumberedClash",
     "Origin",
     "Problem",
     "Proof",

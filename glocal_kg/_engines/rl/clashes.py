@@ -32,7 +32,7 @@ MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class NumberedClash:
     """Facts that contradict each other by a rule, as numbers.
 
     ``facts`` starts with the axioms and ends with the facts that go against them. Each of them
@@ -68,11 +68,11 @@ class Clashes:
                 self._typing.append((instance, name))
         by_value = [*self._single, *(instance for instance, _ in self._typing)]
         self._by_value = Stepper(program, by_value, rdf_type)
-        self._sorted: list[Clash] | None = None
+        self._sorted: list[NumberedClash] | None = None
         every: list[Instance | Apart] = [*program.clashes, *by_value, *program.apart]
         groups = {id(one.facts): one.facts for one in every}  # shared by the rules of one list
         self._axioms = {fact for facts in groups.values() for fact in facts}
-        self._of_fact: dict[Triple, set[Clash]] = defaultdict(set)
+        self._of_fact: dict[Triple, set[NumberedClash]] = defaultdict(set)
         self._note(self._everywhere())
 
     def _below_datatypes(self, program: Program) -> Iterator[Instance]:
@@ -96,7 +96,7 @@ class Clashes:
         )
         return term.value if named else ""
 
-    def sorted(self) -> list[Clash]:
+    def sorted(self) -> list[NumberedClash]:
         """Every clash of the graph, sorted by rule, then facts."""
         if self._sorted is None:
             found = {clash for clashes in self._of_fact.values() for clash in clashes}
@@ -111,7 +111,7 @@ class Clashes:
         ``unsaid`` are facts that are no longer asserted, but still follow.
         """
         for fact in unsaid:
-            alone = Clash("dt-not-type", (fact,))
+            alone = NumberedClash("dt-not-type", (fact,))
             if alone in self._of_fact.get(fact, ()):
                 self._of_fact[fact].discard(alone)
                 self._sorted = None
@@ -123,7 +123,7 @@ class Clashes:
                         self._of_fact[other].discard(clash)
         self._note(self._of(gained))
 
-    def _note(self, clashes: Iterable[Clash]) -> None:
+    def _note(self, clashes: Iterable[NumberedClash]) -> None:
         for clash in clashes:
             self._sorted = None
             # A changed axiom closes anew, so no clash is ever looked up by its axioms.
@@ -131,7 +131,7 @@ class Clashes:
             for fact in facts:
                 self._of_fact[fact].add(clash)
 
-    def _everywhere(self) -> Iterator[Clash]:
+    def _everywhere(self) -> Iterator[NumberedClash]:
         for instance in self._engine.program.clashes:
             yield from self._of_instance(instance)
         index = self._engine.index
@@ -147,7 +147,7 @@ class Clashes:
         for instance in self._single:
             yield from islice(self._different_values(instance), MOST)
 
-    def _of(self, facts: Iterable[Triple]) -> Iterator[Clash]:
+    def _of(self, facts: Iterable[Triple]) -> Iterator[NumberedClash]:
         index = self._engine.index
         for fact in facts:
             for step, row in self._stepper.after(index, fact):
@@ -159,13 +159,13 @@ class Clashes:
             yield from self._apart_from_itself(fact)
             yield from self._of_literal(fact)
 
-    def _of_instance(self, instance: Instance) -> Iterator[Clash]:
+    def _of_instance(self, instance: Instance) -> Iterator[NumberedClash]:
         for facts in self._bindings(instance):
             yield from self._written(instance.rule.name, instance.facts, facts)
 
     def _written(
         self, name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]
-    ) -> Iterator[Clash]:
+    ) -> Iterator[NumberedClash]:
         """A clash of facts, those of tables by value in every form in which they are written."""
         index, values = self._engine.index, self._engine.values
         forms = [values.written(index, f) if f[1] >= BY_VALUE else [f] for f in facts]
@@ -187,12 +187,12 @@ class Clashes:
                 if count == MOST:
                     return
 
-    def _apart_from_itself(self, fact: Triple) -> Iterator[Clash]:
+    def _apart_from_itself(self, fact: Triple) -> Iterator[NumberedClash]:
         s, p, o = fact
         if p == self._different and s == o:
-            yield Clash("eq-diff1", (fact,))
+            yield NumberedClash("eq-diff1", (fact,))
 
-    def _ill_typed(self) -> Iterator[Clash]:
+    def _ill_typed(self) -> Iterator[NumberedClash]:
         """Literals whose form is not one of their datatype, where they are asserted."""
         terms = self._terms
         free: dict[str, bool] = {}
@@ -213,9 +213,9 @@ class Clashes:
             left, right = self._asserted.pairs(p)
             rows = np.flatnonzero(bad[right])
             for s, o in zip(left[rows].tolist(), right[rows].tolist(), strict=True):
-                yield Clash("dt-not-type", ((s, p, o),))
+                yield NumberedClash("dt-not-type", ((s, p, o),))
 
-    def _wrong_datatype(self, instance: Instance, datatype: str) -> Iterator[Clash]:
+    def _wrong_datatype(self, instance: Instance, datatype: str) -> Iterator[NumberedClash]:
         """Literals that a rule says to be of a datatype that does not hold their value."""
         assert instance.then is not None
         subject = instance.then[0]
@@ -249,7 +249,7 @@ class Clashes:
             and holds(datatype, literal) is False
         )
 
-    def _different_values(self, instance: Instance) -> Iterator[Clash]:
+    def _different_values(self, instance: Instance) -> Iterator[NumberedClash]:
         """Two literals that a rule says to be the same, but whose values differ."""
         assert instance.then is not None
         y, _, z = instance.then
@@ -275,7 +275,7 @@ class Clashes:
                 binding = {v: int(column[row]) for v, column in columns.items()}
                 yield from self._if_different(instance, binding)
 
-    def _if_different(self, instance: Instance, binding: dict[int, int]) -> Iterator[Clash]:
+    def _if_different(self, instance: Instance, binding: dict[int, int]) -> Iterator[NumberedClash]:
         assert instance.then is not None
         y, _, z = instance.then
         one, two = self._terms[binding[y]], self._terms[binding[z]]
@@ -286,13 +286,13 @@ class Clashes:
             facts = tuple(fill(pattern, binding) for pattern in instance.when)
             yield _clash("dt-diff", instance.facts, facts)
 
-    def _of_literal(self, fact: Triple) -> Iterator[Clash]:
+    def _of_literal(self, fact: Triple) -> Iterator[NumberedClash]:
         """The clashes by value of one fact whose object is a literal."""
         literal = self._terms[fact[2]]
         if not isinstance(literal, Literal):
             return
         if self._asserted.contains(*fact) and not is_well_typed(literal):
-            yield Clash("dt-not-type", (fact,))
+            yield NumberedClash("dt-not-type", (fact,))
         index = self._engine.index
         for step, row in self._by_value.after(index, fact):
             instance, facts, then = step.instance, step.facts(row), step.then(row)
@@ -315,10 +315,10 @@ def _bound(instance: Instance, binding: dict[int, int]) -> Instance:
     return Instance(instance.rule, instance.facts, when, instance.then)
 
 
-def _clash(name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]) -> Clash:
+def _clash(name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]) -> NumberedClash:
     """One clash for all orders in which a rule finds the same facts."""
-    return Clash(name, axioms + tuple(sorted(dict.fromkeys(facts))))
+    return NumberedClash(name, axioms + tuple(sorted(dict.fromkeys(facts))))
 
 
-def _order(clash: Clash) -> tuple[str, tuple[Triple, ...]]:
+def _order(clash: NumberedClash) -> tuple[str, tuple[Triple, ...]]:
     return clash.rule, clash.facts

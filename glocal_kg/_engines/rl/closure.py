@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._engines.rl.clashes import Clash, Clashes
+from glocal_kg._engines.rl.clashes import Clashes, NumberedClash
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.explain import Search
 from glocal_kg._engines.rl.program import Problem
@@ -134,7 +134,7 @@ class Closure:
                 yield p, keys[~among(keys, told)] if len(told) else keys
 
     @property
-    def clashes(self) -> list[Clash]:
+    def clashes(self) -> list[NumberedClash]:
         """The contradictions in the closed graph, sorted by rule. Looked for when asked."""
         if self._clashes is None:
             self._clashes = Clashes(self._engine)

@@ -84,7 +84,9 @@ class ProofError(GlocalError):
 class Proof:
     """A proof of one fact."""
 
-    def __init__(self, terms: Dictionary, root: Step, shortest: bool = True) -> None:
+    def __init__(
+        self, terms: Dictionary | dict[int, Term], root: Step, shortest: bool = True
+    ) -> None:
         self._terms = terms
         self.root = root
         """The last step: the fact that is proved."""
@@ -104,6 +106,11 @@ class Proof:
         """A fact of numbers as terms."""
         s, p, o = (self._terms[part] for part in fact)
         return s, p, o
+
+    def __reduce__(self) -> tuple[type[Proof], tuple[dict[int, Term], Step, bool]]:
+        """A proof travels with the terms of its own steps, not with all of the graph."""
+        used = {part for _, step in self.root.steps() for part in step.fact}
+        return Proof, ({number: self._terms[number] for number in used}, self.root, self.shortest)
 
     def __repr__(self) -> str:
         return f"<Proof of {self.size} steps: {' '.join(map(str, self.fact(self.root.fact)))}>"

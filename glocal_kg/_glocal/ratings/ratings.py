@@ -101,7 +101,7 @@ class Matrix:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ratings:
     """Ratings of units by raters, for one criterion or more; one rating is one place in each array.
 
@@ -123,6 +123,19 @@ class Ratings:
     synthetic: bool = False
     sources: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Ratings):
+            return NotImplemented
+        return all(
+            np.array_equal(getattr(self, one.name), getattr(other, one.name))
+            if one.type == "Codes"
+            else getattr(self, one.name) == getattr(other, one.name)
+            for one in fields(self)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.units, self.criteria, self.raters, len(self)))
 
     def __len__(self) -> int:
         """How many ratings there are."""

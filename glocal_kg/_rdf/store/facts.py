@@ -58,6 +58,19 @@ class Facts:
         """A number that grows with every change of what is asserted."""
         return self.moment.version
 
+    def __reduce__(self) -> tuple[object, tuple[list[Quad]]]:
+        """They travel as their quads."""
+        return Facts.of, (list(self),)
+
+    def __copy__(self) -> Facts:
+        return self  # they never change
+
+    def __deepcopy__(self, _: object) -> Facts:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<Facts: {len(self)}>"
+
     def __len__(self) -> int:
         """How many facts: one in two graphs counts twice."""
         return self.moment.count(None, None, None, self.selection)
