@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg import errors, publishing, quality
     from glocal_kg._drawing.picture import Picture
+    from glocal_kg._engines.rl.proof import Origin, Proof
     from glocal_kg._engines.shacl.report import Doubt, Finding
     from glocal_kg._finding.describing import Description, Said
     from glocal_kg._finding.searching import Hit
@@ -44,13 +45,15 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._graph.editing import Change
+    from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
-    from glocal_kg._graph.inference import Inference
+    from glocal_kg._graph.inference import Clash, Inference
     from glocal_kg._kg import KnowledgeGraph, load, open
     from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples, Value
     from glocal_kg._rdf.namespaces import Prefixes
     from glocal_kg._rdf.reading import Text
+    from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._study.vocab import GLOCAL
     from glocal_kg._telling.report import Report
     from glocal_kg.errors import (
@@ -77,16 +80,20 @@ _HOMES = {
     "ArgumentError": "glocal_kg.errors",
     "Change": "glocal_kg._graph.editing",
     "City": "glocal_kg._glocal.things.kinds",
+    "Clash": "glocal_kg._graph.inference",
     "CorpusReport": "glocal_kg._glocal.report.reporting",
     "Description": "glocal_kg._finding.describing",
     "Doubt": "glocal_kg._engines.shacl.report",
     "Edit": "glocal_kg._glocal.things.editing",
     "Explanation": "glocal_kg._graph.explaining",
+    "Facts": "glocal_kg._rdf.store.facts",
     "Finding": "glocal_kg._engines.shacl.report",
     "GLOCAL": "glocal_kg._study.vocab",
     "Gazetteer": "glocal_kg._glocal.corpus.matching",
+    "GazetteerEntry": "glocal_kg._glocal.corpus.matching",
     "GlocalError": "glocal_kg.errors",
     "Hit": "glocal_kg._finding.searching",
+    "Implication": "glocal_kg._graph.entailing",
     "Import": "glocal_kg._glocal.corpus.importing",
     "Inference": "glocal_kg._graph.inference",
     "KnowledgeGraph": "glocal_kg._kg",
@@ -95,11 +102,12 @@ _HOMES = {
     "Match": "glocal_kg._glocal.corpus.matching",
     "NetworkMeasures": "glocal_kg._glocal.networks.measures",
     "NotFoundError": "glocal_kg.errors",
+    "Origin": "glocal_kg._engines.rl.proof",
     "ParameterError": "glocal_kg.errors",
     "Picture": "glocal_kg._drawing.picture",
-    "GazetteerEntry": "glocal_kg._glocal.corpus.matching",
     "Practice": "glocal_kg._glocal.things.kinds",
     "Prefixes": "glocal_kg._rdf.namespaces",
+    "Proof": "glocal_kg._engines.rl.proof",
     "QueryError": "glocal_kg.errors",
     "QuerySyntaxError": "glocal_kg.errors",
     "QueryTimeoutError": "glocal_kg.errors",
@@ -146,16 +154,19 @@ __all__ = [
     "ArgumentError",
     "Change",
     "City",
+    "Clash",
     "CorpusReport",
     "Description",
     "Doubt",
     "Edit",
     "Explanation",
+    "Facts",
     "Finding",
     "Gazetteer",
     "GazetteerEntry",
     "GlocalError",
     "Hit",
+    "Implication",
     "Import",
     "Inference",
     "KnowledgeGraph",
@@ -164,10 +175,12 @@ __all__ = [
     "Match",
     "NetworkMeasures",
     "NotFoundError",
+    "Origin",
     "ParameterError",
     "Picture",
     "Practice",
     "Prefixes",
+    "Proof",
     "QueryError",
     "QuerySyntaxError",
     "QueryTimeoutError",

@@ -38,7 +38,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
-from glocal_kg._engines.shacl.report import SEVERITIES, Finding
+from glocal_kg._engines.shacl.report import SEVERITIES, Finding, Severity
 from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.solutions import solutions
@@ -67,7 +67,7 @@ class Check:
     description: str = ""
     message: str = ""
     remedy: str = ""
-    severity: str = "violation"
+    severity: Severity = "violation"
     reads: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     at: tuple[str, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import builtins
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from glocal_kg._graph.graph import Graph
 
+Kind: TypeAlias = OneOf["stated", "interpreted", "ontology"]
+
 _ATTESTED = ("statedIn", "reportedIn", "interpretedFrom")
 
 
@@ -35,12 +38,12 @@ class Said:
     a participation who takes part, in what, and as what.
     """
 
-    way: str
+    way: OneOf["->", "<-"]
     property: str
     value: str
     terms: tuple[str, str]
     graph: str
-    kind: str
+    kind: Kind
     """"stated", "interpreted", or "ontology"."""
     language: str = ""
     over: tuple[str, ...] = ()
@@ -56,7 +59,7 @@ class Said:
         return f"{self.way} {self.property}: {self.value}{over}{mark}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Description:
     """What is said of a thing, in the order of its properties."""
 
@@ -102,16 +105,13 @@ class Description:
         return f"<Description of {self.name}: {len(self.said)} things said>"
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from glocal_kg._rdf.writing.html import table
 
-        rows = "".join(
-            f"<tr><td>{escape(one.way)}</td><td>{escape(one.property)}</td>"
-            f"<td>{escape('; '.join([one.value, *one.over]))}</td><td>{escape(one.kind)}</td>"
-            f"<td>{escape(one.source)}</td></tr>"
+        rows = [
+            [one.way, one.property, "; ".join([one.value, *one.over]), one.kind, one.source]
             for one in self.said
-        )
-        head = f"<strong>{escape(self.name)}</strong> {escape(self.iri)}"
-        return f"<p>{head} ({escape(', '.join(self.types))})</p><table>{rows}</table>"
+        ]
+        return table(rows, (), f"{self.name}, {', '.join(self.types)}, {self.iri}")
 
 
 def _fitting(text: str, source: str, width: int) -> str:
@@ -188,7 +188,7 @@ def _said(kg: Graph, node: NamedNode, quad: Quad) -> Said:
     back = quad.object == node and quad.subject != node
     other = quad.subject if back else quad.object
     graph = "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
-    kind = "interpreted" if layer_of(quad.graph_name) == INTERPRETED else "stated"
+    kind: Kind = "interpreted" if layer_of(quad.graph_name) == INTERPRETED else "stated"
     if "/ontology" in graph and kind == "stated":
         kind = "ontology"
     return Said(

@@ -6,7 +6,8 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from glocal_kg._graph.graph import Graph
 
-_KINDS = {
+Kind: TypeAlias = OneOf["class", "property"]
+
+_KINDS: dict[NamedNode, Kind] = {
     OWL.Class: "class",
     RDFS.Class: "class",
     OWL.ObjectProperty: "property",
@@ -29,7 +32,10 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_LISTS = ("domain", "range", "above", "questions")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class TermInfo:
     """A class or property: ``name`` is its short IRI, ``used`` how many facts it is in.
 
@@ -39,7 +45,7 @@ class TermInfo:
 
     iri: str
     name: str
-    kind: str
+    kind: Kind
     label: str
     meaning: str
     domain: tuple[str, ...]
@@ -49,6 +55,16 @@ class TermInfo:
     example: str
     questions: tuple[str, ...] = ()
     """The packaged questions whose queries use it."""
+
+    def __repr__(self) -> str:
+        return f"<TermInfo {self.name}, {self.kind}, in {self.used} facts>"
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        said = asdict(self) | {name: ", ".join(getattr(self, name)) for name in _LISTS}
+        rows = [[name, value] for name, value in said.items() if value != ""]
+        return table(rows, (), self.name)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.kind}): {self.meaning}"
@@ -155,7 +171,7 @@ def _declared(kg: Graph) -> Iterator[TermInfo]:
                 yield _info(kg, node, name, told)
 
 
-def _info(kg: Graph, node: NamedNode, name: str, kind: str) -> TermInfo:
+def _info(kg: Graph, node: NamedNode, name: str, kind: Kind) -> TermInfo:
     above = RDFS.subClassOf if kind == "class" else RDFS.subPropertyOf
     number = kg.facts.moment.find(node)
     count, a = kg.facts.moment.count, kg.facts.moment.find(RDF.type)

@@ -189,6 +189,13 @@ class Asking:
                 return contents.facts(inferred=True, interpreted=interpreted)
         return contents.facts(inferred=inferred, interpreted=interpreted)
 
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        facts = self.facts
+        graphs = [self.prefixes.shorten(g.value) for g in facts.graphs() if hasattr(g, "value")]
+        return table([[name] for name in graphs], ("graphs",), repr(self)[1:-1])
+
     def __reduce__(self) -> NoReturn:
         from glocal_kg._graph.saving import stays
 

@@ -66,6 +66,13 @@ class Change:
         mine, theirs = ((set(one.added), set(one.removed)) for one in (self, other))
         return mine == theirs
 
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        signed = [("+", quad) for quad in self.added] + [("-", quad) for quad in self.removed]
+        rows = [[sign, *(str(part) for part in quad)] for sign, quad in signed]
+        return table(rows, ("", "subject", "property", "value", "graph"), repr(self)[1:-1])
+
     def __hash__(self) -> int:
         return hash((self.count_added, self.count_removed))
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pyoxigraph import Literal
 
 from glocal_kg._engines.shacl.literals import is_legal
+from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.speech import NAMES, spoken
@@ -17,7 +18,7 @@ from glocal_kg._study.vocab import PREFIXES
 from glocal_kg._study.vocabularies import exists
 
 
-def fault_of(term: Literal) -> tuple[str, str, str, str] | None:
+def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
     """What is wrong with a literal: kind, cause, what to write, and how bad it is."""
     text, tag = term.value, term.language or ""
     if tag:

@@ -16,7 +16,7 @@ import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
-from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._engines.shacl.terms import SH
 from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.literals import fault_of
@@ -237,7 +237,7 @@ class Slips:
         """Datatypes, languages and texts that are not what they say."""
         numbers = np.unique(self.own.rows[:, 2])
         numbers = numbers[self.own.moment.dictionary.literals()[numbers]][:MOST_TEXTS]
-        faults: dict[int, tuple[str, str, str, str]] = {}
+        faults: dict[int, tuple[str, str, str, Severity]] = {}
         for number, term in zip(numbers.tolist(), self.own.moment.terms(numbers), strict=True):
             fault = fault_of(term)
             if fault is not None:
@@ -317,7 +317,7 @@ def _finding(
     cause: str,
     remedy: str,
     *,
-    severity: str = "violation",
+    severity: Severity = "violation",
     source_value: NamedNode | None = None,
 ) -> Finding:
     s, p, o = fact

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 from pyoxigraph import Quad
 
@@ -17,8 +18,11 @@ from glocal_kg._publish.terms import iri, split_quad, value
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._study.vocab import shorten
 
-WORDS = ("added", "removed", "changed", "renamed", "deprecated", "restored")
-SCOPES = ("term", "foreign", "data")
+What: TypeAlias = Literal["added", "removed", "changed", "renamed", "deprecated", "restored"]
+Scope: TypeAlias = Literal["term", "foreign", "data"]
+Step: TypeAlias = Literal["none", "patch", "minor", "major"]
+WORDS: tuple[What, ...] = get_args(What)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 _SHOWN = 12
 _LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 
@@ -36,14 +40,14 @@ class Difference:
     """
 
     iri: str
-    what: str
-    scope: str
+    what: What
+    scope: Scope
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     other: str = ""
     label: str = ""
     was_deprecated: bool = False
-    step: str = "none"
+    step: Step = "none"
     why: str = ""
 
     def words(self) -> str:
@@ -81,7 +85,7 @@ def _short(line: str, subject: str) -> str:
     return " ".join(terms[1:] if iri(s) == subject else terms)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """All changes between two graphs.
 
@@ -91,11 +95,20 @@ class Comparison:
 
     entries: tuple[Difference, ...]
     patch: Patch
-    step: str
+    step: Step
     why: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.patch)
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {_numbers(self.entries)}, step {self.step}>"
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        rows = [[one.scope, one.words(), one.step, one.why] for one in _in_order(self.entries)]
+        return table(rows, ("scope", "change", "step", "why"), repr(self)[1:-1])
 
     @property
     def terms(self) -> list[Difference]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from glocal_kg._publish.changes import Comparison, Difference, label_of
+from glocal_kg._publish.changes import Comparison, Difference, Scope, What, label_of
 from glocal_kg._publish.ownership import Own
 from glocal_kg._publish.parts import MARKS, role_of
 from glocal_kg._publish.patch import Patch, ground_lines, group_subjects, group_texts
@@ -214,7 +214,8 @@ def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[D
         if subject in targets:
             continue
         pair = pairs[subject]
-        what, other = "changed", ""
+        what: What = "changed"
+        other = ""
         extra: tuple[str, ...] = ()
         if subject in renamed:
             what, other = "renamed", iri(renamed[subject])
@@ -228,7 +229,7 @@ def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[D
         elif _deprecated(pair.removed) and not _deprecated(pair.new):
             what = "restored"
         old_lines, new_lines = tuple(pair.removed), (*pair.added, *extra)
-        scope = "data"
+        scope: Scope = "data"
         if _is_term((*pair.old, *pair.new, *old_lines, *new_lines), term_graphs):
             scope = "term" if subject[0] != "<" or own(iri(subject)) else "foreign"
         entries.append(

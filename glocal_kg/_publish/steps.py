@@ -11,18 +11,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
+from typing import get_args
 
 from pyoxigraph import RdfFormat, parse
 
 from glocal_kg._publish.canonical import canonical_blanks
-from glocal_kg._publish.changes import Difference
+from glocal_kg._publish.changes import Difference, Step
 from glocal_kg._publish.patch import Patch, group_subjects
 from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
-STEPS = ("none", "patch", "minor", "major")
+STEPS: tuple[Step, ...] = get_args(Step)
 _ANNOTATION_SPACES = tuple(
     str(space) for space in (DCTERMS, VANN, SCHEMA, "http://www.w3.org/2003/06/sw-vocab-status/ns#")
 )
@@ -50,15 +51,17 @@ def with_steps(entries: Iterable[Difference]) -> list[Difference]:
     return [_with_step(entry, new_terms) for entry in members]
 
 
-def step_of(entries: Iterable[Difference], patch: Patch) -> tuple[str, str]:
+def step_of(entries: Iterable[Difference], patch: Patch) -> tuple[Step, str]:
     """The step that changes ask for, none, patch, minor or major, and what asks for it."""
     members = list(entries)
-    reasons = [(entry.step, f"{shorten(entry.iri)}: {entry.why}") for entry in members]
+    reasons: list[tuple[Step, str]] = [
+        (entry.step, f"{shorten(entry.iri)}: {entry.why}") for entry in members
+    ]
     foreign = {f"<{entry.iri}>" for entry in members if entry.scope == "foreign"}
     reasons.append(_group_step(patch, _new_terms(members), foreign))
     if patch:
         reasons.append(("patch", "statements differ"))
-    found = max((step for step, _ in reasons), key=STEPS.index, default="none")
+    found = max((step for step, _ in reasons), key=STEPS.index, default=STEPS[0])
     told = [why for step, why in reasons if step == found]
     if found == "none":
         return found, ""
@@ -106,7 +109,7 @@ def _with_step(entry: Difference, new_terms: set[str]) -> Difference:
     return replace(entry, step=step, why=why)
 
 
-def _entry_step(entry: Difference, new_terms: set[str]) -> tuple[str, str]:
+def _entry_step(entry: Difference, new_terms: set[str]) -> tuple[Step, str]:
     if entry.scope == "foreign":
         return "patch", "a term of another vocabulary, which is kept there"
     if entry.what in ("removed", "renamed"):
@@ -125,7 +128,7 @@ def _entry_step(entry: Difference, new_terms: set[str]) -> tuple[str, str]:
     return max(steps, key=lambda one: STEPS.index(one[0]), default=("patch", "only its axioms"))
 
 
-def _line_step(line: str, new_terms: set[str], *, added: bool) -> tuple[str, str]:
+def _line_step(line: str, new_terms: set[str], *, added: bool) -> tuple[Step, str]:
     _, predicate, rest = split_quad(line)[0].split(" ", 2)
     name, did = shorten(iri(predicate)), "gained" if added else "lost"
     if is_annotation(predicate):
@@ -142,7 +145,7 @@ def is_annotation(predicate: str) -> bool:
     return predicate in _ANNOTATIONS or predicate[1:].startswith(_ANNOTATION_SPACES)
 
 
-def _group_step(patch: Patch, new_terms: set[str], foreign: set[str]) -> tuple[str, str]:
+def _group_step(patch: Patch, new_terms: set[str], foreign: set[str]) -> tuple[Step, str]:
     """The step of axioms with blank nodes, once what merely moved or is new is set aside."""
     removed, added = _without_notes(patch.removed_groups), _without_notes(patch.added_groups)
     for group in list(removed):
@@ -153,7 +156,8 @@ def _group_step(patch: Patch, new_terms: set[str], foreign: set[str]) -> tuple[s
     pairs_after = {
         pair for pair in _disjoint_pairs(added) if not any(name in new_terms for name in pair)
     }
-    steps = [("major", "other classes are disjoint")] if pairs_before != pairs_after else []
+    disjoint: tuple[Step, str] = ("major", "other classes are disjoint")
+    steps = [disjoint] if pairs_before != pairs_after else []
     for group, is_new in [(g, False) for g in removed] + [(g, True) for g in added]:
         subjects = group_subjects(group)
         if subjects and subjects <= foreign:

@@ -86,7 +86,7 @@ def conforms(m: Material) -> Iterator[Fault | str]:
         if engine == "fast":
             for one in found:
                 subject = name(one.focus)
-                severity = {"warning": "warning", "info": "info"}.get(one.severity, "error")
+                severity = one.severity if one.severity in ("warning", "info") else "error"
                 yield Fault(subject, one.message, one.remedy, severity)  # type: ignore[arg-type]
     for focus, path, constraint in sorted(seen[0] ^ seen[-1]):
         yield Fault(focus.strip("<>"), f"The engines disagree on {constraint} of {path}.")

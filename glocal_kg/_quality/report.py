@@ -62,7 +62,7 @@ class Outcome:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class QualityReport:
     """What became of every item of the checklist.
 
@@ -152,6 +152,21 @@ class QualityReport:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def __repr__(self) -> str:
+        counted = ", ".join(f"{count} {state}" for state, count in self.counts().items() if count)
+        return f"<QualityReport on {self.subject}: {counted or 'no items'}>"
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        rows = [
+            [outcome.item.number, one.severity, one.subject, one.evidence, one.remedy]
+            for outcome in self.outcomes
+            for one in outcome.open
+        ]
+        head = ("item", "severity", "subject", "evidence", "what to do")
+        return table(rows, head, repr(self)[1:-1])
 
 
 def found_of(

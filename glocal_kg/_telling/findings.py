@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from glocal_kg._engines.shacl.report import severity_text
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.visible import escape
@@ -57,7 +58,7 @@ def headline(report: ValidationReport) -> str:
             return "Conforms, but no shape looked at any node."
         shapes = sum(1 for number in report.looked_at.values() if number)
         return f"Conforms. {_count(shapes, 'shape')} looked at {_count(seen, 'node')}."
-    kinds = Counter(found.severity for found in report.results)
+    kinds = Counter(severity_text(found.severity) for found in report.results)
     parts = [_count(kinds.pop(kind), kind) for kind in ("violation", "warning") if kind in kinds]
     if "info" in kinds:
         parts.append(f"{kinds.pop('info'):,} for information")
@@ -71,7 +72,7 @@ def _was(number: int) -> str:
 
 
 def _finding(found: Finding, indent: str) -> list[str]:
-    mark = _MARKS.get(found.severity, "✗")
+    mark = _MARKS.get(severity_text(found.severity), "✗")
     name = f"{found.label}  {short(found.focus)}" if found.label else short(found.focus)
     place = f"{found.place}  " if found.source else ""
     lines = [f"{indent}{mark} {place}{name}"]
@@ -139,10 +140,10 @@ def kinds(report: ValidationReport) -> list[list[Finding]]:
     found: dict[tuple[str, ...], list[Finding]] = {}
     for one in report.results:
         path = "" if one.path is None else str(one.path)
-        found.setdefault((one.severity, one.origin, path), []).append(one)
+        found.setdefault((severity_text(one.severity), one.origin, path), []).append(one)
 
     def rank(kind: list[Finding]) -> tuple[int, int]:
-        severity = kind[0].severity
+        severity = severity_text(kind[0].severity)
         return (_ORDER.index(severity) if severity in _ORDER else 0, -len(kind))
 
     return sorted(found.values(), key=rank)
@@ -158,7 +159,8 @@ def _kind(kind: list[Finding], limit: int) -> list[str]:
     first = kind[0]
     shown = kind[: max(3, min(limit // 4, 5))]
     at = "" if first.path is None else f" at {first.path}"
-    lines = [f"{_MARKS.get(first.severity, '✗')} {_count(len(kind), first.severity)}{at}"]
+    severity = severity_text(first.severity)
+    lines = [f"{_MARKS.get(severity, '✗')} {_count(len(kind), severity)}{at}"]
     for one in shown:
         name = short(one.focus)
         place = f"{one.place}  " if one.source else ""
@@ -221,7 +223,7 @@ def html(report: ValidationReport, limit: int = 100) -> str:
         parts.append("</tr></thead><tbody>")
         for found in report.results[:limit]:
             cells = (
-                found.severity,
+                severity_text(found.severity),
                 found.place,
                 found.label or short(found.focus),
                 "" if found.path is None else str(found.path),

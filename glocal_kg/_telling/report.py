@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import rdflib
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report(Findings):
     """The result of a validation, with its words.
 
@@ -85,3 +85,6 @@ class Report(Findings):
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Report: {findings.headline(self)}>"

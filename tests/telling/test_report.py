@@ -107,7 +107,7 @@ def test_raising_depends_on_the_severity_asked_for() -> None:
 
 
 def test_each_severity_has_its_results_apart_from_doubts() -> None:
-    own = finding(severity=EX + "Fatal")
+    own = finding(severity=NamedNode(EX + "Fatal"))
     report = Report(results=[*REPORT.results, finding(severity="info"), own], doubts=REPORT.doubts)
     kinds = (report.violations, report.warnings, report.infos)
     assert [[found.severity for found in kind] for kind in kinds] == [
@@ -126,7 +126,7 @@ def test_a_report_is_copied_and_pickled(protocol: int) -> None:
 
 
 def test_own_severities_count_as_violations() -> None:
-    own = Report(results=[finding(severity=EX + "Fatal")])
+    own = Report(results=[finding(severity=NamedNode(EX + "Fatal"))])
     assert len(own.at_least("violation")) == 1
     assert (None, SH.resultSeverity, rdflib.URIRef(EX + "Fatal")) in own.to_graph()
 

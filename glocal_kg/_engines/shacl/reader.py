@@ -18,7 +18,7 @@ from glocal_kg._engines.shacl.places import fault, place_of, told
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.read_targets import targets_of
 from glocal_kg._engines.shacl.report import Doubt
-from glocal_kg._engines.shacl.report_graph import severity_name
+from glocal_kg._engines.shacl.report_graph import severity_of
 from glocal_kg._engines.shacl.shape import Constraint, Shape, Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import Component, read_sparql
@@ -117,7 +117,7 @@ class Reader:
             path=path,
             targets=tuple(self._targets.get(node, ())),
             constraints=() if deactivated else tuple(self._constraints(given, path)),
-            severity=severity_name(severity.value) if severity else "violation",
+            severity=severity_of(severity) if severity else "violation",
             messages=given.messages(),
             owner=next((n for n in reversed(self._open) if isinstance(n, NamedNode)), None),
             deactivated=deactivated,

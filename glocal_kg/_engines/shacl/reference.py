@@ -17,7 +17,7 @@ from glocal_kg._engines.shacl.paths import read_path
 from glocal_kg._engines.shacl.places import fault
 from glocal_kg._engines.shacl.queries import declared
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.report_graph import severity_name
+from glocal_kg._engines.shacl.report_graph import severity_of
 from glocal_kg._engines.shacl.shape import Constraint, Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import (
@@ -168,7 +168,7 @@ class _Results:
             message=chosen.value if chosen else "",
             expected=spoken.expected if spoken else "",
             remedy=spoken.remedy("" if way is None else str(way)) if spoken else "",
-            severity=severity_name(severity.value) if isinstance(severity, NamedNode) else "",
+            severity=severity_of(severity) if isinstance(severity, NamedNode) else "violation",
             label=self._label(focus),
             messages=messages,
             source_constraint=self._one(node, "sourceConstraint"),

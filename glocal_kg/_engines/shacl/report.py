@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,7 +20,8 @@ from glocal_kg.errors import ValidationError
 if TYPE_CHECKING:
     import rdflib
 
-SEVERITIES = ("violation", "warning", "info")
+Severity: TypeAlias = OneOf["violation", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 """The severities of SHACL, worst first; any other severity keeps its IRI."""
 
 
@@ -30,7 +32,8 @@ class Finding:
     ``focus`` is the node that was checked and ``label`` its name for people; ``path`` leads
     from it to ``value`` (None where the fault is in the whole set of values). ``message`` says
     what is wrong, in the words of the shape where it has some; ``expected`` and ``remedy`` are
-    made from the constraint. ``severity`` is "violation", "warning", "info" or an IRI.
+    made from the constraint. ``severity`` is "violation", "warning" or "info", or the IRI of one
+    of the shapes' own.
     ``source_shape`` (``shape`` is its name for people) and ``constraint`` (the IRI of the
     constraint component) say which rule spoke; ``details`` are the findings inside a nested
     shape that led to this one, without ``details_left_out`` more of them.
@@ -47,7 +50,7 @@ class Finding:
     message: str = ""
     expected: str = ""
     remedy: str = ""
-    severity: str = "violation"
+    severity: Severity | NamedNode = "violation"
     label: str = ""
     messages: tuple[Literal, ...] = ()
     source_constraint: Term | None = None
@@ -86,7 +89,7 @@ class Finding:
         """The finding as texts, nested details included; the keys are the columns of the CSV."""
         named = _has_name(self.source_shape)
         row: dict[str, object] = {
-            "severity": self.severity,
+            "severity": severity_text(self.severity),
             "file": self.source,
             "line": "" if self.line is None else str(self.line),
             "focus": str(self.focus),
@@ -108,9 +111,19 @@ class Finding:
         return row
 
 
+def severity_text(severity: Severity | NamedNode) -> str:
+    """A severity as text: its name, or its IRI."""
+    return severity if isinstance(severity, str) else severity.value
+
+
 def _has_name(shape: Term | None) -> bool:
     """Whether a shape has an IRI; the label of a blank node is another one in every run."""
     return isinstance(shape, NamedNode)
+
+
+DoubtKind: TypeAlias = OneOf[
+    "no-nodes", "no-target", "misspelt", "unsatisfiable", "engine", "not-run", "no-effect"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ class Doubt:
     does nothing). ``shape`` is the IRI of the shape, or the way to it where it has none.
     """
 
-    kind: str
+    kind: DoubtKind
     message: str
     shape: str = ""
     remedy: str = ""
@@ -173,10 +186,10 @@ class ValidationReport:
         """The findings of severity sh:Info."""
         return self._of("info")
 
-    def _of(self, severity: str) -> list[Finding]:
+    def _of(self, severity: Severity) -> list[Finding]:
         return [found for found in self.results if found.severity == severity]
 
-    def at_least(self, severity: str) -> list[Finding]:
+    def at_least(self, severity: Severity) -> list[Finding]:
         """The findings of a severity or worse: "violation", "warning" or "info" (all).
 
         A severity of the shapes' own counts as bad as a violation. Raises ValueError for a name
@@ -194,7 +207,7 @@ class ValidationReport:
         """This report with findings from elsewhere, such as set-based checks, added."""
         return replace(self, results=[*self.results, *more], engines=(*self.engines, engine))
 
-    def raise_for_violations(self, severity: str = "violation") -> None:
+    def raise_for_violations(self, severity: Severity = "violation") -> None:
         """Raise ValidationError where there is a finding of this severity or worse."""
         found = self.at_least(severity)
         if not found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import write_path
+from glocal_kg._engines.shacl.report import SEVERITIES, Severity
 from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, literals_as_written, to_rdflib
 from glocal_kg._rdf.namespaces import prefixes
 
@@ -15,26 +16,23 @@ if TYPE_CHECKING:
 
     from glocal_kg._engines.shacl.report import Finding, ValidationReport
 
-_SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 
-
-def severity_iri(severity: str) -> NamedNode:
+def severity_iri(severity: Severity | NamedNode) -> NamedNode:
     """The IRI of a severity.
 
     >>> severity_iri("info").value
     'http://www.w3.org/ns/shacl#Info'
     """
-    return NamedNode(SH + _SEVERITIES[severity] if severity in _SEVERITIES else severity)
+    return severity if isinstance(severity, NamedNode) else NamedNode(SH + severity.capitalize())
 
 
-def severity_name(iri: str) -> str:
-    """The short name of a severity, or the IRI itself where SHACL does not define it.
+def severity_of(iri: NamedNode) -> Severity | NamedNode:
+    """The name of a severity, or the IRI itself where SHACL does not define it.
 
-    >>> severity_name("http://www.w3.org/ns/shacl#Warning")
+    >>> severity_of(NamedNode("http://www.w3.org/ns/shacl#Warning"))
     'warning'
     """
-    name = iri.removeprefix(SH).lower()
-    return name if name in _SEVERITIES and iri.startswith(SH) else iri
+    return next((name for name in SEVERITIES if severity_iri(name) == iri), iri)
 
 
 def write(report: ValidationReport) -> rdflib.Graph:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.paths import Path
+from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import SH, Term, short
 from glocal_kg._engines.shacl.walk import rows_of, values_of
 from glocal_kg._rdf.store.index import Keys, Numbers
@@ -54,7 +55,7 @@ class Shape:
     path: Path | None = None
     targets: tuple[Target, ...] = ()
     constraints: tuple[Constraint, ...] = ()
-    severity: str = "violation"
+    severity: Severity | NamedNode = "violation"
     messages: tuple[Literal, ...] = ()
     owner: Term | None = None
     deactivated: bool = False

@@ -56,6 +56,16 @@ class Thing:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {shorten(self.iri)}: {self.label}>"
 
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        rows = [
+            [shorten(quad.predicate.value), shorten(iri(quad.object)) or iri(quad.object)]
+            for quad in self.facts
+            if iri(quad.subject) == self.iri
+        ]
+        return table(rows, ("property", "value"), repr(self)[1:-1])
+
     @cached_property
     def _by_property(self) -> dict[str, list[Quad]]:
         found: dict[str, list[Quad]] = {}

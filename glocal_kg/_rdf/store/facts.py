@@ -71,6 +71,14 @@ class Facts:
     def __repr__(self) -> str:
         return f"<Facts: {len(self)}>"
 
+    def _repr_html_(self) -> str:
+        from itertools import islice
+
+        from glocal_kg._rdf.writing.html import MOST, table
+
+        rows = [[str(part) for part in quad] for quad in islice(self, MOST)]
+        return table(rows, ("subject", "property", "value", "graph"), repr(self)[1:-1])
+
     def __len__(self) -> int:
         """How many facts: one in two graphs counts twice."""
         return self.moment.count(None, None, None, self.selection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl import Shapes, ValidationReport
 from glocal_kg._engines.shacl.engine import Engine
@@ -177,7 +178,7 @@ def test_severity_is_kept_and_every_severity_counts() -> None:
     assert not report.conforms
     assert report.results[0].severity == "info"
     own = check("", on_p("sh:minCount 1 ; sh:severity ex:Fatal"))
-    assert own.results[0].severity == EX + "Fatal"
+    assert own.results[0].severity == NamedNode(EX + "Fatal")
 
 
 @settings(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from rdflib.namespace import SH
 
 from glocal_kg._engines.shacl.report import ValidationReport
-from glocal_kg._engines.shacl.report_graph import severity_name
+from glocal_kg._engines.shacl.report_graph import severity_of
 from glocal_kg._engines.shacl.terms import from_rdflib, literals_as_written, to_rdflib
 from glocal_kg._rdf.store.facts import Facts
 from tests.engines.shacl.strategies import graphs, numeric_graphs, order_shapes, shapes_graphs
@@ -24,7 +24,7 @@ MANY = settings(
 def core(report: ValidationReport) -> set[tuple[str, ...]]:
     """What the standard fixes in a result; the graphs have one blank node at most."""
     return {
-        (*map(anonymous, (v.focus, v.value, v.source_shape)), v.rule, v.severity, str(v.path))
+        (*map(anonymous, (v.focus, v.value, v.source_shape)), v.rule, str(v.severity), str(v.path))
         for v in report.results
     }
 
@@ -55,7 +55,7 @@ def by_shifty(facts: Facts, rules: Facts) -> set[tuple[str, ...]]:
         values = [report.value(node, p) for p in (SH.focusNode, SH.value, SH.sourceShape)]
         terms = [None if value is None else from_rdflib(value) for value in values]
         rule = str(report.value(node, SH.sourceConstraintComponent)).removeprefix(str(SH))
-        severity = severity_name(str(report.value(node, SH.resultSeverity)))
+        severity = str(severity_of(from_rdflib(report.value(node, SH.resultSeverity))))
         found.add((*map(anonymous, terms), rule.removesuffix("ConstraintComponent"), severity))
     assert conforms == (not found)
     return found
