@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._graph.contents import Contents, layer_of, seen, unsaid
+from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -53,6 +53,7 @@ class Inference:
         clashes: list[Clash],
         interpreted: bool = False,
         version: int | None = None,
+        problems: Sequence[str] = (),
     ) -> None:
         """``version`` is that of the facts it was worked out from, by default those of now."""
         self.engine = engine
@@ -242,7 +243,7 @@ def _settled(
     contents = Contents()
     s, p, o, _ = numbered(quads, contents.store.dictionary, follows(interpreted)[1]).T
     contents.infer(dict(by_predicate(s, p, o)), interpreted=interpreted)
-    return Inference(contents, engine, None, clashes, interpreted, problems)
+    return Inference(contents, engine, None, clashes, interpreted, problems=problems)
 
 
 def _name(term: object) -> str:

@@ -352,3 +352,6 @@ class Triples:
 
     def __repr__(self) -> str:
         return f"<Triples: {len(self)}>"
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
