@@ -19,7 +19,7 @@ from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
 from glocal_kg._telling.naming import Look, short
 from glocal_kg._telling.phrasing import Phrasing
-from glocal_kg.errors import ArgumentError, NotFoundError
+from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
