@@ -195,4 +195,4 @@ def test_validate_tells_old_names_and_the_right_ones() -> None:
         "glocal:Passage with glocal:kind kind:slide;",
     ):
         assert f"Write {new} glocal migrate rewrites the whole file." in remedies
-    assert any(remedy.startswith("Correct the name;") for remedy in remedies)
+    assert any(remedy.startswith("Correct the name.") for remedy in remedies)
