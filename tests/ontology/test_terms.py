@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
+from glocal_kg._questions import find
 from glocal_kg._study import generate as terms
-from glocal_kg._study import vocab
+from glocal_kg._study import packaged, vocab
 
 GLOCAL = rdflib.Namespace(str(vocab.GLOCAL))
 VS = rdflib.Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
@@ -204,3 +206,30 @@ def test_controlled_lists_are_labeled_and_defined_in_three_languages(
     for node in members:
         assert set(texts(graph, node, RDFS.label)) == LANGUAGES, node
         assert set(texts(graph, node, SKOS.definition)) == LANGUAGES, node
+
+
+# What follows, or is given by a corpus alone, and which packaged question asks for it.
+ASKED_FOR = {
+    "GlocalPractice": "practices/glocal-practices",
+    "SubnationalActor": "actors/subnational",
+    "SyntheticAssessment": "assessment/ratings",
+    "concerns": "practices/naming-cities",
+    "attestedIn": "",  # the three ways of attesting have it as their parent
+}
+
+
+def test_each_term_is_in_the_facts_or_in_a_shape_or_asked_for(ontology: rdflib.Graph) -> None:
+    folder = Path(packaged.folder("ontology"))
+    text = "".join(
+        Path(path).read_text("utf-8")
+        for path in [
+            *packaged.files("data", ".trig"),
+            folder / "vocabularies.ttl",
+            *sorted((folder / "shapes").glob("*.ttl")),
+        ]
+    )
+    used = set(re.findall(r"\bglocal:(\w+)", text))
+    left = {str(term).removeprefix(str(GLOCAL)) for term in own_terms(ontology)} - used
+    assert left == set(ASKED_FOR)
+    for name, question in ASKED_FOR.items():
+        assert not question or f"glocal:{name}" in find(question).text

@@ -86,7 +86,7 @@ def test_themes_of_another_scheme_are_answered() -> None:
     found = rows("practice-database.ttl", "practices/areas-and-practices", source=EX + "database")
     assert found == [("", "arts", "mural", "row-2"), ("", "health", "clinic", "row-1")]
     cities = rows("practice-database.ttl", "practices/naming-cities", source=EX + "database")
-    assert cities == [("clinic", "place/kigali"), ("mural", "place/rome")]
+    assert cities == [("clinic", "place/kigali", ""), ("mural", "place/rome", "")]
 
 
 def test_an_eighth_area_stands_on_its_map() -> None:
@@ -98,12 +98,12 @@ def test_an_eighth_area_stands_on_its_map() -> None:
 
 def test_what_is_named_in_spanish_only_is_answered() -> None:
     found = rows("spanish-only.ttl", "practices/naming-cities", source=EX + "informe")
-    assert found == [("coros", "place/rome")]
+    assert found == [("coros", "place/rome", "")]
 
 
 def test_a_city_is_one_node_as_place_as_people_and_as_government() -> None:
     found = rows("one-city.ttl", "practices/naming-cities", source=EX + "report")
-    assert found == [("choir", "sevilla"), ("fair", "sevilla"), ("pact", "sevilla")]
+    assert found == [("choir", "sevilla", ""), ("fair", "sevilla", ""), ("pact", "sevilla", "")]
 
 
 def test_twin_towns_take_eight_triples_and_a_practice_five() -> None:
@@ -113,7 +113,7 @@ def test_twin_towns_take_eight_triples_and_a_practice_five() -> None:
     coros = [q for q in ox.parse(path=OTHERS / "spanish-only.ttl") if short(q.subject) == "coros"]
     assert len(coros) == 5
     found = rows("twin-towns.ttl", "practices/naming-cities", source=EX + "list")
-    assert set(found) == {("twins", "place/rome"), ("twins", "sevilla")}
+    assert set(found) == {("twins", "place/rome", ""), ("twins", "sevilla", "")}
 
 
 def test_a_project_is_part_of_its_program() -> None:
