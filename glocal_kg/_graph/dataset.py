@@ -6,7 +6,7 @@ are given as written; a literal that rdflib has normalized (``007`` to ``7``) fi
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,14 +17,18 @@ from rdflib.store import Store
 
 from glocal_kg._graph.contents import Contents
 from glocal_kg._rdf.reading.rdflib_graph import term_of
-from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.facts import SAID, Facts
+from glocal_kg._rdf.store.moment import INFERRED, Selection
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import GlocalError
 
 
-def dataset_of(contents: Contents) -> rdflib.Dataset:
-    """An rdflib ``Dataset`` on the facts; its default graph is the union of all."""
-    dataset = rdflib.Dataset(store=View(contents), default_union=True)
+def dataset_of(contents: Contents, look: Callable[[], Facts]) -> rdflib.Dataset:
+    """An rdflib ``Dataset`` on the facts; its default graph is the union of all.
+
+    ``look`` gives the facts of now with what follows from them, as questions see it.
+    """
+    dataset = rdflib.Dataset(store=View(contents, look), default_union=True)
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, override=True)
     return dataset
@@ -38,14 +42,17 @@ class View(Store):
     transaction_aware = False
     graph_aware = True
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, look: Callable[[], Facts]) -> None:
         self._contents = contents
+        self._look = look
         self._namespaces: dict[str, rdflib.URIRef] = {}
         super().__init__()
 
     @property
     def _facts(self) -> Facts:
-        return self._contents.facts(inferred=True)
+        # What is asserted in any graph, and what follows from the sources: the same for all who
+        # look, whatever was asked for before.
+        return Facts(self._look().moment, Selection((*SAID.layers, INFERRED)))
 
     # Reading
 
@@ -54,18 +61,18 @@ class View(Store):
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[Graph]]]:
         """The triples of a pattern, each once, with the graphs that have it."""
         graphs: dict[tuple[Any, Any, Any], list[Any]] = {}
-        for s, p, o, g in self._quads(triple_pattern, context):
+        for s, p, o, g in self._quads(self._facts, triple_pattern, context):
             graphs.setdefault((s, p, o), []).append(g)
         for triple, names in graphs.items():
             yield tuple(map(_rdflib, triple)), map(self._graph, names)
 
-    def _quads(self, pattern: Iterable[Any], context: Graph | None) -> Iterator[Quad]:
+    @staticmethod
+    def _quads(facts: Facts, pattern: Iterable[Any], context: Graph | None) -> Iterator[Quad]:
         graph = None if context is None else _name(context)
         try:
             s, p, o = (None if term is None else term_of(term) for term in pattern)
         except (TypeError, ValueError):
             return  # rdflib asks for what RDF cannot say, such as a variable
-        facts = self._facts
         if type(o) is Literal and not o.language:
             for form in _forms(facts, s, p, o):
                 yield from facts.quads_for_pattern(s, p, form, graph)
@@ -73,16 +80,17 @@ class View(Store):
             yield from facts.quads_for_pattern(s, p, o, graph)
 
     def __len__(self, context: Graph | None = None) -> int:
-        every = self._quads((None, None, None), context)
+        facts = self._facts
+        every = self._quads(facts, (None, None, None), context)
         if context is not None:
             return sum(1 for _ in every)
-        return len(self._facts.triples())
+        return len(facts.triples())
 
     def contexts(self, triple: tuple[Any, Any, Any] | None = None) -> Generator[Graph, None, None]:
         """The graphs that have a triple; all, where none is given."""
         if triple is None:
             return (self._graph(graph) for graph in self._facts.graphs())
-        return (self._graph(quad.graph_name) for quad in self._quads(triple, None))
+        return (self._graph(quad.graph_name) for quad in self._quads(self._facts, triple, None))
 
     def _graph(self, name: Any) -> Graph:
         known = type(name) is DefaultGraph
@@ -112,7 +120,7 @@ class View(Store):
     def remove(self, triple: tuple[Any, Any, Any], context: Graph | None = None) -> None:
         """Take back what fits a pattern and is asserted."""
         asserted = self._contents.facts()
-        self._contents.edit(removed=[q for q in self._quads(triple, context) if q in asserted])
+        self._contents.edit(removed=list(self._quads(asserted, triple, context)))
 
     def update(self, *_: object, **__: object) -> None:
         """Refused: one update would be many writes, and half of them could fail."""

@@ -106,12 +106,13 @@ class Graph(Asking):
     def dataset(self) -> rdflib.Dataset:
         """A real rdflib ``Dataset`` on the same facts, without a copy.
 
-        What is written to it is written here; an update in SPARQL is refused. Its default
-        graph is the union of all graphs when asked.
+        It has all that is asserted, readings too, and what follows from the sources in a graph
+        of its own. What is written to it is written here; an update in SPARQL is refused. Its
+        default graph is the union of all graphs when asked.
         """
         from glocal_kg._graph.dataset import dataset_of
 
-        return dataset_of(self._contents)
+        return dataset_of(self._contents, self.seen)
 
     @property
     def sources(self) -> list[Source]:

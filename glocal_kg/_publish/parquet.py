@@ -5,12 +5,11 @@ Needs the package ``pyarrow``, which is only looked for when Parquet is asked fo
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 from glocal_kg._publish.facts import Column, TableFile
-from glocal_kg._publish.tables import split_cell
+from glocal_kg._publish.tables import rows_of, split_cell
 from glocal_kg.errors import GlocalError
 
 GROUP_ROWS = 50_000
@@ -36,7 +35,7 @@ def write_parquet(table: TableFile, folder: Path) -> Path:
         source.open(encoding="utf-8", newline="") as file,
         parquet.ParquetWriter(target, schema, compression="zstd") as writer,
     ):
-        rows = csv.reader(file)
+        rows = rows_of(file)
         next(rows)
         group: list[list[Any]] = []
         for row in rows:

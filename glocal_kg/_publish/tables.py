@@ -24,6 +24,7 @@ from glocal_kg._publish.parts import Graph
 from glocal_kg._publish.sorting import read_lines, sort_lines
 from glocal_kg._publish.terms import RDF_TYPE, XSD, by_subject, iri, value
 
+_LONGEST = (1 << 31) - 1  # characters in a cell
 _VALUE = re.compile(r"(?:[^\\|]|\\.)*", re.S)
 _TYPES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("integer", f"{XSD}integer", re.compile(r"-?\d{1,18}$")),
@@ -81,11 +82,17 @@ def write_tables(
     ]  # fmt: skip
 
 
+def rows_of(file: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
+    """The rows of a table in CSV, with cells of any length."""
+    csv.field_size_limit(_LONGEST)  # Python's own limit, 128 kB, is less than a long text
+    return csv.reader(file, strict=strict)
+
+
 def read_tables(folder: Path, tables: Iterable[TableFile]) -> Iterator[Quad]:
     """The statements that tables hold. ``folder`` is the folder of the release."""
     for table in tables:
         with (folder / table.path).open(encoding="utf-8", newline="") as file:
-            for row in csv.reader(_skip_header(file)):
+            for row in rows_of(_skip_header(file)):
                 yield from _statements(row, table.columns)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from glocal_kg._publish.canonical import canonical_lines, hash_lines
 from glocal_kg._publish.facts import Column, TableFile
 from glocal_kg._publish.finding import ReleaseFinding
-from glocal_kg._publish.tables import read_tables
+from glocal_kg._publish.tables import read_tables, rows_of
 from glocal_kg._publish.verify_dumps import Dumps
 
 PACKAGE = "tables/datapackage.json"
@@ -59,7 +59,7 @@ def _table(entry: dict[str, Any]) -> TableFile:
 def _check_table(folder: Path, table: TableFile) -> list[ReleaseFinding]:
     try:
         with (folder / table.path).open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file, strict=True)
+            rows = rows_of(file, strict=True)
             header = next(rows, [])
             number = sum(1 for _ in rows)
     except (ValueError, csv.Error) as error:

@@ -43,6 +43,8 @@ def test_blank_nodes_keep_their_links() -> None:
     ("predicate", "value", "said"),
     [
         ("urn:n#", "x", "XML name"),
+        ("urn:n#\U0001f33b", "x", "XML name"),
+        ("urn:n#\u0132", "x", "XML name"),
         ("https://example.org/a/", "x", "XML name"),
         ("https://example.org/a?1", "x", "XML name"),
         ("http://www.w3.org/1999/02/22-rdf-syntax-ns#li", "x", "means something else"),

@@ -13,6 +13,7 @@ from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+    from glocal_kg.errors import ShapesError
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,19 @@ def sparql(path: Path) -> str:
             return f"({sparql(inner)}){'?' if once else '*' if zero else '+'}"
 
 
-def read_path(graph: ShapesGraph, node: Term) -> Path:
-    """The path that starts at a node of the shapes graph.
+def read_path(graph: ShapesGraph, node: Term, shape: Term | None = None) -> Path:
+    """The path that starts at a node of the shapes graph; ``shape`` is the one that has it.
 
     A blank node with both a list and another kind of path is read as the list, as the W3C
     suite wants it. Raises ShapesError for anything that is no path, with the node's name.
     """
-    return _read(graph, node, ())
+    return _read(graph, node, () if shape is None else (shape,))
 
 
 def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
     if isinstance(node, NamedNode):
+        if node.value == RDF + "nil":
+            raise _no_path(graph, (*above, node)[0], "the empty list")
         return Predicate(node)
     if node in above:
         raise fault(
@@ -140,10 +143,14 @@ def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
     for name, (zero, once) in _REPEATS.items():
         for inner in graph.objects(node, SH + name):
             return Repeat(_read(graph, inner, above), zero, once)
-    what = told(node) if isinstance(node, Literal) else "this node"
-    raise fault(
+    literal = isinstance(node, Literal)
+    raise _no_path(graph, above[0] if literal else node, told(node) if literal else "this node")
+
+
+def _no_path(graph: ShapesGraph, place: Term, what: str) -> ShapesError:
+    return fault(
         graph,
-        node,
+        place,
         f"{what} is used as a path but is none.",
         "Give the IRI of a property, a list of paths, or one of sh:inversePath, "
         "sh:alternativePath, sh:zeroOrMorePath, sh:oneOrMorePath, sh:zeroOrOnePath.",

@@ -107,7 +107,7 @@ class Reader:
         graph = self.graph
         given = Given(graph, node, self._note)
         head = given.one("path")
-        path = None if head is None else read_path(graph, head)
+        path = None if head is None else read_path(graph, head, node)
         severity = given.one("severity")
         if severity is not None and not isinstance(severity, NamedNode):
             raise given.wrong("severity", severity, "an IRI such as sh:Warning")

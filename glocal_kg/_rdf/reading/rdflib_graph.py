@@ -12,6 +12,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, QuotedGraph
 
 from glocal_kg.errors import ReadError
 
+_PLACES = "a literal cannot be a subject, and a property is an IRI"
+
 
 def quads_of(graph: object) -> Iterator[Quad]:
     """The quads of an rdflib ``Graph`` (in the default graph), ``Dataset`` or ``ConjunctiveGraph``.
@@ -40,6 +42,8 @@ def quads_of(graph: object) -> Iterator[Quad]:
     for name, s, p, o in ((part.identifier, *row) for part in parts for row in part):
         named = name not in unnamed
         try:
+            if isinstance(s, RdflibLiteral) or not isinstance(p, URIRef):
+                raise TypeError(_PLACES)
             yield Quad(
                 term_of(s), term_of(p), term_of(o), term_of(name) if named else DefaultGraph()
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -99,7 +100,7 @@ def split(predicate: str) -> tuple[str, str]:
     ('https://example.org/p#1', 'a')
     """
     cut = max(predicate.rfind("#"), predicate.rfind("/"), predicate.rfind(":")) + 1
-    while cut < len(predicate) and not _LOCAL.match(predicate, cut):
+    while cut < len(predicate) and not _is_name(predicate[cut:]):
         cut += 1
     if cut == len(predicate):
         raise NotExpressible(f"The predicate <{predicate}> does not end in an XML name.")
@@ -107,6 +108,25 @@ def split(predicate: str) -> tuple[str, str]:
     if space in _OF_XML or (space == RDF and local in _TAKEN):
         raise NotExpressible(f"The predicate <{predicate}> means something else in RDF/XML.")
     return space, local
+
+
+@cache
+def _is_name(text: str) -> bool:
+    """Whether a text is a name by every edition of XML 1.0.
+
+    The fifth allows thousands of letters that parsers of the fourth, such as expat, refuse.
+    """
+    if not _LOCAL.match(text):
+        return False
+    if text.isascii():
+        return True
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        ParserCreate().Parse(f"<{text}/>", True)
+    except ExpatError:
+        return False
+    return True
 
 
 def text(content: str) -> str:

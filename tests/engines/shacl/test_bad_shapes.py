@@ -114,6 +114,14 @@ PLACES = {
         "[] sh:targetClass ex:C ; sh:closed 'yes' .",
         "the shape without a name for sh:targetClass <https://example.org/C>: sh:closed is",
     ),
+    "a text as a path": (
+        "ex:S a sh:PropertyShape ; sh:targetClass ex:C ; sh:path 'p' .",
+        '<https://example.org/S>: "p" is used as a path',
+    ),
+    "an empty list as a path": (
+        S + "sh:property [ sh:path () ; sh:minCount 1 ] .",
+        "S> > sh:property rdf:nil: the empty list is used as a path",
+    ),
     "in a path": (
         S + "sh:property [ sh:path [ sh:inversePath [ ex:x ex:y ] ] ] .",
         "S> > sh:property ^... > sh:path > sh:inversePath: this node is used as a path",
