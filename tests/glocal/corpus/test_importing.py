@@ -495,3 +495,63 @@ things: {a: {class: glocal:Practice, key: id, columns: {
         ("true", "boolean"), ("2", "integer"),
     ]  # fmt: skip
     assert [(f.cell, f.rule) for f in result.findings.stopping] == [("C3", "not-a-number")]
+
+
+TWINS = """
+base: https://example.org/
+things:
+  home: {as: city, class: glocal:City, key: city, columns: {city: rdfs:label}}
+  partner:
+    as: city
+    class: glocal:City
+    each: twins
+    split: ";"
+    form: ["{town} ({land}, since {year})", "{town} ({land})"]
+    key: [town, land]
+    columns: {town: rdfs:label, land: schema:address}
+  pair:
+    class: glocal:Practice
+    each: twins
+    split: ";"
+    form: ["{town} ({land}, since {year})", "{town} ({land})"]
+    key: ["@home", "@partner"]
+    symmetric: true
+    differ: [home, partner]
+    columns: {year: {property: schema:startDate, type: year}}
+    joined: [{columns: [city, town], property: rdfs:label, with: " – "}]
+    links: {glocal:participant: [home, partner]}
+"""
+
+
+def test_several_partners_of_one_cell_make_a_partnership_each(tmp_path):
+    cell = "Lyon (France, since 1963); Bonn(Germany) ;Detroit; Graz (Austria, since long)"
+    path = _csv(tmp_path / "a.csv", [["city", "twins"], ["Turin", cell], ["Oslo", ""]])
+    result = import_table(None, path, _mapping(TWINS))
+    assert [(f.cell, f.rule, f.value) for f in result.findings.stopping] == [
+        ("B2", "not-in-form", "Detroit"), ("B2", "not-a-year", "long"),
+    ]  # fmt: skip
+    cell = cell.replace("Detroit;", "").replace(", since long", "")
+    _csv(path, [["city", "twins"], ["Turin", cell], ["Oslo", ""]])
+    result = import_table(None, path, _mapping(TWINS))
+    assert not result.findings.stopping
+    assert result.counts() == {"city": 5, "pair": 3}
+    pairs = {e.iri.rpartition("/")[2]: e for e in result.entities if e.thing.name == "pair"}
+    lyon = pairs["lyon-france-turin"]
+    assert [other.name for _, other in lyon.links] == ["Turin", "Lyon, France"]
+    assert [value.text for _, value in lyon.values] == ["1963", "Turin – Lyon"]
+    assert "bonn-germany-turin" in pairs
+
+
+@pytest.mark.parametrize(
+    ("given", "instead", "told"),
+    [
+        ('    each: twins\n    split: ";"\n    form: ["{town} ({land}, since {year})", "{town}'
+         ' ({land})"]\n    key: ["@home"', '    key: ["@home"', "one of several in a cell"),
+        ('form: ["{town} ({land}, since {year})", "{town} ({land})"]\n    key: [town',
+         "form: [town]\n    key: [town", "says how a cell"),
+    ],
+)  # fmt: skip
+def test_a_mapping_of_several_in_a_cell_that_cannot_be_is_refused(given, instead, told):
+    assert given in TWINS
+    with pytest.raises(ReadError, match=told):
+        _mapping(TWINS.replace(given, instead))

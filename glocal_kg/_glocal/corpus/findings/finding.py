@@ -9,6 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.findings.rules import LEVELS, RULES, Level, page
+from glocal_kg._glocal.corpus.tables.cell import PART
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Findings:
     ) -> None:
         """Note a finding; level and expectation are those of the rule where not given."""
         known = RULES[rule]
+        if column is not None:
+            column %= PART
         self._all.append(
             ImportFinding(
                 file,

@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
     "not-a-year": Rule("error", "a year as 2003"),
     "not-true-or-false": Rule("error", "true or false"),
     "not-listed": Rule("error", "a value of the list"),
+    "not-in-form": Rule("error", "a text in the form that the mapping says"),
     "not-an-address": Rule("error", "a web address or an IRI"),
     "out-of-range": Rule("error", "a value within the limits"),
     "placeholder": Rule("warning", "a value, not a word for none"),

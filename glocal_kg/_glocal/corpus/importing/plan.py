@@ -7,6 +7,7 @@ from typing import NamedTuple
 from glocal_kg._glocal.corpus.importing.record import Held
 from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, XSD, CellValue
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+from glocal_kg._glocal.corpus.tables.cell import PART
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,15 +26,17 @@ _CONSTANTS = {"whole": "integer", "number": "decimal", "date": "date", "year": "
 class Plan(NamedTuple):
     """How records of one thing are made.
 
-    ``key`` has of each part the column, or the name of the other thing; ``values`` of each
-    property its columns, the words for none, and what was read before, by kind and text of the
-    cell; ``place`` the columns of what a place is looked up by, and ``measures`` how the numbers
-    among them are read, with True where a property of the thing does; ``within`` the country of
-    all rows; ``interval`` the columns of beginning and end.
+    ``form`` has the numbers of the parts of a cell; ``key`` has of each part the column, or the
+    name of the other thing; ``values`` of each property its columns, the words for none, and
+    what was read before, by kind and text of the cell; ``place`` the columns of what a place is
+    looked up by, and ``measures`` how the numbers among them are read, with True where a
+    property of the thing does; ``within`` the country of all rows; ``interval`` the columns of
+    beginning and end.
     """
 
     thing: ThingMapping
     each: int | None
+    form: list[int]
     key: list[int | str]
     values: list[tuple[Property, list[int], frozenset[str], dict[tuple[str, str], Held]]]
     constants: list[Held]
@@ -52,11 +55,16 @@ def plans(things: tuple[ThingMapping, ...], at: dict[str, int]) -> list[Plan]:
 
 
 def _plan(thing: ThingMapping, at: dict[str, int]) -> Plan:
+    if thing.form:
+        cell = at[thing.each]
+        parts = {name: cell + PART * number for number, name in enumerate(thing.parts(), 1)}
+        at = {**at, **parts}
     cells = [given for given in thing.properties if given.columns]
     named = {word: name for word, name in _place(thing).items() if name}
     return Plan(
         thing,
         at[thing.each] if thing.each else None,
+        [at[name] for name in thing.parts()],
         [part[1:] if part.startswith("@") else at[part] for part in thing.key],
         [
             (given, [at[name] for name in given.columns], frozenset(given.source.missing), {})

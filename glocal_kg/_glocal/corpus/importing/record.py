@@ -42,6 +42,7 @@ class Record:
     columns: dict[str, int]
     first: int  # the first column of the key
     parts: list[Record | None]  # the things of the row in the key, by their place in it
+    place_in_cell: tuple[int, int] | None = None  # of one of several: the column, and which one
     values: list[Held] = field(default_factory=list)
     links: list[tuple[Property, Record]] = field(default_factory=list)
     wanted: Wanted | None = None

@@ -11,9 +11,11 @@ from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
 from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, Problem
+from glocal_kg._glocal.corpus.mapping.form import read as read_form
 from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
+from glocal_kg._glocal.corpus.tables.cell import text_cell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,23 +147,46 @@ class _RowReader:
         if cell is None:
             return []
         several = []
-        for part in cell.parts or cell.text.split(plan.thing.split):
-            if part.strip() and part.strip() not in plan.missing:
-                # The thing sees the part as the whole cell.
-                own = {**cells, plan.each: cell._replace(text=part.strip(), parts=())}
-                record = self._record(row, own, plan, found)
-                several += [] if record is None else [record]
+        pieces = cell.parts or (
+            cell.text.split(plan.thing.split) if plan.thing.split else [cell.text]
+        )
+        for number, part in enumerate(piece.strip() for piece in pieces):
+            if not part or part in plan.missing:
+                continue
+            # The thing sees the part as the whole cell.
+            own = {**cells, plan.each: cell._replace(text=part, parts=())}
+            if plan.form:
+                held = read_form(plan.thing.form, part)
+                if held is None:
+                    self._not_in_form(row, plan, part)
+                    continue
+                named = zip(plan.form, plan.thing.parts(), strict=True)
+                own |= {column: text_cell(held.get(name, "")) for column, name in named}
+            record = self._record(row, own, plan, found, (plan.each, number))
+            several += [] if record is None else [record]
         return several
 
+    def _not_in_form(self, row: SheetRow, plan: Plan, part: str) -> None:
+        assert plan.each is not None
+        self.cells.add(
+            row, plan.each, "not-in-form", value=part, expected=" or ".join(plan.thing.form),
+            suggestion="Write it so, or add its form to the mapping.",
+        )  # fmt: skip
+
     def _record(
-        self, row: SheetRow, cells: Cells, plan: Plan, found: dict[str, list[Record]]
+        self,
+        row: SheetRow,
+        cells: Cells,
+        plan: Plan,
+        found: dict[str, list[Record]],
+        place: tuple[int, int] | None = None,
     ) -> Record | None:
         thing = plan.thing
         key: list[str] = []
         parts: list[Record | None] = []
         for part in plan.key:
             if isinstance(part, str):
-                others = found.get(part)
+                others = _beside(found.get(part, []), place)
                 key.append("\x1f".join(others[0].key) if others else "")
                 parts.append(others[0] if others else None)
                 continue
@@ -177,7 +202,15 @@ class _RowReader:
         if len(key) == 1 and key[0][0] in "t_.hw/" and is_blank(key[0]):
             return None  # Wikidata's mark for a value not known names no thing
         record = Record(
-            thing, tuple(key), self._sheet, row.number, row.pointer, plan.place, plan.first, parts
+            thing,
+            tuple(key),
+            self._sheet,
+            row.number,
+            row.pointer,
+            plan.place,
+            plan.first,
+            parts,
+            place,
         )
         for given, columns, missing, known in plan.values:
             cell = cells[columns[0]]
@@ -282,8 +315,10 @@ class _RowReader:
         self, row: SheetRow, record: Record, plan: Plan, found: dict[str, list[Record]]
     ) -> None:
         for given in plan.links:
-            record.links += [(given, other) for other in found[given.thing]]
-        differ = [found[name][0] for name in plan.thing.differ if found[name]]
+            others = _beside(found[given.thing], record.place_in_cell)
+            record.links += [(given, other) for other in others]
+        beside = [_beside(found[name], record.place_in_cell) for name in plan.thing.differ]
+        differ = [others[0] for others in beside if others]
         for one, other in pairwise(differ):
             # Two cities may have one name: the key alone does not make them the same one.
             apart = one.point and other.point and one.point != other.point
@@ -293,6 +328,15 @@ class _RowReader:
                     value=", ".join(other.key),
                     suggestion="Correct one of the two, or remove the row.",
                 )  # fmt: skip
+
+
+def _beside(records: list[Record], place: tuple[int, int] | None) -> list[Record]:
+    """Of several things of one cell the one that a record of this cell goes with; else all."""
+    if place is None or not records or records[0].place_in_cell is None:
+        return records
+    if records[0].place_in_cell[0] != place[0]:
+        return records
+    return [record for record in records if record.place_in_cell == place]
 
 
 def _joined(

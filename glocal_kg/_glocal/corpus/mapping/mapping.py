@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from glocal_kg._glocal.corpus.mapping.form import names
+
 Type = Literal[
     "text", "whole", "number", "date", "year", "when", "boolean", "address", "identifier", "iri"
 ]
@@ -105,12 +107,17 @@ class ThingMapping:
     properties: tuple[Property, ...] = ()
     each: str = ""  # a column with several things in one cell
     split: str = ""
+    form: tuple[str, ...] = ()  # how each of these holds several values, named as columns
     match: MatchColumns | None = None
     apart: float | None = None
     differ: tuple[str, ...] = ()  # things of the row that may not be the same one
     symmetric: bool = False  # the order of the things in the key does not matter
     missing: tuple[str, ...] = ()  # words in the key that say there is no such thing
     reference: bool = False  # rows only name such a thing, which other rows must tell of
+
+    def parts(self) -> list[str]:
+        """The names by which its properties mean a part of the cell, not a column."""
+        return list(dict.fromkeys(name for form in self.form for name in names(form)))
 
     @property
     def latitude(self) -> str:
@@ -146,11 +153,10 @@ class SheetMapping:
             keys = [name for name in thing.key if not name.startswith("@")]
             match = thing.match
             near = match.columns() if match else ()
-            for name in [thing.each, *keys, *near]:
-                if name:
-                    named.setdefault(name)
-            for given in thing.properties:
-                for name in given.columns:
+            read = [name for given in thing.properties for name in given.columns]
+            parts = thing.parts()
+            for name in [thing.each, *keys, *near, *read]:
+                if name and name not in parts:
                     named.setdefault(name)
         return list(named)
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from glocal_kg._glocal.corpus.mapping.mapping import ROW_WORDS, CellStyle, Mapping, SheetMapping
+from glocal_kg._glocal.corpus.mapping.mapping import (
+    ROW_WORDS,
+    CellStyle,
+    Mapping,
+    SheetMapping,
+    ThingMapping,
+)
 from glocal_kg._glocal.corpus.mapping.node import Node, parse
 from glocal_kg._glocal.corpus.mapping.things import thing
 from glocal_kg.errors import ReadError
@@ -123,9 +129,23 @@ def _sheet(
         thing(key, value, source, base, name, prefixes, set(given.keys()))
         for key, value in given.items()
     )
+    _check_each(things, given)
     return SheetMapping(
         node.text("sheet", ""), 0 if header == "none" else int(header), int(last), things
     )
+
+
+def _check_each(things: tuple[ThingMapping, ...], node: Node) -> None:
+    """A thing that is named by one of several of a cell is one of several itself."""
+    several = {made.name: made.each for made in things if made.each}
+    for made in things:
+        for part in made.key:
+            each = several.get(part[1:]) if part.startswith("@") else None
+            if each and made.each != each:
+                raise node[made.name].error(
+                    f"'{part}' of '{made.name}' is one of several in a cell",
+                    f"Give '{made.name}' the same each: and split:, to make one for each.",
+                )
 
 
 def _mark(root: Node) -> str | None:

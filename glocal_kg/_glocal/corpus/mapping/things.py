@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from glocal_kg._glocal.corpus.mapping.form import names
 from glocal_kg._glocal.corpus.mapping.known import known
 from glocal_kg._glocal.corpus.mapping.mapping import (
     TYPES,
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.node import Node
 
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
-          "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
+          "form", "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
@@ -61,9 +62,14 @@ def thing(
     differ = node.get("differ")
     own = node.text("base", "")
     pool = node.text("as", name)
-    each = node.get("each")
-    if each is not None and node.get("split") is None:
+    each, form = node.get("each"), node.get("form")
+    if each is not None and node.get("split") is None and form is None:
         raise each.error("each: needs split:, the mark between the things of a cell")
+    forms = tuple(part.string() for part in form.parts()) if form else ()
+    if form is not None and (each is None or not all(names(one) for one in forms)):
+        raise form.error(
+            "form: says how a cell of each: is written", 'Write form: "{town} ({country})", say.'
+        )
     return ThingMapping(
         name,
         iri(node["class"].string(), node["class"], prefixes),
@@ -73,6 +79,7 @@ def thing(
         tuple(properties),
         each=node.text("each", ""),
         split=node.text("split", ""),
+        form=forms,
         match=_match(node.get("match"), source, prefixes),
         apart=node.number("apart"),
         differ=tuple(part.string() for part in differ.parts()) if differ else (),

@@ -43,6 +43,7 @@ class Cell(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+PART = 1 << 20  # parts of a cell are numbered past all columns: the cell's, and PART for each
 EMPTY = Cell("", "empty")
 
 # What spreadsheets show where a formula fails; a copy saved as CSV has the words alone.
@@ -119,6 +120,7 @@ class Sheet:
         For the latter ``tails`` has, of each column, how many parts of the row's pointer lead
         to the object that holds the value, and what follows.
         """
+        column %= PART
         if self.tails is None:
             return address(row.number, column)
         depth, tail = self.tails[column] if column < len(self.tails) else (99, "")
