@@ -69,8 +69,7 @@ def test_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     given = ["query", "practices/naming-cities", "-d", MINE, "-p", "source=mine", "--both"]
     assert run(given) == 0
     lines = capsys.readouterr().out.splitlines()
-    names = ("practice", "city", "emended", "source")
-    assert lines[0] == ",".join(f"{name},{name}_label" for name in names)
+    assert lines[0] == "practice,practice_label,city,city_label,emended,source,source_label"
     assert len(lines) == 3
     assert run(["query", "--show", "map/principles"]) == 0
     assert "or mine" in capsys.readouterr().out
