@@ -73,7 +73,9 @@ def _start(folder, err, *more):
 
 
 @pytest.mark.parametrize("where", ["file", "disk"])
-@pytest.mark.parametrize("moment", [b"cities: 500 rows", b"putting things", b"adding the facts"])
+@pytest.mark.parametrize(
+    "moment", [b"cities: 500 of 4,001 rows [##.", b"putting things", b"adding the facts"]
+)
 def test_an_interruption_leaves_all_as_it_was(table, where, moment, capsys):
     pty = pytest.importorskip("pty", reason="this system has no terminals of this kind")
     goes = ("-o", "out.trig") if where == "file" else ("--graph", "my.glocal")

@@ -152,7 +152,7 @@ def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], Non
             )  # fmt: skip
         reading = read_sheet(
             book, sheet, mapping, given, result.findings,
-            lambda name, done: say(f"reading {name}: {done:,} rows"),
+            _telling(sheet, say),
         )  # fmt: skip
         records += reading.records
         result.rows += reading.rows
@@ -174,6 +174,16 @@ def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], Non
             suggestion="Name the sheets in the mapping to import them.",
         )  # fmt: skip
     return records
+
+
+def _telling(sheet: Sheet, say: Callable[[str], None]) -> Callable[[str, int], None]:
+    """Tells how far the reading of a sheet is, of how many rows where the file says that."""
+
+    def tell(name: str, done: int) -> None:
+        of = f" of {sheet.about:,}" if sheet.about >= done else ""
+        say(f"reading {name}: {done:,}{of} rows")
+
+    return tell
 
 
 def _sheet(book: Book, given: SheetMapping) -> Sheet:

@@ -113,6 +113,7 @@ class Sheet:
     merged: tuple[str, ...] = ()  # areas, as A1:B3
     header: tuple[str, ...] | None = None  # names of columns that the format itself has
     tails: tuple[tuple[int, str], ...] | None = None  # of JSON and YAML; see place
+    about: int = 0  # how many rows there are, as far as that is known: to tell how far one is
 
     def place(self, row: SheetRow, column: int) -> str:
         """Where a cell is, as a person finds it: A1, or a JSON pointer.

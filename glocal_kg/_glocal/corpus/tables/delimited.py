@@ -49,7 +49,7 @@ def read(path: Path, data: bytes, sha256: str, encoding: str | None, delimiter: 
                 remedy="Look for a quotation mark that is not closed, or not doubled.",
             ) from None
 
-    sheets = [Sheet(path.stem, rows)]
+    sheets = [Sheet(path.stem, rows, about=text.count("\n"))]
     return Book(path, "csv", sha256, sheets, troubles, encoding=found, delimiter=mark)
 
 

@@ -54,7 +54,13 @@ def read(path: Path, data: bytes, sha256: str, kind: str, encoding: str | None) 
     for name, pointer, items in roots:
         _collect(name or path.stem, "", pointer, items, ({}, {}), tables)
     sheets = [
-        Sheet(name, table.rows, header=tuple(table.header), tails=tuple(table.header.values()))
+        Sheet(
+            name,
+            table.rows,
+            header=tuple(table.header),
+            tails=tuple(table.header.values()),
+            about=len(table),
+        )
         for name, table in tables.items()
     ]
     book_format: Any = kind
@@ -70,6 +76,9 @@ class _Table:
         for name in cells:
             self.header.setdefault(name, tails[name])
         self._rows.append((pointer, cells))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def rows(self) -> Iterator[SheetRow]:
         names = list(self.header)

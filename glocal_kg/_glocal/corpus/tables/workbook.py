@@ -36,6 +36,7 @@ _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>(0?)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_SIZE = re.compile(rb"<(?:\w+:)?dimension\b[^>]*\bref=\"[A-Z0-9]+:[A-Z]+([0-9]+)\"")
 _REF = re.compile(rb"\br=\"([A-Z]+)([0-9]+)\"")
 
 
@@ -46,6 +47,7 @@ class _Marks(NamedTuple):
     hidden_columns: frozenset[int]
     merged: tuple[str, ...]
     special: dict[int, dict[int, Cell]]  # row -> column -> covered or uncomputed cell
+    about: int  # the last row, as the file says it, which is not always right
 
 
 def read(path: Path, data: bytes, sha256: str) -> Book:
@@ -79,6 +81,7 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
                 hidden=sheet.sheet_state != "visible",
                 hidden_columns=marks.hidden_columns,
                 merged=marks.merged,
+                about=marks.about,
             )
         )
     return Book(path, "xlsx", sha256, sheets)
@@ -187,4 +190,7 @@ def _marks(xml: bytes, unsure: bool) -> _Marks:
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
                     special.setdefault(row, {})[column] = Cell(area.split(":")[0], "covered")
-    return _Marks(frozenset(rows), frozenset(columns), tuple(merged), special)
+    size = _SIZE.search(xml, 0, 4000)
+    return _Marks(
+        frozenset(rows), frozenset(columns), tuple(merged), special, int(size[1]) if size else 0
+    )
