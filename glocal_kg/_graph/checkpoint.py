@@ -9,9 +9,11 @@ facts. ``make checkpoint`` makes the files again, and so does whatever builds th
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from zlib import crc32
 
 from glocal_kg._study import packaged
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,9 +27,11 @@ def fill(store: Store) -> None:
     if is_current():
         from glocal_kg._rdf.store.mapped import begin
 
-        begin(store, packaged.place(FOLDER))
-    else:
-        read(store)
+        # A file is missing or cut, or the checkpoint is being made: the sources are there.
+        with suppress(GlocalError, FileNotFoundError):
+            begin(store, packaged.place(FOLDER))
+            return
+    read(store)
 
 
 def read(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,22 @@ def test_changed_rules_are_asked_and_not_what_they_gave_before(
     monkeypatch.setattr(packaged, "rules", lambda: [])
     assert not checkpoint.is_current()
     assert not gk.load()._contents.fresh()
+
+
+@pytest.mark.parametrize("name", ["facts-1.pairs", "terms-1-0.order", "manifest.json"])
+@pytest.mark.parametrize("content", [None, b"cut"])
+def test_a_damaged_checkpoint_does_no_harm(
+    instead: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes | None
+):
+    root, damaged = packaged.place(""), tmp_path / "damaged"
+    shutil.copytree(instead, damaged)
+    (damaged / name).unlink()
+    if content is not None:
+        (damaged / name).write_bytes(content)
+    monkeypatch.setattr(packaged, "place", lambda name: str(damaged) if name else root)
+    kg = gk.load()
+    assert kg.ask("ASK { glocal:City rdfs:subClassOf glocal:Place }")
+    assert kg.inference is not None  # worked out, as nothing was at hand
 
 
 @pytest.mark.parametrize("interpreted", [False, True])
