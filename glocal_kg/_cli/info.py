@@ -64,9 +64,12 @@ def coverage(kg: KnowledgeGraph) -> Table:
 
 def graphs(kg: KnowledgeGraph) -> Table:
     """The named graphs, what describes them, and how many facts each holds."""
-    rows = []
+    rows, facts = [], kg.facts
     for name in kg.facts_graphs():
-        count = sum(1 for _ in kg.facts.quads_for_pattern(g=name))
+        number = facts.moment.find(name)
+        if number is None:
+            continue
+        count = facts.moment.count(None, None, None, facts.selection.but(graphs=(number,)))
         if not count:
             continue
         label = kg.labels(name) if isinstance(name, NamedNode) else None
