@@ -220,3 +220,26 @@ def test_what_cannot_be_read_says_so(tmp_path, name):
         (tmp_path / name).write_text("x")
     with pytest.raises(ReadError):
         read_book(tmp_path / name)
+
+
+def test_opendocument_has_its_formats_beside_the_cells_or_in_styles(tmp_path):
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
+        for name, full in (("office", "office"), ("table", "table"), ("text", "text"),
+                           ("style", "style"), ("number", "datastyle"))
+    )  # fmt: skip
+    content = f"""<office:document-content {spaces}><office:automatic-styles>
+<style:style style:name="ce1" style:data-style-name="N1"/></office:automatic-styles><office:body>
+<office:spreadsheet><table:table table:name="a"><table:table-row>
+<table:table-cell table:style-name="ce1" office:value-type="date" office:date-value="1999-01-01">
+<text:p>1999</text:p></table:table-cell><table:table-cell office:value-type="float"
+ office:value="0"><text:p>00000</text:p></table:table-cell></table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+    styles = f"""<office:document-styles {spaces}><office:styles><number:date-style
+ style:name="N1"><number:year/></number:date-style></office:styles></office:document-styles>"""
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", styles)
+    [row] = read_book(path).sheets[0].rows()
+    assert [(cell.text, cell.kind) for cell in row.cells] == [("1999", "year"), ("00000", "number")]

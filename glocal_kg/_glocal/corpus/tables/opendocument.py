@@ -28,15 +28,18 @@ _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 def read(path: Path, data: bytes, sha256: str) -> Book:
     """The sheets of a spreadsheet. Raises ``ReadError`` for a broken or locked one."""
     try:
-        xml = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
-        root = ElementTree.fromstring(xml)
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        root = ElementTree.fromstring(archive.read("content.xml"))
+        named = [root]  # formats stand beside the cells, or among the styles of the whole
+        if "styles.xml" in archive.namelist():
+            named.append(ElementTree.fromstring(archive.read("styles.xml")))
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError) as error:
         raise ReadError(
             f"The spreadsheet is broken or locked: {error}.",
             source=str(path),
             remedy="Open it in a spreadsheet program and save it anew, without a password.",
         ) from None
-    styles = _date_styles(root)
+    styles = _date_styles(named)
     shown = {
         style.get(f"{_STYLE}name")
         for style in root.iter(f"{_STYLE}style")
@@ -160,7 +163,7 @@ def _shown_number(text: str, value: str, kind: str) -> str:
         from decimal import Decimal
 
         return digits(float(Decimal(value) * 100)) + "%"
-    if text.isdigit() and text.lstrip("0") == plain:
+    if text.isdigit() and plain.isdigit() and int(text) == int(plain):
         return text
     return plain
 
@@ -182,18 +185,20 @@ def _date(value: str, parts: frozenset[str]) -> Cell:
     return Cell(value[:10], "date", day)
 
 
-def _date_styles(root: ElementTree.Element) -> dict[str, frozenset[str]]:
+def _date_styles(roots: list[ElementTree.Element]) -> dict[str, frozenset[str]]:
     """Which parts of a date the cells of a style show."""
     shown = {
         style.get(f"{_STYLE}name", ""): frozenset(
             part.tag.rpartition("}")[2] for part in style if part.tag.startswith(_NUMBER)
         )
+        for root in roots
         for style in root.iter(f"{_NUMBER}date-style")
     }
     return {
         style.get(f"{_STYLE}name", ""): shown.get(
             style.get(f"{_STYLE}data-style-name", ""), frozenset()
         )
+        for root in roots
         for style in root.iter(f"{_STYLE}style")
     }
 
