@@ -37,6 +37,21 @@ def test_a_cell_that_was_merged_is_asked_for_again_and_never_empty(tmp_path):
     ]  # fmt: skip
 
 
+def test_a_banner_above_the_header_stays_as_it_is(tmp_path):
+    path = _merged(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active.unmerge_cells("C2:C3")
+    book.active.insert_rows(1)
+    book.active["A1"] = "Cities of ours"
+    book.active.merge_cells("A1:D1")
+    book.save(path)
+    mapping = mapping_of(CITIES + "header: 2\n", "m.yaml", "m")
+    aside = import_table(None, path, mapping).write_aside(tmp_path / "rest.xlsx")
+    rows = list(openpyxl.load_workbook(aside).active.iter_rows(values_only=True))
+    assert rows[0] == ("Cities of ours", None, None, None)
+    assert [f.cell for f in import_table(None, aside, mapping).findings.stopping] == ["D3"]
+
+
 def test_a_merged_cell_that_is_repeated_keeps_its_value_in_the_rows_set_aside(tmp_path):
     mapping = mapping_of(CITIES + "merged: repeat\n", "m.yaml", "m")
     path = _merged(tmp_path / "a.xlsx")

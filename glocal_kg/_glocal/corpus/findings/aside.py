@@ -86,11 +86,13 @@ class _Kept:
             or row in self._wanted.get(name, frozenset())
         )
 
-    def covered(self, first: object) -> object:
+    def covered(self, name: str, row: int, first: object) -> object:
         """What stands in a cell that was covered by a merged one: an error, if that was asked.
 
-        The area is no more, and an empty cell would import as one.
+        The area is no more, and an empty cell would import as one. Banners stay as they are.
         """
+        if row <= self._headers.get(name, 0):
+            return None
         return {"repeat": first, "first": None}.get(self._merged, _ASKED if first else None)
 
 
@@ -130,7 +132,7 @@ def _workbook(book: Book, kept: _Kept, path: Path) -> None:
             for cell in row:
                 value: Any = cell.value
                 if (number, cell.column) in firsts:
-                    value = kept.covered(firsts[number, cell.column])
+                    value = kept.covered(name, number, firsts[number, cell.column])
                 if value is not None:
                     copy = made.cell(place, cell.column, value)
                     copy.number_format = cell.number_format
@@ -156,7 +158,7 @@ def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
             for column, cell in enumerate(row.cells, 1):
                 text: Any = cell.text
                 if cell.kind == "covered":
-                    text = kept.covered(firsts.get(cell.text))
+                    text = kept.covered(name, row.number, firsts.get(cell.text))
                 if text:
                     made.cell(place, column, text).data_type = "e" if text == _ASKED else "s"
     target.save(path)
