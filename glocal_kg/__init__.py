@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Clash, Inference
-    from glocal_kg._kg import KnowledgeGraph, load, open
+    from glocal_kg._kg import KnowledgeGraph
+    from glocal_kg._opening import load, open
     from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples, Value
     from glocal_kg._rdf.namespaces import Prefixes
@@ -134,11 +135,11 @@ _HOMES = {
     "draft_mapping": "glocal_kg._glocal.corpus.mapping",
     "export": "glocal_kg._glocal.networks.exporting",
     "import_table": "glocal_kg._glocal.corpus.importing",
-    "load": "glocal_kg._kg",
+    "load": "glocal_kg._opening",
     "match_places": "glocal_kg._glocal.corpus.matching",
     "measure": "glocal_kg._glocal.networks.measures",
     "measurements": "glocal_kg._glocal.ratings.measurements",
-    "open": "glocal_kg._kg",
+    "open": "glocal_kg._opening",
     "rate": "glocal_kg._glocal.ratings.rating",
     "read_mapping": "glocal_kg._glocal.corpus.mapping",
     "read_ratings": "glocal_kg._glocal.ratings.reading",

@@ -7,7 +7,8 @@ import sys
 from io import RawIOBase
 
 from glocal_kg._cli.options import Option
-from glocal_kg._kg import KnowledgeGraph, load
+from glocal_kg._kg import KnowledgeGraph
+from glocal_kg._opening import load
 from glocal_kg._rdf.formats import RDF_FORMATS
 from glocal_kg._rdf.visible import visible
 from glocal_kg.errors import GlocalError
@@ -49,7 +50,7 @@ def graph(
     languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
     folder = given.one("graph", "")
     if folder:
-        from glocal_kg._kg import open
+        from glocal_kg._opening import open
 
         kg = open(folder, read_only=True, languages=languages)
     else:

@@ -111,7 +111,7 @@ def _graph(output: str, folder: str) -> KnowledgeGraph:
     from glocal_kg._rdf.formats import RDF_FORMATS
 
     if folder:
-        from glocal_kg._kg import open
+        from glocal_kg._opening import open
 
         kg = open(folder, create=True)
     else:

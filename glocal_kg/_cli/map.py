@@ -73,7 +73,7 @@ def _butterfly(given: Given) -> Picture:
     if not given.has("beside"):
         return picture
     from glocal_kg._glocal.butterfly.pair import side_by_side
-    from glocal_kg._kg import load
+    from glocal_kg._opening import load
 
     other = given.one("beside")
     own = ", ".join(os.path.basename(path) for path in given.all("data")) or "glocal-kg"

@@ -53,6 +53,9 @@ class Said:
         """The last part of the graph's IRI, such as ``deck``."""
         return self.graph.rpartition("/")[2]
 
+    def __repr__(self) -> str:
+        return f"<Said {self}>"
+
     def __str__(self) -> str:
         mark = " (interpreted)" if self.kind == "interpreted" else ""
         over = f" ({'; '.join(self.over)})" if self.over else ""

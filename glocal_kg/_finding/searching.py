@@ -44,6 +44,9 @@ class Hit:
     def __str__(self) -> str:
         return f"{self.name}  <{self.iri}>"
 
+    def __repr__(self) -> str:
+        return f"<Hit {self.name}: {self.iri}>"
+
 
 _indexes: WeakKeyDictionary[Graph, tuple[int, sqlite3.Connection]] = WeakKeyDictionary()
 _lock = Lock()
@@ -83,13 +86,14 @@ def _ask(
 ) -> list[tuple[str, str, str, float]]:
     if not parts:
         return []
+    # By rank alone the index itself sorts; what is a name then comes before what is a text.
     order = (
-        "SELECT iri, said, language, rank FROM {0} WHERE {0} MATCH ?"
-        " ORDER BY rank * weight, iri LIMIT ?"
+        "SELECT iri, said, language, how FROM {0}"
+        " JOIN (SELECT rowid AS number, rank AS how FROM {0} WHERE {0} MATCH ?"
+        " ORDER BY rank LIMIT ?) ON {0}.rowid = number ORDER BY how * weight, iri"
     )
-    return index.execute(
-        order.format(table), (f"text: {between.join(parts)}", limit * 3)
-    ).fetchall()
+    wanted = f"text: {between.join(parts)}"
+    return index.execute(order.format(table), (wanted, limit * 10)).fetchall()
 
 
 def _index(kg: Graph) -> sqlite3.Connection:

@@ -12,7 +12,6 @@ from typing import Literal as OneOf
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
-from glocal_kg._rdf.store.moment import EVERYTHING
 from glocal_kg.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -176,9 +175,9 @@ def _info(kg: Graph, node: NamedNode, name: str, kind: Kind) -> TermInfo:
     number = kg.facts.moment.find(node)
     count, a = kg.facts.moment.count, kg.facts.moment.find(RDF.type)
     if kind == "class":
-        used = 0 if a is None else count(None, a, number, EVERYTHING)
+        used = 0 if a is None else count(None, a, number, kg.facts.selection)
     else:
-        used = count(None, number, None, EVERYTHING)
+        used = count(None, number, None, kg.facts.selection)
     label = kg.labels(node)
     return TermInfo(
         node.value,

@@ -14,10 +14,11 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
-from glocal_kg._graph.naming import meant
+from glocal_kg._graph.naming import meant, things_named
+from glocal_kg._questions.parameters import bind_all
 from glocal_kg._questions.question import Question
 from glocal_kg._questions.table import Table
-from glocal_kg._rdf.namespaces import DCTERMS, RDF
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.vocab import GLOCAL, GRAPH, ONTOLOGY, is_packaged
 from glocal_kg.errors import NotFoundError
@@ -47,7 +48,9 @@ def answered(
     kg: Graph,
     question: Question,
     parameters: Mapping[str, object],
-    ask: Callable[[Graph, Mapping[str, object]], Table],
+    *,
+    inferred: bool = True,
+    timeout: float | None = None,
 ) -> Table:
     """The rows that come from the sources in ``parameters``, with a column that says from which.
 
@@ -58,18 +61,33 @@ def answered(
     rest = {name: value for name, value in parameters.items() if name != "source"}
     several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
     graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
+    # What a name means is seen in the whole graph; its parts need not know the thing.
+    bound = bind_all(
+        question.parameters, rest, question.name, kg._is_a, lambda name: things_named(kg, name)
+    )
+
+    def ask(some: Graph, given: Mapping[str, object]) -> Table:
+        with using(kg.prefixes):
+            return question.run(
+                some.seen(inferred=inferred, interpreted=question.interpreted),
+                {**bound, **given},
+                is_a=lambda *_: True,
+                timeout=timeout,
+                labels=kg.labels,
+            )
+
     own = question.parameters.get("source")
     if own is not None and own.default is not None:
-        return _by_parameter(kg, rest, graphs, ask)
-    whole = ask(kg, rest)
+        return _by_parameter(kg, graphs, ask)
+    whole = ask(kg, {})
     counts = _COUNTS.search(question.text) is not None
     rows: list[tuple[Term | None, ...]] = []
     for graph in graphs:
-        alone = set(ask(_beside_the_ground(kg, graph), rest).terms)
+        alone = set(ask(_beside_the_ground(kg, graph), {}).terms)
         if counts:
             found = sorted(alone, key=str)
         else:
-            without = set(ask(_without(kg, graph), rest).terms)
+            without = set(ask(_without(kg, graph), {}).terms)
             found = [row for row in whole.terms if row not in without or row in alone]
         named = graph if isinstance(graph, NamedNode) else None
         rows += [(*row, named) for row in found]
@@ -78,17 +96,16 @@ def answered(
 
 def _by_parameter(
     kg: Graph,
-    rest: Mapping[str, object],
     graphs: Iterable[Name],
     ask: Callable[[Graph, Mapping[str, object]], Table],
 ) -> Table:
     """The answers for all sources that the graphs describe, where a question needs one."""
-    tables, rows = [ask(kg, rest)], []
+    like, rows = ask(kg, {}), []
     for graph in graphs:
         for quad in kg.facts.quads_for_pattern(None, RDF.type, GLOCAL.Source, graph):
-            table = ask(kg, {**rest, "source": quad.subject})
+            table = ask(kg, {"source": quad.subject})
             rows += [(*row, quad.subject) for row in table.terms]
-    return _table(tables[0], rows)
+    return _table(like, rows)
 
 
 def _table(like: Table, rows: list[tuple[Term | None, ...]]) -> Table:

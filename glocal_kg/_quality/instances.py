@@ -59,7 +59,8 @@ _ORGANIZATIONS = ("Organization", "Kind", "Agency", "Government", "Corporation")
 def conforms(m: Material) -> Iterator[Fault | str]:
     """The data conform to their shapes."""
     from glocal_kg._engines.shacl import ShapesError
-    from glocal_kg._kg import KnowledgeGraph, load
+    from glocal_kg._kg import KnowledgeGraph
+    from glocal_kg._opening import load
 
     glocal = any(node.value.startswith(str(GLOCAL)) for node in m.facts.by_predicate) or any(
         isinstance(kind, NamedNode) and kind in GLOCAL for _, kind in m.facts.pairs(RDF.type)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 
 import pytest
 
@@ -87,3 +89,26 @@ def test_the_command_has_the_same_verbs(capsys: pytest.CaptureFixture[str]) -> N
     assert "glocal:City" in capsys.readouterr().out
     assert run(["describe", "place:rom"]) == 2
     assert "Did you mean" in capsys.readouterr().err
+
+
+def test_many_things_are_searched_in_little_time() -> None:
+    """A tenth of what is asked for, in a tenth of the time; by the clock of the process."""
+    rng = random.Random(1)
+    parts = "ka ro me to ri na li su va do pe mi lo ta ne bu gi he jo ze".split()  # noqa: SIM905
+    words = ["".join(rng.choices(parts, k=4)) for _ in range(5_000)]
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    lines = [f'<urn:{n}> {label} "{" ".join(rng.choices(words, k=4))}"@en .' for n in range(10_000)]
+    lines.append(f'<urn:city> {label} "Ouagadougou la città glocale"@it .')
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text("\n".join(lines), "ntriples"))
+    kg.search("first")
+    for wanted in ("Ouagadugu", "citta glocal", words[7], words[9][:-2] + "x"):
+        times = []
+        for _ in range(5):
+            start = time.process_time()
+            hits = kg.search(wanted)
+            times.append(time.process_time() - start)
+        assert hits
+        assert min(times) < 0.05, wanted
+    assert kg.search("Ouagadugu", 1)[0].iri == "urn:city"
+    assert kg.search("CITTA", 1)[0].iri == "urn:city"

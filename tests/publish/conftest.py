@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from glocal_kg._kg import load
+from glocal_kg._opening import load
 from glocal_kg._publish import Release
 from tests.publish.samples import QUERIES, publish, sample
 

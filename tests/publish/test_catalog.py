@@ -224,7 +224,7 @@ def test_the_questions_are_linked_data(release: Release) -> None:
 
 
 def test_packaged_questions_come_with_their_expected_results(packaged_release: Release) -> None:
-    from glocal_kg._kg import load
+    from glocal_kg._opening import load
 
     rows = ask(
         packaged_release,

@@ -60,6 +60,10 @@ class Finding:
     source: str = ""
     line: int | None = None
 
+    def __repr__(self) -> str:
+        where = f"{self.place} " if self.source else ""
+        return f"<Finding {where}{short(self.focus)}: {self.cause or self.message}>"
+
     @property
     def place(self) -> str:
         """File and line as ``my.ttl:12``, as far as they are known.
@@ -165,6 +169,9 @@ class ValidationReport:
     looked_at: Mapping[str, int] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     engines: tuple[str, ...] = ("fast",)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self.results)} findings>"
 
     @property
     def conforms(self) -> bool:

@@ -71,7 +71,7 @@ def test_one_thing_is_the_object_of_its_kind(corpus):
     assert get(corpus, NamedNode(EX + "rome")) == cities(corpus)[2]
     with pytest.raises(NotFoundError, match=r"Did you mean https://example\.org/rome"):
         get(corpus, EX + "romme")
-    with pytest.raises(ParameterError, match="no IRI"):
+    with pytest.raises(NotFoundError, match="Nothing is called"):
         get(corpus, "no iri")
 
 

@@ -1,0 +1,64 @@
+"""The two ways to a knowledge graph: the packaged one, and one in a folder."""
+
+from __future__ import annotations
+
+from glocal_kg._kg import KnowledgeGraph
+from glocal_kg._study import packaged
+from glocal_kg.errors import ArgumentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+
+def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
+    """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
+
+    ``languages`` are those of ``KnowledgeGraph``. The files are found now and read when the
+    first answer needs them. Raises ``NotFoundError`` where the installation is
+    not complete.
+
+    >>> load().inference is None
+    True
+    """
+    kg = KnowledgeGraph(languages=languages)
+    packaged.sources()
+    kg._contents.expect_packaged()
+    return kg
+
+
+def open(
+    path: str | PathLike[str],
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    languages: Sequence[str] = ("en",),
+) -> KnowledgeGraph:
+    """The knowledge graph in a folder such as ``my.glocal``, opened at once at any size.
+
+    What a change returns from is on the disk, whatever ends the process afterwards. One may
+    write, until ``close``; others open it with ``read_only`` and see what was there then. What
+    ``infer`` found is kept by ``close`` where no fact has changed since. Raises
+    ``NotFoundError`` where there is no graph (unless ``create``), ``GlocalError`` where another
+    writer has it open, or the folder is damaged.
+
+    >>> import tempfile
+    >>> from glocal_kg import Text
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with open(folder + "/my.glocal", create=True) as kg:
+    ...         _ = kg.add(Text("<urn:rome> a <urn:City> .", "turtle"))
+    ...     len(open(folder + "/my.glocal", read_only=True))
+    1
+    """
+    from glocal_kg._graph.contents import Contents, layer_of
+    from glocal_kg._rdf.store.disk import open_folder
+
+    if not (isinstance(path, str) or hasattr(path, "__fspath__")):
+        raise ArgumentError("path", path, "the path of a folder")
+
+    kg = KnowledgeGraph(languages=languages)
+    kg._contents = Contents(
+        open_folder(path, write=not read_only, create=create, layer_of=layer_of)
+    )
+    return kg
