@@ -55,7 +55,14 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
     look = _Look(facts, dict(given or {}))
     group = query.select.where
     patterns = list(_patterns(group))
-    found = [*look.terms(patterns), *look.shapes(patterns), *look.compared(group, patterns)]
+    from glocal_kg._questions.blind import blind
+
+    found = [
+        *blind(query, look.given),
+        *look.terms(patterns),
+        *look.shapes(patterns),
+        *look.compared(group, patterns),
+    ]
     return list(dict.fromkeys(found))[:MOST]
 
 

@@ -30,6 +30,8 @@ FAILS = {
     '?x rdfs:label ?l FILTER(?l = "Kigali")': 'are written "Kigali"@en, not "Kigali".',
     '?x schema:position "1"': 'are written "1"^^xsd:integer, not "1".',
     "GRAPH ?g { ?x a glocal:Practise }": "Did you mean glocal:Practice",
+    "?x a glocal:City FILTER(?y > 3)": "?y in FILTER has no value: no pattern has it.",
+    "?city a glocal:City FILTER(?ciy = place:rome)": "Did you mean ?city?",
     "{ SELECT ?x { ?x a glocal:Practise } }": "Did you mean glocal:Practice",
 }  # fmt: skip
 
@@ -43,6 +45,9 @@ RIGHT = [
     "?x a glocal:City . FILTER NOT EXISTS { ?x rdfs:label ?l }",
     "?x glocal:participant place:rome MINUS { ?x a glocal:Practice }",
     "?x a glocal:City ; a glocal:Person",
+    "?x a glocal:City FILTER(?x = place:nowhere-at-all || ?x = place:rome && false)",
+    "?x a glocal:City FILTER NOT EXISTS { ?x rdfs:label ?any }",
+    "?x a glocal:City OPTIONAL { ?x schema:startDate ?d } FILTER(?d > 3)",
     "?x a glocal:Practice OPTIONAL { ?x glocal:nothing ?y } FILTER(BOUND(?y))",
     "VALUES ?x { place:nowhere } ?x a glocal:City",
     "?x a glocal:Principle ; glocal:statedIn passage:deck-s40",
@@ -94,3 +99,10 @@ def test_what_only_follows_is_told_where_it_is_left_out(kg: gk.KnowledgeGraph) -
     query = "SELECT * { ?x glocal:concerns ?y }"
     assert len(kg.select(query))
     assert "--asserted" in kg.select(query, inferred=False).notes[0]
+
+
+def test_having_does_not_see_what_select_names(kg: gk.KnowledgeGraph) -> None:
+    query = "SELECT ?c (COUNT(?p) AS ?n) { ?p glocal:participant ?c } GROUP BY ?c HAVING(?n > 1)"
+    assert kg.select(query).notes == (
+        "HAVING does not see ?n yet: repeat its expression there, as COUNT(...).",
+    )
