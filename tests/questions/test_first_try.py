@@ -306,6 +306,10 @@ READINGS = {
         "SELECT ?principle ?trend { ?principle glocal:answers ?trend }",
         {"peace-building weakness-of-peace", "vision problems-of-international-cooperation"},
     ),
+    "who wrote the encyclopedia article": (
+        "SELECT ?who { source:article glocal:by ?who }",
+        {"joachim-blatter"},
+    ),
     "what a principle rests on": (
         "SELECT ?x ?p { ?x glocal:basisOf ?p }",
         {"knowledge-society knowledge", "peace-building peace-building"},
