@@ -19,6 +19,7 @@ from glocal_kg._glocal.ratings.words import said as phrase
 from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.sections import Source
 from glocal_kg._glocal.report.words import Words
+from glocal_kg.errors import ReadError
 
 # Larger networks are sampled where rustworkx is not there to be quick: a page is not worth hours.
 _MOST_NODES, _SAMPLE = 4_000, 1_000
@@ -28,7 +29,11 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: Words) -
     """The scores by criterion with their spread, and how far the raters agree."""
     blocks: list[Block] = []
     for synthetic in (False, True):
-        ratings = ratings_of(kg, source=source, synthetic=synthetic)
+        try:
+            ratings = ratings_of(kg, source=source, synthetic=synthetic)
+        except ReadError as error:  # such as a score off its scale: the page says so, and goes on
+            blocks.append(said.wrong_ratings.format(reason=error.message))
+            continue
         if not len(ratings):
             continue
         report = rate(ratings, seed=seed, resamples=resamples)

@@ -54,6 +54,7 @@ class Words:
     # Criteria
     criteria: str
     no_ratings: str
+    wrong_ratings: str
     ratings: str
     made_up: str
     spread: str
@@ -130,6 +131,7 @@ EN = Words(
     butterfly="Practices by area of attraction",
     criteria="Criteria",
     no_ratings="No practice is rated.",
+    wrong_ratings="The ratings cannot be reckoned with: {reason}",
     ratings="Ratings: {ratings}; practices: {units}; raters: {raters}; criteria: {criteria}.",
     made_up="made-up ratings, no findings",
     spread="Scores by criterion",
@@ -210,6 +212,7 @@ IT = Words(
     butterfly="Pratiche per area di attrazione",
     criteria="Criteri",
     no_ratings="Nessuna pratica è valutata.",
+    wrong_ratings="Le valutazioni non si possono calcolare: {reason}",
     ratings="Valutazioni: {ratings}; pratiche: {units}; valutatori: {raters}; criteri: {criteria}.",
     made_up="valutazioni inventate, nessun risultato",
     spread="Punteggi per criterio",
@@ -289,6 +292,7 @@ FR = Words(
     butterfly="Pratiques par domaine d'attraction",
     criteria="Critères",
     no_ratings="Aucune pratique n'est évaluée.",
+    wrong_ratings="Les évaluations ne peuvent pas être calculées : {reason}",
     ratings="Évaluations : {ratings} ; pratiques : {units} ; évaluateurs : {raters} ; critères : "
     "{criteria}.",
     made_up="évaluations inventées, aucun résultat",

@@ -135,6 +135,17 @@ def test_all_words_are_there_in_each_language():
         assert places[0] == places[1] == places[2], one.name
 
 
+def test_a_score_off_its_scale_is_said_and_the_page_is_made(folder, tmp_path):
+    path = folder / "more" / "ratings.ttl"
+    path.write_text(path.read_text("utf-8").replace("score 5", "score 9"), encoding="utf-8")
+    target = tmp_path / "r.md"
+    assert run(["report", str(folder), "-o", str(target), "--resamples", "20"]) == 1
+    text = target.read_text(encoding="utf-8")
+    assert "The ratings cannot be reckoned with: " in text
+    assert "the value '9'" in text
+    assert "## How to cite" in text
+
+
 def test_what_was_inferred_is_about_the_corpus():
     kg = gk.load()
     kg.add(gk.Text("<urn:a> <https://w3id.org/glocal/ontology#partOf> <urn:b> .", "turtle"))
