@@ -96,6 +96,25 @@ def sources_of(source: str | NamedNode | Sequence[str] | None, interpretations: 
     return Sources(names, interpretations)
 
 
+class Once:
+    """A graph whose answers are kept, for what asks the same several times while nothing changes.
+
+    A map asks for two networks, which need the same participants and names.
+    """
+
+    def __init__(self, kg: Asks) -> None:
+        self.languages = tuple(kg.languages)
+        self._kg = kg
+        self._answers: dict[tuple[str, bool], Any] = {}
+
+    def query(self, sparql: str, *, inferred: bool = True) -> Any:
+        """The answer to a SPARQL query, as it was the first time."""
+        asked = (sparql, inferred)
+        if asked not in self._answers:
+            self._answers[asked] = self._kg.query(sparql, inferred=inferred)
+        return self._answers[asked]
+
+
 def rows(kg: Asks, sparql: str) -> Iterator[Row]:
     """The rows of a SELECT query on asserted facts: terms by name, unbound cells left out."""
     table = kg.query(PREFIXES + sparql, inferred=False)

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from glocal_kg._glocal.asking import Once
 from glocal_kg._glocal.report import sections, studies
 from glocal_kg._glocal.report.document import Document
 from glocal_kg._glocal.report.folder import CorpusFile
@@ -86,12 +87,13 @@ def report(
     said = words(tuple(languages))
     title = title or said.title
     findings = sections.findings(kg, source, said)
+    asked = Once(kg)
     parts = (
-        sections.contents(kg, source, files, said),
+        sections.contents(asked, source, files, said),
         findings,
-        sections.maps(kg, source, said),
-        studies.criteria(kg, source, seed, resamples, said),
-        studies.networks(kg, source, seed, said),
+        sections.maps(kg, asked, source, said),
+        studies.criteria(asked, source, seed, resamples, said),
+        studies.networks(asked, source, seed, said),
         sections.inferred(kg, source, said),
         sections.citing(title, date, said),
     )

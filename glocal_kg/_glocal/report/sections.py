@@ -103,12 +103,12 @@ def _named(node: Any, said: Words) -> str:
     return said.nameless if isinstance(node, BlankNode) else shorten(iri(node))
 
 
-def maps(kg: Asks, source: Source, said: Words) -> Section:
+def maps(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
     """The world map of practices and partnerships, and the butterfly of the corpus."""
-    taking = network(kg, "participation", source=source)
+    taking = network(asked, "participation", source=source)
     if not taking.number_of_edges():
         return Section(said.map, (said.nobody,))
-    picture = world_map(kg, source=source)
+    picture = world_map(asked, source=source)
     sources = tuple(taking.graph["sources"])
     made = f"kg.map(world=True, source={source!r})"
     world = Figure("world", picture, said.world, made, sources)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._glocal.asking import Asks, class_names
+from glocal_kg._glocal.asking import Asks, Once, class_names
 from glocal_kg._glocal.networks.from_graph import network
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
 from glocal_kg._glocal.worldmap.drawing import draw_world
@@ -26,6 +26,7 @@ def world_map(
     ``mine``; ``looks`` are those of ``draw_world``, such as ``size`` and ``arcs``. The map says
     how many participants have no place.
     """
+    kg = Once(kg)
     asked = {"source": source, "interpretations": interpretations}
     taking = network(kg, "participation", **asked)  # type: ignore[arg-type]
     partners = network(kg, "partnerships", **asked)  # type: ignore[arg-type]
