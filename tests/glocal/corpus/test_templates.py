@@ -34,7 +34,11 @@ def test_the_examples_of_a_template_import_without_a_finding(tmp_path, name):
     assert _counts(result) == EXAMPLES
     [score] = kg.query("SELECT ?s { ?a a glocal:Assessment ; glocal:score ?s }").column("s")
     assert str(score) == "3"
-    assert [m.verdict for m in result.matches] == ["accepted", "accepted"]
+    assert [m.verdict for m in result.matches] == ["accepted"] * 4  # two cities, two countries
+    assert kg.ask(
+        'ASK { ?x rdfs:label "Italy"@en ; skos:exactMatch ?italy'
+        " FILTER(?italy = <https://sws.geonames.org/3175395/>) }"
+    )
 
 
 def test_an_empty_template_makes_nothing(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from glocal_kg._glocal.corpus.matching import Gazetteer, match_places, read_review
+from glocal_kg._glocal.corpus.matching import Gazetteer, match_country, match_places, read_review
 from glocal_kg._glocal.corpus.matching.gazetteer import from_table, packaged
 
 TYPE_CHECKING = False
@@ -31,7 +31,11 @@ def match_entities(
     say: Callable[[str], None],
 ) -> None:
     """Give each thing whose mapping says match: its match; offers become findings."""
-    entities = [entity for entity in result.entities if _is_place(entity)]
+    every = [entity for entity in result.entities if _is_place(entity)]
+    entities = [entity for entity in every if entity.first.columns.get("name") is not None]
+    for entity in every:
+        if entity.first.wanted is not None and "name" not in entity.first.columns:
+            entity.match = match_country(entity.first.wanted)
     if decisions is not None and Path(decisions).exists():
         result.decisions = read_review(decisions)
     wanted = [_wanted(entity) for entity in entities]
@@ -53,7 +57,7 @@ def match_entities(
             value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
             row=record.row, column=column,
         )  # fmt: skip
-    _one_place_twice(entities, result)
+    _one_place_twice(every, result)
     _one_place_with_itself(result)
 
 
@@ -66,7 +70,8 @@ def _one_place_twice(entities: list[Entity], result: Import) -> None:
         other = first.setdefault((entity.thing.pool, entity.match.place.iri), entity)
         if other is entity:
             continue
-        record, column = entity.first, entity.first.columns["name"]
+        record = entity.first
+        column = record.columns.get("name", record.first)
         result.findings.add(
             result.book.path.name, record.sheet.name, record.place(column),
             "one-name-two-spellings", value=", ".join(entity.key),

@@ -70,11 +70,12 @@ class Property:
 class MatchColumns:
     """The columns by which a thing is looked for in a gazetteer, and the link that is made.
 
-    ``within`` is the country of all rows, where no column has it; ``source`` says how numbers
+    Without a name the thing is a country itself, looked for by ``country`` alone. ``within`` is the
+    country of all rows, where no column has it; ``source`` says how numbers
     are written that no property reads.
     """
 
-    name: str
+    name: str = ""
     country: str = ""
     latitude: str = ""
     longitude: str = ""

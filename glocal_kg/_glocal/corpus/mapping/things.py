@@ -222,7 +222,8 @@ def _match(node: Node | None, source: CellStyle, prefixes: dict[str, str]) -> Ma
         return None
     node.only(*_MATCH)
     columns = {key: node.text(key, "") for key in _MATCH if key not in ("in", "link")}
-    node["name"]  # the one column that must be named
+    if not columns["country"]:
+        node["name"]  # one of the two must be named
     within = node.text("in", "")
     if within and state(within) is None:
         raise node["in"].error(f"'{within}' is no country that is known here")

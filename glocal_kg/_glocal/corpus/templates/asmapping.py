@@ -156,6 +156,7 @@ def _country(header: str, source: CellStyle, base: str) -> ThingMapping:
             Property(_LABEL, columns=(header,), source=source),
             Property(_KIND, constant=_COUNTRY, constant_iri=True),
         ),
+        match=MatchColumns(country=header),
     )  # fmt: skip
 
 
