@@ -8,7 +8,16 @@ from typing import Any
 
 from pyoxigraph import BlankNode
 
-from glocal_kg._glocal.asking import PREFIXES, Asks, iri, rows, shorten, sources_of, things
+from glocal_kg._glocal.asking import (
+    PREFIXES,
+    Asks,
+    class_names,
+    iri,
+    rows,
+    shorten,
+    sources_of,
+    things,
+)
 from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.networks.from_graph import network
 from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
@@ -42,7 +51,10 @@ def contents(kg: Asks, source: Source, files: Sequence[CorpusFile], said: Words)
         listed = tuple((one.name, one.size, one.sha256) for one in files)
         blocks.append(PageTable(said.files, said.file_columns, listed, "glocal report"))
     read = tuple(sorted(graphs))
-    by_count = tuple((shorten(name), count) for name, count in _by_count(kinds))
+    names = class_names(kg, map(shorten, kinds))
+    by_count = tuple(
+        (names.get(shorten(name), shorten(name)), count) for name, count in _by_count(kinds)
+    )
     blocks += [
         PageTable(said.graphs, said.graph_columns, tuple(sorted(graphs.items())), of_graphs),
         PageTable(said.classes, said.class_columns, by_count, of_kinds, read),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from glocal_kg._glocal.asking import Asks
+from glocal_kg._glocal.asking import Asks, class_names
 from glocal_kg._glocal.networks.betweenness import has_rustworkx
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.drawing import draw_network
@@ -126,7 +126,8 @@ def networks(kg: Asks, source: Source, seed: int, said: Words) -> Section:
             continue
         sampled = len(graph) > _MOST_NODES and not has_rustworkx()
         measured = measure(graph, seed=seed, sample=_SAMPLE if sampled else None)
-        blocks += _network(kind, name, graph, measured, source, seed, said)
+        kinds = class_names(kg, (node.kind for node in measured))
+        blocks += _network(kind, name, graph, measured, kinds, source, seed, said)
         if sampled:
             nodes = said.number(len(graph))
             blocks.append(said.sampled.format(sample=_SAMPLE, nodes=nodes, seed=seed))
@@ -140,6 +141,7 @@ def _network(
     name: str,
     graph: Graph,
     measured: NetworkMeasures,
+    kinds: Mapping[str, str],
     source: Source,
     seed: int,
     said: Words,
@@ -166,7 +168,7 @@ def _network(
         tuple(
             (
                 one.name,
-                one.kind,
+                kinds.get(one.kind, one.kind),
                 one.links,
                 one.neighbors,
                 one.core,

@@ -46,15 +46,25 @@ def sheet(size: str) -> Sheet:
 
 
 def sign(kind: int, x: float, y: float, r: float) -> str:
-    """The path of the sign of a kind, of about the same area for all: disc, square, and so on."""
-    if kind % 4 == 0:
+    """The path of the sign of a kind, of about the same area for all.
+
+    Disc, square, triangle, diamond, triangle on its point, and cross: as many as there are colors,
+    so that no color is needed to tell them apart.
+    """
+    if kind % 6 == 0:
         r = round(r, 1)
         d = f"{2 * r:.1f}"
         return f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {d} 0a{r:.1f} {r:.1f} 0 1 0 -{d} 0Z"
-    s = r * (0.89, 1.35, 1.25)[kind % 4 - 1]
+    s = r * (0.89, 1.35, 1.25, 1.35, 1.15)[kind % 6 - 1]
+    t = s * 0.4
     corners = (
         ((-s, -s), (s, -s), (s, s), (-s, s)),
         ((0, -s), (s * 0.87, s * 0.5), (-s * 0.87, s * 0.5)),
         ((0, -s), (s, 0), (0, s), (-s, 0)),
-    )[kind % 4 - 1]
+        ((0, s), (s * 0.87, -s * 0.5), (-s * 0.87, -s * 0.5)),
+        (
+            *((-t, -s), (t, -s), (t, -t), (s, -t), (s, t), (t, t)),
+            *((t, s), (-t, s), (-t, t), (-s, t), (-s, -t), (-t, -t)),
+        ),
+    )[kind % 6 - 1]
     return "M" + "L".join(f"{x + dx:.1f} {y + dy:.1f}" for dx, dy in corners) + "Z"
