@@ -171,6 +171,7 @@ class Contents:
         """Let an inferred graph hold these pairs by predicate, and nothing else."""
         layer, graph = follows(interpreted)
         self._store.put(layer, self._store.dictionary.add(graph), pairs)
+        self._store.drop(unsaid(layer))  # it belongs to what was there before
 
     def keep(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
         """Have beside an inferred graph what else follows, for who goes on from this state."""

@@ -196,3 +196,10 @@ def test_a_graph_on_disk_is_followed_by_the_change_alone_too(
         kg.infer("owlrl")
         assert kg.infer("fast") is not None
     assert runs == ["run"]  # after owlrl: what was there at first has been replaced
+    with gk.open(tmp_path / "my.glocal") as kg:
+        kg.infer("owlrl")
+    runs.clear()
+    with gk.open(tmp_path / "my.glocal") as kg:  # of owlrl's closure ours knows too little
+        kg.add(gk.Text("<urn:apia> a <urn:City> .", "turtle"))
+        assert kg.ask("ASK { <urn:apia> a <urn:Place> }")
+    assert runs == ["run"]

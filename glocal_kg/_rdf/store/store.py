@@ -208,6 +208,16 @@ class Store:
         followed = {**now.followed, layer: now.version}
         return State(self.dictionary, layers, now.journal, followed, now.version, now.saved)
 
+    def drop(self, layer: str) -> None:
+        """Have a layer no more."""
+        with self.lock:
+            now = self.moment
+            layers, followed = dict(now.layers), dict(now.followed)
+            layers.pop(layer, None), followed.pop(layer, None)
+            self.moment = State(
+                self.dictionary, layers, now.journal, followed, now.version, now.saved
+            )
+
     def fork(self) -> Store:
         """A store of its own that starts from the facts of now and shares the terms."""
         copy = Store(self.dictionary, layer_of=self._layer_of)
