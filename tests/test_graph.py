@@ -314,7 +314,7 @@ def test_explain_leads_to_graph_and_passage():
         assert getattr(explanation, f"to_{form}")()
     with pytest.raises(gk.NotFoundError, match="neither says nor implies"):
         kg.explain(EX + "rome", "rdf:type", EX + "Person")
-    with pytest.raises(gk.GlocalError, match="is no term"):
+    with pytest.raises(gk.GlocalError, match="Nothing is called"):
         kg.explain("rome", "rdf:type", EX + "Person")
 
 
