@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import glocal_kg
 from glocal_kg._study import packaged
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -75,3 +76,20 @@ def test_make_has_the_two_commands():
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
 def test_every_file_it_links_to_is_there(target):
     assert (Path(__file__).parent.parent / target).exists()
+
+
+def test_what_it_prints_is_what_comes(folder):
+    (shown,) = blocks("text")
+    answer, _, slip = shown.removeprefix("$ glocal query practices/support\n").partition("\n\n")
+    kg = glocal_kg.load()
+    assert kg.run("practices/support").to_text() == answer
+    text = README.split("```turtle\n")[1].split("```")[0].replace("area:culture ", "area:cultur ")
+    kg.add(glocal_kg.Text(text, "turtle", name="my-practices.ttl"))
+    told = kg.validate(source="mine").to_text()
+    assert all(line in told for line in slip.splitlines())
+
+
+def test_its_example_passes_validate_and_check_alike(folder):
+    for verb in ("validate", "check"):
+        run = subprocess.run([*COMMAND, verb, "my-practices.ttl"], capture_output=True, timeout=300)
+        assert run.returncode == 0, run.stdout

@@ -33,7 +33,7 @@ _SOURCES = (
     DCTERMS.source, DCTERMS.creator, DCTERMS.publisher, DCTERMS.isReferencedBy, DCTERMS.provenance,
     PROV.wasDerivedFrom, PROV.hadPrimarySource, PROV.wasAttributedTo, PROV.wasGeneratedBy,
     RDFS.isDefinedBy, SKOS.inScheme, SCHEMA.isBasedOn, SCHEMA.creator, GLOCAL.attestedIn,
-    GLOCAL.statedIn, GLOCAL.reportedIn, GLOCAL.interpretedFrom, GLOCAL.reason,
+    GLOCAL.statedIn, GLOCAL.reportedIn, GLOCAL.interpretedFrom, GLOCAL.reason, GLOCAL.fromSource,
 )  # fmt: skip
 _HEADERS = (OWL.Ontology, VOID.Dataset, DCAT.Dataset, SKOS.ConceptScheme)
 _NAMES = (*LABELS, *TITLES, FOAF.name, SCHEMA.name)
@@ -156,8 +156,9 @@ def described(m: Material) -> Iterator[Fault]:
     for quad in m.quads:
         homes[quad.subject].add(quad.graph_name)
     bare: dict[str, list[NamedNode]] = defaultdict(list)
+    sources = set(facts.typed(GLOCAL.Source))  # where things come from, and from nowhere themselves
     for node in m.roles.instances:
-        if not homes[node] & sourced and not _says_source(facts, node):
+        if node not in sources and not homes[node] & sourced and not _says_source(facts, node):
             bare[min(map(name, homes[node]))].append(node)
     for graph, nodes in sorted(bare.items()):
         file = next((one.name for one in m.files if one.graph.value == graph), graph)

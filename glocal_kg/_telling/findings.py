@@ -49,10 +49,10 @@ def headline(report: ValidationReport) -> str:
     things: tuple[int, int] | None = getattr(report, "things", None)
     looked = ""
     if things is not None:
-        looked = f" {things[0]:,} of your {_count(things[1], 'thing')} {_was(things[0])} looked at."
+        looked = f" Looked at {things[0]:,} of your {_count(things[1], 'thing')}."
     if report.conforms:
         if things is not None:
-            return f"Conforms.{looked}" if things[0] else f"Nothing is found, but{looked}"
+            return f"Conforms.{looked}" if things[0] else f"Nothing is found.{looked}"
         seen = sum(report.looked_at.values())
         if not seen:
             return "Conforms, but no shape looked at any node."
@@ -65,10 +65,6 @@ def headline(report: ValidationReport) -> str:
     parts += [f"{number:,} of {kind}" for kind, number in kinds.items()]
     nodes = len({found.focus for found in report.results})
     return f"Does not conform: {', '.join(parts)} at {_count(nodes, 'node')}.{looked}"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
 
 
 def _finding(found: Finding, indent: str) -> list[str]:

@@ -231,7 +231,7 @@ def test_the_file_itself_is_right(kg: gk.KnowledgeGraph) -> None:
     report = told(kg, START)
     assert report.conforms
     assert report.things == (4, 4)
-    assert report.to_text() == "Conforms. 4 of your 4 things were looked at."
+    assert report.to_text() == "Conforms. Looked at 4 of your 4 things."
 
 
 @pytest.mark.parametrize(("added", "cause", "remedy"), ADDED)
