@@ -41,7 +41,9 @@ def takes(question: Question, parameters: Mapping[str, object], kg: Graph) -> bo
         return False
     if "source" not in question.parameters:
         return True
-    return not isinstance(given, str | NamedNode) or not _is_source(kg, given)
+    if not isinstance(given, str | NamedNode):
+        return True
+    return given == MINE or (not _is_source(kg, given) and _is_graph(kg, given))
 
 
 def answered(
@@ -153,6 +155,14 @@ def _graphs(kg: Graph, one: object) -> Iterator[Name]:
         remedy="Give a source, a graph, the name of a file that was added, or 'mine'.",
         name=str(one),
     )
+
+
+def _is_graph(kg: Graph, one: str | NamedNode) -> bool:
+    try:
+        kg.graph_named(one)
+    except NotFoundError:
+        return False
+    return True
 
 
 def _is_source(kg: Graph, one: str | NamedNode) -> bool:
