@@ -53,6 +53,17 @@ def test_every_interpretation_has_a_reason_a_confidence_and_a_passage(ours):
     assert all(0 < float(n) <= 1 for _, n in full)
 
 
+def test_only_what_is_seen_on_a_page_is_certain(facts: Callable):
+    """What is read into a text has a doubt; that a slide repeats a list can be seen."""
+    read = facts("data/interpretation/[!r]*.trig", "data/literature/inferences*.trig")
+    sure = read.rows(
+        "SELECT ?c ?n WHERE { ?c a glocal:Assertion ; glocal:interpretedFrom ?p ;"
+        " glocal:confidence ?n }"
+    )
+    assert len(sure) > 100
+    assert all(0 < float(n) < 1 for _, n in sure)
+
+
 def test_nothing_of_ours_is_called_stated_or_reported(ours):
     assert not [t for t in ours.triples if t[1] in {"glocal:statedIn", "glocal:reportedIn"}]
 
