@@ -95,7 +95,7 @@ def make(folder: str) -> None:
 def _named(state: State) -> State:
     """The same with names of blank nodes that do not differ from run to run.
 
-    They are told from others in the world by their length, as those that a parser gives.
+    They are too long to be met by chance, as those that a parser gives.
     """
     from hashlib import sha256
 
@@ -106,8 +106,8 @@ def _named(state: State) -> State:
     texts = list(map(state.dictionary.text, range(state.term_count)))
     for number, text in enumerate(texts):
         if text.startswith(b"_:"):
-            name = sha256(f"https://w3id.org/glocal/{number}".encode()).hexdigest()[:32]
-            texts[number] = f"_:{name}".encode()
+            name = sha256(f"https://w3id.org/glocal/{number}".encode()).hexdigest()
+            texts[number] = f"_:g{name[:31]}".encode()  # RDF/XML wants a letter first
     terms = Dictionary([Segment.of(texts)])
     return State(terms, dict(state.layers), (), state.followed, state.version)
 

@@ -59,6 +59,7 @@ def test_it_equals_reading_and_inferring(made: Path):
     blank = [n for n, text in enumerate(texts[0]) if text.startswith(b"_:")]
     assert {texts[0][n] == texts[1][n] for n in blank} == {False}
     assert len({texts[0][n] for n in blank}) == len(blank) > 100
+    assert all(texts[0][n].startswith(b"_:g") for n in blank)
     rest = set(range(len(texts[0]))) - set(blank)
     assert [texts[0][n] for n in sorted(rest)] == [texts[1][n] for n in sorted(rest)]
 
