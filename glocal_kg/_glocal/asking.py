@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -99,29 +100,79 @@ def sources_of(source: str | NamedNode | Sequence[str] | None, interpretations: 
 class Once:
     """A graph whose answers are kept, for what asks the same several times while nothing changes.
 
-    A map asks for two networks, which need the same participants and names.
+    A map asks for two networks, which need the same participants and names. Nodes without a name
+    have one of their own on each reading of a file; here they are numbered by what is said of
+    them, so that nothing that is made of the answers changes from run to run.
     """
 
     def __init__(self, kg: Asks) -> None:
         self.languages = tuple(kg.languages)
         self._kg = kg
-        self._answers: dict[tuple[str, bool], Any] = {}
+        self._answers: dict[str, list[Row]] = {}
+        self._numbers: dict[str, BlankNode] | None = None
 
     def query(self, sparql: str, *, inferred: bool = True) -> Any:
-        """The answer to a SPARQL query, as it was the first time."""
-        asked = (sparql, inferred)
-        if asked not in self._answers:
-            self._answers[asked] = self._kg.query(sparql, inferred=inferred)
-        return self._answers[asked]
+        """The answer to a SPARQL query."""
+        return self._kg.query(sparql, inferred=inferred)
+
+    def rows(self, sparql: str) -> list[Row]:
+        """The rows of a query as ``rows`` gives them, as they were the first time."""
+        if sparql not in self._answers:
+            found = list(_asked(self._kg, sparql))
+            self._answers[sparql] = [self._numbered(row) for row in found]
+        return self._answers[sparql]
+
+    def _numbered(self, row: Row) -> Row:
+        if not any(isinstance(term, BlankNode) for term in row.values()):
+            return row
+        if self._numbers is None:
+            self._numbers = _numbers_of_nameless(self._kg)
+        known = self._numbers
+        return {
+            name: known.get(term.value, term) if isinstance(term, BlankNode) else term
+            for name, term in row.items()
+        }
 
 
-def rows(kg: Asks, sparql: str) -> Iterator[Row]:
+def rows(kg: Asks, sparql: str) -> Iterable[Row]:
     """The rows of a SELECT query on asserted facts: terms by name, unbound cells left out."""
+    return kg.rows(sparql) if isinstance(kg, Once) else _asked(kg, sparql)
+
+
+def _asked(kg: Asks, sparql: str) -> Iterator[Row]:
     table = kg.query(PREFIXES + sparql, inferred=False)
     for cells in table.terms:
         yield {
             name: term for name, term in zip(table.columns, cells, strict=True) if term is not None
         }
+
+
+def _numbers_of_nameless(kg: Asks) -> dict[str, BlankNode]:
+    """Nodes without a name, numbered by their facts, and by those of their neighbors."""
+    said: dict[str, list[tuple[str, Term]]] = {}
+    for row in _asked(kg, _OF_NAMELESS):
+        for node, way, other in ((row["s"], ">", row["o"]), (row["o"], "<", row["s"])):
+            if isinstance(node, BlankNode):
+                said.setdefault(node.value, []).append((f"{way}{row['p']}", other))
+    keys = dict.fromkeys(said, "")
+    for _ in range(3):  # each round looks one step further
+        keys = {
+            node: sha256(
+                repr(
+                    sorted(
+                        (way, keys[other.value] if isinstance(other, BlankNode) else str(other))
+                        for way, other in facts
+                    )
+                ).encode()
+            ).hexdigest()
+            for node, facts in said.items()
+        }
+    ordered = sorted(said, key=lambda node: keys[node])
+    return {node: BlankNode(f"n{place}") for place, node in enumerate(ordered, 1)}
+
+
+_OF_NAMELESS = """SELECT DISTINCT ?s ?p ?o {
+  GRAPH ?g { ?s ?p ?o } FILTER(ISBLANK(?s) || ISBLANK(?o)) }"""
 
 
 def classes(kg: Asks, name: str) -> str:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from glocal_kg._glocal.asking import Asks, Sources, Things, iri, rows, sources_of, things
+from glocal_kg._glocal.asking import Asks, Once, Sources, Things, iri, rows, sources_of, things
 from glocal_kg._glocal.networks.building import Link, Node
 from glocal_kg._glocal.networks.projections import (
     Participation,
@@ -80,6 +80,7 @@ def network(
         )
     sources = sources_of(source, interpretations)
     read: set[str] = set()
+    kg = kg if isinstance(kg, Once) else Once(kg)
     return _KINDS[kind](kg, sources, weight, most_links, read)
 
 

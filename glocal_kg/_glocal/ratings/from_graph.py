@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glocal_kg._glocal.asking import Asks, iri, number, rows, shorten, sources_of, things
+from glocal_kg._glocal.asking import Asks, Once, iri, number, rows, shorten, sources_of, things
 from glocal_kg._glocal.ratings.gathering import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale
@@ -49,6 +49,7 @@ def ratings_of(
     """
     wanted = "glocal:SyntheticAssessment" if synthetic else "glocal:Assessment"
     sources = sources_of(source, interpretations)
+    kg = kg if isinstance(kg, Once) else Once(kg)
     made_up = _made_up(kg) if not synthetic else set()
     found: dict[tuple[str, str, str], dict[str, tuple[object, Detail]]] = {}
     scales: dict[str, Scale] = {}

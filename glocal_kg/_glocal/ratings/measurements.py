@@ -79,8 +79,12 @@ def _facts(
     yield say(activity, _RDFS + "label", Literal(f"agreement of raters: {slug}", language="en"))
     yield say(activity, _DCTERMS + "date", Literal(date, datatype=NamedNode(_XSD + "date")))
     yield say(activity, _DCTERMS + "description", Literal(_method(report), language="en"))
+    title = Literal(f"Agreement of raters: {slug}", language="en")
+    yield say(graph.value, _DCTERMS + "title", title)
+    yield say(graph.value, _PROV + "wasGeneratedBy", NamedNode(activity))
     for one in measured:
         yield say(activity, _PROV + "used", NamedNode(one))
+        yield say(graph.value, _PROV + "wasDerivedFrom", NamedNode(one))
     if by:
         yield say(activity, _PROV + "wasAssociatedWith", NamedNode(by))
     for agreement in report.all():

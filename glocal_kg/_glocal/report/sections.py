@@ -70,7 +70,7 @@ def _origins(kg: Asks, chosen: str) -> tuple[tuple[Cell, ...], ...]:
     asked = rows(
         kg,
         f"""SELECT DISTINCT ?source ?p ?o {{ GRAPH ?any {{ ?source ?p ?o }}
-          GRAPH ?source {{ ?s ?q ?v }} {chosen} }}""",
+          GRAPH ?source {{ ?s ?q ?v }} FILTER(!ISBLANK(?o)) {chosen} }}""",
     )
     said = {(iri(row["source"]), shorten(iri(row["p"])), iri(row["o"])) for row in asked}
     return tuple(sorted(said))

@@ -26,7 +26,7 @@ def world_map(
     ``mine``; ``looks`` are those of ``draw_world``, such as ``size`` and ``arcs``. The map says
     how many participants have no place.
     """
-    kg = Once(kg)
+    kg = kg if isinstance(kg, Once) else Once(kg)
     asked = {"source": source, "interpretations": interpretations}
     taking = network(kg, "participation", **asked)  # type: ignore[arg-type]
     partners = network(kg, "partnerships", **asked)  # type: ignore[arg-type]

@@ -87,6 +87,22 @@ def test_the_same_corpus_gives_the_same_bytes(folder, tmp_path):
     assert pages[0] == pages[1]
 
 
+def test_nodes_without_a_name_give_the_same_bytes_too():
+    corpus = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+      @prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+      [] a glocal:Practice ; rdfs:label "one" ; glocal:participant _:a , _:b , _:c , <urn:d> .
+      <urn:p> a glocal:Practice ; glocal:participant _:c , _:d , _:a , [ rdfs:label "e" ] .
+      _:a a glocal:City ; rdfs:label "a" ; geo:lat 1 ; geo:long 2 . _:b a glocal:City .
+      _:c rdfs:label "c" ; geo:lat 5 ; geo:long 5 . _:d rdfs:label "d" ."""
+    pages = set()
+    for _ in range(3):
+        kg = gk.load()
+        kg.add(gk.Text(corpus, "turtle"))
+        pages.add(report(kg, resamples=5).to_html())
+    assert len(pages) == 1
+
+
 def test_markdown_has_its_pictures_beside_it(folder, tmp_path, capsys):
     target = tmp_path / "paper.md"
     run(["report", str(folder), "-o", str(target), "--resamples", "20", "--date", "2026-11-30"])
