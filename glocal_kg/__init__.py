@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples, Value
     from glocal_kg._rdf.namespaces import Prefixes
-    from glocal_kg._rdf.reading import Text
+    from glocal_kg._rdf.reading import Readable, Text
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._study.vocab import GLOCAL
     from glocal_kg._telling.report import Report
@@ -115,6 +115,7 @@ _HOMES = {
     "Question": "glocal_kg._questions",
     "Ratings": "glocal_kg._glocal.ratings.ratings",
     "ReadError": "glocal_kg.errors",
+    "Readable": "glocal_kg._rdf.reading",
     "RefusedError": "glocal_kg.errors",
     "Release": "glocal_kg._publish.publishing",
     "Report": "glocal_kg._telling.report",
@@ -188,6 +189,7 @@ __all__ = [
     "Question",
     "Ratings",
     "ReadError",
+    "Readable",
     "RefusedError",
     "Release",
     "Report",

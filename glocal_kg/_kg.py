@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
     from glocal_kg._publish import Release
     from glocal_kg._questions import Question, Table
+    from glocal_kg._rdf.reading import Readable
     from glocal_kg._telling.report import Report
 
     Source = str | Sequence[str] | None
@@ -74,7 +75,7 @@ class KnowledgeGraph(Graph):
 
     def validate(
         self,
-        shapes: object = None,
+        shapes: Readable | None = None,
         facts: Literal["asserted", "all"] = "asserted",
         engine: Literal["fast", "pyshacl"] = "fast",
         checks: bool = True,

@@ -25,7 +25,17 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, Protocol
+
+    class _Report(Protocol):
+        """A report on data: of a validation or of quality."""
+
+        @property
+        def conforms(self) -> bool: ...
+
+        def to_text(self) -> str: ...
+
+        def to_json(self) -> str: ...
 
 
 class GlocalError(Exception):
@@ -181,8 +191,11 @@ class ShapesError(GlocalError):
 
 
 class ValidationError(GlocalError):
-    """The data do not conform: raised by ``Report.raise_for_violations``, with the ``report``."""
+    """The data do not conform: raised by ``Report.raise_for_violations``, with the ``report``.
 
-    def __init__(self, message: str, *, remedy: str = "", report: object = None) -> None:
+    A ``quality.QualityReport`` raises it too, from ``raise_for_findings``.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", report: _Report | None = None) -> None:
         self.report = report
         super().__init__(message, remedy=remedy)

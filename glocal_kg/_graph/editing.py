@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.added import Added
     from glocal_kg._graph.graph import Graph
     from glocal_kg._graph.inference import Inference
+    from glocal_kg._rdf.reading import Readable
     from glocal_kg._rdf.store.pairs import Numbers
     from glocal_kg._rdf.store.store import State
     from glocal_kg._telling.report import Report
@@ -117,13 +118,13 @@ class GraphEdit:
         return self._draft
 
     def add(
-        self, source: object, format: str | None = None, graph: str | NamedNode | None = None
+        self, source: Readable, format: str | None = None, graph: str | NamedNode | None = None
     ) -> Added:
         """As ``Graph.add``."""
         return self.graph.add(source, format, self._home if graph is None else graph)
 
     def replace(
-        self, source: object, format: str | None = None, graph: str | NamedNode | None = None
+        self, source: Readable, format: str | None = None, graph: str | NamedNode | None = None
     ) -> tuple[int, int]:
         """As ``Graph.replace``."""
         return self.graph.replace(source, format, self._home if graph is None else graph)

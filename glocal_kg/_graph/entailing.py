@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Quad
 
@@ -20,7 +20,11 @@ from glocal_kg._telling.phrasing import Phrasing
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.prover import Ground
     from glocal_kg._graph.graph import Graph
+    from glocal_kg._rdf.reading import Readable
     from glocal_kg._rdf.store.index import Triple
+
+
+Claim: TypeAlias = "tuple[str | Term, str | Term, str | Term] | Readable"
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,13 +97,13 @@ class _Reasons:
         return s, p, o
 
 
-def implied(graph: Graph, statement: object) -> Implication:
+def implied(graph: Graph, statement: Claim) -> Implication:
     """Whether a graph implies a statement; see ``Graph.entails``."""
     from glocal_kg._rdf.reading import open_source
 
     if isinstance(statement, tuple) and len(statement) == 3:
         with using(graph.prefixes):
-            s, p, o = (_term(graph, part) for part in statement)
+            s, p, o = (_term(graph, part) for part in statement)  # type: ignore[arg-type]
         said = [Quad(s, p, o)]  # type: ignore[arg-type]
     else:
         said = list(open_source(statement).quads())

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     from glocal_kg._engines.shacl.report import Finding
     from glocal_kg._graph.editing import Change, GraphEdit
-    from glocal_kg._graph.entailing import Implication
+    from glocal_kg._graph.entailing import Claim, Implication
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
-    from glocal_kg._rdf.reading import Source
+    from glocal_kg._rdf.reading import Readable, Source
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
@@ -135,7 +135,7 @@ class Graph(Asking):
 
     def add(
         self,
-        source: object,
+        source: Readable,
         format: str | None = None,
         graph: str | NamedNode | None = None,
         base: str | None = None,
@@ -161,7 +161,7 @@ class Graph(Asking):
 
     def replace(
         self,
-        source: object,
+        source: Readable,
         format: str | None = None,
         graph: str | NamedNode | None = None,
         base: str | None = None,
@@ -316,7 +316,7 @@ class Graph(Asking):
         with using(self.prefixes):
             return explain(self, subject, predicate, object)
 
-    def entails(self, statement: object) -> Implication:
+    def entails(self, statement: Claim) -> Implication:
         """Whether what is asserted implies a statement or a whole ontology, and why.
 
         ``statement`` is a triple of terms as for ``explain``, or a source as for ``add``: facts,
@@ -338,7 +338,7 @@ class Graph(Asking):
 
     def validate(
         self,
-        shapes: object = None,
+        shapes: Readable | None = None,
         facts: Literal["asserted", "all"] = "asserted",
         engine: Literal["fast", "pyshacl"] = "fast",
         checks: bool = True,

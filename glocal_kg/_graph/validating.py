@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.namespaces import using
-from glocal_kg._rdf.reading import open_source
+from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
 from glocal_kg._study.migration import successor
 from glocal_kg._study.vocab import ONTOLOGY
@@ -30,7 +30,7 @@ SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
 
 def validate(
     kg: Graph,
-    shapes: object,
+    shapes: Readable | None,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
     checks: bool,
@@ -56,7 +56,7 @@ def _with_successor(finding: Finding) -> Finding:
 
 def _findings(
     kg: Graph,
-    shapes: object,
+    shapes: Readable | None,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
     checks: bool,
@@ -83,7 +83,7 @@ def _findings(
     return report.joined(found)
 
 
-def _read_shapes(source: object) -> Shapes:
+def _read_shapes(source: Readable) -> Shapes:
     """The shapes of a source; an error in them names it."""
     from glocal_kg._engines.shacl import Shapes, ShapesError
 

@@ -112,6 +112,7 @@ class QualityReport:
             raise ValidationError(
                 f"{len(found)} finding(s) of quality. {first}",
                 remedy="See report.to_text() for each finding and what to do.",
+                report=self,
             )
 
     def to_text(self, severity: Severity = "warning", *, all: bool = False) -> str:

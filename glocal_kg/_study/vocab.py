@@ -10,6 +10,10 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.namespaces import STANDARD, Namespace, Prefixes, set_default
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._study.generate import Terms
+
 BASE = "https://w3id.org/glocal/"
 
 
@@ -24,7 +28,10 @@ class _Ontology(Namespace):
         return self._terms
 
 
-GLOCAL = _Ontology("glocal", BASE + "ontology#")
+if TYPE_CHECKING:
+    GLOCAL = Terms()
+else:
+    GLOCAL = _Ontology("glocal", BASE + "ontology#")
 
 SHAPE = Namespace("shape", BASE + "ontology/shapes#")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.report import ValidationReport as Findings
+from glocal_kg._engines.shacl.terms import short
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import findings
+from glocal_kg.errors import ValidationError
 
 if TYPE_CHECKING:
     import pandas
@@ -35,6 +38,21 @@ class Report(Findings):
     def of(cls, found: Findings) -> Report:
         """The report of an engine, with the prefixes of the running call."""
         return cls(**{one.name: getattr(found, one.name) for one in fields(Findings)})
+
+    def raise_for_violations(self, severity: Severity = "violation") -> None:
+        """Raise ValidationError where there is a finding of this severity or worse."""
+        found = self.at_least(severity)
+        if not found:
+            return
+        first = "; ".join(
+            f"{item.label or short(item.focus)}: {item.message}" for item in found[:3]
+        )
+        more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
+        raise ValidationError(
+            f"The data do not conform: {len(found)} finding(s). {first}{more}.",
+            remedy="The report has each finding and what to do.",
+            report=self,
+        )
 
     def to_text(self, limit: int | None = 20) -> str:
         """The report for a terminal; more findings than ``limit`` kind by kind (None: each)."""

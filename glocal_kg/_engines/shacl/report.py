@@ -15,7 +15,6 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import Term, short
-from glocal_kg.errors import ValidationError
 
 if TYPE_CHECKING:
     import rdflib
@@ -213,21 +212,6 @@ class ValidationReport:
     def joined(self, more: Sequence[Finding], engine: str = "checks") -> ValidationReport:
         """This report with findings from elsewhere, such as set-based checks, added."""
         return replace(self, results=[*self.results, *more], engines=(*self.engines, engine))
-
-    def raise_for_violations(self, severity: Severity = "violation") -> None:
-        """Raise ValidationError where there is a finding of this severity or worse."""
-        found = self.at_least(severity)
-        if not found:
-            return
-        first = "; ".join(
-            f"{item.label or short(item.focus)}: {item.message}" for item in found[:3]
-        )
-        more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
-        raise ValidationError(
-            f"The data do not conform: {len(found)} finding(s). {first}{more}.",
-            remedy="The report has each finding and what to do.",
-            report=self,
-        )
 
     def to_graph(self) -> rdflib.Graph:
         """The standard SHACL validation report as an rdflib Graph."""

@@ -7,6 +7,6 @@ in ``Text``, and everything else is an rdflib graph or an iterable of quads or t
 from __future__ import annotations
 
 from glocal_kg._rdf.reading.document import Source
-from glocal_kg._rdf.reading.source import Text, open_source
+from glocal_kg._rdf.reading.source import Readable, Text, open_source
 
-__all__ = ["Source", "Text", "open_source"]
+__all__ = ["Readable", "Source", "Text", "open_source"]

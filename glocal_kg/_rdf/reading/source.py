@@ -16,6 +16,15 @@ from glocal_kg._rdf.reading.problems import no_statements
 from glocal_kg._rdf.sparql.iris import is_absolute
 from glocal_kg.errors import ArgumentError, NotFoundError, ReadError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import rdflib
+
+Readable: TypeAlias = "str | os.PathLike[str] | Text | rdflib.Graph | Iterable[Quad | Triple]"
+"""What can be read: a path, a text, an rdflib graph, quads or triples."""
+
 
 class Text:
     """RDF as text or bytes in memory, with the format it is written in.
