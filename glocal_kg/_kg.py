@@ -78,26 +78,26 @@ class KnowledgeGraph(Graph):
         shapes: Readable | None = None,
         facts: Literal["asserted", "all"] = "asserted",
         engine: Literal["fast", "pyshacl"] = "fast",
-        checks: bool = True,
+        checks: bool | str | PathLike[str] = True,
         *,
         source: Source = None,
     ) -> Report:
         """A report of the facts against the shapes and checks; nothing is changed.
 
         Each finding has its file and line, a cause and a remedy with the Turtle to write; terms
-        that do not exist and other slips that no shape sees are found too. ``source`` names
-        graphs, or ``mine``: then the report is about the things of these alone. ``shapes`` (a
-        source as for ``add``) are shapes of your own in place of these; then the report is that
-        of the standard. ``facts`` "asserted" is the default because inference can hide a wrong
-        value: a range axiom gives it the right type. Raises ``ShapesError`` for shapes that
-        break the rules of SHACL.
+        that do not exist and other slips that no shape sees are found too. ``source`` names graphs,
+        or ``mine``: then the report is about the things of these alone. ``shapes`` (a source as for
+        ``add``) are shapes of your own in place of these; then the report is that of the standard.
+        ``checks`` may name a folder of checks of your own. ``facts`` "asserted" is the default
+        because inference can hide a wrong value: a range axiom gives it the right type. Raises
+        ``ShapesError`` for shapes that break the rules of SHACL.
         """
         report = super().validate(shapes, facts, engine, checks)
         if shapes is not None:
             return report
         from glocal_kg._mending.mending import mended
 
-        return mended(self, report, source, checks=checks)
+        return mended(self, report, source, checks=bool(checks))
 
     def answer(
         self,

@@ -36,10 +36,10 @@ MINE = "mine"
 
 def takes(question: Question, parameters: Mapping[str, object], kg: Graph) -> bool:
     """Whether ``source`` among the parameters means more than the question's own parameter."""
-    given = parameters.get("source")
+    given = parameters.get("source") if hasattr(parameters, "get") else None
     if given is None:
         return False
-    if "source" not in question.parameters:
+    if "source" not in getattr(question, "parameters", ()):
         return True
     if not isinstance(given, str | NamedNode):
         return True

@@ -82,7 +82,8 @@ def sources_of(source: str | NamedNode | Sequence[str] | None, interpretations: 
     >>> sources_of("mine", False).wanted
     ('mine',)
     """
-    if not (source is None or isinstance(source, str | NamedNode) or hasattr(source, "__iter__")):
+    listed = isinstance(source, list | tuple | set | frozenset)
+    if not (source is None or isinstance(source, str | NamedNode) or listed):
         raise ArgumentError("source", source, "the IRI of a graph, 'mine', or a list of these")
     given = () if source is None else (source,) if isinstance(source, str | NamedNode) else source
     names = tuple(one.value if isinstance(one, NamedNode) else str(one) for one in given)

@@ -8,7 +8,7 @@ from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import Prefixes, using
-from glocal_kg.errors import StaleError
+from glocal_kg.errors import ArgumentError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,6 +158,10 @@ class Asking:
         timeout: float | None = None,
     ) -> Table:
         """The answer to a question, packaged or one's own; raises as ``run`` does."""
+        if not isinstance(question, Question):
+            raise ArgumentError("question", question, "a gk.Question")
+        if not hasattr(parameters, "items"):
+            raise ArgumentError("parameters", parameters, "a dictionary of names and values")
         with using(self.prefixes):
             return question.run(
                 self.seen(inferred=inferred, interpreted=question.interpreted),
@@ -175,7 +179,7 @@ class Asking:
         from the change alone where it can be. Raises ``StaleError`` where another engine than
         ours found what follows, and facts have changed since.
         """
-        contents = self._contents
+        contents, interpreted = self._contents, bool(interpreted)
         if inferred and not contents.fresh(interpreted=interpreted):
             with contents.lock:
                 if not contents.fresh(interpreted=interpreted):

@@ -341,15 +341,15 @@ class Graph(Asking):
         shapes: Readable | None = None,
         facts: Literal["asserted", "all"] = "asserted",
         engine: Literal["fast", "pyshacl"] = "fast",
-        checks: bool = True,
+        checks: bool | str | PathLike[str] = True,
     ) -> Report:
         """A report of the facts against SHACL shapes; nothing is changed.
 
-        Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph
-        are used, and the packaged checks run too unless ``checks`` is False; called again
-        after an edit, both look at the change alone. ``facts`` "asserted" is the default because
-        inference can hide a wrong value: a range axiom gives it the right type. Raises
-        ``ShapesError`` for shapes that break the rules of SHACL.
+        Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph are
+        used, and the packaged checks run too unless ``checks`` is False; a folder of your own
+        checks takes their place. Called again after an edit, both look at the change alone.
+        ``facts`` "asserted" is the default because inference can hide a wrong value: a range axiom
+        gives it the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
         """
         from glocal_kg._graph.validating import validate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode, Quad
@@ -14,7 +15,7 @@ from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
 from glocal_kg._study.migration import successor
 from glocal_kg._study.vocab import ONTOLOGY
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
 if TYPE_CHECKING:
     from glocal_kg._checks import Check
@@ -33,7 +34,7 @@ def validate(
     shapes: Readable | None,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
-    checks: bool,
+    checks: bool | str | PathLike[str],
 ) -> Report:
     """The report of a knowledge graph; see ``KnowledgeGraph.validate``."""
     from glocal_kg._telling.report import Report
@@ -59,10 +60,10 @@ def _findings(
     shapes: Readable | None,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
-    checks: bool,
+    checks: bool | str | PathLike[str],
 ) -> Findings:
     from glocal_kg._checks import run_checks
-    from glocal_kg._engines.shacl import Shapes
+    from glocal_kg._engines.shacl import Shapes, ValidationReport
 
     if facts not in ("asserted", "all"):
         raise GlocalError(f"There are no {facts!r} facts.", remedy="Use 'asserted' or 'all'.")
@@ -70,16 +71,21 @@ def _findings(
         raise GlocalError(
             f"There is no validation engine {engine!r}.", remedy="Use 'fast' or 'pyshacl'."
         )
-    if shapes is None and facts == "asserted" and engine == "fast":
+    if shapes is None and facts == "asserted" and engine == "fast" and isinstance(checks, bool):
         followed = _follow(kg, checks)
         if followed is not None:
             return followed
-    plan = Shapes(own_shapes(kg)) if shapes is None else _read_shapes(shapes)
-    report = plan.validate(kg.facts.terms, _index(kg, facts), engine=engine, languages=kg.languages)
-    if shapes is not None or not checks:
+    own = None if isinstance(checks, bool) else _checks_of(checks)
+    if shapes is None and own is not None and not _shapes_of(kg):
+        report = ValidationReport()
+    else:
+        plan = Shapes(own_shapes(kg)) if shapes is None else _read_shapes(shapes)
+        index, languages = _index(kg, facts), kg.languages
+        report = plan.validate(kg.facts.terms, index, engine=engine, languages=languages)
+    if own is None and (shapes is not None or not checks):
         return report
     # Checks are about what people wrote: a fact that only follows is nobody's slip.
-    found = run_checks(_own_checks(), kg.facts, languages=kg.languages)
+    found = run_checks(_own_checks() if own is None else own, kg.facts, languages=kg.languages)
     return report.joined(found)
 
 
@@ -170,13 +176,17 @@ def own_shapes(kg: Graph) -> list[Quad]:
 
     They are read from the facts, which keep every literal as written.
     """
-    found = kg.facts.of_graphs(filter(_is_shapes_graph, kg.facts_graphs()))
+    found = _shapes_of(kg)
     if not found:
         raise GlocalError(
             "This knowledge graph has no shapes.",
             remedy="Give shapes=, or start from gk.load().",
         )
     return found
+
+
+def _shapes_of(kg: Graph) -> list[Quad]:
+    return kg.facts.of_graphs(filter(_is_shapes_graph, kg.facts_graphs()))
 
 
 def _is_shapes_graph(graph: object) -> bool:
@@ -188,6 +198,23 @@ def _index(kg: Graph, facts: str) -> TripleIndex:
     from glocal_kg._rdf.store.index import TripleIndex
 
     return TripleIndex.of((kg.all_facts if facts == "all" else kg.facts).pairs())
+
+
+def _checks_of(folder: str | PathLike[str]) -> list[Check]:
+    """The checks of a folder, or the one of a file; ``NotFoundError`` where there are none."""
+    from pathlib import Path
+
+    from glocal_kg._checks import read_checks
+
+    if not isinstance(folder, str | PathLike):
+        raise ArgumentError("checks", folder, "True, False, or a folder of checks")
+    path = Path(folder)
+    files = [path] if path.is_file() else sorted(path.rglob(f"*{QUERY_SUFFIX}"))
+    if not files:
+        raise NotFoundError(
+            f"There are no checks in {path}.", remedy=f"Give *{QUERY_SUFFIX} files."
+        )
+    return read_checks(files)
 
 
 def _own_checks() -> list[Check]:

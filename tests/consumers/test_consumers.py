@@ -26,7 +26,7 @@ ROOT = HERE.parent.parent
 PROGRAMS = [file for file in sorted(HERE.glob("*.py")) if not file.name.startswith("test_")]
 sys.path.insert(0, str(HERE.parent))  # a pool of processes finds the programs by their names
 
-from consumers import assistant, notebook, pipeline, strangers, web  # noqa: E402
+from consumers import assistant, library, notebook, pipeline, strangers, web  # noqa: E402
 
 GOOD = re.search(r"```turtle\n(@prefix ex:.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
 assert GOOD is not None
@@ -262,3 +262,53 @@ def test_findings_are_rows_of_a_frame(kg: gk.KnowledgeGraph) -> None:
     frame = report.to_pandas()
     assert len(frame) == len(report.results) > 0
     assert set(frame["severity"]) >= {"violation"}
+
+
+def test_a_library_of_books_is_at_home(tmp_path: Path) -> None:
+    kg = library.shelf(tmp_path)
+    assert library.works(kg) == ["Emma", "Persuasion"]
+    assert library.lacking(kg) == ["Persuasion: Give the ISBN."]
+    kg.add(gk.Text(f'<{library.LIB}persuasion> <{library.LIB}isbn> "1" .', "turtle"))
+    assert library.lacking(kg) == []
+    assert "Jane Austen" in str(kg.explain("lib:austen", "rdf:type", "lib:Author"))
+    assert kg.describe("Emma").iri == library.LIB + "emma"
+    assert [term.name for term in kg.terms("wrote")] == ["lib:wrote"]
+    assert [hit.iri for hit in kg.search("persuasion")] == [library.LIB + "persuasion"]
+    with kg.edit() as edit:
+        edit.add(gk.Text(f"<{library.LIB}emma> a <{library.LIB}Author> .", "turtle"))
+        assert [clash.rule for clash in edit.infer().clashes] == ["cax-dw"]
+        edit.clear("text")
+    written = tmp_path / "out.trig"
+    kg.write(written)
+    assert "lib:emma" in written.read_text("utf-8")
+
+
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+CHECK = """#+ summary: An author has a name
+#+ message: There is no name for {?focus}.
+#+ columns: {focus: iri}
+SELECT ?focus WHERE { ?focus lib:wrote ?x FILTER NOT EXISTS { ?focus rdfs:label ?name } }
+"""
+QUESTION = """#+ summary: Who wrote a book
+#+ params: {book: {type: iri, required: true}}
+#+ columns: {who: iri}
+SELECT ?who WHERE { ?who lib:wrote $book } ORDER BY ?who
+"""
+
+
+def test_a_library_has_its_own_checks_and_questions(tmp_path: Path) -> None:
+    kg = library.shelf(tmp_path)
+    folder = tmp_path / "checks"
+    folder.mkdir()
+    (folder / "name.rq").write_text(
+        CHECK.replace("SELECT", f"PREFIX lib: <{library.LIB}> PREFIX rdfs: <{RDFS}> SELECT"),
+        "utf-8",
+    )
+    with pytest.raises(gk.NotFoundError, match="no checks in"):
+        kg.validate(checks=tmp_path / "none")
+    assert kg.validate(checks=folder).conforms
+    kg.add(gk.Text(f"<urn:x> <{library.LIB}wrote> <{library.LIB}emma> .", "turtle"))
+    (found,) = kg.validate(checks=folder).results
+    assert (str(found.focus), found.shape) == ("<urn:x>", "check name")
+    asked = gk.Question("mine/who", QUESTION)
+    assert len(kg.answer(asked, {"book": "lib:emma"})) == 2

@@ -95,6 +95,12 @@ def open_source(what: object, format: str | None = None, base: str | None = None
             source="bytes",
             remedy='Wrap them: gk.Text(content, "turtle").',
         )
+    if hasattr(what, "read"):
+        raise ReadError(
+            "An open file does not say its format.",
+            source=str(getattr(what, "name", what))[:60],
+            remedy='Give its path, or gk.Text(file.read(), "turtle").',
+        )
     if isinstance(what, Iterable):
         return Source("quads", _checked(what))
     raise ReadError(
@@ -118,7 +124,7 @@ def rdf_format(code: str, name: str) -> Format:
 
 def checked_base(base: str | None, name: str) -> str | None:
     """A base as given; ``ReadError`` for what is no IRI in full."""
-    if base is None or is_absolute(base):
+    if base is None or (isinstance(base, str) and is_absolute(base)):
         return base
     raise ReadError(
         f"The base '{base}' is no IRI in full.",
