@@ -97,7 +97,7 @@ class KnowledgeGraph(Graph):
             return report
         from glocal_kg._mending.mending import mended
 
-        return mended(self, report, source, checks=bool(checks))
+        return mended(self, report, source, checks=checks is True)
 
     def answer(
         self,
