@@ -83,4 +83,5 @@ class Own:
 
     def describes(self, node: AnyTerm) -> bool:
         """Whether anything is said of a thing."""
-        return next(self.facts.quads_for_pattern(node), None) is not None
+        number = self.moment.find(node)
+        return number is not None and self.moment.count(number, None, None, SAID) > 0

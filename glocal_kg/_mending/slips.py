@@ -190,16 +190,21 @@ class Slips:
     def _habits(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
         moment, rows = self.own.moment, self.own.rows
+        a = moment.find(RDF.type)
         for name, ours in _INSTEAD.items():
             p = moment.find(expand(name))
             if p is None or not (mine := rows[rows[:, 1] == p]).size:
                 continue
             right = moment.find(expand(ours))
-            for row, fact in zip(mine.tolist(), self._facts(mine), strict=True):
-                kinds = [one for one in self.own.types(fact[0]) if one in GLOCAL]
-                has = right is not None and len(moment.scan(row[0], right, None, SAID)[0])
-                if not kinds or has or self._is_usual(p, kinds):
+            known: dict[tuple[int, ...], list[NamedNode]] = {}
+            for row in mine.tolist():
+                types = tuple(moment.scan(row[0], a, None, SAID)[2].tolist())
+                if types not in known:
+                    known[types] = self._misled(p, right, types)
+                kinds = known[types]
+                if not kinds or len(moment.scan(row[0], right, None, SAID)[0]):
                     continue
+                (fact,) = self._facts([row])
                 yield _finding(
                     "habit",
                     fact,
@@ -207,6 +212,31 @@ class Slips:
                     f"Write {shown(fact[0])} {ours} {shown(fact[2])} .",
                     severity="warning",
                 )
+
+    def _misled(self, p: int, right: int | None, types: tuple[int, ...]) -> list[NamedNode]:
+        """Our classes of a thing for which the one property is not read and the other is."""
+        terms = self.own.moment.terms(types)
+        kinds = sorted((one for one in terms if isinstance(one, NamedNode)), key=str)
+        kinds = [one for one in kinds if one in GLOCAL]
+        # Of some things ours is not read either: the date of an assessment.
+        if not kinds or right is None or self._is_usual(p, kinds):
+            return []
+        return kinds if self._is_usual(right, self._related(kinds)) else []
+
+    def _related(self, kinds: list[NamedNode]) -> list[NamedNode]:
+        """Classes with those above and below them."""
+        ask = self.own.facts.quads_for_pattern
+        found = dict.fromkeys(kinds)
+        for up in (True, False):
+            waiting = list(kinds)
+            while waiting:
+                one = waiting.pop()
+                quads = ask(one, RDFS.subClassOf) if up else ask(None, RDFS.subClassOf, one)
+                for near in (quad.object if up else quad.subject for quad in quads):
+                    if isinstance(near, NamedNode) and near not in found:
+                        found[near] = None
+                        waiting.append(near)
+        return list(found)
 
     def _is_usual(self, p: int, kinds: list[NamedNode]) -> bool:
         """Whether packaged things of these classes have the property too, or shapes ask for it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from glocal_kg._rdf.formats import JSON_LD, RDF_XML
+from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML
 from glocal_kg._rdf.reading.document import Document
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -27,6 +27,13 @@ _TOKEN = re.compile(
       | (?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_REST = re.compile(
+    r"""(?:[^<"'.{}\#]++|<[^<>\s]*+>|<|(?<=\S)\#|\#[^\n]*+
+      |\"{3}(?:[^"\\]++|\\.|\"(?!\"\"))*+\"{3}|'{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}
+      |"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|\.(?=[\w:%\\-]))*+""",
+    re.VERBOSE | re.DOTALL,
+)
+"""From a subject to the dot that ends what is said of it."""
 NODE = "[]"
 """What stands for a node that has no name where it is written."""
 
@@ -45,7 +52,11 @@ class Positions:
         self._lines: dict[tuple[str, ...], int] = {}
         if self._plain:
             return
-        for line, *parts in _met(self._text, document.base or ""):
+        if document.format in (N_TRIPLES, N_QUADS):  # a line is a fact
+            met = _met_in_lines(self._text, wanted)
+        else:
+            met = _met(self._text, document.base or "", frozenset(wanted))
+        for line, *parts in met:
             if parts[0] in wanted:
                 known = tuple(part for part in parts if part)
                 for size in range(1, len(known) + 1):
@@ -80,8 +91,17 @@ def _local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
-def _met(text: str, base: str) -> Iterator[Met]:
+def _met_in_lines(text: str, wanted: Collection[str]) -> Iterator[Met]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line[line.find("<") + 1 : line.find(">")] in wanted:
+            for _, *parts in _met(line, ""):
+                yield number, parts[0], parts[1], parts[2]
+
+
+def _met(text: str, base: str, wanted: frozenset[str] | None = None) -> Iterator[Met]:
     """The subjects, properties and values of a text in Turtle, TriG, N-Triples or N-Quads.
+
+    With ``wanted`` what is said of other named subjects is passed over.
 
     >>> list(_met("@prefix a: <urn:> .\\na:x a a:C ;\\n  a:p 'one' .", ""))[-1]
     (3, 'urn:x', 'urn:p', 'one')
@@ -90,8 +110,9 @@ def _met(text: str, base: str) -> Iterator[Met]:
     frames = [["", ""]]  # subject and property, one pair for each open bracket
     directive: list[str] = []
     line, last = 1, 0
-    for match in _TOKEN.finditer(text):
-        kind, token = match.lastgroup, match.group()
+    at = 0
+    while match := _TOKEN.match(text, at):
+        kind, token, at = match.lastgroup, match.group(), match.end()
         if kind == "skip":
             continue
         line, last = line + text.count("\n", last, match.start()), match.start()
@@ -117,6 +138,9 @@ def _met(text: str, base: str) -> Iterator[Met]:
             if not frame[0]:
                 frame[0] = term
                 yield line, term, "", ""
+                if wanted is not None and term not in wanted and kind != "open":
+                    rest = _REST.match(text, at)
+                    at = rest.end() if rest and len(frames) == 1 else at
             elif not frame[1]:
                 frame[1] = term
                 yield line, frame[0], term, ""
