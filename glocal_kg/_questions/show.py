@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 from pyoxigraph import Literal, NamedNode
@@ -138,13 +139,12 @@ def _wrap(text: str, width: int) -> list[str]:
     for paragraph in text.splitlines() or [""]:
         line = ""
         for word in paragraph.split(" "):
-            while _width(word) > width:
+            if _width(word) > width:
                 if line:
                     lines.append(line)
                     line = ""
-                piece = _fitting(word, width)
-                lines.append(piece)
-                word = word[len(piece) :]
+                *full, word = _pieces(word, width)
+                lines += full
             joined = f"{line} {word}" if line else word
             if _width(joined) <= width:
                 line = joined
@@ -155,11 +155,16 @@ def _wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def _fitting(word: str, width: int) -> str:
-    end = 1
-    while end < len(word) and _width(word[: end + 1]) <= width:
-        end += 1
-    return word[:end]
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word cut into pieces that fit, letter by letter: it may be millions long."""
+    start, size = 0, 0
+    for place, letter in enumerate(word):
+        more = _width(letter)
+        if place > start and size + more > width:
+            yield word[start:place]
+            start, size = place, 0
+        size += more
+    yield word[start:]
 
 
 def _line_width(text: str) -> int:

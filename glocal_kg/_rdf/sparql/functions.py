@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, times
+from glocal_kg._rdf.sparql.limits import LONGEST_TEXT, fitting
 from glocal_kg._rdf.sparql.linear import can_explode, replace
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue
 from glocal_kg._rdf.sparql.regexes import compiled, finder, replacement
@@ -113,7 +114,9 @@ def _compatible(a: Term, b: Term) -> tuple[str, str]:
 
 def concat(*terms: Term) -> Literal:
     """CONCAT: with a language where all have the same."""
-    joined = "".join(map(text_of, terms))
+    texts = list(map(text_of, terms))
+    fitting(sum(map(len, texts)))
+    joined = "".join(texts)
     return _like(joined, terms[0]) if len(set(map(_tag, terms))) == 1 else Literal(joined)
 
 
@@ -199,7 +202,10 @@ def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) ->
     put = text.replace("\\", "\\\\") if "q" in marks else replacement(text, form.groups)
     if "q" not in marks and can_explode(plain_text(pattern)):
         return _like(replace(text_of(term), plain_text(pattern), text, marks), term)
-    return _like(form.sub(put, text_of(term)), term)
+    whole = text_of(term)
+    if len(whole) * len(put) > LONGEST_TEXT:
+        fitting(len(whole) + len(put) * sum(1 for _ in form.finditer(whole)))
+    return _like(form.sub(put, whole), term)
 
 
 def _hashed(name: str) -> Callable[[Term], Literal]:

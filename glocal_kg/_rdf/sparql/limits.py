@@ -21,6 +21,17 @@ _ROW: Final = 64  # bytes of a row of an answer beside its cells
 _LINK: Final = 16  # bytes of a cell there, beside its term
 PART: Final = 1 << 16  # terms or rows of an answer that are made between two looks at the clock
 LONGEST: Final = 1e8  # seconds, three years
+LONGEST_TEXT: Final = 1 << 26  # letters of one computed text
+
+
+def fitting(letters: int) -> None:
+    """Before a text is computed: raise where no query needs one so long."""
+    if letters > LONGEST_TEXT:
+        raise TooLargeError(
+            f"The query computes a text of {letters:,} letters.",
+            remedy=f"Texts of up to {LONGEST_TEXT:,} letters can be computed.",
+            limit=LONGEST_TEXT,
+        )
 
 
 class Limits:

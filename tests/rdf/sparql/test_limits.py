@@ -14,7 +14,7 @@ from glocal_kg._rdf.sparql import results, sorting, terms
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.store import Store
-from glocal_kg.errors import ArgumentError, QueryError
+from glocal_kg.errors import ArgumentError, QueryError, TooLargeError
 from tests.rdf.sparql.ask import ask, read
 
 SLACK = 10  # seconds beyond the limit on a busy machine; work that goes on would take minutes
@@ -202,3 +202,19 @@ def test_computed_terms_count_as_memory(crowd: Moment) -> None:
 def test_without_a_limit_the_machine_is_one(crowd: Moment) -> None:
     with pytest.raises(QueryError, match="more memory than this machine has"):
         ask("SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z . ?d ex:p ?w }", crowd)
+
+
+@pytest.mark.parametrize(
+    "grow",
+    [
+        "CONCAT(?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a)",
+        'REPLACE(?a, "x", "xxxxxxxxxx")',
+    ],
+)
+def test_a_text_that_grows_tenfold_each_time_is_ended(grow: str) -> None:
+    names = "abcdefghij"
+    steps = "".join(
+        f" BIND({grow.replace('?a', '?' + one)} AS ?{two})" for one, two in pairwise(names)
+    )
+    with pytest.raises(TooLargeError, match="a text of"):
+        ask(f'SELECT (STRLEN(?j) AS ?n) {{ BIND("xxxxx" AS ?a){steps} }}', Store().moment)
