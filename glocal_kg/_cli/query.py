@@ -17,6 +17,7 @@ from glocal_kg._cli.common import (
     write,
 )
 from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._questions.ask import why_nothing
 from glocal_kg._questions.names import SHOWN
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
@@ -92,6 +93,10 @@ def run(given: Given) -> int:
             max_rows=most,
         )
     _write(kg, answer, given.one("format"), _way_to_show(given))
+    if answer is False:
+        facts = kg.seen(inferred=inferred, interpreted=given.has("interpreted"))
+        for note in why_nothing(facts, sparql):
+            tell(note)
     return 0
 
 
@@ -159,6 +164,8 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
                 f"Triples cannot be written as {format}.", remedy="Use turtle, ntriples or jsonld."
             )
         write(answer.serialize(format or "turtle"), data=True)
+        for note in answer.notes:
+            tell(note)
     else:
         _write_table(answer, format or ("table" if on_terminal() else "csv"), show)
 
@@ -184,7 +191,7 @@ def _write_table(table: Table, format: str, show: str = "") -> None:
     elif format in ("csv", "tsv", "json", "xml"):
         table = table.named(show) if show else table
         write(getattr(table, f"to_{format}")(), data=True)
-        for note in () if len(table) else (table.note, *table.notes):
+        for note in table.notes if len(table) else (table.note, *table.notes):
             if note:
                 tell(note)
     else:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._questions.values import Labels
+    from glocal_kg._rdf.sparql.algebra import Query
     from glocal_kg._rdf.store.facts import Facts
 
 Answer: TypeAlias = Table | bool | Triples
@@ -54,13 +55,55 @@ def ask(
     if isinstance(found, bool):
         return found
     if isinstance(found, list):
-        return Triples(found, labels=labels)
+        triples = Triples(found, labels=labels)
+        if not found:
+            triples.notes = _notes(facts, query, values)
+        return triples
     table = Table(found.names, found.rows(), labels=labels)
-    if not table:
-        from glocal_kg._questions.notes import notes
-
-        table.notes = tuple(notes(facts, query, values))
+    if not table or _counts_nothing(query, table):
+        table.notes = _notes(facts, query, values)
+    else:
+        table.notes = _notes_on_columns(facts, query, table, values)
     return table
+
+
+def why_nothing(
+    facts: Facts, text: str, values: Mapping[str, Bound] | None = None
+) -> tuple[str, ...]:
+    """Why a query finds nothing, where that can be known: for the answer "no" of ASK."""
+    from glocal_kg._rdf.sparql.parser import prepared
+
+    return _notes(facts, prepared(text, prefixes()), values)
+
+
+def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
+    from glocal_kg._questions.notes import notes
+
+    return tuple(notes(facts, query, values))
+
+
+def _counts_nothing(query: Query, table: Table) -> bool:
+    """Whether the one row of an aggregate without GROUP BY says that there was nothing."""
+    return (
+        query.select.keys == ()
+        and len(table) == 1
+        and all(value is None or value == 0 for value in table[0])
+    )
+
+
+def _notes_on_columns(
+    facts: Facts, query: Query, table: Table, values: Mapping[str, Bound] | None
+) -> tuple[str, ...]:
+    """What can be said of columns without any value; the first row mostly has one."""
+    empty = [name for place, name in enumerate(table.columns) if table.terms[0][place] is None]
+    empty = [
+        name for name in empty if all(row[table.columns.index(name)] is None for row in table.terms)
+    ]
+    if not empty:
+        return ()
+    from glocal_kg._questions.notes import notes_on_columns
+
+    return tuple(notes_on_columns(facts, query, empty, values))
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

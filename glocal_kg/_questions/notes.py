@@ -15,19 +15,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, shorten
+from glocal_kg._questions.written import compared, name_of, written
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
     Alternative,
     BasicPattern,
-    Call,
     Graph,
     Group,
     Inverse,
+    Optional,
     Pattern,
     Query,
     Repeat,
     Select,
     Sequence,
+    Union,
+    Values,
     Var,
 )
 from glocal_kg._rdf.store.facts import Facts
@@ -41,7 +44,7 @@ from glocal_kg._rdf.store.moment import (
 from glocal_kg._study.migration import is_old, successor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Expression, Path, Term
@@ -52,17 +55,26 @@ MOST = 5
 
 def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) -> list[str]:
     """What can be said of a query that found nothing, the first causes first."""
-    look = _Look(facts, dict(given or {}))
-    group = query.select.where
-    patterns = list(_patterns(group))
     from glocal_kg._questions.blind import blind
 
-    found = [
-        *blind(query, look.given),
-        *look.terms(patterns),
-        *look.shapes(patterns),
-        *look.compared(group, patterns),
-    ]
+    look = _Look(facts, dict(given or {}))
+    found = [*blind(query, look.given), *look.group(query.select.where)]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def notes_on_columns(
+    facts: Facts, query: Query, empty: Collection[str], given: Mapping[str, Bound] | None = None
+) -> list[str]:
+    """What can be said of columns that have no value in any row: of what is optional there."""
+    look = _Look(facts, dict(given or {}))
+    found: list[str] = []
+    for step in query.select.where.steps:
+        if isinstance(step, Optional):
+            patterns = list(_patterns(step.group))
+            named = {end.name for one in patterns for end in (one.s, one.o) if isinstance(end, Var)}
+            for column in sorted(named & set(empty)):
+                told = list(look.group(step.group))
+                found += [f"?{column} has no value in any row. {one}" for one in told[:1]]
     return list(dict.fromkeys(found))[:MOST]
 
 
@@ -108,6 +120,41 @@ class _Look:
     facts: Facts
     given: dict[str, Bound]
 
+    def group(self, group: Group) -> Iterator[str]:
+        """What can be said of a group that found nothing, where it is sure."""
+        patterns = list(_patterns(group))
+        yield from self.terms(patterns)
+        yield from self.graphs(group)
+        yield from self.shapes(patterns)
+        yield from compared(self.facts, list(_filters(group)), patterns)
+        for step in group.steps:
+            if isinstance(step, Union):  # all of its branches must have found nothing
+                branches = [list(self.group(branch)) for branch in step.branches]
+                if all(branches):
+                    yield from (one for branch in branches for one in branch)
+
+    def graphs(self, group: Group) -> Iterator[str]:
+        """Graphs that hold nothing, and things in VALUES that are nearly the name of one."""
+        for step in group.steps:
+            if isinstance(step, Graph) and isinstance(step.name, NamedNode):
+                held = self.facts.moment.graphs(EVERYTHING)
+                names = [term.value for term in self.facts.moment.terms(held.tolist())
+                         if isinstance(term, NamedNode)]  # fmt: skip
+                if step.name.value not in names:
+                    close = get_close_matches(step.name.value, names, 2, 0.8)
+                    meant = " or ".join(name_of(NamedNode(one)) for one in close)
+                    meant = f" Did you mean {meant}?" if close else " kg.graphs() lists them."
+                    yield f"There is no graph {name_of(step.name)}.{meant}"
+            elif isinstance(step, Values) and not any(
+                term is None or not isinstance(term, NamedNode) or self._occurs(term)
+                for row in step.rows
+                for term in row
+            ):
+                for term in dict.fromkeys(term for row in step.rows for term in row):
+                    told = self._unknown(term, self._names(None), term)  # type: ignore[arg-type]
+                    if "Did you mean" in told:
+                        yield told
+
     # Terms that are nowhere, or have no facts here
 
     def terms(self, patterns: list[Pattern]) -> Iterator[str]:
@@ -132,10 +179,10 @@ class _Look:
             return
         elsewhere = self._elsewhere(None, node, None)
         if elsewhere:
-            yield f"{_name(node)} has facts only where {elsewhere}."
+            yield f"{name_of(node)} has facts only where {elsewhere}."
             return
         near = [one for one in self._related(node, RDFS.subPropertyOf) if self._has(one)]
-        yield f"No fact has the property {_name(node)}.{_instead(near)}"
+        yield f"No fact has the property {name_of(node)}.{_instead(near)}"
 
     def _class(self, node: NamedNode) -> Iterator[str]:
         if self._counted(None, RDF.type, node, self.facts.selection):
@@ -145,14 +192,14 @@ class _Look:
             return
         elsewhere = self._elsewhere(None, RDF.type, node)
         if elsewhere:
-            yield f"{_name(node)} has instances only where {elsewhere}."
+            yield f"{name_of(node)} has instances only where {elsewhere}."
             return
         near = [
             one
             for one in self._related(node, RDFS.subClassOf)
             if self._counted(None, RDF.type, one, self.facts.selection)
         ]
-        yield f"{_name(node)} has no instance here.{_instead(near)}"
+        yield f"{name_of(node)} has no instance here.{_instead(near)}"
 
     def _unknown(self, node: NamedNode, names: dict[str, NamedNode], end: object) -> str:
         said = "" if not isinstance(end, Var) else f" (parameter {end.name})"
@@ -170,11 +217,10 @@ class _Look:
         if not close:  # the same name in another namespace
             close = [one for name, one in sorted(names.items()) if _local(name) == local][:2]
         if is_old(node.value):
-            return (
-                f"{_name(node)} is a name of the first edition: now it is {successor(node.value)}."
-            )
-        meant = f" Did you mean {' or '.join(map(_name, close))}?" if close else ""
-        return f"{_name(node)}{said} is in no fact here.{meant}"
+            now = successor(node.value)
+            return f"{name_of(node)} is a name of the first edition: now it is {now}."
+        meant = f" Did you mean {' or '.join(map(name_of, close))}?" if close else ""
+        return f"{name_of(node)}{said} is in no fact here.{meant}"
 
     # Patterns that cannot fit as they stand
 
@@ -186,7 +232,7 @@ class _Look:
             s, o = self._term(pattern.s), self._term(pattern.o)
             if isinstance(o, Literal):
                 if not self._counted(s, pattern.p, o, self.facts.selection):
-                    yield from self._literal(pattern.p, o)
+                    yield from written(self.facts, pattern.p, o)
             elif s is not None or o is not None:
                 yield from self._ends(pattern.p, s, o)
             elif pattern.p != RDF.type:
@@ -205,7 +251,7 @@ class _Look:
             and self._counted(o, p, s, self.facts.selection)
             and not self._fits(p, s, o)
         ):
-            yield f"{_name(p)} is used the other way round here: {_fact(o, p, s)}."
+            yield f"{name_of(p)} is used the other way round here: {_fact(o, p, s)}."
 
     def _fits(self, p: NamedNode, s: Term | None, o: Term | None) -> bool:
         """Whether a thing of the same kind stands at this end of the property elsewhere."""
@@ -239,7 +285,7 @@ class _Look:
                 if not np.isin(mine, instances).any() and np.isin(other, instances).any():
                     place = "its value" if end is pattern.s else "its subject"
                     yield (
-                        f"{_name(pattern.p)} is used the other way round here: a {_name(kind)}"
+                        f"{name_of(pattern.p)} is used the other way round here: a {name_of(kind)}"
                         f" is {place}."
                     )
 
@@ -253,42 +299,6 @@ class _Look:
             ):
                 found.setdefault(pattern.s.name, []).append(pattern.o)
         return found
-
-    # Literals that the data write otherwise
-
-    def compared(self, group: Group, patterns: list[Pattern]) -> Iterator[str]:
-        for one in _filters(group):
-            if not isinstance(one, Call) or one.name != "=" or len(one.args) != 2:
-                continue
-            for variable, value in (one.args, one.args[::-1]):
-                if isinstance(variable, Var) and isinstance(value, Literal):
-                    for pattern in patterns:
-                        if pattern.o == variable and isinstance(pattern.p, NamedNode):
-                            yield from self._literal(pattern.p, value)
-
-    def _literal(self, p: NamedNode, wanted: Literal) -> Iterator[str]:
-        moment, selection = self.facts.moment, self.facts.selection
-        number = moment.find(p)
-        if number is None:
-            return
-        objects = np.unique(moment.scan(None, number, None, selection)[2])
-        held = [term for term in moment.terms(objects) if isinstance(term, Literal)]
-        if not held or wanted in held:
-            return
-        alike = [one for one in held if one.value == wanted.value]
-        folded = wanted.value.casefold()
-        alike = alike or [one for one in held if one.value.casefold() == folded]
-        if alike:
-            yield f"Values of {_name(p)} are written {_shown(alike[0])}, not {_shown(wanted)}."
-            return
-        kinds = {one.datatype for one in held}
-        if wanted.datatype not in kinds:
-            begins = [one for one in held if one.value.startswith(wanted.value)]
-            example = min(begins or held, key=str)
-            yield (
-                f"No value of {_name(p)} is of the type of {_shown(wanted)}; one is"
-                f" {_shown(example)}."
-            )
 
     # Looking
 
@@ -367,26 +377,15 @@ def _local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
-def _name(node: NamedNode) -> str:
-    short = shorten(node.value)
-    return f"<{node.value}>" if short == node.value else short
-
-
-def _shown(term: Literal) -> str:
-    text = f'"{term.value}"'
-    if term.language:
-        return f"{text}@{term.language}"
-    name = _name(term.datatype)
-    return text if name == "xsd:string" else f"{text}^^{name}"
-
-
 def _fact(s: Term | None, p: NamedNode, o: Term | None) -> str:
-    parts = [_name(term) if isinstance(term, NamedNode) else "?" for term in (s, p, o)]
+    parts = [name_of(term) if isinstance(term, NamedNode) else "?" for term in (s, p, o)]
     return " ".join(parts)
 
 
 def _instead(near: list[NamedNode]) -> str:
-    return f" {' and '.join(map(_name, near[:3]))} {'have' if near[1:] else 'has'}." if near else ""
+    return (
+        f" {' and '.join(map(name_of, near[:3]))} {'have' if near[1:] else 'has'}." if near else ""
+    )
 
 
 __all__ = ["notes"]

@@ -68,7 +68,8 @@ def _escaped(text: str) -> str:
 def _closing(table: Table) -> str:
     if not table.terms:
         return "\n".join([table.note or "No rows.", *table.notes])
-    return "1 row" if len(table) == 1 else f"{len(table)} rows"
+    counted = "1 row" if len(table) == 1 else f"{len(table)} rows"
+    return "\n".join([counted, *table.notes])
 
 
 def _cells(table: Table, show: str = "") -> list[list[str]]:

@@ -256,11 +256,15 @@ class Table:
 
 
 class Triples:
-    """The answer to a CONSTRUCT or DESCRIBE query: triples without repeats."""
+    """The answer to a CONSTRUCT or DESCRIBE query: triples without repeats.
+
+    ``notes`` say why there are none, where that can be known.
+    """
 
     def __init__(self, triples: Sequence[Triple], *, labels: Labels | None = None) -> None:
         self._triples = list(dict.fromkeys(triples))
         self._labels = labels
+        self.notes: tuple[str, ...] = ()
         self.prefixes = prefixes()
 
     def __len__(self) -> int:

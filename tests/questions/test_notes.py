@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._cli import run
 from glocal_kg._questions.question import find, names
 
 FAILS = {
@@ -30,6 +31,12 @@ FAILS = {
     '?x rdfs:label ?l FILTER(?l = "Kigali")': 'are written "Kigali"@en, not "Kigali".',
     '?x schema:position "1"': 'are written "1"^^xsd:integer, not "1".',
     "GRAPH ?g { ?x a glocal:Practise }": "Did you mean glocal:Practice",
+    '?x schema:startDate "2002-10"^^xsd:gYear': "is not written as xsd:gYear is",
+    '?x schema:startDate "2003"^^xsd:gYear': "are more precise, such as",
+    "GRAPH graph:deks { ?x a glocal:Practice }": "Did you mean graph:deck",
+    "{ ?x a glocal:Practise } UNION { ?x a glocal:Projekt }": "Did you mean glocal:Project?",
+    "place:rome rdfs:label ?l FILTER(LANG(?l) = 'de')": "there are en, fr, it.",
+    "VALUES ?x { place:roma } ?x rdfs:label ?l": "Did you mean place:rome?",
     "?x a glocal:City FILTER(?y > 3)": "?y in FILTER has no value: no pattern has it.",
     "?city a glocal:City FILTER(?ciy = place:rome)": "Did you mean ?city?",
     "{ SELECT ?x { ?x a glocal:Practise } }": "Did you mean glocal:Practice",
@@ -99,6 +106,26 @@ def test_what_only_follows_is_told_where_it_is_left_out(kg: gk.KnowledgeGraph) -
     query = "SELECT * { ?x glocal:concerns ?y }"
     assert len(kg.select(query))
     assert "--asserted" in kg.select(query, inferred=False).notes[0]
+
+
+def test_what_is_partly_or_otherwise_nothing_says_why_too(kg: gk.KnowledgeGraph) -> None:
+    wrong = "?x a glocal:City OPTIONAL { ?x glocal:lable ?y }"
+    assert "?y has no value in any row" in kg.select(f"SELECT * {{ {wrong} }}").notes[0]
+    right = "?x a glocal:City OPTIONAL { ?x schema:startDate ?y }"
+    assert kg.select(f"SELECT * {{ {right} }}").notes == ()
+    counted = kg.select("SELECT (COUNT(?x) AS ?n) { ?x a glocal:Practise }")
+    assert counted.column("n") == [0]
+    assert "Did you mean glocal:Practice" in counted.notes[0]
+    assert kg.select("SELECT (COUNT(?x) AS ?n) { ?x a glocal:City }").notes == ()
+    made = kg.construct("CONSTRUCT WHERE { ?x a glocal:Practise }")
+    assert "Did you mean glocal:Practice" in made.notes[0]
+
+
+def test_no_says_why_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "ASK { place:roma a glocal:City }"]) == 0
+    out = capsys.readouterr()
+    assert out.out == "false\n"
+    assert "Did you mean place:rome?" in out.err
 
 
 def test_having_does_not_see_what_select_names(kg: gk.KnowledgeGraph) -> None:
