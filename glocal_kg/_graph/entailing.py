@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Quad
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
 from glocal_kg._engines.rl.profile import within
 from glocal_kg._graph.explaining import _term, look_into
+from glocal_kg._questions.values import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.terms import Term
@@ -62,7 +63,8 @@ class _Reasons:
 
     def __init__(self, graph: Graph, found: Entailment) -> None:
         self._found = found
-        self._words = Phrasing(graph.labels, look_into(graph.facts))
+        english = Labels(lambda: graph.facts, ("en",))
+        self._words = Phrasing(graph.labels, look_into(graph.facts), english)
 
     def told(self) -> Implication:
         found, words = self._found, self._words

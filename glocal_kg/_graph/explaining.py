@@ -56,6 +56,7 @@ class Explanation:
         self._prefixes = prefixes
         self._languages = languages
         self._labels = Labels(lambda: facts, languages)
+        self._words = Labels(lambda: facts, ("en",))
         self._closure = closure
 
     @property
@@ -139,7 +140,7 @@ class Explanation:
         return f"<Explanation: {self.proof.size} steps>"
 
     def _phrasing(self) -> Phrasing:
-        return Phrasing(self._labels, look_into(self._facts))
+        return Phrasing(self._labels, look_into(self._facts), self._words)
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):

@@ -33,12 +33,16 @@ LONGEST = 120
 class Naming:
     """Names of single terms.
 
-    ``labels`` gives labels, ``look`` what the ontology says of a blank node or a class.
+    ``labels`` gives labels of things, ``words`` those of properties and classes, which take part
+    in English sentences; ``look`` what the ontology says of a blank node or a class.
     One naming serves one text: two things of one name are told apart by their IRIs.
     """
 
-    def __init__(self, labels: Labels | None = None, look: Look | None = None) -> None:
+    def __init__(
+        self, labels: Labels | None = None, look: Look | None = None, words: Labels | None = None
+    ) -> None:
         self._labels = labels or (lambda node: None)
+        self._words = words or self._labels
         self._look = look or (lambda term, predicate: [])
         self._nouns: dict[str, Term] = {}
         self._verbs: dict[str, Term] = {}
@@ -57,7 +61,7 @@ class Naming:
         known = _VERBS.get(code(p))
         if known is not None:
             return known
-        label = self._labels(p)
+        label = self._words(p)
         if label is None:
             told = verb(short(p))
         else:
@@ -83,8 +87,11 @@ class Naming:
         """A class with a name as a noun: "city"."""
         if code(c) == "owl:Nothing":
             return EMPTY
-        label = self._labels(c) if isinstance(c, NamedNode) else None
-        return self.name(c) if label is None or is_english(label) else f"“{self.name(c)}”"
+        label = self._words(c) if isinstance(c, NamedNode) else None
+        if label is None or not isinstance(c, NamedNode):
+            return self.name(c)
+        told = self._only(" ".join(label.value.split()), c, self._nouns)
+        return told if is_english(label) else f"“{told}”"
 
     def _only(self, told: str, term: NamedNode, taken: dict[str, Term]) -> str:
         """The words, with the IRI where they already stand for something else."""

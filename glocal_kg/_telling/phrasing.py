@@ -54,8 +54,10 @@ class Phrasing(Naming):
     Takes what :class:`.naming.Naming` takes.
     """
 
-    def __init__(self, labels: Labels | None = None, look: Look | None = None) -> None:
-        super().__init__(labels, look)
+    def __init__(
+        self, labels: Labels | None = None, look: Look | None = None, words: Labels | None = None
+    ) -> None:
+        super().__init__(labels, look, words)
         self._unnamed: dict[Term, int] = {}
         self._meanings: dict[Term, Meaning] = {}
         self._depth = 0

@@ -139,3 +139,15 @@ def test_a_description_is_short_and_says_what_it_leaves_out(kg: gk.KnowledgeGrap
     practice = kg.describe("practice:kigali-agriculture").to_text(200, None)
     assert "in role: supporter; of participant: Municipality of Rome" in practice
     assert repr(told) == f"<Description of Rome: {len(told.said)} things said>"
+
+
+@pytest.mark.parametrize("language", ["it", "fr"])
+def test_an_explanation_is_english_with_names_in_the_language(language: str) -> None:
+    kg = gk.load(languages=[language])
+    told = str(kg.explain("practice:kigali-agriculture", "glocal:concerns", "place:rome"))
+    assert "concerns Rom" in told
+    assert "if A has participant B" in told
+    assert "“" not in told
+    assert {"it": "promozione dell'agricoltura", "fr": "promotion de l'agriculture"}[
+        language
+    ] in told

@@ -192,13 +192,23 @@ def test_a_value_met_in_another_form_is_told():
     assert "1 is the same as 01, always (two forms of one value)" in told
 
 
-def test_labels_of_another_language_are_quoted():
+def test_names_are_of_the_language_and_all_other_words_are_english():
     kg = gk.load(languages=["it"])
     kg.infer()
     text = str(kg.explain("place:kigali", "glocal:atLevel", "level:local"))
     assert text.startswith(
-        "Kigali “al livello” livello locale, because\n├─ every “città” “al livello”"
+        "Kigali is at level livello locale, because\n├─ every city is at level livello locale"
     )
+
+
+def test_words_without_an_english_label_are_quoted():
+    kg = gk.KnowledgeGraph(languages=["it"])
+    text = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <urn:p> a owl:SymmetricProperty ; rdfs:label "conosce"@it . <urn:a> <urn:p> <urn:b> ."""
+    kg.add(gk.Text(text, "turtle"))
+    kg.infer()
+    assert "“conosce”" in str(kg.explain("urn:b", "urn:p", "urn:a"))
 
 
 def test_long_lines_are_broken_within_the_tree(kg):
