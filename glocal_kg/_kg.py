@@ -372,16 +372,18 @@ class KnowledgeGraph(Graph):
         self,
         *,
         source: Source = "mine",
-        title: str = "Report on a corpus",
+        title: str = "",
         date: str = "",
+        language: str | Sequence[str] | None = None,
         seed: int = 1,
         resamples: int = 1000,
     ) -> CorpusReport:
         """One page on a corpus: contents, findings, map, criteria, networks, inference.
 
-        ``date`` is printed as given; ``seed`` and ``resamples`` settle what is drawn by chance.
-        ``write`` makes HTML that loads nothing from anywhere, or Markdown with its pictures
-        beside it.
+        ``source`` None is the whole graph; ``date`` is printed as given; ``language`` is that of
+        its sentences (en, it, fr), by default the first of the graph; ``seed`` and ``resamples``
+        settle what is drawn by chance. ``write`` makes HTML that loads nothing from anywhere, or
+        Markdown with its pictures beside it.
         """
         from glocal_kg._glocal.report.reporting import report
 
@@ -390,6 +392,7 @@ class KnowledgeGraph(Graph):
             source=named_sources(self, source),
             title=title,
             date=date,
+            language=language,
             seed=seed,
             resamples=resamples,
         )

@@ -106,8 +106,8 @@ class Once:
     them, so that nothing that is made of the answers changes from run to run.
     """
 
-    def __init__(self, kg: Asks) -> None:
-        self.languages = tuple(kg.languages)
+    def __init__(self, kg: Asks, languages: Sequence[str] = ()) -> None:
+        self.languages = tuple(languages or kg.languages)
         self._kg = kg
         self._answers: dict[str, list[Row]] = {}
         self._numbers: dict[str, BlankNode] | None = None

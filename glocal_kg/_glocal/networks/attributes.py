@@ -73,7 +73,8 @@ def _type(value: Any) -> str:
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int):
-        return "integer" if -(2**31) <= value < 2**31 else "long"
+        bits = value.bit_length()
+        return "integer" if bits < 32 else "long" if bits < 64 else "string"
     if isinstance(value, float):
         return "double"
     return "liststring" if isinstance(value, list | tuple | set | frozenset) else "string"

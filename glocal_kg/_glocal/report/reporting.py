@@ -83,11 +83,11 @@ def report(
     The same graph and arguments give the same bytes. What is asked needs inferred facts:
     ``kg.infer()`` is called where it was not.
     """
-    languages = (language,) if isinstance(language, str) else language or kg.languages
-    said = words(tuple(languages))
+    languages = tuple((language,) if isinstance(language, str) else language or kg.languages)
+    said = words(languages)
     title = title or said.title
     findings = sections.findings(kg, source, said)
-    asked = Once(kg)
+    asked = Once(kg, languages)
     parts = (
         sections.contents(asked, source, files, said),
         findings,

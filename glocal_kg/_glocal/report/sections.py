@@ -124,18 +124,19 @@ def maps(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
     sources = tuple(taking.graph["sources"])
     made = f"kg.map(world=True, source={source!r})"
     world = Figure("world", picture, said.world, made, sources)
-    return Section(said.map, (world, *_butterfly(kg, source, sources, said)))
+    butterfly = _butterfly(kg, asked.languages, source, sources, said)
+    return Section(said.map, (world, *butterfly))
 
 
 def _butterfly(
-    kg: Any, source: Source, sources: tuple[str, ...], said: Words
+    kg: Any, languages: Sequence[str], source: Source, sources: tuple[str, ...], said: Words
 ) -> tuple[Figure, ...]:
     """The ideal map with the practices of the corpus by area, where the graph has one map."""
     asked = "SELECT DISTINCT ?map { ?map a glocal:IdealMap } ORDER BY ?map"
     found = [iri(row["map"]) for row in rows(kg, asked)]
     if not found:
         return ()
-    picture = draw(kg, map=found[0], practices=source or "all")
+    picture = draw(kg, map=found[0], practices=source or "all", language=languages)
     made = f"kg.map(map={found[0]!r}, practices={source or 'all'!r})"
     return (Figure("butterfly", picture, said.butterfly, made, sources),)
 

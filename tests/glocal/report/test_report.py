@@ -139,6 +139,15 @@ def test_its_sentences_are_in_the_language_asked_for(folder, tmp_path, language,
         assert english not in page
 
 
+def test_the_language_of_the_page_is_that_of_its_pictures():
+    kg = gk.load()
+    kg.add(gk.Text(XSD + CORPUS, "turtle"))
+    page = report(kg, resamples=5, language="it").to_html()
+    assert "Pratiche e partenariati" in page
+    assert "Prima mappa ideale" in page
+    assert ">Roma<" in page
+
+
 def test_all_words_are_there_in_each_language():
     for one in fields(Words):
         texts = [getattr(words, one.name) for words in (EN, IT, FR)]
