@@ -377,6 +377,7 @@ class KnowledgeGraph(Graph):
         language: str | Sequence[str] | None = None,
         seed: int = 1,
         resamples: int = 1000,
+        language: str | Sequence[str] | None = None,
     ) -> CorpusReport:
         """One page on a corpus: contents, findings, map, criteria, networks, inference.
 
@@ -395,4 +396,5 @@ class KnowledgeGraph(Graph):
             language=language,
             seed=seed,
             resamples=resamples,
+            language=language,
         )

@@ -17,7 +17,9 @@
     ├── ShapesError            shapes against the rules of SHACL  shape
     └── ValidationError        data that do not conform           report
 
-A limit that a query met is a ``QueryError`` too. Every error copies and pickles.
+A limit that a query met is a ``QueryError`` too. Every error copies and pickles. A server can
+answer by the kind alone, the first that fits: ``QueryTimeoutError`` 408, other ``LimitError``
+413, ``StaleError`` 409, ``NotFoundError`` 404, all else 400.
 """
 
 from __future__ import annotations

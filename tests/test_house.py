@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+import importlib
+import importlib.util
 import inspect
 import json
 import os
 import pickle
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +88,124 @@ def test_every_name_of_the_door_opens() -> None:
 def test_every_kind_of_error_stands_in_the_tree() -> None:
     for kind in kinds():
         assert kind.__name__ in (errors.__doc__ or "")
+
+
+def classes() -> dict[str, list[str]]:
+    """Where each class of the house is, by its name."""
+    found: dict[str, list[str]] = {}
+    for file in sorted((ROOT / "glocal_kg").rglob("*.py")):
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(file.relative_to(ROOT)))
+    return found
+
+
+def test_a_name_of_the_door_is_the_name_of_nothing_else() -> None:
+    import glocal_kg
+    from glocal_kg import publishing, quality
+
+    doors = {*glocal_kg.__all__, *publishing.__all__, *quality.__all__}
+    twice = {name: places for name, places in classes().items() if len(places) > 1}
+    # A Place of the study is no public name; an Edit of things is an Edit.
+    assert {name: places for name, places in twice.items() if name in doors} == {}
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for file in (ROOT / "glocal_kg").rglob("*.py")
+        if (lines := len(file.read_text("utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_ground_and_engines_run_alone_on_any_ontology(tmp_path: Path) -> None:
+    """A copy of their folders infers, explains, validates and asks; no other folder is there."""
+    home = tmp_path / "glocal_kg"
+    for room in ("_rdf", "_engines"):
+        shutil.copytree(ROOT / "glocal_kg" / room, home / room)
+    shutil.copy(ROOT / "glocal_kg" / "errors.py", home)
+    (home / "__init__.py").touch()
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert done.stdout.split() == [str(home / "__init__.py"), "True", "1", "1", "True"]
+
+
+ALONE = """
+import glocal_kg
+from pyoxigraph import NamedNode as N
+from glocal_kg._engines.rl import Closure
+from glocal_kg._engines.shacl import Shapes
+from glocal_kg._rdf.reading import Text, open_source
+from glocal_kg._rdf.sparql.solutions import solutions
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.index import TripleIndex
+
+RDFS, SH = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/ns/shacl#"
+TYPE = N("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+data = f"<urn:Book> <{RDFS}subClassOf> <urn:Work> . <urn:emma> a <urn:Book> ."
+shape = f"<urn:S> <{SH}targetClass> <urn:Book> ; <{SH}property> "
+shape += f"[ <{SH}path> <urn:isbn> ; <{SH}minCount> 1 ] ."
+facts = Facts.of(open_source(Text(data, "turtle")).quads())
+index = TripleIndex.of(facts.pairs())
+closure = Closure(facts.terms, index)
+proof = closure.explain(N("urn:emma"), TYPE, N("urn:Work"))
+report = Shapes(list(open_source(Text(shape, "turtle")).quads())).validate(facts.terms, index)
+print(glocal_kg.__file__, closure.clashes == [], proof.size, len(report.results))
+print(len(list(solutions("SELECT ?x { ?x a <urn:Book> }", facts))) == 1)
+"""
+
+
+def test_what_the_documents_name_is_there() -> None:
+    """Folders and files in backticks, and modules of ours, in CONTRIBUTING, README and docs."""
+    lost = []
+    for page in (
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "README.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    ):
+        text = page.read_text("utf-8")
+        paths = re.findall(
+            r"`((?:ontology|data|queries|tests|docs|benchmarks|glocal_kg)/[\w./-]*)`", text
+        )
+        lost += [f"{page.name}: {path}" for path in paths if not (ROOT / path).exists()]
+        for name in re.findall(r"\bgk\.([a-zA-Z_]\w*)", text):
+            if name not in __import__("glocal_kg").__all__:
+                lost.append(f"{page.name}: gk.{name}")
+        for module in re.findall(r"python -m (glocal_kg[\w.]*)", text):
+            if importlib.util.find_spec(module) is None:
+                lost.append(f"{page.name}: {module}")
+    rooms = {f"_{room}" for room in re.findall(r"`_(\w+)`", (ROOT / "CONTRIBUTING.md").read_text())}
+    there = {path.stem for path in (ROOT / "glocal_kg").iterdir() if path.name.startswith("_")}
+    assert lost == []
+    assert rooms >= there - {"__init__", "__pycache__", "_version", "_packaged"}
+
+
+VERBS = {
+    "infer": "glocal_kg._graph.inference",
+    "rate": "glocal_kg._glocal.ratings.rating",
+    "network": "glocal_kg._glocal.networks.from_graph",
+    "report": "glocal_kg._glocal.report.reporting",
+    "import_table": "glocal_kg._glocal.corpus.importing",
+    "search": "glocal_kg._finding.searching",
+}
+INSIDE = {"contents", "engine", "before", "kg", "graph", "ratings", "files"}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_has_the_arguments_of_its_room(verb: str) -> None:
+    """A verb of the graph is a thin face: the same names, the same defaults."""
+    import glocal_kg
+
+    room = inspect.signature(getattr(importlib.import_module(VERBS[verb]), verb)).parameters
+    face = inspect.signature(getattr(glocal_kg.KnowledgeGraph, verb)).parameters
+    for name, parameter in room.items():
+        if name not in INSIDE:
+            assert name in face
+            assert face[name].default == parameter.default, name

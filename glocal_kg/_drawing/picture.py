@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glocal_kg._drawing.typeface import FAMILY, INSTALL, face, read_typeface
+from glocal_kg._rdf.paths import path_of
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 
@@ -64,7 +65,7 @@ class Picture:
         Raises ``ParameterError`` for another suffix, ``GlocalError`` where the file cannot be
         written.
         """
-        target = Path(path)
+        target = path_of("path", path)
         suffix = target.suffix.lower()
         if suffix not in (".svg", ".png"):
             raise ParameterError(

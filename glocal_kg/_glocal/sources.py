@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg.errors import NotFoundError
+from glocal_kg.errors import ArgumentError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ def named_sources(
 
     Raises ``NotFoundError`` with the nearest names.
     """
+    listed = isinstance(source, list | tuple | set | frozenset)
+    named = source is None or isinstance(source, str) or hasattr(source, "value")
+    if not (named or listed):
+        raise ArgumentError("source", source, "a graph, a file that was added, 'mine', or a list")
     if source is None or source in ("mine", *words):
         return source  # type: ignore[return-value]
     if isinstance(source, str) or hasattr(source, "value"):
@@ -31,7 +35,7 @@ def _one(kg: Graph, name: str | NamedNode) -> str:
     try:
         return kg.graph_named(name).value
     except NotFoundError:
-        text = name if isinstance(name, str) else name.value
+        text = name if isinstance(name, str) else getattr(name, "value", "")
         if "://" in text or text.startswith("urn:"):
             return text
         raise

@@ -296,6 +296,7 @@ class Graph(Asking):
         """
         from glocal_kg._graph.inference import infer
 
+        interpreted = bool(interpreted)
         with self._contents.lock:
             before = self._inferences.get(interpreted)
             found = infer(self._contents, engine, before, interpreted=interpreted)

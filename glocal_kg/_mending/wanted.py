@@ -13,14 +13,14 @@ from glocal_kg._rdf.namespaces import SH
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AnyOf:
     """Classes and datatypes, any of which would do; ``literal`` where no thing would."""
 
     classes: tuple[NamedNode, ...]
     datatypes: tuple[NamedNode, ...]
 
 
-def wanted(own: Own, finding: Finding) -> Wanted:
+def wanted(own: Own, finding: Finding) -> AnyOf:
     """What the shape of a finding, and the shapes nested in it, ask of a value."""
     classes: dict[NamedNode, None] = {}
     datatypes: dict[NamedNode, None] = {}
@@ -34,7 +34,7 @@ def wanted(own: Own, finding: Finding) -> Wanted:
         for quad in own.facts.quads_for_pattern(shape, SH.datatype):
             if isinstance(quad.object, NamedNode):
                 datatypes[quad.object] = None
-    return Wanted(tuple(classes), tuple(datatypes))
+    return AnyOf(tuple(classes), tuple(datatypes))
 
 
 def properties(finding: Finding) -> list[tuple[NamedNode, bool]]:

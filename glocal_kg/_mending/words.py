@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.terms import XSD, Term, choose_text, short
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.values import as_type, form_of
-from glocal_kg._mending.wanted import Wanted, properties, wanted
+from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
@@ -192,7 +192,7 @@ class Words:
         return told, ""
 
     def _text(
-        self, finding: Finding, value: Literal, wish: Wanted, p: NamedNode | None
+        self, finding: Finding, value: Literal, wish: AnyOf, p: NamedNode | None
     ) -> tuple[str, str]:
         if wish.classes and not wish.datatypes:
             classes = " or a ".join(map(short, wish.classes))

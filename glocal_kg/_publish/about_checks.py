@@ -75,7 +75,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _check_version(version: str) -> None:
-    if not _VERSION.fullmatch(version):
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
         raise GlocalError(
             f"The version of the release is {version!r}, which is neither numbers nor a date.",
             remedy="Give three numbers, as in --version 1.0.0, or a date, as in 2026-01-31.",
@@ -85,7 +85,7 @@ def _check_version(version: str) -> None:
 def _check_date(text: str) -> None:
     try:
         fine = date.fromisoformat(text).isoformat() == text
-    except ValueError:
+    except (TypeError, ValueError):
         fine = False
     if not fine:
         raise GlocalError(

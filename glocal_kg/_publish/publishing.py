@@ -23,6 +23,7 @@ from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.parts import parts_of, triples_of, write_graphs
 from glocal_kg._publish.questions import read_questions
 from glocal_kg._publish.sums import SUMS
+from glocal_kg._rdf.paths import path_of
 from glocal_kg.errors import GlocalError
 
 
@@ -98,7 +99,7 @@ def publish(
     ...     (release.folder / "all.nt").read_text()
     '<https://example.org/data/thing> <http://www.w3.org/2000/01/rdf-schema#label> "Thing"@en .\\n'
     """
-    target = Path(folder).absolute()
+    target = path_of("folder", folder).absolute()
     _check_target(target, replace=replace)
     if compression not in COMPRESSIONS:
         raise GlocalError(

@@ -13,6 +13,7 @@ from glocal_kg._publish.verify_catalog import check_catalog
 from glocal_kg._publish.verify_dumps import Dumps, check_dumps
 from glocal_kg._publish.verify_files import check_files
 from glocal_kg._publish.verify_tables import check_tables
+from glocal_kg._rdf.paths import path_of
 from glocal_kg.errors import NotFoundError
 
 __all__ = ["ReleaseFinding", "verify"]
@@ -31,7 +32,7 @@ def verify(
 
     Raises ``NotFoundError`` where there is no such folder.
     """
-    place = Path(folder)
+    place = path_of("folder", folder)
     if not place.is_dir():
         raise NotFoundError(f"There is no folder {place}.", remedy="Check the path.")
     tick = progress or (lambda _: None)

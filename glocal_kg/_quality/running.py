@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from glocal_kg._quality.arguments import PACKAGED, Argument, argument_for, read_arguments
 from glocal_kg._quality.checklist import items
@@ -16,6 +15,7 @@ from glocal_kg._quality.locate import Places
 from glocal_kg._quality.material import Material, folder_of, packaged_files, read_files
 from glocal_kg._quality.report import Outcome, QualityReport, State, found_of
 from glocal_kg._quality.scope import SCOPES
+from glocal_kg._rdf.paths import path_of
 from glocal_kg.errors import NotFoundError, ReadError
 
 _BLANK = re.compile(r"(?<![\w:'<])_:[0-9A-Za-z]+")
@@ -56,7 +56,7 @@ def check(
         )
     known = read_arguments(PACKAGED) if packaged and arguments is None else []
     if arguments is not None:
-        known = read_arguments(Path(arguments))
+        known = read_arguments(path_of("arguments", arguments))
     material = Material(
         files or packaged_files(),
         packaged=packaged,

@@ -68,7 +68,7 @@ def by_code(code: str) -> Format:
     >>> by_code("nquads") is by_code("application/n-quads")
     True
     """
-    wanted = code.lower().partition(";")[0].strip()
+    wanted = code.lower().partition(";")[0].strip() if isinstance(code, str) else ""
     for known in RDF_FORMATS + RESULT_FORMATS:
         if wanted in (known.code, known.media_type):
             return known

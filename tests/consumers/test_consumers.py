@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_web_answers_many_while_one_adds() -> None:
         assert posted(port, "/", "SELECT * { SERVICE <urn:x> { ?s ?p ?o } }")[0] == 400
         assert posted(port, "/add", "<urn:a> <urn:b> .")[0] == 400
         assert posted(port, "/", "SELECT * { ?s ?p ?o }")[0] == 413
-        server.limit, server.max_rows = 0.2, 10**9
+        server.limit, server.max_rows = 0.005, 10**9
         slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a > ?i) }"
         assert posted(port, "/", slow)[0] == 408
     finally:
@@ -312,3 +313,42 @@ def test_a_library_has_its_own_checks_and_questions(tmp_path: Path) -> None:
     assert (str(found.focus), found.shape) == ("<urn:x>", "check name")
     asked = gk.Question("mine/who", QUESTION)
     assert len(kg.answer(asked, {"book": "lib:emma"})) == 2
+
+
+WRONG: tuple[object, ...] = (None, 3, 2.5, b"x", [], [3], object(), "no such")
+TAKES = {
+    "add": ("base", "graph"), "query": ("interpreted", "max_rows"), "search": ("words",),
+    "describe": ("thing",), "graph_named": ("name",), "clear": ("graph",),
+    "bind": ("iri",), "subscribe": ("told",), "practices": ("source",), "get": ("name",),
+    "network": ("kind", "source", "most_links"), "map": ("size", "language", "practices"),
+    "import_table": ("table", "mapping", "when"), "publish": ("folder", "date", "version"),
+    "write": ("target", "format"), "validate": ("shapes", "checks"), "entails": ("statement",),
+    "infer": ("engine", "interpreted"), "ratings": ("source",), "answer": ("question",),
+}  # fmt: skip
+FIRST = {
+    "add": gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle"), "query": "ASK {}", "bind": "ex",
+    "import_table": "none.csv", "publish": "", "write": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", TAKES)
+def test_no_raw_error_gets_out(verb: str, tmp_path: Path) -> None:
+    """Whatever a program gives by mistake, the error is one of ours, or the call does its work."""
+    shut = (tmp_path / "shut.txt").open("w")
+    shut.close()
+    for argument in TAKES[verb]:
+        for value in (*WRONG, shut, tmp_path):
+            kg = gk.KnowledgeGraph()
+            kg.add(gk.Text("<urn:x> a <urn:A> .", "turtle"))
+            given = {argument: value}
+            first = (
+                [tmp_path / "new" if FIRST[verb] == "" else FIRST[verb]] if verb in FIRST else []
+            )
+            if verb == "answer":
+                given["parameters"] = {}
+            if first and argument in ("table", "folder", "target"):
+                first = []
+            if verb == "write" and argument == "format":
+                first = [tmp_path / "new.ttl"]
+            with suppress(gk.GlocalError):
+                getattr(kg, verb)(*first, **given)

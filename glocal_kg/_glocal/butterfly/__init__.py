@@ -15,7 +15,7 @@ from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.picture import Butterfly
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg.errors import ParameterError
+from glocal_kg.errors import ArgumentError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ def draw(
     """
     if language is None:
         language = getattr(source, "languages", ("en",))
-    languages = (language,) if isinstance(language, str) else tuple(language)
+    languages = (language,) if isinstance(language, str) else language
+    if not isinstance(languages, list | tuple) or not all(isinstance(t, str) for t in languages):
+        raise ArgumentError("language", language, "a language tag, or a list of these")
+    languages = tuple(languages)
     content, more = read_map(source, map=map, languages=languages), ""
     if practices is not None:
         from glocal_kg._glocal.butterfly.practices import count_practices

@@ -118,7 +118,7 @@ def between(a: Point, b: Point, part: float) -> Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
+class CurvePatch:
     """A surface stretched between four lines that meet at the corners (a Coons patch).
 
     ``top`` and ``bottom`` run from ``near`` to ``far``; ``near`` and ``far`` run from top to

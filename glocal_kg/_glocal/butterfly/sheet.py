@@ -87,7 +87,7 @@ def sheet(size: str) -> Sheet:
         ...
     glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page', 'talk', 'phone'.
     """
-    if size not in SHEETS:
+    if not isinstance(size, str) or size not in SHEETS:
         raise ParameterError(
             f"There is no picture size {size!r}.",
             remedy=f"Take {', '.join(map(repr, SHEETS))}.",

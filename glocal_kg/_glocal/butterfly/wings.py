@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, exp, hypot, pi
 
-from glocal_kg._glocal.butterfly.curves import Box, Line, Patch, Point, bezier, even
+from glocal_kg._glocal.butterfly.curves import Box, CurvePatch, Line, Point, bezier, even
 from glocal_kg._glocal.butterfly.outlines import cut_left, mirror, shrink
 
 # Control points of a right wing: x from the axis (0) to the tip (1), y from top (0) to foot (1).
@@ -83,12 +83,12 @@ def wing(half: Box, weights: Sequence[float], trunk: Callable[[float], float]) -
     return Wing(outlines, tuple(cells), tuple(plain), tuple(spots), vein * 0.55)
 
 
-def _surface(curves: tuple[list[Point], ...], half: Box) -> Patch:
+def _surface(curves: tuple[list[Point], ...], half: Box) -> CurvePatch:
     top, bottom, rim = (
         even(bezier([(half.x + x * half.width, half.y + y * half.height) for x, y in c], 80), 60)
         for c in curves
     )
-    return Patch(top, bottom, [top[0], bottom[0]], rim)
+    return CurvePatch(top, bottom, [top[0], bottom[0]], rim)
 
 
 def _start(count: int) -> float:
@@ -96,7 +96,7 @@ def _start(count: int) -> float:
     return _ROOT + 0.014 * max(0, count - 5)
 
 
-def _vein(surface: Patch, count: int) -> float:
+def _vein(surface: CurvePatch, count: int) -> float:
     """Half the dark line between the cells of a surface."""
     start = _start(count)
     narrow = (surface.at(start, 1)[1] - surface.at(start, 0)[1]) / max(1, count)
@@ -104,7 +104,7 @@ def _vein(surface: Patch, count: int) -> float:
 
 
 def _cells(
-    surface: Patch,
+    surface: CurvePatch,
     weights: Sequence[float],
     vein: float,
     axis: float,
@@ -120,7 +120,7 @@ def _cells(
     return found
 
 
-def _outline(surface: Patch, waves: int, depth: float, tail: float) -> Line:
+def _outline(surface: CurvePatch, waves: int, depth: float, tail: float) -> Line:
     """The dark surface: its rim runs in waves, and the hindwing has a tail."""
     rim: Line = []
     for step in range(141):
@@ -136,7 +136,7 @@ def _outline(surface: Patch, waves: int, depth: float, tail: float) -> Line:
     return surface.top[:-1:3] + rim + surface.bottom[-2::-3] + surface.near[-2:0:-1]
 
 
-def _spots(surface: Patch, count: int, unit: float) -> list[tuple[Point, float]]:
+def _spots(surface: CurvePatch, count: int, unit: float) -> list[tuple[Point, float]]:
     """Light spots along the rim, smaller toward its foot."""
     return [
         (surface.at(0.964, (i + 0.8) / (count + 1.4)), (6.2 - 3.0 * i / count) * unit)

@@ -17,6 +17,7 @@ import networkx as nx
 from glocal_kg._glocal.networks.attributes import clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
+from glocal_kg._rdf.paths import path_of
 from glocal_kg._rdf.visible import escape
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
@@ -32,7 +33,7 @@ def export(graph: Graph, path: str | PathLike[str]) -> Path:
     Raises ``ParameterError`` for another suffix, ``GlocalError`` where the file cannot be
     written; then nothing is left of it.
     """
-    target = Path(path)
+    target = path_of("path", path)
     if target.suffix.lower() in PICTURES:
         from glocal_kg._glocal.networks.drawing import draw_network
 

@@ -16,7 +16,7 @@ from glocal_kg._glocal.networks.projections import (
     partnerships,
     relations,
 )
-from glocal_kg.errors import ParameterError
+from glocal_kg.errors import ArgumentError, ParameterError
 
 if TYPE_CHECKING:
     from networkx import MultiGraph
@@ -74,7 +74,9 @@ def network(
 
     Raises ``ParameterError`` for another kind or weight, ``LimitError`` with the size.
     """
-    if kind not in _KINDS:
+    if not isinstance(most_links, int):
+        raise ArgumentError("most_links", most_links, "a whole number")
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise ParameterError(
             f"There is no network of {kind!r}.", remedy=f"Take {', '.join(_KINDS)}."
         )

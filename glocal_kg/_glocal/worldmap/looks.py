@@ -37,7 +37,7 @@ SHEETS = {
 
 def sheet(size: str) -> Sheet:
     """The sheet of a size by name; ``ParameterError`` for another name."""
-    if size not in SHEETS:
+    if not isinstance(size, str) or size not in SHEETS:
         raise ParameterError(
             f"There is no picture size {size!r}.",
             remedy=f"Take {', '.join(map(repr, SHEETS))}.",

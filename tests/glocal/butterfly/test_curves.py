@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glocal_kg._glocal.butterfly.curves import Line, Patch, Point, number, smooth
+from glocal_kg._glocal.butterfly.curves import CurvePatch, Line, Point, number, smooth
 from glocal_kg._glocal.butterfly.outlines import area, cut_left, mirror, rooms, shrink
 
 
@@ -68,7 +68,7 @@ def test_shrinking_keeps_the_distance(width: float, height: float, distance: flo
 
 
 def test_a_patch_meets_its_four_lines() -> None:
-    patch = Patch(
+    patch = CurvePatch(
         [(0, 0), (5, -2), (10, 0)],
         [(0, 10), (5, 9), (10, 12)],
         [(0, 0), (0, 10)],

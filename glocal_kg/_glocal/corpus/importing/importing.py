@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from pathlib import Path
 
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
 from glocal_kg._glocal.corpus.importing.merging import merge
@@ -18,7 +17,8 @@ from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.paths import path_of
+from glocal_kg.errors import ArgumentError, GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,12 +59,14 @@ def import_table(
     at the end, in one step. With None for ``kg`` nothing is changed anywhere. Raises
     ``ReadError`` for files that cannot be read, ``GlocalError`` for what is not a date.
     """
+    if not isinstance(when, str):
+        raise ArgumentError("when", when, "a date or time as text")
     if when and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?", when):
         raise GlocalError(
             f"'{when}' is no date or time.", remedy="Write 2026-11-26 or 2026-11-26T14:00:00Z."
         )
     say = tell or (lambda what: None)
-    path = Path(table)
+    path = path_of("table", table)
     say(f"reading {path.name}")
     moved: list[Moved] = []
     if mapping is None:

@@ -14,6 +14,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
 )
 from glocal_kg._glocal.corpus.mapping.node import Node, parse
 from glocal_kg._glocal.corpus.mapping.things import thing
+from glocal_kg._rdf.paths import path_of
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -33,7 +34,7 @@ def read_mapping(path: str | PathLike[str]) -> Mapping:
     >>> read_mapping("signatories").sheets[0].sheet
     '1'
     """
-    path = Path(path)
+    path = path_of("path", path)
     packaged = Path(__file__).parent / "packaged" / f"{path}.yaml"
     if path.name == str(path) and not path.exists() and packaged.exists():
         path = packaged

@@ -16,6 +16,7 @@ from glocal_kg._glocal.corpus.templates.layout import (
     layouts,
 )
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS, HELP, LISTS
+from glocal_kg._rdf.paths import path_of
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ def template(path: str | PathLike[str], *, examples: bool = False) -> Path:
     ``examples`` fills in a few rows, which import without a finding. Raises ``GlocalError``
     where something is at the path already.
     """
-    path = Path(path)
+    path = path_of("path", path)
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise GlocalError(f"{path} is there already.", remedy="Name another file or folder.")
     made = layouts()
