@@ -377,7 +377,6 @@ class KnowledgeGraph(Graph):
         language: str | Sequence[str] | None = None,
         seed: int = 1,
         resamples: int = 1000,
-        language: str | Sequence[str] | None = None,
     ) -> CorpusReport:
         """One page on a corpus: contents, findings, map, criteria, networks, inference.
 
@@ -396,5 +395,4 @@ class KnowledgeGraph(Graph):
             language=language,
             seed=seed,
             resamples=resamples,
-            language=language,
         )
