@@ -245,10 +245,11 @@ def _string(value: object) -> Literal:
 
 
 def _language(value: object) -> Literal:
-    if not isinstance(value, str):
+    if not isinstance(value, (str, Literal)):
         raise TypeError
-    Literal("", language=value)  # raises ValueError for what is no tag
-    return Literal(value)
+    tag = _text(value)
+    Literal("", language=tag)  # raises ValueError for what is no tag
+    return Literal(tag)
 
 
 def _boolean(value: object) -> Literal:

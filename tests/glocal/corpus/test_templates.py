@@ -186,3 +186,14 @@ def test_one_sheet_of_a_template_is_known_by_its_headers_under_any_name(tmp_path
     [note] = result.findings
     assert (note.rule, note.level) == ("about-missing", "note")
     assert "English" in note.suggestion
+
+
+@pytest.mark.slow
+def test_every_packaged_question_is_asked_of_a_filled_template(tmp_path):
+    from glocal_kg._questions.question import names
+
+    kg = gk.load()
+    import_table(kg, template(tmp_path / "corpus.xlsx", examples=True), match=False)
+    answers = {name: kg.run(name, source="mine") for name in names()}
+    assert len(answers) > 20
+    assert len(answers["practices/naming-cities"]) >= 2
