@@ -28,6 +28,8 @@ def named_sources(
         return source  # type: ignore[return-value]
     if isinstance(source, str) or hasattr(source, "value"):
         return _one(kg, source)  # type: ignore[arg-type]
+    if not hasattr(source, "__iter__"):
+        return source  # the verb says what it takes
     return [one if one in ("mine", *words) else _one(kg, one) for one in source]
 
 

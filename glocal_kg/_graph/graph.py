@@ -71,9 +71,10 @@ class Graph(Asking):
         self._inferences: dict[bool, Inference] = {}  # without and with readings
         self._listeners: list[Callable[[Change], object]] = []
         self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
-        self._sources: dict[str, Source] = {}  # what was read, by its address or name
+        self._sources: dict[str, tuple[Source, NamedNode]] = {}  # what was read, and where to
         self._followed: Followed | None = None  # the last validation, for validate
         self._slips: tuple[int, list[Finding]] | None = None  # the same of slips, by its version
+        self._told: dict[int, tuple[Finding, Finding]] = {}  # findings as found, and as told
         self._contents = Contents()
 
     def __enter__(self) -> Self:
@@ -115,8 +116,8 @@ class Graph(Asking):
         return dataset_of(self._contents, self.seen)
 
     @property
-    def sources(self) -> list[Source]:
-        """What was read into this graph since it is open, to find the lines of a finding."""
+    def sources(self) -> list[tuple[Source, NamedNode]]:
+        """The files and texts read since the graph is open, with the graph of what names none."""
         return list(self._sources.values())
 
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
@@ -156,7 +157,7 @@ class Graph(Asking):
         target = self._home(opened) if graph is None else graph_name(graph)
         with self._changing():
             count, graphs = self._contents.read(opened, target)
-        self._know(opened)
+        self._know(opened, target)
         return Added.of(count, graphs)
 
     def replace(
@@ -179,7 +180,7 @@ class Graph(Asking):
         whole = graph is not None or opened.address != ""
         with self._changing():
             change = self._contents.replace(opened, target, whole=whole)
-        self._know(opened)
+        self._know(opened, target)
         return change.count_added, change.count_removed
 
     def remove(self, quads: Iterable[Quad] | str | PathLike[str]) -> int:
@@ -372,9 +373,11 @@ class Graph(Asking):
         if change:
             tell(self, change)
 
-    def _know(self, source: Source) -> None:
+    def _know(self, source: Source, target: NamedNode) -> None:
         """Remember a source that was read, and the prefixes it declares that are new here."""
-        self._sources[source.address or source.name] = source
+        if source.format is not None:  # a file or text, which has lines
+            self._sources[source.address or source.name] = source, target
+            self._told = {}  # lines may be others now
         named = set(self.prefixes.values())
         new = {
             prefix: iri

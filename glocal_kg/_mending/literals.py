@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 
 from pyoxigraph import Literal
 
@@ -22,7 +23,7 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
     """What is wrong with a literal: kind, cause, what to write, and how bad it is."""
     text, tag = term.value, term.language or ""
     if tag:
-        fault, right = language_fault(tag), NAMES.get(tag.partition("-")[0], "")
+        fault, right = _tag_fault(tag), NAMES.get(tag.partition("-")[0], "")
         if fault or right or len(tag.partition("-")[0]) > 3:
             why = fault or f"{tag} is the tag of no language"
             told = f"@{tag} says no language: {why}." if fault else f"{why[0]}{why[1:]}."
@@ -39,7 +40,7 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
             told = f'"{cut(text)}" has no language and reads like {_KNOWN[said]}.'
             return "language", told, f'"{text}"@{said}', "info"
         return None
-    if datatype.startswith(XSD) and exists(datatype) is False:
+    if datatype.startswith(XSD) and _exists(datatype) is False:
         near = PREFIXES.shorten(_near_type(datatype))
         told = f"There is no datatype {shown(term.datatype)}."
         return "datatype", told, f'"{text}"^^{near}', "violation"
@@ -65,3 +66,7 @@ def _near_type(datatype: str) -> str:
 def cut(text: str) -> str:
     """A text for a message, not too long."""
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+_tag_fault = cache(language_fault)
+_exists = cache(exists)

@@ -37,10 +37,20 @@ def mended(
         nearest = Nearest(own)
         words = Words(own, nearest)
         slips = _slips(own, nearest) if checks and own.graphs else []
-        results = placed(own, once(own, [words.told(one) for one in (*slips, *report.results)]))
+        results = once(own, _told(own, words, [*slips, *report.results]))
         if source is None:
             return replace(report, results=results)
         return _narrowed(own, replace(report, results=results))
+
+
+def _told(own: Own, words: Words, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with words and places; those that were told before are taken as they were."""
+    before = own.kg._told
+    new = [one for one in findings if before.get(id(one), (None, None))[0] is not one]
+    done = placed(own, [words.told(one) for one in new])
+    fresh = {id(one): (one, told) for one, told in zip(new, done, strict=True)}
+    own.kg._told = {id(one): fresh.get(id(one)) or before[id(one)] for one in findings}
+    return [told for _, told in own.kg._told.values()]
 
 
 def _slips(own: Own, nearest: Nearest) -> list[Finding]:

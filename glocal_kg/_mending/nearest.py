@@ -37,6 +37,7 @@ class Nearest:
     own: Own
     _things: dict[tuple[NamedNode, ...], dict[str, NamedNode]] = field(default_factory=dict)
     _terms: dict[tuple[str, str], str] = field(default_factory=dict)
+    _under: dict[tuple[NamedNode, ...], list[NamedNode]] = field(default_factory=dict)
 
     def term(self, iri: str, kind: str) -> str:
         """The IRI of the class or property (``kind``) that a wrong one was meant to be."""
@@ -109,6 +110,11 @@ class Nearest:
 
     def _below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
         """Classes and all that is below them."""
+        if classes not in self._under:
+            self._under[classes] = self._all_below(classes)
+        return self._under[classes]
+
+    def _all_below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
         found = dict.fromkeys(classes)
         waiting = list(classes)
         while waiting:

@@ -17,24 +17,42 @@ from glocal_kg._rdf.store.terms import AnyTerm
 
 def placed(own: Own, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with file and line, as far as the files they come from are known."""
-    documents = [one for one in own.kg.sources if isinstance(one, Document)]
+    documents = [(one, home) for one, home in own.kg.sources if isinstance(one, Document)]
     if not documents or not findings:
         return list(findings)
-    wanted = {
-        term.value
+    wanted = {one.focus.value for one in findings if isinstance(one.focus, NamedNode)}
+    wanted |= {
+        one.value.value
         for one in findings
-        for term in (one.focus, one.value)
-        if isinstance(term, NamedNode)
+        if isinstance(one.value, NamedNode) and any(back for _, back in properties(one))
     }
     nameless = [one.focus for one in findings if isinstance(one.focus, BlankNode)]
     owners: dict[object, tuple[str, str] | None] = {one: _owner(own, one) for one in nameless}
     wanted |= {owner[0] for owner in owners.values() if owner}
     wanted |= _using(own, findings)
-    read = [(one, positions) for one in documents if (positions := _positions(one, wanted))]
+    read = []
+    for document, home in documents:
+        positions = _positions(document, _told_in(own, document, home, wanted))
+        if positions is not None:
+            read.append((document, positions))
     return [_with_place(own, one, read, owners) for one in findings]
 
 
+def _told_in(own: Own, document: Document, home: NamedNode, wanted: set[str]) -> set[str]:
+    """Of some things those that a document says something of; it may name graphs of its own."""
+    if document.format is not None and document.format.named_graphs:
+        return wanted
+    facts = own.facts
+    return {
+        iri
+        for iri in wanted
+        if next(facts.quads_for_pattern(NamedNode(iri), None, None, home), None) is not None
+    }
+
+
 def _positions(document: Document, wanted: set[str]) -> Positions | None:
+    if not wanted:
+        return None
     try:
         return Positions(document, wanted)
     except OSError:  # the file is gone since: its findings stay without a line
