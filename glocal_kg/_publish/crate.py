@@ -20,12 +20,16 @@ def ro_crate(facts: ReleaseFacts, files: list[File]) -> dict[str, Any]:
     agents: dict[str, Agent] = {}
     for agent in (*about.creators, *about.contributors, about.publisher):
         agents.setdefault(_id(agent), agent)
+    cards = {name: {**schema_agent(agent), "@id": name} for name, agent in agents.items()}
+    cards[_id(about.publisher)]["contactPoint"] = {"@id": "#contact"}
     identifiers = [about.dataset, *([f"https://doi.org/{about.doi}"] if about.doi else [])]
+    named = [{"@id": f"#identifier-{place}"} for place in range(1, len(identifiers) + 1)]
+    contact = about.publisher.address or about.homepage
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
         **common(facts),
-        "identifier": identifiers if len(identifiers) > 1 else about.dataset,
+        "identifier": named if len(named) > 1 else named[0],
         "license": {"@id": about.license},
         "author": _references(about.creators),
         "publisher": {"@id": _id(about.publisher)},
@@ -45,7 +49,18 @@ def ro_crate(facts: ReleaseFacts, files: list[File]) -> dict[str, Any]:
             "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
         },
         root,
-        *({**schema_agent(agent), "@id": name} for name, agent in agents.items()),
+        *(
+            {"@type": "PropertyValue", "name": "identifier", "value": iri, "url": iri, **one}
+            for one, iri in zip(named, identifiers, strict=True)
+        ),
+        *cards.values(),
+        {
+            "@id": "#contact",
+            "@type": "ContactPoint",
+            "name": f"Contact of {about.publisher.name}",
+            "contactType": "publisher",
+            "url": contact,
+        },
         {
             "@id": about.license,
             "@type": "CreativeWork",

@@ -16,6 +16,12 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _EU = "http://publications.europa.eu/resource/authority/"
 _THEMES = f"{_EU}data-theme"
 _IRREGULAR = f"{_EU}frequency/IRREG"
+_FILE_TYPE = f"{_EU}file-type/"
+_FILE_TYPES = {
+    "text/turtle": "RDF_TURTLE", "application/n-triples": "RDF_N_TRIPLES",
+    "application/n-quads": "RDF_N_QUADS", "application/trig": "RDF_TRIG",
+    "application/rdf+xml": "RDF_XML", "application/ld+json": "JSON_LD", "text/csv": "CSV",
+}  # fmt: skip
 _PACKED = {"gzip": "application/gzip", "zstd": "application/zstd"}
 _PARTS = {
     "ontology": "the ontology",
@@ -243,6 +249,10 @@ def _say_distribution(facts: ReleaseFacts, file: File, me: str, out: Statements)
     out.say(address, DCAT.downloadURL, address)
     out.say(address, DCAT.mediaType, media)
     out.say(media, RDF.type, DCTERMS.MediaType)
+    if file.media_type in _FILE_TYPES:
+        kind = _FILE_TYPE + _FILE_TYPES[file.media_type]
+        out.say(address, DCTERMS.format, kind)
+        out.say(kind, RDF.type, DCTERMS.MediaTypeOrExtent)
     if file.packed:
         packed = _MEDIA + _PACKED[file.packed]
         out.say(address, DCAT.compressFormat, packed)

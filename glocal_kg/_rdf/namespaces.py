@@ -131,7 +131,7 @@ DCTERMS = Namespace(
     " license mediator medium modified provenance publisher references relation replaces"
     " requires rights rightsHolder source spatial subject tableOfContents temporal title type"
     " valid accrualPeriodicity Frequency LicenseDocument LinguisticSystem Location MediaType"
-    " PeriodOfTime Standard",
+    " MediaTypeOrExtent PeriodOfTime Standard",
 )
 PROV = Namespace(
     "prov",

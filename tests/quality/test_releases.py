@@ -155,7 +155,7 @@ FAULTS = [
         (f / "all.nq").read_text("utf-8").splitlines(keepends=True), reverse=True)), "utf-8"), "sorted"),
     Fault(128, drop("void.ttl"), "hash"),
     Fault(129, swap("README.md", "Gardens", "Yards"), "SHA-256"),
-    Fault(129, drop("README.md"), "missing"),
+    Fault(129, drop("README.md"), "not there"),
     Fault(129, lambda f: (f / "new.txt").write_text("x"), "not listed"),
     Fault(130, lambda f: [cut_lines(f, p.relative_to(f).as_posix(), "mint")
                           for p in f.rglob("*.nq") if p.name != "all.nq" and "mint" in p.read_text()],
