@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.names import check, shared
+from glocal_kg._questions.showing import check, shared
 from glocal_kg._questions.values import Term, plain, shown
 from glocal_kg._rdf.visible import visible
 

@@ -106,7 +106,7 @@ class Table:
         >>> Table(["x"], [(NamedNode("urn:a"),)]).named("both").columns
         ('x', 'x_label')
         """
-        from glocal_kg._questions.names import named
+        from glocal_kg._questions.showing import named
 
         return named(self, show)
 

@@ -80,3 +80,12 @@ def test_finding_by_name(tmp_path, monkeypatch):
         find("principels")
     with pytest.raises(NotFoundError, match=r"no question '\.\./\.\./etc/passwd'"):
         find("../../etc/passwd")
+
+
+def test_no_file_of_the_room_hides_a_name_of_its_door() -> None:
+    import glocal_kg._questions as room
+    from glocal_kg import load
+
+    str(load().run("map/principles"))  # brings in what shows a table
+    assert callable(room.names)
+    assert callable(room.find)
