@@ -13,7 +13,7 @@ from glocal_kg._graph.graph import Graph
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import once
 from glocal_kg._mending.own import Own
-from glocal_kg._mending.places import placed
+from glocal_kg._mending.places import Placed
 from glocal_kg._mending.slips import Slips
 from glocal_kg._mending.words import Words
 from glocal_kg._rdf.namespaces import using
@@ -38,16 +38,17 @@ def mended(
         words = Words(own, nearest)
         slips = _slips(own, nearest) if checks and own.graphs else []
         results = once(own, _told(own, words, [*slips, *report.results]))
-        if source is None:
-            return replace(report, results=results)
-        return _narrowed(own, replace(report, results=results))
+        found = replace(report, results=results)
+        if source is not None:
+            found = _narrowed(own, found)
+        return replace(found, results=Placed(own, found.results))
 
 
 def _told(own: Own, words: Words, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with words and places; those that were told before are taken as they were."""
+    """The findings with words; those that were told before are taken as they were."""
     before = own.kg._told
     new = [one for one in findings if before.get(id(one), (None, None))[0] is not one]
-    done = placed(own, [words.told(one) for one in new])
+    done = [words.told(one) for one in new]
     fresh = {id(one): (one, told) for one, told in zip(new, done, strict=True)}
     own.kg._told = {id(one): fresh.get(id(one)) or before[id(one)] for one in findings}
     return [told for _, told in own.kg._told.values()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import DefaultGraph, NamedNode
 
 from glocal_kg._graph.graph import Graph
@@ -16,6 +17,9 @@ from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg._study.vocab import is_packaged
+
+_FEW = 1000
+"""So many terms are looked at one by one, instead of all there are."""
 
 
 @dataclass
@@ -73,6 +77,14 @@ class Own:
     def met(self) -> frozenset[AnyTerm]:
         """The terms that stand somewhere in these graphs."""
         return frozenset(self.moment.terms(np.unique(self.rows[:, :3])))
+
+    def are_literals(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """For each number whether its term is a literal."""
+        dictionary = self.moment.dictionary
+        if len(numbers) > _FEW:
+            return dictionary.literals()[numbers]
+        text = dictionary.text
+        return np.array([text(number)[:1] == b'"' for number in numbers.tolist()], bool)
 
     def types(self, node: AnyTerm) -> list[NamedNode]:
         """The classes that a thing is said to have, anywhere."""

@@ -4,20 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import overload
 
 from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.wanted import properties
-from glocal_kg._rdf.reading.document import Document
+from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.positions import NODE, Positions
 from glocal_kg._rdf.store.terms import AnyTerm
 
 
-def placed(own: Own, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with file and line, as far as the files they come from are known."""
-    documents = [(one, home) for one, home in own.kg.sources if isinstance(one, Document)]
+class Placed(Sequence[Finding]):
+    """The findings with file and line, as far as the files they come from are known.
+
+    The files are read once more when somebody looks at a finding, and not to count them: who
+    only asks after each change whether all is well does not wait for it.
+    """
+
+    def __init__(self, own: Own, findings: Sequence[Finding]) -> None:
+        self._own: Own | None = own
+        self._sources = list(own.kg.sources)
+        self._findings = list(findings)
+
+    def _all(self) -> list[Finding]:
+        own = self._own
+        if own is not None:
+            new = [one for one in self._findings if not one.source]
+            done = zip(map(id, new), _placed(own, self._sources, new), strict=True)
+            places = dict(done)
+            self._findings = [places.get(id(one), one) for one in self._findings]
+            kept = own.kg._told  # for the next validation
+            for key, (one, told) in list(kept.items()):
+                kept[key] = one, places.get(id(told), told)
+            self._own = None
+        return self._findings
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Finding]: ...
+    def __getitem__(self, place: int | slice) -> Finding | list[Finding]:
+        return self._all()[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[list[Finding]], tuple[list[Finding]]]:
+        return list, (self._all(),)  # travels as a plain list
+
+
+def _placed(
+    own: Own, sources: Sequence[tuple[Source, NamedNode]], findings: Sequence[Finding]
+) -> list[Finding]:
+    documents = [(one, home) for one, home in sources if isinstance(one, Document)]
     if not documents or not findings:
         return list(findings)
     wanted = {one.focus.value for one in findings if isinstance(one.focus, NamedNode)}

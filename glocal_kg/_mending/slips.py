@@ -91,7 +91,7 @@ class Slips:
     def _names(self) -> list[NamedNode]:
         """The IRIs that stand in one's own facts, as far as they are looked at."""
         numbers = np.unique(self.own.rows[:, :3])
-        literals = self.own.moment.dictionary.literals()[numbers]
+        literals = self.own.are_literals(numbers)
         found = self.own.moment.terms(numbers[~literals][:MOST_TEXTS])
         return [term for term in found if isinstance(term, NamedNode)]
 
@@ -266,7 +266,7 @@ class Slips:
     def _literals(self) -> Iterator[Finding]:
         """Datatypes, languages and texts that are not what they say."""
         numbers = np.unique(self.own.rows[:, 2])
-        numbers = numbers[self.own.moment.dictionary.literals()[numbers]][:MOST_TEXTS]
+        numbers = numbers[self.own.are_literals(numbers)][:MOST_TEXTS]
         faults: dict[int, tuple[str, str, str, Severity]] = {}
         for number, term in zip(numbers.tolist(), self.own.moment.terms(numbers), strict=True):
             fault = fault_of(term)
