@@ -209,3 +209,9 @@ def test_a_verb_has_the_arguments_of_its_room(verb: str) -> None:
         if name not in INSIDE:
             assert name in face
             assert face[name].default == parameter.default, name
+
+
+def test_a_read_error_says_where() -> None:
+    error = errors.ReadError("odd.", source="a.ttl", line=3, column=4)
+    assert (error.source, error.line, error.column) == ("a.ttl", 3, 4)
+    assert str(error) == "a.ttl:3:4: odd."

@@ -217,3 +217,26 @@ def test_tasks_of_asyncio_ask_while_one_adds() -> None:
     seen = asyncio.run(work())
     assert all(size % 2 == 0 for size in seen)
     assert len(kg.select(pair)) == 20
+
+
+def test_a_long_table_says_how_much_is_left_out() -> None:
+    facts = " ".join(f"<urn:s> <urn:p> <urn:o{n}> ." for n in range(130))
+    page = small(facts).construct("CONSTRUCT WHERE { ?s <urn:p> ?o }")
+    found = gk.Facts.of([*small(facts).facts])
+    assert len(page) == 130
+    assert found._repr_html_().count("<tr>") == 101  # with the head
+    told = publishing.compare(small().facts, small(facts).facts)
+    assert told._repr_html_().startswith("<table>")
+
+
+def test_an_item_of_the_checklist_stays_the_item() -> None:
+    report = quality.check([text(BOTH)], only=[42])
+    there = pickle.loads(pickle.dumps(report))
+    assert there.outcome(42).item is report.outcome(42).item
+
+
+def test_an_error_of_quality_has_its_report() -> None:
+    report = quality.check([text("<urn:a> a <urn:City> .")], only=[42])
+    with pytest.raises(gk.ValidationError) as told:
+        report.raise_for_findings()
+    assert told.value.report is report

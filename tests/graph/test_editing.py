@@ -112,3 +112,14 @@ def test_what_is_written_is_read_again(kg: gk.KnowledgeGraph, tmp_path: Path) ->
     with pytest.raises(gk.GlocalError, match="does not tell the format"):
         kg.write(tmp_path / "all.txt")
     assert not (tmp_path / "all.ttl").exists()
+
+
+def test_an_edit_remembers_which_file_filled_a_graph(tmp_path: Path) -> None:
+    kg = gk.KnowledgeGraph()
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.ttl").write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
+    with kg.edit() as edit:
+        edit.add(tmp_path / "one" / "x.ttl")
+    with pytest.raises(gk.ReadError, match="as do those of"):
+        kg.add(tmp_path / "other" / "x.ttl")
