@@ -73,6 +73,13 @@ class Narrowing:
         text = term.value.lower()
         return any(word in text for word in self._saying)
 
+    def _says_word(self, value: int, written: str) -> bool:
+        """The same for a value as the store writes it."""
+        if "\\" in written:
+            return self._has_word(value)
+        text = written.rpartition('"')[0].lower()
+        return any(word in text for word in self._saying)
+
     def _shares(self, node: int) -> bool:
         """Whether another node has the same value along each of the paths."""
         index, code = self._data.index, self._data.code
@@ -107,8 +114,17 @@ class Narrowing:
             nodes = self._all_saying(nodes)
         if self._sharing:
             nodes = self._all_sharing(nodes)
-        named = np.fromiter(map(self._is_named, nodes.tolist()), bool, len(nodes))
-        found: Numbers = nodes[named]
+        return self._named(nodes)
+
+    def _named(self, nodes: Numbers) -> Numbers:
+        """Those that are no literals and whose IRI stands where the header says."""
+        under = tuple(f"<{iri}" for iri in self._under) or ("<", "_")
+        outside = tuple(f"<{iri}" for iri in self._outside)
+        kept = [
+            text.startswith(under) and not text.startswith(outside)
+            for text in self._data.terms.texts(nodes)
+        ]
+        found: Numbers = nodes[kept]
         return found
 
     def _subjects(self, p: int) -> Numbers:
@@ -128,7 +144,9 @@ class Narrowing:
         found = np.zeros(len(nodes), bool)
         for p in self._own:
             keys = follow(self._data.index, p, nodes)
-            says = [self._has_word(value) for value in values_of(keys).tolist()]
+            once, back = np.unique(values_of(keys), return_inverse=True)
+            texts = self._data.terms.texts(once)
+            says = np.array(list(map(self._says_word, once.tolist(), texts)), bool)[back]
             found[rows_of(keys)[says]] = True
         return nodes[found]
 

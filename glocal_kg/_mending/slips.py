@@ -19,7 +19,7 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._engines.shacl.terms import SH
 from glocal_kg._engines.shacl.terms import short as shown
-from glocal_kg._mending.literals import fault_of
+from glocal_kg._mending.literals import fault_of, may_have_fault
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
@@ -29,8 +29,6 @@ from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES, expand
 from glocal_kg._study.vocabularies import exists, namespace
 
 CHECKS = "https://w3id.org/glocal/id/check/"
-MOST_TEXTS = 50_000
-"""So many values are read one by one; of more, the first."""
 
 _INSTEAD = {
     "dcterms:date": "schema:startDate", "dcterms:created": "schema:startDate",
@@ -76,7 +74,7 @@ class Slips:
             right = _meant(base)
             if not right:
                 continue
-            uses = sum(1 for term in self._names if term.value.startswith(base))
+            uses = sum(1 for iri in self._names if iri.startswith(base))
             prefix = next((p for p, iri in PREFIXES.items() if iri == right), "")
             yield _finding(
                 "namespace",
@@ -88,24 +86,25 @@ class Slips:
             )
 
     @cached_property
-    def _names(self) -> list[NamedNode]:
-        """The IRIs that stand in one's own facts, as far as they are looked at."""
-        numbers = np.unique(self.own.rows[:, :3])
-        literals = self.own.are_literals(numbers)
-        found = self.own.moment.terms(numbers[~literals][:MOST_TEXTS])
-        return [term for term in found if isinstance(term, NamedNode)]
+    def _names(self) -> list[str]:
+        """The IRIs that stand in one's own facts."""
+        texts = self.own.moment.dictionary.texts(np.unique(self.own.rows[:, :3]))
+        return [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
 
     @cached_property
     def _bases(self) -> dict[str, tuple[Term, NamedNode, Term]]:
-        """The namespaces that no prefix knows, each with the first fact that has it."""
-        known = frozenset(PREFIXES.values())
-        found = {namespace(term.value) for term in self._names} - known
+        """The namespaces that are nearly right, each with the first fact that has it."""
+        wrong = tuple(filter(_meant, dict.fromkeys(map(namespace, self._names))))
         places: dict[str, tuple[Term, NamedNode, Term]] = {}
-        if not any(map(_meant, found)):
+        if not wrong:
             return places
-        for fact in self._facts(self.own.rows[: MOST_TEXTS * 4]):
+        names = [iri for iri in self._names if iri.startswith(wrong)]
+        find, rows = self.own.moment.find, self.own.rows
+        numbers = [find(NamedNode(iri)) for iri in names if namespace(iri) in wrong]
+        met = np.isin(rows[:, :3], np.array(numbers, np.int32)).any(axis=1)
+        for fact in self._facts(rows[met]):
             for term in (fact[1], fact[0], fact[2]):
-                if isinstance(term, NamedNode) and namespace(term.value) in found:
+                if isinstance(term, NamedNode) and namespace(term.value) in wrong:
                     places.setdefault(namespace(term.value), fact)
         return places
 
@@ -266,21 +265,22 @@ class Slips:
     def _literals(self) -> Iterator[Finding]:
         """Datatypes, languages and texts that are not what they say."""
         numbers = np.unique(self.own.rows[:, 2])
-        numbers = numbers[self.own.are_literals(numbers)][:MOST_TEXTS]
+        numbers = numbers[self.own.are_literals(numbers)]
         faults: dict[int, tuple[str, str, str, Severity]] = {}
-        for number, term in zip(numbers.tolist(), self.own.moment.terms(numbers), strict=True):
-            fault = fault_of(term)
+        texts = self.own.moment.dictionary.texts(numbers)
+        for number, text in zip(numbers.tolist(), texts, strict=True):
+            fault = fault_of(self.own.moment.term(number)) if may_have_fault(text) else None
             if fault is not None:
                 faults[number] = fault
         if not faults:
             return
         rows = self.own.rows[np.isin(self.own.rows[:, 2], list(faults))]
-        texts = frozenset(map(self.own.moment.find, _TEXT))
+        labels = frozenset(map(self.own.moment.find, _TEXT))
         for row, fact in zip(rows.tolist(), self._facts(rows), strict=True):
             name, cause, remedy, severity = faults[row[2]]
             guessed = name == "language" and severity == "info"
             named = fact[1] in _TEXT[:3] and _PLACES & set(self.own.types(fact[0]))
-            if guessed and (row[1] not in texts or named):
+            if guessed and (row[1] not in labels or named):
                 continue  # names of places are in no language: Rothenburg ob der Tauber
             write = f"{shown(fact[0])} {shown(fact[1])} {remedy} ."
             yield _finding(name, fact, cause, f"Write {write}", severity=severity)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _WORDS = {
     "en": "the of and in for with by from to on at an between their its",
@@ -47,6 +48,22 @@ def spoken(text: str) -> str:
         if word in words and word not in _SHARED
     }
     return told.pop() if len(told) == 1 else ""
+
+
+def may_be_other(text: str, language: str) -> bool:
+    """Whether a text has a word that tells of another language than that it is said to be in.
+
+    >>> may_be_other("meeting of choirs", "en"), may_be_other("meeting of choirs", "it")
+    (False, True)
+    """
+    return not _telling(language).isdisjoint(_WORD.findall(text.lower()))
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """The little words that tell of one language, and not of this."""
+    own = _LITTLE.get(language, frozenset())
+    return _ALL_LITTLE - own - _SHARED - _HELD_BY_ALL
 
 
 NAMES = {

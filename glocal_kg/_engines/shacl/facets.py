@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
+from glocal_kg._rdf.store.terms import term_of_text
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK}
@@ -88,7 +89,7 @@ class Facets:
     def __init__(self, terms: Dictionary) -> None:
         self.terms = terms
         self._profiles: list[Profile] = []
-        self._numbers: dict[str | type, int] = {}
+        self._numbers: dict[str, int] = {}
         self._values: dict[int, literals.Comparable | None] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
         self._profile = Memo(self._profiles_of, np.int32)
@@ -96,17 +97,26 @@ class Facets:
         self._rank = Memo(self._ranks, np.int64)
 
     def _profiles_of(self, some: list[int]) -> list[int]:
-        terms, known = self.terms.take(some), self._numbers
-        keys = [
-            # a language tag is never an IRI, so one key serves for both
-            (term.language or term.datatype.value) if type(term) is Literal else type(term)
-            for term in terms
-        ]
+        texts, known = self.terms.texts(np.array(some, np.int32)), self._numbers
+        # what stands behind the text of a literal, or with what sign an IRI or blank node begins
+        keys = [text.rpartition('"')[2] if text[:1] == '"' else text[:2] for text in texts]
         for key in dict.fromkeys(keys):
             if key not in known:
                 known[key] = len(self._profiles)
-                self._profiles.append(_profile(terms[keys.index(key)]))
+                self._profiles.append(_profile(term_of_text(texts[keys.index(key)])))
         return [known[key] for key in keys]
+
+    def _texts(self, some: list[int]) -> list[str]:
+        """The IRI, label or text of sorted terms."""
+        found = []
+        for number, written in zip(some, self.terms.texts(np.array(some, np.int32)), strict=True):
+            if written[:1] == '"' and "\\" not in written:
+                found.append(written[1 : written.rindex('"')])
+            elif written[:1] == "<" and written[1:2] != "<":
+                found.append(written[1:-1])
+            else:
+                found.append(self.terms[number].value)
+        return found
 
     def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
         """Whether the profile of a term is one that ``fits``: asked once per profile."""
@@ -130,9 +140,8 @@ class Facets:
         right = self.has(numbers, lambda profile: profile.datatype == datatype)
         check = literals.checker(datatype) if right.any() else None
         if check is not None:
-            take = self.terms.take
             legal = self._memo(
-                ("legal", datatype), lambda some: [check(term.value) for term in take(some)], bool
+                ("legal", datatype), lambda some: list(map(check, self._texts(some))), bool
             )
             right[right] = legal(numbers[right])
         return right
@@ -145,7 +154,7 @@ class Facets:
         """Whether the text of a term matches; a blank node never does."""
 
         def compute(some: list[int]) -> list[bool]:
-            texts = [term.value for term in self.terms.take(some)]
+            texts = self._texts(some)
             bad = without_match(texts, pattern, flags)
             return [text not in bad for text in texts] if bad else [True] * len(texts)
 
