@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
+    from glocal_kg._glocal.things.things import Things
     from glocal_kg._graph.editing import Change
     from glocal_kg._graph.entailing import Implication
     from glocal_kg._graph.explaining import Explanation
@@ -128,6 +129,7 @@ _HOMES = {
     "TermInfo": "glocal_kg._finding.terms",
     "Text": "glocal_kg._rdf.reading",
     "Thing": "glocal_kg._glocal.things.thing",
+    "Things": "glocal_kg._glocal.things.things",
     "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
@@ -202,6 +204,7 @@ __all__ = [
     "TermInfo",
     "Text",
     "Thing",
+    "Things",
     "TooLargeError",
     "Triples",
     "ValidationError",

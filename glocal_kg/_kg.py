@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
+    from glocal_kg._glocal.things.things import Things
     from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
     from glocal_kg._publish import Release
     from glocal_kg._questions import Question, Table
@@ -208,8 +209,8 @@ class KnowledgeGraph(Graph):
         theme: str | None = None,
         participant: str | None = None,
         interpretations: bool = False,
-    ) -> list[Practice]:
-        """The practices as objects, sorted by IRI; subclasses count, the user's own too.
+    ) -> Things[Practice]:
+        """The practices as objects, sorted by IRI: a list that is a table too (``to_pandas``).
 
         ``source`` names graphs, or ``mine`` for the user's own files; ``theme`` and
         ``participant`` are IRIs, in full or as prefix:name, that a practice must have.
@@ -224,7 +225,7 @@ class KnowledgeGraph(Graph):
             interpretations=interpretations,
         )
 
-    def cities(self, *, source: Source = None, interpretations: bool = False) -> list[City]:
+    def cities(self, *, source: Source = None, interpretations: bool = False) -> Things[City]:
         """The cities as objects, sorted by IRI; ``source`` names graphs, or ``mine``."""
         from glocal_kg._glocal.things.reading import cities
 

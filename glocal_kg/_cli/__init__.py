@@ -25,6 +25,8 @@ VERBS = {
     "query": ("glocal_kg._cli.query", "ask a packaged question or a query of your own"),
     "terms": ("glocal_kg._cli.terms", "classes and properties: meaning, use, an example"),
     "describe": ("glocal_kg._cli.describe", "all that is said of a thing"),
+    "practices": ("glocal_kg._cli.practices", "the practices as a table"),
+    "cities": ("glocal_kg._cli.cities", "the cities as a table"),
     "search": ("glocal_kg._cli.search", "find things by words"),
     "infer": ("glocal_kg._cli.infer", "what follows from the facts, and contradictions"),
     "validate": ("glocal_kg._cli.validate", "check the facts, or your files, against the shapes"),

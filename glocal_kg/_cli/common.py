@@ -15,7 +15,10 @@ from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from glocal_kg._cli.options import Given
+    from glocal_kg._glocal.things.things import Things
 
 DATA = Option(
     "--data -d", "add a file of your own, - for standard input (may be repeated)",
@@ -125,3 +128,16 @@ def write(text: str, *, data: bool = False) -> None:
 def tell(text: object) -> None:
     """Say something beside the answer, on standard error."""
     print(visible(f"glocal: {text}"), file=sys.stderr)
+
+
+def listed(given: Given, found: Things[Any]) -> int:
+    """Write things as a table or as data; the exit code is 1 where there are none."""
+    shape = given.one("format") or ("text" if on_terminal() else "csv")
+    if shape != "text":
+        write(found.to_csv() if shape == "csv" else found.to_json(), data=True)
+    else:
+        for one in found.to_dicts():
+            told = [f"{key} {value}" for key, value in one.items() if value is not None]
+            write(f"{one['name']}\n  " + "\n  ".join(told[1:]))
+        write(f"{len(found):,} in all.")
+    return 0 if found else 1

@@ -203,7 +203,7 @@ def number(term: Term) -> float | None:
 
 
 @dataclass
-class Things:
+class ThingNames:
     """Names, kinds and places of things, read once for all of them."""
 
     names: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -221,13 +221,13 @@ class Things:
         return found[min(found)] if found else shorten(node)
 
 
-def things(kg: Asks, wanted: Iterable[str]) -> Things:
+def things(kg: Asks, wanted: Iterable[str]) -> ThingNames:
     """What is known of things: their names in all languages, their classes, where they lie.
 
     An actor that governs a place lies there.
     """
     asked = set(wanted)
-    found = Things(languages=tuple(kg.languages))
+    found = ThingNames(languages=tuple(kg.languages))
     for row in rows(kg, _NAMES):
         node = iri(row["x"])
         if node in asked:
@@ -250,7 +250,7 @@ def things(kg: Asks, wanted: Iterable[str]) -> Things:
 def class_names(kg: Asks, kinds: Iterable[str]) -> dict[str, str]:
     """What a reader calls our classes, by the last part of their IRI; as it is where unknown."""
     wanted = sorted({kind for kind in kinds if kind.isidentifier()})
-    found = Things(languages=tuple(kg.languages))
+    found = ThingNames(languages=tuple(kg.languages))
     if wanted:
         listed = " ".join(f"glocal:{kind}" for kind in wanted)
         asked = f"SELECT ?x ?label {{ VALUES ?x {{ {listed} }} ?x rdfs:label ?label }}"

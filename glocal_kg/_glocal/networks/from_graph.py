@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from glocal_kg._glocal.asking import Asks, Once, Sources, Things, iri, rows, sources_of, things
+from glocal_kg._glocal.asking import Asks, Once, Sources, ThingNames, iri, rows, sources_of, things
 from glocal_kg._glocal.networks.building import Link, Node
 from glocal_kg._glocal.networks.projections import (
     Participation,
@@ -203,7 +203,7 @@ def _partnerships(
     )
 
 
-def _nodes(known: Things, links: Sequence[Link]) -> Iterator[Node]:
+def _nodes(known: ThingNames, links: Sequence[Link]) -> Iterator[Node]:
     for node in sorted({end for link in links for end in (link.source, link.target)}):
         names = {f"name_{tag}": name for tag, name in known.names.get(node, {}).items() if tag}
         yield Node(node, known.name(node), known.kinds.get(node, ""), known.places.get(node), names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar, cast
 
@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from glocal_kg._glocal.asking import Asks, classes, iri, rows, shorten, sources_of
 from glocal_kg._glocal.things.kinds import City, Practice, kind_of
 from glocal_kg._glocal.things.thing import Thing
+from glocal_kg._glocal.things.things import Things
 from glocal_kg.errors import NotFoundError
 
 T = TypeVar("T", bound=Thing)
@@ -39,7 +40,7 @@ def practices(
     theme: str | None = None,
     participant: str | None = None,
     interpretations: bool = False,
-) -> list[Practice]:
+) -> Things[Practice]:
     """The practices of a graph as objects, sorted by IRI.
 
     ``source`` names graphs, or ``mine``; ``theme`` and ``participant`` are IRIs, in full or as
@@ -54,14 +55,17 @@ def practices(
             f" {{ ?s glocal:participant {who} }} UNION "
             f"{{ ?s glocal:qualifiedParticipation/glocal:ofParticipant {who} }}"
         )
-    return cast(list[Practice], _all(kg, "Practice", narrow, source, interpretations, Practice))
+    found = cast(list[Practice], _all(kg, "Practice", narrow, source, interpretations, Practice))
+    told = {"source": source, "theme": theme, "participant": participant}
+    return Things(found, _call("practices", told, interpretations))
 
 
 def cities(
     kg: Asks, *, source: str | Sequence[str] | None = None, interpretations: bool = False
-) -> list[City]:
+) -> Things[City]:
     """The cities of a graph as objects, sorted by IRI; ``source`` names graphs, or ``mine``."""
-    return cast(list[City], _all(kg, "City", "", source, interpretations, City))
+    found = cast(list[City], _all(kg, "City", "", source, interpretations, City))
+    return Things(found, _call("cities", {"source": source}, interpretations))
 
 
 def get(kg: Asks, name: str | NamedNode, *, interpretations: bool = False) -> Thing:
@@ -76,6 +80,12 @@ def get(kg: Asks, name: str | NamedNode, *, interpretations: bool = False) -> Th
         raise NotFoundError(f"Nothing is said of {found}.", remedy=_nearest(kg, found))
     facts += [_quad(row) for row in rows(kg, _PARTS_OF_ONE.format(iri=found, filter=chosen))]
     return _thing(kg, found, facts, Thing)
+
+
+def _call(name: str, told: Mapping[str, object], interpretations: bool) -> str:
+    given = [f"{key}={value!r}" for key, value in told.items() if value is not None]
+    given += ["interpretations=True"] if interpretations else []
+    return f"kg.{name}({', '.join(given)})"
 
 
 def _all(
