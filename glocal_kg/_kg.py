@@ -352,7 +352,7 @@ class KnowledgeGraph(Graph):
 
             return world_map(
                 self,
-                source=source,
+                source=named_sources(self, source),
                 language=language,
                 size=size,
                 arcs=arcs,

@@ -58,8 +58,6 @@ def run(given: Given) -> int:
 
 
 def _butterfly(given: Given) -> Picture:
-    from glocal_kg._glocal.butterfly import draw
-
     for name in _OF_THE_WORLD:
         if given.has(name):
             raise GlocalError(f"--{name} is for a map of the world.", remedy="Add --world.")
@@ -69,7 +67,7 @@ def _butterfly(given: Given) -> Picture:
         "practices": given.one("practices") or None,
     }
     kg = graph(given)
-    picture = draw(kg, **told)  # type: ignore[arg-type]
+    picture = kg.map(**told)  # type: ignore[arg-type]
     if not given.has("beside"):
         return picture
     from glocal_kg._glocal.butterfly.pair import side_by_side
@@ -79,23 +77,21 @@ def _butterfly(given: Given) -> Picture:
     own = ", ".join(os.path.basename(path) for path in given.all("data")) or "glocal-kg"
     second = load(languages=kg.languages)
     second.add(other)
-    beside = draw(second, **told)  # type: ignore[arg-type]
+    beside = second.map(**told)  # type: ignore[arg-type]
     return side_by_side(picture, beside, (own, os.path.basename(other)))
 
 
 def _world(given: Given) -> Picture:
-    from glocal_kg._glocal.worldmap.from_graph import world_map
-
     for name in ("map", "practices", "beside"):
         if given.has(name):
             raise GlocalError(
                 f"--{name} is for an ideal map.", remedy=f"Leave out --{name} or --world."
             )
-    return world_map(
-        graph(given),
+    return graph(given).map(
+        world=True,
         source=given.all("source") or None,
-        size=given.one("size", "page"),
-        arcs=given.one("arcs", "great-circle"),
-        extent=given.one("extent", "world"),
+        size=given.one("size", "page"),  # type: ignore[arg-type]
+        arcs=given.one("arcs", "great-circle"),  # type: ignore[arg-type]
+        extent=given.one("extent", "world"),  # type: ignore[arg-type]
         labels=given.whole("labels", 12),
     )

@@ -34,11 +34,9 @@ VERB = Verb(
 def run(given: Given) -> int:
     """Project, and measure or write."""
     from glocal_kg._glocal.networks.exporting import export
-    from glocal_kg._glocal.networks.from_graph import network
     from glocal_kg._glocal.networks.measures import measure
 
-    found = network(
-        graph(given),
+    found = graph(given).network(
         given.arguments[0] if given.arguments else "partnerships",  # type: ignore[arg-type]
         source=given.all("source") or None,
         weight=given.one("weight", "count"),  # type: ignore[arg-type]

@@ -49,7 +49,6 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """Rate, and write the figures."""
-    from glocal_kg._glocal.ratings.from_graph import ratings_of
     from glocal_kg._glocal.ratings.rating import rate
     from glocal_kg._glocal.ratings.reading import read_ratings
 
@@ -73,8 +72,7 @@ def run(given: Given) -> int:
                 raise GlocalError(
                     f"--{name} says how to read a table.", remedy="Give the table as well."
                 )
-        ratings = ratings_of(
-            graph(given),
+        ratings = graph(given).ratings(
             source=given.all("source") or None,
             synthetic=given.has("synthetic"),
             level=level,  # type: ignore[arg-type]

@@ -139,22 +139,32 @@ def _graphs(kg: Graph, one: object) -> Iterator[Name]:
         yield from mine
         return
     if isinstance(one, str | NamedNode):
-        try:
-            yield kg.graph_named(one)
-            return
-        except NotFoundError:
-            source = meant(kg, one)
-        made = [quad.subject for quad in kg.facts.quads_for_pattern(None, DCTERMS.source, source)]
-        said = [quad.graph_name for quad in kg.facts.quads_for_pattern(source, RDF.type)]
-        found = [name for name in made if name in held] or said
+        found = graphs_meant(kg, one)
         if found:
-            yield from (name for name in found if isinstance(name, NamedNode | DefaultGraph))
+            yield from found
             return
     raise NotFoundError(
         f"'{one}' is no source and no graph.",
         remedy="Give a source, a graph, the name of a file that was added, or 'mine'.",
         name=str(one),
     )
+
+
+def graphs_meant(kg: Graph, one: str | NamedNode) -> list[Name]:
+    """The graphs of one name: a graph, a file that was added, or those made of a source.
+
+    None where the name is that of a thing which is no source. Raises ``NotFoundError`` where it
+    is the name of nothing, or of several things.
+    """
+    try:
+        return [kg.graph_named(one)]
+    except NotFoundError:
+        source = meant(kg, one)
+    held = kg.graphs()
+    made = [quad.subject for quad in kg.facts.quads_for_pattern(None, DCTERMS.source, source)]
+    said = [quad.graph_name for quad in kg.facts.quads_for_pattern(source, RDF.type)]
+    found = [name for name in made if name in held] or said
+    return list(dict.fromkeys(name for name in found if isinstance(name, NamedNode | DefaultGraph)))
 
 
 def _is_graph(kg: Graph, one: str | NamedNode) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from glocal_kg.errors import ArgumentError, NotFoundError
 
 TYPE_CHECKING = False
@@ -18,26 +20,36 @@ def named_sources(
 ) -> str | Sequence[str] | None:
     """The graphs that are named; ``mine`` and other ``words`` stay, and so does what is an IRI.
 
-    Raises ``NotFoundError`` with the nearest names.
+    A name is that of a graph, of an import or a file that was added, or of a source. Raises
+    ``NotFoundError`` with the nearest names.
     """
     listed = isinstance(source, list | tuple | set | frozenset)
     named = source is None or isinstance(source, str) or hasattr(source, "value")
     if not (named or listed):
         raise ArgumentError("source", source, "a graph, a file that was added, 'mine', or a list")
-    if source is None or source in ("mine", *words):
-        return source  # type: ignore[return-value]
-    if isinstance(source, str) or hasattr(source, "value"):
-        return _one(kg, source)  # type: ignore[arg-type]
-    if not hasattr(source, "__iter__"):
-        return source  # the verb says what it takes
-    return [one if one in ("mine", *words) else _one(kg, one) for one in source]
+    kept = ("mine", *words)
+    if source is None or (isinstance(source, str) and source in kept):
+        return source
+    several = source if listed else (source,)
+    found: list[str] = []
+    for one in several:  # type: ignore[union-attr]
+        found += [str(one)] if one in kept else _graphs(kg, one)  # type: ignore[arg-type]
+    return found[0] if len(found) == 1 and not listed else found
 
 
-def _one(kg: Graph, name: str | NamedNode) -> str:
+def _graphs(kg: Graph, name: str | NamedNode) -> list[str]:
+    """The graphs of one name; an IRI that names none stays, since it may come to hold facts."""
+    from glocal_kg._finding.whence import graphs_meant
+
+    text = name if isinstance(name, str) else str(getattr(name, "value", name))
+    iri = "://" in text or text.startswith("urn:")
     try:
-        return kg.graph_named(name).value
+        return [kg.graph_named(text).value]
     except NotFoundError:
-        text = name if isinstance(name, str) else getattr(name, "value", "")
-        if "://" in text or text.startswith("urn:"):
-            return text
+        if iri:
+            return [text]
+        with suppress(NotFoundError):
+            found = [one.value for one in graphs_meant(kg, text) if hasattr(one, "value")]
+            if found:
+                return found
         raise
