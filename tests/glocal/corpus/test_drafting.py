@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+import pytest
+
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
 from glocal_kg._glocal.corpus.mapping.reading import mapping_of
@@ -92,3 +94,64 @@ def test_a_draft_sees_the_mark_between_thousands_and_days_among_years(tmp_path):
     text = gk.draft_mapping(path)
     assert 'Einwohner: {property: gn:population, type: whole, grouping: "."}' in text
     assert "seit: {property: schema:startDate, type: when}" in text
+
+
+COUNTRIES = "Ghent;Belgium;Kanazawa;Japan;1971\nKanazawa;Japan;Ghent;Belgium;1971\n"
+TWINS = [
+    ("town;country;partner town;partner country;year", COUNTRIES),
+    ("Stadt;Land;Partnerstadt;Partnerland;seit", COUNTRIES),
+    ("originCity;originCountry;sisterCity;sisterCountry;year", COUNTRIES),
+    ("city 1;country 1;city 2;country 2;year", COUNTRIES),
+    ("city;country;twinned with;partner country;since", COUNTRIES),
+    ("city;partner;since", "Ghent;Kanazawa;1971\nKanazawa;Ghent;1971\n"),
+]
+
+
+@pytest.mark.parametrize(("header", "rows"), TWINS)
+def test_a_list_of_twin_towns_is_drafted_as_two_cities_and_a_partnership(tmp_path, header, rows):
+    path = tmp_path / "twins.csv"
+    path.write_text(f"{header}\n{rows}")
+    kg = gk.KnowledgeGraph()
+    drafted = mapping_of(gk.draft_mapping(path), "m.yaml", "m")
+    result = import_table(kg, path, drafted, match=False)
+    assert not result.findings.stopping
+    assert result.counts()["partnership"] == 1
+    assert result.counts()["city"] == 2
+    said = kg.query(
+        "SELECT ?name ?start { ?p glocal:participant/glocal:governs/rdfs:label ?name ;"
+        " schema:startDate ?start } ORDER BY ?name"
+    )
+    assert [str(name) for name in said.column("name")] == ["Ghent", "Kanazawa"]
+    assert {start.value for start in said.column("start")} == {"1971"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "birth town;town;year\nTurin;Lyon;1953\nOslo;Bari;1960\n",
+        "partner town;partner country\nLyon;France\nGraz;Austria\n",
+        "city;partners\nTurin;Lyon | Graz\n",
+        "name;partner;start\nChoirs;Lyon;2001\n",
+        "city;country\nTurin;Italy\nTurin;Argentina\n",
+        "country;mayor town\nItaly;Rome\n",
+    ],
+)
+def test_a_draft_that_cannot_tell_the_key_asks_and_no_import_reads_it(tmp_path, table):
+    path = tmp_path / "table.csv"
+    path.write_text(table)
+    text = gk.draft_mapping(path)
+    assert 'key: "?"  # which columns name the thing?' in text
+    with pytest.raises(gk.GlocalError, match="still a question"):
+        mapping_of(text, "m.yaml", "m")
+
+
+def test_the_order_of_day_and_month_needs_a_proof_in_each_column_and_mark(tmp_path):
+    path = tmp_path / "dates.csv"
+    for cells, told in (
+        ("15.03.1985,,", "\ndates: day first  # as 15.03.1985 shows"),
+        ("15.03.1985,01.02.2003,", "\n# dates: day first  # or month first: 01.02.2003 of end"),
+        ("15.03.1985,,01/02/2003", "\n# dates: day first  # or month first: 01/02/2003 of start"),
+    ):
+        start, end, later = cells.split(",")
+        path.write_text(f"id;name;start;end\n1;Turin;{start};{end}\n2;Lyon;{later};\n")
+        assert told in gk.draft_mapping(path)

@@ -1,6 +1,7 @@
 """A first mapping of a table, to be edited: what the columns seem to be, and what to ask.
 
-Nothing is imported by a guess: what a draft is not sure of stands in a comment.
+Nothing is imported by a guess: what a draft is not sure of stands in a comment, and where it
+cannot tell what names a thing, the key is a question mark, which no import reads.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.mapping.cellvalue import Problem
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+from glocal_kg._glocal.corpus.mapping.things import ASKED
+from glocal_kg._glocal.corpus.mapping.twins import Twins, things_of, twins_of
 from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.tables.address import letters
 
@@ -45,6 +48,7 @@ _COMMA = re.compile(r"-?\d{1,3}(\.?\d{3})*,\d+")  # a number with a decimal comm
 _PERSONAL = re.compile(
     r"e-?mail|phone|telefon|(^|[_ ])(tel|fax|mayor|contact|birth\w*|person)($|[_. ])", re.I
 )
+_YEAR = r"(.*[_. ])?(year|jahr|ann[ée]e|anno|a[ñn]o|date|datum)"  # when a partnership began
 _COUNTRY = re.compile(r"(.*[_. ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
 
 
@@ -96,21 +100,73 @@ def draft(book: Book, name: str) -> str:
     if comma:
         lines.append('decimal: ","')
     lines += _dates(columns)
-    lines += [
-        "things:",
+    lines.append("things:")
+    twins = twins_of([c.name for c in columns], lambda name: _several(columns, name))
+    lines += (
+        _pairs(columns, twins, comma) if isinstance(twins, Twins) else _thing(columns, twins, comma)
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _several(columns: list[Column], name: str) -> bool:
+    texts = next(c.texts for c in columns if c.name == name)
+    return any(mark in text for text in texts for mark in (";", "|", " / "))
+
+
+def _pairs(columns: list[Column], twins: Twins, comma: bool) -> list[str]:
+    """The things of a list of twin towns; columns of neither city are of the partnership."""
+    used = {*twins.home.values(), *twins.partner.values()}
+    taken: set[str] = set()
+    lines = []
+    for column in columns:
+        if column.name in used:
+            continue
+        line = _line(column, taken, comma)
+        plain = column.name.strip().lower()
+        if "schema:startDate" not in taken and re.fullmatch(_YEAR, plain):
+            taken.add("schema:startDate")
+            line = f"      {_quoted(column.name)}: {{property: schema:startDate, type: when}}"
+        # Other columns may be of either city, so a person says which.
+        dated = "schema:startDate" in line or "schema:endDate" in line
+        if not dated and not line.lstrip().startswith("#"):
+            line = f"      # {line.lstrip()}"
+        lines.append(line)
+    lines.sort(key=lambda line: line.lstrip().startswith("#"))
+    told = things_of(twins, _quoted, [line for line in lines if "# " not in line[:9]])
+    return [*told, *(line for line in lines if "# " in line[:9])]
+
+
+def _thing(columns: list[Column], asked: str, comma: bool) -> list[str]:
+    """One thing for each row; ``asked`` is what keeps one from saying what its key is."""
+    taken: set[str] = set()
+    told = [(column, _line(column, taken, comma)) for column in columns]
+    key, why = _key(told)
+    if asked:
+        key, why = f'"{ASKED}"', f"which columns name the thing? {asked}"
+    return [
         "  thing:",
         "    class: glocal:City  # or glocal:Practice, glocal:Network, ...",
+        f"    key: {key}  # {why}",
+        "    columns:",
+        *(line for _, line in told),
+        *_match(columns),
     ]
-    key = next((c for c in columns if c.distinct == c.filled and c.filled), None)
-    named = key.name if key else columns[0].name
-    told = "the columns that name the thing" if key else "no column is different in each row"
-    lines.append(f"    key: {_quoted(named)}  # {told}")
-    lines.append("    columns:")
-    taken: set[str] = set()
-    for column in columns:
-        lines.append(_line(column, taken, comma))
-    lines += _match(columns)
-    return "\n".join(lines) + "\n"
+
+
+def _key(told: list[tuple[Column, str]]) -> tuple[str, str]:
+    """The column that is different in each row: an identifier, or what is the label."""
+    found = {
+        iri: column
+        for column, line in told
+        for iri in ("dcterms:identifier", "rdfs:label")
+        if iri in line and "# " not in line[:9]
+    }
+    for iri in ("dcterms:identifier", "rdfs:label"):
+        column = found.get(iri)
+        if column is not None and column.filled and column.distinct == column.filled:
+            return _quoted(column.name), "the columns that name the thing"
+    why = "two rows have one name" if "rdfs:label" in found else "no column is seen to be a name"
+    return f'"{ASKED}"', f"which columns name the thing? {why}"
 
 
 def _width(sheet: Sheet) -> int:
@@ -203,21 +259,37 @@ def _missing(columns: list[Column]) -> list[str]:
 
 
 def _dates(columns: list[Column]) -> list[str]:
-    slashed = [
-        text
-        for c in columns
-        for text in c.texts
-        if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", text)
-    ]
-    if not slashed:
+    """The order of day and month, where each column and mark has a value that shows it.
+
+    A day above 12 in one column says nothing of another, nor 15.03.1985 of 01/02/2003.
+    """
+    ways: dict[tuple[str, str], list[str]] = {}
+    for column in columns:
+        for text in column.texts:
+            found = re.fullmatch(r"\d{1,2}([./-])\d{1,2}\1\d{4}", text)
+            if found:
+                ways.setdefault((column.name, found[1]), []).append(text)
+    if not ways:
         return []
-    first = [int(re.split(r"[./-]", text)[0]) for text in slashed]
-    second = [int(re.split(r"[./-]", text)[1]) for text in slashed]
-    if max(first) > 12 >= max(second):
-        return [f"dates: day first  # as {slashed[first.index(max(first))]} shows"]
-    if max(second) > 12 >= max(first):
-        return [f"dates: month first  # as {slashed[second.index(max(second))]} shows"]
-    return [f"# dates: day first  # or month first: {slashed[0]} can be read in two ways"]
+    shown: dict[str, str] = {}
+    for (name, mark), texts in ways.items():
+        pairs = [(int(text.split(mark)[0]), int(text.split(mark)[1])) for text in texts]
+        day = next((text for text, pair in zip(texts, pairs, strict=True) if pair[0] > 12), "")
+        month = next((text for text, pair in zip(texts, pairs, strict=True) if pair[1] > 12), "")
+        if bool(day) == bool(month):
+            text = next((t for t, (one, two) in zip(texts, pairs, strict=True)
+                         if one != two and max(one, two) <= 12), "")  # fmt: skip
+            if not text and not day:
+                continue  # 03.03.2003 can be read in one way
+            asked = f"{text or day} of {name} can be read in two ways"
+            return [f"# dates: day first  # or month first: {asked}"]
+        shown.setdefault("day first" if day else "month first", day or month)
+    if len(shown) != 1:
+        return ["# dates: day first  # or month first: columns differ; say it in each"] * bool(
+            shown
+        )
+    [(order, text)] = shown.items()
+    return [f"dates: {order}  # as {text} shows"]
 
 
 def _grouping(column: Column, comma: bool) -> str:

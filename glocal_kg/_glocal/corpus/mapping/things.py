@@ -24,6 +24,7 @@ _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "ea
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
+ASKED = "?"  # the key of a draft that a person has to decide
 _MATCH = ("name", "country", "in", "latitude", "longitude", "population", "when", "link")
 
 
@@ -39,6 +40,11 @@ def thing(
     """The thing a node of YAML says."""
     node.only(*_THING)
     key = tuple(part.string() for part in node["key"].parts())
+    if ASKED in key:
+        raise node["key"].error(
+            f"the key of '{name}' is still a question",
+            "Name the columns that tell one such thing from another; check class: and columns:.",
+        )
     for named in key:
         if named.startswith("@") and named[1:] not in others:
             raise node["key"].error(f"'{named}' names no thing of this sheet")
