@@ -344,13 +344,14 @@ class KnowledgeGraph(Graph):
 
         ``map`` names the ideal map where there are several; ``practices`` (``all``, ``mine`` or
         graphs) prints beside each area how many practices are in it. ``source``, ``arcs``,
-        ``extent`` and ``labels`` are for the world. Shown by itself in a notebook; ``write``
-        makes SVG or PNG, and ``glocal_kg.side_by_side`` one picture of two.
+        ``extent`` and ``labels`` are for the world. Cities without coordinates are placed by
+        their match in the packaged gazetteer; a warning says where nothing can be drawn.
+        ``write`` makes SVG or PNG, and ``glocal_kg.side_by_side`` one picture of two.
         """
         if world:
-            from glocal_kg._glocal.worldmap.from_graph import world_map
+            from glocal_kg._glocal.worldmap.from_graph import warned_map
 
-            return world_map(
+            return warned_map(
                 self,
                 source=named_sources(self, source),
                 language=language,

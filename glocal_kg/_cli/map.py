@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -50,6 +50,8 @@ def run(given: Given) -> int:
     if not given.arguments and on_terminal():
         raise GlocalError("A picture needs a file.", remedy="glocal map ideal-map.svg")
     picture = _world(given) if given.has("world") else _butterfly(given)
+    for remark in picture.remarks:
+        tell(remark)
     if given.arguments:
         write(str(picture.write(given.arguments[0], fonts=given.all("font"))))
     else:
@@ -82,16 +84,20 @@ def _butterfly(given: Given) -> Picture:
 
 
 def _world(given: Given) -> Picture:
+    from glocal_kg._glocal.sources import named_sources
+    from glocal_kg._glocal.worldmap.from_graph import world_map
+
     for name in ("map", "practices", "beside"):
         if given.has(name):
             raise GlocalError(
                 f"--{name} is for an ideal map.", remedy=f"Leave out --{name} or --world."
             )
-    return graph(given).map(
-        world=True,
-        source=given.all("source") or None,
-        size=given.one("size", "page"),  # type: ignore[arg-type]
-        arcs=given.one("arcs", "great-circle"),  # type: ignore[arg-type]
-        extent=given.one("extent", "world"),  # type: ignore[arg-type]
+    kg = graph(given)
+    return world_map(
+        kg,
+        source=named_sources(kg, given.all("source") or None),
+        size=given.one("size", "page"),
+        arcs=given.one("arcs", "great-circle"),
+        extent=given.one("extent", "world"),
         labels=given.whole("labels", 12),
     )

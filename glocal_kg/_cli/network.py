@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 KINDS = ("partnerships", "co-participation", "participation", "relations")
 
@@ -45,6 +50,7 @@ def run(given: Given) -> int:
     )
     code = 0 if found.number_of_edges() else 1
     if given.has("output"):
+        _tell_unplaced(given.one("output"), found.nodes)
         write(str(export(found, given.one("output"))))
         return code
     sample = given.whole("sample", 1) if given.has("sample") else None
@@ -59,3 +65,13 @@ def run(given: Given) -> int:
         }[shape]()
     )
     return code
+
+
+def _tell_unplaced(path: str, nodes: Mapping[str, Any]) -> None:
+    """Of a file for maps: that nothing has a place in it, and what to do."""
+    from glocal_kg._glocal.placing import unplaced
+
+    wanted = [node for node in nodes if nodes[node]["kind"] == "City"] or [*nodes]
+    if path.lower().endswith(".geojson") and nodes:
+        for remark in unplaced(nodes, wanted):
+            tell(remark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from glocal_kg._drawing.typeface import FAMILY, INSTALL, face, read_typeface
@@ -19,12 +19,14 @@ class Picture:
     """A drawing; nothing is written before ``write`` is called.
 
     ``size`` is the width and height in pixels at which it is meant to be seen, ``texts`` every
-    line of text on it with its weight, ``regular`` or ``semibold``.
+    line of text on it with its weight, ``regular`` or ``semibold``, ``remarks`` what could not
+    be drawn and what to do about it.
     """
 
     svg: str
     size: tuple[int, int]
     texts: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __repr__(self) -> str:
         return f"<Picture: {self.size[0]} by {self.size[1]} pixels>"

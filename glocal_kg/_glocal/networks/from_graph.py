@@ -16,6 +16,7 @@ from glocal_kg._glocal.networks.projections import (
     partnerships,
     relations,
 )
+from glocal_kg._glocal.placing import GAZETTEER, gazetteer_places, geonames_matches
 from glocal_kg.errors import ArgumentError, ParameterError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _relations(
         links[one, relation, other] = Link(one, other, name, relation)
     known = things(kg, {end for link in links.values() for end in (link.source, link.target)})
     listed = list(links.values())
-    return relations(listed, _nodes(known, listed), most_links=most, **_about(query, read))
+    return relations(listed, _nodes(kg, known, listed), most_links=most, **_about(query, read))
 
 
 def _participants(
@@ -152,7 +153,7 @@ def _participation(
         for one in listed
         for said in [{**one.attributes, "role": one.role or None}]
     ]
-    return participation(named, _nodes(known, ends), most_links=most, **_about(query, read))
+    return participation(named, _nodes(kg, known, ends), most_links=most, **_about(query, read))
 
 
 def _together(
@@ -161,7 +162,7 @@ def _together(
     query, found, _ = _participants(kg, sources, read)
     listed = [next(iter(roles.values())) for roles in found.values()]
     known = things(kg, {one.actor for one in listed})
-    nodes = _nodes(known, [Link(one.actor, one.actor) for one in listed])
+    nodes = _nodes(kg, known, [Link(one.actor, one.actor) for one in listed])
     return co_participation(listed, nodes, weight=weight, most_links=most, **_about(query, read))
 
 
@@ -199,14 +200,29 @@ def _partnerships(
         if one != other
     ]
     return partnerships(
-        links, _nodes(known, links), weight=weight, most_links=most, **_about(query + linked, read)
+        links,
+        _nodes(kg, known, links),
+        weight=weight,
+        most_links=most,
+        **_about(query + linked, read),
     )
 
 
-def _nodes(known: ThingNames, links: Sequence[Link]) -> Iterator[Node]:
-    for node in sorted({end for link in links for end in (link.source, link.target)}):
-        names = {f"name_{tag}": name for tag, name in known.names.get(node, {}).items() if tag}
-        yield Node(node, known.name(node), known.kinds.get(node, ""), known.places.get(node), names)
+def _nodes(kg: Asks, known: ThingNames, links: Sequence[Link]) -> Iterator[Node]:
+    """The ends of links; where one has no coordinates but a match, it says what placed it."""
+    ends = sorted({end for link in links for end in (link.source, link.target)})
+    matches = geonames_matches(kg, (end for end in ends if end not in known.places))
+    found = gazetteer_places(matches)
+    for node in ends:
+        said: dict[str, Any] = {
+            f"name_{tag}": name for tag, name in known.names.get(node, {}).items() if tag
+        }
+        if node in matches:
+            said["geonames"] = matches[node]
+        if node in found:
+            said["placed_by"] = GAZETTEER
+        place = known.places.get(node, found.get(node))
+        yield Node(node, known.name(node), known.kinds.get(node, ""), place, said)
 
 
 def _about(query: str, read: set[str]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ class MappedPlace:
 
     ``lat`` and ``lon`` are degrees, or None where they are not known: then it is counted and not
     drawn. ``practices`` is how many practices it takes part in. ``kind`` is what tells its sign:
-    places of one kind look alike.
+    places of one kind look alike. ``placed_by`` names the gazetteer that told where it lies.
     """
 
     iri: str
@@ -23,6 +24,7 @@ class MappedPlace:
     lon: float | None
     practices: int = 0
     kind: str = ""
+    placed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class WorldContent:
     def tie_kinds(self) -> list[str]:
         """The kinds of the ties, in order."""
         return sorted({tie.kind for tie in self.ties})
+
+    def placed_by(self) -> dict[str, int]:
+        """How many places each gazetteer placed, by its name."""
+        return dict(sorted(Counter(one.placed_by for one in self.places if one.placed_by).items()))
 
     def partners(self) -> dict[str, int]:
         """How many ties end at each place."""

@@ -262,7 +262,10 @@ class _Drawing:
 
     def _counts(self) -> str:
         content, said = self.content, self.said
-        parts = []
+        parts = [
+            said.placed.format(count=count, gazetteer=name)
+            for name, count in content.placed_by().items()
+        ]
         if content.unplaced:
             parts.append(said.unplaced.format(count=content.unplaced))
         if content.untied:

@@ -18,6 +18,7 @@ class Words:
     source: str
     about: str
     most: str
+    placed: str
     unplaced: str
     untied: str
     great: str
@@ -35,6 +36,7 @@ _WORDS = (
         "Data: {source}.",
         "A map of the world with {places} places and {ties} partnerships between them.",
         "Most partnerships: {listed}.",
+        "Places without coordinates of their own, placed by their match in {gazetteer}: {count}.",
         "Places without coordinates, not shown: {count}.",
         "Partnerships with such places, not drawn: {count}.",
         "Lines are great circles.",
@@ -52,6 +54,7 @@ _WORDS = (
         "Dati: {source}.",
         "Una carta del mondo con {places} luoghi e {ties} partenariati tra loro.",
         "Più partenariati: {listed}.",
+        "Luoghi senza coordinate proprie, posti secondo il riscontro in {gazetteer}: {count}.",
         "Luoghi senza coordinate, non mostrati: {count}.",
         "Partenariati con tali luoghi, non disegnati: {count}.",
         "Le linee sono cerchi massimi.",
@@ -69,6 +72,8 @@ _WORDS = (
         "Données : {source}.",
         "Une carte du monde avec {places} lieux et {ties} partenariats entre eux.",
         "Le plus de partenariats : {listed}.",
+        "Lieux sans coordonnées propres, placés d'après leur correspondance dans {gazetteer} : "
+        "{count}.",
         "Lieux sans coordonnées, non montrés : {count}.",
         "Partenariats avec de tels lieux, non dessinés : {count}.",
         "Les lignes sont des grands cercles.",
