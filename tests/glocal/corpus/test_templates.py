@@ -197,3 +197,56 @@ def test_every_packaged_question_is_asked_of_a_filled_template(tmp_path):
     answers = {name: kg.run(name, source="mine") for name in names()}
     assert len(answers) > 20
     assert len(answers["practices/naming-cities"]) >= 2
+
+
+BEYOND = [
+    ("ratings", "Choirs of two cities,interest,Ada Rossi,From 0 to 4,0,4,7,2026-11-26,",
+     ("G3", "out-of-range", "a score from 0 to 4, as its scale says")),
+    ("ratings", "Choirs of two cities,interest,Ada Rossi,Upside down,4,0,2,2026-11-26,",
+     ("F3", "out-of-range", "a highest score above 4, the lowest")),
+    ("ratings", "Choirs of two cities,interest,Ada Rossi,From 0 to 4,0,5,3,2026-11-26,",
+     ("F3", "conflict", "4, as row 2 has it")),
+    ("actors", "Turin,city,Argentina,,,,,,,", ("A5", "name-twice", "a name of one thing alone")),
+    ("actors", "City of Turin,government,,,,,,,,",
+     ("B5", "required", "the place it governs, in the column 'governs'")),
+    ("practices", "Choirs of two cities,culture,Lyon,,,,,,",
+     ("A3", "name-twice", "a name of one thing alone")),
+    ("partnerships", "Lyon,Turin,2004-02-01,,",
+     ("C3", "conflict", "2003-02-01, as row 2 has it")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "row", "told"), BEYOND)
+def test_a_row_that_would_not_conform_is_told_at_import_and_set_aside(tmp_path, sheet, row, told):
+    path = template(tmp_path / "corpus", examples=True)
+    if "interest" in row:
+        criterion = list(facts.instances(layout.G + "Criterion"))[1]
+        row = row.replace("interest", criterion)
+    with (path / f"{sheet}.csv").open("a", encoding="utf-8") as out:
+        out.write(row + "\n")
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    assert [(f.cell, f.rule, f.expected) for f in result.findings.stopping] == [told]
+    assert result.set_aside == 1
+    assert _counts(result) == EXAMPLES
+
+
+def test_a_body_lies_in_no_country_and_what_was_imported_conforms(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    with (path / "actors.csv").open("a", encoding="utf-8") as out:
+        out.write("Savings bank,organization,Italy,,,,,,,\nCity of Turin,government,,,,,,Turin,,\n")
+    kg = gk.load()
+    result = import_table(kg, path)
+    [finding] = result.findings
+    assert (finding.cell, finding.rule, finding.value) == ("C5", "country-of-no-place", "Italy")
+    assert len(result.matches) == 4
+    assert not [f for f in kg.validate(source="mine").results if f.severity == "violation"]
+    kept = kg.ask('ASK { ?bank rdfs:label "Savings bank"@en ; a glocal:Organization }')
+    assert kept
+
+
+def test_a_partnership_told_again_without_another_value_is_one(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    with (path / "partnerships.csv").open("a", encoding="utf-8") as out:
+        out.write("Lyon,Turin,,,\n")
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    assert [(f.rule, f.level) for f in result.findings] == [("repeated", "note")]

@@ -54,6 +54,8 @@ RULES: dict[str, Rule] = {
     # Things
     "key-incomplete": Rule("error", "all cells that name the thing"),
     "link-unknown": Rule("error", "the name of a thing of this import or graph"),
+    "name-twice": Rule("error", "a name of one thing alone"),
+    "country-of-no-place": Rule("warning", "a country of a city or place"),
     "two-of-one-name": Rule("warning", "one place for one name"),
     "place-unclear": Rule("question", "a coordinate that says which place of this name"),
     "repeated": Rule("note", "each fact once"),

@@ -6,6 +6,7 @@ import gc
 import re
 from contextlib import contextmanager
 
+from glocal_kg._glocal.corpus.importing.consistency import check_consistency
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
 from glocal_kg._glocal.corpus.importing.merging import merge
 from glocal_kg._glocal.corpus.importing.naming import group, unclear
@@ -208,6 +209,8 @@ def _asked(
     kg: Graph | None, records: list[Record], file: str, result: Import
 ) -> set[tuple[str, int]]:
     """The rows that are set aside, by sheet and number."""
+    if result.mapping.template:
+        check_consistency(records, file, result.findings)
     check_references(kg, records, file, result.findings)
     for record in unclear(records):
         column = record.columns.get("name", next(iter(record.columns.values())))

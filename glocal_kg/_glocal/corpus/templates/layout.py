@@ -197,7 +197,9 @@ def _column(kind: str, given: Given) -> Column:
         choices = {facts.label(G + name): G + name for name in given.list.split()}
     elif given.list:
         choices = facts.instances(G + given.list)
-    help_ = facts.help_of(given.property) if given.property else "The country it lies in."
+    help_ = (
+        facts.help_of(given.property) if given.property else "The country a city or place lies in."
+    )
     if given.header == NAME:
         help_ = "The name by which other sheets mean it; no two have the same."
     if given.names:
