@@ -33,6 +33,13 @@ _PARTS_OF_ONE = """SELECT DISTINCT ?x ?s ?p ?o ?source {{
 }}"""
 
 
+_THEMES = """SELECT DISTINCT ?x {{
+  VALUES ?x {{ {values} }}
+  {{ ?practice glocal:theme ?x }} UNION
+  {{ ?x a glocal:AreaOfAttraction }}
+}}"""
+
+
 def practices(
     kg: Asks,
     *,
@@ -48,7 +55,7 @@ def practices(
     """
     narrow = ""
     if theme:
-        narrow += f" ?s glocal:theme {_node(kg, theme)} ."
+        narrow += f" ?s glocal:theme {_theme(kg, theme)} ."
     if participant:
         who = _node(kg, participant)
         narrow += (
@@ -135,6 +142,23 @@ def _node(kg: Asks, name: str | NamedNode) -> str:
     from glocal_kg._graph.naming import meant
 
     return f"<{meant(cast(Any, kg), name).value}>"
+
+
+def _theme(kg: Asks, name: str | NamedNode) -> str:
+    """A theme as ``_node`` gives it; of several things of one name, that which can be a theme.
+
+    Areas of attraction, and what some practice has as its theme.
+    """
+    from glocal_kg._graph.naming import things_named
+
+    text = name if isinstance(name, str) else ""
+    named = things_named(cast(Any, kg), text) if text else []
+    if len(named) > 1:
+        values = " ".join(f"<{one.value}>" for one in named)
+        fit = {iri(row["x"]) for row in rows(kg, _THEMES.format(values=values))}
+        if len(fit) == 1:
+            return f"<{fit.pop()}>"
+    return _node(kg, name)
 
 
 def _nearest(kg: Asks, name: str) -> str:

@@ -109,3 +109,12 @@ def test_a_thing_without_facts_needs_a_graph():
     made = new.with_label("new", "en", graph=GRAPH)
     assert made.values(RDFS + "label") == (Literal("new", language="en"),)
     assert repr(made) == "<Practice new: new>"
+
+
+def test_a_theme_is_looked_for_by_name_among_what_can_be_one():
+    kg = gk.load()
+    found = kg.practices(theme="culture")
+    assert found
+    assert [one.iri for one in found] == [one.iri for one in kg.practices(theme="area:culture")]
+    with pytest.raises(gk.NotFoundError, match="Nothing is called 'cultures of the moon'"):
+        kg.practices(theme="cultures of the moon")
