@@ -47,6 +47,7 @@ _RELATIONS = """SELECT DISTINCT ?one ?relation ?other ?source {{
     glocal:basisOf glocal:drives glocal:causes glocal:affects glocal:favors glocal:hinders
     glocal:strengthens glocal:weakens glocal:requires glocal:occursWith }}
   GRAPH ?source {{ ?one ?relation ?other }} FILTER(ISIRI(?one) && ISIRI(?other)) {filter}
+  FILTER(?relation != skos:exactMatch || EXISTS {{ GRAPH ?any {{ ?other ?said ?value }} }})
 }}"""
 _PARTNER = "https://w3id.org/glocal/id/role/partner"
 
@@ -68,7 +69,8 @@ def network(
       partners in it, or are its only two participants;
     - ``co-participation``: all participants of one practice, pair by pair;
     - ``participation``: actors to practices, one link for each role;
-    - ``relations``: concepts to concepts, one link for each relation.
+    - ``relations``: concepts to concepts, one link for each relation; an exact match with what
+      the graph says nothing of, such as a place of a gazetteer, is none.
 
     ``source`` names graphs to read, or ``mine``; ``weight`` is ``count``, ``share`` or
     ``distance``. The graph says in its attributes which query made it and from which sources.

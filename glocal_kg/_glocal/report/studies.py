@@ -52,6 +52,9 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: Words) -
             f"{counted[:-1]}{kind}.",
             Figure(name, picture, said.spread + kind, f"kg.ratings({told})", ratings.sources),
         ]
+        if not any(one.paired for one in report.criteria):
+            blocks.append(said.no_pairs)
+            continue
         for one in report.all():
             blocks += _agreement(report, one, made, kind, said)
         if report.no_overall:
@@ -61,7 +64,9 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: Words) -
             said.thresholds.format(names=", ".join(names), said=numbers)
             for numbers, names in cited(report).items()
         ]
-        blocks.append(_disputed(report, made, kind, said))
+        disputed = _disputed(report, made, kind, said)
+        if disputed.rows:
+            blocks.append(disputed)
     return Section(said.criteria, tuple(blocks) or (said.no_ratings,))
 
 
@@ -72,6 +77,9 @@ def _agreement(
     label, sources = report.ratings.label, report.ratings.sources
     criterion = label(one.criterion) if one is not report.overall else said.all_ratings
     scale = phrase(one.scale.text(), said.language)
+    if not one.paired:
+        yield f"{said.agreement.format(criterion=criterion)}{kind}: {said.no_pairs}"
+        return
     rows = tuple(
         tuple(
             phrase(text, said.language)

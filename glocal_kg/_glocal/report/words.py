@@ -59,6 +59,7 @@ class Words:
     made_up: str
     spread: str
     agreement: str
+    no_pairs: str
     all_ratings: str
     scale: str
     agreement_columns: Columns
@@ -136,6 +137,7 @@ EN = Words(
     made_up="made-up ratings, no findings",
     spread="Scores by criterion",
     agreement="Agreement: {criterion}",
+    no_pairs="How far raters agree cannot be told: no practice was rated by two of them.",
     all_ratings="all ratings",
     scale="Scale: {scale}. Practices with two ratings or more: {paired} of {units}.",
     agreement_columns=("coefficient", "value", "interval", "note", "after"),
@@ -217,6 +219,7 @@ IT = Words(
     made_up="valutazioni inventate, nessun risultato",
     spread="Punteggi per criterio",
     agreement="Accordo: {criterion}",
+    no_pairs="Quanto i valutatori concordino non si può dire: nessuna pratica è valutata da due.",
     all_ratings="tutte le valutazioni",
     scale="Scala: {scale}. Pratiche con due valutazioni o più: {paired} di {units}.",
     agreement_columns=("coefficiente", "valore", "intervallo", "nota", "secondo"),
@@ -298,6 +301,8 @@ FR = Words(
     made_up="évaluations inventées, aucun résultat",
     spread="Scores par critère",
     agreement="Accord : {criterion}",
+    no_pairs="On ne peut dire si les évaluateurs s'accordent : aucune pratique n'est évaluée par "
+    "deux d'entre eux.",
     all_ratings="toutes les évaluations",
     scale="Échelle : {scale}. Pratiques avec deux évaluations ou plus : {paired} sur {units}.",
     agreement_columns=("coefficient", "valeur", "intervalle", "note", "d'après"),

@@ -199,3 +199,26 @@ def test_text_of_the_corpus_is_text_in_the_page():
     text = markdown(document, "x")
     assert "<script>" not in text.replace("\\<", "")
     assert "\\| \\*a\\*" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "no practice was rated by two of them"), ("fr", "aucune pratique n'est évaluée par")],
+)
+def test_ratings_by_one_rater_each_are_told_in_one_sentence(language, told):
+    kg = gk.load()
+    kg.add(
+        gk.Text(
+            """@prefix glocal: <https://w3id.org/glocal/ontology#> .
+            <urn:p> a glocal:Practice . <urn:q> a glocal:Practice .
+            <urn:x> a glocal:Assessment ; glocal:assesses <urn:p> ; glocal:onCriterion <urn:c> ;
+                glocal:by <urn:ann> ; glocal:score 2 .
+            <urn:y> a glocal:Assessment ; glocal:assesses <urn:q> ; glocal:onCriterion <urn:c> ;
+                glocal:by <urn:bob> ; glocal:score 3 .""",
+            "turtle",
+        )
+    )
+    text = report(kg, resamples=5, language=language).to_markdown()
+    assert text.count(told) == 1
+    for table in ("undefined", "non défini", "Most disputed", "Les plus disputées"):
+        assert table not in text

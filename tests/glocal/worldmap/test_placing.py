@@ -73,3 +73,15 @@ def test_nothing_to_draw_is_said():
     kg.add(gk.Text(FACTS.replace("skos:exactMatch", "rdfs:seeAlso"), "turtle"))
     with pytest.warns(UserWarning, match="None of the 3 participants has coordinates"):
         kg.map(world=True)
+
+
+def test_a_match_with_a_gazetteer_is_no_relation_of_concepts(kg):
+    assert not kg.network("relations").number_of_edges()
+    kg.add(
+        gk.Text(
+            "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+            "<urn:a> skos:exactMatch <urn:b> . <urn:b> skos:broader <urn:c> .",
+            "turtle",
+        )
+    )
+    assert kg.network("relations").number_of_edges() == 2
