@@ -94,3 +94,37 @@ def test_a_template_set_aside_names_things_of_the_graph_and_keeps_its_address(tm
         "SELECT ?l { <https://example.org/mine/practices/fair> glocal:participant/rdfs:label ?l }"
     ).column("l")
     assert str(name) == "Lyon"
+
+
+def test_a_row_goes_with_the_row_that_tells_of_what_it_names(tmp_path):
+    folder = template(tmp_path / "corpus", examples=True)
+    with (folder / "actors.csv").open("a", encoding="utf-8") as out:
+        out.write("Ghent,city,Belgium,north,3.7,,,,,\n")
+    with (folder / "practices.csv").open("a", encoding="utf-8") as out:
+        out.write("Fair,culture,Ghent; Lyon,,,2003,,,\nStall,culture,Lyon,,Fair,2003,,,\n")
+    kg = gk.load()
+    result = import_table(kg, folder, match=False)
+    assert [(f.cell, f.rule) for f in result.findings.stopping] == [
+        ("D5", "not-a-number"), ("C3", "link-unknown"), ("E4", "link-unknown"),
+    ]  # fmt: skip
+    assert "row 5 of actors" in result.findings.of("link-unknown")[0].suggestion
+    assert not [f for f in kg.validate(source="mine").results if f.severity == "violation"]
+    aside = result.write_aside(tmp_path / "rest.csv")
+    for file in aside.iterdir():
+        file.write_text(file.read_text().replace("north", "51.05"))
+    last = import_table(kg, aside, match=False)
+    assert not last.findings.stopping
+    assert not [f for f in kg.validate(source="mine").results if f.severity == "violation"]
+
+
+def test_the_near_name_is_told_in_every_round(tmp_path):
+    folder = template(tmp_path / "corpus", examples=True)
+    with (folder / "practices.csv").open("a", encoding="utf-8") as out:
+        out.write("Fair,culture,Lion,,,2003,,,\n")
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, folder, match=False)
+    aside = result.write_aside(tmp_path / "rest.csv")
+    [told] = import_table(kg, aside, match=False).findings.of("link-unknown")
+    assert told.suggestion.startswith("Did you mean 'Lyon'?")
+    [told] = import_table(gk.KnowledgeGraph(), aside, match=False).findings.of("link-unknown")
+    assert "import into the file that has it (-o)" in told.suggestion

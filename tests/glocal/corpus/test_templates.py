@@ -151,7 +151,7 @@ def test_names_that_no_sheet_tells_of_are_errors(tmp_path):
     result = import_table(gk.KnowledgeGraph(), path, match=False)
     [finding] = [f for f in result.findings if f.value == "Lion"]
     assert (finding.rule, finding.cell) == ("link-unknown", "C2")
-    assert finding.suggestion == "Did you mean 'Lyon'?"
+    assert finding.suggestion.startswith("Did you mean 'Lyon'? Else tell of it under actors")
 
 
 def test_a_foreign_table_is_no_template(tmp_path):

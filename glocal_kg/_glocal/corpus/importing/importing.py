@@ -12,7 +12,7 @@ from glocal_kg._glocal.corpus.importing.merging import merge
 from glocal_kg._glocal.corpus.importing.naming import group, unclear
 from glocal_kg._glocal.corpus.importing.placecheck import PlaceChecks
 from glocal_kg._glocal.corpus.importing.quads import graph_of
-from glocal_kg._glocal.corpus.importing.references import check_references
+from glocal_kg._glocal.corpus.importing.references import check_references, check_waiting
 from glocal_kg._glocal.corpus.importing.result import Import
 from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
@@ -220,12 +220,18 @@ def _asked(
             suggestion="Several places far apart have this name; give this row a coordinate.",
             row=record.row, column=column,
         )  # fmt: skip
-    spots = {(finding.sheet, finding.row) for finding in result.findings.stopping if finding.row}
-    # A finding on the header stops no single row.
-    spots = {(sheet, row) for sheet, row in spots if row > result.headers.get(sheet, 0)}
+    spots = _stopped(result)
+    while check_waiting(kg, records, spots, file, result.findings):
+        spots = _stopped(result)
     for sheet, row in spots:
         result.aside.setdefault(sheet, set()).add(row)
     return spots
+
+
+def _stopped(result: Import) -> set[tuple[str, int]]:
+    """The rows that errors and questions keep out; a finding on the header stops no single row."""
+    spots = {(finding.sheet, finding.row) for finding in result.findings.stopping if finding.row}
+    return {(sheet, row) for sheet, row in spots if row > result.headers.get(sheet, 0)}
 
 
 def _without(records: list[Record], spots: set[tuple[str, int]]) -> list[Record]:

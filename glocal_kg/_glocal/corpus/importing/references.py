@@ -9,7 +9,7 @@ from glocal_kg._glocal.corpus.mapping.things import slug
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
-    from glocal_kg._glocal.corpus.importing.record import Record
+    from glocal_kg._glocal.corpus.importing.record import Key, Record, Spot
     from glocal_kg._graph.graph import Graph
 
 
@@ -20,6 +20,7 @@ def check_references(
     nobody knows. Rows that were set aside name things that an earlier import made."""
     told = {(r.thing.pool, r.key) for r in records if not r.thing.reference}
     names: dict[str, list[str]] = {}
+    known: dict[str, list[str]] = {}  # by the beginning of their IRIs, those of the graph
     for pool, key in told:
         names.setdefault(pool, []).append(", ".join(key))
     for record in records:
@@ -28,15 +29,69 @@ def check_references(
         if kg is not None and _in_graph(kg, record):
             told.add((record.thing.pool, record.key))
             continue
-        name = ", ".join(record.key)
-        close = get_close_matches(name, names.get(record.thing.pool, []), 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Tell of it under {record.thing.pool}."
-        column = record.columns["name"]
-        findings.add(
-            file, record.sheet.name, record.place(column), "link-unknown", value=name,
-            expected=f"a name that stands under {record.thing.pool}", suggestion=hint,
-            row=record.row, column=column,
+        base, pool = record.thing.base, record.thing.pool
+        if kg is not None and base not in known:
+            known[base] = _names_in_graph(kg, base)
+        near = get_close_matches(
+            ", ".join(record.key), [*names.get(pool, []), *known.get(base, [])], 1
+        )
+        hint = f"Did you mean '{near[0]}'? Else tell" if near else "Tell"
+        _unknown(
+            record, file, findings,
+            f"{hint} of it under {pool}, or import into the file that has it (-o).",
         )  # fmt: skip
+
+
+def check_waiting(
+    kg: Graph | None, records: list[Record], aside: set[Spot], file: str, findings: Findings
+) -> bool:
+    """Rows that name a thing whose own row is set aside go with it, so that what is kept says
+    nothing of what is not, and the rows set aside import together. Whether there are any."""
+    told: dict[tuple[str, Key], Record] = {}
+    kept = set()
+    for record in records:
+        if not record.thing.reference:
+            told.setdefault((record.thing.pool, record.key), record)
+            if record.spot not in aside:
+                kept.add((record.thing.pool, record.key))
+    found = False
+    for record in records:
+        named = (record.thing.pool, record.key)
+        if not record.thing.reference or record.spot in aside or named in kept:
+            continue
+        if named not in told or (kg is not None and _in_graph(kg, record)):
+            continue
+        found = True
+        where = f"row {told[named].row} of {told[named].sheet.name}"
+        _unknown(
+            record, file, findings,
+            f"Correct {where}, which tells of it and is set aside; this row goes with it.",
+        )  # fmt: skip
+    return found
+
+
+def _unknown(record: Record, file: str, findings: Findings, suggestion: str) -> None:
+    column = record.columns["name"]
+    findings.add(
+        file, record.sheet.name, record.place(column), "link-unknown",
+        value=", ".join(record.key), expected=f"a name that stands under {record.thing.pool}",
+        suggestion=suggestion, row=record.row, column=column,
+    )  # fmt: skip
+
+
+def _names_in_graph(kg: Graph, base: str) -> list[str]:
+    """What things are called that an earlier import gave an IRI with this beginning."""
+    from pyoxigraph import Literal
+
+    from glocal_kg._rdf.namespaces import RDFS
+
+    return sorted(
+        {
+            quad.object.value
+            for quad in kg.facts.quads_for_pattern(p=RDFS.label)
+            if isinstance(quad.object, Literal) and str(quad.subject).startswith(f"<{base}")
+        }
+    )
 
 
 def _in_graph(kg: Graph, record: Record) -> bool:
