@@ -28,6 +28,9 @@ VERB = Verb(
         Option("--scale", "the declared scale: 1-5, or values from low to high", value="SCALE"),
         Option("--level", "what the scale measures (default: ordinal)", choices=LEVELS),
         Option("--form", "how the table lies (default: by its columns)", choices=("wide", "long")),
+        Option("--unit", "the column of what is rated", value="COLUMN"),
+        Option("--rater", "the column of who rates (long table)", value="COLUMN"),
+        Option("--score", "the column of the score (long table)", value="COLUMN"),
         Option("--missing", "a sign that means no rating", value="SIGN", many=True),
         Option("--coefficient -c", "work out these alone", value="NAME", many=True),
         Option("--resamples", "resamples for intervals (default: 1000)", value="N"),
@@ -63,11 +66,14 @@ def run(given: Given) -> int:
             scale=given.one("scale") or None,
             level=level or "ordinal",  # type: ignore[arg-type]
             form=given.one("form") or None,  # type: ignore[arg-type]
+            unit=given.one("unit"),
+            rater=given.one("rater"),
+            score=given.one("score"),
             missing=given.all("missing"),
             synthetic=given.has("synthetic"),
         )
     else:
-        for name in ("scale", "form", "missing"):
+        for name in ("scale", "form", "unit", "rater", "score", "missing"):
             if given.has(name):
                 raise GlocalError(
                     f"--{name} says how to read a table.", remedy="Give the table as well."

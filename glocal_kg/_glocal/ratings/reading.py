@@ -37,6 +37,9 @@ def read_ratings(
     scale: GivenScale | Mapping[str, GivenScale] | None = None,
     level: Level = "ordinal",
     form: Form | None = None,
+    unit: str = "",
+    rater: str = "",
+    score: str = "",
     missing: Sequence[str] = (),
     synthetic: bool = False,
 ) -> Ratings:
@@ -45,8 +48,9 @@ def read_ratings(
     ``scale`` is a ``Scale``, a text such as ``1-5`` or ``low,middle,high``, the values in order,
     or a dictionary with one of these for each criterion; without it the values that occur are
     the scale, and the figures say so. ``level`` is that of scales which do not say theirs.
-    ``form`` is told by the columns where it is not given. ``missing`` are signs that stand for
-    no rating, beside the empty cell.
+    ``form`` is told by the columns where it is not given; ``unit``, ``rater`` and ``score`` are
+    columns that are called otherwise, and the last two are of a long table. ``missing``
+    are signs that stand for no rating, beside the empty cell.
 
     Raises ``ReadError`` with file, line and value for what is not on the scale, is given twice
     or is no table of ratings; ``ParameterError`` for a scale that is none.
@@ -58,7 +62,7 @@ def read_ratings(
     name, header, rows = _table(source)
     if form not in (None, "wide", "long"):
         raise ParameterError(f"A table has no form {form!r}.", remedy="Take 'wide' or 'long'.")
-    columns = _Columns(name, header, form)
+    columns = _Columns(name, header, form, {"unit": unit, "rater": rater, "score": score})
     scales = (
         {criterion: scale_of(one, level) for criterion, one in scale.items()}
         if isinstance(scale, Mapping)
@@ -77,33 +81,58 @@ def read_ratings(
 class _Columns:
     """Which column is what."""
 
-    def __init__(self, source: str, header: Sequence[str], form: Form | None) -> None:
+    def __init__(
+        self, source: str, header: Sequence[str], form: Form | None, given: Mapping[str, str]
+    ) -> None:
         self.source = source
         names = {name.strip().lower(): name for name in header}
         if len(names) < len(header):
             raise self._error("A column name stands twice.", 1, "Give each column a name.")
-        rater, score = (
-            next((names[word] for word in words if word in names), None)
-            for words in (RATERS, SCORES)
+        unit, rater, score = (
+            self._column(names, given[what], words)
+            for what, words in (("unit", UNITS), ("rater", RATERS), ("score", SCORES))
         )
-        unit = next((names[word] for word in UNITS if word in names), None)
+        if form == "wide" and (given["rater"] or given["score"]):
+            raise self._error(
+                "A wide table has a column for each rater, and none of raters or scores.",
+                1,
+                "Leave out rater and score, or take the form long.",
+            )
         if unit is None:
             raise self._error(
                 f"No column says which unit is rated; columns are {', '.join(header)}.",
                 1,
-                f"Name one {' or '.join(UNITS)}.",
+                f"Say which (unit=, --unit COLUMN), or name one {' or '.join(UNITS)}.",
             )
         self.unit = unit
         self.criterion = names.get("criterion")
         self.long = form == "long" or (form is None and rater is not None and score is not None)
-        if self.long and (rater is None or score is None):
-            raise self._error("A long table has columns rater and score.", 1, "Name them so.")
+        named = rater is not None if score is None else rater is None and given["score"]
+        if (self.long or (form is None and named)) and (rater is None or score is None):
+            lacking = [what for what, one in (("rater", rater), ("score", score)) if one is None]
+            raise self._error(
+                f"No column says the {' and the '.join(lacking)}; columns are {', '.join(header)}.",
+                1,
+                f"Say which ({', '.join(f'{one}=, --{one} COLUMN' for one in lacking)}), or take "
+                "the form wide where each rater has a column.",
+            )
         self.rater, self.score = rater or "", score or ""
         self.beside = {word: names[word] for word in _BESIDE if word in names}
         taken = {self.unit, self.criterion}
         self.raters = [] if self.long else [name for name in header if name not in taken]
         if not self.long and not self.raters:
             raise self._error("The table has no column for a rater.", 1, "Add one for each rater.")
+
+    def _column(self, names: Mapping[str, str], given: str, words: Sequence[str]) -> str | None:
+        """The column that is given, or the first that has one of the words as its name."""
+        if given and given.strip().lower() not in names:
+            raise self._error(
+                f"There is no column '{given}'; columns are {', '.join(names.values())}.",
+                1,
+                "Give one of these.",
+            )
+        wanted = [given.strip().lower()] if given else words
+        return next((names[word] for word in wanted if word in names), None)
 
     def take(
         self, gathering: Gathering, line: int, row: Mapping[str, object], nothing: set[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from glocal_kg._cli import run
 from glocal_kg._glocal.ratings.rating import rate
 from glocal_kg._glocal.ratings.reading import read_ratings
 from glocal_kg._glocal.ratings.scale import Scale
@@ -189,3 +190,20 @@ def test_a_stray_label_among_numbers_is_named_with_its_line(tmp_path):
 def test_an_empty_table_is_refused():
     with pytest.raises(ReadError, match="empty"):
         read_ratings([])
+
+
+def test_columns_of_other_names_are_named(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("project,judge,verdict\np,ann,1\np,bob,2\n", encoding="utf-8")
+    ratings = read_ratings(path, scale="1-3", unit="project", rater="Judge", score="verdict")
+    assert (ratings.units, ratings.raters, len(ratings)) == (("p",), ("ann", "bob"), 2)
+    with pytest.raises(ReadError, match=r"columns are project, judge, verdict.* --unit COLUMN"):
+        read_ratings(path)
+    with pytest.raises(ReadError, match=r"No column says the score.* --score COLUMN"):
+        read_ratings(path, unit="project")
+    with pytest.raises(ReadError, match="There is no column 'vote'"):
+        read_ratings(path, unit="project", score="vote")
+    with pytest.raises(ReadError, match="a column for each rater"):
+        read_ratings(path, unit="project", score="verdict", form="wide")
+    args = ["rate", str(path), "--unit", "project", "--score", "verdict", "-f", "csv"]
+    assert run([*args, "--resamples", "5"]) == 0
