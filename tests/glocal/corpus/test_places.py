@@ -1,5 +1,6 @@
 """What real lists of cities get wrong is told; what only looks odd is not."""
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def _rules(tmp_path, *rows):
     path = tmp_path / "a.csv"
     path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     result = import_table(gk.KnowledgeGraph(), path, mapping_of(PLACES, "m.yaml", "m"))
-    return [(f.cell, f.rule) for f in result.findings if f.rule != "match-offered"], result
+    matching = ("match-offered", "not-in-gazetteer")
+    return [(f.cell, f.rule) for f in result.findings if f.rule not in matching], result
 
 
 @pytest.mark.parametrize(
@@ -76,6 +78,22 @@ def test_what_is_wrong_is_told(tmp_path, row, rule):
 def test_what_is_right_is_let_be(tmp_path, row):
     found, _ = _rules(tmp_path, row)
     assert found == []
+
+
+def test_what_the_gazetteer_does_not_have_is_named_and_listed_to_be_decided(tmp_path):
+    _, result = _rules(tmp_path, "Ayers Rock,Australia,-25.34,131.03,,1", "Turin,Italy,,,,2")
+    [finding] = result.findings.of("not-in-gazetteer")
+    assert (finding.cell, finding.value, finding.level) == ("A2", "Ayers Rock", "note")
+    assert not result.findings.stopping
+    path = tmp_path / "review.csv"
+    path.write_text(result.review())
+    [row] = csv.DictReader(path.read_text().splitlines())
+    assert (row["name"], row["verdict"], row["decision"]) == ("Ayers Rock", "refused", "")
+    uluru = "https://sws.geonames.org/2154933/"
+    path.write_text(result.review().replace("\n,Ayers", f"\n{uluru},Ayers"))
+    mapping = mapping_of(PLACES, "m.yaml", "m")
+    import_table(None, tmp_path / "a.csv", mapping, decisions=path)
+    assert uluru in import_table(None, tmp_path / "a.csv", mapping, decisions=path).review()
 
 
 def test_what_several_rows_have_in_common_is_told(tmp_path):

@@ -78,6 +78,7 @@ RULES: dict[str, Rule] = {
     "country-former": Rule("note", "a country of today"),
     "country-before-it-was": Rule("warning", "a state that existed at the date"),
     "match-offered": Rule("warning", "a place of the gazetteer that is certain"),
+    "not-in-gazetteer": Rule("note", "a place of the gazetteer"),
 }
 
 

@@ -57,8 +57,23 @@ def match_entities(
             value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
             row=record.row, column=column,
         )  # fmt: skip
+    _not_found(every, result)
     _one_place_twice(every, result)
     _one_place_with_itself(result)
+
+
+def _not_found(entities: list[Entity], result: Import) -> None:
+    """Tell which places the gazetteer does not have."""
+    for entity in entities:
+        if entity.match is None or entity.match.verdict != "refused":
+            continue
+        record, why = entity.first, entity.match.why
+        column = record.columns.get("name", record.first)
+        result.findings.add(
+            result.book.path.name, record.sheet.name, record.place(column), "not-in-gazetteer",
+            value=entity.name, suggestion=f"{why[0].upper()}{why[1:]}; it was imported unmatched.",
+            row=record.row, column=column,
+        )  # fmt: skip
 
 
 def _one_place_twice(entities: list[Entity], result: Import) -> None:

@@ -34,7 +34,8 @@ COLUMNS = (
 
 
 def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None = None) -> str:
-    """The offers as CSV, a row for each candidate; a person fills in the column decision.
+    """The offers as CSV, a row for each candidate, and a row for each place that the gazetteer
+    does not have; a person fills in the column decision.
 
     ``yes`` beside a candidate takes it, an IRI takes the place of that IRI, ``none`` says that
     no candidate is meant; an empty decision leaves the question open. Decisions already taken
@@ -50,7 +51,8 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
     for match in matches:
         key = key_of(match.wanted)
         decision = kept.get(key)
-        if key in seen or (match.verdict != "offered" and decision is None):
+        told = match.verdict == "offered" or (match.verdict == "refused" and match.wanted.name)
+        if key in seen or not (told or decision is not None):
             continue
         seen.add(key)
         wanted = match.wanted
@@ -66,10 +68,10 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
             iri = candidate.place.iri
             mark = "yes" if decision == iri else NONE if decision == NONE else ""
             taken = taken or bool(mark)
-            told = (candidate.place.name, candidate.place.country, "; ".join(candidate.reasons))
-            writer.writerow([mark, *place, f"{candidate.score:.3f}", iri, *told, key])
-        if decision is not None and not taken:
-            writer.writerow([decision, *place, "", "", "", "", "", key])
+            named = (candidate.place.name, candidate.place.country, "; ".join(candidate.reasons))
+            writer.writerow([mark, *place, f"{candidate.score:.3f}", iri, *named, key])
+        if not taken and (decision is not None or not match.candidates):
+            writer.writerow([decision or "", *place, "", "", "", "", "", key])
     # Decisions on places that this list does not have are kept for the next one.
     for key, decision in kept.items():
         if key not in seen:
