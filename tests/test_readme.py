@@ -64,6 +64,9 @@ def test_each_line_of_the_command_runs(words, folder):
     assert run.returncode in ((0, 1) if words[1] == "check" else (0,)), run.stderr
     assert run.stdout.strip()
     assert "Traceback" not in run.stderr
+    if words[1] == "publish":  # with what follows and the questions
+        for name in ("all.nq", "inferred.nq", "queries.ttl", "tables/datapackage.json"):
+            assert (folder / words[2] / name).is_file(), name
 
 
 def test_make_has_the_two_commands():
