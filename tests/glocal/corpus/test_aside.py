@@ -48,7 +48,8 @@ def test_a_banner_above_the_header_stays_as_it_is(tmp_path):
     mapping = mapping_of(CITIES + "header: 2\n", "m.yaml", "m")
     aside = import_table(None, path, mapping).write_aside(tmp_path / "rest.xlsx")
     rows = list(openpyxl.load_workbook(aside).active.iter_rows(values_only=True))
-    assert rows[0] == ("Cities of ours", None, None, None)
+    assert rows[0] == ("Cities of ours", *[None] * 5)
+    assert rows[1][4:] == ("# row set aside", "# why set aside")
     assert [f.cell for f in import_table(None, aside, mapping).findings.stopping] == ["D3"]
 
 
@@ -128,3 +129,20 @@ def test_the_near_name_is_told_in_every_round(tmp_path):
     assert told.suggestion.startswith("Did you mean 'Lyon'?")
     [told] = import_table(gk.KnowledgeGraph(), aside, match=False).findings.of("link-unknown")
     assert "import into the file that has it (-o)" in told.suggestion
+
+
+def test_beside_a_row_stand_its_number_and_what_to_correct_and_no_import_reads_them(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,name,country,size\n1,Köln,,2\n2,Łódź,,x\n".encode())
+    mapping = mapping_of(CITIES, "m.yaml", "m")
+    aside = import_table(None, path, mapping).write_aside(tmp_path / "rest.csv")
+    header, row = csv.reader(aside.read_text("utf-8").splitlines())
+    assert header[4:] == ["# row set aside", "# why set aside"]
+    assert row[:5] == ["2", "Łódź", "", "x", "3"]
+    assert row[5].startswith("D3 (not-a-number): expected ")
+    second = import_table(None, aside, mapping)
+    assert [f.rule for f in second.findings] == ["not-a-number"]
+    again = list(csv.reader(second.write_aside(tmp_path / "2.csv").read_text("utf-8").splitlines()))
+    assert (again[0], again[1][4]) == (header, "3")
+    aside.write_text(aside.read_text("utf-8").replace(",x,", ",7,"), "utf-8")
+    assert list(import_table(None, aside, mapping).findings) == []

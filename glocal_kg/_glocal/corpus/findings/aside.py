@@ -12,11 +12,13 @@ from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet
 
+# Columns beside the rows set aside, which no import reads: the row it was, and what to correct.
+MARKS = ("# row set aside", "# why set aside")
 _ASKED = "#N/A"  # what a spreadsheet shows where a value is not known
 _SAYS = (ABOUT, COLUMNS, COLUMNS.strip("_"))  # the sheets that say what a template is
 
@@ -27,17 +29,19 @@ def set_aside(
     headers: Mapping[str, int],
     merged: str,
     path: str | Path,
+    why: Mapping[tuple[str, int], str],
 ) -> Path:
     """Write rows of sheets (by name: their numbers) as the file had them; returns the path.
 
     ``headers`` has the row of each sheet's header, 0 for none; what stands above the header
     and the header itself are written too, so that the same mapping reads the new file, and of
     templates the sheets that say what it is. ``merged`` is what the mapping says of merged
-    cells. Delimited text stays so, workbooks become XLSX, lists JSON, folders folders.
+    cells; ``why`` tells for sheet and row why it was set aside, and stands beside it where the
+    sheet has a header. Delimited text stays so, workbooks become XLSX, lists JSON, folders folders.
     """
     path = Path(path)
     wanted = {sheet.name: rows[sheet.name] for sheet in book.sheets if rows.get(sheet.name)}
-    kept = _Kept(book, wanted, headers, merged)
+    kept = _Kept(book, wanted, headers, merged, why)
     if book.format == "csv" and len(book.sheets) > 1:
         path = path.with_suffix("")
         path.mkdir(parents=True, exist_ok=True)
@@ -52,7 +56,7 @@ def set_aside(
         path = path.with_suffix(".json")
         lists = [
             f"{json.dumps(name, ensure_ascii=False)}: [\n"
-            + ",\n".join(_objects(sheet, numbers))
+            + ",\n".join(_objects(sheet, numbers, kept))
             + "\n]"
             for name, numbers in wanted.items()
             if (sheet := book.sheet(name)) is not None
@@ -70,6 +74,7 @@ class _Kept:
         wanted: dict[str, set[int]],
         headers: Mapping[str, int],
         merged: str,
+        why: Mapping[tuple[str, int], str],
     ) -> None:
         self.names = [
             sheet.name for sheet in book.sheets if sheet.name in wanted or sheet.name in _SAYS
@@ -77,6 +82,27 @@ class _Kept:
         self._wanted = wanted
         self._headers = headers
         self._merged = merged
+        self._why = why
+        self._widths = {name: _width(book.sheet(name), headers.get(name, 0)) for name in wanted}
+
+    def marks(self, name: str, row: int, before: str = "") -> Iterator[tuple[int, str]]:
+        """The columns, from 0, and the texts that say which row it was, and why it is here.
+
+        ``before`` is the number it had in a file that was set aside itself.
+        """
+        header = self._headers.get(name, 0)
+        if not header or row < header or name not in self._widths:
+            return
+        texts = MARKS if row == header else (before or str(row), self._why.get((name, row), ""))
+        yield from enumerate(texts, self._widths[name])
+
+    def why(self, name: str, row: int) -> str:
+        """Why a row was set aside."""
+        return self._why.get((name, row), "")
+
+    def width(self, name: str) -> int:
+        """Where these columns begin; 0 where a sheet has none."""
+        return self._widths.get(name, 0) if self._headers.get(name, 0) else 0
 
     def has(self, name: str, row: int) -> bool:
         """Whether a row of a sheet is written."""
@@ -103,9 +129,28 @@ def _delimited(book: Book, kept: _Kept, name: str, path: Path) -> None:
     writer = csv.writer(out, delimiter=book.delimiter, lineterminator="\n")
     for row in sheet.rows():
         if kept.has(name, row.number):
-            writer.writerow([cell.text for cell in row.cells])
+            texts = [cell.text for cell in row.cells]
+            width = kept.width(name)
+            marks = [text for _, text in kept.marks(name, row.number, "".join(texts[width:][:1]))]
+            if marks:
+                texts = [*texts[:width], *[""] * (width - len(texts)), *marks]
+            writer.writerow(texts)
     encoding = "utf-8" if book.encoding.startswith("utf") else book.encoding
-    path.write_text(out.getvalue(), encoding=encoding, newline="")
+    # Rows are as they were read; only what is said beside them may have other letters.
+    path.write_text(out.getvalue(), encoding=encoding, errors="replace", newline="")
+
+
+def _width(sheet: Sheet | None, header: int) -> int:
+    """How many columns of its own a sheet has: those of its header and of longer rows."""
+    wide = 0
+    for row in sheet.rows() if sheet and header else ():
+        texts = [cell.text.strip() for cell in row.cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if row.number == header and MARKS[0] in texts:
+            return texts.index(MARKS[0])
+        wide = max(wide, len(texts))
+    return wide
 
 
 def _workbook(book: Book, kept: _Kept, path: Path) -> None:
@@ -136,6 +181,9 @@ def _workbook(book: Book, kept: _Kept, path: Path) -> None:
                 if value is not None:
                     copy = made.cell(place, cell.column, value)
                     copy.number_format = cell.number_format
+            before = sheet.cell(number, kept.width(name) + 1).value
+            for column, text in kept.marks(name, number, str(before or "")):
+                made.cell(place, column + 1, text).data_type = "s"
     target.save(path)
 
 
@@ -161,10 +209,13 @@ def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
                     text = kept.covered(name, row.number, firsts.get(cell.text))
                 if text:
                     made.cell(place, column, text).data_type = "e" if text == _ASKED else "s"
+            before = row.cell(kept.width(name)).text
+            for column, text in kept.marks(name, row.number, before):
+                made.cell(place, column + 1, text).data_type = "s"
     target.save(path)
 
 
-def _objects(sheet: Sheet, numbers: set[int]) -> list[str]:
+def _objects(sheet: Sheet, numbers: set[int], kept: _Kept) -> list[str]:
     """Rows as objects whose names are the paths of the columns, so that they read the same."""
     names = sheet.header or ()
     found = []
@@ -173,7 +224,12 @@ def _objects(sheet: Sheet, numbers: set[int]) -> list[str]:
             pairs = [
                 f"{json.dumps(name, ensure_ascii=False)}: {_value(cell)}"
                 for name, cell in zip(names, row.cells, strict=True)
-                if cell.kind != "empty"
+                if cell.kind != "empty" and name not in MARKS
+            ]
+            told = (str(row.number), kept.why(sheet.name, row.number))
+            pairs += [
+                f"{json.dumps(name)}: {json.dumps(text, ensure_ascii=False)}"
+                for name, text in zip(MARKS, told, strict=True)
             ]
             found.append(" {" + ", ".join(pairs) + "}")
     return found

@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from glocal_kg._glocal.corpus.findings.aside import MARKS
 from glocal_kg._glocal.corpus.tables.address import address, column_of, letters
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ def find_header(book: Book, sheet: Sheet, given: SheetMapping, findings: Finding
     unmapped = [
         f"{letters(n)} {name}".strip() if sheet.tails is None else name
         for n, name in enumerate(names)
-        if n not in used and name
+        if n not in used and name and name not in MARKS
     ]
     for name, at_column in columns.items():
         if at_column in sheet.hidden_columns:

@@ -82,7 +82,15 @@ class Import:
 
         if not self.set_aside:
             return None
-        return set_aside(self.book, self.aside, self.headers, self.mapping.merged, path)
+        why: dict[tuple[str, int], list[str]] = {}
+        for finding in self.findings.stopping:
+            told = f"{finding.cell} ({finding.rule}): expected {finding.expected}."
+            why.setdefault((finding.sheet, finding.row), []).append(
+                f"{told} {finding.suggestion}".strip()
+            )
+        merged = self.mapping.merged
+        told_by = {spot: " | ".join(texts) for spot, texts in why.items()}
+        return set_aside(self.book, self.aside, self.headers, merged, path, told_by)
 
     def mark(self, path: str | Path) -> Path:
         """Write a copy of the workbook with the cells of all findings marked."""
