@@ -13,7 +13,8 @@ A check is one file with a header like that of a question::
 
 ``?focus`` is the node at fault, ``?path`` the property and ``?value`` the value where there is
 one; ``{?name}`` in message and remedy stands for the value of a column. Without ``message`` the
-summary speaks. Rules that span many nodes belong here, rules about one node into shapes.
+summary speaks; ``message_it`` and ``message_fr`` say the same in other languages. Rules that
+span many nodes belong here, rules about one node into shapes.
 
 With ``reads`` the findings follow a change (see ``followed_checks``): the paths from ``?focus``
 along which the query reads facts, as in SPARQL, where ``any`` as last step is a fact with any
@@ -48,7 +49,7 @@ from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg.errors import QueryError
 
 BASE = "https://w3id.org/glocal/id/check/"
-_TEXTS = {"summary", "description", "message", "remedy"}
+_TEXTS = {"summary", "description", "message", "message_it", "message_fr", "remedy"}
 _NARROWING = {"having", "lacking", "several", "under", "outside", "saying", "sharing", "alike"}
 _LISTS = {"reads", "whole", "at", *_NARROWING}
 _KEYS = _TEXTS | _LISTS | {"severity", "columns", "tags"}
@@ -66,6 +67,8 @@ class Check:
     summary: str
     description: str = ""
     message: str = ""
+    message_it: str = ""
+    message_fr: str = ""
     remedy: str = ""
     severity: Severity = "violation"
     reads: tuple[str, ...] = ()
@@ -196,6 +199,8 @@ class CheckRow:
     def finding(self, label: str) -> Finding:
         """The row as a finding; ``label`` is the name of its node."""
         check, path = self.check, self.values.get("path")
+        said = {"en": check.message, "it": check.message_it, "fr": check.message_fr}
+        texts = {tag: _PLACE.sub(self._fill, text) for tag, text in said.items() if text}
         return Finding(
             focus=self.focus,
             constraint=SH + "SPARQLConstraintComponent",
@@ -203,7 +208,8 @@ class CheckRow:
             shape=f"check {check.name}",
             path=Predicate(path) if isinstance(path, NamedNode) else None,
             value=self.values.get("value"),
-            message=_PLACE.sub(self._fill, check.message or check.summary),
+            message=texts.get("en") or _PLACE.sub(self._fill, check.summary),
+            messages=tuple(Literal(text, language=tag) for tag, text in texts.items()),
             expected=check.summary,
             remedy=_PLACE.sub(self._fill, check.remedy),
             severity=check.severity,

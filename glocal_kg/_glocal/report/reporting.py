@@ -94,7 +94,7 @@ def report(
         sections.maps(kg, asked, source, said),
         studies.criteria(asked, source, seed, resamples, said),
         studies.networks(asked, source, seed, said),
-        sections.inferred(kg, source, said),
+        sections.inferred(kg, asked, source, said),
         sections.citing(title, date, said),
     )
     subtitle = f"{date}. {said.made_with}" if date else said.made_with

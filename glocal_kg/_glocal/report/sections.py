@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode
 
+from glocal_kg._engines.shacl.terms import choose_text
 from glocal_kg._glocal.asking import (
     PREFIXES,
     Asks,
@@ -52,6 +53,8 @@ def contents(kg: Asks, source: Source, files: Sequence[CorpusFile], said: Words)
         blocks.append(PageTable(said.files, said.file_columns, listed, "glocal report"))
     read = tuple(sorted(graphs))
     names = class_names(kg, map(shorten, kinds))
+    others = said.classes_of_others.items()
+    names |= {kind: told for kind, told in others if names.get(kind) == kind}
     by_count = tuple(
         (names.get(shorten(name), shorten(name)), count) for name, count in _by_count(kinds)
     )
@@ -88,10 +91,10 @@ def findings(kg: Any, source: Source, said: Words) -> Section:
     things_of_ours = said.number(len(ours))
     if not found:
         return Section(said.findings, (said.nothing_found.format(things=things_of_ours),))
-    kinds = Counter((_severity(one, said), str(one.message)) for one in found)
+    kinds = Counter((_severity(one, said), _told(one, said)) for one in found)
     by_kind = tuple((*kind, count) for kind, count in sorted(kinds.items()))
     listed = sorted(
-        (_severity(one, said), _named(one.focus, said), str(one.message)) for one in found
+        (_severity(one, said), _named(one.focus, said), _told(one, said)) for one in found
     )
     shown = tuple(listed[:_MOST_FINDINGS])
     more = said.first_of.format(shown=len(shown), all=said.number(len(listed)))
@@ -108,6 +111,12 @@ def findings(kg: Any, source: Source, said: Words) -> Section:
 
 def _severity(found: Any, said: Words) -> str:
     return said.severities.get(found.severity, found.severity)
+
+
+def _told(found: Any, said: Words) -> str:
+    """What a finding says, in the language of the page where its rule has it."""
+    chosen = choose_text(found.messages, (said.language, "en"))
+    return str(chosen.value if chosen is not None else found.message)
 
 
 def _named(node: Any, said: Words) -> str:
@@ -141,17 +150,17 @@ def _butterfly(
     return (Figure("butterfly", picture, said.butterfly, made, sources),)
 
 
-def inferred(kg: Any, source: Source, said: Words) -> Section:
+def inferred(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
     """What follows about the things of the corpus, by property; nothing is added to it."""
     if kg.inference is None:
         kg.infer()
     chosen = sources_of(source, False).filter()
-    asked = f"""SELECT ?p (COUNT(*) AS ?n) {{
+    query = f"""SELECT ?p (COUNT(*) AS ?n) {{
   {{ SELECT DISTINCT ?s {{ GRAPH ?source {{ ?s ?x ?y }} {chosen} }} }} ?s ?p ?o }} GROUP BY ?p"""
-    with_inferred, asserted = (_counted(kg, asked, inferred) for inferred in (True, False))
+    with_inferred, asserted = (_counted(kg, query, inferred) for inferred in (True, False))
     more = Counter({name: count - asserted.get(name, 0) for name, count in with_inferred.items()})
     ordered = [(name, count) for name, count in _by_count(more) if count > 0]
-    names = things(kg, more)
+    names = things(asked, more)
     listed = tuple((names.name(name), count) for name, count in ordered[:25])
     few = said.most_of.format(shown=len(listed), all=len(ordered))
     caption = said.by_property + (f"; {few}" if len(ordered) > len(listed) else "")
@@ -160,7 +169,7 @@ def inferred(kg: Any, source: Source, said: Words) -> Section:
         said.inferred,
         (
             said.inferred_of.format(facts=facts),
-            PageTable(caption, said.property_columns, listed, f"kg.infer(); {asked}"),
+            PageTable(caption, said.property_columns, listed, f"kg.infer(); {query}"),
         ),
     )
 

@@ -32,6 +32,7 @@ class Words:
     graph_columns: Columns
     classes: str
     class_columns: Columns
+    classes_of_others: Mapping[str, str]  # of other vocabularies, by the end of their IRI
     said: str
     said_columns: Columns
     # Findings
@@ -113,6 +114,15 @@ EN = Words(
     graph_columns=("graph", "facts"),
     classes="Things by class",
     class_columns=("class", "things"),
+    classes_of_others={
+        "Activity": "activity",
+        "Entity": "entity",
+        "Agent": "agent",
+        "Organization": "organization",
+        "Person": "person",
+        "Concept": "concept",
+        "ConceptScheme": "scheme of concepts",
+    },
     said="Said of the graphs themselves",
     said_columns=("graph", "what", "value"),
     findings="Findings",
@@ -195,6 +205,15 @@ IT = Words(
     graph_columns=("grafo", "fatti"),
     classes="Cose per classe",
     class_columns=("classe", "cose"),
+    classes_of_others={
+        "Activity": "attività",
+        "Entity": "entità",
+        "Agent": "agente",
+        "Organization": "organizzazione",
+        "Person": "persona",
+        "Concept": "concetto",
+        "ConceptScheme": "schema di concetti",
+    },
     said="Che cosa si dice dei grafi stessi",
     said_columns=("grafo", "che cosa", "valore"),
     findings="Rilievi",
@@ -276,6 +295,15 @@ FR = Words(
     graph_columns=("graphe", "faits"),
     classes="Choses par classe",
     class_columns=("classe", "choses"),
+    classes_of_others={
+        "Activity": "activité",
+        "Entity": "entité",
+        "Agent": "agent",
+        "Organization": "organisation",
+        "Person": "personne",
+        "Concept": "concept",
+        "ConceptScheme": "schéma de concepts",
+    },
     said="Ce qui est dit des graphes eux-mêmes",
     said_columns=("graphe", "quoi", "valeur"),
     findings="Constats",

@@ -222,3 +222,27 @@ def test_ratings_by_one_rater_each_are_told_in_one_sentence(language, told):
     assert text.count(told) == 1
     for table in ("undefined", "non défini", "Most disputed", "Les plus disputées"):
         assert table not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "kind"),
+    [
+        ("en", "It has glocal:locatedIn, which belongs", "activity"),
+        ("it", "Ha glocal:locatedIn, che appartiene", "attività"),
+        ("fr", "Porte glocal:locatedIn, qui appartient", "activité"),
+    ],
+)
+def test_findings_classes_and_properties_are_told_in_its_language(language, told, kind):
+    kg = gk.load()
+    kg.add(
+        gk.Text(
+            """@prefix glocal: <https://w3id.org/glocal/ontology#> .
+            <urn:o> a glocal:Organization ; glocal:locatedIn <urn:s> . <urn:s> a glocal:City .
+            <urn:a> a <http://www.w3.org/ns/prov#Activity> .""",
+            "turtle",
+        )
+    )
+    text = report(kg, resamples=5, language=language).to_markdown()
+    assert told in text
+    assert f"| {kind} |" in text
+    assert language == "en" or "It has" not in text
