@@ -155,3 +155,12 @@ def test_the_order_of_day_and_month_needs_a_proof_in_each_column_and_mark(tmp_pa
         start, end, later = cells.split(",")
         path.write_text(f"id;name;start;end\n1;Turin;{start};{end}\n2;Lyon;{later};\n")
         assert told in gk.draft_mapping(path)
+
+
+def test_a_draft_of_twin_towns_sees_the_mark_between_thousands(tmp_path):
+    path = tmp_path / "twins.csv"
+    path.write_text("Stadt;Partnerstadt;Einwohner\nKöln;Turin;1.073.096\nLyon;Turin;515.543\n")
+    text = gk.draft_mapping(path)
+    assert 'Einwohner: {property: gn:population, type: whole, one: true, grouping: "."}' in text
+    result = import_table(None, path, mapping_of(text, "m.yaml", "m"), match=False)
+    assert not result.findings.stopping

@@ -132,7 +132,9 @@ def _pairs(columns: list[Column], twins: Twins, comma: bool) -> list[str]:
             line = f"      # {line.lstrip()}"
         lines.append(line)
     lines.sort(key=lambda line: line.lstrip().startswith("#"))
-    told = things_of(twins, _quoted, [line for line in lines if "# " not in line[:9]])
+    marks = {column.name: _grouping(column, comma) for column in columns}
+    dates = [line for line in lines if "# " not in line[:9]]
+    told = things_of(twins, _quoted, marks.__getitem__, dates)
     return [*told, *(line for line in lines if "# " in line[:9])]
 
 

@@ -23,6 +23,7 @@ _OTHER = re.compile(
     r"(st(ä|ae)dte)?partner(schaft)?(s\b)?|partenaires?|twin(ned|s\b)?( with)?|sister(s\b)?"
     r"|zwillings?|jumel\w*|gemell\w*|herman\w*|destination|target|other|second"
 )
+_ALONE = re.compile(r"partner|partenaire|twin|sister|zwilling|jumel|gemell|herman")
 _OWN = re.compile(r"^(origin|home|own|first|source)(?= ?\w)")
 _NUMBERED = re.compile(r"(.*[^\d ]) ?([12])|(.* )([ab])")
 _ROLES: tuple[tuple[Role, str], ...] = (
@@ -35,7 +36,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 _LABELS = {
     "latitude": "geo:lat",
     "longitude": "geo:long",
-    "population": "{property: gn:population, type: whole, one: true}",
+    "population": "{property: gn:population, type: whole, one: true%s}",
 }
 
 
@@ -67,7 +68,7 @@ def twins_of(names: list[str], several: Callable[[str], bool]) -> Twins | str:
         plain = _plain(name)
         other, rest = _side(plain)
         role = next((role for role, form in _ROLES if re.fullmatch(form, rest)), None)
-        if other and rest in ("", "name", "label"):
+        if other and rest in ("", "name", "label") and _ALONE.search(plain):
             role = "name"
         if other and role == "name":
             marked.append(name)
@@ -105,10 +106,16 @@ def _side(plain: str) -> tuple[bool, str]:
     return False, _OWN.sub("", plain).strip()
 
 
-def things_of(twins: Twins, quoted: Callable[[str], str], dates: list[str]) -> list[str]:
+def things_of(
+    twins: Twins,
+    quoted: Callable[[str], str],
+    grouping: Callable[[str], str],
+    dates: list[str],
+) -> list[str]:
     """The things of a mapping: cities, their countries and governments, and the partnership.
 
-    ``dates`` are lines for the columns that tell when it began and ended.
+    ``grouping`` says how numbers of a column are written; ``dates`` are lines for the
+    columns that tell when it began and ended.
     """
     both = "country" in twins.home and "country" in twins.partner
     lines = []
@@ -132,7 +139,7 @@ def things_of(twins: Twins, quoted: Callable[[str], str], dates: list[str]) -> l
             lines.append("    apart: 15  # kilometers: farther apart, two of one name are two")
         lines += ["    columns:", f"      {name}: rdfs:label"]
         lines += [
-            f"      {quoted(columns[role])}: {told}"
+            f"      {quoted(columns[role])}: {told.replace('%s', grouping(columns[role]))}"
             for role, told in _LABELS.items()
             if role in columns
         ]
