@@ -46,7 +46,8 @@ class Words:
         finding = self._on_one_property(finding)
         cause, write = self._of(finding)
         cause = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), cause)
-        told = choose_text(finding.messages, ("en",))
+        of_check = finding.shape.startswith("check ")  # which has a remedy beside its messages
+        told = None if of_check else choose_text(finding.messages, ("en",))
         remedy = told.value if told is not None else finding.remedy
         if write:
             remedy = f"{remedy.rstrip()} Write {write}".strip()

@@ -97,7 +97,8 @@ def _rows(found: Finding) -> list[tuple[str, str]]:
         ("value", value),
         ("problem", found.message),
         ("expected", "" if found.expected == found.message else found.expected),
-        ("do", "" if found.messages else found.remedy),  # a shape says itself what to do
+        # A shape says itself what to do; a check has a remedy beside its messages.
+        ("do", found.remedy if found.shape.startswith("check ") or not found.messages else ""),
         ("rule", found.origin),
     ]
 
