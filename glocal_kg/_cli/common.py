@@ -133,9 +133,11 @@ def tell(text: object) -> None:
 def listed(given: Given, found: Things[Any]) -> int:
     """Write things as a table or as data; the exit code is 1 where there are none."""
     shape = given.one("format") or ("text" if on_terminal() else "csv")
-    if shape != "text":
+    if not found:
+        tell("There are none; `glocal validate` says whether a class or theme is misspelt.")
+    if shape == "json" or (shape == "csv" and found):
         write(found.to_csv() if shape == "csv" else found.to_json(), data=True)
-    else:
+    elif found:
         for one in found.to_dicts():
             told = [f"{key} {value}" for key, value in one.items() if value is not None]
             write(f"{one['name']}\n  " + "\n  ".join(told[1:]))

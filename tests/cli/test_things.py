@@ -50,4 +50,6 @@ def test_the_command_writes_the_same(tmp_path: Path) -> None:
     }
     empty = tmp_path / "empty.ttl"
     empty.write_text("<urn:a> <urn:b> <urn:c> .")
-    assert asked("cities", "--source", "mine", "-d", str(empty)).returncode == 1
+    none = asked("cities", "--source", "mine", "-d", str(empty))
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "There are none" in none.stderr
