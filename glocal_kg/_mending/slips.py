@@ -22,7 +22,7 @@ from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.literals import fault_of, may_have_fault
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
-from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import Term
 from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES, expand
@@ -46,6 +46,10 @@ _INSTEAD = {
 
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
+
+
+_DOCUMENTS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.seeAlso)
+"""What leads to a document, whose IRI is in no namespace."""
 
 
 @dataclass
@@ -74,7 +78,7 @@ class Slips:
             right = _meant(base)
             if not right:
                 continue
-            uses = sum(1 for iri in self._names if iri.startswith(base))
+            uses = sum(1 for iri in self._names if namespace(iri) == base)
             prefix = next((p for p, iri in PREFIXES.items() if iri == right), "")
             yield _finding(
                 "namespace",
@@ -87,9 +91,17 @@ class Slips:
 
     @cached_property
     def _names(self) -> list[str]:
-        """The IRIs that stand in one's own facts."""
-        texts = self.own.moment.dictionary.texts(np.unique(self.own.rows[:, :3]))
-        return [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
+        """The IRIs that stand in one's own facts; those of ontologies are of documents."""
+        rows, find = self.own.rows, self.own.moment.find
+        a, ontology = find(RDF.type), find(OWL.Ontology)
+        links = [number for p in _DOCUMENTS if (number := find(p)) is not None]
+        are_ontologies = (rows[:, 1] == a) & (rows[:, 2] == ontology)
+        linked = np.isin(rows[:, 1], links)
+        documents = np.concatenate((rows[are_ontologies, 0], rows[linked, 2]))
+        names = np.setdiff1d(rows[:, :3], documents)
+        texts = self.own.moment.dictionary.texts(names)
+        iris = [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
+        return [iri for iri in iris if not iri.endswith(("/", "#"))]  # a namespace itself is right
 
     @cached_property
     def _bases(self) -> dict[str, tuple[Term, NamedNode, Term]]:

@@ -278,3 +278,14 @@ def test_after_edits_the_report_is_that_of_a_fresh_graph(kg: gk.KnowledgeGraph) 
     kg.replace(gk.Text(START, "turtle", name="my.ttl"))
     assert kg.validate().conforms
     kg.clear("my.ttl")
+
+
+def test_the_iris_of_ontologies_are_in_no_wrong_namespace(kg: gk.KnowledgeGraph) -> None:
+    text = (
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "<https://w3id.org/glocal/ontology> a owl:Ontology ;\n"
+        "  owl:versionIRI <https://w3id.org/glocal/ontology/9.9> ;\n"
+        "  owl:imports <http://www.w3.org/ns/prov-o#> .\n"
+    )
+    kg.add(gk.Text(text, "turtle", name="ontology.ttl"))
+    assert not [one for one in kg.validate(source="mine").results if "namespace" in one.shape]
