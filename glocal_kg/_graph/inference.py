@@ -158,7 +158,8 @@ def infer(
 ) -> Inference:
     """Close what the sources say, and with ``interpreted`` what is read into them too.
 
-    Where there is an inference from ``before``, what changed since is followed.
+    Where there is an inference from ``before``, what changed since is followed, unless it is so
+    much that to close all anew is quicker than to compare.
     """
     facts = contents.facts(interpreted=interpreted)
     if engine == "fast":
@@ -169,7 +170,7 @@ def infer(
             changes = facts.triple_changes_since(
                 before.version, lambda graph: layer_of(graph) in layers
             )
-            if changes is not None:
+            if changes is not None and before.closure.is_small(sum(map(len, changes))):
                 return _follow(contents, before, before.closure, *changes)
         from glocal_kg._engines.rl import Closure
         from glocal_kg._rdf.store.index import TripleIndex

@@ -146,6 +146,10 @@ class Closure:
         problems = self._engine.program.problems
         return [problems[node] for node in sorted(problems)]
 
+    def is_small(self, changes: int) -> bool:
+        """Whether so many changed facts are followed; more of them are closed anew."""
+        return changes < SMALL + len(self.asserted) // SHARE
+
     def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ClosureChange:
         """Bring the closure up to date after an edit of the asserted facts.
 
@@ -176,7 +180,7 @@ class Closure:
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
         gone = {fact for fact in less if fact not in more_set and self.asserted.contains(*fact)}
         edit = None
-        if len(new) + len(gone) < SMALL + len(self.asserted) // SHARE:
+        if self.is_small(len(new) + len(gone)):
             if self._steps is None:
                 program = self._engine.program
                 self._steps = Stepper(program, program.instances, self._engine.rdf_type)
