@@ -1,4 +1,4 @@
-"""XLSX: openpyxl's read-only mode for values, and the sheet's XML for what that mode leaves out.
+"""XLSX: openpyxl's read-only mode for the workbook, and the sheet's XML for its cells.
 
 Read-only mode streams, but does not tell merged cells, hidden rows, and formulas whose result
 the file does not hold: an empty cell and an uncomputed one look alike. These are looked for in
@@ -11,23 +11,23 @@ import io
 import re
 import warnings
 import zipfile
-from itertools import islice
+import zlib
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from glocal_kg._glocal.corpus.tables.address import column_of, corners
 from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Sheet, SheetRow
-from glocal_kg._glocal.corpus.tables.showing import show
+from glocal_kg._glocal.corpus.tables.sheetrows import RowReader
 from glocal_kg.errors import GlocalError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from zipfile import ZipFile
 
     from openpyxl.workbook import Workbook
 
-_FIRST, _CHUNK = 20, 500  # rows read at once, while warnings are kept quiet; first the header's
 _WIDEST = 500  # a merged area wider than this is a banner, and covers nothing that is data
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
@@ -77,7 +77,7 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
         sheets.append(
             Sheet(
                 sheet.title,
-                _Rows(book, sheet.title, marks),
+                _Rows(book, sheet.title, archive, parts[sheet.title], marks, path),
                 hidden=sheet.sheet_state != "visible",
                 hidden_columns=marks.hidden_columns,
                 merged=marks.merged,
@@ -90,49 +90,48 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
 class _Rows:
     """The rows of a sheet, read anew with each call."""
 
-    def __init__(self, book: Workbook, title: str, marks: _Marks) -> None:
+    def __init__(
+        self, book: Workbook, title: str, archive: ZipFile, part: str, marks: _Marks, path: Path
+    ) -> None:
         self._book = book
         self._title = title
+        self._archive = archive
+        self._part = part
         self._marks = marks
+        self._path = path
 
     def __call__(self) -> Iterator[SheetRow]:
-        sheet = self._book[self._title]
-        sheet.reset_dimensions()  # many programs write them wrong, and rows would be lost
         hidden, special = self._marks.hidden_rows, self._marks.special
-        formats: dict[int, str] = {}
-        texts: dict[str, Cell] = {}  # most texts come again
-        source = sheet.iter_rows()
-        number, size = 0, _FIRST
-        while True:
-            with warnings.catch_warnings():  # of dates out of range, which come as error cells
-                warnings.simplefilter("ignore")
-                chunk = list(islice(source, size))
-            if not chunk:
-                return
-            size = _CHUNK
-            for row in chunk:
-                number += 1
-                cells = []
-                for cell in row:
-                    value = cell.value
-                    if value is None:
-                        cells.append(EMPTY)
-                    elif cell.data_type == "e":
-                        cells.append(Cell(str(value), "error"))
-                    elif isinstance(value, str):
-                        known = texts.get(value)
-                        if known is None:
-                            known = texts[value] = show(value, None)
-                        cells.append(known)
-                    else:
-                        style = getattr(cell, "_style_id", -1)
-                        if style not in formats:
-                            formats[style] = cell.number_format
-                        cells.append(show(value, formats[style]))
-                for column, other in special.get(number, {}).items():
-                    cells += [EMPTY] * (column + 1 - len(cells))
-                    cells[column] = other
-                yield SheetRow(number, cells, number in hidden)
+        # Rows of which the file has nothing may still be a part of a merged area.
+        waiting = sorted(special, reverse=True)
+        number = 0
+        try:
+            with self._archive.open(self._part) as xml:
+                for number, cells in RowReader(self._book[self._title]).rows(xml):
+                    while waiting and waiting[-1] <= number:
+                        row = waiting.pop()
+                        if row < number:
+                            yield SheetRow(row, _with(special[row], []), row in hidden)
+                        else:
+                            _with(special[row], cells)
+                    yield SheetRow(number, cells, number in hidden)
+                for row in reversed(waiting):
+                    yield SheetRow(row, _with(special[row], []), row in hidden)
+        except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError,
+                IndexError, OSError) as error:  # fmt: skip
+            raise ReadError(
+                f"The sheet '{self._title}' is broken after row {number}: {error}.",
+                source=str(self._path),
+                remedy="Open it in a spreadsheet program and save it anew.",
+            ) from None
+
+
+def _with(special: dict[int, Cell], cells: list[Cell]) -> list[Cell]:
+    """The cells of a row with those that its values do not tell."""
+    for column, cell in special.items():
+        cells += [EMPTY] * (column + 1 - len(cells))
+        cells[column] = cell
+    return cells
 
 
 def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
