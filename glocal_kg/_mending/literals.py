@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
@@ -13,7 +15,7 @@ from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.speech import NAMES, may_be_other, spoken
-from glocal_kg._mending.values import as_type, form_of
+from glocal_kg._mending.values import as_type, form_of, no_day
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
 from glocal_kg._study.vocab import PREFIXES
@@ -27,13 +29,18 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
         fault = _tag_fault(tag)
         if fault is not None:
             return "language", fault[0], f'"{text}"@{fault[1]}', "violation"
+        if spoiled := _spoiled(text, f"@{tag}"):
+            return spoiled
         said = spoken(text)
-        if said and said != tag.partition("-")[0] and tag.partition("-")[0] in _KNOWN:
+        language = tag.partition("-")[0]
+        if said and said != language and (language in _KNOWN or language in _OTHER_SCRIPTS):
             told = f'"{cut(text)}" is marked @{tag} and reads like {_KNOWN[said]}.'
             return "language", told, f'"{text}"@{said}', "info"
         return None
     datatype = term.datatype.value
     if datatype == f"{XSD}string":
+        if spoiled := _spoiled(text, ""):
+            return spoiled
         said = spoken(text)
         if said:
             told = f'"{cut(text)}" has no language and reads like {_KNOWN[said]}.'
@@ -46,7 +53,12 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
     if datatype.startswith(XSD) and not is_legal(text, datatype):
         name = shown(term.datatype)
         told = f'"{cut(text)}" is not written as {name} is: {form_of(datatype)}.'
+        if why := no_day(text):
+            told = f'"{cut(text)}" is no {name}: {why}.'
         return "datatype", told, as_type(text, [datatype]), "violation"
+    if datatype in _DATES and (found := re.match(r"-?(\d{5,})", text)):
+        told = f"The year {found[1]} has more than four digits."
+        return "datatype", told, f'"{found[1][:4]}"^^xsd:gYear', "warning"
     return None
 
 
@@ -60,8 +72,13 @@ def may_have_fault(written: str) -> bool:
     """
     text, _, tail = written.rpartition('"')
     if tail[:2] == "^^":
-        check = _check(tail[3:-1])
+        datatype = tail[3:-1]
+        check = _check(datatype)
+        if datatype in _DATES and text[5:6].isdigit():
+            return True
         return check is not None and ("\\" in text or not check(text[1:]))
+    if _SPOILED.search(text):
+        return True
     tag = tail[1:].partition("--")[0]
     return bool(tag and _tag_fault(tag)) or may_be_other(text, tag.partition("-")[0])
 
@@ -74,6 +91,39 @@ def _check(datatype: str) -> Callable[[str], bool] | None:
     return checker(datatype) if _exists(datatype) else lambda _: False
 
 
+_DATES = frozenset(XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime"))
+_SPOILED = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|Ã[\x80-\xbf©¨¡³±¼¶¤]|â€|\ufffd")
+"""Signs that a text was carried over badly: of a web page, or read in another encoding."""
+
+
+def _spoiled(text: str, tag: str) -> tuple[str, str, str, Severity] | None:
+    """What is wrong with a text that came out of another system badly."""
+    found = _SPOILED.search(text)
+    if found is None:
+        return None
+    if found[0] == "\ufffd":
+        told = f'"{cut(text)}" has a sign (U+FFFD) for a letter that was lost.'
+        return "text", told, f'"{text.replace(found[0], "?")}"{tag}', "warning"
+    right = html.unescape(text)
+    why = "as in a web page"
+    if found[0][0] != "&":
+        why = "of UTF-8 read as Latin-1"
+        for encoding in ("cp1252", "latin-1"):
+            try:
+                right = text.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
+            break
+    if right == text:
+        return None
+    told = f'"{cut(text)}" has {found[0]}, {why}; it reads {right}.'
+    return "text", told, f'"{right}"{tag}', "warning"
+
+
+_OTHER_SCRIPTS = frozenset(
+    ("ar", "be", "bg", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "mk", "ru", "uk", "ur", "zh")
+)
+"""Languages not written in Latin letters."""
 _KNOWN = {
     "en": "English", "it": "Italian", "fr": "French", "es": "Spanish", "de": "German",
     "pt": "Portuguese", "nl": "Dutch",

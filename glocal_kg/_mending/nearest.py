@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
+from urllib.parse import unquote
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._mending.own import Own
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
@@ -25,6 +29,13 @@ _ALSO = {
     "institution": "Actor", "agent": "Actor", "initiative": "Practice", "activity": "Practice",
     "partnership": "Practice", "document": "Source", "report": "Source", "page": "Passage",
     "involvement": "Participation", "human": "Person", "theme": "AreaOfAttraction",
+    "project": "Project", "programme": "Program", "stadt": "City", "gemeinde": "City",
+    "ciudad": "City", "cidade": "City", "comune": "City", "commune": "City",
+    "administrativearea": "Place", "populatedplace": "City", "settlement": "City",
+    "praxis": "Practice", "practica": "Practice", "ort": "Place", "lugar": "Place",
+    "akteur": "Actor", "quelle": "Source", "fuente": "Source", "creativework": "Source",
+    "book": "Source", "article": "Source", "governmentorganization": "Government",
+    "partner": "Actor", "group": "Actor", "association": "Actor",
 }  # fmt: skip
 """What people call things that have another name here."""
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title)
@@ -38,6 +49,7 @@ class Nearest:
     _things: dict[tuple[NamedNode, ...], dict[str, NamedNode]] = field(default_factory=dict)
     _terms: dict[tuple[str, str], str] = field(default_factory=dict)
     _under: dict[tuple[NamedNode, ...], list[NamedNode]] = field(default_factory=dict)
+    _names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def term(self, iri: str, kind: str) -> str:
         """The IRI of the class or property (``kind``) that a wrong one was meant to be."""
@@ -56,14 +68,46 @@ class Nearest:
         if _likeness(local, before) > max(0.8, _likeness(local, close)):
             new = successor(before).split(",")[0].split(" ")[0]
             return PREFIXES.expand(new).value if ":" in new else ""
+        named = self._called(local, kind)
+        if named and _likeness(local, named) >= _likeness(local, close):
+            return named
         if close:
             return close
         everywhere = {_local(name): name for name in sorted(known, reverse=True)}
         if not base.startswith(str(GLOCAL)):
             return _close(local, everywhere, 0.9)
-        if kind == "class" and (known_as := _ALSO.get(local.lower())):
-            return str(GLOCAL) + known_as
-        return self._by_meaning(local) if kind == "class" else ""
+        return self._by_meaning(local) if kind == "class" else named
+
+    def ours(self, iri: str) -> NamedNode | None:
+        """Our class that one of another vocabulary is called like: schema:City is glocal:City."""
+        local = _local(iri)
+        same = str(GLOCAL) + local
+        name = same if same in self._classes else self._called(local, "class")
+        return NamedNode(name) if name else None
+
+    def _called(self, local: str, kind: str) -> str:
+        """Our term that has this name in any language, or is called so by others."""
+        word = folded(_WORDS_IN.sub(" ", unquote(local)))
+        found = ""
+        if kind == "class":
+            found = next((_ALSO[one] for one in (word, _singular(word)) if one in _ALSO), "")
+        if found:
+            return str(GLOCAL) + found
+        names = self._labels_of(kind)
+        return names.get(word) or names.get(_singular(word)) or ""
+
+    def _labels_of(self, kind: str) -> dict[str, str]:
+        """Our classes or properties by their names in all languages, folded."""
+        if kind not in self._names:
+            known = self._classes if kind == "class" else self._properties
+            ours = sorted(iri for iri in known if iri.startswith(str(GLOCAL)))
+            self._names[kind] = {
+                folded(quad.object.value): iri
+                for iri in ours
+                for quad in self.own.facts.quads_for_pattern(NamedNode(iri), RDFS.label)
+                if isinstance(quad.object, Literal)
+            }
+        return self._names[kind]
 
     def _by_meaning(self, local: str) -> str:
         """The class whose meaning has the word: a town is a city."""
@@ -80,7 +124,10 @@ class Nearest:
 
     def thing(self, text: str, classes: Iterable[NamedNode] = ()) -> NamedNode | None:
         """The thing that a text or a wrong IRI means, best among those of some classes."""
-        wanted = folded(_local(text).replace("-", " "))
+        written = self._written(text)
+        if written is not None:
+            return written
+        wanted = folded(_local(unquote(text)).replace("-", " "))
         kinds = tuple(classes)
         if kinds not in self._things:
             self._things[kinds] = self._named(kinds)
@@ -89,6 +136,19 @@ class Nearest:
             return names[wanted]
         close = get_close_matches(wanted, sorted(names), 1, 0.75)
         return names[close[0]] if close else None
+
+    def _written(self, text: str) -> NamedNode | None:
+        """The thing whose IRI, in full or as prefix:name, a text is."""
+        plain = unquote(text.strip().strip("<>"))
+        prefix, colon, local = plain.partition(":")
+        if not colon or " " in plain:
+            return None
+        known = PREFIXES.get(prefix) or self.own.kg.prefixes.get(prefix)
+        try:
+            node = NamedNode(known + local if known else plain)
+        except ValueError:
+            return None
+        return node if self.own.describes(node) else None
 
     def _named(self, classes: tuple[NamedNode, ...]) -> dict[str, NamedNode]:
         """Things by their names and by the ends of their IRIs, folded."""
@@ -108,6 +168,10 @@ class Nearest:
             found[folded(_local(thing.value).replace("-", " "))] = thing
         return found
 
+    def all_below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
+        """Classes and all that is below them."""
+        return self._below(classes)
+
     def _below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
         """Classes and all that is below them."""
         if classes not in self._under:
@@ -124,7 +188,7 @@ class Nearest:
                     waiting.append(quad.subject)
         return list(found)
 
-    def is_a(self, thing: NamedNode, classes: Iterable[NamedNode]) -> bool:
+    def is_a(self, thing: AnyTerm, classes: Iterable[NamedNode]) -> bool:
         """Whether a thing is said to be of one of the classes, or of one below."""
         return bool(set(self._below(tuple(classes))) & set(self.own.types(thing)))
 
@@ -136,15 +200,15 @@ class Nearest:
         found = [one for one in linked if isinstance(one, NamedNode) and self.is_a(one, wanted)]
         return min(found, key=str, default=None)
 
-    def namesakes(self, iri: str, most: int = 6) -> list[NamedNode]:
-        """The first things whose IRIs begin as one does, such as all roles."""
+    def namesakes(self, iri: str, most: int = 12) -> list[NamedNode]:
+        """The things whose IRIs begin as one does, such as all roles; none where they are many."""
         base = namespace(iri)
         found = {
             quad.subject
             for quad in self.own.facts.quads_for_pattern(None, RDF.type)
             if isinstance(quad.subject, NamedNode) and namespace(quad.subject.value) == base
         }
-        return sorted(found, key=str)[:most]
+        return sorted(found, key=str) if len(found) <= most else []
 
     def link(self, subject: AnyTerm, value: NamedNode, but: NamedNode | None) -> NamedNode | None:
         """The property, ``but`` apart, that most often leads from one kind to the other."""
@@ -162,6 +226,52 @@ class Nearest:
                         counted[fact.predicate] = counted.get(fact.predicate, 0) + 1
         return max(counted, key=lambda p: (counted[p], p.value), default=None)
 
+    def has_usually(self, thing: AnyTerm, p: NamedNode) -> bool:
+        """Whether things of its classes have a property, by its domain or in other facts."""
+        domains = [
+            quad.object
+            for quad in self.own.facts.quads_for_pattern(p, RDFS.domain)
+            if isinstance(quad.object, NamedNode)
+        ]
+        if domains:
+            return self.is_a(thing, domains)
+        moment = self.own.moment
+        number, a = moment.find(p), moment.find(RDF.type)
+        if number is None:
+            return False
+        subjects = moment.scan(None, number, None, SAID)[0]
+        me = moment.find(thing)
+        subjects = subjects[subjects != (-1 if me is None else me)]
+        kinds = [moment.find(one) for one in self.own.types(thing)]
+        return any(
+            bool(np.isin(subjects, moment.scan(None, a, kind, SAID)[0]).any()) for kind in kinds
+        )
+
+    def between(self, subject: AnyTerm, kind: NamedNode) -> NamedNode | None:
+        """The property of ours that leads, by domain and range, from a thing to a class."""
+        facts = self.own.facts
+        found = [
+            quad.subject
+            for quad in facts.quads_for_pattern(None, RDFS.range, kind)
+            if isinstance(quad.subject, NamedNode)
+            and any(True for _ in facts.quads_for_pattern(quad.subject, RDFS.domain))
+            and self.has_usually(subject, quad.subject)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def class_by(self, thing: AnyTerm) -> NamedNode | None:
+        """The class that the properties of a thing, and those that lead to it, speak of."""
+        facts = self.own.facts
+        said = {quad.predicate for quad in facts.quads_for_pattern(thing)}
+        led = {quad.predicate for quad in facts.quads_for_pattern(None, None, thing)}
+        votes: dict[NamedNode, int] = {}
+        for ps, end in ((said, RDFS.domain), (led, RDFS.range)):
+            for p in ps:
+                for quad in facts.quads_for_pattern(p, end):
+                    if isinstance(quad.object, NamedNode) and quad.object in GLOCAL:
+                        votes[quad.object] = votes.get(quad.object, 0) + 1
+        return max(votes, key=lambda one: (votes[one], one.value), default=None)
+
     @cached_property
     def _properties(self) -> frozenset[str]:
         facts = self.own.facts
@@ -172,7 +282,10 @@ class Nearest:
             if isinstance(quad.subject, NamedNode)
         }
         standard = {
-            space[name].value for space in (RDFS, SKOS) for name in dir(space) if name[0].islower()
+            space[name].value
+            for space in (RDF, RDFS, SKOS)
+            for name in dir(space)
+            if name[0].islower()
         }
         return frozenset(declared | standard)
 
@@ -193,7 +306,10 @@ def _close(local: str, names: dict[str, str], cutoff: float = 0.72) -> str:
     for name in sorted(names, reverse=True):
         lowered[name.lower()] = names[name]
     plain = local.lower().replace("_", "").replace("-", "")
-    for variant in (local.lower(), plain, plain.removeprefix("has"), f"has{plain}"):
+    for variant in (
+        local.lower(), plain, plain.removeprefix("has"), f"has{plain}", _singular(plain),
+        plain.removeprefix("is"),
+    ):  # fmt: skip
         if variant in lowered:
             return lowered[variant]
     close = get_close_matches(local.lower(), sorted(lowered), 1, cutoff)
@@ -202,6 +318,16 @@ def _close(local: str, names: dict[str, str], cutoff: float = 0.72) -> str:
 
 def _likeness(local: str, iri: str) -> float:
     return SequenceMatcher(None, _local(iri).lower(), local.lower()).ratio() if iri else 0.0
+
+
+_WORDS_IN = re.compile(r"[_\-]+|(?<=[a-zà-ÿ])(?=[A-Z])")
+"""What parts the words of a local name: hasAim, located_in."""
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word
 
 
 def _local(iri: str) -> str:

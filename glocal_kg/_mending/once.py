@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import Finding
@@ -13,6 +13,7 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.wanted import properties
 from glocal_kg._rdf.namespaces import RDF, shorten
 
+_TYPE = Predicate(RDF.type)
 _TELLING = ("Datatype", "NodeKind", "Class", "Or", "Xone", "Node", "Pattern")
 """Rules by how much they tell of a value; a bound that text passes tells nothing."""
 
@@ -21,15 +22,33 @@ def once(own: Own, findings: Iterable[Finding]) -> list[Finding]:
     """The findings, those left out that another one causes or says better."""
     found = list(findings)
     strange = _strange(own, found)
+    valued: set[tuple[object, ...]] = {
+        (one.focus, p, one.value)
+        for one in found
+        if one.rule in _TELLING and _check(one) not in ("range", "kind")
+        for p, _ in properties(one)
+    }
     told = {one.value for one in found if one.rule in _TELLING}
     slips = _misspelt(found)
+    kinded = {one.focus for one in found if _check(one) == "kind" and one.path == _TYPE}
+    nameless = {one for one in told if isinstance(one, BlankNode)}
+    moved = {
+        one.value.value: one.expected
+        for one in found
+        if _check(one) == "namespace" and isinstance(one.value, NamedNode)
+    }
     return _best_of_each(
         [
             one
             for one in found
             if not _follows_from_class(one, strange)
-            and not (_check(one) == "described" and one.focus in told)
+            and not (_check(one) == "described" and (one.focus in told or one.value in kinded))
             and not (one.rule == "MinCount" and _is_meant(one, slips.get(one.focus, "")))
+            and not _follows_from_namespace(own, one, moved)
+            and not _said_by_shape(one, valued)
+            and not (_check(one) == "other-class" and one.focus in told)
+            and not (_check(one) == "class" and "rdf:type?" in slips.get(one.focus, ""))
+            and not (_check(one) == "subject-of-its-kind" and one.focus in nameless)
         ]
     )
 
@@ -43,9 +62,10 @@ def _strange(own: Own, found: Sequence[Finding]) -> set[object]:
     """Things whose class does not exist, or that have none: their own finding says so."""
     strange: set[object] = set()
     for one in found:
-        if _check(one) == "class" or (_check(one) == "term" and one.path == Predicate(RDF.type)):
+        of_class = _check(one) in ("term", "kind") and one.path == _TYPE
+        if _check(one) == "class" or of_class:
             strange.add(one.focus)
-        elif _check(one) == "described" and one.path == Predicate(RDF.type):
+        elif _check(one) == "described" and one.path == _TYPE:
             strange |= {
                 quad.subject for quad in own.facts.quads_for_pattern(None, RDF.type, one.focus)
             }
@@ -56,6 +76,33 @@ def _follows_from_class(finding: Finding, strange: set[object]) -> bool:
     if _check(finding) == "subject-of-its-kind":
         return finding.focus in strange
     return finding.rule in ("Class", "Or", "Xone", "Node") and finding.value in strange
+
+
+def _follows_from_namespace(own: Own, finding: Finding, moved: dict[str, str]) -> bool:
+    """Whether a wrong namespace, told by itself, is all that is wrong."""
+    if not moved or _check(finding) == "namespace":
+        return False
+    if finding.rule == "MinCount":
+        wrong = {
+            base + p.value[len(right) :]
+            for p, _ in properties(finding)
+            for base, right in moved.items()
+            if p.value.startswith(right)
+        }
+        said = own.facts.quads_for_pattern(finding.focus)
+        return any(quad.predicate.value in wrong for quad in said)
+    for node in (finding.value, finding.focus):
+        for base, right in moved.items():
+            if isinstance(node, NamedNode) and node.value.startswith(base):
+                return own.describes(NamedNode(right + node.value[len(base) :]))
+    return False
+
+
+def _said_by_shape(finding: Finding, valued: set[tuple[object, ...]]) -> bool:
+    """Whether a shape says of a value what was found without one."""
+    if _check(finding) != "range":
+        return False
+    return any((finding.focus, p, finding.value) in valued for p, _ in properties(finding))
 
 
 def _misspelt(found: Sequence[Finding]) -> dict[Term, str]:

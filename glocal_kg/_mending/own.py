@@ -15,9 +15,10 @@ from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers
-from glocal_kg._rdf.store.terms import AnyTerm
-from glocal_kg._study.vocab import is_packaged
+from glocal_kg._rdf.store.terms import AnyTerm, Term
+from glocal_kg._study.vocab import BASE, is_packaged
 
+_OURS = (f"<{BASE}ontology#", f"<{BASE}id/")
 _FEW = 1000
 """So many terms are looked at one by one, instead of all there are."""
 
@@ -85,6 +86,24 @@ class Own:
             return dictionary.literals()[numbers]
         text = dictionary.text
         return np.array([text(number)[:1] == b'"' for number in numbers.tolist()], bool)
+
+    def facts_of(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
+        """The terms of rows of numbers, three by three."""
+        parts = np.asarray(rows)[:, :3]
+        terms = self.moment.terms(parts.reshape(-1))
+        for at in range(0, len(terms), 3):
+            yield terms[at], terms[at + 1], terms[at + 2]
+
+    @cached_property
+    def speaks_ours(self) -> bool:
+        """Whether these graphs use anything of ours: a term of the ontology, or a thing."""
+        rows = self.rows
+        typed = rows[rows[:, 1] == self.moment.find(RDF.type), 2]
+        for some in (rows[:, 1], typed, rows[:, 2], rows[:, 0]):
+            texts = self.moment.dictionary.texts(np.unique(some))
+            if any(text.startswith(_OURS) for text in texts):
+                return True
+        return False
 
     def types(self, node: AnyTerm) -> list[NamedNode]:
         """The classes that a thing is said to have, anywhere."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import overload
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import Own
@@ -78,6 +78,8 @@ def _placed(
     nameless = [one.focus for one in findings if isinstance(one.focus, BlankNode)]
     owners: dict[object, tuple[str, str] | None] = {one: _owner(own, one) for one in nameless}
     wanted |= {owner[0] for owner in owners.values() if owner}
+    if None in owners.values():
+        wanted.add(NODE)
     wanted |= _using(own, findings)
     read = []
     for document, home in documents:
@@ -95,7 +97,8 @@ def _told_in(own: Own, document: Document, home: NamedNode, wanted: set[str]) ->
     return {
         iri
         for iri in wanted
-        if next(facts.quads_for_pattern(NamedNode(iri), None, None, home), None) is not None
+        if iri == NODE
+        or next(facts.quads_for_pattern(NamedNode(iri), None, None, home), None) is not None
     }
 
 
@@ -139,7 +142,10 @@ def _with_place(
 ) -> Finding:
     for ways in _ways(own, finding, owners):
         for document, positions in read:
-            line = positions.naming(f"<{ways[0]}") if ways[1:] == ("*",) else positions.line(*ways)
+            if ways[1:] == ("*",):
+                line = positions.naming(f"<{ways[0]}") or positions.naming(f'"{ways[0]}')
+            else:
+                line = positions.line(*ways)
             if line is not None:
                 return replace(finding, source=document.name, line=line)
     return finding
@@ -157,6 +163,17 @@ def _ways(
         if owner is not None:
             yield (*owner, NODE)
             yield owner
+            return
+        said = sorted(own.facts.quads_for_pattern(focus), key=lambda one: str(one.predicate))
+        for quad in said:
+            if isinstance(quad.object, Literal):
+                yield (NODE, quad.predicate.value, quad.object.value)
+        for quad in said:
+            if isinstance(quad.object, NamedNode):
+                yield (NODE, quad.predicate.value, quad.object.value)
+        for quad in said:
+            if isinstance(quad.object, Literal):
+                yield (quad.object.value, "*")
         return
     if not isinstance(focus, NamedNode):
         return

@@ -9,26 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cached_property
 
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._engines.shacl.terms import SH
 from glocal_kg._engines.shacl.terms import short as shown
+from glocal_kg._mending.ends import Ends
 from glocal_kg._mending.literals import fault_of, may_have_fault
+from glocal_kg._mending.namespaces import Namespaces, meant
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
-from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
+from glocal_kg._mending.points import points
+from glocal_kg._mending.slip import slip
+from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import Term
-from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES, expand
+from glocal_kg._study.vocab import BASE, GLOCAL, expand
 from glocal_kg._study.vocabularies import exists, namespace
-
-CHECKS = "https://w3id.org/glocal/id/check/"
 
 _INSTEAD = {
     "dcterms:date": "schema:startDate", "dcterms:created": "schema:startDate",
@@ -48,10 +47,6 @@ _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
 
 
-_DOCUMENTS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.seeAlso)
-"""What leads to a document, whose IRI is in no namespace."""
-
-
 @dataclass
 class Slips:
     """Looks for slips in the facts of one's own."""
@@ -64,61 +59,15 @@ class Slips:
         rows = self.own.rows
         if not len(rows):
             return
-        yield from self._namespaces()
+        yield from Namespaces(self.own).found()
         yield from self._terms()
         yield from self._untyped()
+        yield from Ends(self.own, self.nearest).found()
         yield from self._habits()
+        yield from points(self.own)
         yield from self._literals()
 
     # Names
-
-    def _namespaces(self) -> Iterator[Finding]:
-        """One finding for each namespace that is nearly right."""
-        for base, fact in self._bases.items():
-            right = _meant(base)
-            if not right:
-                continue
-            uses = sum(1 for iri in self._names if namespace(iri) == base)
-            prefix = next((p for p, iri in PREFIXES.items() if iri == right), "")
-            yield _finding(
-                "namespace",
-                fact,
-                f"{uses} name{'s begin' if uses > 1 else ' begins'} with <{base}>, which nobody"
-                f" knows here; {prefix}: is <{right}>.",
-                f"Write @prefix {prefix}: <{right}> .",
-                source_value=NamedNode(base) if _is_iri(base) else None,
-            )
-
-    @cached_property
-    def _names(self) -> list[str]:
-        """The IRIs that stand in one's own facts; those of ontologies are of documents."""
-        rows, find = self.own.rows, self.own.moment.find
-        a, ontology = find(RDF.type), find(OWL.Ontology)
-        links = [number for p in _DOCUMENTS if (number := find(p)) is not None]
-        are_ontologies = (rows[:, 1] == a) & (rows[:, 2] == ontology)
-        linked = np.isin(rows[:, 1], links)
-        documents = np.concatenate((rows[are_ontologies, 0], rows[linked, 2]))
-        names = np.setdiff1d(rows[:, :3], documents)
-        texts = self.own.moment.dictionary.texts(names)
-        iris = [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
-        return [iri for iri in iris if not iri.endswith(("/", "#"))]  # a namespace itself is right
-
-    @cached_property
-    def _bases(self) -> dict[str, tuple[Term, NamedNode, Term]]:
-        """The namespaces that are nearly right, each with the first fact that has it."""
-        wrong = tuple(filter(_meant, dict.fromkeys(map(namespace, self._names))))
-        places: dict[str, tuple[Term, NamedNode, Term]] = {}
-        if not wrong:
-            return places
-        names = [iri for iri in self._names if iri.startswith(wrong)]
-        find, rows = self.own.moment.find, self.own.rows
-        numbers = [find(NamedNode(iri)) for iri in names if namespace(iri) in wrong]
-        met = np.isin(rows[:, :3], np.array(numbers, np.int32)).any(axis=1)
-        for fact in self._facts(rows[met]):
-            for term in (fact[1], fact[0], fact[2]):
-                if isinstance(term, NamedNode) and namespace(term.value) in wrong:
-                    places.setdefault(namespace(term.value), fact)
-        return places
 
     def _terms(self) -> Iterator[Finding]:
         """Properties and classes that their vocabulary does not have."""
@@ -134,14 +83,14 @@ class Slips:
                     continue
                 column = 1 if kind == "property" else 2
                 mine = rows[(rows[:, column] == number) & ((column == 1) | (rows[:, 1] == a))]
-                for fact in self._facts(mine):
+                for fact in self.own.facts_of(mine):
                     near = self.nearest.term(term.value, kind)
                     cause, remedy = _no_such(term, kind, near, fact)
-                    yield _finding("term", fact, cause, remedy)
+                    yield slip("term", fact, cause, remedy)
 
     def _exists(self, term: NamedNode) -> bool:
         """Whether a term is one of its vocabulary, or of none that is known."""
-        if term.value.startswith(BASE) or _meant(namespace(term.value)):
+        if term.value.startswith(BASE) or meant(namespace(term.value)):
             return True  # told by the checks, or as a namespace
         packaged = self.own.moment
         number = packaged.find(term)
@@ -171,32 +120,16 @@ class Slips:
             thing = moment.term(number)
             if not isinstance(thing, NamedNode) or number in graphs:
                 continue
-            facts = list(self._facts(self.own.rows[self.own.rows[:, 0] == number]))
+            facts = list(self.own.facts_of(self.own.rows[self.own.rows[:, 0] == number]))
             if not any(p in GLOCAL or p in _TEXT for _, p, _ in facts):
                 continue
-            kind = self._class_of(thing, [p for _, p, _ in facts])
-            short = shown(kind) if kind is not None else "glocal:Practice"
-            yield _finding(
-                "class",
-                (thing, RDF.type, None),
-                f"{shown(thing)} has no class, so no question finds it.",
-                f"Say what it is. Write {shown(thing)} a {short} .",
-            )
-
-    def _class_of(self, thing: NamedNode, said: list[NamedNode]) -> NamedNode | None:
-        """The class that the properties of a thing, and those that lead to it, speak of."""
-        facts = self.own.facts
-        votes: dict[NamedNode, int] = {}
-        for p in said:
-            for quad in facts.quads_for_pattern(p, RDFS.domain):
-                if isinstance(quad.object, NamedNode):
-                    votes[quad.object] = votes.get(quad.object, 0) + 1
-        for fact in facts.quads_for_pattern(None, None, thing):
-            for quad in facts.quads_for_pattern(fact.predicate, RDFS.range):
-                if isinstance(quad.object, NamedNode):
-                    votes[quad.object] = votes.get(quad.object, 0) + 1
-        named = [one for one in votes if one in GLOCAL]
-        return max(named, key=lambda one: (votes[one], one.value), default=None)
+            told = f"{shown(thing)} has no class, so no question finds it."
+            remedy = "Say what it is: add its class, as a statement with a."
+            if self.own.speaks_ours:
+                kind = self.nearest.class_by(thing)
+                short = shown(kind) if kind is not None else "glocal:Practice"
+                remedy = f"Say what it is. Write {shown(thing)} a {short} ."
+            yield slip("class", (thing, RDF.type, None), told, remedy)
 
     def _habits(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
@@ -215,8 +148,8 @@ class Slips:
                 kinds = known[types]
                 if not kinds or len(moment.scan(row[0], right, None, SAID)[0]):
                     continue
-                (fact,) = self._facts([row])
-                yield _finding(
+                (fact,) = self.own.facts_of([row])
+                yield slip(
                     "habit",
                     fact,
                     f"No question reads {name} of a {shown(kinds[0])}; {ours} is read.",
@@ -288,20 +221,14 @@ class Slips:
             return
         rows = self.own.rows[np.isin(self.own.rows[:, 2], list(faults))]
         labels = frozenset(map(self.own.moment.find, _TEXT))
-        for row, fact in zip(rows.tolist(), self._facts(rows), strict=True):
+        for row, fact in zip(rows.tolist(), self.own.facts_of(rows), strict=True):
             name, cause, remedy, severity = faults[row[2]]
             guessed = name == "language" and severity == "info"
             named = fact[1] in _TEXT[:3] and _PLACES & set(self.own.types(fact[0]))
             if guessed and (row[1] not in labels or named):
                 continue  # names of places are in no language: Rothenburg ob der Tauber
             write = f"{shown(fact[0])} {shown(fact[1])} {remedy} ."
-            yield _finding(name, fact, cause, f"Write {write}", severity=severity)
-
-    def _facts(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
-        parts = np.asarray(rows)[:, :3]
-        terms = self.own.moment.terms(parts.reshape(-1))
-        for at in range(0, len(terms), 3):
-            yield terms[at], terms[at + 1], terms[at + 2]
+            yield slip(name, fact, cause, f"Write {write}", severity=severity)
 
 
 def _no_such(
@@ -315,63 +242,3 @@ def _no_such(
     s, _p, o = map(shown, fact)
     write = f"{s} {right} {o}" if kind == "property" else f"{s} a {right}"
     return told, f"Did you mean {right}? Write {write} ."
-
-
-def _meant(base: str) -> str:
-    """The namespace that a wrong one nearly is; empty for any other."""
-    if base in _KNOWN_BASES or base.startswith(_IMPORTED):
-        return ""
-    plain = _plain(base)
-    for right in _KNOWN_BASES:
-        if _plain(right) == plain:
-            return right
-    if base.startswith((BASE + "graph/", BASE + "id/")):
-        return ""  # a graph, or a kind of things that nobody has yet
-    if plain.startswith("w3id.org/glocal"):
-        parts = set(plain.split("/"))
-        near = [iri for prefix, iri in PREFIXES.items() if prefix in parts - {"glocal", "graph"}]
-        return near[0] if near else "" if parts & {"graph", "id"} else str(GLOCAL)
-    for right in _KNOWN_BASES:
-        if right[:12] == base[:12] and SequenceMatcher(None, right, base).ratio() > 0.93:
-            return right
-    return ""
-
-
-_IMPORTED = (f"{BASE}import/", IMPORT)  # what an import calls its things, and its graph
-_KNOWN_BASES = tuple(dict.fromkeys([*PREFIXES.values(), "http://schema.org/"]))[:-1]
-
-
-def _plain(iri: str) -> str:
-    return iri.partition("://")[2].removeprefix("www.").rstrip("/#").lower()
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _finding(
-    name: str,
-    fact: tuple[Term, NamedNode, Term | None],
-    cause: str,
-    remedy: str,
-    *,
-    severity: Severity = "violation",
-    source_value: NamedNode | None = None,
-) -> Finding:
-    s, p, o = fact
-    return Finding(
-        focus=s,
-        constraint=SH + "SPARQLConstraintComponent",
-        source_shape=NamedNode(f"{CHECKS}{name}"),
-        shape=f"check {name}",
-        path=Predicate(p),
-        value=source_value or o,
-        message=cause,
-        cause=cause,
-        remedy=remedy,
-        severity=severity,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -32,6 +33,11 @@ _BARE = {
 }
 _DAY = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*")
 _ISO = re.compile(r"\s*(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?\s*")
+_DEGREES = re.compile(
+    r"""\s*(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:"|″|''|”)\s*)?([NSEW])\s*""",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"\(?\s*([+-]?\d{1,3}\.\d+)\s*[,;/ ]\s*([+-]?\d{1,3}\.\d+)\s*\)?")
 _NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEWnsew])?\s*")
 
 
@@ -52,7 +58,7 @@ def as_type(text: str, datatypes: Sequence[str]) -> str:
     >>> as_type("41,9", [XSD + "decimal"]), as_type("1959", [XSD + "date", XSD + "gYear"])
     ('41.9', '"1959"^^xsd:gYear')
     """
-    candidates = [text.strip(), *_as_dates(text), *_as_numbers(text)]
+    candidates = [text.strip(), *_as_degrees(text), *_as_dates(text), *_as_numbers(text)]
     for candidate in candidates:
         for datatype in datatypes:
             if _reads_as(candidate, datatype):
@@ -93,9 +99,51 @@ def _as_dates(text: str) -> list[str]:
         return [f"{year}-{int(month):02}-{int(day):02}"]
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
-        return [f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")]
+        whole = f"{year}-{int(month):02}"
+        return [f"{whole}-{int(day):02}" if day else whole, whole, year]
+    if found := _MOMENT.match(text):
+        return [found[1]]
     years = re.findall(r"\b(\d{4})\b", text)
     return years[:1]
+
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")
+
+
+def no_day(text: str) -> str:
+    """Why a date in the form of the standard is none; "" where that is not why.
+
+    >>> no_day("2003-13-01"), no_day("2003-02-30"), no_day("2003-02-03")
+    ('there is no month 13', '2003-02 has no day 30', '')
+    """
+    found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)", text)
+    if found is None:
+        return ""
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
+    if not 1 <= month <= 12:
+        return f"there is no month {found[2]}"
+    last = calendar.monthrange(max(year, 1), month)[1]
+    return "" if 1 <= day <= last else f"{found[1]}-{found[2]} has no day {found[3]}"
+
+
+def as_point(text: str) -> tuple[str, str] | None:
+    """Latitude and longitude that stand in one text.
+
+    >>> as_point("45.07, 7.69")
+    ('45.07', '7.69')
+    """
+    found = _POINT.fullmatch(text.strip())
+    return (found[1], found[2]) if found else None
+
+
+def _as_degrees(text: str) -> list[str]:
+    """Degrees, minutes and seconds as a number of degrees."""
+    found = _DEGREES.fullmatch(text)
+    if not found:
+        return []
+    whole, minutes, seconds, side = found.groups()
+    degrees = int(whole) + int(minutes or 0) / 60 + float(seconds or 0) / 3600
+    return [f"{-degrees if side.upper() in 'SW' else degrees:.4f}"]
 
 
 def _as_numbers(text: str) -> list[str]:

@@ -8,27 +8,19 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.terms import RDF as RDF_
-from glocal_kg._engines.shacl.terms import XSD, Term, choose_text, short
+from glocal_kg._engines.shacl.terms import Term, choose_text, short
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
-from glocal_kg._mending.values import as_type, form_of
-from glocal_kg._mending.wanted import AnyOf, properties, wanted
+from glocal_kg._mending.turtle import fact
+from glocal_kg._mending.wanted import properties
+from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._study.migration import is_old, successor
-from glocal_kg._study.vocab import GLOCAL, RESOURCE
+from glocal_kg._study.vocab import GLOCAL
 
-_BOUNDS = {
-    "MinInclusive": "less than",
-    "MaxInclusive": "more than",
-    "MinExclusive": "not more than",
-    "MaxExclusive": "not less than",
-}
-_IRI = re.compile(r"<?https?://[^\s<>,]*[^\s<>,.;:]>?")
-_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+_IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>?")
 
 
 @dataclass
@@ -37,7 +29,11 @@ class Words:
 
     own: Own
     nearest: Nearest
+    values: WrongValues = field(init=False)
     _ends: dict[tuple[NamedNode, str], tuple[NamedNode, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.values = WrongValues(self.own, self.nearest)
 
     def told(self, finding: Finding) -> Finding:
         """The finding with its cause and remedy; one that has a cause already stays."""
@@ -45,13 +41,27 @@ class Words:
             return replace(finding, label=finding.label or self._label(finding.focus))
         finding = self._on_one_property(finding)
         cause, write = self._of(finding)
+        cause = self._without_labels(finding, cause)
         cause = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), cause)
         of_check = finding.shape.startswith("check ")  # which has a remedy beside its messages
         told = None if of_check else choose_text(finding.messages, ("en",))
         remedy = told.value if told is not None else finding.remedy
         if write:
             remedy = f"{remedy.rstrip()} Write {write}".strip()
-        return replace(finding, cause=cause, remedy=remedy)
+        label = self._nameless(finding.focus) if isinstance(finding.focus, BlankNode) else ""
+        return replace(finding, cause=cause, remedy=remedy, label=label or finding.label)
+
+    def _nameless(self, node: BlankNode) -> str:
+        """What to call a thing without IRI: by its class, as it is written."""
+        kinds = self.own.types(node)
+        return f"[ a {short(kinds[0])} ]" if kinds else "[ ]"
+
+    def _without_labels(self, finding: Finding, told: str) -> str:
+        """A sentence without the marks that a store gives to things without IRI."""
+        for node in (finding.focus, finding.value):
+            if isinstance(node, BlankNode):
+                told = told.replace(str(node), self._nameless(node))
+        return told
 
     def _label(self, node: Term) -> str:
         found = self.own.kg.labels(node) if isinstance(node, NamedNode) else None
@@ -76,9 +86,9 @@ class Words:
         if rule == "subject-of-its-kind":
             return self._subject_of_its_kind(finding)
         if finding.rule in ("Class", "Or", "Xone", "Datatype", "NodeKind", "Node"):
-            return self._value(finding)
-        if finding.rule in _BOUNDS:
-            return self._bound(finding)
+            return self.values.told(finding)
+        if finding.rule in BOUNDS:
+            return self.values.bound(finding)
         if finding.rule == "MinCount":
             return self._missing(finding)
         if finding.rule == "MaxCount":
@@ -86,7 +96,7 @@ class Words:
         if finding.rule == "UniqueLang":
             return self._twice(finding)
         if finding.rule == "Pattern" and finding.value is not None:
-            return f"{short(finding.value)} is not written as {finding.path} is.", ""
+            return self.values.pattern(finding)
         return finding.message, ""
 
     # Names of ours
@@ -102,7 +112,7 @@ class Words:
             return told, ""
         right = NamedNode(near)
         told = f"{told} Did you mean {short(right)}?"
-        return told, self._fact(finding.focus, right, finding.value)
+        return told, fact(finding.focus, right, finding.value)
 
     def _described(self, finding: Finding) -> tuple[str, str]:
         wrong = finding.focus
@@ -122,7 +132,7 @@ class Words:
             told = f"Nothing is said of {short(wrong)}."
         if near is None:
             return told, ""
-        return f"{told} Did you mean {short(near)}?", self._fact(finding.value, p, near)
+        return f"{told} Did you mean {short(near)}?", fact(finding.value, p, near)
 
     def _around(self, p: NamedNode, wrong: NamedNode) -> tuple[NamedNode, ...]:
         """The classes of what stands at the other end of a property elsewhere."""
@@ -148,89 +158,18 @@ class Words:
         cls, p = finding.value, finding.path
         is_ = f"is a {' and a '.join(map(short, types))}" if types else "has no class of ours"
         told = f"{short(finding.focus)} {is_}, and {p} belongs to a {short(cls)}."
-        return told, self._fact(finding.focus, RDF.type, cls)
-
-    # Values
-
-    def _value(self, finding: Finding) -> tuple[str, str]:
-        value, wish = finding.value, wanted(self.own, finding)
-        steps = properties(finding)
-        p, back = steps[0] if steps else (None, False)
-        if isinstance(value, Literal):
-            return self._text(finding, value, wish, p)
-        if not isinstance(value, NamedNode | BlankNode):
-            return finding.message, ""
-        if not wish.classes:
-            told = f"{short(value)} is a thing, and {finding.path} has a text or number."
+        if not types or not isinstance(p, Predicate) or not isinstance(cls, NamedNode):
+            return told, fact(finding.focus, RDF.type, cls)
+        values = self._values(finding.focus, p.iri, False)
+        around = next((one for one in values if self.nearest.is_a(one, (cls,))), None)
+        if around is not None:
+            told += " It is the wrong way round."
+            return told, fact(around, p.iri, finding.focus)
+        link = self.nearest.between(finding.focus, cls)
+        if link is None:
             return told, ""
-        classes = " or a ".join(map(short, wish.classes))
-        if not self.own.describes(value):
-            near = self.nearest.thing(value.value, wish.classes)
-            told = f"Nothing is said of {short(value)}"
-            if near is not None:
-                told += f". Did you mean {short(near)}?"
-                return told, self._fact(finding.focus, p, near, back=back)
-            told += f", so nobody knows that it is a {classes}."
-            if value.value.startswith(RESOURCE) and (known := self.nearest.namesakes(value.value)):
-                some = ", ".join(map(short, known))
-                return f"Nothing is said of {short(value)}. There are {some}.", ""
-            name = " ".join(value.value.rstrip("/#").replace("#", "/").split("/")[-1:])
-            first = _usual(wish.classes)
-            label = name.replace("-", " ").replace("_", " ").title()
-            return told, f'{short(value)} a {short(first)} ; rdfs:label "{label}"@en .'
-        types = " and a ".join(map(short, self.own.types(value)))
-        is_ = f"is a {types}, not a" if types else "has no class, and should be a"
-        told = f"{short(value)} {is_} {classes}."
-        if not types:
-            return told, f"{short(value)} a {short(_usual(wish.classes))} ."
-        if isinstance(value, NamedNode) and not back:
-            other = self.nearest.beside(value, wish.classes)
-            if other is not None:
-                return told, self._fact(finding.focus, p, other)
-            link = self.nearest.link(finding.focus, value, p)
-            if link is not None:
-                return told, self._fact(finding.focus, link, value)
-        return told, ""
-
-    def _text(
-        self, finding: Finding, value: Literal, wish: AnyOf, p: NamedNode | None
-    ) -> tuple[str, str]:
-        if wish.classes and not wish.datatypes:
-            classes = " or a ".join(map(short, wish.classes))
-            told = f"{short(value)} is text, and {finding.path} leads to a {classes}."
-            near = self.nearest.thing(value.value, wish.classes)
-            return told, self._fact(finding.focus, p, near) if near is not None else ""
-        if not wish.datatypes:
-            return finding.message, ""
-        names = " or ".join(map(short, wish.datatypes))
-        written = short(value.datatype) if not value.language else "text with a language"
-        if value.datatype in wish.datatypes:
-            form = form_of(value.datatype.value)
-            told = f"{short(value)} is not written as {written} is: {form}."
-        elif value.datatype.value == XSD + "string":
-            told = f"{short(value)} is plain text, not {names}."
-        else:
-            told = f"{short(value)} is {written}, not {names}."
-        if RDF_ + "langString" in [one.value for one in wish.datatypes]:
-            right = f'"{value.value}"@en'
-        else:
-            right = as_type(value.value, [one.value for one in wish.datatypes])
-        if p is None:
-            return told, ""
-        return told, f"{short(finding.focus)} {short(p)} {right} ."
-
-    def _bound(self, finding: Finding) -> tuple[str, str]:
-        value = finding.value
-        if not isinstance(value, Literal):
-            return finding.message, ""
-        if value.datatype.value not in _NUMBERS or not is_legal(value.value, value.datatype.value):
-            kind = "plain text" if value.datatype.value == XSD + "string" else short(value.datatype)
-            told = f"{short(value)} is {kind}, not a number."
-            right = as_type(value.value, [XSD + "decimal", XSD + "integer"])
-            steps = properties(finding)
-            return told, self._fact(finding.focus, steps[0][0], None, text=right) if steps else ""
-        bound = finding.expected.rpartition(" ")[2].split("^^")[0].strip('"')
-        return f"{value.value} is {_BOUNDS[finding.rule]} {bound}.", ""
+        inner = f"[ a {short(cls)} ; {short(p.iri)} {short(values[0]) if values else '...'} ]"
+        return told, fact(finding.focus, link, None, text=inner)
 
     # Counts
 
@@ -251,7 +190,7 @@ class Words:
         example = self._example(p, back)
         if example is None:
             return told, ""
-        return told, self._fact(finding.focus, p, example, back=back)
+        return told, fact(finding.focus, p, example, back=back)
 
     def _too_many(self, finding: Finding) -> tuple[str, str]:
         steps = properties(finding)
@@ -286,6 +225,9 @@ class Words:
         number = moment.find(p)
         if number is None:
             return None
+        mine = self._of_domain(p) if back else None
+        if mine is not None:
+            return mine
         for selection in (self.own.selection, self.own.facts.selection):
             columns = moment.scan(None, number, None, selection)
             ends = columns[0] if back else columns[2]
@@ -293,30 +235,19 @@ class Words:
                 return moment.term(int(ends.min()))  # type: ignore[no-any-return]
         return None
 
-    def _fact(
-        self,
-        subject: Term | None,
-        p: NamedNode | None,
-        value: Term | None,
-        *,
-        back: bool = False,
-        text: str = "",
-    ) -> str:
-        """A fact in Turtle."""
-        if subject is None or p is None or (value is None and not text):
-            return ""
-        s, o = short(subject), text or short(value)
-        if isinstance(subject, BlankNode):
-            s = "[]"
-        verb = "a" if p == RDF.type else short(p)
-        return f"{o} {verb} {s} ." if back else f"{s} {verb} {o} ."
+    def _of_domain(self, p: NamedNode) -> Term | None:
+        """A thing of one's own that may have a property."""
+        things = self.own.moment.terms(self.own.about)
+        return next(
+            (one for one in things if isinstance(one, NamedNode) and self._may_have(one, p)), None
+        )
+
+    def _may_have(self, thing: Term, p: NamedNode) -> bool:
+        domains = (quad.object for quad in self.own.facts.quads_for_pattern(p, RDFS.domain))
+        return any(
+            isinstance(one, NamedNode) and self.nearest.is_a(thing, (one,)) for one in domains
+        )
 
 
 def _step(step: tuple[NamedNode, bool]) -> str:
     return short(step[0])
-
-
-def _usual(classes: tuple[NamedNode, ...]) -> NamedNode:
-    """The class to write where several would do: a place is most often a city."""
-    place = NamedNode(str(GLOCAL) + "Place")
-    return NamedNode(str(GLOCAL) + "City") if place in classes else classes[0]

@@ -8,6 +8,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pyoxigraph import BlankNode
+
 from glocal_kg._engines.shacl.report import severity_text
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._rdf.namespaces import shorten
@@ -69,7 +71,7 @@ def headline(report: ValidationReport) -> str:
 
 def _finding(found: Finding, indent: str) -> list[str]:
     mark = _MARKS.get(severity_text(found.severity), "✗")
-    name = f"{found.label}  {short(found.focus)}" if found.label else short(found.focus)
+    name = _named(found)
     place = f"{found.place}  " if found.source else ""
     lines = [f"{indent}{mark} {place}{name}"]
     lines += [f"{indent}  {key:<9}{value}" for key, value in _rows(found) if value]
@@ -82,10 +84,18 @@ def _finding(found: Finding, indent: str) -> list[str]:
     return lines
 
 
+def _named(found: Finding) -> str:
+    """The name and the IRI of a thing; one without IRI has its label, or brackets, alone."""
+    if isinstance(found.focus, BlankNode):
+        return found.label or "[ ]"
+    return f"{found.label}  {short(found.focus)}" if found.label else short(found.focus)
+
+
 def _rows(found: Finding) -> list[tuple[str, str]]:
     """What is said of a finding, under its heads."""
     at = "" if found.path is None else str(found.path)
-    value = "" if found.value is None else short(found.value)
+    nameless = found.value is None or isinstance(found.value, BlankNode)
+    value = "" if nameless else short(found.value)
     if found.cause:
         do, write = _parted(found.remedy)
         return [
@@ -159,7 +169,7 @@ def _kind(kind: list[Finding], limit: int) -> list[str]:
     severity = severity_text(first.severity)
     lines = [f"{_MARKS.get(severity, '✗')} {_count(len(kind), severity)}{at}"]
     for one in shown:
-        name = short(one.focus)
+        name = _named(one) if isinstance(one.focus, BlankNode) else short(one.focus)
         place = f"{one.place}  " if one.source else ""
         lines.append(f"    {place}{name}: {one.cause or one.message}")
     if len(kind) > len(shown):

@@ -9,6 +9,7 @@ from io import BytesIO
 from glocal_kg._rdf.formats import JSON_LD, PACKINGS, RDF_XML, Format
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
+from glocal_kg._rdf.reading.slips import turtle_slip
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 
@@ -21,6 +22,7 @@ RELATIVE = (
     " (@base, xml:base), or write the IRI in full."
 )
 _XML_STARTS = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
+_SELECT = re.compile(rb"\b(?:SELECT|CONSTRUCT|ASK)\b[^.]*\{", re.IGNORECASE)
 AROUND = 30  # characters shown on either side of the place
 LONGEST = 1 << 24  # the parser loses count of columns in longer lines
 
@@ -45,9 +47,18 @@ def syntax_problem(
             shown = excerpt(stream, line, column)
         column = column if shown is not None else None
         message += f", near `{shown}`" if shown is not None else ", far into a very long line"
-    return ReadError(
-        message + ".", source=name, line=line, column=column, remedy=_remedy(said, format, head)
-    )
+    place = at_place(reopen, line, column) if line and column else ("", "")
+    remedy = _remedy(said, format, head, place)
+    return ReadError(message + ".", source=name, line=line, column=column, remedy=remedy)
+
+
+def at_place(reopen: Callable[[], IO[bytes]], line: int, column: int) -> tuple[str, str]:
+    """What stands before and after a place in its line."""
+    with reopen() as stream:
+        for _ in range(line - 1):
+            stream.readline(LONGEST)
+        text = stream.readline(1 << 16).decode("utf-8", "replace")
+    return text[: column - 1], text[column - 1 :]
 
 
 def json_problem(fault: JsonLdFault, name: str, content: bytes) -> ReadError:
@@ -62,7 +73,7 @@ def json_problem(fault: JsonLdFault, name: str, content: bytes) -> ReadError:
     )
 
 
-def _remedy(said: str, format: Format, head: bytes) -> str:
+def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> str:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"[ {", b"[{")) and format is not JSON_LD:
         return "It looks like JSON-LD: end its name in .jsonld, or give format='jsonld'."
@@ -70,12 +81,24 @@ def _remedy(said: str, format: Format, head: bytes) -> str:
         return "It looks like RDF/XML: end its name in .rdf, or give format='rdfxml'."
     if text.startswith((b"<!DOCTYPE", b"<html", b"<!doctype")):
         return "It is a web page: download the data instead."
+    if text.lstrip(b" \n#").upper().startswith(b"SELECT ") or _SELECT.search(text):
+        return "It is a query, not data: ask it with kg.query, on the command line glocal query."
     if "No scheme found" in said:
         return RELATIVE
+    if "dot is expected" in said and re.search(r",\s*\S*\s*$", place[0]):
+        return "A comma goes on with the same property; before another property write a semicolon."
     if "prefix" in said and "declared" in said:
         return _declare(said)
     if "dot is expected" in said:
         return "End the statement before this place with a dot: ."
+    first = text.split(b"\n", 1)[0].strip()
+    if any(sign in first for sign in (b",", b";", b"\t")) and not any(
+        sign in first for sign in (b"<", b":", b"[", b"#")
+    ):
+        return "It looks like a table: glocal import reads tables, with a mapping or template."
+    slip = turtle_slip(said, *place)
+    if slip:
+        return slip
     if "Invalid IRI code point" in said:
         return "An IRI has no blanks, quotes or brackets: write %20 for a blank, or leave it out."
     if "UTF-8" in said:

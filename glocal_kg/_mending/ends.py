@@ -1,0 +1,170 @@
+"""Facts whose parts are of the wrong kind: a class for a property, a value outside the range.
+
+Shapes look at the values of things of their own class. Here every fact with a term of ours is
+looked at, whatever the class of its thing, so that a fact written the wrong way round is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.terms import short
+from glocal_kg._mending.namespaces import meant
+from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.own import Own
+from glocal_kg._mending.slip import slip
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.terms import Term
+from glocal_kg._study.vocab import BASE, GLOCAL
+from glocal_kg._study.vocabularies import namespace
+
+
+@dataclass
+class Ends:
+    """Looks for facts of one's own whose parts do not fit."""
+
+    own: Own
+    nearest: Nearest
+
+    def found(self) -> Iterator[Finding]:
+        """All such facts."""
+        yield from self._classes_as_properties()
+        yield from self._no_classes()
+        yield from self._classes_of_others()
+        yield from self._ranges()
+
+    def _of(self, p: NamedNode) -> Iterator[tuple[Term, NamedNode, Term]]:
+        rows = self.own.rows
+        return self.own.facts_of(rows[rows[:, 1] == self.own.moment.find(p)])
+
+    @cached_property
+    def _properties(self) -> list[NamedNode]:
+        terms = self.own.moment.terms(np.unique(self.own.rows[:, 1]))
+        return [one for one in terms if isinstance(one, NamedNode)]
+
+    def _classes_as_properties(self) -> Iterator[Finding]:
+        for p in self._properties:
+            if p not in GLOCAL or not self.nearest.is_a(p, (OWL.Class,)):
+                continue
+            for fact in self._of(p):
+                s, _, o = fact
+                told = f"{short(p)} is a class, and stands where a property does."
+                if isinstance(o, Literal):
+                    yield slip("kind", fact, told, f"Write {short(s)} a {short(p)} .")
+                    continue
+                link = self.nearest.link(s, o, None) if isinstance(o, NamedNode) else None
+                write = f" Write {short(s)} {short(link)} {short(o)} ." if link else ""
+                yield slip("kind", fact, told, f"Take the property that is meant.{write}")
+
+    def _no_classes(self) -> Iterator[Finding]:
+        """Texts and properties where a class should be."""
+        for s, a, o in self._of(RDF.type):
+            if isinstance(o, Literal):
+                name = self.nearest.term(f"{GLOCAL.Practice.value[:-8]}{o.value.strip()}", "class")
+                told = f"{short(o)} is text, and a class is an IRI, so {short(s)} has no class."
+                write = f" Write {short(s)} a {short(NamedNode(name))} ." if name else ""
+                yield slip("kind", (s, a, o), told, f"Name a class.{write}")
+            elif isinstance(o, NamedNode) and o in GLOCAL and o in self._known:
+                kind = self.nearest.class_by(s) or GLOCAL.Practice
+                told = f"{short(o)} is a property, and stands where a class does."
+                yield slip(
+                    "kind", (s, a, o), told, f"Name a class. Write {short(s)} a {short(kind)} ."
+                )
+
+    @cached_property
+    def _known(self) -> frozenset[NamedNode]:
+        """The properties of the ontology."""
+        facts = self.own.facts
+        return frozenset(
+            quad.subject
+            for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
+            for quad in facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        )
+
+    def _classes_of_others(self) -> Iterator[Finding]:
+        """Things that are only of a class of another vocabulary, where we have one of that name."""
+        if not self.own.speaks_ours:
+            return
+        for fact in self._of(RDF.type):
+            s, _, o = fact
+            if not isinstance(o, NamedNode) or not isinstance(s, NamedNode | BlankNode):
+                continue
+            ours = self._ours(o)
+            if ours is None or any(self._is_ours(one) for one in self.own.types(s)):
+                continue
+            told = f"{short(s)} is a {short(o)}, which no question looks at; {short(ours)} is."
+            write = f"Write {short(s)} a {short(ours)} ."
+            yield slip("other-class", fact, told, write, severity="warning")
+
+    def _ours(self, other: NamedNode) -> NamedNode | None:
+        known = other.value.startswith(BASE) or meant(namespace(other.value))
+        return None if known or self._is_ours(other) else self.nearest.ours(other.value)
+
+    def _is_ours(self, kind: NamedNode) -> bool:
+        """Whether a class is ours or, by what is said of it, below one of ours."""
+        if kind in GLOCAL or kind in (SKOS.Concept, SKOS.ConceptScheme, OWL.Ontology, OWL.Class):
+            return True
+        return any(True for _ in self.own.facts.quads_for_pattern(kind, RDFS.subClassOf))
+
+    def _ranges(self) -> Iterator[Finding]:
+        """Values of our properties that are of another class than the range."""
+        for p in self._properties:
+            if p not in GLOCAL:
+                continue
+            ranges = [
+                quad.object
+                for quad in self.own.facts.quads_for_pattern(p, RDFS.range)
+                if isinstance(quad.object, NamedNode)
+            ]
+            if len(ranges) != 1 or (ranges[0] not in GLOCAL and ranges[0] != SKOS.Concept):
+                continue
+            for s, _, o in self._strangers(p, ranges):
+                if self._is_country_in_city(s, p, o):
+                    yield self._turned((s, p, o), f"{short(s)} is a country, and {short(o)} a city")
+                    continue
+                kinds = [one for one in self.own.types(o) if self._is_ours(one)]
+                if not kinds or self.nearest.is_a(o, ranges):
+                    continue
+                told = f"{short(o)} is a {short(kinds[0])}, not a {short(ranges[0])}"
+                if self.nearest.is_a(s, ranges) and self.nearest.has_usually(o, p):
+                    yield self._turned((s, p, o), told)
+                else:
+                    remedy = f"Let {short(p)} point at a {short(ranges[0])}."
+                    yield slip("range", (s, p, o), f"{told}.", remedy)
+
+    def _strangers(
+        self, p: NamedNode, ranges: list[NamedNode]
+    ) -> Iterator[tuple[Term, NamedNode, NamedNode]]:
+        """The facts of a property whose value is of another class; of places, each in a city."""
+        rows, moment = self.own.rows, self.own.moment
+        mine = rows[rows[:, 1] == moment.find(p)]
+        a = moment.find(RDF.type)
+        fit = [
+            moment.scan(None, a, moment.find(kind), SAID)[0]
+            for kind in self.nearest.all_below(tuple(ranges))
+            if moment.find(kind) is not None and (p != GLOCAL.locatedIn or kind != GLOCAL.City)
+        ]
+        if fit:
+            mine = mine[~np.isin(mine[:, 2], np.concatenate(fit))]
+        for s, _, o in self.own.facts_of(mine):
+            if isinstance(o, NamedNode):
+                yield s, p, o
+
+    def _turned(self, fact: tuple[Term, NamedNode, Term], told: str) -> Finding:
+        s, p, o = fact
+        write = f"Write {short(o)} {short(p)} {short(s)} ."
+        return slip("range", fact, f"{told}. It is the wrong way round.", write)
+
+    def _is_country_in_city(self, s: Term, p: NamedNode, o: NamedNode) -> bool:
+        if p != GLOCAL.locatedIn or not self.nearest.is_a(o, (GLOCAL.City,)):
+            return False
+        kinds = self.own.facts.quads_for_pattern(s, GLOCAL.kind)
+        return any(str(quad.object).endswith("/kind/country>") for quad in kinds)

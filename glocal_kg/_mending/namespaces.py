@@ -1,0 +1,149 @@
+"""Namespaces that are nearly right: of names, and of the prefixes that a file declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.own import Own
+from glocal_kg._mending.slip import slip
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._rdf.store.terms import Term
+from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES
+from glocal_kg._study.vocabularies import namespace
+
+_DOCUMENTS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.seeAlso)
+"""What leads to a document, whose IRI is in no namespace."""
+
+
+@dataclass
+class Namespaces:
+    """Looks for wrong namespaces in the facts of one's own."""
+
+    own: Own
+
+    def found(self) -> Iterator[Finding]:
+        """One finding for each namespace that is nearly right, and each prefix that is not."""
+        for base, right in self._wrong.items():
+            names = [iri for iri in self._names if _begins(iri, base)]
+            fact = self._first(names)
+            if fact is None:
+                continue
+            prefix = next((p for p, iri in PREFIXES.items() if iri == right), "")
+            uses = len(names)
+            yield slip(
+                "namespace",
+                fact,
+                f"{uses} name{'s begin' if uses > 1 else ' begins'} with <{base}>, which nobody"
+                f" knows here; {prefix}: is <{right}>.",
+                f"Write @prefix {prefix}: <{right}> .",
+                value=NamedNode(base) if _is_iri(base) else None,
+                expected=right,
+            )
+        for (prefix, base), right in self._declared.items():
+            fact = self._first([iri for iri in self._names if iri.startswith(base)])
+            if fact is None:
+                continue
+            ends = "; the sign at its end is missing" if right[:-1] == base else ""
+            yield slip(
+                "namespace",
+                fact,
+                f"The file declares {prefix}: as <{base}>, and it is <{right}>{ends}.",
+                f"Write @prefix {prefix}: <{right}> .",
+                value=NamedNode(base),
+                expected=right,
+            )
+
+    @cached_property
+    def _wrong(self) -> dict[str, str]:
+        """Namespaces of names that are nearly right, and the right ones."""
+        bases = dict.fromkeys(map(namespace, self._names))
+        return {base: right for base in bases if (right := meant(base))}
+
+    @cached_property
+    def _declared(self) -> dict[tuple[str, str], str]:
+        """Prefixes of ours that a file declares as something else, and the right namespaces."""
+        found: dict[tuple[str, str], str] = {}
+        for source, home in self.own.kg.sources:
+            if self.own.moment.find(home) not in self.own.graphs:
+                continue
+            for prefix, base in source.prefixes.items():
+                right = PREFIXES.get(prefix, base)
+                if right != base and base not in self._wrong and _is_slip(base, right):
+                    found[prefix, base] = right
+        return found
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The IRIs that stand in one's own facts; those of ontologies are of documents."""
+        rows, find = self.own.rows, self.own.moment.find
+        a, ontology = find(RDF.type), find(OWL.Ontology)
+        links = [number for p in _DOCUMENTS if (number := find(p)) is not None]
+        are_ontologies = (rows[:, 1] == a) & (rows[:, 2] == ontology)
+        linked = np.isin(rows[:, 1], links)
+        documents = np.concatenate((rows[are_ontologies, 0], rows[linked, 2]))
+        names = np.setdiff1d(rows[:, :3], documents)
+        texts = self.own.moment.dictionary.texts(names)
+        iris = [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
+        return [iri for iri in iris if not iri.endswith(("/", "#"))]  # a namespace itself is right
+
+    def _first(self, names: list[str]) -> tuple[Term, NamedNode, Term] | None:
+        """The first fact that has one of some names."""
+        find, rows = self.own.moment.find, self.own.rows
+        numbers = [find(NamedNode(iri)) for iri in names]
+        met = np.isin(rows[:, :3], np.array(numbers, np.int32)).any(axis=1)
+        return next(self.own.facts_of(rows[met][:1]), None)
+
+
+def _begins(iri: str, base: str) -> bool:
+    return iri.startswith(base) and namespace(iri) == base
+
+
+def _is_slip(base: str, right: str) -> bool:
+    """Whether one namespace stands for another by a slip: a kind of ours, or the end missing."""
+    if _plain(base) == _plain(right):
+        return base != "http://schema.org/"  # as many write it; names tell of it
+    of_ours = (f"{BASE}id/", f"{BASE}ontology")
+    return base.startswith(of_ours) and right.startswith(of_ours)
+
+
+def meant(base: str) -> str:
+    """The namespace that a wrong one nearly is; empty for any other."""
+    if base in _KNOWN_BASES or base.startswith(_IMPORTED):
+        return ""
+    plain = _plain(base)
+    for right in _KNOWN_BASES:
+        if _plain(right) == plain:
+            return right
+    if base.startswith((BASE + "graph/", BASE + "id/")):
+        return ""  # a graph, or a kind of things that nobody has yet
+    if plain.startswith("w3id.org/glocal"):
+        parts = set(plain.split("/"))
+        near = [iri for prefix, iri in PREFIXES.items() if prefix in parts - {"glocal", "graph"}]
+        return near[0] if near else "" if parts & {"graph", "id"} else str(GLOCAL)
+    for right in _KNOWN_BASES:
+        if right[:12] == base[:12] and SequenceMatcher(None, right, base).ratio() > 0.93:
+            return right
+    return ""
+
+
+_IMPORTED = (f"{BASE}import/", IMPORT)  # what an import calls its things, and its graph
+_KNOWN_BASES = tuple(dict.fromkeys([*PREFIXES.values(), "http://schema.org/"]))[:-1]
+
+
+def _plain(iri: str) -> str:
+    return iri.partition("://")[2].removeprefix("www.").rstrip("/#").lower()
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

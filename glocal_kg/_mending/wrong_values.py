@@ -1,0 +1,199 @@
+"""What is wrong with a value, and what to write in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._engines.shacl.literals import is_legal
+from glocal_kg._engines.shacl.paths import Predicate
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.terms import RDF as RDF_
+from glocal_kg._engines.shacl.terms import XSD, Term, short
+from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.own import Own
+from glocal_kg._mending.turtle import fact
+from glocal_kg._mending.values import as_point, as_type, form_of, no_day
+from glocal_kg._mending.wanted import AnyOf, properties, wanted
+from glocal_kg._rdf.namespaces import RDF, SCHEMA
+from glocal_kg._study.vocab import GLOCAL, RESOURCE
+
+BOUNDS = {
+    "MinInclusive": "less than",
+    "MaxInclusive": "more than",
+    "MinExclusive": "not more than",
+    "MaxExclusive": "not less than",
+}
+_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+
+
+@dataclass
+class WrongValues:
+    """Says what is wrong with values."""
+
+    own: Own
+    nearest: Nearest
+
+    def told(self, finding: Finding) -> tuple[str, str]:
+        """Cause and remedy for a value of another class, datatype or kind of node."""
+        value, wish = finding.value, wanted(self.own, finding)
+        steps = properties(finding)
+        p, back = steps[0] if steps else (None, False)
+        if isinstance(value, Literal):
+            return self._text(finding, value, wish, p)
+        if not isinstance(value, NamedNode | BlankNode):
+            return finding.message, ""
+        if not wish.classes:
+            told = f"{short(value)} is a thing, and {finding.path} has a text or number."
+            return told, ""
+        classes = " or a ".join(map(short, wish.classes))
+        if not self.own.describes(value):
+            near = self.nearest.thing(value.value, wish.classes)
+            told = f"Nothing is said of {short(value)}"
+            if near is not None:
+                told += f". Did you mean {short(near)}?"
+                return told, fact(finding.focus, p, near, back=back)
+            told += f", so nobody knows that it is a {classes}."
+            if value.value.startswith(RESOURCE) and (known := self.nearest.namesakes(value.value)):
+                some = ", ".join(map(short, known))
+                return f"Nothing is said of {short(value)}. There are {some}.", ""
+            name = unquote(" ".join(value.value.rstrip("/#").replace("#", "/").split("/")[-1:]))
+            first = _usual(wish.classes)
+            label = name.replace("-", " ").replace("_", " ").title()
+            label = "its name" if re.fullmatch(r"[A-Z]?\d+", label) else label
+            return told, f'{short(value)} a {short(first)} ; rdfs:label "{label}"@en .'
+        types = " and a ".join(map(short, self.own.types(value)))
+        is_ = f"is a {types}, not a" if types else "has no class, and should be a"
+        told = f"{short(value)} {is_} {classes}."
+        if not types:
+            return self._classless(finding, value, wish.classes, told)
+        if value == finding.focus:
+            return f"{told} It points at itself.", ""
+        if p is not None and not back and self._is_around(finding.focus, p, value, wish.classes):
+            told += " It is the wrong way round."
+            return told, fact(value, p, finding.focus)
+        ours = [one for kind in self.own.types(value) if (one := self.nearest.ours(kind.value))]
+        if ours and not any(kind in GLOCAL for kind in self.own.types(value)):
+            return told, fact(value, RDF.type, ours[0])
+        if isinstance(value, NamedNode) and not back:
+            other = self.nearest.beside(value, wish.classes)
+            if other is not None:
+                return told, fact(finding.focus, p, other)
+            link = self.nearest.link(finding.focus, value, p)
+            if link is not None:
+                return told, fact(finding.focus, link, value)
+        return told, ""
+
+    def _is_around(
+        self, focus: Term, p: NamedNode, value: Term, classes: tuple[NamedNode, ...]
+    ) -> bool:
+        """Whether a fact holds with its two ends exchanged."""
+        fits = self.nearest.is_a(focus, classes)
+        return fits and not self.nearest.is_a(value, classes) and self.nearest.has_usually(value, p)
+
+    def _classless(
+        self, finding: Finding, value: Term, classes: tuple[NamedNode, ...], told: str
+    ) -> tuple[str, str]:
+        """What to write for a value without a class: that of what is said of it, if it tells."""
+        kind = self.nearest.class_by(value)
+        name = "[]" if isinstance(value, BlankNode) else short(value)
+        if kind is None or kind in self.nearest.all_below(classes):
+            kind = kind if kind is not None and kind in classes else _usual(classes)
+            if isinstance(value, BlankNode) and finding.path is not None:
+                inner = f"[ a {short(kind)} ; ... ]"
+                return told, f"{short(finding.focus)} {finding.path} {inner} ."
+            return told, f"{name} a {short(kind)} ."
+        told += f" By what is said of it, it is a {short(kind)}."
+        link = self.nearest.between(finding.focus, kind)
+        if link is None:
+            return told, ""
+        return told, f"{short(finding.focus)} {short(link)} [ a {short(kind)} ; ... ] ."
+
+    def _text(
+        self, finding: Finding, value: Literal, wish: AnyOf, p: NamedNode | None
+    ) -> tuple[str, str]:
+        if wish.classes and not wish.datatypes:
+            classes = " or a ".join(map(short, wish.classes))
+            told = f"{short(value)} is text, and {finding.path} leads to a {classes}."
+            near = self.nearest.thing(value.value, wish.classes)
+            return told, fact(finding.focus, p, near) if near is not None else ""
+        if not wish.datatypes:
+            return finding.message, ""
+        names = " or ".join(map(short, wish.datatypes))
+        written = short(value.datatype) if not value.language else "text with a language"
+        if value.datatype in wish.datatypes:
+            told = (
+                f"{short(value)} is not written as {written} is: {form_of(value.datatype.value)}."
+            )
+            if why := no_day(value.value):
+                told = f"{short(value)} is no {written}: {why}."
+        elif value.datatype.value == XSD + "string":
+            told = f"{short(value)} is plain text, not {names}."
+        else:
+            told = f"{short(value)} is {written}, not {names}."
+        if RDF_ + "langString" in [one.value for one in wish.datatypes]:
+            right = f'"{value.value}"@en'
+        else:
+            right = as_type(value.value, [one.value for one in wish.datatypes])
+        if p is None:
+            return told, ""
+        if p == SCHEMA.startDate and (years := _SPAN.fullmatch(value.value.strip())):
+            first, last = (f'"{year}"^^xsd:gYear' for year in years.groups())
+            right = f"{first} ; schema:endDate {last}"
+        if p == GLOCAL.confidence:
+            right = _share(right)
+        return told, f"{short(finding.focus)} {short(p)} {right} ."
+
+    def bound(self, finding: Finding) -> tuple[str, str]:
+        """The same for a number that is too small or too large, or is none."""
+        value = finding.value
+        if not isinstance(value, Literal):
+            return finding.message, ""
+        if value.datatype.value not in _NUMBERS or not is_legal(value.value, value.datatype.value):
+            kind = "plain text" if value.datatype.value == XSD + "string" else short(value.datatype)
+            told = f"{short(value)} is {kind}, not a number."
+            right = as_type(value.value, [XSD + "decimal", XSD + "integer"])
+            steps = properties(finding)
+            both = as_point(value.value)
+            if both is not None:
+                return told, f"{short(finding.focus)} geo:lat {both[0]} ; geo:long {both[1]} ."
+            return told, fact(finding.focus, steps[0][0], None, text=right) if steps else ""
+        bound = finding.expected.rpartition(" ")[2].split("^^")[0].strip('"')
+        told = f"{value.value} is {BOUNDS[finding.rule]} {bound}."
+        if finding.path == Predicate(GLOCAL.confidence):
+            return told, fact(finding.focus, GLOCAL.confidence, None, text=_share(value.value))
+        return told, ""
+
+    def pattern(self, finding: Finding) -> tuple[str, str]:
+        """The same for a text that is not written as it should be."""
+        text = getattr(finding.value, "value", "")
+        tag = getattr(finding.value, "language", None)
+        if not text.strip():
+            return f"The text of {finding.path} is {'only blanks' if text else 'empty'}.", ""
+        if text != text.strip() and isinstance(finding.path, Predicate):
+            right = f'"{text.strip()}"' + (f"@{tag}" if tag else "")
+            told = f"{short(finding.value)} begins or ends with a blank."
+            return told, fact(finding.focus, finding.path.iri, None, text=right)
+        return f"{short(finding.value)} is not written as {finding.path} is.", ""
+
+
+_SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
+
+
+def _share(text: str) -> str:
+    """A confidence written in percent as a share of one."""
+    number = text.strip('"').partition('"')[0]
+    try:
+        percent = float(number)
+    except ValueError:
+        return text
+    return f"{percent / 100:.2f}" if 1 < percent <= 100 else text
+
+
+def _usual(classes: tuple[NamedNode, ...]) -> NamedNode:
+    """The class to write where several would do: a place is most often a city."""
+    place = NamedNode(str(GLOCAL) + "Place")
+    return NamedNode(str(GLOCAL) + "City") if place in classes else classes[0]

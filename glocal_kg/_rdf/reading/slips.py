@@ -1,0 +1,51 @@
+"""What people write in Turtle that is not Turtle, told from the place where the parser stopped."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTES = "“”„‟‘’‚«»"
+_BARE = re.compile(r"[^\W\d]\w*(?=[\s;,.]|$)")
+
+
+def turtle_slip(said: str, before: str, after: str) -> str:
+    """What to do about a slip of the pen; "" for one that is not known.
+
+    ``said`` are the parser's words, ``before`` and ``after`` what stands around the place.
+
+    >>> turtle_slip("", "ex:a rdfs:label ", "“Rome”@en .")
+    'Write straight quotes: " in place of “.'
+    >>> turtle_slip("", 'rdfs:label "Rome"@en', "_US ; a ex:City .")
+    'Language tags have a hyphen: @en-US.'
+    """
+    for sign in (after[:1], before[-1:]):
+        if sign and sign in _QUOTES:
+            return f'Write straight quotes: " in place of {sign}.'
+    tag = re.search(r"@([A-Za-z]+)_?$", before)
+    region = re.match(r"_?([A-Za-z]+)", after)
+    if tag and region and (before.endswith("_") or after.startswith("_")):
+        return f"Language tags have a hyphen: @{tag[1]}-{region[1]}."
+    day = re.search(r"(\d{4})$", before)
+    if day and (rest := re.match(r"(-\d\d(?:-\d\d)?)", after)):
+        kind = "date" if rest[1].count("-") == 2 else "gYearMonth"
+        return f'Write dates in quotes with their type: "{day[1]}{rest[1]}"^^xsd:{kind}.'
+    if "Line jumps" in said or ("Unexpected end" in said and after[:1] in "\"'" and after):
+        return 'Close the text with a quote before the line ends; longer texts stand in """.'
+    if "blank node property lists" in said:
+        return "Close the bracket: ] before the dot."
+    if "Unexpected end" in said:
+        return "The last statement does not end: write a dot at its end, and close open brackets."
+    if after.startswith("//"):
+        return "Comments begin with #."
+    if "PREFIX keyword" in said:
+        return "Write a colon after the prefix: @prefix area: <...> ."
+    if after.startswith(".") and re.match(r"\s*prefix\b", before, re.IGNORECASE):
+        return "PREFIX has no dot at its end; @prefix has one."
+    if "not a valid predicate" in said and (found := re.match(r"(is(?:\s+an?)?|A|type)\s", after)):
+        return f"Write a, a small letter alone, in place of {found[1]}."
+    if "not a valid RDF object" in said and re.match(r"a\s", after):
+        return "End the statement before this one with a dot; a semicolon goes on with its subject."
+    word = _BARE.match(after)
+    if word and "not a valid" in said:
+        return f"Give {word[0]} a prefix, as in ex:{word[0]}, or quotes where it is text."
+    return ""

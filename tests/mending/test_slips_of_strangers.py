@@ -1,0 +1,133 @@
+# ruff: noqa: E501 - one mistake a line reads best
+"""Mistakes of other shapes: prefixes, ends exchanged, nesting, texts and dates of other systems.
+
+Each is one mistake in the file of ``test_mistakes``, told as one finding that suffices to mend it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import glocal_kg as gk
+from tests.mending.test_mistakes import LINE, START, kg, the_one, told
+
+assert kg  # the fixture, one graph for the module
+
+# What is replaced in the file, by what; the cause, what to write, the line.
+REPLACED = [
+    ("/id/place/> .", "/id/area/> .", "declares place: as <https://w3id.org/glocal/id/area/>", "@prefix place: <https://w3id.org/glocal/id/place/> .", 1),
+    ("/id/place/> .", "/id/places/> .", "declares place: as <https://w3id.org/glocal/id/places/>", "@prefix place: <https://w3id.org/glocal/id/place/> .", 8),
+    ("rdf-schema#> .", "rdf-schema> .", "the sign at its end is missing", "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .", 9),
+    ("/id/area/> .", "/id/area> .", "the sign at its end is missing", "@prefix area: <https://w3id.org/glocal/id/area/> .", 1),
+    ("/id/area/> .", "/id/area#> .", "1 name begins with", "@prefix area: <https://w3id.org/glocal/id/area/> .", 1),
+]  # fmt: skip
+
+# What is added; its cause; what to write.
+ADDED = [
+    ("place:kigali glocal:participant ex:choirs .", "the wrong way round", "ex:choirs glocal:participant place:kigali ."),
+    ("ex:page-1 glocal:statedIn ex:choirs .", "the wrong way round", "ex:choirs glocal:statedIn ex:page-1 ."),
+    ("area:sport glocal:theme ex:choirs .", "the wrong way round", "ex:choirs glocal:theme area:sport ."),
+    ("ex:report glocal:fromSource ex:page-1 .", "the wrong way round", "ex:page-1 glocal:fromSource ex:report ."),
+    ("place:italy glocal:locatedIn ex:turin .", "place:italy is a country, and ex:turin a city", "ex:turin glocal:locatedIn place:italy ."),
+    ("ex:choirs glocal:participant 'https://w3id.org/glocal/id/place/kigali' .", "is text", "ex:choirs glocal:participant place:kigali ."),
+    ("ex:choirs glocal:participant 'place:kigali' .", "is text", "ex:choirs glocal:participant place:kigali ."),
+    ("ex:choirs glocal:participant <https://w3id.org/glocal/id/place/k%69gali> .", "Did you mean place:kigali?", "ex:choirs glocal:participant place:kigali ."),
+    ("ex:choirs glocal:participant ex:choirs .", "It points at itself", ""),
+    ("ex:choirs schema:startDate '2003-13-01'^^xsd:date .", "there is no month 13", '"2003"^^xsd:gYear'),
+    ("ex:choirs schema:startDate '2003-02-30'^^xsd:date .", "2003-02 has no day 30", '"2003-02"^^xsd:gYearMonth'),
+    ("ex:choirs schema:startDate '2003-05-13T00:00:00'^^xsd:dateTime .", "is xsd:dateTime", '"2003-05-13"^^xsd:date'),
+    ("ex:choirs schema:startDate '2003-2005' .", "is plain text", 'schema:startDate "2003"^^xsd:gYear ; schema:endDate "2005"^^xsd:gYear .'),
+    ("ex:choirs schema:startDate '20003'^^xsd:gYear .", "The year 20003 has more than four digits", ""),
+    ("ex:b a glocal:Cities ; rdfs:label 'B'@en .", "Did you mean glocal:City?", "ex:b a glocal:City ."),
+    ("ex:b a glocal:Città ; rdfs:label 'B'@it .", "Did you mean glocal:City?", "ex:b a glocal:City ."),
+    ("ex:b a glocal:Stadt ; rdfs:label 'B'@de .", "Did you mean glocal:City?", "ex:b a glocal:City ."),
+    ("ex:choirs glocal:participants place:kigali .", "Did you mean glocal:participant?", "ex:choirs glocal:participant place:kigali ."),
+    ("ex:choirs glocal:tema area:sport .", "Did you mean glocal:theme?", "ex:choirs glocal:theme area:sport ."),
+    ("ex:b a schema:City ; rdfs:label 'B'@en . ex:choirs glocal:participant ex:b .", "ex:b is a schema:City, not a", "ex:b a glocal:City ."),
+    ("ex:b a schema:Project ; rdfs:label 'B'@en .", "which no question looks at; glocal:Project is", "ex:b a glocal:Project ."),
+    ("ex:b a 'City' ; rdfs:label 'B'@en .", '"City" is text, and a class is an IRI', "ex:b a glocal:City ."),
+    ("ex:b a glocal:participant ; rdfs:label 'B'@en .", "glocal:participant is a property", "ex:b a glocal:"),
+    ("ex:choirs glocal:City place:kigali .", "glocal:City is a class", "ex:choirs glocal:participant place:kigali ."),
+    ("ex:b <http://www.w3.org/1999/02/22-rdf-syntax-ns#Type> glocal:City ; rdfs:label 'B'@en .", "rdf:Type does not exist", "ex:b rdf:type glocal:City ."),
+    ("ex:turin geo:lat '45.07, 7.69' .", "is plain text, not a number", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:turin geo:lat_long '45.07,7.69' .", "No map reads geo:lat_long", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:turin geo:lat \"45°04'12\\\"N\" ; geo:long 7.69 .", "is plain text, not a number", "ex:turin geo:lat 45.0700 ."),
+    ("ex:turin geo:lat 45.07 .", "has geo:lat and no geo:long", "Add geo:long"),
+    ("ex:turin schema:geo [ a schema:GeoCoordinates ; schema:latitude 45.07 ; schema:longitude 7.69 ] .", "No map reads schema:geo", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("[] a glocal:Practice ; rdfs:label 'of no name'@en .", "has no glocal:statedIn", "[] glocal:statedIn ex:page-1 ."),
+    ("[] a glocal:Participation ; glocal:ofParticipant place:kigali .", "Nothing leads to [ a glocal:Participation ]", "ex:choirs glocal:qualifiedParticipation [] ."),
+    ("ex:choirs glocal:qualifiedParticipation [ glocal:ofParticipant place:kigali ; glocal:inRole role:partner ] .", "has no class, and should be a glocal:Participation", "ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; ... ] ."),
+    ("ex:choirs glocal:participant [ glocal:ofParticipant place:kigali ; glocal:inRole role:partner ] .", "By what is said of it, it is a glocal:Participation", "ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; ... ] ."),
+    ("ex:choirs glocal:inRole role:partner .", "glocal:inRole belongs to a glocal:Participation", "ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; glocal:inRole role:partner ] ."),
+    ("ex:b a glocal:City ; rdfs:label ''@en .", "The text of rdfs:label is empty", ""),
+    ("ex:b a glocal:City ; rdfs:label ' Lyon'@fr .", "begins or ends with a blank", 'ex:b rdfs:label "Lyon"@fr .'),
+    ("ex:b a glocal:City ; rdfs:label 'S&atilde;o Paulo'@pt .", "it reads São Paulo", 'ex:b rdfs:label "São Paulo"@pt .'),
+    ("ex:b a glocal:City ; rdfs:label 'SÃ£o Paulo'@pt .", "of UTF-8 read as Latin-1", 'ex:b rdfs:label "São Paulo"@pt .'),
+    ("ex:choirs skos:altLabel 'the meeting of the choirs'@uk .", "is marked @uk and reads like English", '"the meeting of the choirs"@en .'),
+]  # fmt: skip
+
+# What a parser stops at; the remedy.
+UNREADABLE = [
+    ("ex:b rdfs:label 'Turin'@en_US .", "Language tags have a hyphen: @en-US."),
+    ("ex:choirs schema:startDate 2003-05-13 .", '"2003-05-13"^^xsd:date'),
+    ("ex:b rdfs:label “Turin” .", 'Write straight quotes: " in place of “.'),
+    ("ex:b rdfs:label 'Turin', glocal:theme area:sport .", "write a semicolon"),
+    (
+        "ex:b rdfs:label 'Turin' ; ex:c a glocal:City .",
+        "End the statement before this one with a dot",
+    ),
+    ("ex:b is a glocal:City .", "Write a, a small letter alone"),
+    ("// a note", "Comments begin with #."),
+    ("ex:b rdfs:label 'Turin'@en", "write a dot at its end"),
+    ('ex:b rdfs:label "Turin ;', "Close the text with a quote"),
+    ("ex:b glocal:qualifiedParticipation [ a glocal:Participation .", "Close the bracket"),
+    ("PREFIX p: <urn:p> .", "PREFIX has no dot at its end"),
+    ("ex:b rdfs:label Turin .", "Give Turin a prefix, as in ex:Turin, or quotes"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "cause", "write", "line"), REPLACED)
+def test_a_prefix_that_is_declared_wrong(
+    kg: gk.KnowledgeGraph, old: str, new: str, cause: str, write: str, line: int
+) -> None:
+    report = told(kg, START.replace(old, new, 1))
+    found = the_one(report, cause)
+    assert write in found.remedy, report.to_text(None)
+    assert found.line == line
+    assert len(report.results) == 1, report.to_text(None)  # what follows from it is left out
+
+
+@pytest.mark.parametrize(("added", "cause", "write"), ADDED)
+def test_what_is_added_is_told(kg: gk.KnowledgeGraph, added: str, cause: str, write: str) -> None:
+    report = told(kg, START + added + "\n")
+    found = the_one(report, cause)
+    assert write in found.remedy, report.to_text(None)
+    assert found.line == LINE, report.to_text(None)
+    assert "_:" not in report.to_text(None)  # marks of the store are nobody's names
+    same = [one for one in report.results if "glocal:statedIn" not in one.remedy or one is found]
+    assert same == [found], report.to_text(None)
+
+
+@pytest.mark.parametrize(("added", "remedy"), UNREADABLE)
+def test_what_cannot_be_read_says_what_to_write(
+    kg: gk.KnowledgeGraph, added: str, remedy: str
+) -> None:
+    with pytest.raises(gk.ReadError) as caught:
+        kg.add(gk.Text(START + added + "\n", "turtle", name="my.ttl"))
+    assert remedy in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["name,city\nchoirs,Rome\n", "SELECT * WHERE { ?s ?p ?o }"])
+def test_what_is_no_data_is_told(kg: gk.KnowledgeGraph, text: str) -> None:
+    with pytest.raises(gk.ReadError, match=r"glocal (import|query)"):
+        kg.add(gk.Text(text, "turtle"))
+
+
+def test_files_of_strangers_get_no_advice_of_ours(kg: gk.KnowledgeGraph) -> None:
+    text = """@prefix ex: <https://example.org/> .
+        @prefix schema: <https://schema.org/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        ex:a a schema:City ; rdfs:label "Lyon" . ex:b rdfs:label "b" ; schema:geo ex:point ."""
+    report = told(kg, text)
+    assert "glocal:" not in "".join(one.cause + one.remedy for one in report.results)
+    assert "ex:b has no class" in "".join(one.cause for one in report.results)
