@@ -6,12 +6,12 @@ looked at, whatever the class of its thing, so that a fact written the wrong way
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
@@ -65,18 +65,31 @@ class Ends:
 
     def _no_classes(self) -> Iterator[Finding]:
         """Texts and properties where a class should be."""
-        for s, a, o in self._of(RDF.type):
+        for s, a, o in self._typed(lambda kind: kind in self._known):
             if isinstance(o, Literal):
                 name = self.nearest.term(f"{GLOCAL.Practice.value[:-8]}{o.value.strip()}", "class")
                 told = f"{short(o)} is text, and a class is an IRI, so {short(s)} has no class."
                 write = f" Write {short(s)} a {short(NamedNode(name))} ." if name else ""
                 yield slip("kind", (s, a, o), told, f"Name a class.{write}")
-            elif isinstance(o, NamedNode) and o in GLOCAL and o in self._known:
+            elif o in GLOCAL:
                 kind = self.nearest.class_by(s) or GLOCAL.Practice
                 told = f"{short(o)} is a property, and stands where a class does."
                 yield slip(
                     "kind", (s, a, o), told, f"Name a class. Write {short(s)} a {short(kind)} ."
                 )
+
+    def _typed(self, odd: Callable[[NamedNode], bool]) -> Iterator[tuple[Term, NamedNode, Term]]:
+        """The facts that give a thing a class which is odd, or none."""
+        rows, moment = self.own.rows, self.own.moment
+        a = moment.find(RDF.type)
+        rows = rows[rows[:, 1] == (-1 if a is None else a)]
+        kinds = np.unique(rows[:, 2])
+        wanted = [
+            number
+            for number, kind in zip(kinds.tolist(), moment.terms(kinds), strict=True)
+            if isinstance(kind, Literal) or (isinstance(kind, NamedNode) and odd(kind))
+        ]
+        return self.own.facts_of(rows[np.isin(rows[:, 2], wanted)])
 
     @cached_property
     def _known(self) -> frozenset[NamedNode]:
@@ -93,10 +106,8 @@ class Ends:
         """Things that are only of a class of another vocabulary, where we have one of that name."""
         if not self.own.speaks_ours:
             return
-        for fact in self._of(RDF.type):
+        for fact in self._typed(lambda kind: self._ours(kind) is not None):
             s, _, o = fact
-            if not isinstance(o, NamedNode) or not isinstance(s, NamedNode | BlankNode):
-                continue
             ours = self._ours(o)
             if ours is None or any(self._is_ours(one) for one in self.own.types(s)):
                 continue
@@ -104,7 +115,9 @@ class Ends:
             write = f"Write {short(s)} a {short(ours)} ."
             yield slip("other-class", fact, told, write, severity="warning")
 
-    def _ours(self, other: NamedNode) -> NamedNode | None:
+    def _ours(self, other: Term) -> NamedNode | None:
+        if not isinstance(other, NamedNode):
+            return None
         known = other.value.startswith(BASE) or meant(namespace(other.value))
         return None if known or self._is_ours(other) else self.nearest.ours(other.value)
 

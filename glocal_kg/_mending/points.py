@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
@@ -12,6 +13,7 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.values import as_point
 from glocal_kg._rdf.namespaces import GEO, SCHEMA
+from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import Term
 
 _HALVES = ((GEO.lat, GEO.long), (GEO.long, GEO.lat))
@@ -22,8 +24,8 @@ def points(own: Own) -> Iterator[Finding]:
     if not own.speaks_ours:
         return
     for one, other in _HALVES:
-        for fact in _with(own, one):
-            if not _has(own, fact[0], other) and not as_point(getattr(fact[2], "value", "")):
+        for fact in _with(own, one, without=other):
+            if not as_point(getattr(fact[2], "value", "")):
                 told = f"{short(fact[0])} has {short(one)} and no {short(other)}: it is on no map."
                 remedy = f"Add {short(other)}, as a decimal number such as 7.69."
                 yield slip("point", fact, told, remedy, severity="warning")
@@ -40,20 +42,24 @@ def points(own: Own) -> Iterator[Finding]:
 
 def _elsewhere(fact: tuple[Term, NamedNode, Term], both: tuple[str, str] | None) -> Finding:
     s, p, o = fact
-    latitude, longitude = both or ("45.07", "7.69")
     told = f"No map reads {short(p)}; geo:lat and geo:long are read."
-    write = f"Write {short(s)} geo:lat {latitude} ; geo:long {longitude} ."
+    write = "Write them as two decimal numbers."
+    if both is not None:
+        write = f"Write {short(s)} geo:lat {both[0]} ; geo:long {both[1]} ."
     return slip("point", (s, p, o), told, write, severity="warning")
 
 
-def _with(own: Own, p: NamedNode) -> Iterator[tuple[Term, NamedNode, Term]]:
-    number = own.moment.find(p)
-    rows = own.rows
-    return own.facts_of(rows[rows[:, 1] == (-1 if number is None else number)])
-
-
-def _has(own: Own, thing: Term, p: NamedNode) -> bool:
-    return next(own.facts.quads_for_pattern(thing, p), None) is not None
+def _with(
+    own: Own, p: NamedNode, *, without: NamedNode | None = None
+) -> Iterator[tuple[Term, NamedNode, Term]]:
+    """The facts of a property, of things that have another one not."""
+    find, rows = own.moment.find, own.rows
+    number = find(p)
+    mine = rows[rows[:, 1] == (-1 if number is None else number)]
+    other = find(without) if without is not None else None
+    if other is not None:
+        mine = mine[~np.isin(mine[:, 0], own.moment.scan(None, other, None, SAID)[0])]
+    return own.facts_of(mine)
 
 
 def _value(own: Own, thing: Term, p: NamedNode) -> str:
