@@ -47,13 +47,13 @@ RELATIONS = """
 4 reaction:rebellious strengthens process:resistance-identity
 4 reaction:opportunistic favors process:diversity
 4 reaction:rebellious favors process:diversity
-4 process:world-cities hasActor group:immigrants
-4 process:world-cities hasActor group:elites
+4 process:world-cities mentions group:immigrants
+4 process:world-cities mentions group:elites
 4 process:mutual-adjustment hasActor group:immigrants
 4 process:ties-abroad hasActor group:elites
-4 process:local-history partOf process:resistance-identity
-4 process:local-traditions partOf process:resistance-identity
-4 process:authentic-cultures partOf process:resistance-identity
+4 process:resistance-identity favors process:local-history
+4 process:resistance-identity favors process:local-traditions
+4 process:resistance-identity favors process:authentic-cultures
 5 level:global affects level:local
 5 level:local affects level:global
 5 process:opening-of-national-boundaries strengthens process:economic-importance-of-location
@@ -207,7 +207,7 @@ def statements(article, way: str, modality: str = "") -> list[tuple[str, ...]]:
 PROMISES = {
     *("affects", "causes", "favors", "strengthens", "hinders", "weakens", "requires", "reactionTo"),
     *("exampleOf", "contrastsWith", "occursWith", "correspondsTo", "drives", "basisOf", "answers"),
-    *("explains", "assumes", "concludes", "formedFrom", "coinedBy", "popularizedBy", "atLevel"),
+    *("explains", "assumes", "concludes", "formedFrom", "coinedBy", "popularizedBy", "atLevel", "hasActor"),
 }
 FLATLY = "FILTER NOT EXISTS { ?said glocal:modality ?how }"
 

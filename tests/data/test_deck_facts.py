@@ -73,17 +73,17 @@ RELATIONS = """
 2 actor:cerfe commissionedBy actor:glocal-forum
 2 item:policy-recommendations hasAim aim:promote-glocalization-approach
 2 item:policy-recommendations hasAim aim:promote-city-to-city-cooperation
-6 item:approach-1 hasActor group:public-actors
-6 item:approach-1 hasActor group:private-actors
-6 item:approach-1 hasActor group:nonprofit-actors
+6 item:approach-1 mentions group:public-actors
+6 item:approach-1 mentions group:private-actors
+6 item:approach-1 mentions group:nonprofit-actors
 6 item:approach-4 mentions process:public-private-partnership
 7 study:glocalization-2002 hasAim aim:study-interpret-glocalization
 10 term:organized-actors partOf convention:cerfe-2002
 13 process:continuity-of-interventions requires process:financial-resources
 14 aspect:mobilization-human-energy causes process:voluntary-work
 14 aspect:mobilization-enthusiasm causes process:dynamics-of-participation
-18 principle:vision hasActor group:grass-roots-actors
-18 principle:vision hasActor group:higher-level-actors
+18 principle:vision mentions group:grass-roots-actors
+18 principle:vision mentions group:higher-level-actors
 19 aspect:vicious-circle-poverty strengthens aspect:vicious-circle-endemic-war
 19 aspect:vicious-circle-endemic-war strengthens aspect:vicious-circle-poverty
 19 aspect:assumption-entry-point mentions process:war
@@ -91,10 +91,10 @@ RELATIONS = """
 24 process:circulation-of-global-knowledge strengthens process:glocalization-perspective
 27 process:cognitive-world strengthens process:war
 27 process:cognitive-world strengthens process:conflict
-27 trend:fuel-of-conflict hasActor group:interest-groups
-28 trend:weakness-of-peace hasActor group:persons-in-distress
-29 trend:limits-of-politics hasActor group:states
-29 trend:limits-of-politics hasActor group:international-organizations
+27 trend:fuel-of-conflict mentions group:interest-groups
+28 trend:weakness-of-peace mentions group:persons-in-distress
+29 trend:limits-of-politics mentions group:states
+29 trend:limits-of-politics mentions group:international-organizations
 30 aspect:problems-peace-and-development-separate hinders process:international-cooperation
 32 process:globalization causes process:problematic-outcomes-of-globalization
 34 trend:consensus-for-reform hasActor group:state-agencies
@@ -102,9 +102,9 @@ RELATIONS = """
 34 trend:consensus-for-reform hasActor group:mass-media
 34 trend:consensus-for-reform hasActor group:nonprofit-organizations
 34 trend:consensus-for-reform hasActor group:companies
-35 process:partnerships hasActor group:public-actors
-35 process:partnerships hasActor group:private-actors
-35 process:partnerships hasActor group:civil-society-actors
+35 process:partnerships mentions group:public-actors
+35 process:partnerships mentions group:private-actors
+35 process:partnerships mentions group:civil-society-actors
 36 process:urbanization drives trend:going-downstream
 36 process:emergence-of-civil-society drives trend:going-downstream
 36 process:knowledge-society drives trend:going-downstream
@@ -176,7 +176,7 @@ EMPHASIS |= {45: 1, 46: 1, 47: 2, 49: 4}
 PROMISES = {
     *("affects", "causes", "favors", "strengthens", "drives", "hinders", "weakens", "requires"),
     *("exampleOf", "contrastsWith", "occursWith", "reactionTo", "basisOf", "answers"),
-    *("hasAim", "hasSupport", "theme", "linkedWith", "commissionedBy", "locatedIn", "atLevel"),
+    *("hasActor", "hasAim", "hasSupport", "theme", "linkedWith", "commissionedBy", "locatedIn", "atLevel"),
 }
 
 

@@ -65,6 +65,7 @@ COMPLETE = {
         things(
             "proposition",
             "article-opening-raises-location article-three-levels article-gatekeepers "
+            "article-levels-of-the-three-level-system "
             "article-sovereignty-shapes-politics article-why-gatekeepers "
             "article-interactions-circumvent article-contacts-circumvent "
             "article-interactions-undermine-gatekeepers article-contacts-undermine-gatekeepers "
