@@ -207,7 +207,8 @@ def statements(article, way: str, modality: str = "") -> list[tuple[str, ...]]:
 PROMISES = {
     *("affects", "causes", "favors", "strengthens", "hinders", "weakens", "requires", "reactionTo"),
     *("exampleOf", "contrastsWith", "occursWith", "correspondsTo", "drives", "basisOf", "answers"),
-    *("explains", "assumes", "concludes", "formedFrom", "coinedBy", "popularizedBy", "atLevel", "hasActor"),
+    *("explains", "assumes", "concludes", "formedFrom", "coinedBy", "popularizedBy", "atLevel"),
+    "hasActor",
 }
 FLATLY = "FILTER NOT EXISTS { ?said glocal:modality ?how }"
 

@@ -176,7 +176,8 @@ EMPHASIS |= {45: 1, 46: 1, 47: 2, 49: 4}
 PROMISES = {
     *("affects", "causes", "favors", "strengthens", "drives", "hinders", "weakens", "requires"),
     *("exampleOf", "contrastsWith", "occursWith", "reactionTo", "basisOf", "answers"),
-    *("hasActor", "hasAim", "hasSupport", "theme", "linkedWith", "commissionedBy", "locatedIn", "atLevel"),
+    *("hasAim", "hasSupport", "theme", "linkedWith", "commissionedBy", "locatedIn", "atLevel"),
+    "hasActor",
 }
 
 

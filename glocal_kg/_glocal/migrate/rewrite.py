@@ -67,17 +67,22 @@ class Rewriter:
         elif row.rule == "proposition":
             if row.new in _ENDS and self.known.turned(subject):
                 new = _ENDS[row.new]
-            return self._emit(proposition(subject), new, self._value(value))
+            return self._emit(proposition(subject), self._of(new, subject), self._value(value))
         elif row.rule == "relation" and isinstance(value, NamedNode):
             now, _ = self.known.relation(subject, value)
             self._emit(proposition(subject), new, now)
         elif row.rule == "denial":
-            self._emit(proposition(subject), new, self._value(value))
+            self._emit(proposition(subject), self._of(new, subject), self._value(value))
         elif row.rule == "listed" and isinstance(value, NamedNode | BlankNode):
             self._listed(subject, value)
         elif row.rule == "placed" and row.when == () and isinstance(value, NamedNode | BlankNode):
             self._placed(subject, value)
         return (row, subject, value)
+
+    def _of(self, new: NamedNode, claim: Node) -> NamedNode:
+        """What a claim in words is about is its subject: each proposition is of something."""
+        in_words = new == GLOCAL.about and not self.known.of(claim, "claimSubject")
+        return GLOCAL.subject if in_words else new
 
     def _type(self, subject: Node, old: NamedNode) -> tuple[object, object, object]:
         row = next(iter(rules().get(old.value, ())), None)

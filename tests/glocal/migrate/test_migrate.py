@@ -69,7 +69,7 @@ CASES = [
      " glocal:relation glocal:causes ."
      " ex:c a glocal:Assertion ; glocal:asserts ex:c-proposition ."),
     ("ex:c a glocal:StatedClaim ; glocal:denies ex:a .",
-     "ex:c-proposition a glocal:Proposition ; glocal:about ex:a ."
+     "ex:c-proposition a glocal:Proposition ; glocal:subject ex:a ."
      " ex:c a glocal:Assertion ; glocal:denies ex:c-proposition ."),
     ("ex:i a glocal:Risk ; glocal:itemOf ex:s .",
      "ex:i a glocal:Item ; glocal:partOf ex:s-risks . ex:s-risks a glocal:List ;"
