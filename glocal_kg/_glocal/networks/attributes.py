@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+_NOT_IN_NAMES = re.compile("[^\\w.:-]|[\xaa-\xb6\xb8-\xbf]")  # beside what NMTOKEN holds
 # What XML 1.0 cannot hold: control characters and half pairs.
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -65,6 +66,19 @@ def plain(value: Any) -> Any:
 def clean(text: str) -> str:
     """A text as XML can hold it: characters that it cannot are shown as U+FFFD."""
     return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def as_name(name: str, taken: Collection[str] = ()) -> str:
+    """A name as an NMTOKEN of XML: other signs become ``_``, and what is taken gets a number.
+
+    >>> as_name("date founded"), as_name("name_zh-hant"), as_name("a b", {"a_b"})
+    ('date_founded', 'name_zh-hant', 'a_b_2')
+    """
+    token = _NOT_IN_NAMES.sub("_", name) or "_"
+    tried, number = token, 2
+    while tried in taken:
+        tried, number = f"{token}_{number}", number + 1
+    return tried
 
 
 def _type(value: Any) -> str:

@@ -7,14 +7,15 @@ written, so a failed export leaves no file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
-from glocal_kg._glocal.networks.attributes import clean, plain, shown, types
+from glocal_kg._glocal.networks.attributes import as_name, clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
 from glocal_kg._rdf.paths import path_of
@@ -107,49 +108,75 @@ def _gexf_values(data: Mapping[str, object], kinds: dict[str, str]) -> list[str]
 
 
 def graphml(graph: Graph) -> str:
-    """The graph in GraphML: every attribute declared with its type, parallel links by id.
+    """The graph in GraphML 1.0, valid by its schema, with every attribute and its type declared.
 
-    ``label`` is the name of a node and the key of a link: what Gephi and others print.
+    The schema takes no IRI for an id: nodes and links are numbered, and ``identifier`` is what a
+    node is called in the graph, and the key of a link. ``label`` is the name of a node and again
+    the key of a link: what Gephi and others print.
     """
     about = _about(graph)
+    numbers = {node: f"n{place}" for place, node in enumerate(graph)}
     nodes = [
-        (node, {"label": data.get("name", node), **data}) for node, data in graph.nodes(data=True)
+        (numbers[node], {"identifier": str(node), "label": data.get("name", node), **data})
+        for node, data in graph.nodes(data=True)
     ]
     links = [
-        (one, other, {"label": key or None, **data}) for one, other, key, data in _links(graph)
+        (numbers[one], numbers[other], {**_keyed(key), **data})
+        for one, other, key, data in _links(graph)
     ]
-    of_graph, of_nodes = types([about]), types(data for _, data in nodes)
-    of_links = types(data for *_, data in links)
+    keys = {
+        of: _Keys(of, types(rows), first)
+        for of, rows, first in (
+            ("graph", [about], "g"),
+            ("node", [data for _, data in nodes], "v"),
+            ("edge", [data for *_, data in links], "e"),
+        )
+    }
     kind = "directed" if graph.is_directed() else "undirected"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        *(line for one in keys.values() for line in one.declared()),
+        f'<graph id="G" edgedefault="{kind}">',
+        *keys["graph"].values(about),
     ]
-    for of, kinds in (("graph", of_graph), ("node", of_nodes), ("edge", of_links)):
-        lines += [
-            f'<key id={quoteattr(of + "." + name)} for="{of}" attr.name={quoteattr(name)} '
-            f'attr.type="{_GRAPHML_TYPES.get(type, type)}"/>'
-            for name, type in kinds.items()
-        ]
-    lines.append(f'<graph edgedefault="{kind}">')
-    lines += _graphml_values("graph", about, of_graph)
     for node, data in nodes:
-        lines.append(f"<node id={quoteattr(clean(str(node)))}>")
-        lines += [*_graphml_values("node", data, of_nodes), "</node>"]
+        lines += [f'<node id="{node}">', *keys["node"].values(data), "</node>"]
     for number, (one, other, data) in enumerate(links):
-        ends = f"source={quoteattr(clean(str(one)))} target={quoteattr(clean(str(other)))}"
-        lines.append(f'<edge id="{number}" {ends}>')
-        lines += [*_graphml_values("edge", data, of_links), "</edge>"]
+        lines.append(f'<edge id="l{number}" source="{one}" target="{other}">')
+        lines += [*keys["edge"].values(data), "</edge>"]
     return "\n".join([*lines, "</graph>", "</graphml>", ""])
 
 
-def _graphml_values(of: str, data: Mapping[str, object], kinds: dict[str, str]) -> list[str]:
-    cells = [(name, shown(data.get(name))) for name in kinds]
-    return [
-        f"<data key={quoteattr(of + '.' + name)}>{escape(cell)}</data>"
-        for name, cell in cells
-        if cell is not None
-    ]
+def _keyed(key: object) -> dict[str, object]:
+    return {} if key in (None, "") else {"identifier": str(key), "label": str(key)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The attributes of nodes, links or the graph with their types, and how GraphML names them."""
+
+    of: str
+    kinds: dict[str, str]
+    first: str
+
+    def declared(self) -> Iterator[str]:
+        """A key for each; names are as the schema takes them, with ``_`` for other signs."""
+        taken: set[str] = set()
+        for place, (name, kind) in enumerate(self.kinds.items()):
+            shown_name = as_name(name, taken)
+            taken.add(shown_name)
+            yield (
+                f'<key id="{self.first}{place}" for="{self.of}" attr.name={quoteattr(shown_name)} '
+                f'attr.type="{_GRAPHML_TYPES.get(kind, kind)}"/>'
+            )
+
+    def values(self, data: Mapping[str, object]) -> Iterator[str]:
+        """What is known of a node, of a link, or of the graph."""
+        for place, name in enumerate(self.kinds):
+            cell = shown(data.get(name))
+            if cell is not None:
+                yield f'<data key="{self.first}{place}">{escape(cell)}</data>'
 
 
 def geojson(graph: Graph) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -31,13 +32,19 @@ LINKS = [
 ]
 
 
+def named(path):
+    """A GraphML file as networkx reads it, its nodes by their identifiers."""
+    found = nx.read_graphml(path)
+    return nx.relabel_nodes(found, nx.get_node_attributes(found, "identifier"))
+
+
 @pytest.fixture(params=[False, True], ids=["undirected", "directed"])
 def graph(request):
     return build(NODES, LINKS, directed=request.param)
 
 
 @pytest.mark.parametrize(
-    ("suffix", "read"), [(".gexf", nx.read_gexf), (".graphml", nx.read_graphml)]
+    ("suffix", "read"), [(".gexf", nx.read_gexf), (".graphml", lambda path: named(path))]
 )
 def test_readers_of_networkx_find_everything(graph, tmp_path, suffix, read):
     again = read(export(graph, tmp_path / f"net{suffix}"))
@@ -73,7 +80,7 @@ def test_gephi_finds_a_list_and_a_weight(graph, tmp_path):
 
 def test_a_file_says_what_made_it_and_prints_names_and_keys(tmp_path):
     graph = build(NODES, LINKS, query="SELECT <&>", sources=["https://example.org/g"])
-    again = nx.read_graphml(export(graph, tmp_path / "net.graphml"))
+    again = named(export(graph, tmp_path / "net.graphml"))
     assert again.graph["query"] == "SELECT <&>"
     assert json.loads(again.graph["sources"]) == ["https://example.org/g"]
     assert again.nodes["city:suva"]["label"] == 'Suva "<&>'
@@ -84,6 +91,35 @@ def test_a_file_says_what_made_it_and_prints_names_and_keys(tmp_path):
     assert {edge.get("kind") for edge in written.iter(f"{space}edge")} == {"twinning"}
     places = json.loads(export(graph, tmp_path / "net.geojson").read_text(encoding="utf-8"))
     assert places["about"]["sources"] == ["https://example.org/g"]
+
+
+NMTOKEN = re.compile(r"[\w.:-]+")
+SPACE = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def test_graphml_keeps_what_its_schema_asks_of_ids_and_names(tmp_path):
+    graph = nx.MultiGraph(**{"made by": "me"})
+    graph.add_node("https://example.org/a", **{"date founded": "1953", "date_founded": "1954"})
+    graph.add_node(3, **{"²": "odd"})
+    for key in ("https://example.org/t 1", None):
+        graph.add_edge("https://example.org/a", 3, key=key)
+    path = export(graph, tmp_path / "net.graphml")
+    root = ElementTree.parse(path).getroot()
+    ids = [one.get("id") for one in root.iter() if one.get("id") is not None]
+    refs = [
+        end for one in root.iter(f"{SPACE}edge") for end in (one.get("source"), one.get("target"))
+    ]
+    names = [one.get("attr.name") for one in root.iter(f"{SPACE}key")]
+    assert all(NMTOKEN.fullmatch(one) for one in (*ids, *refs, *names))
+    assert len(set(ids)) == len(ids)
+    assert set(refs) <= set(ids)
+    assert {one.get("attr.type") for one in root.iter(f"{SPACE}key")} <= {"int", "string"}
+    again = named(path)
+    assert again.nodes["https://example.org/a"]["date_founded"] == "1953"
+    assert again.nodes["https://example.org/a"]["date_founded_2"] == "1954"
+    assert again.nodes["3"]["_"] == "odd"
+    keys = [data.get("identifier") for *_, data in again.edges(data=True)]
+    assert sorted(keys) == ["1", "https://example.org/t 1"]
 
 
 def test_geojson_cuts_at_the_antimeridian_and_keeps_what_has_no_place(graph, tmp_path):
