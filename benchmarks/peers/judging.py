@@ -125,6 +125,45 @@ def world(partnerships: str) -> None:
     tell(**clock.told(), bytes=len(picture.svg))
 
 
+def maps(practices: str) -> None:
+    """A world map and a butterfly of a graph with so many practices of two, each as SVG."""
+    import glocal_kg as gk
+
+    generator = np.random.default_rng(1)
+    towns = max(2, int(practices) // 2)
+    spots = generator.uniform((-60, -180), (75, 180), (towns, 2)).round(3).tolist()
+    areas = ("culture", "youth", "sport", "tourism")
+    facts = [
+        f'ex:t{n} a glocal:City ; rdfs:label "Town {n}"@en ; geo:lat {lat} ; geo:long {lon} .'
+        for n, (lat, lon) in enumerate(spots)
+    ]
+    facts += [
+        f'ex:p{n} a glocal:Practice ; rdfs:label "Practice {n}"@en ; '
+        f"glocal:theme area:{areas[n % 4]} ; glocal:participant ex:t{one} , ex:t{other} ."
+        for n, (one, other) in enumerate(generator.integers(0, towns, (int(practices), 2)).tolist())
+    ]
+    prefixes = {
+        "glocal": "https://w3id.org/glocal/ontology#",
+        "area": "https://w3id.org/glocal/id/area/",
+        "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "ex": "https://example.org/",
+    }
+    head = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in prefixes.items()]
+    kg = gk.load()
+    kg.add(gk.Text("\n".join([*head, *facts]), "turtle"))
+    told = {}
+    for name, asked in (
+        ("world", {"world": True, "source": "mine"}),
+        ("butterfly", {"practices": "mine"}),
+    ):
+        with measured() as clock:
+            picture = kg.map(**asked)
+        told |= {f"{name}_{key}": value for key, value in clock.told().items()}
+        told[f"{name}_bytes"] = len(picture.svg)
+    tell(seconds=told["world_seconds"], processor=told["world_processor"], **told)
+
+
 if __name__ == "__main__":
     dispatch(
         {
@@ -134,5 +173,6 @@ if __name__ == "__main__":
             "bootstrap-peer": bootstrap_peer,
             "betweenness": betweenness,
             "world": world,
+            "maps": maps,
         }
     )

@@ -109,19 +109,22 @@ class Once:
     def __init__(self, kg: Asks, languages: Sequence[str] = ()) -> None:
         self.languages = tuple(languages or kg.languages)
         self._kg = kg
-        self._answers: dict[str, list[Row]] = {}
+        self._answers: dict[tuple[str, bool], list[Row]] = {}
         self._numbers: dict[str, BlankNode] | None = None
 
     def query(self, sparql: str, *, inferred: bool = True) -> Any:
         """The answer to a SPARQL query."""
         return self._kg.query(sparql, inferred=inferred)
 
-    def rows(self, sparql: str) -> list[Row]:
+    def rows(self, sparql: str, nameless: bool = True) -> list[Row]:
         """The rows of a query as ``rows`` gives them, as they were the first time."""
-        if sparql not in self._answers:
+        found = self._answers.get((sparql, nameless))
+        if found is None:
             found = list(_asked(self._kg, sparql))
-            self._answers[sparql] = [self._numbered(row) for row in found]
-        return self._answers[sparql]
+            if nameless:
+                found = [self._numbered(row) for row in found]
+            self._answers[sparql, nameless] = found
+        return found
 
     def _numbered(self, row: Row) -> Row:
         if not any(isinstance(term, BlankNode) for term in row.values()):
@@ -135,9 +138,12 @@ class Once:
         }
 
 
-def rows(kg: Asks, sparql: str) -> Iterable[Row]:
-    """The rows of a SELECT query on asserted facts: terms by name, unbound cells left out."""
-    return kg.rows(sparql) if isinstance(kg, Once) else _asked(kg, sparql)
+def rows(kg: Asks, sparql: str, *, nameless: bool = True) -> Iterable[Row]:
+    """The rows of a SELECT query on asserted facts: terms by name, unbound cells left out.
+
+    Who looks for no nameless node says so, and spares their numbering.
+    """
+    return kg.rows(sparql, nameless) if isinstance(kg, Once) else _asked(kg, sparql)
 
 
 def _asked(kg: Asks, sparql: str) -> Iterator[Row]:
@@ -227,19 +233,20 @@ def things(kg: Asks, wanted: Iterable[str]) -> ThingNames:
     An actor that governs a place lies there.
     """
     asked = set(wanted)
+    nameless = any(name.startswith("_:") for name in asked)
     found = ThingNames(languages=tuple(kg.languages))
-    for row in rows(kg, _NAMES):
-        node = iri(row["x"])
-        if node in asked:
-            label = row["label"]
+    for row in rows(kg, _NAMES, nameless=nameless):
+        node, label = iri(row["x"]), row["label"]
+        if node in asked and isinstance(label, Literal):
             said = found.names.setdefault(node, {})
             tag = (label.language or "").lower()
             said[tag] = min(said.get(tag, label.value), label.value)
-    for row in rows(kg, _CLASSES):
-        node, kind = iri(row["x"]), shorten(iri(row["class"]))
-        if node in asked:
+    for row in rows(kg, _CLASSES, nameless=nameless):
+        node = iri(row["x"])
+        if node in asked and isinstance(row["class"], NamedNode):
+            kind = shorten(row["class"].value)
             found.kinds[node] = min(found.kinds.get(node, kind), kind)
-    for row in rows(kg, _PLACES):
+    for row in rows(kg, _PLACES, nameless=nameless):
         node, lat, lon = iri(row["x"]), number(row["lat"]), number(row["lon"])
         if node in asked and lat is not None and lon is not None:
             here = (lat, lon)
@@ -260,10 +267,10 @@ def class_names(kg: Asks, kinds: Iterable[str]) -> dict[str, str]:
     return {kind: found.name(kind) for kind in wanted}
 
 
+# No FILTER: over all names of a graph it would take longer than the rest.
 _NAMES = """SELECT DISTINCT ?x ?label {
-  { ?x rdfs:label ?label } UNION { ?x skos:prefLabel ?label } FILTER(ISLITERAL(?label))
-}"""
-_CLASSES = "SELECT DISTINCT ?x ?class { ?x a ?class FILTER(ISIRI(?class)) }"
+  { ?x rdfs:label ?label } UNION { ?x skos:prefLabel ?label } }"""
+_CLASSES = "SELECT DISTINCT ?x ?class { ?x a ?class }"
 _PLACES = """SELECT DISTINCT ?x ?lat ?lon {
   { ?x geo:lat ?lat ; geo:long ?lon } UNION { ?x glocal:governs/geo:lat ?lat ;
     glocal:governs/geo:long ?lon }

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from glocal_kg._glocal.asking import Asks, Once, Sources, ThingNames, iri, rows, sources_of, things
+from glocal_kg._glocal.asking import (
+    Asks,
+    Once,
+    Sources,
+    ThingNames,
+    iri,
+    rows,
+    shorten,
+    sources_of,
+    things,
+)
 from glocal_kg._glocal.networks.building import Link, Node
+from glocal_kg._glocal.networks.participants import Part, partners, taking_part
 from glocal_kg._glocal.networks.projections import (
     Participation,
     Weight,
@@ -24,22 +35,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["partnerships", "co-participation", "participation", "relations"]
 
-# Who takes part in what: plainly, or through a node that says the role.
-_PARTICIPANTS = """SELECT DISTINCT ?practice ?actor ?role ?part ?start ?end ?source {{
-  GRAPH ?source {{
-    {{ ?practice glocal:participant ?actor }} UNION
-    {{ ?practice glocal:qualifiedParticipation ?part . ?part glocal:ofParticipant ?actor .
-      OPTIONAL {{ ?part glocal:inRole ?role }}
-      OPTIONAL {{ ?part schema:startDate ?start }} OPTIONAL {{ ?part schema:endDate ?end }} }}
-  }} {filter}
-}}"""
-_DATES = """SELECT DISTINCT ?practice ?start ?end {
-  { ?practice glocal:participant ?x } UNION { ?practice glocal:qualifiedParticipation ?x }
-  OPTIONAL { ?practice schema:startDate ?start } OPTIONAL { ?practice schema:endDate ?end }
-}"""
-_LINKED = """SELECT DISTINCT ?one ?other ?source {{
-  GRAPH ?source {{ ?one glocal:linkedWith ?other }} {filter}
-}}"""
+_DATES = """SELECT DISTINCT ?practice ?which ?date {
+  VALUES ?which { schema:startDate schema:endDate } ?practice ?which ?date }"""
 _RELATIONS = """SELECT DISTINCT ?one ?relation ?other ?source {{
   VALUES ?relation {{
     skos:broader skos:narrower skos:related skos:closeMatch skos:exactMatch glocal:partOf
@@ -49,7 +46,6 @@ _RELATIONS = """SELECT DISTINCT ?one ?relation ?other ?source {{
   GRAPH ?source {{ ?one ?relation ?other }} FILTER(ISIRI(?one) && ISIRI(?other)) {filter}
   FILTER(?relation != skos:exactMatch || EXISTS {{ GRAPH ?any {{ ?other ?said ?value }} }})
 }}"""
-_PARTNER = "https://w3id.org/glocal/id/role/partner"
 
 
 def network(
@@ -65,8 +61,9 @@ def network(
 
     ``kind`` is
 
-    - ``partnerships``: participants of one practice who are linked with each other, are both
-      partners in it, or are its only two participants;
+    - ``partnerships``: participants of one practice who are linked with each other, have both
+      the role of a partner in it, or are its only two participants where no role is said;
+      ``by`` says of each link what makes it one, and ``partners_by`` of the graph how many;
     - ``co-participation``: all participants of one practice, pair by pair;
     - ``participation``: actors to practices, one link for each role;
     - ``relations``: concepts to concepts, one link for each relation; an exact match with what
@@ -101,44 +98,30 @@ def _relations(
         read.add(iri(row["source"]))
         name = relation.replace("#", "/").rpartition("/")[2]
         links[one, relation, other] = Link(one, other, name, relation)
-    known = things(kg, {end for link in links.values() for end in (link.source, link.target)})
     listed = list(links.values())
-    return relations(listed, _nodes(kg, known, listed), most_links=most, **_about(query, read))
+    ends = {end for link in listed for end in (link.source, link.target)}
+    nodes = _nodes(kg, things(kg, ends), ends)
+    return relations(listed, nodes, most_links=most, **_about(query, read))
 
 
-def _participants(
-    kg: Asks, sources: Sources, read: set[str]
-) -> tuple[str, dict[tuple[str, str], dict[str, Participation]], dict[str, tuple[str, str]]]:
-    """The query, participations by practice and actor and then role, and what each part is of."""
-    query = _PARTICIPANTS.format(filter=sources.filter())
-    dates = _practice_dates(kg)
-    found: dict[tuple[str, str], dict[str, Participation]] = {}
-    parts: dict[str, tuple[str, str]] = {}
-    for row in sorted(rows(kg, query), key=str):
-        practice, actor = iri(row["practice"]), iri(row["actor"])
-        read.add(iri(row["source"]))
-        role = iri(row["role"]) if "role" in row else ""
-        start, end = dates.get(practice, (None, None))
-        said = {
-            "practice": practice,
-            "start": row["start"].value if "start" in row else start,
-            "end": row["end"].value if "end" in row else end,
-        }
-        if "part" in row:
-            parts[iri(row["part"])] = (practice, actor)
-        found.setdefault((practice, actor), {})[role] = Participation(actor, practice, role, said)
-    for roles in found.values():
-        if len(roles) > 1:  # the plain link says nothing more
-            roles.pop("", None)
-    return query, found, parts
-
-
-def _practice_dates(kg: Asks) -> dict[str, tuple[str | None, str | None]]:
-    found: dict[str, tuple[str | None, str | None]] = {}
-    for row in sorted(rows(kg, _DATES), key=str):
-        start, end = (row[name].value if name in row else None for name in ("start", "end"))
-        found.setdefault(iri(row["practice"]), (start, end))
+def _dates(kg: Asks, practices: Container[str]) -> dict[tuple[str, str], str]:
+    """When practices began and ended, as written: by practice, and "start" or "end"."""
+    found: dict[tuple[str, str], str] = {}
+    for row in rows(kg, _DATES):
+        practice, date = iri(row["practice"]), iri(row["date"])
+        if practice in practices:
+            key = (practice, shorten(iri(row["which"])).removesuffix("Date"))
+            found[key] = min(found.get(key, date), date)
     return found
+
+
+def _said(part: Part, practice: str, dates: dict[tuple[str, str], str]) -> dict[str, str | None]:
+    """The practice, and when the part began and ended, else when the practice did."""
+    return {
+        "practice": practice,
+        "start": part.start or dates.get((practice, "start")),
+        "end": part.end or dates.get((practice, "end")),
+    }
 
 
 def _participation(
@@ -146,48 +129,51 @@ def _participation(
 ) -> MultiGraph[str]:
     if weight != "count":
         raise ParameterError("Participations are counted only.", remedy="Take weight='count'.")
-    query, found, _ = _participants(kg, sources, read)
-    listed = [one for roles in found.values() for one in roles.values()]
-    known = things(kg, {name for one in listed for name in (one.actor, one.practice, one.role)})
-    ends = [Link(one.actor, one.practice) for one in listed]
-    named = [
-        Participation(one.actor, one.practice, known.name(one.role) if one.role else "", said)
-        for one in listed
-        for said in [{**one.attributes, "role": one.role or None}]
+    taking = taking_part(kg, sources)
+    read |= taking.sources
+    dates = _dates(kg, {practice for practice, _ in taking.parts})
+    listed = [
+        (practice, actor, part)
+        for (practice, actor), parts in taking.parts.items()
+        for part in parts
     ]
-    return participation(named, _nodes(kg, known, ends), most_links=most, **_about(query, read))
+    known = things(
+        kg, {name for practice, actor, part in listed for name in (actor, practice, part.role)}
+    )
+    named = [
+        Participation(
+            actor,
+            practice,
+            known.name(part.role) if part.role else "",
+            {**_said(part, practice, dates), "role": part.role or None},
+        )
+        for practice, actor, part in listed
+    ]
+    ends = {end for practice, actor, _ in listed for end in (practice, actor)}
+    about = _about(taking.query, read)
+    return participation(named, _nodes(kg, known, ends), most_links=most, **about)
 
 
 def _together(
     kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]
 ) -> MultiGraph[str]:
-    query, found, _ = _participants(kg, sources, read)
-    listed = [next(iter(roles.values())) for roles in found.values()]
-    known = things(kg, {one.actor for one in listed})
-    nodes = _nodes(kg, known, [Link(one.actor, one.actor) for one in listed])
-    return co_participation(listed, nodes, weight=weight, most_links=most, **_about(query, read))
+    taking = taking_part(kg, sources)
+    read |= taking.sources
+    ends = {actor for _, actor in taking.parts}
+    nodes = _nodes(kg, things(kg, ends), ends)
+    listed = [Participation(actor, practice) for practice, actor in taking.parts]
+    about = _about(taking.query, read)
+    return co_participation(listed, nodes, weight=weight, most_links=most, **about)
 
 
 def _partnerships(
     kg: Asks, sources: Sources, weight: Weight, most: int, read: set[str]
 ) -> MultiGraph[str]:
-    query, found, parts = _participants(kg, sources, read)
-    linked = _LINKED.format(filter=sources.filter())
-    pairs: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in rows(kg, linked):
-        one, other = parts.get(iri(row["one"])), parts.get(iri(row["other"]))
-        if one and other and one[0] == other[0]:
-            pairs[min(one[1], other[1]), max(one[1], other[1]), one[0]] = {"by": "linked"}
-    of_practice: dict[str, list[str]] = {}
-    for practice, actor in found:
-        of_practice.setdefault(practice, []).append(actor)
-    for practice, actors in of_practice.items():
-        partners = [actor for actor in actors if _PARTNER in found[practice, actor]]
-        for by, some in (("partners", partners), ("the only two", actors)):
-            if by == "partners" or len(actors) == 2:
-                for pair in itertools.combinations(sorted(some), 2):
-                    pairs.setdefault((*pair, practice), {"by": by})
-    known = things(kg, {name for key in pairs for name in key})
+    taking = taking_part(kg, sources)
+    found = partners(kg, sources, taking)
+    read |= found.sources
+    dates = _dates(kg, {practice for *_, practice in found.pairs})
+    known = things(kg, {name for pair in found.pairs for name in pair})
     links = [
         Link(
             one,
@@ -195,24 +181,29 @@ def _partnerships(
             "partner",
             practice,
             1.0,
-            {**next(iter(found[practice, one].values())).attributes, **said}
-            | {"practice": practice, "practice_name": known.name(practice)},
+            {
+                **_said(taking.parts[practice, one][0], practice, dates),
+                "practice_name": known.name(practice),
+                "by": by,
+            },
         )
-        for (one, other, practice), said in pairs.items()
-        if one != other
+        for (one, other, practice), by in found.pairs.items()
     ]
+    nodes = _nodes(kg, known, {end for pair in found.pairs for end in pair[:2]})
+    counted = Counter(found.pairs.values())
     return partnerships(
         links,
-        _nodes(kg, known, links),
+        nodes,
         weight=weight,
         most_links=most,
-        **_about(query + linked, read),
+        **_about(taking.query + found.query, read),
+        partners_by=", ".join(f"{by}: {counted[by]}" for by in sorted(counted)),
     )
 
 
-def _nodes(kg: Asks, known: ThingNames, links: Sequence[Link]) -> Iterator[Node]:
-    """The ends of links; where one has no coordinates but a match, it says what placed it."""
-    ends = sorted({end for link in links for end in (link.source, link.target)})
+def _nodes(kg: Asks, known: ThingNames, wanted: Iterable[str]) -> Iterator[Node]:
+    """Things as nodes; where one has no coordinates but a match, it says what placed it."""
+    ends = sorted(wanted)
     matches = geonames_matches(kg, (end for end in ends if end not in known.places))
     found = gazetteer_places(matches)
     for node in ends:

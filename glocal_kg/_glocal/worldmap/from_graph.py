@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from warnings import warn
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._glocal.asking import Asks, Once, class_names
-from glocal_kg._glocal.networks.from_graph import network
-from glocal_kg._glocal.placing import unplaced
+from glocal_kg._glocal.asking import Asks, Once, class_names, sources_of, things
+from glocal_kg._glocal.networks.participants import partners, taking_part
+from glocal_kg._glocal.placing import GAZETTEER, gazetteer_places, geonames_matches, unplaced
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
 from glocal_kg._glocal.worldmap.drawing import draw_world
 
@@ -31,28 +32,23 @@ def world_map(
     drawn, or the gazetteer is missing, the ``remarks`` of the picture say what to do.
     """
     kg = kg if isinstance(kg, Once) else Once(kg)
-    asked = {"source": source, "interpretations": interpretations}
-    taking = network(kg, "participation", **asked)  # type: ignore[arg-type]
-    partners = network(kg, "partnerships", **asked)  # type: ignore[arg-type]
-    counted: dict[str, set[str]] = {}
-    for actor, practice in taking.edges():
-        counted.setdefault(actor, set()).add(practice)
-    kinds = class_names(kg, (data["kind"] for _, data in taking.nodes(data=True)))
-    places = [
-        MappedPlace(
-            actor,
-            data["name"],
-            data["lat"],
-            data["lon"],
-            len(counted[actor]),
-            kinds.get(data["kind"], data["kind"]),
-            data.get("placed_by", ""),
-        )
-        for actor, data in taking.nodes(data=True)
-        if actor in counted
-    ]
-    ties = [Tie(one, other) for one, other in partners.edges()]
-    sources = taking.graph["sources"]
+    read = sources_of(source, interpretations)
+    taking = taking_part(kg, read)
+    found = partners(kg, read, taking)
+    counted = Counter(actor for _, actor in taking.parts)
+    known = things(kg, counted)
+    matches = geonames_matches(kg, (actor for actor in counted if actor not in known.places))
+    placed = gazetteer_places(matches)
+    kinds = class_names(kg, known.kinds.values())
+    places = []
+    for actor, practices in counted.items():
+        lat, lon = known.places.get(actor) or placed.get(actor) or (None, None)
+        kind = known.kinds.get(actor, "")
+        by = GAZETTEER if actor in placed else ""
+        name = known.name(actor)
+        places.append(MappedPlace(actor, name, lat, lon, practices, kinds.get(kind, kind), by))
+    ties = [Tie(one, other) for one, other, _ in found.pairs]
+    sources = sorted(taking.sources | found.sources)
     told = ", ".join(str(name).rpartition("/")[2] for name in sources[:6])
     more = f" +{len(sources) - 6}" if len(sources) > 6 else ""
     picture = draw_world(
@@ -61,7 +57,8 @@ def world_map(
         language=kg.languages if language is None else language,
         **{"source": f"{told}{more}", **looks},
     )
-    remarks = tuple(unplaced(taking.nodes, counted))
+    nodes = {one.iri: {"lat": one.lat, "geonames": matches.get(one.iri)} for one in places}
+    remarks = tuple(unplaced(nodes, counted))
     return replace(picture, remarks=remarks)
 
 

@@ -38,6 +38,18 @@ def test_partners_are_linked_or_partners_or_the_only_two(corpus):
     assert "glocal:linkedWith" in graph.graph["query"]
 
 
+def test_two_with_other_roles_are_no_partners():
+    more = """ex:gift a glocal:Practice ;
+    glocal:qualifiedParticipation ex:giver , ex:given .
+ex:giver glocal:ofParticipant ex:ngo ; glocal:inRole role:funder .
+ex:given glocal:ofParticipant ex:suva ."""
+    graph = network(graph_of(CORPUS + more))
+    assert not graph.has_node(EX + "ngo")
+    assert graph.graph["partners_by"] == "linked: 1, partners: 1, the only two: 1"
+    links = CORPUS + more + " ex:giver glocal:linkedWith ex:given ."
+    assert network(graph_of(links)).has_edge(EX + "ngo", EX + "suva")
+
+
 def test_all_participants_of_a_practice_take_part_together(corpus):
     graph = network(corpus, "co-participation")
     assert ("kigali", "rome", "choirs") in short(graph)
