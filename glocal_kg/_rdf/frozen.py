@@ -35,13 +35,15 @@ class Frozen:
 
     def __init__(self, *parts: Any, **named: Any) -> None:
         names = self.__match_args__
-        given = dict(zip(names, parts, strict=False))
-        if named or len(parts) != len(names):
+        if not named and len(parts) == len(names):
+            self.__dict__.update(zip(names, parts, strict=True))
+        else:
+            given = dict(zip(names, parts, strict=False))
             once = len(parts) <= len(names) and named.keys().isdisjoint(given)
             given = {**self._defaults, **given, **named}
             if not once or given.keys() != set(names):
                 raise TypeError(f"{type(self).__name__} takes {', '.join(names)}.")
-        self.__dict__.update(given)
+            self.__dict__.update(given)
 
     def contents(self) -> tuple[Any, ...]:
         """The parts, in the order of their names."""

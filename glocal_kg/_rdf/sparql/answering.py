@@ -101,7 +101,8 @@ def _template(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
     for pattern in query.template:
         for node in (pattern.s, pattern.o):
             if isinstance(node, Var) and node.name.startswith("_:") and node.name not in columns:
-                columns[node.name] = run.terms.numbers(run.new_node() for _ in range(table.rows))
+                run.limits.texts(table.rows)
+                columns[node.name] = run.new_nodes(table.rows)
     parts: list[SolutionTable] = []
     for start in range(0, max(table.rows, 1), PIECE):
         some = SolutionTable(table.rows, columns).slice(start, start + PIECE)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
-from glocal_kg._rdf.sparql.tokens import QueryText, unescaped
+from glocal_kg._rdf.sparql.tokens import OFTEN, QueryText, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from glocal_kg._rdf.sparql.tokens import Token
     from glocal_kg.errors import QueryError
@@ -33,11 +33,21 @@ _REFUSED: Final = {
 
 
 class Cursor:
-    """The place in a list of tokens, and the prefixes and the base that hold there."""
+    """The place in a list of tokens, and the prefixes and the base that hold there.
 
-    def __init__(self, source: QueryText, prefixes: Mapping[str, str], base: str | None) -> None:
+    ``check`` is called now and then on the way, and may raise.
+    """
+
+    def __init__(
+        self,
+        source: QueryText,
+        prefixes: Mapping[str, str],
+        base: str | None,
+        check: Callable[[], object] = bool,
+    ) -> None:
         self.source = source
-        self.tokens = source.tokens()
+        self.check = check
+        self.tokens = source.tokens(check)
         self.place = 0
         self.token: Token = self.tokens[0]
         self.prefixes = dict(prefixes)
@@ -52,6 +62,8 @@ class Cursor:
         taken = self.token
         if taken.kind != "end":
             self.place += 1
+            if not self.place % OFTEN:
+                self.check()
             self.token = self.tokens[self.place]
         return taken
 

@@ -37,8 +37,10 @@ def fitting(letters: int) -> None:
 class Limits:
     """What a query may take. None stands for no limit.
 
-    ``timeout`` is in seconds, ``max_rows`` counts rows or triples of the answer, ``max_memory``
-    bytes that the tables of the query take together.
+    ``timeout`` is in seconds, ``max_rows`` counts rows or triples of the answer. ``max_memory``
+    are bytes, counted before each step for the table that it makes and the terms computed so
+    far. It is an estimate: work space comes on top, and the process may take up to three times
+    as much for a moment.
 
     >>> Limits(max_rows=2).answer(3)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -99,7 +101,7 @@ class Limits:
                 limit=self.max_memory,
             )
         raise TooLargeError(
-            f"The query needs more memory than this machine has: {why}.",
+            f"The query needs more than half of the memory of this machine: {why}.",
             remedy="Make its patterns narrower: are they linked by a variable?",
         )
 
@@ -115,9 +117,12 @@ class Limits:
 
 @cache
 def _of_machine() -> float:
-    """The memory of this machine in bytes; where it cannot be told, there is no end."""
+    """Half of the memory of this machine in bytes; where it cannot be told, there is no end.
+
+    Half, as a step is worked on beside what it is made from.
+    """
     try:
-        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
     except (AttributeError, ValueError, OSError):
         return float("inf")
 

@@ -16,7 +16,7 @@ from glocal_kg._rdf.sparql.scope import of_pattern
 from glocal_kg._rdf.sparql.tables import SolutionTable, empty, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Literal
 
     from glocal_kg._rdf.sparql.run import Run
@@ -126,7 +126,7 @@ class Matcher:
         # The same triple twice says nothing more; a path may lead to one end in two ways.
         once = [item for item in patterns if not isinstance(item.p, (Var, NamedNode))]
         once += dict.fromkeys(item for item in patterns if isinstance(item.p, (Var, NamedNode)))
-        links = [Link(pattern, self.run.terms) for pattern in once]
+        links = self._links(once)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
         waiting = Waiting(links, table)
@@ -148,7 +148,7 @@ class Matcher:
 
         Where any predicate will do, each is a part of its own.
         """
-        links = [Link(pattern, self.run.terms) for pattern in patterns]
+        links = self._links(patterns)
         if any(link.hopeless for link in links):
             return
         chosen = self._cheapest(Waiting(links, table).candidates(), table)
@@ -165,7 +165,7 @@ class Matcher:
         self, patterns: tuple[Pattern, ...], name: str, table: SolutionTable
     ) -> SolutionTable:
         """The table joined with triples that all stand in one graph, whichever: ``name``."""
-        links = [Link(pattern, self.run.terms) for pattern in patterns]
+        links = self._links(patterns)
         names = dict.fromkeys((*table.columns, *(n for link in links for n in link.names), name))
         graphs = np.array(self.run.graphs, np.int32)
         if any(link.hopeless for link in links):
@@ -187,6 +187,13 @@ class Matcher:
         if found is None:
             found = self.run.moment.scan_quads(link.s, link.p, link.o, self.selection)
         return _named(link.pattern, list(found), name)
+
+    def _links(self, patterns: Iterable[Pattern]) -> list[Link]:
+        links = []
+        for pattern in patterns:
+            self.run.limits.check()
+            links.append(Link(pattern, self.run.terms))
+        return links
 
     # Order
 

@@ -6,7 +6,6 @@ where and what was expected. (Measured against rdflib's parser in docs/store.md.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glocal_kg._rdf.sparql.algebra import (
@@ -26,7 +25,7 @@ from glocal_kg._rdf.sparql.scope import of_expression, visible
 from glocal_kg._rdf.sparql.tokens import QueryText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pyoxigraph import NamedNode
 
@@ -34,32 +33,48 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.tokens import Token
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_SHORT: Final = 1 << 14  # letters of a query that is kept when it is parsed
+_MOST: Final = 256  # so many are kept
+_PREPARED: Final[dict[tuple[str, str | None, frozenset[tuple[str, str]]], Query]] = {}
 UPDATES: Final = (
     "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
 )  # fmt: skip
 
 
-def parse(text: str, prefixes: Mapping[str, str] | None = None, base: str | None = None) -> Query:
+def parse(
+    text: str,
+    prefixes: Mapping[str, str] | None = None,
+    base: str | None = None,
+    check: Callable[[], object] = bool,
+) -> Query:
     """The algebra of a query. Raises ``QueryError`` with line, column and what was expected.
 
     ``prefixes`` hold where the query declares none of its own; ``base`` is that of relative IRIs.
+    ``check`` is called now and then, and may raise.
 
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
     (Column(name='x', expression=None),)
     """
-    return Parser(QueryText(text), prefixes or {}, base).query()
+    return Parser(QueryText(text), prefixes or {}, base, check).query()
 
 
-@lru_cache(maxsize=256)
-def _kept(text: str, prefixes: frozenset[tuple[str, str]], base: str | None) -> Query:
-    return parse(text, dict(prefixes), base)
-
-
-def prepared(text: str, prefixes: Mapping[str, str], base: str | None = None) -> Query:
-    """The same as :func:`parse`; the latest queries are kept, so asking again costs nothing."""
-    if not isinstance(text, str):
-        return parse(text, prefixes, base)  # which says what is wrong
-    return _kept(text, frozenset(prefixes.items()), base)
+def prepared(
+    text: str,
+    prefixes: Mapping[str, str],
+    base: str | None = None,
+    check: Callable[[], object] = bool,
+) -> Query:
+    """The same as :func:`parse`; short queries are kept, so asking again costs nothing."""
+    if not isinstance(text, str) or len(text) > _SHORT:
+        return parse(text, prefixes, base, check)  # which says what is wrong
+    key = text, base, frozenset(prefixes.items())
+    found = _PREPARED.get(key)
+    if found is None:
+        found = parse(text, prefixes, base, check)
+        if len(_PREPARED) >= _MOST:
+            _PREPARED.clear()
+        _PREPARED[key] = found
+    return found
 
 
 class Parser(Groups):

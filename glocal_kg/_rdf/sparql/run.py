@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._rdf.sparql.numbers import XSD
@@ -12,6 +13,7 @@ from glocal_kg._rdf.sparql.terms import Terms
 
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 _DATE_TIME: Final = NamedNode(f"{XSD}dateTime")
@@ -39,7 +41,7 @@ class Run:
         self.limits = limits
         self.base = base
         self.given: frozenset[str] = frozenset()  # variables with one value in the whole query
-        self.terms = Terms(moment)
+        self.terms = Terms(moment, limits.check)
         self._graphs = graphs
         self._now: Literal | None = None
         self._nodes = 0
@@ -61,6 +63,15 @@ class Run:
             text = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             self._now = Literal(text, datatype=_DATE_TIME)
         return self._now
+
+    def new_nodes(self, count: int) -> Column:
+        """So many of these, as numbers."""
+        numbers = np.empty(count, np.int32)
+        for place in range(count):
+            if not place & 0xFFF:
+                self.limits.check()
+            numbers[place] = self.terms.number(self.new_node())
+        return numbers
 
     def new_node(self) -> BlankNode:
         """A blank node that no fact and no other row has."""

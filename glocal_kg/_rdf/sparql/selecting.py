@@ -46,6 +46,7 @@ class Selector:
         if select.order:
             table = self._sorted(select, table, hidden)
         names = [column.name for column in select.columns]
+        self.run.limits.table(table.rows, len(names))
         # What is given from outside comes out too, for the rows it was given for.
         outer = [name for name in start.columns if name not in names]
         made = SolutionTable(

@@ -7,7 +7,9 @@ variables they need can no longer change.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -74,16 +76,14 @@ class Solver:
         steps = _ordered(group.steps, start.columns)
         waiting = [(item, of_expression(item)) for item in group.filters]
         always = needed | start.columns.keys() | set[str]().union(*(n for _, n in waiting))
-        later: list[set[str]] = [set()]  # what the steps from a place on mention
-        for step in reversed(steps):
-            later.append(later[-1] | step_mentions(step))
-        later.reverse()
+        mentions = list(map(step_mentions, steps))
+        later = Counter(chain.from_iterable(mentions))  # in how many steps to come a name stands
         table = start
 
-        def keep(place: int, table: SolutionTable, coming: set[str]) -> SolutionTable:
+        def keep(table: SolutionTable, coming: set[str]) -> SolutionTable:
             """Ask the filters that can be asked, and drop the columns no one needs."""
             nonlocal waiting
-            coming = coming | later[place + 1]
+            coming = coming | later.keys()
             ready = [item for item in waiting if _is_settled(item[1], table, coming)]
             if ready:
                 waiting = [item for item in waiting if item not in ready]
@@ -93,12 +93,16 @@ class Solver:
                 return table
             return table.only([name for name in table.columns if name in wanted])
 
-        for place, step in enumerate(steps):
+        for step, names in zip(steps, mentions, strict=True):
             self.run.limits.check()
+            for name in names:
+                later[name] -= 1
+                if not later[name]:
+                    del later[name]
             if isinstance(step, BasicPattern):
-                table = self.matcher.match(step.patterns, table, partial(keep, place))
+                table = self.matcher.match(step.patterns, table, keep)
             else:
-                table = keep(place, self._step(step, table, always | later[place + 1]), set())
+                table = keep(self._step(step, table, always | later.keys()), set())
         return self.filtered(table, [item for item, _ in waiting])
 
     def pieces(
@@ -137,6 +141,8 @@ class Solver:
                 return join(table, self._nested([step], table, needed)[0], self.run.limits)
             case Union(branches):
                 found = self._nested(list(branches), table, needed)
+                rows, names = sum(part.rows for part in found), visible((step,))
+                self.run.limits.table(rows, len(names))
                 return join(table, _union(branches, found), self.run.limits)
             case Optional(group):
                 return self._optional(group, table, needed)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.tables import numbered
 from glocal_kg._rdf.sparql.worth import EXACT, aligned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
+
+Key: TypeAlias = "tuple[Any, ...]"
+
+PART: Final = 1 << 15  # terms that are sorted between two looks at the clock
 
 
 def ranks(run: Run, column: Column) -> NDArray[np.float64]:
@@ -34,21 +39,35 @@ def ranks(run: Run, column: Column) -> NDArray[np.float64]:
 
 def of_terms(run: Run, column: Column) -> NDArray[np.float64]:
     """The ranks of distinct terms."""
-    keys: list[tuple[Any, ...]] = []
-    runs: list[list[int]] = []
+    keys: list[Key] = []
     for start in range(0, len(column), PART):
         run.limits.check()
         keys += run.terms.order_keys(column[start : start + PART])
-        runs.append(sorted(range(start, len(keys)), key=keys.__getitem__))
-    while len(runs) > 1:  # two sorted runs: sorting them is one pass over both
-        run.limits.check()
-        runs.append(sorted(runs.pop(0) + runs.pop(0), key=keys.__getitem__))
-    order = runs[0] if runs else []
-    run.limits.check()
     found = np.empty(len(keys))
     rank, last = -1, None
-    for place in order:
-        if keys[place] != last:
-            rank, last = rank + 1, keys[place]
-        found[place] = rank
+    for part in _parted(keys, run.limits):
+        run.limits.check()
+        part.sort(key=keys.__getitem__)
+        for place in part:
+            if keys[place] != last:
+                rank, last = rank + 1, keys[place]
+            found[place] = rank
     return found
+
+
+def _parted(keys: list[Key], limits: Limits) -> list[list[int]]:
+    """The places of keys in parts: all of a part sort before all of the next.
+
+    A part is sorted in one go that nothing can stop, so none is long. Where to cut is told by a
+    sample; keys that are equal stay together, and are quick to sort.
+    """
+    if len(keys) <= PART:
+        return [list(range(len(keys)))]
+    sample = sorted(keys[:: len(keys) // 4096 or 1])
+    cuts = sample[:: max(1, len(sample) * PART // len(keys) // 2)][1:]
+    parts: list[list[int]] = [[] for _ in range(len(cuts) + 1)]
+    for place, key in enumerate(keys):
+        if not place & 0xFFF:
+            limits.check()
+        parts[bisect_right(cuts, key)].append(place)
+    return parts

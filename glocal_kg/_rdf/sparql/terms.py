@@ -67,10 +67,14 @@ def kept(dictionary: Dictionary) -> Kept:
 
 
 class Terms:
-    """Terms by number and numbers by term, for one query over one moment."""
+    """Terms by number and numbers by term, for one query over one moment.
 
-    def __init__(self, moment: Moment) -> None:
+    ``check`` is called between parts of long work, and may raise.
+    """
+
+    def __init__(self, moment: Moment, check: Callable[[], object] = bool) -> None:
         self.moment = moment
+        self.check = check
         self.known: int = moment.term_count
         self._new: list[Term] = []
         self._numbers: dict[Term, int] = {}
@@ -198,22 +202,22 @@ class Terms:
         """Kind and value of each number of a column in which all rows are bound."""
         own = column >= self.known
         if not own.any():
-            return self.kept.worth.of(column, self.known)
+            return self.kept.worth.of(column, self.known, self.check)
         kinds = np.empty(len(column), np.uint8)
         found = np.empty(len(column), np.float64)
         kinds[own], found[own] = self._own_worth().of(column[own], self.end)
-        kinds[~own], found[~own] = self.kept.worth.of(column[~own], self.known)
+        kinds[~own], found[~own] = self.kept.worth.of(column[~own], self.known, self.check)
         return kinds, found
 
     def exact(self, column: Column) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
         """Units and places of each number of such a column; see :mod:`.worth`."""
         own = column >= self.known
         if not own.any():
-            return self.kept.worth.exact(column, self.known)
+            return self.kept.worth.exact(column, self.known, self.check)
         units = np.empty(len(column), np.int64)
         places = np.empty(len(column), np.int8)
         units[own], places[own] = self._own_worth().exact(column[own], self.end)
-        units[~own], places[~own] = self.kept.worth.exact(column[~own], self.known)
+        units[~own], places[~own] = self.kept.worth.exact(column[~own], self.known, self.check)
         return units, places
 
     def _own_worth(self) -> Worth:

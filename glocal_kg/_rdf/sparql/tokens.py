@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final, NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from glocal_kg.errors import ArgumentError, QueryError, QuerySyntaxError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OFTEN: Final = 4096  # so many tokens are cut or parsed between two looks at the clock
 
 # In names any character beyond ASCII is taken first, and looked at more closely if there is one:
 # the full classes of characters take longer to compile than all queries to read. Here they are
@@ -25,11 +31,12 @@ _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _PREFIX = f"{_BASE}(?:{_CHAR_DOT}{{0,250}}{_CHAR})?"  # no end: a text of dots took long
 _LOCAL = rf"(?:{_NAME_COLON}|{_ESCAPED})(?:\.*(?:{_CHAR_COLON}|{_ESCAPED}))*"
 _POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_OF_IRI = r'[^<>"{}|^`\\\x00-\x20]'
 _IN_STRING = r"\\[tbnrf\"'\\]|" + _POINT
 
 _KINDS: Final = {
     "blank": r"[ \t\r\n]+|\#[^\r\n]*",
-    "iri": rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{_POINT})*>',
+    "iri": rf"<{_OF_IRI}*(?:(?:{_POINT}){_OF_IRI}*)*>",
     "variable": f"[?$]{_NAME}+",
     "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
     "name": f"(?:{_PREFIX})?:(?:{_LOCAL})?",
@@ -38,10 +45,10 @@ _KINDS: Final = {
     "integer": r"[0-9]+",
     "word": r"[A-Za-z_][A-Za-z0-9_]*",
     "string": (
-        rf'"""(?:"{{0,2}}(?:[^"\\]|{_IN_STRING}))*"""'
-        rf"|'''(?:'{{0,2}}(?:[^'\\]|{_IN_STRING}))*'''"
-        rf'|"(?:[^"\\\r\n]|{_IN_STRING})*"'
-        rf"|'(?:[^'\\\r\n]|{_IN_STRING})*'"
+        rf'"""[^"\\]*(?:(?:"(?!"")|{_IN_STRING})[^"\\]*)*"""'
+        rf"|'''[^'\\]*(?:(?:'(?!'')|{_IN_STRING})[^'\\]*)*'''"
+        rf'|"[^"\\\r\n]*(?:(?:{_IN_STRING})[^"\\\r\n]*)*"'
+        rf"|'[^'\\\r\n]*(?:(?:{_IN_STRING})[^'\\\r\n]*)*'"
     ),
     "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
     "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
@@ -97,15 +104,22 @@ class QueryText:
         if "\\u" in text or "\\U" in text:
             self._decode_names()
 
-    def tokens(self) -> list[Token]:
+    def tokens(self, check: Callable[[], object] = bool) -> list[Token]:
         """All tokens, with one of kind ``end`` at the end. Linear in the length of the text.
+
+        ``check`` is called now and then, and may raise.
 
         >>> [token.text for token in QueryText("?x a ex:y. # note").tokens()]
         ['?x', 'a', 'ex:y', '.', '']
         """
         found: list[Token] = []
         text, place, match = self.text, 0, _TOKEN.match
-        while piece := match(text, place):
+        for number in count(1):
+            piece = match(text, place)
+            if piece is None:
+                break
+            if not number % OFTEN:
+                check()
             kind, end = piece.lastgroup or "", piece.end()
             if kind == "word":
                 word = piece.group()

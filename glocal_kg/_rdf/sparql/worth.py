@@ -15,6 +15,7 @@ import numpy as np
 from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql import numbers, values
+from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import Single
 from glocal_kg._rdf.sparql.tables import unique
 from glocal_kg._rdf.store.terms import term_of_text
@@ -56,17 +57,24 @@ class Worth:
         self._places = np.zeros(0, np.int8)
         self._lock = allocate_lock()  # held by whoever writes
 
-    def of(self, column: Column, end: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-        """Kind and value of each number of a column; all are below ``end`` and bound."""
-        at = self._read(column, end)
+    def of(
+        self, column: Column, end: int, check: Callable[[], object] = bool
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+        """Kind and value of each number of a column; all are below ``end`` and bound.
+
+        ``check`` is called between parts that are read, and may raise.
+        """
+        at = self._read(column, end, check)
         return self._kinds[at], self._values[at]
 
-    def exact(self, column: Column, end: int) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    def exact(
+        self, column: Column, end: int, check: Callable[[], object] = bool
+    ) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
         """Units and places of each number of such a column."""
-        at = self._read(column, end)
+        at = self._read(column, end, check)
         return self._units[at], self._places[at]
 
-    def _read(self, column: Column, end: int) -> Column:
+    def _read(self, column: Column, end: int, check: Callable[[], object]) -> Column:
         """Where in the arrays the numbers of a column stand, which are read if need be."""
         if len(self._kinds) < end - self._start:
             with self._lock:
@@ -78,13 +86,18 @@ class Worth:
         at = column - self._start
         unread = self._kinds[at] == UNREAD
         if unread.any():
-            with self._lock:
-                new = unique(column[unread])
-                found = list(zip(*map(worth, self._texts(new)), strict=True))
-                new = new - self._start
-                self._values[new], self._units[new], self._places[new] = found[1:]
-                self._kinds[new] = found[0]  # last: another thread may read between the two
+            new = unique(column[unread])
+            for start in range(0, len(new), PART):
+                check()
+                self._read_part(new[start : start + PART])
         return at
+
+    def _read_part(self, new: Column) -> None:
+        with self._lock:
+            found = list(zip(*map(worth, self._texts(new)), strict=True))
+            new = new - self._start
+            self._values[new], self._units[new], self._places[new] = found[1:]
+            self._kinds[new] = found[0]  # last: another thread may read between the two
 
 
 def worth(text: str) -> tuple[int, float, int, int]:
@@ -110,6 +123,8 @@ def worth(text: str) -> tuple[int, float, int, int]:
         return (NODE if node else OTHER), 0.0, 0, NONE
     if text[-1] == '"':
         return STRING, 0.0, 0, NONE
+    if text[-1] != ">":  # a language
+        return OTHER, 0.0, 0, NONE
     return *_slow(text), 0, NONE
 
 

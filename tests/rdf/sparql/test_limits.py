@@ -4,7 +4,7 @@ import gc
 import threading
 import tracemalloc
 from itertools import pairwise
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ import pytest
 
 from glocal_kg._rdf.sparql import results, sorting, terms
 from glocal_kg._rdf.sparql.limits import Limits
+from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.store import Store
 from glocal_kg.errors import ArgumentError, QueryError, TooLargeError
@@ -120,6 +121,42 @@ def test_what_was_refused_is_given_back(crowd: Moment) -> None:
     assert held < 1_000_000
 
 
+LONG = {
+    "values": f"ASK {{ VALUES ?v {{ {'<urn:v> ' * 20_000} }} }}",
+    "list": f"ASK {{ ?s ?p ({'<urn:v> ' * 20_000}) }}",
+    "sum": f"SELECT ({'1 + ' * 20_000} 1 AS ?x) {{}}",
+    "comments": "# nothing\n" * 20_000 + "ASK {}",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_reading_a_query_has_a_clock(text: str) -> None:
+    looked: list[None] = []
+    parse(text, check=lambda: looked.append(None))
+    assert len(looked) >= 4
+
+    def stop() -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        parse(text, check=stop)
+
+
+def test_a_long_text_in_a_query_is_read_at_once() -> None:
+    start = process_time()
+    parse(f"ASK {{ BIND('{'a' * 3_000_000}' AS ?x) BIND('''{'b' * 3_000_000}''' AS ?y) }}")
+    assert process_time() - start < 1.5  # letter by letter it took four seconds
+
+
+def test_columns_without_end_are_refused(crowd: Moment) -> None:
+    columns = " ".join(f"?v{n}" for n in range(5000))
+    with pytest.raises(QueryError, match="needs more than 10,000,000 bytes"):
+        ask(f"SELECT {columns} {{ ?a ex:p ?x }}", crowd, max_memory=10_000_000)
+    branches = " UNION ".join(f"{{ ?a ex:p ?x{n} }}" for n in range(200))
+    with pytest.raises(QueryError, match="needs more than 100,000,000 bytes"):
+        ask(f"ASK {{ {branches} }}", crowd, max_memory=100_000_000)
+
+
 def test_limits_hold_in_a_thread(crowd: Moment) -> None:
     errors: list[Exception] = []
 
@@ -200,7 +237,7 @@ def test_computed_terms_count_as_memory(crowd: Moment) -> None:
 
 
 def test_without_a_limit_the_machine_is_one(crowd: Moment) -> None:
-    with pytest.raises(QueryError, match="more memory than this machine has"):
+    with pytest.raises(QueryError, match="more than half of the memory of this machine"):
         ask("SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z . ?d ex:p ?w }", crowd)
 
 
