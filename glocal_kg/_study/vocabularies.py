@@ -1,9 +1,8 @@
 """The well-known vocabularies: which terms they have, so that a right one is never a finding.
 
-The lists of rdflib's closed namespaces serve where there are some. ``vocabularies.tsv`` has the
-terms of vocabularies that rdflib lacks, after ``+`` terms younger than its lists, and ``*`` for
-vocabularies known by name only: too large or too fast for a list, so any term may be asked of
-them.
+``vocabularies.tsv`` has the terms of each, and ``*`` for vocabularies known by name only: too large
+or too fast for a list, so any term may be asked of them. What rdflib lists of a vocabulary is in it
+(a test holds the two together); here rdflib itself, which takes long to begin, is not needed.
 """
 
 from __future__ import annotations
@@ -22,10 +21,6 @@ RDF_LANGUAGES = (
 GROWING = ("https://schema.org/", "http://schema.org/")
 """Vocabularies that grow faster than lists: only what looks misspelt is wrong there."""
 
-_PREFIXES = {"SDO": "schema", "GEO": "geosparql"}
-_WRONG = "https://www.w3.org/2003/01/geo/wgs84_pos#"
-"""rdflib writes WGS84 with https; the vocabulary itself has http."""
-
 
 @cache
 def vocabularies() -> dict[str, tuple[str, frozenset[str] | None]]:
@@ -35,25 +30,14 @@ def vocabularies() -> dict[str, tuple[str, frozenset[str] | None]]:
     >>> prefix, "created" in names
     ('dcterms', True)
     """
-    from rdflib import namespace as spaces
-
     from glocal_kg._study.generate import TERMS
     from glocal_kg._study.vocab import GLOCAL
 
     found: dict[str, tuple[str, frozenset[str] | None]] = {}
-    for name, space in vars(spaces).items():
-        if isinstance(space, spaces.DefinedNamespaceMeta) and name != "DefinedNamespace":
-            base = str(space._NS)
-            names = {str(iri)[len(base) :] for iri in dir(space)} | set(space._extras)
-            found[base] = (_PREFIXES.get(name, name.lower()), frozenset(names))
-    del found[_WRONG]
     table = Path(__file__).with_name("vocabularies.tsv").read_text(encoding="utf-8")
     for line in table.splitlines()[1:]:
         prefix, base, listed = line.split("\t")
-        terms = frozenset(listed.removeprefix("+").split())
-        if listed.startswith("+"):
-            terms |= found[base][1] or frozenset()
-        found[base] = (prefix, None if listed == "*" else terms)
+        found[base] = (prefix, None if listed == "*" else frozenset(listed.split()))
     found["http://schema.org/"] = found["https://schema.org/"]
     found[str(GLOCAL)] = ("glocal", frozenset(TERMS))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from rdflib import namespace as spaces
 
 from glocal_kg import Text, load
 from glocal_kg._quality import QualityReport, check, read_arguments
@@ -53,6 +54,16 @@ def test_every_term_of_a_well_known_vocabulary_is_no_finding():
     assert len(lines) > 5_000
     report = check([Text("\n".join(lines), "turtle")], only=[15, 17, 42], today=TODAY)
     assert report.at_least("info") == []
+
+
+def test_no_term_that_rdflib_lists_is_missing():
+    wrong = "https://www.w3.org/2003/01/geo/wgs84_pos#"  # the vocabulary itself has http
+    for space in vars(spaces).values():
+        base = str(getattr(space, "_NS", wrong))
+        if isinstance(space, spaces.DefinedNamespaceMeta) and base != wrong:
+            listed = {str(iri)[len(base) :] for iri in dir(space)} | set(space._extras)
+            known = vocabularies()[base][1]
+            assert known is None or listed <= known, base
 
 
 def test_a_term_they_do_not_have_is_one():
