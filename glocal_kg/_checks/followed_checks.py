@@ -161,9 +161,9 @@ class FollowedChecks:
         facts = self._facts()
         count = facts.moment.count
         return (
-            self._names_graph(node)
-            or count(node, None, None, facts.selection) > 0
+            count(node, None, None, facts.selection) > 0
             or count(None, None, node, facts.selection) > 0
+            or self._names_graph(node)
         )
 
     def _names_graph(self, node: int) -> bool:

@@ -58,11 +58,11 @@ class Own:
     @cached_property
     def rows(self) -> Numbers:
         """The facts as numbers, shape (n, 4): subject, predicate, object, graph."""
-        scan = self.moment.scan_quads
         if self.only is None:
-            return np.stack(scan(None, None, None, self.selection), axis=1)
-        parts = [np.stack(scan(s, None, None, self.selection), axis=1) for s in self.only]
-        return np.concatenate(parts) if parts else np.empty((0, 4), np.int32)
+            return np.stack(self.moment.scan_quads(None, None, None, self.selection), axis=1)
+        nodes = np.array(self.only, np.int32)
+        place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
+        return np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((o, g, p, place))]
 
     @property
     def selection(self) -> Selection:

@@ -43,6 +43,7 @@ _INSTEAD = {
 }  # fmt: skip
 """What people write after other vocabularies, and what is read here."""
 
+_SHAPE = ("targetClass", "property", "path")
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
 
@@ -92,11 +93,10 @@ class Slips:
         """Whether a term is one of its vocabulary, or of none that is known."""
         if term.value.startswith(BASE) or meant(namespace(term.value)):
             return True  # told by the checks, or as a namespace
-        packaged = self.own.moment
-        number = packaged.find(term)
-        if number is not None and self._packaged_has(number):
+        if exists(term.value) is not False:
             return True
-        return exists(term.value) is not False
+        number = self.own.moment.find(term)
+        return number is not None and self._packaged_has(number)
 
     def _packaged_has(self, number: int) -> bool:
         scan = self.own.moment.scan_quads
@@ -185,25 +185,25 @@ class Slips:
     def _is_usual(self, p: int, kinds: list[NamedNode]) -> bool:
         """Whether packaged things of these classes have the property too, or shapes ask for it."""
         moment = self.own.moment
-        if any(self._is_asked_for(p, kind) for kind in kinds):
+        a = moment.find(RDF.type)
+        numbers = [moment.find(kind) for kind in kinds]
+        if any(self._is_asked_for(p, kind) for kind in numbers):
             return True
         others = moment.scan_quads(None, p, None, SAID)
         subjects = others[0][~np.isin(others[3], self.own.graphs)]
-        a = moment.find(RDF.type)
-        numbers = [moment.find(kind) for kind in kinds]
         return any(
             np.isin(subjects, moment.scan(None, a, number, SAID)[0]).any() for number in numbers
         )
 
-    def _is_asked_for(self, p: int, kind: NamedNode) -> bool:
+    def _is_asked_for(self, p: int, kind: int | None) -> bool:
         """Whether a shape of a class speaks of a property."""
-        facts, path = self.own.facts, self.own.moment.term(p)
-        return any(
-            True
-            for node in facts.quads_for_pattern(None, NamedNode(SH + "targetClass"), kind)
-            for shape in facts.quads_for_pattern(node.subject, NamedNode(SH + "property"))
-            for _ in facts.quads_for_pattern(shape.object, NamedNode(SH + "path"), path)
-        )
+        moment = self.own.moment
+        target, asks, path = (moment.find(NamedNode(SH + name)) for name in _SHAPE)
+        if None in (kind, target, asks, path):
+            return False
+        shapes = moment.scan(None, target, kind, SAID)[0]
+        parts = moment.probe(asks, "s", shapes, SAID)[1]
+        return bool(np.isin(parts, moment.scan(None, path, p, SAID)[0]).any())
 
     # Literals
 

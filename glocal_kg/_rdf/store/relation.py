@@ -132,10 +132,14 @@ class Relation:
         return graphs[low:high]
 
     def count(self, left: int) -> int:
-        """How many rows a number has on its left; those gone may be among them."""
+        """How many rows a number has on its left."""
         view = self._view
         low = bisect_left(view, left << 32)
-        found = bisect_left(view, (left + 1) << 32, low) - low
+        high = bisect_left(view, (left + 1) << 32, low)
+        found = high - low
+        if len(self._less) and found:
+            start, end = self._less.searchsorted((low, high))
+            found -= int(end - start)
         if len(self._more[0]):
             start, end = self._more[0].searchsorted((left << 32, (left + 1) << 32))
             found += int(end - start)
