@@ -22,11 +22,12 @@ property. ``whole`` names properties that the query reads everywhere. With ``at`
 that it reads have at one end a node with a value of that property.
 
 The rest tells where it can find something (see ``narrowing``). A node can only have a finding if
-it has a value of the properties ``having``, none of ``lacking``, two of ``several``; if its IRI
-begins as one of ``under`` and as none of ``outside``; if a text that the query reads at it has
-one of the words ``saying``; and if another node has the same value along each of the paths
-``sharing``, the one with the most different values first. Nodes that are ``alike``, in the values
-of these properties and for ``any`` in the properties they have, have the same rows.
+it has a value of the properties ``having``, none of ``lacking``, two of ``several``; if one of the
+properties ``looping`` leads from it to itself; if its IRI begins as one of ``under`` and as none of
+``outside``; if a text that the query reads at it has one of the words ``saying``; and if another
+node has the same value along each of the paths ``sharing``, the one with the most different values
+first. Of nodes that are ``alike``, in the values of these properties and for ``any`` in the
+properties they have, all have rows or none.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ from glocal_kg.errors import QueryError
 
 BASE = "https://w3id.org/glocal/id/check/"
 _TEXTS = {"summary", "description", "message", "message_it", "message_fr", "remedy"}
-_NARROWING = {"having", "lacking", "several", "under", "outside", "saying", "sharing", "alike"}
+_NARROWING = {
+    "having", "lacking", "several", "looping", "under", "outside", "saying", "sharing", "alike",
+}  # fmt: skip
 _LISTS = {"reads", "whole", "at", *_NARROWING}
 _KEYS = _TEXTS | _LISTS | {"severity", "columns", "tags"}
 _LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
@@ -82,6 +85,7 @@ class Check:
     saying: tuple[str, ...] = ()
     sharing: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    looping: tuple[str, ...] = ()
     of_graphs: bool = False  # the nodes it looks at are named graphs
 
     @property
@@ -191,10 +195,6 @@ class CheckRow:
     def focus(self) -> Term:
         """The node at fault."""
         return self.values["focus"]
-
-    def at(self, node: Term) -> CheckRow:
-        """The same row of another node."""
-        return CheckRow(self.check, {**self.values, "focus": node})
 
     def finding(self, label: str) -> Finding:
         """The row as a finding; ``label`` is the name of its node."""

@@ -7,13 +7,14 @@ query is asked again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from glocal_kg._checks.alike import Alike, Kinds, said_of
 from glocal_kg._checks.checks import Check, CheckRow, ask, in_order
-from glocal_kg._checks.narrowing import Kinds, Narrowing
+from glocal_kg._checks.narrowing import Narrowing
 from glocal_kg._engines.shacl.affected import Affected
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.edits import EditedTriples
@@ -76,13 +77,12 @@ class FollowedChecks:
         changed = {row[1] for row in (*new, *gone)}
         again = [p for p in self._parts if not p.follows or changed & p.whole]
         self._run(again)
-        self._look(
-            [
-                (part, part.drop(nodes))
-                for part, nodes in zip(self._parts, affected, strict=True)
-                if part not in again
-            ]
-        )
+        asked = [
+            (part, part.drop(nodes))
+            for part, nodes in zip(self._parts, affected, strict=True)
+            if part not in again
+        ]
+        self._look(asked, {node for row in new for node in row})
 
     def _affected(self, rows: list[Sequence[int]]) -> list[set[int]]:
         edit = EditedTriples([(s, p, o) for s, p, o, _ in rows])
@@ -106,17 +106,23 @@ class FollowedChecks:
         kinds: dict[str, Kinds] = {}
         for part in parts:
             part.drop(set(part.found))
+            part.alike.forget()
             nodes = part.narrowing.everywhere()
-            same = part.narrowing.kinds(nodes) if nodes is None or len(nodes) > FEW else None
-            if same is not None:
-                kinds[part.check.name], nodes = same, same.firsts
+            if part.alike and (nodes is None or len(nodes) > FEW):
+                kinds[part.check.name] = part.alike.kinds(nodes)
+                nodes = kinds[part.check.name].firsts
             if nodes is not None and self._pays(part, len(nodes)):
                 near.append((part, nodes.tolist()))
             elif nodes is None or len(nodes):
                 self._keep(part, list(ask(part.check, self._facts())))
-        for part, rows in self._rows(near):
+        for part, some in near:
+            rows = self._rows(part, some)
             same = kinds.get(part.check.name)
-            self._keep(part, rows if same is None else self._spread(rows, same))
+            if same is not None and rows:
+                wrong = {self._data.code(row.focus) for row in rows}
+                rows = self._rows(part, same.like(wrong).tolist())
+            self._keep(part, rows)
+            self._note(part, some)
 
     def _pays(self, part: _Part, count: int) -> bool:
         """Whether a small store around so many nodes is quicker than all facts.
@@ -126,26 +132,28 @@ class FollowedChecks:
         few = 0 < count <= min(FEW, len(self._data.index) // 100)
         return few and (bool(part.check.sharing) or not part.check.having)
 
-    def _spread(self, rows: list[CheckRow], kinds: Kinds) -> list[CheckRow]:
-        """The rows of all nodes of a kind, from those of one."""
-        code, terms = self._data.code, self._data.terms
-        like = {focus: kinds.like(code(focus)) for focus in {row.focus for row in rows}}
-        return [row.at(terms[node]) for row in rows for node in like[row.focus]]
-
-    def _look(self, asked: Iterable[tuple[_Part, set[int]]]) -> None:
-        """Look at some nodes, check by check."""
-        standing: dict[int, bool] = {}
+    def _look(self, asked: Iterable[tuple[_Part, set[int]]], new: set[int]) -> None:
+        """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
+        standing = dict.fromkeys(new, True)
         fit = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
-        for part, rows in self._rows([(part, nodes) for part, nodes in fit if nodes]):
-            self._keep(part, rows)
+        compared = sorted({node for part, nodes in fit if part.alike for node in nodes})
+        said = said_of(compared, self._facts()) if compared else {}
+        for part, nodes in fit:
+            if part.alike:
+                nodes = [node for node in nodes if not part.alike.is_right(said[node])]
+            if nodes:
+                self._keep(part, self._rows(part, nodes))
+                self._note(part, nodes)
 
-    def _rows(
-        self, asked: Sequence[tuple[_Part, list[int]]]
-    ) -> Iterator[tuple[_Part, list[CheckRow]]]:
-        """The rows of checks at some nodes."""
-        facts = self._facts()
-        for part, nodes in asked:
-            yield part, list(ask(part.check, facts, np.array(nodes, np.int32)))
+    def _rows(self, part: _Part, nodes: Sequence[int]) -> list[CheckRow]:
+        """The rows of a check at some nodes."""
+        return list(ask(part.check, self._facts(), np.array(nodes, np.int32)))
+
+    def _note(self, part: _Part, nodes: Iterable[int]) -> None:
+        """Remember of which kind the nodes are that were looked at and are right."""
+        right = [node for node in nodes if node not in part.found] if part.alike else []
+        if right:
+            part.alike.note(said_of(right, self._facts()).values())
 
     def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> list[int]:
         fit = [node for node in nodes if part.narrowing.fits(node)]
@@ -192,7 +200,9 @@ def _part(check: Check, data: Data) -> _Part:
     """A check with its header understood; a slip in it could hide every finding."""
     try:
         part = _Part(check, data)
-        named = {*check.having, *check.lacking, *check.several, *check.alike} - {"any"}
+        named = {*check.having, *check.lacking, *check.several, *check.looping, *check.alike} - {
+            "any"
+        }
         read = {read.predicate for read in part.all_reads}
         unread = sorted(name for name in named if None not in read and expand(name) not in read)
     except (ValueError, QueryError) as error:
@@ -225,6 +235,7 @@ class _Part:
         self._at = [data.code(expand(name)) for name in check.at]
         own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
         self.narrowing = Narrowing(check, data, own)
+        self.alike = Alike(check.alike, data)
 
     def seen(self, edit: EditedTriples) -> EditedTriples:
         """What of an edit the check reads, as far as the header tells by ``at``."""

@@ -36,7 +36,7 @@ class Narrowing:
         self._saying = [word.lower() for word in check.saying]
         self._sharing = [read_path_text(text) for text in check.sharing]
         self._back = [invert(path) for path in self._sharing[:1]]
-        self._alike = [None if name == "any" else data.code(expand(name)) for name in check.alike]
+        self._looping = self._codes(check.looping)
 
     def _codes(self, names: Iterable[str]) -> list[int]:
         return [self._data.code(expand(name)) for name in names]
@@ -49,6 +49,7 @@ class Narrowing:
             and not any(count(node, p) for p in self._lacking)
             and all(count(node, p) > 1 for p in self._several)
             and self._is_named(node)
+            and (not self._looping or self._loops(node))
             and (not self._saying or self._says(node))
             and (not self._sharing or self._shares(node))
         )
@@ -61,6 +62,9 @@ class Narrowing:
             return True
         iri = plain(term)
         return iri.startswith(self._under or "") and not iri.startswith(self._outside)
+
+    def _loops(self, node: int) -> bool:
+        return any(self._data.index.contains(node, p, node) for p in self._looping)
 
     def _says(self, node: int) -> bool:
         each = self._data.index.each_object
@@ -99,6 +103,8 @@ class Narrowing:
         index = self._data.index
         if self._having or self._several:
             nodes = unique(index.pairs((*self._having, *self._several)[0])[0])
+        elif self._looping:
+            nodes = unique(np.concatenate([s[s == o] for s, o in map(index.pairs, self._looping)]))
         elif self._saying or self._sharing or (self._lacking and self._under):
             nodes = self._standing()
         else:
@@ -164,63 +170,3 @@ class Narrowing:
             several = np.bincount(groups)[groups] > 1
             owners, groups = owners[which][several], groups[several]
         return unique(owners)
-
-    def kinds(self, nodes: Numbers | None) -> Kinds | None:
-        """The kinds of nodes (None: any) whose rows are the same; None where none are told of."""
-        if not self._alike:
-            return None
-        index = self._data.index
-        kinds = Kinds(len(self._data.terms))
-        for p in self._alike:
-            if p is None:
-                for q in index.predicates():
-                    kinds.split(unique(self._subjects(q)))
-                continue
-            subjects, values = index.pairs(p)
-            places = np.arange(len(subjects)) - subjects.searchsorted(subjects)
-            for place in range(int(places.max(initial=-1)) + 1):
-                at = places == place  # the first value of each node, then the second
-                kinds.split_by(subjects[at], values[at])
-        if nodes is not None:
-            kinds.keep(nodes)
-        return kinds
-
-
-class Kinds:
-    """Nodes in kinds: a number for each node, 0 where it is of none."""
-
-    def __init__(self, size: int) -> None:
-        self._kinds = np.zeros(size, np.int64)
-        self._count = 1
-
-    def split(self, nodes: Numbers) -> None:
-        """Tell these nodes from all others."""
-        old = self._kinds[nodes]
-        seen = np.zeros(self._count, bool)
-        seen[old] = True
-        self._kinds[nodes] = self._count - 1 + np.cumsum(seen)[old]
-        self._count += int(np.count_nonzero(seen))
-
-    def split_by(self, nodes: Numbers, values: Numbers) -> None:
-        """Tell these nodes from all others, and by a value of each."""
-        pairs, new = np.unique(pack(self._kinds[nodes], values), return_inverse=True)
-        self._kinds[nodes] = self._count + new
-        self._count += len(pairs)
-
-    def keep(self, nodes: Numbers) -> None:
-        """Forget all but these nodes."""
-        kept = np.zeros_like(self._kinds)
-        kept[nodes] = self._kinds[nodes]
-        self._kinds = kept
-
-    @property
-    def firsts(self) -> Numbers:
-        """One node of each kind."""
-        firsts = np.full(self._count, -1)
-        firsts[self._kinds] = np.arange(len(self._kinds))
-        return unique(firsts[1:][firsts[1:] >= 0].astype(np.int32))
-
-    def like(self, node: int) -> list[int]:
-        """All nodes of the kind of a node."""
-        same: list[int] = np.flatnonzero(self._kinds == self._kinds[node]).tolist()
-        return same

@@ -199,7 +199,7 @@ class Slips:
         """Whether a shape of a class speaks of a property."""
         moment = self.own.moment
         target, asks, path = (moment.find(NamedNode(SH + name)) for name in _SHAPE)
-        if None in (kind, target, asks, path):
+        if kind is None or target is None or asks is None or path is None:
             return False
         shapes = moment.scan(None, target, kind, SAID)[0]
         parts = moment.probe(asks, "s", shapes, SAID)[1]

@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, INTERPRETED, Selection
-from glocal_kg._rdf.store.pairs import Keys, Numbers
+from glocal_kg._rdf.store.pairs import Keys, Numbers, pack
 from glocal_kg._rdf.store.store import State, Store
 from glocal_kg._rdf.store.terms import AnyTerm
 
@@ -163,6 +163,9 @@ class Facts:
         if changes is None:
             return None
         added, removed = (rows[self._of(rows[:, 3], of)] for rows in changes)
-        count = self.moment.count
-        gone = [count(s, p, o, self.selection) == 0 for s, p, o, _ in removed.tolist()]
-        return added[:, :3], removed[np.array(gone, bool), :3]
+        gone = np.ones(len(removed), bool)
+        for p in np.unique(removed[:, 1]).tolist():
+            rows = np.flatnonzero(removed[:, 1] == p)
+            keys = pack(removed[rows, 0], removed[rows, 2])
+            gone[rows] = ~self.moment.contains(p, keys, self.selection)
+        return added[:, :3], removed[gone, :3]

@@ -136,6 +136,13 @@ class Moment:
                     found += len(relation)
         return found
 
+    def contains(self, p: int, keys: Keys, selection: Selection) -> NDArray[np.bool_]:
+        """For each packed pair whether it is a fact of a predicate."""
+        found = np.zeros(len(keys), bool)
+        for source in self._sources(selection):
+            found |= source.relation(p).counts(keys) > 0
+        return found
+
     def probe(
         self, p: int, side: Literal["s", "o"], keys: Column, selection: Selection
     ) -> tuple[NDArray[np.intp], Column]:

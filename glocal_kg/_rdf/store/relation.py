@@ -145,6 +145,17 @@ class Relation:
             found += int(end - start)
         return found
 
+    def counts(self, keys: Keys) -> Places:
+        """For each packed pair in how many graphs it is."""
+        places, ends = self._rows[0].searchsorted(keys), self._rows[0].searchsorted(keys, "right")
+        found = ends - places
+        if len(self._less):
+            found -= self._less.searchsorted(ends) - self._less.searchsorted(places)
+        more = self._more[0]
+        if len(more):
+            found += more.searchsorted(keys, "right") - more.searchsorted(keys)
+        return found
+
     def probe(self, lefts: Numbers) -> tuple[NDArray[np.intp], Numbers, Numbers]:
         """For each number what stands right of it: (place in ``lefts``, right, graph)."""
         wanted = lefts.astype(np.int64) << 32

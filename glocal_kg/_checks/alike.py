@@ -1,0 +1,124 @@
+"""Nodes that are alike: a check has findings at all of them, or at none.
+
+What makes nodes alike is in the header of the check: the properties they have (``any``), or the
+values of some. So of each kind of nodes one is looked at, and an edit that only brings nodes of
+kinds known to be in order asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.index import Numbers, pack
+from glocal_kg._study.vocab import expand
+
+Said: TypeAlias = dict[int, set[int]]
+"""What is said of a node: the values of each property."""
+
+Marks: TypeAlias = tuple[frozenset[int], ...]
+"""What a node shares with those alike."""
+
+
+def said_of(nodes: Sequence[int], facts: Facts) -> dict[int, Said]:
+    """What the facts say of some nodes."""
+    found: dict[int, Said] = {node: {} for node in nodes}
+    keys = np.array(nodes, np.int32)
+    places, predicates, values, _ = facts.moment.beside("s", keys, None, facts.selection)
+    rows = zip(places.tolist(), predicates.tolist(), values.tolist(), strict=True)
+    for place, predicate, value in rows:
+        found[nodes[place]].setdefault(predicate, set()).add(value)
+    return found
+
+
+class Alike:
+    """Which nodes are alike for a check, by the names of its header; false without any."""
+
+    def __init__(self, names: Iterable[str], data: Data) -> None:
+        self._names = [None if name == "any" else data.code(expand(name)) for name in names]
+        self._data = data
+        self._right: set[Marks] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def marks(self, said: Said) -> Marks:
+        """What a node shares with those alike, of which this is said."""
+        return tuple(
+            frozenset(said) if p is None else frozenset(said.get(p, ())) for p in self._names
+        )
+
+    def is_right(self, said: Said) -> bool:
+        """Whether a node like this one is known to have no finding."""
+        return self.marks(said) in self._right
+
+    def note(self, said: Iterable[Said]) -> None:
+        """Remember that nodes of which this is said have no finding."""
+        self._right.update(map(self.marks, said))
+
+    def forget(self) -> None:
+        """Forget which nodes are right: other facts that the check reads have changed."""
+        self._right.clear()
+
+    def kinds(self, nodes: Numbers | None) -> Kinds:
+        """The kinds of some nodes (None: of all that have facts)."""
+        index = self._data.index
+        kinds = Kinds(len(self._data.terms))
+        for p in self._names:
+            if p is None:
+                for q in index.predicates():
+                    kinds.split(unique(index.pairs(q)[0]))
+                continue
+            subjects, values = index.pairs(p)
+            places = np.arange(len(subjects)) - subjects.searchsorted(subjects)
+            for place in range(int(places.max(initial=-1)) + 1):
+                at = places == place  # the first value of each node, then the second
+                kinds.split_by(subjects[at], values[at])
+        if nodes is not None:
+            kinds.keep(nodes)
+        return kinds
+
+
+class Kinds:
+    """Nodes in kinds: a number for each node, 0 where it is of none."""
+
+    def __init__(self, size: int) -> None:
+        self._kinds = np.zeros(size, np.int64)
+        self._count = 1
+
+    def split(self, nodes: Numbers) -> None:
+        """Tell these nodes from all others."""
+        old = self._kinds[nodes]
+        seen = np.zeros(self._count, bool)
+        seen[old] = True
+        self._kinds[nodes] = self._count - 1 + np.cumsum(seen)[old]
+        self._count += int(np.count_nonzero(seen))
+
+    def split_by(self, nodes: Numbers, values: Numbers) -> None:
+        """Tell these nodes from all others, and by a value of each."""
+        pairs, new = np.unique(pack(self._kinds[nodes], values), return_inverse=True)
+        self._kinds[nodes] = self._count + new
+        self._count += len(pairs)
+
+    def keep(self, nodes: Numbers) -> None:
+        """Forget all but these nodes."""
+        kept = np.zeros_like(self._kinds)
+        kept[nodes] = self._kinds[nodes]
+        self._kinds = kept
+
+    @property
+    def firsts(self) -> Numbers:
+        """One node of each kind."""
+        firsts = np.full(self._count, -1)
+        firsts[self._kinds] = np.arange(len(self._kinds))
+        return unique(firsts[1:][firsts[1:] >= 0].astype(np.int32))
+
+    def like(self, nodes: Iterable[int]) -> Numbers:
+        """All nodes of the kinds of some nodes, sorted."""
+        wanted = self._kinds[np.array(list(nodes), np.int32)]
+        return np.flatnonzero(np.isin(self._kinds, wanted)).astype(np.int32)
