@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._cli.options import Given
     from glocal_kg._glocal.things.things import Things
+    from glocal_kg._questions.table import Table
 
 DATA = Option(
     "--data -d", "add a file of your own, - for standard input (may be repeated)",
@@ -143,3 +144,19 @@ def listed(given: Given, found: Things[Any]) -> int:
             write(f"{one['name']}\n  " + "\n  ".join(told[1:]))
         write(f"{len(found):,} in all.")
     return 0 if found else 1
+
+
+def write_table(table: Table, format: str, show: str = "") -> None:
+    """Write a table to read, or as data; its notes go beside it where it is data."""
+    if format == "table":
+        write(table.to_text(width(), show))
+    elif format in ("csv", "tsv", "json", "xml"):
+        table = table.named(show) if show else table
+        write(getattr(table, f"to_{format}")(), data=True)
+        for note in table.notes if len(table) else (table.note, *table.notes):
+            if note:
+                tell(note)
+    else:
+        raise GlocalError(
+            f"A table cannot be written as {format}.", remedy="Use table, csv, tsv, json or xml."
+        )

@@ -13,8 +13,8 @@ from glocal_kg._cli.common import (
     graph,
     on_terminal,
     tell,
-    width,
     write,
+    write_table,
 )
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.ask import why_nothing
@@ -167,7 +167,7 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
         for note in answer.notes:
             tell(note)
     else:
-        _write_table(answer, format or ("table" if on_terminal() else "csv"), show)
+        write_table(answer, format or ("table" if on_terminal() else "csv"), show)
 
 
 def _truth(answer: bool, format: str) -> str:
@@ -185,28 +185,13 @@ def _truth(answer: bool, format: str) -> str:
     raise GlocalError(f"Yes or no cannot be written as {format}.", remedy="Use json or xml.")
 
 
-def _write_table(table: Table, format: str, show: str = "") -> None:
-    if format == "table":
-        write(table.to_text(width(), show))
-    elif format in ("csv", "tsv", "json", "xml"):
-        table = table.named(show) if show else table
-        write(getattr(table, f"to_{format}")(), data=True)
-        for note in table.notes if len(table) else (table.note, *table.notes):
-            if note:
-                tell(note)
-    else:
-        raise GlocalError(
-            f"A table cannot be written as {format}.", remedy="Use table, csv, tsv, json or xml."
-        )
-
-
 def _list(given: Given) -> int:
     from pyoxigraph import Literal
 
     questions = [find(name) for name in names()]
     rows = [(Literal(q.name), Literal(q.summary), Literal(", ".join(q.tags))) for q in questions]
     format = given.one("format") or ("table" if on_terminal() else "csv")
-    _write_table(Table(["name", "summary", "tags"], rows), format)
+    write_table(Table(["name", "summary", "tags"], rows), format)
     return 0
 
 

@@ -208,7 +208,7 @@ def _said(kg: Graph, node: NamedNode, quad: Quad) -> Said:
 
 _LINKS = (GLOCAL.Participation, GLOCAL.Support, GLOCAL.Placement)
 """Nodes that only link things: what they lead to is told beside them."""
-_PLACED = (GLOCAL.governs, GLOCAL.governs)
+_PLACED = (GLOCAL.governs,)
 """By these a government and a community belong to a city: what they do is told beside it."""
 
 

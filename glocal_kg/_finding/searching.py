@@ -1,38 +1,33 @@
-"""Search by words: a full-text index (SQLite's FTS5) of names, definitions and what is said.
+"""Search by words: exact names first, then names, definitions, and what is said.
 
-Accents and case are folded; what no word matches is looked for by pieces of three letters, so
-that a misspelt word still finds. The index is made when it is first needed, and again after a
-change.
+Accents and case are folded; what no word matches is looked for by words written much like it,
+so that a misspelt word still finds. The index is made when it is first needed, and again after
+a change.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from pyoxigraph import Literal, NamedNode
-
+from glocal_kg._finding.index import CLAIM, LINK, NAME, TEXT, Index, words_of
 from glocal_kg._rdf.languages import folded
-from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
 from glocal_kg.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from glocal_kg._graph.graph import Graph
-
-_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, FOAF.name)
-_TEXTS = (SKOS.definition, RDFS.comment, DCTERMS.description, SKOS.scopeNote)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A thing that words were found in: its name, the text that matched, and how well.
 
-    ``rank`` is smaller for what fits better; ``language`` that of the text.
+    ``rank`` is smaller for what fits better: 0 for a name that is just these words, 1 for one
+    that begins with them, 2 and 3 for other names, 4 for those of links between things, 5 for
+    definitions, 6 for what is said, and 10 or more for what is only like them. ``language`` is
+    that of the text.
     """
 
     iri: str
@@ -48,8 +43,10 @@ class Hit:
         return f"<Hit {self.name}: {self.iri}>"
 
 
-_indexes: WeakKeyDictionary[Graph, tuple[int, sqlite3.Connection]] = WeakKeyDictionary()
+_indexes: WeakKeyDictionary[Graph, tuple[int, Index]] = WeakKeyDictionary()
 _lock = Lock()
+_MORE = 10
+"""So many rows for each thing that is wanted are looked at: a thing has several names."""
 
 
 def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
@@ -63,66 +60,68 @@ def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
         raise ArgumentError("words", words, "text to look for")
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
         raise ArgumentError("limit", limit, "a whole number of things, at least 0")
-    wanted = [folded(word) for word in words.split() if folded(word)]
-    if not wanted:
+    wanted = words_of(folded(words)).split()
+    if not wanted or not limit:
         return []
     with _lock:
         index = _index(kg)
-        rows = _ask(index, "words", [f'"{word}"*' for word in wanted], " ", limit)
-        if len(rows) < limit:
-            pieces = [f'"{piece}"' for word in wanted for piece in _pieces(word)]
-            rows += _ask(index, "pieces", pieces, " OR ", limit)
+        hits = _hits(kg, index, wanted, limit)
+    return sorted(hits.values(), key=lambda hit: hit.rank)[:limit]
+
+
+def _hits(kg: Graph, index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:
+    """The hits by IRI: those of all words, then of words like them, then of some of them."""
     hits: dict[str, Hit] = {}
-    for iri, text, language, rank in rows:
-        if iri not in hits and len(hits) < limit:
-            label = kg.labels(NamedNode(iri))
-            name = label.value if label is not None else kg.prefixes.shorten(iri)
-            hits[iri] = Hit(iri, name, text, language, rank)
-    return list(hits.values())
+    most = limit * _MORE
+    phrase = " ".join(wanted)
+    each = [f'"{word}"*' for word in wanted]
+    _gather(kg, index, index.found(f'^"{phrase}"*', most), phrase, 0, hits)
+    _gather(kg, index, index.found(" AND ".join(each), most), phrase, 0, hits)
+    if len(hits) >= limit:
+        return hits
+    like = [[word, *index.near(word)] for word in wanted]
+    some = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in like]
+    if any(len(words) > 1 for words in like):
+        _gather(kg, index, index.found(" AND ".join(some), most), phrase, 10, hits)
+    if not hits and len(wanted) > 1:
+        _gather(kg, index, index.found(" OR ".join(some), most), phrase, 20, hits)
+    return hits
 
 
-def _ask(
-    index: sqlite3.Connection, table: str, parts: list[str], between: str, limit: int
-) -> list[tuple[str, str, str, float]]:
-    if not parts:
-        return []
-    # By rank alone the index itself sorts; what is a name then comes before what is a text.
-    order = (
-        "SELECT iri, said, language, how FROM {0}"
-        " JOIN (SELECT rowid AS number, rank AS how FROM {0} WHERE {0} MATCH ?"
-        " ORDER BY rank LIMIT ?) ON {0}.rowid = number ORDER BY how * weight, iri"
-    )
-    wanted = f"text: {between.join(parts)}"
-    return index.execute(order.format(table), (wanted, limit * 10)).fetchall()
+def _gather(
+    kg: Graph, index: Index, rows: list[int], phrase: str, rank: float, hits: dict[str, Hit]
+) -> None:
+    """Add the things of rows, each with the row that fits it best."""
+    wanted = phrase.split()
+    for number in rows:
+        thing, text, language, kind = index.row(number)
+        fit = rank + _fit(words_of(text), kind, phrase, wanted) + number / 1e9
+        known = hits.get(thing.value)
+        if known is not None and known.rank <= fit:
+            continue
+        label = kg.labels(thing)
+        name = label.value if label is not None else kg.prefixes.shorten(thing.value)
+        hits[thing.value] = Hit(thing.value, name, text, language, fit)
 
 
-def _index(kg: Graph) -> sqlite3.Connection:
+def _fit(text: str, kind: int, phrase: str, wanted: list[str]) -> float:
+    """How well a text fits what was asked for: 0 best."""
+    if kind == NAME:
+        words = folded(text).split()
+        plain = " ".join(words)
+        if plain == phrase:
+            return 0
+        if plain.startswith(phrase):
+            return 1
+        return 2 if set(wanted) <= set(words) else 3
+    return {LINK: 4, TEXT: 5, CLAIM: 6}[kind]
+
+
+def _index(kg: Graph) -> Index:
     version = kg.facts.version
     known = _indexes.get(kg)
     if known is not None and known[0] == version:
         return known[1]
-    index = sqlite3.connect(":memory:", check_same_thread=False)
-    for table in ("words", "pieces"):
-        token = "unicode61" if table == "words" else "trigram"
-        index.execute(
-            f"CREATE VIRTUAL TABLE {table} USING fts5(text, iri UNINDEXED, said UNINDEXED,"
-            f" language UNINDEXED, weight UNINDEXED, tokenize='{token}')"
-        )
-        index.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", _rows(kg))
+    index = Index(kg.facts.moment)
     _indexes[kg] = version, index
     return index
-
-
-def _rows(kg: Graph) -> Iterable[tuple[str, str, str, str, float]]:
-    for weight, properties in ((3.0, _NAMES), (1.0, _TEXTS)):
-        for p in properties:
-            for quad in kg.facts.quads_for_pattern(None, p):
-                s, o = quad.subject, quad.object
-                if isinstance(s, NamedNode) and isinstance(o, Literal):
-                    yield folded(o.value), s.value, o.value, o.language or "", weight
-
-
-def _pieces(word: str) -> list[str]:
-    if len(word) < 4:
-        return [word] if len(word) == 3 else []
-    return [word[at : at + 3] for at in range(len(word) - 2)]

@@ -74,12 +74,16 @@ def language_fault(tag: str) -> str:
     return ""
 
 
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
+"""Letters of Latin script that Unicode does not take apart."""
+
+
 def folded(text: str) -> str:
     """Text without accents, case and punctuation.
 
     >>> folded("Letzión’s Città")
     'letzion s citta'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join("".join(kept).split())

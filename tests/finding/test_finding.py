@@ -80,6 +80,46 @@ def test_search_sees_a_change(kg: gk.KnowledgeGraph) -> None:
     assert "urn:x" not in [hit.iri for hit in kg.search("zzyzx")]
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("kigali", "Kigali"), ("Rom", "Rome"), ("roma", "Rome"),
+        ("peace building", "peace-building"),
+        ("un habitat", "UN-Habitat"), ("war", "war"), ("Kigalli", "Kigali"), ("citta", "city"),
+    ],
+)  # fmt: skip
+def test_exact_names_come_first(kg: gk.KnowledgeGraph, words: str, first: str) -> None:
+    assert kg.search(words)[0].name == first
+
+
+def test_names_come_before_definitions_and_these_before_claims(kg: gk.KnowledgeGraph) -> None:
+    hits = kg.search("kigali", 200)
+    kinds = [int(hit.rank) for hit in hits if hit.rank < 10]
+    assert kinds == sorted(kinds)
+    assert {0, 2, 6} <= set(kinds)
+
+
+def test_names_of_all_scripts_are_found() -> None:
+    kg = gk.KnowledgeGraph()
+    names = {"a": "Łódź", "b": "北京市", "c": "القدس", "d": "Ærø", "e": "กรุงเทพ", "f": "Αθήνα"}
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    kg.add(gk.Text("\n".join(f'<urn:{n}> {label} "{t}" .' for n, t in names.items()), "turtle"))
+    asked = {"a": "lodz", "b": "北京", "c": "القدس", "d": "aero", "e": "เทพ", "f": "αθηνα"}
+    assert {n: [hit.iri for hit in kg.search(text)] for n, text in asked.items()} == {
+        n: [f"urn:{n}"] for n in asked
+    }
+
+
+def test_search_is_written_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "kigali", "--limit", "1", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["results"]["bindings"]
+    assert found["iri"]["value"] == "https://w3id.org/glocal/id/place/kigali"
+    assert run(["search", "kigali", "--limit", "1"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "name,iri,text,language"
+    assert run(["search", "zzyzx"]) == 0
+    assert "Nothing is found" in capsys.readouterr().err
+
+
 def test_the_command_has_the_same_verbs(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["terms", "asserts", "--json"]) == 0
     assert "glocal:asserts" in [one["name"] for one in json.loads(capsys.readouterr().out)]
