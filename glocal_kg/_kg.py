@@ -112,13 +112,17 @@ class KnowledgeGraph(Graph):
 
         Every question takes ``source``: one or several sources, graphs or names of files that
         were added, or ``mine``. Then only rows that come from there are given, with a column
-        that says from which.
+        that says from which. Without it, rows that name no passage end with the graphs that
+        say them.
         """
         from glocal_kg._finding.whence import answered, takes
 
         if takes(question, parameters, self):
             return answered(self, question, parameters, inferred=inferred, timeout=timeout)
-        return super().answer(question, parameters, inferred=inferred, timeout=timeout)
+        table = super().answer(question, parameters, inferred=inferred, timeout=timeout)
+        from glocal_kg._finding.attested import with_sources
+
+        return with_sources(self, question, table)
 
     # Find one's way
 

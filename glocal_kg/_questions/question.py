@@ -30,6 +30,7 @@ _KEYS = frozenset(
         "tags",
         "params",
         "columns",
+        "attested",
         "examples",
         "interpreted",
         "reason",
@@ -47,8 +48,9 @@ class Question:
     """A named query: summary, typed parameters, typed columns, and what its answer means.
 
     ``reason`` says why the expected answer is right, ``empty`` what no rows mean, and
-    ``interpreted`` whether it is about what is read into the sources. A parameter called
-    ``limit`` is the number of rows to stop after.
+    ``interpreted`` whether it is about what is read into the sources. ``attested`` names the
+    column whose sources are those of a row, the two columns that a fact links, or a class of
+    which all is counted. A parameter called ``limit`` is the number of rows to stop after.
     """
 
     def __init__(self, name: str, text: str, path: str = "") -> None:
@@ -84,6 +86,10 @@ class Question:
             key: Parameter(key, spec, name)
             for key, spec in (params.items() if isinstance(params, dict) else ())
         }
+        attested = header.get("attested")
+        self.attested = (
+            tuple(map(str, attested)) if isinstance(attested, list) else (_words(attested),)
+        )[: None if attested else 0]
         self._check()
 
     def _check(self) -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._graph.graph import Graph
 from glocal_kg._questions import find
 
 OTHERS = Path(__file__).with_name("others")
@@ -41,7 +42,7 @@ def with_file(name: str) -> gk.KnowledgeGraph:
 
 def rows(name: str, question: str, **given: str) -> list[tuple[str, ...]]:
     """The answer of a packaged question on the packaged facts and one file, with short IRIs."""
-    table = with_file(name).answer(find(question), given)
+    table = Graph.answer(with_file(name), find(question), given)
     return [tuple("" if cell is None else short(cell) for cell in row) for row in table.terms]
 
 

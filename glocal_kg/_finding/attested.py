@@ -1,0 +1,111 @@
+"""Where the rows of an answer come from, for questions whose rows name no passage.
+
+Such a question says in its header which column is attested, or which two columns a fact links.
+The answer then ends with the graphs that say so, by the last part of their names: ``deck``,
+``my-practices``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._graph.graph import Graph
+from glocal_kg._questions.question import Question
+from glocal_kg._questions.table import Table
+from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.store.facts import SAID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from glocal_kg._questions.values import Term
+    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.pairs import Numbers
+
+SOURCE = "source"
+
+
+def with_sources(kg: Graph, question: Question, table: Table) -> Table:
+    """The table with a last column that says where each row comes from, where none does yet."""
+    attested = question.attested
+    if not attested or SOURCE in table.columns:
+        return table
+    moment = kg.facts.moment
+    if attested[0] not in table.columns:  # a class, of whose things the row tells
+        told = _names(moment, _graphs_of_class(moment, kg.prefixes.expand(attested[0])))
+        cells = [told for _ in table.terms]
+    else:
+        places = [table.columns.index(name) for name in attested]
+        keys = [tuple(_number(moment, row[place]) for place in places) for row in table.terms]
+        graphs = _graphs_of_things(moment, keys)
+        if len(places) > 1:
+            graphs = {key: found or graphs[key] for key, found in _linking(moment, keys).items()}
+        cells = [_names(moment, graphs[key]) for key in keys]
+    rows = [(*row, Literal(cell)) for row, cell in zip(table.terms, cells, strict=True)]
+    found = Table(
+        (*table.columns, SOURCE),
+        rows,
+        title=table.title,
+        note=table.note,
+        types={**table.types, SOURCE: "string"},
+        labels=table._labels,
+    )
+    found.prefixes, found.notes = table.prefixes, table.notes
+    return found
+
+
+Key = tuple[int, ...]
+
+
+def _number(moment: Moment, term: Term | None) -> int:
+    number = None if term is None else moment.find(term)
+    return -1 if number is None else number
+
+
+def _graphs_of_things(moment: Moment, keys: Sequence[Key]) -> Mapping[Key, set[int]]:
+    """For each row the graphs that say of what kind its first thing is."""
+    a = moment.find(RDF.type)
+    things = np.unique([key[0] for key in keys]).astype(np.int32)
+    found: dict[int, set[int]] = defaultdict(set)
+    if a is not None and len(keys):
+        s, _, _, graphs = moment.scan_quads(None, a, None, SAID)
+        met = np.isin(s, things)
+        for thing, graph in zip(s[met].tolist(), graphs[met].tolist(), strict=True):
+            found[thing].add(graph)
+    return {key: found[key[0]] for key in keys}
+
+
+def _linking(moment: Moment, keys: Sequence[Key]) -> Mapping[Key, set[int]]:
+    """For each row the graphs in which a fact links its two things, either way."""
+    found: dict[Key, set[int]] = {key: set() for key in keys}
+    if not keys:
+        return found
+    s, _, o, graphs = moment.scan_quads(None, None, None, SAID)
+    ends = np.unique(np.array(keys, np.int32))
+    met = np.isin(s, ends) & np.isin(o, ends)
+    for one, other, graph in zip(
+        s[met].tolist(), o[met].tolist(), graphs[met].tolist(), strict=True
+    ):
+        for key in ((one, other), (other, one)):
+            if key in found:
+                found[key].add(graph)
+    return found
+
+
+def _graphs_of_class(moment: Moment, kind: NamedNode) -> set[int]:
+    a, number = moment.find(RDF.type), moment.find(kind)
+    if a is None or number is None:
+        return set()
+    graphs: Numbers = moment.scan_quads(None, a, number, SAID)[3]
+    return set(graphs.tolist())
+
+
+def _names(moment: Moment, graphs: set[int]) -> str:
+    """The last parts of the names of graphs."""
+    terms = (moment.term(graph) for graph in graphs)
+    names = {term.value.rpartition("/")[2] for term in terms if isinstance(term, NamedNode)}
+    return "; ".join(sorted(names))
