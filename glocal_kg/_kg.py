@@ -111,18 +111,15 @@ class KnowledgeGraph(Graph):
         """The answer to a question, packaged or one's own; raises as ``run`` does.
 
         Every question takes ``source``: one or several sources, graphs or names of files that
-        were added, or ``mine``. Then only rows that come from there are given, with a column
-        that says from which. Without it, rows that name no passage end with the graphs that
-        say them.
+        were added, or ``mine``: only rows from there, and a column says from which. Without it,
+        rows that name no passage end with the graphs that say them.
         """
-        from glocal_kg._finding.whence import answered, takes
+        from glocal_kg._finding import whence
 
-        if takes(question, parameters, self):
-            return answered(self, question, parameters, inferred=inferred, timeout=timeout)
+        if whence.takes(question, parameters, self):
+            return whence.answered(self, question, parameters, inferred=inferred, timeout=timeout)
         table = super().answer(question, parameters, inferred=inferred, timeout=timeout)
-        from glocal_kg._finding.attested import with_sources
-
-        return with_sources(self, question, table)
+        return whence.with_sources(self, question, table)
 
     # Find one's way
 
@@ -160,10 +157,7 @@ class KnowledgeGraph(Graph):
         return describe(self, thing)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Things whose names, definitions or sentences have the words, the best first.
-
-        Accents and case do not matter, and a misspelt word still finds.
-        """
+        """Things whose names, definitions or sentences have the words, misspelt too; best first."""
         from glocal_kg._finding.searching import search
 
         return search(self, words, limit)

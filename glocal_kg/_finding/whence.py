@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode
 
+from glocal_kg._finding.attested import with_sources as with_sources
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import meant, things_named
