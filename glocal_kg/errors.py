@@ -101,7 +101,9 @@ class ArgumentError(GlocalError, TypeError):
     def __init__(self, name: str, value: object, expected: str, *, remedy: str = "") -> None:
         self.name = name
         self.value = value
-        super().__init__(f"{name} takes {expected}; {value!r} is not one.", remedy=remedy)
+        from reprlib import repr as brief  # a list of a million things is told in its first six
+
+        super().__init__(f"{name} takes {expected}; {brief(value)} is not one.", remedy=remedy)
 
 
 class NotFoundError(GlocalError):

@@ -41,7 +41,8 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding, Severity
-from glocal_kg._engines.shacl.terms import RDFS, SH, Term, choose_text, plain, short
+from glocal_kg._engines.shacl.terms import SH, Term, choose_text, plain, short
+from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.sparql.tokens import QueryText
@@ -56,7 +57,6 @@ _NARROWING = {
 }  # fmt: skip
 _LISTS = {"reads", "whole", "at", *_NARROWING}
 _KEYS = _TEXTS | _LISTS | {"severity", "columns", "tags"}
-_LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 _PLACE = re.compile(r"\{[?$](\w+)\}")
 _OF_GRAPHS = re.compile(r"(?<![?$\w])GRAPH\s+[?$]focus\b", re.IGNORECASE)
 
@@ -226,8 +226,8 @@ def _label(facts: Facts, node: Term, languages: Sequence[str]) -> str:
         return ""
     texts = [
         quad.object
-        for iri in _LABELS
-        for quad in facts.quads_for_pattern(node, NamedNode(iri))
+        for p in label_properties(subproperties(facts))
+        for quad in facts.quads_for_pattern(node, p)
         if isinstance(quad.object, Literal)
     ]
     chosen = choose_text(sorted(texts, key=str), languages)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal
 
 from glocal_kg._checks.alike import Alike, Kinds, said_of
 from glocal_kg._checks.checks import Check, CheckRow, ask, in_order
@@ -18,7 +18,7 @@ from glocal_kg._checks.narrowing import Narrowing
 from glocal_kg._engines.shacl.affected import Affected
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.edits import EditedTriples
-from glocal_kg._engines.shacl.findings import LABELS, labels
+from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.report import Finding
@@ -48,7 +48,7 @@ class FollowedChecks:
         self._data = data
         self._facts = facts
         self._languages = languages
-        self._names = frozenset(data.code(NamedNode(iri)) for iri in LABELS)
+        self._names = frozenset(data.label_properties())
         self._parts = [_part(check, data) for check in checks]
         self._ways = Affected(data, [part.all_reads for part in self._parts])
         self._narrow = [number for number, part in enumerate(self._parts) if part.check.at]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from glocal_kg._drawing.typeface import FAMILY, INSTALL, face, read_typeface
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._drawing.typeface import FAMILY, face, read_typeface
+from glocal_kg._rdf.arguments import PATH, WHOLE, every, path_of, takes
+from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 
@@ -31,6 +32,7 @@ class Picture:
     def __repr__(self) -> str:
         return f"<Picture: {self.size[0]} by {self.size[1]} pixels>"
 
+    @takes(width=WHOLE.or_none(), fonts=every(PATH, "a list of paths"))
     def png(self, *, width: int | None = None, fonts: Sequence[str | Path] = ()) -> bytes:
         """The picture as PNG: ``width`` pixels wide, by default twice its size (8000 at most).
 
@@ -41,10 +43,8 @@ class Picture:
         is no font, ``GlocalError`` for signs that no given font has (instead of empty boxes)
         and where the renderer is not installed.
         """
-        try:
-            import resvg_py
-        except ModuleNotFoundError as error:
-            raise GlocalError("A PNG needs the renderer resvg-py.", remedy=INSTALL) from error
+        need("resvg_py", "picture", "A PNG")
+        import resvg_py
 
         pixels = min(2 * self.size[0], 8000) if width is None else width
         if not 16 <= pixels <= 20000:

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from glocal_kg._finding.searching import search
 from glocal_kg._graph.naming import meant
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import RDF, using
 from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import NotFoundError
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 
 Kind: TypeAlias = OneOf["stated", "interpreted", "ontology"]
-
-_ATTESTED = ("statedIn", "reportedIn", "interpretedFrom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Description:
     said: tuple[Said, ...]
     languages: tuple[str, ...] = ("en",)
 
+    @takes(width=WHOLE, limit=WHOLE.or_none())
     def to_text(self, width: int = 100, limit: int | None = 4) -> str:
         """The description for a terminal, one line for each thing said and where it stands.
 

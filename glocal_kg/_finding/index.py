@@ -14,9 +14,10 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._finding.spelling import Spelling
+from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, RDFS, SKOS
-from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.terms import term_of_text
 from glocal_kg._study.vocab import GLOCAL
 
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.store.moment import Moment
     from glocal_kg._rdf.store.pairs import Numbers
+    from glocal_kg._rdf.store.store import State
 
 NAME, LINK, TEXT, CLAIM = 0, 1, 2, 3
 """What a row is: the name of a thing or of what only links two, a definition, a sentence said."""
-_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title, FOAF.name)
+_ALSO_NAMES = (SKOS.altLabel, DCTERMS.title, FOAF.name)
 _TEXTS = (SKOS.definition, RDFS.comment, DCTERMS.description, SKOS.scopeNote)
 _CLAIMS = (GLOCAL.Proposition, GLOCAL.Silence)
 _MAPPING = NamedNode("https://w3id.org/sssom/Mapping")
@@ -53,7 +54,7 @@ def words_of(text: str) -> str:
 class Index:
     """The index of one moment of a graph."""
 
-    def __init__(self, moment: Moment) -> None:
+    def __init__(self, moment: State) -> None:
         self._moment = moment
         self._spelling: Spelling | None = None
         rows = _rows(moment)
@@ -94,11 +95,12 @@ class Index:
         return self._spelling.near(word)
 
 
-def _rows(moment: Moment) -> Numbers:
+def _rows(moment: State) -> Numbers:
     """The things, texts and kinds of what is indexed, shape (n, 3)."""
     claims, links = (_things_of(moment, classes) for classes in (_CLAIMS, _LINKS))
+    names = (*label_properties(subproperties(Facts(moment))), *_ALSO_NAMES)
     parts = [np.empty((0, 3), np.int32)]
-    for kind, properties in ((NAME, _NAMES), (TEXT, _TEXTS)):
+    for kind, properties in ((NAME, names), (TEXT, _TEXTS)):
         for p in properties:
             number = moment.find(p)
             if number is None:
@@ -114,7 +116,7 @@ def _rows(moment: Moment) -> Numbers:
     return found
 
 
-def _things_of(moment: Moment, classes: Iterable[NamedNode]) -> Numbers:
+def _things_of(moment: State, classes: Iterable[NamedNode]) -> Numbers:
     """The things of some classes."""
     a = moment.find(RDF.type)
     found = [np.empty(0, np.int32)]
@@ -125,7 +127,7 @@ def _things_of(moment: Moment, classes: Iterable[NamedNode]) -> Numbers:
     return np.concatenate(found)
 
 
-def _begin(moment: Moment, numbers: Numbers, sign: str) -> NDArray[np.bool_]:
+def _begin(moment: State, numbers: Numbers, sign: str) -> NDArray[np.bool_]:
     """For each number whether the text of its term begins with a sign."""
     once, back = np.unique(numbers, return_inverse=True)
     texts = moment.dictionary.texts(once)
@@ -134,7 +136,7 @@ def _begin(moment: Moment, numbers: Numbers, sign: str) -> NDArray[np.bool_]:
     return begins
 
 
-def _values(moment: Moment, numbers: Numbers) -> list[str]:
+def _values(moment: State, numbers: Numbers) -> list[str]:
     """The texts of literals, without their languages."""
     once, back = np.unique(numbers, return_inverse=True)
     texts = [_value(text) for text in moment.dictionary.texts(once)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,12 +52,9 @@ class Records(ABC):
 
         Raises ``GlocalError`` without pandas.
         """
-        try:
-            from pandas import DataFrame
-        except ImportError:
-            raise GlocalError(
-                "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
-            ) from None
+        need("pandas", "pandas", "A DataFrame")
+        from pandas import DataFrame
+
         frame = DataFrame(self.to_dicts())
         frame.attrs.update(self.origin())
         return frame.convert_dtypes()

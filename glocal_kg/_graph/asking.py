@@ -6,7 +6,7 @@ from glocal_kg._graph.naming import things_named
 from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find
 from glocal_kg._questions.table import Table, Triples
-from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import Prefixes, using
 from glocal_kg.errors import ArgumentError, StaleError
 

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Quad
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
 from glocal_kg._engines.rl.profile import within
 from glocal_kg._graph.explaining import _term, look_into
-from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.terms import Term

@@ -12,7 +12,8 @@ from glocal_kg._engines.rl.rules import PREFIXES
 from glocal_kg._engines.shacl.terms import choose_text
 from glocal_kg._graph.naming import meant
 from glocal_kg._graph.noting import Noted
-from glocal_kg._questions.values import Labels
+from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.labels import Labels, own_properties, subproperties
 from glocal_kg._rdf.namespaces import Prefixes, shorten, using
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
@@ -24,7 +25,7 @@ from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
     from glocal_kg._graph.graph import Graph
-    from glocal_kg._questions.values import Looked
+    from glocal_kg._rdf.labels import Looked
     from glocal_kg._rdf.store.terms import Term
 
 _WAYS = (
@@ -58,6 +59,9 @@ class Explanation:
         self._labels = Labels(lambda: facts, languages)
         self._words = Labels(lambda: facts, ("en",))
         self._closure = closure
+        self._ways = [
+            (way, one) for way, p in _WAYS for one in (p, *own_properties(subproperties(facts), p))
+        ]
 
     @property
     def confidence(self) -> Decimal | None:
@@ -65,6 +69,7 @@ class Explanation:
         found = [one.confidence for one in self.sources() if one.confidence is not None]
         return min(found, default=None)
 
+    @takes(most=WHOLE)
     def others(self, most: int = 10) -> list[Explanation]:
         """Independent proofs of the same fact, the shortest first, at most ``most``.
 
@@ -87,6 +92,7 @@ class Explanation:
             pass  # each looks up what it tells
         return _left, (self.proof, list(noted.seen), self._prefixes, self._languages)
 
+    @takes(width=WHOLE.or_none())
     def to_text(self, rules: bool = False, width: int | None = None) -> str:
         """The proof as sentences: a tree of facts and what each rests on.
 
@@ -164,7 +170,7 @@ class Explanation:
             passages = [
                 (way, other.object, node)
                 for node, where in backed
-                for way, predicate in _WAYS
+                for way, predicate in self._ways
                 for other in facts.quads_for_pattern(node, predicate, None, where)
             ]
             named = [

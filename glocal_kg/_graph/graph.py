@@ -7,7 +7,6 @@ does not change, inferred facts never mix with asserted ones.
 from __future__ import annotations
 
 import os
-import re
 from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
@@ -15,6 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 from glocal_kg._graph.added import Added
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
+from glocal_kg._rdf.arguments import LANGUAGES, expect
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, PREFIXES
 from glocal_kg.errors import ArgumentError, ReadError
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.terms import Term
     from glocal_kg._telling.report import Report
 
-_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-"""A language tag, by its form (RFC 5646)."""
-
 
 class Graph(Asking):
     """Named graphs of asserted facts, with what can be asked of them.
@@ -63,9 +60,7 @@ class Graph(Asking):
     def __init__(self, *, languages: Sequence[str] = ("en",)) -> None:
         from glocal_kg._graph.contents import Contents  # with numpy, when a graph is made
 
-        listed = hasattr(languages, "__iter__") and not isinstance(languages, str)
-        if not listed or not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in languages):
-            raise ArgumentError("languages", languages, "a list of language tags, as ['it', 'en']")
+        expect("languages", languages, LANGUAGES)
         self.languages = tuple(languages)
         self.prefixes = PREFIXES
         self._inferences: dict[bool, Inference] = {}  # without and with readings

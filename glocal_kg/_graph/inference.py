@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pyoxigraph import NamedNode
 
 from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
+from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from glocal_kg._engines.rl import Closure
-    from glocal_kg._questions.values import Labels
+    from glocal_kg._rdf.labels import Labels
     from glocal_kg._rdf.store.terms import Term
 
 
@@ -98,6 +99,7 @@ class Inference:
         terms = self._contents.store.dictionary
         return [f"{terms[problem.node]}: {problem.message}" for problem in self.closure.problems]
 
+    @takes(most=WHOLE)
     def clash_texts(self, labels: Labels, most: int | None = None) -> list[str]:
         """The contradictions as sentences, at most ``most``: the rule, and what goes against what.
 

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
+from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED
 from glocal_kg.errors import GlocalError, NotFoundError
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from glocal_kg._graph.asking import Asking
     from glocal_kg._graph.graph import Graph
-
-_NAMES = ((RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name), (SKOS.altLabel,))
-"""Properties that name things; those of the second row count where the first finds nothing."""
 
 
 def graph_name(iri: str | NamedNode) -> NamedNode:
@@ -77,7 +75,8 @@ def things_named(kg: Asking, name: str) -> list[NamedNode]:
 
     moment, selection = kg.facts.moment, kg.facts.selection
     wanted = folded(name)
-    for properties in _NAMES:
+    first = (*label_properties(subproperties(kg.facts)), DCTERMS.title, FOAF.name)
+    for properties in (first, (SKOS.altLabel,)):  # these count where the first find nothing
         found: set[NamedNode] = set()
         for p in properties:
             number = moment.find(p)

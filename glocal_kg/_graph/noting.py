@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from glocal_kg._questions.values import Looked
+    from glocal_kg._rdf.labels import Looked
 
 
 class Noted:

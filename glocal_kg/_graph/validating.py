@@ -10,11 +10,12 @@ from pyoxigraph import NamedNode, Quad
 
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._rdf.formats import QUERY_SUFFIX
-from glocal_kg._rdf.namespaces import using
+from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.namespaces import RDF, SH, using
 from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
 from glocal_kg._study.migration import successor
-from glocal_kg._study.vocab import ONTOLOGY
+from glocal_kg._study.vocab import is_packaged
 from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
 if TYPE_CHECKING:
@@ -23,10 +24,19 @@ if TYPE_CHECKING:
     from glocal_kg._engines.shacl import Finding, Shapes
     from glocal_kg._engines.shacl import ValidationReport as Findings
     from glocal_kg._graph.graph import Graph
+    from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.index import TripleIndex
     from glocal_kg._telling.report import Report
 
-SHAPES_GRAPHS = f"{ONTOLOGY.value}/shapes/"
+_SHAPES = (
+    (RDF.type, SH.NodeShape),
+    (RDF.type, SH.PropertyShape),
+    (SH.targetClass, None),
+    (SH.targetNode, None),
+    (SH.targetSubjectsOf, None),
+    (SH.targetObjectsOf, None),
+)
+"""What a graph with shapes has one of: property and value."""
 
 
 def validate(
@@ -41,7 +51,9 @@ def validate(
 
     with using(kg.prefixes):
         found = _findings(kg, shapes, facts, engine, checks)
-        return Report.of(replace(found, results=[_with_successor(one) for one in found.results]))
+        return Report._worded(
+            replace(found, results=[_with_successor(one) for one in found.results])
+        )
 
 
 def _with_successor(finding: Finding) -> Finding:
@@ -79,13 +91,14 @@ def _findings(
     if shapes is None and own is not None and not _shapes_of(kg):
         report = ValidationReport()
     else:
-        plan = Shapes(own_shapes(kg)) if shapes is None else _read_shapes(shapes)
+        plan = Shapes(own_shapes(kg), kg.prefixes) if shapes is None else _read_shapes(shapes)
         index, languages = _index(kg, facts), kg.languages
         report = plan.validate(kg.facts.terms, index, engine=engine, languages=languages)
     if own is None and (shapes is not None or not checks):
         return report
     # Checks are about what people wrote: a fact that only follows is nobody's slip.
-    found = run_checks(_own_checks() if own is None else own, kg.facts, languages=kg.languages)
+    checked = _checks_for(kg) if own is None else own
+    found = run_checks(checked, kg.facts, languages=kg.languages)
     return report.joined(found)
 
 
@@ -112,21 +125,27 @@ class Followed:
 
         self.version = kg.facts.version
         self.languages = kg.languages
+        self.shapes_graphs = _shapes_graphs(kg.facts)
+        self.named_by = label_properties(subproperties(kg.facts))
         self.validator = Validator(
             shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
         )
         self.checks: FollowedChecks | None = None
 
     def update(self, kg: Graph) -> bool:
-        """Follow what changed since; False where the shapes themselves did."""
+        """Follow what changed since; False where the shapes did, or what things are named by."""
         facts = kg.facts
         changes = facts.changes_since(self.version)
         triples = facts.triple_changes_since(self.version)
         if changes is None or triples is None:
             return False
         added, removed = (rows.tolist() for rows in changes)
-        terms = facts.terms
-        if any(_is_shapes_graph(terms[row[3]]) for rows in (added, removed) for row in rows):
+        here = _shapes_graphs(facts)
+        if here != self.shapes_graphs or any(
+            row[3] in here for rows in (added, removed) for row in rows
+        ):
+            return False
+        if label_properties(subproperties(facts)) != self.named_by:
             return False
         affected = self.checks.before(removed) if self.checks is not None else []
         new, gone = (rows.tolist() for rows in triples)
@@ -145,7 +164,7 @@ class Followed:
             return report
         if self.checks is None:
             self.checks = FollowedChecks(
-                _own_checks(),
+                _checks_for(kg),
                 self.validator.data,
                 lambda: kg.facts,
                 languages=kg.languages,
@@ -162,7 +181,7 @@ def _follow(kg: Graph, checks: bool) -> Findings | None:
 
     followed, kg._followed = kg._followed, None  # an error on the way leaves nothing half done
     if followed is None or followed.languages != kg.languages or not followed.update(kg):
-        shapes = Shapes(own_shapes(kg))
+        shapes = Shapes(own_shapes(kg), kg.prefixes)
         if shapes.beyond:
             return None
         followed = Followed(kg, shapes)
@@ -172,7 +191,7 @@ def _follow(kg: Graph, checks: bool) -> Findings | None:
 
 
 def own_shapes(kg: Graph) -> list[Quad]:
-    """The quads of the shapes graphs in a knowledge graph; ``GlocalError`` without any.
+    """The quads of the graphs that hold shapes; ``GlocalError`` without any.
 
     They are read from the facts, which keep every literal as written.
     """
@@ -180,17 +199,25 @@ def own_shapes(kg: Graph) -> list[Quad]:
     if not found:
         raise GlocalError(
             "This knowledge graph has no shapes.",
-            remedy="Give shapes=, or start from gk.load().",
+            remedy="Add a file of shapes, give shapes=, or start from gk.load().",
         )
     return found
 
 
 def _shapes_of(kg: Graph) -> list[Quad]:
-    return kg.facts.of_graphs(filter(_is_shapes_graph, kg.facts_graphs()))
+    facts = kg.facts
+    names = facts.moment.terms(sorted(_shapes_graphs(facts)))
+    return facts.of_graphs(sorted(names, key=str))
 
 
-def _is_shapes_graph(graph: object) -> bool:
-    return isinstance(graph, NamedNode) and graph.value.startswith(SHAPES_GRAPHS)
+def _shapes_graphs(facts: Facts) -> set[int]:
+    """The numbers of the graphs that hold a shape, whatever their names."""
+    moment, found = facts.moment, set[int]()
+    for p, o in _SHAPES:
+        a, b = moment.find(p), None if o is None else moment.find(o)
+        if a is not None and (o is None or b is not None):
+            found.update(moment.scan_quads(None, a, b, facts.selection)[3].tolist())
+    return found
 
 
 def _index(kg: Graph, facts: str) -> TripleIndex:
@@ -217,7 +244,18 @@ def _checks_of(folder: str | PathLike[str]) -> list[Check]:
     return read_checks(files)
 
 
-def _own_checks() -> list[Check]:
+def has_packaged(kg: Graph) -> bool:
+    """Whether packaged facts are in a graph: the packaged checks are about these terms."""
+    return any(map(is_packaged, kg.graphs()))
+
+
+def _checks_for(kg: Graph) -> list[Check]:
+    """The packaged checks, where the graph speaks their language."""
+    return packaged_checks() if has_packaged(kg) else []
+
+
+def packaged_checks() -> list[Check]:
+    """The checks that come with the ontology."""
     from pathlib import Path
 
     from glocal_kg._checks import read_checks

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
+from glocal_kg._graph.validating import has_packaged
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import once
 from glocal_kg._mending.own import Own
@@ -36,7 +37,7 @@ def mended(
         own = Own(kg, source)
         nearest = Nearest(own)
         words = Words(own, nearest)
-        slips = _slips(own, nearest) if checks and own.graphs else []
+        slips = _slips(own, nearest) if checks and own.graphs and has_packaged(kg) else []
         results = once(own, _told(own, words, [*slips, *report.results]))
         found = replace(report, results=results)
         if source is not None:

@@ -13,6 +13,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._mending.own import Own
+from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
@@ -38,7 +39,7 @@ _ALSO = {
     "partner": "Actor", "group": "Actor", "association": "Actor",
 }  # fmt: skip
 """What people call things that have another name here."""
-_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title)
+_ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
 
 
 @dataclass
@@ -159,9 +160,10 @@ class Nearest:
             for quad in facts.quads_for_pattern(None, RDF.type, one)
             if isinstance(quad.subject, NamedNode)
         }
+        names = (*label_properties(subproperties(facts)), *_ALSO_NAMES)
         found: dict[str, NamedNode] = {}
         for thing in sorted(things, key=str):
-            for p in _NAMES:
+            for p in names:
                 for quad in facts.quads_for_pattern(thing, p):
                     if isinstance(quad.object, Literal):
                         found.setdefault(folded(quad.object.value), thing)

@@ -19,6 +19,7 @@ from glocal_kg._publish.parts import Part
 from glocal_kg._publish.rdfxml import write_rdfxml
 from glocal_kg._publish.sorting import read_lines
 from glocal_kg._publish.turtle import write_trig, write_turtle
+from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 from glocal_kg._rdf.writing.rdfxml import NotExpressible
 from glocal_kg.errors import GlocalError
@@ -103,13 +104,9 @@ def compress(path: Path, method: str) -> Path | None:
         ):
             shutil.copyfileobj(source, packed, 1 << 20)
         return target
-    try:
-        import zstandard
-    except ImportError:
-        raise GlocalError(
-            "Compression with zstd needs the package zstandard.",
-            remedy="Install it with: pip install 'glocal-kg[zstd]', or use gzip.",
-        ) from None
+    need("zstandard", "zstd", "Compression with zstd", "use gzip")
+    import zstandard
+
     target = path.with_name(path.name + ".zst")
     with path.open("rb") as source, target.open("wb") as file:
         zstandard.ZstdCompressor(level=10).copy_stream(source, file)
@@ -124,13 +121,9 @@ def open_plain(path: Path) -> IO[bytes]:
     if path.suffix == ".gz":
         return gzip.open(path)  # type: ignore[return-value]
     if path.suffix == ".zst":
-        try:
-            import zstandard
-        except ImportError:
-            raise GlocalError(
-                f"Reading {path.name} needs the package zstandard.",
-                remedy="Install it with: pip install 'glocal-kg[zstd]'.",
-            ) from None
+        need("zstandard", "zstd", f"Reading {path.name}")
+        import zstandard
+
         return zstandard.open(path, "rb")  # type: ignore[no-any-return]
     return path.open("rb")
 

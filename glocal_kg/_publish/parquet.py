@@ -10,7 +10,7 @@ from typing import Any
 
 from glocal_kg._publish.facts import Column, TableFile
 from glocal_kg._publish.tables import rows_of, split_cell
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.extras import need
 
 GROUP_ROWS = 50_000
 
@@ -20,14 +20,10 @@ def write_parquet(table: TableFile, folder: Path) -> Path:
 
     Raises ``GlocalError`` where ``pyarrow`` is not installed.
     """
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise GlocalError(
-            "Writing Parquet needs the package pyarrow.",
-            remedy="Install it with: pip install 'glocal-kg[parquet]', or leave Parquet out.",
-        ) from None
+    need("pyarrow", "parquet", "Parquet", "leave Parquet out")
+    import pyarrow
+    from pyarrow import parquet
+
     source = folder / table.path
     target = source.with_suffix(".parquet")
     schema = pyarrow.schema([_field(pyarrow, column) for column in table.columns])

@@ -24,7 +24,9 @@ from pyoxigraph import (
 )
 
 from glocal_kg._publish.canonical import canonical_blanks, has_blank, quad_line
+from glocal_kg._publish.sources import QUADS
 from glocal_kg._publish.terms import split_quad
+from glocal_kg._rdf.arguments import TEXT, takes
 from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF
 from glocal_kg.errors import GlocalError
 
@@ -56,6 +58,7 @@ class Patch:
         """The way back."""
         return Patch(self.added, self.removed, self.added_groups, self.removed_groups)
 
+    @takes(quads=QUADS)
     def apply(self, quads: Iterable[Quad]) -> list[Quad]:
         """The graph after the change, in canonical order; blank nodes get new labels.
 
@@ -115,6 +118,7 @@ class Patch:
         return text.decode()
 
 
+@takes(text=TEXT)
 def read_patch(text: str) -> Patch:
     """The change set that ``Patch.to_trig`` wrote.
 

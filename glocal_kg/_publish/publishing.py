@@ -22,8 +22,9 @@ from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.parts import parts_of, triples_of, write_graphs
 from glocal_kg._publish.questions import read_questions
+from glocal_kg._publish.sources import QUADS
 from glocal_kg._publish.sums import SUMS
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
 from glocal_kg.errors import GlocalError
 
 
@@ -50,6 +51,12 @@ class Release:
         return self.facts.whole.hash
 
 
+@takes(
+    inferred=QUADS.or_none(),
+    previous=PATH.or_none(),
+    queries=PATH.or_none(),
+    progress=CALL.or_none(),
+)
 def publish(
     source: Graph | Iterable[Quad],
     folder: str | os.PathLike[str],
@@ -146,7 +153,10 @@ def publish(
 
 
 def _asserted(source: Graph | Iterable[Quad]) -> Iterable[Quad]:
-    return source.facts if isinstance(source, Graph) else source
+    if isinstance(source, Graph):
+        return source.facts
+    expect("source", source, QUADS)
+    return source
 
 
 def inferred_of(graph: Graph | None) -> Iterator[Quad]:

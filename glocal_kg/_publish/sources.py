@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, parse
 
+from glocal_kg._rdf.arguments import LIST, Kind, expect
 from glocal_kg._rdf.formats import by_suffix
 from glocal_kg._rdf.reading import open_source
 from glocal_kg.errors import NotFoundError
@@ -16,6 +17,15 @@ from glocal_kg.errors import NotFoundError
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 
+
+def _are_quads(given: object) -> bool:
+    """Whether it can be gone through, and begins with a quad where that can be seen."""
+    first = next(iter(given), None) if isinstance(given, list | tuple) else None
+    return LIST.fits(given) and isinstance(first, Quad | None)
+
+
+QUADS = Kind("quads", _are_quads)
+_SOURCE = Kind("a graph, quads, or a path", lambda x: hasattr(x, "facts") or QUADS.fits(x))
 _WHOLE = ("all.nq", "all.nq.gz", "all.nq.zst", "all.trig", "all.jsonld", "data.nq.gz", "data.nq")
 
 
@@ -32,9 +42,8 @@ def quads_of(what: Graph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[
         if path.suffix == ".zst":
             return _packed(path)
         return open_source(path).quads()
-    if isinstance(what, Iterable):
-        return iter(what)
-    return iter(what.facts)
+    expect("source", what, _SOURCE)
+    return iter(what) if isinstance(what, Iterable) else iter(what.facts)
 
 
 def whole_dump(folder: Path) -> Path:

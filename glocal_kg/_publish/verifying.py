@@ -13,12 +13,13 @@ from glocal_kg._publish.verify_catalog import check_catalog
 from glocal_kg._publish.verify_dumps import Dumps, check_dumps
 from glocal_kg._publish.verify_files import check_files
 from glocal_kg._publish.verify_tables import check_tables
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import CALL, path_of, takes
 from glocal_kg.errors import NotFoundError
 
 __all__ = ["ReleaseFinding", "verify"]
 
 
+@takes(progress=CALL.or_none())
 def verify(
     folder: str | os.PathLike[str], *, progress: Callable[[str], None] | None = None
 ) -> list[ReleaseFinding]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from os import PathLike
 from pathlib import Path
 
 from glocal_kg._quality.item import LAST, Fault
+from glocal_kg._rdf.arguments import PATH, takes
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import ReadError
 
@@ -40,10 +42,11 @@ class Argument:
         return self.item == number and any(fnmatchcase(name, self.subject) for name in names)
 
 
-def read_arguments(path: Path) -> list[Argument]:
+@takes(path=PATH)
+def read_arguments(path: str | PathLike[str]) -> list[Argument]:
     """The arguments of a table; ``ReadError`` names the line that is none."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = Path(path).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError(
             f"The arguments cannot be read: {error}.", source=str(path), remedy="Check the path."

@@ -6,6 +6,7 @@ import json
 
 from glocal_kg._quality.item import SEVERITIES, Severity
 from glocal_kg._quality.report import STATES, Outcome, QualityFinding, QualityReport
+from glocal_kg._rdf.arguments import expect, one_of
 from glocal_kg._study.vocab import shorten
 
 SHOWN = 5
@@ -16,6 +17,7 @@ _MARKS = {"passed": "ok", "failed": "", "argued": "argued", "not checked": "-"}
 
 def text(report: QualityReport, severity: Severity, all: bool) -> str:
     """Items with findings of a severity or worse, then how many items are in which state."""
+    expect("severity", severity, one_of(*SEVERITIES))
     severities = SEVERITIES[: SEVERITIES.index(severity) + 1]
     lines: list[str] = []
     for outcome in report.outcomes:

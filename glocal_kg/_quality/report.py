@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from glocal_kg._quality.item import SEVERITIES, Fault, Item, Severity
-from glocal_kg.errors import ValidationError
+from glocal_kg._rdf.arguments import expect, one_of
+from glocal_kg.errors import NotFoundError, ValidationError
 
 if TYPE_CHECKING:
     import rdflib
@@ -86,9 +87,8 @@ class QualityReport:
         return not self.at_least("warning") and not self.stale
 
     def at_least(self, severity: Severity) -> list[QualityFinding]:
-        """The open findings of a severity or worse; ``ValueError`` for no severity."""
-        if severity not in SEVERITIES:
-            raise ValueError(f"severity is {severity!r}; give one of {', '.join(SEVERITIES)}.")
+        """The open findings of a severity or worse; ``ArgumentError`` for no severity."""
+        expect("severity", severity, one_of(*SEVERITIES))
         bad = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return [one for outcome in self.outcomes for one in outcome.open if one.severity in bad]
 
@@ -98,11 +98,15 @@ class QualityReport:
         return {state: counted[state] for state in STATES}
 
     def outcome(self, number: int) -> Outcome:
-        """What became of an item; ``KeyError`` where it was not asked for."""
+        """What became of an item; ``NotFoundError`` where it was not asked for."""
         for outcome in self.outcomes:
             if outcome.item.number == number:
                 return outcome
-        raise KeyError(number)
+        raise NotFoundError(
+            f"Item {number!r} is not in this report.",
+            remedy="Name it in only=, or take one of items().",
+            name=str(number),
+        )
 
     def raise_for_findings(self, severity: Severity = "warning") -> None:
         """Raise ``ValidationError`` where there is an open finding of this severity or worse."""

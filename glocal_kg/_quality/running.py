@@ -15,12 +15,18 @@ from glocal_kg._quality.locate import Places
 from glocal_kg._quality.material import Material, folder_of, packaged_files, read_files
 from glocal_kg._quality.report import Outcome, QualityReport, State, found_of
 from glocal_kg._quality.scope import SCOPES
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import LIST, PATH, WHOLE, every, path_of, takes
 from glocal_kg.errors import NotFoundError, ReadError
 
 _BLANK = re.compile(r"(?<![\w:'<])_:[0-9A-Za-z]+")
 
 
+@takes(
+    sources=LIST,
+    release=PATH.or_none(),
+    previous=PATH.or_none(),
+    only=every(WHOLE, "the numbers of items"),
+)
 def check(
     sources: Iterable[object] = (),
     *,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     T = TypeVar("T", Table, bool, Triples)
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._questions.values import Labels
+    from glocal_kg._rdf.labels import Labels
     from glocal_kg._rdf.sparql.algebra import Query
     from glocal_kg._rdf.store.facts import Facts
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from glocal_kg._questions.values import Labels, bare, plain, python_value, shown
+from glocal_kg._questions.values import bare, plain, python_value, shown
+from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, Prefixes
 
 TYPE_CHECKING = False

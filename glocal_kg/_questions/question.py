@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._questions.values import Labels
+    from glocal_kg._rdf.labels import Labels
     from glocal_kg._rdf.sparql.header import HeaderValue
     from glocal_kg._rdf.store.facts import Facts
 

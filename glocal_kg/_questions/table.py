@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Triple
 
-from glocal_kg._questions.values import Labels, Term, Value, bare, plain, python_value
+from glocal_kg._questions.values import Term, Value, bare, plain, python_value
+from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import ArgumentError, NotFoundError
 

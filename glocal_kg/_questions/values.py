@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS, Prefixes
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any, Protocol, TypeAlias
-
-    from pyoxigraph import Quad
-
-    class Looked(Protocol):
-        """What facts are looked up in."""
-
-        def quads_for_pattern(
-            self, s: Any = ..., p: Any = ..., o: Any = ..., g: Any = ...
-        ) -> Iterator[Quad]:
-            """The facts with these parts; None stands for any."""
-
+from glocal_kg._rdf.namespaces import Prefixes
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
@@ -120,38 +105,3 @@ def plain(term: Term | None) -> str:
 def shown(term: Term | None, prefixes: Prefixes) -> str:
     """A term as a person reads it: a short name, or the text of a literal."""
     return prefixes.shorten(term.value) if isinstance(term, NamedNode) else plain(term)
-
-
-class Labels:
-    """Labels of things, in the reader's order of languages, looked up when asked for.
-
-    Where there is none in those languages, English and then any other serves.
-    """
-
-    def __init__(self, facts: Callable[[], Looked], languages: tuple[str, ...]) -> None:
-        """``facts`` gives what is asserted when a label is wanted."""
-        self._facts = facts
-        self._languages = languages
-        self._known: dict[NamedNode, Literal | None] = {}
-
-    def __call__(self, node: NamedNode) -> Literal | None:
-        """The best label of a node, or None."""
-        if node not in self._known:
-            self._known[node] = self._look_up(node)
-        return self._known[node]
-
-    def _look_up(self, node: NamedNode) -> Literal | None:
-        for predicate in (RDFS.label, SKOS.prefLabel, DCTERMS.title, FOAF.name):
-            quads = self._facts().quads_for_pattern(node, predicate)
-            found = {quad.object for quad in quads if isinstance(quad.object, Literal)}
-            if found:
-                return min(found, key=self._rank)
-        return None
-
-    def _rank(self, label: Literal) -> tuple[int, str, str]:
-        language = label.language or ""
-        wanted = [*self._languages, "en", ""]
-        for rank, tag in enumerate(wanted):
-            if language == tag.lower() or (tag and language.startswith(tag.lower() + "-")):
-                return rank, language, label.value
-        return len(wanted), language, label.value

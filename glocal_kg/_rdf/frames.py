@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,12 +27,9 @@ class Column:
 
 def pandas_frame(columns: Sequence[Column]) -> pandas.DataFrame:
     """The columns as a pandas DataFrame, text in pandas' own string type."""
-    try:
-        from pandas import DataFrame, Series
-    except ImportError:
-        raise GlocalError(
-            "A DataFrame needs pandas.", remedy="pip install 'glocal-kg[pandas]'"
-        ) from None
+    need("pandas", "pandas", "A DataFrame")
+    from pandas import DataFrame, Series
+
     made: dict[str, Any] = {}
     for column in columns:
         kind = _PANDAS.get(column.kind) or (
@@ -44,12 +41,9 @@ def pandas_frame(columns: Sequence[Column]) -> pandas.DataFrame:
 
 def arrow_table(columns: Sequence[Column]) -> Any:
     """The columns as an Arrow table; ``GlocalError`` without pyarrow."""
-    try:
-        import pyarrow
-    except ImportError:
-        raise GlocalError(
-            "Arrow, and what reads it, needs pyarrow.", remedy="pip install pyarrow"
-        ) from None
+    need("pyarrow", "parquet", "An Arrow table")
+    import pyarrow
+
     kinds = {
         "text": pyarrow.string(),
         "whole": pyarrow.int64(),

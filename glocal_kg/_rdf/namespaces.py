@@ -18,6 +18,8 @@ from contextvars import ContextVar
 
 from pyoxigraph import NamedNode
 
+from glocal_kg._rdf.arguments import PAIRS, TEXT, expect
+
 
 class Namespace:
     """A prefix, its IRI and the terms it may be used with; no list means any term.
@@ -194,6 +196,7 @@ class Prefixes(Mapping[str, str]):
     """
 
     def __init__(self, pairs: Mapping[str, str]) -> None:
+        expect("pairs", pairs, PAIRS)
         self._pairs = dict(pairs)
         self._by_iri = {iri: prefix for prefix, iri in self._pairs.items()}
 
@@ -211,6 +214,7 @@ class Prefixes(Mapping[str, str]):
 
     def and_also(self, more: Mapping[str, str]) -> Prefixes:
         """These prefixes and more; where both have one, the new one counts."""
+        expect("more", more, PAIRS)
         return Prefixes({**self._pairs, **more}) if more else self
 
     def expand(self, name: str) -> NamedNode:
@@ -225,6 +229,7 @@ class Prefixes(Mapping[str, str]):
             ...
         ValueError: 'nowhere:' is not a known prefix
         """
+        expect("name", name, TEXT)
         prefix, colon, local = name.partition(":")
         if not colon:
             raise ValueError(f"{name!r} has no prefix")
@@ -240,6 +245,8 @@ class Prefixes(Mapping[str, str]):
         >>> STANDARD.shorten("https://example.org/x")
         'https://example.org/x'
         """
+        if not isinstance(iri, str):
+            expect("iri", iri, TEXT)
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         prefix = self._by_iri.get(iri[:cut])
         local = iri[cut:]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.report import ValidationReport as Findings
 from glocal_kg._engines.shacl.terms import short
+from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import findings
 from glocal_kg.errors import ValidationError
@@ -35,7 +36,7 @@ class Report(Findings):
     """How many of one's own things were looked at, of how many there are; None for all facts."""
 
     @classmethod
-    def of(cls, found: Findings) -> Report:
+    def _worded(cls, found: Findings) -> Report:
         """The report of an engine, with the prefixes of the running call."""
         return cls(**{one.name: getattr(found, one.name) for one in fields(Findings)})
 
@@ -54,6 +55,7 @@ class Report(Findings):
             report=self,
         )
 
+    @takes(limit=WHOLE.or_none())
     def to_text(self, limit: int | None = 20) -> str:
         """The report for a terminal; more findings than ``limit`` kind by kind (None: each)."""
         with using(self.prefixes):

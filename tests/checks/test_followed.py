@@ -21,11 +21,11 @@ from glocal_kg._checks.followed_checks import FollowedChecks
 from glocal_kg._engines.shacl.path_text import read_path_text, reads_of_text
 from glocal_kg._engines.shacl.paths import sparql
 from glocal_kg._graph.graph import Graph
-from glocal_kg._graph.validating import _own_checks
+from glocal_kg._graph.validating import packaged_checks
 from glocal_kg._study.vocab import ONTOLOGY, PREFIXES
 from glocal_kg.errors import QueryError
 
-CHECKS = {check.name: check for check in _own_checks()}
+CHECKS = {check.name: check for check in packaged_checks()}
 EXAMPLES = Path(__file__).parent / "examples"
 HOME = ox.NamedNode("https://w3id.org/glocal/graph/import/edit")
 

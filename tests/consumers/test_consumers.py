@@ -284,7 +284,6 @@ def test_a_library_of_books_is_at_home(tmp_path: Path) -> None:
     assert "lib:emma" in written.read_text("utf-8")
 
 
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 CHECK = """#+ summary: An author has a name
 #+ message: There is no name for {?focus}.
 #+ columns: {focus: iri}
@@ -297,14 +296,59 @@ SELECT ?who WHERE { ?who lib:wrote $book } ORDER BY ?who
 """
 
 
+def test_a_library_names_things_by_its_own_property(tmp_path: Path) -> None:
+    kg = library.shelved(tmp_path)
+    table = kg.select("SELECT ?book { ?book a lib:Book } ORDER BY ?book")
+    assert "Persuasion" in table.to_text()
+    assert "Persuasion" in str(kg.describe("lib:austen"))
+    assert kg.search("persuason")[0].name == "Persuasion"
+    assert str(kg.explain("Emma", "rdf:type", "lib:Book")).startswith("Emma is a book")
+
+
+def test_a_library_says_by_its_own_property_where_facts_are_stated(tmp_path: Path) -> None:
+    kg = library.shelved(tmp_path)
+    why = kg.explain("lib:emma", "rdf:type", "lib:Book")
+    assert "stated in card 12" in str(why)
+    assert [one.passage for one in why.sources()] == [library.LIB + "card"]
+    assert "stated in card 12" in str(copy.copy(why)) == str(pickle.loads(pickle.dumps(why)))
+
+
+def test_shapes_in_the_graph_are_known_by_what_they_are(tmp_path: Path) -> None:
+    kg = library.shelved(tmp_path)
+    (found,) = kg.validate().results  # by no packaged check: it is about other things
+    assert (found.label, found.origin) == ("Persuasion", "MinCount of lib:BookShape")
+    kg.remove(str(tmp_path / "shapes.ttl"))
+    with pytest.raises(gk.GlocalError, match="has no shapes"):
+        kg.validate()
+
+
+def test_an_edit_is_followed_with_names_and_shapes_of_the_library(tmp_path: Path) -> None:
+    kg = library.shelved(tmp_path)
+    assert [found.label for found in kg.validate().results] == ["Persuasion"]
+    books = tmp_path / "books.ttl"
+    books.write_text(library.BOOKS.replace('"Persuasion"', '"Persuasion, 1817"'), "utf-8")
+    kg.replace(books)
+    assert [found.label for found in kg.validate().results] == ["Persuasion, 1817"]
+    ontology = tmp_path / "ontology.ttl"
+    title = "; rdfs:subPropertyOf rdfs:label"
+    ontology.write_text(library.ONTOLOGY.replace(title, ""), "utf-8")
+    kg.replace(ontology)
+    assert [found.label for found in kg.validate().results] == [""]
+    ontology.write_text(library.ONTOLOGY, "utf-8")
+    kg.replace(ontology)
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(library.SHAPES.replace("lib:isbn", "lib:year"), "utf-8")
+    kg.replace(shapes)
+    found = [one.label for one in kg.validate().results]
+    assert found == ["Emma", "Persuasion, 1817"]
+    assert found == [one.label for one in kg.copy().validate().results]  # as one that starts anew
+
+
 def test_a_library_has_its_own_checks_and_questions(tmp_path: Path) -> None:
     kg = library.shelf(tmp_path)
     folder = tmp_path / "checks"
     folder.mkdir()
-    (folder / "name.rq").write_text(
-        CHECK.replace("SELECT", f"PREFIX lib: <{library.LIB}> PREFIX rdfs: <{RDFS}> SELECT"),
-        "utf-8",
-    )
+    (folder / "name.rq").write_text(CHECK, "utf-8")  # with the prefixes of the graph
     with pytest.raises(gk.NotFoundError, match="no checks in"):
         kg.validate(checks=tmp_path / "none")
     assert kg.validate(checks=folder).conforms

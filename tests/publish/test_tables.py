@@ -88,7 +88,7 @@ def test_parquet_without_its_package_is_refused(
     import sys
 
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(GlocalError, match="needs the package pyarrow"):
+    with pytest.raises(GlocalError, match="needs pyarrow"):
         publish(sample(), tmp_path / "dist", parquet=True)
     assert list(tmp_path.iterdir()) == []
 

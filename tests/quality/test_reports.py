@@ -16,7 +16,7 @@ import glocal_kg as gk
 from glocal_kg import Text
 from glocal_kg._quality import QualityReport, check, read_arguments
 from glocal_kg._quality.report import STATES
-from glocal_kg.errors import NotFoundError, ReadError, ValidationError
+from glocal_kg.errors import ArgumentError, NotFoundError, ReadError, ValidationError
 from tests.quality.gardens import SOUND, TODAY, look
 
 ROOT = Path(__file__).parents[2]
@@ -64,9 +64,9 @@ def test_what_was_looked_at_and_found(faulty: QualityReport):
     assert (found.file, found.line) == ("gardens.trig", line)
     assert {one.severity for one in faulty.at_least("info")} == {"error", "info"}
     assert all(one.severity == "error" for one in faulty.at_least("warning"))
-    with pytest.raises(ValueError, match="severity is 'bad'"):
+    with pytest.raises(ArgumentError, match=r"severity takes one of .*; 'bad'"):
         faulty.at_least("bad")  # type: ignore[arg-type]
-    with pytest.raises(KeyError):
+    with pytest.raises(NotFoundError):
         look(SOUND, 1).outcome(2)
     with pytest.raises(ValidationError, match="Tree: It has no label"):
         faulty.raise_for_findings()

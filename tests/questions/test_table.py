@@ -21,7 +21,8 @@ from pyoxigraph import (
 )
 
 from glocal_kg._questions.table import Row, Table, Triples
-from glocal_kg._questions.values import Labels, python_value
+from glocal_kg._questions.values import python_value
+from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDFS, SKOS, XSD
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ArgumentError, NotFoundError

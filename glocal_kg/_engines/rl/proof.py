@@ -17,12 +17,16 @@ from glocal_kg._engines.rl.datatypes import holds, is_number, value_key
 from glocal_kg._engines.rl.matching import Binding, Lookups, unify
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
+from glocal_kg._rdf.arguments import Kind, takes
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
 from glocal_kg._rdf.store.terms import Term
 from glocal_kg.errors import GlocalError
 
 ASSERTED = "asserted"
+
+
+_NUMBERS = Kind("three numbers of terms", lambda x: isinstance(x, tuple) and len(x) == 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Proof:
         """The asserted facts the proof rests on."""
         return [self.fact(fact) for fact in sorted(self.root.leaves())]
 
+    @takes(fact=_NUMBERS)
     def fact(self, fact: Triple) -> tuple[Term, Term, Term]:
         """A fact of numbers as terms."""
         s, p, o = (self._terms[part] for part in fact)

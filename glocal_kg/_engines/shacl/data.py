@@ -12,11 +12,13 @@ from glocal_kg._engines.shacl.facets import Facets, unique
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import RDF, RDFS, Term
 from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, values_of, walk
+from glocal_kg._rdf.labels import label_properties
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, unpack
 
 _TYPE = NamedNode(RDF + "type")
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
+_SUBPROPERTY = NamedNode(RDFS + "subPropertyOf")
 
 
 class Data:
@@ -72,6 +74,15 @@ class Data:
     def walk(self, path: Path, nodes: Numbers) -> Keys:
         """The values of a path from sorted distinct nodes, as packed (row, value) pairs."""
         return walk(self.index, self.code, path, nodes, len(self.terms))
+
+    def label_properties(self) -> list[int]:
+        """The numbers of the properties that things are named by."""
+
+        def below(above: NamedNode) -> Iterable[Term]:
+            subjects = self.index.each_subject(self.code(_SUBPROPERTY), self.code(above))
+            return [self.terms[number] for number in subjects]
+
+        return [self.code(p) for p in label_properties(below)]
 
     def subclasses(self, number: int) -> frozenset[int]:
         """A class and everything below it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
@@ -13,19 +13,18 @@ from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.sparql import Sparql
-from glocal_kg._engines.shacl.terms import RDFS, Term, choose_text, short
+from glocal_kg._engines.shacl.terms import Term, choose_text, short
 from glocal_kg._engines.shacl.walk import follow, rows_of, values_of
 from glocal_kg._rdf.store.index import Numbers
 
 _DETAILS = 50  # findings below one finding
-LABELS = (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 def labels(data: Data, nodes: Numbers, languages: Sequence[str]) -> dict[int, str]:
     """The names of sorted distinct nodes in the order of languages the reader wants."""
     texts: dict[int, list[Literal]] = {}
-    for iri in LABELS:
-        keys = follow(data.index, data.code(NamedNode(iri)), nodes)
+    for p in data.label_properties():
+        keys = follow(data.index, p, nodes)
         owners, values = nodes[rows_of(keys)].tolist(), values_of(keys).tolist()
         for owner, value in zip(owners, values, strict=True):
             term = data.terms[value]

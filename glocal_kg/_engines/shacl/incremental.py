@@ -14,7 +14,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.affected import Affected, Targets
@@ -22,7 +21,7 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import EditedTriples
 from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.findings import LABELS, Writer
+from glocal_kg._engines.shacl.findings import Writer
 from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.report import Finding, ValidationReport
 from glocal_kg._engines.shacl.shape import Shape
@@ -170,9 +169,9 @@ class _Root:
         self._asked = {engine.data.code(iri) for query in asked for iri in query.reads or ()}
         self.reads = frozenset() if shape.deactivated else reads_of(shape, engine.shapes)
         self.names = frozenset(
-            Reads(path, NamedNode(iri))
+            Reads(path, engine.data.terms[p])
             for path in places_of(shape, engine.shapes)
-            for iri in LABELS
+            for p in engine.data.label_properties()
         )
         self._engine = engine
         self._data = engine.data

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import Term, short
+from glocal_kg._rdf.arguments import LIST, expect, one_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -198,19 +199,19 @@ class ValidationReport:
     def at_least(self, severity: Severity) -> list[Finding]:
         """The findings of a severity or worse: "violation", "warning" or "info" (all).
 
-        A severity of the shapes' own counts as bad as a violation. Raises ValueError for a name
-        that is none of the three.
+        A severity of the shapes' own counts as bad as a violation. Raises ArgumentError for a
+        name that is none of the three.
 
         >>> ValidationReport().at_least("warning")
         []
         """
-        if severity not in SEVERITIES:
-            raise ValueError(f"severity is {severity!r}; give one of {', '.join(SEVERITIES)}.")
+        expect("severity", severity, one_of(*SEVERITIES))
         milder = SEVERITIES[SEVERITIES.index(severity) + 1 :]
         return [found for found in self.results if found.severity not in milder]
 
     def joined(self, more: Sequence[Finding], engine: str = "checks") -> ValidationReport:
         """This report with findings from elsewhere, such as set-based checks, added."""
+        expect("more", more, LIST)
         return replace(self, results=[*self.results, *more], engines=(*self.engines, engine))
 
     def to_graph(self) -> rdflib.Graph:

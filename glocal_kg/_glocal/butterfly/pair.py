@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
 
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS
+from glocal_kg._rdf.arguments import TEXTS, Kind, a, takes
+from glocal_kg._rdf.visible import escape
 
 _GAP, _HEAD = 40, 70
 
 
+_PICTURE = a("a gk.Picture", Picture)
+_TITLES = Kind("two texts", lambda given: TEXTS.fits(given) and len(given) == 2)
+
+
+@takes(left=_PICTURE, right=_PICTURE, titles=_TITLES)
 def side_by_side(left: Picture, right: Picture, titles: tuple[str, str] = ("", "")) -> Picture:
     """Two pictures in one, each below its title, as high as the higher one.
 

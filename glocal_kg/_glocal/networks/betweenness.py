@@ -12,7 +12,8 @@ from typing import Any
 
 import networkx as nx
 
-from glocal_kg.errors import GlocalError, ParameterError
+from glocal_kg._rdf.extras import need
+from glocal_kg.errors import ParameterError
 
 
 def betweenness(
@@ -31,10 +32,9 @@ def betweenness(
             raise ParameterError("rustworkx takes no sample.", remedy="Take engine='networkx'.")
         found = nx.betweenness_centrality(graph, k=sample, seed=seed)
         return found, f"estimated from {sample} of {size} nodes as sources, seed {seed}"
-    installed = has_rustworkx()
-    if engine == "rustworkx" and not installed:
-        raise GlocalError("rustworkx is not installed.", remedy="pip install 'glocal-kg[networks]'")
-    quick = installed and engine != "networkx"
+    if engine == "rustworkx":
+        need("rustworkx", "networks", "The engine rustworkx", "take networkx")
+    quick = has_rustworkx() and engine != "networkx"
     return (_quick(graph) if quick else nx.betweenness_centrality(graph)), "exact, all nodes"
 
 

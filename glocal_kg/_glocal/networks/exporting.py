@@ -18,7 +18,7 @@ import networkx as nx
 from glocal_kg._glocal.networks.attributes import as_name, clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import a, path_of, takes
 from glocal_kg._rdf.visible import escape
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
@@ -26,6 +26,7 @@ from glocal_kg.errors import ParameterError
 _GRAPHML_TYPES = {"integer": "int", "liststring": "string"}
 
 
+@takes(graph=a("a networkx graph", nx.Graph))
 def export(graph: Graph, path: str | PathLike[str]) -> Path:
     """Write a networkx graph to ``.gexf``, ``.graphml`` or ``.geojson``, as the suffix says.
 

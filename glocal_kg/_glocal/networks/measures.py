@@ -16,6 +16,7 @@ import networkx as nx
 from glocal_kg._glocal.networks.betweenness import betweenness
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.records import Records
+from glocal_kg._rdf.arguments import WHOLE, a, one_of, takes
 
 DIGITS = 9
 """Betweenness is rounded to so many digits: what lies beyond depends on the order of adding."""
@@ -40,6 +41,10 @@ class NodeMeasures:
     core: int
     betweenness: float
     community: int
+
+
+FIELDS = tuple(NodeMeasures.__dataclass_fields__)
+_MEASURES = one_of(*FIELDS[3:])
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,6 +75,7 @@ class NetworkMeasures(Records):
     def __iter__(self) -> Iterator[NodeMeasures]:
         return iter(self.nodes)
 
+    @takes(by=_MEASURES, most=WHOLE)
     def top(self, by: str = "betweenness", most: int = 10) -> list[NodeMeasures]:
         """The nodes with the highest value of a measure; equal ones by name."""
         return sorted(self.nodes, key=lambda node: (-getattr(node, by), node.name, node.id))[:most]
@@ -107,9 +113,7 @@ class NetworkMeasures(Records):
         return self.to_html()
 
 
-FIELDS = tuple(NodeMeasures.__dataclass_fields__)
-
-
+@takes(graph=a("a networkx graph", nx.Graph), seed=WHOLE, sample=WHOLE.or_none())
 def measure(
     graph: Graph, *, seed: int = 1, sample: int | None = None, engine: str = "auto"
 ) -> NetworkMeasures:

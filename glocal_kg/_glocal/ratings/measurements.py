@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
 from glocal_kg._glocal.ratings.telling import SYNTHETIC
+from glocal_kg._rdf.arguments import TEXT, TEXT_OR_TEXTS, takes
 from glocal_kg.errors import ParameterError
 
 _ID = "https://w3id.org/glocal/id/"
@@ -30,6 +31,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+@takes(name=TEXT, date=TEXT, about=TEXT_OR_TEXTS, by=TEXT.or_none())
 def measurements(
     report: AgreementReport,
     name: str,

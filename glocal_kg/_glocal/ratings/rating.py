@@ -19,6 +19,7 @@ from glocal_kg._glocal.ratings.coefficients import (
 from glocal_kg._glocal.ratings.ratings import Matrix, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Score
 from glocal_kg._glocal.records import Records
+from glocal_kg._rdf.arguments import NUMBER, TEXTS, WHOLE, a, takes
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -244,6 +245,14 @@ class AgreementReport(Records):
         return self.to_html()
 
 
+@takes(
+    ratings=a("gk.Ratings", Ratings),
+    coefficients=TEXTS.or_none(),
+    seed=WHOLE,
+    resamples=WHOLE,
+    share=NUMBER,
+    disputes=WHOLE,
+)
 def rate(
     ratings: Ratings,
     *,

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._glocal.ratings.scale import Scale, Score
+from glocal_kg._rdf.arguments import TEXT, takes
 from glocal_kg.errors import NotFoundError, ParameterError
 
 MISSING = -1
@@ -193,6 +194,7 @@ class Ratings:
             tuple(names[u] for u in used), tuple(self.raters[r] for r in raters), codes, scale
         )
 
+    @takes(name=TEXT)
     def label(self, name: str) -> str:
         """What a reader is shown for a unit, a criterion or a rater."""
         return self.labels.get(name, name)

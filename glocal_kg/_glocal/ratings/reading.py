@@ -19,6 +19,7 @@ from typing import Literal
 from glocal_kg._glocal.ratings.gathering import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
 from glocal_kg._glocal.ratings.scale import Level, Scale, Score, scale_of
+from glocal_kg._rdf.arguments import LIST, PAIRS, PATH, TEXT, TEXTS, Kind, every, takes
 from glocal_kg.errors import ParameterError, ReadError
 
 Form = Literal["wide", "long"]
@@ -31,6 +32,18 @@ _BESIDE = ("evidence", "confidence", "date")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
+_ROWS = every(PAIRS, "dictionaries")
+_SOURCE = Kind(
+    "a path, a DataFrame, or rows as dictionaries",
+    lambda given: PATH.fits(given) or hasattr(given, "to_dict") or _ROWS.fits(given),
+)
+_SCALE = Kind(
+    "a gk.Scale, text such as 1-5, values, or these by criterion",
+    lambda given: TEXT.fits(given) or LIST.fits(given) or isinstance(given, Scale),
+)
+
+
+@takes(source=_SOURCE, scale=_SCALE.or_none(), unit=TEXT, rater=TEXT, score=TEXT, missing=TEXTS)
 def read_ratings(
     source: str | PathLike[str] | Iterable[Mapping[str, object]],
     *,

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.arguments import LIST, TEXT, expect
 from glocal_kg.errors import ParameterError
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -59,6 +60,7 @@ class Scale:
                 f"There is no level of measurement {self.level!r}.",
                 remedy=f"Take {', '.join(LEVELS)}.",
             )
+        expect("values", self.values, LIST)
         values = tuple(v if isinstance(v, str) else float(v) for v in self.values)
         object.__setattr__(self, "values", values)
         if len({type(v) for v in values}) > 1:
@@ -118,6 +120,7 @@ class Scale:
         >>> Scale.read("1-3").values, Scale.read("low, middle, high").values
         ((1.0, 2.0, 3.0), ('low', 'middle', 'high'))
         """
+        expect("text", text, TEXT)
         span = _RANGE.fullmatch(text)
         if span:
             low, high = int(span[1]), int(span[2])
@@ -138,6 +141,7 @@ class Scale:
         >>> Scale.of_values(["3", "1", "1"]).values
         (1.0, 3.0)
         """
+        expect("cells", cells, LIST)
         seen = dict.fromkeys(cells)
         numbers = {cell: _number(cell) for cell in seen}
         found = {value for value in numbers.values() if value is not None}

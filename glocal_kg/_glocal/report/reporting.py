@@ -15,6 +15,7 @@ from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
 from glocal_kg._glocal.report.words import words
+from glocal_kg._rdf.arguments import PATH, TEXT, TEXT_OR_TEXTS, WHOLE, takes
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 
@@ -40,6 +41,7 @@ class CorpusReport:
         """The page as Markdown; its pictures are ``<stem>-<name>.svg`` beside it."""
         return markdown(self.document, stem)
 
+    @takes(path=PATH)
     def write(self, path: str | PathLike[str]) -> list[Path]:
         """Write ``.html``, or ``.md`` with its pictures beside it; gives back what was written.
 
@@ -64,6 +66,7 @@ class CorpusReport:
         return self.to_html()
 
 
+@takes(title=TEXT, date=TEXT, language=TEXT_OR_TEXTS.or_none(), seed=WHOLE, resamples=WHOLE)
 def report(
     kg: Any,
     *,

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from glocal_kg._glocal.asking import iri, shorten
+from glocal_kg._rdf.arguments import IRI, LANGUAGE, LIST, TEXT, takes
 from glocal_kg.errors import ParameterError
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -74,6 +75,7 @@ class Thing:
                 found.setdefault(quad.predicate.value, []).append(quad)
         return found
 
+    @takes(property=TEXT)
     def values(self, property: str) -> tuple[Term, ...]:
         """What is said of it with a property (its IRI), as terms, each once."""
         said = (quad.object for quad in self._by_property.get(property, ()))
@@ -131,6 +133,7 @@ class Thing:
         """The passages that state it."""
         return self.iris(GLOCAL + "statedIn")
 
+    @takes(property=IRI, values=LIST, graph=IRI.or_none())
     def with_values(
         self: T, property: str, values: Iterable[Term | str | int], graph: str | None = None
     ) -> T:
@@ -159,6 +162,7 @@ class Thing:
         )
         return replace(self, facts=stay + made)
 
+    @takes(text=TEXT, language=LANGUAGE, graph=IRI.or_none())
     def with_label(self: T, text: str, language: str = "", graph: str | None = None) -> T:
         """The same thing with another name in one language; nothing is written."""
         kept = [

@@ -6,6 +6,7 @@ indented below a key. Every header is also read as YAML in the tests, with the s
 
 from __future__ import annotations
 
+from glocal_kg._rdf.arguments import TEXT, expect
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
@@ -27,6 +28,7 @@ def read_header(text: str, name: str) -> dict[str, HeaderValue]:
     >>> read_header("#+ tags: [map, order]\\n#+ params:\\n#+   n: {type: integer}\\nASK {}", "q.rq")
     {'tags': ['map', 'order'], 'params': {'n': {'type': 'integer'}}}
     """
+    expect("text", text, TEXT)
     lines: list[tuple[int, int, str]] = []  # line number, indent, text
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(MARK) and line.removeprefix(MARK).strip():

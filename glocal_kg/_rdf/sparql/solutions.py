@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.sparql.answering import answer
 from glocal_kg._rdf.sparql.parser import prepared
 from glocal_kg._rdf.sparql.results import Rows
@@ -24,9 +25,12 @@ def solutions(
 ) -> Iterator[dict[str, Any]]:
     """The solutions of a query of some facts: the terms of the variables that are bound.
 
+    The prefixes of the running call need no declaration.
     ``given`` and ``nodes`` are those of :func:`.answering.answer`. Raises ``QueryError``.
     """
-    rows = answer(prepared(text, {}), facts.moment, facts.selection, given=given, nodes=nodes)
+    rows = answer(
+        prepared(text, prefixes()), facts.moment, facts.selection, given=given, nodes=nodes
+    )
     assert isinstance(rows, Rows), "the query is no SELECT"
     for row in rows:
         bound = zip(rows.names, row, strict=True)

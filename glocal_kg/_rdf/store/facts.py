@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
+from glocal_kg._rdf.arguments import LIST, WHOLE, takes
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import Keys, Numbers, pack
@@ -40,6 +41,7 @@ class Facts:
         self.selection = selection
 
     @classmethod
+    @takes(quads=LIST)
     def of(cls, quads: Iterable[Quad]) -> Facts:
         """The facts of some quads, in a store of their own."""
         from glocal_kg._rdf.store.loading import numbered
@@ -120,6 +122,7 @@ class Facts:
                 s, p, o, g = (terms[at[row + part * size]] for part in range(4))
                 yield Quad(s, p, o, g)
 
+    @takes(graphs=LIST)
     def of_graphs(self, graphs: Iterable[AnyTerm]) -> list[Quad]:
         """The facts of some graphs."""
         return [quad for graph in graphs for quad in self.quads_for_pattern(g=graph)]
@@ -147,10 +150,12 @@ class Facts:
         moment, selection = self.moment, self.selection
         return {p: moment.pairs(p, selection) for p in moment.predicates(selection)}
 
+    @takes(version=WHOLE)
     def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
         """The quads that came and went, each (n, 4); None where they are too many."""
         return self.moment.changes_since(version)
 
+    @takes(version=WHOLE)
     def triple_changes_since(
         self, version: int, of: Callable[[AnyTerm], bool] = lambda _: True
     ) -> tuple[Numbers, Numbers] | None:

@@ -24,7 +24,7 @@ from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.terms import text_of
-from glocal_kg.errors import ReadError
+from glocal_kg.errors import ArgumentError, ReadError
 
 PIECE = 1 << 22
 """Bytes of a file that are looked at together."""
@@ -65,7 +65,10 @@ def numbered(
     """Quads as rows of numbers, term by term; ``name`` is for errors. See :func:`quads_of`."""
     places: defaultdict[object, int] = defaultdict(count().__next__)
     at = places[DefaultGraph()]
-    flat = np.fromiter(map(places.__getitem__, chain.from_iterable(quads)), np.int32)
+    try:
+        flat = np.fromiter(map(places.__getitem__, chain.from_iterable(quads)), np.int32)
+    except TypeError:
+        raise ArgumentError("quads", quads, "pyoxigraph quads") from None
     if Triple in set(map(type, places)):
         raise ReadError(
             "Triple terms (RDF 1.2) are not supported.",

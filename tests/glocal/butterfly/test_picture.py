@@ -134,7 +134,7 @@ def test_missing_packages_are_named(study: Facts, monkeypatch: pytest.MonkeyPatc
 
     picture = draw(study)
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(GlocalError, match=r"resvg-py\. .*glocal-kg\[picture\]"):
+    with pytest.raises(GlocalError, match=r"needs resvg_py.*glocal-kg\[picture\]"):
         picture.png()
     monkeypatch.setattr(typeface, "_PACKAGE", "no_such_package_of_fonts")
     typeface.face.cache_clear()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
+from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ def _workbook(book: Book, kept: _Kept, path: Path) -> None:
 
 
 def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
+    need("openpyxl", "import", "A workbook")
     import openpyxl
 
     target = openpyxl.Workbook()

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.findings.finding import COLUMNS
+from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def mark(book: Book, findings: Findings, path: str | Path) -> Path:
 
 
 def _copy(book: Book) -> Workbook:
+    need("openpyxl", "import", "A workbook")
     import openpyxl
 
     if book.format == "xlsx":

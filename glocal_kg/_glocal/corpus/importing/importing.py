@@ -18,7 +18,7 @@ from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import CALL, TEXT, Kind, path_of, takes
 from glocal_kg.errors import ArgumentError, GlocalError
 
 TYPE_CHECKING = False
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 
 
+_GRAPH = Kind("a knowledge graph", lambda given: hasattr(given, "facts_graphs"))
+
+
+@takes(kg=_GRAPH.or_none(), name=TEXT.or_none(), tell=CALL.or_none())
 def import_table(
     kg: Graph | None,
     table: str | PathLike[str],

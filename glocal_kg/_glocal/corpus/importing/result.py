@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass, field
 
 from glocal_kg._glocal.corpus.findings import Findings
+from glocal_kg._rdf.arguments import FILE, takes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Import:
         told_by = {spot: " | ".join(texts) for spot, texts in why.items()}
         return set_aside(self.book, self.aside, self.headers, merged, path, told_by)
 
+    @takes(path=FILE)
     def mark(self, path: str | Path) -> Path:
         """Write a copy of the workbook with the cells of all findings marked."""
         from glocal_kg._glocal.corpus.findings.marking import mark

@@ -18,6 +18,7 @@ from glocal_kg._glocal.corpus.mapping.things import ASKED
 from glocal_kg._glocal.corpus.mapping.twins import Twins, things_of, twins_of
 from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.tables.address import letters
+from glocal_kg._rdf.arguments import PATH, TEXT, takes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Column(NamedTuple):
     odd: list[tuple[str, int]]  # texts that do not fit its type, and how often
 
 
+@takes(table=PATH, name=TEXT.or_none())
 def draft_mapping(table: str | PathLike[str], name: str | None = None) -> str:
     """The text of a first mapping of a table, to be edited; ``name`` is what it is called.
 

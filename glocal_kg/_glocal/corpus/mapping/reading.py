@@ -14,7 +14,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
 )
 from glocal_kg._glocal.corpus.mapping.node import Node, parse
 from glocal_kg._glocal.corpus.mapping.things import thing
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import path_of
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False

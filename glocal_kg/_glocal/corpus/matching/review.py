@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
+from glocal_kg._glocal.corpus.matching.matcher import Match
+from glocal_kg._rdf.arguments import PAIRS, PATH, a, every, takes
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
-
-    from glocal_kg._glocal.corpus.matching.matcher import Match
 
 NONE = "none"
 COLUMNS = (
@@ -33,6 +33,10 @@ COLUMNS = (
 )
 
 
+_MATCHES = every(a("a gk.Match", Match), "a list of gk.Match")
+
+
+@takes(matches=_MATCHES, decisions=PAIRS.or_none())
 def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None = None) -> str:
     """The offers as CSV, a row for each candidate, and a row for each place that the gazetteer
     does not have; a person fills in the column decision.
@@ -81,6 +85,7 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
     return out.getvalue()
 
 
+@takes(path=PATH)
 def read_review(path: str | PathLike[str]) -> dict[str, str]:
     """The decisions of a review table: for the key of a place the IRI taken, or ``none``.
 

@@ -21,6 +21,7 @@ from glocal_kg._glocal.corpus.tables.cell import (
     text_cell,
 )
 from glocal_kg._glocal.corpus.tables.delimited import decode
+from glocal_kg._rdf.extras import need
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -220,6 +221,7 @@ def _dressed(value: object) -> object:
 
 
 def _yaml(path: Path, text: str) -> object:
+    need("yaml", "import", "A table in YAML", "write it as JSON or CSV")
     import yaml
 
     try:

@@ -18,7 +18,8 @@ from xml.etree import ElementTree
 from glocal_kg._glocal.corpus.tables.address import column_of, corners
 from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Sheet, SheetRow
 from glocal_kg._glocal.corpus.tables.sheetrows import RowReader
-from glocal_kg.errors import GlocalError, ReadError
+from glocal_kg._rdf.extras import need
+from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,13 +53,9 @@ class _Marks(NamedTuple):
 
 def read(path: Path, data: bytes, sha256: str) -> Book:
     """The visible and hidden sheets of a workbook. Raises ``ReadError`` for a broken one."""
-    try:
-        import openpyxl
-    except ImportError:
-        raise GlocalError(
-            "Workbooks are read by openpyxl, which is not installed.",
-            remedy="Run pip install 'glocal-kg[import]', or save the sheet as CSV.",
-        ) from None
+    need("openpyxl", "import", "A workbook", "save the sheet as CSV")
+    import openpyxl
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

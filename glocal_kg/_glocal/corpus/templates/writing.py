@@ -16,7 +16,8 @@ from glocal_kg._glocal.corpus.templates.layout import (
     layouts,
 )
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS, HELP, LISTS
-from glocal_kg._rdf.paths import path_of
+from glocal_kg._rdf.arguments import path_of
+from glocal_kg._rdf.extras import need
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -106,6 +107,7 @@ def _columns(made: list[Layout]) -> list[list[str]]:
 
 
 def _workbook(made: list[Layout], examples: bool) -> Workbook:
+    need("openpyxl", "import", "A workbook", "name a folder for CSV files")
     import openpyxl
     from openpyxl.styles import Alignment, Font
 
