@@ -7,7 +7,6 @@ does it some twenty times faster than networkx; its values differ in the last bi
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
 
 import networkx as nx
@@ -40,7 +39,11 @@ def betweenness(
 
 def has_rustworkx() -> bool:
     """Is the quicker library installed?"""
-    return find_spec("rustworkx") is not None
+    try:
+        import rustworkx  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def _quick(graph: Any) -> dict[int, float]:

@@ -207,7 +207,7 @@ def test_measures_tell_themselves():
 
 
 def test_rustworkx_that_is_not_installed_is_named(monkeypatch):
-    monkeypatch.setattr("glocal_kg._glocal.networks.betweenness.find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "rustworkx", None)
     with pytest.raises(GlocalError, match=r"glocal-kg\[networks\]"):
         measure(random_graph(1), engine="rustworkx")
     assert measure(random_graph(1)).method[0] == "betweenness: exact, all nodes"
