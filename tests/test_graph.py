@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
+from rdflib.plugins.sparql import prepareQuery
 
 import glocal_kg as gk
 from glocal_kg._rdf.namespaces import RDF, RDFS
@@ -433,6 +434,27 @@ def test_dataset_reads_without_a_copy_and_writes_through(kg):
     with pytest.raises(gk.ReadError):
         dataset.graph(URIRef(INFERRED.value)).add((rome, rome, rome))
     assert len(kg) == 3
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_answers_queries_as_the_graph_does(kg):
+    kg.add(gk.Text(f"<{EX}a> <{EX}p> 1.50, 007, 'x'@en .", "turtle"), graph=EX + "numbers")
+    dataset = kg.dataset
+    text = f"SELECT ?x {{ <{EX}a> <{EX}p> ?x }} ORDER BY ?x"
+    assert [str(row.x) for row in dataset.query(text)] == ["1.50", "007", "x"]
+    assert [term.value for (term,) in kg.query(text).terms] == ["1.50", "007", "x"]
+    prepared = prepareQuery("SELECT ?x { ?s ex:p ?x FILTER(?x > 2) }", initNs={"ex": EX})
+    assert [row.x.n3() for row in dataset.query(prepared)] == [f'"007"^^<{XSD_INTEGER}>']
+    bound = dataset.query("SELECT ?x { ?s ?p ?x }", initBindings={"s": URIRef(EX + "a")})
+    assert len(bound) == 3
+    graph = dataset.graph(URIRef(EX + "numbers"))
+    assert len(graph.query("SELECT * { ?s ?p ?o }")) == 3
+    assert len(dataset.graph(URIRef(EX + "none")).query("SELECT * { ?s ?p ?o }")) == 0
+    assert dataset.query("ASK { ?s ?p 1.5 }").askAnswer is False
+    assert dataset.query("ASK { ?s ?p ?x FILTER(?x = 1.5) }").askAnswer is True
+    assert len(dataset.query("CONSTRUCT WHERE { ?s ex:p ?x }", initNs={"ex": EX}).graph) == 3
+    with pytest.raises(gk.QueryError, match="more than 1 rows"):
+        dataset.query("SELECT * { ?s ?p ?o }", max_rows=1)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")

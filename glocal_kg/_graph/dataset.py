@@ -6,14 +6,17 @@ are given as written; a literal that rdflib has normalized (``007`` to ``7``) fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.store import Store
+from rdflib.term import Variable
 
 from glocal_kg._graph.contents import Contents
 from glocal_kg._rdf.reading.rdflib_graph import term_of
@@ -96,14 +99,59 @@ class View(Store):
         known = type(name) is DefaultGraph
         return Graph(self, DATASET_DEFAULT_GRAPH_ID if known else _rdflib(name))
 
-    def query(self, query: Any, *_: object, **__: object) -> Any:
-        """Left to rdflib; ``QueryError`` for what would reach the network."""
-        from glocal_kg._rdf.namespaces import prefixes
-        from glocal_kg._rdf.sparql.refused import refuse
+    def query(  # type: ignore[override]  # no other keyword has a meaning here
+        self,
+        query: str | Query,
+        initNs: Mapping[str, Any],
+        initBindings: Mapping[str, Any],
+        queryGraph: str,
+        *,
+        base: str | None = None,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
+    ) -> Result:
+        """The answer of ``kg.query`` in rdflib's terms, with the limits that it takes.
 
-        names = set(self._facts.graphs())
-        refuse(str(query), names.__contains__, prefixes())
-        raise NotImplementedError  # which tells rdflib to answer it by itself
+        rdflib asks the store before its own engine, so that no second engine answers the same
+        question in another way. Raises ``QueryError``.
+        """
+        from glocal_kg._rdf.sparql.answering import answer
+        from glocal_kg._rdf.sparql.limits import Limits
+        from glocal_kg._rdf.sparql.parser import prepared
+
+        if isinstance(query, Query):  # what rdflib's prepareQuery gives
+            query, own, base = query._original_args
+            initNs = {**initNs, **own}
+        limits = Limits(timeout, max_rows, max_memory)
+        prefixes = {prefix: str(iri) for prefix, iri in initNs.items()}
+        parsed = prepared(query, prefixes, base, limits.check)
+        facts, selection = self._facts, None
+        if queryGraph != "__UNION__":
+            number = facts.moment.find(_name(queryGraph))
+            selection = facts.selection.but(graphs=() if number is None else (number,))
+        given = {str(name).lstrip("?$"): term_of(term) for name, term in initBindings.items()}
+        found = answer(
+            parsed, facts.moment, selection or facts.selection, given=given, limits=limits
+        )
+        result = Result(parsed.form)
+        if isinstance(found, bool):
+            result.askAnswer = found
+        elif isinstance(found, list):
+            result.graph = Graph()
+            for triple in found:
+                result.graph.add(tuple(map(_rdflib, triple)))
+        else:
+            result.vars = list(map(Variable, found.names))
+            result.bindings = [
+                {
+                    name: _rdflib(term)
+                    for name, term in zip(result.vars, row, strict=True)
+                    if term is not None
+                }
+                for row in found.rows()
+            ]
+        return result
 
     # Writing
 
