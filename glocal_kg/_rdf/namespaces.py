@@ -199,6 +199,7 @@ class Prefixes(Mapping[str, str]):
         expect("pairs", pairs, PAIRS)
         self._pairs = dict(pairs)
         self._by_iri = {iri: prefix for prefix, iri in self._pairs.items()}
+        self._hash = hash(frozenset(self._pairs.items()))
 
     def __getitem__(self, prefix: str) -> str:
         return self._pairs[prefix]
@@ -211,6 +212,12 @@ class Prefixes(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Prefixes({self._pairs!r})"
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Mapping) and self._pairs == dict(other))
 
     def and_also(self, more: Mapping[str, str]) -> Prefixes:
         """These prefixes and more; where both have one, the new one counts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from pyoxigraph import Literal, NamedNode
@@ -50,7 +51,8 @@ class Cursor:
         self.tokens = source.tokens(check)
         self.place = 0
         self.token: Token = self.tokens[0]
-        self.prefixes = dict(prefixes)
+        own: dict[str, str] = {}  # those that the query declares
+        self.prefixes = ChainMap(own, prefixes)  # type: ignore[arg-type]  # which is only read
         self.base = base
         self.fresh = 0  # how many variables the parser itself has made
         self.depth = 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
     Bind,
@@ -60,7 +62,7 @@ class Groups(TripleBlocks):
                 filters.append(self.constraint())
             else:
                 if patterns and (self._at_step()):
-                    steps.append(BasicPattern(tuple(patterns)))
+                    steps.append(BasicPattern(_once(patterns)))
                     seen |= visible(steps[-1:])
                     patterns = []
                 step = self._step(seen)
@@ -71,7 +73,7 @@ class Groups(TripleBlocks):
                 own = self.new_block()
             self.take(".")
         if patterns:
-            steps.append(BasicPattern(tuple(patterns)))
+            steps.append(BasicPattern(_once(patterns)))
         return Group(tuple(steps), tuple(filters))
 
     def _at_step(self) -> bool:
@@ -157,3 +159,12 @@ class Groups(TripleBlocks):
         if self.at_literal():
             return self.literal()
         return self.fail("an IRI, a literal or UNDEF")
+
+
+def _once(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+    """The same triple twice says nothing more; a path may lead to one end in two ways."""
+    if len(patterns) < 2:
+        return tuple(patterns)
+    triples = [item for item in patterns if isinstance(item.p, (Var, NamedNode))]
+    paths = [item for item in patterns if not isinstance(item.p, (Var, NamedNode))]
+    return (*dict.fromkeys(triples), *paths)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.sparql.terms import Terms
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.moment import Moment, Selection
 
 Rest: TypeAlias = tuple[Pattern, ...]
 Side: TypeAlias = "Literal['s', 'o']"
@@ -123,10 +123,7 @@ class Matcher:
         ``keep`` is called after each with the variables still to come; it filters and drops
         columns.
         """
-        # The same triple twice says nothing more; a path may lead to one end in two ways.
-        once = [item for item in patterns if not isinstance(item.p, (Var, NamedNode))]
-        once += dict.fromkeys(item for item in patterns if isinstance(item.p, (Var, NamedNode)))
-        links = self._links(once)
+        links = self._links(patterns)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
         waiting = Waiting(links, table)
@@ -285,6 +282,14 @@ class Matcher:
             near, far = (s, o) if side == "s" else (o, s)
             found = {name: near} if new is None else {name: near, new: far}
             return join(table, SolutionTable(len(near), found), limits)
+        if table.rows == 1 and new is not None:  # one row needs no index join
+            key = int(keys[0])
+            beyond = _of_one(moment, p, side, key, self.selection)
+            limits.table(len(beyond), len(table.columns) + 1)
+            columns = {
+                name: column.repeat(len(beyond)) for name, column in table.columns.items()
+            }
+            return SolutionTable(len(beyond), {**columns, new: beyond}, table.maybe)
         places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
         if new is None:
@@ -355,6 +360,13 @@ def _named(pattern: Pattern, columns: list[Column], graph: str | None = None) ->
             found[node.name] = column
     table = SolutionTable(len(columns[0]), found)
     return table if kept is None else table.where(kept)
+
+
+def _of_one(moment: Moment, p: int, side: Side, key: int, selection: Selection) -> Column:
+    """The other ends of one subject or object."""
+    if side == "s":
+        return moment.scan(key, p, None, selection)[2]
+    return moment.scan(None, p, key, selection)[0]
 
 
 def _with_names(table: SolutionTable, links: list[Link]) -> SolutionTable:

@@ -6,6 +6,7 @@ where and what was expected. (Measured against rdflib's parser in docs/store.md.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Final
 
 from glocal_kg._rdf.sparql.algebra import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _SHORT: Final = 1 << 14  # letters of a query that is kept when it is parsed
 _MOST: Final = 256  # so many are kept
-_PREPARED: Final[dict[tuple[str, str | None, frozenset[tuple[str, str]]], Query]] = {}
+_PREPARED: Final[dict[tuple[str, str | None, Hashable], Query]] = {}
 UPDATES: Final = (
     "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
 )  # fmt: skip
@@ -67,7 +68,8 @@ def prepared(
     """The same as :func:`parse`; short queries are kept, so asking again costs nothing."""
     if not isinstance(text, str) or len(text) > _SHORT:
         return parse(text, prefixes, base, check)  # which says what is wrong
-    key = text, base, frozenset(prefixes.items())
+    known = prefixes if isinstance(prefixes, Hashable) else frozenset(prefixes.items())
+    key = (text, base, known)
     found = _PREPARED.get(key)
     if found is None:
         found = parse(text, prefixes, base, check)

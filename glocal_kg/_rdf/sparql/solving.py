@@ -73,6 +73,8 @@ class Solver:
 
         Of the columns those of ``start``, those of ``needed`` and perhaps more come out.
         """
+        if len(group.steps) == 1 and not group.filters:
+            return self._lone(group.steps[0], start, needed | start.columns.keys())
         steps = _ordered(group.steps, start.columns)
         waiting = [(item, of_expression(item)) for item in group.filters]
         always = needed | start.columns.keys() | set[str]().union(*(n for _, n in waiting))
@@ -88,10 +90,7 @@ class Solver:
             if ready:
                 waiting = [item for item in waiting if item not in ready]
                 table = self.filtered(table, [item for item, _ in ready])
-            wanted = always | coming
-            if table.columns.keys() <= wanted:
-                return table
-            return table.only([name for name in table.columns if name in wanted])
+            return table.only_of(always | coming)
 
         for step, names in zip(steps, mentions, strict=True):
             self.run.limits.check()
@@ -104,6 +103,15 @@ class Solver:
             else:
                 table = keep(self._step(step, table, always | later.keys()), set())
         return self.filtered(table, [item for item, _ in waiting])
+
+    def _lone(self, step: Step, start: SolutionTable, needed: set[str]) -> SolutionTable:
+        """The same for one step without filters, as most lookups are."""
+        self.run.limits.check()
+        if not isinstance(step, BasicPattern):
+            return self._step(step, start, needed)
+        return self.matcher.match(
+            step.patterns, start, lambda table, coming: table.only_of(needed | coming)
+        )
 
     def pieces(
         self, group: Group, start: SolutionTable, needed: set[str]

@@ -52,6 +52,12 @@ class SolutionTable:
         kept = {name: self.columns[name] for name in names if name in self.columns}
         return SolutionTable(self.rows, kept, self.maybe & kept.keys())
 
+    def only_of(self, names: set[str]) -> SolutionTable:
+        """The same rows without the columns that are not among these."""
+        if self.columns.keys() <= names:
+            return self
+        return self.only([name for name in self.columns if name in names])
+
     def with_column(self, name: str, column: Column) -> SolutionTable:
         """One column more, or another in its place."""
         maybe = self.maybe - {name}

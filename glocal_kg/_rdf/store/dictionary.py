@@ -28,6 +28,8 @@ FEW = 64
 """Fewer terms are read one by one."""
 PART = 1 << 15
 """So many texts are cut at once."""
+MADE = 1 << 12
+"""So many terms are kept that were asked for one by one, such as predicates."""
 
 
 class _Waiting:
@@ -62,11 +64,12 @@ class Dictionary:
     True
     """
 
-    __slots__ = ("__weakref__", "_lock", "_now")
+    __slots__ = ("__weakref__", "_lock", "_made", "_now")
 
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
         self._now = _Waiting(tuple(segments))
         self._lock = allocate_lock()  # held by whoever gives out numbers
+        self._made: dict[int, Any] = {}  # terms that were asked for one by one
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -123,14 +126,23 @@ class Dictionary:
         return now.segments[place].text(number - now.starts[place])
 
     def __getitem__(self, number: int) -> Any:
-        return term_of(self.text(number))
+        found = self._made.get(number)
+        if found is None:
+            found = term_of(self.text(number))
+            if len(self._made) >= MADE:
+                self._made.clear()
+            self._made[number] = found
+        return found
 
     # Many terms
 
     def take(self, numbers: Sequence[int] | NDArray[np.integer]) -> list[Any]:
         """The terms of many numbers, in their order."""
         if len(numbers) < FEW:
-            return [self[int(number)] for number in numbers]
+            made, get = self._made, self.__getitem__
+            if not isinstance(numbers, list):
+                numbers = np.asarray(numbers).tolist()
+            return [made.get(number) or get(number) for number in numbers]
         column = np.asarray(numbers, np.int32)
         if (column[1:] > column[:-1]).all():
             return terms_of_texts(self.texts(column))

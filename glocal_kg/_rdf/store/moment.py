@@ -52,7 +52,7 @@ class Moment:
     ``term_count`` terms are known; what a query computes can be numbered from there.
     """
 
-    __slots__ = ("_joined", "_seen", "dictionary", "layers", "term_count")
+    __slots__ = ("_joined", "_last", "_seen", "dictionary", "layers", "term_count")
 
     def __init__(self, dictionary: Dictionary, layers: Mapping[str, Layer]) -> None:
         self.dictionary = dictionary
@@ -60,6 +60,7 @@ class Moment:
         self.term_count = len(dictionary)
         self._joined: dict[tuple[Selection, int], Keys] = {}
         self._seen: dict[Selection, list[Layer | FactTable]] = {}
+        self._last: tuple[Selection | None, list[Layer | FactTable]] = (None, [])
 
     # Terms
 
@@ -90,6 +91,10 @@ class Moment:
     ) -> tuple[Column, Column, Column]:
         """The distinct triples of the selected graphs that have these parts, in columns."""
         wanted = self._near(s, o, selection) if p is None else [p]
+        if s is not None and p is None and o is None:
+            few = _few(self._sources(selection), s, wanted)
+            if few is not None:
+                return _column(s, len(few[0])), *few
         if s is None and o is None:
             ends = [unpack(self.pairs(predicate, selection)) for predicate in wanted]
             left, right = (_one([both[side] for both in ends]) for side in (0, 1))
@@ -214,11 +219,15 @@ class Moment:
         return self.layers.get(name, _NO_LAYER)
 
     def _sources(self, selection: Selection) -> list[Layer | FactTable]:
+        last = self._last
+        if last[0] is selection:  # to hash a selection takes longer than a lookup has
+            return last[1]
         found = self._seen.get(selection)
         if found is None:
             layers = [self.layers[name] for name in selection.layers if name in self.layers]
             found = [source for layer in layers for source in _within(layer, selection.graphs)]
             self._seen[selection] = found
+        self._last = selection, found
         return found
 
     def _relations(self, p: int, selection: Selection) -> list[Relation]:
@@ -262,8 +271,29 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
 
 
+def _few(
+    sources: list[Layer | FactTable], s: int, predicates: list[int]
+) -> tuple[Column, Column] | None:
+    """Predicates and objects of a subject where they are few and stand in one source."""
+    if len(sources) != 1:
+        return None
+    found: list[int] = []
+    beside: list[int] = []
+    for predicate in predicates:
+        objects = sources[0].relation(predicate).few_of(s)
+        if objects is None:
+            return None
+        found += objects
+        beside += [predicate] * len(objects)
+    return np.array(beside, np.int32), np.array(found, np.int32)
+
+
 def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:
     """The objects of a subject, or the subjects of an object, each once."""
+    if len(sources) == 1 and (s is None or o is None):
+        relation = sources[0].relation(p)
+        others = relation.of(s)[0] if s is not None else relation.flipped.of(o)[0]  # type: ignore[arg-type]
+        return others if len(others) < 2 or relation.single else once(others)
     found: list[Column] = []
     single = True
     for source in sources:

@@ -28,6 +28,9 @@ Rows: TypeAlias = tuple[Keys, Numbers]
 LEAST, MOST = 1 << 10, 1 << 14
 """A difference of fewer rows is never merged, one of more rows always is."""
 
+FEW = 16
+"""So many rows of one number are quicker as a list than as columns."""
+
 _NO_PLACES = np.empty(0, np.intp)
 
 
@@ -125,6 +128,19 @@ class Relation:
                 right, graphs = right[order], graphs[order]
         return right, graphs
 
+    def few_of(self, left: int) -> list[int] | None:
+        """What stands right of a number, each once, as plain numbers; None where it is many.
+
+        For one subject this is several times quicker than columns.
+        """
+        if not self._plain or not is_constant(self._rows[1]):
+            return None
+        view, key = self._view, left << 32
+        low = bisect_left(view, key)
+        part = view[low : low + FEW].tolist()
+        found = [pair - key for pair in part if pair >> 32 == left]
+        return found if len(found) < FEW else None
+
     def graphs_of(self, left: int, right: int) -> Numbers:
         """The graphs that have a pair."""
         rights, graphs = self.of(left)
@@ -204,7 +220,8 @@ class Relation:
             else:
                 more = _joined(more, added)
         new = Relation(base._rows, more, less)
-        if len(more[0]) + len(less) > min(max(LEAST, len(base._rows[0]) >> 5), MOST):
+        most = min(max(LEAST, len(base._rows[0]) >> 5), MOST) if len(base._rows[0]) else 0
+        if len(more[0]) + len(less) > most:
             new = Relation(new.rows)
         if self._flipped is not None:
             new._flipped = self._flipped.changed(
