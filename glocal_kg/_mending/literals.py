@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.literals import checker, is_legal
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._engines.shacl.terms import short as shown
-from glocal_kg._mending.speech import NAMES, may_be_other, spoken
+from glocal_kg._mending.speech import NAMES, may_be_other, speaks, spoken
 from glocal_kg._mending.values import as_type, form_of, no_day
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
@@ -31,9 +31,9 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
             return "language", fault[0], f'"{text}"@{fault[1]}', "violation"
         if spoiled := _spoiled(text, f"@{tag}"):
             return spoiled
-        said = spoken(text)
-        language = tag.partition("-")[0]
-        if said and said != language and (language in _KNOWN or language in _OTHER_SCRIPTS):
+        said, language = spoken(text), tag.partition("-")[0]
+        known = language in _KNOWN or language in _OTHER_SCRIPTS
+        if said and said != language and known and not speaks(text, language, said):
             told = f'"{cut(text)}" is marked @{tag} and reads like {_KNOWN[said]}.'
             return "language", told, f'"{text}"@{said}', "info"
         return None

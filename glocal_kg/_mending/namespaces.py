@@ -81,13 +81,13 @@ class Namespaces:
 
     @cached_property
     def _names(self) -> list[str]:
-        """The IRIs that stand in one's own facts; those of ontologies are of documents."""
+        """The IRIs that stand in one's own facts; those of headers are of documents."""
         rows, find = self.own.rows, self.own.moment.find
         a, ontology = find(RDF.type), find(OWL.Ontology)
         links = [number for p in _DOCUMENTS if (number := find(p)) is not None]
-        are_ontologies = (rows[:, 1] == a) & (rows[:, 2] == ontology)
-        linked = np.isin(rows[:, 1], links)
-        documents = np.concatenate((rows[are_ontologies, 0], rows[linked, 2]))
+        ontologies = rows[(rows[:, 1] == a) & (rows[:, 2] == ontology), 0]
+        linked = np.isin(rows[:, 1], links) | np.isin(rows[:, 0], ontologies)
+        documents = np.concatenate((ontologies, rows[linked, 2]))
         names = np.setdiff1d(rows[:, :3], documents)
         texts = self.own.moment.dictionary.texts(names)
         iris = [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]

@@ -10,14 +10,24 @@ import re
 from functools import cache
 
 _WORDS = {
-    "en": "the of and in for with by from to on at an between their its",
-    "it": "il lo gli di del della dello dei degli delle nella nel negli con per tra fra una"
-    " sulla sul alla al agli città e",
-    "fr": "le les des du de la une dans avec pour par entre aux chez sur au et l d",
-    "es": "el los las del de la una con para por entre en y al ciudad",
-    "de": "der die das und von zur zum mit für im den dem ein eine zwischen auf bei",
-    "pt": "o os as do da dos das de uma com para por entre em no na nos nas e",
-    "nl": "de het een van voor met tussen op naar en bij uit aan",
+    "en": "the of and in for with by from to on at an between their its this that these those is"
+    " are was were be been has have had do does did not or as it which who whose what how when"
+    " where they them than then so such each other more most any all into about without within"
+    " over after before under per met us die also only if can may must",
+    "it": "il lo gli la le un una uno di del della dello dei degli delle nel nella nei nelle negli"
+    " con per tra fra su sul sulla sui alla al ai agli alle da dal dalla dai dalle città e ed è"
+    " che chi cui non ha hanno sono si se come più anche ciò quale quali dove quando o ma in a",
+    "fr": "le les des du de la une un dans avec pour par entre aux chez sur au et l d qui que est"
+    " sont ne pas ou se ce cette ces son sa ses leur leurs en à comme plus il elle où dont non qu",
+    "es": "el los las del de la una un con para por entre en y al ciudad que es son no se su sus"
+    " lo como más o e este esta sin sobre quien cada da ha le les",
+    "de": "der die das des dem den und von vom zur zum mit für im in an am als auch ein eine einer"
+    " eines einem einen zwischen auf bei ist sind nicht es sich wie oder wird werden aus nach"
+    " über durch dass was wer so",
+    "pt": "o os as a do da dos das de uma um com para por entre em no na nos nas e que é são não"
+    " se ao à pela pelo mais como ou sua seu seus suas",
+    "nl": "de het een van voor met tussen op naar en bij uit aan die dat in is zijn niet te als"
+    " ook door over om wordt worden per",
 }
 _LITTLE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _SHARED = frozenset(
@@ -35,12 +45,18 @@ def spoken(text: str) -> str:
     """The language of a text, or ``""`` where its little words do not tell.
 
     A word that several languages have counts for none: ``de`` is French, Spanish, Dutch. A name
-    is in no language, though it has little words: Frankfurt am Main, Vico del Gargano.
+    is in no language, though it has little words: Frankfurt am Main, Globus et Locus. (Between
+    two capitals only German words count, as German nouns have capitals.)
     """
-    content = [word for word in _WORD.findall(text) if word.lower() not in _ALL_LITTLE]
-    if not any(word[0].islower() for word in content):
+    words = _WORD.findall(text)
+    if not any(word[0].islower() for word in words if word.lower() not in _ALL_LITTLE):
         return ""
-    found = [word for word in _WORD.findall(text.lower())[1:-1] if word not in _HELD_BY_ALL]
+    found = [
+        word.lower()
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        if word.lower() not in _HELD_BY_ALL
+        and not (before[0].isupper() and after[0].isupper() and word not in _LITTLE["de"])
+    ]
     told = {
         language
         for language, words in _LITTLE.items()
@@ -48,6 +64,16 @@ def spoken(text: str) -> str:
         if word in words and word not in _SHARED
     }
     return told.pop() if len(told) == 1 else ""
+
+
+def speaks(text: str, language: str, rather_than: str) -> bool:
+    """Whether a text has a little word of one language that another does not have.
+
+    >>> speaks("ciò che le fonti non dicono", "it", "fr"), speaks("choirs in the city", "it", "en")
+    (True, False)
+    """
+    own = _LITTLE.get(language, frozenset()) - _LITTLE.get(rather_than, frozenset())
+    return not own.isdisjoint(_WORD.findall(text.lower()))
 
 
 def may_be_other(text: str, language: str) -> bool:

@@ -5,11 +5,13 @@ Sources: W3C, DCAT 3 (2024); SEMIC, DCAT-AP 3.
 
 from __future__ import annotations
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._publish.describing import SPDX, VCARD, Statements, date, say_checksum, texts
 from glocal_kg._publish.facts import About, Agent, File, PartFacts, ReleaseFacts, Texts, english
+from glocal_kg._publish.licenses import license_asks
 from glocal_kg._publish.origin import say_origin
+from glocal_kg._publish.own import EARTH
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, XSD
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -21,7 +23,10 @@ _FILE_TYPES = {
     "text/turtle": "RDF_TURTLE", "application/n-triples": "RDF_N_TRIPLES",
     "application/n-quads": "RDF_N_QUADS", "application/trig": "RDF_TRIG",
     "application/rdf+xml": "RDF_XML", "application/ld+json": "JSON_LD", "text/csv": "CSV",
+    "application/json": "JSON",
 }  # fmt: skip
+_WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
+_ALL_OF_IT = "POLYGON((-180 -90, 180 -90, 180 90, -180 90, -180 -90))"
 _PACKED = {"gzip": "application/gzip", "zstd": "application/zstd"}
 _PARTS = {
     "ontology": "the ontology",
@@ -266,11 +271,16 @@ def _say_kinds(facts: ReleaseFacts, out: Statements) -> None:
     """What the things named here are, which DCAT-AP asks for."""
     about = facts.about
     out.say(about.license, RDF.type, DCTERMS.LicenseDocument)
+    asks = license_asks(about.license)
+    if asks:
+        out.say(about.license, DCTERMS.type, f"http://purl.org/adms/licencetype/{asks}")
     out.say(about.homepage, RDF.type, FOAF.Document)
     out.say(_IRREGULAR, RDF.type, DCTERMS.Frequency)
     out.say(SPDX.checksumAlgorithm_sha256, RDF.type, SPDX.ChecksumAlgorithm)
     if about.spatial:
         out.say(about.spatial, RDF.type, DCTERMS.Location)
+    if about.spatial == EARTH:
+        out.say(EARTH, DCAT.bbox, Literal(_ALL_OF_IT, datatype=NamedNode(_WKT)))
     if about.themes:
         out.say(_THEMES, RDF.type, SKOS.ConceptScheme)
         out.say(_THEMES, DCTERMS.title, Literal("Data theme", language="en"))

@@ -75,5 +75,27 @@ def license_name(iri: str) -> str:
     return known[0] if known is not None else iri
 
 
+def license_asks(iri: str) -> str:
+    """What a license mainly asks for, in the words of ADMS; ``""`` where that is not known here.
+
+    >>> license_asks("https://creativecommons.org/licenses/by/4.0/")
+    'Attribution'
+    >>> license_asks("https://example.org/own-license")
+    ''
+    """
+    name = license_name(iri)
+    return next((kind for start, kind in _ASKS if re.fullmatch(start, name)), "")
+
+
+_ASKS = (
+    (r"CC0-1\.0|PDDL-1\.0|public domain", "PublicDomain"),
+    (r"CC-BY-[\d.]+|ODC-By-1\.0", "Attribution"),
+    (r"CC-BY-SA-[\d.]+|ODbL-1\.0|GPL-3\.0", "ViralEffect-ShareAlike"),
+    (r"CC-BY-NC.*", "NonCommercialUseOnly"),
+    (r"CC-BY-ND.*", "NoDerivativeWork"),
+)
+"""Names of licenses, and what each is in http://purl.org/adms/licencetype/1.1."""
+
+
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+")
 """The syntax of a DOI without the address in front."""

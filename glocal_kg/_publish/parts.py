@@ -167,6 +167,9 @@ def parts_of(
 def _merge(part: Part, folder: Path, root: str) -> Part:
     """An ontology of several modules as one: one header, and no imports of what is in it.
 
+    What a header that is dropped says by a node of its own, such as the prefixes of
+    ``sh:declare``, the one header says: else the node would hang in the air.
+
     Source: W3C, OWL 2 Mapping to RDF Graphs, 3.1.2: a document has one ontology header.
     """
     marked = f" {RDF_TYPE} {_HEADER} ."
@@ -177,8 +180,12 @@ def _merge(part: Part, folder: Path, root: str) -> Part:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for line in part.triple_lines():
             subject, predicate, rest = line.split(" ", 2)
-            if subject in dropped or (predicate == _IMPORTS and rest[:-2] in headers):
+            if predicate == _IMPORTS and rest[:-2] in headers:
                 continue
+            if subject in dropped:
+                if not rest.startswith("_:"):
+                    continue
+                line = f"{term_of(root)} {predicate} {rest}"
             file.write(line + "\n")
             graph.triples += 1
             _notice(graph, line)

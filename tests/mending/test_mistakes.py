@@ -285,7 +285,8 @@ def test_the_iris_of_ontologies_are_in_no_wrong_namespace(kg: gk.KnowledgeGraph)
         "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
         "<https://w3id.org/glocal/ontology> a owl:Ontology ;\n"
         "  owl:versionIRI <https://w3id.org/glocal/ontology/9.9> ;\n"
-        "  owl:imports <http://www.w3.org/ns/prov-o#> .\n"
+        "  owl:imports <http://www.w3.org/ns/prov-o#> ;\n"
+        "  <https://schema.org/codeRepository> <https://w3id.org/glocal/code> .\n"
     )
     kg.add(gk.Text(text, "turtle", name="ontology.ttl"))
     assert not [one for one in kg.validate(source="mine").results if "namespace" in one.shape]

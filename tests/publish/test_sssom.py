@@ -65,8 +65,10 @@ def test_alignments_are_sssom(tmp_path: Path, text: str) -> None:
 def test_the_ontology_is_one_and_has_no_alignments(tmp_path: Path) -> None:
     module = """
     @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix : <https://example.org/sample/terms#> .
+    @prefix sh: <http://www.w3.org/ns/shacl#> .
     GRAPH <https://example.org/sample/terms/more> {
-      <https://example.org/sample/terms/more> a owl:Ontology . :River a owl:Class . }
+      <https://example.org/sample/terms/more> a owl:Ontology ; sh:declare [ sh:prefix "more" ] .
+      :River a owl:Class . }
     GRAPH <https://example.org/sample/terms> {
       <https://example.org/sample/terms> owl:imports <https://example.org/sample/terms/more> ,
         <https://example.org/elsewhere> . }
@@ -78,6 +80,8 @@ def test_the_ontology_is_one_and_has_no_alignments(tmp_path: Path) -> None:
     assert [str(header) for header in headers] == ["https://example.org/sample/terms"]
     imports = [str(one) for one in graph.objects(headers[0], rdflib.OWL.imports)]
     assert imports == ["https://example.org/elsewhere"]
+    (prefix,) = graph.subjects(rdflib.SH.prefix)
+    assert (headers[0], rdflib.SH.declare, prefix) in graph, "it hangs in the air"
     terms = "https://example.org/sample/terms#"
     for name in ("River", "City"):
         assert (rdflib.URIRef(terms + name), rdflib.RDF.type, rdflib.OWL.Class) in graph
