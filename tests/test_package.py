@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -115,18 +116,25 @@ def declared() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def lend(name: str, folder: Path) -> None:
+    """Links to an installed package in another environment, and to nothing else of this one."""
+    package = distribution(name)
+    for entry in {file.parts[0] for file in package.files or () if file.parts[0] != ".."}:
+        (folder / entry).symlink_to(str(package.locate_file(entry)))
+
+
 def test_the_wheel_works_alone(tmp_path):
     """Built, installed in an empty environment outside the checkout, and asked a question."""
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONPATH": ""}
 
-    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(*command: str | Path, at: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            list(map(str, command)), capture_output=True, text=True, cwd=tmp_path, env=environment
+            list(map(str, command)), capture_output=True, text=True, cwd=at, env=environment
         )
 
-    built = run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", tmp_path, ROOT)
-    if built.returncode and ("Could not find a version" in built.stderr + built.stdout):
-        pytest.skip("no package index within reach, so the wheel cannot be built")
+    # What a build needs was seen when the tests were set up: it ran there in an environment of its
+    # own, with what pyproject.toml lists and nothing else.
+    built = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, at=ROOT)
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
     inside = zipfile.ZipFile(wheel).namelist()
@@ -142,15 +150,15 @@ def test_the_wheel_works_alone(tmp_path):
     assert "License-Expression: MIT AND CC-BY-4.0" in told
     assert "Project-URL: Homepage, https://w3id.org/glocal" in told
 
-    assert run(sys.executable, "-m", "venv", tmp_path / "env").returncode == 0
+    assert run(sys.executable, "-m", "venv", "--without-pip", "env").returncode == 0
     bin = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    every = declared()["project"]["dependencies"]
-    needed = [name for name in every if name.startswith(("pyoxigraph", "numpy"))]
-    installed = run(bin / "python", "-m", "pip", "install", *needed)
-    if installed.returncode:
-        pytest.skip("no package index within reach, so nothing can be installed")
-    # A query needs these two alone; the rest of the dependencies would take a minute.
-    assert run(bin / "python", "-m", "pip", "install", "--no-deps", wheel).returncode == 0
+    put = run(sys.executable, "-m", "pip", "--python", bin / "python", "install", "--no-deps", wheel)
+    assert put.returncode == 0, put.stderr
+    # A query needs these two alone of what the package depends on.
+    site = run(bin / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
+    for name in ("numpy", "pyoxigraph"):
+        assert any(needed.startswith(name) for needed in declared()["project"]["dependencies"])
+        lend(name, Path(site.stdout.strip()))
     answer = run(bin / "glocal", "query", "SELECT ?c { ?c a owl:Class ; rdfs:label 'city'@en }")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout == "c\nhttps://w3id.org/glocal/ontology#City\n"
