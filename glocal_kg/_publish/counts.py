@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -58,7 +59,7 @@ class Counts:
     classes: Counter[str] = field(default_factory=Counter)
     class_triples: Counter[str] = field(default_factory=Counter)
     properties: dict[str, dict[str, PropertyCount]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(PropertyCount))
+        default_factory=lambda: defaultdict(partial(defaultdict, PropertyCount))
     )
     links: Counter[tuple[str, str]] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)

@@ -16,10 +16,10 @@ BASE = ["--base-url", "https://example.org/sample/release/1.0.0/"]
 
 
 def test_a_release_is_verified(
-    packaged_release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "dist"
-    shutil.copytree(packaged_release.folder, folder)
+    shutil.copytree(release.folder, folder)
     for name in ("all.nq", "inferred.nq", "queries.ttl", "tables/datapackage.json"):
         assert (folder / name).is_file(), name
     assert run(["publish", "--verify", str(folder)]) == 0

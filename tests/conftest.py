@@ -1,0 +1,55 @@
+"""For all rooms: the order that keeps both workers busy, and what is made once for them all."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SLOW = 100  # a test marked slow weighs as much as so many others
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first where workers share the tests, so that none is left alone at the end."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    weight = Counter[Path]()
+    for item in items:
+        weight[item.path] += SLOW if item.get_closest_marker("slow") else 1
+    items.sort(key=lambda item: (-weight[item.path], item.path))
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], Any]], Any]:
+    """``once(name, make)`` is what ``make(folder)`` gives; the worker that is first makes it."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # that of the whole run
+
+    def get(name: str, make: Callable[[Path], Any]) -> Any:
+        folder, result = base / name, base / f"{name}.pickle"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            while not result.exists():  # the timeout of the test ends it
+                time.sleep(0.05)
+        else:
+            try:
+                made = pickle.dumps(make(folder))
+            except Exception as error:
+                made = pickle.dumps(RuntimeError(f"{name} was not made: {error!r}"))
+            part = result.with_suffix(".part")
+            part.write_bytes(made)
+            part.rename(result)
+        found = pickle.loads(result.read_bytes())
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return get
