@@ -152,7 +152,8 @@ def test_the_wheel_works_alone(tmp_path):
 
     assert run(sys.executable, "-m", "venv", "--without-pip", "env").returncode == 0
     bin = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    put = run(sys.executable, "-m", "pip", "--python", bin / "python", "install", "--no-deps", wheel)
+    pip = (sys.executable, "-m", "pip", "--python", bin / "python")
+    put = run(*pip, "install", "--no-deps", wheel)
     assert put.returncode == 0, put.stderr
     # A query needs these two alone of what the package depends on.
     site = run(bin / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")

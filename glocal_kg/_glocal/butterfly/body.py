@@ -36,9 +36,7 @@ class Body:
 
     def reach(self, y: float) -> float:
         """How far the trunk reaches to each side at a height; 0 above and below it."""
-        return _half_width(
-            [(x - self.head[0][0], py) for x, py in self.outline[: len(self.outline) // 2 + 1]], y
-        )
+        return _half_width(self.outline[: len(self.outline) // 2 + 1], y, self.head[0][0])
 
 
 def body(frame: Box, weights: Sequence[float], antennae: int, tips: float) -> Body:
@@ -107,8 +105,9 @@ def _segments(
     return found
 
 
-def _half_width(profile: list[Point], y: float) -> float:
+def _half_width(profile: list[Point], y: float, axis: float = 0.0) -> float:
     for a, b in itertools.pairwise(profile):
         if a[1] <= y <= b[1] and b[1] > a[1]:
-            return a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])
+            one, two = a[0] - axis, b[0] - axis
+            return one + (two - one) * (y - a[1]) / (b[1] - a[1])
     return 0.0

@@ -171,7 +171,14 @@ def _narrowest(pieces: list[str], face: Typeface, count: int) -> Lines:
 
 def largest(ways: Sequence[Lines], free: Sequence[Box]) -> float:
     """The largest size at which one of the ways to break a text fits into one of the rooms."""
-    return max((_size(way, box) for way in ways for box in free), default=0.0)
+    most = 0.0
+    for way in ways:  # asked a million times a drawing, so without calls
+        wide, high = way.width or 1e-9, way.height
+        for box in free:
+            across, down = box.width / wide, box.height / high
+            if across > most and down > most:
+                most = across if across < down else down
+    return most
 
 
 def balance(count: int, sizes: Callable[[list[float]], list[float]], enough: float) -> list[float]:
