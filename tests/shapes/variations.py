@@ -105,9 +105,15 @@ QUADS = [quad for quads in FILES.values() for quad in quads]
 SHAPES = Shapes(QUADS)
 
 
-def report(
-    triples: list[ox.Triple], shapes: Shapes = SHAPES, engine: str = "fast"
-) -> ValidationReport:
+def facts(triples: list[ox.Triple]) -> Facts:
+    return Facts.of(ox.Quad(*triple) for triple in triples)
+
+
+def judged(facts: Facts, shapes: Shapes = SHAPES, engine: str = "fast") -> ValidationReport:
     """What the packaged shapes, or others, say of some facts."""
-    facts = Facts.of(ox.Quad(*triple) for triple in triples)
     return shapes.validate(facts.terms, facts.columns()[:, :3], engine=engine)  # type: ignore[arg-type]
+
+
+def report(triples: list[ox.Triple], engine: str = "fast") -> ValidationReport:
+    """What the packaged shapes say of some triples."""
+    return judged(facts(triples), engine=engine)
