@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from glocal_kg._finding.searching import search
 from glocal_kg._graph.naming import meant
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf import visible
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import RDF, using
 from glocal_kg._study.vocab import GLOCAL
@@ -117,9 +118,11 @@ class Description:
         return table(rows, (), f"{self.name}, {', '.join(self.types)}, {self.iri}")
 
 
-def _fitting(text: str, source: str, width: int) -> str:
-    room = width - len(source)
-    return (text if len(text) <= room else text[: room - 1] + "…") + source
+def _fitting(text: str, source: str, most: int) -> str:
+    room, cut = most - len(source), text
+    while visible.width(cut) > room and len(cut) > 1:
+        cut = cut[: -max(2, (visible.width(cut) - room) // 2)] + "…"
+    return visible.kept_apart(cut) + source
 
 
 def describe(kg: Graph, thing: str | NamedNode) -> Description:

@@ -101,8 +101,9 @@ class Explanation:
         """
         with using(self._prefixes):
             text = proofs.to_text(self.proof, self._phrasing(), self._origins, rules, width)
-        weakest = self.confidence
-        return text if weakest is None else f"{text}\n\n{_WEAKEST.format(weakest)}"
+        weakest, absent = self.confidence, self._labels.absent()
+        text = text if weakest is None else f"{text}\n\n{_WEAKEST.format(weakest)}"
+        return f"{text}\n\n{absent}" if absent else text
 
     def to_json(self) -> str:
         """The proof as a JSON list of steps."""

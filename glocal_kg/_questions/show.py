@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import combining, east_asian_width
 
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.showing import check, shared
 from glocal_kg._questions.values import Term, plain, shown
-from glocal_kg._rdf.visible import visible
+from glocal_kg._rdf.visible import is_backward, kept_apart, visible, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,14 +18,14 @@ GAP = 2
 NARROWEST = 8
 
 
-def text(table: Table, width: int, show: str = "") -> str:
+def text(table: Table, room: int, show: str = "") -> str:
     """The table in columns; long cells are wrapped, numbers stand to the right.
 
     An IRI is shown by its label, or as short name where its label stands in another column; by
     both where two things share a label. ``show`` is names, iris, or both.
     """
     cells = [list(row) for row in _cells(table, show)]
-    widths = _widths([list(table.columns), *cells], width)
+    widths = _widths([list(table.columns), *cells], room)
     numbers = [_is_number(table, place) for place in range(len(table.columns))]
     lines = [table.title] if table.title else []
     lines += _lines(list(table.columns), widths, numbers)
@@ -57,7 +56,9 @@ def _html_cell(term: Term | None, cell: str) -> str:
         href = _escaped(term.value)
         inner = f'<a href="{href}" title="{href}" rel="noopener">{inner}</a>'
     language = term.language if isinstance(term, Literal) else None
-    return f'<td lang="{_escaped(language)}">{inner}</td>' if language else f"<td>{inner}</td>"
+    said = f' lang="{_escaped(language)}"' if language else ""
+    way = ' dir="auto"' if is_backward(cell) else ""
+    return f"<td{said}{way}>{inner}</td>"
 
 
 def _escaped(text: str) -> str:
@@ -69,7 +70,8 @@ def _closing(table: Table) -> str:
     if not table.terms:
         return "\n".join([table.note or "No rows.", *table.notes])
     counted = "1 row" if len(table) == 1 else f"{len(table)} rows"
-    return "\n".join([counted, *table.notes])
+    told = getattr(table._labels, "absent", str)()
+    return "\n".join([counted, *table.notes, *([told] if told else [])])
 
 
 def _cells(table: Table, show: str = "") -> list[list[str]]:
@@ -110,10 +112,10 @@ def _looks_numeric(text: str) -> bool:
     return text.lstrip("+-").replace(".", "", 1).isdigit()
 
 
-def _widths(rows: list[list[str]], width: int) -> list[int]:
+def _widths(rows: list[list[str]], most: int) -> list[int]:
     """Natural widths, the widest made narrower until the line fits."""
     widths = [max(map(_line_width, column)) for column in zip(*rows, strict=True)]
-    room = width - GAP * (len(widths) - 1)
+    room = most - GAP * (len(widths) - 1)
     while sum(widths) > room and max(widths) > NARROWEST:
         widest = widths.index(max(widths))
         rest = [size for place, size in enumerate(widths) if place != widest]
@@ -128,26 +130,26 @@ def _lines(cells: list[str], widths: list[int], numbers: list[bool]) -> list[str
     for number in range(max(map(len, wrapped), default=0)):
         parts = []
         for cell, size, right in zip(wrapped, widths, numbers, strict=True):
-            part = cell[number] if number < len(cell) else ""
-            blank = " " * (size - _width(part))
+            part = kept_apart(cell[number]) if number < len(cell) else ""
+            blank = " " * (size - width(part))
             parts.append(blank + part if right else part + blank)
         lines.append((" " * GAP).join(parts).rstrip())
     return lines
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def _wrap(text: str, room: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
         for word in paragraph.split(" "):
-            if _width(word) > width:
+            if width(word) > room:
                 if line:
                     lines.append(line)
                     line = ""
-                *full, word = _pieces(word, width)
+                *full, word = _pieces(word, room)
                 lines += full
             joined = f"{line} {word}" if line else word
-            if _width(joined) <= width:
+            if width(joined) <= room:
                 line = joined
             else:
                 lines.append(line)
@@ -156,12 +158,12 @@ def _wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
+def _pieces(word: str, room: int) -> Iterator[str]:
     """A word cut into pieces that fit, letter by letter: it may be millions long."""
     start, size = 0, 0
     for place, letter in enumerate(word):
-        more = _width(letter)
-        if place > start and size + more > width:
+        more = width(letter)
+        if place > start and size + more > room:
             yield word[start:place]
             start, size = place, 0
         size += more
@@ -169,13 +171,4 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 
 def _line_width(text: str) -> int:
-    return max(map(_width, text.splitlines()), default=0)
-
-
-def _width(text: str) -> int:
-    """How many places of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
-    )
+    return max(map(width, text.splitlines()), default=0)

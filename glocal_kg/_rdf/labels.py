@@ -74,6 +74,17 @@ class Labels:
             self._known[node] = self._look_up(node)
         return self._known[node]
 
+    def absent(self) -> str:
+        """That no name looked up so far is in the first language that was asked for; or ''."""
+        tag = self._languages[0] if self._languages else "en"
+        known = [label for label in self._known.values() if label is not None and label.language]
+        if tag == "en" or not known or any(self._rank(label)[0] == 0 for label in known):
+            return ""
+        from glocal_kg._rdf.languages import language_fault
+
+        why = f" ({fault})" if (fault := language_fault(tag)) else ""
+        return f"No name here is in {tag!r}{why}; names in other languages are shown."
+
     def _look_up(self, node: NamedNode) -> Literal | None:
         facts = self._facts()
         if not self._properties:

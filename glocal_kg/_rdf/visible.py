@@ -6,6 +6,8 @@ that a line says another thing than it holds (U+202E), or that XML cannot write 
 
 from __future__ import annotations
 
+from unicodedata import bidirectional, category, east_asian_width
+
 _MARK = "\ufffd"
 # Controls but tab and line feed, separators of lines, half pairs, and what turns the order of
 # reading. Joiners stay: names in Persian and signs for families need them.
@@ -36,3 +38,31 @@ def escape(text: str) -> str:
     """
     text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#x27;")
+
+
+def width(text: str) -> int:
+    """How many places of a terminal a text takes: two for a Chinese letter, none for an accent.
+
+    >>> width("Roma"), width("北京"), width("e\u0301")
+    (4, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if category(letter) in ("Mn", "Me", "Cf")
+        else 2
+        if east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
+
+
+def is_backward(text: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+def kept_apart(text: str) -> str:
+    """A text that does not turn what stands beside it around, however it is written itself."""
+    return f"\u200e{text}\u200e" if is_backward(text) else text

@@ -1,0 +1,63 @@
+"""Names of all scripts sit right in tables, and a language that nobody has is said."""
+
+from __future__ import annotations
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._rdf.visible import width
+
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+NAMES = {
+    "a": "القدس",
+    "b": "北京市",
+    "c": "Rome",
+    "d": "कोलकाता",
+    "e": "e\u0301cole",
+    "f": "ירושלים",
+}
+
+
+@pytest.fixture(scope="module")
+def table() -> gk.Table:
+    kg = gk.KnowledgeGraph()
+    lines = [
+        f'<urn:{n}> {LABEL} "{name}" ; <urn:n> {at}7 .'
+        for at, (n, name) in enumerate(NAMES.items())
+    ]
+    kg.add(gk.Text("\n".join(lines), "turtle"))
+    return kg.select(f"SELECT ?l ?x ?n {{ ?x {LABEL} ?l ; <urn:n> ?n }} ORDER BY ?x")
+
+
+def test_columns_stand_below_each_other_whatever_the_script(table: gk.Table) -> None:
+    lines = table.to_text().splitlines()[2:-1]
+    assert {width(line.partition("urn:")[0]) for line in lines} == {
+        max(map(width, NAMES.values())) + 2
+    }
+    assert len({width(line) for line in lines}) == 1
+
+
+def test_names_from_right_to_left_leave_what_is_beside_them(table: gk.Table) -> None:
+    text = table.to_text()
+    assert "\u200eالقدس\u200e" in text
+    assert "\u200e" not in text.splitlines()[4]  # and others get no marks
+    assert table._repr_html_().count('dir="auto"') == 2
+    assert "\u200e" not in table.to_csv()
+
+
+@pytest.mark.parametrize(("languages", "said"), [
+    (["de"], "No name here is in 'de';"), (["xx"], "(there is no language 'xx')"),
+    (["it"], ""), (["en"], ""), (["fr", "de"], ""),
+])  # fmt: skip
+def test_a_language_that_no_name_is_in_is_said(languages: list[str], said: str) -> None:
+    kg = gk.load(languages=languages)
+    for told in (
+        kg.run("map/trends").to_text(),
+        kg.run("map/trends")._repr_html_(),
+        str(kg.explain("practice:kigali-agriculture", "glocal:concerns", "place:rome")),
+    ):
+        assert (
+            (said or "No name here") in told.replace("&#x27;", "'")
+            if said
+            else ("No name here" not in told)
+        )
