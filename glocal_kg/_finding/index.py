@@ -57,7 +57,8 @@ class Index:
     def __init__(self, moment: State) -> None:
         self._moment = moment
         self._spelling: Spelling | None = None
-        rows = _rows(moment)
+        names = (*label_properties(subproperties(facts)), *_ALSO_NAMES)
+        rows = _rows(moment, names)
         texts = [words_of(text) for text in _values(moment, rows[:, 1])]
         sizes = np.array([len(text) for text in texts], np.int32)
         order = np.lexsort((rows[:, 0], sizes, rows[:, 2]))

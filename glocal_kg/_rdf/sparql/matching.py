@@ -286,9 +286,7 @@ class Matcher:
             key = int(keys[0])
             beyond = _of_one(moment, p, side, key, self.selection)
             limits.table(len(beyond), len(table.columns) + 1)
-            columns = {
-                name: column.repeat(len(beyond)) for name, column in table.columns.items()
-            }
+            columns = {name: column.repeat(len(beyond)) for name, column in table.columns.items()}
             return SolutionTable(len(beyond), {**columns, new: beyond}, table.maybe)
         places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
