@@ -57,8 +57,7 @@ class Index:
     def __init__(self, moment: State) -> None:
         self._moment = moment
         self._spelling: Spelling | None = None
-        names = (*label_properties(subproperties(facts)), *_ALSO_NAMES)
-        rows = _rows(moment, names)
+        rows = _rows(moment)
         texts = [words_of(text) for text in _values(moment, rows[:, 1])]
         sizes = np.array([len(text) for text in texts], np.int32)
         order = np.lexsort((rows[:, 0], sizes, rows[:, 2]))

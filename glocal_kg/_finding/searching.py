@@ -122,6 +122,6 @@ def _index(kg: Graph) -> Index:
     known = _indexes.get(kg)
     if known is not None and known[0] == version:
         return known[1]
-    index = Index(kg.facts)
+    index = Index(kg.facts.moment)
     _indexes[kg] = version, index
     return index
