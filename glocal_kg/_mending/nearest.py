@@ -19,26 +19,11 @@ from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor
+from glocal_kg._study.usual import CALLED
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg._study.vocabularies import namespace
 
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-_ALSO = {
-    "town": "City", "village": "City", "municipality": "City", "metropolis": "City",
-    "country": "Place", "region": "Place", "location": "Place", "continent": "Place",
-    "organization": "Actor", "organisation": "Actor", "ngo": "Actor", "company": "Actor",
-    "institution": "Actor", "agent": "Actor", "initiative": "Practice", "activity": "Practice",
-    "partnership": "Practice", "document": "Source", "report": "Source", "page": "Passage",
-    "involvement": "Participation", "human": "Person", "theme": "AreaOfAttraction",
-    "project": "Project", "programme": "Program", "stadt": "City", "gemeinde": "City",
-    "ciudad": "City", "cidade": "City", "comune": "City", "commune": "City",
-    "administrativearea": "Place", "populatedplace": "City", "settlement": "City",
-    "praxis": "Practice", "practica": "Practice", "ort": "Place", "lugar": "Place",
-    "akteur": "Actor", "quelle": "Source", "fuente": "Source", "creativework": "Source",
-    "book": "Source", "article": "Source", "governmentorganization": "Government",
-    "partner": "Actor", "group": "Actor", "association": "Actor",
-}  # fmt: skip
-"""What people call things that have another name here."""
 _ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
 
 
@@ -91,7 +76,7 @@ class Nearest:
         word = folded(_WORDS_IN.sub(" ", unquote(local)))
         found = ""
         if kind == "class":
-            found = next((_ALSO[one] for one in (word, _singular(word)) if one in _ALSO), "")
+            found = next((CALLED[one] for one in (word, _singular(word)) if one in CALLED), "")
         if found:
             return str(GLOCAL) + found
         names = self._labels_of(kind)

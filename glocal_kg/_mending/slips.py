@@ -26,22 +26,9 @@ from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.terms import Term
+from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import BASE, GLOCAL, expand
 from glocal_kg._study.vocabularies import exists, namespace
-
-_INSTEAD = {
-    "dcterms:date": "schema:startDate", "dcterms:created": "schema:startDate",
-    "schema:dateCreated": "schema:startDate", "prov:startedAtTime": "schema:startDate",
-    "prov:endedAtTime": "schema:endDate", "schema:name": "rdfs:label", "foaf:name": "rdfs:label",
-    "dcterms:title": "rdfs:label", "rdfs:comment": "skos:definition",
-    "dcterms:description": "skos:definition", "schema:description": "skos:definition",
-    "schema:latitude": "geo:lat", "schema:longitude": "geo:long",
-    "schema:location": "glocal:locatedIn", "dcterms:spatial": "glocal:locatedIn",
-    "schema:containedInPlace": "glocal:locatedIn", "dcterms:subject": "glocal:theme",
-    "schema:about": "glocal:theme", "dcterms:source": "glocal:statedIn",
-    "schema:participant": "glocal:participant", "dcterms:coverage": "glocal:locatedIn",
-}  # fmt: skip
-"""What people write after other vocabularies, and what is read here."""
 
 _SHAPE = ("targetClass", "property", "path")
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
@@ -135,7 +122,7 @@ class Slips:
         """Properties of other vocabularies on things of ours, where another is read."""
         moment, rows = self.own.moment, self.own.rows
         a = moment.find(RDF.type)
-        for name, ours in _INSTEAD.items():
+        for name, ours in INSTEAD.items():
             p = moment.find(expand(name))
             if p is None or not (mine := rows[rows[:, 1] == p]).size:
                 continue

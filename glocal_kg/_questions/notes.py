@@ -15,20 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.parts import filters, names_of_kind, needed_by, patterns
 from glocal_kg._questions.written import compared, name_of, written
-from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
-    Alternative,
-    BasicPattern,
+    Call,
     Graph,
     Group,
-    Inverse,
     Optional,
     Pattern,
     Query,
-    Repeat,
-    Select,
-    Sequence,
     Union,
     Values,
     Var,
@@ -42,12 +38,14 @@ from glocal_kg._rdf.store.moment import (
     Selection,
 )
 from glocal_kg._study.migration import is_old, successor
+from glocal_kg._study.usual import usual
+from glocal_kg._study.vocab import GLOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import Expression, Path, Term
+    from glocal_kg._rdf.sparql.algebra import Expression, Term
 
 MOST = 5
 """So many notes are given."""
@@ -70,47 +68,12 @@ def notes_on_columns(
     found: list[str] = []
     for step in query.select.where.steps:
         if isinstance(step, Optional):
-            patterns = list(_patterns(step.group))
-            named = {end.name for one in patterns for end in (one.s, one.o) if isinstance(end, Var)}
+            inside = list(patterns(step.group))
+            named = {end.name for one in inside for end in (one.s, one.o) if isinstance(end, Var)}
             for column in sorted(named & set(empty)):
                 told = list(look.group(step.group))
                 found += [f"?{column} has no value in any row. {one}" for one in told[:1]]
     return list(dict.fromkeys(found))[:MOST]
-
-
-def _patterns(group: Group) -> Iterator[Pattern]:
-    """The patterns that every row needs."""
-    for step in group.steps:
-        if isinstance(step, BasicPattern):
-            yield from step.patterns
-        elif isinstance(step, Group):
-            yield from _patterns(step)
-        elif isinstance(step, Graph):
-            yield from _patterns(step.group)
-        elif isinstance(step, Select) and step.keys is None:
-            yield from _patterns(step.where)
-
-
-def _filters(group: Group) -> Iterator[Expression]:
-    yield from group.filters
-    for step in group.steps:
-        if isinstance(step, Group):
-            yield from _filters(step)
-
-
-def _needed(path: Var | Path) -> Iterator[NamedNode]:
-    """The properties of a path that every match needs."""
-    if isinstance(path, NamedNode):
-        yield path
-    elif isinstance(path, Inverse):
-        yield from _needed(path.path)
-    elif isinstance(path, Sequence):
-        for part in path.parts:
-            yield from _needed(part)
-    elif isinstance(path, Repeat) and path.least:
-        yield from _needed(path.path)
-    elif isinstance(path, Alternative) and len(path.parts) == 1:
-        yield from _needed(path.parts[0])
 
 
 @dataclass
@@ -122,11 +85,13 @@ class _Look:
 
     def group(self, group: Group) -> Iterator[str]:
         """What can be said of a group that found nothing, where it is sure."""
-        patterns = list(_patterns(group))
-        yield from self.terms(patterns)
+        needed = list(patterns(group))
+        yield from self.terms(needed)
         yield from self.graphs(group)
-        yield from self.shapes(patterns)
-        yield from compared(self.facts, list(_filters(group)), patterns)
+        yield from self.shapes(needed)
+        tests = list(filters(group))
+        yield from self.filtered(tests)
+        yield from compared(self.facts, tests, needed)
         for step in group.steps:
             if isinstance(step, Union):  # all of its branches must have found nothing
                 branches = [list(self.group(branch)) for branch in step.branches]
@@ -151,15 +116,26 @@ class _Look:
                 for term in row
             ):
                 for term in dict.fromkeys(term for row in step.rows for term in row):
-                    told = self._unknown(term, self._names(None), term)  # type: ignore[arg-type]
+                    told = self._unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]
                     if "Did you mean" in told:
                         yield told
+
+    def filtered(self, filters: list[Expression]) -> Iterator[str]:
+        """Things that a filter names and that are nowhere."""
+        for one in filters:
+            if isinstance(one, Call) and one.name in ("=", "IN"):
+                named = [term for term in one.args if isinstance(term, NamedNode)]
+                if named and not any(map(self._occurs, named)):
+                    for term in named:
+                        told = self._unknown(term, names_of_kind(self.facts.moment, None), term)
+                        if "Did you mean" in told:
+                            yield told
 
     # Terms that are nowhere, or have no facts here
 
     def terms(self, patterns: list[Pattern]) -> Iterator[str]:
         for pattern in patterns:
-            for node in _needed(pattern.p):
+            for node in needed_by(pattern.p):
                 yield from self._property(node)
             for end in (pattern.s, pattern.o):
                 term = self._term(end)
@@ -168,27 +144,32 @@ class _Look:
                 if pattern.p == RDF.type and end is pattern.o:
                     yield from self._class(term)
                 elif not self._occurs(term):
-                    yield self._unknown(term, self._names(None), end)
+                    yield self._unknown(term, names_of_kind(self.facts.moment, None), end)
 
     def _property(self, node: NamedNode) -> Iterator[str]:
         number = self.facts.moment.find(node)
         if number is not None and self._count(None, number, None):
             return
         if not self._occurs(node) and not self._counted(None, node, None, EVERYTHING):
-            yield self._unknown(node, self._names("p"), node)
+            yield self._unknown(node, names_of_kind(self.facts.moment, "p"), node)
             return
         elsewhere = self._elsewhere(None, node, None)
         if elsewhere:
             yield f"{name_of(node)} has facts only where {elsewhere}."
             return
         near = [one for one in self._related(node, RDFS.subPropertyOf) if self._has(one)]
-        yield f"No fact has the property {name_of(node)}.{_instead(near)}"
+        instead = near or [
+            one
+            for one in usual(node.value, names_of_kind(self.facts.moment, "p"))
+            if self._has(one)
+        ]
+        yield f"No fact has the property {name_of(node)}.{_instead(instead)}"
 
     def _class(self, node: NamedNode) -> Iterator[str]:
         if self._counted(None, RDF.type, node, self.facts.selection):
             return
         if not self._occurs(node):
-            yield self._unknown(node, self._names("c"), node)
+            yield self._unknown(node, names_of_kind(self.facts.moment, "c"), node)
             return
         elsewhere = self._elsewhere(None, RDF.type, node)
         if elsewhere:
@@ -219,6 +200,7 @@ class _Look:
         if is_old(node.value):
             now = successor(node.value)
             return f"{name_of(node)} is a name of the first edition: now it is {now}."
+        close = usual(node.value, names) or close
         meant = f" Did you mean {' or '.join(map(name_of, close))}?" if close else ""
         return f"{name_of(node)}{said} is in no fact here.{meant}"
 
@@ -246,12 +228,26 @@ class _Look:
         elsewhere = self._elsewhere(s, p, o)
         if elsewhere:
             yield f"{_fact(s, p, o)} holds only where {elsewhere}."
+        elif s is None and o is not None and (other := self._leading(p, o)):
+            yield f"{_part(o)} is no value of {name_of(p)}; it is one of {name_of(other)}."
         elif (
             p != RDF.type
             and self._counted(o, p, s, self.facts.selection)
             and not self._fits(p, s, o)
         ):
             yield f"{name_of(p)} is used the other way round here: {_fact(o, p, s)}."
+
+    def _leading(self, p: NamedNode, o: Term) -> NamedNode | None:
+        """The property that leads to a thing from what has another property, most often."""
+        moment, selection = self.facts.moment, self.facts.selection
+        number, value, a = moment.find(p), moment.find(o), moment.find(RDF.type)
+        if number is None or value is None or p == RDF.type or self._fits(p, None, o):
+            return None
+        subjects, ways, _ = moment.scan(None, None, value, selection)
+        mine = np.isin(subjects, moment.scan(None, number, None, selection)[0]) & (ways != a)
+        found, counts = np.unique(ways[mine], return_counts=True)
+        best = moment.term(int(found[counts.argmax()])) if len(found) else None
+        return best if isinstance(best, NamedNode) and best in GLOCAL else None
 
     def _fits(self, p: NamedNode, s: Term | None, o: Term | None) -> bool:
         """Whether a thing of the same kind stands at this end of the property elsewhere."""
@@ -347,31 +343,6 @@ class _Look:
         found = {quad.subject for quad in quads(None, by, node)}
         return sorted((one for one in found if isinstance(one, NamedNode) and one != node), key=str)
 
-    def _names(self, kind: str | None) -> dict[str, NamedNode]:
-        """What an unknown term may have been meant for: properties, classes, or anything."""
-        moment = self.facts.moment
-        if kind == "p":
-            numbers = set(moment.predicates(EVERYTHING))
-            for name in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty):
-                numbers |= self._of_type(name)
-        elif kind == "c":
-            a = moment.find(RDF.type)
-            numbers = (
-                set() if a is None else set(moment.scan(None, a, None, EVERYTHING)[2].tolist())
-            )
-            numbers |= self._of_type(OWL.Class) | self._of_type(RDFS.Class)
-        else:
-            numbers = set(np.unique(moment.scan(None, None, None, EVERYTHING)[0]).tolist())
-        terms = moment.terms(sorted(numbers))
-        return {term.value: term for term in terms if isinstance(term, NamedNode)}
-
-    def _of_type(self, kind: NamedNode) -> set[int]:
-        moment = self.facts.moment
-        a, number = moment.find(RDF.type), moment.find(kind)
-        if a is None or number is None:
-            return set()
-        return set(moment.scan(None, a, number, EVERYTHING)[0].tolist())
-
 
 def _local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
@@ -380,6 +351,10 @@ def _local(iri: str) -> str:
 def _fact(s: Term | None, p: NamedNode, o: Term | None) -> str:
     parts = [name_of(term) if isinstance(term, NamedNode) else "?" for term in (s, p, o)]
     return " ".join(parts)
+
+
+def _part(term: Term) -> str:
+    return name_of(term) if isinstance(term, NamedNode) else str(term)
 
 
 def _instead(near: list[NamedNode]) -> str:

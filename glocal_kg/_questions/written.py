@@ -8,7 +8,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.literals import is_legal
-from glocal_kg._rdf.namespaces import shorten
+from glocal_kg._rdf.namespaces import RDFS, shorten
 from glocal_kg._rdf.sparql.algebra import Call, Var
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def written(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
         yield f"{_shown(wanted)} is not written as {name_of(wanted.datatype)} is."
         return
     held = _held(facts, p)
+    if not held:
+        yield from _named(facts, p, wanted)
     if not held or wanted in held:
         return
     alike = [one for one in held if one.value == wanted.value]
@@ -49,20 +51,96 @@ def written(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
 def compared(facts: Facts, filters: list[Expression], patterns: list[Pattern]) -> Iterator[str]:
     """What filters compare the values of patterns with, and no value is."""
     for one in filters:
-        if not isinstance(one, Call) or len(one.args) != 2:
+        if not isinstance(one, Call) or len(one.args) < 2:
             continue
-        for left, value in (one.args, one.args[::-1]):
-            if not isinstance(value, Literal):
-                continue
-            spoken = isinstance(left, Call) and left.name == "LANG" and left.args
-            variable = left.args[0] if spoken and isinstance(left, Call) else left
-            for pattern in patterns:
-                if pattern.o != variable or not isinstance(pattern.p, NamedNode):
-                    continue
-                if spoken and one.name in ("=", "LANGMATCHES"):
-                    yield from _languages(facts, pattern.p, value.value)
-                elif isinstance(variable, Var) and one.name == "=":
-                    yield from written(facts, pattern.p, value)
+        for left, value in (one.args[:2], one.args[1::-1]):
+            if isinstance(value, Literal) and (value is not one.args[0] or one.name == "="):
+                yield from _compared(facts, one.name, left, value, patterns, len(one.args))
+
+
+def _compared(
+    facts: Facts, sign: str, left: Expression, value: Literal, patterns: list[Pattern], args: int
+) -> Iterator[str]:
+    inner = left.args[0] if isinstance(left, Call) and left.args else left
+    through = left.name if isinstance(left, Call) else ""
+    if sign == "=" and isinstance(left, Var) and any(one.s == left for one in patterns):
+        name = left.name
+        yield f"?{name} is a thing and no text: compare its name, ?{name} rdfs:label ?name."
+        return
+    for pattern in patterns:
+        if pattern.o != inner or not isinstance(pattern.p, NamedNode):
+            continue
+        if through == "LANG" and sign in ("=", "LANGMATCHES"):
+            yield from _languages(facts, pattern.p, value.value)
+        elif sign in _PARTS and through in ("", "STR") and not (sign == "REGEX" and args > 2):
+            yield from _parts(facts, sign, pattern.p, inner, value)
+        elif sign == "=" and isinstance(left, Var):
+            yield from written(facts, pattern.p, value)
+        elif sign in _ORDER and isinstance(left, Var):
+            yield from _ordered(facts, sign, pattern.p, left, value)
+
+
+_PARTS = ("CONTAINS", "STRSTARTS", "STRENDS", "REGEX")
+_ORDER = {"<", ">", "<=", ">="}
+
+
+def _parts(
+    facts: Facts, sign: str, p: NamedNode, variable: Expression, value: Literal
+) -> Iterator[str]:
+    """A part of a text that only stands there in other letters, large or small."""
+    wanted = value.value.casefold()
+    held = [one for one in _held(facts, p) if wanted in one.value.casefold()]
+    if held and not any(value.value in one.value for one in held):
+        assert isinstance(variable, Var)
+        name, text = variable.name, value.value
+        write = f'{sign}(LCASE(STR(?{name})), "{wanted}")'
+        if sign == "REGEX":
+            write = f'REGEX(?{name}, "{text}", "i")'
+        there = _shown(min(held, key=_size))
+        yield f"{sign} tells large from small letters, and {there} is there: {write}."
+
+
+def _ordered(facts: Facts, sign: str, p: NamedNode, variable: Var, value: Literal) -> Iterator[str]:
+    """A comparison of values whose types have no order with one another."""
+    held = _held(facts, p)
+    kinds = {_kind(one) for one in held}
+    if held and _kind(value) not in kinds:
+        one = min(held, key=str)
+        yield (
+            f"Values of {name_of(p)} such as {_shown(one)} have no order with"
+            f' {_shown(value)}: FILTER(STR(?{variable.name}) {sign} "{value.value}").'
+        )
+
+
+def _size(term: Literal) -> tuple[int, str]:
+    return len(term.value), str(term)
+
+
+def _kind(term: Literal) -> str:
+    """Numbers, texts, and each type of dates: what has an order of its own."""
+    name = name_of(term.datatype)
+    if name in ("xsd:integer", "xsd:decimal", "xsd:double", "xsd:float"):
+        return "number"
+    return "text" if name in ("xsd:string", "rdf:langString") else name
+
+
+def _named(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
+    """A text where a property leads to things, with the thing of that name."""
+    moment = facts.moment
+    number, label = moment.find(p), moment.find(RDFS.label)
+    if number is None or label is None:
+        return
+    things = np.unique(moment.scan(None, number, None, facts.selection)[2])
+    folded = wanted.value.casefold()
+    for thing in things.tolist():
+        names = moment.terms(moment.scan(thing, label, None, facts.selection)[2])
+        if any(isinstance(one, Literal) and one.value.casefold() == folded for one in names):
+            node = moment.term(thing)
+            if isinstance(node, NamedNode):
+                yield f"{name_of(p)} leads to things, not to text: {name_of(node)} has that name."
+                return
+    if len(things):
+        yield f"{name_of(p)} leads to things, not to text: ?thing rdfs:label {_shown(wanted)}."
 
 
 def _languages(facts: Facts, p: NamedNode, wanted: str) -> Iterator[str]:

@@ -40,6 +40,26 @@ FAILS = {
     "?x a glocal:City FILTER(?y > 3)": "?y in FILTER has no value: no pattern has it.",
     "?city a glocal:City FILTER(?ciy = place:rome)": "Did you mean ?city?",
     "{ SELECT ?x { ?x a glocal:Practise } }": "Did you mean glocal:Practice",
+    "?x a glocal:Town": "Did you mean glocal:City?",
+    "?x a glocal:Organisation": "Did you mean glocal:Organization",
+    "?x schema:name ?n": "Did you mean rdfs:label?",
+    "?x foaf:name ?n": "Did you mean rdfs:label?",
+    "?x schema:about area:sport": "Did you mean glocal:theme?",
+    "?x a glocal:City ; skos:prefLabel ?n": "rdfs:label has.",
+    "?x glocal:theme 'Sport'": "leads to things, not to text: area:sport has that name.",
+    "?x glocal:participant 'Kigali'@en": "place:kigali has that name.",
+    "?x glocal:participant 'Atlantis'": '?thing rdfs:label "Atlantis"',
+    "?x a glocal:City FILTER(?x = 'Rome')": "compare its name, ?x rdfs:label ?name",
+    "?p glocal:theme ?x FILTER('sport' = ?x)": "leads to things, not to text",
+    "?x a glocal:City FILTER(?x = place:roma)": "Did you mean place:rome?",
+    "?p glocal:participant ?x FILTER(?x IN (place:roma, place:kigalli))": "mean place:kigali?",
+    "?x a glocal:City ; rdfs:label ?l FILTER(CONTAINS(?l, 'kigali'))": 'LCASE(STR(?l)), "kigali")',
+    "?x a glocal:City ; rdfs:label ?l FILTER(STRSTARTS(STR(?l), 'KIGALI'))": "large from small",
+    "?x a glocal:City ; rdfs:label ?l FILTER(REGEX(?l, 'kigali'))": 'REGEX(?l, "kigali", "i")',
+    "?x schema:startDate ?d FILTER(?d > 2003)": 'FILTER(STR(?d) > "2003")',
+    "?x schema:position ?n FILTER(?n < '3')": "have no order with",
+    "?x a glocal:Practice ; glocal:statedIn source:deck": "it is one of glocal:fromSource",
+    "?x a glocal:Practice ; glocal:participant area:sport": "it is one of glocal:theme",
 }  # fmt: skip
 
 RIGHT = [
@@ -58,6 +78,14 @@ RIGHT = [
     "?x a glocal:Practice OPTIONAL { ?x glocal:nothing ?y } FILTER(BOUND(?y))",
     "VALUES ?x { place:nowhere } ?x a glocal:City",
     "?x a glocal:Principle ; glocal:statedIn passage:deck-s40",
+    "?x schema:position ?n FILTER(?n > 99999)",
+    "?x a glocal:City ; rdfs:label ?l FILTER(CONTAINS(?l, 'Xanadu'))",
+    "?x a glocal:City ; rdfs:label ?l FILTER(REGEX(?l, 'kigali$', 'i') && STRLEN(?l) > 99)",
+    "?x schema:startDate ?d FILTER(?d > '2999'^^xsd:gYear)",
+    "?p glocal:participant ?x FILTER(?x = place:paris)",
+    "?p glocal:participant ?x FILTER(?x IN (place:paris, place:london))",
+    "?x rdfs:label ?l FILTER(?l = 'Xanadu'@en)",
+    "?x a glocal:City FILTER(?x != ?x)",
 ]
 
 
@@ -80,6 +108,19 @@ def test_what_is_rightly_empty_gets_no_advice(kg: gk.KnowledgeGraph, pattern: st
     table = kg.select(f"SELECT * {{ {pattern} }}")
     assert len(table) == 0
     assert table.notes == ()
+
+
+def test_what_no_practice_has_together_gets_no_advice(kg: gk.KnowledgeGraph) -> None:
+    """Areas and cities that there are, and no practice joins: a hundred of them."""
+    areas = kg.select("SELECT ?x { ?x a glocal:AreaOfAttraction }").column("x")
+    cities = kg.select("SELECT ?x { ?x a glocal:City } ORDER BY ?x LIMIT 20").column("x")
+    empty = 0
+    for area in areas:
+        for city in cities:
+            table = kg.select(f"SELECT ?p {{ ?p glocal:theme {area} ; glocal:participant {city} }}")
+            empty += not len(table)
+            assert table.notes == ()
+    assert empty > 100
 
 
 def pairs() -> list[tuple[str, str]]:

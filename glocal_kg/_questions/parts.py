@@ -1,0 +1,87 @@
+"""What notes on a query look at: the parts that every row needs, and the names that there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._rdf.sparql.algebra import (
+    Alternative,
+    BasicPattern,
+    Graph,
+    Group,
+    Inverse,
+    Pattern,
+    Repeat,
+    Select,
+    Sequence,
+    Var,
+)
+from glocal_kg._rdf.store.moment import EVERYTHING, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glocal_kg._rdf.sparql.algebra import Expression, Path
+
+
+def patterns(group: Group) -> Iterator[Pattern]:
+    """The patterns that every row needs."""
+    for step in group.steps:
+        if isinstance(step, BasicPattern):
+            yield from step.patterns
+        elif isinstance(step, Group):
+            yield from patterns(step)
+        elif isinstance(step, Graph):
+            yield from patterns(step.group)
+        elif isinstance(step, Select) and step.keys is None:
+            yield from patterns(step.where)
+
+
+def filters(group: Group) -> Iterator[Expression]:
+    """The filters of a group and of the groups in it."""
+    yield from group.filters
+    for step in group.steps:
+        if isinstance(step, Group):
+            yield from filters(step)
+
+
+def needed_by(path: Var | Path) -> Iterator[NamedNode]:
+    """The properties of a path that every match needs."""
+    if isinstance(path, NamedNode):
+        yield path
+    elif isinstance(path, Inverse):
+        yield from needed_by(path.path)
+    elif isinstance(path, Sequence):
+        for part in path.parts:
+            yield from needed_by(part)
+    elif isinstance(path, Repeat) and path.least:
+        yield from needed_by(path.path)
+    elif isinstance(path, Alternative) and len(path.parts) == 1:
+        yield from needed_by(path.parts[0])
+
+
+def names_of_kind(moment: Moment, kind: str | None) -> dict[str, NamedNode]:
+    """What an unknown term may have been meant for: properties, classes, or anything."""
+    if kind == "p":
+        numbers = set(moment.predicates(EVERYTHING))
+        for name in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty):
+            numbers |= _of_type(moment, name)
+    elif kind == "c":
+        a = moment.find(RDF.type)
+        numbers = set() if a is None else set(moment.scan(None, a, None, EVERYTHING)[2].tolist())
+        numbers |= _of_type(moment, OWL.Class) | _of_type(moment, RDFS.Class)
+    else:
+        numbers = set(np.unique(moment.scan(None, None, None, EVERYTHING)[0]).tolist())
+    terms = moment.terms(sorted(numbers))
+    return {term.value: term for term in terms if isinstance(term, NamedNode)}
+
+
+def _of_type(moment: Moment, kind: NamedNode) -> set[int]:
+    a, number = moment.find(RDF.type), moment.find(kind)
+    if a is None or number is None:
+        return set()
+    return set(moment.scan(None, a, number, EVERYTHING)[0].tolist())
