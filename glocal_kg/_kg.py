@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Protocol, TypeVar
+from warnings import warn
+
 from pyoxigraph import NamedNode
 
 from glocal_kg._glocal.sources import named_sources
@@ -282,10 +285,12 @@ class KnowledgeGraph(Graph):
         resamples: int = 1000,
         share: float = 0.95,
         disputes: int = 10,
+        language: str | Sequence[str] | None = None,
     ) -> AgreementReport:
         """How far the raters agree, per criterion and overall: ``glocal_kg.rate`` of ``ratings``.
 
-        ``glocal_kg.rate`` tells what the other arguments mean.
+        ``glocal_kg.rate`` tells what the other arguments mean; ``language`` is by default the
+        first of the graph that there are words in.
         """
         from glocal_kg._glocal.ratings.rating import rate
 
@@ -296,6 +301,7 @@ class KnowledgeGraph(Graph):
             resamples=resamples,
             share=share,
             disputes=disputes,
+            language=self.languages if language is None else language,
         )
 
     def network(
@@ -347,25 +353,29 @@ class KnowledgeGraph(Graph):
         ``write`` makes SVG or PNG, and ``glocal_kg.side_by_side`` one picture of two.
         """
         if world:
-            from glocal_kg._glocal.worldmap.from_graph import warned_map
+            from glocal_kg._glocal.worldmap.from_graph import world_map
 
-            return warned_map(
-                self,
-                source=named_sources(self, source),
-                language=language,
-                size=size,
-                arcs=arcs,
-                extent=extent,
-                labels=labels,
+            return _warned(
+                world_map(
+                    self,
+                    source=named_sources(self, source),
+                    language=language,
+                    size=size,
+                    arcs=arcs,
+                    extent=extent,
+                    labels=labels,
+                )
             )
         from glocal_kg._glocal.butterfly import draw
 
-        return draw(
-            self,
-            map=map,
-            language=language,
-            size=size,
-            practices=named_sources(self, practices, "all"),
+        return _warned(
+            draw(
+                self,
+                map=map,
+                language=language,
+                size=size,
+                practices=named_sources(self, practices, "all"),
+            )
         )
 
     def report(
@@ -387,12 +397,29 @@ class KnowledgeGraph(Graph):
         """
         from glocal_kg._glocal.report.reporting import report
 
-        return report(
-            self,
-            source=named_sources(self, source),
-            title=title,
-            date=date,
-            language=language,
-            seed=seed,
-            resamples=resamples,
+        return _warned(
+            report(
+                self,
+                source=named_sources(self, source),
+                title=title,
+                date=date,
+                language=language,
+                seed=seed,
+                resamples=resamples,
+            )
         )
+
+
+class _Remarked(Protocol):
+    @property
+    def remarks(self) -> tuple[str, ...]: ...
+
+
+_R = TypeVar("_R", bound=_Remarked)
+
+
+def _warned(made: _R) -> _R:
+    """What was made; its remarks become warnings of who called the verb."""
+    for remark in made.remarks:
+        warn(remark, stacklevel=3)
+    return made

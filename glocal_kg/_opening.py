@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from warnings import warn
+
+from glocal_kg._glocal.tongues import SPOKEN, unspoken
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._study import packaged
 from glocal_kg.errors import ArgumentError
@@ -16,12 +19,24 @@ def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
     """The packaged ontology, shapes and data: asserted facts only, nothing from the network.
 
     ``languages`` are those of ``KnowledgeGraph``. The files are found now and read when the
-    first answer needs them. Raises ``NotFoundError`` where the installation is
-    not complete.
+    first answer needs them. A warning says where none of the languages has packaged names. Raises
+    ``NotFoundError`` where the installation is not complete.
 
     >>> load().inference is None
     True
     """
+    kg = packaged_graph(languages)
+    if unspoken(kg.languages):
+        warn(
+            f"The packaged graph has no names in {' or '.join(map(repr, kg.languages))}, so they "
+            f"are English. It has {', '.join(SPOKEN)}; to want what comes next, name it last.",
+            stacklevel=2,
+        )
+    return kg
+
+
+def packaged_graph(languages: Sequence[str]) -> KnowledgeGraph:
+    """What ``load`` gives, without a warning."""
     kg = KnowledgeGraph(languages=languages)
     packaged.sources()
     kg._contents.expect_packaged()

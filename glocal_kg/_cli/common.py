@@ -7,8 +7,9 @@ import sys
 from io import RawIOBase
 
 from glocal_kg._cli.options import Option
+from glocal_kg._glocal.tongues import spoken, unspoken
 from glocal_kg._kg import KnowledgeGraph
-from glocal_kg._opening import load
+from glocal_kg._opening import packaged_graph
 from glocal_kg._rdf.formats import RDF_FORMATS
 from glocal_kg._rdf.visible import visible
 from glocal_kg.errors import GlocalError
@@ -51,14 +52,14 @@ def graph(
 
     Without ``packaged`` it has the files alone; ``--graph`` is a graph on disk in its place.
     """
-    languages = [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
+    languages = _languages(given)
     folder = given.one("graph", "")
     if folder:
         from glocal_kg._opening import open
 
         kg = open(folder, read_only=True, languages=languages)
     else:
-        kg = (load if packaged else KnowledgeGraph)(languages=languages)
+        kg = packaged_graph(languages) if packaged else KnowledgeGraph(languages=languages)
     own = [*given.all("data"), *(files or [])]
     if own:
         from glocal_kg._cli.progress import Progress
@@ -75,6 +76,17 @@ def graph(
             if not kg.ask(asked, inferred=False, interpreted=True):
                 tell(f"Nothing here has a label in {tag!r}; other labels or IRIs are shown.")
     return kg
+
+
+def _languages(given: Given) -> list[str]:
+    return [tag.strip() for tag in given.one("lang", "en").split(",") if tag.strip()]
+
+
+def tongue(given: Given) -> str:
+    """The language of our own words; where none that was asked for has any, it is said."""
+    for remark in unspoken(_languages(given)):
+        tell(remark)
+    return spoken(_languages(given))
 
 
 def as_utf8(argument: str) -> str:

@@ -11,6 +11,7 @@ from glocal_kg.errors import GlocalError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
+    from glocal_kg._kg import KnowledgeGraph
 
 VERB = Verb(
     "map [FILE] [options]",
@@ -63,24 +64,29 @@ def _butterfly(given: Given) -> Picture:
     for name in _OF_THE_WORLD:
         if given.has(name):
             raise GlocalError(f"--{name} is for a map of the world.", remedy="Add --world.")
-    told = {
-        "map": given.one("map") or None,
-        "size": given.one("size", "page"),
-        "practices": given.one("practices") or None,
-    }
+    from glocal_kg._glocal.butterfly import draw
+    from glocal_kg._glocal.sources import named_sources
+
+    def drawn(kg: KnowledgeGraph) -> Picture:
+        return draw(
+            kg,
+            map=given.one("map") or None,
+            size=given.one("size", "page"),
+            practices=named_sources(kg, given.one("practices") or None, "all"),
+        )
+
     kg = graph(given)
-    picture = kg.map(**told)  # type: ignore[arg-type]
+    picture = drawn(kg)
     if not given.has("beside"):
         return picture
     from glocal_kg._glocal.butterfly.pair import side_by_side
-    from glocal_kg._opening import load
+    from glocal_kg._opening import packaged_graph
 
     other = given.one("beside")
     own = ", ".join(os.path.basename(path) for path in given.all("data")) or "glocal-kg"
-    second = load(languages=kg.languages)
+    second = packaged_graph(kg.languages)
     second.add(other)
-    beside = second.map(**told)  # type: ignore[arg-type]
-    return side_by_side(picture, beside, (own, os.path.basename(other)))
+    return side_by_side(picture, drawn(second), (own, os.path.basename(other)))
 
 
 def _world(given: Given) -> Picture:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, tongue, write
 from glocal_kg._cli.options import Given, Option, Verb
 
 TYPE_CHECKING = False
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+ENGINES = ("auto", "networkx", "rustworkx")
 KINDS = ("partnerships", "co-participation", "participation", "relations")
 
 VERB = Verb(
@@ -26,6 +27,7 @@ VERB = Verb(
         Option("--source", "read only a graph, or mine", value="IRI", many=True),
         Option("--interpretations", "read interpretations too"),
         Option("--sample", "estimate betweenness from so many nodes", value="N"),
+        Option("--engine", "what works out betweenness", choices=ENGINES),
         Option("--seed", "the seed of samples and communities (default: 1)", value="N"),
         Option("--most-links", "refuse larger networks (default: 2000000)", value="N"),
         Option("--format -f", "how to write the measures", choices=("text", "csv", "json", "html")),
@@ -51,10 +53,16 @@ def run(given: Given) -> int:
     code = 0 if found.number_of_edges() else 1
     if given.has("output"):
         _tell_unplaced(given.one("output"), found.nodes)
-        write(str(export(found, given.one("output"))))
+        write(str(export(found, given.one("output"), language=tongue(given))))
         return code
     sample = given.whole("sample", 1) if given.has("sample") else None
-    measured = measure(found, seed=given.whole("seed", 1), sample=sample)
+    measured = measure(
+        found,
+        seed=given.whole("seed", 1),
+        sample=sample,
+        engine=given.one("engine", "auto"),
+        language=tongue(given),
+    )
     shape = given.one("format") or ("text" if on_terminal() else "csv")
     write(
         {

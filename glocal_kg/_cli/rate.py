@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tongue, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -34,6 +34,7 @@ VERB = Verb(
         Option("--missing", "a sign that means no rating", value="SIGN", many=True),
         Option("--coefficient -c", "work out these alone", value="NAME", many=True),
         Option("--resamples", "resamples for intervals (default: 1000)", value="N"),
+        Option("--share", "how much of them an interval holds (default: 0.95)", value="N"),
         Option("--seed", "the seed of the resamples (default: 1)", value="N"),
         Option("--disputes", "how many disputed units to list (default: 10)", value="N"),
         Option("--synthetic", "the ratings are made up (in the graph: rate only such)"),
@@ -88,15 +89,15 @@ def run(given: Given) -> int:
         return 1
     report = rate(
         ratings,
+        language=tongue(given),
         coefficients=given.all("coefficient") or None,
         seed=given.whole("seed", 1),
         resamples=given.whole("resamples", 1000),
+        share=given.number("share", 0.95),
         disputes=given.whole("disputes", 10),
     )
     if given.has("picture"):
-        report.spread([tag.strip() for tag in given.one("lang", "en").split(",")]).write(
-            given.one("picture")
-        )
+        report.spread().write(given.one("picture"))
     if given.has("record"):
         _record(given, report)
     shape = given.one("format") or ("text" if on_terminal() else "csv")

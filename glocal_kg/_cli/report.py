@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -10,17 +10,19 @@ VERB = Verb(
     "report [FOLDER] [options]",
     "One page on a corpus that could go with a paper: what is in it and where from, findings,\n"
     "map, criteria with spread and agreement, networks, what was inferred, how to cite. FOLDER\n"
-    "holds files of facts, or is one; without it the report is on the packaged graph. HTML that\n"
-    "loads nothing from anywhere, or Markdown with its pictures beside it. Its sentences are in\n"
-    "the first of --lang that is en, it or fr. The same corpus gives the same bytes. Exit code 1:\n"
-    "validation found something in the corpus.",
+    "holds files of facts, or is one. The report is on --source, else on the files given, else on\n"
+    "the whole graph. HTML that loads nothing from anywhere, or Markdown with its pictures beside\n"
+    "it. Its sentences are in the first of --lang that is en, it or fr. The same corpus gives the\n"
+    "same bytes. Exit code 1: validation found something in the corpus.",
     "glocal report corpus/ -o report.html\nglocal report corpus/ -o report.md --date 2026-11-30",
     [
         Option("--output -o", "the page: .html or .md (default: HTML into a pipe)", value="FILE"),
         Option("--title", "the title of the page", value="TEXT"),
         Option("--date", "the date to print", value="DATE"),
+        Option("--source", "report only on a graph, or mine", value="IRI", many=True),
         Option("--resamples", "resamples for intervals (default: 1000)", value="N"),
         Option("--seed", "the seed of what is drawn (default: 1)", value="N"),
+        *OWN,
         LANG,
     ],
     most=1,
@@ -33,18 +35,22 @@ def run(given: Given) -> int:
         raise GlocalError("A page needs a file.", remedy="glocal report corpus/ -o report.html")
     from glocal_kg._glocal.report.folder import corpus_files
     from glocal_kg._glocal.report.reporting import report
+    from glocal_kg._glocal.sources import named_sources
 
     files = corpus_files(given.arguments[0]) if given.arguments else []
     kg = graph(given, [str(one.path) for one in files])
+    own = "mine" if files or given.has("data") else None
     made = report(
         kg,
-        source="mine" if files else None,
+        source=named_sources(kg, given.all("source") or own),
         title=given.one("title"),
         date=given.one("date"),
         files=files,
         seed=given.whole("seed", 1),
         resamples=given.whole("resamples", 1000),
     )
+    for remark in made.remarks:
+        tell(remark)
     if given.has("output"):
         write("\n".join(map(str, made.write(given.one("output")))))
     else:

@@ -10,6 +10,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pandas
 
+_ORIGIN = {
+    "en": ("Made by", ", from "),
+    "it": ("Fatto da", ", in base a "),
+    "fr": ("Fait par", ", d'après "),
+}
+
 
 class Records(ABC):
     """Something with records under named columns, missing values as None."""
@@ -22,12 +28,13 @@ class Records(ABC):
     def origin(self) -> dict[str, object]:
         """What made the records, the function with its arguments, and the sources they rest on."""
 
-    def origin_text(self) -> str:
+    def origin_text(self, language: str = "en") -> str:
         """The same in one line."""
         told = self.origin()
-        sources = told.get("sources") or []
-        rests = f", from {', '.join(map(str, sources))}" if isinstance(sources, list) else ""
-        return f"Made by {told['made_by']}{rests if sources else ''}."
+        sources = told.get("sources")
+        made, rests = _ORIGIN.get(language, _ORIGIN["en"])
+        more = rests + ", ".join(map(str, sources)) if sources and isinstance(sources, list) else ""
+        return f"{made} {told['made_by']}{more}."
 
     def to_csv(self) -> str:
         """The records as CSV with a header; missing values are empty."""

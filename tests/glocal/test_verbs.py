@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+from inspect import signature
+
 import pytest
 
 import glocal_kg as gk
@@ -75,3 +79,53 @@ def test_all_verbs_read_the_name_of_a_source_alike(tmp_path):
     ):
         with pytest.raises(gk.NotFoundError, match="no graph 'nowhere'"):
             ask(source="nowhere")
+
+
+NOT_THE_SAME = {"language": "lang", "coefficients": "coefficient", "kind": "", "graph": ""}
+"""Arguments that the command calls otherwise; those without a name stand without one."""
+
+
+@pytest.mark.parametrize(
+    ("verb", "functions"),
+    [
+        ("rate", (gk.KnowledgeGraph.rate, gk.KnowledgeGraph.ratings)),
+        ("network", (gk.KnowledgeGraph.network, gk.measure)),
+        ("map", (gk.KnowledgeGraph.map,)),
+        ("report", (gk.KnowledgeGraph.report,)),
+        ("practices", (gk.KnowledgeGraph.practices,)),
+        ("cities", (gk.KnowledgeGraph.cities,)),
+    ],
+)
+def test_the_command_has_every_argument_by_its_name(verb, functions):
+    options = {option.key for option in import_module(f"glocal_kg._cli.{verb}").VERB.options}
+    asked = {name for one in functions for name in signature(one).parameters} - {"self"}
+    wanted = {NOT_THE_SAME.get(name, name.replace("_", "-")) for name in asked} - {""}
+    assert wanted <= options
+
+
+def test_a_language_without_words_is_said():
+    with pytest.warns(UserWarning, match="no names in 'xx'"):
+        kg = gk.load(languages=["xx"])
+    with pytest.warns(UserWarning, match="no words in 'xx'"):
+        assert 'lang="en"' in kg.map().svg
+    with pytest.warns(UserWarning, match="no words in 'de'"):
+        gk.KnowledgeGraph(languages=["fr"]).report(language="de", resamples=0)
+    rows = [{"unit": n, "ann": n % 2, "bob": 1} for n in range(4)]
+    with pytest.warns(UserWarning, match="no words in 'de'"):
+        report = gk.rate(gk.read_ratings(rows), language="de", resamples=0)
+    assert report.language == "en"
+    gk.load(languages=["xx", "en"])  # who names what comes next is not told
+
+
+@pytest.mark.parametrize("language", ["it", "fr"])
+def test_ratings_and_networks_are_told_in_the_language_asked_for(corpus, language):
+    rows = [{"unit": n, "ann": n % 3, "bob": n % 2, "eva": 1 if n else None} for n in range(6)]
+    ratings, graph = gk.read_ratings(rows, scale="0-2"), corpus.network()
+    told = [gk.rate(ratings, language=tag, resamples=20) for tag in ("en", language)]
+    measured = [gk.measure(graph, language=tag) for tag in ("en", language)]
+    for english, other in (told, measured):
+        assert english.to_csv().splitlines()[0] == other.to_csv().splitlines()[0]
+        for shape in ("to_text", "to_html"):
+            left, right = (re.split(r"[\n<>]", getattr(one, shape)()) for one in (english, other))
+            same = {line for line in {*left} & {*right} if re.search("[a-z]{4}.* [a-z]{4}", line)}
+            assert not same - {figure.name for figure in told[0].criteria[0].figures}

@@ -7,6 +7,7 @@ what callers hold.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from pyoxigraph import NamedNode
@@ -14,6 +15,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.picture import Butterfly
+from glocal_kg._glocal.tongues import unspoken
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ArgumentError, ParameterError
 
@@ -73,5 +75,7 @@ def draw(
         areas = [element.iri for element in content.areas.elements]
         chosen = None if practices == "all" else practices
         counts = count_practices(cast("Asks", source), areas, chosen)
-        content, more = counts.on(content), counts.note(languages[0] if languages else "en")
-    return Butterfly.of(lay_out(content, size, languages, more))
+        content, more = counts.on(content), counts.note(languages)
+    return replace(
+        Butterfly.of(lay_out(content, size, languages, more)), remarks=unspoken(languages)
+    )

@@ -41,7 +41,8 @@ def side_by_side(left: Picture, right: Picture, titles: tuple[str, str] = ("", "
         inner = _apart(picture.svg.strip(), side)
         lines.append(inner.replace("<svg ", f'<svg x="{x}" y="{head}" ', 1))
     texts = (*left.texts, *right.texts, *(("semibold", title) for title in titles if title))
-    return Picture("\n".join([*lines, "</svg>", ""]), (width, height), texts)
+    remarks = tuple(dict.fromkeys((*left.remarks, *right.remarks)))
+    return Picture("\n".join([*lines, "</svg>", ""]), (width, height), texts, remarks=remarks)
 
 
 def _apart(svg: str, side: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from glocal_kg._glocal.asking import Asks, classes, iri, rows, sources_of
 from glocal_kg._glocal.butterfly.content import MapContent
+from glocal_kg._glocal.tongues import spoken
 
 _THEMES = """SELECT DISTINCT ?practice ?theme {{
   VALUES ?class {{ {classes} }} ?practice a ?class .
@@ -43,9 +44,9 @@ class Counts:
         )
         return replace(content, areas=replace(content.areas, elements=elements))
 
-    def note(self, language: str) -> str:
+    def note(self, language: str | Sequence[str]) -> str:
         """What the numbers mean, in a language that has the words, else in English."""
-        return _NOTES.get(language[:2], _NOTES["en"]).format(others=self.others)
+        return _NOTES[spoken(language)].format(others=self.others)
 
 
 def count_practices(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from glocal_kg._glocal.tongues import spoken
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -62,8 +64,5 @@ def words(languages: Sequence[str]) -> Words:
     >>> words(("de", "it-CH")).language, words(()).language
     ('it', 'en')
     """
-    for language in languages:
-        for candidate in _WORDS:
-            if language.lower().split("-")[0] == candidate.language:
-                return candidate
-    return _WORDS[0]
+    tag = spoken(languages)
+    return next(one for one in _WORDS if one.language == tag)

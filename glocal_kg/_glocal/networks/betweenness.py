@@ -15,10 +15,8 @@ from glocal_kg._rdf.extras import need
 from glocal_kg.errors import ParameterError
 
 
-def betweenness(
-    graph: Any, *, sample: int | None, seed: int, engine: str
-) -> tuple[dict[int, float], str]:
-    """The betweenness of each node of a graph of numbered nodes, and how it was worked out."""
+def betweenness(graph: Any, *, sample: int | None, seed: int, engine: str) -> dict[int, float]:
+    """The betweenness of each node of a graph of numbered nodes."""
     if engine not in ("auto", "networkx", "rustworkx"):
         raise ParameterError(
             f"There is no engine {engine!r}.", remedy="Take 'auto', 'networkx' or 'rustworkx'."
@@ -29,12 +27,11 @@ def betweenness(
     if sample is not None and sample < size:
         if engine == "rustworkx":
             raise ParameterError("rustworkx takes no sample.", remedy="Take engine='networkx'.")
-        found = nx.betweenness_centrality(graph, k=sample, seed=seed)
-        return found, f"estimated from {sample} of {size} nodes as sources, seed {seed}"
+        return dict(nx.betweenness_centrality(graph, k=sample, seed=seed))
     if engine == "rustworkx":
         need("rustworkx", "networks", "The engine rustworkx", "take networkx")
     quick = has_rustworkx() and engine != "networkx"
-    return (_quick(graph) if quick else nx.betweenness_centrality(graph)), "exact, all nodes"
+    return _quick(graph) if quick else dict(nx.betweenness_centrality(graph))
 
 
 def has_rustworkx() -> bool:

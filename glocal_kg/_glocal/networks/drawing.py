@@ -7,12 +7,15 @@ of one community stand together, and a name never lies on another.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, measure
+from glocal_kg._glocal.networks.words import WORDS
+from glocal_kg._glocal.tongues import spoken
 from glocal_kg._rdf.visible import escape
 
 _SIZE, _HEAD, _FOOT, _MARGIN = 1200, 70, 50, 24
@@ -22,17 +25,6 @@ _INK, _QUIET, _PAPER = "#1c1e26", "#4d505e", "#fcfaf4"
 # Okabe and Ito's colors, told apart with any color vision; communities stand apart on the circle
 # as well, with a gap between them.
 _COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
-_WORDS = {
-    "en": (
-        "{title}: {nodes} nodes, {links} links",
-        "The {shown} nodes with most links of {nodes}.",
-    ),
-    "it": ("{title}: {nodes} nodi, {links} legami", "I {shown} nodi con più legami su {nodes}."),
-    "fr": (
-        "{title} : {nodes} nœuds, {links} liens",
-        "Les {shown} nœuds avec le plus de liens sur {nodes}.",
-    ),
-}
 
 
 def draw_network(
@@ -41,7 +33,7 @@ def draw_network(
     *,
     most: int = 90,
     title: str = "",
-    language: str = "en",
+    language: str | Sequence[str] = "en",
 ) -> Picture:
     """The nodes with most links on a circle, and the links between them; SVG and PNG.
 
@@ -51,11 +43,12 @@ def draw_network(
     measured = measured or measure(graph)
     chosen = sorted(measured.nodes, key=lambda one: (-one.links, one.name, one.id))[:most]
     chosen.sort(key=lambda one: (one.community, -one.links, one.name, one.id))
-    heading, few = _WORDS.get(language[:2], _WORDS["en"])
-    title = title or str(graph.graph.get("projection", "network"))
+    words = WORDS[spoken(language)]
+    projection = str(graph.graph.get("projection", "network"))
+    title = title or words.names.get(projection, projection)
     counts = {"nodes": len(measured.nodes), "links": measured.links, "shown": len(chosen)}
-    said = heading.format(title=title, **counts)
-    note = few.format(**counts) if len(chosen) < len(measured.nodes) else ""
+    said = words.heading.format(network=title, **counts)
+    note = words.few.format(**counts) if len(chosen) < len(measured.nodes) else ""
     angles, step = _angles(chosen)
     radius, type_size = _room(chosen, step)
     lines = [*_chords(graph, chosen, angles, radius)]
@@ -67,7 +60,8 @@ def draw_network(
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_HIGH}" width="{_SIZE}" '
         f'height="{_HIGH}" role="img" aria-labelledby="glocal-network-title" '
-        f'aria-describedby="glocal-network-about" xml:lang="{language}" lang="{language}" '
+        f'aria-describedby="glocal-network-about" xml:lang="{words.language}" '
+        f'lang="{words.language}" '
         f'font-family="{FONTS}">',
         f'<title id="glocal-network-title">{escape(said)}</title>',
         f'<desc id="glocal-network-about">{escape(f"{note} {about}".strip())}</desc>',

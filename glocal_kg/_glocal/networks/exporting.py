@@ -7,7 +7,7 @@ written, so a failed export leaves no file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -18,7 +18,8 @@ import networkx as nx
 from glocal_kg._glocal.networks.attributes import as_name, clean, plain, shown, types
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
-from glocal_kg._rdf.arguments import a, path_of, takes
+from glocal_kg._glocal.tongues import chosen
+from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, a, path_of, takes
 from glocal_kg._rdf.visible import escape
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
@@ -26,11 +27,14 @@ from glocal_kg.errors import ParameterError
 _GRAPHML_TYPES = {"integer": "int", "liststring": "string"}
 
 
-@takes(graph=a("a networkx graph", nx.Graph))
-def export(graph: Graph, path: str | PathLike[str]) -> Path:
+@takes(graph=a("a networkx graph", nx.Graph), language=TEXT_OR_TEXTS)
+def export(
+    graph: Graph, path: str | PathLike[str], *, language: str | Sequence[str] = "en"
+) -> Path:
     """Write a networkx graph to ``.gexf``, ``.graphml`` or ``.geojson``, as the suffix says.
 
-    ``.svg`` and ``.png`` are a picture of its nodes with most links on a circle.
+    ``.svg`` and ``.png`` are a picture of its nodes with most links on a circle, with words in
+    ``language`` (en, it, fr).
 
     Raises ``ParameterError`` for another suffix, ``GlocalError`` where the file cannot be
     written; then nothing is left of it.
@@ -39,7 +43,7 @@ def export(graph: Graph, path: str | PathLike[str]) -> Path:
     if target.suffix.lower() in PICTURES:
         from glocal_kg._glocal.networks.drawing import draw_network
 
-        return draw_network(graph).write(target)
+        return draw_network(graph, language=chosen(language)).write(target)
     if target.suffix.lower() not in WRITERS:
         raise ParameterError(
             f"A network cannot be written as '{target.name}'.",

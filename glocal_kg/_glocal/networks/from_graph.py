@@ -197,7 +197,7 @@ def _partnerships(
         weight=weight,
         most_links=most,
         **_about(taking.query + found.query, read),
-        partners_by=", ".join(f"{by}: {counted[by]}" for by in sorted(counted)),
+        partners_by=[f"{by}: {counted[by]}" for by in sorted(counted)],
     )
 
 

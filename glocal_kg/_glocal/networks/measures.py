@@ -7,7 +7,7 @@ paths, cores and communities two nodes are linked or not, and their weight is th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ import networkx as nx
 
 from glocal_kg._glocal.networks.betweenness import betweenness
 from glocal_kg._glocal.networks.building import Graph
+from glocal_kg._glocal.networks.words import WORDS
 from glocal_kg._glocal.records import Records
-from glocal_kg._rdf.arguments import WHOLE, a, one_of, takes
+from glocal_kg._glocal.tongues import chosen
+from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, WHOLE, a, one_of, takes
 
 DIGITS = 9
 """Betweenness is rounded to so many digits: what lies beyond depends on the order of adding."""
@@ -52,7 +54,7 @@ class NetworkMeasures(Records):
     """What ``measure`` gives: a row for each node, and the figures of the whole.
 
     ``bridges`` are the links without which a component would fall apart. ``method`` says how
-    each was worked out, and what was drawn.
+    each was worked out, and what was drawn, in the ``language`` of its sentences.
     """
 
     nodes: tuple[NodeMeasures, ...]
@@ -65,6 +67,7 @@ class NetworkMeasures(Records):
     bridges: tuple[tuple[str, str], ...]
     method: tuple[str, ...]
     about: dict[str, object]
+    language: str = "en"
 
     def __repr__(self) -> str:
         return (
@@ -113,9 +116,14 @@ class NetworkMeasures(Records):
         return self.to_html()
 
 
-@takes(graph=a("a networkx graph", nx.Graph), seed=WHOLE, sample=WHOLE.or_none())
+@takes(graph=a("a networkx graph", nx.Graph), seed=WHOLE, sample=WHOLE.or_none(), language=TEXT_OR_TEXTS)
 def measure(
-    graph: Graph, *, seed: int = 1, sample: int | None = None, engine: str = "auto"
+    graph: Graph,
+    *,
+    seed: int = 1,
+    sample: int | None = None,
+    engine: str = "auto",
+    language: str | Sequence[str] = "en",
 ) -> NetworkMeasures:
     """The measures of a networkx graph, directed or not, with parallel links or without.
 
@@ -123,14 +131,16 @@ def measure(
     weights are distances. ``seed`` settles the communities (Louvain) and the drawing of
     ``sample`` sources for betweenness, by default all nodes. ``engine`` is ``auto`` (rustworkx
     where installed, and nothing is sampled), ``networkx`` or ``rustworkx``; the values are the
-    same.
+    same. ``language`` is that of the sentences (en, it, fr).
 
     >>> path = nx.path_graph(["a", "b", "c"])
     >>> measured = measure(path)
     >>> measured.top(most=1)[0].id, measured.bridges
     ('b', (('a', 'b'), ('b', 'c')))
     """
+    said = WORDS[chosen(language)]
     names = sorted(graph.nodes, key=str)
+    sampled = sample is not None and sample < len(names)
     number = {name: place for place, name in enumerate(names)}
     simple: nx.Graph[int] = nx.DiGraph() if graph.is_directed() else nx.Graph()
     simple.add_nodes_from(range(len(names)))
@@ -154,7 +164,7 @@ def measure(
     component, components = _numbered(list(nx.connected_components(flat)))
     parts = list(nx.community.louvain_communities(flat, weight="weight", seed=seed))
     community, communities = _numbered([set(part) for part in parts])
-    between, how = betweenness(simple, sample=sample, seed=seed, engine=engine)
+    between = betweenness(simple, sample=sample, seed=seed, engine=engine)
     core = nx.core_number(flat)
     bridges = sorted(
         (min(pair), max(pair)) for pair in nx.bridges(flat) if parallel[min(pair), max(pair)] == 1
@@ -184,11 +194,14 @@ def measure(
         _modularity(flat, parts),
         tuple((str(names[one]), str(names[other])) for one, other in bridges),
         (
-            f"betweenness: {how}",
-            f"communities: Louvain on summed weights, seed {seed}",
-            "core, components, bridges: without direction; two parallel links are no bridge",
+            said.estimated.format(sample=sample, nodes=len(names), seed=seed)
+            if sampled
+            else said.exact,
+            said.louvain.format(seed=seed),
+            said.undirected,
         ),
         dict(graph.graph),
+        said.language,
     )
 
 

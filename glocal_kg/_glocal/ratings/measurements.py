@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
-from glocal_kg._glocal.ratings.telling import SYNTHETIC
+from glocal_kg._glocal.ratings.sentences import SENTENCES
 from glocal_kg._rdf.arguments import TEXT, TEXT_OR_TEXTS, takes
 from glocal_kg.errors import ParameterError
 
@@ -128,7 +128,7 @@ def _said(
         f"scale {agreement.scale.text()}",
         figure.note,
         f"interval: {figure.interval.text()}" if figure.interval else "",
-        SYNTHETIC if report.ratings.synthetic else "",
+        SENTENCES["en"].synthetic if report.ratings.synthetic else "",
     ]
     yield _DCTERMS + "description", Literal("; ".join(filter(None, notes)), language="en")
 

@@ -17,9 +17,10 @@ from glocal_kg._glocal.ratings.coefficients import (
     thresholds,
 )
 from glocal_kg._glocal.ratings.ratings import Matrix, Ratings
-from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale, Score
+from glocal_kg._glocal.ratings.scale import LEVELS, Scale, Score
 from glocal_kg._glocal.records import Records
-from glocal_kg._rdf.arguments import NUMBER, TEXTS, WHOLE, a, takes
+from glocal_kg._glocal.tongues import chosen
+from glocal_kg._rdf.arguments import NUMBER, TEXT_OR_TEXTS, TEXTS, WHOLE, a, takes
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -56,7 +57,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A unit with how far its ratings are apart (1: as far as by chance), and these."""
+    """A unit with the disagreement of its ratings, and these.
+
+    ``disagreement`` is the mean squared difference of two of them divided by that of any two
+    ratings of all units: 0 where all are equal, 1 where they are as far apart as by chance.
+    """
 
     unit: str
     disagreement: float
@@ -103,8 +108,8 @@ def agree(
     ``names`` are the coefficients wanted, by default all. ``resamples`` may be 0: then there
     are no intervals.
     """
-    chosen = [coefficient(name) for name in (COEFFICIENTS if names is None else names)]
-    main = coefficient(f"alpha {_level(matrix.scale)}")
+    wanted = [coefficient(name) for name in (COEFFICIENTS if names is None else names)]
+    main = coefficient(f"alpha {matrix.scale.difference}")
     rated = matrix.counts.sum(axis=1)
     return Agreement(
         criterion,
@@ -113,17 +118,12 @@ def agree(
         matrix.raters,
         int(rated.sum()),
         matrix.scale,
-        tuple(_figure(one, matrix, seed, resamples, share) for one in chosen),
+        tuple(_figure(one, matrix, seed, resamples, share) for one in wanted),
         tuple(
             (rater, _figure(main, matrix.without(rater), seed, 0, share)) for rater in matrix.raters
         ),
         tuple(_disputes(matrix, disputes)),
     )
-
-
-def _level(scale: Scale) -> Level:
-    """The level that alpha may assume: labels without an order are only equal or not."""
-    return scale.level if scale.ordered else "nominal"
 
 
 def _figure(one: Coefficient, matrix: Matrix, seed: int, resamples: int, share: float) -> Figure:
@@ -149,13 +149,13 @@ def _figure(one: Coefficient, matrix: Matrix, seed: int, resamples: int, share: 
 
 def _disputes(matrix: Matrix, most: int) -> Iterator[Dispute]:
     """The units whose ratings are farthest apart, by name where equally far."""
-    apart = np.nan_to_num(disagreement(matrix, _level(matrix.scale))).round(12)
+    apart = np.nan_to_num(disagreement(matrix, matrix.scale.difference)).round(12)
     if len(apart) > most > 0:  # only those as far apart as the last one that is wanted
         least = np.partition(apart, len(apart) - most)[len(apart) - most]
     else:
         least = 0.0
-    chosen = np.flatnonzero((apart >= least) & (apart > 0)).tolist()
-    found = [(-float(apart[unit]), matrix.units[unit], unit) for unit in chosen]
+    worst = np.flatnonzero((apart >= least) & (apart > 0)).tolist()
+    found = [(-float(apart[unit]), matrix.units[unit], unit) for unit in worst]
     for value, name, unit in sorted(found)[:most]:
         yield Dispute(name, -value, matrix.values(unit))
 
@@ -164,7 +164,8 @@ def _disputes(matrix: Matrix, most: int) -> Iterator[Dispute]:
 class AgreementReport(Records):
     """What ``rate`` gives: the agreement on each criterion, and on all together.
 
-    ``overall`` is None where there is one criterion only, or where ``no_overall`` says why.
+    ``overall`` is None where there is one criterion only, or where ``no_overall`` says why;
+    ``language`` is that of its sentences.
     """
 
     criteria: tuple[Agreement, ...]
@@ -173,6 +174,7 @@ class AgreementReport(Records):
     ratings: Ratings
     seed: int
     resamples: int
+    language: str = "en"
 
     def __repr__(self) -> str:
         return f"<AgreementReport: {len(self.criteria)} criteria, {self.ratings!r}>"
@@ -220,11 +222,11 @@ class AgreementReport(Records):
             "sources": list(self.ratings.sources),
         }
 
-    def spread(self, language: str | Sequence[str] = "en") -> Picture:
+    def spread(self, language: str | Sequence[str] | None = None) -> Picture:
         """The scores of each criterion as a picture: how often each value, and the middle."""
         from glocal_kg._glocal.ratings.spread import draw_spread
 
-        return draw_spread(self.ratings, language)
+        return draw_spread(self.ratings, language or self.language)
 
     def to_text(self) -> str:
         """The report for a terminal."""
@@ -252,6 +254,7 @@ class AgreementReport(Records):
     resamples=WHOLE,
     share=NUMBER,
     disputes=WHOLE,
+    language=TEXT_OR_TEXTS.or_none(),
 )
 def rate(
     ratings: Ratings,
@@ -261,13 +264,15 @@ def rate(
     resamples: int = 1000,
     share: float = 0.95,
     disputes: int = 10,
+    language: str | Sequence[str] = "en",
 ) -> AgreementReport:
     """The agreement of raters on each criterion and overall, with bootstrap intervals.
 
     ``coefficients`` are names such as ``alpha ordinal``; by default all. ``seed`` and
     ``resamples`` make the intervals: the same ones always give the same. ``share`` is how much
-    of the resamples an interval holds, ``disputes`` how many disputed units are listed. Raises
-    ``GlocalError`` where there is no rating.
+    of the resamples an interval holds, ``disputes`` how many disputed units are listed;
+    ``language`` is that of the sentences (en, it, fr). Raises ``GlocalError`` where there is no
+    rating.
 
     >>> from glocal_kg._glocal.ratings.reading import read_ratings
     >>> rows = [{"unit": n, "ann": a, "bob": b} for n, (a, b) in enumerate(["aa", "ab", "bb"])]
@@ -295,4 +300,5 @@ def rate(
         ratings,
         seed,
         resamples,
+        chosen(language),
     )

@@ -92,6 +92,11 @@ class Scale:
         return self.numeric or (self.declared and self.level != "nominal")
 
     @property
+    def difference(self) -> Level:
+        """The level of the differences of its values: labels without an order differ or do not."""
+        return self.level if self.ordered else "nominal"
+
+    @property
     def positions(self) -> NDArray[np.float64]:
         """Where each value stands: numbers by themselves, declared ordinal values by rank."""
         if self.numeric and not (self.declared and self.level == "ordinal"):

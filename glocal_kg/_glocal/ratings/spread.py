@@ -16,6 +16,7 @@ from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._glocal.ratings.ratings import Ratings
 from glocal_kg._glocal.ratings.scale import Score, shown_value
+from glocal_kg._glocal.tongues import spoken
 from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, expect
 from glocal_kg._rdf.visible import escape
 
@@ -70,8 +71,7 @@ def spreads(ratings: Ratings) -> list[Spread]:
 def draw_spread(ratings: Ratings, language: str | Sequence[str] = "en") -> Picture:
     """The scores of each criterion as bars, with median and middle half; SVG and PNG."""
     expect("language", language, TEXT_OR_TEXTS)
-    languages = (language,) if isinstance(language, str) else tuple(language)
-    tag = next((one[:2] for one in languages if one[:2] in _WORDS), "en")
+    tag = spoken(language)
     title, of_ratings, of_raters, median, half = _WORDS[tag]
     listed = spreads(ratings)
     height = 70 + _ROW * max(1, len(listed))

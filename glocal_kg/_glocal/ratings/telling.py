@@ -2,68 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
 from glocal_kg._glocal.ratings.scale import shown_value
+from glocal_kg._glocal.ratings.sentences import SENTENCES, Sentences
+from glocal_kg._glocal.ratings.words import said as phrase
 from glocal_kg._rdf.visible import escape
-
-SYNTHETIC = "Synthetic ratings, made up to show the computation: no finding."
 
 
 def text(report: AgreementReport) -> str:
-    """The report as plain text."""
-    lines = [repr(report.ratings)[1:-1] + "."]
-    if report.ratings.synthetic:
-        lines.append(SYNTHETIC)
+    """The report as plain text, in its language."""
+    lines = [*_head(report)]
     for agreement in report.all():
         lines += ["", *_agreement(report, agreement)]
+    return "\n".join([*lines, "", *_foot(report), ""])
+
+
+def _said(report: AgreementReport) -> Sentences:
+    return SENTENCES[report.language]
+
+
+def _head(report: AgreementReport) -> Iterator[str]:
+    said, ratings = _said(report), report.ratings
+    yield said.counted.format(
+        ratings=len(ratings),
+        units=len(ratings.units),
+        raters=len(ratings.raters),
+        criteria=len(ratings.criteria),
+    )
+    if ratings.synthetic:
+        yield said.synthetic
+
+
+def _foot(report: AgreementReport) -> Iterator[str]:
+    said = _said(report)
     if report.no_overall:
-        lines += ["", f"Overall: undefined: {report.no_overall}."]
+        reason = phrase(f"undefined: {report.no_overall}", said.language)
+        yield said.overall.format(reason=reason)
+    if any(one.disputes for one in report.all()):
+        yield disagreement(report, report.language)
     if report.resamples:
-        lines += ["", _method(report)]
-    return "\n".join([*lines, *_cited(report), report.origin_text(), ""])
+        yield said.method.format(resamples=report.resamples, seed=report.seed)
+    for numbers, names in cited(report).items():
+        yield said.thresholds.format(names=", ".join(names), said=numbers)
+    yield report.origin_text(said.language)
 
 
-def _agreement(report: AgreementReport, agreement: Agreement) -> list[str]:
-    label = report.ratings.label
-    lines = [f"{label(agreement.criterion) or 'All ratings'}: {_counts(agreement)}"]
-    lines.append(f"  Scale: {agreement.scale.text()}")
+def _agreement(report: AgreementReport, agreement: Agreement) -> Iterator[str]:
+    label, said = report.ratings.label, _said(report)
+    yield f"{label(agreement.criterion) or said.all_ratings}: {_counts(agreement, said)}"
+    yield f"  {said.scale.format(scale=phrase(agreement.scale.text(), said.language))}"
     for figure in agreement.figures:
-        spread = f"  {_spread(figure)}" if figure.interval and figure.value is not None else ""
-        note = f"  [{figure.note}]" if figure.note else ""
-        lines.append(f"  {figure.name:<16} {figure.text():>8}{spread}{note}")
+        spread = f"  {_spread(figure, said)}" if _spread(figure, said) else ""
+        note = f"  [{phrase(figure.note, said.language)}]" if figure.note else ""
+        yield f"  {figure.name:<16} {phrase(figure.text(), said.language):>8}{spread}{note}"
     if agreement.without:
-        lines.append(f"  {agreement.without[0][1].name}, each rater left out in turn:")
-        lines += [f"    without {label(r)}: {figure.text()}" for r, figure in agreement.without]
+        yield f"  {said.left_out.format(coefficient=agreement.without[0][1].name)}"
+        for rater, figure in agreement.without:
+            value = phrase(figure.text(), said.language)
+            yield f"    {said.without.format(rater=label(rater))}: {value}"
     if agreement.disputes:
-        lines.append("  Most disputed (1 is as far apart as by chance):")
+        yield f"  {said.disputed}"
     for dispute in agreement.disputes:
         given = ", ".join(f"{label(r)} {shown_value(v)}" for r, v in dispute.values.items())
-        lines.append(f"    {dispute.disagreement:.2f}  {label(dispute.unit)}: {given}")
-    return lines
+        yield f"    {dispute.disagreement:.2f}  {label(dispute.unit)}: {given}"
 
 
-def _counts(agreement: Agreement) -> str:
-    return (
-        f"{agreement.ratings} ratings of {agreement.units} units by {len(agreement.raters)} "
-        f"raters, {agreement.paired} units with two or more"
+def _counts(agreement: Agreement, said: Sentences) -> str:
+    return said.of_one.format(
+        ratings=agreement.ratings,
+        units=agreement.units,
+        paired=agreement.paired,
+        raters=len(agreement.raters),
     )
 
 
-def _spread(figure: Figure) -> str:
+def _spread(figure: Figure, said: Sentences) -> str:
     between = figure.interval
-    if between is None:
-        return ""
-    if between.low is None or between.high is None:
-        return between.text()
-    lacking = f"; {between.without_value} without a value" if between.without_value else ""
-    return f"{between.low:.4f} to {between.high:.4f}{lacking}"
+    return phrase(between.text(), said.language) if between and figure.value is not None else ""
 
 
-def _method(report: AgreementReport) -> str:
-    return (
-        f"Intervals: percentiles of {report.resamples} resamples of the units, "
-        f"seed {report.seed} (Efron and Tibshirani 1993)."
-    )
+def disagreement(report: AgreementReport, language: str) -> str:
+    """What the disagreement of a unit is, with the levels of measurement that were assumed."""
+    levels = dict.fromkeys(one.scale.difference for one in report.all())
+    told = ", ".join(phrase(level, language) for level in levels)
+    return SENTENCES[language].disagreement.format(level=told)
 
 
 def cited(report: AgreementReport) -> dict[str, list[str]]:
@@ -76,57 +100,48 @@ def cited(report: AgreementReport) -> dict[str, list[str]]:
     return found
 
 
-def _cited(report: AgreementReport) -> list[str]:
-    return [f"Thresholds for {', '.join(names)}: {said}." for said, names in cited(report).items()]
-
-
 def html(report: AgreementReport) -> str:
     """The report as HTML: a table of figures for each criterion."""
-    parts = [f"<p>{escape(repr(report.ratings)[1:-1])}.</p>"]
-    if report.ratings.synthetic:
-        parts.append(f"<p><strong>{SYNTHETIC}</strong></p>")
+    parts = [f"<p>{escape(line)}</p>" for line in _head(report)]
     parts += [_html_of(report, agreement) for agreement in report.all()]
-    if report.no_overall:
-        parts.append(f"<p>Overall: undefined: {escape(report.no_overall)}.</p>")
-    if report.resamples:
-        parts.append(f"<p>{escape(_method(report))}</p>")
-    parts += [f"<p>{escape(line)}</p>" for line in (*_cited(report), report.origin_text())]
+    parts += [f"<p>{escape(line)}</p>" for line in _foot(report)]
     return "\n".join(parts)
 
 
 def _html_of(report: AgreementReport, agreement: Agreement) -> str:
-    label = report.ratings.label
-    head = escape(label(agreement.criterion) or "All ratings")
-    rows = [
-        f"<tr><td>{escape(figure.name)}</td><td>{escape(figure.text())}</td>"
-        f"<td>{escape(_spread(figure))}</td><td>{escape(figure.note)}</td>"
-        f"<td>{escape(figure.paper)}</td></tr>"
-        for figure in agreement.figures
+    label, said = report.ratings.label, _said(report)
+    head = escape(label(agreement.criterion) or said.all_ratings)
+    scale = said.scale.format(scale=phrase(agreement.scale.text(), said.language))
+    columns = "".join(f"<th>{escape(column)}</th>" for column in said.columns)
+    parts = [
+        f"<h4>{head}</h4><p>{escape(_counts(agreement, said))}. {escape(scale)}.</p>",
+        f"<table><thead><tr>{columns}</tr></thead><tbody>",
+        *(_row(figure, said) for figure in agreement.figures),
+        "</tbody></table>",
     ]
-    disputes = [
-        f"<li>{escape(label(one.unit))} ({one.disagreement:.2f}): "
-        + escape(", ".join(f"{label(r)} {shown_value(v)}" for r, v in one.values.items()))
-        + "</li>"
-        for one in agreement.disputes
-    ]
-    without = [
-        f"<li>without {escape(label(rater))}: {escape(figure.text())}</li>"
-        for rater, figure in agreement.without
-    ]
-    leaving = escape(agreement.without[0][1].name) if agreement.without else ""
-    return "\n".join(
-        [
-            f"<h4>{head}</h4><p>{escape(_counts(agreement))}. "
-            f"Scale: {escape(agreement.scale.text())}.</p>",
-            "<table><thead><tr><th>Coefficient</th><th>Value</th><th>Interval</th>"
-            "<th>Note</th><th>After</th></tr></thead><tbody>",
-            *rows,
-            "</tbody></table>",
-            f"<p>{leaving}, each rater left out in turn:</p><ul>{''.join(without)}</ul>"
-            if without
-            else "",
-            f"<p>Most disputed (1 is as far apart as by chance):</p><ol>{''.join(disputes)}</ol>"
-            if disputes
-            else "",
+    if agreement.without:
+        leaving = said.left_out.format(coefficient=agreement.without[0][1].name)
+        items = [
+            f"{said.without.format(rater=label(rater))}: {phrase(one.text(), said.language)}"
+            for rater, one in agreement.without
         ]
-    )
+        parts.append(f"<p>{escape(leaving)}</p>{_list('ul', items)}")
+    if agreement.disputes:
+        items = [
+            f"{label(one.unit)} ({one.disagreement:.2f}): "
+            + ", ".join(f"{label(r)} {shown_value(v)}" for r, v in one.values.items())
+            for one in agreement.disputes
+        ]
+        parts.append(f"<p>{escape(said.disputed)}</p>{_list('ol', items)}")
+    return "\n".join(parts)
+
+
+def _row(figure: Figure, said: Sentences) -> str:
+    note, paper = (phrase(one, said.language) for one in (figure.note, figure.paper))
+    value = phrase(figure.text(), said.language)
+    cells = (figure.name, value, _spread(figure, said), note, paper)
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _list(kind: str, items: list[str]) -> str:
+    return f"<{kind}>{''.join(f'<li>{escape(item)}</li>' for item in items)}</{kind}>"

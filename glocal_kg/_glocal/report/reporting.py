@@ -15,6 +15,7 @@ from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
 from glocal_kg._glocal.report.words import words
+from glocal_kg._glocal.tongues import unspoken
 from glocal_kg._rdf.arguments import PATH, TEXT, TEXT_OR_TEXTS, WHOLE, takes
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
@@ -24,11 +25,13 @@ from glocal_kg.errors import ParameterError
 class CorpusReport:
     """The finished report; nothing is written before ``write`` is called.
 
-    ``has_findings`` is true where validation found something in the corpus.
+    ``has_findings`` is true where validation found something in the corpus; ``remarks`` say what
+    of what was asked for could not be had.
     """
 
     document: Document
     has_findings: bool = False
+    remarks: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<CorpusReport: {self.document.title}, {len(self.document.sections)} sections>"
@@ -101,4 +104,5 @@ def report(
         sections.citing(title, date, said),
     )
     subtitle = f"{date}. {said.made_with}" if date else said.made_with
-    return CorpusReport(Document(title, subtitle, parts, said), len(findings.blocks) > 1)
+    page = Document(title, subtitle, parts, said)
+    return CorpusReport(page, len(findings.blocks) > 1, unspoken(languages))

@@ -14,7 +14,7 @@ from glocal_kg._glocal.ratings.from_graph import ratings_of
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, rate
 from glocal_kg._glocal.ratings.scale import shown_value
 from glocal_kg._glocal.ratings.spread import draw_spread
-from glocal_kg._glocal.ratings.telling import cited
+from glocal_kg._glocal.ratings.telling import cited, disagreement
 from glocal_kg._glocal.ratings.words import said as phrase
 from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.sections import Source
@@ -66,7 +66,7 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: Words) -
         ]
         disputed = _disputed(report, made, kind, said)
         if disputed.rows:
-            blocks.append(disputed)
+            blocks += [disputed, disagreement(report, said.language)]
     return Section(said.criteria, tuple(blocks) or (said.no_ratings,))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glocal_kg._glocal.tongues import spoken
+
 if TYPE_CHECKING:
     from glocal_kg._glocal.networks.from_graph import Kind
 
@@ -154,7 +156,7 @@ EN = Words(
     thresholds="Numbers that authors gave, to set beside {names}: {said}.",
     left_out="{coefficient} without each rater in turn: {criterion}",
     left_out_columns=("without", "value"),
-    disputed="Most disputed (1: as far apart as by chance)",
+    disputed="Most disputed",
     disputed_columns=("criterion", "practice", "disagreement", "scores"),
     networks="Networks",
     network_names={
@@ -245,7 +247,7 @@ IT = Words(
     thresholds="Numeri dati da autori, da mettere accanto a {names}: {said}.",
     left_out="{coefficient} senza ciascun valutatore: {criterion}",
     left_out_columns=("senza", "valore"),
-    disputed="Le più controverse (1: distanti come per caso)",
+    disputed="Le più controverse",
     disputed_columns=("criterio", "pratica", "disaccordo", "punteggi"),
     networks="Reti",
     network_names={
@@ -337,7 +339,7 @@ FR = Words(
     thresholds="Nombres donnés par des auteurs, à mettre à côté de {names} : {said}.",
     left_out="{coefficient} sans chaque évaluateur : {criterion}",
     left_out_columns=("sans", "valeur"),
-    disputed="Les plus disputées (1 : aussi éloignées que par hasard)",
+    disputed="Les plus disputées",
     disputed_columns=("critère", "pratique", "désaccord", "scores"),
     networks="Réseaux",
     network_names={
@@ -382,8 +384,5 @@ def words(languages: Sequence[str]) -> Words:
     >>> words(("de", "fr-CH")).networks
     'Réseaux'
     """
-    for language in languages:
-        for candidate in (EN, IT, FR):
-            if language.lower().split("-")[0] == candidate.language:
-                return candidate
-    return EN
+    tag = spoken(languages)
+    return next(one for one in (EN, IT, FR) if one.language == tag)

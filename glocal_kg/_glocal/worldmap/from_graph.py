@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from warnings import warn
 
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._glocal.asking import Asks, Once, class_names, sources_of, things
 from glocal_kg._glocal.networks.participants import partners, taking_part
 from glocal_kg._glocal.placing import GAZETTEER, gazetteer_places, geonames_matches, unplaced
+from glocal_kg._glocal.tongues import unspoken
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
 from glocal_kg._glocal.worldmap.drawing import draw_world
 
@@ -58,13 +58,5 @@ def world_map(
         **{"source": f"{told}{more}", **looks},
     )
     nodes = {one.iri: {"lat": one.lat, "geonames": matches.get(one.iri)} for one in places}
-    remarks = tuple(unplaced(nodes, counted))
-    return replace(picture, remarks=remarks)
-
-
-def warned_map(kg: Asks, **asked: Any) -> Picture:
-    """The same for Python: what is remarked of it becomes a warning of the caller's caller."""
-    picture = world_map(kg, **asked)
-    for remark in picture.remarks:
-        warn(remark, stacklevel=3)
-    return picture
+    words = unspoken(kg.languages if language is None else language)
+    return replace(picture, remarks=(*words, *unplaced(nodes, counted)))

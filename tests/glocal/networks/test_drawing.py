@@ -13,7 +13,7 @@ def test_a_network_is_drawn_and_said():
     graph = build([Node("a", "A <b> & 東京"), Node("z", "Alone")], links, projection="partnerships")
     svg = draw_network(graph).svg
     root = ElementTree.fromstring(svg)
-    assert root[0].text == "partnerships: 4 nodes, 3 links"
+    assert root[0].text == "Partnerships: 4 nodes, 3 links"
     assert "b (3)" in root[1].text
     assert svg.count("<circle") == 4
     assert svg.count("<path") == 2  # parallel links are one wider line

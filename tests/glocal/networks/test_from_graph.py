@@ -45,7 +45,7 @@ ex:giver glocal:ofParticipant ex:ngo ; glocal:inRole role:funder .
 ex:given glocal:ofParticipant ex:suva ."""
     graph = network(graph_of(CORPUS + more))
     assert not graph.has_node(EX + "ngo")
-    assert graph.graph["partners_by"] == "linked: 1, partners: 1, the only two: 1"
+    assert graph.graph["partners_by"] == ["linked: 1", "partners: 1", "the only two: 1"]
     links = CORPUS + more + " ex:giver glocal:linkedWith ex:given ."
     assert network(graph_of(links)).has_edge(EX + "ngo", EX + "suva")
 

@@ -154,8 +154,8 @@ def test_what_is_drawn_is_said_and_settled_by_the_seed():
     graph = random_graph(1)
     one, other = measure(graph, sample=10, seed=3), measure(graph, sample=10, seed=3)
     assert one.to_dicts() == other.to_dicts()
-    assert one.method[0] == "betweenness: estimated from 10 of 40 nodes as sources, seed 3"
-    assert measure(graph).method[0] == "betweenness: exact, all nodes"
+    assert one.method[0] == "Betweenness: estimated from 10 of 40 nodes as sources, seed 3."
+    assert measure(graph).method[0] == "Betweenness: exact, from all nodes."
     with pytest.raises(ParameterError, match="no sample"):
         measure(graph, sample=0)
     with pytest.raises(ParameterError, match="rustworkx takes no sample"):
@@ -196,12 +196,12 @@ def test_the_order_of_reading_changes_nothing():
 def test_an_empty_network_is_measured():
     measured = measure(build([], []))
     assert (measured.nodes, measured.modularity) == ((), None)
-    assert "0 nodes, 0 links" in measured.to_text()
+    assert "nodes: 0; links: 0" in measured.to_text()
 
 
 def test_measures_tell_themselves():
     measured = measure(build([Node("x", "A <b>", "City")], ties("ab", "bc")))
-    assert "Betweenness: exact, all nodes." in str(measured)
+    assert "Betweenness: exact, from all nodes." in str(measured)
     assert "A &lt;b&gt;" in measured._repr_html_()
     assert repr(measured) == "<NetworkMeasures: 4 nodes, 2 links between 2 pairs, 2 components>"
 
@@ -210,7 +210,7 @@ def test_rustworkx_that_is_not_installed_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "rustworkx", None)
     with pytest.raises(GlocalError, match=r"glocal-kg\[networks\]"):
         measure(random_graph(1), engine="rustworkx")
-    assert measure(random_graph(1)).method[0] == "betweenness: exact, all nodes"
+    assert measure(random_graph(1)).method[0] == "Betweenness: exact, from all nodes."
 
 
 def test_figures_say_what_made_them_and_from_what():
