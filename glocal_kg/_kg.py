@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
-from warnings import warn
-
 from pyoxigraph import NamedNode
 
+from glocal_kg._glocal.remarks import warned
 from glocal_kg._glocal.sources import named_sources
 from glocal_kg._graph.graph import Graph
 
@@ -14,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
-    from typing import Literal
+    from typing import Any, Literal
 
     from networkx import MultiGraph
 
@@ -355,28 +353,13 @@ class KnowledgeGraph(Graph):
         if world:
             from glocal_kg._glocal.worldmap.from_graph import world_map
 
-            return _warned(
-                world_map(
-                    self,
-                    source=named_sources(self, source),
-                    language=language,
-                    size=size,
-                    arcs=arcs,
-                    extent=extent,
-                    labels=labels,
-                )
-            )
+            looks: dict[str, Any] = {"size": size, "arcs": arcs, "extent": extent, "labels": labels}
+            chosen = named_sources(self, source)
+            return warned(world_map(self, source=chosen, language=language, **looks))
         from glocal_kg._glocal.butterfly import draw
 
-        return _warned(
-            draw(
-                self,
-                map=map,
-                language=language,
-                size=size,
-                practices=named_sources(self, practices, "all"),
-            )
-        )
+        counted = named_sources(self, practices, "all")
+        return warned(draw(self, map=map, language=language, size=size, practices=counted))
 
     def report(
         self,
@@ -397,29 +380,13 @@ class KnowledgeGraph(Graph):
         """
         from glocal_kg._glocal.report.reporting import report
 
-        return _warned(
-            report(
-                self,
-                source=named_sources(self, source),
-                title=title,
-                date=date,
-                language=language,
-                seed=seed,
-                resamples=resamples,
-            )
+        made = report(
+            self,
+            source=named_sources(self, source),
+            title=title,
+            date=date,
+            language=language,
+            seed=seed,
+            resamples=resamples,
         )
-
-
-class _Remarked(Protocol):
-    @property
-    def remarks(self) -> tuple[str, ...]: ...
-
-
-_R = TypeVar("_R", bound=_Remarked)
-
-
-def _warned(made: _R) -> _R:
-    """What was made; its remarks become warnings of who called the verb."""
-    for remark in made.remarks:
-        warn(remark, stacklevel=3)
-    return made
+        return warned(made)

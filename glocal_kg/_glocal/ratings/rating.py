@@ -264,15 +264,15 @@ def rate(
     resamples: int = 1000,
     share: float = 0.95,
     disputes: int = 10,
-    language: str | Sequence[str] = "en",
+    language: str | Sequence[str] | None = None,
 ) -> AgreementReport:
     """The agreement of raters on each criterion and overall, with bootstrap intervals.
 
     ``coefficients`` are names such as ``alpha ordinal``; by default all. ``seed`` and
     ``resamples`` make the intervals: the same ones always give the same. ``share`` is how much
     of the resamples an interval holds, ``disputes`` how many disputed units are listed;
-    ``language`` is that of the sentences (en, it, fr). Raises ``GlocalError`` where there is no
-    rating.
+    ``language`` is that of the sentences (en, it, fr), by default English.
+    Raises ``GlocalError`` where there is no rating.
 
     >>> from glocal_kg._glocal.ratings.reading import read_ratings
     >>> rows = [{"unit": n, "ann": a, "bob": b} for n, (a, b) in enumerate(["aa", "ab", "bb"])]
@@ -300,5 +300,5 @@ def rate(
         ratings,
         seed,
         resamples,
-        chosen(language),
+        chosen(language or "en"),
     )
