@@ -116,7 +116,12 @@ class NetworkMeasures(Records):
         return self.to_html()
 
 
-@takes(graph=a("a networkx graph", nx.Graph), seed=WHOLE, sample=WHOLE.or_none(), language=TEXT_OR_TEXTS)
+@takes(
+    graph=a("a networkx graph", nx.Graph),
+    seed=WHOLE,
+    sample=WHOLE.or_none(),
+    language=TEXT_OR_TEXTS,
+)
 def measure(
     graph: Graph,
     *,
