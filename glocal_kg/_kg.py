@@ -99,7 +99,7 @@ class KnowledgeGraph(Graph):
             return report
         from glocal_kg._mending.mending import mended
 
-        return mended(self, report, source, checks=checks is True)
+        return mended(self, report, named_sources(self, source), checks=checks is True)
 
     def answer(
         self,
@@ -119,7 +119,8 @@ class KnowledgeGraph(Graph):
 
         if whence.takes(question, parameters, self):
             return whence.answered(self, question, parameters, inferred=inferred, timeout=timeout)
-        table = super().answer(question, parameters, inferred=inferred, timeout=timeout)
+        with whence.helped(self, question):
+            table = super().answer(question, parameters, inferred=inferred, timeout=timeout)
         return whence.with_sources(self, question, table)
 
     # Find one's way

@@ -6,6 +6,7 @@ it, beside the ontology and the places. What counts is asked of the source alone
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode
 
 from glocal_kg._finding.attested import with_sources as with_sources
+from glocal_kg._finding.meant import helped as helped
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import meant, things_named
@@ -61,6 +63,8 @@ def answered(
     ``mine`` for all of one's own. Raises ``NotFoundError`` for what is none of these.
     """
     given = parameters["source"]
+    if isinstance(given, os.PathLike):
+        given = os.fspath(given)
     rest = {name: value for name, value in parameters.items() if name != "source"}
     several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
     graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
@@ -139,6 +143,7 @@ def _graphs(kg: Graph, one: object) -> Iterator[Name]:
             )
         yield from mine
         return
+    one = os.fspath(one) if isinstance(one, os.PathLike) else one
     if isinstance(one, str | NamedNode):
         found = graphs_meant(kg, one)
         if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 
 from glocal_kg.errors import ArgumentError, NotFoundError
@@ -23,6 +24,7 @@ def named_sources(
     A name is that of a graph, of an import or a file that was added, or of a source. Raises
     ``NotFoundError`` with the nearest names.
     """
+    source = os.fspath(source) if isinstance(source, os.PathLike) else source
     listed = isinstance(source, list | tuple | set | frozenset)
     named = source is None or isinstance(source, str) or hasattr(source, "value")
     if not (named or listed):
@@ -41,6 +43,7 @@ def _graphs(kg: Graph, name: str | NamedNode) -> list[str]:
     """The graphs of one name; an IRI that names none stays, since it may come to hold facts."""
     from glocal_kg._finding.whence import graphs_meant
 
+    name = os.fspath(name) if isinstance(name, os.PathLike) else name
     text = name if isinstance(name, str) else str(getattr(name, "value", name))
     iri = "://" in text or text.startswith("urn:")
     try:

@@ -385,6 +385,8 @@ class Graph(Asking):
         """The graph a source goes to by its name. ``ReadError`` where another file has it."""
         home = graph_name(IMPORT + source.slug)
         if source.address:
+            known = (one for one, address in self._homes.items() if address == source.address)
+            home = next(known, home)  # the file, under whatever path it is named
             holder = self._homes.setdefault(home, source.address)
             if holder != source.address:
                 raise ReadError(

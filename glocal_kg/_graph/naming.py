@@ -53,7 +53,10 @@ def graph_named(kg: Graph, name: str | NamedNode, homes: Mapping[NamedNode, str]
         return found[0]
     from difflib import get_close_matches
 
-    close = get_close_matches(text, [graph.value for graph in held], 3, 0.4)
+    ends = {graph.value.rpartition("/")[2]: graph.value for graph in held}
+    stem = os.path.basename(text).partition(".")[0]
+    near = get_close_matches(stem, sorted(ends), 3, 0.6)
+    close = [ends[one] for one in near] or get_close_matches(text, sorted(ends.values()), 3, 0.4)
     raise NotFoundError(
         f"There is no graph '{text}'.",
         remedy=f"Did you mean {' or '.join(close)}?" if close else "kg.graphs() lists them.",

@@ -151,3 +151,42 @@ def test_an_explanation_is_english_with_names_in_the_language(language: str) -> 
     assert {"it": "promozione dell'agricoltura", "fr": "promotion de l'agriculture"}[
         language
     ] in told
+
+
+def test_a_file_has_one_graph_under_whatever_path(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "y1").mkdir()
+    path = tmp_path / "y1/p.ttl"
+    path.write_text(CITY.format("a"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    kg = gk.KnowledgeGraph()
+    assert kg.add("y1/p.ttl").graph == kg.add(path).graph == kg.add(Path("y1/../y1/p.ttl")).graph
+    assert len(kg) == 1
+    with pytest.raises(gk.NotFoundError, match=r"Did you mean https://\S+/import/y1/p\?"):
+        kg.clear("y1/pp.ttl")
+
+
+def test_a_path_object_is_a_source(tmp_path: Path) -> None:
+    path = tmp_path / "same.ttl"
+    path.write_text(SAME, encoding="utf-8")
+    kg = gk.load()
+    kg.add(path)
+    assert kg.validate(source=path).things == kg.validate(source="mine").things
+    assert kg.run("practices/naming-cities", source=path).columns[-1] == "source"
+
+
+def test_what_no_thing_fits_says_which_were_possible(kg: gk.KnowledgeGraph) -> None:
+    for given, told in {
+        "We Are the Fture": r"Did you mean 'We Are the Future' \(practice:we-are-the-future\)",
+        "Kigali": "place:kigali has that name. Did you mean",
+        "zz:rome-meets-suva": r"'Rome meets Suva' \(ex:rome\)",
+    }.items():
+        with pytest.raises(gk.ParameterError, match=told):
+            kg.run("practices/support", practice=given)
+    with pytest.raises(gk.ParameterError, match="import/same"):
+        kg.run("practices/naming-cities", source="sam.ttl")
+
+
+def test_a_table_is_no_file_of_triples() -> None:
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(gk.ReadError, match=r"kg\.import_table"):
+        gk.KnowledgeGraph().add(pandas.DataFrame({"city": ["Rome"]}))

@@ -101,6 +101,12 @@ def open_source(what: object, format: str | None = None, base: str | None = None
             source=str(getattr(what, "name", what))[:60],
             remedy='Give its path, or gk.Text(file.read(), "turtle").',
         )
+    if hasattr(what, "to_csv") and hasattr(what, "columns"):
+        raise ReadError(
+            "This is a table, not RDF.",
+            source=type(what).__name__,
+            remedy="Save it, and bring it in with kg.import_table and a mapping.",
+        )
     if isinstance(what, Iterable):
         return Source("quads", _checked(what))
     raise ReadError(
