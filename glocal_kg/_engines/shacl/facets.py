@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
+from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
 from glocal_kg._rdf.store.terms import term_of_text
@@ -22,6 +23,8 @@ from glocal_kg._rdf.store.terms import term_of_text
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK}
 INCOMPARABLE = 2
+_DECIMALS = frozenset(f"^^<{XSD}{name}>" for name in ("decimal", "integer"))
+"""The datatypes whose usual forms are plain digits, behind the text of a literal."""
 
 
 def unique(numbers: Numbers) -> Numbers:
@@ -175,8 +178,12 @@ class Facets:
         return self._values[number]
 
     def _ranks(self, some: list[int]) -> list[int]:
-        rank, value_of_term = order.rank, literals.value_of_term
-        return [rank(value_of_term(term)) for term in self.terms.take(some)]
+        found = []
+        for number, written in zip(some, self.terms.texts(np.array(some, np.int32)), strict=True):
+            text, _, tail = written.rpartition('"')
+            rank = order.rank_of_digits(text[1:]) if tail in _DECIMALS else 0
+            found.append(rank or order.rank(literals.value_of_term(self.terms[number])))
+        return found
 
     def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
         """-1, 0, 1 as a term of ``a`` is less than, equal to, greater than that of ``b``.

@@ -109,6 +109,15 @@ class Comparable(NamedTuple):
     zoned: bool = False
 
 
+_USUAL = {
+    "date": re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
+    "gYear": re.compile("[0-9]{4}"),
+    "gYearMonth": re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])"),
+}
+"""How most dates are written: legal without looking at the calendar."""
+_NEVER = re.compile(r"(?!)")
+
+
 def is_legal(form: str, datatype: str) -> bool:
     """Whether a lexical form is in the lexical space of a datatype.
 
@@ -134,7 +143,8 @@ def checker(datatype: str) -> Callable[[str], bool] | None:
         pattern = _FORMS[name]
         return lambda form: pattern.fullmatch(form) is not None
     if name in DATES or name == "dateTimeStamp":
-        return lambda form: _moment(form, name) is not None
+        usual = _USUAL.get(name, _NEVER).fullmatch
+        return lambda form: usual(form) is not None or _moment(form, name) is not None
     if name in _DURATIONS:
         return lambda form: _duration(form, name) is not None
     return None

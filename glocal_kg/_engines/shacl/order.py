@@ -6,6 +6,7 @@ XML Schema 1.1; two values without an order are incomparable.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -58,6 +59,9 @@ _FAMILIES = {
     )
 }
 
+_NUMBERS = _FAMILIES["number", False] + _HALF
+_USUAL = re.compile(r"(-?)([0-9]{1,10})(?:\.([0-9]{1,6}))?")
+
 
 def rank(value: Comparable | None) -> int:
     """A whole number of 64 bits that sorts as the values of one family do; 0 where there is none.
@@ -82,6 +86,22 @@ def rank(value: Comparable | None) -> int:
     if not isinstance(content, int) or not -_HALF < content < _HALF:
         return 0
     return family + _HALF + content
+
+
+def rank_of_digits(form: str) -> int:
+    """The rank of a decimal number in its usual form; 0 for any other, which may have one.
+
+    >>> rank_of_digits("-1.5") == rank(Comparable("number", Decimal("-1.50")))
+    True
+    >>> rank_of_digits("1e3")
+    0
+    """
+    match = _USUAL.fullmatch(form)
+    if match is None:
+        return 0
+    sign, whole, part = match.groups("")
+    content = int(whole + part.ljust(6, "0"))
+    return _NUMBERS + (-content if sign else content)
 
 
 def same_family(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,16 +1,20 @@
 """Regular expressions over many texts, with the REGEX of SPARQL and in linear time.
 
-The embedded store runs REGEX on an engine without back-tracking, so that no pattern of a
-stranger can make validation hang; the price is that back-references are refused.
+Python's engine runs patterns that it cannot hang on, which are most; all others run on that of the
+embedded store, which does not go back, so that no pattern of a stranger can make validation hang.
+The price is that back-references are refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pyoxigraph import Literal, Store
 
 from glocal_kg._engines.shacl.xpath import linear
+from glocal_kg._rdf.sparql.linear import can_explode
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.regexes import compiled
 
 _BATCH = 4_000  # fewer and more are slower
 
@@ -37,6 +41,9 @@ def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
     >>> without_match(["rome", "Rome", "1"], "^[a-z]+$", "")  == {"Rome", "1"}
     True
     """
+    find = None if can_explode(pattern) else _quick(pattern, flags)
+    if find is not None:
+        return {text for text in texts if find(text) is None}
     store = Store()
     condition = f"FILTER(!{_regex(None, pattern, flags)})"
     found: set[str] = set()
@@ -45,6 +52,14 @@ def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
         solutions = store.query(f"SELECT ?t WHERE {{ VALUES ?t {{ {some} }} {condition} }}")
         found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]
     return found
+
+
+def _quick(pattern: str, flags: str) -> Callable[[str], object] | None:
+    """How Python looks for a pattern; None where it has no such pattern."""
+    try:
+        return compiled(pattern, flags).search
+    except NoValue:
+        return None
 
 
 def _regex(text: str | None, pattern: str, flags: str) -> str:

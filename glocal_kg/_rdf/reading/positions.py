@@ -50,8 +50,7 @@ class Positions:
             self._text = stream.read().decode("utf-8", "replace")
         self._plain = document.format in (RDF_XML, JSON_LD)
         self._lines: dict[tuple[str, ...], int] = {}
-        wanted = {iri for iri in wanted if iri == NODE or _local(iri) in self._text}
-        if self._plain or not wanted:
+        if self._plain or not any(iri == NODE or _local(iri) in self._text for iri in wanted):
             return
         if document.format in (N_TRIPLES, N_QUADS):  # a line is a fact
             met = _met_in_lines(self._text, wanted)

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-DENSE = 16  # lines that are read in vain for one that is wanted, rather than each by itself
+FEW = 16  # texts that are read one by one
 LINE = 10  # texts have no line break, so one can stand between them
 
 
@@ -79,13 +79,16 @@ class Segment:
         if not len(numbers):
             return []
         first, last = int(numbers[0]), int(numbers[-1]) + 1
-        if last - first > DENSE * len(numbers):
+        if last - first == len(numbers):
+            piece = self._text[self._starts[first] : self._starts[last] - 1]
+            return bytes(piece).decode().split("\n")
+        if len(numbers) < FEW:
             return [self.text(number).decode() for number in numbers.tolist()]
-        piece = self._text[self._starts[first] : self._starts[last] - 1]
-        lines = bytes(piece).decode().split("\n")
-        if len(lines) == len(numbers):
-            return lines
-        return [lines[number] for number in (numbers - first).tolist()]
+        starts = self.starts[numbers]
+        sizes = self.starts[numbers + 1] - starts
+        ends = sizes.cumsum()
+        places = np.arange(ends[-1]) + (starts - (ends - sizes)).repeat(sizes)
+        return bytes(self.blob[places[:-1]]).decode().split("\n")
 
     def find(self, text: bytes) -> int:
         """The number of a text, or -1."""
