@@ -163,7 +163,7 @@ class Contents:
         if begun is None or not (begun.fresh(layer) and begun.fresh(unsaid(layer))):
             return None
         same = now.layers.get(layer) is begun.layers.get(layer)
-        return begun if same and now.changes_since(begun.version) is not None else None
+        return begun if same and now.count_since(begun.version) is not None else None
 
     # Changes of what is inferred
 

@@ -167,12 +167,13 @@ def infer(
     if engine == "fast":
         if before is None or before.closure is None:
             before = _resumed(contents, interpreted)
-        if before is not None and before.closure is not None:
+        near = before is not None and _is_near(contents, before.version)
+        if before is not None and before.closure is not None and near:
             layers = facts.selection.layers
             changes = facts.triple_changes_since(
                 before.version, lambda graph: layer_of(graph) in layers
             )
-            if changes is not None and before.closure.is_small(sum(map(len, changes))):
+            if changes is not None:
                 return _follow(contents, before, before.closure, *changes)
         from glocal_kg._engines.rl import Closure
         from glocal_kg._rdf.store.index import TripleIndex
@@ -195,7 +196,7 @@ def infer(
 def _resumed(contents: Contents, interpreted: bool) -> Inference | None:
     """What was known when the graph was opened, where it was closed then."""
     begun = contents.begun(interpreted=interpreted)
-    if begun is None:
+    if begun is None or not _is_near(contents, begun.version):
         return None
     from glocal_kg._engines.rl import Closure
     from glocal_kg._rdf.store.index import TripleIndex
@@ -208,6 +209,15 @@ def _resumed(contents: Contents, interpreted: bool) -> Inference | None:
     )
     closure = Closure.resumed(begun.dictionary, asserted, closed)
     return Inference(contents, "fast", closure, [], interpreted, begun.version)
+
+
+def _is_near(contents: Contents, version: int) -> bool:
+    """Whether so little has changed since a version that to follow it pays."""
+    from glocal_kg._engines.rl.closure import is_small
+
+    now = contents.store.moment
+    changes = now.count_since(version)
+    return changes is not None and is_small(changes, len(now))
 
 
 def keep_unsaid(contents: Contents, inferences: Iterable[Inference]) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
@@ -88,7 +89,8 @@ class Namespaces:
         ontologies = rows[(rows[:, 1] == a) & (rows[:, 2] == ontology), 0]
         linked = np.isin(rows[:, 1], links) | np.isin(rows[:, 0], ontologies)
         documents = np.concatenate((ontologies, rows[linked, 2]))
-        names = np.setdiff1d(rows[:, :3], documents)
+        names = unique(rows[:, :3].ravel())
+        names = names[~np.isin(names, documents)]
         texts = self.own.moment.dictionary.texts(names)
         iris = [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
         return [iri for iri in iris if not iri.endswith(("/", "#"))]  # a namespace itself is right

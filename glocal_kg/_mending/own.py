@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import DefaultGraph, NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._graph.graph import Graph
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
@@ -72,12 +73,12 @@ class Own:
     @cached_property
     def about(self) -> Numbers:
         """The numbers of the things that are a subject here, sorted."""
-        return np.unique(self.rows[:, 0])
+        return unique(self.rows[:, 0])
 
     @cached_property
     def met(self) -> frozenset[AnyTerm]:
         """The terms that stand somewhere in these graphs."""
-        return frozenset(self.moment.terms(np.unique(self.rows[:, :3])))
+        return frozenset(self.moment.terms(unique(self.rows[:, :3].ravel())))
 
     def are_literals(self, numbers: Numbers) -> NDArray[np.bool_]:
         """For each number whether its term is a literal."""
@@ -100,7 +101,7 @@ class Own:
         rows = self.rows
         typed = rows[rows[:, 1] == self.moment.find(RDF.type), 2]
         for some in (rows[:, 1], typed, rows[:, 2], rows[:, 0]):
-            texts = self.moment.dictionary.texts(np.unique(some))
+            texts = self.moment.dictionary.texts(unique(some))
             if any(text.startswith(_OURS) for text in texts):
                 return True
         return False

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._engines.shacl.terms import SH
 from glocal_kg._engines.shacl.terms import short as shown
@@ -25,6 +26,7 @@ from glocal_kg._mending.points import points
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.terms import Term
 from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import BASE, GLOCAL, expand
@@ -62,8 +64,8 @@ class Slips:
         rows = self.own.rows
         a = self.own.moment.find(RDF.type)
         for kind, numbers in (
-            ("property", np.unique(rows[:, 1])),
-            ("class", np.unique(rows[rows[:, 1] == a, 2])),
+            ("property", unique(rows[:, 1])),
+            ("class", unique(rows[rows[:, 1] == a, 2])),
         ):
             for number in numbers.tolist():
                 term = self.own.moment.term(number)
@@ -121,15 +123,15 @@ class Slips:
     def _habits(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
         moment, rows = self.own.moment, self.own.rows
-        a = moment.find(RDF.type)
         for name, ours in INSTEAD.items():
             p = moment.find(expand(name))
             if p is None or not (mine := rows[rows[:, 1] == p]).size:
                 continue
             right = moment.find(expand(ours))
             known: dict[tuple[int, ...], list[NamedNode]] = {}
+            classes = self._classes_of(mine[:, 0])
             for row in mine.tolist():
-                types = tuple(moment.scan(row[0], a, None, SAID)[2].tolist())
+                types = classes[row[0]]
                 if types not in known:
                     known[types] = self._misled(p, right, types)
                 kinds = known[types]
@@ -143,6 +145,17 @@ class Slips:
                     f"Write {shown(fact[0])} {ours} {shown(fact[2])} .",
                     severity="warning",
                 )
+
+    def _classes_of(self, things: Numbers) -> dict[int, tuple[int, ...]]:
+        """The classes that things are said to have, in numbers."""
+        found: dict[int, tuple[int, ...]] = dict.fromkeys(things.tolist(), ())
+        a = self.own.moment.find(RDF.type)
+        if a is not None:
+            once = unique(things)
+            places, classes = self.own.moment.probe(a, "s", once, SAID)
+            for thing, cls in zip(once[places].tolist(), classes.tolist(), strict=True):
+                found[thing] += (cls,)
+        return {thing: tuple(sorted(some)) for thing, some in found.items()}
 
     def _misled(self, p: int, right: int | None, types: tuple[int, ...]) -> list[NamedNode]:
         """Our classes of a thing for which the one property is not read and the other is."""
@@ -196,7 +209,7 @@ class Slips:
 
     def _literals(self) -> Iterator[Finding]:
         """Datatypes, languages and texts that are not what they say."""
-        numbers = np.unique(self.own.rows[:, 2])
+        numbers = unique(self.own.rows[:, 2])
         numbers = numbers[self.own.are_literals(numbers)]
         faults: dict[int, tuple[str, str, str, Severity]] = {}
         texts = self.own.moment.dictionary.texts(numbers)

@@ -146,10 +146,6 @@ class Closure:
         problems = self._engine.program.problems
         return [problems[node] for node in sorted(problems)]
 
-    def is_small(self, changes: int) -> bool:
-        """Whether so many changed facts are followed; more of them are closed anew."""
-        return changes < SMALL + len(self.asserted) // SHARE
-
     def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ClosureChange:
         """Bring the closure up to date after an edit of the asserted facts.
 
@@ -180,7 +176,7 @@ class Closure:
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
         gone = {fact for fact in less if fact not in more_set and self.asserted.contains(*fact)}
         edit = None
-        if self.is_small(len(new) + len(gone)):
+        if is_small(len(new) + len(gone), len(self.asserted)):
             if self._steps is None:
                 program = self._engine.program
                 self._steps = Stepper(program, program.instances, self._engine.rdf_type)
@@ -246,6 +242,11 @@ class Closure:
             everything = [*program.instances, *program.spare]
             self._proofs = Stepper(program, everything, self._engine.rdf_type)
         return Search(self.terms, self._proofs, self.index, self.asserted, fact)
+
+
+def is_small(changes: int, asserted: int) -> bool:
+    """Whether so many changed facts of so many are followed; more of them are closed anew."""
+    return changes < SMALL + asserted // SHARE
 
 
 def _rows(triples: Iterable[Triple]) -> list[Triple]:

@@ -82,19 +82,28 @@ class State(Moment):
         """Whether an inferred layer was worked out from the facts of this very moment."""
         return self.followed.get(layer) == self.version
 
+    def count_since(self, version: int) -> int | None:
+        """How many quads came and went since a version, be they the same; None where too many."""
+        recent = self._recent(version)
+        if len(recent) < self.version - version or any(one.added is None for one in recent):
+            return None
+        return sum(one.count_added + one.count_removed for one in recent)
+
+    def _recent(self, version: int) -> list[Delta]:
+        return [change for change in self.journal if change.version > version]
+
     def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
         """The quads that came and those that went since a version, each (n, 4), int32.
 
         Only the difference counts: what came and went in between is in neither. None where
         the changes are too many to be remembered.
         """
-        recent = [change for change in self.journal if change.version > version]
-        if len(recent) < self.version - version:
+        if self.count_since(version) is None:
             return None
         balance: dict[tuple[int, ...], int] = {}
-        for change in recent:
-            if change.added is None or change.removed is None:
-                return None
+        for change in self._recent(version):
+            assert change.added is not None
+            assert change.removed is not None
             for rows, step in ((change.removed, -1), (change.added, 1)):
                 for row in map(tuple, rows.tolist()):
                     balance[row] = balance.get(row, 0) + step
