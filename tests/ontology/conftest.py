@@ -78,7 +78,9 @@ def without_annotations(graph: rdflib.Graph, ontology: rdflib.Graph) -> rdflib.G
 
 def _java(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A finished Java program with what it printed."""
-    return subprocess.run(["java", *arguments], capture_output=True, text=True, check=False)
+    # Programs of seconds: compiling them well would take longer than it saves.
+    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def facts_of(text: str | bytes, base: str = "https://example.org/") -> Facts:
 
 def report_of(data: Facts, shapes: Facts, **options: Any) -> Report:
     """The report on some facts."""
-    return Report.of(Shapes(shapes).validate(data.terms, data.columns()[:, :3], **options))
+    return Report._worded(Shapes(shapes).validate(data.terms, data.columns()[:, :3], **options))
 
 
 def check(data: str, shapes: str, **options: Any) -> Report:

@@ -249,9 +249,9 @@ def test_without_a_limit_the_machine_is_one(crowd: Moment) -> None:
     ],
 )
 def test_a_text_that_grows_tenfold_each_time_is_ended(grow: str) -> None:
-    names = "abcdefghij"
+    names = "abcdefghij"  # seven million letters are made, and the seventy that follow refused
     steps = "".join(
         f" BIND({grow.replace('?a', '?' + one)} AS ?{two})" for one, two in pairwise(names)
     )
     with pytest.raises(TooLargeError, match="a text of"):
-        ask(f'SELECT (STRLEN(?j) AS ?n) {{ BIND("xxxxx" AS ?a){steps} }}', Store().moment)
+        ask(f'SELECT (STRLEN(?j) AS ?n) {{ BIND("xxxxxxx" AS ?a){steps} }}', Store().moment)
