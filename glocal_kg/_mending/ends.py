@@ -6,13 +6,15 @@ looked at, whatever the class of its thing, so that a fact written the wrong way
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._mending.namespaces import meant
@@ -21,6 +23,7 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.terms import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
 from glocal_kg._study.vocabularies import namespace
@@ -44,15 +47,14 @@ class Ends:
         rows = self.own.rows
         return self.own.facts_of(rows[rows[:, 1] == self.own.moment.find(p)])
 
-    @cached_property
-    def _properties(self) -> list[NamedNode]:
-        terms = self.own.moment.terms(np.unique(self.own.rows[:, 1]))
-        return [one for one in terms if isinstance(one, NamedNode)]
+    def _properties(self, fit: Callable[[Numbers], NDArray[np.bool_]]) -> list[NamedNode]:
+        """Our properties, of those that fit by their numbers."""
+        numbers = unique(self.own.rows[:, 1])
+        return [one for one in self.own.moment.terms(numbers[fit(numbers)]) if one in GLOCAL]
 
     def _classes_as_properties(self) -> Iterator[Finding]:
-        for p in self._properties:
-            if p not in GLOCAL or not self.nearest.is_a(p, (OWL.Class,)):
-                continue
+        below = self.nearest.all_below((OWL.Class,))
+        for p in self._properties(lambda some: self._are(some, below)):
             for fact in self._of(p):
                 s, _, o = fact
                 told = f"{short(p)} is a class, and stands where a property does."
@@ -62,6 +64,17 @@ class Ends:
                 link = self.nearest.link(s, o, None) if isinstance(o, NamedNode) else None
                 write = f" Write {short(s)} {short(link)} {short(o)} ." if link else ""
                 yield slip("kind", fact, told, f"Take the property that is meant.{write}")
+
+    def _are(self, things: Numbers, classes: Iterable[NamedNode]) -> NDArray[np.bool_]:
+        """Whether each of some things is said to be of one of the classes."""
+        moment = self.own.moment
+        a = moment.find(RDF.type)
+        found = np.zeros(len(things), bool)
+        if a is not None:
+            wanted = [number for one in classes if (number := moment.find(one)) is not None]
+            places, kinds = moment.probe(a, "s", things, SAID)
+            found[places[np.isin(kinds, wanted)]] = True
+        return found
 
     def _no_classes(self) -> Iterator[Finding]:
         """Texts and properties where a class should be."""
@@ -83,7 +96,7 @@ class Ends:
         rows, moment = self.own.rows, self.own.moment
         a = moment.find(RDF.type)
         rows = rows[rows[:, 1] == (-1 if a is None else a)]
-        kinds = np.unique(rows[:, 2])
+        kinds = unique(rows[:, 2])
         wanted = [
             number
             for number, kind in zip(kinds.tolist(), moment.terms(kinds), strict=True)
@@ -129,14 +142,14 @@ class Ends:
 
     def _ranges(self) -> Iterator[Finding]:
         """Values of our properties that are of another class than the range."""
-        for p in self._properties:
-            if p not in GLOCAL:
-                continue
-            ranges = [
-                quad.object
-                for quad in self.own.facts.quads_for_pattern(p, RDFS.range)
-                if isinstance(quad.object, NamedNode)
-            ]
+        moment = self.own.moment
+        number = moment.find(RDFS.range)
+        if number is None:
+            return
+        held = moment.scan(None, number, None, SAID)[0]
+        for p in self._properties(lambda some: np.isin(some, held)):
+            ends = moment.terms(moment.scan(moment.find(p), number, None, SAID)[2])
+            ranges = [one for one in ends if isinstance(one, NamedNode)]
             if len(ranges) != 1 or (ranges[0] not in GLOCAL and ranges[0] != SKOS.Concept):
                 continue
             for s, _, o in self._strangers(p, ranges):
@@ -157,16 +170,12 @@ class Ends:
         self, p: NamedNode, ranges: list[NamedNode]
     ) -> Iterator[tuple[Term, NamedNode, NamedNode]]:
         """The facts of a property whose value is of another class; of places, each in a city."""
-        rows, moment = self.own.rows, self.own.moment
-        mine = rows[rows[:, 1] == moment.find(p)]
-        a = moment.find(RDF.type)
-        fit = [
-            moment.scan(None, a, moment.find(kind), SAID)[0]
-            for kind in self.nearest.all_below(tuple(ranges))
-            if moment.find(kind) is not None and (p != GLOCAL.locatedIn or kind != GLOCAL.City)
-        ]
-        if fit:
-            mine = mine[~np.isin(mine[:, 2], np.concatenate(fit))]
+        rows = self.own.rows
+        mine = rows[rows[:, 1] == self.own.moment.find(p)]
+        kinds = self.nearest.all_below(tuple(ranges))
+        if p == GLOCAL.locatedIn:
+            kinds = [kind for kind in kinds if kind != GLOCAL.City]
+        mine = mine[~self._are(mine[:, 2], kinds)]
         for s, _, o in self.own.facts_of(mine):
             if isinstance(o, NamedNode):
                 yield s, p, o

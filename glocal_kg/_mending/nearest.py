@@ -166,13 +166,19 @@ class Nearest:
         return self._under[classes]
 
     def _all_below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
+        moment = self.own.moment
+        sub = moment.find(RDFS.subClassOf)
         found = dict.fromkeys(classes)
-        waiting = list(classes)
-        while waiting:
-            for quad in self.own.facts.quads_for_pattern(None, RDFS.subClassOf, waiting.pop()):
-                if isinstance(quad.subject, NamedNode) and quad.subject not in found:
-                    found[quad.subject] = None
-                    waiting.append(quad.subject)
+        waiting = [number for one in classes if (number := moment.find(one)) is not None]
+        seen = set(waiting)
+        while waiting and sub is not None:
+            below = moment.scan(None, sub, waiting.pop(), SAID)[0].tolist()
+            new = [number for number in below if number not in seen]
+            seen.update(new)
+            named = zip(new, moment.terms(new), strict=True)
+            more = {term: number for number, term in named if isinstance(term, NamedNode)}
+            found.update(dict.fromkeys(more))
+            waiting += more.values()
         return list(found)
 
     def is_a(self, thing: AnyTerm, classes: Iterable[NamedNode]) -> bool:
