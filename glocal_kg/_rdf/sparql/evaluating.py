@@ -87,14 +87,16 @@ class Evaluator:
         tested = text_test(expression)
         return self._asked_truth(expression) if tested is None else self._texts(*tested)
 
-    def _texts(self, name: str, any_term: bool, test: Callable[[str], bool]) -> Truth:
+    def _texts(self, name: str, any_term: bool, test: Callable[[str], object]) -> Truth:
         """A test of the texts of one variable, once for each of its terms."""
         once, back = numbered(self.table.column(name))
         found = np.full(len(once), -1, np.int8)
         for start in range(0, len(once), _PART):
             self.run.limits.check()
             texts = self.run.terms.strings(once[start : start + _PART], any_term)
-            found[start : start + _PART] = [-1 if t is None else test(t) for t in texts]
+            found[start : start + _PART] = [
+                -1 if text is None else 1 if test(text) else 0 for text in texts
+            ]
         return np.asarray(found[back], np.int8)
 
     def _logic(self, args: tuple[Expression, ...], wanted: int) -> Truth:

@@ -189,7 +189,7 @@ def encoded(term: Term) -> Literal:
 def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
     """REGEX."""
     found = finder(plain_text(pattern), "" if flags is None else plain_text(flags))
-    return boolean(found(text_of(term)))
+    return boolean(bool(found(text_of(term))))
 
 
 def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:

@@ -43,12 +43,15 @@ def compiled(pattern: str, flags: str = "") -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def finder(pattern: str, flags: str = "") -> Callable[[str], bool]:
-    """A test whether a pattern is found in a text; it ends whatever the pattern."""
+def finder(pattern: str, flags: str = "") -> Callable[[str], object]:
+    """A test whether a pattern is found in a text: what it gives is true where it is.
+
+    It ends whatever the pattern.
+    """
     find = compiled(pattern, flags).search
     if "q" not in flags and can_explode(pattern):
         return lambda text: search(text, pattern, flags)
-    return lambda text: find(text) is not None
+    return find
 
 
 @lru_cache(maxsize=256)

@@ -160,10 +160,11 @@ class Terms:
         """
         found: list[str | None] = []
         for place, written in enumerate(self.texts(column)):
-            text, quote, tail = written.rpartition('"')
-            if quote and "\\" not in text and written[0] == '"':
-                found.append(text[1:] if any_term or tail[:1] != "^" else None)
-            elif not quote and written[:1] == "<":
+            end = written.rfind('"')
+            if end > 0 and written[0] == '"' and "\\" not in written:
+                plain = any_term or written[end + 1 : end + 2] != "^"
+                found.append(written[1:end] if plain else None)
+            elif end < 0 and written[:1] == "<":
                 found.append(written[1:-1] if any_term else None)
             else:
                 number = int(column[place])
@@ -174,10 +175,9 @@ class Terms:
         """What stands behind the text of literals among sorted terms: a language or a type."""
         found: list[str | None] = []
         for place, written in enumerate(self.texts(column)):
-            number = int(column[place])
-            if not written and number >= 0:
-                written = str(self.term(number))
-            found.append(written.rpartition('"')[2] if written[:1] == '"' else None)
+            if not written and column[place] >= 0:
+                written = str(self.term(int(column[place])))
+            found.append(written[written.rfind('"') + 1 :] if written[:1] == '"' else None)
         return found
 
     def texts(self, column: Column) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression
 
-Test: TypeAlias = "Callable[[str], bool]"
+Test: TypeAlias = "Callable[[str], object]"
 
 
 def text_test(expression: Expression) -> tuple[str, bool, Test] | None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FEW = 16  # texts that are read one by one
+DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
 LINE = 10  # texts have no line break, so one can stand between them
 
 
@@ -79,16 +80,15 @@ class Segment:
         if not len(numbers):
             return []
         first, last = int(numbers[0]), int(numbers[-1]) + 1
-        if last - first == len(numbers):
-            piece = self._text[self._starts[first] : self._starts[last] - 1]
-            return bytes(piece).decode().split("\n")
-        if len(numbers) < FEW:
+        if len(numbers) < FEW or last - first > DENSE * len(numbers):
             return [self.text(number).decode() for number in numbers.tolist()]
-        starts = self.starts[numbers]
-        sizes = self.starts[numbers + 1] - starts
-        ends = sizes.cumsum()
-        places = np.arange(ends[-1]) + (starts - (ends - sizes)).repeat(sizes)
-        return bytes(self.blob[places[:-1]]).decode().split("\n")
+        base = self._starts[first]
+        piece = bytes(self._text[base : self._starts[last] - 1])
+        if last - first == len(numbers):
+            return piece.decode().split("\n")
+        begins = (self.starts[numbers] - base).tolist()
+        ends = (self.starts[numbers + 1] - (base + 1)).tolist()
+        return [piece[begin:end].decode() for begin, end in zip(begins, ends, strict=True)]
 
     def find(self, text: bytes) -> int:
         """The number of a text, or -1."""
