@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from bisect import bisect_right
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,32 +167,40 @@ class Dictionary:
 
         The texts are trusted: they must be those of terms, each once.
         """
-        if len(texts) < WAITING:
-            find = self.find_text
-            numbers = list(map(find, texts))
-            with self._lock:
-                for place, number in enumerate(numbers):
-                    if number < 0:
-                        known = find(texts[place])
-                        numbers[place] = known if known >= 0 else self._append(texts[place])
-            return np.array(numbers, np.int32)
         with self._lock:
-            return self._add_many(texts)
+            numbers = self._found(texts)
+            missing = np.flatnonzero(numbers < 0)
+            if len(missing):
+                every = len(missing) == len(texts)
+                new = texts if every else [texts[n] for n in missing.tolist()]
+                first = len(self)
+                self._append_all(new)
+                numbers[missing] = np.arange(first, first + len(new), dtype=np.int32)
+            return numbers
 
-    def _add_many(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
-        self._rest()
-        numbers = np.full(len(texts), -1, np.int32)
-        hashes = hashes_of(texts)
-        for start, segment in zip(self._now.starts, self._now.segments, strict=True):
-            found = segment.find_many(texts, hashes)
-            np.copyto(numbers, found + start, where=found >= 0)
-        new = np.flatnonzero(numbers < 0)
-        numbers[new] = np.arange(self._now.start, self._now.start + len(new), dtype=np.int32)
-        if len(new):
-            self._behind(
-                Segment.of(texts if len(new) == len(texts) else [texts[n] for n in new.tolist()])
-            )
+    def _found(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
+        """The numbers of many texts, -1 for those that have none."""
+        now = self._now
+        if len(texts) < FEW:
+            return np.fromiter(map(self.find_text, texts), np.int32, len(texts))
+        numbers = np.fromiter(map(now.numbers.get, texts, repeat(-1)), np.int32, len(texts))
+        if now.segments and (numbers < 0).any():
+            hashes = hashes_of(texts)
+            for start, segment in zip(now.starts, now.segments, strict=True):
+                found = segment.find_many(texts, hashes)
+                np.copyto(numbers, found + start, where=found >= 0)
         return numbers
+
+    def _append_all(self, texts: Sequence[bytes]) -> None:
+        """Give new texts the next numbers."""
+        now = self._now
+        if len(now.texts) + len(texts) >= WAITING:
+            self._rest()
+            self._behind(Segment.of(texts))
+        else:
+            first = len(self)
+            now.texts.extend(texts)
+            now.numbers.update(zip(texts, range(first, first + len(texts)), strict=True))
 
     def rest(self) -> None:
         """Let what waits become a segment."""

@@ -2,21 +2,20 @@
 
 A term object for each part of each quad would cost more than parsing. So statements are cut
 from canonical N-Triples, line by line, into texts that a plain dictionary numbers. Turtle and
-RDF/XML are written as N-Triples by the parser itself; of an N-Triples file only the lines that
-bring a new text go through the parser, which says whether they are right and how their texts
-are written. Formats with named graphs are numbered term by term. Nothing gets into the store's
-dictionary before the whole source is read.
+RDF/XML are written as N-Triples by the parser itself. Of an N-Triples file only new texts go
+through the parser, which says whether they are terms and how they are written. Formats with
+named graphs are numbered term by term. Nothing gets into the store's dictionary before the
+whole source is read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, count
+from itertools import chain, count, islice
 from operator import methodcaller
 
 import numpy as np
-from numpy.typing import NDArray
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
@@ -32,6 +31,10 @@ MANY = 1 << 15
 """Quads that are written together."""
 END = b" .\n"
 _BREAK, _SPACE, _DOT = b"\n ."
+_ANY = b"<urn:any>"
+# What the parser may write otherwise: escapes, controls, and the two that are no characters.
+_ODD = bytes({*range(32), 127, ord("\\")} - {ord("\n")})
+_NO_CHARACTERS = "\ufffe".encode(), "\uffff".encode()
 
 _parts: Callable[[bytes], list[bytes]] = methodcaller("split", b" ", 2)
 
@@ -114,28 +117,34 @@ class Cutter:
     def _cut(self, piece: bytes) -> Numbers:
         if not piece.endswith(END) or b"<<(" in piece or b"\0" in piece:
             raise _NotCanonicalError
-        texts, ends = _cut_at_spaces(piece)
+        texts = _cut_at_spaces(piece)
         places, known = self._places, len(self._places)
         rows = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts)).reshape(-1, 3)
         if self._check:
             self._blank = self._blank or b"_:" in piece
-            bounds = [0, *ends.tolist()]
-            new = _with_new(rows, known)
-            self._parse(b"".join([piece[bounds[n] : bounds[n + 1]] for n in new]))
+            self._read(list(islice(reversed(places), len(places) - known)))
         return rows
 
-    def _parse(self, text: bytes) -> None:
-        written = serialize(parse(text, RdfFormat.N_TRIPLES), format=RdfFormat.N_TRIPLES)
-        assert written is not None
-        if written == text:
-            return
-        ours, theirs = text.split(END), written.split(END)
-        if len(ours) != len(theirs):
+    def _read(self, texts: list[bytes]) -> None:
+        """Let the parser say whether new texts are terms, and how it writes them.
+
+        It reads IRIs three at a time, and of literals without escapes only what stands behind.
+        """
+        together = b"\n".join(texts)
+        together.decode()  # UnicodeDecodeError is a ValueError
+        odd = set(filter(_is_odd, texts)) if _is_odd(together) else ()
+        others = [text for text in texts if text[:1] == b"_" or text in odd]
+        iris = [text for text in texts if text[:1] == b"<" and text not in odd]
+        literals = [text for text in texts if text[:1] == b'"' and text not in odd]
+        if len(others) + len(iris) + len(literals) != len(texts):
             raise _NotCanonicalError
-        for one, other in zip(ours, theirs, strict=True):
-            if one != other:
-                pairs = zip(_parts(one), _parts(other), strict=True)
-                self._others |= {mine: right for mine, right in pairs if mine != right}
+        tails = {b'"' + text[text.rfind(b'"') :] for text in literals}
+        if b"".join(literals).count(b'"') != 2 * len(literals):
+            raise _NotCanonicalError
+        if changed := _changed(list(tails)):  # a language or a type is written otherwise
+            others += [text for text in literals if b'"' + text[text.rfind(b'"') :] in changed]
+        self._others |= _changed(others)
+        _check_iris(iris)
 
     def _texts(self) -> list[bytes]:
         """The texts by number, as the parser writes them; blank nodes get names of their own."""
@@ -147,13 +156,44 @@ class Cutter:
         return texts
 
 
-def _cut_at_spaces(piece: bytes) -> tuple[list[bytes], NDArray[np.intp]]:
-    """The three texts of each line, one after the other, and where the lines end.
+def _is_odd(text: bytes) -> bool:
+    plain = len(text.translate(None, _ODD)) == len(text)
+    return not plain or any(one in text for one in _NO_CHARACTERS)
+
+
+def _changed(objects: list[bytes]) -> dict[bytes, bytes]:
+    """Those of some texts that the parser writes otherwise, and how."""
+    # As a subject, a node cannot hide the end of a line and a comment.
+    subjects = [_ANY if one[:1] == b'"' else one for one in objects]
+    pairs = zip(subjects, objects, strict=True)
+    text = b"".join([b"%b %b %b .\n" % (subject, _ANY, one) for subject, one in pairs])
+    written = serialize(parse(text, RdfFormat.N_TRIPLES), format=RdfFormat.N_TRIPLES)
+    if written is None or written == text:
+        return {}
+    theirs = [_parts(line)[2] for line in written.split(END)[:-1]]
+    pairs = zip(objects, theirs, strict=True)
+    return {mine: right for mine, right in pairs if mine != right}
+
+
+def _check_iris(texts: list[bytes]) -> None:
+    """Raise where texts are no IRIs, each ``<...>`` and nothing else."""
+    texts = [*texts, *[_ANY] * (-len(texts) % 3)]
+    together = b"".join(texts)
+    ends = together.count(b"><") + together.endswith(b">")  # as many as texts: each is closed
+    if not together.count(b"<") == together.count(b">") == ends == len(texts):
+        raise _NotCanonicalError
+    lines = b"%b %b %b .\n" * (len(texts) // 3) % tuple(texts)
+    for _ in parse(lines, RdfFormat.N_TRIPLES):
+        pass
+
+
+def _cut_at_spaces(piece: bytes) -> list[bytes]:
+    """The three texts of each line, one after the other.
 
     Only a literal, which is the last of them, can have a space within. So the first two spaces
     and the last one are made line breaks, and all is cut in one go.
 
-    >>> _cut_at_spaces(b'<urn:a> <urn:p> "b c" .\\n')[0]
+    >>> _cut_at_spaces(b'<urn:a> <urn:p> "b c" .\\n')
     [b'<urn:a>', b'<urn:p>', b'"b c"']
     """
     lines = bytearray(piece)
@@ -172,7 +212,7 @@ def _cut_at_spaces(piece: bytes) -> tuple[list[bytes], NDArray[np.intp]]:
     texts = bytes(lines).split(b"\n")
     del texts[3::4]  # the dots
     del texts[-1]  # what is behind the last line: nothing
-    return texts, places[breaks] + 1
+    return texts
 
 
 class _NotCanonicalError(Exception):
@@ -183,14 +223,6 @@ def _are_facts(rows: Numbers, dictionary: Dictionary) -> bool:
     """Whether no literal is a subject and each predicate an IRI."""
     predicates = map(dictionary.text, np.unique(rows[:, 1]).tolist())
     return not dictionary.literals()[rows[:, 0]].any() and all(t[:1] == b"<" for t in predicates)
-
-
-def _with_new(rows: Numbers, known: int) -> list[int]:
-    """The rows that have a number for the first time; ``known`` numbers came before."""
-    highest = rows.max(axis=1)
-    before = np.maximum.accumulate(np.concatenate(([known - 1], highest[:-1])))
-    found: list[int] = np.flatnonzero(highest > before).tolist()
-    return found
 
 
 def _numbers(texts: list[bytes], dictionary: Dictionary) -> Numbers:

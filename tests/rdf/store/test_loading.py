@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.store import loading
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.loading import Cutter, quads_of
 from glocal_kg._rdf.store.store import Store
@@ -133,3 +135,37 @@ def test_named_graphs_keep_their_name_and_the_default_graph_goes_to_the_target()
     store.edit(added=quads_of(open_source(Text(text, "trig")), store.dictionary, G))
     names = [quad.graph_name.value for quad in Facts(store.moment)]
     assert sorted(names) == ["urn:g", "urn:g", "urn:h"]
+
+
+TERMS = ["<urn:a>", "<urn:b>", "<http://e/x>", "<urn:é>", "_:a", "_:b"]
+TEXTS = ['"x"', '"x"@en', '"x"@EN', '"x y"', '"1"^^<urn:t>', '"é"', '""', '""@en', '"a\\"b"']
+WRONG = [
+    "<x>", "<>", "<urn:a", "<urn:a>.#j>", "<urn:a>.#j", "<urn:a><urn:b>", r"<urn:\u0041>", "_:a.#x",
+    "<urn:%zz>", "_:a.", "_:-", '"a"b"', '"abc', r'"\u0041"', r'"\n"', '"x"@', '"x"^^<y>', '"',
+    '"x"@en--ltr', '"x"^^<urn:a>"', '"a\\', '"x".#c', '"#', '"\x85"', '"\ufffe"', '"a\tb"',
+    '"x"^^<http://www.w3.org/2001/XMLSchema#string>', '"x"@en . #c', '"x" . <urn:a> <urn:a> _:a',
+]  # fmt: skip
+
+
+def test_what_is_cut_is_what_the_parser_reads() -> None:
+    draw = random.Random(1)
+    short = 0
+    for _ in range(2000):
+        lines = []
+        for _ in range(draw.randint(1, 3)):
+            any_term = TERMS + TEXTS + WRONG
+            s, p = (draw.choice(TERMS if draw.random() < 0.95 else any_term) for _ in "sp")
+            o = draw.choice(TERMS + TEXTS if draw.random() < 0.8 else any_term)
+            lines.append(f"{s} {p} {o} .\n")
+        text = "".join(lines).encode()
+        dictionary = Dictionary()
+        rows = Cutter(check=True).rows([text], dictionary)
+        if rows is None:
+            continue
+        short += 1
+        read = [list(map(str, quad.triple)) for quad in parse(text, RdfFormat.N_TRIPLES)]
+        cut = [[str(dictionary[number]) for number in row] for row in rows.tolist()]
+        assert [[t if t[:2] != "_:" else "_" for t in row] for row in cut] == [
+            [t if t[:2] != "_:" else "_" for t in row] for row in read
+        ]
+    assert short > 300
