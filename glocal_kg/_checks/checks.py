@@ -206,6 +206,7 @@ class CheckRow:
             constraint=SH + "SPARQLConstraintComponent",
             source_shape=check.iri,
             shape=f"check {check.name}",
+            check=check.name,
             path=Predicate(path) if isinstance(path, NamedNode) else None,
             value=self.values.get("value"),
             message=texts.get("en") or _PLACE.sub(self._fill, check.summary),

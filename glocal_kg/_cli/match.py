@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 
 from glocal_kg._cli.common import on_terminal, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -108,14 +107,12 @@ def _number(text: str) -> float | None:
 
 
 def _table(rows: list[int], found: list[Match]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    table: list[list[object]] = [[*_COLUMNS]]
     for row, match in zip(rows, found, strict=True):
         best = match.best
         told = ["", "", "", ""]
         if best is not None:
             told = [f"{best.score:.3f}", best.place.iri, best.place.name, "; ".join(best.reasons)]
         wanted = match.wanted
-        writer.writerow([row, wanted.name, wanted.country, match.verdict, match.why, *told])
-    return out.getvalue()
+        table.append([row, wanted.name, wanted.country, match.verdict, match.why, *told])
+    return csv_text(table)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Mapping
-from html import escape
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._rdf.visible import escape
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import GLOCAL, shorten
 

@@ -38,15 +38,11 @@ class Records(ABC):
 
     def to_csv(self) -> str:
         """The records as CSV with a header; missing values are empty."""
-        import csv
-        import io
+        from glocal_kg._rdf.writing.csv_text import csv_text
 
         records = self.to_dicts()
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(list(records[0]) if records else [])
-        writer.writerows([list(record.values()) for record in records])
-        return text.getvalue()
+        header = list(records[0]) if records else []
+        return csv_text([header, *(record.values() for record in records)])
 
     def to_json(self) -> str:
         """The records as a JSON array of objects; missing values are null."""

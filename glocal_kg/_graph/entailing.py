@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +14,7 @@ from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.visible import escape
 from glocal_kg._telling import proofs
 from glocal_kg._telling.phrasing import Phrasing
 
@@ -55,7 +55,7 @@ class Implication:
         return f"<Implication: {self.answer}>"
 
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(self.reasons)}</pre>"
+        return f"<pre>{escape(self.reasons)}</pre>"
 
 
 class _Reasons:

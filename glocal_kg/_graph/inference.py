@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
@@ -11,6 +10,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.visible import escape
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 

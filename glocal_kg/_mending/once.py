@@ -25,47 +25,42 @@ def once(own: Own, findings: Iterable[Finding]) -> list[Finding]:
     valued: set[tuple[object, ...]] = {
         (one.focus, p, one.value)
         for one in found
-        if one.rule in _TELLING and _check(one) not in ("range", "kind")
+        if one.rule in _TELLING and one.check not in ("range", "kind")
         for p, _ in properties(one)
     }
     told = {one.value for one in found if one.rule in _TELLING}
     slips = _misspelt(found)
-    kinded = {one.focus for one in found if _check(one) == "kind" and one.path == _TYPE}
+    kinded = {one.focus for one in found if one.check == "kind" and one.path == _TYPE}
     nameless = {one for one in told if isinstance(one, BlankNode)}
     moved = {
         one.value.value: one.expected
         for one in found
-        if _check(one) == "namespace" and isinstance(one.value, NamedNode)
+        if one.check == "namespace" and isinstance(one.value, NamedNode)
     }
     return _best_of_each(
         [
             one
             for one in found
             if not _follows_from_class(one, strange)
-            and not (_check(one) == "described" and (one.focus in told or one.value in kinded))
+            and not (one.check == "described" and (one.focus in told or one.value in kinded))
             and not (one.rule == "MinCount" and _is_meant(one, slips.get(one.focus, "")))
             and not _follows_from_namespace(own, one, moved)
             and not _said_by_shape(one, valued)
-            and not (_check(one) == "other-class" and one.focus in told)
-            and not (_check(one) == "class" and "rdf:type?" in slips.get(one.focus, ""))
-            and not (_check(one) == "subject-of-its-kind" and one.focus in nameless)
+            and not (one.check == "other-class" and one.focus in told)
+            and not (one.check == "class" and "rdf:type?" in slips.get(one.focus, ""))
+            and not (one.check == "subject-of-its-kind" and one.focus in nameless)
         ]
     )
-
-
-def _check(finding: Finding) -> str:
-    name = finding.source_shape
-    return name.value.rpartition("/")[2] if isinstance(name, NamedNode) else ""
 
 
 def _strange(own: Own, found: Sequence[Finding]) -> set[object]:
     """Things whose class does not exist, or that have none: their own finding says so."""
     strange: set[object] = set()
     for one in found:
-        of_class = _check(one) in ("term", "kind") and one.path == _TYPE
-        if _check(one) == "class" or of_class:
+        of_class = one.check in ("term", "kind") and one.path == _TYPE
+        if one.check == "class" or of_class:
             strange.add(one.focus)
-        elif _check(one) == "described" and one.path == _TYPE:
+        elif one.check == "described" and one.path == _TYPE:
             strange |= {
                 quad.subject for quad in own.facts.quads_for_pattern(None, RDF.type, one.focus)
             }
@@ -73,14 +68,14 @@ def _strange(own: Own, found: Sequence[Finding]) -> set[object]:
 
 
 def _follows_from_class(finding: Finding, strange: set[object]) -> bool:
-    if _check(finding) == "subject-of-its-kind":
+    if finding.check == "subject-of-its-kind":
         return finding.focus in strange
     return finding.rule in ("Class", "Or", "Xone", "Node") and finding.value in strange
 
 
 def _follows_from_namespace(own: Own, finding: Finding, moved: dict[str, str]) -> bool:
     """Whether a wrong namespace, told by itself, is all that is wrong."""
-    if not moved or _check(finding) == "namespace":
+    if not moved or finding.check == "namespace":
         return False
     if finding.rule == "MinCount":
         wrong = {
@@ -100,7 +95,7 @@ def _follows_from_namespace(own: Own, finding: Finding, moved: dict[str, str]) -
 
 def _said_by_shape(finding: Finding, valued: set[tuple[object, ...]]) -> bool:
     """Whether a shape says of a value what was found without one."""
-    if _check(finding) != "range":
+    if finding.check != "range":
         return False
     return any((finding.focus, p, finding.value) in valued for p, _ in properties(finding))
 
@@ -109,7 +104,7 @@ def _misspelt(found: Sequence[Finding]) -> dict[Term, str]:
     """By thing, what is said of properties of it that do not exist."""
     said: dict[Term, str] = {}
     for one in found:
-        if _check(one) in ("term", "known-properties"):
+        if one.check in ("term", "known-properties"):
             said[one.focus] = f"{said.get(one.focus, '')} {one.cause} {one.remedy}"
     return said
 
@@ -125,7 +120,7 @@ def _best_of_each(found: Sequence[Finding]) -> list[Finding]:
     for number, one in enumerate(found):
         same = isinstance(one.value, Literal) and one.rule not in ("SPARQL", "UniqueLang")
         key: tuple[object, ...] = (number,)
-        if same or _check(one) == "datatype":
+        if same or one.check == "datatype":
             key = (one.focus, tuple(iri for iri, _ in properties(one)), one.value)
         other = best.get(key)
         if other is None or _rank(one) < _rank(other):

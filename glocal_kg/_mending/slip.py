@@ -29,6 +29,7 @@ def slip(
         constraint=SH + "SPARQLConstraintComponent",
         source_shape=NamedNode(f"{_CHECKS}{name}"),
         shape=f"check {name}",
+        check=name,
         path=Predicate(p),
         value=value or o,
         message=cause,

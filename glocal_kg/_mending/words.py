@@ -43,8 +43,8 @@ class Words:
         cause, write = self._of(finding)
         cause = self._without_labels(finding, cause)
         cause = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), cause)
-        of_check = finding.shape.startswith("check ")  # which has a remedy beside its messages
-        told = None if of_check else choose_text(finding.messages, ("en",))
+        # A shape says in its message what to do; a check has a remedy beside its messages.
+        told = None if finding.check else choose_text(finding.messages, ("en",))
         remedy = told.value if told is not None else finding.remedy
         if write:
             remedy = f"{remedy.rstrip()} Write {write}".strip()

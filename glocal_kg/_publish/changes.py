@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -16,6 +14,7 @@ from glocal_kg._publish.markdown import plain
 from glocal_kg._publish.patch import Patch
 from glocal_kg._publish.terms import iri, split_quad, value
 from glocal_kg._rdf.namespaces import RDFS, SKOS
+from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg._study.vocab import shorten
 
 What: TypeAlias = Literal["added", "removed", "changed", "renamed", "deprecated", "restored"]
@@ -169,20 +168,16 @@ class Comparison:
 
     def to_csv(self) -> str:
         """One row per statement that was removed or added, with the term or thing it is of."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(
-            ["scope", "what", "iri", "other", "sign", "subject", "property", "value", "graph"]
-        )
+        rows = [["scope", "what", "iri", "other", "sign", "subject", "property", "value", "graph"]]
         for entry in _in_order(self.entries):
             for sign, lines in (("-", entry.removed), ("+", entry.added)):
                 for line in lines:
                     triple, graph = split_quad(line)
                     s, p, o = triple.split(" ", 2)
-                    writer.writerow(
+                    rows.append(
                         [entry.scope, entry.what, entry.iri, entry.other, sign, s, p, o[:-2], graph]
                     )
-        return out.getvalue()
+        return csv_text(rows)
 
     def to_json(self) -> str:
         """The changes as JSON: step, entries, and the difference in N-Quads."""

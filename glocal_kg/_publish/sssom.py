@@ -7,8 +7,6 @@ Source: Simple Standard for Sharing Ontological Mappings 1.0.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +17,7 @@ from glocal_kg._publish.facts import About, english
 from glocal_kg._publish.namespaces import Shortener
 from glocal_kg._publish.terms import by_subject, iri, value
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SSSOM, XSD
+from glocal_kg._rdf.writing.csv_text import csv_text
 
 _SSSOM = str(SSSOM)
 # Each column, with the property of the schema and others that graphs use for it.
@@ -97,16 +96,13 @@ def as_table(alignments: Alignments, about: About, prefixes: Mapping[str, str]) 
     """The mappings as SSSOM/TSV: the set in a YAML header, one row a mapping, CURIEs for IRIs."""
     known = Shortener(prefixes)
     columns = alignments.columns
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, delimiter="\t", lineterminator="\n")
-    writer.writeheader()
+    rows: list[list[str]] = [[*columns]]
     for row in alignments.rows:
-        writer.writerow(
-            {
-                column: known.curie(text) if datatype == "" else text
-                for column, (text, datatype) in row.items()
-            }
-        )
+        told = {
+            column: known.curie(text) if datatype == "" else text
+            for column, (text, datatype) in row.items()
+        }
+        rows.append([told.get(column, "") for column in columns])
     head = ["curie_map:"]
     head += [f"  {prefix}: {space}" for prefix, space in sorted(known.used.items())]
     head += [
@@ -116,7 +112,7 @@ def as_table(alignments: Alignments, about: About, prefixes: Mapping[str, str]) 
         f"license: {about.license}",
     ]
     head.append(f'publication_date: "{about.issued}"')
-    return "".join(f"#{line}\n" for line in head) + out.getvalue()
+    return "".join(f"#{line}\n" for line in head) + csv_text(rows, delimiter="\t")
 
 
 def as_rdf(alignments: Alignments, about: About) -> Statements:

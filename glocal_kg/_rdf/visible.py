@@ -66,3 +66,12 @@ def is_backward(text: str) -> bool:
 def kept_apart(text: str) -> str:
     """A text that does not turn what stands beside it around, however it is written itself."""
     return f"\u200e{text}\u200e" if is_backward(text) else text
+
+
+def quoted(text: str) -> str:
+    r"""The text as the value of an attribute, in quotes.
+
+    >>> quoted('a "b"\nc')
+    '"a &quot;b&quot;&#10;c"'
+    """
+    return f'"{escape(text).replace(chr(10), "&#10;").replace(chr(9), "&#9;")}"'

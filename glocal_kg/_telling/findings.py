@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from glocal_kg._engines.shacl.report import severity_text
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.writing.csv_text import csv_text
 
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Finding, ValidationReport
@@ -108,7 +107,7 @@ def _rows(found: Finding) -> list[tuple[str, str]]:
         ("problem", found.message),
         ("expected", "" if found.expected == found.message else found.expected),
         # A shape says itself what to do; a check has a remedy beside its messages.
-        ("do", found.remedy if found.shape.startswith("check ") or not found.messages else ""),
+        ("do", found.remedy if found.check or not found.messages else ""),
         ("rule", found.origin),
     ]
 
@@ -205,13 +204,9 @@ def json_text(report: ValidationReport) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def csv_text(report: ValidationReport) -> str:
+def csv(report: ValidationReport) -> str:
     """The findings as CSV (RFC 4180, lines end with CR LF)."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    writer.writerows(rows(report))
-    return out.getvalue()
+    return csv_text([COLUMNS, *(row.values() for row in rows(report))], line_end="\r\n")
 
 
 def rows(report: ValidationReport) -> list[dict[str, str]]:

@@ -69,7 +69,7 @@ class Report(Findings):
     def to_csv(self) -> str:
         """One line a finding, with a header line; nested details are left to the other forms."""
         with using(self.prefixes):
-            return findings.csv_text(self)
+            return findings.csv(self)
 
     def to_dicts(self) -> list[dict[str, str]]:
         """A dictionary of texts for every finding; its keys are the columns of the CSV."""

@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 
 import glocal_kg as gk
+from glocal_kg._graph.graph import Graph
 
 EX = "https://example.org/"
 
@@ -123,3 +124,18 @@ def test_an_edit_remembers_which_file_filled_a_graph(tmp_path: Path) -> None:
         edit.add(tmp_path / "one" / "x.ttl")
     with pytest.raises(gk.ReadError, match="as do those of"):
         kg.add(tmp_path / "other" / "x.ttl")
+
+
+def test_what_names_no_graph_goes_to_the_graph_of_the_edit() -> None:
+    graph = Graph()
+    text = gk.Text(f"<{EX}suva> a <{EX}City> .", "turtle")
+    with graph.edit(source=EX + "mine") as edit:
+        edit.add(text)
+    assert graph.graphs() == [NamedNode(EX + "mine")]
+    with graph.edit(source=EX + "mine") as edit:
+        edit.add(text, graph=EX + "other")
+        edit.replace(gk.Text(f"<{EX}nadi> a <{EX}City> .", "turtle"))
+    assert {(quad.subject.value, quad.graph_name.value) for quad in graph.facts} == {
+        (EX + "suva", EX + "other"),
+        (EX + "nadi", EX + "mine"),
+    }

@@ -174,3 +174,22 @@ def test_having_does_not_see_what_select_names(kg: gk.KnowledgeGraph) -> None:
     assert kg.select(query).notes == (
         "HAVING does not see ?n yet: repeat its expression there, as COUNT(...).",
     )
+
+
+def test_what_is_said_twice_is_told_once(kg: gk.KnowledgeGraph) -> None:
+    twice = "?x a glocal:Practise . ?y a glocal:Practise . ?z a glocal:Practise ; rdfs:lable ?l"
+    notes = kg.select(f"SELECT * {{ {twice} }}").notes
+    assert len(notes) == 2
+    assert len(set(notes)) == 2
+
+
+def test_a_branch_is_no_reason_where_another_finds_something(kg: gk.KnowledgeGraph) -> None:
+    union = "{ ?x a glocal:Practise } UNION { ?x a glocal:City } ?x schema:startDate ?d"
+    assert kg.select(f"SELECT * {{ {union} }}").notes == ()
+
+
+def test_a_step_that_may_be_left_out_is_no_reason(kg: gk.KnowledgeGraph) -> None:
+    path = "?x a glocal:City ; glocal:particpant*/schema:startDate ?d"
+    assert kg.select(f"SELECT * {{ {path} }}").notes == ()
+    needed = "?x a glocal:City ; glocal:particpant+/schema:startDate ?d"
+    assert "Did you mean glocal:participant" in kg.select(f"SELECT * {{ {needed} }}").notes[0]

@@ -19,7 +19,7 @@ from rdflib.namespace import RDF, SH
 from glocal_kg._engines.shacl import Doubt, Finding
 from glocal_kg._engines.shacl.paths import Inverse, Predicate, Sequence
 from glocal_kg._telling.report import Report
-from glocal_kg.errors import ValidationError
+from glocal_kg.errors import ArgumentError, ValidationError
 
 EX = "https://example.org/"
 PATH = Sequence((Predicate(NamedNode(EX + "p")), Inverse(Predicate(NamedNode(EX + "q")))))
@@ -102,7 +102,7 @@ def test_raising_depends_on_the_severity_asked_for() -> None:
     mild.raise_for_violations()
     with pytest.raises(ValidationError, match=r"1 finding.*Rome: The title is missing"):
         mild.raise_for_violations("warning")
-    with pytest.raises(ValueError, match="sh:Warning"):
+    with pytest.raises(ArgumentError, match="sh:Warning"):
         mild.raise_for_violations("sh:Warning")
 
 

@@ -34,6 +34,7 @@ class Finding:
     what is wrong, in the words of the shape where it has some; ``expected`` and ``remedy`` are
     made from the constraint. ``severity`` is "violation", "warning" or "info", or the IRI of one
     of the shapes' own.
+    ``check`` is the name of the check that spoke, where it was none of the shapes.
     ``source_shape`` (``shape`` is its name for people) and ``constraint`` (the IRI of the
     constraint component) say which rule spoke; ``details`` are the findings inside a nested
     shape that led to this one, without ``details_left_out`` more of them.
@@ -59,6 +60,7 @@ class Finding:
     cause: str = ""
     source: str = ""
     line: int | None = None
+    check: str = ""
 
     def __repr__(self) -> str:
         where = f"{self.place} " if self.source else ""

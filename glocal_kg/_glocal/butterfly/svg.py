@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from glocal_kg._drawing.typeface import FONTS, face
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.scene import Figure, Lettering, Part, Scene, Shape
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.visible import escape, quoted
 
 # Orange and blue stay apart for all kinds of color vision; in gray, the dark rims, the spots and
 # the headings carry the picture. Each pair of text and ground has a contrast of 4.5 or more.
@@ -154,7 +152,7 @@ def _clean(text: str) -> str:
 
 def _attribute(text: str) -> str:
     """Text for the value of an XML attribute, with its quotes."""
-    return quoteattr(_legal(text))
+    return quoted(_legal(text))
 
 
 def _legal(text: str) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
@@ -20,7 +19,7 @@ from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
 from glocal_kg._glocal.tongues import chosen
 from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, a, path_of, takes
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.visible import escape, quoted
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 
@@ -73,16 +72,16 @@ def gexf(graph: Graph) -> str:
         "<nodes>",
     ]
     for node, data in nodes:
-        label = quoteattr(clean(str(data.get("name", node))))
-        lines.append(f"<node id={quoteattr(clean(str(node)))} label={label}>")
+        label = quoted(clean(str(data.get("name", node))))
+        lines.append(f"<node id={quoted(clean(str(node)))} label={label}>")
         lines += [*_gexf_values(data, of_nodes), "</node>"]
     lines += ["</nodes>", "<edges>"]
     for number, (one, other, key, data) in enumerate(links):
-        ends = f"source={quoteattr(clean(str(one)))} target={quoteattr(clean(str(other)))}"
+        ends = f"source={quoted(clean(str(one)))} target={quoted(clean(str(other)))}"
         weight = shown(data.get("weight")) or "1.0"
-        told = f'weight="{weight}" label={quoteattr(clean(str(key)))}'
+        told = f'weight="{weight}" label={quoted(clean(str(key)))}'
         if data.get("kind"):
-            told += f" kind={quoteattr(clean(str(data['kind'])))}"
+            told += f" kind={quoted(clean(str(data['kind'])))}"
         lines.append(f'<edge id="{number}" {ends} {told}>')
         lines += [*_gexf_values(data, of_links), "</edge>"]
     return "\n".join([*lines, "</edges>", "</graph>", "</gexf>", ""])
@@ -92,7 +91,7 @@ def _gexf_attributes(of: str, kinds: dict[str, str]) -> list[str]:
     return [
         f'<attributes class="{of}" mode="static">',
         *(
-            f'<attribute id={quoteattr(name)} title={quoteattr(name)} type="{kind}"/>'
+            f'<attribute id={quoted(name)} title={quoted(name)} type="{kind}"/>'
             for name, kind in kinds.items()
         ),
         "</attributes>",
@@ -104,7 +103,7 @@ def _gexf_values(data: Mapping[str, object], kinds: dict[str, str]) -> list[str]
     return [
         "<attvalues>",
         *(
-            f"<attvalue for={quoteattr(name)} value={quoteattr(cell)}/>"
+            f"<attvalue for={quoted(name)} value={quoted(cell)}/>"
             for name, cell in cells
             if cell is not None
         ),
@@ -172,7 +171,7 @@ class _Keys:
             shown_name = as_name(name, taken)
             taken.add(shown_name)
             yield (
-                f'<key id="{self.first}{place}" for="{self.of}" attr.name={quoteattr(shown_name)} '
+                f'<key id="{self.first}{place}" for="{self.of}" attr.name={quoted(shown_name)} '
                 f'attr.type="{_GRAPHML_TYPES.get(kind, kind)}"/>'
             )
 

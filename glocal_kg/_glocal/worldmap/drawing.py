@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Literal
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_pat
 from glocal_kg._glocal.worldmap.outline import outline
 from glocal_kg._glocal.worldmap.projection import Frame, equal_earth, frame_of
 from glocal_kg._glocal.worldmap.words import Words, counted, words
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.visible import escape, quoted
 from glocal_kg.errors import ParameterError
 
 Arcs = Literal["great-circle", "straight"]
@@ -175,7 +174,7 @@ class _Drawing:
             Spot(x, y, self._radius(place.practices, most), place.label)
             for place, (x, y) in zip(ordered, points, strict=True)
         ]
-        self.lines.append(f'<g role="list" aria-label={quoteattr(self.title)}>')
+        self.lines.append(f'<g role="list" aria-label={quoted(self.title)}>')
         for place, spot in zip(ordered, spots, strict=True):
             number = kinds.index(place.kind) % len(looks.KINDS)
             shape = (
@@ -194,7 +193,7 @@ class _Drawing:
         )
         body = f"<title>{_clean(about)}</title>{shape}"
         if place.iri.lower().startswith(("https://", "http://")):
-            return f"<a href={quoteattr(_sound(place.iri))}>{body}</a>"
+            return f"<a href={quoted(_sound(place.iri))}>{body}</a>"
         return body
 
     def _names(self, spots: Sequence[Spot], frame: Frame, labels: int) -> None:

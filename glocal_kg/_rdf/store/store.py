@@ -8,6 +8,7 @@ and keep it; they wait for nobody.
 from __future__ import annotations
 
 from _thread import RLock
+from bisect import bisect_left
 
 import numpy as np
 
@@ -31,12 +32,15 @@ Triple: TypeAlias = tuple[int, int, int]
 
 KEPT = 200_000
 """So many rows of changes are remembered; who asks for what is older must look at everything."""
+MOST = 1000
+"""And so many changes."""
 
 
 class Delta(Frozen):
     """What an edit did: quads of numbers, each of shape (n, 4), int32, and how many they are.
 
-    The rows of a very large change are not kept: ``added`` and ``removed`` are None.
+    The rows of a very large change are not kept: ``added`` and ``removed`` are None. ``before``
+    counts the rows of all changes before it.
     """
 
     version: int
@@ -44,6 +48,7 @@ class Delta(Frozen):
     removed: Numbers | None
     count_added: int
     count_removed: int
+    before: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.count_added or self.count_removed)
@@ -89,8 +94,10 @@ class State(Moment):
             return None
         return sum(one.count_added + one.count_removed for one in recent)
 
-    def _recent(self, version: int) -> list[Delta]:
-        return [change for change in self.journal if change.version > version]
+    def _recent(self, version: int) -> tuple[Delta, ...]:
+        """The changes since a version that are remembered: each is a version more."""
+        first = len(self.journal) - max(0, self.version - version)
+        return self.journal[max(0, first) :]
 
     def changes_since(self, version: int) -> tuple[Numbers, Numbers] | None:
         """The quads that came and those that went since a version, each (n, 4), int32.
@@ -170,7 +177,7 @@ class Store:
                         took.append((graph, p, new, old))
                 if changes:
                     layers[name] = layer.changed(graph, changes)
-            change = _change(now.version + 1, took)
+            change = _change(now, took)
             if change:
                 journal = _kept(now.journal, change)
                 after = State(
@@ -271,13 +278,19 @@ def _rows(keys: Keys | None, graph: int) -> Rows | None:
     return None if keys is None else (keys, repeated(graph, len(keys)))
 
 
-def _change(version: int, took: list[tuple[int, int, Keys | None, Keys | None]]) -> Delta:
+def _change(now: State, took: list[tuple[int, int, Keys | None, Keys | None]]) -> Delta:
     come = [(g, p, keys) for g, p, keys, _ in took if keys is not None]
     gone = [(g, p, keys) for g, p, _, keys in took if keys is not None]
     new, old = (sum(len(keys) for _, _, keys in side) for side in (come, gone))
+    version, before = now.version + 1, _end(now.journal[-1]) if now.journal else 0
     if new + old > KEPT:
-        return Delta(version, None, None, new, old)
-    return Delta(version, _quads(come, new), _quads(gone, old), new, old)
+        return Delta(version, None, None, new, old, before)
+    return Delta(version, _quads(come, new), _quads(gone, old), new, old, before)
+
+
+def _end(change: Delta) -> int:
+    """The rows of all changes up to and with one."""
+    return change.before + change.count_added + change.count_removed
 
 
 def _quads(parts: list[tuple[int, int, Keys]], length: int) -> Numbers:
@@ -293,14 +306,8 @@ def _quads(parts: list[tuple[int, int, Keys]], length: int) -> Numbers:
 
 def _kept(journal: tuple[Delta, ...], change: Delta) -> tuple[Delta, ...]:
     """The journal with a change more, and without the oldest where it grows too long."""
-    room = KEPT
-    kept = [change]
-    for earlier in reversed(journal[-1000:]):
-        room -= earlier.count_added + earlier.count_removed
-        if room < 0 or earlier.added is None:
-            break
-        kept.append(earlier)
-    return tuple(reversed(kept))
+    first = bisect_left(journal, change.before - KEPT, key=lambda earlier: earlier.before)
+    return (*journal[max(first, len(journal) - MOST) :], change)
 
 
 __all__ = ["Column", "Delta", "State", "Store"]

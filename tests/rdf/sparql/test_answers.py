@@ -1,7 +1,10 @@
 """Answers that other engines have got wrong, and what the text of the standard wants."""
 
+import numpy as np
 import pytest
 
+from glocal_kg._rdf.sparql.joins import Matches
+from glocal_kg._rdf.sparql.limits import Limits
 from tests.rdf.sparql.ask import ask
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -306,3 +309,23 @@ def test_a_subquery_is_solved_for_the_rows_so_far() -> None:
     assert ask(f"SELECT * {{ ex:a ex:in ?g {{ {other} }} }}", data) == []
     total = "SELECT (COUNT(*) AS ?n) { ?x ex:of ?g }"
     assert ask(f"SELECT * {{ ex:a ex:in ?g {{ {total} }} }}", data) == [(iri("g3"), num(400))]
+
+
+def test_values_that_are_counted_once() -> None:
+    data = "ex:a ex:p 1, 2 . ex:b ex:p 1 . ex:c ex:q 1 ."
+    found = ask("SELECT (COUNT(DISTINCT ?o) AS ?n) (SUM(DISTINCT ?o) AS ?s) { ?x ex:p ?o }", data)
+    assert found == [(num(2), num(3))]
+
+
+def test_an_error_in_a_group_leaves_it_without_value() -> None:
+    data = "ex:a ex:p 1, 'x' . ex:b ex:p 2 ."
+    found = ask("SELECT ?x (SUM(?o + 1) AS ?s) { ?x ex:p ?o } GROUP BY ?x", data)
+    assert sorted(found, key=str) == [(iri("a"), ""), (iri("b"), num(3))]
+
+
+def test_dense_keys_beyond_those_of_the_other_side_match_nothing() -> None:
+    left = np.arange(2000, dtype=np.int64)
+    right = np.arange(500, 1500, dtype=np.int64)
+    at_left, at_right = Matches(left, right).all(Limits())
+    assert (left[at_left] == right[at_right]).all()
+    assert len(at_left) == len(right)

@@ -10,6 +10,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -17,6 +18,7 @@ from glocal_kg._rdf.store import disk as module
 from glocal_kg._rdf.store.checking import check_folder
 from glocal_kg._rdf.store.disk import open_folder
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.journal import Journal, Record
 from glocal_kg._rdf.store.loading import numbered
 from glocal_kg._rdf.store.moment import INFERRED, Selection
 from glocal_kg._rdf.store.store import Store
@@ -323,3 +325,33 @@ def test_the_script_of_the_docs_gives_n_quads_without_this_library(
     assert dumped() == quads(again)
     close(again)
     assert dumped() == quads(again)
+
+
+def test_a_change_is_synced_before_it_returns(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (synced.append(file), real(file)))
+    edit(store, [quad(1)])
+    assert synced
+
+
+def test_a_record_that_breaks_off_is_cut_from_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none = np.empty((0, 4), np.int32)
+    record = Record(1, 0, [], none, none)
+    journal = Journal(tmp_path / "journal")
+    end = journal.append(0, record)
+    real = os.write
+
+    def half(file: int, data: memoryview) -> int:
+        real(file, data[:5])
+        raise OSError("no room")
+
+    monkeypatch.setattr(os, "write", half)
+    with pytest.raises(OSError, match="no room"):
+        journal.append(end, record)
+    assert journal.path.stat().st_size == end
+    journal.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 from glocal_kg._rdf.extras import need
+from glocal_kg._rdf.writing.csv_text import csv_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,8 +126,7 @@ class _Kept:
 def _delimited(book: Book, kept: _Kept, name: str, path: Path) -> None:
     sheet = book.sheet(name)
     assert sheet is not None
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=book.delimiter, lineterminator="\n")
+    table: list[list[str]] = []
     for row in sheet.rows():
         if kept.has(name, row.number):
             texts = [cell.text for cell in row.cells]
@@ -135,10 +134,11 @@ def _delimited(book: Book, kept: _Kept, name: str, path: Path) -> None:
             marks = [text for _, text in kept.marks(name, row.number, "".join(texts[width:][:1]))]
             if marks:
                 texts = [*texts[:width], *[""] * (width - len(texts)), *marks]
-            writer.writerow(texts)
+            table.append(texts)
     encoding = "utf-8" if book.encoding.startswith("utf") else book.encoding
     # Rows are as they were read; only what is said beside them may have other letters.
-    path.write_text(out.getvalue(), encoding=encoding, errors="replace", newline="")
+    text = csv_text(table, delimiter=book.delimiter)
+    path.write_text(text, encoding=encoding, errors="replace", newline="")
 
 
 def _width(sheet: Sheet | None, header: int) -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.findings.rules import LEVELS, RULES, Level, page
 from glocal_kg._glocal.corpus.tables.cell import PART
+from glocal_kg._rdf.writing.csv_text import csv_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,11 +140,7 @@ class Findings:
 
     def csv(self) -> str:
         """The table as CSV (RFC 4180, but with plain line feeds)."""
-        out = io.StringIO()
-        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.rows())
-        return out.getvalue()
+        return csv_text([COLUMNS, *(row.values() for row in self.rows())])
 
     def json(self) -> str:
         """The table as a JSON list of objects."""

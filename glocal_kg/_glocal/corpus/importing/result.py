@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 
 from glocal_kg._glocal.corpus.findings import Findings
 from glocal_kg._rdf.arguments import FILE, takes
+from glocal_kg._rdf.writing.csv_text import csv_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,11 +107,8 @@ class Import:
 
     def merges_csv(self) -> str:
         """What was made one, and why, as CSV."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["thing", "name", "rows", "property", "kept", "others", "why"])
-        writer.writerows(self.merges)
-        return out.getvalue()
+        header = ("thing", "name", "rows", "property", "kept", "others", "why")
+        return csv_text([header, *self.merges])
 
     def summary(self) -> str:
         """What was done, in a few lines."""

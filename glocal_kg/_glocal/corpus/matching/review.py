@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from glocal_kg._glocal.corpus.matching.matcher import Match
 from glocal_kg._rdf.arguments import PAIRS, PATH, a, every, takes
+from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -47,9 +45,7 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
     """
     from glocal_kg._glocal.corpus.matching.matching import key_of
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows: list[list[str]] = [[*COLUMNS]]
     seen = set()
     kept = dict(decisions or {})
     for match in matches:
@@ -73,16 +69,16 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
             mark = "yes" if decision == iri else NONE if decision == NONE else ""
             taken = taken or bool(mark)
             named = (candidate.place.name, candidate.place.country, "; ".join(candidate.reasons))
-            writer.writerow([mark, *place, f"{candidate.score:.3f}", iri, *named, key])
+            rows.append([mark, *place, f"{candidate.score:.3f}", iri, *named, key])
         if not taken and (decision is not None or not match.candidates):
-            writer.writerow([decision or "", *place, "", "", "", "", "", key])
+            rows.append([decision or "", *place, "", "", "", "", "", key])
     # Decisions on places that this list does not have are kept for the next one.
     for key, decision in kept.items():
         if key not in seen:
             name, country, latitude, longitude = (key.split("|") + [""] * 4)[:4]
             place = [name, country, latitude, longitude, "", "", "kept"]
-            writer.writerow([decision, *place, "", "", "", "", "", key])
-    return out.getvalue()
+            rows.append([decision, *place, "", "", "", "", "", key])
+    return csv_text(rows)
 
 
 @takes(path=PATH)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.tables.address import letters
@@ -18,6 +17,7 @@ from glocal_kg._glocal.corpus.templates.layout import (
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS, HELP, LISTS
 from glocal_kg._rdf.arguments import path_of
 from glocal_kg._rdf.extras import need
+from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -56,8 +56,8 @@ def template(path: str | PathLike[str], *, examples: bool = False) -> Path:
     tables[ABOUT] = _about()
     tables[COLUMNS.strip("_")] = _columns(made)
     for name, rows in tables.items():
-        with open(path / f"{name}.csv", "w", encoding="utf-8-sig", newline="") as out:
-            csv.writer(out).writerows(rows)
+        text = csv_text(rows, line_end="\r\n")  # as spreadsheets write it
+        (path / f"{name}.csv").write_text(text, encoding="utf-8-sig", newline="")
     return path
 
 
