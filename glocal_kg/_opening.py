@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from warnings import warn
 
 from glocal_kg._glocal.tongues import SPOKEN, unspoken
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._study import packaged
-from glocal_kg.errors import ArgumentError
+from glocal_kg.errors import ArgumentError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ def open(
     if not (isinstance(path, str) or hasattr(path, "__fspath__")):
         raise ArgumentError("path", path, "the path of a folder")
 
+    if os.path.isfile(path):
+        raise NotFoundError(
+            f"{os.fspath(path)} is a file, and a graph on disk is a folder.",
+            remedy="Add a file to a graph: kg = gk.load(); kg.add(path).",
+        )
     kg = KnowledgeGraph(languages=languages)
     kg._contents = Contents(
         open_folder(path, write=not read_only, create=create, layer_of=layer_of)

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from glocal_kg._finding.index import CLAIM, LINK, NAME, TEXT, Index, words_of
 from glocal_kg._rdf.languages import folded
+from glocal_kg._rdf.listed import Listed
 from glocal_kg.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
         raise ArgumentError("limit", limit, "a whole number of things, at least 0")
     wanted = words_of(folded(words)).split()
     if not wanted or not limit:
-        return []
+        return Listed()
     with _lock:
         index = _index(kg)
         hits = _hits(kg, index, wanted, limit)
-    return sorted(hits.values(), key=lambda hit: hit.rank)[:limit]
+    return Listed(sorted(hits.values(), key=lambda hit: hit.rank)[:limit])
 
 
 def _hits(kg: Graph, index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:

@@ -11,6 +11,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 from glocal_kg.errors import ArgumentError
 
@@ -79,14 +80,13 @@ def terms(kg: Graph, word: str = "") -> list[TermInfo]:
     if not isinstance(word, str):
         raise ArgumentError("word", word, "text to look for")
     wanted = folded(word)
-    return sorted(
-        (
-            one
-            for one in _declared(kg)
-            if not wanted or wanted in folded(f"{one.name} {one.label} {one.meaning}")
-        ),
-        key=lambda one: (one.name.lower(), one.name),
+    found = Listed(
+        one
+        for one in _declared(kg)
+        if not wanted or wanted in folded(f"{one.name} {one.label} {one.meaning}")
     )
+    found.sort(key=lambda one: (one.name.lower(), one.name))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

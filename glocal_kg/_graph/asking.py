@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from glocal_kg._graph.naming import things_named
 from glocal_kg._questions.ask import ask, expect
-from glocal_kg._questions.question import Question, find
+from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import Prefixes, using
-from glocal_kg.errors import ArgumentError, StaleError
+from glocal_kg.errors import ArgumentError, QueryError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class Asking:
         >>> KnowledgeGraph().query("ASK { ?any a owl:Class }")
         False
         """
+        if isinstance(sparql, str) and "{" not in sparql and sparql in names():
+            raise QueryError(
+                f"'{sparql}' is the name of a packaged question, and no SPARQL.",
+                remedy=f'Ask it with kg.run("{sparql}").',
+            )
         with using(self.prefixes):
             return ask(
                 self.seen(inferred=inferred, interpreted=interpreted),
@@ -139,6 +144,24 @@ class Asking:
             max_memory=max_memory,
         )
         return expect(found, Triples, "CONSTRUCT or DESCRIBE")
+
+    def questions(self) -> Table:
+        """The packaged questions: name, what each answers, and the parameters it takes.
+
+        >>> from glocal_kg import KnowledgeGraph
+        >>> "map/principles" in KnowledgeGraph().questions().column("name")
+        True
+        """
+        from glocal_kg._questions.question import listed
+
+        return listed()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            from glocal_kg._questions.hints import of_graph
+
+            raise AttributeError(name if name.startswith("_") else of_graph(name))
 
     def run(self, name: str, /, **parameters: object) -> Table:
         """The answer to a packaged question, on what the sources say and what follows.

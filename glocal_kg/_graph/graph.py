@@ -15,6 +15,7 @@ from glocal_kg._graph.added import Added
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
 from glocal_kg._rdf.arguments import LANGUAGES, expect
+from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, PREFIXES
 from glocal_kg.errors import ArgumentError, ReadError
@@ -193,7 +194,7 @@ class Graph(Asking):
 
     def graphs(self) -> list[NamedNode]:
         """The names of the graphs that hold asserted facts, sorted."""
-        return [name for name in self.facts.graphs() if isinstance(name, NamedNode)]
+        return Listed(name for name in self.facts.graphs() if isinstance(name, NamedNode))
 
     def graph_named(self, name: str | NamedNode) -> NamedNode:
         """A graph that holds facts: by its IRI, as prefix:name, or by the name of its file.

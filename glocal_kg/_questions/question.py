@@ -153,6 +153,17 @@ def names() -> list[str]:
     ]
 
 
+def listed() -> Table:
+    """All packaged questions, one a row."""
+    from pyoxigraph import Literal
+
+    rows = []
+    for question in map(find, names()):
+        takes = ", ".join([*question.parameters, *({"source"} - question.parameters.keys())])
+        rows.append(tuple(map(Literal, (question.name, question.summary, takes))))
+    return Table(("name", "summary", "takes"), rows)
+
+
 def find(name: str) -> Question:
     """The packaged question ``topic/name``, or just ``name`` where only one topic has it.
 
@@ -180,11 +191,17 @@ def find(name: str) -> Question:
     from difflib import get_close_matches
 
     short = {full.rpartition("/")[2]: full for full in known}
+    if any(sign in name for sign in "{?"):
+        raise NotFoundError(
+            "This is SPARQL, and run takes the name of a packaged question.",
+            remedy="Ask it with kg.query(text) or kg.select(text).",
+            name=name,
+        )
     close = [short.get(match, match) for match in get_close_matches(name, [*known, *short], 3)]
     meant = f"Did you mean {' or '.join(dict.fromkeys(close))}? " if close else ""
     raise NotFoundError(
         f"There is no question '{name}'.",
-        remedy=f"{meant}`glocal query --list` lists all {len(known)}.",
+        remedy=f"{meant}`glocal query --list` and kg.questions() list all {len(known)}.",
         name=name,
         suggestions=tuple(dict.fromkeys(close)),
     )

@@ -51,6 +51,10 @@ class Row:
     def __iter__(self) -> Iterator[Value]:
         return iter(self._values)
 
+    def keys(self) -> tuple[str, ...]:
+        """The names of the columns, so that ``dict(row)`` is one."""
+        return self._names
+
     def __len__(self) -> int:
         return len(self._values)
 
@@ -117,9 +121,22 @@ class Table:
         def __getitem__(self, key: int) -> Row: ...
         @overload
         def __getitem__(self, key: slice) -> Table: ...
+        @overload
+        def __getitem__(self, key: str) -> list[Value]: ...
 
-    def __getitem__(self, key: int | slice) -> Row | Table:
-        """One row, or with a slice a table of some rows."""
+    else:
+
+        def __getattr__(self, name: str) -> Value:
+            from glocal_kg._questions.hints import of_table
+
+            if name.startswith("_"):
+                raise AttributeError(name)
+            raise AttributeError(of_table(name, self.__dict__.get("columns", ())))
+
+    def __getitem__(self, key: int | slice | str) -> Row | Table | list[Value]:
+        """One row; with a slice a table of some rows, with a name the values of a column."""
+        if isinstance(key, str):
+            return self.column(key)
         if isinstance(key, slice):
             some = Table.__new__(Table)
             some.__dict__.update(self.__dict__, terms=self.terms[key])

@@ -155,6 +155,9 @@ class QueryText:
         )
         if refused:
             return RefusedError(text, remedy=remedy, feature=refused)
+        word = re.match(r"[^\W\d]\w*(?![\w:(])", shown[column - 1 :])
+        if not remedy and word and "expected" in message and "an IRI" in message:
+            remedy = f"A name has a prefix, as in ex:{word[0]}; a text has quotes."
         remedy = remedy or "Correct the query at this place."
         return QuerySyntaxError(text, remedy=remedy, line=line, column=column)
 

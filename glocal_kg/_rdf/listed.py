@@ -1,0 +1,46 @@
+"""A list that is one short line by name, a line for each as text, a table in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+_FIRST = 3
+
+
+class Listed(list[T]):
+    """A list of things that are found.
+
+    >>> Listed(["Rome", "Kigali", "Suva", "Paris"])
+    <4 found: Rome, Kigali, Suva, and 1 more>
+    """
+
+    def __repr__(self) -> str:
+        names = [_name(one) for one in self[:_FIRST]]
+        names += [f"and {len(self) - _FIRST:,} more"] if len(self) > _FIRST else []
+        return f"<{len(self):,} found{': ' if names else ''}{', '.join(names)}>"
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or "Nothing is found."
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        rows = [_fields(one) for one in self]
+        shown = [[_cell(value) for value in row.values()] for row in rows]
+        return table(shown, list(rows[0]) if rows else (), "" if rows else "Nothing is found.")
+
+
+def _name(one: object) -> str:
+    return str(getattr(one, "name", None) or getattr(one, "value", None) or one)
+
+
+def _fields(one: object) -> dict[str, object]:
+    if is_dataclass(one) and not isinstance(one, type):
+        return asdict(one)
+    return {"": _name(one)}
+
+
+def _cell(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
