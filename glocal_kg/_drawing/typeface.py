@@ -143,3 +143,19 @@ def _segments_of_format_4(table: bytes) -> dict[int, int]:
             if glyph or not offset:
                 found[code] = (glyph + delta) & 0xFFFF
     return {code: glyph for code, glyph in found.items() if glyph}
+
+
+def fixed(weight: str, text: str, size: float) -> str:
+    """The length of a line of text as attributes of SVG: it fits where another font is used.
+
+    Nothing for a single sign, nor where signs could not be measured, which must not be stretched
+    to a guess.
+
+    >>> fixed("regular", "map", 10), fixed("regular", "地図", 10)
+    (' textLength="18.9" lengthAdjust="spacingAndGlyphs"', '')
+    """
+    if len(text) < 2 or face(weight).lacks(text):
+        return ""
+    length = face(weight).width(text) * size
+    told = f"{length:.1f}".removesuffix(".0")
+    return f' textLength="{told}" lengthAdjust="spacingAndGlyphs"'

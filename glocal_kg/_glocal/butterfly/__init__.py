@@ -56,7 +56,7 @@ def draw(
     >>> draw(Facts.of([]))
     Traceback (most recent call last):
         ...
-    glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.
+    glocal_kg.errors.NotFoundError: The graph has no ideal map. Start from gk.load(), or add one.
     """
     if language is None:
         language = getattr(source, "languages", ("en",))

@@ -111,7 +111,7 @@ def read_map(
     >>> read_map(Facts.of([]))
     Traceback (most recent call last):
         ...
-    glocal_kg.errors.NotFoundError: The graph has no ideal map. Load data with a glocal:IdealMap.
+    glocal_kg.errors.NotFoundError: The graph has no ideal map. Start from gk.load(), or add one.
     """
     facts = source if isinstance(source, Facts) else source.all_facts
     node = _the_map(facts, map)
@@ -159,7 +159,7 @@ def _the_map(facts: Facts, wanted: NamedNode | str | None) -> NamedNode:
         return node
     if not maps:
         raise NotFoundError(
-            "The graph has no ideal map.", remedy="Load data with a glocal:IdealMap."
+            "The graph has no ideal map.", remedy="Start from gk.load(), or add one."
         )
     if len(maps) > 1:
         raise GlocalError(f"The graph has {len(maps)} ideal maps.", remedy=f"Name one: {listed}.")

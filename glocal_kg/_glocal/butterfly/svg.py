@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._drawing.typeface import FONTS, face
+from glocal_kg._drawing.typeface import FONTS, fixed
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.scene import Figure, Lettering, Part, Scene, Shape
 from glocal_kg._rdf.visible import escape, quoted
@@ -110,14 +110,8 @@ def _text(text: Lettering) -> str:
     weight = {"regular": "400", "semibold": "600"}[block.weight]
     anchor = "" if block.anchor == "start" else f' text-anchor="{block.anchor}"'
     lines = []
-    for words, width, y in zip(
-        block.lines.texts, block.lines.widths, block.baselines(), strict=True
-    ):
-        # The exact length keeps the line in its place where the viewer lacks the typeface; but
-        # signs we could not measure must not be stretched to our guess.
-        length = ""
-        if len(words) > 1 and not face(block.weight).lacks(words):
-            length = f' textLength="{number(width * block.size)}" lengthAdjust="spacingAndGlyphs"'
+    for words, y in zip(block.lines.texts, block.baselines(), strict=True):
+        length = fixed(block.weight, words, block.size)
         lines.append(
             f'<tspan x="{number(block.x)}" y="{number(y)}"{length}>{_clean(words)}</tspan>'
         )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._drawing.typeface import FONTS, face
+from glocal_kg._drawing.typeface import FONTS, face, fixed
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, measure
 from glocal_kg._glocal.networks.words import WORDS
@@ -66,8 +66,10 @@ def draw_network(
         f'<title id="glocal-network-title">{escape(said)}</title>',
         f'<desc id="glocal-network-about">{escape(f"{note} {about}".strip())}</desc>',
         f'<rect width="{_SIZE}" height="{_HIGH}" fill="{_PAPER}"/>',
-        f'<text x="30" y="48" font-size="28" font-weight="600" fill="{_INK}">{escape(said)}</text>',
-        f'<text x="30" y="{_HIGH - 24}" font-size="17" fill="{_QUIET}">{escape(note)}</text>',
+        f'<text x="30" y="48" font-size="28" font-weight="600" fill="{_INK}"'
+        f"{fixed('semibold', said, 28)}>{escape(said)}</text>",
+        f'<text x="30" y="{_HIGH - 24}" font-size="17" fill="{_QUIET}"'
+        f"{fixed('regular', note, 17)}>{escape(note)}</text>",
     ]
     return Picture("\n".join([*head, *lines, "</svg>", ""]), (_SIZE, _HIGH), tuple(texts))
 
@@ -137,7 +139,8 @@ def _node(node: NodeMeasures, angle: float, circle: float, size: float) -> list[
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{color}" stroke="{_PAPER}"/></g>',
         f'<text x="{to_x:.1f}" y="{to_y:.1f}" font-size="{size:.1f}" fill="{_INK}" '
         f'text-anchor="{anchor}" dominant-baseline="middle" '
-        f'transform="rotate({turned:.2f} {to_x:.1f} {to_y:.1f})">'
+        f'transform="rotate({turned:.2f} {to_x:.1f} {to_y:.1f})"'
+        f"{fixed('regular', _short(node.name), size)}>"
         f"{escape(_short(node.name))}</text>",
     ]
 

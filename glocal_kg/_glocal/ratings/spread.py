@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._drawing.typeface import FONTS
+from glocal_kg._drawing.typeface import FONTS, fixed
 from glocal_kg._glocal.ratings.ratings import Ratings
 from glocal_kg._glocal.ratings.scale import Score, shown_value
 from glocal_kg._glocal.tongues import spoken
@@ -87,11 +87,12 @@ def draw_spread(ratings: Ratings, language: str | Sequence[str] = "en") -> Pictu
         anchor: str = "start",
         bold: bool = False,
     ) -> None:
-        texts.append(("semibold" if bold else "regular", text))
-        weight = 600 if bold else 400
+        weight = "semibold" if bold else "regular"
+        texts.append((weight, text))
         lines.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" font-weight="{weight}" '
-            f'text-anchor="{anchor}" fill="{_INK}">{escape(text)}</text>'
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" '
+            f'font-weight="{600 if bold else 400}" text-anchor="{anchor}" fill="{_INK}"'
+            f"{fixed(weight, text, size)}>{escape(text)}</text>"
         )
 
     print_text(title, 30, 46, 28, bold=True)

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._drawing.typeface import FONTS, face
+from glocal_kg._drawing.typeface import FONTS, face, fixed
 from glocal_kg._glocal.sphere import Floats
 from glocal_kg._glocal.worldmap import looks
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie, WorldContent, content_of
@@ -206,7 +206,8 @@ class _Drawing:
         for label in place_labels(spots, frame, size, labels):
             self.texts.append(("semibold", label.text))
             self.lines.append(
-                f'<text x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}">'
+                f'<text x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}"'
+                f"{fixed('semibold', label.text, size)}>"
                 f"{_clean(label.text)}</text>"
             )
         self.lines.append("</g>")
@@ -240,7 +241,7 @@ class _Drawing:
 
     def _note(self, source: str, straight: bool) -> float:
         """The note at the foot, as many lines as it needs; where it starts is given back."""
-        size = self.sheet.type * 0.62
+        size = self.sheet.note
         told = " ".join(
             filter(
                 None,
@@ -285,7 +286,7 @@ class _Drawing:
         number = {"regular": "400", "semibold": "600"}[weight]
         self.lines.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" font-weight="{number}" '
-            f'fill="{color}">{_clean(text)}</text>'
+            f'fill="{color}"{fixed(weight, text, size)}>{_clean(text)}</text>'
         )
         return x + face(weight).width(text) * size
 

@@ -31,7 +31,8 @@ def world_map(
     how many participants have no place, and how many a gazetteer placed. Where nothing can be
     drawn, or the gazetteer is missing, the ``remarks`` of the picture say what to do.
     """
-    kg = kg if isinstance(kg, Once) else Once(kg)
+    languages = (language,) if isinstance(language, str) else tuple(language or kg.languages)
+    kg = kg if isinstance(kg, Once) else Once(kg, languages)
     read = sources_of(source, interpretations)
     taking = taking_part(kg, read)
     found = partners(kg, read, taking)
@@ -54,9 +55,9 @@ def world_map(
     picture = draw_world(
         places,
         ties,
-        language=kg.languages if language is None else language,
+        language=languages,
         **{"source": f"{told}{more}", **looks},
     )
     nodes = {one.iri: {"lat": one.lat, "geonames": matches.get(one.iri)} for one in places}
-    words = unspoken(kg.languages if language is None else language)
+    words = unspoken(languages)
     return replace(picture, remarks=(*words, *unplaced(nodes, counted)))

@@ -20,18 +20,19 @@ LINES = ("", "7 3", "2 3", "10 3 2 3", "4 2", "12 4")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The size of the picture, its margin, and the size of its type."""
+    """The size of the picture, its margin, and the sizes of its type and of its note."""
 
     width: int
     height: int
     margin: int
     type: float
+    note: float
 
 
 SHEETS = {
-    "page": Sheet(1600, 1000, 50, 21.0),  # across a page
-    "talk": Sheet(1920, 1080, 60, 27.0),  # a slide of 16 to 9
-    "phone": Sheet(720, 640, 20, 24.0),  # in the hand
+    "page": Sheet(1600, 1000, 50, 21.0, 13.0),  # across a page
+    "talk": Sheet(1920, 1080, 60, 27.0, 16.7),  # a slide of 16 to 9
+    "phone": Sheet(720, 760, 20, 26.0, 18.5),  # in the hand
 }
 
 

@@ -115,7 +115,7 @@ def test_elements_of_another_map_stay_away(graphs, study: Facts) -> None:
 
 
 def test_errors_say_what_to_do(graphs, study: Facts) -> None:
-    with pytest.raises(NotFoundError, match=r"no ideal map\. Load data"):
+    with pytest.raises(NotFoundError, match=r"no ideal map\. Start from gk\.load"):
         read_map(Facts.of([]))
     with pytest.raises(
         NotFoundError, match=r"no ideal map https://x/y\. It has https://.*id/map\."
