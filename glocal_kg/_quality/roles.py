@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._quality.facts import FactIndex, Node
 from glocal_kg._quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
-from glocal_kg._rdf.namespaces import DCAT, OWL, RDF, RDFS, SH, SKOS, VANN, VOID
+from glocal_kg._rdf.namespaces import DCAT, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID
 from glocal_kg._rdf.store.facts import Facts as QuadFacts
 from glocal_kg._study.vocabularies import is_known, namespace, vocabularies
 
@@ -195,7 +195,8 @@ class Roles:
 def dataset_roles(store: QuadFacts) -> list[Quad]:
     """The datasets that a description is about, marked for queries: not subsets, not targets.
 
-    A dataset that both VoID and DCAT describe stands before others.
+    A dataset that both VoID and DCAT describe stands before others. One that is derived from
+    another of them, such as what was inferred, has its version, origin and service from there.
     """
     typed = [{q.subject for q in store.quads_for_pattern(None, RDF.type, k)} for k in _DATASETS]
     both = typed[0] & typed[1]
@@ -206,5 +207,7 @@ def dataset_roles(store: QuadFacts) -> list[Quad]:
     }
     linksets = {q.subject for q in store.quads_for_pattern(None, RDF.type, VOID.Linkset)}
     main = (both or typed[0] | typed[1]) - parts - linksets
+    derived = store.quads_for_pattern(None, PROV.wasDerivedFrom, None)
+    main -= {q.subject for q in derived if q.subject != q.object and q.object in main}
     graph = NamedNode(_ROLES)
     return [Quad(node, RDF.type, OWN.Dataset, graph) for node in main]

@@ -13,6 +13,7 @@ import pytest
 from glocal_kg._publish import Release, verify
 from glocal_kg._publish.sums import files_in, write_sums
 from glocal_kg._publish.verify_files import check_files
+from glocal_kg._quality import check
 from glocal_kg.errors import NotFoundError
 from tests.publish.samples import SAMPLE
 
@@ -33,6 +34,13 @@ def told(folder: Path) -> str:
 def test_our_releases_have_no_findings(release: Release, packaged_release: Release) -> None:
     assert verify(release.folder) == []
     assert verify(packaged_release.folder) == []
+
+
+def test_the_checklist_finds_nothing_in_our_release(packaged_release: Release) -> None:
+    items = [111, 114, 117, 118, 120, 130]  # those that look at several datasets, or at the parts
+    found = check(release=packaged_release.folder, only=items)
+    assert found.at_least("info") == [], found.to_text("info")
+    assert found.counts()["not checked"] == 0
 
 
 def test_one_byte_changed_in_any_file_is_found(copy: Path) -> None:
