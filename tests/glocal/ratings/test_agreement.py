@@ -8,8 +8,6 @@ from collections.abc import Sequence
 import krippendorff
 import numpy as np
 import pytest
-from sklearn.metrics import cohen_kappa_score
-from statsmodels.stats.inter_rater import fleiss_kappa
 
 from glocal_kg._glocal.ratings.agreement import disagreement
 from glocal_kg._glocal.ratings.bootstrap import draws, interval
@@ -75,6 +73,8 @@ def test_weighted_kappa_takes_the_whole_scale_and_not_the_values_that_occur():
     squeezed = value(table(ours, Scale((1, 2, 3))), "cohen quadratic")
     assert whole != pytest.approx(squeezed)
     left, right = zip(*rows, strict=True)
+    from sklearn.metrics import cohen_kappa_score
+
     wanted = cohen_kappa_score(left, right, weights="quadratic", labels=[1, 2, 3, 4, 5])
     assert whole == pytest.approx(wanted)
 
@@ -101,7 +101,7 @@ def test_alpha_of_ordinal_values_is_blind_to_their_distances():
     assert value(stretched, "alpha interval") != value(matrix, "alpha interval")
 
 
-# Beside other libraries
+# Beside other libraries, which only the tests that ask them read in: that takes seconds.
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -119,6 +119,8 @@ def test_alpha_is_that_of_krippendorff(seed, level):
     [("cohen", None), ("cohen linear", "linear"), ("cohen quadratic", "quadratic")],
 )
 def test_cohen_is_that_of_scikit_learn_averaged_over_pairs(seed, name, weights):
+    from sklearn.metrics import cohen_kappa_score
+
     matrix = random_table(seed)
     found = []
     for one, other in itertools.combinations(matrix.codes.T, 2):
@@ -131,6 +133,8 @@ def test_cohen_is_that_of_scikit_learn_averaged_over_pairs(seed, name, weights):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_fleiss_is_that_of_statsmodels_where_nothing_is_missing(seed):
+    from statsmodels.stats.inter_rater import fleiss_kappa
+
     matrix = random_table(seed, gaps=0)
     counted = np.array([np.bincount(row, minlength=5) for row in matrix.codes])
     assert value(matrix, "fleiss") == pytest.approx(fleiss_kappa(counted))
