@@ -1,0 +1,183 @@
+"""Adding, removing and replacing: all or nothing, each file in a graph of its own."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+import glocal_kg as gk
+from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._study.vocab import INFERRED
+from tests.graph.family import EX, FAMILY, OWN, node
+
+
+def test_a_file_goes_to_a_graph_named_after_it(tmp_path):
+    path = tmp_path / "My cities.ttl"
+    path.write_text(FAMILY)
+    kg = gk.KnowledgeGraph()
+    assert kg.add(path) == 3
+    assert {q.graph_name.value for q in kg.facts} == {
+        "https://w3id.org/glocal/graph/import/my-cities"
+    }
+    kg.add(path, graph=EX + "own")
+    assert len(kg) == 6
+    with pytest.raises(gk.GlocalError, match="cannot name a graph"):
+        kg.add(path, graph="no iri")
+
+
+def test_a_failed_add_changes_nothing(kg):
+    before = set(kg.facts)
+    for text in (FAMILY + " oops", f"GRAPH <{INFERRED.value}> {{ <urn:a> <urn:b> <urn:c> }}"):
+        with pytest.raises(gk.ReadError):
+            kg.add(gk.Text(text, "trig"))
+    assert set(kg.facts) == before
+
+
+def test_remove_takes_back_what_add_gave(kg):
+    quads = list(kg.facts)
+    assert kg.remove(quads[:1]) == 1
+    assert kg.remove(quads[:1]) == 0
+    assert len(kg) == 2
+
+
+def test_replace_changes_only_what_differs(tmp_path):
+    path = tmp_path / "cities.ttl"
+    rows = [f"<{EX}{name}> a <{EX}City> ." for name in ("rome", "kigali", "gaza")]
+    path.write_text("\n".join(rows))
+    kg = gk.KnowledgeGraph()
+    other = Quad(node("rome"), RDF.type, node("City"), node("other"))
+    kg.add([other])
+    assert kg.replace(path) == (3, 0)
+    path.write_text("\n".join([*rows[1:], f"<{EX}oslo> a <{EX}City> ."]))
+    assert kg.replace(path) == (1, 1)
+    assert kg.replace(path) == (0, 0)
+    assert other in kg.facts
+    fresh = gk.KnowledgeGraph()
+    fresh.add([other])
+    fresh.add(path)
+    assert set(kg.facts) == set(fresh.facts)
+    assert kg.replace([], graph="https://w3id.org/glocal/graph/import/cities") == (0, 3)
+    assert set(kg.facts) == {other}
+
+
+def test_replace_leaves_graphs_alone_that_the_source_does_not_write_to(kg):
+    before = set(kg.facts)
+    new = gk.Text(f"GRAPH <{EX}new> {{ <{EX}a> <{EX}b> <{EX}c> }}", "trig")
+    assert kg.replace(new) == (1, 0)
+    assert set(kg.facts) > before
+    assert kg.replace(new, graph=OWN) == (0, 3)
+    assert {quad.graph_name for quad in kg.facts} == {node("new")}
+
+
+def test_replace_knows_which_graph_a_file_filled(tmp_path):
+    path = tmp_path / "mine.trig"
+    path.write_text(f"<{EX}a> <{EX}b> <{EX}c> . GRAPH <{EX}g> {{ <{EX}a> <{EX}b> <{EX}d> }}")
+    kg = gk.KnowledgeGraph()
+    kg.add(path)
+    path.write_text(f"GRAPH <{EX}g> {{ <{EX}a> <{EX}b> <{EX}d> }}")
+    assert kg.replace(path) == (0, 1)
+
+
+def test_a_failed_replace_changes_nothing(kg):
+    before = set(kg.facts)
+    with pytest.raises(gk.ReadError):
+        kg.replace(gk.Text(FAMILY + " oops", "trig"))
+    assert set(kg.facts) == before
+
+
+def test_a_triple_goes_with_the_last_graph_that_has_it():
+    twice = [Quad(node("x"), RDF.type, node("City"), node(name)) for name in "gh"]
+    later = gk.KnowledgeGraph()
+    later.add(gk.Text(FAMILY, "trig"))
+    later.add(twice)
+    later.infer()
+    for quad, left in zip(twice, (True, False), strict=True):
+        later.remove([quad])
+        inferred = {(q.subject, q.object) for q in later.infer()}
+        assert ((node("x"), node("Place")) in inferred) == left
+
+
+def test_facts_may_be_counted_while_an_addition_fails(kg):
+    def quads():
+        for number in range(3):
+            yield Quad(node(f"n{number}"), node("p"), node("o"), node("g"))
+            counts.append(len(kg))  # as another thread may
+        raise gk.ReadError("It breaks off.", source="x")
+
+    counts, before = [], list(kg.facts)
+    with pytest.raises(gk.ReadError):
+        kg.add(quads())
+    assert counts == [3, 3, 3]
+    assert list(kg.facts) == before
+    kg.add([Quad(node("n"), node("p"), node("o"), node("g"))])
+    assert len(kg) == 4
+
+
+def test_a_question_does_not_wait_for_facts_that_are_being_added():
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Event
+
+    drawn, asked = Event(), Event()
+
+    def slowly():
+        yield Quad(node("x"), node("p"), node("o"), node("g"))
+        drawn.set()
+        asked.wait(1)
+
+    kg = gk.KnowledgeGraph()
+    with ThreadPoolExecutor(1) as pool:
+        added = pool.submit(kg.add, slowly())
+        drawn.wait()
+        found = len(kg.query("SELECT ?x { ?x ?p ?o }"))
+        waited = added.done()
+        asked.set()
+    assert (found, waited, added.result()) == (0, False, 1)
+
+
+def test_nothing_is_asserted_into_the_inferred_graph():
+    kg = gk.KnowledgeGraph()
+    text = gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle")
+    for graph in (INFERRED, INFERRED.value):
+        with pytest.raises(gk.GlocalError, match="holds only what infer"):
+            kg.add(text, graph=graph)
+    with pytest.raises(gk.GlocalError, match="cannot name a graph"):
+        kg.add(text, graph=3)
+    assert len(kg) == 0
+
+
+def test_only_quads_can_be_removed():
+    with pytest.raises(gk.ReadError, match="Item 1 is of type int"):
+        gk.KnowledgeGraph().remove([1])
+
+
+def test_files_of_one_name_never_share_a_graph_by_accident(tmp_path, monkeypatch):
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "data.ttl").write_text(f"<urn:{folder}> a <urn:C> .")
+    kg = gk.KnowledgeGraph()
+    kg.add(tmp_path / "a" / "data.ttl")
+    with pytest.raises(gk.ReadError, match=r"a/data\.ttl.*name a graph"):
+        kg.replace(tmp_path / "b" / "data.ttl")
+    assert kg.add(tmp_path / "b" / "data.ttl", graph="urn:g") == 1
+    assert kg.replace(tmp_path / "a" / "data.ttl") == (0, 0)
+    monkeypatch.chdir(tmp_path)
+    other = gk.KnowledgeGraph()
+    assert other.add("a/data.ttl") == other.add("b/data.ttl") == 1
+    assert other.replace("a/data.ttl") == (0, 0)
+    assert len(other) == 2
+    (tmp_path / "data.2020.ttl").write_text("<urn:a> a <urn:C> .")
+    (tmp_path / "data.2021.ttl").write_text("<urn:b> a <urn:C> .")
+    assert other.add("data.2020.ttl") == other.add("data.2021.ttl") == 1
+    assert len(other.facts_graphs()) == 5
+
+
+def test_relative_iris_of_a_file(tmp_path):
+    path = tmp_path / "o.ttl"
+    path.write_text("<> a <http://www.w3.org/2002/07/owl#Ontology> .")
+    kg = gk.KnowledgeGraph()
+    kg.add(path, base="https://example.org/o")
+    assert kg.query("SELECT ?o { ?o a owl:Ontology }").column("o") == [
+        NamedNode("https://example.org/o")
+    ]
+    assert kg.replace(path) == (1, 1)
+    assert kg.query("SELECT ?o { ?o a owl:Ontology }").column("o") == [NamedNode(path.as_uri())]

@@ -1,0 +1,91 @@
+"""The same facts by the interfaces of rdflib."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import Literal as RdflibLiteral
+from rdflib import URIRef
+from rdflib.plugins.sparql import prepareQuery
+
+import glocal_kg as gk
+from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._study.vocab import INFERRED, INTERPRETATION
+from tests.graph.family import EX
+
+XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_reads_without_a_copy_and_writes_through(kg):
+    dataset = kg.dataset
+    rome, city = URIRef(EX + "rome"), URIRef(EX + "City")
+    assert (rome, URIRef(RDF.type.value), city) in dataset
+    rows = dataset.query(f"SELECT ?t WHERE {{ <{EX}rome> a ?t }}")
+    assert {str(row[0]) for row in rows} == {EX + kind for kind in ("City", "Place", "Thing")}
+    graph = dataset.graph(URIRef(EX + "g"))
+    graph.add((rome, URIRef(EX + "height"), RdflibLiteral("21", datatype=URIRef(XSD_INTEGER))))
+    assert len(kg) == 4
+    assert kg.query(f"ASK {{ <{EX}rome> <{EX}height> 21 }}") is True
+    assert kg.facts.version > 0
+    graph.remove((rome, None, None))
+    assert len(kg) == 3
+    with pytest.raises(gk.GlocalError, match=r"kg\.add"):
+        dataset.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    with pytest.raises(gk.ReadError):
+        dataset.graph(URIRef(INFERRED.value)).add((rome, rome, rome))
+    assert len(kg) == 3
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_answers_queries_as_the_graph_does(kg):
+    kg.add(gk.Text(f"<{EX}a> <{EX}p> 1.50, 007, 'x'@en .", "turtle"), graph=EX + "numbers")
+    dataset = kg.dataset
+    text = f"SELECT ?x {{ <{EX}a> <{EX}p> ?x }} ORDER BY ?x"
+    assert [str(row.x) for row in dataset.query(text)] == ["1.50", "007", "x"]
+    assert [term.value for (term,) in kg.query(text).terms] == ["1.50", "007", "x"]
+    prepared = prepareQuery("SELECT ?x { ?s ex:p ?x FILTER(?x > 2) }", initNs={"ex": EX})
+    assert [row.x.n3() for row in dataset.query(prepared)] == [f'"007"^^<{XSD_INTEGER}>']
+    bound = dataset.query("SELECT ?x { ?s ?p ?x }", initBindings={"s": URIRef(EX + "a")})
+    assert len(bound) == 3
+    graph = dataset.graph(URIRef(EX + "numbers"))
+    assert len(graph.query("SELECT * { ?s ?p ?o }")) == 3
+    assert len(dataset.graph(URIRef(EX + "none")).query("SELECT * { ?s ?p ?o }")) == 0
+    assert dataset.query("ASK { ?s ?p 1.5 }").askAnswer is False
+    assert dataset.query("ASK { ?s ?p ?x FILTER(?x = 1.5) }").askAnswer is True
+    assert len(dataset.query("CONSTRUCT WHERE { ?s ex:p ?x }", initNs={"ex": EX}).graph) == 3
+    with pytest.raises(gk.QueryError, match="more than 1 rows"):
+        dataset.query("SELECT * { ?s ?p ?o }", max_rows=1)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_has_what_follows_whoever_asked_first():
+    def facts(*asked: bool) -> list[str]:
+        graph = gk.KnowledgeGraph()
+        text = "<urn:p> <http://www.w3.org/2000/01/rdf-schema#subPropertyOf> <urn:q> ."
+        graph.add(gk.Text(text, "turtle"))
+        graph.add(gk.Text("<urn:a> <urn:p> 1 .", "turtle"), graph=INTERPRETATION + "/x")
+        graph.add(gk.Text("<urn:b> <urn:p> 2 .", "turtle"))
+        dataset = graph.dataset
+        for interpreted in asked:
+            graph.query("ASK { ?s ?p ?o }", interpreted=interpreted)
+        return sorted(str(s) for s in dataset.subjects(URIRef("urn:q")))
+
+    assert facts() == facts(True) == facts(False, True) == facts(True, False) == ["urn:b"]
+
+
+def test_dataset_parses_and_removes_graphs_through_the_facts(kg):
+    dataset = kg.dataset
+    graph = dataset.graph(URIRef(EX + "parsed"))
+    graph.parse(data="<urn:a> <urn:b> 1.50 .", format="turtle")
+    graph.parse(data="<urn:a> <urn:b> 2 .", format="ox-turtle")
+    assert len(kg) == 5
+    dataset.remove_graph(URIRef(EX + "parsed"))
+    assert len(kg) == 3
+
+
+def test_dataset_removes_a_literal_in_whichever_form_it_was_written(kg):
+    kg.add(gk.Text("<urn:a> <urn:b> 1.50 .", "turtle"), graph=EX + "g")
+    graph = kg.dataset.graph(URIRef(EX + "g"))
+    (triple,) = graph.triples((URIRef("urn:a"), None, None))
+    graph.remove(triple)
+    assert len(kg) == 3

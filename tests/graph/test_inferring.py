@@ -1,0 +1,134 @@
+"""What follows is seen, told apart, and follows each change."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+import glocal_kg as gk
+from glocal_kg._rdf.namespaces import RDF, RDFS
+from glocal_kg._study.vocab import INFERRED
+from tests.graph.family import EX, PREFIXES, node
+
+
+def types(kg, name="rome", **options):
+    answer = kg.query(f"SELECT ?t {{ <{EX}{name}> a ?t }} ORDER BY ?t", **options)
+    return [term.value.removeprefix(EX) for term in answer.column("t")]
+
+
+def test_answers_see_what_follows_unless_told_otherwise(kg):
+    assert kg.inference is None
+    assert types(kg, inferred=False) == ["City"]
+    assert kg.inference is None
+    assert types(kg) == ["City", "Place", "Thing"]
+    assert kg.inference is not None
+    assert len(kg) == 3
+
+
+@pytest.mark.parametrize("engine", ["fast", "owlrl"])
+def test_inferred_facts_live_in_their_own_graph(kg, engine):
+    facts = set(kg.facts)
+    inference = kg.infer(engine)
+    assert set(kg.facts) == facts
+    assert types(kg) == ["City", "Place", "Thing"]
+    assert types(kg, inferred=False) == ["City"]
+    found = {q for q in kg.seen() if q.graph_name == INFERRED}
+    assert len(found) == inference.inferred == sum(inference.by_predicate().values())
+    assert Quad(node("rome"), RDF.type, node("Place"), INFERRED) in found
+    assert inference.clashes == []
+    assert inference.engine == engine
+
+
+def test_an_inferred_literal_stays_when_another_form_of_it_goes():
+    text = """<urn:p> <http://www.w3.org/2000/01/rdf-schema#subPropertyOf> <urn:q> .
+        <urn:a> <urn:p> 1.5 , 1.50 , 2.0 ."""
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(text, "turtle"))
+    kg.infer()
+    assert kg.query("ASK { <urn:a> <urn:q> 1.5 }")
+    for form, left in (("1.50", True), ("1.5", False)):
+        kg.remove([quad for quad in kg.facts if getattr(quad.object, "value", "") == form])
+        kg.infer()
+        assert kg.query("ASK { <urn:a> <urn:q> 1.5 }") == left
+        assert kg.query("ASK { <urn:a> <urn:q> 2.0 }")
+
+
+def test_changes_are_followed_by_the_next_answer(kg):
+    kg.infer()
+    new = Quad(node("kigali"), RDF.type, node("City"), node("g"))
+    kg.add([new])
+    assert kg.inference.stale
+    assert types(kg, "kigali", inferred=False) == ["City"]
+    assert kg.inference.stale
+    assert types(kg, "kigali") == ["City", "Place", "Thing"]
+    assert not kg.inference.stale
+    assert types(kg, "kigali") == ["City", "Place", "Thing"]
+    kg.remove([new])
+    assert types(kg, "kigali") == []
+    assert types(kg) == ["City", "Place", "Thing"]
+
+
+def test_a_fact_in_two_graphs_stays_until_both_let_go(kg):
+    twice = [Quad(node("x"), RDF.type, node("City"), node(name)) for name in ("g", "h")]
+    kg.add(twice)
+    kg.infer()
+    for quad, expected in zip(twice, (["City", "Place", "Thing"], []), strict=True):
+        kg.remove([quad])
+        kg.infer()
+        assert types(kg, "x") == expected
+
+
+def test_inference_after_edits_equals_inference_anew(kg):
+    kg.infer()
+    kg.add([Quad(node("Thing"), RDFS.subClassOf, node("Top"), node("g"))])
+    kg.infer()
+    kg.remove([q for q in kg.facts if q.subject == node("Place")])
+    kg.infer()
+    fresh = gk.KnowledgeGraph()
+    fresh.add(list(kg.facts))
+    fresh.infer()
+    assert set(kg.seen()) == set(fresh.seen()) > set(kg.facts)
+
+
+def test_a_slow_engine_is_not_replaced_behind_ones_back(kg):
+    kg.infer("owlrl")
+    kg.add([Quad(node("kigali"), RDF.type, node("City"), node("g"))])
+    with pytest.raises(gk.StaleError, match="owlrl"):
+        types(kg)
+    assert types(kg, "kigali", inferred=False) == ["City"]
+
+
+READINGS = "https://w3id.org/glocal/graph/interpretation"
+
+
+def test_readings_are_seen_only_when_asked_for(kg):
+    kg.add([Quad(node("oslo"), RDF.type, node("City"), NamedNode(READINGS + "/rossi"))])
+    for inferred in (True, False):
+        assert types(kg, "oslo", inferred=inferred) == []
+    assert types(kg, "oslo", interpreted=True) == ["City", "Place", "Thing"]
+    assert types(kg, "oslo", interpreted=True, inferred=False) == ["City"]
+    assert types(kg) == ["City", "Place", "Thing"]
+    kg.remove([q for q in kg.facts if q.subject == node("oslo")])
+    assert types(kg, "oslo", interpreted=True) == []
+
+
+def test_each_kind_of_query_has_its_verb(kg):
+    assert kg.ask(f"ASK {{ <{EX}rome> a <{EX}Thing> }}")
+    assert len(kg.select("SELECT ?x { ?x ?p ?o }", inferred=False)) == 3
+    assert len(kg.construct("CONSTRUCT WHERE { ?s a ?o }", inferred=False)) == 1
+    with pytest.raises(gk.QueryError, match="no SELECT query"):
+        kg.select("ASK { ?s ?p ?o }")
+
+
+def test_languages_are_a_list():
+    with pytest.raises(gk.ArgumentError, match="list of language tags"):
+        gk.KnowledgeGraph(languages="en")
+
+
+def test_contradictions_are_told(kg):
+    kg.add(gk.Text(PREFIXES + ":City owl:disjointWith :Person . :rome a :Person .", "turtle"))
+    inference = kg.infer()
+    assert len(inference.clashes) == 1
+    assert "Contradiction" in inference.clash_texts(kg.labels)[0]
+    with pytest.raises(gk.GlocalError, match="'fast' or 'owlrl'"):
+        kg.infer("magic")
