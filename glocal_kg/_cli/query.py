@@ -54,6 +54,9 @@ VERB = Verb(
         Option("--both", "names and IRIs, in a pipe as two columns"),
         Option("--timeout", "give up after so many seconds (default: 60)", value="SECONDS"),
         Option("--max-rows", "refuse answers with more rows (default: 1000000)", value="N"),
+        Option(
+            "--max-memory", "refuse steps that need more (default: half of the machine)", value="MB"
+        ),
     ],
     most=1,
 )
@@ -79,6 +82,7 @@ def run(given: Given) -> int:
         )
     seconds = given.number("timeout", SECONDS)
     most = given.whole("max-rows", MOST_ROWS)
+    memory = given.whole("max-memory", 1) * 1_000_000 if given.has("max-memory") else None
     kg = graph(given)
     inferred = not given.has("asserted")
     answer: Answer
@@ -91,6 +95,7 @@ def run(given: Given) -> int:
             interpreted=given.has("interpreted"),
             timeout=seconds,
             max_rows=most,
+            max_memory=memory,
         )
     _write(kg, answer, given.one("format"), _way_to_show(given))
     if answer is False:

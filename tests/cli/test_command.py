@@ -439,6 +439,8 @@ def test_limits_are_whole_numbers_and_sensible_times():
     fails("query", rows, "--max-rows", "0.5", said="--max-rows takes a whole number")
     fails("query", rows, "--max-rows", "-1", said="--max-rows takes a whole number")
     fails("query", rows, "--max-rows", "10", said="more than 10 rows")
+    fails("query", f"{rows} ORDER BY ?o", "--max-memory", "1", said="more than 1,000,000 bytes")
+    fails("query", rows, "--max-memory", "1GB", said="--max-memory takes a whole number")
     assert glocal("query", "ASK {}", "--timeout", "1e300").stdout == "true\n"
     assert glocal("query", "ASK {}", "--timeout", "inf").stdout == "true\n"
 

@@ -41,7 +41,7 @@ def of_terms(run: Run, column: Column) -> NDArray[np.float64]:
     """The ranks of distinct terms."""
     keys: list[Key] = []
     for start in range(0, len(column), PART):
-        run.limits.check()
+        run.limits.terms(len(column), len(column), 1)
         keys += run.terms.order_keys(column[start : start + PART])
     found = np.empty(len(keys))
     rank, last = -1, None
