@@ -92,15 +92,16 @@ def report(
     languages = tuple((language,) if isinstance(language, str) else language or kg.languages)
     said = words(languages)
     title = title or said.title
-    findings = sections.findings(kg, source, said)
     asked = Once(kg, languages)
+    read = sections.graphs_read(asked, source)
+    findings = sections.findings(kg, source, read, said)
     parts = (
         sections.contents(asked, source, files, said),
         findings,
         sections.maps(kg, asked, source, said),
         studies.criteria(asked, source, seed, resamples, said),
         studies.networks(asked, source, seed, said),
-        sections.inferred(kg, asked, source, said),
+        sections.inferred(kg, asked, source, read, said),
         sections.citing(title, date, said),
     )
     subtitle = f"{date}. {said.made_with}" if date else said.made_with

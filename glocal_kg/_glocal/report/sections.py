@@ -62,24 +62,31 @@ def contents(kg: Asks, source: Source, files: Sequence[CorpusFile], said: Words)
         PageTable(said.graphs, said.graph_columns, tuple(sorted(graphs.items())), of_graphs),
         PageTable(said.classes, said.class_columns, by_count, of_kinds, read),
     ]
-    origins = _origins(kg, chosen)
+    of_origins = (
+        "SELECT DISTINCT ?source ?p ?o { GRAPH ?any { ?source ?p ?o } "
+        f"GRAPH ?source {{ ?s ?q ?v }} FILTER(!ISBLANK(?o)) {chosen} }}"
+    )
+    origins = _origins(kg, of_origins)
     if origins:
-        blocks.append(PageTable(said.said, said.said_columns, origins))
+        blocks.append(PageTable(said.said, said.said_columns, origins, of_origins, read))
     return Section(said.contents, tuple(blocks))
 
 
-def _origins(kg: Asks, chosen: str) -> tuple[tuple[Cell, ...], ...]:
+def _origins(kg: Asks, query: str) -> tuple[tuple[Cell, ...], ...]:
     """Provenance that the corpus gives of its own graphs: files, checksums, mappings, dates."""
-    asked = rows(
-        kg,
-        f"""SELECT DISTINCT ?source ?p ?o {{ GRAPH ?any {{ ?source ?p ?o }}
-          GRAPH ?source {{ ?s ?q ?v }} FILTER(!ISBLANK(?o)) {chosen} }}""",
-    )
+    asked = rows(kg, query)
     said = {(iri(row["source"]), shorten(iri(row["p"])), iri(row["o"])) for row in asked}
     return tuple(sorted(said))
 
 
-def findings(kg: Any, source: Source, said: Words) -> Section:
+def graphs_read(kg: Asks, source: Source) -> tuple[str, ...]:
+    """The graphs of the corpus that say something."""
+    chosen = sources_of(source, False).filter()
+    asked = f"SELECT DISTINCT ?source {{ GRAPH ?source {{ ?s ?p ?o }} {chosen} }}"
+    return tuple(sorted(iri(row["source"]) for row in rows(kg, asked)))
+
+
+def findings(kg: Any, source: Source, read: tuple[str, ...], said: Words) -> Section:
     """What validation finds in the things of the corpus, by kind with counts, then one by one."""
     chosen = sources_of(source, False).filter()
     asked = rows(kg, f"SELECT DISTINCT ?s {{ GRAPH ?source {{ ?s ?p ?o }} {chosen} }}")
@@ -103,8 +110,8 @@ def findings(kg: Any, source: Source, said: Words) -> Section:
         said.findings,
         (
             said.found.format(things=things_of_ours, findings=said.number(len(found))),
-            PageTable(said.by_kind, said.kind_columns, by_kind, "kg.validate()"),
-            PageTable(one_by_one, said.finding_columns, shown, "kg.validate()"),
+            PageTable(said.by_kind, said.kind_columns, by_kind, "kg.validate()", read),
+            PageTable(one_by_one, said.finding_columns, shown, "kg.validate()", read),
         ),
     )
 
@@ -150,7 +157,7 @@ def _butterfly(
     return (Figure("butterfly", picture, said.butterfly, made, sources),)
 
 
-def inferred(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
+def inferred(kg: Any, asked: Asks, source: Source, read: tuple[str, ...], said: Words) -> Section:
     """What follows about the things of the corpus, by property; nothing is added to it."""
     if kg.inference is None:
         kg.infer()
@@ -169,7 +176,7 @@ def inferred(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
         said.inferred,
         (
             said.inferred_of.format(facts=facts),
-            PageTable(caption, said.property_columns, listed, f"kg.infer(); {query}"),
+            PageTable(caption, said.property_columns, listed, f"kg.infer(); {query}", read),
         ),
     )
 

@@ -103,6 +103,27 @@ def test_nodes_without_a_name_give_the_same_bytes_too():
     assert len(pages) == 1
 
 
+def test_a_report_on_one_source_leaves_out_the_others(folder, tmp_path):
+    target = tmp_path / "one.html"
+    run(["report", str(folder), "--source", "ratings", "-o", str(target), "--resamples", "5"])
+    page = target.read_text(encoding="utf-8")
+    assert "alpha ordinal" in page
+    assert "Nobody takes part in a practice" in page  # the practices are of the other file
+
+
+def test_every_table_and_picture_says_what_made_it_and_its_sources(folder):
+    kg = gk.load()
+    for path in (folder / "practices.ttl", folder / "more" / "ratings.ttl"):
+        kg.add(path)
+    blocks = [
+        block for section in kg.report(resamples=5).document.sections for block in section.blocks
+    ]
+    told = [block for block in blocks if not isinstance(block, str)]
+    assert len(told) > 15
+    assert [one.caption for one in told if not one.made_by] == []
+    assert [one.caption for one in told if not one.sources] == ["Named graphs"]
+
+
 def test_markdown_has_its_pictures_beside_it(folder, tmp_path, capsys):
     target = tmp_path / "paper.md"
     run(["report", str(folder), "-o", str(target), "--resamples", "20", "--date", "2026-11-30"])
