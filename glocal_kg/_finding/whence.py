@@ -23,7 +23,7 @@ from glocal_kg._questions.question import Question
 from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, using
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._study.vocab import GLOCAL, GRAPH, ONTOLOGY, is_packaged
+from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY, is_packaged
 from glocal_kg.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ def _table(like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
         labels=like._labels,
     )
     table.prefixes = like.prefixes
+    if "import" not in like.prefixes:  # files of one's own by their names, not their full IRIs
+        table.prefixes = like.prefixes.and_also({"import": IMPORT})
     if not rows:
         table.notes = ("Nothing of this answer comes from there; without source= all is seen.",)
     return table

@@ -2,7 +2,8 @@
 
 The parser that reads facts does not say where it met them. Here the document is cut into tokens
 once more, only for the subjects that are asked about, so that a finding can name its line. In
-RDF/XML and JSON-LD the line is that in which the thing, then the property, is first written.
+RDF/XML and JSON-LD the line is that in which the thing, then the property, then the value, is
+first written.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Positions:
         ``value`` is an IRI or the text of a literal.
         """
         if self._plain:
-            return self._found(subject, property)
+            return self._found(subject, property, value)
         return self._lines.get(tuple(part for part in (subject, property, value) if part))
 
     def naming(self, text: str) -> int | None:
@@ -76,7 +77,7 @@ class Positions:
         at = self._text.find(text)
         return None if at < 0 else self._text.count("\n", 0, at) + 1
 
-    def _found(self, subject: str, property: str) -> int | None:
+    def _found(self, subject: str, property: str, value: str) -> int | None:
         at = -1
         for name in (f'"{subject}"', f'"{_local(subject)}"', f':{_local(subject)}"'):
             at = self._text.find(name)
@@ -84,6 +85,9 @@ class Positions:
                 break
         if at >= 0 and property:
             at = self._text.find(_local(property), at)
+        if at >= 0 and value:  # among the values of the property, or where it begins
+            end = self._text.find("\n\n", at)
+            at = max(at, self._text.find(_local(value), at, end if end >= 0 else at + 2000))
         return None if at < 0 else self._text.count("\n", 0, at) + 1
 
 
