@@ -34,6 +34,7 @@ def test_imports_go_down_only() -> None:
     assert done.returncode == 0, done.stdout[-2_000:]
 
 
+@pytest.mark.slow
 def test_the_door_is_as_wide_as_listed() -> None:
     """What a type checker lists as public is ``public-names.txt``, no more and no less."""
     done = subprocess.run(
@@ -185,6 +186,16 @@ def test_what_the_documents_name_is_there() -> None:
     there = {path.stem for path in (ROOT / "glocal_kg").iterdir() if path.name.startswith("_")}
     assert lost == []
     assert rooms >= there - {"__init__", "__pycache__", "_version", "_packaged"}
+
+
+def test_the_tests_of_a_room_stand_in_a_folder_of_its_name() -> None:
+    rooms = {
+        room.name for room in (ROOT / "glocal_kg").glob("_*/") if (room / "__init__.py").exists()
+    }
+    there = {
+        f"_{folder.name}" for folder in (ROOT / "tests").iterdir() if any(folder.glob("**/test_*"))
+    }
+    assert "_rdf" in rooms <= there
 
 
 VERBS = {

@@ -89,6 +89,7 @@ def blended(quads: list[ox.Quad], rng: random.Random) -> list[ox.Quad]:
 
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 1 << 30), st.lists(st.sampled_from("-+~n"), min_size=1, max_size=4))
+@pytest.mark.slow
 def test_after_edits_the_report_equals_one_anew(seed, steps):
     pool, rng = changing(), random.Random(seed)
     with small().copy() as kg:

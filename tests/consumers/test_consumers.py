@@ -55,6 +55,7 @@ def test_mypy_looks_at_all_of_them_strictly() -> None:
     assert "mypy\n" in (ROOT / "Makefile").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_pyright_has_nothing_to_say(tmp_path: Path) -> None:
     config = tmp_path / "pyrightconfig.json"
     said = {"include": [*map(str, PROGRAMS)], "typeCheckingMode": "standard"}

@@ -46,6 +46,7 @@ def card(release: Release, name: str) -> Any:
     return json.loads((release.folder / name).read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_dcat_has_the_mandatory_fields(packaged_release: Release) -> None:
     import pyshacl
 

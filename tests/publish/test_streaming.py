@@ -56,6 +56,7 @@ def many(number: int) -> Iterator[Quad]:
             yield Quad(thing, NamedNode(f"{SPACE}terms#{name}"), text)
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_graph(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

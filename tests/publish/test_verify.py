@@ -31,6 +31,7 @@ def told(folder: Path) -> str:
     return "\n".join(map(str, verify(folder)))
 
 
+@pytest.mark.slow
 def test_our_releases_have_no_findings(release: Release, packaged_release: Release) -> None:
     assert verify(release.folder) == []
     assert verify(packaged_release.folder) == []

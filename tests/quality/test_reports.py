@@ -263,6 +263,7 @@ def glocal(*words: object) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_command(tmp_path: Path):
     mine = tmp_path / "gardens.trig"
     mine.write_text(FAULTY, encoding="utf-8")

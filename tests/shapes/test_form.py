@@ -35,6 +35,7 @@ def shapes_graph() -> rdflib.Graph:
     return as_graph([quad.triple for quad in QUADS])
 
 
+@pytest.mark.slow
 def test_the_shapes_are_valid_by_the_shapes_of_shacl(shapes_graph: rdflib.Graph) -> None:
     conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes_graph, meta_shacl=True)
     assert conforms, text

@@ -20,6 +20,7 @@ from glocal_kg.errors import GlocalError, LimitError
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(data=st.data())
+@pytest.mark.slow
 def test_equals_a_full_run(graphs, graphs_of_values, data) -> None:
     graph = data.draw(st.one_of(graphs, graphs_of_values))
     rows = sorted(set(graph.rows))

@@ -63,6 +63,7 @@ def by_shifty(facts: Facts, rules: Facts) -> set[tuple[str, ...]]:
 
 @MANY
 @given(graphs, shapes_graphs(ordered=False))
+@pytest.mark.slow
 def test_same_findings_as_pyshacl(data: str, shapes: str) -> None:
     facts, rules = facts_of(data), facts_of(shapes)
     ours, theirs = report_of(facts, rules), report_of(facts, rules, engine="pyshacl")
@@ -79,6 +80,7 @@ def test_same_order_of_numbers_as_pyshacl(data: str, shapes: str) -> None:
 
 @MANY
 @given(graphs, shapes_graphs())
+@pytest.mark.slow
 def test_same_findings_as_pyshifty(data: str, shapes: str) -> None:
     facts, rules = facts_of(data), facts_of(shapes)
     compare({row[:-1] for row in core(report_of(facts, rules))}, by_shifty(facts, rules))

@@ -49,6 +49,7 @@ def numbers(facts: Facts, rows: list[tuple[str, str, str]]) -> list[tuple[int, i
     max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 @given(graphs, shapes_graphs(), edits, st.lists(labels, max_size=2))
+@pytest.mark.slow
 def test_equal_to_a_full_run(
     data: str,
     shapes: str,

@@ -87,6 +87,7 @@ def test_the_same_corpus_gives_the_same_bytes(folder, tmp_path):
     assert pages[0] == pages[1]
 
 
+@pytest.mark.slow
 def test_nodes_without_a_name_give_the_same_bytes_too():
     corpus = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
       @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
