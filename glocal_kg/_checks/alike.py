@@ -8,7 +8,7 @@ kinds known to be in order asks nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -18,8 +18,13 @@ from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
 
-Said: TypeAlias = dict[int, set[int]]
-"""What is said of a node: the values of each property."""
+
+class Said(NamedTuple):
+    """What is said of a node: the values of each property, and the graphs that say it."""
+
+    values: dict[int, set[int]]
+    graphs: set[int]
+
 
 Marks: TypeAlias = tuple[frozenset[int], ...]
 """What a node shares with those alike."""
@@ -27,12 +32,12 @@ Marks: TypeAlias = tuple[frozenset[int], ...]
 
 def said_of(nodes: Sequence[int], facts: Facts) -> dict[int, Said]:
     """What the facts say of some nodes."""
-    found: dict[int, Said] = {node: {} for node in nodes}
-    keys = np.array(nodes, np.int32)
-    places, predicates, values, _ = facts.moment.beside("s", keys, None, facts.selection)
-    rows = zip(places.tolist(), predicates.tolist(), values.tolist(), strict=True)
-    for place, predicate, value in rows:
-        found[nodes[place]].setdefault(predicate, set()).add(value)
+    found = {node: Said({}, set()) for node in nodes}
+    columns = facts.moment.beside("s", np.array(nodes, np.int32), None, facts.selection)
+    for place, predicate, value, graph in zip(*(part.tolist() for part in columns), strict=True):
+        said = found[nodes[place]]
+        said.values.setdefault(predicate, set()).add(value)
+        said.graphs.add(graph)
     return found
 
 
@@ -50,7 +55,7 @@ class Alike:
     def marks(self, said: Said) -> Marks:
         """What a node shares with those alike, of which this is said."""
         return tuple(
-            frozenset(said) if p is None else frozenset(said.get(p, ())) for p in self._names
+            frozenset(said.values if p is None else said.values.get(p, ())) for p in self._names
         )
 
     def is_right(self, said: Said) -> bool:

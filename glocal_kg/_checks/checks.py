@@ -24,10 +24,11 @@ that it reads have at one end a node with a value of that property.
 The rest tells where it can find something (see ``narrowing``). A node can only have a finding if
 it has a value of the properties ``having``, none of ``lacking``, two of ``several``; if one of the
 properties ``looping`` leads from it to itself; if its IRI begins as one of ``under`` and as none of
-``outside``; if a text that the query reads at it has one of the words ``saying``; and if another
-node has the same value along each of the paths ``sharing``, the one with the most different values
-first. Of nodes that are ``alike``, in the values of these properties and for ``any`` in the
-properties they have, all have rows or none.
+``outside``; if a text that the query reads at it has one of the words ``saying``; if a fact about
+it stands in a graph with a value of one of the properties ``within`` (looked at after an edit
+alone); and if another node has the same value along each of the paths ``sharing``, the one with
+the most different values first. Of nodes that are ``alike``, in the values of these properties and
+for ``any`` in the properties they have, all have rows or none.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ from glocal_kg.errors import QueryError
 BASE = "https://w3id.org/glocal/id/check/"
 _TEXTS = {"summary", "description", "message", "message_it", "message_fr", "remedy"}
 _NARROWING = {
-    "having", "lacking", "several", "looping", "under", "outside", "saying", "sharing", "alike",
+    "having", "lacking", "several", "looping", "within",
+    "under", "outside", "saying", "sharing", "alike",
 }  # fmt: skip
 _LISTS = {"reads", "whole", "at", *_NARROWING}
 _KEYS = _TEXTS | _LISTS | {"severity", "columns", "tags"}
@@ -86,6 +88,7 @@ class Check:
     sharing: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     looping: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     of_graphs: bool = False  # the nodes it looks at are named graphs
 
     @property

@@ -136,11 +136,14 @@ class FollowedChecks:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
         standing = dict.fromkeys(new, True)
         fit = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
-        compared = sorted({node for part, nodes in fit if part.alike for node in nodes})
-        said = said_of(compared, self._facts()) if compared else {}
+        looked = {node for part, nodes in fit if part.alike or part.within for node in nodes}
+        said = said_of(sorted(looked), self._facts()) if looked else {}
         for part, nodes in fit:
             if part.alike:
                 nodes = [node for node in nodes if not part.alike.is_right(said[node])]
+            if part.within:
+                graphs = part.graphs_within()
+                nodes = [node for node in nodes if said[node].graphs & graphs]
             if nodes:
                 self._keep(part, self._rows(part, nodes))
                 self._note(part, nodes)
@@ -236,6 +239,7 @@ class _Part:
         own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
         self.narrowing = Narrowing(check, data, own)
         self.alike = Alike(check.alike, data)
+        self.within = [data.code(expand(name)) for name in check.within]
 
     def seen(self, edit: EditedTriples) -> EditedTriples:
         """What of an edit the check reads, as far as the header tells by ``at``."""
@@ -243,6 +247,11 @@ class _Part:
             return edit
         count = self._data.index.count_objects
         return edit.at(lambda node: any(count(node, p) for p in self._at))
+
+    def graphs_within(self) -> set[int]:
+        """The graphs with values of the properties ``within``."""
+        pairs = self._data.index.pairs
+        return {graph for p in self.within for graph in pairs(p)[0].tolist()}
 
     @property
     def ordered(self) -> tuple[Finding, ...]:
