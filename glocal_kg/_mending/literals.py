@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.literals import checker, is_legal
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._engines.shacl.terms import short as shown
-from glocal_kg._mending.speech import NAMES, may_be_other, speaks, spoken
+from glocal_kg._mending.speech import NAMES, may_be_other, script_of, speaks, spoken
 from glocal_kg._mending.values import as_type, form_of, no_day
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
@@ -32,6 +32,10 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
         if spoiled := _spoiled(text, f"@{tag}"):
             return spoiled
         said, language = spoken(text), tag.partition("-")[0]
+        script = script_of(text) if language in _KNOWN and "latn" not in tag else ""
+        if script:
+            told = f'"{cut(text)}" is marked @{tag} and has no Latin letter.'
+            return "language", told, f'"{text}"@{script}', "warning"
         known = language in _KNOWN or language in _OTHER_SCRIPTS
         if said and said != language and known and not speaks(text, language, said):
             told = f'"{cut(text)}" is marked @{tag} and reads like {_KNOWN[said]}.'
@@ -58,7 +62,7 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
         return "datatype", told, as_type(text, [datatype]), "violation"
     if datatype in _DATES and (found := re.match(r"-?(\d{5,})", text)):
         told = f"The year {found[1]} has more than four digits."
-        return "datatype", told, f'"{found[1][:4]}"^^xsd:gYear', "warning"
+        return "datatype", told, "", "warning"
     return None
 
 
@@ -80,7 +84,10 @@ def may_have_fault(written: str) -> bool:
     if _SPOILED.search(text):
         return True
     tag = tail[1:].partition("--")[0]
-    return bool(tag and _tag_fault(tag)) or may_be_other(text, tag.partition("-")[0])
+    language = tag.partition("-")[0]
+    if language in _KNOWN and script_of(text):
+        return True
+    return bool(tag and _tag_fault(tag)) or may_be_other(text, language)
 
 
 @cache

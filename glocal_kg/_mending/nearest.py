@@ -21,7 +21,7 @@ from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor
 from glocal_kg._study.usual import CALLED
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
-from glocal_kg._study.vocabularies import namespace
+from glocal_kg._study.vocabularies import namespace, vocabularies
 
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
@@ -48,6 +48,9 @@ class Nearest:
         local = iri[len(base) :]
         known = self._classes if kind == "class" else self._properties
         same = {name[len(base) :]: name for name in known if namespace(name) == base}
+        if not same:
+            listed = vocabularies().get(base, ("", None))[1] or ()
+            same = {name: base + name for name in listed if name[:1].isupper() == (kind == "class")}
         old = {name[len(base) :]: name for name in rules() if namespace(name) == base}
         close = _close(local, same)
         before = _close(local, {name: iri for name, iri in old.items() if is_old(iri)})
@@ -263,6 +266,11 @@ class Nearest:
                 for quad in facts.quads_for_pattern(p, end):
                     if isinstance(quad.object, NamedNode) and quad.object in GLOCAL:
                         votes[quad.object] = votes.get(quad.object, 0) + 1
+        if not votes:  # no domain: what has these properties elsewhere
+            for p in said:
+                for quad in facts.quads_for_pattern(None, p) if p in GLOCAL else ():
+                    for kind in self.own.types(quad.subject) if quad.subject != thing else ():
+                        votes[kind] = votes.get(kind, 0) + (kind in GLOCAL)
         return max(votes, key=lambda one: (votes[one], one.value), default=None)
 
     @cached_property

@@ -30,6 +30,12 @@ def once(own: Own, findings: Iterable[Finding]) -> list[Finding]:
     }
     told = {one.value for one in found if one.rule in _TELLING}
     slips = _misspelt(found)
+    turned: set[tuple[object, ...]] = {
+        (one.value, p)
+        for one in found
+        if "the wrong way round" in one.cause
+        for p, _ in properties(one)
+    }
     kinded = {one.focus for one in found if one.check == "kind" and one.path == _TYPE}
     nameless = {one for one in told if isinstance(one, BlankNode)}
     moved = {
@@ -46,6 +52,9 @@ def once(own: Own, findings: Iterable[Finding]) -> list[Finding]:
             and not (one.rule == "MinCount" and _is_meant(one, slips.get(one.focus, "")))
             and not _follows_from_namespace(own, one, moved)
             and not _said_by_shape(one, valued)
+            and not (
+                one.rule == "MinCount" and turned & {(one.focus, p) for p, _ in properties(one)}
+            )
             and not (one.check == "other-class" and one.focus in told)
             and not (one.check == "class" and "rdf:type?" in slips.get(one.focus, ""))
             and not (one.check == "subject-of-its-kind" and one.focus in nameless)
@@ -91,6 +100,11 @@ def _follows_from_namespace(own: Own, finding: Finding, moved: dict[str, str]) -
             if isinstance(node, NamedNode) and node.value.startswith(base):
                 return own.describes(NamedNode(right + node.value[len(base) :]))
     return False
+
+
+def _is_turned(finding: Finding, turned: set[tuple[object, ...]]) -> bool:
+    """Whether what is missing stands there the wrong way round."""
+    return any((finding.focus, p) in turned for p, _ in properties(finding))
 
 
 def _said_by_shape(finding: Finding, valued: set[tuple[object, ...]]) -> bool:

@@ -227,8 +227,9 @@ class Slips:
             named = fact[1] in _TEXT[:3] and _PLACES & set(self.own.types(fact[0]))
             if guessed and (row[1] not in labels or named):
                 continue  # names of places are in no language: Rothenburg ob der Tauber
-            write = f"{shown(fact[0])} {shown(fact[1])} {remedy} ."
-            yield slip(name, fact, cause, f"Write {write}", severity=severity)
+            write = f"Write {shown(fact[0])} {shown(fact[1])} {remedy} ."
+            write = write if remedy else "Correct it after the source."
+            yield slip(name, fact, cause, write, severity=severity)
 
 
 def _no_such(

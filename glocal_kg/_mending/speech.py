@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import name
 
 _WORDS = {
     "en": "the of and in for with by from to on at an between their its this that these those is"
@@ -90,6 +91,27 @@ def _telling(language: str) -> frozenset[str]:
     """The little words that tell of one language, and not of this."""
     own = _LITTLE.get(language, frozenset())
     return _ALL_LITTLE - own - _SHARED - _HELD_BY_ALL
+
+
+_SCRIPTS = {
+    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "CYRILLIC": "ru",
+    "ARABIC": "ar", "HEBREW": "he", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
+}  # fmt: skip
+"""Scripts by the names of their letters in Unicode, and the language most written in each."""
+
+
+def script_of(text: str) -> str:
+    """The language most written in the script of a text; "" where it has Latin letters, or none.
+
+    >>> script_of("京都"), script_of("Kyoto 京都"), script_of("Київ"), script_of("1959")
+    ('zh', '', 'ru', '')
+    """
+    if text.isascii():
+        return ""
+    scripts = {name(letter, "").split(" ")[0] for letter in text if letter.isalpha()}
+    if "LATIN" in scripts:
+        return ""
+    return next((_SCRIPTS[one] for one in _SCRIPTS if one in scripts), "")
 
 
 NAMES = {

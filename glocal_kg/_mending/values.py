@@ -50,8 +50,10 @@ def form_of(datatype: str) -> str:
     return _FORMS.get(datatype.removeprefix(XSD), f"as {datatype} says")
 
 
-def as_type(text: str, datatypes: Sequence[str]) -> str:
-    """A text as Turtle of the first of some datatypes that it can be read as, else an example.
+def as_type(text: str, datatypes: Sequence[str], *, example: bool = True) -> str:
+    """A text as Turtle of the first of some datatypes that it can be read as.
+
+    Else an example of what is written there, or without ``example`` nothing.
 
     >>> as_type("12/05/1959", [XSD + "gYear", XSD + "date"])
     '"1959-05-12"^^xsd:date'
@@ -63,7 +65,7 @@ def as_type(text: str, datatypes: Sequence[str]) -> str:
         for datatype in datatypes:
             if _reads_as(candidate, datatype):
                 return turtle(candidate, datatype)
-    return turtle(form_of(datatypes[0]), datatypes[0])
+    return turtle(form_of(datatypes[0]), datatypes[0]) if example else ""
 
 
 def _reads_as(text: str, datatype: str) -> bool:

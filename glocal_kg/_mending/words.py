@@ -46,6 +46,7 @@ class Words:
         # A shape says in its message what to do; a check has a remedy beside its messages.
         told = None if finding.check else choose_text(finding.messages, ("en",))
         remedy = told.value if told is not None else finding.remedy
+        remedy = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), remedy)
         if write:
             remedy = f"{remedy.rstrip()} Write {write}".strip()
         label = self._nameless(finding.focus) if isinstance(finding.focus, BlankNode) else ""
@@ -187,7 +188,7 @@ class Words:
         if p == RDFS.label and not back:
             label = short(finding.focus).strip("<>").rstrip("/#").split("/")[-1].split(":")[-1]
             return told, f'{short(finding.focus)} rdfs:label "{label.replace("-", " ")}"@en .'
-        example = self._example(p, back)
+        example = self._example(finding.focus, p, back)
         if example is None:
             return told, ""
         return told, fact(finding.focus, p, example, back=back)
@@ -219,7 +220,7 @@ class Words:
             return [quad.subject for quad in facts.quads_for_pattern(None, p, node)]
         return [quad.object for quad in facts.quads_for_pattern(node, p)]
 
-    def _example(self, p: NamedNode, back: bool) -> Term | None:
+    def _example(self, focus: Term, p: NamedNode, back: bool) -> Term | None:
         """What stands at the other end of a property in one's own file, else in the study."""
         moment = self.own.moment
         number = moment.find(p)
@@ -231,6 +232,8 @@ class Words:
         for selection in (self.own.selection, self.own.facts.selection):
             columns = moment.scan(None, number, None, selection)
             ends = columns[0] if back else columns[2]
+            me = moment.find(focus)
+            ends = ends[ends != (-1 if me is None else me)]
             if len(ends):
                 return moment.term(int(ends.min()))  # type: ignore[no-any-return]
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._engines.shacl.paths import Predicate
@@ -19,6 +19,7 @@ from glocal_kg._mending.turtle import fact
 from glocal_kg._mending.values import as_point, as_type, form_of, no_day
 from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._rdf.namespaces import RDF, SCHEMA
+from glocal_kg._rdf.store.terms import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
 BOUNDS = {
@@ -39,6 +40,8 @@ class WrongValues:
 
     def told(self, finding: Finding) -> tuple[str, str]:
         """Cause and remedy for a value of another class, datatype or kind of node."""
+        if finding.path is None:  # of the thing as a whole the shape speaks best
+            return finding.message, ""
         value, wish = finding.value, wanted(self.own, finding)
         steps = properties(finding)
         p, back = steps[0] if steps else (None, False)
@@ -98,6 +101,10 @@ class WrongValues:
         self, finding: Finding, value: Term, classes: tuple[NamedNode, ...], told: str
     ) -> tuple[str, str]:
         """What to write for a value without a class: that of what is said of it, if it tells."""
+        listed = self._members(value)
+        if listed and finding.path is not None:
+            told = "A list in round brackets stands there, where each value stands by itself."
+            return told, f"{short(finding.focus)} {finding.path} {' , '.join(listed)} ."
         kind = self.nearest.class_by(value)
         name = "[]" if isinstance(value, BlankNode) else short(value)
         if kind is None or kind in self.nearest.all_below(classes):
@@ -112,6 +119,17 @@ class WrongValues:
             return told, ""
         return told, f"{short(finding.focus)} {short(link)} [ a {short(kind)} ; ... ] ."
 
+    def _members(self, node: AnyTerm) -> list[str]:
+        """What stands in a list."""
+        ask, found = self.own.facts.quads_for_pattern, list[str]()
+        while (first := next(ask(node, RDF.first), None)) and len(found) < _LONGEST:
+            found.append(short(first.object) if not isinstance(first.object, Triple) else "")
+            rest = next(ask(node, RDF.rest), None)
+            if rest is None:
+                break
+            node = rest.object
+        return found
+
     def _text(
         self, finding: Finding, value: Literal, wish: AnyOf, p: NamedNode | None
     ) -> tuple[str, str]:
@@ -119,7 +137,13 @@ class WrongValues:
             classes = " or a ".join(map(short, wish.classes))
             told = f"{short(value)} is text, and {finding.path} leads to a {classes}."
             near = self.nearest.thing(value.value, wish.classes)
-            return told, fact(finding.focus, p, near) if near is not None else ""
+            if near is not None:
+                return told, fact(finding.focus, p, near)
+            parts = _PARTED.split(value.value)
+            things = [self.nearest.thing(part, wish.classes) for part in parts]
+            if len(parts) > 1 and all(things):
+                return told, fact(finding.focus, p, None, text=" , ".join(map(short, things)))
+            return told, ""
         if not wish.datatypes:
             return finding.message, ""
         names = " or ".join(map(short, wish.datatypes))
@@ -137,7 +161,7 @@ class WrongValues:
         if RDF_ + "langString" in [one.value for one in wish.datatypes]:
             right = f'"{value.value}"@en'
         else:
-            right = as_type(value.value, [one.value for one in wish.datatypes])
+            right = as_type(value.value, [one.value for one in wish.datatypes], example=False)
         if p is None:
             return told, ""
         if p == SCHEMA.startDate and (years := _SPAN.fullmatch(value.value.strip())):
@@ -145,7 +169,7 @@ class WrongValues:
             right = f"{first} ; schema:endDate {last}"
         if p == GLOCAL.confidence:
             right = _share(right)
-        return told, f"{short(finding.focus)} {short(p)} {right} ."
+        return told, fact(finding.focus, p, None, text=right)
 
     def bound(self, finding: Finding) -> tuple[str, str]:
         """The same for a number that is too small or too large, or is none."""
@@ -155,7 +179,7 @@ class WrongValues:
         if value.datatype.value not in _NUMBERS or not is_legal(value.value, value.datatype.value):
             kind = "plain text" if value.datatype.value == XSD + "string" else short(value.datatype)
             told = f"{short(value)} is {kind}, not a number."
-            right = as_type(value.value, [XSD + "decimal", XSD + "integer"])
+            right = as_type(value.value, [XSD + "decimal", XSD + "integer"], example=False)
             steps = properties(finding)
             both = as_point(value.value)
             if both is not None:
@@ -180,6 +204,8 @@ class WrongValues:
         return f"{short(finding.value)} is not written as {finding.path} is.", ""
 
 
+_LONGEST = 20
+_PARTED = re.compile(r"\s*(?:[,;/&]|\band\b|\be\b|\bet\b)\s*")
 _SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 
 
@@ -190,7 +216,7 @@ def _share(text: str) -> str:
         percent = float(number)
     except ValueError:
         return text
-    return f"{percent / 100:.2f}" if 1 < percent <= 100 else text
+    return f"{percent / 100:.2f}" if 2 <= percent <= 100 else text
 
 
 def _usual(classes: tuple[NamedNode, ...]) -> NamedNode:

@@ -29,7 +29,8 @@ CALLED = {
 INSTEAD = {
     "dcterms:date": "schema:startDate", "dcterms:created": "schema:startDate",
     "schema:dateCreated": "schema:startDate", "prov:startedAtTime": "schema:startDate",
-    "prov:endedAtTime": "schema:endDate", "schema:name": "rdfs:label", "foaf:name": "rdfs:label",
+    "prov:endedAtTime": "schema:endDate", "schema:startTime": "schema:startDate",
+    "schema:endTime": "schema:endDate", "schema:name": "rdfs:label", "foaf:name": "rdfs:label",
     "dcterms:title": "rdfs:label", "rdfs:comment": "skos:definition",
     "dcterms:description": "skos:definition", "schema:description": "skos:definition",
     "schema:latitude": "geo:lat", "schema:longitude": "geo:long",

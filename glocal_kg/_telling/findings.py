@@ -97,6 +97,8 @@ def _rows(found: Finding) -> list[tuple[str, str]]:
     value = "" if nameless else short(found.value)
     if found.cause:
         do, write = _parted(found.remedy)
+        do = "" if do == found.cause else do
+        value = value if at else ""  # of the thing as a whole
         return [
             ("at", at), ("value", value), ("problem", found.cause),
             ("do", do), ("write", write), ("rule", found.origin),

@@ -63,6 +63,13 @@ ADDED = [
     ("ex:b a glocal:City ; rdfs:label ' Lyon'@fr .", "begins or ends with a blank", 'ex:b rdfs:label "Lyon"@fr .'),
     ("ex:b a glocal:City ; rdfs:label 'S&atilde;o Paulo'@pt .", "it reads São Paulo", 'ex:b rdfs:label "São Paulo"@pt .'),
     ("ex:b a glocal:City ; rdfs:label 'SÃ£o Paulo'@pt .", "of UTF-8 read as Latin-1", 'ex:b rdfs:label "São Paulo"@pt .'),
+    ("ex:choirs glocal:participant ( place:kigali place:rome ) .", "A list in round brackets", "ex:choirs glocal:participant place:kigali , place:rome ."),
+    ("ex:choirs glocal:participant 'Kigali and Rome' .", "is text", "ex:choirs glocal:participant place:kigali , place:rome ."),
+    ("ex:choirs schema:startTime '2004'^^xsd:gYear .", "No question reads schema:startTime", 'ex:choirs schema:startDate "2004"^^xsd:gYear .'),
+    ("ex:turin glocal:governs ex:gov . ex:gov a glocal:Government ; rdfs:label 'City of Turin'@en .", "the wrong way round", "ex:gov glocal:governs ex:turin ."),
+    ("ex:gov rdfs:label 'City of Turin'@en ; glocal:governs ex:turin .", "ex:gov has no class", "ex:gov a glocal:Government ."),
+    ("ex:turin skos:altLabel '京都'@en .", "has no Latin letter", 'ex:turin skos:altLabel "京都"@zh .'),
+    ("ex:choir a <http://www.w3.org/2002/07/owl#class> .", "owl:class does not exist", "ex:choir a owl:Class ."),
     ("ex:choirs skos:altLabel 'the meeting of the choirs'@uk .", "is marked @uk and reads like English", '"the meeting of the choirs"@en .'),
 ]  # fmt: skip
 
