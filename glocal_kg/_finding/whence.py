@@ -1,7 +1,9 @@
 """Where the rows of a packaged question come from: the answer of one source, of several, or mine.
 
-A row comes from a source where it is no longer there without it, or where the source alone gives
-it, beside the ontology and the places. What counts is asked of the source alone.
+A row comes from a source where the source alone gives it, beside the ontology and the places, or
+where it is no longer there without it. A source that one needs only to know what kind a thing of
+the row is, and that has not all its things, is not named where another has them all. What counts
+is asked of the source alone.
 """
 
 from __future__ import annotations
@@ -95,10 +97,28 @@ def answered(
             found = sorted(alone, key=str)
         else:
             without = set(ask(_without(kg, graph), {}).terms)
-            found = [row for row in whole.terms if row not in without or row in alone]
+            found = [
+                row
+                for row in whole.terms
+                if row in alone or (row not in without and _tells(kg, graph, row))
+            ]
         named = graph if isinstance(graph, NamedNode) else None
         rows += [(*row, named) for row in found]
     return _table(whole, rows)
+
+
+def _tells(kg: Graph, graph: Name, row: Iterable[Term | None]) -> bool:
+    """Whether a graph has all things of a row, or no graph has."""
+    things = [term for term in row if isinstance(term, NamedNode)]
+
+    def has(name: Name) -> bool:
+        return all(
+            next(kg.facts.quads_for_pattern(thing, None, None, name), None)
+            or next(kg.facts.quads_for_pattern(None, None, thing, name), None)
+            for thing in things
+        )
+
+    return has(graph) or not any(has(name) for name in kg.graphs())
 
 
 def _by_parameter(

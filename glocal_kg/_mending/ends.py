@@ -21,7 +21,7 @@ from glocal_kg._mending.namespaces import meant
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
-from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.namespaces import OWL, PROV, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.terms import Term
@@ -124,6 +124,8 @@ class Ends:
             ours = self._ours(o)
             if ours is None or any(self._is_ours(one) for one in self.own.types(s)):
                 continue
+            if next(self.own.facts.quads_for_pattern(None, PROV.wasGeneratedBy, s), None):
+                continue  # what made a graph, as an import does
             told = f"{short(s)} is a {short(o)}, which no question looks at; {short(ours)} is."
             write = f"Write {short(s)} a {short(ours)} ."
             yield slip("other-class", fact, told, write, severity="warning")

@@ -39,6 +39,8 @@ _SHARED = frozenset(
 )
 _ALL_LITTLE = frozenset().union(*_LITTLE.values())
 _WORD = re.compile(r"[^\W\d_]+")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OF_NAMES = frozenset({"am", "ob", "vor", "s"})  # little words that names of places have beside
 _HELD_BY_ALL = frozenset({"in", "a", "e", "o", "as", "no", "die", "par", "on", "l", "d"})
 
 
@@ -46,11 +48,13 @@ def spoken(text: str) -> str:
     """The language of a text, or ``""`` where its little words do not tell.
 
     A word that several languages have counts for none: ``de`` is French, Spanish, Dutch. A name
-    is in no language, though it has little words: Frankfurt am Main, Globus et Locus. (Between
-    two capitals only German words count, as German nouns have capitals.)
+    is in no language, though it has little words: Frankfurt am Main, Globus et Locus; nor are two
+    names, Liederbach am Taunus – Villebon-sur-Yvette. (Between two capitals only German words
+    count, as German nouns have capitals.)
     """
-    words = _WORD.findall(text)
-    if not any(word[0].islower() for word in words if word.lower() not in _ALL_LITTLE):
+    words = _HYPHENED.findall(text)
+    little = _ALL_LITTLE | _OF_NAMES
+    if not any(word[0].islower() for word in words if word.lower() not in little):
         return ""
     found = [
         word.lower()

@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
     "to-itself": Rule("error", "two different partners"),
     "ends-before-start": Rule("error", "an end that is not before the beginning"),
     "one-name-two-spellings": Rule("warning", "one spelling of one city"),
+    "known-elsewhere": Rule("note", "one thing for one place in all files"),
     # Places
     "two-countries": Rule("warning", "one country for one place"),
     "swapped": Rule("warning", "latitude and longitude in their own columns"),

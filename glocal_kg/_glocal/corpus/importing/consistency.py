@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _G = BASE + "ontology#"
 _LOCATED, _GOVERNS, _TYPE = _G + "locatedIn", _G + "governs", RDF.type.value
 _LOWEST, _HIGHEST, _SCORE = _G + "lowestScore", _G + "highestScore", _G + "score"
-_ONE = {SCHEMA.startDate.value, SCHEMA.endDate.value}  # a partnership has one of each
+ONE = {SCHEMA.startDate.value, SCHEMA.endDate.value}  # a partnership has one of each
 _PLACES = {_G + "City", _G + "Place"}
-_NAMED = ("practices", "actors")  # sheets with a column that names the thing of a row
+NAMED = ("practices", "actors")  # sheets with a column that names the thing of a row
 
 
 def check_consistency(records: list[Record], file: str, findings: Findings) -> None:
@@ -32,7 +32,7 @@ def check_consistency(records: list[Record], file: str, findings: Findings) -> N
         if record.thing.reference:
             continue
         key = tuple(sorted(record.key)) if record.thing.symmetric else record.key
-        if record.thing.pool in _NAMED:
+        if record.thing.pool in NAMED:
             _named_once(record, first.setdefault((record.thing.pool, key), record), file, findings)
         else:
             _said_alike(record, key, values, file, findings)
@@ -61,7 +61,7 @@ def _said_alike(
 ) -> None:
     """Two rows of one partnership, rating or scale have the same value where it has one."""
     for held in record.values:
-        if held.column < 0 or not (held.given.one or held.given.iri in _ONE):
+        if held.column < 0 or not (held.given.one or held.given.iri in ONE):
             continue
         other, where = values.setdefault((record.thing.pool, key, held.given.iri), (held, record))
         if other.value != held.value:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
+from pathlib import Path
 
+from glocal_kg._glocal.corpus.importing.across import look_across
+from glocal_kg._glocal.corpus.importing.before import check_told_before
 from glocal_kg._glocal.corpus.importing.consistency import check_consistency
+from glocal_kg._glocal.corpus.importing.elsewhere import elsewhere
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
 from glocal_kg._glocal.corpus.importing.merging import merge
 from glocal_kg._glocal.corpus.importing.naming import group, unclear
@@ -16,6 +20,7 @@ from glocal_kg._glocal.corpus.importing.references import check_references, chec
 from glocal_kg._glocal.corpus.importing.result import Import
 from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
+from glocal_kg._glocal.corpus.matching.review import read_review
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
 from glocal_kg._rdf.arguments import CALL, TEXT, Kind, path_of, takes
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Literal
 
+    from glocal_kg._glocal.corpus.importing.elsewhere import Elsewhere
     from glocal_kg._glocal.corpus.importing.record import Record
     from glocal_kg._glocal.corpus.mapping import SheetMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
@@ -116,16 +122,23 @@ def _work(
     """Everything up to the facts, which the graph has not seen yet."""
     book, known, path = result.book, result.mapping, result.book.path
     records = _read(book, known, result, say)
-    records = _without(records, _asked(kg, records, path.name, result))
+    others = elsewhere(kg, result.graph)
+    records = _without(records, _asked(kg, others, records, path.name, result))
     # Where no row is good, what an earlier import made of a better file stays.
     if result.findings.stopping and (rows == "all" or not records):
         result.kept = False
         return
     say("putting things together")
-    result.entities = group(records, path.name, result.findings)
+    result.entities = group(records, path.name, result.findings, others)
     result.merges = merge(result.entities, path.name, result.findings)
-    check_identifiers(result.entities, path.name, result.findings)
-    _places(result, gazetteer, decisions, match, say)
+    if decisions is not None and Path(decisions).exists():
+        result.decisions = read_review(decisions)
+    _places(result, gazetteer, match, say)
+    if others is not None:
+        say("comparing with other imports")
+        look_across(result, others)
+    offered = {twin.iri for twin in result.twins}
+    check_identifiers(result.entities, path.name, result.findings, others, offered)
 
 
 @contextmanager
@@ -212,11 +225,13 @@ def _sheet(book: Book, given: SheetMapping) -> Sheet:
 
 
 def _asked(
-    kg: Graph | None, records: list[Record], file: str, result: Import
+    kg: Graph | None, others: Elsewhere | None, records: list[Record], file: str, result: Import
 ) -> set[tuple[str, int]]:
     """The rows that are set aside, by sheet and number."""
     if result.mapping.template:
         check_consistency(records, file, result.findings)
+        if others is not None:
+            check_told_before(records, file, result.findings, others)
     check_references(kg, records, file, result.findings)
     for record in unclear(records):
         column = record.columns.get("name", next(iter(record.columns.values())))
@@ -247,7 +262,6 @@ def _without(records: list[Record], spots: set[tuple[str, int]]) -> list[Record]
 def _places(
     result: Import,
     gazetteer: Gazetteer | str | PathLike[str] | None,
-    decisions: str | PathLike[str] | None,
     match: bool,
     say: Callable[[str], None],
 ) -> None:
@@ -261,6 +275,6 @@ def _places(
     found = as_gazetteer(gazetteer) if match or gazetteer is not None else None
     if found is not None and match:
         say("matching places")
-        match_entities(result, found, decisions, say)
+        match_entities(result, found, say)
     say("checking places")
     PlaceChecks(found, file, result.findings).check(places)

@@ -1,6 +1,7 @@
 """Which records are of one thing, and the IRI it gets: names decide, and distance where asked.
 
-Two things never get one IRI: where two keys would, all but the first carry a mark of their own.
+Two things never get one IRI: where two keys would, all but the first carry a mark of their own,
+and so does one that has the key of another thing of another graph.
 """
 
 from __future__ import annotations
@@ -12,17 +13,23 @@ from glocal_kg._glocal.corpus.importing.record import Entity
 from glocal_kg._glocal.corpus.mapping.things import slug
 from glocal_kg._glocal.corpus.mapping.values import invisible
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
+from glocal_kg._rdf.namespaces import RDFS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
+    from glocal_kg._glocal.corpus.importing.elsewhere import Elsewhere
     from glocal_kg._glocal.corpus.importing.record import Key, Record
+    from glocal_kg._glocal.corpus.mapping import ThingMapping
 
 _JOIN = "\x1f"  # between the parts of a key that is made of keys
 
 
-def group(records: list[Record], file: str, findings: Findings) -> list[Entity]:
-    """The entities of records, each with its IRI, in the order of their first rows."""
+def group(
+    records: list[Record], file: str, findings: Findings, others: Elsewhere | None = None
+) -> list[Entity]:
+    """The entities of records, each with its IRI, in the order of their first rows; none has
+    the IRI that a thing of another name, or far away, has in ``others``."""
     pools: dict[str, list[Record]] = {}
     for record in records:
         pools.setdefault(record.thing.pool, []).append(record)
@@ -32,7 +39,7 @@ def group(records: list[Record], file: str, findings: Findings) -> list[Entity]:
         keyed: dict[Key, list[Record]] = {}
         for record in pool:
             keyed.setdefault(_key(record), []).append(record)
-        entities += _name(keyed, file, findings)
+        entities += _name(keyed, file, findings, others)
     return entities
 
 
@@ -50,7 +57,18 @@ def _key(record: Record) -> Key:
     return tuple(sorted(key) if record.thing.symmetric else key)
 
 
-def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list[Entity]:
+def slug_of(record: Record) -> str:
+    """The end of the IRI of a thing by its row alone, where no other thing has its name."""
+    key = [
+        text if other is None else slug(" ".join(other.key))
+        for text, other in zip(record.key, record.parts, strict=True)
+    ]
+    return _slug(tuple(sorted(key) if record.thing.symmetric else key))
+
+
+def _name(
+    keyed: dict[Key, list[Record]], file: str, findings: Findings, others: Elsewhere | None
+) -> list[Entity]:
     slugs: dict[str, list[Key]] = defaultdict(list)
     for key in keyed:
         slugs[_slug(key)].append(key)
@@ -60,9 +78,11 @@ def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list
         name = _slug(key)
         alike = sorted(slugs[name], key=lambda k: (bool(invisible("".join(k))), k))
         if len(alike) > 1 and key != alike[0]:
-            name += "-" + hashlib.sha256(_JOIN.join(key).encode()).hexdigest()[:6]
+            name += _mark(key)
             if not any(records[0].parts):
                 _two_spellings(records[0], alike[0], file, findings)
+        elif others is not None and _of_another_name(records[0], thing.base + name, others):
+            name += _mark(key)
         groups = _apart(records, thing.apart)
         for number, part in enumerate(groups):
             own = name
@@ -70,12 +90,35 @@ def _name(keyed: dict[Key, list[Record]], file: str, findings: Findings) -> list
                 own += _suffix(part[0])
                 if number:
                     _two_of_one_name(part, groups, file, findings)
+            elif others is not None and _far_from(part, thing, thing.base + own, others):
+                own += _suffix(next(record for record in part if record.point))
             entity = Entity(thing, _shown(part[0]), list(part), thing.base + own)
             entity.records.sort(key=lambda record: record.thing.reference)
             for record in part:
                 record.entity = entity
             found.append(entity)
     return found
+
+
+def _mark(key: Key) -> str:
+    return "-" + hashlib.sha256(_JOIN.join(key).encode()).hexdigest()[:6]
+
+
+def _of_another_name(record: Record, iri: str, others: Elsewhere) -> bool:
+    """Whether a thing of another graph has this IRI by another spelling of its name; only
+    where the name is what the thing is known by."""
+    label = next((h for h in record.values if h.given.iri == RDFS.label.value), None)
+    if label is None or label.column != record.first or any(record.parts):
+        return False
+    names = others.names(iri)
+    return bool(names) and label.value.text not in names
+
+
+def _far_from(part: list[Record], thing: ThingMapping, iri: str, others: Elsewhere) -> bool:
+    """Whether the thing of another graph that has this IRI is too far away to be the same."""
+    here = next((record.point for record in part if record.point), None)
+    there = others.point(iri) if here and thing.apart is not None else None
+    return bool(here and there and distance(here, there) > (thing.apart or 0.0))
 
 
 def _shown(record: Record) -> Key:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from glocal_kg._glocal.corpus.matching import Gazetteer, match_country, match_places, read_review
+from glocal_kg._glocal.corpus.matching import Gazetteer, match_country, match_places
 from glocal_kg._glocal.corpus.matching.gazetteer import from_table, packaged
 
 TYPE_CHECKING = False
@@ -24,20 +22,13 @@ def as_gazetteer(given: Gazetteer | str | PathLike[str] | None) -> Gazetteer:
     return given if isinstance(given, Gazetteer) else from_table(given)
 
 
-def match_entities(
-    result: Import,
-    gazetteer: Gazetteer,
-    decisions: str | PathLike[str] | None,
-    say: Callable[[str], None],
-) -> None:
+def match_entities(result: Import, gazetteer: Gazetteer, say: Callable[[str], None]) -> None:
     """Give each thing whose mapping says match: its match; offers become findings."""
     every = [entity for entity in result.entities if _is_place(entity)]
     entities = [entity for entity in every if entity.first.columns.get("name") is not None]
     for entity in every:
         if entity.first.wanted is not None and "name" not in entity.first.columns:
             entity.match = match_country(entity.first.wanted)
-    if decisions is not None and Path(decisions).exists():
-        result.decisions = read_review(decisions)
     wanted = [_wanted(entity) for entity in entities]
     found = match_places(
         wanted,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.importing.record import Entity, Merge
     from glocal_kg._glocal.corpus.mapping import Mapping
     from glocal_kg._glocal.corpus.matching import Match
+    from glocal_kg._glocal.corpus.matching.review import Twin
     from glocal_kg._glocal.corpus.tables import Book
 
 
@@ -46,6 +47,7 @@ class Import:
     removed: int = 0
     kept: bool = True
     decisions: dict[str, str] = field(default_factory=dict)
+    twins: list[Twin] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return (
@@ -100,10 +102,10 @@ class Import:
         return mark(self.book, self.findings, path)
 
     def review(self) -> str:
-        """The review table of places that were offered, as CSV."""
+        """The review table of places to decide on, as CSV."""
         from glocal_kg._glocal.corpus.matching import review_table
 
-        return review_table(self.matches, self.decisions)
+        return review_table(self.matches, self.decisions, self.twins)
 
     def merges_csv(self) -> str:
         """What was made one, and why, as CSV."""

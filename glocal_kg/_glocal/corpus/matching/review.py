@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from glocal_kg._glocal.corpus.matching.matcher import Match
 from glocal_kg._rdf.arguments import PAIRS, PATH, a, every, takes
 from glocal_kg._rdf.writing.csv_text import csv_text
@@ -11,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from os import PathLike
+
+    from glocal_kg._glocal.corpus.matching.candidate import Wanted
 
 NONE = "none"
 COLUMNS = (
@@ -31,13 +35,28 @@ COLUMNS = (
 )
 
 
+class Twin(NamedTuple):
+    """A thing of another graph that a place may be: its IRI and name, and why."""
+
+    wanted: Wanted
+    key: str
+    iri: str
+    name: str
+    why: str
+
+
 _MATCHES = every(a("a gk.Match", Match), "a list of gk.Match")
+_TWINS = every(a("a twin", Twin), "a list of twins")
 
 
-@takes(matches=_MATCHES, decisions=PAIRS.or_none())
-def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None = None) -> str:
+@takes(matches=_MATCHES, decisions=PAIRS.or_none(), twins=_TWINS)
+def review_table(
+    matches: Iterable[Match],
+    decisions: Mapping[str, str] | None = None,
+    twins: Iterable[Twin] = (),
+) -> str:
     """The offers as CSV, a row for each candidate, and a row for each place that the gazetteer
-    does not have; a person fills in the column decision.
+    does not have or that another file has too; a person fills in the column decision.
 
     ``yes`` beside a candidate takes it, an IRI takes the place of that IRI, ``none`` says that
     no candidate is meant; an empty decision leaves the question open. Decisions already taken
@@ -56,13 +75,7 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
             continue
         seen.add(key)
         wanted = match.wanted
-        place = [
-            wanted.name,
-            wanted.country,
-            *("" if value is None else f"{value:g}" for value in _numbers(match)),
-            match.verdict,
-            match.why,
-        ]
+        place = [*_place(wanted), match.verdict, match.why]
         taken = False
         for candidate in match.candidates:
             iri = candidate.place.iri
@@ -72,6 +85,12 @@ def review_table(matches: Iterable[Match], decisions: Mapping[str, str] | None =
             rows.append([mark, *place, f"{candidate.score:.3f}", iri, *named, key])
         if not taken and (decision is not None or not match.candidates):
             rows.append([decision or "", *place, "", "", "", "", "", key])
+    for twin in twins:
+        seen.add(twin.key)
+        decision = kept.get(twin.key, "")
+        mark = "yes" if decision == twin.iri else NONE if decision == NONE else ""
+        asked = ("known elsewhere", "Is it the same thing?", "", twin.iri, twin.name, "", twin.why)
+        rows.append([mark, *_place(twin.wanted), *asked, twin.key])
     # Decisions on places that this list does not have are kept for the next one.
     for key, decision in kept.items():
         if key not in seen:
@@ -128,6 +147,7 @@ def read_review(path: str | PathLike[str]) -> dict[str, str]:
     return found
 
 
-def _numbers(match: Match) -> tuple[float | None, float | None, float | None]:
-    wanted = match.wanted
-    return wanted.latitude, wanted.longitude, wanted.population
+def _place(wanted: Wanted) -> list[str]:
+    numbers = (wanted.latitude, wanted.longitude, wanted.population)
+    told = ["" if value is None else f"{value:g}" for value in numbers]
+    return [wanted.name, wanted.country, *told]
