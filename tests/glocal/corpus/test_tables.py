@@ -136,11 +136,12 @@ def test_nested_lists_become_sheets_with_what_is_around_them(tmp_path):
         )
     )
     first, twins = read_book(path).sheets
-    assert first.header == ("name", "at.lat", "at.long", "tags")
+    assert first.header == ("source", "name", "at.lat", "at.long", "tags")
     rows = list(first.rows())
-    assert [cell.text for cell in rows[0].cells] == ["Turin", "45.0", "7", "a; b"]
-    assert rows[0].cells[3].parts == ("a", "b")
-    assert first.place(rows[1], 1) == "/cities/1/at/lat"
+    assert [cell.text for cell in rows[0].cells] == ["x", "Turin", "45.0", "7", "a; b"]
+    assert rows[0].cells[4].parts == ("a", "b")
+    assert first.place(rows[1], 2) == "/cities/1/at/lat"
+    assert first.place(rows[1], 0) == "/source"
     assert twins.name == "twins"
     inner = list(twins.rows())
     names = [twins.header.index("name"), twins.header.index("twins.name")]

@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+from glocal_kg._glocal.corpus.findings.copying import Copy
 from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 from glocal_kg._rdf.extras import need
@@ -156,36 +157,26 @@ def _width(sheet: Sheet | None, header: int) -> int:
 
 def _workbook(book: Book, kept: _Kept, path: Path) -> None:
     """Values, formulas and formats as they are in the workbook."""
-    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
 
-    source = openpyxl.load_workbook(io.BytesIO(book.path.read_bytes()))
-    target = openpyxl.Workbook()
-    target.remove(target.worksheets[0])
+    copy = Copy(book)
     for name in kept.names:
-        sheet, made = source[name], target.create_sheet(name)
-        made.sheet_state = sheet.sheet_state
-        firsts = {
-            place: sheet.cell(area.min_row, area.min_col).value
-            for area in sheet.merged_cells.ranges
-            for place in area.cells
-            if place != (area.min_row, area.min_col)
-        }
-        place = 0
-        for number, row in enumerate(sheet.iter_rows(), 1):
+        made = copy.sheet(name)
+        width = kept.width(name)
+        for number, cells, covered in copy.rows(name, made):
             if not kept.has(name, number):
                 continue
-            place += 1
-            for cell in row:
-                value: Any = cell.value
-                if (number, cell.column) in firsts:
-                    value = kept.covered(name, number, firsts[number, cell.column])
-                if value is not None:
-                    copy = made.cell(place, cell.column, value)
-                    copy.number_format = cell.number_format
-            before = sheet.cell(number, kept.width(name) + 1).value
-            for column, text in kept.marks(name, number, str(before or "")):
-                made.cell(place, column + 1, text).data_type = "s"
-    target.save(path)
+            for column, first in covered.items():
+                value: Any = kept.covered(name, number, first)
+                cells += [None] * (column + 1 - len(cells))
+                cells[column] = None if value is None else WriteOnlyCell(made, value)
+            before = cells[width] if width < len(cells) else None
+            for column, text in kept.marks(name, number, str(before.value if before else "")):
+                cells += [None] * (column + 1 - len(cells))
+                told = cells[column] = WriteOnlyCell(made, text)
+                told.data_type = "s"
+            made.append(cells)
+    copy.target.save(path)
 
 
 def _from_texts(book: Book, kept: _Kept, path: Path) -> None:

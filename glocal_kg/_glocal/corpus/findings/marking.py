@@ -5,60 +5,120 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from glocal_kg._glocal.corpus.findings.copying import Copy
 from glocal_kg._glocal.corpus.findings.finding import COLUMNS
+from glocal_kg._glocal.corpus.tables import SheetRow
 from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from openpyxl.workbook import Workbook
 
     from glocal_kg._glocal.corpus.findings.finding import Findings, ImportFinding
     from glocal_kg._glocal.corpus.tables import Book
 
+    _Marked = dict[str, dict[int, dict[int, list[ImportFinding]]]]  # by sheet, row and column
+
 _COLORS = {"error": "F4B6B0", "question": "F9DC9C", "warning": "FFF3B0", "note": "DCE9F5"}
 _SHEET = "findings"
+_WHOLE = 1_000_000  # cells of a workbook that is copied with all its looks: half a gigabyte
 _COMMENTED = 5000  # cells with a comment; a workbook with many more is slow to open
 
 
 def mark(book: Book, findings: Findings, path: str | Path) -> Path:
     """Write a workbook with every cell of a finding colored and commented; returns its path.
 
-    A table that is no XLSX is copied as text, cell by cell. A sheet named findings lists all.
+    A table that is no XLSX is copied as text, cell by cell, and of a workbook of more than a
+    million cells values, formulas and formats of numbers alone. A sheet named findings lists all.
     """
     path = Path(path).with_suffix(".xlsx")
-    copy = _copy(book)
-    marked: dict[tuple[str, int, int], list[ImportFinding]] = {}
+    marked: dict[str, dict[int, dict[int, list[ImportFinding]]]] = {}
     for finding in findings:
         if finding.row and finding.column is not None:
-            marked.setdefault((finding.sheet, finding.row, finding.column), []).append(finding)
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
-    fills = {level: PatternFill("solid", fgColor=color) for level, color in _COLORS.items()}
-    for number, ((sheet, row, column), found) in enumerate(marked.items()):
-        if sheet not in copy.sheetnames:
-            continue
-        cell = copy[sheet].cell(row, column + 1)
-        if isinstance(cell, MergedCell):
-            continue
-        worst = min(found, key=lambda finding: list(_COLORS).index(finding.level))
-        cell.fill = fills[worst.level]
-        if number < _COMMENTED:
-            words = [
-                f"{finding.level}: expected {finding.expected}. {finding.suggestion}".strip()
-                for finding in found
-            ]
-            cell.comment = Comment("\n".join(words), "glocal")
+            rows = marked.setdefault(finding.sheet, {}).setdefault(finding.row, {})
+            rows.setdefault(finding.column, []).append(finding)
+    if book.format == "xlsx" and _cells(book) > _WHOLE:
+        copy = _by_rows(book, marked)
+    else:
+        copy = _whole(book, marked)
     name = _SHEET
     while name in copy.sheetnames:
         name += " of the import"
-    listed = copy.create_sheet(name)
-    listed.append(COLUMNS)
-    for values in findings.rows():
-        listed.append([_plain(value) for value in values.values()])
+    listed: Any = copy.create_sheet(name)
+    from openpyxl.cell import WriteOnlyCell
+
+    for values in (dict(zip(COLUMNS, COLUMNS, strict=True)), *findings.rows()):
+        cells = [WriteOnlyCell(listed, _plain(value)) for value in values.values()]
+        for cell in cells:
+            cell.data_type = "s"  # also what begins with =
+        listed.append(cells)
     copy.save(path)
     return path
+
+
+def _cells(book: Book) -> int:
+    """About how many cells a workbook has."""
+    wide = [len(next(sheet.rows(), SheetRow(0, [])).cells) for sheet in book.sheets]
+    return sum(w * sheet.about for w, sheet in zip(wide, book.sheets, strict=True))
+
+
+def _whole(book: Book, marked: _Marked) -> Workbook:
+    from openpyxl.cell.cell import MergedCell
+
+    copy = _copy(book)
+    brush = _Brush()
+    for sheet, rows in marked.items():
+        for row, columns in rows.items() if sheet in copy.sheetnames else ():
+            for column, found in columns.items():
+                cell = copy[sheet].cell(row, column + 1)
+                if not isinstance(cell, MergedCell):
+                    brush.mark(cell, found)
+    return copy
+
+
+def _by_rows(book: Book, marked: _Marked) -> Workbook:
+    from openpyxl.cell import WriteOnlyCell
+
+    copy, brush = Copy(book), _Brush()
+    for sheet in book.sheets:
+        made = copy.sheet(sheet.name)
+        rows = marked.get(sheet.name, {})
+        for number, cells, _ in copy.rows(sheet.name, made):
+            for column, found in rows.get(number, {}).items():
+                cells += [None] * (column + 1 - len(cells))
+                cell = cells[column] or WriteOnlyCell(made, None)
+                brush.mark(cell, found)
+                cells[column] = cell
+            made.append(cells)
+    return copy.target
+
+
+class _Brush:
+    """Colors and comments cells."""
+
+    def __init__(self) -> None:
+        from openpyxl.styles import PatternFill
+
+        self._fills = {
+            level: PatternFill("solid", fgColor=color) for level, color in _COLORS.items()
+        }
+        self._comments = 0
+
+    def mark(self, cell: Any, found: list[ImportFinding]) -> None:
+        from openpyxl.comments import Comment
+
+        worst = min(found, key=lambda finding: list(_COLORS).index(finding.level))
+        cell.fill = self._fills[worst.level]
+        if self._comments >= _COMMENTED:
+            return
+        self._comments += 1
+        words = [
+            f"{finding.level}: expected {finding.expected}. {finding.suggestion}".strip()
+            for finding in found
+        ]
+        cell.comment = Comment("\n".join(words), "glocal")
 
 
 def _copy(book: Book) -> Workbook:

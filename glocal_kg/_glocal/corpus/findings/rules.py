@@ -30,6 +30,8 @@ RULES: dict[str, Rule] = {
     "hidden-column": Rule("warning", "columns that a reader of the sheet sees"),
     "hidden-sheet": Rule("warning", "a sheet that a reader of the workbook sees"),
     "hidden-row": Rule("question", "rows that a reader of the sheet sees"),
+    "no-rows": Rule("warning", "rows below the header"),
+    "header-again": Rule("error", "one header"),
     "beyond-header": Rule("error", "no cells to the right of the header"),
     "short-row": Rule("warning", "as many cells as the header has"),
     # The cell

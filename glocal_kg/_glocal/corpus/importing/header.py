@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping import SheetMapping
     from glocal_kg._glocal.corpus.tables import Book, Sheet
 
+_FARTHEST = 1 << 20  # no sheet has so many columns
 _LETTERS = re.compile(r"\[?([A-Z]{1,3})\]?")
 
 
 class Header(NamedTuple):
     """Columns by the names the mapping has for them, and what else the sheet holds.
 
-    ``row`` is 0 where there is no header; ``width`` the number of columns, 0 where not known.
+    ``row`` is 0 where there is no header; ``width`` the number of columns, 0 where not known,
+    and ``end`` where columns begin that no import reads. ``names`` has the texts of the header.
     """
 
     row: int
@@ -29,6 +31,8 @@ class Header(NamedTuple):
     missing: list[str]
     unmapped: list[str]
     width: int
+    end: int
+    names: list[str]
 
 
 def find_header(book: Book, sheet: Sheet, given: SheetMapping, findings: Findings) -> Header:
@@ -82,7 +86,12 @@ def find_header(book: Book, sheet: Sheet, given: SheetMapping, findings: Finding
                 suggestion="It is imported all the same: the mapping names it.",
                 row=row, column=at_column,
             )  # fmt: skip
-    return Header(row, columns, missing, unmapped, len(names) if row else 0)
+    own = names[: names.index(MARKS[0])] if MARKS[0] in names else names
+    width = len(own)
+    while width and not own[width - 1]:
+        width -= 1
+    end = len(own) if len(own) < len(names) else _FARTHEST
+    return Header(row, columns, missing, unmapped, width if row else 0, end, names)
 
 
 def titles(sheet: Sheet, row: int) -> list[str]:

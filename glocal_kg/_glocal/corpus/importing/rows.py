@@ -15,6 +15,7 @@ from glocal_kg._glocal.corpus.mapping.form import read as read_form
 from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
+from glocal_kg._glocal.corpus.tables.address import letters
 from glocal_kg._glocal.corpus.tables.cell import text_cell
 
 TYPE_CHECKING = False
@@ -68,7 +69,13 @@ def read_sheet(
         if rows % 500 == 0:
             tell(sheet.name, rows)
     reader.cells.close()
-    return Reading(records, header.row, rows, header.unmapped)
+    if not rows and not mapping.template:
+        findings.add(
+            book.path.name, sheet.name, "", "no-rows",
+            suggestion="Look whether this is the sheet, and whether header: is its header.",
+        )  # fmt: skip
+    nameless = [f"{letters(column)} (without a name)" for column in sorted(reader.unnamed)]
+    return Reading(records, header.row, rows, header.unmapped + nameless)
 
 
 class _RowReader:
@@ -85,8 +92,16 @@ class _RowReader:
         self._sheet = sheet
         self._hidden = mapping.hidden
         self._plans = plans(given.things, header.columns)
-        self._wide = header.width
         self._mapped = sorted(set(header.columns.values()))
+        self._wide = header.width
+        self._end = header.end
+        self._nameless = [
+            n for n, name in enumerate(header.names[: header.width]) if header.row and not name
+        ]
+        self._header = [
+            (n, header.names[n]) for n in self._mapped if header.row and n < len(header.names)
+        ]
+        self.unnamed: set[int] = set()
 
     def read(self, row: SheetRow) -> list[Record]:
         if row.hidden and self._hidden == "ask":
@@ -96,6 +111,14 @@ class _RowReader:
             )  # fmt: skip
         if self._wide and len(row.cells) != self._wide:
             self._width(row)
+        for column in self._nameless:
+            if row.cell(column).text and column not in self._mapped:
+                self.unnamed.add(column)
+        if self._header and all(row.cell(n).text == name for n, name in self._header):
+            self.cells.add(
+                row, self._mapped[0], "header-again", suggestion="Remove the row.",
+            )  # fmt: skip
+            return []
         cells = self._cells(row)
         found: dict[str, list[Record]] = {}
         for plan in self._plans:
@@ -124,7 +147,7 @@ class _RowReader:
         return cells
 
     def _width(self, row: SheetRow) -> None:
-        for column in range(self._wide, len(row.cells)):
+        for column in range(self._wide, min(self._end, len(row.cells))):
             if row.cells[column].text:
                 self.cells.add(
                     row, column, "beyond-header", value=row.cells[column].text,

@@ -28,9 +28,10 @@ def read(path: Path, data: bytes, sha256: str, encoding: str | None, delimiter: 
     text, found = decode(path, data, encoding, troubles)
     if "\x00" in text:
         raise ReadError(
-            "The file holds NUL characters, so it is no delimited text.",
+            "The file holds a NUL character, which no text has.",
             source=str(path),
-            remedy="Name its encoding in the mapping (encoding: utf-16-le), or save it anew.",
+            line=text.count("\n", 0, text.index("\x00")) + 1,
+            remedy="Remove it, or name the encoding in the mapping (encoding: utf-16-le).",
         )
     mark = delimiter or _delimiter(path, text, troubles)
 

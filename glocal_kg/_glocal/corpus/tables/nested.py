@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     import yaml
 
+    # Values of the objects outside, by column, and where they are: see Sheet.place
+    _Around = tuple[dict[str, Cell], dict[str, tuple[int, str]]]
+
 
 class _Plain(NamedTuple):
     """A value as written, with the kind its format gives it."""
@@ -43,17 +46,23 @@ def read(path: Path, data: bytes, sha256: str, kind: str, encoding: str | None) 
     """The lists of objects of a file, each a sheet. Raises ``ReadError``."""
     troubles: list[Trouble] = []
     text, found = decode(path, data, encoding, troubles)
-    tree = _json(path, text) if kind == "json" else _yaml(path, text)
     tables: dict[str, _Table] = {}
-    roots = _roots(tree)
+    try:
+        tree = _json(path, text) if kind == "json" else _yaml(path, text)
+        roots, around = _roots(tree)
+        for name, pointer, items in roots:
+            _collect(name or path.stem, "", pointer, items, around, tables)
+    except RecursionError:
+        raise ReadError(
+            "Its lists lie too deep in one another.", source=str(path),
+            remedy="Take the list out that you want to import.",
+        ) from None  # fmt: skip
     if not roots:
         raise ReadError(
             "The file holds no list of objects.",
             source=str(path),
             remedy='A table is a list such as [{"name": "Turin"}, {"name": "Lyon"}].',
         )
-    for name, pointer, items in roots:
-        _collect(name or path.stem, "", pointer, items, ({}, {}), tables)
     sheets = [
         Sheet(
             name,
@@ -87,21 +96,22 @@ class _Table:
             yield SheetRow(number, [cells.get(name, EMPTY) for name in names], False, pointer)
 
 
-def _roots(tree: object) -> list[tuple[str, str, list[Any]]]:
-    """The outermost lists of objects: name, pointer, items."""
+def _roots(tree: object) -> tuple[list[tuple[str, str, list[Any]]], _Around]:
+    """The outermost lists of objects, each with its name and pointer; and the single values
+    beside them, which are of all their rows."""
     if isinstance(tree, list):
-        return [("", "", tree)] if any(isinstance(item, dict) for item in tree) else []
+        return [("", "", tree)] if any(isinstance(item, dict) for item in tree) else [], ({}, {})
     if not isinstance(tree, dict):
-        return []
-    found = []
-    for name, value in tree.items():
-        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            found.append((name, f"/{_escaped(name)}", value))
-    if not found and all(isinstance(value, dict) for value in tree.values()) and tree:
+        return [], ({}, {})
+    lists = [value for value in tree.values() if isinstance(value, list)]
+    if not lists and tree and all(isinstance(value, dict) for value in tree.values()):
         # Objects by their keys: the key is a value too.
         items = [{"key": _Plain(text_cell(key)), **value} for key, value in tree.items()]
-        found.append(("", "", items))
-    return found
+        return [("", "", items)], ({}, {})
+    cells: dict[str, Cell] = {}
+    found: list[tuple[str, str, list[Any]]] = []
+    _flatten(tree, "", "", cells, found)
+    return found, (cells, {name: (0, name.replace(".", "/")) for name in cells})
 
 
 def _collect(
@@ -109,7 +119,7 @@ def _collect(
     path: str,
     pointer: str,
     items: list[Any],
-    around: tuple[dict[str, Cell], dict[str, tuple[int, str]]],
+    around: _Around,
     tables: dict[str, _Table],
 ) -> None:
     """Put the objects of a list into its table, and the lists inside them into theirs.

@@ -56,6 +56,12 @@ def read_book(
     if not data.strip():
         raise ReadError("The file is empty.", source=source, remedy="Check the path.")
     sha256 = hashlib.sha256(data).hexdigest()
+    if kind in ("xlsx", "ods") and data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ReadError(
+            "The workbook is locked with a password, or an old .xls.",
+            source=source,
+            remedy="Open it in a spreadsheet program and save it as .xlsx without a password.",
+        )
     if kind in ("xlsx", "ods") and not data.startswith(b"PK"):
         raise ReadError(
             f"The file is called {path.suffix} but is no such workbook.",

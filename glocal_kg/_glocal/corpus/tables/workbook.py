@@ -41,6 +41,11 @@ _SIZE = re.compile(rb"<(?:\w+:)?dimension\b[^>]*\bref=\"[A-Z0-9]+:[A-Z]+([0-9]+)
 _REF = re.compile(rb"\br=\"([A-Z]+)([0-9]+)\"")
 
 
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError, IndexError, OSError
+)  # fmt: skip
+
+
 class _Marks(NamedTuple):
     """What a sheet's XML says beside its values."""
 
@@ -62,26 +67,30 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts, unsure = _parts(archive)
-    except (zipfile.BadZipFile, KeyError, ValueError, ElementTree.ParseError, OSError) as error:
+        sheets = [
+            _sheet(book, sheet.title, archive, parts, unsure, path) for sheet in book.worksheets
+        ]
+    except (*_BROKEN, KeyError) as error:
         raise ReadError(
             f"The workbook is broken: {error}.",
             source=str(path),
             remedy="Open it in a spreadsheet program and save it anew.",
         ) from None
-    sheets = []
-    for sheet in book.worksheets:
-        marks = _marks(archive.read(parts[sheet.title]), unsure)
-        sheets.append(
-            Sheet(
-                sheet.title,
-                _Rows(book, sheet.title, archive, parts[sheet.title], marks, path),
-                hidden=sheet.sheet_state != "visible",
-                hidden_columns=marks.hidden_columns,
-                merged=marks.merged,
-                about=marks.about,
-            )
-        )
     return Book(path, "xlsx", sha256, sheets)
+
+
+def _sheet(
+    book: Workbook, title: str, archive: ZipFile, parts: dict[str, str], unsure: bool, path: Path
+) -> Sheet:
+    marks = _marks(archive.read(parts[title]), unsure)
+    return Sheet(
+        title,
+        _Rows(book, title, archive, parts[title], marks, path),
+        hidden=book[title].sheet_state != "visible",
+        hidden_columns=marks.hidden_columns,
+        merged=marks.merged,
+        about=marks.about,
+    )
 
 
 class _Rows:
@@ -114,8 +123,7 @@ class _Rows:
                     yield SheetRow(number, cells, number in hidden)
                 for row in reversed(waiting):
                     yield SheetRow(row, _with(special[row], []), row in hidden)
-        except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError,
-                IndexError, OSError) as error:  # fmt: skip
+        except _BROKEN as error:
             raise ReadError(
                 f"The sheet '{self._title}' is broken after row {number}: {error}.",
                 source=str(self._path),
@@ -148,7 +156,12 @@ def _parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     for element in ElementTree.fromstring(archive.read(main)).iter():
         if element.tag.endswith("}sheet"):
             key = next(value for name, value in element.attrib.items() if name.endswith("}id"))
-            parts[element.get("name", "")] = links[key]
+            title = element.get("name", "")
+            if title in parts:
+                raise ValueError(f"two sheets are called '{title}'")
+            if links[key] not in archive.namelist():
+                raise ValueError(f"the sheet '{title}' is missing")
+            parts[title] = links[key]
         elif element.tag.endswith("}calcPr"):
             unsure = element.get("fullCalcOnLoad") in ("1", "true")
     return parts, unsure

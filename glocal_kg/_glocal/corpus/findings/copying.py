@@ -1,0 +1,89 @@
+"""A workbook copied row by row, so that no workbook is too large: values, formulas and formats
+of numbers as they are, without colors, widths and drop-downs."""
+
+from __future__ import annotations
+
+import io
+from typing import NamedTuple
+
+from glocal_kg._glocal.corpus.tables.address import corners
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from glocal_kg._glocal.corpus.tables import Book
+
+_WIDEST = 500  # a merged area wider than this is a banner, and covers nothing that is data
+
+
+class Copied(NamedTuple):
+    """A row that is copied: its number in the workbook, the cells of its copy (None where there
+    is nothing), and by column, from 0, what the first cell of a merged area holds."""
+
+    number: int
+    cells: list[Any]
+    covered: dict[int, Any]
+
+
+class Copy:
+    """A copy that is written while the workbook is read."""
+
+    def __init__(self, book: Book) -> None:
+        import openpyxl
+
+        self._book = book
+        self._source = openpyxl.load_workbook(io.BytesIO(book.path.read_bytes()), read_only=True)
+        self.target: Workbook = openpyxl.Workbook(write_only=True)
+
+    def sheet(self, name: str) -> WriteOnlyWorksheet:
+        """An empty sheet of the copy, shown or hidden as that of the workbook."""
+        made: Any = self.target.create_sheet(name)
+        made.sheet_state = self._source[name].sheet_state
+        return made  # type: ignore[no-any-return]
+
+    def rows(self, name: str, made: WriteOnlyWorksheet) -> Iterator[Copied]:
+        """The rows of a sheet as cells of the copy, which are still to be appended to it."""
+        from openpyxl.cell import WriteOnlyCell
+
+        sheet: Any = self._source[name]
+        sheet.reset_dimensions()
+        covered, firsts = self._covered(name)
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            cells: list[Any] = []
+            for column, cell in enumerate(row):
+                value = cell.value
+                if (number, column) in firsts:
+                    firsts[number, column] = value
+                if value is None:
+                    cells.append(None)
+                    continue
+                copy = WriteOnlyCell(made, value)
+                if cell.data_type in ("s", "e"):  # a text that begins with = is no formula
+                    copy.data_type = cell.data_type
+                copy.number_format = cell.number_format
+                cells.append(copy)
+            within = covered.get(number, {})
+            yield Copied(number, cells, {at: firsts[first] for at, first in within.items()})
+
+    def _covered(
+        self, name: str
+    ) -> tuple[dict[int, dict[int, tuple[int, int]]], dict[tuple[int, int], Any]]:
+        """By row and column the first cell of the area that covers a cell; and these cells."""
+        sheet = self._book.sheet(name)
+        covered: dict[int, dict[int, tuple[int, int]]] = {}
+        firsts: dict[tuple[int, int], Any] = {}
+        for area in sheet.merged if sheet else ():
+            top, left, bottom, right = corners(area)
+            if right - left > _WIDEST:
+                continue
+            firsts[top, left] = None
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    if (row, column) != (top, left):
+                        covered.setdefault(row, {})[column] = (top, left)
+        return covered, firsts
