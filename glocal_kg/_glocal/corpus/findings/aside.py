@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.findings.copying import Copy
@@ -163,9 +164,7 @@ def _workbook(book: Book, kept: _Kept, path: Path) -> None:
     for name in kept.names:
         made = copy.sheet(name)
         width = kept.width(name)
-        for number, cells, covered in copy.rows(name, made):
-            if not kept.has(name, number):
-                continue
+        for number, cells, covered in copy.rows(name, made, partial(kept.has, name)):
             for column, first in covered.items():
                 value: Any = kept.covered(name, number, first)
                 cells += [None] * (column + 1 - len(cells))

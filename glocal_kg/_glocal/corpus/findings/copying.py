@@ -10,7 +10,7 @@ from glocal_kg._glocal.corpus.tables.address import corners
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from openpyxl.workbook import Workbook
@@ -46,19 +46,27 @@ class Copy:
         made.sheet_state = self._source[name].sheet_state
         return made  # type: ignore[no-any-return]
 
-    def rows(self, name: str, made: WriteOnlyWorksheet) -> Iterator[Copied]:
-        """The rows of a sheet as cells of the copy, which are still to be appended to it."""
+    def rows(
+        self, name: str, made: WriteOnlyWorksheet, wanted: Callable[[int], bool] = lambda row: True
+    ) -> Iterator[Copied]:
+        """The rows of a sheet that are ``wanted``, by their numbers, as cells of the copy, which
+        are still to be appended to it."""
         from openpyxl.cell import WriteOnlyCell
 
         sheet: Any = self._source[name]
         sheet.reset_dimensions()
         covered, firsts = self._covered(name)
+        starts: dict[int, list[tuple[int, int]]] = {}
+        for top, left in firsts:
+            starts.setdefault(top, []).append((top, left))
         for number, row in enumerate(sheet.iter_rows(), 1):
+            for top, left in starts.get(number, ()):
+                firsts[top, left] = row[left].value if left < len(row) else None
+            if not wanted(number):
+                continue
             cells: list[Any] = []
-            for column, cell in enumerate(row):
+            for cell in row:
                 value = cell.value
-                if (number, column) in firsts:
-                    firsts[number, column] = value
                 if value is None:
                     cells.append(None)
                     continue
