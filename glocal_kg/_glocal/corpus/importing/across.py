@@ -98,8 +98,9 @@ def _twins(entity: Entity, others: Elsewhere) -> Iterator[tuple[str, str]]:
     """The things of other graphs that a place may be, each with the reason."""
     wanted, match = entity.first.wanted, entity.match
     assert wanted is not None
-    matched = match.place.iri if match and match.place else ""
-    link = entity.thing.match.link if entity.thing.match else ""
+    asked = entity.first.thing.match
+    link = asked.link if asked else ""
+    matched = match.place.iri if match and match.place and asked else ""
     seen = {entity.iri}
     if matched:
         for iri in others.with_value(link, NamedNode(matched)):
