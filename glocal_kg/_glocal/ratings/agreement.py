@@ -264,7 +264,7 @@ def lacks_varied_pair(matrix: Matrix) -> str:
         for rater, column in zip(matrix.raters, matrix.codes.T, strict=True)
         if len(np.unique(column[column != MISSING])) == 1
     ]
-    named = f": {', '.join(constant[:5])}" if constant else ""
+    named = f": {', '.join(sorted(constant)[:5])}" if constant else ""
     return f"in every pair of raters one gave one value only{named}"
 
 
