@@ -139,3 +139,13 @@ def test_what_names_no_graph_goes_to_the_graph_of_the_edit() -> None:
         (EX + "suva", EX + "other"),
         (EX + "nadi", EX + "mine"),
     }
+
+
+def test_another_name_finds_a_thing_where_no_label_does() -> None:
+    other = "<http://www.w3.org/2004/02/skos/core#altLabel>"
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    graph = gk.KnowledgeGraph()
+    graph.add(gk.Text(f'<urn:ny> {label} "New York" ; {other} "Big Apple", "Gotham" .', "turtle"))
+    assert graph.describe("big apple").iri == "urn:ny"
+    graph.add(gk.Text(f'<urn:film> {label} "Gotham" .', "turtle"))
+    assert graph.describe("Gotham").iri == "urn:film"

@@ -555,3 +555,20 @@ def test_a_mapping_of_several_in_a_cell_that_cannot_be_is_refused(given, instead
     assert given in TWINS
     with pytest.raises(ReadError, match=told):
         _mapping(TWINS.replace(given, instead))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept", "why"),
+    [
+        (["10", "20", "20"], "20", "most rows have it (rows 3 and 4)"),
+        (["10", "20"], "10", "the first row has it (row 2)"),
+    ],
+)
+def test_of_rows_that_differ_the_value_of_most_is_kept(tmp_path, numbers, kept, why):
+    kg = gk.KnowledgeGraph()
+    rows = [HEADER, *([*GOOD[:2], number, *GOOD[3:]] for number in numbers)]
+    one = CITIES.replace("type: whole}", "type: whole, one: true}")
+    result = import_table(kg, _csv(tmp_path / "a.csv", rows), _mapping(one))
+    assert ("https://example.org/city/00123", "population", kept) in _facts(kg)
+    (found,) = [one for one in result.findings if one.rule == "conflict"]
+    assert found.suggestion == f"{kept} was kept, for {why}."
