@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from pyoxigraph import BlankNode, Literal, parse
 
-from glocal_kg._engines.rl.needs import Literals
 from glocal_kg._engines.rl.program import Vocabulary
-from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._engines.rl.relevance import Literals
+from glocal_kg._engines.rl.trivial import Visible
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 from glocal_kg._study.vocab import PREFIXES

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Doubt, Finding
     from glocal_kg._finding.describing import Description, Said
     from glocal_kg._finding.searching import Hit
-    from glocal_kg._finding.terms import TermInfo
+    from glocal_kg._finding.vocabulary import TermInfo
     from glocal_kg._glocal.butterfly.pair import side_by_side
     from glocal_kg._glocal.corpus.importing import Import, import_table
     from glocal_kg._glocal.corpus.mapping import Mapping, draft_mapping, read_mapping
@@ -126,7 +126,7 @@ _HOMES = {
     "ShapesError": "glocal_kg.errors",
     "StaleError": "glocal_kg.errors",
     "Table": "glocal_kg._questions",
-    "TermInfo": "glocal_kg._finding.terms",
+    "TermInfo": "glocal_kg._finding.vocabulary",
     "Text": "glocal_kg._rdf.reading",
     "Thing": "glocal_kg._glocal.things.thing",
     "Things": "glocal_kg._glocal.things.things",
@@ -232,7 +232,7 @@ __all__ = [
 ]
 
 
-_ROOMS = ("errors", "publishing", "quality")
+_MODULES = ("errors", "publishing", "quality")
 
 
 def __getattr__(name: str) -> object:
@@ -241,7 +241,7 @@ def __getattr__(name: str) -> object:
         from glocal_kg._version import version
 
         value: object = version()
-    elif name in _ROOMS:
+    elif name in _MODULES:
         from importlib import import_module
 
         value = import_module(f"glocal_kg.{name}")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._finding.describing import Description
     from glocal_kg._finding.searching import Hit
-    from glocal_kg._finding.terms import Schema, TermInfo
+    from glocal_kg._finding.vocabulary import Schema, TermInfo
     from glocal_kg._glocal.corpus.importing import Import
     from glocal_kg._glocal.corpus.mapping import Mapping as TableMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
@@ -134,7 +134,7 @@ class KnowledgeGraph(Graph):
         >>> [term.name for term in load().terms("asserts")]
         ['glocal:asserts']
         """
-        from glocal_kg._finding.terms import terms
+        from glocal_kg._finding.vocabulary import terms
 
         return terms(self, word)
 
@@ -145,7 +145,7 @@ class KnowledgeGraph(Graph):
         >>> "glocal:City" in [one.name for one in load().schema().classes]
         True
         """
-        from glocal_kg._finding.terms import schema
+        from glocal_kg._finding.vocabulary import schema
 
         return schema(self)
 

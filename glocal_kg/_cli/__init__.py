@@ -108,7 +108,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _run_verb(name, argv[1:])
     except GlocalError as error:
-        from glocal_kg._rdf.visible import visible
+        from glocal_kg._rdf.escaping import visible
 
         print(visible(f"glocal: {error}"), file=sys.stderr)
         return 2

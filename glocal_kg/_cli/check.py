@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from glocal_kg._cli.common import write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._quality import QualityReport
     from glocal_kg._quality.item import Severity

@@ -10,8 +10,8 @@ from glocal_kg._cli.options import Option
 from glocal_kg._glocal.tongues import spoken, unspoken
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._opening import packaged_graph
+from glocal_kg._rdf.escaping import visible
 from glocal_kg._rdf.formats import RDF_FORMATS
-from glocal_kg._rdf.visible import visible
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from glocal_kg._cli.common import LANG, graph, write
 from glocal_kg._cli.infer import inferred_triples
@@ -11,6 +10,7 @@ from glocal_kg._cli.options import Given, Verb
 from glocal_kg._questions.question import names
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph

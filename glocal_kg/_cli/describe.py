@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from glocal_kg._cli.common import LANG, OWN, graph, width, write
 from glocal_kg._cli.options import Option, Verb
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._cli.options import Given
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING
 
 from glocal_kg._cli.common import LANG, OWN, graph, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
@@ -11,6 +10,7 @@ from glocal_kg._cli.progress import Progress
 from glocal_kg._study import packaged
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import FrameType

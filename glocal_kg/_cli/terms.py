@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
 from glocal_kg._cli.options import Option, Verb
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._cli.options import Given
 
@@ -26,7 +25,7 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """List terms."""
-    from glocal_kg._finding.terms import terms_json
+    from glocal_kg._finding.vocabulary import terms_json
 
     if given.has("schema"):
         found_here = graph(given).schema()

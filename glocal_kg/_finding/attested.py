@@ -8,7 +8,6 @@ The answer then ends with the graphs that say so, by the last part of their name
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
@@ -19,6 +18,7 @@ from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import builtins
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 from typing import Literal as OneOf
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._finding.searching import search
 from glocal_kg._graph.naming import meant
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf import visible
+from glocal_kg._rdf import escaping
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import RDF, using
 from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import NotFoundError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -120,9 +121,9 @@ class Description:
 
 def _fitting(text: str, source: str, most: int) -> str:
     room, cut = most - len(source), text
-    while visible.width(cut) > room and len(cut) > 1:
-        cut = cut[: -max(2, (visible.width(cut) - room) // 2)] + "…"
-    return visible.kept_apart(cut) + source
+    while escaping.width(cut) > room and len(cut) > 1:
+        cut = cut[: -max(2, (escaping.width(cut) - room) // 2)] + "…"
+    return escaping.kept_apart(cut) + source
 
 
 def describe(kg: Graph, thing: str | NamedNode) -> Description:

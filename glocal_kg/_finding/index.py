@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import TYPE_CHECKING
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
@@ -18,9 +17,10 @@ from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.terms import term_of_text
+from glocal_kg._rdf.store.term_text import term_of_text
 from glocal_kg._study.vocab import GLOCAL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from glocal_kg._finding.index import CLAIM, LINK, NAME, TEXT, Index, words_of
@@ -17,6 +16,7 @@ from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.listed import Listed
 from glocal_kg.errors import ArgumentError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 

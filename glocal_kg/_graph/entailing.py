@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Quad
 
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
 from glocal_kg._engines.rl.profile import within
 from glocal_kg._graph.explaining import _term, look_into
+from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.terms import Term
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling import proofs
 from glocal_kg._telling.phrasing import Phrasing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.prover import Ground
     from glocal_kg._graph.graph import Graph

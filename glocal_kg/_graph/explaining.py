@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -18,15 +18,16 @@ from glocal_kg._rdf.namespaces import Prefixes, shorten, using
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
-from glocal_kg._telling.naming import Look, short
 from glocal_kg._telling.phrasing import Phrasing
+from glocal_kg._telling.term_names import Look, short
 from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
     from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.labels import Looked
-    from glocal_kg._rdf.store.terms import Term
+    from glocal_kg._rdf.store.term_text import Term
 
 _WAYS = (
     ("stated in", GLOCAL.statedIn),

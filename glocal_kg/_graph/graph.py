@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from glocal_kg._graph.validating import Followed
     from glocal_kg._rdf.reading import Readable, Source
     from glocal_kg._rdf.store.facts import Facts
-    from glocal_kg._rdf.store.terms import Term
+    from glocal_kg._rdf.store.term_text import Term
     from glocal_kg._telling.report import Report
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pyoxigraph import NamedNode
 
 from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.visible import escape
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._engines.rl import Closure
     from glocal_kg._rdf.labels import Labels
-    from glocal_kg._rdf.store.terms import Term
+    from glocal_kg._rdf.store.term_text import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from io import TextIOBase
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -18,6 +18,7 @@ from glocal_kg._rdf.formats import (
 )
 from glocal_kg.errors import ArgumentError, GlocalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from os import PathLike
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,6 +18,7 @@ from glocal_kg._study.migration import successor
 from glocal_kg._study.vocab import is_packaged
 from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks

@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.speech import NAMES, may_be_other, script_of, speaks, spoken
-from glocal_kg._mending.values import as_type, form_of, no_day
+from glocal_kg._mending.written_values import as_type, form_of, no_day
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
 from glocal_kg._study.vocab import PREFIXES

@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES
 from glocal_kg._study.vocabularies import namespace
 

@@ -17,7 +17,7 @@ from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor
 from glocal_kg._study.usual import CALLED
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
@@ -100,7 +100,7 @@ class Nearest:
 
     def _by_meaning(self, local: str) -> str:
         """The class whose meaning has the word: a town is a city."""
-        from glocal_kg._finding.terms import terms
+        from glocal_kg._finding.vocabulary import terms
 
         word = " ".join(folded(local).split())
         if not word:

@@ -16,7 +16,7 @@ from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers
-from glocal_kg._rdf.store.terms import AnyTerm, Term
+from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.vocab import BASE, is_packaged
 
 _OURS = (f"<{BASE}ontology#", f"<{BASE}id/")

@@ -13,7 +13,7 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.wanted import properties
 from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.positions import NODE, Positions
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 
 
 class Placed(Sequence[Finding]):

@@ -11,10 +11,10 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
-from glocal_kg._mending.values import as_point
+from glocal_kg._mending.written_values import as_point
 from glocal_kg._rdf.namespaces import GEO, SCHEMA
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 
 _HALVES = ((GEO.lat, GEO.long), (GEO.long, GEO.lat))
 

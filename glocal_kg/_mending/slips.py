@@ -27,7 +27,7 @@ from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import BASE, GLOCAL, expand
 from glocal_kg._study.vocabularies import exists, namespace

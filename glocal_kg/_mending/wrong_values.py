@@ -16,10 +16,10 @@ from glocal_kg._engines.shacl.terms import XSD, Term, short
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.turtle import fact
-from glocal_kg._mending.values import as_point, as_type, form_of, no_day
 from glocal_kg._mending.wanted import AnyOf, properties, wanted
+from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
 from glocal_kg._rdf.namespaces import RDF, SCHEMA
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
 BOUNDS = {

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from glocal_kg._publish.about_checks import check_about, conflicts
 from glocal_kg._publish.agents import CONTRIBUTOR, CREATOR, PUBLISHER, agents, first, properties
 from glocal_kg._publish.counts import space_of
-from glocal_kg._publish.facts import About, Agent, Headers, Texts
 from glocal_kg._publish.licenses import DOI
 from glocal_kg._publish.namespaces import PREFIX
+from glocal_kg._publish.ntriples_text import RDF_TYPE, by_subject, iri, value
 from glocal_kg._publish.own import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
-from glocal_kg._publish.terms import RDF_TYPE, by_subject, iri, value
+from glocal_kg._publish.release_facts import About, Agent, Headers, Texts
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, SKOS, VANN, VOID
 from glocal_kg._study.vocab import BASE
 from glocal_kg.errors import GlocalError

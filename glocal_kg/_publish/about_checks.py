@@ -8,8 +8,8 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._publish.facts import About, Texts
 from glocal_kg._publish.licenses import license_of
+from glocal_kg._publish.release_facts import About, Texts
 from glocal_kg.errors import GlocalError
 
 # Three numbers, one or two, or a date, as ontologies call their versions.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from glocal_kg._publish.facts import Agent, Headers
-from glocal_kg._publish.terms import RDF_TYPE, by_subject, iri, value
+from glocal_kg._publish.ntriples_text import RDF_TYPE, by_subject, iri, value
+from glocal_kg._publish.release_facts import Agent, Headers
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SCHEMA, SKOS
 
 _SPACES = {

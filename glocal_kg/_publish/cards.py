@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from glocal_kg._publish.dcat import summary
-from glocal_kg._publish.facts import About, Agent, File, ReleaseFacts, english
+from glocal_kg._publish.release_facts import About, Agent, File, ReleaseFacts, english
 
 _DOI = "https://doi.org/"
 _WIDE = 160

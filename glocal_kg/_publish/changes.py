@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias, get_args
 from pyoxigraph import Quad
 
 from glocal_kg._publish.markdown import plain
+from glocal_kg._publish.ntriples_text import iri, split_quad, value
 from glocal_kg._publish.patch import Patch
-from glocal_kg._publish.terms import iri, split_quad, value
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg._study.vocab import shorten

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
 from glocal_kg._publish.changes import Comparison, Difference, Scope, What, label_of
+from glocal_kg._publish.ntriples_text import RDF_TYPE, iri, split_quad, value
 from glocal_kg._publish.ownership import Own
 from glocal_kg._publish.parts import MARKS, role_of
 from glocal_kg._publish.patch import Patch, ground_lines, group_subjects, group_texts
@@ -25,9 +25,9 @@ from glocal_kg._publish.renames import find_renames
 from glocal_kg._publish.sorting import sort_lines
 from glocal_kg._publish.sources import quads_of
 from glocal_kg._publish.steps import step_of, with_steps
-from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad, value
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from glocal_kg._publish.terms import LANG_STRING, RDF_TYPE, XSD, iri, split_triple
+from glocal_kg._publish.ntriples_text import LANG_STRING, RDF_TYPE, XSD, iri, split_triple
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 
 _KINDS = {

@@ -14,8 +14,8 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from glocal_kg._publish.ntriples_text import RDF_TYPE, datatype, iri, split_triple
 from glocal_kg._publish.sorting import sort_lines
-from glocal_kg._publish.terms import RDF_TYPE, datatype, iri, split_triple
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SH
 
 ANY = ""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from glocal_kg._publish.cards import common, schema_agent
-from glocal_kg._publish.facts import Agent, File, ReleaseFacts, english
+from glocal_kg._publish.release_facts import Agent, File, ReleaseFacts, english
 
 NAME = "ro-crate-metadata.json"
 

@@ -8,10 +8,18 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._publish.describing import SPDX, VCARD, Statements, date, say_checksum, texts
-from glocal_kg._publish.facts import About, Agent, File, PartFacts, ReleaseFacts, Texts, english
 from glocal_kg._publish.licenses import license_asks
 from glocal_kg._publish.origin import say_origin
 from glocal_kg._publish.own import EARTH
+from glocal_kg._publish.release_facts import (
+    About,
+    Agent,
+    File,
+    PartFacts,
+    ReleaseFacts,
+    Texts,
+    english,
+)
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, XSD
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from glocal_kg._publish.facts import Texts
+from glocal_kg._publish.release_facts import Texts
 from glocal_kg._rdf.namespaces import (
     DCAT,
     DCTERMS,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from glocal_kg._publish.context import Context
 from glocal_kg._publish.dumps import compress, write_part
-from glocal_kg._publish.facts import File, TableFile
 from glocal_kg._publish.parquet import write_parquet
 from glocal_kg._publish.parts import Part
+from glocal_kg._publish.release_facts import File, TableFile
 from glocal_kg._publish.sums import sha256
 from glocal_kg._rdf.formats import CSV, Format
 

@@ -14,7 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from glocal_kg._publish.context import Context
-from glocal_kg._publish.terms import RDF, RDF_TYPE, XSD, by_subject, iri, split_triple, value
+from glocal_kg._publish.ntriples_text import (
+    RDF,
+    RDF_TYPE,
+    XSD,
+    by_subject,
+    iri,
+    split_triple,
+    value,
+)
 
 _FIRST, _REST, _NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 _INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,14})$")

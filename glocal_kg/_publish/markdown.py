@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glocal_kg._rdf.visible import visible
+from glocal_kg._rdf.escaping import visible
 
 # Signs that begin or end something; an underscore within a word does neither.
 _MARKS = re.compile(r"([\\`*{}\[\]|]|(?<!\w)_|_(?!\w)|^[#+-]|^\d+\.)")

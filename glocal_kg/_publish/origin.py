@@ -8,7 +8,7 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from glocal_kg._publish.describing import Statements, say_checksum
-from glocal_kg._publish.facts import ReleaseFacts
+from glocal_kg._publish.release_facts import ReleaseFacts
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, XSD
 
 _CANON = "https://www.w3.org/TR/rdf-canon/"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from glocal_kg._publish.facts import Column, TableFile
+from glocal_kg._publish.release_facts import Column, TableFile
 from glocal_kg._publish.tables import rows_of, split_cell
 from glocal_kg._rdf.extras import need
 

@@ -16,9 +16,7 @@ from pyoxigraph import Quad
 
 from glocal_kg._publish.canonical import canonical_lines
 from glocal_kg._publish.names import safe_name
-from glocal_kg._publish.sorting import distinct, read_lines
-from glocal_kg._publish.sums import sha256
-from glocal_kg._publish.terms import (
+from glocal_kg._publish.ntriples_text import (
     RDF_TYPE,
     iri,
     neutral,
@@ -26,6 +24,8 @@ from glocal_kg._publish.terms import (
     split_quad,
     term_of,
 )
+from glocal_kg._publish.sorting import distinct, read_lines
+from glocal_kg._publish.sums import sha256
 from glocal_kg._rdf.namespaces import OWL, SH, SKOS, SSSOM
 
 OPEN_FILES = 64

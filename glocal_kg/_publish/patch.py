@@ -24,8 +24,8 @@ from pyoxigraph import (
 )
 
 from glocal_kg._publish.canonical import canonical_blanks, has_blank, quad_line
+from glocal_kg._publish.ntriples_text import split_quad
 from glocal_kg._publish.sources import QUADS
-from glocal_kg._publish.terms import split_quad
 from glocal_kg._rdf.arguments import TEXT, takes
 from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF
 from glocal_kg.errors import GlocalError

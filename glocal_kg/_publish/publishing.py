@@ -17,11 +17,11 @@ from glocal_kg._publish.counts import count, space_of
 from glocal_kg._publish.describe import describe_release
 from glocal_kg._publish.drafts import draft_beside
 from glocal_kg._publish.dumps import COMPRESSIONS
-from glocal_kg._publish.facts import ReleaseFacts
 from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.parts import parts_of, triples_of, write_graphs
 from glocal_kg._publish.questions import read_questions
+from glocal_kg._publish.release_facts import ReleaseFacts
 from glocal_kg._publish.sources import QUADS
 from glocal_kg._publish.sums import SUMS
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._publish.describing import Statements
-from glocal_kg._publish.facts import About
+from glocal_kg._publish.release_facts import About
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError, QueryError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._questions import Question, Table
 

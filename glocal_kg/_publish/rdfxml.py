@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from glocal_kg._publish.terms import RDF, XSD, by_subject, iri, value
+from glocal_kg._publish.ntriples_text import RDF, XSD, by_subject, iri, value
 from glocal_kg._rdf.writing.rdfxml import attribute, split, text
 
 

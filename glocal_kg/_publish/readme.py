@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from glocal_kg._publish.cards import description
 from glocal_kg._publish.counts import namespace
-from glocal_kg._publish.facts import ReleaseFacts, english
 from glocal_kg._publish.markdown import plain
+from glocal_kg._publish.release_facts import ReleaseFacts, english
 from glocal_kg._publish.turtle import prefixed
 from glocal_kg._study.vocab import BASE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

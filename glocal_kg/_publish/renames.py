@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from glocal_kg._publish.terms import split_quad
+from glocal_kg._publish.ntriples_text import split_quad
 from glocal_kg._rdf.namespaces import DCTERMS
 
 _REPLACED_BY, _REPLACES = str(DCTERMS.isReplacedBy), str(DCTERMS.replaces)

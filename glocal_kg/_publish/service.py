@@ -6,7 +6,7 @@ Source: W3C, SPARQL 1.1 Service Description (2013).
 from __future__ import annotations
 
 from glocal_kg._publish.describing import FORMATS, SD, Statements
-from glocal_kg._publish.facts import ReleaseFacts
+from glocal_kg._publish.release_facts import ReleaseFacts
 from glocal_kg._publish.void import graph_iri
 from glocal_kg._rdf.namespaces import RDF, VOID
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, parse
 
@@ -14,6 +13,7 @@ from glocal_kg._rdf.formats import by_suffix
 from glocal_kg._rdf.reading import open_source
 from glocal_kg.errors import NotFoundError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._graph.graph import Graph
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._publish.describing import Statements
-from glocal_kg._publish.facts import About, english
 from glocal_kg._publish.namespaces import Shortener
-from glocal_kg._publish.terms import by_subject, iri, value
+from glocal_kg._publish.ntriples_text import by_subject, iri, value
+from glocal_kg._publish.release_facts import About, english
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SSSOM, XSD
 from glocal_kg._rdf.writing.csv_text import csv_text
 

@@ -17,8 +17,8 @@ from pyoxigraph import RdfFormat, parse
 
 from glocal_kg._publish.canonical import canonical_blanks
 from glocal_kg._publish.changes import Difference, Step
+from glocal_kg._publish.ntriples_text import RDF_TYPE, iri, split_quad
 from glocal_kg._publish.patch import Patch, group_subjects
-from glocal_kg._publish.terms import RDF_TYPE, iri, split_quad
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from glocal_kg._publish.cards import description, identifiers, schema_agent
-from glocal_kg._publish.facts import Agent, Column, File, ReleaseFacts, TableFile, english
+from glocal_kg._publish.release_facts import Agent, Column, File, ReleaseFacts, TableFile, english
 
 _KINDS = {"id": "the IRI of the thing", "graph": "a graph name", "iri": "an IRI"}
 

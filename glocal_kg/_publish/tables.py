@@ -18,11 +18,11 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from glocal_kg._publish.counts import namespace
-from glocal_kg._publish.facts import Column, TableFile
 from glocal_kg._publish.names import safe_name
+from glocal_kg._publish.ntriples_text import RDF_TYPE, XSD, by_subject, iri, value
 from glocal_kg._publish.parts import Graph
+from glocal_kg._publish.release_facts import Column, TableFile
 from glocal_kg._publish.sorting import read_lines, sort_lines
-from glocal_kg._publish.terms import RDF_TYPE, XSD, by_subject, iri, value
 
 _LONGEST = (1 << 31) - 1  # characters in a cell
 _VALUE = re.compile(r"(?:[^\\|]|\\.)*", re.S)

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TextIO
 
 from glocal_kg._publish.jsonld import Blanks, Pairs
-from glocal_kg._publish.terms import RDF, RDF_TYPE, XSD, by_subject
+from glocal_kg._publish.ntriples_text import RDF, RDF_TYPE, XSD, by_subject
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$")
 _NIL = f"<{RDF}nil>"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from glocal_kg._publish.canonical import canonical_lines, hash_lines
-from glocal_kg._publish.facts import Column, TableFile
 from glocal_kg._publish.finding import ReleaseFinding
+from glocal_kg._publish.release_facts import Column, TableFile
 from glocal_kg._publish.tables import read_tables, rows_of
 from glocal_kg._publish.verify_dumps import Dumps
 

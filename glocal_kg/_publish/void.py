@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal
 
 from glocal_kg._publish.counts import ANY, Counts, PropertyCount, namespace
 from glocal_kg._publish.describing import FORMATS, SD, VOID_EXT, Statements, texts
-from glocal_kg._publish.facts import GraphFacts, PartFacts, ReleaseFacts
+from glocal_kg._publish.release_facts import GraphFacts, PartFacts, ReleaseFacts
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, VOID
 
 _FORMAT_NAMES = {

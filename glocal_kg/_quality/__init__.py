@@ -11,8 +11,9 @@ An item is a query in ``items`` or a function in the module of its subject.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._quality.arguments import Argument, read_arguments
     from glocal_kg._quality.checklist import items

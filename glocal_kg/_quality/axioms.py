@@ -9,7 +9,7 @@ from itertools import combinations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._quality.facts import FactIndex, Term, name
+from glocal_kg._quality.fact_index import FactIndex, Term, name
 from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import DATATYPES, NOTES, PROPERTIES

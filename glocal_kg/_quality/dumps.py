@@ -172,7 +172,7 @@ def _subsets(m: Material) -> list[str]:
 
 def _triple(line: str) -> str:
     """A line of N-Quads without its graph; a line that is none as it is."""
-    from glocal_kg._publish.terms import split_quad
+    from glocal_kg._publish.ntriples_text import split_quad
 
     try:
         return split_quad(line)[0]

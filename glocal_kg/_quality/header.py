@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._publish.licenses import DOI, license_of
-from glocal_kg._quality.facts import Node, Term
+from glocal_kg._quality.fact_index import Node, Term
 from glocal_kg._quality.item import Fault, Item, Severity, item
 from glocal_kg._quality.lists import orcid_is_right, ror_is_right
 from glocal_kg._quality.material import Material

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.patterns import check_pattern, without_match
-from glocal_kg._quality.facts import name
+from glocal_kg._quality.fact_index import name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import PERSISTENT_HOSTS
 from glocal_kg._quality.material import Material
@@ -218,7 +218,7 @@ def own_only(m: Material) -> Iterator[Fault]:
 )
 def vanished(m: Material) -> Iterator[Fault]:
     """No identifier of the release before has vanished."""
-    from glocal_kg._quality.facts import FactIndex
+    from glocal_kg._quality.fact_index import FactIndex
 
     before = Roles(FactIndex(m.before))
     for node in before.ontologies + before.terms + before.instances:

@@ -9,7 +9,7 @@ from functools import cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._quality.facts import FactIndex, Node, Term, name
+from glocal_kg._quality.fact_index import FactIndex, Node, Term, name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import LABELS, NOTES, TITLES

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from glocal_kg._study.vocab import RESOURCE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._quality.material import Material
 

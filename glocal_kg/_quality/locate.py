@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, NamedNode
 
-from glocal_kg._quality.facts import name
+from glocal_kg._quality.fact_index import name
 from glocal_kg._quality.item import Fault
 from glocal_kg._quality.material import File, Material
 from glocal_kg._rdf.namespaces import OWL

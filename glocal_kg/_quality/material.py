@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from glocal_kg._quality.facts import FactIndex
+from glocal_kg._quality.fact_index import FactIndex
 from glocal_kg._quality.roles import Roles, dataset_roles
 from glocal_kg._rdf.formats import TRIG, TURTLE, by_suffix
 from glocal_kg._rdf.reading import Text, open_source
@@ -23,6 +22,7 @@ from glocal_kg._study import packaged
 from glocal_kg._study.vocab import IMPORT
 from glocal_kg.errors import NotFoundError, ReadError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._publish.finding import ReleaseFinding as ReleaseFinding
 

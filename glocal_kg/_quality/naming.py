@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._quality.facts import Node, local_name, name
+from glocal_kg._quality.fact_index import Node, local_name, name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.words import DEFINITIONS, DESCRIPTIONS, LABELS, TITLES

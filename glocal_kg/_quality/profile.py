@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._quality.axioms import OWL_DATATYPES
-from glocal_kg._quality.facts import FactIndex, Term
+from glocal_kg._quality.fact_index import FactIndex, Term
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.namespaces import OWL, RDFS

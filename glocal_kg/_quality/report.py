@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from glocal_kg._quality.item import SEVERITIES, Fault, Item, Severity
 from glocal_kg._rdf.arguments import expect, one_of
 from glocal_kg.errors import NotFoundError, ValidationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import rdflib
 

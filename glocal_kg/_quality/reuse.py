@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._publish.licenses import DOI
-from glocal_kg._quality.facts import name
+from glocal_kg._quality.fact_index import name
 from glocal_kg._quality.header import agent_fault
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import isbn_is_right, issn_is_right

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._quality.facts import Term, name
+from glocal_kg._quality.fact_index import Term, name
 from glocal_kg._quality.header import day_of
 from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.sparql.algebra import Group, Select, Var
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 

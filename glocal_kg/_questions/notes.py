@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
@@ -41,6 +40,7 @@ from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.usual import usual
 from glocal_kg._study.vocab import GLOCAL
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 

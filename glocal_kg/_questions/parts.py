@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from pyoxigraph import NamedNode
 
@@ -22,6 +20,7 @@ from glocal_kg._rdf.sparql.algebra import (
 )
 from glocal_kg._rdf.store.moment import EVERYTHING, Moment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.showing import check, shared
 from glocal_kg._questions.values import Term, plain, shown
-from glocal_kg._rdf.visible import is_backward, kept_apart, visible, width
+from glocal_kg._rdf.escaping import is_backward, kept_apart, visible, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

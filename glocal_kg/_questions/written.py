@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
@@ -11,6 +9,7 @@ from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._rdf.namespaces import RDFS, shorten
 from glocal_kg._rdf.sparql.algebra import Call, Var
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

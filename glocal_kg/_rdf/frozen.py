@@ -7,8 +7,9 @@ answer; here all share the same few methods.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Self
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.rules import PREFIXES, RULES
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling.english import listing
-from glocal_kg._telling.naming import code
 from glocal_kg._telling.phrasing import CELLS, DEFINES, Phrasing
+from glocal_kg._telling.term_names import code
 
 _AXIOMS = {(p, o) for rule in RULES for _, p, o in rule.given if p == "rdf:type"}
 _PREDICATES = {p for rule in RULES for _, p, _ in rule.given if p != "rdf:type"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glocal_kg._drawing.typeface import ASCENT, FALLBACKS, FAMILY, face
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 from glocal_kg._telling.prose import Line, Prose
 
 SIZE, LEADING, PADDING = 15, 20, 10

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode
 
 from glocal_kg._engines.shacl.report import severity_text
 from glocal_kg._engines.shacl.terms import short
+from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.namespaces import shorten
-from glocal_kg._rdf.visible import escape
 from glocal_kg._rdf.writing.csv_text import csv_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.report import Finding, ValidationReport
 

@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling.english import article, listing
-from glocal_kg._telling.naming import Labels, Look, Naming, code
+from glocal_kg._telling.term_names import Labels, Look, Naming, code
 
 CELLS: Final = ("rdf:first", "rdf:rest")
 DEFINES: Final = (

@@ -12,10 +12,10 @@ from pyoxigraph import Triple as RdfTriple
 
 from glocal_kg._engines.rl.proof import ASSERTED, OriginOf, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._rdf.store.terms import Term
-from glocal_kg._telling.naming import Labels, code
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling.phrasing import Phrasing
 from glocal_kg._telling.prose import Prose
+from glocal_kg._telling.term_names import Labels, code
 
 Name: TypeAlias = Callable[[Term], str]
 

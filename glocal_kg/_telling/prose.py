@@ -17,11 +17,11 @@ from pyoxigraph import BlankNode
 
 from glocal_kg._engines.rl.proof import ASSERTED, OriginOf, Proof, Step
 from glocal_kg._engines.rl.rules import BY_NAME
+from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.index import Triple
-from glocal_kg._rdf.visible import escape
-from glocal_kg._telling.naming import code
 from glocal_kg._telling.phrasing import CELLS, DEFINES, Phrasing
 from glocal_kg._telling.rule_words import WORDS
+from glocal_kg._telling.term_names import code
 
 _LINKED = ("prp-trp", "eq-trans", "cax-sco")
 """Rules whose steps in a row are told as one."""

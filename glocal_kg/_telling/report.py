@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
 
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.report import ValidationReport as Findings
@@ -13,6 +12,7 @@ from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import findings
 from glocal_kg.errors import ValidationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pandas
     import rdflib

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from glocal_kg._publish import jsonld_stream, parts, verify
+from glocal_kg._publish.ntriples_text import split_quad, term_of, value
 from glocal_kg._publish.sorting import sort_lines
-from glocal_kg._publish.terms import split_quad, term_of, value
 from tests.publish.samples import literals, nodes, publish
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

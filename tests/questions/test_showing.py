@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import glocal_kg as gk
-from glocal_kg._rdf.visible import width
+from glocal_kg._rdf.escaping import width
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 NAMES = {

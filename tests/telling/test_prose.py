@@ -16,10 +16,10 @@ from glocal_kg._engines.rl.rules import RULES
 from glocal_kg._graph.explaining import Explanation
 from glocal_kg._study import vocab
 from glocal_kg._telling import proofs
-from glocal_kg._telling.naming import code
 from glocal_kg._telling.phrasing import CELLS, DEFINES, Phrasing
 from glocal_kg._telling.prose import Prose
 from glocal_kg._telling.rule_words import WORDS
+from glocal_kg._telling.term_names import code
 
 EX = "https://example.org/"
 HEAD = f"""\

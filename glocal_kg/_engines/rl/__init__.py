@@ -11,8 +11,9 @@ and is imported when it is first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.clashes import NumberedClash
     from glocal_kg._engines.rl.closure import Closure, ClosureChange

@@ -14,8 +14,8 @@ from itertools import combinations
 
 import numpy as np
 
+from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.rules import Rule
-from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.index import Keys, Triple, TripleIndex
 
 

@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from glocal_kg._engines.rl.clashes import Clashes, NumberedClash
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.explain import Search
+from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.program import Problem
 from glocal_kg._engines.rl.proof import Proof
-from glocal_kg._engines.rl.single import Stepper
+from glocal_kg._engines.rl.trivial import Visible
 from glocal_kg._engines.rl.update import NetChange, follow
-from glocal_kg._engines.rl.visible import Visible
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among
 from glocal_kg._rdf.store.table import columns_of
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError, LimitError, NotFoundError
 
 LEAST = 20_000_000

@@ -15,15 +15,15 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from glocal_kg._engines.rl.datatypes import holds
+from glocal_kg._engines.rl.equal_literals import BY_VALUE, Values
 from glocal_kg._engines.rl.equality import Equality
 from glocal_kg._engines.rl.joins import Budget, compose, solutions
 from glocal_kg._engines.rl.literals import Literals
-from glocal_kg._engines.rl.needs import Needs
 from glocal_kg._engines.rl.program import Instance, Key, Program, Vocabulary
+from glocal_kg._engines.rl.relevance import Needs
 from glocal_kg._engines.rl.rules import DATATYPES
 from glocal_kg._engines.rl.schema import Schema
 from glocal_kg._engines.rl.transitive import paths
-from glocal_kg._engines.rl.values import BY_VALUE, Values
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import (
     Keys,

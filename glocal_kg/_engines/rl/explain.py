@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from glocal_kg._engines.rl.equal_literals import BY_VALUE
+from glocal_kg._engines.rl.incremental import Derivation, Stepper
 from glocal_kg._engines.rl.program import Instance
 from glocal_kg._engines.rl.proof import ASSERTED, Proof, Step
-from glocal_kg._engines.rl.single import Derivation, Stepper
 from glocal_kg._engines.rl.support import Support
-from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg.errors import NotFoundError

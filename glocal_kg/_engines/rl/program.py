@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._engines.rl.apart import Apart
 from glocal_kg._engines.rl.datatypes import is_number
+from glocal_kg._engines.rl.equal_literals import Values, compare_by_value
 from glocal_kg._engines.rl.equality import Groups
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.matching import Binding, Pattern, fill, solve
@@ -27,7 +28,6 @@ from glocal_kg._engines.rl.rules import (
     Tokens,
     spread,
 )
-from glocal_kg._engines.rl.values import Values, compare_by_value
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
@@ -74,7 +74,7 @@ class Instance:
     then: Pattern | None
     """The conclusion, or None where the rule reports a clash."""
     written: tuple[Pattern, ...] | None = None
-    """``when`` as the rule has it, where ``when`` reads tables by value (:mod:`.values`)."""
+    """``when`` as the rule has it, where that reads tables by value (:mod:`.equal_literals`)."""
 
 
 def key_of(pattern: Pattern, rdf_type: int) -> Key | None:

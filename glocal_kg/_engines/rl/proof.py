@@ -20,7 +20,7 @@ from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
 from glocal_kg._rdf.arguments import Kind, takes
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError
 
 ASSERTED = "asserted"

@@ -26,10 +26,10 @@ from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
-from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._engines.rl.trivial import Visible
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glocal_kg._engines.rl.single import Derivation, Stepper
+from glocal_kg._engines.rl.incremental import Derivation, Stepper
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 

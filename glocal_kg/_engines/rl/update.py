@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from glocal_kg._engines.rl.engine import Engine
-from glocal_kg._engines.rl.single import Stepper
+from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.support import Support
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 

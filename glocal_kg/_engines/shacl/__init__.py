@@ -13,11 +13,12 @@ is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from glocal_kg._engines.shacl.report import Doubt, Finding, ValidationReport
 from glocal_kg.errors import ShapesError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.incremental import ReportChange, Validator
     from glocal_kg._engines.shacl.shapes import Shapes

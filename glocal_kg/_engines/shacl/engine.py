@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from glocal_kg._engines.shacl.asking import Answers, Asker
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.queries import Asked
+from glocal_kg._engines.shacl.query_batches import Answers, Asker
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, Values
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import Term

@@ -18,7 +18,7 @@ from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
-from glocal_kg._rdf.store.terms import term_of_text
+from glocal_kg._rdf.store.term_text import term_of_text
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK}

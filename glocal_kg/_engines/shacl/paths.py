@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.places import fault, told
 from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
     from glocal_kg.errors import ShapesError

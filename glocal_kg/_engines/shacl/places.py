@@ -6,13 +6,12 @@ to it, from the nearest shape that has a name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
 from glocal_kg.errors import ShapesError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 

@@ -7,7 +7,6 @@ rdflib graphs of its own; nothing of the user's is touched.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -35,6 +34,7 @@ from glocal_kg._rdf.sparql.refused import service_at
 from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg.errors import QueryError, ShapesError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node

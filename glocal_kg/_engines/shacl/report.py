@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
 from typing import Literal as OneOf
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._rdf.arguments import LIST, expect, one_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import rdflib
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import write_path
@@ -11,6 +9,7 @@ from glocal_kg._engines.shacl.report import SEVERITIES, Severity
 from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, literals_as_written, to_rdflib
 from glocal_kg._rdf.namespaces import prefixes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import rdflib
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,12 @@ from glocal_kg._engines.shacl.terms import SH, Term, short
 from glocal_kg._engines.shacl.walk import rows_of, values_of
 from glocal_kg._rdf.store.index import Keys, Numbers
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from glocal_kg._engines.shacl.asking import Answers
     from glocal_kg._engines.shacl.queries import Asked
+    from glocal_kg._engines.shacl.query_batches import Answers
 
 Mask = NDArray[np.bool_]
 _FEW = 1_000

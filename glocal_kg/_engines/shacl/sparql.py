@@ -10,10 +10,10 @@ from typing import ClassVar
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.asking import SHAPES_GRAPH, Answers
 from glocal_kg._engines.shacl.given import Given
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked, read_query
+from glocal_kg._engines.shacl.query_batches import SHAPES_GRAPH, Answers
 from glocal_kg._engines.shacl.shape import Constraint, Found, Run, Shape, Values
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import XSD, Term, plain

@@ -6,12 +6,13 @@ import logging
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._rdf.namespaces import shorten
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rdflib.term import Node
 

@@ -21,7 +21,7 @@ from glocal_kg.errors import ArgumentError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.asking import Asks
+    from glocal_kg._glocal.row_queries import Asks
 
 __all__ = ["Butterfly", "draw"]
 

@@ -9,7 +9,8 @@ from glocal_kg._drawing.typeface import LEADING, face
 from glocal_kg._glocal.butterfly.body import Body, body
 from glocal_kg._glocal.butterfly.content import Element, Group, MapContent
 from glocal_kg._glocal.butterfly.curves import Box, Line
-from glocal_kg._glocal.butterfly.garden import Flower, garden
+from glocal_kg._glocal.butterfly.flowers import Flower, garden
+from glocal_kg._glocal.butterfly.page import Sheet, sheet
 from glocal_kg._glocal.butterfly.scene import (
     Figure,
     Lettering,
@@ -22,7 +23,6 @@ from glocal_kg._glocal.butterfly.scene import (
     together,
 )
 from glocal_kg._glocal.butterfly.setting import Block, Lines, breaks, largest, place, shorten
-from glocal_kg._glocal.butterfly.sheet import Sheet, sheet
 from glocal_kg._glocal.butterfly.trends import Side, room_in, sides
 from glocal_kg._glocal.butterfly.wings import Wing
 from glocal_kg._glocal.butterfly.words import Words, words

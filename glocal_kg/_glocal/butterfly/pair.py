@@ -7,7 +7,7 @@ import re
 from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS
 from glocal_kg._rdf.arguments import TEXTS, Kind, a, takes
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 _GAP, _HEAD = 40, 70
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from glocal_kg._glocal.asking import Asks, classes, iri, rows, sources_of
 from glocal_kg._glocal.butterfly.content import MapContent
+from glocal_kg._glocal.row_queries import Asks, classes, iri, rows, sources_of
 from glocal_kg._glocal.tongues import spoken
 
 _THEMES = """SELECT DISTINCT ?practice ?theme {{

@@ -5,7 +5,7 @@ from __future__ import annotations
 from glocal_kg._drawing.typeface import FONTS, fixed
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.scene import Figure, Lettering, Part, Scene, Shape
-from glocal_kg._rdf.visible import escape, quoted
+from glocal_kg._rdf.escaping import escape, quoted
 
 # Orange and blue stay apart for all kinds of color vision; in gray, the dark rims, the spots and
 # the headings carry the picture. Each pair of text and ground has a contrast of 4.5 or more.

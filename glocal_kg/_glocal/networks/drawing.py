@@ -16,7 +16,7 @@ from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, measure
 from glocal_kg._glocal.networks.words import WORDS
 from glocal_kg._glocal.tongues import spoken
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 _SIZE, _HEAD, _FOOT, _MARGIN = 1200, 70, 50, 24
 _HIGH, _MIDDLE = _SIZE + _HEAD + _FOOT - 2 * _MARGIN, _HEAD + _SIZE / 2 - _MARGIN

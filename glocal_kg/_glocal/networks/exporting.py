@@ -19,7 +19,7 @@ from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.sphere import arc
 from glocal_kg._glocal.tongues import chosen
 from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, a, path_of, takes
-from glocal_kg._rdf.visible import escape, quoted
+from glocal_kg._rdf.escaping import escape, quoted
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import ParameterError
 

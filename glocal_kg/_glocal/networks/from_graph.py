@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from glocal_kg._glocal.asking import (
-    Asks,
-    Once,
-    Sources,
-    ThingNames,
-    iri,
-    rows,
-    shorten,
-    sources_of,
-    things,
-)
 from glocal_kg._glocal.networks.building import Link, Node
 from glocal_kg._glocal.networks.participants import Part, partners, taking_part
 from glocal_kg._glocal.networks.projections import (
@@ -28,8 +17,20 @@ from glocal_kg._glocal.networks.projections import (
     relations,
 )
 from glocal_kg._glocal.placing import GAZETTEER, gazetteer_places, geonames_matches
+from glocal_kg._glocal.row_queries import (
+    Asks,
+    Once,
+    Sources,
+    ThingNames,
+    iri,
+    rows,
+    shorten,
+    sources_of,
+    things,
+)
 from glocal_kg.errors import ArgumentError, ParameterError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from networkx import MultiGraph
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from glocal_kg._glocal.asking import Asks, Sources, iri, rows
+from glocal_kg._glocal.row_queries import Asks, Sources, iri, rows
 
 # Who takes part in what: plainly, or through a node that says the role.
 _PARTICIPANTS = """SELECT DISTINCT ?practice ?actor ?role ?part ?start ?end ?source {{

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from glocal_kg._glocal.networks.building import Attributes, Link, Node, build, too_large
 from glocal_kg._glocal.sphere import kilometers
 from glocal_kg.errors import ParameterError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from networkx import MultiGraph
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures
 from glocal_kg._glocal.networks.words import WORDS
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 _COLUMNS = ("name", "kind", "links", "neighbors", "core", "betweenness", "component", "community")
 

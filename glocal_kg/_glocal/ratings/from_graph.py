@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glocal_kg._glocal.asking import Asks, Once, iri, number, rows, shorten, sources_of, things
 from glocal_kg._glocal.ratings.gathering import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale
+from glocal_kg._glocal.row_queries import Asks, Once, iri, number, rows, shorten, sources_of, things
 from glocal_kg.errors import ReadError
 
 # The criterion and the scale are looked up wherever they are described.

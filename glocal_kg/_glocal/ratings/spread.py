@@ -18,7 +18,7 @@ from glocal_kg._glocal.ratings.ratings import Ratings
 from glocal_kg._glocal.ratings.scale import Score, shown_value
 from glocal_kg._glocal.tongues import spoken
 from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, expect
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 _WIDTH, _ROW, _BARS, _LEFT, _TYPE = 1000, 190, 110, 290, 19.0
 _INK, _QUIET, _BAR, _MIDDLE, _PAPER = "#1c1e26", "#4d505e", "#0072b2", "#d55e00", "#fcfaf4"

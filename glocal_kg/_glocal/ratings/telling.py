@@ -8,7 +8,7 @@ from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
 from glocal_kg._glocal.ratings.scale import shown_value
 from glocal_kg._glocal.ratings.sentences import SENTENCES, Sentences
 from glocal_kg._glocal.ratings.words import said as phrase
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 
 def text(report: AgreementReport) -> str:

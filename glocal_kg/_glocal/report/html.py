@@ -12,7 +12,7 @@ from glocal_kg._glocal.report.document import (
     shown,
 )
 from glocal_kg._glocal.report.words import Words
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 _STYLE = """
 :root { color-scheme: light; }

@@ -8,13 +8,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from glocal_kg._glocal.asking import Once
 from glocal_kg._glocal.report import sections, studies
 from glocal_kg._glocal.report.document import Document
 from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
 from glocal_kg._glocal.report.words import words
+from glocal_kg._glocal.row_queries import Once
 from glocal_kg._glocal.tongues import unspoken
 from glocal_kg._rdf.arguments import PATH, TEXT, TEXT_OR_TEXTS, WHOLE, takes
 from glocal_kg._rdf.writing.whole_file import write_whole

@@ -9,7 +9,12 @@ from typing import Any
 from pyoxigraph import BlankNode
 
 from glocal_kg._engines.shacl.terms import choose_text
-from glocal_kg._glocal.asking import (
+from glocal_kg._glocal.butterfly import draw
+from glocal_kg._glocal.networks.from_graph import network
+from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
+from glocal_kg._glocal.report.folder import CorpusFile
+from glocal_kg._glocal.report.words import Words
+from glocal_kg._glocal.row_queries import (
     PREFIXES,
     Asks,
     class_names,
@@ -19,11 +24,6 @@ from glocal_kg._glocal.asking import (
     sources_of,
     things,
 )
-from glocal_kg._glocal.butterfly import draw
-from glocal_kg._glocal.networks.from_graph import network
-from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
-from glocal_kg._glocal.report.folder import CorpusFile
-from glocal_kg._glocal.report.words import Words
 from glocal_kg._glocal.worldmap.from_graph import world_map
 
 Source = str | Sequence[str] | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from glocal_kg._glocal.asking import Asks, class_names
 from glocal_kg._glocal.networks.betweenness import has_rustworkx
 from glocal_kg._glocal.networks.building import Graph
 from glocal_kg._glocal.networks.drawing import draw_network
@@ -19,6 +18,7 @@ from glocal_kg._glocal.ratings.words import said as phrase
 from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.sections import Source
 from glocal_kg._glocal.report.words import Words
+from glocal_kg._glocal.row_queries import Asks, class_names
 from glocal_kg.errors import ReadError
 
 # Larger networks are sampled where rustworkx is not there to be quick: a page is not worth hours.

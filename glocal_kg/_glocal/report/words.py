@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from glocal_kg._glocal.tongues import spoken
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.networks.from_graph import Kind
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from glocal_kg._glocal.asking import iri, rows
+from glocal_kg._glocal.row_queries import iri, rows
 from glocal_kg._glocal.things.kinds import KINDS, kind_of
 from glocal_kg._glocal.things.reading import get
 from glocal_kg._glocal.things.thing import GLOCAL, RDFS, TYPE, Thing, changes
 from glocal_kg._graph import editing
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._glocal.asking import iri, number
+from glocal_kg._glocal.row_queries import iri, number
 from glocal_kg._glocal.things.thing import GEO, GLOCAL, SCHEMA, Thing
 
 

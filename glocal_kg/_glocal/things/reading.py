@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from pyoxigraph import NamedNode, Quad
 
-from glocal_kg._glocal.asking import Asks, classes, iri, rows, shorten, sources_of
+from glocal_kg._glocal.row_queries import Asks, classes, iri, rows, shorten, sources_of
 from glocal_kg._glocal.things.kinds import City, Practice, kind_of
 from glocal_kg._glocal.things.thing import Thing
 from glocal_kg._glocal.things.things import Things

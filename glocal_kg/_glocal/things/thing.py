@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from glocal_kg._glocal.asking import iri, shorten
+from glocal_kg._glocal.row_queries import iri, shorten
 from glocal_kg._rdf.arguments import IRI, LANGUAGE, LIST, TEXT, takes
 from glocal_kg.errors import ParameterError
 

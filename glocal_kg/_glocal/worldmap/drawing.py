@@ -21,7 +21,7 @@ from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_pat
 from glocal_kg._glocal.worldmap.outline import outline
 from glocal_kg._glocal.worldmap.projection import Frame, equal_earth, frame_of
 from glocal_kg._glocal.worldmap.words import Words, counted, words
-from glocal_kg._rdf.visible import escape, quoted
+from glocal_kg._rdf.escaping import escape, quoted
 from glocal_kg.errors import ParameterError
 
 Arcs = Literal["great-circle", "straight"]

@@ -21,7 +21,6 @@ RELATIVE = (
     "Relative IRIs need a base: give base= (on the command line --base), declare one in the file"
     " (@base, xml:base), or write the IRI in full."
 )
-_XML_STARTS = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 _SELECT = re.compile(rb"\b(?:SELECT|CONSTRUCT|ASK)\b[^.]*\{", re.IGNORECASE)
 AROUND = 30  # characters shown on either side of the place
 LONGEST = 1 << 24  # the parser loses count of columns in longer lines

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql import numbers
+from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.functions import string
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.tables import SolutionTable, firsts, numbered, packed
-from glocal_kg._rdf.sparql.values import number
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Aggregate, Exists
+    from glocal_kg._rdf.sparql.comparison import Term
     from glocal_kg._rdf.sparql.numbers import Number
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
-    from glocal_kg._rdf.sparql.values import Term
 
     Numbered = NDArray[np.intp]
 

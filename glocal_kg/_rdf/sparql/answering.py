@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from pyoxigraph import BlankNode, Triple
@@ -17,6 +17,7 @@ from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, stacked
 from glocal_kg._rdf.sparql.worth import NODE
 from glocal_kg.errors import QueryError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -6,10 +6,11 @@ A query that is answered here takes its values beside the text (``given`` of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from glocal_kg._rdf.sparql.tokens import QueryText
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

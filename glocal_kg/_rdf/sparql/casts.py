@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql import numbers, times
+from glocal_kg._rdf.sparql.comparison import STRING, boolean, value
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue, Single
-from glocal_kg._rdf.sparql.values import STRING, boolean, value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glocal_kg._rdf.sparql.values import Term
+    from glocal_kg._rdf.sparql.comparison import Term
 
 
 def _worth(term: Term) -> tuple[str, object]:

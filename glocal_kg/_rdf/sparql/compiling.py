@@ -6,11 +6,11 @@ A row is a tuple of terms, None where a variable is unbound. A function gives a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.casts import CASTS
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
@@ -19,12 +19,13 @@ from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import parts
 from glocal_kg.errors import QueryError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from glocal_kg._rdf.sparql.algebra import Expression
+    from glocal_kg._rdf.sparql.comparison import Term
     from glocal_kg._rdf.sparql.run import Run
-    from glocal_kg._rdf.sparql.values import Term
 
 Row: TypeAlias = "tuple[Term | None, ...]"
 Function: TypeAlias = "Callable[[Row], Term]"
@@ -33,12 +34,12 @@ Test: TypeAlias = "Callable[[Row], bool]"
 # These give another value each time, so they are asked for each row.
 FICKLE: Final = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
 _COMPARISONS: Final[dict[str, Callable[[Term, Term], bool]]] = {
-    "=": values.equal,
-    "!=": lambda a, b: not values.equal(a, b),
-    "<": values.less,
-    ">": lambda a, b: values.less(b, a),
-    "<=": values.less_or_equal,
-    ">=": lambda a, b: values.less_or_equal(b, a),
+    "=": comparison.equal,
+    "!=": lambda a, b: not comparison.equal(a, b),
+    "<": comparison.less,
+    ">": lambda a, b: comparison.less(b, a),
+    "<=": comparison.less_or_equal,
+    ">=": lambda a, b: comparison.less_or_equal(b, a),
 }
 _TESTS: Final = frozenset({"&&", "||", "!", "IN", "BOUND", *_COMPARISONS})
 
@@ -68,7 +69,7 @@ class Compiler:
             case Call(name, args):
                 if name in _TESTS:
                     test = self.truth(expression)
-                    return lambda row: values.boolean(test(row))
+                    return lambda row: comparison.boolean(test(row))
                 return self._call(name, args)
             case Chain(first, rest):
                 return self._chain(first, rest)
@@ -81,7 +82,7 @@ class Compiler:
         """The function that gives an expression's effective boolean value."""
         if not isinstance(expression, Call) or expression.name not in _TESTS:
             function = self.value(expression)
-            return lambda row: values.truth(function(row))
+            return lambda row: comparison.truth(function(row))
         name, args = expression.name, expression.args
         if name in ("&&", "||"):
             return _logic([self.truth(arg) for arg in args], name == "||")
@@ -116,7 +117,7 @@ class Compiler:
             term, failed = wanted(row), False
             for other in others:
                 try:
-                    if values.equal(term, other(row)):
+                    if comparison.equal(term, other(row)):
                         return True
                 except NoValue:
                     failed = True
@@ -173,7 +174,7 @@ class Compiler:
     def _iri(self, term: Term) -> NamedNode:
         if isinstance(term, NamedNode):
             return term
-        text = values.plain_text(term)
+        text = comparison.plain_text(term)
         if self.run.base is not None:
             text = resolved(text, self.run.base)
         if not is_absolute(text):
@@ -187,7 +188,7 @@ class Compiler:
         """BNODE: for the same text in the same row the same node, else a new one."""
         if label is None:
             return self.run.new_node()
-        key = self.row, values.plain_text(label)
+        key = self.row, comparison.plain_text(label)
         nodes = self.run.row_nodes
         if key not in nodes:
             nodes[key] = self.run.new_node()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 from glocal_kg._rdf.sparql.tokens import OFTEN, QueryText, unescaped
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

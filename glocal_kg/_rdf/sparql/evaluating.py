@@ -5,12 +5,12 @@ Truth is three-valued: 1 true, 0 false, -1 an error, as 17.2 combines them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
@@ -21,12 +21,13 @@ from glocal_kg._rdf.sparql.tables import Column, SolutionTable, numbered, packed
 from glocal_kg._rdf.sparql.texting import text_test
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from glocal_kg._rdf.sparql.algebra import Expression
+    from glocal_kg._rdf.sparql.comparison import Term
     from glocal_kg._rdf.sparql.run import Run
-    from glocal_kg._rdf.sparql.values import Term
 
 Truth: TypeAlias = NDArray[np.int8]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -208,7 +209,7 @@ class Evaluator:
                 pass
             case Exists() if self.exists is not None:
                 truth = self.truth(expression)
-                both = self.run.terms.numbers((values.FALSE, values.TRUE))
+                both = self.run.terms.numbers((comparison.FALSE, comparison.TRUE))
                 return both[truth]
             case Exists() | Aggregate():
                 return self.table.column(self.hidden[id(expression)])

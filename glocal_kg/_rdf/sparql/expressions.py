@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.cursor import Cursor
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression, Group
     from glocal_kg._rdf.sparql.tokens import Token

@@ -5,16 +5,12 @@ Those that need more than their arguments (NOW, BNODE, IRI and so on) stand in `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, times
-from glocal_kg._rdf.sparql.limits import LONGEST_TEXT, fitting
-from glocal_kg._rdf.sparql.linear import can_explode, replace
-from glocal_kg._rdf.sparql.numbers import XSD, NoValue
-from glocal_kg._rdf.sparql.regexes import compiled, finder, replacement
-from glocal_kg._rdf.sparql.values import (
+from glocal_kg._rdf.sparql.comparison import (
     boolean,
     equal,
     less,
@@ -24,12 +20,17 @@ from glocal_kg._rdf.sparql.values import (
     text_of,
     value,
 )
+from glocal_kg._rdf.sparql.limits import LONGEST_TEXT, fitting
+from glocal_kg._rdf.sparql.linear import can_explode, replace
+from glocal_kg._rdf.sparql.numbers import XSD, NoValue
+from glocal_kg._rdf.sparql.regexes import compiled, finder, replacement
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glocal_kg._rdf.sparql.comparison import Term
     from glocal_kg._rdf.sparql.numbers import Number
-    from glocal_kg._rdf.sparql.values import Term
 
 _LANG_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 _DIR_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import (
@@ -20,6 +18,7 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.scope import visible
 from glocal_kg._rdf.sparql.triples import TripleBlocks
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression, Pattern, Select, Step, Term
 

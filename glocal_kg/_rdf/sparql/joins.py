@@ -6,7 +6,6 @@ The size of a join is known before it is made, so a limit stops it while it is s
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.tables import SolutionTable, empty, packed, stacked
 from glocal_kg._rdf.store.pairs import distinct
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -15,13 +15,14 @@ from glocal_kg._rdf.sparql.paths import Paths
 from glocal_kg._rdf.sparql.scope import of_pattern
 from glocal_kg._rdf.sparql.tables import SolutionTable, empty, unique
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Literal
 
+    from glocal_kg._rdf.sparql.query_terms import Terms
     from glocal_kg._rdf.sparql.run import Run
     from glocal_kg._rdf.sparql.tables import Column
-    from glocal_kg._rdf.sparql.terms import Terms
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 Rest: TypeAlias = tuple[Pattern, ...]

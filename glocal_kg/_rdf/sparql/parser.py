@@ -7,7 +7,7 @@ where and what was expected. (Measured against rdflib's parser in docs/store.md.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
@@ -25,6 +25,7 @@ from glocal_kg._rdf.sparql.groups import Groups
 from glocal_kg._rdf.sparql.scope import of_expression, visible
 from glocal_kg._rdf.sparql.tokens import QueryText
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -18,6 +18,7 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.joins import Matches, join
 from glocal_kg._rdf.sparql.tables import SolutionTable, numbered, unique
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from glocal_kg._rdf.sparql.limits import PART
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.query_terms import Term, Terms
     from glocal_kg._rdf.sparql.tables import SolutionTable
-    from glocal_kg._rdf.sparql.terms import Term, Terms
 
 Row: TypeAlias = "tuple[Term | None, ...]"
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._rdf.sparql.numbers import XSD
-from glocal_kg._rdf.sparql.terms import Terms
+from glocal_kg._rdf.sparql.query_terms import Terms
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.tables import Column

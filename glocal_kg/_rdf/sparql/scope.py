@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
     BasicPattern,
@@ -21,6 +19,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

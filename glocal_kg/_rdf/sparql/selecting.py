@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from glocal_kg._rdf.sparql.aggregates import Groups
@@ -14,6 +12,7 @@ from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.tables import SolutionTable, stacked
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -41,6 +41,7 @@ from glocal_kg._rdf.sparql.scope import (
 )
 from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, empty, stacked
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql.algebra import Call, Var
+from glocal_kg._rdf.sparql.comparison import STRING
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.regexes import finder
-from glocal_kg._rdf.sparql.values import STRING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

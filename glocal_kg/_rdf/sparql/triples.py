@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import (
@@ -18,6 +16,7 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.cursor import RDF, TYPE
 from glocal_kg._rdf.sparql.expressions import Expressions
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Node, Path
 

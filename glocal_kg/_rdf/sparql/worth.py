@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from _thread import allocate_lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from pyoxigraph import Literal
 
-from glocal_kg._rdf.sparql import numbers, values
+from glocal_kg._rdf.sparql import comparison, numbers
 from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import Single
 from glocal_kg._rdf.sparql.tables import unique
-from glocal_kg._rdf.store.terms import term_of_text
+from glocal_kg._rdf.store.term_text import term_of_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -131,7 +132,7 @@ def worth(text: str) -> tuple[int, float, int, int]:
 def _slow(text: str) -> tuple[int, float]:
     term = term_of_text(text)
     assert isinstance(term, Literal)
-    kind, number = values.value(term)
+    kind, number = comparison.value(term)
     if kind != "number":
         return (STRING if kind == "string" else OTHER), 0.0
     value = numbers.as_float(number)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.segment import Segment, hashes_of
-from glocal_kg._rdf.store.terms import AnyTerm, term_of, terms_of_texts, text_of
+from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False

@@ -32,7 +32,7 @@ from glocal_kg._rdf.store.mapped import PARTS, begin
 from glocal_kg._rdf.store.moment import ASSERTED
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.store import Delta, Saved, State, Store
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg.errors import GlocalError, NotFoundError
 
 LONG = 1 << 22  # bytes of journal; a longer one is made into a checkpoint

@@ -10,7 +10,7 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import Keys, Numbers, pack
 from glocal_kg._rdf.store.store import State, Store
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

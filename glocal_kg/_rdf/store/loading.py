@@ -22,7 +22,7 @@ from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
 from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Numbers
-from glocal_kg._rdf.store.terms import text_of
+from glocal_kg._rdf.store.term_text import text_of
 from glocal_kg.errors import ArgumentError, ReadError
 
 PIECE = 1 << 22

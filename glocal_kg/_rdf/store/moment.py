@@ -16,7 +16,7 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, once, repeated
 from glocal_kg._rdf.store.table import FactTable, Layer
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
 from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
 from glocal_kg._rdf.store.relation import Relation, Rows, relation_of, repeated
 from glocal_kg._rdf.store.table import Changes, FactTable, Layer, by_predicate
-from glocal_kg._rdf.store.terms import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._rdf.visible import escape
+from glocal_kg._rdf.escaping import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

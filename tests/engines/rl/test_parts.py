@@ -15,11 +15,11 @@ from glocal_kg._engines.rl.datatypes import holds, is_well_typed, value_key
 from glocal_kg._engines.rl.equality import Groups, Spreader
 from glocal_kg._engines.rl.joins import Budget, solutions
 from glocal_kg._engines.rl.matching import fill, solve, unify
-from glocal_kg._engines.rl.needs import Literals
 from glocal_kg._engines.rl.program import Instance, Vocabulary
+from glocal_kg._engines.rl.relevance import Literals
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
 from glocal_kg._engines.rl.steps import Step
-from glocal_kg._engines.rl.visible import Visible
+from glocal_kg._engines.rl.trivial import Visible
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex, distinct, unpack
 from glocal_kg.errors import LimitError

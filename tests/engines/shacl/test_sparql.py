@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl import Shapes, ShapesError, asking
+from glocal_kg._engines.shacl import Shapes, ShapesError, query_batches
 from tests.engines.shacl.tools import check, facts_of
 
 DATA = """ex:a a ex:C ; ex:start 5 ; ex:end 3, 4 . ex:b a ex:C ; ex:start 1 ; ex:end 2 .
@@ -271,14 +271,14 @@ def test_numbers_of_thousands_of_digits_are_compared() -> None:
 def test_nodes_are_asked_about_in_parts_where_all_are_too_much(monkeypatch) -> None:
     data = "".join(f"ex:n{i} a ex:C ; ex:end {i % 7}, 9 . " for i in range(200))
     whole = check(data, shape("SELECT $this ?value { $this ex:end ?value }"))
-    monkeypatch.setattr(asking, "_MEMORY", 3_000)
+    monkeypatch.setattr(query_batches, "_MEMORY", 3_000)
     parts = check(data, shape("SELECT $this ?value { $this ex:end ?value }"))
     assert len(parts.results) == 400
     assert parts.results == whole.results
 
 
 def test_a_query_about_one_node_that_needs_too_much_is_an_error(monkeypatch) -> None:
-    monkeypatch.setattr(asking, "_MEMORY", 1 << 20)
+    monkeypatch.setattr(query_batches, "_MEMORY", 1 << 20)
     product = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9))
     with pytest.raises(ShapesError, match=r"S>: the query cannot be answered.*bytes"):
         check(DATA, shape(f"SELECT $this {{ {product} }}"))

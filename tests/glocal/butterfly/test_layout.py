@@ -11,9 +11,9 @@ from pyoxigraph import parse
 from glocal_kg._glocal.butterfly.content import read_map
 from glocal_kg._glocal.butterfly.curves import Box, Line
 from glocal_kg._glocal.butterfly.layout import lay_out
+from glocal_kg._glocal.butterfly.page import SHEETS
 from glocal_kg._glocal.butterfly.scene import Scene
 from glocal_kg._glocal.butterfly.setting import Block
-from glocal_kg._glocal.butterfly.sheet import SHEETS
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.packaged import files
 from glocal_kg.errors import ParameterError

@@ -10,7 +10,7 @@ import pytest
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
 from glocal_kg._glocal.corpus.mapping.mapping import Property
-from glocal_kg._glocal.corpus.templates import facts, layout, template
+from glocal_kg._glocal.corpus.templates import layout, ontology, template
 from glocal_kg.errors import GlocalError
 
 OFFICE = shutil.which("soffice")
@@ -72,7 +72,7 @@ def test_drop_downs_come_from_a_hidden_sheet_at_any_length(tmp_path):
     lists, _, area = rule.formula1.partition("!")
     assert book[lists].sheet_state == "hidden"
     shown = [cell.value for row in book[lists][area.replace("$", "")] for cell in row]
-    assert shown == list(facts.instances(layout.G + "AreaOfAttraction"))
+    assert shown == list(ontology.instances(layout.G + "AreaOfAttraction"))
     assert sheet["A1"].value == "name *"
     prompts = [rule.prompt for rule in sheet.data_validations.dataValidation]
     assert all(prompts)
@@ -82,9 +82,9 @@ def test_drop_downs_come_from_a_hidden_sheet_at_any_length(tmp_path):
 def test_a_template_follows_the_shapes(monkeypatch):
     ratings = next(each for each in layout.layouts() if each.name == "ratings")
     assert {c.given.header for c in ratings.columns if c.required} >= {"score", "date", "lowest"}
-    changed = facts.Expected(False, False, None, None, "")
-    said = facts.said
-    monkeypatch.setattr(facts, "said", lambda kind: {**said(kind), layout.G + "score": changed})
+    changed = ontology.Expected(False, False, None, None, "")
+    said = ontology.said
+    monkeypatch.setattr(ontology, "said", lambda kind: {**said(kind), layout.G + "score": changed})
     ratings = next(each for each in layout.layouts() if each.name == "ratings")
     assert "score" not in {c.given.header for c in ratings.columns if c.required}
 
@@ -94,15 +94,21 @@ BUDGET = "https://w3id.org/glocal/ontology#shareOfWomen"
 
 def test_a_new_shape_makes_a_column_and_a_list_its_drop_down(monkeypatch, tmp_path):
     more = {
-        BUDGET: facts.Expected(True, True, None, None, "", datatype=True),
-        layout.G + "stage": facts.Expected(False, True, None, None, "", choices=("open", "closed")),
-        layout.G + "theme": facts.Expected(True, False, None, None, ""),
+        BUDGET: ontology.Expected(True, True, None, None, "", datatype=True),
+        layout.G + "stage": ontology.Expected(
+            False, True, None, None, "", choices=("open", "closed")
+        ),
+        layout.G + "theme": ontology.Expected(True, False, None, None, ""),
     }
-    said = facts.said
+    said = ontology.said
     practice = layout.G + "Practice"
-    monkeypatch.setattr(facts, "said", lambda kind: said(kind) | (more if kind == practice else {}))
     monkeypatch.setattr(
-        facts, "property_of", lambda iri: Property(iri, type="number" if iri == BUDGET else "text")
+        ontology, "said", lambda kind: said(kind) | (more if kind == practice else {})
+    )
+    monkeypatch.setattr(
+        ontology,
+        "property_of",
+        lambda iri: Property(iri, type="number" if iri == BUDGET else "text"),
     )
     path = template(tmp_path / "corpus.xlsx", examples=True)
     book = openpyxl.load_workbook(path)
@@ -132,7 +138,9 @@ def test_a_template_of_last_year_still_imports_and_what_moved_is_said(tmp_path):
     columns += "practices,motto,https://w3id.org/glocal/ontology#motto\n"
     (path / "columns.csv").write_text(columns)
     about = (path / "about.csv").read_text("utf-8-sig")
-    (path / "about.csv").write_text(about.replace(f"template,{facts.version()}", "template,0.0.9"))
+    (path / "about.csv").write_text(
+        about.replace(f"template,{ontology.version()}", "template,0.0.9")
+    )
     result = import_table(gk.KnowledgeGraph(), path, match=False)
     moved = result.findings.of("column-moved")
     assert [(f.sheet, f.value) for f in moved] == [("practices", "since"), ("practices", "motto")]
@@ -220,7 +228,7 @@ BEYOND = [
 def test_a_row_that_would_not_conform_is_told_at_import_and_set_aside(tmp_path, sheet, row, told):
     path = template(tmp_path / "corpus", examples=True)
     if "interest" in row:
-        criterion = list(facts.instances(layout.G + "Criterion"))[1]
+        criterion = list(ontology.instances(layout.G + "Criterion"))[1]
         row = row.replace("interest", criterion)
     with (path / f"{sheet}.csv").open("a", encoding="utf-8") as out:
         out.write(row + "\n")

@@ -10,7 +10,7 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
-from glocal_kg._rdf.sparql import results, sorting, terms
+from glocal_kg._rdf.sparql import query_terms, results, sorting
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment
@@ -69,7 +69,7 @@ def test_limits_hold_while_an_answer_is_made(
     check = Limits.check
     monkeypatch.setattr(Limits, "check", lambda self: asked.append(None) or check(self))
     once = len(ask(query, crowd)) and len(asked)
-    for module in (terms, results, sorting):
+    for module in (query_terms, results, sorting):
         monkeypatch.setattr(module, "PART", 100)
     del asked[:]
     ask(query, crowd)

@@ -9,7 +9,7 @@ from pyoxigraph import BaseDirection, BlankNode, DefaultGraph, Literal, NamedNod
 
 from glocal_kg._rdf.store import dictionary
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.terms import term_of, text_of
+from glocal_kg._rdf.store.term_text import term_of, text_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 A = NamedNode("https://example.org/a")

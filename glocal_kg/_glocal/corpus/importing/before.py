@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._glocal.corpus.importing.consistency import NAMED, ONE
-from glocal_kg._glocal.corpus.importing.naming import slug_of
+from glocal_kg._glocal.corpus.importing.identity import slug_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

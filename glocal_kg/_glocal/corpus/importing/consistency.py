@@ -6,7 +6,7 @@ one's own: what would not conform once imported is told by its cell, and its row
 
 from __future__ import annotations
 
-from glocal_kg._glocal.corpus.templates.facts import label
+from glocal_kg._glocal.corpus.templates.ontology import label
 from glocal_kg._rdf.namespaces import RDF, SCHEMA
 from glocal_kg._study.vocab import BASE
 

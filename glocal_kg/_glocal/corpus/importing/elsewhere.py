@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from glocal_kg._graph.graph import Graph
-    from glocal_kg._rdf.store.terms import AnyTerm
+    from glocal_kg._rdf.store.term_text import AnyTerm
 
     Point = tuple[float, float]
 

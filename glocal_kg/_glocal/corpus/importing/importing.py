@@ -12,8 +12,8 @@ from glocal_kg._glocal.corpus.importing.before import check_told_before
 from glocal_kg._glocal.corpus.importing.consistency import check_consistency
 from glocal_kg._glocal.corpus.importing.elsewhere import elsewhere
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
+from glocal_kg._glocal.corpus.importing.identity import group, unclear
 from glocal_kg._glocal.corpus.importing.merging import merge
-from glocal_kg._glocal.corpus.importing.naming import group, unclear
 from glocal_kg._glocal.corpus.importing.placecheck import PlaceChecks
 from glocal_kg._glocal.corpus.importing.quads import graph_of
 from glocal_kg._glocal.corpus.importing.references import check_references, check_waiting

@@ -45,7 +45,6 @@ _KNOWN: tuple[tuple[str, str, Type | None], ...] = (
     (r"id|nr|no|code|c[óo]digo|codice|(.*[_. ])?(id|identifier|key)",
      "dcterms:identifier", "identifier"),
 )  # fmt: skip
-_COMMA = re.compile(r"-?\d{1,3}(\.?\d{3})*,\d+")  # a number with a decimal comma
 _PERSONAL = re.compile(
     r"e-?mail|phone|telefon|(^|[_ ])(tel|fax|mayor|contact|birth\w*|person)($|[_. ])", re.I
 )

@@ -22,7 +22,6 @@ TYPES: dict[Type, str] = {
     "identifier": "a code, kept as written, with no language",
     "iri": "an IRI, in full or as prefix:name",
 }
-DATE_ORDERS = ("day first", "month first", "year first")
 ROW_WORDS = {"hidden": ("ask", "read", "skip"), "merged": ("ask", "repeat", "first")}
 
 

@@ -14,7 +14,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
     SheetMapping,
     ThingMapping,
 )
-from glocal_kg._glocal.corpus.templates import facts
+from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._glocal.corpus.templates.layout import NAME, SPLIT, Column, Layout
 from glocal_kg._rdf.namespaces import RDFS
 from glocal_kg._study.vocab import BASE
@@ -39,9 +39,9 @@ def mapping_of_layouts(
         known = headers.get(layout.name)
         if known:
             sheets.append(_sheet(layout, known, source, base))
-    told = json.dumps([headers, language, base, facts.version()], sort_keys=True)
+    told = json.dumps([headers, language, base, ontology.version()], sort_keys=True)
     sha256 = hashlib.sha256(told.encode()).hexdigest()
-    return Mapping(tuple(sheets), sha256, "template", template=facts.version())
+    return Mapping(tuple(sheets), sha256, "template", template=ontology.version())
 
 
 def _sheet(layout: Layout, headers: dict[str, str], source: CellStyle, base: str) -> SheetMapping:
@@ -123,7 +123,7 @@ def _match(columns: dict[str, str], source: CellStyle) -> MatchColumns:
 
 def _property(column: Column, header: str, source: CellStyle) -> Property:
     given = column.given
-    known = facts.property_of(given.property)
+    known = ontology.property_of(given.property)
     return replace(
         known,
         columns=(header,),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.tables.cell import Trouble
-from glocal_kg._glocal.corpus.templates import facts
+from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._glocal.corpus.templates.asmapping import mapping_of_layouts
 from glocal_kg._glocal.corpus.templates.layout import Layout, layouts
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
@@ -95,7 +95,7 @@ def _headers(
             found[plain] = written
             continue
         property_ = properties.get((layout.name, plain), "")
-        property_ = facts.renamed().get(property_, property_)
+        property_ = ontology.renamed().get(property_, property_)
         now = [
             header
             for header, column in today.items()

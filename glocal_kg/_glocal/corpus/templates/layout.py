@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.mapping.mapping import TYPES
-from glocal_kg._glocal.corpus.templates import facts
+from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._rdf.namespaces import DCTERMS, GEO, GN, RDF, RDFS, SCHEMA
 from glocal_kg._study.vocab import BASE
 
@@ -175,30 +175,34 @@ def _more(kind: str, columns: tuple[Given, ...]) -> list[Given]:
     have = {given.property for given in columns}
     known = {given.property: given for *_, sheet in _SHEETS for given in sheet}
     found = []
-    for iri, said in facts.said(kind).items() if kind else ():
+    for iri, said in ontology.said(kind).items() if kind else ():
         listed = said.kind.removeprefix(G) if said.kind.startswith(G) else ""
-        chosen = said.required and (iri in known or (listed and facts.instances(said.kind)))
+        chosen = said.required and (iri in known or (listed and ontology.instances(said.kind)))
         if iri in have or iri in _MADE or not (said.datatype or said.choices or chosen):
             continue
-        made = Given(facts.label(iri), iri, "", list=listed, many=not said.one)
+        made = Given(ontology.label(iri), iri, "", list=listed, many=not said.one)
         found.append(known.get(iri, made))
     return found
 
 
 def _column(kind: str, given: Given) -> Column:
     shapes_of = G + "Scale" if given.ends else kind
-    said = facts.said(shapes_of).get(given.property) if shapes_of else None
-    type_ = given.type or (facts.property_of(given.property).type if given.property else "text")
+    said = ontology.said(shapes_of).get(given.property) if shapes_of else None
+    type_ = given.type or (ontology.property_of(given.property).type if given.property else "text")
     required = given.key or bool(said and said.required) or given.property == _TYPE
     choices: dict[str, str] = {}
     if said and said.choices:
-        choices = {facts.label(value) if ":" in value else value: value for value in said.choices}
+        choices = {
+            ontology.label(value) if ":" in value else value: value for value in said.choices
+        }
     elif given.property == _TYPE:
-        choices = {facts.label(G + name): G + name for name in given.list.split()}
+        choices = {ontology.label(G + name): G + name for name in given.list.split()}
     elif given.list:
-        choices = facts.instances(G + given.list)
+        choices = ontology.instances(G + given.list)
     help_ = (
-        facts.help_of(given.property) if given.property else "The country a city or place lies in."
+        ontology.help_of(given.property)
+        if given.property
+        else "The country a city or place lies in."
     )
     if given.header == NAME:
         help_ = "The name by which other sheets mean it; no two have the same."

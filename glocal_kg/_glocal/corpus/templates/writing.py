@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.tables.address import letters
-from glocal_kg._glocal.corpus.templates import facts
+from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._glocal.corpus.templates.layout import (
     MORE_EXAMPLES,
     NAME,
@@ -90,7 +90,7 @@ def _help(made: list[Layout]) -> list[list[str]]:
 def _about() -> list[list[str]]:
     return [
         ["what", "value", "note"],
-        ["template", facts.version(), "The edition it was made from; leave it as it is."],
+        ["template", ontology.version(), "The edition it was made from; leave it as it is."],
         ["language", "en", "The language of names and descriptions, as en, it or fr."],
         ["address", OWN, "What the addresses of your things begin with; end it in /."],
         ["note", _NOTE, ""],

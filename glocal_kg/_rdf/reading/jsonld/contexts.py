@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, Context
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
-from glocal_kg._rdf.reading.jsonld.terms import Definitions
+from glocal_kg._rdf.reading.jsonld.term_definitions import Definitions
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 
 Load = Callable[[str], Any]

@@ -6,8 +6,8 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
 from typing import Literal as OneOf
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +15,7 @@ from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 from glocal_kg.errors import ArgumentError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

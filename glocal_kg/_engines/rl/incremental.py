@@ -14,11 +14,11 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.datatypes import holds
+from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.matching import Lookups, fill, solve
 from glocal_kg._engines.rl.program import Instance, Key, Program
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
 from glocal_kg._engines.rl.steps import Row, Step
-from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 ENOUGH = 50

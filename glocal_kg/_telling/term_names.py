@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.rl.rules import PREFIXES
 from glocal_kg._rdf.namespaces import shorten
-from glocal_kg._rdf.store.terms import Term
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling.english import spaced, verb
 
 Labels: TypeAlias = Callable[[NamedNode], Literal | None]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.sparql import numbers, times
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.numbers import Number
 

@@ -1,7 +1,7 @@
 """Which conclusions are worth keeping: not those about literals that no rule reads.
 
 A range axiom says of every literal what it is, and every class is below owl:Thing. Such facts
-are never part of the result (:mod:`.visible`), and most are no premise of anything either;
+are never part of the result (:mod:`.trivial`), and most are no premise of anything either;
 those are dropped where they arise.
 """
 

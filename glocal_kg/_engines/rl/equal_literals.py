@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from pyoxigraph import Literal
@@ -22,6 +21,7 @@ from glocal_kg._engines.rl.matching import Lookups
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Triple, distinct, pack, unpack
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.program import Instance, Program
 

@@ -6,18 +6,19 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from glocal_kg._rdf.sparql import values
+from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.tables import numbered
 from glocal_kg._rdf.sparql.worth import Worth
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeAlias
@@ -35,7 +36,7 @@ def _string(term: Term, any_term: bool) -> str | None:
     try:
         if any_term and isinstance(term, (NamedNode, Literal)):
             return term.value
-        return values.text_of(term)
+        return comparison.text_of(term)
     except NoValue:
         return None
 
@@ -150,7 +151,7 @@ class Terms:
             elif written[-1:] == '"' and "\\" not in written:
                 found.append((3, 3, written[1:-1]))
             else:
-                found.append(values.order_key(self.term(number) if number >= 0 else None))
+                found.append(comparison.order_key(self.term(number) if number >= 0 else None))
         return found
 
     def strings(self, column: Column, any_term: bool) -> list[str | None]:

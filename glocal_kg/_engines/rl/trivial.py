@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.program import AXIOMS, Vocabulary
-from glocal_kg._engines.rl.values import BY_VALUE
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, among, unpack
 
