@@ -179,13 +179,9 @@ def resolve(kg: Graph, thing: str | NamedNode) -> NamedNode:
 
 
 def _of(kg: Graph, node: NamedNode) -> Iterator[Quad]:
-    """The quads about a thing, and those of the nodes that link it to others."""
-    facts = kg.facts
-    for quad in facts.quads_for_pattern(node):
-        yield quad
-        if isinstance(quad.object, BlankNode):
-            yield from facts.quads_for_pattern(quad.object)
-    yield from facts.quads_for_pattern(None, None, node)
+    """The quads about a thing, both ways."""
+    yield from kg.facts.quads_for_pattern(node)
+    yield from kg.facts.quads_for_pattern(None, None, node)
 
 
 def _said(kg: Graph, node: NamedNode, quad: Quad) -> Said:
@@ -201,12 +197,12 @@ def _said(kg: Graph, node: NamedNode, quad: Quad) -> Said:
     return Said(
         "<-" if back else "->",
         _name(kg, quad.predicate),
-        _name(kg, other) if isinstance(other, NamedNode) else _text(other),
+        _name(kg, other) if isinstance(other, NamedNode | BlankNode) else _text(other),
         (quad.predicate.value, other.value if hasattr(other, "value") else str(other)),
         graph,
         kind,
         (other.language or "") if isinstance(other, Literal) else "",
-        tuple(_over(kg, node, other)) if isinstance(other, NamedNode) else (),
+        tuple(_over(kg, node, other)) if isinstance(other, NamedNode | BlankNode) else (),
     )
 
 
@@ -216,9 +212,19 @@ _PLACED = (GLOCAL.governs,)
 """By these a government and a community belong to a city: what they do is told beside it."""
 
 
-def _over(kg: Graph, node: NamedNode, link: NamedNode) -> Iterator[str]:
-    """What lies on the other side of a node that only links a thing to others."""
+def _over(kg: Graph, node: NamedNode, link: NamedNode | BlankNode) -> Iterator[str]:
+    """What lies on the other side of a node that only links a thing to others, or has no name."""
     facts = kg.facts
+    if isinstance(link, BlankNode):
+        for quad in sorted(facts.quads_for_pattern(link), key=str):
+            p, end = quad.predicate, quad.object
+            if p != RDF.type and end != node:
+                told = _name(kg, end) if isinstance(end, NamedNode | BlankNode) else _text(end)
+                yield f"{_name(kg, p)}: {told}"
+        for quad in facts.quads_for_pattern(None, None, link):
+            if quad.subject != node and isinstance(quad.subject, NamedNode):
+                yield f"in: {_name(kg, quad.subject)}"
+        return
     if any(next(facts.quads_for_pattern(link, RDF.type, one), None) for one in _LINKS):
         for quad in sorted(facts.quads_for_pattern(link), key=str):
             p, other = quad.predicate, quad.object
@@ -240,7 +246,12 @@ def _text(term: object) -> str:
     return term.value if isinstance(term, Literal) else str(term)
 
 
-def _name(kg: Graph, node: NamedNode) -> str:
+def _name(kg: Graph, node: NamedNode | BlankNode) -> str:
+    if isinstance(node, BlankNode):  # by its class, since it has no name
+        kinds = sorted(
+            map(str, (quad.object for quad in kg.facts.quads_for_pattern(node, RDF.type)))
+        )
+        return f"[{_name(kg, NamedNode(kinds[0][1:-1]))}]" if kinds else "[]"
     label = kg.labels(node)
     short = kg.prefixes.shorten(node.value)
     return short if label is None else label.value

@@ -18,6 +18,8 @@ from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glocal_kg._graph.graph import Graph
 
 
@@ -83,20 +85,27 @@ def _hits(kg: Graph, index: Index, wanted: list[str], limit: int) -> dict[str, H
     like = [[word, *index.near(word)] for word in wanted]
     some = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in like]
     if any(len(words) > 1 for words in like):
-        _gather(kg, index, index.found(" AND ".join(some), most), phrase, 10, hits)
+        _gather(kg, index, index.found(" AND ".join(some), most), phrase, 10, hits, like)
     if not hits and len(wanted) > 1:
-        _gather(kg, index, index.found(" OR ".join(some), most), phrase, 20, hits)
+        _gather(kg, index, index.found(" OR ".join(some), most), phrase, 20, hits, like)
     return hits
 
 
 def _gather(
-    kg: Graph, index: Index, rows: list[int], phrase: str, rank: float, hits: dict[str, Hit]
+    kg: Graph,
+    index: Index,
+    rows: list[int],
+    phrase: str,
+    rank: float,
+    hits: dict[str, Hit],
+    like: Sequence[list[str]] = (),
 ) -> None:
-    """Add the things of rows, each with the row that fits it best."""
+    """Add the things of rows, each with the row that fits it best; the likest words first."""
     wanted = phrase.split()
     for number in rows:
         thing, text, language, kind = index.row(number)
-        fit = rank + _fit(words_of(text), kind, phrase, wanted) + number / 1e9
+        words = words_of(text)
+        fit = rank + _fit(words, kind, phrase, wanted) + _unlike(words, like) + number / 1e9
         known = hits.get(thing.value)
         if known is not None and known.rank <= fit:
             continue
@@ -116,6 +125,18 @@ def _fit(text: str, kind: int, phrase: str, wanted: list[str]) -> float:
             return 1
         return 2 if set(wanted) <= set(words) else 3
     return {LINK: 4, TEXT: 5, CLAIM: 6}[kind]
+
+
+def _unlike(text: str, like: Sequence[list[str]]) -> int:
+    """How far the words of a text are from those that were asked for."""
+    words = text.split()
+    return sum(
+        next(
+            (at for at, one in enumerate(some) if any(word.startswith(one) for word in words)),
+            len(some),
+        )
+        for some in like
+    )
 
 
 def _index(kg: Graph) -> Index:

@@ -110,6 +110,27 @@ def test_names_of_all_scripts_are_found() -> None:
     }
 
 
+def test_nodes_without_a_name_are_told_apart_from_the_thing() -> None:
+    kg = gk.load()
+    text = """@prefix ex: <https://example.org/> .
+        @prefix role: <https://w3id.org/glocal/id/role/> .
+        @prefix glocal: <https://w3id.org/glocal/ontology#> .
+        @prefix place: <https://w3id.org/glocal/id/place/> .
+        ex:choirs a glocal:Practice ; glocal:qualifiedParticipation [ a glocal:Participation ;
+            glocal:ofParticipant place:suva ; glocal:inRole role:partner ] ."""
+    kg.add(gk.Text(text, "turtle"))
+    told = kg.describe("ex:choirs")
+    assert told.types == ("glocal:Practice",)
+    (one,) = told.said
+    assert str(one).endswith("[participation] (in role: partner; of participant: place:suva)")
+    (back,) = kg.describe("place:suva").said
+    assert str(back).endswith("[participation] (in role: partner; in: ex:choirs)")
+
+
+def test_the_likest_words_come_first(kg: gk.KnowledgeGraph) -> None:
+    assert kg.search("kigaly", 1)[0].name == "Kigali"
+
+
 def test_search_is_written_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["search", "kigali", "--limit", "1", "--format", "json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["results"]["bindings"]
