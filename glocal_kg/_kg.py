@@ -89,16 +89,17 @@ class KnowledgeGraph(Graph):
         Each finding has its file and line, a cause and a remedy with the Turtle to write; terms
         that do not exist and other slips that no shape sees are found too. ``source`` names graphs,
         or ``mine``: then the report is about the things of these alone. ``shapes`` (a source as for
-        ``add``) are shapes of your own in place of these; then the report is that of the standard.
+        ``add``) are shapes of your own in place of these; then the report is that of the standard,
+        with files and lines.
         ``checks`` may name a folder of checks of your own. ``facts`` "asserted" is the default
         because inference can hide a wrong value: a range axiom gives it the right type. Raises
         ``ShapesError`` for shapes that break the rules of SHACL.
         """
         report = super().validate(shapes, facts, engine, checks)
-        if shapes is not None:
-            return report
-        from glocal_kg._mending.mending import mended
+        from glocal_kg._mending.mending import mended, placed
 
+        if shapes is not None:
+            return placed(self, report)
         return mended(self, report, named_sources(self, source), checks=checks is True)
 
     def answer(

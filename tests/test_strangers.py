@@ -286,3 +286,17 @@ def test_a_deprecated_class_is_deprecated(tmp_path: Path) -> None:
     rest = [quad for quad in kg.facts if quad.subject != NamedNode(EX + "C")]
     text = compare(list(kg.facts), rest).to_text()
     assert "not deprecated before" not in text
+
+
+def test_a_finding_of_own_shapes_has_its_line(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(f"@prefix ex: <{EX}> .\n\nex:a a ex:C .\nex:b a ex:C ; ex:p 1 .\n")
+    sh = "http://www.w3.org/ns/shacl#"
+    shapes = (
+        f"@prefix sh: <{sh}> . @prefix ex: <{EX}> . ex:S a sh:NodeShape ; sh:targetClass ex:C ;"
+        " sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+    )
+    kg = gk.KnowledgeGraph()
+    kg.add(data)
+    (found,) = kg.validate(gk.Text(shapes, "turtle")).results
+    assert (Path(found.source).name, found.line) == ("data.ttl", 3)

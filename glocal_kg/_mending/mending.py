@@ -45,6 +45,11 @@ def mended(
         return replace(found, results=Placed(own, found.results))
 
 
+def placed(kg: Graph, report: Report) -> Report:
+    """The report as it is, with the file and line of each finding."""
+    return replace(report, results=Placed(Own(kg), report.results))
+
+
 def _told(own: Own, words: Words, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with words; those that were told before are taken as they were."""
     before = own.kg._told
