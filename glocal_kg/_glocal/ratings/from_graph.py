@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from glocal_kg._glocal.ratings.gathering import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
@@ -85,7 +86,8 @@ def ratings_of(
         gathering.add(unit, criterion, rater, cell, 0, detail)
     names = things(kg, {name for key in found for name in key})
     labels = {name: names.name(name) for key in found for name in key}
-    return gathering.ratings(synthetic=synthetic, sources=sorted(read), labels=labels)
+    made = gathering.ratings(synthetic=synthetic, sources=sorted(read), labels=labels)
+    return replace(made, made_by=f"kg.ratings(source={source!r}, synthetic={synthetic})")
 
 
 def _made_up(kg: Asks) -> set[str]:

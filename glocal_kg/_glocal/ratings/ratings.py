@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._glocal.ratings.scale import Scale, Score
+from glocal_kg._glocal.records import Records
 from glocal_kg._rdf.arguments import TEXT, takes
 from glocal_kg.errors import NotFoundError, ParameterError
 
@@ -102,14 +103,16 @@ class Matrix:
         }
 
 
-@dataclass(frozen=True, eq=False)
-class Ratings:
+@dataclass(frozen=True, eq=False, repr=False)
+class Ratings(Records):
     """Ratings of units by raters, for one criterion or more; one rating is one place in each array.
 
     ``unit``, ``criterion`` and ``rater`` number the names in ``units``, ``criteria`` and
     ``raters``; ``code`` is the place of the value on the scale of the criterion. What was not
     rated has no entry. ``details`` holds evidence, confidence and date by place. ``synthetic``
-    ratings were made up, and are never joined with real ones. ``sources`` names what was read.
+    ratings were made up, and are never joined with real ones. ``sources`` names what was read,
+    ``made_by`` by which call. As a table they are long: a row for each rating, which
+    ``read_ratings`` reads again.
     """
 
     units: tuple[str, ...]
@@ -124,6 +127,7 @@ class Ratings:
     synthetic: bool = False
     sources: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    made_by: str = "read_ratings()"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Ratings):
@@ -148,6 +152,37 @@ class Ratings:
             f"<Ratings: {len(self)} {kind} of {len(self.units)} units by {len(self.raters)} "
             f"raters on {len(self.criteria)} criteria>"
         )
+
+    def to_dicts(self) -> list[dict[str, object]]:
+        """A dictionary for each rating: unit, criterion, rater, score, and what stands beside."""
+        found: list[dict[str, object]] = []
+        columns = (self.unit, self.criterion, self.rater, self.code)
+        for place, row in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
+            unit, criterion, rater, code = row
+            beside = self.details.get(place, Detail())
+            found.append(
+                {
+                    "unit": self.units[unit],
+                    "criterion": self.criteria[criterion],
+                    "rater": self.raters[rater],
+                    "score": self.scales[criterion].values[code],
+                    "evidence": beside.evidence or None,
+                    "confidence": beside.confidence,
+                    "date": beside.date or None,
+                }
+            )
+        return found
+
+    def origin(self) -> dict[str, object]:
+        """The call that gave the ratings, and what it read."""
+        return {"made_by": self.made_by, "sources": list(self.sources)}
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        records = self.to_dicts()
+        rows = [["" if v is None else str(v) for v in one.values()] for one in records[:100]]
+        return table(rows, list(records[0]) if records else [], repr(self)[1:-1])
 
     def matrix(self, criterion: str | None = None) -> Matrix:
         """The table of one criterion; it may be left out where there is only one.

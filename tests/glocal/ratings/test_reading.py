@@ -207,3 +207,19 @@ def test_columns_of_other_names_are_named(tmp_path):
         read_ratings(path, unit="project", score="verdict", form="wide")
     args = ["rate", str(path), "--unit", "project", "--score", "verdict", "-f", "csv"]
     assert run([*args, "--resamples", "5"]) == 0
+
+
+def test_ratings_are_a_long_table_that_is_read_again():
+    pytest.importorskip("pandas")
+    rows = [
+        {"unit": "a", "criterion": "c", "rater": "ann", "score": 4, "date": "2026-03-01"},
+        {"unit": "a", "criterion": "c", "rater": "bob", "score": 5, "confidence": 0.5},
+        {"unit": "b", "criterion": "c", "rater": "ann", "score": 1, "evidence": "p. 3"},
+    ]
+    ratings = read_ratings(rows, scale="1-5")
+    frame = ratings.to_pandas()
+    assert list(frame.columns[:4]) == ["unit", "criterion", "rater", "score"]
+    assert frame.attrs["made_by"] == "read_ratings()"
+    again = read_ratings(frame, scale="1-5")
+    assert again.to_dicts() == ratings.to_dicts()
+    assert "p. 3" in ratings._repr_html_()
