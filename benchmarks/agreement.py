@@ -1,6 +1,6 @@
 """Do two closures say the same? Asked before their times are compared.
 
-What is compared are the facts worth saying (``reasoning.visible``: no ``x sameAs x`` and the
+What is compared are the facts worth saying (``trivial.Nontrivial``: no ``x sameAs x`` and the
 like, no literal as subject) that are not about a built-in term, such as ``xsd:date a
 rdfs:Datatype``, and name no blank node, since each peer names those in its own way.
 """
@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, parse
 
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.relevance import Literals
-from glocal_kg._engines.rl.trivial import Visible
+from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 from glocal_kg._study.vocab import PREFIXES
@@ -47,9 +47,9 @@ def _facts(path: Path, literals: bool) -> set[str]:
         if not any(isinstance(part, unwanted) for part in quad.triple)
     ]
     index = TripleIndex(np.array(rows, np.int32).reshape(-1, 3))
-    visible = Visible(terms, Vocabulary(terms), lambda: Literals(terms).mask)
+    nontrivial = Nontrivial(terms, Vocabulary(terms), lambda: Literals(terms).mask)
     worth = TripleIndex()
     for p in index.predicates():
-        worth.merge(p, visible.keys(p, index.table(p).keys))
+        worth.merge(p, nontrivial.keys(p, index.table(p).keys))
     found = (" ".join(str(terms[part]) for part in row) for row in worth.columns().tolist())
     return {fact for fact in found if not fact.startswith(BUILT_IN)}

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 class KnowledgeGraph(Graph):
     """A graph that also knows what is done with practices: to publish, import, rate, draw.
 
-    Each of these verbs is a room of its own; here stands only its name.
+    Each of these verbs is a folder of its own; here stands only its name.
     """
 
     def publish(

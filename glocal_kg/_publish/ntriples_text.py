@@ -1,6 +1,6 @@
 """Terms in the text of canonical N-Triples: take a line apart without building objects.
 
-The rooms of a release read millions of lines that this package has written itself, so the
+The parts that make a release read millions of lines that this package has written itself, so the
 text is known to be canonical and cutting at spaces is exact.
 """
 

@@ -1,4 +1,4 @@
-"""The quality room: a checklist of the trade, run on an ontology and its data.
+"""Quality: a checklist of the trade, run on an ontology and its data.
 
     report = check()                          # the packaged ontology and data
     report = check(["my.ttl", "my.trig"])     # your own

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+import glocal_kg as gk
 from glocal_kg._questions import question as module
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._rdf.namespaces import XSD
+from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import NotFoundError, ParameterError, QueryError
 
@@ -89,3 +91,17 @@ def test_no_file_of_the_room_hides_a_name_of_its_door() -> None:
     str(load().run("map/principles"))  # brings in what shows a table
     assert callable(room.names)
     assert callable(room.find)
+
+
+def test_the_text_of_a_question_is_cut_into_tokens_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "#+ summary: Cut once\nSELECT ?x { ?x a glocal:City } ORDER BY ?x LIMIT 3"
+    cut: list[str] = []
+    made = QueryText.__init__
+
+    def noted(self: QueryText, text: str) -> None:
+        cut.append(text)
+        made(self, text)
+
+    monkeypatch.setattr(QueryText, "__init__", noted)
+    assert len(gk.load().answer(gk.Question("mine/once", text), {})) == 3
+    assert cut.count(text) == 1

@@ -21,7 +21,7 @@ from glocal_kg._engines.rl.explain import Search
 from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.program import Problem
 from glocal_kg._engines.rl.proof import Proof
-from glocal_kg._engines.rl.trivial import Visible
+from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._engines.rl.update import NetChange, follow
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among
@@ -100,7 +100,7 @@ class Closure:
         self.index = engine.index
         """All facts, as an index: asserted, inferred, and those not worth saying."""
         self._engine = engine
-        self._visible = Visible(
+        self._nontrivial = Nontrivial(
             self.terms, engine.vocabulary, lambda: engine.literals.mask, self.trivial
         )
         self._inferred: Numbers | None = None
@@ -117,13 +117,13 @@ class Closure:
 
     def inferred_pairs(self) -> dict[int, Keys]:
         """The inferred facts by predicate, as packed pairs, sorted."""
-        found = ((p, self._visible.keys(p, keys)) for p, keys in self._followed())
+        found = ((p, self._nontrivial.keys(p, keys)) for p, keys in self._followed())
         return {p: keys for p, keys in found if len(keys)}
 
     def unsaid_pairs(self) -> dict[int, Keys]:
         """What follows and is not worth saying, in the same form: :meth:`resumed` needs it too."""
         found = (
-            (p, keys[~among(keys, self._visible.keys(p, keys))]) for p, keys in self._followed()
+            (p, keys[~among(keys, self._nontrivial.keys(p, keys))]) for p, keys in self._followed()
         )
         return {p: keys for p, keys in found if len(keys)}
 
@@ -191,7 +191,7 @@ class Closure:
     def _change(self, edit: NetChange, new: set[Triple], gone: set[Triple]) -> ClosureChange:
         was = {f for f in edit.lost if f not in gone} | {f for f in new if f not in edit.gained}
         now = {f for f in edit.gained if f not in new} | {f for f in gone if f not in edit.lost}
-        say = self._visible.fact
+        say = self._nontrivial.fact
         return ClosureChange(
             frozenset(fact for fact in now if say(*fact)),
             frozenset(fact for fact in was if say(*fact)),

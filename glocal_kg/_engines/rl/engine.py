@@ -20,7 +20,7 @@ from glocal_kg._engines.rl.equality import Equality
 from glocal_kg._engines.rl.joins import Budget, compose, solutions
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.program import Instance, Key, Program, Vocabulary
-from glocal_kg._engines.rl.relevance import Needs
+from glocal_kg._engines.rl.relevance import Relevance
 from glocal_kg._engines.rl.rules import DATATYPES
 from glocal_kg._engines.rl.schema import Schema
 from glocal_kg._engines.rl.transitive import paths
@@ -61,7 +61,7 @@ class Engine:
         self.equality = Equality(terms, self._same, limit)
         self.values = Values(terms)
         self.program: Program
-        self.needs: Needs
+        self.relevance: Relevance
         self.axioms_stand = True
         """Whether axioms, and what is below what class, follow without any data."""
         self._inferred = 0
@@ -130,7 +130,7 @@ class Engine:
         """
         if self.values.varied or (self._reflexive and not self.trivial):
             return False
-        read = self.needs.classes
+        read = self.relevance.classes
         if read is None or read & {self.vocabulary[name] for name in DATATYPES}:
             return False
         return not self._is_special(self.equality.groups.grouped())
@@ -163,7 +163,7 @@ class Engine:
         self.program = Program(self.index, self.asserted, self.vocabulary, self.values, groups)
         self._reflexive = self.trivial or self.program.asks_same()
         self._triggers = self.program.by_premise(self.program.instances)
-        self.needs = Needs(
+        self.relevance = Relevance(
             self.program, self.vocabulary, self.literals, groups, self._triggers, self.trivial
         )
 
@@ -232,7 +232,7 @@ class Engine:
             left = columns[s] if s < 0 else np.full(1, s)
             right = columns[o] if o < 0 else np.full(1, o)
             keys = pack(np.broadcast_to(left, max(len(left), len(right))), right)
-            keys = self.needs.keys(p, keys)
+            keys = self.relevance.keys(p, keys)
             if found:  # further pieces of a large join
                 keys = distinct(keys)
             found += len(keys)
@@ -251,7 +251,7 @@ class Engine:
                 break
         things = np.empty(0, np.int32) if found is None else found
         classes = np.full(len(things), instance.then[2])
-        return self.needs.keys(self.rdf_type, pack(things, classes))
+        return self.relevance.keys(self.rdf_type, pack(things, classes))
 
     def _paths(self, p: int, facts: TripleIndex, budget: Budget, name: str) -> Keys:
         known, edges = self.index.table(p).keys, facts.table(p).keys
@@ -275,7 +275,7 @@ class Engine:
         """The classes above the classes of each thing (cax-sco; scm-sco has closed them)."""
         below, above = self.index.pairs(self.vocabulary["rdfs:subClassOf"])
         useful = below != above
-        if not self.needs.reads(self._thing):
+        if not self.relevance.reads(self._thing):
             useful &= above != self._thing
         supers = pack(below[useful], above[useful])
         keys = types.table(self.rdf_type).keys
@@ -284,7 +284,7 @@ class Engine:
             keys = keys[~among(keys, risen)]
         found = []
         for piece in compose(keys, supers, budget, "cax-sco"):
-            found.append(distinct(self.needs.keys(self.rdf_type, piece)))
+            found.append(distinct(self.relevance.keys(self.rdf_type, piece)))
             yield found[-1]
         self._risen = supers, distinct(np.concatenate((risen, keys, *found)))
 
@@ -293,7 +293,7 @@ class Engine:
         mask = self.literals.mask
         grouped = self.equality.groups.grouped()
         datatypes = {self.vocabulary[name]: name for name in DATATYPES}
-        asked = [d for d in datatypes if self.needs.reads(d) or d in grouped]
+        asked = [d for d in datatypes if self.relevance.reads(d) or d in grouped]
         everywhere = self._literals_in_use() if asked else []
         pairs = [(n, d) for n in everywhere for d in asked]
         named = (n for n in grouped if mask[n])

@@ -26,7 +26,7 @@ from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
-from glocal_kg._engines.rl.trivial import Visible
+from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg._rdf.store.term_text import Term
@@ -66,10 +66,10 @@ def close(terms: Dictionary, triples: Numbers, *, trivial: bool = False) -> Refe
     ]
     known = TripleIndex(triples)
     found = TripleIndex(np.array(rows, np.int32).reshape(-1, 3))
-    visible = Visible(terms, Vocabulary(terms), lambda: Literals(terms).mask, trivial)
+    nontrivial = Nontrivial(terms, Vocabulary(terms), lambda: Literals(terms).mask, trivial)
     kept = TripleIndex()
     for p in found.predicates():
-        kept.merge(p, visible.keys(p, found.table(p).keys))
+        kept.merge(p, nontrivial.keys(p, found.table(p).keys))
     inferred = kept.columns()
     return Reference(inferred[~known.contains_many(inferred)], list(semantics.error_messages))
 

@@ -17,7 +17,7 @@ from glocal_kg._engines.rl.program import Program, Vocabulary
 from glocal_kg._rdf.store.index import Keys, Triple, unpack
 
 
-class Needs:
+class Relevance:
     """Tells which facts some rule reads, for one program; ``everything`` keeps all."""
 
     def __init__(

@@ -25,7 +25,7 @@ REFLEXIVE = [
 """Relations in which everything stands to itself."""
 
 
-class Visible:
+class Nontrivial:
     """Masks the facts worth saying.
 
     ``literals`` gives a mask over the term numbers: which are literals. ``trivial`` keeps the

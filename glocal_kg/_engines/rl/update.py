@@ -87,7 +87,7 @@ def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | Non
             for then in found
             if then is not None
             and then not in gained
-            and engine.needs.fact(then)
+            and engine.relevance.fact(then)
             and index.add(*then)
         ]
         gained.update(fresh)

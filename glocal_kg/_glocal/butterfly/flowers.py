@@ -1,4 +1,4 @@
-"""The garden: a flower for every area of attraction, on a stem above its name."""
+"""The row of flowers: one for every area of attraction, on a stem above its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Flower:
     label: Box
 
 
-def garden(
+def flower_row(
     frame: Box, texts: Sequence[Sequence[Lines]], above: Sequence[Line], largest_type: float
 ) -> list[Flower]:
     """Flowers from left to right, in as many rows as let their labels be largest.

@@ -9,8 +9,8 @@ from glocal_kg._drawing.typeface import LEADING, face
 from glocal_kg._glocal.butterfly.body import Body, body
 from glocal_kg._glocal.butterfly.content import Element, Group, MapContent
 from glocal_kg._glocal.butterfly.curves import Box, Line
-from glocal_kg._glocal.butterfly.flowers import Flower, garden
-from glocal_kg._glocal.butterfly.page import Sheet, sheet
+from glocal_kg._glocal.butterfly.flowers import Flower, flower_row
+from glocal_kg._glocal.butterfly.page import Page, page
 from glocal_kg._glocal.butterfly.scene import (
     Figure,
     Lettering,
@@ -32,11 +32,11 @@ _OF_AXIS, _OF_AREAS = 0.8, 0.85  # largest type there, as a share of that of the
 
 
 def lay_out(content: MapContent, size: str, languages: Sequence[str], more: str = "") -> Scene:
-    """The scene of a map on the sheet of the named size (see ``sheet``).
+    """The scene of a map on the page of the named size (see ``page``).
 
     ``more`` is printed before the note.
     """
-    paper, said = sheet(size), words(languages)
+    paper, said = page(size), words(languages)
     said = replace(said, note=f"{more} {said.note}".strip())
     poles = content.poles
     trunk = _trunk(paper, content.principles, max(2, len(poles)))
@@ -88,7 +88,7 @@ def _ways(element: Element, weight: str = "semibold") -> Ways:
     return breaks(sentence(shorten(element.label)), face(weight))
 
 
-def _lines(paper: Sheet, content: MapContent, said: Words) -> list[Lettering]:
+def _lines(paper: Page, content: MapContent, said: Words) -> list[Lettering]:
     """Title and note."""
     head = paper.title
     if not content.mottos:  # the title has both rows to itself
@@ -98,7 +98,7 @@ def _lines(paper: Sheet, content: MapContent, said: Words) -> list[Lettering]:
     return [Lettering(title, "ink", content.map.language), Lettering(note, "quiet", said.language)]
 
 
-def _mottos(paper: Sheet, mottos: Sequence[Element]) -> list[Figure]:
+def _mottos(paper: Page, mottos: Sequence[Element]) -> list[Figure]:
     """What the picture of the source says in words, below the title."""
     figures = []
     for number, motto in enumerate(mottos):
@@ -114,7 +114,7 @@ def _fitted(ways: Ways, box: Box, most: float, weight: str = "semibold") -> Bloc
     return place(ways, [box], min(most, largest(ways, [box])), air=1.0, weight=weight)
 
 
-def _trunk(paper: Sheet, principles: Group, antennae: int) -> Body:
+def _trunk(paper: Page, principles: Group, antennae: int) -> Body:
     """The body, each of its cells as high as the lines of its name need."""
     ways = [_ways(element) for element in principles.elements]
     width, high = paper.trunk.width * 0.76, paper.trunk.height * 0.80  # what the taper leaves
@@ -132,7 +132,7 @@ def _trunk(paper: Sheet, principles: Group, antennae: int) -> Body:
     return body(paper.trunk, weights, antennae, paper.headings.center[1])
 
 
-def _trends(paper: Sheet, trunk: Body, name: str, group: Group, side: Side) -> Part:
+def _trends(paper: Page, trunk: Body, name: str, group: Group, side: Side) -> Part:
     figures = [
         Figure(
             element,
@@ -145,7 +145,7 @@ def _trends(paper: Sheet, trunk: Body, name: str, group: Group, side: Side) -> P
     return _part(name, group, paper, trunk, figures)
 
 
-def _axis(paper: Sheet, group: Group, trunk: Body) -> Part:
+def _axis(paper: Page, group: Group, trunk: Body) -> Part:
     ways = [_ways(element) for element in group.elements]
     rooms = [room_in(cell) for cell in trunk.segments]
     fits = [largest(way, free) for way, free in zip(ways, rooms, strict=True)]
@@ -164,10 +164,10 @@ def _axis(paper: Sheet, group: Group, trunk: Body) -> Part:
     return _part("axis", group, paper, trunk, figures)
 
 
-def _areas(paper: Sheet, group: Group, trunk: Body, outlines: list[Line]) -> Part:
+def _areas(paper: Page, group: Group, trunk: Body, outlines: list[Line]) -> Part:
     most = paper.type * _OF_AREAS
     ways = [_ways(element) for element in group.elements]
-    flowers = garden(paper.garden, ways, outlines, most)
+    flowers = flower_row(paper.flowers, ways, outlines, most)
     fits = [largest(way, [flower.label]) for way, flower in zip(ways, flowers, strict=True)]
     size = min([most, *fits])
     figures = [
@@ -204,8 +204,8 @@ def _poles(poles: Sequence[Element], trunk: Body) -> list[Figure]:
     return figures
 
 
-def _part(name: str, group: Group, paper: Sheet, trunk: Body, figures: list[Figure]) -> Part:
-    """A component with its heading: in the row above the wings, or below the garden."""
+def _part(name: str, group: Group, paper: Page, trunk: Body, figures: list[Figure]) -> Part:
+    """A component with its heading: in the row above the wings, or below the flowers."""
     element = group.heading
     if element is None:
         return Part(name, name, None, tuple(figures))

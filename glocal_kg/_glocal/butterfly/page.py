@@ -9,7 +9,7 @@ from glocal_kg.errors import ParameterError
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Page:
     """Places and type sizes in units; one unit is one pixel where there is no need to enlarge.
 
     ``type`` is the largest size of the names of trends, ``legible`` the smallest that may be
@@ -23,7 +23,7 @@ class Sheet:
     headings: Box
     wings: Box
     trunk: Box
-    garden: Box
+    flowers: Box
     areas: Box
     note: Box
     type: float
@@ -32,7 +32,7 @@ class Sheet:
 
 SHEETS = {
     # A4 on its side, to be read from a page.
-    "page": Sheet(
+    "page": Page(
         width=1600,
         height=1131,
         title=Box(80, 24, 1440, 64),
@@ -40,14 +40,14 @@ SHEETS = {
         headings=Box(90, 142, 1420, 44),
         wings=Box(50, 196, 1500, 680),
         trunk=Box(708, 246, 184, 620),
-        garden=Box(50, 876, 1500, 156),
+        flowers=Box(50, 876, 1500, 156),
         areas=Box(80, 1040, 1440, 40),
         note=Box(80, 1084, 1440, 42),
         type=31,
         legible=18,
     ),
     # A slide of 16 to 9, to be read from the last row of a room.
-    "talk": Sheet(
+    "talk": Page(
         width=1920,
         height=1080,
         title=Box(80, 18, 1760, 62),
@@ -55,14 +55,14 @@ SHEETS = {
         headings=Box(140, 128, 1640, 48),
         wings=Box(100, 180, 1720, 632),
         trunk=Box(846, 230, 228, 570),
-        garden=Box(40, 804, 1840, 170),
+        flowers=Box(40, 804, 1840, 170),
         areas=Box(80, 981, 1760, 46),
         note=Box(80, 1030, 1760, 46),
         type=38,
         legible=24,
     ),
     # Upright, to be read in the hand.
-    "phone": Sheet(
+    "phone": Page(
         width=1080,
         height=1220,
         title=Box(30, 20, 1020, 60),
@@ -70,7 +70,7 @@ SHEETS = {
         headings=Box(30, 126, 1020, 72),
         wings=Box(10, 204, 1060, 686),
         trunk=Box(430, 254, 220, 626),
-        garden=Box(10, 880, 1060, 190),
+        flowers=Box(10, 880, 1060, 190),
         areas=Box(30, 1078, 1020, 44),
         note=Box(30, 1126, 1020, 84),
         type=36,
@@ -79,10 +79,10 @@ SHEETS = {
 }
 
 
-def sheet(size: str) -> Sheet:
-    """The sheet of a size by name: ``page``, ``talk`` or ``phone``.
+def page(size: str) -> Page:
+    """The page of a size by name: ``page``, ``talk`` or ``phone``.
 
-    >>> sheet("wall")
+    >>> page("wall")
     Traceback (most recent call last):
         ...
     glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page', 'talk', 'phone'.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from glocal_kg._rdf.sparql.tokens import QueryText
+from glocal_kg._rdf.sparql.tokens import QueryText, query_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +63,6 @@ def variables(text: str) -> set[str]:
     """
     return {
         token.text[1:]
-        for token in QueryText(text).tokens()
+        for token in query_text(text).tokens()
         if token.kind == "variable" and token.text[0] == "$"
     }

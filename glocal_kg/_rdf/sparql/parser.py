@@ -23,7 +23,7 @@ from glocal_kg._rdf.sparql.algebra import (
 )
 from glocal_kg._rdf.sparql.groups import Groups
 from glocal_kg._rdf.sparql.scope import of_expression, visible
-from glocal_kg._rdf.sparql.tokens import QueryText
+from glocal_kg._rdf.sparql.tokens import SHORT, query_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.tokens import Token
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_SHORT: Final = 1 << 14  # letters of a query that is kept when it is parsed
-_MOST: Final = 256  # so many are kept
+_MOST: Final = 256  # so many parsed queries are kept
 _PREPARED: Final[dict[tuple[str, str | None, Hashable], Query]] = {}
 UPDATES: Final = (
     "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
@@ -57,7 +56,7 @@ def parse(
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
     (Column(name='x', expression=None),)
     """
-    return Parser(QueryText(text), prefixes or {}, base, check).query()
+    return Parser(query_text(text), prefixes or {}, base, check).query()
 
 
 def prepared(
@@ -67,7 +66,7 @@ def prepared(
     check: Callable[[], object] = bool,
 ) -> Query:
     """The same as :func:`parse`; short queries are kept, so asking again costs nothing."""
-    if not isinstance(text, str) or len(text) > _SHORT:
+    if not isinstance(text, str) or len(text) > SHORT:
         return parse(text, prefixes, base, check)  # which says what is wrong
     known = prefixes if isinstance(prefixes, Hashable) else frozenset(prefixes.items())
     key = (text, base, known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -82,6 +83,15 @@ class Token(NamedTuple):
     end: int
 
 
+SHORT: Final = 1 << 14
+"""Letters of a query that is kept once it was cut into tokens, or parsed."""
+
+
+def query_text(text: str) -> QueryText:
+    """The text of a query; a question looks for its parameters, and is parsed, by one cutting."""
+    return _kept(text) if isinstance(text, str) and len(text) <= SHORT else QueryText(text)
+
+
 class QueryText:
     """The text of a query and its places, for errors that show where."""
 
@@ -102,6 +112,7 @@ class QueryText:
         self.written = text
         self.text = text
         self._moved: list[tuple[int, int]] = []  # from this place on, so much was cut before it
+        self._tokens: list[Token] = []
         if "\\u" in text or "\\U" in text:
             self._decode_names()
 
@@ -113,6 +124,8 @@ class QueryText:
         >>> [token.text for token in QueryText("?x a ex:y. # note").tokens()]
         ['?x', 'a', 'ex:y', '.', '']
         """
+        if self._tokens:
+            return self._tokens
         found: list[Token] = []
         text, place, match = self.text, 0, _TOKEN.match
         for number in count(1):
@@ -134,6 +147,7 @@ class QueryText:
         if place < len(text):
             raise self.error(place, self._stuck(place))
         found.append(Token("end", "", place, place))
+        self._tokens = found
         return found
 
     def error(self, at: int, message: str, remedy: str = "", refused: str = "") -> QueryError:
@@ -213,3 +227,8 @@ def _letter(found: re.Match[str]) -> str:
     if 0xD800 <= point < 0xE000:
         raise ValueError(found.group())
     return chr(point)
+
+
+@lru_cache(maxsize=32)
+def _kept(text: str) -> QueryText:
+    return QueryText(text)

@@ -19,7 +19,7 @@ from glocal_kg._engines.rl.program import Instance, Vocabulary
 from glocal_kg._engines.rl.relevance import Literals
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
 from glocal_kg._engines.rl.steps import Step
-from glocal_kg._engines.rl.trivial import Visible
+from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex, distinct, unpack
 from glocal_kg.errors import LimitError
@@ -118,9 +118,9 @@ def test_one_fact_is_worth_saying_as_it_is_among_many(trivial: bool) -> None:
     things = [words[n] for n in (*names, "owl:Nothing", "owl:Class", "owl:AnnotationProperty")]
     things += [terms.add(Literal("x")), terms.add(BlankNode("b"))]
     literals = Literals(terms)
-    visible = Visible(terms, words, lambda: literals.mask, trivial)
+    nontrivial = Nontrivial(terms, words, lambda: literals.mask, trivial)
     for s, p, o in product(things, repeat=3):
-        assert visible.fact(s, p, o) == bool(len(visible.keys(p, keys([(s, o)]))))
+        assert nontrivial.fact(s, p, o) == bool(len(nontrivial.keys(p, keys([(s, o)]))))
 
 
 def test_a_spent_budget_says_what_spent_it() -> None:
