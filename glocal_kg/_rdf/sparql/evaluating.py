@@ -34,7 +34,8 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _OFTEN: Final = 255  # so many values are computed between two looks at the clock
-_PART: Final = 4096  # the same for tests of texts, which take less
+_PART: Final = 1 << 14  # the same for tests of texts, which take less
+_FEW: Final = 64  # so few texts are tested one by one
 
 
 class Evaluator:
@@ -88,16 +89,27 @@ class Evaluator:
         tested = text_test(expression)
         return self._asked_truth(expression) if tested is None else self._texts(*tested)
 
-    def _texts(self, name: str, any_term: bool, test: Callable[[str], object]) -> Truth:
-        """A test of the texts of one variable, once for each of its terms."""
+    def _texts(
+        self, name: str, any_term: bool, test: Callable[[str], object], part: str | None
+    ) -> Truth:
+        """A test of the texts of one variable, once for each of its terms.
+
+        ``part`` is what a text must have to pass: most lack it and are not even made a str.
+        """
         once, back = numbered(self.table.column(name))
         found = np.full(len(once), -1, np.int8)
         for start in range(0, len(once), _PART):
             self.run.limits.check()
-            texts = self.run.terms.strings(once[start : start + _PART], any_term)
-            found[start : start + _PART] = [
-                -1 if text is None else 1 if test(text) else 0 for text in texts
-            ]
+            some, open_ = (
+                once[start : start + _PART],
+                np.arange(start, min(start + _PART, len(once))),
+            )
+            if part is not None and len(some) > _FEW:
+                lacking, none = self.run.terms.without(some, part, any_term)
+                found[start : start + _PART][lacking] = 0
+                open_ = open_[~(lacking | none)]
+            texts = self.run.terms.strings(once[open_], any_term)
+            found[open_] = [-1 if text is None else 1 if test(text) else 0 for text in texts]
         return np.asarray(found[back], np.int8)
 
     def _logic(self, args: tuple[Expression, ...], wanted: int) -> Truth:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.dictionary import Dictionary
     from glocal_kg._rdf.store.moment import Moment, Selection
 
+Mask: TypeAlias = "NDArray[np.bool_]"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 
 
@@ -171,6 +172,21 @@ class Terms:
                 number = int(column[place])
                 found.append(_string(self.term(number), any_term) if number >= 0 else None)
         return found
+
+    def without(self, column: Column, part: str, any_term: bool) -> tuple[Mask, Mask]:
+        """For each of sorted terms whether ``strings`` gives a text that cannot have a part.
+
+        And whether it gives none at all. Of the rest nothing is known.
+        """
+        none = column < 0
+        lacking = np.zeros(len(column), bool)
+        known = np.flatnonzero(~none & (column < self.known))
+        held, first, last = self.moment.dictionary.holding(column[known], part.encode())
+        literal, node = first == ord('"'), first == ord("<")
+        text = (literal | node) if any_term else literal & (last != ord(">"))
+        lacking[known] = text & ~held
+        none[known] = ~text & ~(node & (last != ord(">")))
+        return lacking, none
 
     def tails(self, column: Column) -> list[str | None]:
         """What stands behind the text of literals among sorted terms: a language or a type."""

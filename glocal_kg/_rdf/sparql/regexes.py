@@ -56,6 +56,34 @@ def finder(pattern: str, flags: str = "") -> Callable[[str], object]:
 
 
 @lru_cache(maxsize=256)
+def required(pattern: str, flags: str = "") -> str:
+    """A text that is in whatever a pattern finds, the longest that is seen at once; or none.
+
+    >>> required("^item 1.*tower wells?$"), required("(a|b)c"), required("(ab)?c[d]e")
+    ('tower well', '', '')
+    """
+    if flags or "|" in pattern:
+        return ""
+    found, run, depth, place = [""], "", 0, 0
+    while place < len(pattern):
+        letter = pattern[place]
+        if letter == "[":
+            return ""  # what stands in a class is no text
+        if letter in "*?{+" and run:
+            run = run[:-1]  # the last letter may be missing
+        if depth == 0 and (letter.isalnum() or letter in " _-,:;/@#'"):
+            run += letter
+        else:
+            found.append(run)
+            run = ""
+        if letter == "{":
+            place = max(place, pattern.find("}", place))
+        depth += (letter == "(") - (letter == ")")
+        place += 1 + (letter == "\\")
+    return max(*found, run, key=len)
+
+
+@lru_cache(maxsize=256)
 def replacement(text: str, groups: int) -> str:
     """A replacement of XPath for Python: ``$1`` is a group, ``\\$`` and ``\\\\`` are themselves."""
     pieces: list[str] = []

@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.comparison import STRING
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.regexes import finder
+from glocal_kg._rdf.sparql.regexes import finder, required
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 Test: TypeAlias = "Callable[[str], object]"
 
 
-def text_test(expression: Expression) -> tuple[str, bool, Test] | None:
+def text_test(expression: Expression) -> tuple[str, bool, Test, str | None] | None:
     """A call as the variable it looks at, whether through STR, and a test of its text.
 
-    None for a call that is not of this kind, or whose pattern is none.
+    At the end stands a part that a text must have to pass, where one is known. None for a call
+    that is not of this kind, or whose pattern is none.
 
-    >>> name, any_term, test = text_test(Call("CONTAINS", (Var("x"), Literal("b"))))
-    >>> name, any_term, test("abc")
-    ('x', False, True)
+    >>> name, any_term, test, part = text_test(Call("CONTAINS", (Var("x"), Literal("b"))))
+    >>> name, any_term, test("abc"), part
+    ('x', False, True, 'b')
     """
     if not isinstance(expression, Call) or len(expression.args) < 2:
         return None
@@ -46,9 +47,15 @@ def text_test(expression: Expression) -> tuple[str, bool, Test] | None:
     except NoValue:
         return None
     if test is None or not lower:
-        return None if test is None else (first.name, any_term, test)
+        part = required(*plain) if expression.name == "REGEX" else plain[0]
+        return None if test is None else (first.name, any_term, test, _searched(part))
     found = test
-    return first.name, any_term, lambda text: found(turn(text))
+    return first.name, any_term, lambda text: found(turn(text)), None
+
+
+def _searched(part: str) -> str | None:
+    """A part that is written in N-Triples as it is."""
+    return part if part.isprintable() and part and not set('"\\') & set(part) else None
 
 
 def _test(name: str, args: list[str]) -> Test | None:

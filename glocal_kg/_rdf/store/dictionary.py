@@ -162,6 +162,24 @@ class Dictionary:
         waiting = numbers[len(found) :] - now.start
         return found + [now.texts[number].decode() for number in waiting.tolist()]
 
+    def holding(
+        self, numbers: NDArray[np.int32], part: bytes
+    ) -> tuple[NDArray[np.bool_], NDArray[np.uint8], NDArray[np.uint8]]:
+        """For each of sorted numbers whether its text may have a part, its first and last byte."""
+        now = self._now
+        held = np.ones(len(numbers), bool)
+        first, last = np.zeros((2, len(numbers)), np.uint8)
+        for start, segment in zip(now.starts, now.segments, strict=True):
+            low, high = numbers.searchsorted((start, start + len(segment))).tolist()
+            if low < high:
+                own = numbers[low:high] - start
+                held[low:high] = segment.holding(own, part)
+                first[low:high], last[low:high] = segment.edges(own)
+        for place in range(int(numbers.searchsorted(now.start)), len(numbers)):
+            text = now.texts[int(numbers[place]) - now.start] or b"\n"
+            held[place], first[place], last[place] = part in text, text[0], text[-1]
+        return held, first, last
+
     def add_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, in their order; those that are new get one.
 

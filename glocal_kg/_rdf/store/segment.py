@@ -90,6 +90,30 @@ class Segment:
         ends = (self.starts[numbers + 1] - (base + 1)).tolist()
         return [piece[begin:end].decode() for begin, end in zip(begins, ends, strict=True)]
 
+    def holding(self, numbers: NDArray[np.int32], part: bytes) -> NDArray[np.bool_]:
+        """For each of sorted numbers whether its text has a part: never wrong where it says no."""
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        base = self._starts[first]
+        if last - first > DENSE * len(numbers):
+            return np.ones(len(numbers), bool)
+        piece = bytes(self._text[base : self._starts[last]])
+        places = []
+        place = piece.find(part)
+        while place >= 0:
+            places.append(place)
+            place = piece.find(part, place + 1)
+            if len(places) * 4 > len(numbers):  # too frequent to be worth it
+                return np.ones(len(numbers), bool)
+        lines = self.starts[first:last].searchsorted(np.array(places, np.int64) + base, "right") - 1
+        held = np.zeros(last - first, bool)
+        held[lines] = True
+        return held[numbers - first]
+
+    def edges(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """The first and the last byte of the texts of numbers; a line break for the empty one."""
+        begins, ends = self.starts[numbers], self.starts[numbers + 1]
+        return self.blob[begins], self.blob[np.maximum(begins, ends - 2)]
+
     def find(self, text: bytes) -> int:
         """The number of a text, or -1."""
         wanted, hashes = crc32(text), self._hashes

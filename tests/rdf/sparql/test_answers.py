@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from glocal_kg._rdf.sparql import evaluating
 from glocal_kg._rdf.sparql.joins import Matches
 from glocal_kg._rdf.sparql.limits import Limits
-from tests.rdf.sparql.ask import ask
+from tests.rdf.sparql.ask import ask, read
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -329,3 +330,28 @@ def test_dense_keys_beyond_those_of_the_other_side_match_nothing() -> None:
     at_left, at_right = Matches(left, right).all(Limits())
     assert (left[at_left] == right[at_right]).all()
     assert len(at_left) == len(right)
+
+
+def test_a_part_that_must_be_there_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that lack it are not looked at; what each test says of them is the same."""
+    texts = [f"item {n} of {'bell tower' if n % 7 == 0 else 'square'} {n * n}" for n in range(100)]
+    lines = [f'ex:a ex:p "{text}"{"@en" * (n % 3 == 0)} .' for n, text in enumerate(texts)]
+    lines += [
+        r"ex:a ex:p ex:tower, 7, '''bell \"tower\" 1''', 'bell\\tower', 'tower'^^ex:tower, true .",
+        "ex:a ex:p _:tower, <urn:bell/tower>, 'café tower', 'tower'@tower, '' .",
+    ]
+    moment = read("\n".join(lines))
+    moment.dictionary.rest()
+    tests = [f"REGEX({{}}, '{form}')" for form in ("^item 1.*tower 1", "towers?$", "(e|o)wer")]
+    for name in ("CONTAINS", "STRSTARTS", "STRENDS"):
+        tests += [f"{name}({{}}, '{part}')" for part in ("tower", "item 1", "é t", "en", "")]
+    for test in tests:
+        call = test.format("?x"), test.format("STR(?x)")
+        query = " ".join(f"(COALESCE(IF({one}, 1, 0), -1) AS ?t{n})" for n, one in enumerate(call))
+        queries = [f"SELECT ?x {query} {{ ?s ex:p ?x }} ORDER BY ?x"]
+        queries += [f"SELECT ?x {{ ?s ex:p ?x FILTER(!{one}) }} ORDER BY ?x" for one in call]
+        queries += [f"SELECT ?x {{ ?s ex:p ?x FILTER({one}) }} ORDER BY ?x" for one in call]
+        quick = [ask(one, moment) for one in queries]
+        with monkeypatch.context() as patch:
+            patch.setattr(evaluating, "_FEW", 1 << 30)
+            assert [ask(one, moment) for one in queries] == quick
