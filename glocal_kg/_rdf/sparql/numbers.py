@@ -37,6 +37,7 @@ _FLOAT_FORM: Final = re.compile(
 _EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _LONG: Final = 4000  # digits from which Python's int no longer reads and writes by itself
 _DIGITS: Final = 28  # of a quotient, or as many as its parts have
+_USUAL: Final = Context(prec=_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 class NoValue(Exception):
@@ -183,6 +184,8 @@ def divide(a: Number, b: Number) -> Number:
         raise NoValue
     top, bottom = Decimal(a), Decimal(b)
     digits = max(_DIGITS, len(top.as_tuple().digits), len(bottom.as_tuple().digits))
+    if digits == _DIGITS:
+        return _USUAL.divide(top, bottom)
     return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(top, bottom)
 
 

@@ -58,6 +58,7 @@ class Kept:
 
 _KEPT: Final[WeakKeyDictionary[Dictionary, Kept]] = WeakKeyDictionary()
 _MOST_NUMBERS: Final = 10_000
+_FEW: Final = 64  # so few terms are looked for one by one
 
 
 def kept(dictionary: Dictionary) -> Kept:
@@ -107,8 +108,19 @@ class Terms:
 
     def numbers(self, terms: Iterable[Term | None]) -> Column:
         """A column of terms; None is unbound."""
-        number = self.number
+        terms, number = list(terms), self.number
+        if len(terms) > _FEW:
+            self._number_all([term for term in dict.fromkeys(terms) if term is not None])
         return np.array([-1 if term is None else number(term) for term in terms], np.int32)
+
+    def _number_all(self, terms: list[Term]) -> None:
+        """Give numbers to different terms: they are looked for together, which is quicker."""
+        terms = [term for term in terms if term not in self._numbers]
+        for term, number in zip(terms, self.moment.find_many(terms).tolist(), strict=True):
+            if number < 0:
+                number = self.known + len(self._new)
+                self._new.append(term)
+            self._numbers[term] = number
 
     def term(self, number: int) -> Term:
         """The term of a number that is bound."""

@@ -186,7 +186,7 @@ class Dictionary:
         The texts are trusted: they must be those of terms, each once.
         """
         with self._lock:
-            numbers = self._found(texts)
+            numbers = self.find_texts(texts)
             missing = np.flatnonzero(numbers < 0)
             if len(missing):
                 every = len(missing) == len(texts)
@@ -196,7 +196,7 @@ class Dictionary:
                 numbers[missing] = np.arange(first, first + len(new), dtype=np.int32)
             return numbers
 
-    def _found(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
+    def find_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, -1 for those that have none."""
         now = self._now
         if len(texts) < FEW:

@@ -16,7 +16,7 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, once, repeated
 from glocal_kg._rdf.store.table import FactTable, Layer
-from glocal_kg._rdf.store.term_text import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class Moment:
         """The number of a term as written; None for a term that no fact has."""
         number = self.dictionary.find(term)
         return number if number is not None and number < self.term_count else None
+
+    def find_many(self, terms: Sequence[AnyTerm]) -> Column:
+        """The numbers of many terms, -1 for those that no fact has."""
+        found = self.dictionary.find_texts(list(map(text_of, terms)))
+        found[found >= self.term_count] = -1
+        return found
 
     def term(self, number: int) -> Any:
         """The term of a number."""
