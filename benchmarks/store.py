@@ -101,7 +101,7 @@ def kills(times: str) -> None:
             run = [sys.executable, "-c", WRITER, str(path), str(start)]
             with subprocess.Popen(run, stdout=subprocess.PIPE, text=True) as writer:
                 assert writer.stdout is not None
-                writer.stdout.readline()
+                assert writer.stdout.readline(), "the writer did not start"
                 time.sleep(chance.random() / 20)
                 writer.send_signal(signal.SIGKILL)
                 confirmed = start + 1 + sum(1 for _ in writer.stdout)
