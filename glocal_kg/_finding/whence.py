@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import DefaultGraph, NamedNode
 
@@ -221,12 +222,29 @@ def _beside_the_ground(kg: Graph, graph: Name) -> Graph:
         of_ours = isinstance(name, NamedNode) and name.value.startswith(ONTOLOGY.value)
         return of_ours or name in known
 
-    return _with(kg, kept)
+    return _part(kg, ("alone", graph), kept)
 
 
 def _without(kg: Graph, graph: Name) -> Graph:
     """A copy with all graphs but one."""
-    return _with(kg, lambda name: name != graph)
+    return _part(kg, ("without", graph), lambda name: name != graph)
+
+
+# The parts of each graph at a moment of its facts: the next question need not infer in them again.
+_parts: WeakKeyDictionary[Graph, tuple[object, dict[tuple[str, Name], Graph]]] = WeakKeyDictionary()
+_MOST = 12
+
+
+def _part(kg: Graph, key: tuple[str, Name], wanted: Callable[[object], bool]) -> Graph:
+    now = kg._contents.store.moment
+    moment, parts = _parts.get(kg, (None, {}))
+    if moment is not now or len(parts) >= _MOST:
+        parts = {}
+        _parts[kg] = (now, parts)
+    part = parts.get(key)
+    if part is None:
+        part = parts[key] = _with(kg, wanted)
+    return part
 
 
 def _with(kg: Graph, wanted: Callable[[object], bool]) -> Graph:
