@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal
@@ -24,7 +25,7 @@ _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 _TIME = r"([01][0-9]|2[0-4]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?"
 
 DATES = {
-    name: re.compile(pattern + _TZ)
+    name: pattern + _TZ
     for name, pattern in {
         "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}",
         "date": f"{_YEAR}-{_MONTH}-{_DAY}",
@@ -59,21 +60,21 @@ _START = (
 )
 _MORE = _START + r"\-.0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _FORMS = {
-    "boolean": re.compile("true|false|1|0"),
-    "decimal": _DECIMAL,
-    "double": _DOUBLE,
-    "float": _DOUBLE,
-    "hexBinary": re.compile(r"(?:[0-9A-Fa-f]{2})*"),
-    "base64Binary": re.compile(
+    "boolean": "true|false|1|0",
+    "decimal": _DECIMAL.pattern,
+    "double": _DOUBLE.pattern,
+    "float": _DOUBLE.pattern,
+    "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
+    "base64Binary": (
         r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
         r"|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
     ),
-    "normalizedString": re.compile(r"[^\t\n\r]*"),
-    "token": re.compile(r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?"),
-    "language": re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*"),
-    "NMTOKEN": re.compile(f"[:{_MORE}]+"),
-    "Name": re.compile(f"[:{_START}][:{_MORE}]*"),
-    "NCName": re.compile(f"[{_START}][{_MORE}]*"),
+    "normalizedString": r"[^\t\n\r]*",
+    "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
+    "language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
+    "NMTOKEN": f"[:{_MORE}]+",
+    "Name": f"[:{_START}][:{_MORE}]*",
+    "NCName": f"[{_START}][{_MORE}]*",
 }
 BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
@@ -118,6 +119,11 @@ _USUAL = {
 _NEVER = re.compile(r"(?!)")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def is_legal(form: str, datatype: str) -> bool:
     """Whether a lexical form is in the lexical space of a datatype.
 
@@ -140,7 +146,7 @@ def checker(datatype: str) -> Callable[[str], bool] | None:
     if name in BOUNDS:
         return lambda form: _integer(form, name) is not None
     if name in _FORMS:
-        pattern = _FORMS[name]
+        pattern = _compiled(_FORMS[name])
         return lambda form: pattern.fullmatch(form) is not None
     if name in DATES or name == "dateTimeStamp":
         usual = _USUAL.get(name, _NEVER).fullmatch
@@ -190,7 +196,7 @@ def _micro(seconds: int, digits: str | None) -> Exact:
 def _moment(form: str, name: str) -> tuple[Exact, bool] | None:
     """Microseconds from 1970 UTC and whether a time zone is given, or None for a bad form."""
     base = "dateTime" if name == "dateTimeStamp" else name
-    match = DATES[base].fullmatch(form)
+    match = _compiled(DATES[base]).fullmatch(form)
     if match is None:
         return None
     groups = list(match.groups())
@@ -298,7 +304,7 @@ def _float(form: str) -> Comparable | None:
 
 
 def _boolean(form: str) -> Comparable | None:
-    legal = _FORMS["boolean"].fullmatch(form)
+    legal = _compiled(_FORMS["boolean"]).fullmatch(form)
     return Comparable("boolean", int(form in ("true", "1"))) if legal else None
 
 
