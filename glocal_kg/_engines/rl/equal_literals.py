@@ -52,8 +52,10 @@ class Values:
     def note(self, numbers: Iterable[int]) -> None:
         """Take up literals; other terms are passed over."""
         for number in numbers:
+            if number in self._known:
+                continue
             term = self._terms[number]
-            if number in self._known or not isinstance(term, Literal):
+            if not isinstance(term, Literal):
                 continue
             key = value_key(term)
             first = number if key is None else self._first.setdefault(key, number)
@@ -118,9 +120,8 @@ def compare_by_value(program: Program, values: Values, groups: Iterable[list[int
     for p in sorted(feeding):
         objects = program.asserted.pairs(p)[1]
         values.note(np.unique(objects[literals[objects]]).tolist())
-    for one in every:
-        for fact in (*one.when, one.then or ()):
-            values.note(part for part in fact if part >= 0)
+    met = {part for one in every for fact in (*one.when, one.then or ()) for part in fact}
+    values.note(filter(program.literals.has, sorted(part for part in met if part >= 0)))
     if not values.varied:
         return
     program.by_value = compared
@@ -134,6 +135,8 @@ def _plain(program: Program, p: int) -> bool:
 
 def _met_twice(program: Program, one: Instance) -> set[int]:
     """The variables that stand for the values of several premises."""
+    if len(one.when) < 2:
+        return set()
     counts = Counter(o for _, p, o in one.when if o < 0 and _plain(program, p))
     return {v for v, count in counts.items() if count > 1 and v not in (one.then or ())}
 
