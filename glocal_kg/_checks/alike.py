@@ -19,7 +19,7 @@ from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
 
 
-class Said(NamedTuple):
+class NodeFacts(NamedTuple):
     """What is said of a node: the values of each property, and the graphs that say it."""
 
     values: dict[int, set[int]]
@@ -30,9 +30,9 @@ Marks: TypeAlias = tuple[frozenset[int], ...]
 """What a node shares with those alike."""
 
 
-def said_of(nodes: Sequence[int], facts: Facts) -> dict[int, Said]:
+def said_of(nodes: Sequence[int], facts: Facts) -> dict[int, NodeFacts]:
     """What the facts say of some nodes."""
-    found = {node: Said({}, set()) for node in nodes}
+    found = {node: NodeFacts({}, set()) for node in nodes}
     columns = facts.moment.beside("s", np.array(nodes, np.int32), None, facts.selection)
     for place, predicate, value, graph in zip(*(part.tolist() for part in columns), strict=True):
         said = found[nodes[place]]
@@ -52,17 +52,17 @@ class Alike:
     def __bool__(self) -> bool:
         return bool(self._names)
 
-    def marks(self, said: Said) -> Marks:
+    def marks(self, said: NodeFacts) -> Marks:
         """What a node shares with those alike, of which this is said."""
         return tuple(
             frozenset(said.values if p is None else said.values.get(p, ())) for p in self._names
         )
 
-    def is_right(self, said: Said) -> bool:
+    def is_right(self, said: NodeFacts) -> bool:
         """Whether a node like this one is known to have no finding."""
         return self.marks(said) in self._right
 
-    def note(self, said: Iterable[Said]) -> None:
+    def note(self, said: Iterable[NodeFacts]) -> None:
         """Remember that nodes of which this is said have no finding."""
         self._right.update(map(self.marks, said))
 
