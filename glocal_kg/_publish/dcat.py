@@ -281,7 +281,10 @@ def _say_kinds(facts: ReleaseFacts, out: Statements) -> None:
     out.say(about.license, RDF.type, DCTERMS.LicenseDocument)
     asks = license_asks(about.license)
     if asks:
-        out.say(about.license, DCTERMS.type, f"http://purl.org/adms/licencetype/{asks}")
+        kind = f"http://purl.org/adms/licencetype/{asks}"
+        out.say(about.license, DCTERMS.type, kind)
+        out.say(kind, RDF.type, SKOS.Concept)
+        out.say(kind, SKOS.prefLabel, Literal(asks, language="en"))
     out.say(about.homepage, RDF.type, FOAF.Document)
     out.say(_IRREGULAR, RDF.type, DCTERMS.Frequency)
     out.say(SPDX.checksumAlgorithm_sha256, RDF.type, SPDX.ChecksumAlgorithm)
