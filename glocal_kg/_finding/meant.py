@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._finding.searching import search
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import things_named
 from glocal_kg._questions.question import Question
@@ -52,6 +51,8 @@ def _otherwise(kg: Graph, text: str) -> str:
 
 
 def _near(kg: Graph, text: str, klass: NamedNode) -> str:
+    from glocal_kg._finding.searching import search  # only where a name fits none
+
     hits = search(kg, text.rpartition(":")[2].replace("-", " "), 60)
     fit = [hit for hit in hits if kg._is_a(NamedNode(hit.iri), klass)][:3]
     names = [f"'{hit.name}' ({kg.prefixes.shorten(hit.iri)})" for hit in fit]

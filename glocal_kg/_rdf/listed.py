@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -37,6 +36,8 @@ def _name(one: object) -> str:
 
 
 def _fields(one: object) -> dict[str, object]:
+    from dataclasses import asdict, is_dataclass
+
     if is_dataclass(one) and not isinstance(one, type):
         return asdict(one)
     return {"": _name(one)}
