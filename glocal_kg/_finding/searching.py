@@ -7,9 +7,11 @@ a change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
+
+from pyoxigraph import NamedNode
 
 from glocal_kg._finding.index import CLAIM, LINK, NAME, TEXT, Index, words_of
 from glocal_kg._rdf.languages import folded
@@ -68,31 +70,35 @@ def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
         return Listed()
     with _lock:
         index = _index(kg)
-        hits = _hits(kg, index, wanted, limit)
-    return Listed(sorted(hits.values(), key=lambda hit: hit.rank)[:limit])
+        hits = _hits(index, wanted, limit)
+    labels, found = kg.labels, Listed[Hit]()
+    for hit in sorted(hits.values(), key=lambda hit: hit.rank)[:limit]:
+        label = labels(NamedNode(hit.iri))
+        name = label.value if label is not None else kg.prefixes.shorten(hit.iri)
+        found.append(replace(hit, name=name))
+    return found
 
 
-def _hits(kg: Graph, index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:
+def _hits(index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:
     """The hits by IRI: those of all words, then of words like them, then of some of them."""
     hits: dict[str, Hit] = {}
     most = limit * _MORE
     phrase = " ".join(wanted)
     each = [f'"{word}"*' for word in wanted]
-    _gather(kg, index, index.found(f'^"{phrase}"*', most), phrase, 0, hits)
-    _gather(kg, index, index.found(" AND ".join(each), most), phrase, 0, hits)
+    _gather(index, index.found(f'^"{phrase}"*', most), phrase, 0, hits)
+    _gather(index, index.found(" AND ".join(each), most), phrase, 0, hits)
     if len(hits) >= limit:
         return hits
     like = [[word, *index.near(word)] for word in wanted]
     some = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in like]
     if any(len(words) > 1 for words in like):
-        _gather(kg, index, index.found(" AND ".join(some), most), phrase, 10, hits, like)
+        _gather(index, index.found(" AND ".join(some), most), phrase, 10, hits, like)
     if not hits and len(wanted) > 1:
-        _gather(kg, index, index.found(" OR ".join(some), most), phrase, 20, hits, like)
+        _gather(index, index.found(" OR ".join(some), most), phrase, 20, hits, like)
     return hits
 
 
 def _gather(
-    kg: Graph,
     index: Index,
     rows: list[int],
     phrase: str,
@@ -109,9 +115,7 @@ def _gather(
         known = hits.get(thing.value)
         if known is not None and known.rank <= fit:
             continue
-        label = kg.labels(thing)
-        name = label.value if label is not None else kg.prefixes.shorten(thing.value)
-        hits[thing.value] = Hit(thing.value, name, text, language, fit)
+        hits[thing.value] = Hit(thing.value, "", text, language, fit)
 
 
 def _fit(text: str, kind: int, phrase: str, wanted: list[str]) -> float:
