@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from glocal_kg._finding.searching import search
 from glocal_kg._graph.naming import meant
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._questions.table import Table
 from glocal_kg._rdf import escaping
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import RDF, using
@@ -96,6 +97,14 @@ class Description:
         if left_out:
             lines.append(f"  {left_out:,} left out: to_text(limit=None), on the command line --all")
         return "\n".join(line for line in lines if line)
+
+    def to_table(self) -> Table:
+        """The same as a table: a row for each thing said, and where it stands."""
+        columns = ("way", "property", "value", "over", "kind", "source")
+        rows = [
+            (one.way, *one.terms, "; ".join(one.over), one.kind, one.source) for one in self.said
+        ]
+        return Table(columns, [tuple(map(Literal, row)) for row in rows], title=self.name)
 
     def _groups(self) -> list[list[Said]]:
         found: dict[tuple[str, str], list[Said]] = {}

@@ -137,6 +137,10 @@ def test_search_is_written_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["iri"]["value"] == "https://w3id.org/glocal/id/place/kigali"
     assert run(["search", "kigali", "--limit", "1"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == "name,iri,text,language"
+    assert run(["describe", "Kigali", "--format", "csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "way,property,value,over,kind,source"
+    assert "->,https://w3id.org/glocal/ontology#locatedIn," in "\n".join(lines)
     assert run(["search", "zzyzx"]) == 0
     assert "Nothing is found" in capsys.readouterr().err
 
