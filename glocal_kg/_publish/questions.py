@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from typing import Protocol
 
@@ -68,13 +69,16 @@ def expected_result(question: Question, graph: Answers) -> str | None:
     """The answer to a question as CSV, for its first example or its defaults.
 
     None where it takes a parameter that has neither, and where it is about interpretations:
-    what follows from those is in no dump, so nobody could see the same rows.
+    what follows from those is in no dump, so nobody could see the same rows. It is the answer
+    to the text as it is published, without the sources that ``run`` adds to each row.
     """
     if question.interpreted:
         return None
     given = dict(question.examples[0]) if question.examples else {}
+    bare = copy(question)
+    bare.attested = ()
     try:
-        return graph.answer(question, given).to_csv()
+        return graph.answer(bare, given).to_csv()
     except ParameterError:
         return None
 
