@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from glocal_kg._rdf.arguments import TEXT, takes
 from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ class Records(ABC):
     def origin(self) -> dict[str, object]:
         """What made the records, the function with its arguments, and the sources they rest on."""
 
+    @takes(language=TEXT)
     def origin_text(self, language: str = "en") -> str:
         """The same in one line."""
         told = self.origin()
