@@ -34,6 +34,7 @@ BY_THE_SYSTEM = {"Match.index", "Match.count", "Prefixes.get", "Prefixes.items",
 """Methods of Python's own classes, what a graph calls for itself, and a documented ValueError."""
 
 
+@cache
 def small() -> gk.KnowledgeGraph:
     kg = gk.KnowledgeGraph()
     kg.add(TEXT)
@@ -45,8 +46,8 @@ def ratings() -> gk.Ratings:
 
 
 OBJECTS: dict[str, Callable[[], object]] = {
-    "KnowledgeGraph": small,
-    "Edit": lambda: small().edit(source="urn:g"),
+    "KnowledgeGraph": lambda: small().copy(),
+    "Edit": lambda: small().copy().edit(source="urn:g"),
     "Table": lambda: small().select(SELECT),
     "Row": lambda: small().select(SELECT)[0],
     "Triples": lambda: small().construct("CONSTRUCT WHERE { ?x a ?y }"),
@@ -161,7 +162,7 @@ def test_an_argument_of_a_wrong_kind_is_told(
             else:
                 named[argument.name] = bad
             if owner == "KnowledgeGraph":
-                call = getattr(small(), method)
+                call = getattr(small().copy(), method)
             try:
                 call(*given, **named)
             except gk.GlocalError:
