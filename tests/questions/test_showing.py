@@ -45,6 +45,7 @@ def test_names_from_right_to_left_leave_what_is_beside_them(table: gk.Table) -> 
     assert "\u200e" not in table.to_csv()
 
 
+@pytest.mark.filterwarnings("ignore:The packaged graph has no names")
 @pytest.mark.parametrize(("languages", "said"), [
     (["de"], "No name here is in 'de';"), (["xx"], "(there is no language 'xx')"),
     (["it"], ""), (["en"], ""), (["fr", "de"], ""),
