@@ -70,13 +70,14 @@ def expected_result(question: Question, graph: Answers) -> str | None:
 
     None where it takes a parameter that has neither, and where it is about interpretations:
     what follows from those is in no dump, so nobody could see the same rows. It is the answer
-    to the text as it is published, without the sources that ``run`` adds to each row.
+    to the text as it is published over the dump, which holds interpretations too: without the
+    sources that ``run`` adds to each row.
     """
     if question.interpreted:
         return None
     given = dict(question.examples[0]) if question.examples else {}
     bare = copy(question)
-    bare.attested = ()
+    bare.attested, bare.interpreted = (), True
     try:
         return graph.answer(bare, given).to_csv()
     except ParameterError:
