@@ -71,6 +71,8 @@ def _twin(entity: Entity, result: Import, others: Elsewhere) -> None:
     """Offer the thing of another graph that a place may be; or take it, where a person did."""
     wanted = entity.first.wanted
     assert wanted is not None
+    if others.said(entity.iri):
+        return  # it is the thing that the other file tells of
     key = f"{key_of(wanted)}|thing"
     decision = result.decisions.get(key)
     found = dict(_twins(entity, others))
@@ -124,11 +126,10 @@ def _twins(entity: Entity, others: Elsewhere) -> Iterator[tuple[str, str]]:
         if (far is None and not apart) or (far is not None and far <= NEAR):
             seen.add(iri)
             yield iri, "the name is the same" + (f", {far:.0f} km away" if far is not None else "")
-    if point is None or is_country:
+    if point is None or is_country or len(seen) > 1:
         return
-    for iri in others.around(point):
-        there = others.point(iri)
-        if iri in seen or there is None or distance(point, there) > NEAR:
+    for iri, there in others.around(point):
+        if abs(point[0] - there[0]) > NEAR / 111 or iri in seen or distance(point, there) > NEAR:
             continue
         likeness = max((alike(entity.name, name) for name in others.names(iri)), default=0.0)
         if likeness >= _ALIKE and not others.is_country(iri):

@@ -21,10 +21,10 @@ _TOWN_LIKE = re.compile(rf"(.* )?{_TOWN}( ?(name|label))?")
 # Words of a header that mean the other one of two.
 _OTHER = re.compile(
     r"(st(ä|ae)dte)?partner(schaft)?(s\b)?|partenaires?|twin(ned|s\b)?( with)?|sister(s\b)?"
-    r"|zwillings?|jumel\w*|gemell\w*|herman\w*|destination|target|other|second"
+    r"|zwillings?|jumel\w*|gemell\w*|herman\w*|destination|target|other|second|^(to|nach)(?= )"
 )
 _ALONE = re.compile(r"partner|partenaire|twin|sister|zwilling|jumel|gemell|herman")
-_OWN = re.compile(r"^(origin|home|own|first|source)(?= ?\w)")
+_OWN = re.compile(r"^(origin|home|own|first|source|from|von)(?= ?\w)")
 _NUMBERED = re.compile(r"(.*[^\d ]) ?([12])|(.* )([ab])")
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("name", rf"{_TOWN}( ?(name|label))?"),
@@ -55,6 +55,8 @@ def twins_of(names: list[str], several: Callable[[str], bool]) -> Twins | str:
 
     >>> twins_of(["town", "partner town", "year"], lambda name: False)
     Twins(home={'name': 'town'}, partner={'name': 'partner town'})
+    >>> twins_of(["from_city", "to_city", "from_year", "to_year"], lambda name: False)
+    Twins(home={'name': 'from_city'}, partner={'name': 'to_city'})
     >>> twins_of(["birth town", "town", "year"], lambda name: False)
     "'birth town' and 'town' may both name cities"
     >>> twins_of(["town", "mayor"], lambda name: False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
     from glocal_kg._glocal.corpus.tables import Cell
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TRUE = {"true": "true", "false": "false"}
 _SCHEMES = ("http", "https", "urn", "doi", "tag", "mailto", "ftp", "info", "geo", "ark")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
