@@ -31,10 +31,19 @@ def dataset_of(contents: Contents, look: Callable[[], Facts]) -> rdflib.Dataset:
 
     ``look`` gives the facts of now with what follows from them, as questions see it.
     """
-    dataset = rdflib.Dataset(store=View(contents, look), default_union=True)
+    dataset = _Dataset(store=View(contents, look), default_union=True)
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, override=True)
     return dataset
+
+
+class _Dataset(rdflib.Dataset):
+    """A ``Dataset`` that says what it is; rdflib's own words ask for what rdflib deprecates."""
+
+    def __repr__(self) -> str:
+        return "<Dataset: a view of a knowledge graph>"
+
+    __str__ = __repr__
 
 
 class View(Store):

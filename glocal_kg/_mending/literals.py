@@ -99,7 +99,16 @@ def _check(datatype: str) -> Callable[[str], bool] | None:
 
 
 _DATES = frozenset(XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime"))
-_SPOILED = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|Ã[\x80-\xbf©¨¡³±¼¶¤]|â€|\ufffd")
+_TAG = re.compile(
+    r"</?(?:(?P<block>br|div|h[1-6]|img|li|ol|p|ul)"
+    r"|a|b|em|font|i|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_SPOILED = re.compile(
+    r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|Ã[\x80-\xbf©¨¡³±¼¶¤]|â€|\ufffd|(?i:"
+    + _TAG.pattern
+    + ")"
+)
 """Signs that a text was carried over badly: of a web page, or read in another encoding."""
 
 
@@ -111,9 +120,10 @@ def _spoiled(text: str, tag: str) -> tuple[str, str, str, Severity] | None:
     if found[0] == "\ufffd":
         told = f'"{cut(text)}" has a sign (U+FFFD) for a letter that was lost.'
         return "text", told, f'"{text.replace(found[0], "?")}"{tag}', "warning"
-    right = html.unescape(text)
+    plain = _TAG.sub(lambda tag: " " if tag["block"] else "", text)
+    right = html.unescape(text if plain == text else " ".join(plain.split()))
     why = "as in a web page"
-    if found[0][0] != "&":
+    if found[0][0] not in "&<":
         why = "of UTF-8 read as Latin-1"
         for encoding in ("cp1252", "latin-1"):
             try:

@@ -88,6 +88,13 @@ class Own:
         text = dictionary.text
         return np.array([text(number)[:1] == b'"' for number in numbers.tolist()], bool)
 
+    @cached_property
+    def literals(self) -> list[tuple[int, str]]:
+        """The literals here: their numbers, and how the store writes them."""
+        numbers = unique(self.rows[:, 2])
+        numbers = numbers[self.are_literals(numbers)]
+        return list(zip(numbers.tolist(), self.moment.dictionary.texts(numbers), strict=True))
+
     def facts_of(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
         """The terms of rows of numbers, three by three."""
         parts = np.asarray(rows)[:, :3]

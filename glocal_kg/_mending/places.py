@@ -147,7 +147,9 @@ def _with_place(
             else:
                 line = positions.line(*ways)
             if line is not None:
-                return replace(finding, source=document.name, line=line)
+                found = replace(finding, source=document.name, line=line)
+                first = positions.are_of_first_mentions
+                return replace(found, line_of="first mention") if first else found
     return finding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
@@ -15,6 +15,7 @@ from glocal_kg._mending.written_values import as_point
 from glocal_kg._rdf.namespaces import GEO, SCHEMA
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import Term
+from glocal_kg._study.vocab import GLOCAL
 
 _HALVES = ((GEO.lat, GEO.long), (GEO.long, GEO.lat))
 
@@ -33,11 +34,30 @@ def points(own: Own) -> Iterator[Finding]:
         both = as_point(getattr(fact[2], "value", ""))
         yield _elsewhere(fact, both)
     for fact in _with(own, SCHEMA.geo):
-        both = None
+        both = as_point(fact[2].value) if isinstance(fact[2], Literal) else None
         if isinstance(fact[2], NamedNode | BlankNode):
             values = [_value(own, fact[2], SCHEMA[name]) for name in ("latitude", "longitude")]
             both = (values[0], values[1]) if values[0] and values[1] else None
         yield _elsewhere(fact, both)
+    yield from _shapes(own)
+
+
+def _shapes(own: Own) -> Iterator[Finding]:
+    """Points in WKT, of a thing or of a node for its geometry."""
+    numbers = [number for number, text in own.literals if "POINT" in text[:80].upper()]
+    if not numbers:
+        return
+    told = {own.moment.find(p) for p in (GEO.lat, GEO.long, GEO.lat_long, SCHEMA.geo)}
+    mine = own.rows[np.isin(own.rows[:, 2], numbers)]
+    mine = mine[~np.isin(mine[:, 1], [one for one in told if one is not None])]
+    for s, p, o in own.facts_of(mine):
+        both = as_point(getattr(o, "value", ""))
+        users = (quad.subject for quad in own.facts.quads_for_pattern(None, None, s))
+        ours = (one for one in (s, *users) if any(kind in GLOCAL for kind in own.types(one)))
+        thing = next(ours, None)
+        if both is None or isinstance(thing, Triple | None) or _value(own, thing, GEO.lat):
+            continue
+        yield _elsewhere((thing, p, o), both)
 
 
 def _elsewhere(fact: tuple[Term, NamedNode, Term], both: tuple[str, str] | None) -> Finding:

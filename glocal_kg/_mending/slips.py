@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._engines.shacl.terms import SH
 from glocal_kg._engines.shacl.terms import short as shown
+from glocal_kg._mending.addresses import addresses
 from glocal_kg._mending.ends import Ends
 from glocal_kg._mending.literals import fault_of, may_have_fault
 from glocal_kg._mending.namespaces import Namespaces, meant
@@ -55,6 +56,7 @@ class Slips:
         yield from Ends(self.own, self.nearest).found()
         yield from self._habits()
         yield from points(self.own)
+        yield from addresses(self.own)
         yield from self._literals()
 
     # Names
@@ -209,11 +211,8 @@ class Slips:
 
     def _literals(self) -> Iterator[Finding]:
         """Datatypes, languages and texts that are not what they say."""
-        numbers = unique(self.own.rows[:, 2])
-        numbers = numbers[self.own.are_literals(numbers)]
         faults: dict[int, tuple[str, str, str, Severity]] = {}
-        texts = self.own.moment.dictionary.texts(numbers)
-        for number, text in zip(numbers.tolist(), texts, strict=True):
+        for number, text in self.own.literals:
             fault = fault_of(self.own.moment.term(number)) if may_have_fault(text) else None
             if fault is not None:
                 faults[number] = fault

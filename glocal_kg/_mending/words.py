@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import Term, choose_text, short
+from glocal_kg._mending.contradictions import Contradictions
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.turtle import fact
@@ -98,7 +99,7 @@ class Words:
             return self._twice(finding)
         if finding.rule == "Pattern" and finding.value is not None:
             return self.values.pattern(finding)
-        return finding.message, ""
+        return finding.message, Contradictions(self.own).write(rule, finding)
 
     # Names of ours
 

@@ -38,6 +38,11 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\(?\s*([+-]?\d{1,3}\.\d+)\s*[,;/ ]\s*([+-]?\d{1,3}\.\d+)\s*\)?")
+_WKT = re.compile(
+    r"\s*(?:<[^<>]*CRS84>|SRID=4326;)?\s*POINT\s*(?:Z\s*)?"
+    r"\(\s*([+-]?\d{1,3}(?:\.\d+)?)\s+([+-]?\d{1,2}(?:\.\d+)?)(?:\s+\S+)?\s*\)\s*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*°?\s*([NSEWnsew])?\s*")
 
 
@@ -131,10 +136,14 @@ def no_day(text: str) -> str:
 def as_point(text: str) -> tuple[str, str] | None:
     """Latitude and longitude that stand in one text.
 
-    >>> as_point("45.07, 7.69")
-    ('45.07', '7.69')
+    WKT has the longitude first.
+
+    >>> as_point("45.07, 7.69"), as_point("POINT(7.69 45.07)")
+    (('45.07', '7.69'), ('45.07', '7.69'))
     """
     found = _POINT.fullmatch(text.strip())
+    if found is None and (found := _WKT.fullmatch(text)):
+        return found[2], found[1]
     return (found[1], found[2]) if found else None
 
 

@@ -18,7 +18,8 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.turtle import fact
 from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
-from glocal_kg._rdf.namespaces import RDF, SCHEMA
+from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
+from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
@@ -62,7 +63,10 @@ class WrongValues:
             told += f", so nobody knows that it is a {classes}."
             if value.value.startswith(RESOURCE) and (known := self.nearest.namesakes(value.value)):
                 some = ", ".join(map(short, known))
-                return f"Nothing is said of {short(value)}. There are {some}.", ""
+                told = f"Nothing is said of {short(value)}. There are {some}."
+                named = [one for one in known if short(one) in finding.message]
+                usual = self._most_used(p, named or known)
+                return told, fact(finding.focus, p, usual, back=back)
             name = unquote(" ".join(value.value.rstrip("/#").replace("#", "/").split("/")[-1:]))
             first = _usual(wish.classes)
             label = name.replace("-", " ").replace("_", " ").title()
@@ -89,6 +93,12 @@ class WrongValues:
             if link is not None:
                 return told, fact(finding.focus, link, value)
         return told, ""
+
+    def _most_used(self, p: NamedNode | None, things: list[NamedNode]) -> NamedNode:
+        """Of some things the one to which a property leads most often, the first of equals."""
+        moment = self.own.moment
+        number = moment.find(p) if p is not None else None
+        return max(things, key=lambda one: moment.count(None, number, moment.find(one), SAID))
 
     def _is_around(
         self, focus: Term, p: NamedNode, value: Term, classes: tuple[NamedNode, ...]
@@ -189,7 +199,22 @@ class WrongValues:
         told = f"{value.value} is {BOUNDS[finding.rule]} {bound}."
         if finding.path == Predicate(GLOCAL.confidence):
             return told, fact(finding.focus, GLOCAL.confidence, None, text=_share(value.value))
-        return told, ""
+        return told, self._exchanged(finding)
+
+    def _exchanged(self, finding: Finding) -> str:
+        """Latitude and longitude the other way round, where one is out of bounds for that."""
+        if finding.path not in (Predicate(GEO.lat), Predicate(GEO.long)):
+            return ""
+        lat, long = (self._number(finding.focus, p) for p in (GEO.lat, GEO.long))
+        if not lat or not long or abs(float(long)) > 90 or abs(float(lat)) > 180:
+            return ""
+        return f"{short(finding.focus)} geo:lat {long} ; geo:long {lat} ."
+
+    def _number(self, thing: Term, p: NamedNode) -> str:
+        """The one number that a thing has at a property; "" for none, or several."""
+        quads = self.own.facts.quads_for_pattern(thing, p)
+        held = {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+        return held.pop() if len(held) == 1 and all(map(_BARE.fullmatch, held)) else ""
 
     def pattern(self, finding: Finding) -> tuple[str, str]:
         """The same for a text that is not written as it should be."""
@@ -204,6 +229,7 @@ class WrongValues:
         return f"{short(finding.value)} is not written as {finding.path} is.", ""
 
 
+_BARE = re.compile(r"[+-]?\d*\.?\d+")
 _LONGEST = 20
 _PARTED = re.compile(r"\s*(?:[,;/&]|\band\b|\be\b|\bet\b)\s*")
 _SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")

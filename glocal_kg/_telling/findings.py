@@ -22,6 +22,7 @@ COLUMNS = (
     "severity",
     "file",
     "line",
+    "line_of",
     "focus",
     "label",
     "path",

@@ -15,6 +15,12 @@ from tests.graph.family import EX
 XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
+@pytest.mark.filterwarnings("error")
+def test_dataset_says_what_it_is(kg):
+    assert repr(kg.dataset) == "<Dataset: a view of a knowledge graph>"
+    assert str(kg.dataset) == repr(kg.dataset)
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_dataset_reads_without_a_copy_and_writes_through(kg):
     dataset = kg.dataset

@@ -55,3 +55,34 @@ def test_what_is_said_of_others_is_passed_over() -> None:
     assert len(every) > 9
     wanted = frozenset({"urn:e:s4", "urn:e:t4"})
     assert [met for met in _met(text, "", wanted) if met[1] in wanted] == every
+
+
+XML = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:glocal="https://w3id.org/glocal/ontology#">
+<glocal:City rdf:about="urn:two">
+  <glocal:locatedIn rdf:resource="urn:two"/>
+</glocal:City>
+</rdf:RDF>
+"""
+JSON = """[{"@id": "urn:two", "@type": "https://w3id.org/glocal/ontology#City",
+"https://w3id.org/glocal/ontology#locatedIn": {"@id": "urn:two"}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "place", "of"),
+    [
+        (TEXT, "turtle", "my:7", "fact"),
+        (XML, "rdfxml", "my:4 (first mentioned)", "first mention"),
+        (JSON, "jsonld", "my:2 (first mentioned)", "first mention"),
+    ],
+)
+def test_a_line_says_what_it_is_of(text: str, format: str, place: str, of: str) -> None:
+    kg = gk.load()
+    kg.add(gk.Text(text, format, name="my"))
+    report = kg.validate(source="mine")
+    (found,) = [one for one in report.results if "itself" in one.message]
+    assert found.place == place
+    assert f"{place}  " in report.to_text(None)
+    rows = [row for row in report.to_dicts() if "itself" in row["message"]]
+    assert [(row["line"], row["line_of"]) for row in rows] == [(str(found.line), of)]

@@ -71,6 +71,17 @@ ADDED = [
     ("ex:turin skos:altLabel '京都'@en .", "has no Latin letter", 'ex:turin skos:altLabel "京都"@zh .'),
     ("ex:choir a <http://www.w3.org/2002/07/owl#class> .", "owl:class does not exist", "ex:choir a owl:Class ."),
     ("ex:choirs skos:altLabel 'the meeting of the choirs'@uk .", "is marked @uk and reads like English", '"the meeting of the choirs"@en .'),
+    ("ex:b a glocal:City ; rdfs:label '<b>Lyon</b>'@fr .", "has <b>, as in a web page; it reads Lyon", 'ex:b rdfs:label "Lyon"@fr .'),
+    ("ex:b a glocal:City ; rdfs:label 'https://lyon.example/ville-verte.html'@fr .", "is an address, and rdfs:label has a name", 'ex:b rdfs:label "ville verte"@fr ; rdfs:seeAlso <https://lyon.example/ville-verte.html> .'),
+    ("ex:b a glocal:City ; rdfs:label 'www.lyon.fr' .", "is an address", 'ex:b rdfs:label "lyon"@en ; rdfs:seeAlso <https://www.lyon.fr> .'),
+    ("ex:turin geo:lat 'POINT(7.69 45.07)' .", "is plain text, not a number", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:turin geo:lat_long 'SRID=4326;POINT(7.69 45.07)' .", "No map reads geo:lat_long", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:turin <http://www.opengis.net/ont/geosparql#asWKT> 'Point (7.69 45.07)'^^<http://www.opengis.net/ont/geosparql#wktLiteral> .", "No map reads <http://www.opengis.net/ont/geosparql#asWKT>", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:turin geo:lat 145.07 ; geo:long 7.69 .", "145.07 is more than 90", "ex:turin geo:lat 7.69 ; geo:long 145.07 ."),
+    ("place:rome glocal:locatedIn place:france .", "which are two countries", "place:rome glocal:locatedIn place:italy ."),
+    ("ex:choirs schema:startDate '1970'^^xsd:gYear ; schema:endDate '1960'^^xsd:gYear .", "before it starts in 1970", 'ex:choirs schema:startDate "1960"^^xsd:gYear ; schema:endDate "1970"^^xsd:gYear .'),
+    ("ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; glocal:ofParticipant place:kigali ; glocal:inRole role:host ] .", "There are role:funder", "[] glocal:inRole role:promoter ."),
+    ("ex:b a glocal:City ; rdfs:label 'Rome'@en . ex:choirs glocal:participant ex:b .", "is also that of place:rome", "ex:choirs glocal:participant place:rome ."),
 ]  # fmt: skip
 
 # What a parser stops at; the remedy.
@@ -113,6 +124,30 @@ def test_what_is_added_is_told(kg: gk.KnowledgeGraph, added: str, cause: str, wr
     assert "_:" not in report.to_text(None)  # marks of the store are nobody's names
     same = [one for one in report.results if "glocal:statedIn" not in one.remedy or one is found]
     assert same == [found], report.to_text(None)
+
+
+def test_of_two_things_of_one_name_the_later_gets_another(kg: gk.KnowledgeGraph) -> None:
+    second = START[START.index("ex:choirs a") : START.index("ex:page-1 a")]
+    second = (
+        second.replace("ex:choirs", "ex:choirs2")
+        + "ex:choirs2 schema:startDate '1960'^^xsd:gYear ."
+    )
+    found = the_one(told(kg, START + second), "is also that of ex:choirs2")
+    right = 'ex:choirs2 rdfs:label "meeting of choirs (1960)"@en .'
+    assert found.remedy.endswith(f"Write {right}")
+    renamed = second.replace('"meeting of choirs"', '"meeting of choirs (1960)"')
+    assert told(kg, START + renamed).conforms
+
+
+def test_what_is_out_of_bounds_either_way_is_not_exchanged(kg: gk.KnowledgeGraph) -> None:
+    report = told(kg, START + "ex:turin geo:lat 145.07 ; geo:long 107.69 .")
+    assert "Write" not in the_one(report, "145.07 is more than 90").remedy
+
+
+def test_addresses_and_tags_stay_where_they_belong(kg: gk.KnowledgeGraph) -> None:
+    text = """ex:turin skos:definition "see https://example.org/turin, a < b > c"@en ;
+        rdfs:seeAlso <https://example.org/turin> ; skos:note "https://example.org/" ."""
+    assert told(kg, START + text).conforms
 
 
 @pytest.mark.parametrize(("added", "remedy"), UNREADABLE)

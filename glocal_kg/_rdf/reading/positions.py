@@ -63,6 +63,11 @@ class Positions:
                 for size in range(1, len(known) + 1):
                     self._lines.setdefault(known[:size], line)
 
+    @property
+    def are_of_first_mentions(self) -> bool:
+        """Whether lines are where a name is first written, which may be before its fact."""
+        return self._plain
+
     def line(self, subject: str, property: str = "", value: str = "") -> int | None:
         """The line of a fact, as exactly as it is known; None where nothing is said of it.
 

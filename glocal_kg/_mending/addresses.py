@@ -1,0 +1,53 @@
+"""Addresses of the web that stand where a name does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import numpy as np
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.terms import short
+from glocal_kg._mending.own import Own
+from glocal_kg._mending.slip import slip
+from glocal_kg._rdf.namespaces import RDFS, SKOS
+
+_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)[^\s<>\"{}|^`\\]+\s*", re.IGNORECASE)
+_STARTS = ('"http', '"www.', '" ')
+
+
+def addresses(own: Own) -> Iterator[Finding]:
+    """Names that are an address: the words of the address are the name, it is linked to."""
+    numbers = [number for number, text in own.literals if text[:5].lower().startswith(_STARTS)]
+    if not numbers:
+        return
+    names = [number for p in _NAMES if (number := own.moment.find(p)) is not None]
+    rows = own.rows
+    for s, p, o in own.facts_of(rows[np.isin(rows[:, 2], numbers) & np.isin(rows[:, 1], names)]):
+        if not isinstance(o, Literal) or not _ADDRESS.fullmatch(o.value):
+            continue
+        address = o.value.strip()
+        if not address.lower().startswith("http"):
+            address = f"https://{address}"
+        told = f"{short(o)} is an address, and {short(p)} has a name that people read."
+        name = short(Literal(_name_in(address), language=o.language or "en"))
+        write = f"{short(s)} {short(p)} {name} ; rdfs:seeAlso {NamedNode(address)} ."
+        remedy = f"Give the name, and link to the address. Write {write}"
+        yield slip("address", (s, p, o), told, remedy, severity="warning")
+
+
+def _name_in(address: str) -> str:
+    """The words at the end of an address.
+
+    >>> _name_in("https://example.org/pages/ville-verte.html"), _name_in("https://www.lyon.fr/")
+    ('ville verte', 'lyon')
+    """
+    path = re.sub(r"[?#].*", "", address).partition("://")[2].rstrip("/")
+    host, _, rest = path.partition("/")
+    end = unquote(rest.rpartition("/")[2])
+    words = re.sub(r"\.\w{2,5}$", "", end) if end else host.removeprefix("www.").split(".")[0]
+    return " ".join(re.split(r"[-_+\s]+", words)).strip()

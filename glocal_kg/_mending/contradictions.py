@@ -1,0 +1,123 @@
+"""What to write where facts of a thing contradict each other, or those of two things.
+
+Which of the facts is wrong only the source knows. So the Turtle is the likeliest way out, in the
+thing's own names and values, and the advice before it names the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.terms import Term, short
+from glocal_kg._mending.own import Own
+from glocal_kg._mending.turtle import fact
+from glocal_kg._rdf.namespaces import RDFS, SCHEMA
+from glocal_kg._rdf.store.term_text import AnyTerm
+from glocal_kg._study.vocab import GLOCAL, RESOURCE, is_packaged
+
+_COUNTRY = NamedNode(RESOURCE + "kind/country")
+
+
+@dataclass
+class Contradictions:
+    """Says what to write for the checks that compare several facts."""
+
+    own: Own
+
+    def write(self, check: str, finding: Finding) -> str:
+        """The Turtle for a finding of a check by its name; "" where there is none to write."""
+        if check == "one-country":
+            return self._country(finding)
+        if check == "end-after-start":
+            return self._dates(finding)
+        if check == "one-name-one-thing":
+            return self._name(finding)
+        return ""
+
+    def _country(self, finding: Finding) -> str:
+        """The place in one country: as the study says, or of its namesake, else the first."""
+        ask = self.own.facts.quads_for_pattern
+        namesakes = {
+            where
+            for name in self._values(finding.focus, RDFS.label)
+            for quad in ask(None, RDFS.label, name)
+            if quad.subject != finding.focus
+            for where in self._values(quad.subject, GLOCAL.locatedIn)
+        }
+        places = [
+            (not is_packaged(quad.graph_name), quad.object not in namesakes, quad.object)
+            for quad in ask(finding.focus, GLOCAL.locatedIn)
+            if not isinstance(quad.object, Triple) and self._has_country(quad.object)
+        ]
+        if not places:
+            return ""
+        return fact(finding.focus, GLOCAL.locatedIn, min(places, key=str)[2])
+
+    def _has_country(self, place: AnyTerm) -> bool:
+        around = [place, *self._values(place, GLOCAL.locatedIn)]
+        return any(_COUNTRY in self._values(one, GLOCAL.kind) for one in around)
+
+    def _dates(self, finding: Finding) -> str:
+        """The two dates exchanged."""
+        end = finding.value
+        starts = [
+            one
+            for one in self._values(finding.focus, SCHEMA.startDate)
+            if isinstance(one, Literal) and isinstance(end, Literal) and one.value > end.value
+        ]
+        if not starts:
+            return ""
+        late = min(starts, key=str)
+        return fact(
+            finding.focus,
+            SCHEMA.startDate,
+            None,
+            text=f"{short(end)} ; schema:endDate {short(late)}",
+        )
+
+    def _name(self, finding: Finding) -> str:
+        """What uses one of two things of a name says the other, else one has a name of its own."""
+        two = sorted(self._of_name(finding), key=lambda one: (self._is_mine(one), short(one)))
+        if len(two) < 2:
+            return ""
+        kept, mine = two[0], two[-1]
+        quads = self.own.facts.quads_for_pattern(None, None, mine)
+        uses = [
+            (quad.subject, quad.predicate) for quad in quads if isinstance(quad.subject, NamedNode)
+        ]
+        if not uses:
+            return self._renamed(mine, finding.value)
+        return fact(*min(uses, key=str), kept)
+
+    def _of_name(self, finding: Finding) -> Iterator[NamedNode]:
+        """The things of a class of the first that have its name too."""
+        kinds = set(self.own.types(finding.focus))
+        for quad in self.own.facts.quads_for_pattern(None, RDFS.label, finding.value):
+            if isinstance(quad.subject, NamedNode) and kinds & set(self.own.types(quad.subject)):
+                yield quad.subject
+
+    def _is_mine(self, thing: NamedNode) -> bool:
+        return self.own.moment.find(thing) in self.own.about
+
+    def _renamed(self, thing: NamedNode, name: Term | None) -> str:
+        """A thing with a name of its own: with its year, else with the end of its IRI."""
+        if not isinstance(name, Literal):
+            return ""
+        starts = sorted(
+            one.value[:4]
+            for one in self._values(thing, SCHEMA.startDate)
+            if isinstance(one, Literal)
+        )
+        mark = starts[0] if starts else thing.value.rstrip("/#").replace("#", "/").split("/")[-1]
+        text = f"{name.value} ({mark})"
+        right = Literal(text, language=name.language) if name.language else Literal(text)
+        return fact(thing, RDFS.label, right)
+
+    def _values(self, thing: AnyTerm, p: NamedNode) -> list[AnyTerm]:
+        if isinstance(thing, Literal):
+            return []
+        return [quad.object for quad in self.own.facts.quads_for_pattern(thing, p)]
