@@ -13,6 +13,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.slip import slip
+from glocal_kg._mending.turtle import quoted
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
@@ -34,7 +35,7 @@ def addresses(own: Own) -> Iterator[Finding]:
         if not address.lower().startswith("http"):
             address = f"https://{address}"
         told = f"{short(o)} is an address, and {short(p)} has a name that people read."
-        name = short(Literal(_name_in(address), language=o.language or "en"))
+        name = quoted(_name_in(address), o.language or "en")
         write = f"{short(s)} {short(p)} {name} ; rdfs:seeAlso {NamedNode(address)} ."
         remedy = f"Give the name, and link to the address. Write {write}"
         yield slip("address", (s, p, o), told, remedy, severity="warning")

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._mending.own import Own
-from glocal_kg._mending.turtle import fact
+from glocal_kg._mending.turtle import fact, written
 from glocal_kg._rdf.namespaces import RDFS, SCHEMA
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE, is_packaged
@@ -76,7 +76,7 @@ class Contradictions:
             finding.focus,
             SCHEMA.startDate,
             None,
-            text=f"{short(end)} ; schema:endDate {short(late)}",
+            text=f"{written(end)} ; schema:endDate {written(late)}",
         )
 
     def _name(self, finding: Finding) -> str:

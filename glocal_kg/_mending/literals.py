@@ -15,6 +15,7 @@ from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.terms import XSD
 from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.speech import NAMES, may_be_other, script_of, speaks, spoken
+from glocal_kg._mending.turtle import quoted
 from glocal_kg._mending.written_values import as_type, form_of, no_day
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
@@ -28,18 +29,18 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
     if tag:
         fault = _tag_fault(tag)
         if fault is not None:
-            return "language", fault[0], f'"{text}"@{fault[1]}', "violation"
-        if spoiled := _spoiled(text, f"@{tag}"):
+            return "language", fault[0], quoted(text, fault[1]), "violation"
+        if spoiled := _spoiled(text, tag):
             return spoiled
         said, language = spoken(text), tag.partition("-")[0]
         script = script_of(text) if language in _KNOWN and "latn" not in tag else ""
         if script:
             told = f'"{cut(text)}" is marked @{tag} and has no Latin letter.'
-            return "language", told, f'"{text}"@{script}', "warning"
+            return "language", told, quoted(text, script), "warning"
         known = language in _KNOWN or language in _OTHER_SCRIPTS
         if said and said != language and known and not speaks(text, language, said):
             told = f'"{cut(text)}" is marked @{tag} and reads like {_KNOWN[said]}.'
-            return "language", told, f'"{text}"@{said}', "info"
+            return "language", told, quoted(text, said), "info"
         return None
     datatype = term.datatype.value
     if datatype == f"{XSD}string":
@@ -48,12 +49,12 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
         said = spoken(text)
         if said:
             told = f'"{cut(text)}" has no language and reads like {_KNOWN[said]}.'
-            return "language", told, f'"{text}"@{said}', "info"
+            return "language", told, quoted(text, said), "info"
         return None
     if datatype.startswith(XSD) and _exists(datatype) is False:
         near = PREFIXES.shorten(_near_type(datatype))
         told = f"There is no datatype {shown(term.datatype)}."
-        return "datatype", told, f'"{text}"^^{near}', "violation"
+        return "datatype", told, f"{quoted(text)}^^{near}", "violation"
     if datatype.startswith(XSD) and not is_legal(text, datatype):
         name = shown(term.datatype)
         told = f'"{cut(text)}" is not written as {name} is: {form_of(datatype)}.'
@@ -119,7 +120,7 @@ def _spoiled(text: str, tag: str) -> tuple[str, str, str, Severity] | None:
         return None
     if found[0] == "\ufffd":
         told = f'"{cut(text)}" has a sign (U+FFFD) for a letter that was lost.'
-        return "text", told, f'"{text.replace(found[0], "?")}"{tag}', "warning"
+        return "text", told, quoted(text.replace(found[0], "?"), tag), "warning"
     plain = _TAG.sub(lambda tag: " " if tag["block"] else "", text)
     right = html.unescape(text if plain == text else " ".join(plain.split()))
     why = "as in a web page"
@@ -134,7 +135,7 @@ def _spoiled(text: str, tag: str) -> tuple[str, str, str, Severity] | None:
     if right == text:
         return None
     told = f'"{cut(text)}" has {found[0]}, {why}; it reads {right}.'
-    return "text", told, f'"{right}"{tag}', "warning"
+    return "text", told, quoted(right, tag), "warning"
 
 
 _OTHER_SCRIPTS = frozenset(

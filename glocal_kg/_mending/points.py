@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
@@ -17,6 +17,9 @@ from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import GLOCAL
 
+_OGC = "http://www.opengis.net/ont/geosparql#"
+_WKT = NamedNode(_OGC + "asWKT")
+_GEOMETRY = (NamedNode(_OGC + "hasGeometry"), NamedNode(_OGC + "hasDefaultGeometry"))
 _HALVES = ((GEO.lat, GEO.long), (GEO.long, GEO.lat))
 
 
@@ -43,21 +46,19 @@ def points(own: Own) -> Iterator[Finding]:
 
 
 def _shapes(own: Own) -> Iterator[Finding]:
-    """Points in WKT, of a thing or of a node for its geometry."""
+    """Points in WKT, of a thing of ours or of a node for its geometry."""
     numbers = [number for number, text in own.literals if "POINT" in text[:80].upper()]
-    if not numbers:
-        return
     told = {own.moment.find(p) for p in (GEO.lat, GEO.long, GEO.lat_long, SCHEMA.geo)}
     mine = own.rows[np.isin(own.rows[:, 2], numbers)]
     mine = mine[~np.isin(mine[:, 1], [one for one in told if one is not None])]
-    for s, p, o in own.facts_of(mine):
-        both = as_point(getattr(o, "value", ""))
-        users = (quad.subject for quad in own.facts.quads_for_pattern(None, None, s))
-        ours = (one for one in (s, *users) if any(kind in GLOCAL for kind in own.types(one)))
-        thing = next(ours, None)
-        if both is None or isinstance(thing, Triple | None) or _value(own, thing, GEO.lat):
-            continue
-        yield _elsewhere((thing, p, o), both)
+    facts = [(fact, getattr(fact[2], "value", "")) for fact in own.facts_of(mine)]
+    for p in _GEOMETRY:
+        facts += [(fact, _value(own, fact[2], _WKT)) for fact in _with(own, p)]
+    for fact, text in facts:
+        both = as_point(text)
+        ours = any(kind in GLOCAL for kind in own.types(fact[0]))
+        if both is not None and ours and not _value(own, fact[0], GEO.lat):
+            yield _elsewhere(fact, both)
 
 
 def _elsewhere(fact: tuple[Term, NamedNode, Term], both: tuple[str, str] | None) -> Finding:
@@ -83,5 +84,7 @@ def _with(
 
 
 def _value(own: Own, thing: Term, p: NamedNode) -> str:
+    if isinstance(thing, Literal):
+        return ""
     quad = next(own.facts.quads_for_pattern(thing, p), None)
     return quad.object.value if quad is not None and isinstance(quad.object, Literal) else ""

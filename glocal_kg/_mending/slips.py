@@ -25,6 +25,7 @@ from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.points import points
 from glocal_kg._mending.slip import slip
+from glocal_kg._mending.turtle import written
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
@@ -144,7 +145,7 @@ class Slips:
                     "habit",
                     fact,
                     f"No question reads {name} of a {shown(kinds[0])}; {ours} is read.",
-                    f"Write {shown(fact[0])} {ours} {shown(fact[2])} .",
+                    f"Write {shown(fact[0])} {ours} {written(fact[2])} .",
                     severity="warning",
                 )
 
@@ -239,6 +240,6 @@ def _no_such(
     if not near:
         return told, f"Take a {kind} that exists; glocal terms lists them."
     right = shown(NamedNode(near))
-    s, _p, o = map(shown, fact)
+    s, o = shown(fact[0]), written(fact[2])
     write = f"{s} {right} {o}" if kind == "property" else f"{s} a {right}"
     return told, f"Did you mean {right}? Write {write} ."

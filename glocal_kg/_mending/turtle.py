@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._rdf.namespaces import RDF
+
+
+def quoted(text: str, tag: str = "") -> str:
+    r"""A text in quotes, with the language it is in.
+
+    >>> print(quoted('the "city"', "en"))
+    "the \"city\""@en
+    """
+    for sign, escape in _ESCAPES:
+        text = text.replace(sign, escape)
+    return f'"{text}"@{tag}' if tag else f'"{text}"'
+
+
+_ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"))
+
+
+def written(term: Term | None) -> str:
+    """A term as Turtle has it."""
+    if not isinstance(term, Literal):
+        return short(term)
+    plain = short(term)
+    return quoted(term.value) + plain[len(term.value) + 2 :]
 
 
 def fact(
@@ -19,7 +41,7 @@ def fact(
     """A fact in Turtle."""
     if subject is None or p is None or (value is None and not text):
         return ""
-    s, o = short(subject), text or short(value)
+    s, o = short(subject), text or written(value)
     if isinstance(subject, BlankNode):
         s = "[]"
     verb = "a" if p == RDF.type else short(p)

@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.terms import Term, choose_text, short
 from glocal_kg._mending.contradictions import Contradictions
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
-from glocal_kg._mending.turtle import fact
+from glocal_kg._mending.turtle import fact, quoted
 from glocal_kg._mending.wanted import properties
 from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
 from glocal_kg._rdf.namespaces import RDF, RDFS
@@ -208,7 +208,7 @@ class Words:
         by: dict[str, list[str]] = {}
         for one in held:
             if isinstance(one, Literal) and one.language:
-                by.setdefault(one.language, []).append(f'"{one.value}"@{one.language}')
+                by.setdefault(one.language, []).append(quoted(one.value, one.language))
         double = next((sorted(some) for some in by.values() if len(some) > 1), [])
         if not double:
             return finding.message, ""

@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.terms import RDF as RDF_
 from glocal_kg._engines.shacl.terms import XSD, Term, short
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
-from glocal_kg._mending.turtle import fact
+from glocal_kg._mending.turtle import fact, quoted
 from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
 from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
@@ -169,7 +169,7 @@ class WrongValues:
         else:
             told = f"{short(value)} is {written}, not {names}."
         if RDF_ + "langString" in [one.value for one in wish.datatypes]:
-            right = f'"{value.value}"@en'
+            right = quoted(value.value, "en")
         else:
             right = as_type(value.value, [one.value for one in wish.datatypes], example=False)
         if p is None:
@@ -223,7 +223,7 @@ class WrongValues:
         if not text.strip():
             return f"The text of {finding.path} is {'only blanks' if text else 'empty'}.", ""
         if text != text.strip() and isinstance(finding.path, Predicate):
-            right = f'"{text.strip()}"' + (f"@{tag}" if tag else "")
+            right = quoted(text.strip(), tag or "")
             told = f"{short(finding.value)} begins or ends with a blank."
             return told, fact(finding.focus, finding.path.iri, None, text=right)
         return f"{short(finding.value)} is not written as {finding.path} is.", ""

@@ -77,6 +77,8 @@ ADDED = [
     ("ex:turin geo:lat 'POINT(7.69 45.07)' .", "is plain text, not a number", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
     ("ex:turin geo:lat_long 'SRID=4326;POINT(7.69 45.07)' .", "No map reads geo:lat_long", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
     ("ex:turin <http://www.opengis.net/ont/geosparql#asWKT> 'Point (7.69 45.07)'^^<http://www.opengis.net/ont/geosparql#wktLiteral> .", "No map reads <http://www.opengis.net/ont/geosparql#asWKT>", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:turin <http://www.opengis.net/ont/geosparql#hasGeometry> [ <http://www.opengis.net/ont/geosparql#asWKT> 'POINT (7.69 45.07)' ] .", "No map reads <http://www.opengis.net/ont/geosparql#hasGeometry>", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
+    ("ex:b a glocal:City ; rdfs:label '<i>\"Lyon\"</i>'@fr .", 'it reads "Lyon"', 'ex:b rdfs:label "\\"Lyon\\""@fr .'),
     ("ex:turin geo:lat 145.07 ; geo:long 7.69 .", "145.07 is more than 90", "ex:turin geo:lat 7.69 ; geo:long 145.07 ."),
     ("place:rome glocal:locatedIn place:france .", "which are two countries", "place:rome glocal:locatedIn place:italy ."),
     ("ex:choirs schema:startDate '1970'^^xsd:gYear ; schema:endDate '1960'^^xsd:gYear .", "before it starts in 1970", 'ex:choirs schema:startDate "1960"^^xsd:gYear ; schema:endDate "1970"^^xsd:gYear .'),
