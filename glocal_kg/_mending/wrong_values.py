@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.terms import RDF as RDF_
 from glocal_kg._engines.shacl.terms import XSD, Term, short
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import Own
-from glocal_kg._mending.turtle import fact, quoted
+from glocal_kg._mending.turtle import fact, quoted, written
 from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
 from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
@@ -120,14 +120,23 @@ class WrongValues:
         if kind is None or kind in self.nearest.all_below(classes):
             kind = kind if kind is not None and kind in classes else _usual(classes)
             if isinstance(value, BlankNode) and finding.path is not None:
-                inner = f"[ a {short(kind)} ; ... ]"
+                inner = self._inside(kind, value)
                 return told, f"{short(finding.focus)} {finding.path} {inner} ."
             return told, f"{name} a {short(kind)} ."
         told += f" By what is said of it, it is a {short(kind)}."
         link = self.nearest.between(finding.focus, kind)
         if link is None:
             return told, ""
-        return told, f"{short(finding.focus)} {short(link)} [ a {short(kind)} ; ... ] ."
+        return told, f"{short(finding.focus)} {short(link)} {self._inside(kind, value)} ."
+
+    def _inside(self, kind: NamedNode, node: AnyTerm) -> str:
+        """A thing in brackets: its class, and what is said of it without brackets of its own."""
+        said = sorted(
+            f"{short(quad.predicate)} {written(quad.object)}"
+            for quad in self.own.facts.quads_for_pattern(node)
+            if isinstance(quad.object, NamedNode | Literal) and quad.predicate != RDF.type
+        )
+        return f"[ {' ; '.join([f'a {short(kind)}', *said[:_LONGEST]])} ]"
 
     def _members(self, node: AnyTerm) -> list[str]:
         """What stands in a list."""
