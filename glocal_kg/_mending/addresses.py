@@ -18,12 +18,12 @@ from glocal_kg._rdf.namespaces import RDFS, SKOS
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[^\s<>\"{}|^`\\]+\s*", re.IGNORECASE)
-_STARTS = ('"http', '"www.', '" ')
+_STARTS = ('"http', '"HTTP', '"Http', '"www.', '"WWW.', '"Www.', '" ')
 
 
 def addresses(own: Own) -> Iterator[Finding]:
     """Names that are an address: the words of the address are the name, it is linked to."""
-    numbers = [number for number, text in own.literals if text[:5].lower().startswith(_STARTS)]
+    numbers = [number for number, text in own.literals if text.startswith(_STARTS)]
     if not numbers:
         return
     names = [number for p in _NAMES if (number := own.moment.find(p)) is not None]

@@ -82,7 +82,7 @@ def may_have_fault(written: str) -> bool:
         if datatype in _DATES and text[5:6].isdigit():
             return True
         return check is not None and ("\\" in text or not check(text[1:]))
-    if _SPOILED.search(text):
+    if _SPOILED.search(text) or ("<" in text and _TAG.search(text)):
         return True
     tag = tail[1:].partition("--")[0]
     language = tag.partition("-")[0]
@@ -105,17 +105,13 @@ _TAG = re.compile(
     r"|a|b|em|font|i|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_SPOILED = re.compile(
-    r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|Ã[\x80-\xbf©¨¡³±¼¶¤]|â€|\ufffd|(?i:"
-    + _TAG.pattern
-    + ")"
-)
+_SPOILED = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,8});|Ã[\x80-\xbf©¨¡³±¼¶¤]|â€|\ufffd")
 """Signs that a text was carried over badly: of a web page, or read in another encoding."""
 
 
 def _spoiled(text: str, tag: str) -> tuple[str, str, str, Severity] | None:
     """What is wrong with a text that came out of another system badly."""
-    found = _SPOILED.search(text)
+    found = _SPOILED.search(text) or _TAG.search(text)
     if found is None:
         return None
     if found[0] == "\ufffd":

@@ -47,7 +47,7 @@ def points(own: Own) -> Iterator[Finding]:
 
 def _shapes(own: Own) -> Iterator[Finding]:
     """Points in WKT, of a thing of ours or of a node for its geometry."""
-    numbers = [number for number, text in own.literals if "POINT" in text[:80].upper()]
+    numbers = [number for number, text in own.literals if "OINT" in text or "oint" in text]
     told = {own.moment.find(p) for p in (GEO.lat, GEO.long, GEO.lat_long, SCHEMA.geo)}
     mine = own.rows[np.isin(own.rows[:, 2], numbers)]
     mine = mine[~np.isin(mine[:, 1], [one for one in told if one is not None])]
