@@ -15,7 +15,6 @@ import multiprocessing
 import sys
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
@@ -24,7 +23,6 @@ import pyoxigraph
 
 from benchmarks import catalogue, corpus
 from benchmarks.peers.common import tell
-from glocal_kg._rdf.sparql.algebra import Query
 from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.loading import numbered
@@ -108,14 +106,9 @@ def both(shape: str, size: int) -> tuple[Moment, pyoxigraph.Store]:
 
 
 def ask_ours(moment: Moment, text: str) -> Counter[object]:
-    found = answer(parsed(text), moment, Selection())
+    found = answer(parse(text, PREFIXES), moment, Selection())
     assert not isinstance(found, bool)
     return Counter(found.rows() if isinstance(found, Rows) else found)
-
-
-@cache
-def parsed(text: str) -> Query:
-    return parse(text, PREFIXES)
 
 
 def ask_theirs(store: pyoxigraph.Store, text: str) -> Counter[object]:
