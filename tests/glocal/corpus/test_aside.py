@@ -3,6 +3,7 @@
 import csv
 
 import openpyxl
+import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
@@ -146,3 +147,36 @@ def test_beside_a_row_stand_its_number_and_what_to_correct_and_no_import_reads_t
     assert (again[0], again[1][4]) == (header, "3")
     aside.write_text(aside.read_text("utf-8").replace(",x,", ",7,"), "utf-8")
     assert list(import_table(None, aside, mapping).findings) == []
+
+
+RUNS = ("=1+1", '=HYPERLINK("https://example.org";"x")', "+1", "-2", "@SUM(A1)", "=cmd|'/C x'!A0")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_texts_that_look_like_formulas_are_kept_and_run_in_no_workbook(tmp_path, ending):
+    path = tmp_path / f"a.{ending}"
+    rows = [["id", "name", "country", "size"], *([n, n, "", "x"] for n in RUNS)]
+    if ending == "csv":
+        with path.open("w", newline="") as out:
+            csv.writer(out).writerows(rows)
+    else:
+        book = openpyxl.Workbook()
+        for row, texts in enumerate(rows, 1):
+            for column, text in enumerate(texts, 1):
+                book.active.cell(row, column, text).data_type = "s"
+        book.save(path)
+    mapping = mapping_of(CITIES, "m.yaml", "m")
+    result = import_table(None, path, mapping)
+    aside = result.write_aside(tmp_path / f"rest.{ending}")
+    written = [result.mark(tmp_path / "marked.xlsx"), *([aside] if ending == "xlsx" else [])]
+    for book in map(openpyxl.load_workbook, written):
+        cells = [cell for sheet in book for row in sheet for cell in row]
+        assert set(RUNS) <= {cell.value for cell in cells}
+        assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    again = import_table(None, aside, mapping)
+    assert [(f.cell, f.rule) for f in again.findings.stopping] == [
+        (f"D{row}", "not-a-number") for row in range(2, len(RUNS) + 2)
+    ]
+    if ending == "csv":  # a value is a value: nothing stands before it
+        with aside.open(newline="") as lines:
+            assert [row[1] for row in csv.reader(lines)][1:] == list(RUNS)

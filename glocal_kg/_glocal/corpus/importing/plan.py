@@ -26,16 +26,19 @@ _CONSTANTS = {"whole": "integer", "number": "decimal", "date": "date", "year": "
 class Plan(NamedTuple):
     """How records of one thing are made.
 
-    ``form`` has the numbers of the parts of a cell; ``key`` has of each part the column, or the
-    name of the other thing; ``values`` of each property its columns, the words for none, and
-    what was read before, by kind and text of the cell; ``place`` the columns of what a place is
-    looked up by, and ``measures`` how the numbers among them are read, with True where a
+    ``form`` has the numbers of the parts of a cell; ``title`` the header of a column of a matrix,
+    and ``series`` the first column of these and which of them it is; ``key`` has of each part the
+    column, or the name of the other thing; ``values`` of each property its columns, the words for
+    none, and what was read before, by kind and text of the cell; ``place`` the columns of what a
+    place is looked up by, and ``measures`` how the numbers among them are read, with True where a
     property of the thing does; ``within`` the country of all rows; ``interval`` the columns of
     beginning and end.
     """
 
     thing: ThingMapping
     each: int | None
+    title: str
+    series: tuple[int, int] | None
     form: list[int]
     key: list[int | str]
     values: list[tuple[Property, list[int], frozenset[str], dict[tuple[str, str], Held]]]
@@ -49,21 +52,40 @@ class Plan(NamedTuple):
     interval: tuple[int, int] | None
 
 
-def plans(things: tuple[ThingMapping, ...], at: dict[str, int]) -> list[Plan]:
-    """The plans of things, those first whose key others need."""
-    return [_plan(thing, at) for thing in _in_order(things)]
+def plans(things: tuple[ThingMapping, ...], at: dict[str, int], titles: list[str]) -> list[Plan]:
+    """The plans of things, those first whose key others need; one for each column of a matrix.
+
+    ``titles`` are the texts of the header, as the table has them.
+    """
+    found = []
+    for thing in _in_order(things):
+        if not thing.across:
+            found.append(_plan(thing, at, at[thing.each] if thing.each else None))
+            continue
+        columns = [at[name] for name in thing.across]
+        for which, (name, column) in enumerate(zip(thing.across, columns, strict=True)):
+            title = titles[column] if column < len(titles) else name
+            found.append(_plan(thing, at, column, title, (columns[0], which)))
+    return found
 
 
-def _plan(thing: ThingMapping, at: dict[str, int]) -> Plan:
-    if thing.form:
-        cell = at[thing.each]
+def _plan(
+    thing: ThingMapping,
+    at: dict[str, int],
+    cell: int | None,
+    title: str = "",
+    series: tuple[int, int] | None = None,
+) -> Plan:
+    if cell is not None:
         parts = {name: cell + PART * number for number, name in enumerate(thing.parts(), 1)}
         at = {**at, **parts}
     cells = [given for given in thing.properties if given.columns]
     named = {word: name for word, name in _place(thing).items() if name}
     return Plan(
         thing,
-        at[thing.each] if thing.each else None,
+        cell,
+        title,
+        series,
         [at[name] for name in thing.parts()],
         [part[1:] if part.startswith("@") else at[part] for part in thing.key],
         [

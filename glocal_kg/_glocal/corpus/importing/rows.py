@@ -91,7 +91,7 @@ class _RowReader:
         self.cells = CellReader(book, sheet, mapping, findings)
         self._sheet = sheet
         self._hidden = mapping.hidden
-        self._plans = plans(given.things, header.columns)
+        self._plans = plans(given.things, header.columns, header.names)
         self._mapped = sorted(set(header.columns.values()))
         self._wide = header.width
         self._end = header.end
@@ -120,12 +120,14 @@ class _RowReader:
             )  # fmt: skip
             return []
         cells = self._cells(row)
-        found: dict[str, list[Record]] = {}
+        found: dict[str, list[Record]] = {plan.thing.name: [] for plan in self._plans}
+        made = []
         for plan in self._plans:
-            found[plan.thing.name] = self._records(row, cells, plan, found)
-        for plan in self._plans:
+            made.append(self._records(row, cells, plan, found))
+            found[plan.thing.name] += made[-1]
+        for plan, records in zip(self._plans, made, strict=True):
             if plan.links or plan.thing.differ:
-                for record in found[plan.thing.name]:
+                for record in records:
                     self._link(row, record, plan, found)
         return [record for records in found.values() for record in records]
 
@@ -178,14 +180,17 @@ class _RowReader:
                 continue
             # The thing sees the part as the whole cell.
             own = {**cells, plan.each: cell._replace(text=part, parts=())}
-            if plan.form:
+            if plan.series:
+                seen = (text_cell(plan.title), own[plan.each])  # header, and the cell as it is
+                own |= dict(zip(plan.form, seen, strict=False))
+            elif plan.form:
                 held = read_form(plan.thing.form, part)
                 if held is None:
                     self._not_in_form(row, plan, part)
                     continue
                 named = zip(plan.form, plan.thing.parts(), strict=True)
                 own |= {column: text_cell(held.get(name, "")) for column, name in named}
-            record = self._record(row, own, plan, found, (plan.each, number))
+            record = self._record(row, own, plan, found, plan.series or (plan.each, number))
             several += [] if record is None else [record]
         return several
 

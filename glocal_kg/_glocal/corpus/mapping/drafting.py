@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.mapping.cellvalue import Problem
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+from glocal_kg._glocal.corpus.mapping.matrix import lines_of, matrix_of
 from glocal_kg._glocal.corpus.mapping.things import ASKED
 from glocal_kg._glocal.corpus.mapping.twins import Twins, things_of, twins_of
 from glocal_kg._glocal.corpus.mapping.values import read_value
@@ -102,6 +103,9 @@ def draft(book: Book, name: str) -> str:
         lines.append('decimal: ","')
     lines += _dates(columns)
     lines.append("things:")
+    across = matrix_of(columns)
+    if across:
+        return "\n".join([*lines, *lines_of(columns, across, _quoted, ASKED)]) + "\n"
     twins = twins_of([c.name for c in columns], lambda name: _several(columns, name))
     lines += (
         _pairs(columns, twins, comma) if isinstance(twins, Twins) else _thing(columns, twins, comma)

@@ -108,6 +108,8 @@ class ThingMapping:
     each: str = ""  # a column with several things in one cell
     split: str = ""
     form: tuple[str, ...] = ()  # how each of these holds several values, named as columns
+    across: tuple[str, ...] = ()  # columns of a matrix: a thing for each cell that is filled
+    across_names: tuple[str, ...] = ()  # the columns in which header and cell of these are
     match: MatchColumns | None = None
     apart: float | None = None
     differ: tuple[str, ...] = ()  # things of the row that may not be the same one
@@ -116,7 +118,9 @@ class ThingMapping:
     reference: bool = False  # rows only name such a thing, which other rows must tell of
 
     def parts(self) -> list[str]:
-        """The names by which its properties mean a part of the cell, not a column."""
+        """The names by which its properties mean a part of the cell, or its header."""
+        if self.across:
+            return list(self.across_names)
         return list(dict.fromkeys(name for form in self.form for name in names(form)))
 
     @property
@@ -155,7 +159,7 @@ class SheetMapping:
             near = match.columns() if match else ()
             read = [name for given in thing.properties for name in given.columns]
             parts = thing.parts()
-            for name in [thing.each, *keys, *near, *read]:
+            for name in [thing.each, *thing.across, *keys, *near, *read]:
                 if name and name not in parts:
                     named.setdefault(name)
         return list(named)

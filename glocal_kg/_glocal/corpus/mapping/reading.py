@@ -137,15 +137,16 @@ def _sheet(
 
 
 def _check_each(things: tuple[ThingMapping, ...], node: Node) -> None:
-    """A thing that is named by one of several of a cell is one of several itself."""
-    several = {made.name: made.each for made in things if made.each}
+    """A thing that is named by one of several of a cell or row is one of several itself."""
+    several = {made.name: made.each or made.across for made in things if made.each or made.across}
     for made in things:
         for part in made.key:
             each = several.get(part[1:]) if part.startswith("@") else None
-            if each and made.each != each:
+            if each and (made.each or made.across) != each:
                 raise node[made.name].error(
-                    f"'{part}' of '{made.name}' is one of several in a cell",
-                    f"Give '{made.name}' the same each: and split:, to make one for each.",
+                    f"'{part}' of '{made.name}' is one of several in a cell or row",
+                    f"Give '{made.name}' the same each: and split:, or across:, to make one for "
+                    "each.",
                 )
 
 

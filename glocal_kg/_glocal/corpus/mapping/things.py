@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.node import Node
 
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
-          "form", "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
+          "form", "across", "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
@@ -76,6 +76,7 @@ def thing(
         raise form.error(
             "form: says how a cell of each: is written", 'Write form: "{town} ({country})", say.'
         )
+    across, across_names = _across(node.get("across"), each)
     return ThingMapping(
         name,
         iri(node["class"].string(), node["class"], prefixes),
@@ -86,6 +87,8 @@ def thing(
         each=node.text("each", ""),
         split=node.text("split", ""),
         form=forms,
+        across=across,
+        across_names=across_names,
         match=_match(node.get("match"), source, prefixes),
         apart=node.number("apart"),
         differ=tuple(part.string() for part in differ.parts()) if differ else (),
@@ -93,6 +96,17 @@ def thing(
         missing=source.missing,
         reference=node.yes("reference"),
     )
+
+
+def _across(node: Node | None, each: Node | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of a matrix, and what its headers and, where it is said, its cells are called."""
+    if node is None:
+        return (), ()
+    node.only("columns", "header", "cell")
+    if each is not None:
+        raise node.error("a thing has each: or across:, not both")
+    called = (node["header"].string(), node.text("cell", ""))
+    return tuple(part.string() for part in node["columns"].parts()), tuple(filter(None, called))
 
 
 def iri(written: str, node: Node, prefixes: dict[str, str]) -> str:
