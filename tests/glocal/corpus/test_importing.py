@@ -573,3 +573,53 @@ def test_of_rows_that_differ_the_value_of_most_is_kept(tmp_path, numbers, kept, 
     assert ("https://example.org/city/00123", "population", kept) in _facts(kg)
     (found,) = [one for one in result.findings if one.rule == "conflict"]
     assert found.suggestion == f"{kept} was kept, for {why}."
+
+
+KEYLESS = """
+things:
+  city:
+    class: glocal:City
+    key: city
+    columns: {city: rdfs:label, n: gn:population}
+  mayor:
+    class: glocal:Person
+    key: mayor
+    columns: {mayor: rdfs:label}
+  term:
+    class: glocal:Practice
+    key: ["@city", "@mayor"]
+    columns: {since: schema:startDate}
+"""
+
+
+def _told_of(tmp_path, row, text=KEYLESS):
+    rows = [["city", "n", "mayor", "since", "note"], ["Oslo", "5", "Ada", "2003", ""], row]
+    result = import_table(None, _csv(tmp_path / "a.csv", rows), _mapping(text), match=False)
+    told = [(f.cell, f.rule) for f in result.findings if f.rule != "not-imported"]
+    assert result.set_aside == bool(told)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (["", "6", "", "", ""], "A3"),  # a city without a name
+        (["  ", "6", "", "", ""], "A3"),
+        (["", "", "Ada", "", ""], "A3"),  # half of what names a term
+        (["Rome", "6", "", "", ""], "C3"),
+        (["", "", "", "2003", ""], "A3"),  # a term without any
+    ],
+)
+def test_what_a_row_tells_of_a_thing_that_it_does_not_name_is_no_loss(tmp_path, row, cell):
+    assert _told_of(tmp_path, row) == [(cell, "key-incomplete")]
+
+
+def test_a_row_that_tells_of_nothing_is_none_and_a_thing_may_be_said_to_be_absent(tmp_path):
+    assert _told_of(tmp_path, ["", "", "", "", "checked"]) == []
+    text = f'missing: ["", "vacant"]\n{KEYLESS}'
+    assert _told_of(tmp_path, ["Rome", "6", "", "", ""], text) == []
+    assert _told_of(tmp_path, ["Rome", "6", "vacant", "", ""], text) == []
+    # Yet what is said of the term has to go somewhere.
+    assert _told_of(tmp_path, ["Rome", "6", "vacant", "2003", ""], text) == [
+        ("C3", "key-incomplete")
+    ]

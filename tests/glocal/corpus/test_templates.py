@@ -258,3 +258,26 @@ def test_a_partnership_told_again_without_another_value_is_one(tmp_path):
         out.write("Lyon,Turin,,,\n")
     result = import_table(gk.KnowledgeGraph(), path, match=False)
     assert [(f.rule, f.level) for f in result.findings] == [("repeated", "note")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row"),
+    [
+        ("practices", ",culture,Turin,,,,,no name,"),
+        ("practices", "  ,,Turin,,,,,,"),
+        ("actors", ",city,Italy,45,7,,,,,"),
+        ("actors", ",,Italy,,,,,,,"),
+        ("partnerships", ",,2003,,"),
+        ("partnerships", ",Lyon,2003,,"),
+    ],
+)
+def test_a_row_without_the_name_of_its_thing_is_set_aside(tmp_path, sheet, row):
+    path = template(tmp_path / "corpus", examples=True)
+    with (path / f"{sheet}.csv").open("a", encoding="utf-8") as out:
+        out.write(f"{row}\n,,,,\n")
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    [finding] = result.findings
+    assert (finding.sheet, finding.cell[0], finding.rule) == (sheet, "A", "key-incomplete")
+    assert finding.suggestion == "Fill it in, or empty the row."
+    assert result.set_aside == 1
+    assert _counts(result) == EXAMPLES

@@ -35,6 +35,7 @@ class CellReader:
         self.merges = bool(self._starts)
         self._counted: dict[tuple[str, int, str], tuple[SheetRow, int]] = {}
         self._told: set[tuple[int, int, str]] = set()
+        self._cells_told: set[tuple[int, int]] = set()
         self.delimited = book.format == "csv"
 
     def read(self, row: SheetRow, column: int) -> Cell | None:
@@ -109,6 +110,10 @@ class CellReader:
             return False
         return True
 
+    def told(self, row: SheetRow, column: int) -> bool:
+        """Whether there is a finding on a cell."""
+        return (row.number, column) in self._cells_told
+
     def add(
         self,
         row: SheetRow,
@@ -124,6 +129,7 @@ class CellReader:
         if key in self._told:
             return
         self._told.add(key)
+        self._cells_told.add((row.number, column))
         self._findings.add(
             self._file,
             self._sheet.name,

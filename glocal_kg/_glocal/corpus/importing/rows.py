@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.importing.cells import CellReader
 from glocal_kg._glocal.corpus.importing.header import Header, find_header
+from glocal_kg._glocal.corpus.importing.keyless import Keyless
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
@@ -92,6 +93,7 @@ class _RowReader:
         self._sheet = sheet
         self._hidden = mapping.hidden
         self._plans = plans(given.things, header.columns, header.names)
+        self._keyless = Keyless(self.cells, self._plans, bool(mapping.template))
         self._mapped = sorted(set(header.columns.values()))
         self._wide = header.width
         self._end = header.end
@@ -125,6 +127,7 @@ class _RowReader:
         for plan in self._plans:
             made.append(self._records(row, cells, plan, found))
             found[plan.thing.name] += made[-1]
+        self._keyless.look(row, cells, found)
         for plan, records in zip(self._plans, made, strict=True):
             if plan.links or plan.thing.differ:
                 for record in records:
@@ -225,7 +228,7 @@ class _RowReader:
                 text = " ".join(text.split())
             key.append("" if text in plan.missing else text)
         if not all(key):
-            self._without_key(row, cells, plan, key)
+            self._keyless.half(row, cells, plan, key)
             return None
         if len(key) == 1 and key[0][0] in "t_.hw/" and is_blank(key[0]):
             return None  # Wikidata's mark for a value not known names no thing
@@ -253,22 +256,6 @@ class _RowReader:
         if plan.interval:
             self._interval(row, plan.interval, record)
         return record
-
-    def _without_key(self, row: SheetRow, cells: Cells, plan: Plan, key: list[str]) -> None:
-        """A thing without any key is none; with half a key, it is told."""
-        if not any(key):
-            return
-        columns = [
-            part
-            for part, text in zip(plan.key, key, strict=True)
-            if isinstance(part, int) and not text
-        ]
-        if all(cells[column] is not None for column in columns) and columns:
-            self.cells.add(
-                row, columns[0], "key-incomplete",
-                expected=f"a value, for it names the {plan.thing.name}",
-                suggestion="Fill it in, or take the column out of key: in the mapping.",
-            )  # fmt: skip
 
     def _values(
         self,
