@@ -290,3 +290,30 @@ things:
     result = import_table(None, path, mapping_of(text, "m.yaml", "m"))
     [told] = result.findings.of("to-itself")
     assert (told.level, told.value) == ("warning", "Dresden and Dresden")
+
+
+@pytest.mark.parametrize("rows", ["good", "all"])
+def test_rows_that_are_set_aside_are_told_all_that_is_wrong_with_them(tmp_path, rows):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "name,country,lat,long,people\n"
+        "Turin,Italy,45.07,7.69,1\n"
+        "Oslo,Norway,59.91,-10.75,many\n"
+        "Pécs,Kingdom of Hungary,18.23,46.07,x\n",
+        encoding="utf-8",
+    )
+    mapping = """
+base: https://example.org/
+things: {city: {class: glocal:City, key: name, match: {name: name, country: country},
+         columns: {name: rdfs:label, lat: geo:lat, long: geo:long,
+                   people: {property: gn:population, type: whole}}}}
+"""
+    result = import_table(None, path, mapping_of(mapping, "m.yaml", "m"), rows=rows)
+    assert [(f.cell, f.rule) for f in result.findings] == [
+        ("E3", "not-a-number"),
+        ("E4", "not-a-number"),
+        ("D3", "lost-sign"),
+        ("C4", "swapped"),
+        ("B4", "country-former"),
+    ]
+    assert len(result.entities) == (1 if rows == "good" else 0)

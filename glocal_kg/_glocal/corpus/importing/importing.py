@@ -121,19 +121,22 @@ def _work(
 ) -> None:
     """Everything up to the facts, which the graph has not seen yet."""
     book, known, path = result.book, result.mapping, result.book.path
-    records = _read(book, known, result, say)
+    read = _read(book, known, result, say)
     others = elsewhere(kg, result.graph)
-    records = _without(records, _asked(kg, others, records, path.name, result))
+    spots = _asked(kg, others, read, path.name, result)
+    records = [record for record in read if record.spot not in spots]
     # Where no row is good, what an earlier import made of a better file stays.
     if result.findings.stopping and (rows == "all" or not records):
         result.kept = False
+        _places(result, read, gazetteer, match, say)
         return
     say("putting things together")
     result.entities = group(records, path.name, result.findings, others)
     result.merges = merge(result.entities, path.name, result.findings)
     if decisions is not None and Path(decisions).exists():
         result.decisions = read_review(decisions)
-    _places(result, gazetteer, match, say)
+    aside = [record for record in read if record.spot in spots]
+    _places(result, aside, gazetteer, match, say)
     if others is not None:
         say("comparing with other imports")
         look_across(result, others)
@@ -255,26 +258,26 @@ def _stopped(result: Import) -> set[tuple[str, int]]:
     return {(sheet, row) for sheet, row in spots if row > result.headers.get(sheet, 0)}
 
 
-def _without(records: list[Record], spots: set[tuple[str, int]]) -> list[Record]:
-    return [record for record in records if record.spot not in spots]
-
-
 def _places(
     result: Import,
+    aside: list[Record],
     gazetteer: Gazetteer | str | PathLike[str] | None,
     match: bool,
     say: Callable[[str], None],
 ) -> None:
-    """Match places against the gazetteer, and look at what is odd about them."""
+    """Match places against the gazetteer, and look at what is odd about them, and about
+    those of the rows set ``aside``."""
     from glocal_kg._glocal.corpus.importing.placing import as_gazetteer, match_entities
 
     places = [entity for entity in result.entities if entity.first.wanted is not None]
     file = result.book.path.name
-    if not places:
+    if not places and not any(record.wanted is not None for record in aside):
         return
     found = as_gazetteer(gazetteer) if match or gazetteer is not None else None
-    if found is not None and match:
+    if places and found is not None and match:
         say("matching places")
         match_entities(result, found, say)
     say("checking places")
-    PlaceChecks(found, file, result.findings).check(places)
+    checks = PlaceChecks(found, file, result.findings)
+    checks.check(places)
+    checks.check_aside(aside, places)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from importlib.resources import files
 
+from glocal_kg._glocal.corpus.importing.record import Entity
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.candidate import NEAR
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
@@ -17,7 +18,7 @@ from glocal_kg._glocal.corpus.matching.names import fold
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
-    from glocal_kg._glocal.corpus.importing.record import Entity, Record
+    from glocal_kg._glocal.corpus.importing.record import Record
     from glocal_kg._glocal.corpus.matching import Gazetteer
 
     Point = tuple[float, float]
@@ -39,6 +40,7 @@ class PlaceChecks:
         self._gazetteer = gazetteer
         self._file = file
         self._findings = findings
+        self._countries: set[str] = set()  # names that were looked at
 
     def check(self, entities: list[Entity]) -> None:
         """Check all places of an import."""
@@ -50,6 +52,21 @@ class PlaceChecks:
                 self._country(entity, point)
         self._one_point(places)
         self._two_countries(places)
+        self._names_of_countries(places)
+
+    def check_aside(self, records: list[Record], kept: list[Entity]) -> None:
+        """Check what one row alone says of a place, in rows that were set aside: whoever
+        corrects a row is to know all of it."""
+        known = {(entity.thing.pool, entity.key) for entity in kept}
+        places = []
+        for record in records:
+            if record.wanted is None or (record.thing.pool, record.key) in known:
+                continue
+            known.add((record.thing.pool, record.key))
+            places.append(Entity(record.thing, record.key, [record]))
+        for entity in places:
+            if entity.first.point is not None:
+                self._country(entity, entity.first.point)
         self._names_of_countries(places)
 
     def _add(self, record: Record, word: str, rule: str, value: str, suggestion: str) -> None:
@@ -229,6 +246,9 @@ class PlaceChecks:
                         f"{state.name} existed {years}; was it another state?",
                     )  # fmt: skip
         for name, records in seen.items():
+            if name in self._countries:
+                continue
+            self._countries.add(name)
             state = countries.state(name)
             count = f" ({len(records)} rows)" if len(records) > 1 else ""
             if countries.is_blank(name):
