@@ -72,8 +72,9 @@ def _folders(folders: list[str]) -> int:
     from glocal_kg._rdf.store.checking import check_folder
 
     found = [f"{path}/{one.file}: {one.message}" for path in folders for one in check_folder(path)]
-    if found:
-        write("\n".join(found))
+    wrong = {path for path in folders if any(one.startswith(f"{path}/") for one in found)}
+    well = [f"{path}: every file has its checksum." for path in folders if path not in wrong]
+    write("\n".join([*found, *well]))
     return 1 if found else 0
 
 

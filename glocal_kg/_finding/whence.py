@@ -162,7 +162,8 @@ def _graphs(kg: Graph, one: object) -> Iterator[Name]:
         mine = [name for name in held if not is_packaged(name)]
         if not mine:
             raise NotFoundError(
-                "There is no graph of your own.", remedy='Add a file first: kg.add("my.ttl").'
+                "There is no graph of your own.",
+                remedy="Add a file first: --data FILE in the command, kg.add(path) in Python.",
             )
         yield from mine
         return

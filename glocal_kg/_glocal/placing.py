@@ -1,7 +1,8 @@
 """Where things lie that have no coordinates, by their matches in the packaged gazetteer.
 
-An import that was matched with GeoNames says ``skos:exactMatch`` and no coordinates. Maps and
-networks look these up, and say so; nothing is written into the graph.
+A thing that was matched with GeoNames says ``skos:exactMatch`` (or ``schema:sameAs``, as our own
+places do) and no coordinates. Maps and networks look these up, and say so; nothing is written
+into the graph.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ INSTALL = "Run pip install 'glocal-kg[import]'"
 
 _NUMBER = re.compile(r"https?://(?:sws\.|www\.)?geonames\.org/(\d+)(?:/.*)?")
 _MATCHES = """SELECT DISTINCT ?x ?match {
-  { ?x skos:exactMatch ?match } UNION { ?x glocal:governs/skos:exactMatch ?match }
+  { ?x skos:exactMatch|schema:sameAs ?match }
+  UNION { ?x glocal:governs/(skos:exactMatch|schema:sameAs) ?match }
   FILTER(ISIRI(?match) && CONTAINS(STR(?match), "geonames.org/"))
 }"""
 

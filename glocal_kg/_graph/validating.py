@@ -200,7 +200,7 @@ def own_shapes(kg: Graph) -> list[Quad]:
     if not found:
         raise GlocalError(
             "This knowledge graph has no shapes.",
-            remedy="Add a file of shapes, give shapes=, or start from gk.load().",
+            remedy="Give a file of shapes: --shapes FILE in the command, shapes= in Python.",
         )
     return found
 

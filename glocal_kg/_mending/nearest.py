@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._mending.own import Own
 from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.languages import folded
-from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.namespaces import DCTERMS, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor
@@ -25,6 +25,9 @@ from glocal_kg._study.vocabularies import namespace, vocabularies
 
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
+_NUMBERED = re.compile(r"[-_.]?\d+$")
+READ = (ORG.memberOf, SCHEMA.worksFor, GEO.lat, GEO.long)
+"""Properties of other vocabularies that tell of a thing that it is one of ours."""
 
 
 @dataclass
@@ -266,12 +269,19 @@ class Nearest:
                 for quad in facts.quads_for_pattern(p, end):
                     if isinstance(quad.object, NamedNode) and quad.object in GLOCAL:
                         votes[quad.object] = votes.get(quad.object, 0) + 1
-        if not votes:  # no domain: what has these properties elsewhere
-            for p in said:
-                for quad in facts.quads_for_pattern(None, p) if p in GLOCAL else ():
-                    for kind in self.own.types(quad.subject) if quad.subject != thing else ():
-                        votes[kind] = votes.get(kind, 0) + (kind in GLOCAL)
-        return max(votes, key=lambda one: (votes[one], one.value), default=None)
+        if votes:
+            return max(votes, key=lambda one: (votes[one], one.value))
+        # No domain: what it is called, else what has these properties elsewhere, where most of
+        # that is of one class. A list, a section, a program: all have parts.
+        named = self.ours(_NUMBERED.sub("", thing.value)) if isinstance(thing, NamedNode) else None
+        if named is not None:
+            return named
+        for p in said:
+            for quad in facts.quads_for_pattern(None, p) if p in GLOCAL or p in READ else ():
+                for kind in self.own.types(quad.subject) if quad.subject != thing else ():
+                    votes[kind] = votes.get(kind, 0) + (kind in GLOCAL)
+        first = max(votes, key=lambda one: (votes[one], one.value), default=None)
+        return first if first is not None and 2 * votes[first] > sum(votes.values()) else None
 
     @cached_property
     def _properties(self) -> frozenset[str]:

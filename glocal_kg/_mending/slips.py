@@ -21,7 +21,7 @@ from glocal_kg._mending.addresses import addresses
 from glocal_kg._mending.ends import Ends
 from glocal_kg._mending.literals import fault_of, may_have_fault
 from glocal_kg._mending.namespaces import Namespaces, meant
-from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.nearest import READ, Nearest
 from glocal_kg._mending.own import Own
 from glocal_kg._mending.points import points
 from glocal_kg._mending.slip import slip
@@ -113,14 +113,16 @@ class Slips:
             if not isinstance(thing, NamedNode) or number in graphs:
                 continue
             facts = list(self.own.facts_of(self.own.rows[self.own.rows[:, 0] == number]))
-            if not any(p in GLOCAL or p in _TEXT for _, p, _ in facts):
+            if not any(p in GLOCAL or p in _TEXT or p in READ for _, p, _ in facts):
                 continue
             told = f"{shown(thing)} has no class, so no question finds it."
             remedy = "Say what it is: add its class, as a statement with a."
             if self.own.speaks_ours:
                 kind = self.nearest.class_by(thing)
-                short = shown(kind) if kind is not None else "glocal:Practice"
-                remedy = f"Say what it is. Write {shown(thing)} a {short} ."
+                if kind is None and all(p in _TEXT for _, p, _ in facts):
+                    kind = GLOCAL.Practice  # of a bare name nothing is told: the main job
+                if kind is not None:
+                    remedy = f"Say what it is. Write {shown(thing)} a {shown(kind)} ."
             yield slip("class", (thing, RDF.type, None), told, remedy)
 
     def _habits(self) -> Iterator[Finding]:

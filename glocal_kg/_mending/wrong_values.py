@@ -245,13 +245,15 @@ _SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 
 
 def _share(text: str) -> str:
-    """A confidence written in percent as a share of one."""
+    """A confidence as a share of one, also where it is in percent; "" where it cannot be one."""
     number = text.strip('"').partition('"')[0]
     try:
         percent = float(number)
     except ValueError:
         return text
-    return f"{percent / 100:.2f}" if 2 <= percent <= 100 else text
+    if 0 <= percent <= 1:
+        return text
+    return f"{percent / 100:.2f}" if 2 <= percent <= 100 else ""
 
 
 def _usual(classes: tuple[NamedNode, ...]) -> NamedNode:

@@ -13,7 +13,7 @@ from glocal_kg._publish.namespaces import PREFIX
 from glocal_kg._publish.ntriples_text import RDF_TYPE, by_subject, iri, value
 from glocal_kg._publish.own import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
 from glocal_kg._publish.release_facts import About, Agent, Headers, Texts
-from glocal_kg._rdf.namespaces import DCTERMS, OWL, SKOS, VANN, VOID
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, VANN, VOID
 from glocal_kg._study.vocab import BASE
 from glocal_kg.errors import GlocalError
 
@@ -25,16 +25,27 @@ def read_headers(lines: Iterable[str], names: Iterable[str]) -> dict[str, dict[s
 
     ``lines`` are sorted N-Triples, ``names`` the names of the graphs. Returns subject to
     property to objects, in N-Triples text; what each is stands under its ``rdf:type``.
+    A concept scheme heads the graph only where nothing but its concepts is told of: among
+    practices or cities it is a part of the data, not the dataset.
     """
     wanted = set(names)
     headers: dict[str, dict[str, list[str]]] = {}
+    only_concepts = True
     for subject, pairs in by_subject(lines):
         name = iri(subject)
+        kinds = [iri(object_) for predicate, object_ in pairs if predicate == RDF_TYPE]
+        only_concepts &= not kinds or any(kind.startswith(_OF_VOCABULARIES) for kind in kinds)
         if name in wanted or any((RDF_TYPE, kind) in pairs for kind in _KINDS):
             header = headers.setdefault(name, {})
             for predicate, object_ in pairs:
                 header.setdefault(iri(predicate), []).append(object_)
-    return headers
+    if only_concepts:
+        return headers
+    return {
+        name: header
+        for name, header in headers.items()
+        if name in wanted or {*header.get(_TYPE, ())} & {*_KINDS} != {_SCHEME}
+    }
 
 
 def texts(objects: Iterable[str]) -> Texts:
@@ -85,7 +96,7 @@ def gather(
     root = root_header(headers)
     header = headers.get(root, {})
     space = space_of(root) or space
-    own = space == BASE
+    own = space_of(root) == BASE  # things of ours in data of others make no release of ours
     title, said = _texts(header, _TITLE), _texts(header, _DESCRIPTION)
     notes = conflicts(given, title, said, _licenses(header), own=own)
     if own:  # the header of the ontology describes the ontology alone
@@ -143,9 +154,17 @@ def gather(
     return result, notes
 
 
+_SCHEME = str(SKOS.ConceptScheme)
 _KINDS = (
-    str(OWL.Ontology), str(SKOS.ConceptScheme), "<http://www.w3.org/ns/dcat#Dataset>",
+    str(OWL.Ontology), _SCHEME, "<http://www.w3.org/ns/dcat#Dataset>",
     str(VOID.Dataset),
+)  # fmt: skip
+# What a vocabulary is made of, and those who made it.
+_OF_VOCABULARIES = (
+    *map(str, (SKOS, OWL, RDF, RDFS, FOAF, PROV, VOID, DCTERMS)),
+    "http://www.w3.org/2008/05/skos-xl#", "http://purl.org/iso25964/skos-thes#",
+    "http://www.w3.org/ns/dcat#", "http://www.w3.org/ns/org#", "http://www.w3.org/2006/vcard/ns#",
+    *properties("schema:Person schema:Organization sdo:Person sdo:Organization"),
 )  # fmt: skip
 _TITLE = properties("dcterms:title dc:title schema:name sdo:name rdfs:label skos:prefLabel")
 _DESCRIPTION = properties(

@@ -24,6 +24,9 @@ REPLACED = [
 
 # What is added; its cause; what to write.
 ADDED = [
+    ("ex:project glocal:partOf ex:program .", "ex:project has no class", "Write ex:project a glocal:Project ."),
+    ("ex:b glocal:partOf ex:c .", "ex:b has no class", "add its class, as a statement with a."),
+    ("ex:seville <http://www.w3.org/ns/org#memberOf> <https://w3id.org/glocal/id/actor/uclg> .", "ex:seville has no class", "Say what it is"),
     ("place:kigali glocal:participant ex:choirs .", "the wrong way round", "ex:choirs glocal:participant place:kigali ."),
     ("ex:page-1 glocal:statedIn ex:choirs .", "the wrong way round", "ex:choirs glocal:statedIn ex:page-1 ."),
     ("area:sport glocal:theme ex:choirs .", "the wrong way round", "ex:choirs glocal:theme area:sport ."),
@@ -139,6 +142,14 @@ def test_of_two_things_of_one_name_the_later_gets_another(kg: gk.KnowledgeGraph)
     assert found.remedy.endswith(f"Write {right}")
     renamed = second.replace('"meeting of choirs"', '"meeting of choirs (1960)"')
     assert told(kg, START + renamed).conforms
+
+
+@pytest.mark.parametrize("value", ["1.6", "-0.2", '"1.6"', "250"])
+def test_no_confidence_out_of_bounds_is_proposed(kg: gk.KnowledgeGraph, value: str) -> None:
+    report = told(kg, START + f"ex:choirs glocal:confidence {value} .")
+    found = next(one for one in report.results if str(one.path) == "glocal:confidence")
+    assert "from 0 (not at all) to 1 (certain)" in found.remedy
+    assert "Write" not in found.remedy
 
 
 def test_what_is_out_of_bounds_either_way_is_not_exchanged(kg: gk.KnowledgeGraph) -> None:

@@ -50,6 +50,38 @@ def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert run([*words, "--replace"]) == 0
 
 
+PRACTICES = """
+@prefix ex: <https://example.org/choirs/> . @prefix glocal: <https://w3id.org/glocal/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix place: <https://w3id.org/glocal/id/place/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+ex:themes a skos:ConceptScheme ; skos:prefLabel "My themes"@en .
+ex:song a skos:Concept ; skos:inScheme ex:themes ; skos:prefLabel "song"@en .
+ex:choirs a glocal:Practice ; rdfs:label "choirs"@en ; glocal:theme ex:song .
+place:a rdfs:label "A" . place:b rdfs:label "B" . place:c rdfs:label "C" . place:d rdfs:label "D" .
+"""
+
+
+def test_own_data_take_the_title_of_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, folder = tmp_path / "mine.ttl", tmp_path / "dist"
+    data.write_text(PRACTICES)
+    words = [
+        "publish", str(folder), str(data), "--version", "1.0.0", "--date", "2026-01-31",
+        "--publisher", "Me", "--compress", "none", "--license",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ]  # fmt: skip
+    assert run(words) == 2  # neither ours, nor that of a scheme among the data
+    assert "does not say its title, address (base)" in capsys.readouterr().err
+    base = "https://example.org/choirs/1.0.0/"
+    assert run([*words, "--title", "Choirs", "--base-url", base]) == 0
+    citation = (folder / "CITATION.cff").read_text()
+    assert 'title: "Choirs"' in citation
+    assert f'url: "{base}"' in citation
+    assert f"About it: <{base}>" in (folder / "README.md").read_text()
+
+
 def test_names_are_written_with_the_prefixes_of_the_files(tmp_path: Path) -> None:
     data = tmp_path / "mine.ttl"
     data.write_text(

@@ -46,8 +46,9 @@ def draw(
     ``all``, ``mine`` (the user's own files), or IRIs of graphs; ``source`` is then a knowledge
     graph.
 
-    The study names the butterfly and its parts but does not say which pole is which wing, nor
-    where the areas lie: that arrangement is ours, and the picture says so.
+    The study of 2002 names the butterfly and its parts but does not say which pole is which
+    wing, nor where the areas lie: that arrangement is ours, and the picture says so. Of another
+    map the picture says that the butterfly itself is ours.
 
     Raises ``NotFoundError`` where the graph has no such map or nothing is on it,
     ``ParameterError`` for an unknown size or what is no IRI, ``GlocalError`` where one of

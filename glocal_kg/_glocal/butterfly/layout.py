@@ -26,8 +26,10 @@ from glocal_kg._glocal.butterfly.setting import Block, Lines, breaks, largest, p
 from glocal_kg._glocal.butterfly.trends import Side, room_in, sides
 from glocal_kg._glocal.butterfly.wings import Wing
 from glocal_kg._glocal.butterfly.words import Words, words
+from glocal_kg._study.vocab import RESOURCE
 
 Ways = list[Lines]
+MAP_OF_2002 = f"{RESOURCE}map/butterfly-2002"  # the study says that it is a butterfly
 _OF_AXIS, _OF_AREAS = 0.8, 0.85  # largest type there, as a share of that of the trends
 
 
@@ -37,7 +39,8 @@ def lay_out(content: MapContent, size: str, languages: Sequence[str], more: str 
     ``more`` is printed before the note.
     """
     paper, said = page(size), words(languages)
-    said = replace(said, note=f"{more} {said.note}".strip())
+    note = said.note if content.map.iri == MAP_OF_2002 else said.unnamed
+    said = replace(said, note=f"{more} {note}".strip())
     poles = content.poles
     trunk = _trunk(paper, content.principles, max(2, len(poles)))
     left, right = sides(

@@ -16,7 +16,7 @@ from glocal_kg._glocal.ratings.coefficients import (
     coefficient,
     thresholds,
 )
-from glocal_kg._glocal.ratings.ratings import Matrix, Ratings
+from glocal_kg._glocal.ratings.ratings import Matrix, Ratings, named_criteria
 from glocal_kg._glocal.ratings.scale import LEVELS, Scale, Score
 from glocal_kg._glocal.records import Records
 from glocal_kg._glocal.tongues import chosen
@@ -180,13 +180,13 @@ class AgreementReport(Records):
         return f"<AgreementReport: {len(self.criteria)} criteria, {self.ratings!r}>"
 
     def __getitem__(self, criterion: str) -> Agreement:
-        """The agreement on a criterion, by its name or label."""
+        """The agreement on a criterion, by its name or label; that on all is ``overall``."""
         for one in self.criteria:
             if criterion in (one.criterion, self.ratings.label(one.criterion)):
                 return one
         raise GlocalError(
             f"Nothing is rated by the criterion '{criterion}'.",
-            remedy=f"Criteria are {', '.join(one.criterion for one in self.criteria)}.",
+            remedy=named_criteria([one.criterion for one in self.criteria]),
         )
 
     def all(self) -> tuple[Agreement, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
@@ -18,6 +18,22 @@ MISSING = -1
 Codes = NDArray[np.int32]
 AT_ONCE = 8192
 """Units that are counted in one go: so many stay in the memory next to the processor."""
+
+
+def named_criteria(criteria: Sequence[str]) -> str:
+    """The remedy for a criterion that nothing is rated by: which ones there are.
+
+    >>> named_criteria(["", "peace"])
+    'Criteria are (one without a name), peace.'
+    >>> named_criteria([""])
+    'The ratings have one criterion, without a name: leave the criterion out, or name its column.'
+    """
+    if not any(criteria):
+        return (
+            "The ratings have one criterion, without a name: leave the criterion out, or name its "
+            "column."
+        )
+    return f"Criteria are {', '.join(one or '(one without a name)' for one in criteria)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +215,7 @@ class Ratings(Records):
         if criterion not in self.criteria:
             raise NotFoundError(
                 f"Nothing is rated by the criterion '{criterion}'.",
-                remedy=f"Criteria are {', '.join(self.criteria)}.",
+                remedy=named_criteria(self.criteria),
             )
         place = self.criteria.index(criterion)
         chosen = self.criterion == place

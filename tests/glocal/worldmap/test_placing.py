@@ -68,6 +68,13 @@ def test_without_the_gazetteer_it_is_said_what_to_install(kg, monkeypatch, tmp_p
     assert "pip install" in capsys.readouterr().err
 
 
+def test_a_place_that_is_the_same_in_geonames_is_drawn():
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(FACTS.replace("skos:exactMatch", "<https://schema.org/sameAs>"), "turtle"))
+    berlin = kg.network().nodes["https://example.org/berlin"]
+    assert (round(berlin["lat"]), round(berlin["lon"])) == (53, 13)
+
+
 def test_nothing_to_draw_is_said():
     kg = gk.KnowledgeGraph()
     kg.add(gk.Text(FACTS.replace("skos:exactMatch", "rdfs:seeAlso"), "turtle"))
