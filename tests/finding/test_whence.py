@@ -82,10 +82,11 @@ def test_a_shared_principle_has_the_passage_of_its_own_map() -> None:
             "@prefix ex: <https://example.org/> . @prefix schema: <https://schema.org/> .\n"
             "@prefix glocal: <https://w3id.org/glocal/ontology#> .\n"
             "ex:map a glocal:IdealMap . ex:p1 a glocal:Passage ; glocal:fromSource ex:source .\n"
-            "[] glocal:element <https://w3id.org/glocal/id/principle/city> ; glocal:onMap ex:map ;\n"
+            "@prefix principle: <https://w3id.org/glocal/id/principle/> .\n"
+            "[] glocal:element principle:city ; glocal:onMap ex:map ;\n"
             "  schema:position 1 ; glocal:statedIn ex:p1 .",
             "turtle",
         )
     )
     rows = kg.run("map/principles", map="https://example.org/map").to_dicts()
-    assert [row["passage"] for row in rows] == ["https://example.org/p1"]
+    assert [row["passage"].value for row in rows] == ["https://example.org/p1"]
