@@ -204,6 +204,8 @@ class Explanation:
         """
         source = self._source(passage)
         names = [self._name(term) for term in (source, passage) if isinstance(term, NamedNode)]
+        if names[-1].startswith(f"{names[0]}, "):  # "cities.xlsx", and "cities.xlsx, row 2"
+            del names[0]
         full = ", ".join(dict.fromkeys(names))
         head, _, _ = names[-1].partition(": ")
         place = head if any(map(str.isdigit, head)) else names[-1]  # "slide 41: socio-economic"

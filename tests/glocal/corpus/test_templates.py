@@ -181,6 +181,7 @@ def test_a_filled_template_conforms_and_is_told_down_to_its_row(tmp_path):
     kg.infer()
     told = str(kg.explain(choirs, "glocal:participant", turin))
     assert "corpus.xlsx, sheet practices, row 2" in told
+    assert "corpus.xlsx, corpus.xlsx" not in told
     assert "choirs of two cities" in str(kg.describe(choirs)).lower()
     assert kg.search("choirs")
     assert "2 places" in kg.map(world=True, source=result.graph.value).svg
