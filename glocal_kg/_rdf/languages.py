@@ -53,12 +53,15 @@ _TAG = re.compile(
 def language_fault(tag: str) -> str:
     """What is wrong with a language tag by BCP 47; '' for a right one.
 
-    Languages and regions of two letters are looked up in the registry of 2022.
+    Languages and regions of two letters are looked up in the registry of 2022, which has no
+    language of more than three.
 
     >>> language_fault("en-GB"), language_fault("zh-Hant-TW"), language_fault("en-UK")
     ('', '', "there is no region 'uk'")
     >>> language_fault("jp"), language_fault("iw"), language_fault("en-GB-oed")
     ("there is no language 'jp'", '', '')
+    >>> language_fault("italiano")
+    "there is no language 'italiano'"
     """
     match = _TAG.fullmatch(tag.lower())
     if tag.lower() in _GRANDFATHERED:
@@ -66,7 +69,7 @@ def language_fault(tag: str) -> str:
     if match is None:
         return "it does not have the form of BCP 47"
     language = (match["language"] or "").partition("-")[0]
-    if len(language) == 2 and language not in _LANGUAGES:
+    if len(language) > 3 or (len(language) == 2 and language not in _LANGUAGES):
         return f"there is no language '{language}'"
     region = match["region"] or ""
     if len(region) == 2 and region not in _REGIONS:

@@ -33,7 +33,7 @@ def test_practices_and_cities_are_lists_and_tables() -> None:
     assert cities.to_pandas()["lat"].tolist() == [59.9]
     assert json.loads(cities.to_json())[0]["name"] == "Oslo"
     assert pickle.loads(pickle.dumps(cities)) == cities
-    assert repr(cities) == "<1 things: Oslo>"
+    assert repr(cities) == "<1 thing: Oslo>"
     assert "Oslo" in cities._repr_html_()
 
 

@@ -36,7 +36,8 @@ class Things(list[T], Records, Generic[T]):
     def __repr__(self) -> str:
         shown = ", ".join(one.label for one in self[:3])
         more = f", and {len(self) - 3:,} more" if len(self) > 3 else ""
-        return f"<{len(self):,} things{': ' if shown else ''}{shown}{more}>"
+        things = "thing" if len(self) == 1 else "things"
+        return f"<{len(self):,} {things}{': ' if shown else ''}{shown}{more}>"
 
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table

@@ -623,3 +623,8 @@ def test_a_row_that_tells_of_nothing_is_none_and_a_thing_may_be_said_to_be_absen
     assert _told_of(tmp_path, ["Rome", "6", "vacant", "2003", ""], text) == [
         ("C3", "key-incomplete")
     ]
+
+
+def test_a_language_of_a_mapping_is_a_tag():
+    with pytest.raises(ReadError, match=r"m.yaml:2: 'italiano' is no language tag"):
+        _mapping(CITIES.replace("language: en", "language: italiano"))

@@ -166,3 +166,9 @@ def test_the_marks_on_real_data_are_met(coordinates, right, wrong):
     assert verdicts["Granada\u200e"].verdict == "offered"
     dijon = verdicts["Fontaine-lès-Dijon"]
     assert "Dijon" not in [candidate.place.name for candidate in dijon.candidates]
+
+
+def test_a_name_that_another_country_has_is_said_to_be_there():
+    [match] = match_places([Wanted("Wien", "Deutschland")])
+    assert match.verdict == "refused"
+    assert "has none in Germany, but Vienna in Austria" in match.why

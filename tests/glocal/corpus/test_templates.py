@@ -282,3 +282,40 @@ def test_a_row_without_the_name_of_its_thing_is_set_aside(tmp_path, sheet, row):
     assert finding.suggestion == "Fill it in, or empty the row."
     assert result.set_aside == 1
     assert _counts(result) == EXAMPLES
+
+
+@pytest.mark.parametrize("sheet", ["practices", "actors", "partnerships", "ratings"])
+def test_a_sheet_by_itself_is_read_as_the_one_that_its_header_fits_best(tmp_path, sheet):
+    folder = template(tmp_path / "corpus", examples=True)
+    for name in (sheet, "mine"):
+        alone = tmp_path / f"{name}.csv"
+        shutil.copy(folder / f"{sheet}.csv", alone)
+        result = import_table(gk.KnowledgeGraph(), alone, match=False)
+        assert [given.sheet for given in result.mapping.sheets] == [sheet]
+        assert not result.findings.of("not-imported", "conflict")
+
+
+@pytest.mark.parametrize("tag", ["xx y", "italiano", "en_GB"])
+def test_a_language_that_is_none_is_told_by_its_cell(tmp_path, tag):
+    path = template(tmp_path / "corpus", examples=True)
+    about = (path / "about.csv").read_text("utf-8-sig")
+    (path / "about.csv").write_text(about.replace("language,en", f"language,{tag}"))
+    with pytest.raises(GlocalError) as told:
+        import_table(gk.KnowledgeGraph(), path, match=False)
+    for part in ("corpus, sheet about", f"'{tag}' in cell B3 is no language tag", "BCP 47"):
+        assert part in str(told.value)
+
+
+def test_what_to_do_in_a_template_is_not_said_of_a_mapping(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    with (path / "practices.csv").open("a", encoding="utf-8") as out:
+        out.write("Bikes,qqq,,,,01/02/2003,yesterday,,\n")
+    with (path / "actors.csv").open("a", encoding="utf-8") as out:
+        out.write('Nice,city,n/a,"45,75",4.5,"1,200",,,,\nPau,city,,1e,4.5,2.5,,,,\n')
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    told = {f.rule: f.suggestion for f in result.findings}
+    assert {"not-listed", "date-unclear", "not-a-number", "number-unclear", "placeholder"} <= (
+        set(told)
+    )
+    assert told["date-unclear"] == "Write the day as 2003-02-01: year, month, day."
+    assert not [text for text in told.values() if "mapping" in text or "values:" in text]

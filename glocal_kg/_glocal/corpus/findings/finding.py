@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import NamedTuple
 
+from glocal_kg._glocal.corpus.findings.advice import in_template
 from glocal_kg._glocal.corpus.findings.rules import LEVELS, RULES, Level, page
 from glocal_kg._glocal.corpus.tables.cell import PART
 from glocal_kg._rdf.writing.csv_text import csv_text
@@ -64,6 +65,7 @@ class Findings:
 
     def __init__(self) -> None:
         self._all: list[ImportFinding] = []
+        self.template = False  # of a template: what a mapping could say is no advice
 
     def add(
         self,
@@ -92,7 +94,7 @@ class Findings:
                 rule,
                 value,
                 expected or known.expected,
-                suggestion,
+                in_template(rule, suggestion) if self.template else suggestion,
                 row,
                 column,
             )

@@ -89,6 +89,7 @@ def import_table(
         known = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
         book = read_book(path, encoding=known.encoding, delimiter=known.delimiter)
     result = Import(book, known, graph_of(name or path.stem), when)
+    result.findings.template = bool(known.template)
     for sheet, cell, value, suggestion in moved:
         result.findings.add(
             path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion

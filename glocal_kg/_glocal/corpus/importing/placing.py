@@ -70,6 +70,8 @@ def _not_found(entities: list[Entity], result: Import) -> None:
 def _one_place_twice(entities: list[Entity], result: Import) -> None:
     """Tell of two things that are one place of the gazetteer: a country has two names, say."""
     first: dict[tuple[str, str], Entity] = {}
+    spelled = result.findings.of("one-name-two-spellings")
+    told = {(finding.sheet, finding.row, finding.column) for finding in spelled}
     for entity in entities:
         if entity.match is None or entity.match.place is None:
             continue
@@ -78,6 +80,8 @@ def _one_place_twice(entities: list[Entity], result: Import) -> None:
             continue
         record = entity.first
         column = record.columns.get("name", record.first)
+        if (record.sheet.name, record.row, column) in told:
+            continue
         result.findings.add(
             result.book.path.name, record.sheet.name, record.place(column),
             "one-name-two-spellings", value=", ".join(entity.key),

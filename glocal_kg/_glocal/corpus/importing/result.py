@@ -50,8 +50,10 @@ class Import:
     twins: list[Twin] = field(default_factory=list)
 
     def __repr__(self) -> str:
+        rows = "row" if self.rows == 1 else "rows"
+        things = "thing" if len(self.entities) == 1 else "things"
         return (
-            f"<Import into {self.graph.value}: {self.rows} rows, {len(self.entities)} things, "
+            f"<Import into {self.graph.value}: {self.rows} {rows}, {len(self.entities)} {things}, "
             f"{self.added} facts new, {self.removed} gone>"
         )
 
@@ -114,19 +116,22 @@ class Import:
 
     def summary(self) -> str:
         """What was done, in a few lines."""
-        made = ", ".join(f"{count} {name}" for name, count in self.counts().items())
-        lines = [f"{self.book.path.name}: {self.rows} rows, {self.findings.summary()}."]
+        made = ", ".join(f"{name}: {count}" for name, count in self.counts().items())
+        rows = "row" if self.rows == 1 else "rows"
+        lines = [f"{self.book.path.name}: {self.rows} {rows}, {self.findings.summary()}."]
         if not self.kept:
             lines.append("Nothing was kept, and no facts were written: correct what is wrong.")
         else:
             lines.append(
-                f"{made or 'nothing'} in <{self.graph.value}>: {self.added} facts added,"
-                f" {self.removed} removed."
+                f"Things in <{self.graph.value}>: {made or 'none'}."
+                f" {self.added} facts added, {self.removed} removed."
             )
         if self.set_aside:
-            lines.append(f"{self.set_aside} rows were set aside.")
+            aside = "row was" if self.set_aside == 1 else "rows were"
+            lines.append(f"{self.set_aside} {aside} set aside.")
         if self.merges:
-            lines.append(f"{len(self.merges)} merges of rows are recorded.")
+            merges = "merge of rows is" if len(self.merges) == 1 else "merges of rows are"
+            lines.append(f"{len(self.merges)} {merges} recorded.")
         verdicts = [match.verdict for match in self.matches]
         if verdicts:
             lines.append(

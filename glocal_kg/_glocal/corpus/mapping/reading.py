@@ -15,6 +15,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
 from glocal_kg._glocal.corpus.mapping.node import Node, parse
 from glocal_kg._glocal.corpus.mapping.things import thing
 from glocal_kg._rdf.arguments import path_of
+from glocal_kg._rdf.languages import language_fault
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -97,10 +98,16 @@ def source_of(node: Node, around: CellStyle) -> CellStyle:
     dates = node.text("dates", around.dates)
     if dates and dates not in ("day first", "month first", "year first"):
         raise node["dates"].error("dates are 'day first', 'month first' or 'year first'")
+    language = node.text("language", around.language)
+    if language != around.language and language and (fault := language_fault(language)):
+        raise node["language"].error(
+            f"'{language}' is no language tag: {fault}",
+            "Write a tag of BCP 47, as it, en or pt-BR.",
+        )
     missing = node.get("missing")
     words = tuple(part.string() for part in missing.parts()) if missing else around.missing
     return CellStyle(
-        node.text("language", around.language),
+        language,
         decimal,
         node.text("grouping", around.grouping),
         dates,

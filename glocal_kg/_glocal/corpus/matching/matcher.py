@@ -64,7 +64,7 @@ class Matcher:
         blank = countries.is_blank(wanted.country)
         candidates = self._candidates(wanted, state)
         if not candidates:
-            return Match(wanted, "refused", "no place of such a name is in the gazetteer")
+            return Match(wanted, "refused", self._why_none(wanted, state))
         ranked = tuple(sorted(candidates, key=lambda c: (-c.score, c.place.iri))[:_SHOWN])
         hidden = invisible(wanted.name)
         if hidden:
@@ -85,6 +85,19 @@ class Matcher:
             rest = [candidate for candidate in ranked if candidate.place != chosen.place]
             return Match(wanted, verdict, why, (chosen, *rest[: _SHOWN - 1]))
         return Match(wanted, verdict, why, ranked)
+
+    def _why_none(self, wanted: Wanted, state: countries.State | None) -> str:
+        """That there is no such place; or where one is, if only the country has none."""
+        none = "no place of such a name is in the gazetteer"
+        if state is None:
+            return none
+        abroad = sorted(self._candidates(wanted, None), key=lambda c: (-c.score, c.place.iri))
+        if not abroad:
+            return none
+        place = abroad[0].place
+        where = f"{place.name} in {countries.names(place.country)}"
+        more = f", among {len(abroad)} elsewhere" if len(abroad) > 1 else ""
+        return f"the gazetteer has none in {state.name}, but {where}{more}"
 
     def _candidates(self, wanted: Wanted, state: countries.State | None) -> list[Candidate]:
         name = _clean(wanted.name)

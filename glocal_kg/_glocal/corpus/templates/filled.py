@@ -14,7 +14,8 @@ from glocal_kg._glocal.corpus.templates.asmapping import mapping_of_layouts
 from glocal_kg._glocal.corpus.templates.layout import Layout, layouts
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 from glocal_kg._glocal.corpus.templates.writing import OWN
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.languages import language_fault
+from glocal_kg.errors import GlocalError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def filled_template(path: Path) -> tuple[Book, Mapping, list[Moved]]:
     """The book, its mapping, and what moved since the template was made.
 
     ``path`` is a workbook, a folder of CSV, or one file of such a folder. Raises
-    ``GlocalError`` for what is no template.
+    ``GlocalError`` for what is no template, or says a language or address that is none.
     """
     book = _folder(path) if path.is_dir() else read_book(path)
     about = _pairs(book, ABOUT)
@@ -44,11 +45,10 @@ def filled_template(path: Path) -> tuple[Book, Mapping, list[Moved]]:
     moved: list[Moved] = []
     headers: dict[str, dict[str, str]] = {}
     made = layouts()
+    if len(book.sheets) == 1:
+        _name_by_header(book.sheets[0], made)
     for layout in made:
         sheet = book.sheet(layout.name)
-        if sheet is None and len(book.sheets) == 1 and _known(book.sheets[0], layout) >= _ALIKE:
-            sheet = book.sheets[0]  # one table of a template by itself, under any name
-            sheet.name = layout.name
         if sheet is not None:
             headers[layout.name] = _headers(sheet, layout, properties, about, moved)
     headers = {name: found for name, found in headers.items() if found}
@@ -71,7 +71,8 @@ def filled_template(path: Path) -> tuple[Book, Mapping, list[Moved]]:
             f"The address '{base}' in the sheet {ABOUT} cannot begin addresses.",
             remedy="Write an IRI that ends in /.",
         )
-    mapping = mapping_of_layouts(made, headers, about.get("language", "en"), base)
+    language = _language(book)
+    mapping = mapping_of_layouts(made, headers, language, base)
     return book, mapping, moved
 
 
@@ -115,6 +116,14 @@ def _headers(
     return found
 
 
+def _name_by_header(sheet: Sheet, made: list[Layout]) -> None:
+    """Name one table of a template by itself, which may have any name, as its header says."""
+    shares = {layout.name: _known(sheet, layout) for layout in made}
+    best = max(shares, key=lambda name: (shares[name], name == sheet.name))
+    if shares[best] >= _ALIKE:
+        sheet.name = best
+
+
 def _known(sheet: Sheet, layout: Layout) -> float:
     """Which share of the required and other columns of a layout a sheet has."""
     names = {name.rstrip("* ").strip() for name in _first_row(sheet)}
@@ -133,6 +142,23 @@ def _pairs(book: Book, name: str) -> dict[str, str]:
     if sheet is None:
         return {}
     return {row.cell(0).text.strip(): row.cell(1).text.strip() for row in sheet.rows()}
+
+
+def _language(book: Book) -> str:
+    """The language of the texts, as the template says it. Raises ``ReadError`` for none."""
+    sheet = book.sheet(ABOUT)
+    for row in sheet.rows() if sheet else ():
+        tag = row.cell(1).text.strip()
+        if row.cell(0).text.strip() != "language":
+            continue
+        if tag and (fault := language_fault(tag)):
+            raise ReadError(
+                f"'{tag}' in cell B{row.number} is no language tag: {fault}.",
+                source=f"{book.path.name}, sheet {ABOUT}",
+                remedy="Write a tag of BCP 47, as it, en or pt-BR.",
+            )
+        return tag
+    return "en"
 
 
 def _properties(book: Book) -> dict[tuple[str, str], str]:
