@@ -8,6 +8,7 @@ from glocal_kg._cli.common import LANG, OWN, graph, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._study import packaged
+from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -32,8 +33,9 @@ _ABOUT = (
 VERB = Verb(
     "publish FOLDER [FILE...] [options]",
     "Publish the packaged graph and, apart from it, what follows from it; or only graphs of your\n"
-    "own from FILEs, which are streamed. The folder appears whole or not at all. With --verify,\n"
-    "check a release, ours or another's. Exit code 0: fine, 1: findings, 2: cannot run.",
+    "own from FILEs, which are streamed, as they are: glocal validate says what is wrong in them.\n"
+    "The folder appears whole or not at all. With --verify, check a release, ours or another's.\n"
+    "Exit code 0: fine, 1: findings of --verify, 2: cannot run.",
     "glocal publish dist/ --version 0.1.0\n"
     "glocal publish dist/ my.nq --version 1.0.0 --date 2026-01-31 --title Mine ...\n"
     "glocal publish --verify dist/",
@@ -100,6 +102,8 @@ def run(given: Given) -> int:
         write(f"Since {given.one('previous')}: {release.changes.step} step.")
     for note in release.notes:
         tell(note)
+    if files and any(name.startswith(str(GLOCAL)) for name in facts.counts.classes):
+        tell(f"Published as it is, not validated. What is wrong: glocal validate {' '.join(files)}")
     return 0
 
 

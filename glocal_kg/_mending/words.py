@@ -17,7 +17,7 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.turtle import fact, quoted
 from glocal_kg._mending.wanted import properties
 from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
-from glocal_kg._rdf.namespaces import RDF, RDFS
+from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.vocab import GLOCAL
 
@@ -213,6 +213,8 @@ class Words:
         if not double:
             return finding.message, ""
         told = f"{' and '.join(double[:3])} are two values of {finding.path} in one language."
+        if steps[0][0] not in (RDFS.label, SKOS.prefLabel):  # what is no name has no other name
+            return told, ""
         return told, f"{short(finding.focus)} skos:altLabel {double[1]} ."
 
     def _values(self, node: Term, p: NamedNode, back: bool) -> list[Any]:

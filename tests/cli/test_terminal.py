@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import glocal_kg as gk
 from glocal_kg._cli import run
 
 BAD = "\x1b]0;owned\x07\x1b[31m\u202edetrevni\u2066\x9b1m"
@@ -110,3 +111,12 @@ def test_unbuffered_output_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", TextIOWrapper(slow, "utf-8", write_through=True))  # type: ignore[type-var]
     write("one line that is longer than a piece")
     assert slow.taken == b"one line that is longer than a piece\n"
+
+
+def test_a_folder_in_which_all_is_well_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "my.glocal")
+    gk.open(folder, create=True).close()
+    assert run(["check", folder]) == 0
+    assert capsys.readouterr().out == f"{folder}: every file has its checksum.\n"

@@ -49,6 +49,14 @@ def test_the_examples_use_names_there_are(example: str) -> None:
                 assert node in GLOCAL, node
 
 
+def test_the_blocks_pasted_into_one_file_conform() -> None:
+    kg = gk.load()
+    kg.add(gk.Text("".join(EXAMPLES), "turtle", name="page.ttl"))  # with the prefixes of the page
+    report = kg.validate(source="page.ttl")
+    assert report.conforms, report.to_text(None)
+    assert not report.results, report.to_text(None)
+
+
 @pytest.fixture(scope="module")
 def followed() -> gk.KnowledgeGraph:
     kg = gk.load()

@@ -152,6 +152,11 @@ def test_no_confidence_out_of_bounds_is_proposed(kg: gk.KnowledgeGraph, value: s
     assert "Write" not in found.remedy
 
 
+def test_a_second_reason_is_no_other_name(kg: gk.KnowledgeGraph) -> None:
+    report = told(kg, START + 'ex:choirs glocal:reason "It lasts."@en , "It moves."@en .')
+    assert "altLabel" not in the_one(report, "two values of glocal:reason").remedy
+
+
 def test_what_is_out_of_bounds_either_way_is_not_exchanged(kg: gk.KnowledgeGraph) -> None:
     report = told(kg, START + "ex:turin geo:lat 145.07 ; geo:long 107.69 .")
     assert "Write" not in the_one(report, "145.07 is more than 90").remedy

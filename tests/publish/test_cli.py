@@ -76,6 +76,7 @@ def test_own_data_take_the_title_of_nothing_else(
     assert "does not say its title, address (base)" in capsys.readouterr().err
     base = "https://example.org/choirs/1.0.0/"
     assert run([*words, "--title", "Choirs", "--base-url", base]) == 0
+    assert f"not validated. What is wrong: glocal validate {data}" in capsys.readouterr().err
     citation = (folder / "CITATION.cff").read_text()
     assert 'title: "Choirs"' in citation
     assert f'url: "{base}"' in citation

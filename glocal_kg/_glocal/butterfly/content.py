@@ -73,7 +73,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The elements of one kind, in order, and the component of the map that holds them."""
+    """The elements of one kind, in order, and the component of the map that holds them.
+
+    ``heading`` is None where they are on the map itself, in no list of it.
+    """
 
     heading: Element | None
     elements: tuple[Element, ...]
@@ -169,7 +172,8 @@ def _the_map(facts: Facts, wanted: NamedNode | str | None) -> NamedNode:
 def _group(facts: Facts, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:
     rows = _rows(facts, _ELEMENTS, map, kind)
     elements = _in_order(rows)
-    component = min((row[0] for row in rows), key=str, default=None)
+    lists = (row[0] for row in rows if row[0] != map)
+    component = min(lists, key=str, default=None)
     return Group(
         None if component is None else _element(facts, component, languages),
         tuple(_element(facts, element, languages) for element in elements),

@@ -210,7 +210,7 @@ def _poles(poles: Sequence[Element], trunk: Body) -> list[Figure]:
 def _part(name: str, group: Group, paper: Page, trunk: Body, figures: list[Figure]) -> Part:
     """A component with its heading: in the row above the wings, or below the flowers."""
     element = group.heading
-    if element is None:
+    if element is None:  # they are in no list: only those who cannot see are told a name
         return Part(name, name, None, tuple(figures))
     row, axis = paper.headings, trunk.head[0][0]
     # Beside the tips of the antennae, or between the feelers.

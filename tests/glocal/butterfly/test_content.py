@@ -74,7 +74,9 @@ def test_a_map_needs_no_lists(graphs) -> None:
         "id:map a glocal:IdealMap . [] glocal:onMap id:map ; glocal:element id:e ."
         "id:e a glocal:AreaOfAttraction ; rdfs:label 'x' ."
     )
-    assert [element.label for element in read_map(store).areas.elements] == ["x"]
+    areas = read_map(store).areas
+    assert [element.label for element in areas.elements] == ["x"]
+    assert areas.heading is None  # the name of the map stands above the picture already
 
 
 def test_one_element_stands_on_two_maps_at_different_places(graphs) -> None:
