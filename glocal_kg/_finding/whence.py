@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from weakref import WeakKeyDictionary
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from glocal_kg._finding.attested import with_sources as with_sources
 from glocal_kg._finding.meant import helped as helped
 from glocal_kg._graph.contents import Contents
+from glocal_kg._graph.editing import added_to_packaged
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import meant, things_named
 from glocal_kg._questions.parameters import bind_all
@@ -25,7 +26,8 @@ from glocal_kg._questions.question import Question
 from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, using
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY, is_packaged
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY
 from glocal_kg.errors import NotFoundError
 
 TYPE_CHECKING = False
@@ -70,6 +72,7 @@ def answered(
         given = os.fspath(given)
     rest = {name: value for name, value in parameters.items() if name != "source"}
     several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
+    kg, theirs = _apart(kg) if MINE in several else (kg, {})
     graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
     # What a name means is seen in the whole graph; its parts need not know the thing.
     bound = bind_all(
@@ -94,6 +97,8 @@ def answered(
     rows: list[tuple[Term | None, ...]] = []
     for graph in graphs:
         alone = set(ask(_beside_the_ground(kg, graph), {}).terms)
+        ground = alone and set(ask(_ground(kg, graph), {}).terms)  # what needs the graph not at all
+        alone = {row for row in alone if row not in ground or _has(kg, graph, row)}
         if counts:
             found = sorted(alone, key=str)
         else:
@@ -103,23 +108,43 @@ def answered(
                 for row in whole.terms
                 if row in alone or (row not in without and _tells(kg, graph, row))
             ]
-        named = graph if isinstance(graph, NamedNode) else None
+        named = theirs.get(graph, graph) if isinstance(graph, NamedNode) else None
         rows += [(*row, named) for row in found]
     return _table(whole, rows)
 
 
+def _apart(kg: Graph) -> tuple[Graph, dict[Name, NamedNode]]:
+    """A graph where what was added to packaged graphs stands in graphs of its own.
+
+    With the packaged graph of each. It is the graph itself where nothing was added.
+    """
+    state = kg.facts.moment
+    rows = added_to_packaged(kg, state)
+    if not len(rows):
+        return kg, {}
+    terms = state.terms(rows.ravel())
+    quads = [Quad(*terms[at : at + 4]) for at in range(0, len(terms), 4)]
+    homes = {one: NamedNode(f"{one.value}#added") for *_, one in quads}
+    copy = kg.copy()
+    copy.remove(quads)
+    copy.add([Quad(s, p, o, homes[graph]) for s, p, o, graph in quads])
+    return copy, {home: graph for graph, home in homes.items()}
+
+
 def _tells(kg: Graph, graph: Name, row: Iterable[Term | None]) -> bool:
     """Whether a graph has all things of a row, or no graph has."""
-    things = [term for term in row if isinstance(term, NamedNode)]
+    row = list(row)
+    return _has(kg, graph, row) or not any(_has(kg, name, row) for name in kg.graphs())
 
-    def has(name: Name) -> bool:
-        return all(
-            next(kg.facts.quads_for_pattern(thing, None, None, name), None)
-            or next(kg.facts.quads_for_pattern(None, None, thing, name), None)
-            for thing in things
-        )
 
-    return has(graph) or not any(has(name) for name in kg.graphs())
+def _has(kg: Graph, graph: Name, row: Iterable[Term | None]) -> bool:
+    """Whether a graph says something of all things of a row."""
+    return all(
+        next(kg.facts.quads_for_pattern(thing, None, None, graph), None)
+        or next(kg.facts.quads_for_pattern(None, None, thing, graph), None)
+        for thing in row
+        if isinstance(thing, NamedNode)
+    )
 
 
 def _by_parameter(
@@ -217,13 +242,18 @@ def _is_source(kg: Graph, one: str | NamedNode) -> bool:
 
 def _beside_the_ground(kg: Graph, graph: Name) -> Graph:
     """A copy with one graph, and what all sources rest on: the ontology, places, the catalog."""
-    known = (GRAPH["places"], GRAPH["catalog"], graph)
+    return _part(kg, ("alone", graph), lambda name: name == graph or _is_ground(name))
 
-    def kept(name: object) -> bool:
-        of_ours = isinstance(name, NamedNode) and name.value.startswith(ONTOLOGY.value)
-        return of_ours or name in known
 
-    return _part(kg, ("alone", graph), kept)
+def _ground(kg: Graph, graph: Name) -> Graph:
+    """A copy with what all sources rest on, without one graph."""
+    of_it = ("ground", graph if _is_ground(graph) else DefaultGraph())
+    return _part(kg, of_it, lambda name: name != graph and _is_ground(name))
+
+
+def _is_ground(name: object) -> bool:
+    of_ours = isinstance(name, NamedNode) and name.value.startswith(ONTOLOGY.value)
+    return of_ours or name in (GRAPH["places"], GRAPH["catalog"])
 
 
 def _without(kg: Graph, graph: Name) -> Graph:

@@ -13,12 +13,10 @@ from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from glocal_kg._study import packaged
 from glocal_kg.errors import ArgumentError, GlocalError
 
 INTERPRETATION = "https://w3id.org/glocal/graph/interpretation"
-MINE = "https://w3id.org/glocal/graph/import/"
-"""Graphs of a user's own files begin so, unless the user named them."""
-_OURS = "https://w3id.org/glocal/"
 
 Term = Any
 Row = dict[str, Term]
@@ -68,9 +66,8 @@ class Sources:
         if not self.interpretations:
             terms.append(f'!STRSTARTS(STR({variable}), "{INTERPRETATION}")')
         if self.wanted:
-            name = f"STR({variable})"
-            ours = f'STRSTARTS({name}, "{_OURS}graph/") || STRSTARTS({name}, "{_OURS}ontology")'
-            mine = f'(STRSTARTS({name}, "{MINE}") || !({ours}))'
+            ours = ", ".join(f"<{name}>" for name in sorted(packaged.graphs()))
+            mine = f"{variable} NOT IN ({ours})"
             either = [mine if one == "mine" else f"{variable} = <{one}>" for one in self.wanted]
             terms.append(f"({' || '.join(either)})")
         return f"FILTER({' && '.join(terms)})" if terms else ""

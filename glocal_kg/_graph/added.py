@@ -15,12 +15,15 @@ class Added(int):
     """
 
     graphs: tuple[NamedNode, ...]
+    new: int
+    """How many were not there before."""
 
     @classmethod
-    def of(cls, count: int, graphs: list[NamedNode]) -> Self:
-        """A count with the graphs that the statements are in."""
+    def of(cls, count: int, graphs: list[NamedNode], new: int | None = None) -> Self:
+        """A count with the graphs that the statements are in; without ``new`` all are new."""
         made = cls(count)
         made.graphs = tuple(graphs)
+        made.new = count if new is None else new
         return made
 
     @property
@@ -32,4 +35,5 @@ class Added(int):
         where = ", ".join(graph.value for graph in self.graphs[:3])
         more = f" and {len(self.graphs) - 3} more" if len(self.graphs) > 3 else ""
         what = "statement" if self == 1 else "statements"
-        return f"<Added: {int(self):,} {what} in {where}{more}>"
+        before = "" if self.new or not self else ", all there before"
+        return f"<Added: {int(self):,} {what} in {where}{more}{before}>"

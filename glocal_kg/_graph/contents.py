@@ -57,8 +57,9 @@ def seen(*, inferred: bool, interpreted: bool) -> Selection:
 class Contents:
     """A store and the changes it may see. ``lock`` is held while something changes."""
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, packaged: State | None = None) -> None:
         self._store = store if store is not None else Store(layer_of=layer_of)
+        self.packaged = packaged  # what it held when the packaged facts, and no others, were there
         self.lock = self._store.lock
         self._waiting = False  # for the packaged facts, which nobody has wanted yet
 
@@ -73,6 +74,7 @@ class Contents:
             with self.lock:
                 if self._waiting:  # no other thread has read them in the meantime
                     fill(self._store)
+                    self.packaged = self._store.moment
                     self._waiting = False
         return self._store
 
@@ -88,20 +90,24 @@ class Contents:
         """Whether what follows was worked out from the facts of now."""
         return self.store.moment.fresh(follows(interpreted)[0])
 
+    def fork(self) -> Contents:
+        """The same contents, which change on their own from now on."""
+        return Contents(self.store.fork(), self.packaged)
+
     # Changes of what is asserted
 
-    def read(self, source: Source, target: NamedNode) -> tuple[int, list[NamedNode]]:
+    def read(self, source: Source, target: NamedNode) -> tuple[int, list[NamedNode], int]:
         """Add all quads of a source, those of no graph to ``target``.
 
-        Returns how many it has, and the graphs they are in.
+        Returns how many it has, the graphs they are in, and how many were not there.
 
         Raises ``ReadError``, and then nothing has changed.
         """
         store = self.store
         rows = self._rows(source, target)  # whoever asks meanwhile does not wait for the file
-        store.edit(added=rows)
+        new = store.edit(added=rows).count_added
         held = store.dictionary.take(np.unique(rows[:, 3]).tolist())
-        return len(rows), [graph for graph in held if isinstance(graph, NamedNode)]
+        return len(rows), [graph for graph in held if isinstance(graph, NamedNode)], new
 
     def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Delta:
         """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.

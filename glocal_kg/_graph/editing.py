@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from glocal_kg._graph.contents import Contents
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg.errors import ArgumentError, GlocalError
@@ -153,7 +152,7 @@ class GraphEdit:
             draft.prefixes = kept.prefixes
             draft._homes = dict(kept._homes)
             draft._sources = dict(kept._sources)
-            draft._contents = Contents(kept._contents.store.fork())
+            draft._contents = kept._contents.fork()
             self._draft = draft
         except BaseException:
             kept._contents.lock.release()
@@ -199,6 +198,23 @@ def change_between(before: State, after: State) -> Change:
     )
     added, removed = _only(new, old), _only(old, new)
     return Change(len(added), len(removed), after, added, removed)
+
+
+def added_to_packaged(graph: Graph, now: State) -> Numbers:
+    """What was added to the graphs that came with the package, shape (n, 4).
+
+    Nothing where the graph did not begin with them. Graphs that are as they were cost nothing.
+    """
+    before = graph._contents.packaged
+    if before is None:
+        return np.zeros((0, 4), np.int32)
+    held = before.graphs(SAID).tolist()
+    touched = tuple(g for g in held if _table(before, g) is not _table(now, g))
+    selection = Selection(SAID.layers, touched)
+    new, old = (
+        np.stack(state.scan_quads(None, None, None, selection), axis=1) for state in (now, before)
+    )
+    return _only(new, old)
 
 
 def change_of(added: Iterable[Quad], removed: Iterable[Quad]) -> Change:

@@ -152,9 +152,9 @@ class Graph(Asking):
         opened = open_source(source, format, base)
         target = self._home(opened) if graph is None else graph_name(graph)
         with self._changing():
-            count, graphs = self._contents.read(opened, target)
+            count, graphs, new = self._contents.read(opened, target)
         self._know(opened, target)
-        return Added.of(count, graphs)
+        return Added.of(count, graphs, new)
 
     def replace(
         self,
@@ -166,8 +166,9 @@ class Graph(Asking):
         """Put a source in the place of what stands in its graphs; all of it, or nothing.
 
         Takes what ``add`` takes, and puts it where ``add`` does. Only what differs changes, so
-        ``infer`` and ``validate`` afterwards look at the difference alone; blank nodes are new
-        each time. Returns how many facts were new and how many went. Raises ``ReadError``.
+        ``infer`` and ``validate`` afterwards look at the difference alone; the blank nodes of a
+        file are new where anything in it is. Returns how many facts were new and how many went.
+        Raises ``ReadError``.
         """
         from glocal_kg._rdf.reading import open_source
 
@@ -229,13 +230,11 @@ class Graph(Asking):
 
     def copy(self) -> Self:
         """A graph with the same facts that changes on its own; it costs next to nothing."""
-        from glocal_kg._graph.contents import Contents
-
         other = type(self)(languages=self.languages)
         other.prefixes = self.prefixes
         other._homes = dict(self._homes)
         other._sources = dict(self._sources)
-        other._contents = Contents(self._contents.store.fork())
+        other._contents = self._contents.fork()
         return other
 
     __copy__ = copy

@@ -15,7 +15,7 @@ from glocal_kg._rdf.namespaces import RDF, SH, using
 from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
 from glocal_kg._study.migration import successor
-from glocal_kg._study.vocab import is_packaged
+from glocal_kg._study.packaged import is_packaged
 from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
 TYPE_CHECKING = False

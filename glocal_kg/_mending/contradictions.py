@@ -17,7 +17,8 @@ from glocal_kg._mending.own import Own
 from glocal_kg._mending.turtle import fact, written
 from glocal_kg._rdf.namespaces import RDFS, SCHEMA
 from glocal_kg._rdf.store.term_text import AnyTerm
-from glocal_kg._study.vocab import GLOCAL, RESOURCE, is_packaged
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
 _COUNTRY = NamedNode(RESOURCE + "kind/country")
 

@@ -37,7 +37,7 @@ def mended(
         own = Own(kg, source)
         nearest = Nearest(own)
         words = Words(own, nearest)
-        slips = _slips(own, nearest) if checks and own.graphs and has_packaged(kg) else []
+        slips = _slips(own, nearest) if checks and len(own.rows) and has_packaged(kg) else []
         results = once(own, _told(own, words, [*slips, *report.results]))
         found = replace(report, results=results)
         if source is not None:

@@ -8,16 +8,18 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._graph.editing import added_to_packaged
 from glocal_kg._graph.graph import Graph
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import AnyTerm, Term
-from glocal_kg._study.vocab import BASE, is_packaged
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import BASE
 
 _OURS = (f"<{BASE}ontology#", f"<{BASE}id/")
 _FEW = 1000
@@ -28,7 +30,8 @@ _FEW = 1000
 class Own:
     """The facts of some graphs beside all facts there are.
 
-    ``graphs`` are the numbers of the graphs; without ``source`` all that are not packaged.
+    ``graphs`` are the numbers of the graphs; without ``source`` all that are not packaged. What
+    was added to packaged graphs is one's own too, but not the rest of them.
     ``only`` narrows the facts to those about some things, by their numbers.
     """
 
@@ -52,18 +55,30 @@ class Own:
                 yield number
                 continue
             for held in self.moment.graphs(SAID).tolist():
-                name = self.moment.term(held)
-                if isinstance(name, DefaultGraph) or not is_packaged(name):
+                if not is_packaged(self.moment.term(held)):
                     yield held
+
+    @cached_property
+    def added(self) -> Numbers:
+        """What was added to the packaged graphs, shape (n, 4)."""
+        whole = self.source is not None and "mine" not in (
+            self.source if isinstance(self.source, list | tuple) else (self.source,)
+        )
+        if whole:
+            return np.zeros((0, 4), np.int32)
+        rows = added_to_packaged(self.kg, self.moment)
+        return rows if self.only is None else rows[np.isin(rows[:, 0], self.only)]
 
     @cached_property
     def rows(self) -> Numbers:
         """The facts as numbers, shape (n, 4): subject, predicate, object, graph."""
         if self.only is None:
-            return np.stack(self.moment.scan_quads(None, None, None, self.selection), axis=1)
-        nodes = np.array(self.only, np.int32)
-        place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
-        return np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((o, g, p, place))]
+            rows = np.stack(self.moment.scan_quads(None, None, None, self.selection), axis=1)
+        else:
+            nodes = np.array(self.only, np.int32)
+            place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
+            rows = np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((o, g, p, place))]
+        return np.concatenate((rows, self.added)) if len(self.added) else rows
 
     @property
     def selection(self) -> Selection:

@@ -6,10 +6,11 @@ In a wheel they lie inside the package, in a checkout beside it; nothing else is
 from __future__ import annotations
 
 import os
+from functools import cache
 
 from pyoxigraph import NamedNode, RdfFormat
 
-from glocal_kg._study.vocab import IMPORT, ONTOLOGY
+from glocal_kg._study.vocab import BASE, IMPORT, ONTOLOGY
 from glocal_kg.errors import NotFoundError
 
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # the package itself
@@ -21,6 +22,36 @@ def sources() -> list[str]:
     Raises ``NotFoundError`` where the installation is not complete.
     """
     return files("ontology", ".ttl") + files("data", ".trig", ".ttl")
+
+
+_DATA = (
+    "article", "catalog", "deck", "frameworks", "interpretation", "manifesto-2004", "places",
+    "programs", "report-2003", "silences",
+)  # fmt: skip
+
+
+@cache
+def graphs() -> frozenset[str]:
+    """The IRIs of the graphs that come with the package: the modules, and those of the data.
+
+    >>> "https://w3id.org/glocal/graph/deck" in graphs()
+    True
+    """
+    modules = map(module_iri, files("ontology", ".ttl"))
+    return frozenset([*modules, *(f"{BASE}graph/{name}" for name in _DATA)])
+
+
+def is_packaged(graph: object) -> bool:
+    """Whether a graph is one that comes with the package, and not somebody's own.
+
+    A name that only looks like ours, such as that of a rival reading, is the user's.
+
+    >>> is_packaged(NamedNode(BASE + "graph/deck"))
+    True
+    >>> is_packaged(NamedNode(BASE + "graph/interpretation/rossi"))
+    False
+    """
+    return isinstance(graph, NamedNode) and graph.value in graphs()
 
 
 def rules() -> list[str]:

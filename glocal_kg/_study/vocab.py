@@ -98,18 +98,6 @@ INTERPRETATION = BASE + "graph/interpretation"
 """The graph of our interpretations; graphs below it (``.../interpretation/...``) hold others'."""
 IMPORT = BASE + "graph/import/"
 
-
-def is_packaged(graph: object) -> bool:
-    """Whether a graph is, by its name, one of the study and not of somebody's own file.
-
-    >>> is_packaged(NamedNode(IMPORT + "my-practices")), is_packaged(NamedNode(BASE + "graph/deck"))
-    (False, True)
-    """
-    if not isinstance(graph, NamedNode) or graph.value.startswith(IMPORT):
-        return False
-    return graph.value.startswith((ONTOLOGY.value, BASE + "graph/"))
-
-
 PREFIXES = Prefixes(
     {
         "glocal": str(GLOCAL),

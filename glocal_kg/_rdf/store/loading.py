@@ -6,17 +6,21 @@ RDF/XML are written as N-Triples by the parser itself. Of an N-Triples file only
 through the parser, which says whether they are terms and how they are written. Formats with
 named graphs are numbered term by term. Nothing gets into the store's dictionary before the
 whole source is read.
+
+Blank nodes of a document get names made of what all of it says and of the graph it goes to, so
+that the same document read again says nothing new, and no two documents share a node.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
 from itertools import chain, count, islice
 from operator import methodcaller
 
 import numpy as np
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
 from glocal_kg._rdf.reading.document import Document, Source
@@ -48,13 +52,14 @@ def quads_of(
 
     Those of no graph are put into ``target``. Raises ``ReadError``, and nothing has changed.
     """
-    rows = None
+    rows, home = None, text_of(target)
     if isinstance(source, Document) and source.format is N_TRIPLES:
-        rows = Cutter(check=True).rows(_pieces(source), dictionary)
+        rows = Cutter(check=True, home=home).rows(_pieces(source), dictionary)
     elif isinstance(source, Document) and source.format in (TURTLE, RDF_XML):
-        rows = Cutter(check=False).rows(source.written(MANY), dictionary)
+        rows = Cutter(check=False, home=home).rows(source.written(MANY), dictionary)
     if rows is None:
-        return numbered(source.quads(), dictionary, target, source.name)
+        own = home if isinstance(source, Document) else None
+        return numbered(source.quads(), dictionary, target, source.name, home=own)
     graph = np.full((len(rows), 1), dictionary.add(target), np.int32)
     return np.concatenate((rows, graph), axis=1)
 
@@ -64,8 +69,13 @@ def numbered(
     dictionary: Dictionary,
     target: NamedNode | DefaultGraph,
     name: str = "quads",
+    *,
+    home: bytes | None = None,
 ) -> Numbers:
-    """Quads as rows of numbers, term by term; ``name`` is for errors. See :func:`quads_of`."""
+    """Quads as rows of numbers, term by term; ``name`` is for errors. See :func:`quads_of`.
+
+    With ``home``, blank nodes are named anew; see ``_renamed``.
+    """
     places: defaultdict[object, int] = defaultdict(count().__next__)
     at = places[DefaultGraph()]
     try:
@@ -82,6 +92,8 @@ def numbered(
     own = places.get(target, at)
     flat[flat == at] = own
     texts[at] = text_of(target) if own == at else b""
+    if home is not None:
+        texts = _renamed(texts, [flat], home)
     return dictionary.add_texts(texts)[flat].reshape(-1, 4)
 
 
@@ -95,8 +107,9 @@ def _pieces(source: Document) -> Iterator[bytes]:
 class Cutter:
     """Cuts canonical N-Triples into numbered texts; with ``check``, what claims to be that."""
 
-    def __init__(self, *, check: bool) -> None:
+    def __init__(self, *, check: bool, home: bytes = b"") -> None:
         self._check = check
+        self._home = home
         self._places: defaultdict[bytes, int] = defaultdict(count().__next__)
         self._others: dict[bytes, bytes] = {}  # texts that the parser writes otherwise
         self._blank = False
@@ -111,7 +124,7 @@ class Cutter:
             raise
         if not found:
             return None
-        rows = _numbers(self._texts(), dictionary)[np.concatenate(found)]
+        rows = _numbers(self._texts(found), dictionary)[np.concatenate(found)]
         return rows if not self._check or _are_facts(rows, dictionary) else None
 
     def _cut(self, piece: bytes) -> Numbers:
@@ -120,8 +133,8 @@ class Cutter:
         texts = _cut_at_spaces(piece)
         places, known = self._places, len(self._places)
         rows = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts)).reshape(-1, 3)
+        self._blank = self._blank or b"_:" in piece
         if self._check:
-            self._blank = self._blank or b"_:" in piece
             self._read(list(islice(reversed(places), len(places) - known)))
         return rows
 
@@ -146,14 +159,33 @@ class Cutter:
         self._others |= _changed(others)
         _check_iris(iris)
 
-    def _texts(self) -> list[bytes]:
+    def _texts(self, found: list[Numbers]) -> list[bytes]:
         """The texts by number, as the parser writes them; blank nodes get names of their own."""
         texts, others = list(self._places), self._others
         if others:
             texts = [others.get(text, text) for text in texts]
-        if self._blank:
-            texts = [b"_:" + BlankNode().value.encode() if t[:2] == b"_:" else t for t in texts]
+        return _renamed(texts, found, self._home) if self._blank else texts
+
+
+def _renamed(texts: list[bytes], rows: Iterable[Numbers], home: bytes) -> list[bytes]:
+    """Texts with names for blank nodes that are the same whenever the same is read into ``home``.
+
+    Each is made of a checksum of all texts and rows, and of its place among the texts. It is too
+    long to be met by chance.
+    """
+    places = [at for at, text in enumerate(texts) if text[:2] == b"_:"]
+    if not places:
         return texts
+    named = list(texts)
+    for at in places:
+        named[at] = b"_:"
+    said = blake2b(b"\n".join([home, *named]), digest_size=14)
+    for some in rows:
+        said.update(some.tobytes())
+    stem = b"_:g" + said.hexdigest().encode()
+    for at in places:
+        named[at] = b"%bn%x" % (stem, at)
+    return named
 
 
 def _is_odd(text: bytes) -> bool:

@@ -12,7 +12,8 @@ from glocal_kg._glocal.corpus.importing.quads import ONTOLOGY, STATED_IN
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.names import fold
 from glocal_kg._rdf.namespaces import GEO, RDF, RDFS
-from glocal_kg._study.vocab import BASE, is_packaged
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

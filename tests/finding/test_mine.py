@@ -1,0 +1,66 @@
+"""What a user added is theirs, under whatever name of a graph, and no packaged fact is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import glocal_kg as gk
+from glocal_kg._cli import run
+from glocal_kg._study import packaged
+
+HEAD = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix graph: <https://w3id.org/glocal/graph/> .
+"""
+RIVAL = """
+<urn:rossi-1> a glocal:Assertion ; glocal:by <urn:rossi> ; glocal:confidence 1.6 .
+<urn:rossi> a glocal:Person ; rdfs:label "Anna Rossi"@en .
+"""
+PRACTICE = """
+<urn:p> a glocal:Project ; rdfs:label "P"@en ; glocal:concerns <urn:x> ; glocal:fromSource <urn:s> .
+<urn:s> a glocal:Source .
+<urn:t> a glocal:AdverseTrend . <urn:m> a glocal:IdealMap .
+<urn:placed> glocal:onMap <urn:m> ; glocal:element <urn:t> ; <https://schema.org/position> 1 .
+<urn:x> a glocal:City ; rdfs:label "X"@en .
+"""
+
+
+def test_the_packaged_graphs_are_those_that_are_loaded() -> None:
+    assert {graph.value for graph in gk.load().graphs()} == packaged.graphs()
+
+
+@pytest.mark.parametrize("graph", ["interpretation/rossi", "mine", "deck", "interpretation"])
+def test_a_graph_is_mine_by_its_facts_and_not_by_its_name(graph: str) -> None:
+    kg = gk.load()
+    kg.add(gk.Text(f"{HEAD} <https://w3id.org/glocal/graph/{graph}> {{ {RIVAL} }}", "trig"))
+    report = kg.validate(source="mine")
+    assert report.things == (2, 2)
+    assert {str(one.value) for one in report.results if "confidence" in str(one.path)} == {
+        '"1.6"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    }
+
+
+@pytest.mark.parametrize("graph", ["mine", "deck"])
+def test_questions_show_what_was_added_and_from_where(graph: str) -> None:
+    kg = gk.load()
+    kg.add(gk.Text(f"{HEAD} <https://w3id.org/glocal/graph/{graph}> {{ {PRACTICE} }}", "trig"))
+    table = kg.run("practices/naming-cities", source="mine")
+    found = [(row.practice.value, row.source.value) for row in table]
+    assert found == [("urn:p", f"https://w3id.org/glocal/graph/{graph}")]
+    (row,) = kg.run("map/trends", source="mine")
+    assert row.source.value == f"https://w3id.org/glocal/graph/{graph}"
+
+
+def test_the_command_looks_at_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "rival.trig"
+    file.write_text(f"{HEAD} graph:interpretation\\/rossi {{ {RIVAL} }}", encoding="utf-8")
+    assert run(["validate", str(file)]) == 1
+    assert "Looked at 2 of your 2 things" in capsys.readouterr().err
+
+
+def test_what_the_ontology_gives_alone_is_not_mine() -> None:
+    kg = gk.load()
+    kg.add(gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle"))
+    assert not kg.run("levels/systems", source="mine")
