@@ -213,8 +213,11 @@ def graphs_meant(kg: Graph, one: str | NamedNode) -> list[Name]:
     """
     try:
         return [kg.graph_named(one)]
-    except NotFoundError:
-        source = meant(kg, one)
+    except NotFoundError as unknown:
+        try:
+            source = meant(kg, one)
+        except NotFoundError as nothing:
+            raise nothing if nothing.suggestions else unknown from None
     held = kg.graphs()
     made = [quad.subject for quad in kg.facts.quads_for_pattern(None, DCTERMS.source, source)]
     said = [quad.graph_name for quad in kg.facts.quads_for_pattern(source, RDF.type)]

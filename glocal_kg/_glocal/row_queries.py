@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._study import packaged
+from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED
 from glocal_kg.errors import ArgumentError, GlocalError
 
 INTERPRETATION = "https://w3id.org/glocal/graph/interpretation"
@@ -66,7 +67,8 @@ class Sources:
         if not self.interpretations:
             terms.append(f'!STRSTARTS(STR({variable}), "{INTERPRETATION}")')
         if self.wanted:
-            ours = ", ".join(f"<{name}>" for name in sorted(packaged.graphs()))
+            others = [*sorted(packaged.graphs()), INFERRED.value, INFERRED_INTERPRETED.value]
+            ours = ", ".join(f"<{name}>" for name in others)
             mine = f"{variable} NOT IN ({ours})"
             either = [mine if one == "mine" else f"{variable} = <{one}>" for one in self.wanted]
             terms.append(f"({' || '.join(either)})")

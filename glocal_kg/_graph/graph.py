@@ -198,7 +198,7 @@ class Graph(Asking):
         return Listed(name for name in self.facts.graphs() if isinstance(name, NamedNode))
 
     def graph_named(self, name: str | NamedNode) -> NamedNode:
-        """A graph that holds facts: by its IRI, as prefix:name, or by the name of its file.
+        """A graph that holds facts: by its IRI, its last part, prefix:name, or a file's name.
 
         Raises ``NotFoundError`` with the nearest ones.
         """
@@ -209,7 +209,9 @@ class Graph(Asking):
 
     def clear(self, graph: str | NamedNode) -> int:
         """Remove all facts of a graph, named as for ``graph_named``; returns how many."""
-        name = self.graph_named(graph)
+        from glocal_kg._graph.naming import graph_named
+
+        name = graph_named(self, graph, self._homes, to_change=True)
         return self.remove(self.facts.of_graphs([name]))
 
     def write(

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS
+from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED
 from glocal_kg.errors import GlocalError, NotFoundError
 
@@ -37,11 +38,22 @@ def graph_name(iri: str | NamedNode) -> NamedNode:
     return graph
 
 
-def graph_named(kg: Graph, name: str | NamedNode, homes: Mapping[NamedNode, str]) -> NamedNode:
-    """A graph that holds facts; ``homes`` says which file each came from. See ``Graph``."""
+def graph_named(
+    kg: Graph,
+    name: str | NamedNode,
+    homes: Mapping[NamedNode, str],
+    *,
+    to_change: bool = False,
+) -> NamedNode:
+    """A graph that holds facts; ``homes`` says which file each came from. See ``Graph``.
+
+    The name of a file without its folders, and the last part of an IRI, will do where just one
+    graph has it; the user's own graphs go before the packaged ones, which nobody means by so
+    little who is about ``to_change`` something.
+    """
     from glocal_kg._rdf.reading import Source
 
-    held = kg.graphs()
+    held = sorted(kg.graphs(), key=is_packaged)
     text = name.value if isinstance(name, NamedNode) else str(name)
     path = os.path.realpath(text)
     wanted = {text, IMPORT + Source(text).slug}
@@ -51,18 +63,38 @@ def graph_named(kg: Graph, name: str | NamedNode, homes: Mapping[NamedNode, str]
     found = [graph for graph in held if graph.value in wanted]
     if found:
         return found[0]
+    short = {graph: _short(graph, homes) for graph in held}
+    several: list[NamedNode] = []
+    for theirs in (False,) if to_change else (False, True):
+        fit = [one for one in held if is_packaged(one) == theirs and text in short[one]]
+        if len(fit) == 1:
+            return fit[0]
+        several += fit
     from difflib import get_close_matches
 
-    ends = {graph.value.rpartition("/")[2]: graph.value for graph in held}
+    ends = {name: graph.value for graph in reversed(held) for name in short[graph]}
+    own = [one.value for one in held if not is_packaged(one)]
     stem = os.path.basename(text).partition(".")[0]
-    near = get_close_matches(stem, sorted(ends), 3, 0.6)
-    close = [ends[one] for one in near] or get_close_matches(text, sorted(ends.values()), 3, 0.4)
+    near = [ends[one] for one in get_close_matches(stem, sorted(ends), 3, 0.6)]
+    close = [one.value for one in several] or near
+    close = close or get_close_matches(text, [one.value for one in held], 3, 0.4)
+    close = sorted(close, key=lambda one: one not in own)[:3]
+    others = [one for one in own if one not in close][:3]
+    told = [f"Did you mean {' or '.join(close)}?"] if close else []
+    told += [f"{'Others of yours' if close else 'Yours'}: {', '.join(others)}."] if others else []
     raise NotFoundError(
         f"There is no graph '{text}'.",
-        remedy=f"Did you mean {' or '.join(close)}?" if close else "kg.graphs() lists them.",
+        remedy=" ".join(told) or "kg.graphs() lists them.",
         name=text,
         suggestions=close,
     )
+
+
+def _short(graph: NamedNode, homes: Mapping[NamedNode, str]) -> set[str]:
+    """The names that a graph has without folders: the end of its IRI, and its file's name."""
+    file = os.path.basename(homes.get(graph, ""))
+    end = graph.value.rstrip("/#").replace("#", "/").rpartition("/")[2]
+    return {name for name in (end, file, file.partition(".")[0]) if name}
 
 
 def things_named(kg: Asking, name: str) -> list[NamedNode]:

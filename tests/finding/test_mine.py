@@ -64,3 +64,26 @@ def test_what_the_ontology_gives_alone_is_not_mine() -> None:
     kg = gk.load()
     kg.add(gk.Text("<urn:a> <urn:b> <urn:c> .", "turtle"))
     assert not kg.run("levels/systems", source="mine")
+
+
+def test_a_short_name_is_that_of_ones_own_graph_first(tmp_path: Path) -> None:
+    file = tmp_path / "practices.ttl"
+    file.write_text(HEAD + PRACTICE, encoding="utf-8")
+    kg = gk.load()
+    held = len(kg)
+    kg.add(file)
+    mine = kg.graph_named("practices.ttl")
+    assert mine == kg.graph_named("practices") == kg.graph_named(file.as_posix())
+    assert len(kg.run("map/trends", source="practices.ttl")) == 1
+    with pytest.raises(gk.NotFoundError, match=f"Did you mean {mine.value}"):
+        kg.run("map/trends", source="practises.ttl")
+    assert kg.remove("practices.ttl") > 0
+    assert len(kg) == held
+
+
+def test_what_is_printed_as_a_source_can_be_given() -> None:
+    kg = gk.load()
+    table = kg.run("map/trends", source="deck")
+    assert {row.source.value for row in table} == {"https://w3id.org/glocal/graph/deck"}
+    with pytest.raises(gk.NotFoundError):
+        kg.remove("deck")  # nobody throws away what is packaged by so short a name

@@ -59,7 +59,7 @@ def test_every_question_takes_it(kg: gk.KnowledgeGraph, name: str) -> None:
 
 
 def test_what_is_no_source_is_told(kg: gk.KnowledgeGraph) -> None:
-    with pytest.raises(gk.NotFoundError, match="Nothing is called 'nowhere'"):
+    with pytest.raises(gk.NotFoundError, match=r"There is no graph 'nowhere'\. Yours: "):
         kg.run("map/principles", source="nowhere")
     with pytest.raises(gk.NotFoundError, match="no graph of your own"):
         gk.load().run("map/principles", source="mine")
