@@ -26,13 +26,10 @@ def named_criteria(criteria: Sequence[str]) -> str:
     >>> named_criteria(["", "peace"])
     'Criteria are (one without a name), peace.'
     >>> named_criteria([""])
-    'The ratings have one criterion, without a name: leave the criterion out, or name its column.'
+    "The one criterion has no name: ask for '', or name the criterion in the ratings."
     """
     if not any(criteria):
-        return (
-            "The ratings have one criterion, without a name: leave the criterion out, or name its "
-            "column."
-        )
+        return "The one criterion has no name: ask for '', or name the criterion in the ratings."
     return f"Criteria are {', '.join(one or '(one without a name)' for one in criteria)}."
 
 

@@ -91,7 +91,8 @@ def _known(run: Run, graph: NamedNode) -> int:
     if number is None or number not in run.graphs:
         raise QueryError(
             f"FROM names the graph <{graph.value}>, which is not here.",
-            remedy="Graphs are not fetched: add the data with kg.add() first.",
+            remedy="Graphs are not fetched: add the data first, with --data FILE in the command or "
+            "kg.add() in Python.",
         )
     return int(number)
 

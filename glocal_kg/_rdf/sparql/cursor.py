@@ -28,7 +28,8 @@ _LOCAL_ESCAPES: Final = {ord("\\"): None}
 _REFUSED: Final = {
     "SERVICE": (
         "SERVICE would ask another server.",
-        "Nothing is asked over the network: add the data with kg.add() instead.",
+        "Nothing is asked over the network: add the data instead, with --data FILE in the command "
+        "or kg.add() in Python.",
     ),
     "LATERAL": ("LATERAL is no part of SPARQL 1.1.", "Use a subquery or OPTIONAL."),
 }

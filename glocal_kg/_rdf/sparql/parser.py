@@ -94,7 +94,8 @@ class Parser(Groups):
             raise self.source.error(
                 self.token.start,
                 f"this is an update ({self.token.text}), not a query.",
-                "Queries never change data: use kg.add() and kg.remove().",
+                "Queries never change data: add a file (--data FILE in the command), or in Python "
+                "use kg.add() and kg.remove().",
                 refused=self.token.text,
             )
         if not self.at(*FORMS):
