@@ -132,8 +132,13 @@ DCTERMS = Namespace(
     " isFormatOf isPartOf isReferencedBy isReplacedBy isRequiredBy isVersionOf issued language"
     " license mediator medium modified provenance publisher references relation replaces"
     " requires rights rightsHolder source spatial subject tableOfContents temporal title type"
-    " valid accrualPeriodicity Frequency LicenseDocument LinguisticSystem Location MediaType"
-    " MediaTypeOrExtent PeriodOfTime Standard",
+    " valid accrualMethod accrualPeriodicity accrualPolicy instructionalMethod"
+    " Agent AgentClass BibliographicResource FileFormat Frequency Jurisdiction LicenseDocument"
+    " LinguisticSystem Location LocationPeriodOrJurisdiction MediaType MediaTypeOrExtent"
+    " MethodOfAccrual MethodOfInstruction PeriodOfTime PhysicalMedium PhysicalResource Policy"
+    " ProvenanceStatement RightsStatement SizeOrDuration Standard"
+    " DCMIType DDC IMT LCC LCSH MESH NLM TGN UDC Box ISO3166 ISO639-2 ISO639-3 Period Point"
+    " RFC1766 RFC3066 RFC4646 RFC5646 URI W3CDTF",
 )
 PROV = Namespace(
     "prov",
@@ -169,7 +174,11 @@ SH = Namespace(
 # Vocabularies of others that are used by a few terms: any term may be asked of them.
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/")
 ORG = Namespace("org", "http://www.w3.org/ns/org#")
-GEO = Namespace("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#")
+GEO = Namespace(
+    "geo",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "Event Point SpatialThing TemporalThing alt lat lat_long location long time",
+)
 SCHEMA = Namespace("schema", "https://schema.org/")
 GN = Namespace("gn", "http://www.geonames.org/ontology#")
 BIBO = Namespace("bibo", "http://purl.org/ontology/bibo/")

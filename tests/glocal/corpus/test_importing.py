@@ -628,3 +628,18 @@ def test_a_row_that_tells_of_nothing_is_none_and_a_thing_may_be_said_to_be_absen
 def test_a_language_of_a_mapping_is_a_tag():
     with pytest.raises(ReadError, match=r"m.yaml:2: 'italiano' is no language tag"):
         _mapping(CITIES.replace("language: en", "language: italiano"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("glocal:City", "glocal:Cty"),
+        ("dcterms:identifier", "dcterms:identifer"),
+        ("rdfs:label", "rdfs:lable"),
+    ],
+)
+def test_a_name_that_a_vocabulary_does_not_have_is_told_with_its_line(right, wrong):
+    with pytest.raises(ReadError, match=f"m.yaml:[0-9]+: '{wrong}' is no name .*'{right}'"):
+        _mapping(CITIES.replace(right, wrong))
+    own = CITIES.replace(right, "own:Thing").replace("prefixes: {", "prefixes: {own: urn:own:, ")
+    assert _mapping(own)

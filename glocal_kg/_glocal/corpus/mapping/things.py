@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 
 from glocal_kg._glocal.corpus.mapping.form import names
 from glocal_kg._glocal.corpus.mapping.known import known
@@ -14,6 +15,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
     Property,
     ThingMapping,
 )
+from glocal_kg._rdf.namespaces import DCTERMS, GEO, OWL, RDF, RDFS, SKOS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "ea
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
+# Vocabularies of others whose names are all known here.
+_CLOSED = {"rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "dcterms": DCTERMS, "geo": GEO}
 ASKED = "?"  # the key of a draft that a person has to decide
 _MATCH = ("name", "country", "in", "latitude", "longitude", "population", "when", "link")
 
@@ -110,8 +114,11 @@ def _across(node: Node | None, each: Node | None) -> tuple[tuple[str, ...], tupl
 
 
 def iri(written: str, node: Node, prefixes: dict[str, str]) -> str:
-    """The IRI that is written in full, in angle brackets, or as prefix:name."""
-    from glocal_kg._study.vocab import expand
+    """The IRI that is written in full, in angle brackets, or as prefix:name.
+
+    Raises ``ReadError`` for a name that its vocabulary does not have.
+    """
+    from glocal_kg._study.vocab import GLOCAL, expand
 
     plain = written[1:-1] if written.startswith("<") and written.endswith(">") else written
     prefix, colon, local = plain.partition(":")
@@ -120,9 +127,17 @@ def iri(written: str, node: Node, prefixes: dict[str, str]) -> str:
     if re.match(r"(?:https?|urn|doi|tag):", plain):
         return plain
     try:
-        return expand(plain).value
+        found = expand(plain).value
     except ValueError as error:
         raise node.error(str(error), "Declare it under prefixes:, or write the IRI.") from None
+    vocabulary = {"glocal": GLOCAL, **_CLOSED}.get(prefix)
+    if vocabulary is None or local in dir(vocabulary):
+        return found
+    close = get_close_matches(local, dir(vocabulary), 1)
+    raise node.error(
+        f"'{plain}' is no name of this vocabulary",
+        f"Did you mean '{prefix}:{close[0]}'?" if close else "",
+    )
 
 
 def slug(text: str) -> str:
