@@ -641,5 +641,5 @@ def test_a_language_of_a_mapping_is_a_tag():
 def test_a_name_that_a_vocabulary_does_not_have_is_told_with_its_line(right, wrong):
     with pytest.raises(ReadError, match=f"m.yaml:[0-9]+: '{wrong}' is no name .*'{right}'"):
         _mapping(CITIES.replace(right, wrong))
-    own = CITIES.replace(right, "own:Thing").replace("prefixes: {", "prefixes: {own: urn:own:, ")
+    own = CITIES.replace(right, "own:Thing").replace("prefixes: {", "prefixes: {own: 'urn:own:', ")
     assert _mapping(own)
