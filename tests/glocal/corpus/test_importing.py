@@ -643,3 +643,13 @@ def test_a_name_that_a_vocabulary_does_not_have_is_told_with_its_line(right, wro
         _mapping(CITIES.replace(right, wrong))
     own = CITIES.replace(right, "own:Thing").replace("prefixes: {", "prefixes: {own: 'urn:own:', ")
     assert _mapping(own)
+
+
+def test_numbers_that_differ_from_row_to_row_are_told_and_all_kept(tmp_path):
+    other = [*GOOD[:2], "500000", *GOOD[3:]]
+    kg = gk.KnowledgeGraph()
+    result = import_table(kg, _csv(tmp_path / "a.csv", [HEADER, GOOD, other, GOOD]), _mapping())
+    [told] = result.findings.of("conflict")
+    assert (told.cell, told.value, told.level) == ("C3", "500000", "warning")
+    assert "870456 (rows 2 and 4), 500000 (row 3)" in told.suggestion
+    assert {value for _, name, value in _facts(kg) if name == "population"} == {"870456", "500000"}

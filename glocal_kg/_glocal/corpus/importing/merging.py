@@ -40,6 +40,8 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
             given = by_iri[iri]
             if len(found) == 1 or not given.one:
                 entity.values += [(given, value) for value in found]
+                if len(found) > 1 and given.type in ("whole", "number") and not given.split:
+                    _several(entity, given, found, file, findings)
                 continue
             kept = _most(found, points)
             entity.values.append((given, kept))
@@ -101,6 +103,30 @@ def _conflict(
     )  # fmt: skip
     rows = rows_of(entity.records)
     return Merge(entity.iri, entity.name, rows, name, kept.text, told, why)
+
+
+def _several(
+    entity: Entity,
+    given: Property,
+    found: dict[CellValue, list[Record]],
+    file: str,
+    findings: Findings,
+) -> None:
+    """Tell of numbers that differ from row to row, though a thing may have several."""
+    rows = [[h.value for h in r.values if h.given.iri == given.iri] for r in entity.records]
+    told_by = [values for values in rows if values]
+    if all(values == told_by[0] for values in told_by):
+        return  # several in each row, and the same ones
+    first = list(found.values())[1][0]
+    told = ", ".join(f"{value.text} ({rows_of(rows)})" for value, rows in found.items())
+    column = next((held.column for held in first.values if held.given.iri == given.iri), -1)
+    findings.add(
+        file, first.sheet.name, first.place(column), "conflict",
+        value=list(found)[1].text,
+        expected=f"one {_local(given)} of {entity.name} in all its rows",
+        suggestion=f"All were kept: {told}. Say one: true in the mapping where there is but one.",
+        row=first.row, column=column if column >= 0 else None,
+    )  # fmt: skip
 
 
 def _repeats(entity: Entity, file: str, findings: Findings) -> list[Merge]:
