@@ -58,8 +58,10 @@ def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
     """The things whose names, definitions or sentences have the words, the best first.
 
     >>> from glocal_kg import load
-    >>> search(load(), "kigali agricolture", 1)[0].name
-    'promotion of peri-urban agriculture in Kigali'
+    >>> for hit in search(load(), "kigali agricolture", 2):
+    ...     print(hit.name)
+    PAPUK, urban and peri-urban agriculture project in Kigali
+    promotion of peri-urban agriculture in Kigali
     """
     if not isinstance(words, str):
         raise ArgumentError("words", words, "text to look for")
