@@ -32,6 +32,8 @@ def test_a_cell_that_was_merged_is_asked_for_again_and_never_empty(tmp_path):
     result = import_table(None, _merged(tmp_path / "a.xlsx"), mapping)
     assert [f.rule for f in result.findings.stopping] == ["merged", "not-a-number"]
     aside = result.write_aside(tmp_path / "rest.xlsx")
+    why = openpyxl.load_workbook(aside).active["F2"].value
+    assert why.endswith("It is #N/A here: write its value, or empty the cell.")
     again = import_table(None, aside, mapping)
     assert [(f.cell, f.rule) for f in again.findings.stopping] == [
         ("C2", "error-cell"), ("D3", "not-a-number"),

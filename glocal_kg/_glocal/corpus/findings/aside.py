@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Columns beside the rows set aside, which no import reads: the row it was, and what to correct.
 MARKS = ("# row set aside", "# why set aside")
-_ASKED = "#N/A"  # what a spreadsheet shows where a value is not known
+ASKED = "#N/A"  # what a spreadsheet shows where a value is not known
 _SAYS = (ABOUT, COLUMNS, COLUMNS.strip("_"))  # the sheets that say what a template is
 
 
@@ -121,7 +121,7 @@ class _Kept:
         """
         if row <= self._headers.get(name, 0):
             return None
-        return {"repeat": first, "first": None}.get(self._merged, _ASKED if first else None)
+        return {"repeat": first, "first": None}.get(self._merged, ASKED if first else None)
 
 
 def _delimited(book: Book, kept: _Kept, name: str, path: Path) -> None:
@@ -199,7 +199,7 @@ def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
                 if cell.kind == "covered":
                     text = kept.covered(name, row.number, firsts.get(cell.text))
                 if text:
-                    made.cell(place, column, text).data_type = "e" if text == _ASKED else "s"
+                    made.cell(place, column, text).data_type = "e" if text == ASKED else "s"
             before = row.cell(kept.width(name)).text
             for column, text in kept.marks(name, row.number, before):
                 made.cell(place, column + 1, text).data_type = "s"

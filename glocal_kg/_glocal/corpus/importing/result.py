@@ -82,16 +82,17 @@ class Import:
 
     def write_aside(self, path: str | Path) -> Path | None:
         """Write the rows set aside into a file that imports alone; None where there are none."""
-        from glocal_kg._glocal.corpus.findings.aside import set_aside
+        from glocal_kg._glocal.corpus.findings.aside import ASKED, set_aside
 
         if not self.set_aside:
             return None
         why: dict[tuple[str, int], list[str]] = {}
         for finding in self.findings.stopping:
             told = f"{finding.cell} ({finding.rule}): expected {finding.expected}."
-            why.setdefault((finding.sheet, finding.row), []).append(
-                f"{told} {finding.suggestion}".strip()
-            )
+            # No cell is merged in that file: what stands there in the place of one is asked for.
+            here = f"It is {ASKED} here: write its value, or empty the cell."
+            advice = here if finding.rule == "merged" else finding.suggestion
+            why.setdefault((finding.sheet, finding.row), []).append(f"{told} {advice}".strip())
         merged = self.mapping.merged
         told_by = {spot: " | ".join(texts) for spot, texts in why.items()}
         return set_aside(self.book, self.aside, self.headers, merged, path, told_by)
