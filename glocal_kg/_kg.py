@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
     from glocal_kg._publish import Release
     from glocal_kg._questions import Question, Table
+    from glocal_kg._rdf.listed import Listed
     from glocal_kg._rdf.reading import Readable
     from glocal_kg._telling.report import Report
 
@@ -116,17 +117,17 @@ class KnowledgeGraph(Graph):
         were added, or ``mine``: only rows from there, and a column says from which. Without it,
         rows that name no passage end with the graphs that say them.
         """
-        from glocal_kg._finding import whence
+        from glocal_kg._finding import bare, whence
 
         if whence.takes(question, parameters, self):
             return whence.answered(self, question, parameters, inferred=inferred, timeout=timeout)
         with whence.helped(self, question):
             table = super().answer(question, parameters, inferred=inferred, timeout=timeout)
-        return whence.with_sources(self, question, table)
+        return bare.told(self, question, whence.with_sources(self, question, table))
 
     # Find one's way
 
-    def terms(self, word: str = "") -> list[TermInfo]:
+    def terms(self, word: str = "") -> Listed[TermInfo]:
         """The classes and properties declared here, or those that a word is found in.
 
         Each with meaning, domain, range, how many facts it is in, and an example.
@@ -159,7 +160,7 @@ class KnowledgeGraph(Graph):
 
         return describe(self, thing)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
+    def search(self, words: str, limit: int = 20) -> Listed[Hit]:
         """Things whose names, definitions or sentences have the words, misspelt too; best first."""
         from glocal_kg._finding.searching import search
 
@@ -312,13 +313,14 @@ class KnowledgeGraph(Graph):
         weight: Weight = "count",
         interpretations: bool = False,
         most_links: int = 2_000_000,
+        language: str | Sequence[str] | None = None,
     ) -> MultiGraph[str]:
         """A network as a networkx graph with all parallel links, and what made it.
 
         ``kind`` is ``partnerships``, ``co-participation``, ``participation`` (actors to
         practices) or ``relations`` (concepts to concepts); ``weight`` is ``count``, ``share`` or
-        ``distance``. Raises ``LimitError`` with the size of what would be too large. See
-        ``glocal_kg.measure`` and ``glocal_kg.export``.
+        ``distance``; nodes are named in ``language``. Raises ``LimitError`` with the size of what
+        would be too large. See ``glocal_kg.measure`` and ``glocal_kg.export``.
         """
         from glocal_kg._glocal.networks.from_graph import network
 
@@ -329,6 +331,7 @@ class KnowledgeGraph(Graph):
             weight=weight,
             interpretations=interpretations,
             most_links=most_links,
+            language=language,
         )
 
     def map(

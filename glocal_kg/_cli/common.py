@@ -50,7 +50,8 @@ def graph(
 ) -> KnowledgeGraph:
     """The packaged graph with the user's own files.
 
-    Without ``packaged`` it has the files alone; ``--graph`` is a graph on disk in its place.
+    Without ``packaged`` it has the files alone; ``--graph`` is a graph on disk in its place,
+    which stays as it is.
     """
     languages = _languages(given)
     folder = given.one("graph", "")
@@ -62,6 +63,7 @@ def graph(
         kg = packaged_graph(languages) if packaged else KnowledgeGraph(languages=languages)
     own = [*given.all("data"), *(files or [])]
     if own:
+        kg = kg.copy() if folder else kg  # the folder is only read: files lie over it in memory
         from glocal_kg._cli.progress import Progress
 
         with Progress() as progress:

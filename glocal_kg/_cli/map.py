@@ -29,7 +29,7 @@ VERB = Verb(
             "a page (default), a slide of a talk, or a phone",
             choices=("page", "talk", "phone"),
         ),
-        Option("--map", "which ideal map, where the graph has several", value="IRI"),
+        Option("--map", "which ideal map, where the graph has several", value="NAME"),
         Option("--practices", "count practices by area: all, mine, or a graph", value="IRI"),
         Option("--beside", "a second butterfly, of this corpus alone", value="FILE"),
         Option("--world", "a map of the world"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Option, Verb
 
 TYPE_CHECKING = False
@@ -25,13 +25,18 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """List terms."""
-    from glocal_kg._finding.vocabulary import terms_json
+    from glocal_kg._finding.vocabulary import near_terms, terms_json
 
     if given.has("schema"):
         found_here = graph(given).schema()
         write(found_here.to_json() if given.has("json") or not on_terminal() else str(found_here))
         return 0
-    found = graph(given).terms(given.arguments[0] if given.arguments else "")
+    kg, word = graph(given), given.arguments[0] if given.arguments else ""
+    found = kg.terms(word)
+    if not found:
+        near = near_terms(kg, word)
+        meant = f" Did you mean {' or '.join(near)}?" if near else " glocal search finds things."
+        tell(f"No class or property has '{word}' in its name or meaning.{meant}")
     if given.has("json"):
         write(terms_json(found))
         return 0

@@ -54,7 +54,7 @@ _MORE = 10
 """So many rows for each thing that is wanted are looked at: a thing has several names."""
 
 
-def search(kg: Graph, words: str, limit: int = 20) -> list[Hit]:
+def search(kg: Graph, words: str, limit: int = 20) -> Listed[Hit]:
     """The things whose names, definitions or sentences have the words, the best first.
 
     >>> from glocal_kg import load

@@ -71,7 +71,7 @@ class TermInfo:
         return f"{self.name} ({self.kind}): {self.meaning}"
 
 
-def terms(kg: Graph, word: str = "") -> list[TermInfo]:
+def terms(kg: Graph, word: str = "") -> Listed[TermInfo]:
     """The terms that a graph declares and names with one of its prefixes, sorted by name.
 
     With ``word`` those whose name, label or meaning has it, accents and case apart.
@@ -88,6 +88,20 @@ def terms(kg: Graph, word: str = "") -> list[TermInfo]:
     )
     found.sort(key=lambda one: (one.name.lower(), one.name))
     return found
+
+
+def near_terms(kg: Graph, word: str) -> list[str]:
+    """The names of at most three terms that are written much like a word."""
+    from difflib import get_close_matches
+
+    from glocal_kg._rdf.languages import folded
+
+    named: dict[str, str] = {}
+    for one in _declared(kg):
+        for text in (one.label, one.name.rpartition(":")[2], one.name):
+            named.setdefault(folded(text), one.name)
+    close = get_close_matches(folded(word), sorted(named), 3, 0.6)
+    return list(dict.fromkeys(named[text] for text in close))
 
 
 @dataclass(frozen=True, slots=True)

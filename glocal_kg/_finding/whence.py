@@ -18,7 +18,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from glocal_kg._finding.attested import with_sources as with_sources
 from glocal_kg._finding.meant import helped as helped
 from glocal_kg._graph.contents import Contents
-from glocal_kg._graph.editing import added_to_packaged
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import meant, things_named
 from glocal_kg._questions.parameters import bind_all
@@ -118,6 +117,8 @@ def _apart(kg: Graph) -> tuple[Graph, dict[Name, NamedNode]]:
 
     With the packaged graph of each. It is the graph itself where nothing was added.
     """
+    from glocal_kg._graph.editing import added_to_packaged  # a plain answer does not wait for it
+
     state = kg.facts.moment
     rows = added_to_packaged(kg, state)
     if not len(rows):

@@ -14,7 +14,7 @@ from glocal_kg._graph.naming import meant
 from glocal_kg._graph.noting import Noted
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.labels import Labels, own_properties, subproperties
-from glocal_kg._rdf.namespaces import Prefixes, shorten, using
+from glocal_kg._rdf.namespaces import RDF, Prefixes, shorten, using
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, ONTOLOGY
 from glocal_kg._telling import proofs
@@ -288,14 +288,34 @@ def explain(
     kg: Graph, subject: str | Term, predicate: str | Term, object: str | Term
 ) -> Explanation:
     """The shortest proof of a fact; see ``KnowledgeGraph.explain``."""
+    predicate = RDF.type if predicate == "a" else predicate
     terms = (_term(kg, subject), _term(kg, predicate), _term(kg, object))
     closure = _closure(kg, interpreted=False)
     try:
         proof = closure.explain(*terms)
     except NotFoundError:  # the sources alone do not give it: with what is read into them?
         closure = _closure(kg, interpreted=True)
-        proof = closure.explain(*terms)
+        try:
+            proof = closure.explain(*terms)
+        except NotFoundError as error:
+            told = _unknown(kg, terms)
+            if not told:
+                raise
+            raise NotFoundError(error.message, remedy=" ".join(told)) from None
     return Explanation(proof, kg.facts, kg.prefixes, kg.languages, closure)
+
+
+def _unknown(kg: Graph, terms: tuple[Term, Term, Term]) -> list[str]:
+    """What can be said of terms that are in no fact: the nearest names, as for a query."""
+    from glocal_kg._questions.notes import notes
+    from glocal_kg._rdf.sparql.parser import prepared
+
+    s, p, o = terms
+    if isinstance(s, BlankNode) or isinstance(o, BlankNode):
+        return []
+    query = prepared(f"ASK {{ {s} {p} {o} }}", kg.prefixes)
+    facts = kg.seen(interpreted=True)
+    return [one for one in notes(facts, query) if "is in no fact" in one]
 
 
 def _closure(kg: Graph, *, interpreted: bool) -> Closure:

@@ -200,7 +200,8 @@ def own_shapes(kg: Graph) -> list[Quad]:
     if not found:
         raise GlocalError(
             "This knowledge graph has no shapes.",
-            remedy="Give a file of shapes: --shapes FILE in the command, shapes= in Python.",
+            remedy="Give a file of shapes: --shapes FILE in the command, shapes= in Python. A graph"
+            " on disk gets the packaged ones, with the ontology, by kg.add(gk.load().facts).",
         )
     return found
 

@@ -19,7 +19,7 @@ from glocal_kg._rdf.namespaces import DCTERMS, GEO, ORG, OWL, RDF, RDFS, SCHEMA,
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.migration import is_old, rules, successor
-from glocal_kg._study.usual import CALLED
+from glocal_kg._study.usual import CALLED, CALLED_SO
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg._study.vocabularies import namespace, vocabularies
 
@@ -80,9 +80,8 @@ class Nearest:
     def _called(self, local: str, kind: str) -> str:
         """Our term that has this name in any language, or is called so by others."""
         word = folded(_WORDS_IN.sub(" ", unquote(local)))
-        found = ""
-        if kind == "class":
-            found = next((CALLED[one] for one in (word, _singular(word)) if one in CALLED), "")
+        called = CALLED if kind == "class" else CALLED_SO
+        found = next((called[one] for one in (word, _singular(word)) if one in called), "")
         if found:
             return str(GLOCAL) + found
         names = self._labels_of(kind)

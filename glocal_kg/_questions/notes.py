@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parts import filters, names_of_kind, needed_by, patterns
 from glocal_kg._questions.written import compared, name_of, written
-from glocal_kg._rdf.namespaces import RDF, RDFS
+from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
 from glocal_kg._rdf.sparql.algebra import (
     Call,
     Graph,
@@ -184,6 +184,8 @@ class _Look:
 
     def _unknown(self, node: NamedNode, names: dict[str, NamedNode], end: object) -> str:
         said = "" if not isinstance(end, Var) else f" (parameter {end.name})"
+        if node.value.partition(":")[0] in prefixes():
+            return f"<{node.value}> is an IRI in full; write {node.value} without the brackets."
         cut = max(node.value.rfind("#"), node.value.rfind("/")) + 1
         base, local = node.value[:cut], node.value[cut:]
         same = {
@@ -278,7 +280,17 @@ class _Look:
                 if number is None:
                     continue
                 instances = moment.scan(None, a, number, selection)[0]
-                if not np.isin(mine, instances).any() and np.isin(other, instances).any():
+                if np.isin(mine, instances).any() or not len(instances):
+                    continue
+                if not np.isin(other, instances).any():
+                    for one in usual(pattern.p.value, names_of_kind(moment, "p")):
+                        having = moment.scan(None, moment.find(one), None, selection)[0]
+                        if end is pattern.s and np.isin(having, instances).any():
+                            yield (
+                                f"No {name_of(kind)} has {name_of(pattern.p)}. "
+                                f"Did you mean {name_of(one)}?"
+                            )
+                else:
                     place = "its value" if end is pattern.s else "its subject"
                     yield (
                         f"{name_of(pattern.p)} is used the other way round here: a {name_of(kind)}"

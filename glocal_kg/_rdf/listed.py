@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas
+
 T = TypeVar("T")
 _FIRST = 3
 
@@ -22,6 +26,15 @@ class Listed(list[T]):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self)) or "Nothing is found."
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame, a row for each; ``GlocalError`` without pandas."""
+        from glocal_kg._rdf.extras import need
+
+        need("pandas", "pandas", "A DataFrame")
+        from pandas import DataFrame
+
+        return DataFrame([_fields(one) for one in self]).convert_dtypes()
 
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table

@@ -26,6 +26,12 @@ CALLED = {
 }  # fmt: skip
 """What people call things that have another name here."""
 
+CALLED_SO = {
+    "partner": "participant", "partners": "participant", "haspartner": "participant",
+    "member": "participant", "topic": "theme", "country": "locatedIn", "location": "locatedIn",
+}  # fmt: skip
+"""The same of properties."""
+
 INSTEAD = {
     "dcterms:date": "schema:startDate", "dcterms:created": "schema:startDate",
     "schema:dateCreated": "schema:startDate", "prov:startedAtTime": "schema:startDate",
@@ -53,5 +59,6 @@ def usual(iri: str, names: Mapping[str, NamedNode]) -> list[NamedNode]:
     name = PREFIXES.shorten(iri)
     ours = "rdfs:label" if name == "skos:prefLabel" else INSTEAD.get(name, "")
     local = iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
-    meant = expand(ours).value if ours else str(GLOCAL) + CALLED.get(local.lower(), "")
-    return [names[meant]] if meant in names else []
+    called = [CALLED_SO.get(local.lower(), ""), CALLED.get(local.lower(), "")]
+    meant = [expand(ours).value] if ours else [str(GLOCAL) + one for one in called if one]
+    return [names[one] for one in meant if one in names][:1]

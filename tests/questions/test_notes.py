@@ -9,6 +9,10 @@ from glocal_kg._cli import run
 from glocal_kg._questions.question import find, names
 
 FAILS = {
+    "?x a glocal:Practice ; dcterms:date ?d": "No glocal:Practice has dcterms:date. Did you mean "
+    "schema:startDate?",
+    "?x glocal:theme <area:culture>": "write area:culture without the brackets",
+    "?x glocal:partner ?y": "Did you mean glocal:participant?",
     "?x a glocal:Practise": "glocal:Practise is in no fact here. Did you mean glocal:Practice",
     "?x a glocal:practice": "Did you mean glocal:Practice?",
     "?x glocal:particpant ?y": "Did you mean glocal:participant",

@@ -9,7 +9,8 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.namespaces import RDF, RDFS, SCHEMA, SKOS
+from glocal_kg._rdf.languages import folded
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
 from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, shorten
@@ -150,9 +151,15 @@ def _the_map(facts: Facts, wanted: NamedNode | str | None) -> NamedNode:
         try:
             node = read_iri(wanted)
         except (TypeError, ValueError) as error:
+            named = [one for one in maps if _is_called(facts, one, wanted)]
+            if len(named) == 1:
+                return NamedNode(named[0])
             raise ParameterError(
-                f"The map {wanted!r} is no IRI: {error}.",
-                remedy="Give it in full or as prefix:name, such as map:butterfly-2002.",
+                f"The map {wanted!r} is no IRI and the name of {len(named) or 'no'} map"
+                f"{'s' if named else ''}.",
+                remedy=f"Take one of {', '.join(map(shorten, named or maps[:5]))}."
+                if maps
+                else "Give it in full or as prefix:name, such as map:butterfly-2002.",
             ) from error
         if node.value not in maps:
             raise NotFoundError(
@@ -167,6 +174,15 @@ def _the_map(facts: Facts, wanted: NamedNode | str | None) -> NamedNode:
     if len(maps) > 1:
         raise GlocalError(f"The graph has {len(maps)} ideal maps.", remedy=f"Name one: {listed}.")
     return NamedNode(maps[0])
+
+
+def _is_called(facts: Facts, iri: str, name: object) -> bool:
+    """Whether a map has a name, in any language, accents and case apart."""
+    return any(
+        isinstance(quad.object, Literal) and folded(quad.object.value) == folded(str(name))
+        for p in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title)
+        for quad in facts.quads_for_pattern(NamedNode(iri), p)
+    )
 
 
 def _group(facts: Facts, map: NamedNode, kind: NamedNode, languages: Sequence[str]) -> Group:

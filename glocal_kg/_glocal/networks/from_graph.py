@@ -28,6 +28,7 @@ from glocal_kg._glocal.row_queries import (
     sources_of,
     things,
 )
+from glocal_kg._rdf.arguments import LANGUAGE, LANGUAGES, expect
 from glocal_kg.errors import ArgumentError, ParameterError
 
 TYPE_CHECKING = False
@@ -57,6 +58,7 @@ def network(
     weight: Weight = "count",
     interpretations: bool = False,
     most_links: int = 2_000_000,
+    language: str | Sequence[str] | None = None,
 ) -> MultiGraph[str]:
     """A network that a graph holds, as a networkx graph with all parallel links.
 
@@ -71,7 +73,8 @@ def network(
       the graph says nothing of, such as a place of a gazetteer, is none.
 
     ``source`` names graphs to read, or ``mine``; ``weight`` is ``count``, ``share`` or
-    ``distance``. The graph says in its attributes which query made it and from which sources.
+    ``distance``; nodes are named in ``language``, by default in those of ``kg``. The graph says in
+    its attributes which query made it and from which sources.
 
     Raises ``ParameterError`` for another kind or weight, ``LimitError`` with the size.
     """
@@ -83,6 +86,9 @@ def network(
         )
     sources = sources_of(source, interpretations)
     read: set[str] = set()
+    if language is not None:
+        expect("language", language, LANGUAGE if isinstance(language, str) else LANGUAGES)
+        kg = Once(kg, (language,) if isinstance(language, str) else language)
     kg = kg if isinstance(kg, Once) else Once(kg)
     return _KINDS[kind](kg, sources, weight, most_links, read)
 

@@ -157,7 +157,8 @@ class Store:
         with self.lock:
             if self.closed:
                 raise GlocalError(
-                    "The folder is not open to write.", remedy="Open it, and not to read only."
+                    "The folder is not open to write.",
+                    remedy="Open it without read_only, or change kg.copy(), which is in memory.",
                 )
             now = self.moment
             layers = dict(now.layers)
