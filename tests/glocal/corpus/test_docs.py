@@ -22,6 +22,8 @@ def test_the_page_runs_as_it_stands(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "cities.csv").write_text(next(text for kind, text in BLOCKS if kind == "csv"))
     (tmp_path / "cities.yaml").write_text(next(text for kind, text in BLOCKS if kind == "yaml"))
+    # What the commands further up make of the template, which the other test runs.
+    (tmp_path / "corpus.trig").write_text("<urn:choirs> a <urn:Practice> .", encoding="utf-8")
     names: dict[str, object] = {}
     for (kind, text), (after, wanted) in zip(BLOCKS, [*BLOCKS[1:], ("", "")], strict=True):
         if kind != "python":
