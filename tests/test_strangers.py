@@ -9,7 +9,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -205,21 +204,16 @@ def test_values_in_two_forms_are_one_key() -> None:
     assert kg.query(f"ASK {{ <{EX}a> <http://www.w3.org/2002/07/owl#sameAs> <{EX}b> }}")
 
 
-def test_long_lists_take_time_in_proportion() -> None:
-    def seconds(size: int) -> float:
-        members = " ".join(f"<{EX}i{number}>" for number in range(size))
-        owl = "http://www.w3.org/2002/07/owl#"
-        text = f"<{EX}C> <{owl}oneOf> ({members}) . "
-        text += f"[] a <{owl}AllDifferent> ; <{owl}members> ({members}) ."
-        kg = gk.KnowledgeGraph()
-        kg.add(gk.Text(text, "turtle"))
-        start = time.process_time()
-        kg.infer()
-        return time.process_time() - start
-
-    seconds(100)
-    few, many = min(seconds(4_000) for _ in range(2)), seconds(16_000)
-    assert many < 4 * 2.5 * few, "sixteen times the time would be the square"
+@pytest.mark.timeout(120)  # each with each of sixteen thousand would take far longer
+def test_long_lists_do_not_take_the_square() -> None:
+    members = " ".join(f"<{EX}i{number}>" for number in range(16_000))
+    owl = "http://www.w3.org/2002/07/owl#"
+    text = f"<{EX}C> <{owl}oneOf> ({members}) . "
+    text += f"[] a <{owl}AllDifferent> ; <{owl}members> ({members}) ."
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(text, "turtle"))
+    kg.infer()
+    assert len(kg.query(f"SELECT ?x {{ ?x a <{EX}C> }}")) == 16_000
 
 
 def test_whole_numbers_stay_whole_in_a_data_frame() -> None:

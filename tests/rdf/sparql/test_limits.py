@@ -4,7 +4,7 @@ import gc
 import threading
 import tracemalloc
 from itertools import pairwise
-from time import perf_counter, process_time
+from time import perf_counter
 
 import numpy as np
 import pyoxigraph as ox
@@ -142,10 +142,9 @@ def test_reading_a_query_has_a_clock(text: str) -> None:
         parse(text, check=stop)
 
 
+@pytest.mark.timeout(25)  # letter by letter it would take longer
 def test_a_long_text_in_a_query_is_read_at_once() -> None:
-    start = process_time()
-    parse(f"ASK {{ BIND('{'a' * 3_000_000}' AS ?x) BIND('''{'b' * 3_000_000}''' AS ?y) }}")
-    assert process_time() - start < 1.5  # letter by letter it took four seconds
+    parse(f"ASK {{ BIND('{'a' * 30_000_000}' AS ?x) BIND('''{'b' * 30_000_000}''' AS ?y) }}")
 
 
 def test_columns_without_end_are_refused(crowd: Moment) -> None:
