@@ -25,3 +25,15 @@ def test_the_readme_names_nothing_that_the_pages_do_not_explain() -> None:
     named = {one for one in named if one.startswith("kg.") or one.startswith("glocal ")}
     assert len(named) > 15
     assert not {one for one in named if one not in pages}
+
+
+def test_no_page_sends_anybody_through_a_private_door() -> None:
+    pages = [DOCS.parent / "README.md", *DOCS.glob("*.md")]
+    sent = {
+        (page.name, line)
+        for page in pages
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bglocal_kg\._|\bfrom glocal_kg import _", line)
+    }
+    made = {("model.md", "<!-- made by python -m glocal_kg._glocal.model -->")}
+    assert sent == made

@@ -65,7 +65,7 @@ def run(given: Given) -> int:
     if given.has("verify"):
         return _verify(given)
     from glocal_kg._publish import publish
-    from glocal_kg._publish.readme import counted
+    from glocal_kg._publish.descriptions.readme import counted
 
     folder, *files = given.arguments
     prefixes: dict[str, str] = {}

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from glocal_kg._publish.changes import Comparison, Difference
-from glocal_kg._publish.comparing import compare
-from glocal_kg._publish.finding import ReleaseFinding
-from glocal_kg._publish.patch import Patch, read_patch
+from glocal_kg._publish.compare.changes import Comparison, Difference
+from glocal_kg._publish.compare.comparing import compare
+from glocal_kg._publish.compare.patch import Patch, read_patch
 from glocal_kg._publish.publishing import Release, publish
-from glocal_kg._publish.verifying import verify
+from glocal_kg._publish.verify.finding import ReleaseFinding
+from glocal_kg._publish.verify.verifying import verify
 
 __all__ = [
     "Comparison",

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from glocal_kg._publish.about import own_prefixes, texts
-from glocal_kg._publish.cards import as_json, citation, codemeta, schema_org, zenodo
-from glocal_kg._publish.context import Context, make_context
-from glocal_kg._publish.counts import ANY, Counts, count, namespace
-from glocal_kg._publish.crate import ro_crate
-from glocal_kg._publish.dcat import describe_dcat
-from glocal_kg._publish.describing import Statements
-from glocal_kg._publish.dumps import used_prefixes
+from glocal_kg._publish.descriptions.cards import as_json, citation, codemeta, schema_org, zenodo
+from glocal_kg._publish.descriptions.crate import ro_crate
+from glocal_kg._publish.descriptions.dcat import describe_dcat
+from glocal_kg._publish.descriptions.describing import Statements
+from glocal_kg._publish.descriptions.questions import Answers, describe_questions, expected_result
+from glocal_kg._publish.descriptions.readme import changelog, readme
+from glocal_kg._publish.descriptions.service import describe_service
+from glocal_kg._publish.descriptions.sssom import as_rdf, as_table, labels_of, read_alignments
+from glocal_kg._publish.descriptions.table_cards import croissant, data_package
+from glocal_kg._publish.descriptions.void import describe_void
+from glocal_kg._publish.dumps.context import Context, make_context
+from glocal_kg._publish.dumps.dumps import used_prefixes
+from glocal_kg._publish.dumps.tables import write_tables
 from glocal_kg._publish.folder import Folder
-from glocal_kg._publish.namespaces import known_prefixes
-from glocal_kg._publish.ntriples_text import LANG_STRING, iri, split_triple, value
-from glocal_kg._publish.parts import Graph, Part
-from glocal_kg._publish.questions import Answers, describe_questions, expected_result
-from glocal_kg._publish.readme import changelog, readme
-from glocal_kg._publish.release_facts import (
+from glocal_kg._publish.gathering.about import own_prefixes, texts
+from glocal_kg._publish.gathering.counts import ANY, Counts, count, namespace
+from glocal_kg._publish.gathering.namespaces import known_prefixes
+from glocal_kg._publish.gathering.parts import Graph, Part
+from glocal_kg._publish.gathering.release_facts import (
     About,
     GraphFacts,
     Headers,
@@ -27,21 +31,17 @@ from glocal_kg._publish.release_facts import (
     ReleaseFacts,
     TableFile,
 )
-from glocal_kg._publish.service import describe_service
-from glocal_kg._publish.software import software
-from glocal_kg._publish.sorting import read_lines
-from glocal_kg._publish.sssom import as_rdf, as_table, labels_of, read_alignments
-from glocal_kg._publish.sums import write_sums
-from glocal_kg._publish.table_cards import croissant, data_package
-from glocal_kg._publish.tables import write_tables
-from glocal_kg._publish.void import describe_void
+from glocal_kg._publish.gathering.software import software
+from glocal_kg._publish.lines.ntriples_text import LANG_STRING, iri, split_triple, value
+from glocal_kg._publish.lines.sorting import read_lines
+from glocal_kg._publish.lines.sums import write_sums
 from glocal_kg._rdf.formats import CSV, JSON_LD, QUERY_TYPE, TSV, TURTLE
 from glocal_kg._rdf.namespaces import DCTERMS, RDFS, SKOS
 from glocal_kg._study.vocab import PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._publish.changes import Comparison
+    from glocal_kg._publish.compare.changes import Comparison
     from glocal_kg._questions import Question
 
 _JSON, _MARKDOWN = "application/json", "text/markdown"

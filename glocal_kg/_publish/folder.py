@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from glocal_kg._publish.context import Context
-from glocal_kg._publish.dumps import compress, write_part
-from glocal_kg._publish.parquet import write_parquet
-from glocal_kg._publish.parts import Part
-from glocal_kg._publish.release_facts import File, TableFile
-from glocal_kg._publish.sums import sha256
+from glocal_kg._publish.dumps.context import Context
+from glocal_kg._publish.dumps.dumps import compress, write_part
+from glocal_kg._publish.dumps.parquet import write_parquet
+from glocal_kg._publish.gathering.parts import Part
+from glocal_kg._publish.gathering.release_facts import File, TableFile
+from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._rdf.formats import CSV, Format
 
 _PARQUET_TYPE = "application/vnd.apache.parquet"

@@ -10,20 +10,20 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from glocal_kg._graph.graph import Graph
-from glocal_kg._publish.about import check_header, gather, read_headers, root_header
-from glocal_kg._publish.agents import read_agents
-from glocal_kg._publish.changes import Comparison
-from glocal_kg._publish.counts import count, space_of
+from glocal_kg._publish.compare.changes import Comparison
+from glocal_kg._publish.compare.sources import QUADS
 from glocal_kg._publish.describe import describe_release
+from glocal_kg._publish.descriptions.questions import read_questions
 from glocal_kg._publish.drafts import draft_beside
-from glocal_kg._publish.dumps import COMPRESSIONS
+from glocal_kg._publish.dumps.dumps import COMPRESSIONS
 from glocal_kg._publish.folder import Folder
+from glocal_kg._publish.gathering.about import check_header, gather, read_headers, root_header
+from glocal_kg._publish.gathering.agents import read_agents
+from glocal_kg._publish.gathering.counts import count, space_of
+from glocal_kg._publish.gathering.parts import parts_of, triples_of, write_graphs
+from glocal_kg._publish.gathering.release_facts import ReleaseFacts
 from glocal_kg._publish.history import Previous, check_step
-from glocal_kg._publish.parts import parts_of, triples_of, write_graphs
-from glocal_kg._publish.questions import read_questions
-from glocal_kg._publish.release_facts import ReleaseFacts
-from glocal_kg._publish.sources import QUADS
-from glocal_kg._publish.sums import SUMS
+from glocal_kg._publish.lines.sums import SUMS
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
 from glocal_kg.errors import GlocalError
 

@@ -43,7 +43,7 @@ def canonical(m: Material) -> Iterator[Fault]:
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
-    from glocal_kg._publish.canonical import canonical_lines, hash_lines
+    from glocal_kg._publish.lines.canonical import canonical_lines, hash_lines
     from glocal_kg._rdf.reading import open_source
 
     assert m.release is not None  # the scope is a release
@@ -96,7 +96,7 @@ def union(m: Material) -> Iterator[Fault]:
 def changes(m: Material) -> Iterator[Fault]:
     """The release before and the changes give this release."""
     from glocal_kg._publish import compare, read_patch
-    from glocal_kg._publish.canonical import canonical_hash
+    from glocal_kg._publish.lines.canonical import canonical_hash
     from glocal_kg._rdf.reading import open_source
     from glocal_kg.errors import GlocalError
 
@@ -172,7 +172,7 @@ def _subsets(m: Material) -> list[str]:
 
 def _triple(line: str) -> str:
     """A line of N-Quads without its graph; a line that is none as it is."""
-    from glocal_kg._publish.ntriples_text import split_quad
+    from glocal_kg._publish.lines.ntriples_text import split_quad
 
     try:
         return split_quad(line)[0]

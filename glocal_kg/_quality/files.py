@@ -39,7 +39,7 @@ def readable(m: Material) -> Iterator[Fault]:
 @item(2, "error", of="files", remedy="Write all formats anew from one of them.")
 def same_in_all(m: Material) -> Iterator[Fault]:
     """A graph in several formats is the same in all of them."""
-    from glocal_kg._publish.canonical import canonical_hash
+    from glocal_kg._publish.lines.canonical import canonical_hash
 
     groups: dict[str, list[File]] = defaultdict(list)
     for file in m.files:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._publish.licenses import DOI, license_of
+from glocal_kg._publish.gathering.licenses import DOI, license_of
 from glocal_kg._quality.fact_index import Node, Term
 from glocal_kg._quality.item import Fault, Item, Severity, item
 from glocal_kg._quality.lists import orcid_is_right, ror_is_right

@@ -24,7 +24,7 @@ from glocal_kg.errors import NotFoundError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._publish.finding import ReleaseFinding as ReleaseFinding
+    from glocal_kg._publish.verify.finding import ReleaseFinding as ReleaseFinding
 
 _PREFIX = re.compile(r"^[ \t]*@?prefix[ \t]+([^\s:]*):\s*<([^>\s]*)>", re.MULTILINE | re.IGNORECASE)
 
@@ -128,7 +128,7 @@ class Material:
     @cached_property
     def release_files(self) -> list[str]:
         """The paths of the files of the release, sorted."""
-        from glocal_kg._publish.sums import files_in
+        from glocal_kg._publish.lines.sums import files_in
 
         if self.release is None:
             return []

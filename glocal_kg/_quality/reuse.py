@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._publish.licenses import DOI
+from glocal_kg._publish.gathering.licenses import DOI
 from glocal_kg._quality.fact_index import name
 from glocal_kg._quality.header import agent_fault
 from glocal_kg._quality.item import Fault, Item, NotChecked, item

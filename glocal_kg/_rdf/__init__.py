@@ -1,1 +1,1 @@
-"""The ground: terms, formats, reading, the store and the text of queries, of any RDF."""
+"""The ground: terms, formats, reading, writing, the store and SPARQL, for any RDF."""

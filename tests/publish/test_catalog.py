@@ -15,7 +15,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF
 
 from glocal_kg._publish import Release
-from glocal_kg._publish.sums import files_in
+from glocal_kg._publish.lines.sums import files_in
 from glocal_kg._questions.values import plain
 from tests.publish.samples import publish, sample
 

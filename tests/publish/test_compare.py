@@ -12,8 +12,8 @@ from hypothesis import given
 from pyoxigraph import Quad, RdfFormat, parse
 
 from glocal_kg._publish import Comparison, Release, compare, read_patch
-from glocal_kg._publish.canonical import canonical_hash
-from glocal_kg._publish.ownership import Own
+from glocal_kg._publish.gathering.ownership import Own
+from glocal_kg._publish.lines.canonical import canonical_hash
 from glocal_kg.errors import GlocalError, NotFoundError
 from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store
 
 from glocal_kg._publish import Release
-from glocal_kg._publish.canonical import canonical_lines
-from glocal_kg._publish.counts import ANY, Counts, count, namespace, space_of
+from glocal_kg._publish.gathering.counts import ANY, Counts, count, namespace, space_of
+from glocal_kg._publish.lines.canonical import canonical_lines
 from tests.publish.samples import graphs
 
 # Every number once more, each by a query of its own.

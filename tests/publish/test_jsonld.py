@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse
 
-from glocal_kg._publish import Release, jsonld_stream
-from glocal_kg._publish.canonical import canonical_hash
-from glocal_kg._publish.context import make_context
-from glocal_kg._publish.jsonld import Blanks, write_jsonld
-from glocal_kg._publish.jsonld_stream import read_jsonld
-from glocal_kg._publish.parts import write_graphs
-from glocal_kg._publish.sorting import read_lines
+from glocal_kg._publish import Release
+from glocal_kg._publish.dumps import jsonld_stream
+from glocal_kg._publish.dumps.context import make_context
+from glocal_kg._publish.dumps.jsonld import Blanks, write_jsonld
+from glocal_kg._publish.dumps.jsonld_stream import read_jsonld
+from glocal_kg._publish.gathering.parts import write_graphs
+from glocal_kg._publish.lines.canonical import canonical_hash
+from glocal_kg._publish.lines.sorting import read_lines
 from tests.publish.samples import graphs, sample
 
 TERMS = "https://example.org/sample/terms#"

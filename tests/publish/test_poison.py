@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
 
-from glocal_kg._publish import compare, poison
-from glocal_kg._publish.canonical import canonical_blanks, canonical_hash
+from glocal_kg._publish import compare
+from glocal_kg._publish.lines import poison
+from glocal_kg._publish.lines.canonical import canonical_blanks, canonical_hash
 from glocal_kg.errors import GlocalError
 from tests.publish.samples import graphs
 

@@ -17,9 +17,9 @@ from pyoxigraph import BaseDirection, Literal, NamedNode, Quad, RdfFormat, Tripl
 
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._publish import Release, verify
-from glocal_kg._publish.canonical import canonical_hash
-from glocal_kg._publish.markdown import plain
-from glocal_kg._publish.sums import files_in
+from glocal_kg._publish.lines.canonical import canonical_hash
+from glocal_kg._publish.lines.markdown import plain
+from glocal_kg._publish.lines.sums import files_in
 from glocal_kg.errors import GlocalError
 from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
 

@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from glocal_kg._publish import Release, verify
 from glocal_kg._publish import publish as publish_anything
-from glocal_kg._publish.canonical import canonical_hash
-from glocal_kg._publish.parts import write_graphs
-from glocal_kg._publish.tables import join_cell, read_tables, split_cell, write_tables
+from glocal_kg._publish.dumps.tables import join_cell, read_tables, split_cell, write_tables
+from glocal_kg._publish.gathering.parts import write_graphs
+from glocal_kg._publish.lines.canonical import canonical_hash
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 from tests.publish.samples import graphs, publish, sample, texts

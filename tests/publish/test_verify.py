@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from glocal_kg._publish import Release, verify
-from glocal_kg._publish.sums import files_in, write_sums
-from glocal_kg._publish.verify_files import check_files
+from glocal_kg._publish.lines.sums import files_in, write_sums
+from glocal_kg._publish.verify.files import check_files
 from glocal_kg._quality import check
 from glocal_kg.errors import NotFoundError
 from tests.publish.samples import SAMPLE

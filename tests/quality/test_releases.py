@@ -54,7 +54,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory, before: Path) -> Path:
     """A sound release, with a page and the policy that a foreign release would need."""
-    from glocal_kg._publish.sums import write_sums
+    from glocal_kg._publish.lines.sums import write_sums
     from glocal_kg._quality.material import Material, read_files
 
     folder = tmp_path_factory.mktemp("release") / "dist"

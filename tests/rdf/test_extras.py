@@ -10,8 +10,8 @@ import networkx
 import pytest
 
 import glocal_kg as gk
-from glocal_kg._publish.dumps import compress, open_plain
-from glocal_kg._publish.parquet import write_parquet
+from glocal_kg._publish.dumps.dumps import compress, open_plain
+from glocal_kg._publish.dumps.parquet import write_parquet
 
 
 def _table() -> gk.Table:

@@ -1,1 +1,1 @@
-"""The text of SPARQL queries: what is in it, and what is refused."""
+"""SPARQL: its text read once, planned, and answered over the tables of the store, within limits."""

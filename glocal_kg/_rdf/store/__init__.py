@@ -1,1 +1,1 @@
-"""Where facts live: as written in a table of numbers, and in an index that answers SPARQL."""
+"""Where facts live: tables of numbers over one dictionary of terms as written; memory and disk."""

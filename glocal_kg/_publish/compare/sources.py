@@ -1,0 +1,70 @@
+"""The asserted statements of what people name: a graph, quads, a file, or a release folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import Quad, parse
+
+from glocal_kg._rdf.arguments import LIST, Kind, expect
+from glocal_kg._rdf.formats import by_suffix
+from glocal_kg._rdf.reading import open_source
+from glocal_kg.errors import NotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._graph.graph import Graph
+
+
+def _are_quads(given: object) -> bool:
+    """Whether it can be gone through, and begins with a quad where that can be seen."""
+    first = next(iter(given), None) if isinstance(given, list | tuple) else None
+    return LIST.fits(given) and isinstance(first, Quad | None)
+
+
+QUADS = Kind("quads", _are_quads)
+_SOURCE = Kind("a graph, quads, or a path", lambda x: hasattr(x, "facts") or QUADS.fits(x))
+_WHOLE = ("all.nq", "all.nq.gz", "all.nq.zst", "all.trig", "all.jsonld", "data.nq.gz", "data.nq")
+
+
+def quads_of(what: Graph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[Quad]:
+    """The asserted quads of a knowledge graph, quads, a file or the folder of a release.
+
+    Raises ``NotFoundError`` for a folder without a dump of the whole, ``ReadError`` for a file
+    that cannot be read.
+    """
+    if isinstance(what, (str, os.PathLike)):
+        path = Path(what)
+        if path.is_dir():
+            path = whole_dump(path)
+        if path.suffix == ".zst":
+            return _packed(path)
+        return open_source(path).quads()
+    expect("source", what, _SOURCE)
+    return iter(what) if isinstance(what, Iterable) else iter(what.facts)
+
+
+def whole_dump(folder: Path) -> Path:
+    """The file in a release folder that holds all asserted statements with graph names.
+
+    Raises ``NotFoundError`` where there is none.
+    """
+    for name in _WHOLE:
+        if (folder / name).is_file():
+            return folder / name
+    raise NotFoundError(
+        f"{folder} holds no dump of the whole graph.",
+        remedy=f"Name a file, or a folder with one of: {', '.join(_WHOLE)}.",
+    )
+
+
+def _packed(path: Path) -> Iterator[Quad]:
+    from glocal_kg._publish.dumps.dumps import open_plain
+
+    format_ = by_suffix(path.name.removesuffix(".zst"))
+    if format_ is None or format_.rdf is None:
+        raise NotFoundError(f"{path} is no RDF file.", remedy="Give an RDF dump.")
+    with open_plain(path) as file:
+        yield from parse(file, format_.rdf)

@@ -1,0 +1,1 @@
+"""What describes a release: cards, catalog, counts, queries, mappings, texts to read."""

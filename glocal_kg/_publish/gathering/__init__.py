@@ -1,0 +1,1 @@
+"""What a release is made from: its parts, its counts, its terms, what it says about itself."""

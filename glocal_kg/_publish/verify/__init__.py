@@ -1,0 +1,1 @@
+"""Checks of a release, ours or another's."""

@@ -1,0 +1,191 @@
+"""Check the RDF files of a release: each can be read, and all formats say the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, parse
+
+from glocal_kg._publish.descriptions.describing import SPDX, VOID_EXT
+from glocal_kg._publish.dumps.dumps import open_plain
+from glocal_kg._publish.dumps.jsonld_stream import read_jsonld
+from glocal_kg._publish.lines.canonical import canonical_lines, fingerprint
+from glocal_kg._publish.lines.sorting import distinct
+from glocal_kg._publish.lines.sums import sha256
+from glocal_kg._publish.verify.finding import ReleaseFinding
+from glocal_kg._rdf.formats import JSON_LD, Format, by_suffix
+from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
+from glocal_kg.errors import GlocalError
+
+_PACKED = (".gz", ".zst")
+_SPACES = tuple(str(space) for space in (VOID, DCAT, SPDX, VOID_EXT))
+
+
+@dataclass(frozen=True)
+class Dump:
+    """An RDF file: its path, the path without suffixes, its format, and what was in it."""
+
+    path: str
+    stem: str
+    format: Format
+    number: int
+    mark: tuple[int, int, str]
+
+
+class Dumps:
+    """The RDF files of a release, read once each.
+
+    ``said`` are the statements that describe datasets, from whichever file they are in.
+    """
+
+    def __init__(
+        self, folder: Path, names: Iterable[str], work: Path, tick: Callable[[str], None]
+    ) -> None:
+        self.folder, self.names, self.work, self.tick = folder, set(names), work, tick
+        self.findings: list[ReleaseFinding] = []
+        self.dumps: list[Dump] = []
+        self.said: list[Quad] = []
+        for name in sorted(self.names):
+            format_ = _format(name)
+            if format_ is not None:
+                self._read(name, format_)
+
+    def quads(self, name: str) -> Iterator[Quad]:
+        """The statements of an RDF file."""
+        format_ = _format(name)
+        assert format_ is not None  # only asked for files that were read
+        return _quads(self.folder / name, format_)
+
+    def lines(self, name: str) -> Iterator[str]:
+        """The distinct triples of an RDF file as sorted N-Triples lines."""
+        triples = (Quad(quad.subject, quad.predicate, quad.object) for quad in self.quads(name))
+        return distinct(canonical_lines(triples, self.work))
+
+    def quad_lines(self, name: str) -> Iterator[str]:
+        """The canonical N-Quads of an RDF file."""
+        return canonical_lines(self.quads(name), self.work)
+
+    def _read(self, name: str, format_: Format) -> None:
+        self.tick(f"reading {name}")
+        path = self.folder / name
+        plain = _unpacked(name)
+        try:
+            if plain != name and plain in self.names:
+                if _hash_unpacked(path) != sha256(self.folder / plain):
+                    text = f"unpacked it is not the same as {plain}"
+                    self.findings.append(ReleaseFinding(name, "graph", text))
+                return
+            if format_ is JSON_LD and _has_foreign_context(path):
+                return  # read as a card: its context lies outside the release
+            seen = _Seen()
+            mark = fingerprint(seen.through(_quads(path, format_)))
+        except _unreadable() as error:
+            self.findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {error}"))
+            return
+        stem = plain[: -len(Path(plain).suffix)]
+        self.dumps.append(Dump(name, stem, format_, seen.number, mark))
+        self.said += seen.said
+
+
+def check_dumps(dumps: Dumps) -> list[ReleaseFinding]:
+    """What is wrong with the RDF files; all formats of a stem must hold the same graph."""
+    findings = list(dumps.findings)
+    groups: dict[str, list[Dump]] = defaultdict(list)
+    for dump in dumps.dumps:
+        groups[dump.stem].append(dump)
+    for members in groups.values():
+        named = [dump for dump in members if dump.format.named_graphs]
+        unnamed = [dump for dump in members if not dump.format.named_graphs]
+        for group in (named, unnamed):
+            for dump in group[1:]:
+                if dump.mark != group[0].mark:
+                    findings.append(_unequal(dump, group[0]))
+        if named and unnamed and named[0].mark != unnamed[0].mark:
+            one, other = dumps.lines(named[0].path), dumps.lines(unnamed[0].path)
+            if not _same(one, other):
+                findings.append(_unequal(unnamed[0], named[0]))
+    return findings
+
+
+class _Seen:
+    """Counts statements as they pass, and keeps those that describe datasets."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.said: list[Quad] = []
+
+    def through(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        for quad in quads:
+            self.number += 1
+            predicate = quad.predicate.value
+            if (
+                predicate.startswith(_SPACES)
+                or (quad.predicate == RDF.type and str(quad.object)[1:].startswith(_SPACES))
+                or quad.predicate in _ABOUT
+            ):
+                self.said.append(quad)
+            yield quad
+
+
+_ABOUT = {DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.publisher}
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """The errors that mean a file is broken, also those of the unpackers."""
+    import sys
+    import zlib
+
+    errors = (SyntaxError, ValueError, OSError, EOFError, zlib.error, GlocalError)
+    packer = sys.modules.get("zstandard")
+    return (*errors, packer.ZstdError) if packer is not None else errors
+
+
+def _unpacked(name: str) -> str:
+    return next((name[: -len(end)] for end in _PACKED if name.endswith(end)), name)
+
+
+def _format(name: str) -> Format | None:
+    return by_suffix(_unpacked(name))
+
+
+def _quads(path: Path, format_: Format) -> Iterator[Quad]:
+    if path.suffix in _PACKED:
+        with open_plain(path) as file:
+            yield from parse(file, format_.rdf, base_iri=_BASE)
+    elif format_ is JSON_LD:
+        yield from read_jsonld(path, _BASE)
+    else:
+        yield from parse(path=str(path), format=format_.rdf, base_iri=_BASE)
+
+
+_BASE = "file:///"
+"""Relative IRIs, which foreign releases use for their own files, become IRIs of the folder."""
+
+
+def _has_foreign_context(path: Path) -> bool:
+    with open_plain(path) as file:
+        head = file.read(2000).decode("utf-8", "replace")
+    rest = head.partition('"@context"')[2].lstrip(" :\n\r\t")
+    return rest[:1] in ('"', "[")
+
+
+def _hash_unpacked(path: Path) -> str:
+    digest = hashlib.sha256()
+    with open_plain(path) as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _same(one: Iterator[str], other: Iterator[str]) -> bool:
+    from itertools import zip_longest
+
+    return all(left == right for left, right in zip_longest(one, other))
+
+
+def _unequal(dump: Dump, other: Dump) -> ReleaseFinding:
+    return ReleaseFinding(dump.path, "graph", f"does not hold the same graph as {other.path}")
