@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._finding.describing import Description
     from glocal_kg._finding.searching import Hit
-    from glocal_kg._finding.vocabulary import Schema, TermInfo
+    from glocal_kg._finding.vocabulary import TermInfo, UsedTerms
     from glocal_kg._glocal.corpus.importing import Import
     from glocal_kg._glocal.corpus.mapping import Mapping as TableMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
@@ -140,7 +140,7 @@ class KnowledgeGraph(Graph):
 
         return terms(self, word)
 
-    def schema(self) -> Schema:
+    def schema(self) -> UsedTerms:
         """The classes and properties that have facts here, with their prefixes: in brief.
 
         >>> from glocal_kg import load

@@ -100,9 +100,9 @@ class FollowedChecks:
                 found[number] |= nodes
         return found
 
-    def _run(self, parts: Sequence[_Part]) -> None:
+    def _run(self, parts: Sequence[_FollowedCheck]) -> None:
         """Look at all nodes: near those that can have a finding, or else at the facts."""
-        near: list[tuple[_Part, list[int]]] = []
+        near: list[tuple[_FollowedCheck, list[int]]] = []
         kinds: dict[str, Kinds] = {}
         for part in parts:
             part.drop(set(part.found))
@@ -124,7 +124,7 @@ class FollowedChecks:
             self._keep(part, rows)
             self._note(part, some)
 
-    def _pays(self, part: _Part, count: int) -> bool:
+    def _pays(self, part: _FollowedCheck, count: int) -> bool:
         """Whether a small store around so many nodes is quicker than all facts.
 
         A query that begins with the property of ``having`` finds those nodes itself.
@@ -132,7 +132,7 @@ class FollowedChecks:
         few = 0 < count <= min(FEW, len(self._data.index) // 100)
         return few and (bool(part.check.sharing) or not part.check.having)
 
-    def _look(self, asked: Iterable[tuple[_Part, set[int]]], new: set[int]) -> None:
+    def _look(self, asked: Iterable[tuple[_FollowedCheck, set[int]]], new: set[int]) -> None:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
         standing = dict.fromkeys(new, True)
         fit = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
@@ -148,17 +148,17 @@ class FollowedChecks:
                 self._keep(part, self._rows(part, nodes))
                 self._note(part, nodes)
 
-    def _rows(self, part: _Part, nodes: Sequence[int]) -> list[CheckRow]:
+    def _rows(self, part: _FollowedCheck, nodes: Sequence[int]) -> list[CheckRow]:
         """The rows of a check at some nodes."""
         return list(ask(part.check, self._facts(), np.array(nodes, np.int32)))
 
-    def _note(self, part: _Part, nodes: Iterable[int]) -> None:
+    def _note(self, part: _FollowedCheck, nodes: Iterable[int]) -> None:
         """Remember of which kind the nodes are that were looked at and are right."""
         right = [node for node in nodes if node not in part.found] if part.alike else []
         if right:
             part.alike.note(said_of(right, self._facts()).values())
 
-    def _fit(self, part: _Part, nodes: set[int], standing: dict[int, bool]) -> list[int]:
+    def _fit(self, part: _FollowedCheck, nodes: set[int], standing: dict[int, bool]) -> list[int]:
         fit = [node for node in nodes if part.narrowing.fits(node)]
         if part.check.of_graphs:
             return [node for node in fit if self._names_graph(node)]
@@ -181,7 +181,7 @@ class FollowedChecks:
         facts = self._facts()
         return node in facts.moment.graphs(facts.selection)
 
-    def _keep(self, part: _Part, rows: list[CheckRow]) -> None:
+    def _keep(self, part: _FollowedCheck, rows: list[CheckRow]) -> None:
         """Make findings of rows and keep them by node."""
         if not rows:
             return
@@ -199,10 +199,10 @@ class FollowedChecks:
         part.changed()
 
 
-def _part(check: Check, data: Data) -> _Part:
+def _part(check: Check, data: Data) -> _FollowedCheck:
     """A check with its header understood; a slip in it could hide every finding."""
     try:
-        part = _Part(check, data)
+        part = _FollowedCheck(check, data)
         named = {*check.having, *check.lacking, *check.several, *check.looping, *check.alike} - {
             "any"
         }
@@ -220,7 +220,7 @@ def _part(check: Check, data: Data) -> _Part:
     return part
 
 
-class _Part:
+class _FollowedCheck:
     """One check: its findings by focus node, and what can change them."""
 
     def __init__(self, check: Check, data: Data) -> None:

@@ -105,7 +105,7 @@ def near_terms(kg: Graph, word: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Schema:
+class UsedTerms:
     """The classes and properties that have facts, and the prefixes of their names.
 
     Small enough to hand to a person or an assistant; ``to_json`` leaves out what is empty.
@@ -137,12 +137,12 @@ class Schema:
         return f"<Schema: {len(self.classes)} classes, {len(self.properties)} properties>"
 
 
-def schema(kg: Graph) -> Schema:
+def schema(kg: Graph) -> UsedTerms:
     """The terms that have facts; see ``KnowledgeGraph.schema``."""
     found = [one for one in terms(kg) if one.used]
     used = {one.name.partition(":")[0] for one in found}
     spaces = {prefix: iri for prefix, iri in kg.prefixes.items() if prefix in used}
-    return Schema(
+    return UsedTerms(
         tuple(one for one in found if one.kind == "class"),
         tuple(one for one in found if one.kind == "property"),
         spaces,

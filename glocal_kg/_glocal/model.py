@@ -56,7 +56,7 @@ ARROWS = (
 _WIDE, _HIGH, _STEP_X, _STEP_Y, _EDGE = 150, 62, 250, 130, 20
 
 
-class Ontology:
+class ModelTerms:
     """The terms of the ontology with what the page says of them."""
 
     def __init__(self) -> None:
@@ -88,10 +88,10 @@ def _local(node: object) -> str:
     return node.value.rpartition("#")[2] if isinstance(node, NamedNode) else ""
 
 
-def picture(ontology: Ontology) -> str:
+def picture(ontology: ModelTerms) -> str:
     """The core of the model as SVG: boxes for classes, arrows for properties.
 
-    >>> picture(Ontology()).startswith("<svg")
+    >>> picture(ModelTerms()).startswith("<svg")
     True
     """
     known = {*ontology.names, *FREE}
@@ -119,7 +119,7 @@ def _corner(name: str) -> tuple[int, int]:
     return _EDGE + column * _STEP_X, _EDGE + row * _STEP_Y
 
 
-def _box(name: str, ontology: Ontology) -> list[str]:
+def _box(name: str, ontology: ModelTerms) -> list[str]:
     x, y = _corner(name)
     own = name not in FREE
     title = name if own else FREE[name]
@@ -173,7 +173,7 @@ def _name(names: str, x: int, y: int) -> str:
     return f'<text x="{x}" y="{y}" text-anchor="middle" font-size="11" {halo}>{spans}</text>'
 
 
-def listing(ontology: Ontology) -> str:
+def listing(ontology: ModelTerms) -> str:
     """Every class and property with the question it exists for, as two Markdown tables."""
     lines = [
         f"### {len(ontology.classes)} classes",
@@ -192,7 +192,7 @@ def listing(ontology: Ontology) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _end(ontology: Ontology, name: str, end: NamedNode) -> str:
+def _end(ontology: ModelTerms, name: str, end: NamedNode) -> str:
     found = [shorten(value).removeprefix("glocal:") for value in ontology.values[name, end]]
     return found[0] if found else "anything"
 
@@ -200,7 +200,7 @@ def _end(ontology: Ontology, name: str, end: NamedNode) -> str:
 START, END = "<!-- made by python -m glocal_kg._glocal.model -->", "<!-- end -->"
 
 
-def with_listing(page: str, ontology: Ontology) -> str:
+def with_listing(page: str, ontology: ModelTerms) -> str:
     """A page with the list between its two marks made anew."""
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
@@ -209,7 +209,7 @@ def with_listing(page: str, ontology: Ontology) -> str:
 
 def documents(folder: str) -> Mapping[str, str]:
     """The files of the page by path, as they have to be, from a folder ``docs``."""
-    ontology = Ontology()
+    ontology = ModelTerms()
     page = os.path.join(folder, "model.md")
     with open(page, encoding="utf-8") as file:
         text = file.read()

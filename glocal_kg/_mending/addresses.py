@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.turtle import quoted
 from glocal_kg._rdf.namespaces import RDFS, SKOS
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[^\s<>\"{}|^`\\]+\s*", re.IGNORECA
 _STARTS = ('"http', '"HTTP', '"Http', '"www.', '"WWW.', '"Www.', '" ')
 
 
-def addresses(own: Own) -> Iterator[Finding]:
+def addresses(own: OwnFacts) -> Iterator[Finding]:
     """Names that are an address: the words of the address are the name, it is linked to."""
     numbers = [number for number, text in own.literals if text.startswith(_STARTS)]
     if not numbers:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import Term, short
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, written
 from glocal_kg._rdf.namespaces import RDFS, SCHEMA
 from glocal_kg._rdf.store.term_text import AnyTerm
@@ -27,7 +27,7 @@ _COUNTRY = NamedNode(RESOURCE + "kind/country")
 class Contradictions:
     """Says what to write for the checks that compare several facts."""
 
-    own: Own
+    own: OwnFacts
 
     def write(self, check: str, finding: Finding) -> str:
         """The Turtle for a finding of a check by its name; "" where there is none to write."""

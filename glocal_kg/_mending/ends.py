@@ -19,7 +19,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
 from glocal_kg._mending.namespaces import meant
 from glocal_kg._mending.nearest import Nearest
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import OWL, PROV, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
@@ -33,7 +33,7 @@ from glocal_kg._study.vocabularies import namespace
 class Ends:
     """Looks for facts of one's own whose parts do not fit."""
 
-    own: Own
+    own: OwnFacts
     nearest: Nearest
 
     def found(self) -> Iterator[Finding]:

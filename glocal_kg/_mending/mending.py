@@ -13,10 +13,10 @@ from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import once
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.places import Placed
 from glocal_kg._mending.slips import Slips
-from glocal_kg._mending.words import Words
+from glocal_kg._mending.words import MistakeWords
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._telling.report import Report
@@ -34,9 +34,9 @@ def mended(
     With ``source`` only what is about things of these graphs, with how many these are.
     """
     with using(kg.prefixes):
-        own = Own(kg, source)
+        own = OwnFacts(kg, source)
         nearest = Nearest(own)
-        words = Words(own, nearest)
+        words = MistakeWords(own, nearest)
         slips = _slips(own, nearest) if checks and len(own.rows) and has_packaged(kg) else []
         results = once(own, _told(own, words, [*slips, *report.results]))
         found = replace(report, results=results)
@@ -47,10 +47,10 @@ def mended(
 
 def placed(kg: Graph, report: Report) -> Report:
     """The report as it is, with the file and line of each finding."""
-    return replace(report, results=Placed(Own(kg), report.results))
+    return replace(report, results=Placed(OwnFacts(kg), report.results))
 
 
-def _told(own: Own, words: Words, findings: Sequence[Finding]) -> list[Finding]:
+def _told(own: OwnFacts, words: MistakeWords, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with words; those that were told before are taken as they were."""
     before = own.kg._told
     new = [one for one in findings if before.get(id(one), (None, None))[0] is not one]
@@ -60,7 +60,7 @@ def _told(own: Own, words: Words, findings: Sequence[Finding]) -> list[Finding]:
     return [told for _, told in own.kg._told.values()]
 
 
-def _slips(own: Own, nearest: Nearest) -> list[Finding]:
+def _slips(own: OwnFacts, nearest: Nearest) -> list[Finding]:
     """The slips; after an edit only the things that changed are looked at again."""
     kg, before = own.kg, own.kg._slips
     if own.source is not None:
@@ -73,26 +73,26 @@ def _slips(own: Own, nearest: Nearest) -> list[Finding]:
         touched = np.unique(np.concatenate([rows[:, 0] for rows in changes])).tolist()
         find = own.moment.find
         found = [one for one in before[1] if find(one.focus) not in set(touched)]
-        again = Own(kg, only=tuple(touched))
+        again = OwnFacts(kg, only=tuple(touched))
         found += Slips(again, Nearest(again)).found() if touched else []
     kg._slips = own.facts.version, found
     return found
 
 
-def _narrowed(own: Own, report: Report) -> Report:
+def _narrowed(own: OwnFacts, report: Report) -> Report:
     """The part of a report that is about one's own things."""
     results = [one for one in report.results if _concerns(own, one)]
     looked_at, things = _looked_at(own, report)
     return replace(report, results=results, looked_at=looked_at, things=things, doubts=())
 
 
-def _concerns(own: Own, finding: Finding) -> bool:
+def _concerns(own: OwnFacts, finding: Finding) -> bool:
     return finding.focus in own.met or (
         isinstance(finding.value, NamedNode) and finding.value in own.met
     )
 
 
-def _looked_at(own: Own, report: Report) -> tuple[dict[str, int], tuple[int, int]]:
+def _looked_at(own: OwnFacts, report: Report) -> tuple[dict[str, int], tuple[int, int]]:
     """How many of one's own things each shape looked at; all of them, of how many there are."""
     followed = own.kg._followed
     held = set(own.moment.graphs(SAID).tolist())

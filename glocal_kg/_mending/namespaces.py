@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.store.term_text import Term
@@ -27,7 +27,7 @@ _DOCUMENTS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, R
 class Namespaces:
     """Looks for wrong namespaces in the facts of one's own."""
 
-    own: Own
+    own: OwnFacts
 
     def found(self) -> Iterator[Finding]:
         """One finding for each namespace that is nearly right, and each prefix that is not."""

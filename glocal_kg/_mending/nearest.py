@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
@@ -34,7 +34,7 @@ READ = (ORG.memberOf, SCHEMA.worksFor, GEO.lat, GEO.long)
 class Nearest:
     """Looks for what a name was meant to be, in a graph and the ontology."""
 
-    own: Own
+    own: OwnFacts
     _things: dict[tuple[NamedNode, ...], dict[str, NamedNode]] = field(default_factory=dict)
     _terms: dict[tuple[str, str], str] = field(default_factory=dict)
     _under: dict[tuple[NamedNode, ...], list[NamedNode]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import Term
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.wanted import properties
 from glocal_kg._rdf.namespaces import RDF, shorten
 
@@ -18,7 +18,7 @@ _TELLING = ("Datatype", "NodeKind", "Class", "Or", "Xone", "Node", "Pattern")
 """Rules by how much they tell of a value; a bound that text passes tells nothing."""
 
 
-def once(own: Own, findings: Iterable[Finding]) -> list[Finding]:
+def once(own: OwnFacts, findings: Iterable[Finding]) -> list[Finding]:
     """The findings, those left out that another one causes or says better."""
     found = list(findings)
     strange = _strange(own, found)
@@ -62,7 +62,7 @@ def once(own: Own, findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def _strange(own: Own, found: Sequence[Finding]) -> set[object]:
+def _strange(own: OwnFacts, found: Sequence[Finding]) -> set[object]:
     """Things whose class does not exist, or that have none: their own finding says so."""
     strange: set[object] = set()
     for one in found:
@@ -82,7 +82,7 @@ def _follows_from_class(finding: Finding, strange: set[object]) -> bool:
     return finding.rule in ("Class", "Or", "Xone", "Node") and finding.value in strange
 
 
-def _follows_from_namespace(own: Own, finding: Finding, moved: dict[str, str]) -> bool:
+def _follows_from_namespace(own: OwnFacts, finding: Finding, moved: dict[str, str]) -> bool:
     """Whether a wrong namespace, told by itself, is all that is wrong."""
     if not moved or finding.check == "namespace":
         return False

@@ -27,7 +27,7 @@ _FEW = 1000
 
 
 @dataclass
-class Own:
+class OwnFacts:
     """The facts of some graphs beside all facts there are.
 
     ``graphs`` are the numbers of the graphs; without ``source`` all that are not packaged. What

@@ -9,7 +9,7 @@ from typing import overload
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.wanted import properties
 from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.positions import NODE, Positions
@@ -23,8 +23,8 @@ class Placed(Sequence[Finding]):
     only asks after each change whether all is well does not wait for it.
     """
 
-    def __init__(self, own: Own, findings: Sequence[Finding]) -> None:
-        self._own: Own | None = own
+    def __init__(self, own: OwnFacts, findings: Sequence[Finding]) -> None:
+        self._own: OwnFacts | None = own
         self._sources = list(own.kg.sources)
         self._findings = list(findings)
 
@@ -64,7 +64,7 @@ class Placed(Sequence[Finding]):
 
 
 def _placed(
-    own: Own, sources: Sequence[tuple[Source, NamedNode]], findings: Sequence[Finding]
+    own: OwnFacts, sources: Sequence[tuple[Source, NamedNode]], findings: Sequence[Finding]
 ) -> list[Finding]:
     documents = [(one, home) for one, home in sources if isinstance(one, Document)]
     if not documents or not findings:
@@ -89,7 +89,7 @@ def _placed(
     return [_with_place(own, one, read, owners) for one in findings]
 
 
-def _told_in(own: Own, document: Document, home: NamedNode, wanted: set[str]) -> set[str]:
+def _told_in(own: OwnFacts, document: Document, home: NamedNode, wanted: set[str]) -> set[str]:
     """Of some things those that a document says something of; it may name graphs of its own."""
     if document.format is not None and document.format.named_graphs:
         return wanted
@@ -111,7 +111,7 @@ def _positions(document: Document, wanted: set[str]) -> Positions | None:
         return None
 
 
-def _using(own: Own, findings: Sequence[Finding]) -> set[str]:
+def _using(own: OwnFacts, findings: Sequence[Finding]) -> set[str]:
     """The subjects of facts that lead to things of which nothing is said."""
     return {
         quad.subject.value
@@ -122,7 +122,7 @@ def _using(own: Own, findings: Sequence[Finding]) -> set[str]:
     }
 
 
-def _owner(own: Own, node: AnyTerm) -> tuple[str, str] | None:
+def _owner(own: OwnFacts, node: AnyTerm) -> tuple[str, str] | None:
     """The thing, and its property, that lead to a nameless node."""
     seen: set[object] = set()
     while isinstance(node, BlankNode) and node not in seen:
@@ -135,7 +135,7 @@ def _owner(own: Own, node: AnyTerm) -> tuple[str, str] | None:
 
 
 def _with_place(
-    own: Own,
+    own: OwnFacts,
     finding: Finding,
     read: Iterable[tuple[Document, Positions]],
     owners: dict[object, tuple[str, str] | None],
@@ -154,7 +154,7 @@ def _with_place(
 
 
 def _ways(
-    own: Own, finding: Finding, owners: dict[object, tuple[str, str] | None]
+    own: OwnFacts, finding: Finding, owners: dict[object, tuple[str, str] | None]
 ) -> Iterable[tuple[str, ...]]:
     """What to look for, the most exact first."""
     focus, value = finding.focus, finding.value

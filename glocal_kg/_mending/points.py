@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import short
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.written_values import as_point
 from glocal_kg._rdf.namespaces import GEO, SCHEMA
@@ -23,7 +23,7 @@ _GEOMETRY = (NamedNode(_OGC + "hasGeometry"), NamedNode(_OGC + "hasDefaultGeomet
 _HALVES = ((GEO.lat, GEO.long), (GEO.long, GEO.lat))
 
 
-def points(own: Own) -> Iterator[Finding]:
+def points(own: OwnFacts) -> Iterator[Finding]:
     """A latitude without a longitude, a point in one text, a point in a node of its own."""
     if not own.speaks_ours:
         return
@@ -45,7 +45,7 @@ def points(own: Own) -> Iterator[Finding]:
     yield from _shapes(own)
 
 
-def _shapes(own: Own) -> Iterator[Finding]:
+def _shapes(own: OwnFacts) -> Iterator[Finding]:
     """Points in WKT, of a thing of ours or of a node for its geometry."""
     numbers = [number for number, text in own.literals if "OINT" in text or "oint" in text]
     told = {own.moment.find(p) for p in (GEO.lat, GEO.long, GEO.lat_long, SCHEMA.geo)}
@@ -71,7 +71,7 @@ def _elsewhere(fact: tuple[Term, NamedNode, Term], both: tuple[str, str] | None)
 
 
 def _with(
-    own: Own, p: NamedNode, *, without: NamedNode | None = None
+    own: OwnFacts, p: NamedNode, *, without: NamedNode | None = None
 ) -> Iterator[tuple[Term, NamedNode, Term]]:
     """The facts of a property, of things that have another one not."""
     find, rows = own.moment.find, own.rows
@@ -83,7 +83,7 @@ def _with(
     return own.facts_of(mine)
 
 
-def _value(own: Own, thing: Term, p: NamedNode) -> str:
+def _value(own: OwnFacts, thing: Term, p: NamedNode) -> str:
     if isinstance(thing, Literal):
         return ""
     quad = next(own.facts.quads_for_pattern(thing, p), None)

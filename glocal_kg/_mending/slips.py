@@ -22,7 +22,7 @@ from glocal_kg._mending.ends import Ends
 from glocal_kg._mending.literals import fault_of, may_have_fault
 from glocal_kg._mending.namespaces import Namespaces, meant
 from glocal_kg._mending.nearest import READ, Nearest
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.points import points
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.turtle import written
@@ -43,7 +43,7 @@ _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.commen
 class Slips:
     """Looks for slips in the facts of one's own."""
 
-    own: Own
+    own: OwnFacts
     nearest: Nearest
 
     def found(self) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode
 
-from glocal_kg._engines.shacl.paths import Alternative, Inverse, Predicate
+from glocal_kg._engines.shacl.paths import AlternativePath, InversePath, Predicate
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._rdf.namespaces import SH
 
 
@@ -20,7 +20,7 @@ class AnyOf:
     datatypes: tuple[NamedNode, ...]
 
 
-def wanted(own: Own, finding: Finding) -> AnyOf:
+def wanted(own: OwnFacts, finding: Finding) -> AnyOf:
     """What the shape of a finding, and the shapes nested in it, ask of a value."""
     classes: dict[NamedNode, None] = {}
     datatypes: dict[NamedNode, None] = {}
@@ -43,11 +43,11 @@ def properties(finding: Finding) -> list[tuple[NamedNode, bool]]:
     ``rdfs:label|skos:prefLabel`` gives both; a longer path gives none.
     """
     path = finding.path
-    choices = path.choices if isinstance(path, Alternative) else (path,)
+    choices = path.choices if isinstance(path, AlternativePath) else (path,)
     found: list[tuple[NamedNode, bool]] = []
     for choice in choices:
-        back = isinstance(choice, Inverse)
-        step = choice.path if isinstance(choice, Inverse) else choice
+        back = isinstance(choice, InversePath)
+        step = choice.path if isinstance(choice, InversePath) else choice
         if isinstance(step, Predicate):
             found.append((step.iri, back))
     return found

@@ -13,7 +13,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import Term, choose_text, short
 from glocal_kg._mending.contradictions import Contradictions
 from glocal_kg._mending.nearest import Nearest
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted
 from glocal_kg._mending.wanted import properties
 from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
@@ -25,10 +25,10 @@ _IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>
 
 
 @dataclass
-class Words:
+class MistakeWords:
     """Says what is wrong, and what to write instead."""
 
-    own: Own
+    own: OwnFacts
     nearest: Nearest
     values: WrongValues = field(init=False)
     _ends: dict[tuple[NamedNode, str], tuple[NamedNode, ...]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.terms import RDF as RDF_
 from glocal_kg._engines.shacl.terms import XSD, Term, short
 from glocal_kg._mending.nearest import Nearest
-from glocal_kg._mending.own import Own
+from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted, written
 from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
@@ -36,7 +36,7 @@ _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "fl
 class WrongValues:
     """Says what is wrong with values."""
 
-    own: Own
+    own: OwnFacts
     nearest: Nearest
 
     def told(self, finding: Finding) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from glocal_kg._publish.descriptions.cards import as_json, citation, codemeta, s
 from glocal_kg._publish.descriptions.crate import ro_crate
 from glocal_kg._publish.descriptions.dcat import describe_dcat
 from glocal_kg._publish.descriptions.describing import Statements
-from glocal_kg._publish.descriptions.questions import Answers, describe_questions, expected_result
+from glocal_kg._publish.descriptions.questions import Answerer, describe_questions, expected_result
 from glocal_kg._publish.descriptions.readme import changelog, readme
 from glocal_kg._publish.descriptions.service import describe_service
 from glocal_kg._publish.descriptions.sssom import as_rdf, as_table, labels_of, read_alignments
@@ -22,7 +22,7 @@ from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.gathering.about import own_prefixes, texts
 from glocal_kg._publish.gathering.counts import ANY, Counts, count, namespace
 from glocal_kg._publish.gathering.namespaces import known_prefixes
-from glocal_kg._publish.gathering.parts import Graph, Part
+from glocal_kg._publish.gathering.parts import GraphFile, GraphSet
 from glocal_kg._publish.gathering.release_facts import (
     About,
     GraphFacts,
@@ -49,13 +49,13 @@ _JSON, _MARKDOWN = "application/json", "text/markdown"
 
 def describe_release(
     folder: Folder,
-    graphs: list[Graph],
-    parts: list[Part],
+    graphs: list[GraphFile],
+    parts: list[GraphSet],
     about: About,
     counts: Counts,
     headers: Headers,
     questions: list[Question],
-    graph: Answers | None,
+    graph: Answerer | None,
     changes: Comparison | None,
     earlier: str,
     given: Mapping[str, str],
@@ -121,20 +121,22 @@ def _write_descriptions(folder: Folder, facts: ReleaseFacts) -> None:
     folder.write("CITATION.cff", citation(facts), "application/yaml", "how to cite")
 
 
-def _context(graphs: list[Graph], used: Mapping[str, str], counts: Counts, about: About) -> Context:
+def _context(
+    graphs: list[GraphFile], used: Mapping[str, str], counts: Counts, about: About
+) -> Context:
     """The context of all JSON-LD files, from the graphs that define terms."""
     lines = (line for graph in _terms(graphs) for line in read_lines(graph.path))
     tagged = [name for name, use in counts.properties[ANY].items() if LANG_STRING in use.datatypes]
     return make_context(lines, used, base=about.space, language_properties=tagged)
 
 
-def _terms(graphs: list[Graph]) -> list[Graph]:
+def _terms(graphs: list[GraphFile]) -> list[GraphFile]:
     """The graphs in which terms can be defined."""
     return [graph for graph in graphs if graph.role != "data" or not graph.name]
 
 
 def _write_tables(
-    folder: Folder, graphs: list[Graph], prefixes: Mapping[str, str]
+    folder: Folder, graphs: list[GraphFile], prefixes: Mapping[str, str]
 ) -> list[TableFile]:  # fmt: skip
     """Tables of the data and the vocabularies; axioms and shapes are no rows."""
     folder.tick("tables")
@@ -149,7 +151,7 @@ def _write_tables(
 
 
 def _write_alignments(
-    folder: Folder, parts: list[Part], about: About, prefixes: Mapping[str, str]
+    folder: Folder, parts: list[GraphSet], about: About, prefixes: Mapping[str, str]
 ) -> None:
     """The mappings of the graph by the standard of the trade, where it has some."""
     part = next((part for part in parts if part.name == "alignments"), None)
@@ -169,7 +171,7 @@ def _write_questions(
     folder: Folder,
     about: About,
     questions: list[Question],
-    graph: Answers | None,
+    graph: Answerer | None,
     *,
     inferred: bool,
 ) -> None:
@@ -187,7 +189,7 @@ def _write_questions(
 
 
 def _graph_facts(
-    graph: Graph, whole: Counts, headers: Headers, folder: Folder, graphs: list[Graph]
+    graph: GraphFile, whole: Counts, headers: Headers, folder: Folder, graphs: list[GraphFile]
 ) -> GraphFacts:
     counts = whole
     if len(graphs) > 1:
@@ -197,7 +199,7 @@ def _graph_facts(
     return GraphFacts(graph.name, graph.slug, graph.role, counts, title)
 
 
-def _part_facts(part: Part) -> PartFacts:
+def _part_facts(part: GraphSet) -> PartFacts:
     names = () if part.merged else tuple(graph.name for graph in part.graphs)
     inferred = part.name == "inferred"
     return PartFacts(part.name, names, part.quads, part.triples, part.hash, inferred)

@@ -8,8 +8,8 @@ from pathlib import Path
 from glocal_kg._publish.dumps.context import Context
 from glocal_kg._publish.dumps.dumps import compress, write_part
 from glocal_kg._publish.dumps.parquet import write_parquet
-from glocal_kg._publish.gathering.parts import Part
-from glocal_kg._publish.gathering.release_facts import File, TableFile
+from glocal_kg._publish.gathering.parts import GraphSet
+from glocal_kg._publish.gathering.release_facts import ReleaseFile, TableFile
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._rdf.formats import CSV, Format
 
@@ -36,7 +36,7 @@ class Folder:
     ) -> None:
         self.out, self.work, self.tick = out, work, tick
         self.compression, self.parquet = compression, parquet
-        self.files: list[File] = []
+        self.files: list[ReleaseFile] = []
         self.notes: list[str] = []
         out.mkdir()
 
@@ -46,7 +46,7 @@ class Folder:
         """List a file that has been written."""
         name = path.relative_to(self.out).as_posix()
         size = path.stat().st_size
-        self.files.append(File(name, size, sha256(path), media_type, label, packed, part))
+        self.files.append(ReleaseFile(name, size, sha256(path), media_type, label, packed, part))
 
     def write(self, name: str, text: str, media_type: str, label: str) -> None:
         """Write a text file and list it."""
@@ -56,7 +56,7 @@ class Folder:
         path.write_text(text, encoding="utf-8", newline="\n")
         self.add(path, media_type, label)
 
-    def write_dumps(self, part: Part, prefixes: dict[str, str], context: Context) -> None:
+    def write_dumps(self, part: GraphSet, prefixes: dict[str, str], context: Context) -> None:
         """Write a part in every format; parts of several graphs are compressed as well."""
         files, notes = write_part(part, self.out, prefixes, context, self.tick)
         self.notes += notes

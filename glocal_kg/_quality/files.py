@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pyoxigraph import DefaultGraph, Quad
 
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
-from glocal_kg._quality.material import File, Material
+from glocal_kg._quality.material import Material, MaterialFile
 from glocal_kg._rdf.formats import JSON_LD, by_suffix
 from glocal_kg._rdf.namespaces import OWL, RDF
 
@@ -41,7 +41,7 @@ def same_in_all(m: Material) -> Iterator[Fault]:
     """A graph in several formats is the same in all of them."""
     from glocal_kg._publish.lines.canonical import canonical_hash
 
-    groups: dict[str, list[File]] = defaultdict(list)
+    groups: dict[str, list[MaterialFile]] = defaultdict(list)
     for file in m.files:
         stem = file.name.removesuffix(".gz")
         groups[stem[: stem.rfind(".")]].append(file)
@@ -106,11 +106,11 @@ def _texts(m: Material) -> Iterator[tuple[str, bytes]]:
             yield name, (m.release / name).read_bytes()
 
 
-def _ungraphed(file: File) -> list[Quad]:
+def _ungraphed(file: MaterialFile) -> list[Quad]:
     return [Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in file.quads]
 
 
-def _second_opinion(file: File) -> str:
+def _second_opinion(file: MaterialFile) -> str:
     """What rdflib says against a file; '' where it reads it. JSON-LD could reach the network."""
     format_ = file.document.format or by_suffix(file.name)
     if format_ is None or format_ is JSON_LD:

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._quality.fact_index import name
 from glocal_kg._quality.item import Fault
-from glocal_kg._quality.material import File, Material
+from glocal_kg._quality.material import Material, MaterialFile
 from glocal_kg._rdf.namespaces import OWL
 
 _TOKEN = re.compile(r"<[^<>\s]*>|(?:[A-Za-z][\w.-]*)?:[\w%\\][\w.%\\-]*|\n[ \t]*")
@@ -22,7 +22,7 @@ class Places:
         self._files = {file.name: file for file in material.files}
         self._material = material
         self._release = set(material.release_files)
-        self._lines: dict[str, _Lines] = {}
+        self._lines: dict[str, _FileLines] = {}
 
     def of(self, finding: Fault) -> tuple[str, int]:
         """File and line (from 1) of a finding; ``('', 0)`` where they are not known."""
@@ -58,8 +58,8 @@ class Places:
         return f"a nameless part of {owner}" if owner != blank else "a nameless thing"
 
     @cached_property
-    def _homes(self) -> dict[str, File]:
-        homes: dict[str, File] = {}
+    def _homes(self) -> dict[str, MaterialFile]:
+        homes: dict[str, MaterialFile] = {}
         for file in self._material.files:
             for quad in file.quads:
                 if isinstance(quad.subject, NamedNode):
@@ -79,16 +79,16 @@ class Places:
                 owners.setdefault(str(other), name(one))
         return owners
 
-    def _in(self, file: File) -> _Lines:
+    def _in(self, file: MaterialFile) -> _FileLines:
         if file.name not in self._lines:
-            self._lines[file.name] = _Lines(file)
+            self._lines[file.name] = _FileLines(file)
         return self._lines[file.name]
 
 
-class _Lines:
+class _FileLines:
     """The lines of a file in which names stand, read once."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: MaterialFile) -> None:
         self._prefixes = file.prefixes
         self._first: dict[str, int] = {}
         self._leading: dict[str, int] = {}

@@ -30,7 +30,7 @@ _PREFIX = re.compile(r"^[ \t]*@?prefix[ \t]+([^\s:]*):\s*<([^>\s]*)>", re.MULTIL
 
 
 @dataclass
-class File:
+class MaterialFile:
     """One file of the material: its name for people, what was in it, and why it was not read.
 
     Statements outside a named graph are in ``graph``.
@@ -79,7 +79,7 @@ class Material:
 
     def __init__(
         self,
-        files: Sequence[File],
+        files: Sequence[MaterialFile],
         *,
         packaged: bool = False,
         release: Path | None = None,
@@ -154,7 +154,7 @@ class Material:
         return list(open_source(path).quads())
 
 
-def read_files(sources: Iterable[object]) -> list[File]:
+def read_files(sources: Iterable[object]) -> list[MaterialFile]:
     """The files of a user: paths or texts. A file that is no RDF keeps its problem.
 
     Raises ``ReadError`` where a file is not there or its format is not known.
@@ -166,7 +166,7 @@ def read_files(sources: Iterable[object]) -> list[File]:
     return files
 
 
-def packaged_files(data: bool = True) -> list[File]:
+def packaged_files(data: bool = True) -> list[MaterialFile]:
     """The files of the packaged ontology, and of the data, named as in the project."""
     paths = packaged.files("ontology", ".ttl")
     if data:
@@ -192,11 +192,11 @@ def _packaged(path: str) -> Document:
     return Document(path, found)
 
 
-def _read(document: object, name: str | None) -> File:
+def _read(document: object, name: str | None) -> MaterialFile:
     assert isinstance(document, Document)  # paths and texts are documents
     inside = name is not None and name.startswith("ontology/")
     iri = packaged.module_iri(document.name) if inside else IMPORT + document.slug
-    file = File(name or document.name, document, NamedNode(iri))
+    file = MaterialFile(name or document.name, document, NamedNode(iri))
     try:
         file.quads = [
             Quad(quad.subject, quad.predicate, quad.object, file.graph)

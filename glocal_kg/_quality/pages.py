@@ -20,7 +20,7 @@ _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "font"}
 
 
-class _Page(HTMLParser):
+class _WebPage(HTMLParser):
     """What a page loads, links to and says of itself."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ def pages(m: Material) -> Iterator[Fault]:
     assert m.release is not None  # the scope is the pages of a release
     there = set(m.release_files)
     for name in sorted(one for one in there if one.endswith(".html")):
-        page = _Page()
+        page = _WebPage()
         page.feed((m.release / name).read_text("utf-8", "replace"))
         for has, what in (
             (page.language, "lang attribute"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from glocal_kg._rdf.frozen import Frozen
-from glocal_kg._rdf.sparql.algebra import Group, Select, Var
+from glocal_kg._rdf.sparql.algebra import GroupPattern, Select, Var
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _told(where: str, name: str, bound: Collection[str]) -> str:
 
 def _variables(part: object, *, inside: bool = True) -> Iterator[str]:
     """The names of all variables in a part of a query; with ``inside``, of EXISTS too."""
-    if isinstance(part, Group) and not inside:
+    if isinstance(part, GroupPattern) and not inside:
         return
     if isinstance(part, Var):
         if not part.name.startswith("_:"):

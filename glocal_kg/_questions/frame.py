@@ -12,7 +12,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain, python_value
-from glocal_kg._rdf.frames import Column
+from glocal_kg._rdf.frames import FrameColumn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ _FORMS = {"gYear": ("{}-01-01", 4, "year"), "gYearMonth": ("{}-01", 7, "month")}
 
 def columns_of(
     table: Table, *, labels: bool = False, language: bool = False, datatype: bool = False
-) -> list[Column]:
+) -> list[FrameColumn]:
     """The columns of a table, each with those that belong to it beside it."""
     taken = set(table.columns)
-    found: list[Column] = []
+    found: list[FrameColumn] = []
     for place, name in enumerate(table.columns):
         terms = [row[place] for row in table.terms]
         column, precision = _column(name, terms)
@@ -42,23 +42,23 @@ def columns_of(
         ]
         for what, wanted, of in beside:
             if wanted:
-                found.append(Column(_free(f"{name}_{what}", taken), "text", [*map(of, terms)]))
+                found.append(FrameColumn(_free(f"{name}_{what}", taken), "text", [*map(of, terms)]))
         if precision is not None:
-            found.append(Column(_free(f"{name}_precision", taken), "text", precision))
+            found.append(FrameColumn(_free(f"{name}_precision", taken), "text", precision))
     return found
 
 
-def _column(name: str, terms: Sequence[Term | None]) -> tuple[Column, list[str | None] | None]:
+def _column(name: str, terms: Sequence[Term | None]) -> tuple[FrameColumn, list[str | None] | None]:
     """The column in the type that all values have, else as text; and how precise dates are."""
     values = [python_value(term) for term in terms]
     kinds = {type(value) for value in values if value is not None}
     if kinds == {bool}:
-        return Column(name, "truth", values), None
+        return FrameColumn(name, "truth", values), None
     if kinds == {int} and all(-(2**63) <= v < 2**63 for v in values if isinstance(v, int)):
-        return Column(name, "whole", values), None
+        return FrameColumn(name, "whole", values), None
     if kinds <= {int, float, Decimal} and kinds & {float, Decimal}:
         numbers = [None if v is None else float(v) for v in values]  # type: ignore[arg-type]
-        return Column(name, "real", numbers), None
+        return FrameColumn(name, "real", numbers), None
     if kinds:
         told = [_moment(term, value) for term, value in zip(terms, values, strict=True)]
         if all(one is not None for one, value in zip(told, values, strict=True) if value):
@@ -67,9 +67,9 @@ def _column(name: str, terms: Sequence[Term | None]) -> tuple[Column, list[str |
             if len(zones) == 1:
                 kind = "moment in UTC" if zones == {True} else "moment"
                 precision = [None if one is None else one[1] for one in told]
-                return Column(name, kind, moments), precision
+                return FrameColumn(name, kind, moments), precision
     texts = [None if term is None else plain(term) for term in terms]
-    return Column(name, "text", texts), None
+    return FrameColumn(name, "text", texts), None
 
 
 def _moment(term: Term | None, value: object) -> tuple[datetime, str] | None:

@@ -19,13 +19,13 @@ from glocal_kg._questions.written import compared, name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
 from glocal_kg._rdf.sparql.algebra import (
     Call,
-    Graph,
-    Group,
+    GroupPattern,
+    InlineData,
+    NamedGraphPattern,
     Optional,
-    Pattern,
     Query,
+    TriplePattern,
     Union,
-    Values,
     Var,
 )
 from glocal_kg._rdf.store.facts import Facts
@@ -83,7 +83,7 @@ class _Look:
     facts: Facts
     given: dict[str, Bound]
 
-    def group(self, group: Group) -> Iterator[str]:
+    def group(self, group: GroupPattern) -> Iterator[str]:
         """What can be said of a group that found nothing, where it is sure."""
         needed = list(patterns(group))
         yield from self.terms(needed)
@@ -98,10 +98,10 @@ class _Look:
                 if all(branches):
                     yield from (one for branch in branches for one in branch)
 
-    def graphs(self, group: Group) -> Iterator[str]:
+    def graphs(self, group: GroupPattern) -> Iterator[str]:
         """Graphs that hold nothing, and things in VALUES that are nearly the name of one."""
         for step in group.steps:
-            if isinstance(step, Graph) and isinstance(step.name, NamedNode):
+            if isinstance(step, NamedGraphPattern) and isinstance(step.name, NamedNode):
                 held = self.facts.moment.graphs(EVERYTHING)
                 names = [term.value for term in self.facts.moment.terms(held.tolist())
                          if isinstance(term, NamedNode)]  # fmt: skip
@@ -110,7 +110,7 @@ class _Look:
                     meant = " or ".join(name_of(NamedNode(one)) for one in close)
                     meant = f" Did you mean {meant}?" if close else " kg.graphs() lists them."
                     yield f"There is no graph {name_of(step.name)}.{meant}"
-            elif isinstance(step, Values) and not any(
+            elif isinstance(step, InlineData) and not any(
                 term is None or not isinstance(term, NamedNode) or self._occurs(term)
                 for row in step.rows
                 for term in row
@@ -133,7 +133,7 @@ class _Look:
 
     # Terms that are nowhere, or have no facts here
 
-    def terms(self, patterns: list[Pattern]) -> Iterator[str]:
+    def terms(self, patterns: list[TriplePattern]) -> Iterator[str]:
         for pattern in patterns:
             for node in needed_by(pattern.p):
                 yield from self._property(node)
@@ -208,7 +208,7 @@ class _Look:
 
     # Patterns that cannot fit as they stand
 
-    def shapes(self, patterns: list[Pattern]) -> Iterator[str]:
+    def shapes(self, patterns: list[TriplePattern]) -> Iterator[str]:
         classes = self._classes(patterns)
         for pattern in patterns:
             if not isinstance(pattern.p, NamedNode) or not self._has(pattern.p):
@@ -266,7 +266,7 @@ class _Look:
                 return True
         return False
 
-    def _turned(self, pattern: Pattern, classes: dict[str, list[NamedNode]]) -> Iterator[str]:
+    def _turned(self, pattern: TriplePattern, classes: dict[str, list[NamedNode]]) -> Iterator[str]:
         """A property between variables, one of whose classes is only at its other end."""
         assert isinstance(pattern.p, NamedNode)
         moment, selection = self.facts.moment, self.facts.selection
@@ -297,7 +297,7 @@ class _Look:
                         f" is {place}."
                     )
 
-    def _classes(self, patterns: list[Pattern]) -> dict[str, list[NamedNode]]:
+    def _classes(self, patterns: list[TriplePattern]) -> dict[str, list[NamedNode]]:
         found: dict[str, list[NamedNode]] = {}
         for pattern in patterns:
             if (

@@ -9,13 +9,13 @@ from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
     Alternative,
     BasicPattern,
-    Graph,
-    Group,
+    GroupPattern,
     Inverse,
-    Pattern,
+    NamedGraphPattern,
     Repeat,
     Select,
     Sequence,
+    TriplePattern,
     Var,
 )
 from glocal_kg._rdf.store.moment import EVERYTHING, Moment
@@ -27,24 +27,24 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression, Path
 
 
-def patterns(group: Group) -> Iterator[Pattern]:
+def patterns(group: GroupPattern) -> Iterator[TriplePattern]:
     """The patterns that every row needs."""
     for step in group.steps:
         if isinstance(step, BasicPattern):
             yield from step.patterns
-        elif isinstance(step, Group):
+        elif isinstance(step, GroupPattern):
             yield from patterns(step)
-        elif isinstance(step, Graph):
+        elif isinstance(step, NamedGraphPattern):
             yield from patterns(step.group)
         elif isinstance(step, Select) and step.keys is None:
             yield from patterns(step.where)
 
 
-def filters(group: Group) -> Iterator[Expression]:
+def filters(group: GroupPattern) -> Iterator[Expression]:
     """The filters of a group and of the groups in it."""
     yield from group.filters
     for step in group.steps:
-        if isinstance(step, Group):
+        if isinstance(step, GroupPattern):
             yield from filters(step)
 
 

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glocal_kg._rdf.sparql.algebra import Expression, Pattern
+    from glocal_kg._rdf.sparql.algebra import Expression, TriplePattern
     from glocal_kg._rdf.store.facts import Facts
 
 
@@ -47,7 +47,9 @@ def written(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
         )
 
 
-def compared(facts: Facts, filters: list[Expression], patterns: list[Pattern]) -> Iterator[str]:
+def compared(
+    facts: Facts, filters: list[Expression], patterns: list[TriplePattern]
+) -> Iterator[str]:
     """What filters compare the values of patterns with, and no value is."""
     for one in filters:
         if not isinstance(one, Call) or len(one.args) < 2:
@@ -58,7 +60,12 @@ def compared(facts: Facts, filters: list[Expression], patterns: list[Pattern]) -
 
 
 def _compared(
-    facts: Facts, sign: str, left: Expression, value: Literal, patterns: list[Pattern], args: int
+    facts: Facts,
+    sign: str,
+    left: Expression,
+    value: Literal,
+    patterns: list[TriplePattern],
+    args: int,
 ) -> Iterator[str]:
     inner = left.args[0] if isinstance(left, Call) and left.args else left
     through = left.name if isinstance(left, Call) else ""

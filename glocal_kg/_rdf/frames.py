@@ -17,7 +17,7 @@ _PANDAS = {"text": "string", "whole": "Int64", "real": "float64", "truth": "bool
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FrameColumn:
     """A named column: ``kind`` is text, whole, real, truth, moment, or moment in UTC."""
 
     name: str
@@ -25,7 +25,7 @@ class Column:
     values: list[Any]
 
 
-def pandas_frame(columns: Sequence[Column]) -> pandas.DataFrame:
+def pandas_frame(columns: Sequence[FrameColumn]) -> pandas.DataFrame:
     """The columns as a pandas DataFrame, text in pandas' own string type."""
     need("pandas", "pandas", "A DataFrame")
     from pandas import DataFrame, Series
@@ -39,7 +39,7 @@ def pandas_frame(columns: Sequence[Column]) -> pandas.DataFrame:
     return DataFrame(made, columns=[column.name for column in columns])
 
 
-def arrow_table(columns: Sequence[Column]) -> Any:
+def arrow_table(columns: Sequence[FrameColumn]) -> Any:
     """The columns as an Arrow table; ``GlocalError`` without pyarrow."""
     need("pyarrow", "parquet", "An Arrow table")
     import pyarrow

@@ -19,7 +19,7 @@ from glocal_kg.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class MigrationRule:
     """One row of the table; names are whole IRIs."""
 
     old: str
@@ -42,18 +42,18 @@ def iri(name: str) -> str:
 
 
 @cache
-def rules() -> dict[str, tuple[Rule, ...]]:
+def rules() -> dict[str, tuple[MigrationRule, ...]]:
     """The rows of every old name, in the order of the table."""
     path = os.path.join(packaged.folder("ontology"), "migration.tsv")
     if not os.path.isfile(path):
         raise NotFoundError("The table of old names is missing.", remedy="Install again.")
-    found: dict[str, list[Rule]] = {}
+    found: dict[str, list[MigrationRule]] = {}
     with open(path, encoding="utf-8") as file:
         next(file)
         for line in file:
             old, rule, new, value, when, note = line.rstrip("\n").split("\t")
             tests = tuple(iri(word) for word in when.split())
-            row = Rule(iri(old), rule, iri(new), value, tests, note)
+            row = MigrationRule(iri(old), rule, iri(new), value, tests, note)
             found.setdefault(row.old, []).append(row)
     return {old: tuple(rows) for old, rows in found.items()}
 

@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Part:
+class _Basis:
     """What a fact rests on, once the steps in between are folded away."""
 
     axioms: list[Triple]
@@ -57,7 +57,7 @@ class Prose:
         self._phrasing = phrasing
         self._origin = origin or (lambda s, p, o: [])
         self._rules = rules
-        self._parts: dict[Triple, _Part] = {}
+        self._parts: dict[Triple, _Basis] = {}
         self._sources: set[str] = set()
         self._briefs: dict[str, str] = {}
         self._numbers: dict[object, int] = {}
@@ -133,7 +133,7 @@ class Prose:
                 for place, one in reversed(list(enumerate(below))):
                     todo.append((depth + 1, place == len(below) - 1, one))
 
-    def _fact(self, step: Step) -> tuple[str, _Part | None]:
+    def _fact(self, step: Step) -> tuple[str, _Basis | None]:
         """The words of a fact, and what to tell below it, if that was not told before."""
         told = self._sentence(step.fact)
         if step.rule == ASSERTED:
@@ -210,13 +210,13 @@ class Prose:
             step = below
         return step
 
-    def _part(self, step: Step) -> _Part:
+    def _part(self, step: Step) -> _Basis:
         if step.fact not in self._parts:
             self._parts[step.fact] = self._fold(step)
         return self._parts[step.fact]
 
-    def _fold(self, step: Step) -> _Part:
-        part = _Part([], [], [])
+    def _fold(self, step: Step) -> _Basis:
+        part = _Basis([], [], [])
         seen: set[Triple] = set()
         sentences: set[str] = set()
         todo: list[tuple[Step, Step | None, bool]] = [(step, None, False)]

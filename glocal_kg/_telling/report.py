@@ -81,15 +81,15 @@ class Report(Findings):
 
         All columns are strings but ``line``, which is a number.
         """
-        from glocal_kg._rdf.frames import Column, pandas_frame
+        from glocal_kg._rdf.frames import FrameColumn, pandas_frame
 
         rows = self.to_dicts()
         lines = [int(row["line"]) if row["line"] else None for row in rows]
         return pandas_frame(
             [
-                Column(name, "whole", lines)
+                FrameColumn(name, "whole", lines)
                 if name == "line"
-                else Column(name, "text", [row[name] for row in rows])
+                else FrameColumn(name, "text", [row[name] for row in rows])
                 for name in findings.COLUMNS
             ]
         )

@@ -38,7 +38,7 @@ def test_picture_and_list_are_those_of_the_ontology(path: str) -> None:
 def test_an_arrow_with_a_name_that_is_gone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "ARROWS", (("Practice", "inArea", "Place"),))
     with pytest.raises(ValueError, match="inArea"):
-        model.picture(model.Ontology())
+        model.picture(model.ModelTerms())
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

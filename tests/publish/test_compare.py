@@ -12,7 +12,7 @@ from hypothesis import given
 from pyoxigraph import Quad, RdfFormat, parse
 
 from glocal_kg._publish import Comparison, Release, compare, read_patch
-from glocal_kg._publish.gathering.ownership import Own
+from glocal_kg._publish.gathering.ownership import Ownership
 from glocal_kg._publish.lines.canonical import canonical_hash
 from glocal_kg.errors import GlocalError, NotFoundError
 from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
@@ -201,14 +201,14 @@ def test_terms_of_others_are_not_judged() -> None:
     ],
 )  # fmt: skip
 def test_whose_term_it_is(header: str, mine: str, foreign: str) -> None:
-    own = Own([header], [mine, f"{mine}2", foreign], [])
+    own = Ownership([header], [mine, f"{mine}2", foreign], [])
     assert own(mine)
     assert not own(foreign)
 
 
 def test_without_header_most_terms_are_ones_own() -> None:
     names = ["https://schema.org/A", "https://schema.org/B", "http://www.w3.org/2000/01/x#C"]
-    own = Own([], names, [])
+    own = Ownership([], names, [])
     assert [own(name) for name in names] == [True, True, False]
 
 

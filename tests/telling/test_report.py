@@ -17,12 +17,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import RDF, SH
 
 from glocal_kg._engines.shacl import Doubt, Finding
-from glocal_kg._engines.shacl.paths import Inverse, Predicate, Sequence
+from glocal_kg._engines.shacl.paths import InversePath, Predicate, SequencePath
 from glocal_kg._telling.report import Report
 from glocal_kg.errors import ArgumentError, ValidationError
 
 EX = "https://example.org/"
-PATH = Sequence((Predicate(NamedNode(EX + "p")), Inverse(Predicate(NamedNode(EX + "q")))))
+PATH = SequencePath((Predicate(NamedNode(EX + "p")), InversePath(Predicate(NamedNode(EX + "q")))))
 
 
 def finding(**changes: object) -> Finding:

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.clashes import NumberedClash
     from glocal_kg._engines.rl.closure import Closure, ClosureChange
-    from glocal_kg._engines.rl.program import Problem
+    from glocal_kg._engines.rl.program import UnreadAxiom
     from glocal_kg._engines.rl.proof import Origin, Proof, ProofError, Step, check
 
 _HOME = {
@@ -25,7 +25,7 @@ _HOME = {
     "NumberedClash": "clashes",
     "Closure": "closure",
     "Origin": "proof",
-    "Problem": "program",
+    "UnreadAxiom": "program",
     "Proof": "proof",
     "ProofError": "proof",
     "Step": "proof",
@@ -37,10 +37,10 @@ __all__ = [
     "ClosureChange",
     "NumberedClash",
     "Origin",
-    "Problem",
     "Proof",
     "ProofError",
     "Step",
+    "UnreadAxiom",
     "check",
 ]
 

@@ -19,7 +19,7 @@ from glocal_kg._engines.rl.clashes import Clashes, NumberedClash
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.explain import Search
 from glocal_kg._engines.rl.incremental import Stepper
-from glocal_kg._engines.rl.program import Problem
+from glocal_kg._engines.rl.program import UnreadAxiom
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._engines.rl.update import NetChange, follow
@@ -141,7 +141,7 @@ class Closure:
         return self._clashes.sorted()
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[UnreadAxiom]:
         """Axioms that could not be read and were left out, such as lists without an end."""
         problems = self._engine.program.problems
         return [problems[node] for node in sorted(problems)]

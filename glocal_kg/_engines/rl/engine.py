@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from glocal_kg._engines.rl.datatypes import holds
-from glocal_kg._engines.rl.equal_literals import BY_VALUE, Values
+from glocal_kg._engines.rl.equal_literals import BY_VALUE, EqualValues
 from glocal_kg._engines.rl.equality import Equality
 from glocal_kg._engines.rl.joins import Budget, compose, solutions
 from glocal_kg._engines.rl.literals import Literals
@@ -59,7 +59,7 @@ class Engine:
         self.literals = Literals(terms)
         self.schema = Schema(self.vocabulary)
         self.equality = Equality(terms, self._same, limit)
-        self.values = Values(terms)
+        self.values = EqualValues(terms)
         self.program: Program
         self.relevance: Relevance
         self.axioms_stand = True

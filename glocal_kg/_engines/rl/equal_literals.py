@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 BY_VALUE = 1 << 30
 
 
-class Values:
+class EqualValues:
     """The forms of values met so far.
 
     >>> from pyoxigraph import NamedNode
     >>> terms = Dictionary()
     >>> integer = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
     >>> one, other = (terms.add(Literal(form, datatype=integer)) for form in ("1", "01"))
-    >>> values = Values(terms)
+    >>> values = EqualValues(terms)
     >>> values.note([one, other])
     >>> values.standing(other) == one, values.forms(one) == [one, other]
     (True, True)
@@ -92,7 +92,7 @@ class Values:
         return [(s, p, form) for form in self.forms(o) if index.contains(s, p, form)]
 
 
-def compare_by_value(program: Program, values: Values, groups: Iterable[list[int]]) -> None:
+def compare_by_value(program: Program, values: EqualValues, groups: Iterable[list[int]]) -> None:
     """Let the rules of a program that compare values read tables by value.
 
     Sets ``program.feeding``, the predicates whose literals those rules may meet, and, where
@@ -155,7 +155,7 @@ def _typed(program: Program, one: Instance) -> set[int]:
     return {p for _, p, o in one.when if o in asked and _plain(program, p)}
 
 
-def _rewritten(program: Program, one: Instance, values: Values) -> Instance:
+def _rewritten(program: Program, one: Instance, values: EqualValues) -> Instance:
     twice, literal = _met_twice(program, one), program.literals.has
     when = tuple(
         (s, p | BY_VALUE, values.standing(o) if o >= 0 else o)

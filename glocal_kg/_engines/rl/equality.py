@@ -18,10 +18,10 @@ from glocal_kg._rdf.store.index import Keys, TripleIndex, among, distinct, pack,
 from glocal_kg.errors import LimitError
 
 
-class Groups:
+class EqualGroups:
     """Disjoint groups of terms that are the same.
 
-    >>> groups = Groups()
+    >>> groups = EqualGroups()
     >>> groups.unite([(1, 2), (2, 3), (7, 7)])
     True
     >>> groups.members(3), groups.members(7)
@@ -84,7 +84,7 @@ class Groups:
 class Spreader:
     """The groups as arrays, for terms numbered below ``terms``: one lookup a fact and member."""
 
-    def __init__(self, groups: Groups, terms: int, limit: int) -> None:
+    def __init__(self, groups: EqualGroups, terms: int, limit: int) -> None:
         self.terms = terms
         self._limit = limit
         standing = np.arange(terms, dtype=np.int32)
@@ -136,7 +136,7 @@ class Equality:
     """Carries out eq-sym, eq-trans and eq-rep-* round by round."""
 
     def __init__(self, terms: Dictionary, same: int, limit: int) -> None:
-        self.groups = Groups()
+        self.groups = EqualGroups()
         self._terms = terms
         self._same = same
         self._limit = limit

@@ -18,7 +18,7 @@ from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.matching import Lookups, fill, solve
 from glocal_kg._engines.rl.program import Instance, Key, Program
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
-from glocal_kg._engines.rl.steps import Row, Step
+from glocal_kg._engines.rl.steps import Row, RuleStep
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 ENOUGH = 50
@@ -41,10 +41,10 @@ class Stepper:
         self._values = program.values
         self._premises = program.by_premise(chosen)
         self._conclusions = program.by_conclusion(chosen)
-        self._forward: dict[Key | None, list[Step]] = {}
-        self._back: dict[Key | None, list[Step]] = {}
+        self._forward: dict[Key | None, list[RuleStep]] = {}
+        self._back: dict[Key | None, list[RuleStep]] = {}
 
-    def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[Step, Row]]:
+    def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[RuleStep, Row]]:
         """All derivations that use a fact: the steps, with the rows to fill them from."""
         keys = self._keys(fact, len(index.table(self.same)) > 0)
         for key in keys:
@@ -73,15 +73,15 @@ class Stepper:
         if fact[1] in (self._type, self.same):
             yield from self._built_in(index, fact)
 
-    def _steps_ahead(self, key: Key | None) -> list[Step]:
+    def _steps_ahead(self, key: Key | None) -> list[RuleStep]:
         return [
-            Step(one, one.when[place], one.when[:place] + one.when[place + 1 :])
+            RuleStep(one, one.when[place], one.when[:place] + one.when[place + 1 :])
             for one, place in self._premises.get(key, ())
         ]
 
-    def _steps_back(self, key: Key | None) -> list[Step]:
+    def _steps_back(self, key: Key | None) -> list[RuleStep]:
         found = self._conclusions.get(key, ())
-        return [Step(one, one.then, one.when) for one in found if one.then is not None]
+        return [RuleStep(one, one.then, one.when) for one in found if one.then is not None]
 
     def _built_in(self, index: Lookups, fact: Triple) -> Iterator[Derivation]:
         s, p, o = fact

@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._engines.rl.apart import Apart
 from glocal_kg._engines.rl.datatypes import is_number
-from glocal_kg._engines.rl.equal_literals import Values, compare_by_value
-from glocal_kg._engines.rl.equality import Groups
+from glocal_kg._engines.rl.equal_literals import EqualValues, compare_by_value
+from glocal_kg._engines.rl.equality import EqualGroups
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.matching import Binding, Pattern, fill, solve
 from glocal_kg._engines.rl.rules import (
@@ -54,7 +54,7 @@ class Vocabulary(dict[str, int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class UnreadAxiom:
     """An axiom that cannot be read and is left out: a list with a loop, without an end, ..."""
 
     node: int
@@ -97,13 +97,13 @@ class Program:
         index: TripleIndex,
         asserted: TripleIndex,
         vocabulary: Vocabulary,
-        values: Values,
-        groups: Groups,
+        values: EqualValues,
+        groups: EqualGroups,
     ) -> None:
         self.index = index
         self.asserted = asserted
         self.vocabulary = vocabulary
-        self.problems: dict[int, Problem] = {}
+        self.problems: dict[int, UnreadAxiom] = {}
         self.instances: list[Instance] = []
         self.clashes: list[Instance] = []
         self.spare: list[Instance] = []
@@ -236,7 +236,7 @@ class Program:
                 self._lists[head] = self._read_list(head)
             except _NotAList as error:
                 node = error.node
-                self.problems.setdefault(node, Problem(node, str(error)))
+                self.problems.setdefault(node, UnreadAxiom(node, str(error)))
                 self._lists[head] = None
         return self._lists[head]
 
@@ -277,7 +277,7 @@ class Program:
         for name in ("rdf:first", "rdf:rest"):
             if len(self.index.objects(nil, self.vocabulary[name])):
                 text = f"rdf:nil, the empty list, has an {name}. Remove that triple."
-                self.problems[nil] = Problem(nil, text)
+                self.problems[nil] = UnreadAxiom(nil, text)
 
     def _set_apart_weaker(self) -> None:
         """Domain and range axioms that follow from stronger ones need not run.

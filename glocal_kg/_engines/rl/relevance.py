@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from glocal_kg._engines.rl.equality import Groups
+from glocal_kg._engines.rl.equality import EqualGroups
 from glocal_kg._engines.rl.literals import Literals
 from glocal_kg._engines.rl.program import Program, Vocabulary
 from glocal_kg._rdf.store.index import Keys, Triple, unpack
@@ -25,7 +25,7 @@ class Relevance:
         program: Program,
         vocabulary: Vocabulary,
         literals: Literals,
-        groups: Groups,
+        groups: EqualGroups,
         triggers: Collection[object],
         everything: bool,
     ) -> None:

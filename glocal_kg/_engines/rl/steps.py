@@ -1,6 +1,6 @@
 """One rule met by one fact: what is to be looked up, worked out before any fact is seen.
 
-For each place at which a fact can come into an instance of a rule, a :class:`Step` knows where
+For each place at which a fact can come into an instance of a rule, a :class:`RuleStep` knows where
 the parts of every pattern come from, what has to be checked and what is left to be found.
 """
 
@@ -20,7 +20,7 @@ Row: TypeAlias = tuple[int, ...]
 _Pick: TypeAlias = Callable[[Row], Triple]
 
 
-class Step:
+class RuleStep:
     """An instance met by facts in ``start``, one of its patterns; ``rest`` are to be met too.
 
     The predicate of the fact is that of ``start``, where that has one: whoever asks has found
@@ -29,7 +29,7 @@ class Step:
     >>> from glocal_kg._engines.rl.rules import BY_NAME
     >>> from glocal_kg._rdf.store.index import TripleIndex
     >>> inverse = Instance(BY_NAME["prp-inv1"], (), ((-1, 7, -2),), (-2, 8, -1))
-    >>> step = Step(inverse, inverse.when[0], ())
+    >>> step = RuleStep(inverse, inverse.when[0], ())
     >>> [step.then(row) for row in step.rows(TripleIndex(), (1, 7, 2))]
     [(2, 8, 1)]
     """
@@ -50,7 +50,7 @@ class Step:
         self._then: _Pick | None = None if instance.then is None else _pick(places, instance.then)
         unknown = set(self._unknown)
         self._bound = [_pick(places, p) for p in rest if unknown.isdisjoint(p)]
-        self._looks = [_Look(places, p, unknown) for p in rest if _is_look(p, unknown)]
+        self._looks = [_OpenPattern(places, p, unknown) for p in rest if _is_look(p, unknown)]
         self._search = len(unknown) > 1 or len(self._bound) + len(self._looks) < len(rest)
 
     def then(self, row: Row) -> Triple | None:
@@ -94,7 +94,7 @@ class Step:
         return rows
 
 
-class _Look:
+class _OpenPattern:
     """A pattern with one unknown, its subject or its object."""
 
     def __init__(self, places: dict[int, int], pattern: Pattern, unknown: set[int]) -> None:

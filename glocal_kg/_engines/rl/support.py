@@ -17,7 +17,7 @@ from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 
 @dataclass(slots=True)
-class _Waiting:
+class _WaitingFact:
     missing: int
     fact: Triple
     derivation: Derivation
@@ -53,7 +53,7 @@ class Support:
         if without is not None:
             self.disproved.add(without)
         self._seen: set[Triple] = set()
-        self._open: dict[Triple, list[_Waiting]] = defaultdict(list)
+        self._open: dict[Triple, list[_WaitingFact]] = defaultdict(list)
 
     def proves(self, fact: Triple) -> bool:
         """Whether a fact has a proof."""
@@ -99,7 +99,7 @@ class Support:
         if not missing:
             self._prove(fact, derivation)
             return []
-        waiting = _Waiting(len(missing), fact, derivation)
+        waiting = _WaitingFact(len(missing), fact, derivation)
         for premise in missing:
             self._open[premise].append(waiting)
         return missing

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.places import fault, place_of
 from glocal_kg._engines.shacl.queries import Asked, read_query
@@ -21,7 +21,7 @@ _PLACE = re.compile(r"\{[?$](\w+)\}")
 
 
 @dataclass(frozen=True)
-class Parameter:
+class ComponentParameter:
     """A property that gives a component its value, under the name that queries use."""
 
     name: str
@@ -41,7 +41,7 @@ class Components:
         }
         self._asked: dict[tuple[Term, Path | None], Asked] = {}
 
-    def used_at(self, given: Given, path: Path | None) -> Iterator[Component | str]:
+    def used_at(self, given: NodeParameters, path: Path | None) -> Iterator[Component | str]:
         """The constraints that a shape declares; a text for one that cannot be run.
 
         Raises ShapesError for parameters given more than once, and for faulty queries.
@@ -57,16 +57,18 @@ class Components:
             for bound in self._bindings(given, parameters):
                 yield self._component(given, node, parameters, bound, path)
 
-    def _parameters_of(self, node: Term) -> Iterator[Parameter]:
+    def _parameters_of(self, node: Term) -> Iterator[ComponentParameter]:
         for parameter in self.graph.objects(node, SH + "parameter"):
-            given = Given(self.graph, parameter)
+            given = NodeParameters(self.graph, parameter)
             for path in given.iris("path", once=True):
-                yield Parameter(name_of(path), path.value, given.flag("optional"))
+                yield ComponentParameter(name_of(path), path.value, given.flag("optional"))
 
-    def _values(self, given: Given, parameter: Parameter) -> list[Term]:
+    def _values(self, given: NodeParameters, parameter: ComponentParameter) -> list[Term]:
         return self.graph.objects(given.node, parameter.iri)
 
-    def _bindings(self, given: Given, parameters: list[Parameter]) -> Iterator[dict[str, Term]]:
+    def _bindings(
+        self, given: NodeParameters, parameters: list[ComponentParameter]
+    ) -> Iterator[dict[str, Term]]:
         if len(parameters) == 1:  # each value is a constraint of its own (SHACL 6.1)
             for value in self._values(given, parameters[0]):
                 yield {parameters[0].name: value}
@@ -84,9 +86,9 @@ class Components:
 
     def _component(
         self,
-        given: Given,
+        given: NodeParameters,
         node: Term,
-        parameters: list[Parameter],
+        parameters: list[ComponentParameter],
         bound: dict[str, Term],
         path: Path | None,
     ) -> Component | str:
@@ -110,7 +112,7 @@ class Components:
         return Component(
             validator,
             self._asked[key],
-            Given(self.graph, validator).messages(),
+            NodeParameters(self.graph, validator).messages(),
             bound,
             owner=node,
             component=plain(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1],

@@ -9,13 +9,15 @@ from typing import ClassVar
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, Run, Shape, Values
+from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, NestedShapes, Shape, ValueNodes
 from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
 from glocal_kg._rdf.store.index import Keys, among, distinct, pack
 
 
-def _at_rows(shape: Shape, constraint: Constraint, values: Values, bad: Mask) -> Iterator[Found]:
+def _at_rows(
+    shape: Shape, constraint: Constraint, values: ValueNodes, bad: Mask
+) -> Iterator[Found]:
     """One finding without a value for each row marked."""
     rows = np.flatnonzero(bad)
     if len(rows):
@@ -46,7 +48,7 @@ class MinCount(Constraint):
         """What to do."""
         return f"Add {path}, so that it has {self.expected}."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Nodes with too few values."""
         if self.bound > 0:
             yield from _at_rows(shape, self, values, values.counts < self.bound)
@@ -73,7 +75,7 @@ class MaxCount(Constraint):
         """What to do."""
         return f"Remove values of {path}, so that it has {self.expected}."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Nodes with too many values."""
         yield from _at_rows(shape, self, values, values.counts > self.bound)
 
@@ -98,7 +100,7 @@ class HasValue(Constraint):
         """What to do."""
         return f"Add {short(self.value)} as a value of {path}." if path else ""
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Nodes without the value."""
         lacks = np.ones(len(values.nodes), bool)
         lacks[values.rows[values.values == run.data.code(self.value)]] = False
@@ -125,7 +127,7 @@ class UniqueLang(Constraint):
         """What to do."""
         return f"Keep one value of {path} in each language."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """One finding for each language that a node uses twice."""
         tags = run.data.facets.tags(values.values)
         tagged = tags >= 0
@@ -142,10 +144,10 @@ class Pair(Constraint):
 
     other: NamedNode
 
-    def _others(self, run: Run, values: Values) -> Keys:
+    def _others(self, run: NestedShapes, values: ValueNodes) -> Keys:
         return follow(run.data.index, run.data.code(self.other), values.nodes)
 
-    def _at(self, shape: Shape, values: Values, keys: Keys) -> Iterator[Found]:
+    def _at(self, shape: Shape, values: ValueNodes, keys: Keys) -> Iterator[Found]:
         if len(keys):
             rows = rows_of(keys)
             yield Found(shape, self, rows, values.nodes[rows], values_of(keys))
@@ -170,7 +172,7 @@ class Equals(Pair):
         """What to do."""
         return f"Give both the same values, or remove {path or short(self.other)}."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Every value that is on one side only."""
         others = self._others(run, values)
         yield from self._at(shape, values, values.keys[~among(values.keys, others)])
@@ -197,7 +199,7 @@ class Disjoint(Pair):
         """What to do."""
         return f"Remove the value from {path or 'one'} or from {short(self.other)}."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Every shared value."""
         others = self._others(run, values)
         yield from self._at(shape, values, values.keys[among(values.keys, others)])
@@ -225,7 +227,7 @@ class LessThan(Pair):
         """What to do."""
         return f"Correct {path} or {short(self.other)}: the first is {self.expected}."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """One finding for each pair that is not in order, as the standard has it."""
         others = self._others(run, values)
         if not len(others) or not len(values.keys):
@@ -262,7 +264,7 @@ class Closed(Constraint):
         """What to do."""
         return f"Remove {path}, or use one of the allowed properties."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Every fact of a value node with a property that is not allowed."""
         nodes, places = values.distinct
         at, predicates, objects = run.data.facts_outside(nodes, run.data.codes(self.allowed))

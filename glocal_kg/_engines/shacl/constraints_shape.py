@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, Run, Shape, Values
+from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, NestedShapes, Shape, ValueNodes
 from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._engines.shacl.walk import spread
 from glocal_kg._rdf.store.index import Numbers
@@ -29,11 +29,11 @@ class ShapeConstraint(Constraint):
 
     needs_values = True
 
-    def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
+    def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Which of sorted distinct nodes fail, and the findings that explain it."""
         raise NotImplementedError
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """One finding for each value that fails, with the nested findings as details."""
         nodes, places = values.distinct
         bad, nested = self.decide(run, nodes)
@@ -64,7 +64,7 @@ class Node(ShapeConstraint):
         """What to do."""
         return f"Correct the node, or link one that conforms to {_name(self.shape)}."
 
-    def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
+    def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Those that do not conform."""
         return run.failing(self.shape, nodes)
 
@@ -85,7 +85,7 @@ class Not(ShapeConstraint):
         """What was expected."""
         return f"a node that does not conform to {_name(self.shape)}"
 
-    def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
+    def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Those that conform."""
         bad, _ = run.failing(self.shape, nodes)
         return ~bad, []
@@ -108,7 +108,7 @@ class Logic(ShapeConstraint):
         how = {"And": "all", "Or": "at least one", "Xone": "exactly one"}[self.component]
         return f"a node that conforms to {how} of {_names(self.shapes)}"
 
-    def decide(self, run: Run, nodes: Numbers) -> tuple[Mask, list[Found]]:
+    def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Count the shapes that each node conforms to."""
         conforms = np.zeros(len(nodes), np.int32)
         nested: list[Found] = []
@@ -140,7 +140,7 @@ class Property(Constraint):
         """What was expected."""
         return f"a node that conforms to {_name(self.shape)}"
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """The findings of the property shape itself, said of the node that was asked for."""
         if shape.path is None:  # every value is its own row
             yield from run.findings(self.shape, values.nodes)
@@ -191,7 +191,7 @@ class Qualified(Constraint):
         """What to do."""
         return f"{'Remove' if self.at_most else 'Add'} values of {path}: {self.expected}."
 
-    def counts(self, run: Run, values: Values) -> NDArray[np.intp]:
+    def counts(self, run: NestedShapes, values: ValueNodes) -> NDArray[np.intp]:
         """How many values of each row count."""
         nodes, places = values.distinct
         good = ~run.failing(self.shape, nodes)[0]
@@ -199,7 +199,7 @@ class Qualified(Constraint):
             good &= run.failing(sibling, nodes)[0]
         return np.bincount(values.rows[good[places]], minlength=len(values.nodes))
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Nodes with too few or too many such values."""
         counts = self.counts(run, values)
         bad = counts > self.bound if self.at_most else counts < self.bound

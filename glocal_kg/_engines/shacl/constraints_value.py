@@ -9,7 +9,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
-from glocal_kg._engines.shacl.shape import Mask, Run, ValueConstraint
+from glocal_kg._engines.shacl.shape import Mask, NestedShapes, ValueConstraint
 from glocal_kg._engines.shacl.terms import RDF, Term, short
 from glocal_kg._rdf.store.index import Numbers
 
@@ -33,7 +33,7 @@ class Class(ValueConstraint):
         where = f" of {path}" if path else ""
         return f"Give the value{where} the type {short(self.cls)}, or link another node."
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are no instances."""
         return ~run.data.is_instance(values, run.data.code(self.cls))
 
@@ -52,7 +52,7 @@ class Datatype(ValueConstraint):
             return "a text with a language tag"
         return f"a literal of {short(self.datatype)} in its legal form"
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are something else, or ill-formed."""
         return ~run.data.facets.has_datatype(values, self.datatype.value)
 
@@ -84,7 +84,7 @@ class NodeKind(ValueConstraint):
         """The kinds that are taken, as the facet ``kind`` numbers them."""
         return NODE_KINDS[self.kind][0]
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are of another kind."""
         return ~run.data.facets.has(values, lambda profile: profile.kind in self.kinds)
 
@@ -109,7 +109,7 @@ class Range(ValueConstraint):
         """What was expected."""
         return f"{RANGES[self.component][0]} {short(self.bound)}"
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are outside, or have no order with the bound."""
         bound = np.full(1, run.data.code(self.bound), np.int32)
         order = run.data.facets.compare(values, np.broadcast_to(bound, values.shape))
@@ -131,7 +131,7 @@ class Length(ValueConstraint):
         how = "at least" if self.component == "MinLength" else "at most"
         return f"a text of {how} {self.bound} characters"
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are too short or too long."""
         length = run.data.facets.length(values)
         outside = length < self.bound if self.component == "MinLength" else length > self.bound
@@ -153,7 +153,7 @@ class Pattern(ValueConstraint):
         flags = f" (flags {self.flags})" if self.flags else ""
         return f"a text that matches {self.pattern}{flags}"
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values do not match."""
         return ~run.data.facets.matches(values, self.pattern, self.flags)
 
@@ -176,7 +176,7 @@ class LanguageIn(ValueConstraint):
             base == "*" or tag == base or tag.startswith(base + "-") for base in bases
         )
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values have no language, or another one."""
         return ~run.data.facets.has(values, lambda profile: self._fits(profile.language))
 
@@ -195,6 +195,6 @@ class In(ValueConstraint):
         more = len(self.members) - _SHOWN
         return f"one of {shown}" + (f" and {more} more" if more > 0 else "")
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are not in the list."""
         return ~np.isin(values, run.data.codes(self.members))

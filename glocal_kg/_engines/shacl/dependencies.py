@@ -17,7 +17,7 @@ from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_reads import reads_of_query
 from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
 from glocal_kg._engines.shacl.shape import Shape
-from glocal_kg._engines.shacl.sparql import Query
+from glocal_kg._engines.shacl.sparql import SparqlConstraint
 from glocal_kg._engines.shacl.terms import RDF, Term
 
 _TYPE = NamedNode(RDF + "type")
@@ -39,13 +39,13 @@ def queries_of(shape: Shape, shapes: Mapping[Term, Shape]) -> Iterator[Asked]:
         if target.asked is not None:
             yield target.asked
     for constraint in shape.constraints:
-        if isinstance(constraint, Query) and _read_by(constraint, shape, None) is None:
+        if isinstance(constraint, SparqlConstraint) and _read_by(constraint, shape, None) is None:
             yield constraint.asked
         for inner in constraint.uses():
             yield from queries_of(shapes[inner], shapes)
 
 
-def _read_by(query: Query, shape: Shape, start: Path | None) -> frozenset[Reads] | None:
+def _read_by(query: SparqlConstraint, shape: Shape, start: Path | None) -> frozenset[Reads] | None:
     """What a query reads near the end of a path; None where it may read anything."""
     end = start if shape.path is None else joined(start, shape.path)
     ways = {"this": start}
@@ -66,7 +66,7 @@ def _reads(shape: Shape, shapes: Mapping[Term, Shape], start: Path | None) -> It
             yield Reads(start, constraint.other)
         elif isinstance(constraint, Closed):
             yield Reads(end, None)
-        elif isinstance(constraint, Query):
+        elif isinstance(constraint, SparqlConstraint):
             yield from _read_by(constraint, shape, start) or ()
         for inner in constraint.uses():
             yield from _reads(shapes[inner], shapes, end)

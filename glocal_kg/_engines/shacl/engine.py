@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_batches import Answers, Asker
-from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, Values
+from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import Term
 from glocal_kg._engines.shacl.walk import identity, repeats
@@ -25,7 +25,7 @@ _BLOCK = 1 << 17  # focus nodes taken together: bounds the memory between two re
 _FAR = 1 << 10  # fewer where a repeated path may lead from each node to every other
 
 
-class Engine:
+class Validation:
     """One validation of some data against compiled shapes."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Engine:
         if not len(nodes):
             return []
         keys = identity(nodes) if plan.path is None else self.data.walk(plan.path, nodes)
-        values = Values(nodes, keys)
+        values = ValueNodes(nodes, keys)
         found: list[Found] = []
         for constraint in plan.constraints:
             if len(keys) or not constraint.needs_values:

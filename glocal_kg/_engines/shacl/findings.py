@@ -34,7 +34,7 @@ def labels(data: Data, nodes: Numbers, languages: Sequence[str]) -> dict[int, st
     return {node: text.value for node, text in chosen.items() if text is not None}
 
 
-class Writer:
+class FindingsWriter:
     """Turns columns of findings into findings, with labels looked up once for all of them.
 
     Nested findings are written once, however many lead to them, and at most ``_DETAILS`` are

@@ -20,7 +20,7 @@ _INTEGERS = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", 
 _DIGITS = 18  # more would be a number beyond any count
 
 
-class Given:
+class NodeParameters:
     """The parameters of one node, by their names in the namespace of SHACL.
 
     ``note`` is told of values that have no effect, though SHACL allows them.

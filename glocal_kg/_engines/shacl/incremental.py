@@ -20,8 +20,8 @@ from glocal_kg._engines.shacl.affected import Affected, Targets
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import EditedTriples
-from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.findings import Writer
+from glocal_kg._engines.shacl.engine import Validation
+from glocal_kg._engines.shacl.findings import FindingsWriter
 from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.report import Finding, ValidationReport
 from glocal_kg._engines.shacl.shape import Shape
@@ -63,8 +63,8 @@ class Validator:
         index = triples.copy() if isinstance(triples, TripleIndex) else TripleIndex(triples)
         self._shapes = shapes
         self._data = shapes.data(terms, index)
-        self._engine = Engine(self._data, shapes.shapes, shapes.graph)
-        self._writer = Writer(self._data, languages)
+        self._engine = Validation(self._data, shapes.shapes, shapes.graph)
+        self._writer = FindingsWriter(self._data, languages)
         self._doubts = shapes.doubts()
         self._roots = [_Root(shape, self._engine, self._writer) for shape in shapes.roots]
         self._targets = Targets(self._data, shapes.roots)
@@ -158,7 +158,7 @@ class _Root:
     ask queries, which rest on all facts of some properties, or on all there are.
     """
 
-    def __init__(self, shape: Shape, engine: Engine, writer: Writer) -> None:
+    def __init__(self, shape: Shape, engine: Validation, writer: FindingsWriter) -> None:
         self.shape = shape
         self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0

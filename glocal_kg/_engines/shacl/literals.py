@@ -6,7 +6,6 @@ Legal forms follow XML Schema 1.1 part 2 without its white-space handling, as RD
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from pyoxigraph import Literal
 
 from glocal_kg._engines.shacl.terms import XSD, Term
+from glocal_kg._rdf.sparql.numbers import Single
 
 Exact: TypeAlias = int | Fraction
 
@@ -316,23 +316,3 @@ _PARSERS: dict[str, Callable[[str], Comparable | None]] = {
     XSD + "float": _float,
     **{XSD + name: _parser(name) for name in (*BOUNDS, *DATES, "dateTimeStamp", *_DURATIONS)},
 }
-
-
-class Single(float):
-    """A number of 32 bits: xsd:float, told apart because SPARQL compares it in 32 bits."""
-
-    def __new__(cls, number: float) -> Single:
-        """The nearest number of 32 bits."""
-        return super().__new__(cls, single(number))
-
-
-def single(number: float) -> float:
-    """A number rounded to 32 bits; beyond their range it becomes infinite.
-
-    >>> single(0.1) == 0.1, single(0.5)
-    (False, 0.5)
-    """
-    try:
-        return float(struct.unpack("f", struct.pack("f", number))[0])
-    except OverflowError:
-        return float("inf") if number > 0 else float("-inf")

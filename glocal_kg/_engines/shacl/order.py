@@ -18,10 +18,9 @@ from glocal_kg._engines.shacl.literals import (
     SECOND,
     Comparable,
     Exact,
-    Single,
     days,
-    single,
 )
+from glocal_kg._rdf.sparql.numbers import Single
 
 _SHIFT = 14 * 3_600 * SECOND  # an unknown time zone lies within 14 hours of UTC
 
@@ -116,7 +115,7 @@ def _compare_numbers(x: int | Decimal | float, y: int | Decimal | float) -> int 
         narrow = all(isinstance(n, Single) or not isinstance(n, float) for n in (x, y))
         x, y = _as_float(x), _as_float(y)
         if narrow:
-            x, y = single(x), single(y)
+            x, y = Single(x), Single(y)
         if x != x or y != y:
             return None
     return (x > y) - (x < y)

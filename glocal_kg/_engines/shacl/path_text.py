@@ -7,12 +7,12 @@ import re
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.paths import (
-    Alternative,
-    Inverse,
+    AlternativePath,
+    InversePath,
     Path,
     Predicate,
-    Repeat,
-    Sequence,
+    RepeatedPath,
+    SequencePath,
 )
 from glocal_kg._engines.shacl.reads import Reads, steps_of
 from glocal_kg._rdf.namespaces import expand
@@ -31,7 +31,7 @@ def read_path_text(text: str) -> Path:
     >>> read_path_text("rdf:type/rdfs:subClassOf*|^skos:broader").choices[0].steps[1].zero
     True
     """
-    return _Reader(text).whole()
+    return _PathReader(text).whole()
 
 
 def reads_of_text(text: str) -> frozenset[Reads]:
@@ -48,7 +48,7 @@ def reads_of_text(text: str) -> frozenset[Reads]:
     return frozenset((*(() if start is None else steps_of(start)), last))
 
 
-class _Reader:
+class _PathReader:
     """Recursive descent over the grammar of SPARQL, section 9.1."""
 
     def __init__(self, text: str) -> None:
@@ -66,13 +66,13 @@ class _Reader:
         found = [self.steps()]
         while self.take("|"):
             found.append(self.steps())
-        return found[0] if len(found) == 1 else Alternative(tuple(found))
+        return found[0] if len(found) == 1 else AlternativePath(tuple(found))
 
     def steps(self) -> Path:
         found = [self.step()]
         while self.take("/"):
             found.append(self.step())
-        return found[0] if len(found) == 1 else Sequence(tuple(found))
+        return found[0] if len(found) == 1 else SequencePath(tuple(found))
 
     def step(self) -> Path:
         backward = self.take("^")
@@ -84,8 +84,8 @@ class _Reader:
             path = self.predicate()
         for sign, (zero, once) in _REPEATS.items():
             if self.take(sign):
-                path = Repeat(path, zero, once)
-        return Inverse(path) if backward else path
+                path = RepeatedPath(path, zero, once)
+        return InversePath(path) if backward else path
 
     def predicate(self) -> Path:
         name = self.tokens[self.at] if self.at < len(self.tokens) else ""

@@ -28,7 +28,7 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
-class Inverse:
+class InversePath:
     """The same way backward."""
 
     path: Path
@@ -38,7 +38,7 @@ class Inverse:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequencePath:
     """One path after the other."""
 
     steps: tuple[Path, ...]
@@ -48,7 +48,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class AlternativePath:
     """Any of several paths."""
 
     choices: tuple[Path, ...]
@@ -58,7 +58,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
+class RepeatedPath:
     """A path taken again and again: ``*`` (zero), ``+`` (not zero), ``?`` (zero, once)."""
 
     path: Path
@@ -69,7 +69,7 @@ class Repeat:
         return _group(self.path) + ("?" if self.once else "*" if self.zero else "+")
 
 
-Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
+Path: TypeAlias = Predicate | InversePath | SequencePath | AlternativePath | RepeatedPath
 
 Triple: TypeAlias = tuple[Term, str, Term]
 
@@ -82,25 +82,25 @@ _REPEATS = {
 
 
 def _group(path: Path) -> str:
-    return f"({path})" if isinstance(path, Sequence | Alternative) else str(path)
+    return f"({path})" if isinstance(path, SequencePath | AlternativePath) else str(path)
 
 
 def sparql(path: Path) -> str:
     """The path in the syntax of SPARQL, every IRI in full.
 
-    >>> sparql(Inverse(Predicate(NamedNode("https://example.org/p"))))
+    >>> sparql(InversePath(Predicate(NamedNode("https://example.org/p"))))
     '^(<https://example.org/p>)'
     """
     match path:
         case Predicate(iri):
             return str(iri)
-        case Inverse(inner):
+        case InversePath(inner):
             return f"^({sparql(inner)})"
-        case Sequence(steps):
+        case SequencePath(steps):
             return "/".join(f"({sparql(step)})" for step in steps)
-        case Alternative(choices):
+        case AlternativePath(choices):
             return "|".join(f"({sparql(choice)})" for choice in choices)
-        case Repeat(inner, zero, once):
+        case RepeatedPath(inner, zero, once):
             return f"({sparql(inner)}){'?' if once else '*' if zero else '+'}"
 
 
@@ -135,15 +135,15 @@ def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
     above = (*above, node)
     if graph.objects(node, RDF + "first"):
         steps = tuple(_read(graph, item, above) for item in graph.list_of(node, node))
-        return Sequence(_at_least_two(graph, steps, node, "sequence"))
+        return SequencePath(_at_least_two(graph, steps, node, "sequence"))
     for inner in graph.objects(node, SH + "alternativePath"):
         choices = tuple(_read(graph, item, above) for item in graph.list_of(inner, node))
-        return Alternative(_at_least_two(graph, choices, node, "sh:alternativePath"))
+        return AlternativePath(_at_least_two(graph, choices, node, "sh:alternativePath"))
     for inner in graph.objects(node, SH + "inversePath"):
-        return Inverse(_read(graph, inner, above))
+        return InversePath(_read(graph, inner, above))
     for name, (zero, once) in _REPEATS.items():
         for inner in graph.objects(node, SH + name):
-            return Repeat(_read(graph, inner, above), zero, once)
+            return RepeatedPath(_read(graph, inner, above), zero, once)
     literal = isinstance(node, Literal)
     raise _no_path(graph, above[0] if literal else node, told(node) if literal else "this node")
 
@@ -179,15 +179,15 @@ def write_path(path: Path, new: Callable[[], BlankNode]) -> tuple[Term, list[Tri
     match path:
         case Predicate(iri):
             return iri, []
-        case Sequence(steps):
+        case SequencePath(steps):
             return _write_list(steps, new)
-        case Alternative(choices):
+        case AlternativePath(choices):
             head, triples = _write_list(choices, new)
             name = "alternativePath"
-        case Inverse(inner):
+        case InversePath(inner):
             head, triples = write_path(inner, new)
             name = "inversePath"
-        case Repeat(inner, zero, once):
+        case RepeatedPath(inner, zero, once):
             head, triples = write_path(inner, new)
             name = next(key for key, kind in _REPEATS.items() if kind == (zero, once))
     node = new()
@@ -211,13 +211,13 @@ def parts(path: Path) -> Iterator[Path]:
     """A path and every path inside it.
 
     >>> p = Predicate(NamedNode("https://example.org/p"))
-    >>> [str(part) for part in parts(Sequence((p, Inverse(p))))][1:]
+    >>> [str(part) for part in parts(SequencePath((p, InversePath(p))))][1:]
     ['<https://example.org/p>', '^<https://example.org/p>', '<https://example.org/p>']
     """
     yield path
     match path:
-        case Sequence(inner) | Alternative(inner):
+        case SequencePath(inner) | AlternativePath(inner):
             for part in inner:
                 yield from parts(part)
-        case Inverse(one) | Repeat(one, _, _):
+        case InversePath(one) | RepeatedPath(one, _, _):
             yield from parts(one)

@@ -196,10 +196,10 @@ def _forbidden(query: algebra.Query, prebound: Sequence[str]) -> tuple[str, str]
     for part in everything(query):
         if isinstance(part, algebra.Minus):
             return "the query uses MINUS.", "Write FILTER NOT EXISTS { ... } in its place."
-        if isinstance(part, algebra.Values):
+        if isinstance(part, algebra.InlineData):
             return "the query uses VALUES.", "Write FILTER(?x IN (...)) in its place."
         named = isinstance(part, algebra.Bind) or (
-            isinstance(part, algebra.Column) and part.expression is not None
+            isinstance(part, algebra.Projected) and part.expression is not None
         )
         if named and part.name in prebound:
             message = f"the query gives ${part.name} another value with AS."
@@ -248,7 +248,8 @@ def _asked(graph: ShapesGraph, query: algebra.Query, owner: Term) -> Asked:
         graphs=tuple(
             str(part.name) if isinstance(part.name, NamedNode) else f"?{part.name.name}"
             for part in everything(query)
-            if isinstance(part, algebra.Graph) and part.name != algebra.Var("shapesGraph")
+            if isinstance(part, algebra.NamedGraphPattern)
+            and part.name != algebra.Var("shapesGraph")
         ),
     )
 
@@ -266,7 +267,7 @@ def _reads(query: algebra.Query) -> frozenset[NamedNode] | None:
     """
     found: set[NamedNode] = set()
     for part in everything(query):
-        if not isinstance(part, algebra.Pattern):
+        if not isinstance(part, algebra.TriplePattern):
             continue
         steps = list(everything((part.p,)))
         loose = all(isinstance(n, algebra.Var) and n.name != "this" for n in (part.s, part.o))

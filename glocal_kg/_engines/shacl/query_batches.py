@@ -19,9 +19,9 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.queries import Asked, mapped
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._rdf.sparql.algebra import Group, Select, Values
+from glocal_kg._rdf.sparql.algebra import GroupPattern, InlineData, Select
 from glocal_kg._rdf.sparql.limits import Limits
-from glocal_kg._rdf.sparql.run import Run
+from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.tables import Column, SolutionTable
@@ -99,7 +99,7 @@ class Asker:
         select = whole.but(limit=None, offset=0)  # they count the rows of one node
         moment = self._ready()
         shapes = moment.find(SHAPES_GRAPH)
-        run = Run(
+        run = Evaluation(
             moment,
             Selection(graphs=(_DATA,)),
             Selection(),
@@ -132,7 +132,7 @@ class Asker:
         rows = [(code(t.subject), code(t.predicate), code(t.object)) for t in self._shapes]  # type: ignore[arg-type]
         return TripleIndex(np.array(rows, np.int32).reshape(-1, 3))
 
-    def _known(self, run: Run, column: Numbers) -> Column:
+    def _known(self, run: Evaluation, column: Numbers) -> Column:
         """Numbers of terms as the query counts them; some may be newer than its moment."""
         new = column >= run.terms.known
         if not new.any():
@@ -141,7 +141,7 @@ class Asker:
         column[new] = run.terms.numbers(self._data.terms.take(column[new].tolist()))
         return column
 
-    def _own(self, run: Run, column: Column) -> Numbers:
+    def _own(self, run: Evaluation, column: Column) -> Numbers:
         """Numbers of terms as the data count them; terms that were computed get one."""
         new = column >= run.terms.known
         if new.any():
@@ -190,7 +190,7 @@ def _within(rows: Column, offset: int, limit: int | None) -> NDArray[np.intp]:
     return np.sort(order[kept])
 
 
-def _with_values(select: Select, columns: Mapping[str, Column], run: Run) -> Select:
+def _with_values(select: Select, columns: Mapping[str, Column], run: Evaluation) -> Select:
     """A query whose subqueries get the pre-bound terms as VALUES where they lack a pattern.
 
     A subquery returns what is pre-bound, but need not have it in a pattern of its own.
@@ -206,7 +206,7 @@ def _with_values(select: Select, columns: Mapping[str, Column], run: Run) -> Sel
             len(columns[names[0]]), {name: columns[name] for name in names}
         ).distinct()
         terms = zip(*(run.terms.terms(rows.columns[name]) for name in names), strict=True)
-        values = Values(tuple(names), tuple(terms))
-        return part.but(where=Group((values, *part.where.steps), part.where.filters))
+        values = InlineData(tuple(names), tuple(terms))
+        return part.but(where=GroupPattern((values, *part.where.steps), part.where.filters))
 
     return select.but(where=mapped(select.where, change))

@@ -13,7 +13,14 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
+from glocal_kg._engines.shacl.paths import (
+    AlternativePath,
+    InversePath,
+    Path,
+    Predicate,
+    RepeatedPath,
+    SequencePath,
+)
 from glocal_kg._engines.shacl.queries import everything
 from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
 from glocal_kg._rdf.sparql import algebra
@@ -45,7 +52,7 @@ def _select(select: algebra.Select, given: Ways) -> Iterator[Reads]:
         raise _LooseError
 
 
-def _group(group: algebra.Group, outer: Ways, given: Ways) -> Iterator[Reads]:
+def _group(group: algebra.GroupPattern, outer: Ways, given: Ways) -> Iterator[Reads]:
     """What a group reads; ``outer`` leads to what the triples around it bind, ``given`` holds.
 
     Only those: a group inside is solved for itself, so what is bound farther out may be free in
@@ -63,27 +70,27 @@ def _group(group: algebra.Group, outer: Ways, given: Ways) -> Iterator[Reads]:
     known = {name: way for name, way in known.items() if name in bound or name in given}
     for step in group.steps:
         match step:
-            case algebra.Group() | algebra.Optional() | algebra.Union():
+            case algebra.GroupPattern() | algebra.Optional() | algebra.Union():
                 for inner in _groups(step):
                     yield from _group(inner, known, given)
             case algebra.Select():
                 yield from _select(step, given)
             case algebra.Bind(expression, _):
                 yield from _within((expression,), known, given)
-            case algebra.Graph() | algebra.BasicPattern():
+            case algebra.NamedGraphPattern() | algebra.BasicPattern():
                 pass  # there is no graph in the facts; triples are done
             case _:
                 raise _LooseError
     yield from _within(group.filters, known, given)
 
 
-def _groups(step: algebra.Step) -> tuple[algebra.Group, ...]:
+def _groups(step: algebra.Step) -> tuple[algebra.GroupPattern, ...]:
     match step:
         case algebra.Optional(inner):
             return (inner,)
         case algebra.Union(branches):
             return branches
-        case algebra.Group():
+        case algebra.GroupPattern():
             return (step,)
     return ()
 
@@ -107,7 +114,7 @@ def _known(node: object, known: Ways) -> bool:
 
 
 def _pattern(
-    pattern: algebra.Pattern, known: dict[str, Path | None], given: Ways
+    pattern: algebra.TriplePattern, known: dict[str, Path | None], given: Ways
 ) -> Iterator[Reads]:
     """What a pattern reads from an end that is known; the way to the other end."""
     backward = not _known(pattern.s, known)
@@ -126,7 +133,7 @@ def _pattern(
     ):
         raise _LooseError  # a path of no step leads from every node of the facts to itself
     path = _path(pattern.p)
-    path = Inverse(path) if backward else path
+    path = InversePath(path) if backward else path
     yield from steps_of(path, start)
     if isinstance(far, algebra.Var):
         known.setdefault(far.name, joined(start, path))
@@ -137,12 +144,12 @@ def _path(path: algebra.Path) -> Path:
         case NamedNode():
             return Predicate(path)
         case algebra.Inverse(inner):
-            return Inverse(_path(inner))
+            return InversePath(_path(inner))
         case algebra.Sequence(parts):
-            return Sequence(tuple(map(_path, parts)))
+            return SequencePath(tuple(map(_path, parts)))
         case algebra.Alternative(parts):
-            return Alternative(tuple(map(_path, parts)))
+            return AlternativePath(tuple(map(_path, parts)))
         case algebra.Repeat(inner, least, many):
-            return Repeat(_path(inner), zero=not least, once=not many)
+            return RepeatedPath(_path(inner), zero=not least, once=not many)
         case _:
             raise _LooseError

@@ -10,7 +10,7 @@ from glocal_kg._engines.shacl import constraints_set as sets
 from glocal_kg._engines.shacl import constraints_shape as nested
 from glocal_kg._engines.shacl import constraints_value as values
 from glocal_kg._engines.shacl.constraints_value import NODE_KINDS, RANGES
-from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.patterns import check_pattern
 from glocal_kg._engines.shacl.places import fault
@@ -29,7 +29,7 @@ _MANDATORY = {
 """Parameters that have an effect only beside one of some others."""
 
 
-def on_values(given: Given) -> Iterator[Constraint]:
+def on_values(given: NodeParameters) -> Iterator[Constraint]:
     """Constraints that each value meets or fails by itself."""
     for cls in given.iris("class"):
         yield values.Class(cls)
@@ -58,7 +58,7 @@ def on_values(given: Given) -> Iterator[Constraint]:
         yield values.In(tuple(members))
 
 
-def on_sets(given: Given, path: Path | None) -> Iterator[Constraint]:
+def on_sets(given: NodeParameters, path: Path | None) -> Iterator[Constraint]:
     """Constraints on all values of a node together."""
     makers: dict[str, Callable[[int], Constraint]] = {
         "minCount": sets.MinCount,
@@ -88,7 +88,7 @@ def on_sets(given: Given, path: Path | None) -> Iterator[Constraint]:
 
 
 def on_shapes(
-    given: Given, path: Path | None, read: Callable[[Term], Shape]
+    given: NodeParameters, path: Path | None, read: Callable[[Term], Shape]
 ) -> Iterator[Constraint]:
     """Constraints that ask for other shapes, which ``read`` reads."""
     for shape in _nested(given.all("node"), read):
@@ -120,7 +120,7 @@ def on_shapes(
     yield from _qualified(given, path, read)
 
 
-def without_effect(given: Given) -> Iterator[str]:
+def without_effect(given: NodeParameters) -> Iterator[str]:
     """What is given without the parameter that it needs beside it."""
     for name, others in _MANDATORY.items():
         if given.all(name) and not any(given.all(other) for other in others):
@@ -132,7 +132,7 @@ def _parameter(component: str) -> str:
     return component[0].lower() + component[1:]
 
 
-def _pattern(given: Given) -> Iterator[Constraint]:
+def _pattern(given: NodeParameters) -> Iterator[Constraint]:
     pattern, flags = given.text("pattern"), given.text("flags") or ""
     if pattern is not None:
         reason = check_pattern(pattern, flags)
@@ -141,14 +141,14 @@ def _pattern(given: Given) -> Iterator[Constraint]:
         yield values.Pattern(pattern, flags)
 
 
-def _languages(given: Given, tags: Iterable[Term]) -> Iterator[str]:
+def _languages(given: NodeParameters, tags: Iterable[Term]) -> Iterator[str]:
     for term in tags:
         if not isinstance(term, Literal) or term.datatype.value not in _TEXTS:
             raise given.wrong("languageIn", term, "a list of texts")
         yield term.value
 
 
-def _allowed(given: Given) -> Iterator[NamedNode]:
+def _allowed(given: NodeParameters) -> Iterator[NamedNode]:
     for shape in given.all("property"):
         for path in given.graph.objects(shape, SH + "path"):
             if isinstance(path, NamedNode):
@@ -160,7 +160,7 @@ def _allowed(given: Given) -> Iterator[NamedNode]:
 
 
 def _qualified(
-    given: Given, path: Path | None, read: Callable[[Term], Shape]
+    given: NodeParameters, path: Path | None, read: Callable[[Term], Shape]
 ) -> Iterator[Constraint]:
     graph = given.graph
     shapes = list(_nested(given.all("qualifiedValueShape"), read))
@@ -186,7 +186,7 @@ def _nested(nodes: Iterable[Term], read: Callable[[Term], Shape]) -> Iterator[Sh
         yield read(node)
 
 
-def _need_path(given: Given, name: str, path: Path | None) -> None:
+def _need_path(given: NodeParameters, name: str, path: Path | None) -> None:
     if path is None:
         raise fault(
             given.graph,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, NamedNode
 
-from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.queries import read_query
 from glocal_kg._engines.shacl.shape import Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
@@ -71,9 +71,11 @@ def targets_of(graph: ShapesGraph) -> dict[Term, list[Target]]:
     for name, kind in _TARGETS.items():
         for node, term in graph.pairs(SH + name):
             if kind == "node" and isinstance(term, BlankNode):
-                raise Given(graph, node).wrong(name, term, "an IRI or a literal")
+                raise NodeParameters(graph, node).wrong(name, term, "an IRI or a literal")
             if kind != "node" and not isinstance(term, NamedNode):
-                raise Given(graph, node).wrong(name, term, "the IRI of a class or property")
+                raise NodeParameters(graph, node).wrong(
+                    name, term, "the IRI of a class or property"
+                )
             found.setdefault(node, []).append(Target(kind, term))
     for node in implicit_classes(graph):
         found.setdefault(node, []).append(Target("class", node))
@@ -91,7 +93,7 @@ def _query_target(graph: ShapesGraph, node: Term, term: Term) -> Target:
             given = tuple(
                 (name_of(path), value)
                 for parameter in graph.objects(kind, SH + "parameter")
-                for path in Given(graph, parameter).iris("path", once=True)
+                for path in NodeParameters(graph, parameter).iris("path", once=True)
                 for value in graph.objects(term, path.value)
             )
             return Target("query", term, read_query(graph, kind, "select", owner=node), given)

@@ -11,8 +11,8 @@ from glocal_kg._engines.shacl import read_constraints
 from glocal_kg._engines.shacl.components import Components
 from glocal_kg._engines.shacl.constraints_value import Class
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.engine import Validation
+from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.paths import Path, read_path
 from glocal_kg._engines.shacl.places import fault, place_of, told
 from glocal_kg._engines.shacl.queries import Asked
@@ -31,7 +31,7 @@ _DEPTH = 100  # shapes inside shapes
 _SIZE = 100_000  # nested shapes in all, each counted as often as it is used
 
 
-class Reader:
+class ShapesReader:
     """Reads every shape that a target leads to; ill-formed shapes nobody uses do no harm.
 
     ``beyond`` are the reasons, if any, why only the reference engine can run these shapes;
@@ -46,7 +46,7 @@ class Reader:
         self._components = Components(graph)
         self._targets: dict[Term, list[Target]] = {}
         self._open: list[Term] = []
-        self._facts: Engine | None = None
+        self._facts: Validation | None = None
         self._sizes: dict[Term, int] = {}
 
     def roots(self) -> list[Shape]:
@@ -105,7 +105,7 @@ class Reader:
 
     def _shape(self, node: Term) -> Shape:
         graph = self.graph
-        given = Given(graph, node, self._note)
+        given = NodeParameters(graph, node, self._note)
         head = given.one("path")
         path = None if head is None else read_path(graph, head, node)
         severity = given.one("severity")
@@ -124,7 +124,7 @@ class Reader:
             place=place_of(graph, node),
         )
 
-    def _constraints(self, given: Given, path: Path | None) -> Iterator[Constraint]:
+    def _constraints(self, given: NodeParameters, path: Path | None) -> Iterator[Constraint]:
         yield from read_constraints.on_values(given)
         yield from read_constraints.on_sets(given, path)
         yield from read_constraints.on_shapes(given, path, self.read)
@@ -143,7 +143,7 @@ class Reader:
         for text in read_constraints.without_effect(given):
             self._note(given.node, text)
 
-    def _check_values(self, given: Given, component: Component) -> None:
+    def _check_values(self, given: NodeParameters, component: Component) -> None:
         """Raise ShapesError for a value that its parameter does not allow (SHACL 6.2).
 
         Classes do not count: which nodes are of a class is often said in the data alone.
@@ -160,7 +160,7 @@ class Reader:
                 message = f"{name} is {told(value)}, which {component.component} does not take."
                 raise fault(graph, given.node, message, f"Give {found.constraint.expected}.")
 
-    def _own_facts(self) -> tuple[Engine, Callable[[Term], Numbers]]:
+    def _own_facts(self) -> tuple[Validation, Callable[[Term], Numbers]]:
         """The shapes graph as facts, and the number of a node of it."""
         if self._facts is None:
             terms = Dictionary()
@@ -169,7 +169,7 @@ class Reader:
                 for t in self.graph
             ]
             data = Data(terms, TripleIndex(np.array(rows, np.int32).reshape(-1, 3)))
-            self._facts = Engine(data, self.shapes)
+            self._facts = Validation(data, self.shapes)
         facts = self._facts
         return facts, lambda node: np.array([facts.data.code(node)], np.int32)
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
+from glocal_kg._engines.shacl.paths import (
+    AlternativePath,
+    InversePath,
+    Path,
+    Predicate,
+    RepeatedPath,
+    SequencePath,
+)
 from glocal_kg._engines.shacl.terms import Term
 from glocal_kg._engines.shacl.walk import invert
 
@@ -30,19 +37,21 @@ def steps_of(path: Path, start: Path | None = None) -> Iterator[Reads]:
     match path:
         case Predicate(iri):
             yield Reads(start, iri)
-        case Inverse(Predicate(iri)):
+        case InversePath(Predicate(iri)):
             yield Reads(start, iri, at_object=True)
-        case Inverse(inner):
+        case InversePath(inner):
             yield from steps_of(invert(inner), start)
-        case Sequence(steps):
+        case SequencePath(steps):
             for step in steps:
                 yield from steps_of(step, start)
                 start = joined(start, step)
-        case Alternative(choices):
+        case AlternativePath(choices):
             for choice in choices:
                 yield from steps_of(choice, start)
-        case Repeat(inner, _, once):
-            yield from steps_of(inner, start if once else joined(start, Repeat(inner, zero=True)))
+        case RepeatedPath(inner, _, once):
+            yield from steps_of(
+                inner, start if once else joined(start, RepeatedPath(inner, zero=True))
+            )
 
 
 def joined(first: Path | None, second: Path) -> Path:
@@ -54,6 +63,6 @@ def joined(first: Path | None, second: Path) -> Path:
     """
     if first is None:
         return second
-    head = first.steps if isinstance(first, Sequence) else (first,)
-    tail = second.steps if isinstance(second, Sequence) else (second,)
-    return Sequence((*head, *tail))
+    head = first.steps if isinstance(first, SequencePath) else (first,)
+    tail = second.steps if isinstance(second, SequencePath) else (second,)
+    return SequencePath((*head, *tail))

@@ -74,7 +74,7 @@ class Shape:
         return short(named) if named else self.place
 
 
-class Run(Protocol):
+class NestedShapes(Protocol):
     """One validation: the facts, the shapes, and the way to ask for a nested shape."""
 
     data: Data
@@ -90,7 +90,7 @@ class Run(Protocol):
         """For each of sorted distinct nodes whether it does not conform; and the findings."""
 
 
-class Values:
+class ValueNodes:
     """The value nodes of a shape: sorted distinct (row, value) pairs for an array of nodes."""
 
     def __init__(self, nodes: Numbers, keys: Keys) -> None:
@@ -190,7 +190,7 @@ class Constraint:
         where = f" of {path}" if path else ""
         return f"Replace the value{where}: expected is {self.expected}."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """The findings at all nodes at once."""
         raise NotImplementedError
 
@@ -200,11 +200,11 @@ class ValueConstraint(Constraint):
 
     needs_values = True
 
-    def fails(self, run: Run, values: Numbers) -> Mask:
+    def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which of the values fail."""
         raise NotImplementedError
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """One finding for each value that fails."""
         bad = self.fails(run, values.values)
         if bad.any():

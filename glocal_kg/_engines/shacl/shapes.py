@@ -12,10 +12,10 @@ from pyoxigraph import Quad, Triple
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.doubts import EXPRESSIONS
-from glocal_kg._engines.shacl.engine import Engine
-from glocal_kg._engines.shacl.findings import Writer
+from glocal_kg._engines.shacl.engine import Validation
+from glocal_kg._engines.shacl.findings import FindingsWriter
 from glocal_kg._engines.shacl.read_targets import refuse_without_shapes
-from glocal_kg._engines.shacl.reader import Reader
+from glocal_kg._engines.shacl.reader import ShapesReader
 from glocal_kg._engines.shacl.report import Doubt, ValidationReport
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
@@ -37,7 +37,7 @@ class Shapes:
     ) -> None:
         self.graph = ShapesGraph(quads, prefixes)
         refuse_without_shapes(self.graph)
-        reader = Reader(self.graph)
+        reader = ShapesReader(self.graph)
         self.roots = reader.roots()
         self.shapes = reader.shapes
         self._noted = reader.doubts
@@ -60,7 +60,7 @@ class Shapes:
         """
         index = triples if isinstance(triples, TripleIndex) else TripleIndex(triples)
         data = self.data(terms, index)
-        runner = Engine(data, self.shapes, self.graph)
+        runner = Validation(data, self.shapes, self.graph)
         reference = engine == "pyshacl" or bool(self.beyond)
         noted = self.doubts(reference)
         looked_at = {}
@@ -73,7 +73,7 @@ class Shapes:
                     found += part
         noted += doubts.about_targets(self.roots, looked_at)
         if not reference:
-            violations = Writer(data, languages).write(found)
+            violations = FindingsWriter(data, languages).write(found)
             return ValidationReport(violations, looked_at, tuple(noted))
         from glocal_kg._engines.shacl.reference import violations_of
 

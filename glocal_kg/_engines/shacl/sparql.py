@@ -10,11 +10,11 @@ from typing import ClassVar
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.given import Given
+from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked, read_query
 from glocal_kg._engines.shacl.query_batches import SHAPES_GRAPH, Answers
-from glocal_kg._engines.shacl.shape import Constraint, Found, Run, Shape, Values
+from glocal_kg._engines.shacl.shape import Constraint, Found, NestedShapes, Shape, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.terms import XSD, Term, plain
 from glocal_kg._rdf.store.index import Numbers
@@ -26,7 +26,7 @@ _TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 
 
 @dataclass(frozen=True)
-class Query(Constraint):
+class SparqlConstraint(Constraint):
     """A demand that a query decides.
 
     ``node`` is where the query stands in the shapes graph, ``given`` what is pre-bound beside
@@ -42,7 +42,7 @@ class Query(Constraint):
         """What to do."""
         return "See the message and the query of the shape."
 
-    def ask(self, run: Run, shape: Shape, columns: Mapping[str, Numbers]) -> Answers:
+    def ask(self, run: NestedShapes, shape: Shape, columns: Mapping[str, Numbers]) -> Answers:
         """The answers for rows of pre-bound terms; ShapesError where the query fails."""
         count = len(next(iter(columns.values())))
         constants = {"shapesGraph": SHAPES_GRAPH, "currentShape": shape.node, **self.given}
@@ -63,7 +63,7 @@ class Query(Constraint):
         name = str(shape.node) if isinstance(shape.node, NamedNode) else shape.place
         return ShapesError(f"{shape.place}: {message}", shape=name)
 
-    def solutions(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def solutions(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Each solution of a SELECT query about a focus node as a finding."""
         answers = self.ask(run, shape, {"this": values.nodes})
         order = np.argsort(answers.rows, kind="stable")
@@ -88,7 +88,7 @@ class Query(Constraint):
         )
 
     def texts(
-        self, run: Run, shape: Shape, columns: Mapping[str, Numbers]
+        self, run: NestedShapes, shape: Shape, columns: Mapping[str, Numbers]
     ) -> list[tuple[Literal, ...]]:
         """The messages for rows of terms, with ``{?name}`` filled in.
 
@@ -122,7 +122,7 @@ class Query(Constraint):
 
 
 @dataclass(frozen=True)
-class Sparql(Query):
+class Sparql(SparqlConstraint):
     """sh:sparql: each solution of a query about the focus node is a finding."""
 
     component: ClassVar[str] = "SPARQL"
@@ -136,13 +136,13 @@ class Sparql(Query):
         """What is wrong."""
         return "The query of the shape has an answer."
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Ask the query of all focus nodes."""
         yield from self.solutions(run, shape, values)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Component(Query):
+class Component(SparqlConstraint):
     """A constraint component that a shapes graph defines with a query.
 
     ``owner`` is its node and ``component`` its name, ``label`` says what is expected.
@@ -168,7 +168,7 @@ class Component(Query):
         given = ", ".join(f"{name} {plain(term)}" for name, term in self.given.items())
         return f"a value that {self.component} accepts ({given})"
 
-    def find(self, run: Run, shape: Shape, values: Values) -> Iterator[Found]:
+    def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """Ask the query of all focus nodes, or of all their values."""
         if not self.for_values:
             yield from self.solutions(run, shape, values)
@@ -196,7 +196,7 @@ def read_sparql(graph: ShapesGraph, node: Term, shape: Term, path: Path | None) 
 
     Raises ShapesError for a query that SHACL forbids or that cannot be read.
     """
-    given = Given(graph, node)
+    given = NodeParameters(graph, node)
     if given.flag("deactivated"):
         return None
     asked = read_query(graph, node, "select", owner=shape, prebound=PREBOUND, path=path)

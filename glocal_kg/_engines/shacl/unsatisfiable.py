@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl import constraints_set as sets
 from glocal_kg._engines.shacl import constraints_shape as nested
 from glocal_kg._engines.shacl import constraints_value as values
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.engine import Engine
+from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
 from glocal_kg._engines.shacl.literals import value_of_term
 from glocal_kg._engines.shacl.order import compare
@@ -43,7 +43,7 @@ def about_shapes(roots: Sequence[Shape], shapes: Mapping[Term, Shape]) -> list[D
     found = []
     for root in roots:
         demands = root.constraints if root.path is None else (nested.Property(root.node),)
-        reason = None if root.deactivated else _Node(demands, shapes).contradiction()
+        reason = None if root.deactivated else _NodeDemands(demands, shapes).contradiction()
         if reason:
             text = f"{root.place} cannot be satisfied: {reason}."
             remedy = "Whatever it looks at fails. Correct one of the two."
@@ -51,7 +51,7 @@ def about_shapes(roots: Sequence[Shape], shapes: Mapping[Term, Shape]) -> list[D
     return found
 
 
-class _Node:
+class _NodeDemands:
     """Everything demanded of one node."""
 
     def __init__(self, demands: Iterable[Constraint], shapes: Mapping[Term, Shape]) -> None:
@@ -121,7 +121,7 @@ class _Node:
             if isinstance(path, Predicate) and path.iri not in closed.allowed:
                 yield f"{path} is needed, but the closed shape does not allow it"
         own = [d for d in demands if not isinstance(d, sets.HasValue)]
-        for reason in _Node(own, self.shapes)._reasons():
+        for reason in _NodeDemands(own, self.shapes)._reasons():
             yield f"no value of {path} fits, since {reason}"
         for value in fixed:
             for reason in _no_value([d for d in own if isinstance(d, ValueConstraint)], [value]):
@@ -166,7 +166,7 @@ def _no_value(own: Sequence[ValueConstraint], fixed: Sequence[Term]) -> Iterator
 def _failed(term: Term, demands: Iterable[ValueConstraint]) -> Iterator[ValueConstraint]:
     """The constraints that a term fails by itself."""
     terms = Dictionary()
-    run = Engine(Data(terms, TripleIndex()), {})
+    run = Validation(Data(terms, TripleIndex()), {})
     number = np.array([terms.add(term)], np.int32)
     for demand in demands:
         if not isinstance(demand, values.Class) and demand.fails(run, number)[0]:

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.paths import (
-    Alternative,
-    Inverse,
+    AlternativePath,
+    InversePath,
     Path,
     Predicate,
-    Repeat,
-    Sequence,
+    RepeatedPath,
+    SequencePath,
     parts,
 )
 from glocal_kg._engines.shacl.terms import Term
@@ -103,19 +103,19 @@ def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) 
     match path:
         case Predicate(iri):
             return follow(index, code(iri), nodes)
-        case Inverse(Predicate(iri)):
+        case InversePath(Predicate(iri)):
             return follow(index, code(iri), nodes, backward=True)
-        case Inverse(inner):
+        case InversePath(inner):
             return walk(index, code, invert(inner), nodes, size)
-        case Sequence(steps):
+        case SequencePath(steps):
             keys = walk(index, code, steps[0], nodes, size)
             for step in steps[1:]:
                 keys = compose(keys, lambda some, step=step: walk(index, code, step, some, size))  # type: ignore[misc]
             return keys
-        case Alternative(choices):
+        case AlternativePath(choices):
             found = [walk(index, code, choice, nodes, size) for choice in choices]
             return distinct(np.concatenate(found))
-        case Repeat(inner, zero, once):
+        case RepeatedPath(inner, zero, once):
             if once:
                 found = [identity(nodes), walk(index, code, inner, nodes, size)]
                 return distinct(np.concatenate(found))
@@ -128,18 +128,18 @@ def reach(index: TripleIndex, code: Code, path: Path, nodes: set[int]) -> set[in
         case Predicate(iri):
             p = code(iri)
             return {value for node in nodes for value in index.each_object(node, p)}
-        case Inverse(Predicate(iri)):
+        case InversePath(Predicate(iri)):
             p = code(iri)
             return {value for node in nodes for value in index.each_subject(p, node)}
-        case Inverse(inner):
+        case InversePath(inner):
             return reach(index, code, invert(inner), nodes)
-        case Sequence(steps):
+        case SequencePath(steps):
             for step in steps:
                 nodes = reach(index, code, step, nodes)
             return nodes
-        case Alternative(choices):
+        case AlternativePath(choices):
             return set().union(*(reach(index, code, choice, nodes) for choice in choices))
-        case Repeat(inner, zero, once):
+        case RepeatedPath(inner, zero, once):
             found = set(nodes) if zero else set()
             fresh = nodes
             while fresh:
@@ -152,22 +152,22 @@ def reach(index: TripleIndex, code: Code, path: Path, nodes: set[int]) -> set[in
 
 def repeats(path: Path) -> bool:
     """Whether a path can go on without end."""
-    return any(isinstance(part, Repeat) and not part.once for part in parts(path))
+    return any(isinstance(part, RepeatedPath) and not part.once for part in parts(path))
 
 
 def invert(path: Path) -> Path:
     """The path that leads back, with every inverse pushed down to a single predicate."""
     match path:
         case Predicate():
-            return Inverse(path)
-        case Inverse(inner):
+            return InversePath(path)
+        case InversePath(inner):
             return inner
-        case Sequence(steps):
-            return Sequence(tuple(invert(step) for step in reversed(steps)))
-        case Alternative(choices):
-            return Alternative(tuple(invert(choice) for choice in choices))
-        case Repeat(inner, zero, once):
-            return Repeat(invert(inner), zero, once)
+        case SequencePath(steps):
+            return SequencePath(tuple(invert(step) for step in reversed(steps)))
+        case AlternativePath(choices):
+            return AlternativePath(tuple(invert(choice) for choice in choices))
+        case RepeatedPath(inner, zero, once):
+            return RepeatedPath(invert(inner), zero, once)
 
 
 def _repeat(step: Callable[[Numbers], Keys], nodes: Numbers, zero: bool, size: int) -> Keys:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, cos, pi, sin
 
 from glocal_kg._glocal.butterfly.curves import Box, Line, Point, bezier
-from glocal_kg._glocal.butterfly.setting import Lines, largest, place
+from glocal_kg._glocal.butterfly.setting import TextLines, largest, place
 
 PETALS = 6
 
@@ -24,7 +24,7 @@ class Flower:
 
 
 def flower_row(
-    frame: Box, texts: Sequence[Sequence[Lines]], above: Sequence[Line], largest_type: float
+    frame: Box, texts: Sequence[Sequence[TextLines]], above: Sequence[Line], largest_type: float
 ) -> list[Flower]:
     """Flowers from left to right, in as many rows as let their labels be largest.
 

@@ -12,23 +12,30 @@ from glocal_kg._glocal.butterfly.curves import Box, Line
 from glocal_kg._glocal.butterfly.flowers import Flower, flower_row
 from glocal_kg._glocal.butterfly.page import Page, page
 from glocal_kg._glocal.butterfly.scene import (
-    Figure,
+    DrawnComponent,
+    DrawnElement,
+    DrawnPath,
     Lettering,
-    Part,
     Scene,
-    Shape,
     area_of,
     disc,
     stroke_of,
     together,
 )
-from glocal_kg._glocal.butterfly.setting import Block, Lines, breaks, largest, place, shorten
-from glocal_kg._glocal.butterfly.trends import Side, room_in, sides
+from glocal_kg._glocal.butterfly.setting import (
+    TextBlock,
+    TextLines,
+    breaks,
+    largest,
+    place,
+    shorten,
+)
+from glocal_kg._glocal.butterfly.trends import WingCells, room_in, sides
 from glocal_kg._glocal.butterfly.wings import Wing
-from glocal_kg._glocal.butterfly.words import Words, words
+from glocal_kg._glocal.butterfly.words import ButterflyWords, words
 from glocal_kg._study.vocab import RESOURCE
 
-Ways = list[Lines]
+Ways = list[TextLines]
 MAP_OF_2002 = f"{RESOURCE}map/butterfly-2002"  # the study says that it is a butterfly
 _OF_AXIS, _OF_AREAS = 0.8, 0.85  # largest type there, as a share of that of the trends
 
@@ -53,12 +60,12 @@ def lay_out(content: MapContent, size: str, languages: Sequence[str], more: str 
     )
     outlines = [*left.wing.outlines, *right.wing.outlines, trunk.outline]
     parts = [
-        Part("mottos", said.mottos, None, tuple(_mottos(paper, content.mottos))),
+        DrawnComponent("mottos", said.mottos, None, tuple(_mottos(paper, content.mottos))),
         _axis(paper, content.principles, trunk),
         _trends(paper, trunk, "adverse", content.adverse, left),
         _trends(paper, trunk, "favorable", content.favorable, right),
         _areas(paper, content.areas, trunk, outlines),
-        Part("poles", said.poles, None, tuple(_poles(poles, trunk))),
+        DrawnComponent("poles", said.poles, None, tuple(_poles(poles, trunk))),
     ]
     sizes = [figure.text.block.size for part in parts[1:5] for figure in part.figures]
     return Scene(
@@ -91,7 +98,7 @@ def _ways(element: Element, weight: str = "semibold") -> Ways:
     return breaks(sentence(shorten(element.label)), face(weight))
 
 
-def _lines(paper: Page, content: MapContent, said: Words) -> list[Lettering]:
+def _lines(paper: Page, content: MapContent, said: ButterflyWords) -> list[Lettering]:
     """Title and note."""
     head = paper.title
     if not content.mottos:  # the title has both rows to itself
@@ -101,7 +108,7 @@ def _lines(paper: Page, content: MapContent, said: Words) -> list[Lettering]:
     return [Lettering(title, "ink", content.map.language), Lettering(note, "quiet", said.language)]
 
 
-def _mottos(paper: Page, mottos: Sequence[Element]) -> list[Figure]:
+def _mottos(paper: Page, mottos: Sequence[Element]) -> list[DrawnElement]:
     """What the picture of the source says in words, below the title."""
     figures = []
     for number, motto in enumerate(mottos):
@@ -109,11 +116,11 @@ def _mottos(paper: Page, mottos: Sequence[Element]) -> list[Figure]:
         row = Box(paper.motto.x, paper.motto.y + number * height, paper.motto.width, height)
         ways = breaks(shorten(motto.printed), face("regular"))
         block = _fitted(ways, row, paper.type, "regular")
-        figures.append(Figure(motto, Lettering(block, "quiet"), (), row))
+        figures.append(DrawnElement(motto, Lettering(block, "quiet"), (), row))
     return figures
 
 
-def _fitted(ways: Ways, box: Box, most: float, weight: str = "semibold") -> Block:
+def _fitted(ways: Ways, box: Box, most: float, weight: str = "semibold") -> TextBlock:
     return place(ways, [box], min(most, largest(ways, [box])), air=1.0, weight=weight)
 
 
@@ -135,9 +142,9 @@ def _trunk(paper: Page, principles: Group, antennae: int) -> Body:
     return body(paper.trunk, weights, antennae, paper.headings.center[1])
 
 
-def _trends(paper: Page, trunk: Body, name: str, group: Group, side: Side) -> Part:
+def _trends(paper: Page, trunk: Body, name: str, group: Group, side: WingCells) -> DrawnComponent:
     figures = [
-        Figure(
+        DrawnElement(
             element,
             Lettering(block, "ink", element.language),
             (area_of(cell, f"{name}-cell", side.wing.rounding),),
@@ -148,13 +155,13 @@ def _trends(paper: Page, trunk: Body, name: str, group: Group, side: Side) -> Pa
     return _part(name, group, paper, trunk, figures)
 
 
-def _axis(paper: Page, group: Group, trunk: Body) -> Part:
+def _axis(paper: Page, group: Group, trunk: Body) -> DrawnComponent:
     ways = [_ways(element) for element in group.elements]
     rooms = [room_in(cell) for cell in trunk.segments]
     fits = [largest(way, free) for way, free in zip(ways, rooms, strict=True)]
     size = min([paper.type * _OF_AXIS, *fits])
     figures = [
-        Figure(
+        DrawnElement(
             element,
             Lettering(place(way, free, size, air=1.0), "light", element.language),
             (area_of(cell, "segment", trunk.rounding),),
@@ -167,14 +174,14 @@ def _axis(paper: Page, group: Group, trunk: Body) -> Part:
     return _part("axis", group, paper, trunk, figures)
 
 
-def _areas(paper: Page, group: Group, trunk: Body, outlines: list[Line]) -> Part:
+def _areas(paper: Page, group: Group, trunk: Body, outlines: list[Line]) -> DrawnComponent:
     most = paper.type * _OF_AREAS
     ways = [_ways(element) for element in group.elements]
     flowers = flower_row(paper.flowers, ways, outlines, most)
     fits = [largest(way, [flower.label]) for way, flower in zip(ways, flowers, strict=True)]
     size = min([most, *fits])
     figures = [
-        Figure(
+        DrawnElement(
             element,
             Lettering(_hanging(way, flower.label, size), "ink", element.language),
             tuple(_flower_shapes(flower)),
@@ -185,14 +192,14 @@ def _areas(paper: Page, group: Group, trunk: Body, outlines: list[Line]) -> Part
     return _part("areas", group, paper, trunk, figures)
 
 
-def _hanging(ways: Ways, box: Box, size: float) -> Block:
+def _hanging(ways: Ways, box: Box, size: float) -> TextBlock:
     """Text at the top of its box, so that names below a row of stems start at one height."""
     block = place(ways, [box], size, air=1.0)
     height = block.lines.height * size
     return place([block.lines], [Box(box.x, box.y, box.width, height)], size)
 
 
-def _poles(poles: Sequence[Element], trunk: Body) -> list[Figure]:
+def _poles(poles: Sequence[Element], trunk: Body) -> list[DrawnElement]:
     figures = []
     for element, tip in zip(poles, trunk.tips, strict=False):
         radius = _tip(trunk)
@@ -203,15 +210,19 @@ def _poles(poles: Sequence[Element], trunk: Body) -> list[Figure]:
         # A sign stands higher on the line than letters do.
         block = place(signs, [Box(box.x, box.y + size * 0.07, box.width, box.height)], size)
         shape = disc(tip, radius, "body")
-        figures.append(Figure(element, Lettering(block, "light", element.language), (shape,), box))
+        figures.append(
+            DrawnElement(element, Lettering(block, "light", element.language), (shape,), box)
+        )
     return figures
 
 
-def _part(name: str, group: Group, paper: Page, trunk: Body, figures: list[Figure]) -> Part:
+def _part(
+    name: str, group: Group, paper: Page, trunk: Body, figures: list[DrawnElement]
+) -> DrawnComponent:
     """A component with its heading: in the row above the wings, or below the flowers."""
     element = group.heading
     if element is None:  # they are in no list: only those who cannot see are told a name
-        return Part(name, name, None, tuple(figures))
+        return DrawnComponent(name, name, None, tuple(figures))
     row, axis = paper.headings, trunk.head[0][0]
     # Beside the tips of the antennae, or between the feelers.
     spread = trunk.tips[-1][0] - axis
@@ -224,9 +235,9 @@ def _part(name: str, group: Group, paper: Page, trunk: Body, figures: list[Figur
     }[name]
     block = _fitted(_ways(element), box, paper.type * 1.1)
     x = {"start": box.x, "middle": box.center[0], "end": box.right}[anchor]
-    block = Block(block.lines, block.size, x, block.y, block.weight, anchor)
-    heading = Figure(element, Lettering(block, color, element.language), (), box)
-    return Part(name, element.label, heading, tuple(figures))
+    block = TextBlock(block.lines, block.size, x, block.y, block.weight, anchor)
+    heading = DrawnElement(element, Lettering(block, color, element.language), (), box)
+    return DrawnComponent(name, element.label, heading, tuple(figures))
 
 
 def _tip(trunk: Body) -> float:
@@ -234,7 +245,7 @@ def _tip(trunk: Body) -> float:
     return trunk.head[1] * 0.47
 
 
-def _backdrop(trunk: Body, left: Wing, right: Wing) -> list[Shape]:
+def _backdrop(trunk: Body, left: Wing, right: Wing) -> list[DrawnPath]:
     """All that stands for nothing by itself: dark wings, spots, the body."""
     shapes = []
     for name, side in (("adverse", left), ("favorable", right)):
@@ -246,7 +257,7 @@ def _backdrop(trunk: Body, left: Wing, right: Wing) -> list[Shape]:
     return [*shapes, disc(*trunk.head, "body"), area_of(trunk.outline, "body", 2.0)]
 
 
-def _flower_shapes(flower: Flower) -> list[Shape]:
+def _flower_shapes(flower: Flower) -> list[DrawnPath]:
     shapes = [stroke_of(flower.stem, "stem", 4.0)]
     if flower.leaves:
         shapes.append(together(area_of(leaf, "stem", 0.5) for leaf in flower.leaves))
@@ -254,7 +265,7 @@ def _flower_shapes(flower: Flower) -> list[Shape]:
     return [*shapes, disc(*flower.heart, "heart")]
 
 
-def _description(content: MapContent, said: Words) -> str:
+def _description(content: MapContent, said: ButterflyWords) -> str:
     listed = {
         name: ", ".join(element.label for element in group.elements) or "–"
         for name, group in (

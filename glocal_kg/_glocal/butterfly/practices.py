@@ -30,7 +30,7 @@ _NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class PracticeCounts:
     """How many practices are in each area, by its IRI, and how many are in none."""
 
     areas: dict[str, int]
@@ -51,7 +51,7 @@ class Counts:
 
 def count_practices(
     kg: Asks, areas: Sequence[str], source: str | Sequence[str] | None = None
-) -> Counts:
+) -> PracticeCounts:
     """The practices of a graph, or of some sources, by the areas of a map.
 
     A practice with two areas counts in both.
@@ -70,7 +70,7 @@ def count_practices(
             found[area] |= practices
     placed = set[str]().union(*found.values())
     others = len(set[str]().union(*themes.values()) - placed) + _without_theme(kg, chosen)
-    return Counts({area: len(practices) for area, practices in found.items()}, others)
+    return PracticeCounts({area: len(practices) for area, practices in found.items()}, others)
 
 
 def _reached(theme: str, leads: dict[str, list[str]]) -> set[str]:

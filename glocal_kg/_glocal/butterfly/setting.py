@@ -17,7 +17,7 @@ LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class TextLines:
     """A text broken into lines; ``width`` and ``height`` are shares of the size of the type."""
 
     texts: tuple[str, ...]
@@ -35,7 +35,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Lines at their place: type size and the middle of the block, in drawing units.
 
     ``anchor`` says which part of each line stands on the x of the block: ``middle``, ``start``
@@ -43,7 +43,7 @@ class Block:
     base lines are those before turning.
     """
 
-    lines: Lines
+    lines: TextLines
     size: float
     x: float
     y: float
@@ -70,7 +70,7 @@ class Block:
         return [first + LEADING * self.size * row for row in range(len(self.lines.texts))]
 
 
-def breaks(text: str, face: Typeface, most: int = MOST_LINES) -> list[Lines]:
+def breaks(text: str, face: Typeface, most: int = MOST_LINES) -> list[TextLines]:
     """The best ways to set a text in one line, in two lines, and so on.
 
     Lines break at spaces, after hyphens and slashes, and between ideographs; where a single
@@ -81,7 +81,7 @@ def breaks(text: str, face: Typeface, most: int = MOST_LINES) -> list[Lines]:
     [('limits of politics',), ('limits of', 'politics'), ('limits', 'of', 'politics')]
     """
     pieces = _pieces(" ".join(text.split()))
-    found: list[Lines] = []
+    found: list[TextLines] = []
     for count in range(1, most + 1):
         way = _narrowest(pieces, face, count)
         if not found or (len(way.texts) == count and way.width < found[-1].width - 1e-9):
@@ -139,7 +139,7 @@ def _line(pieces: list[str]) -> str:
     return text.replace(_SOFT, "") + ("-" if text.endswith(_SOFT) else "")
 
 
-def _narrowest(pieces: list[str], face: Typeface, count: int) -> Lines:
+def _narrowest(pieces: list[str], face: Typeface, count: int) -> TextLines:
     """At most ``count`` lines whose longest line is as short as can be (dynamic programming)."""
     n = len(pieces)
     # best[k][i]: shortest possible longest line for the first i pieces in k lines, and the cut.
@@ -166,10 +166,10 @@ def _narrowest(pieces: list[str], face: Typeface, count: int) -> Lines:
     cuts.reverse()
     spans = list(itertools.pairwise(cuts))
     texts = tuple(_line(pieces[a:b]) for a, b in spans)
-    return Lines(texts, tuple(width(a, b) for a, b in spans))
+    return TextLines(texts, tuple(width(a, b) for a, b in spans))
 
 
-def largest(ways: Sequence[Lines], free: Sequence[Box]) -> float:
+def largest(ways: Sequence[TextLines], free: Sequence[Box]) -> float:
     """The largest size at which one of the ways to break a text fits into one of the rooms."""
     most = 0.0
     for way in ways:  # asked a million times a drawing, so without calls
@@ -214,12 +214,12 @@ def balance(count: int, sizes: Callable[[list[float]], list[float]], enough: flo
 
 
 def place(
-    ways: Sequence[Lines],
+    ways: Sequence[TextLines],
     free: Sequence[Box],
     size: float,
     air: float = 1.2,
     weight: str = "semibold",
-) -> Block:
+) -> TextBlock:
     """The text at a given size, as near as it can be to the middle of the free room.
 
     The fewest lines that leave ``air`` (1.2: a fifth more room than the text needs) win; where
@@ -233,9 +233,9 @@ def place(
                 (box.center for box in fit),
                 key=lambda at: (round(abs(at[1] - heart[1]) + 0.2 * abs(at[0] - heart[0]), 3), at),
             )
-            return Block(way, size, x, y, weight)
+            return TextBlock(way, size, x, y, weight)
     way, box = max(((way, box) for way in ways for box in free), key=lambda pair: _size(*pair))
-    return Block(way, size, *box.center, weight)
+    return TextBlock(way, size, *box.center, weight)
 
 
 def _middle(free: Sequence[Box]) -> Point:
@@ -243,5 +243,5 @@ def _middle(free: Sequence[Box]) -> Point:
     return max(free, key=lambda box: box.width * box.height).center
 
 
-def _size(way: Lines, box: Box) -> float:
+def _size(way: TextLines, box: Box) -> float:
     return min(box.width / way.width if way.width else 1e9, box.height / way.height)

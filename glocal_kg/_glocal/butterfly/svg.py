@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from glocal_kg._drawing.typeface import FONTS, fixed
 from glocal_kg._glocal.butterfly.curves import number
-from glocal_kg._glocal.butterfly.scene import Figure, Lettering, Part, Scene, Shape
+from glocal_kg._glocal.butterfly.scene import (
+    DrawnComponent,
+    DrawnElement,
+    DrawnPath,
+    Lettering,
+    Scene,
+)
 from glocal_kg._rdf.escaping import escape, quoted
 
 # Orange and blue stay apart for all kinds of color vision; in gray, the dark rims, the spots and
@@ -65,7 +71,7 @@ def write(scene: Scene) -> str:
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _part(part: Part) -> list[str]:
+def _part(part: DrawnComponent) -> list[str]:
     lines = [f'<g id="{part.name}">']
     if part.heading:
         lines += _figure(part.heading, 'role="heading" aria-level="2"')
@@ -75,7 +81,7 @@ def _part(part: Part) -> list[str]:
     return [*lines, "</g>", "</g>"]
 
 
-def _figure(figure: Figure, role: str) -> list[str]:
+def _figure(figure: DrawnElement, role: str) -> list[str]:
     element = figure.element
     about = ": ".join(filter(None, (element.label, element.printed, element.definition)))
     body = [
@@ -94,7 +100,7 @@ def _is_web_address(iri: str) -> bool:
     return iri.lower().startswith(("https://", "http://"))
 
 
-def _shape(shape: Shape) -> str:
+def _shape(shape: DrawnPath) -> str:
     fill = _paint(shape.fill) if shape.fill else "none"
     stroke = ""
     if shape.stroke:

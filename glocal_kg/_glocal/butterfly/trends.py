@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 
 from glocal_kg._glocal.butterfly.curves import Box, Line
 from glocal_kg._glocal.butterfly.outlines import area, lean, rooms, shrink, turned
-from glocal_kg._glocal.butterfly.setting import Block, Lines, balance, largest, place
+from glocal_kg._glocal.butterfly.setting import TextBlock, TextLines, balance, largest, place
 from glocal_kg._glocal.butterfly.wings import Wing, wing
 
-Labels = Sequence[Sequence[Lines]]
+Labels = Sequence[Sequence[TextLines]]
 """For each trend of a wing, the ways to break its label."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class WingCells:
     """A wing and the names in its cells, in order."""
 
     wing: Wing
-    names: tuple[Block, ...]
+    names: tuple[TextBlock, ...]
 
 
 def sides(
@@ -33,7 +33,7 @@ def sides(
     trunk: Callable[[float], float],
     most: float,
     legible: float,
-) -> tuple[Side, Side]:
+) -> tuple[WingCells, WingCells]:
     """Both wings in a frame, with all names in one size of type.
 
     ``trunk`` tells how far the body reaches at a height, ``most`` is the largest size of type,
@@ -46,7 +46,7 @@ def sides(
     return aslant if _size(aslant) > 1.2 * _size(level) else level
 
 
-def _size(both: tuple[Side, Side]) -> float:
+def _size(both: tuple[WingCells, WingCells]) -> float:
     return min((name.size for side in both for name in side.names), default=1e9)
 
 
@@ -57,7 +57,7 @@ def _both(
     trunk: Callable[[float], float],
     most: float,
     aslant: bool,
-) -> tuple[Side, Side]:
+) -> tuple[WingCells, WingCells]:
     axis = frame.center[0]
     half = Box(axis, frame.y, frame.width / 2, frame.height)
 
@@ -83,10 +83,10 @@ def _both(
     ]
     size = min([most, *fits])
 
-    def set_names(number: int, labels: Labels) -> Side:
+    def set_names(number: int, labels: Labels) -> WingCells:
         cells = zip(labels, free[number], wings[number].cells, strict=True)
         names = (_set(ways, room, size, cell, aslant) for ways, room, cell in cells)
-        return Side(wings[number], tuple(names))
+        return WingCells(wings[number], tuple(names))
 
     return set_names(0, left), set_names(1, right)
 
@@ -96,7 +96,9 @@ def _room(cell: Line, aslant: bool, rows: int = 56) -> list[Box]:
     return room_in(turned(cell, -lean(cell)) if aslant else cell, rows)
 
 
-def _set(ways: Sequence[Lines], free: list[Box], size: float, cell: Line, aslant: bool) -> Block:
+def _set(
+    ways: Sequence[TextLines], free: list[Box], size: float, cell: Line, aslant: bool
+) -> TextBlock:
     block = place(ways, free, size, air=1.1)
     if not aslant:
         return block

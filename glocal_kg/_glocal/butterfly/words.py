@@ -9,7 +9,7 @@ from glocal_kg._glocal.tongues import spoken
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ButterflyWords:
     """What the picture says about itself, in one language.
 
     ``note`` is printed, because nobody may take our layout for a statement of the study. That
@@ -26,7 +26,7 @@ class Words:
 
 
 _WORDS = (
-    Words(
+    ButterflyWords(
         "en",
         "Drawn from the knowledge graph. The study names the butterfly and its parts; which pole "
         "is which wing, and where the areas lie, it does not say: this arrangement is ours.",
@@ -38,7 +38,7 @@ _WORDS = (
         "motto",
         "poles",
     ),
-    Words(
+    ButterflyWords(
         "it",
         "Disegnata dal grafo della conoscenza. Lo studio nomina la farfalla e le sue parti; quale "
         "polo sia quale ala, e dove stiano le aree, non lo dice: questa disposizione è nostra.",
@@ -50,7 +50,7 @@ _WORDS = (
         "motto",
         "poli",
     ),
-    Words(
+    ButterflyWords(
         "fr",
         "Dessinée à partir du graphe de connaissances. L'étude nomme le papillon et ses parties ; "
         "elle ne dit ni quel pôle est quelle aile, ni où sont les domaines : la disposition est "
@@ -68,7 +68,7 @@ _WORDS = (
 )
 
 
-def words(languages: Sequence[str]) -> Words:
+def words(languages: Sequence[str]) -> ButterflyWords:
     """The words in the first language that has them, else in English.
 
     >>> words(("de", "it-CH")).language, words(()).language

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from glocal_kg._glocal.migrate.blocks import Block, blocks
 from glocal_kg._glocal.migrate.known import Known
-from glocal_kg._glocal.migrate.layout import Fact, Layout
+from glocal_kg._glocal.migrate.layout import Fact, TurtleLayout
 from glocal_kg._glocal.migrate.rewrite import Facts, Rewriter
 from glocal_kg._study.migration import addresses
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
@@ -81,7 +81,7 @@ class _File:
         own = _prefixes(self.head)
         taken = set(own.values())
         more = {p: i for p, i in PREFIXES.items() if p not in own and i not in taken}
-        self.layout = Layout({**own, **more})
+        self.layout = TurtleLayout({**own, **more})
         self.own = own
 
     def migrated(self) -> Migration:

@@ -44,14 +44,14 @@ def blocks(text: str) -> list[Block]:
     >>> [(b.kind, b.text, b.before) for b in blocks("# x\\n@prefix a: <b:> .\\na:b a a:c .\\n")]
     [('directive', '@prefix a: <b:> .', ['# x']), ('statement', 'a:b a a:c .', []), ('end', '', [])]
     """
-    cutter = _Cutter(text)
+    cutter = _BlockCutter(text)
     for match in _TOKEN.finditer(text):
         cutter.take(match.lastgroup or "", match.group(), match.start(), match.end())
     cutter.close("end", len(text))
     return cutter.found
 
 
-class _Cutter:
+class _BlockCutter:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Block] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from glocal_kg._rdf.namespaces import RDF
-from glocal_kg._study.migration import Rule, address, iri, is_old, rules
+from glocal_kg._study.migration import MigrationRule, address, iri, is_old, rules
 from glocal_kg._study.vocab import RESOURCE
 
 Node = NamedNode | BlankNode
@@ -47,14 +47,14 @@ class Known:
         classes = self.classes.get(node, set()) if isinstance(node, Node) else set()
         return any(row.rule in ("claim", "reading") for c in classes for row in rules().get(c, ()))
 
-    def rule(self, predicate: str, subject: object, value: object) -> Rule | None:
+    def rule(self, predicate: str, subject: object, value: object) -> MigrationRule | None:
         """The row of the table that holds for a fact, if any."""
         for row in rules().get(predicate, ()):
             if self._holds(row, subject, value):
                 return row
         return None
 
-    def _holds(self, row: Rule, subject: object, value: object) -> bool:
+    def _holds(self, row: MigrationRule, subject: object, value: object) -> bool:
         if row.when == ("claim",):
             return self.is_claim(subject)
         if row.when == ("placed",):

@@ -26,7 +26,7 @@ Subject = NamedNode | BlankNode
 Fact = tuple[NamedNode, NamedNode | BlankNode | Literal | Triple]
 
 
-class Layout:
+class TurtleLayout:
     """Writes nodes and statements with the prefixes of one file, and knows which it used.
 
     ``nested`` holds the facts of blank nodes that stand once as a value: they are written in

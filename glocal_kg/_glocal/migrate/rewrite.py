@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from glocal_kg._glocal.migrate.known import Known, Node, assertion, proposition
 from glocal_kg._glocal.migrate.layout import Fact
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA
-from glocal_kg._study.migration import Rule, address, iri, rules
+from glocal_kg._study.migration import MigrationRule, address, iri, rules
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
 Facts = dict[Node, list[Fact]]
@@ -60,7 +60,9 @@ class Rewriter:
             return self._emit(self._subject(subject), NamedNode(row.new), self._value(value))
         return self._special(row, subject, value)
 
-    def _special(self, row: Rule, subject: Node, value: object) -> tuple[object, object, object]:
+    def _special(
+        self, row: MigrationRule, subject: Node, value: object
+    ) -> tuple[object, object, object]:
         new = NamedNode(row.new) if row.new else RDFS.seeAlso
         if row.rule == "drop":
             self.dropped[row.old] = self.dropped.get(row.old, 0) + 1

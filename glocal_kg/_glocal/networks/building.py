@@ -26,7 +26,7 @@ def too_large(size: int, most: int) -> LimitError:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NetworkNode:
     """A node: what it is known by, what a reader calls it, its kind, and where it lies.
 
     ``place`` is latitude and longitude in degrees.
@@ -55,7 +55,7 @@ class Link:
 
 
 def build(
-    nodes: Iterable[Node],
+    nodes: Iterable[NetworkNode],
     links: Sequence[Link],
     *,
     directed: bool = False,
@@ -84,7 +84,7 @@ def build(
     known = {node.id: node for node in nodes}
     for link in links:
         for end in (link.source, link.target):
-            known.setdefault(end, Node(end, end))
+            known.setdefault(end, NetworkNode(end, end))
     for node in sorted(known.values(), key=lambda one: one.id):
         lat, lon = node.place if node.place else (None, None)
         graph.add_node(

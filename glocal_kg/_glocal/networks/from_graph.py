@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from glocal_kg._glocal.networks.building import Link, Node
-from glocal_kg._glocal.networks.participants import Part, partners, taking_part
+from glocal_kg._glocal.networks.building import Link, NetworkNode
+from glocal_kg._glocal.networks.participants import PartInPractice, partners, taking_part
 from glocal_kg._glocal.networks.projections import (
     Participation,
     Weight,
@@ -122,7 +122,9 @@ def _dates(kg: Asks, practices: Container[str]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _said(part: Part, practice: str, dates: dict[tuple[str, str], str]) -> dict[str, str | None]:
+def _said(
+    part: PartInPractice, practice: str, dates: dict[tuple[str, str], str]
+) -> dict[str, str | None]:
     """The practice, and when the part began and ended, else when the practice did."""
     return {
         "practice": practice,
@@ -208,7 +210,7 @@ def _partnerships(
     )
 
 
-def _nodes(kg: Asks, known: ThingNames, wanted: Iterable[str]) -> Iterator[Node]:
+def _nodes(kg: Asks, known: ThingNames, wanted: Iterable[str]) -> Iterator[NetworkNode]:
     """Things as nodes; where one has no coordinates but a match, it says what placed it."""
     ends = sorted(wanted)
     matches = geonames_matches(kg, (end for end in ends if end not in known.places))
@@ -222,7 +224,7 @@ def _nodes(kg: Asks, known: ThingNames, wanted: Iterable[str]) -> Iterator[Node]
         if node in found:
             said["placed_by"] = GAZETTEER
         place = known.places.get(node, found.get(node))
-        yield Node(node, known.name(node), known.kinds.get(node, ""), place, said)
+        yield NetworkNode(node, known.name(node), known.kinds.get(node, ""), place, said)
 
 
 def _about(query: str, read: set[str]) -> dict[str, object]:

@@ -28,7 +28,7 @@ Pair = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartInPractice:
     """One part of an actor in a practice: its role and dates, empty where nothing is said."""
 
     role: str
@@ -45,7 +45,7 @@ class TakingPart:
     """
 
     query: str
-    parts: dict[tuple[str, str], list[Part]]
+    parts: dict[tuple[str, str], list[PartInPractice]]
     of_part: dict[str, tuple[str, str]] = field(repr=False)
     sources: frozenset[str]
 
@@ -64,7 +64,7 @@ class TakingPart:
 def taking_part(kg: Asks, sources: Sources) -> TakingPart:
     """Who takes part in what, by the sources. A plain link beside a role says nothing more."""
     query = _PARTICIPANTS.format(filter=sources.filter())
-    found: dict[tuple[str, str], dict[str, Part]] = {}
+    found: dict[tuple[str, str], dict[str, PartInPractice]] = {}
     of_part: dict[str, tuple[str, str]] = {}
     read = set()
     asked = (
@@ -74,7 +74,7 @@ def taking_part(kg: Asks, sources: Sources) -> TakingPart:
         read.add(source)
         if part:
             of_part[part] = (practice, actor)
-        found.setdefault((practice, actor), {})[role] = Part(role, start, end)
+        found.setdefault((practice, actor), {})[role] = PartInPractice(role, start, end)
     for roles in found.values():
         if len(roles) > 1:
             roles.pop("", None)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from glocal_kg._glocal.networks.building import Attributes, Link, Node, build, too_large
+from glocal_kg._glocal.networks.building import Attributes, Link, NetworkNode, build, too_large
 from glocal_kg._glocal.sphere import kilometers
 from glocal_kg.errors import ParameterError
 
@@ -34,7 +34,7 @@ class Participation:
 
 def partnerships(
     links: Sequence[Link],
-    nodes: Iterable[Node] = (),
+    nodes: Iterable[NetworkNode] = (),
     *,
     weight: Weight = "count",
     most_links: int = 2_000_000,
@@ -58,7 +58,7 @@ def partnerships(
 
 def co_participation(
     rows: Iterable[Participation],
-    nodes: Iterable[Node] = (),
+    nodes: Iterable[NetworkNode] = (),
     *,
     weight: Weight = "count",
     most_links: int = 2_000_000,
@@ -89,7 +89,7 @@ def co_participation(
         for one, other in itertools.combinations(sorted(actors), 2)
     ]
     listed = list(nodes)
-    alone = [Node(actor, actor) for actors in together.values() for actor in actors]
+    alone = [NetworkNode(actor, actor) for actors in together.values() for actor in actors]
     links = _by_distance(links, listed) if weight == "distance" else links
     return build(
         [*alone, *listed],
@@ -103,7 +103,7 @@ def co_participation(
 
 def participation(
     rows: Iterable[Participation],
-    nodes: Iterable[Node] = (),
+    nodes: Iterable[NetworkNode] = (),
     *,
     most_links: int = 2_000_000,
     **about: Any,
@@ -127,7 +127,7 @@ def participation(
 
 def relations(
     links: Sequence[Link],
-    nodes: Iterable[Node] = (),
+    nodes: Iterable[NetworkNode] = (),
     *,
     most_links: int = 2_000_000,
     **about: Any,
@@ -138,7 +138,7 @@ def relations(
     )
 
 
-def _by_distance(links: Sequence[Link], nodes: Iterable[Node]) -> list[Link]:
+def _by_distance(links: Sequence[Link], nodes: Iterable[NetworkNode]) -> list[Link]:
     places: Mapping[str, tuple[float, float] | None] = {node.id: node.place for node in nodes}
     found = []
     for link in links:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class NetworkWords:
     """The words in one language; counts stand in braces."""
 
     language: str
@@ -27,7 +27,7 @@ class Words:
     few: str
 
 
-_EN = Words(
+_EN = NetworkWords(
     language="en",
     names={
         "partnerships": "Partnerships",
@@ -53,7 +53,7 @@ _EN = Words(
     heading="{network}: {nodes} nodes, {links} links",
     few="The {shown} nodes with most links of {nodes}.",
 )  # fmt: skip
-_IT = Words(
+_IT = NetworkWords(
     language="it",
     names={
         "partnerships": "Partenariati",
@@ -80,7 +80,7 @@ _IT = Words(
     heading="{network}: {nodes} nodi, {links} legami",
     few="I {shown} nodi con più legami su {nodes}.",
 )  # fmt: skip
-_FR = Words(
+_FR = NetworkWords(
     language="fr",
     names={
         "partnerships": "Partenariats",

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
+from glocal_kg._glocal.ratings.rating import Agreement, AgreementFigure, AgreementReport
 from glocal_kg._glocal.ratings.sentences import SENTENCES
 from glocal_kg._rdf.arguments import TEXT, TEXT_OR_TEXTS, takes
 from glocal_kg.errors import ParameterError
@@ -110,7 +110,7 @@ def _facts(
 
 
 def _said(
-    report: AgreementReport, agreement: Agreement, figure: Figure
+    report: AgreementReport, agreement: Agreement, figure: AgreementFigure
 ) -> Iterator[tuple[str, Literal]]:
     """Label, value or reason, interval and notes of one figure."""
     of = report.ratings.label(agreement.criterion) or "all ratings"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class AgreementFigure:
     """One coefficient: its value, or the reason why there is none.
 
     ``note`` is what must be known to read it; ``thresholds`` are numbers of authors to set
@@ -78,11 +78,11 @@ class Agreement:
     raters: tuple[str, ...]
     ratings: int
     scale: Scale
-    figures: tuple[Figure, ...]
-    without: tuple[tuple[str, Figure], ...]
+    figures: tuple[AgreementFigure, ...]
+    without: tuple[tuple[str, AgreementFigure], ...]
     disputes: tuple[Dispute, ...]
 
-    def __getitem__(self, name: str) -> Figure:
+    def __getitem__(self, name: str) -> AgreementFigure:
         """The figure of a name, such as ``alpha ordinal``."""
         for figure in self.figures:
             if figure.name == name:
@@ -126,17 +126,19 @@ def agree(
     )
 
 
-def _figure(one: Coefficient, matrix: Matrix, seed: int, resamples: int, share: float) -> Figure:
+def _figure(
+    one: Coefficient, matrix: Matrix, seed: int, resamples: int, share: float
+) -> AgreementFigure:
     reason = one.lacks(matrix)
     if reason:
-        return Figure(one.name, None, reason, one.paper, thresholds=thresholds(one.name))
+        return AgreementFigure(one.name, None, reason, one.paper, thresholds=thresholds(one.name))
     value = float(one.values(matrix, np.ones((1, len(matrix.units))))[0])
     if math.isnan(value):
-        return Figure(one.name, None, "expected agreement is one", one.paper)
+        return AgreementFigure(one.name, None, "expected agreement is one", one.paper)
     notes = [one.note(matrix)]
     if LEVELS.index(one.level) > LEVELS.index(matrix.scale.level):
         notes.append(f"reads the {matrix.scale.level} scale as {one.level}")
-    return Figure(
+    return AgreementFigure(
         one.name,
         value,
         "",

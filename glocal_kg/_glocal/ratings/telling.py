@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glocal_kg._glocal.ratings.rating import Agreement, AgreementReport, Figure
+from glocal_kg._glocal.ratings.rating import Agreement, AgreementFigure, AgreementReport
 from glocal_kg._glocal.ratings.scale import shown_value
 from glocal_kg._glocal.ratings.sentences import SENTENCES, Sentences
 from glocal_kg._glocal.ratings.words import said as phrase
@@ -78,7 +78,7 @@ def _counts(agreement: Agreement, said: Sentences) -> str:
     )
 
 
-def _spread(figure: Figure, said: Sentences) -> str:
+def _spread(figure: AgreementFigure, said: Sentences) -> str:
     between = figure.interval
     return phrase(between.text(), said.language) if between and figure.value is not None else ""
 
@@ -136,7 +136,7 @@ def _html_of(report: AgreementReport, agreement: Agreement) -> str:
     return "\n".join(parts)
 
 
-def _row(figure: Figure, said: Sentences) -> str:
+def _row(figure: AgreementFigure, said: Sentences) -> str:
     note, paper = (phrase(one, said.language) for one in (figure.note, figure.paper))
     value = phrase(figure.text(), said.language)
     cells = (figure.name, value, _spread(figure, said), note, paper)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from glocal_kg._drawing.picture import Picture
-from glocal_kg._glocal.report.words import EN, Words
+from glocal_kg._glocal.report.words import EN, ReportWords
 
 Cell: TypeAlias = str | int | float | None
 
@@ -46,13 +46,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReportDocument:
     """A page with a title, a line below it, and sections, in the language of its words."""
 
     title: str
     subtitle: str
     sections: tuple[Section, ...] = ()
-    said: Words = EN
+    said: ReportWords = EN
 
     def figures(self) -> list[Figure]:
         """Every picture, in order."""
@@ -60,7 +60,7 @@ class Document:
         return [block for block in blocks if isinstance(block, Figure)]
 
 
-def shown(cell: Cell, said: Words = EN) -> str:
+def shown(cell: Cell, said: ReportWords = EN) -> str:
     """A cell as text: six digits after the point at most, nothing where nothing is known.
 
     >>> shown(0.5), shown(1234567), shown(None)
@@ -73,7 +73,7 @@ def shown(cell: Cell, said: Words = EN) -> str:
     return said.number(cell) if isinstance(cell, int) else cell
 
 
-def origin(block: PageTable | Figure, said: Words = EN) -> str:
+def origin(block: PageTable | Figure, said: ReportWords = EN) -> str:
     """What made a table or picture, and what it rests on, in one line."""
     made = said.made_by.format(made=" ".join(block.made_by.split())) if block.made_by else ""
     rests = said.rests_on.format(sources=", ".join(block.sources)) if block.sources else ""

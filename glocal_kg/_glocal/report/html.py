@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from glocal_kg._glocal.report.document import (
     Cell,
-    Document,
     Figure,
     PageTable,
+    ReportDocument,
     Section,
     origin,
     shown,
 )
-from glocal_kg._glocal.report.words import Words
+from glocal_kg._glocal.report.words import ReportWords
 from glocal_kg._rdf.escaping import escape
 
 _STYLE = """
@@ -37,7 +37,7 @@ nav ol { padding-left: 1.2rem; }
 """.strip()
 
 
-def html(document: Document) -> str:
+def html(document: ReportDocument) -> str:
     """The page; pictures are part of it, and nothing is loaded from elsewhere."""
     contents = "".join(
         f'<li><a href="#section-{number}">{escape(section.heading)}</a></li>'
@@ -71,7 +71,7 @@ def html(document: Document) -> str:
     )
 
 
-def _section(number: int, section: Section, said: Words) -> str:
+def _section(number: int, section: Section, said: ReportWords) -> str:
     lines = [f'<section id="section-{number}">', f"<h2>{escape(section.heading)}</h2>"]
     for block in section.blocks:
         if isinstance(block, PageTable):
@@ -83,7 +83,7 @@ def _section(number: int, section: Section, said: Words) -> str:
     return "\n".join([*lines, "</section>"])
 
 
-def _table(table: PageTable, said: Words) -> str:
+def _table(table: PageTable, said: ReportWords) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "\n".join(
         "<tr>" + "".join(_cell(cell, said) for cell in row) + "</tr>" for row in table.rows
@@ -95,12 +95,12 @@ def _table(table: PageTable, said: Words) -> str:
     )
 
 
-def _cell(cell: Cell, said: Words) -> str:
+def _cell(cell: Cell, said: ReportWords) -> str:
     number = ' class="number"' if isinstance(cell, int | float) else ""
     return f"<td{number}>{escape(shown(cell, said))}</td>"
 
 
-def _figure(figure: Figure, said: Words) -> str:
+def _figure(figure: Figure, said: ReportWords) -> str:
     return (
         f'<figure><div class="wide">{figure.picture.svg.strip()}</div>\n'
         f"<figcaption>{escape(figure.caption)}</figcaption>"
@@ -108,6 +108,6 @@ def _figure(figure: Figure, said: Words) -> str:
     )
 
 
-def _origin(block: PageTable | Figure, said: Words) -> str:
+def _origin(block: PageTable | Figure, said: ReportWords) -> str:
     told = origin(block, said)
     return f'<p class="origin">{escape(told)}</p>' if told else ""

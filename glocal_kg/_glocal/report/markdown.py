@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from glocal_kg._glocal.report.document import Document, Figure, PageTable, origin, shown
-from glocal_kg._glocal.report.words import Words
+from glocal_kg._glocal.report.document import Figure, PageTable, ReportDocument, origin, shown
+from glocal_kg._glocal.report.words import ReportWords
 
 
-def markdown(document: Document, stem: str) -> str:
+def markdown(document: ReportDocument, stem: str) -> str:
     """The page; a picture is the file ``<stem>-<name>.svg`` in the same folder."""
     said = document.said
     lines = [f"# {_plain(document.title)}", "", _plain(document.subtitle)]
@@ -27,7 +27,7 @@ def markdown(document: Document, stem: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _table(table: PageTable, said: Words) -> list[str]:
+def _table(table: PageTable, said: ReportWords) -> list[str]:
     numbers = [
         bool(table.rows) and all(isinstance(row[k], int | float | None) for row in table.rows)
         for k in range(len(table.columns))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from glocal_kg._glocal.report import sections, studies
-from glocal_kg._glocal.report.document import Document
+from glocal_kg._glocal.report.document import ReportDocument
 from glocal_kg._glocal.report.folder import CorpusFile
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
@@ -29,7 +29,7 @@ class CorpusReport:
     of what was asked for could not be had.
     """
 
-    document: Document
+    document: ReportDocument
     has_findings: bool = False
     remarks: tuple[str, ...] = ()
 
@@ -105,5 +105,5 @@ def report(
         sections.citing(title, date, said),
     )
     subtitle = f"{date}. {said.made_with}" if date else said.made_with
-    page = Document(title, subtitle, parts, said)
+    page = ReportDocument(title, subtitle, parts, said)
     return CorpusReport(page, len(findings.blocks) > 1, unspoken(languages))

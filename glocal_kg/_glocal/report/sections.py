@@ -13,7 +13,7 @@ from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.networks.from_graph import network
 from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.folder import CorpusFile
-from glocal_kg._glocal.report.words import Words
+from glocal_kg._glocal.report.words import ReportWords
 from glocal_kg._glocal.row_queries import (
     PREFIXES,
     Asks,
@@ -30,7 +30,7 @@ Source = str | Sequence[str] | None
 _MOST_FINDINGS = 40
 
 
-def contents(kg: Asks, source: Source, files: Sequence[CorpusFile], said: Words) -> Section:
+def contents(kg: Asks, source: Source, files: Sequence[CorpusFile], said: ReportWords) -> Section:
     """What is in the corpus, and where it is from."""
     chosen = sources_of(source, False).filter()
     graphs, kinds = Counter[str](), Counter[str]()
@@ -86,7 +86,7 @@ def graphs_read(kg: Asks, source: Source) -> tuple[str, ...]:
     return tuple(sorted(iri(row["source"]) for row in rows(kg, asked)))
 
 
-def findings(kg: Any, source: Source, read: tuple[str, ...], said: Words) -> Section:
+def findings(kg: Any, source: Source, read: tuple[str, ...], said: ReportWords) -> Section:
     """What validation finds in the things of the corpus, by kind with counts, then one by one."""
     chosen = sources_of(source, False).filter()
     asked = rows(kg, f"SELECT DISTINCT ?s {{ GRAPH ?source {{ ?s ?p ?o }} {chosen} }}")
@@ -116,22 +116,22 @@ def findings(kg: Any, source: Source, read: tuple[str, ...], said: Words) -> Sec
     )
 
 
-def _severity(found: Any, said: Words) -> str:
+def _severity(found: Any, said: ReportWords) -> str:
     return said.severities.get(found.severity, found.severity)
 
 
-def _told(found: Any, said: Words) -> str:
+def _told(found: Any, said: ReportWords) -> str:
     """What a finding says, in the language of the page where its rule has it."""
     chosen = choose_text(found.messages, (said.language, "en"))
     return str(chosen.value if chosen is not None else found.message)
 
 
-def _named(node: Any, said: Words) -> str:
+def _named(node: Any, said: ReportWords) -> str:
     """A thing by the last part of its IRI; the name of a blank node is another each time."""
     return said.nameless if isinstance(node, BlankNode) else shorten(iri(node))
 
 
-def maps(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
+def maps(kg: Any, asked: Asks, source: Source, said: ReportWords) -> Section:
     """The world map of practices and partnerships, and the butterfly of the corpus."""
     taking = network(asked, "participation", source=source)
     if not taking.number_of_edges():
@@ -145,7 +145,7 @@ def maps(kg: Any, asked: Asks, source: Source, said: Words) -> Section:
 
 
 def _butterfly(
-    kg: Any, languages: Sequence[str], source: Source, sources: tuple[str, ...], said: Words
+    kg: Any, languages: Sequence[str], source: Source, sources: tuple[str, ...], said: ReportWords
 ) -> tuple[Figure, ...]:
     """The ideal map with the practices of the corpus by area, where the graph has one map."""
     asked = "SELECT DISTINCT ?map { ?map a glocal:IdealMap } ORDER BY ?map"
@@ -157,7 +157,9 @@ def _butterfly(
     return (Figure("butterfly", picture, said.butterfly, made, sources),)
 
 
-def inferred(kg: Any, asked: Asks, source: Source, read: tuple[str, ...], said: Words) -> Section:
+def inferred(
+    kg: Any, asked: Asks, source: Source, read: tuple[str, ...], said: ReportWords
+) -> Section:
     """What follows about the things of the corpus, by property; nothing is added to it."""
     if kg.inference is None:
         kg.infer()
@@ -186,7 +188,7 @@ def _counted(kg: Any, sparql: str, inferred: bool) -> dict[str, int]:
     return {p.value: int(n.value) for p, n in table.terms}
 
 
-def citing(title: str, date: str, said: Words) -> Section:
+def citing(title: str, date: str, said: ReportWords) -> Section:
     """How to cite the corpus, the software and the figures."""
     from glocal_kg._version import version
 

@@ -17,7 +17,7 @@ from glocal_kg._glocal.ratings.telling import cited, disagreement
 from glocal_kg._glocal.ratings.words import said as phrase
 from glocal_kg._glocal.report.document import Block, Cell, Figure, PageTable, Section
 from glocal_kg._glocal.report.sections import Source
-from glocal_kg._glocal.report.words import Words
+from glocal_kg._glocal.report.words import ReportWords
 from glocal_kg._glocal.row_queries import Asks, class_names
 from glocal_kg.errors import ReadError
 
@@ -25,7 +25,7 @@ from glocal_kg.errors import ReadError
 _MOST_NODES, _SAMPLE = 4_000, 1_000
 
 
-def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: Words) -> Section:
+def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: ReportWords) -> Section:
     """The scores by criterion with their spread, and how far the raters agree."""
     blocks: list[Block] = []
     for synthetic in (False, True):
@@ -71,7 +71,7 @@ def criteria(kg: Asks, source: Source, seed: int, resamples: int, said: Words) -
 
 
 def _agreement(
-    report: AgreementReport, one: Agreement, made: str, kind: str, said: Words
+    report: AgreementReport, one: Agreement, made: str, kind: str, said: ReportWords
 ) -> Iterator[Block]:
     """The figures of one criterion, and the main one without each rater in turn."""
     label, sources = report.ratings.label, report.ratings.sources
@@ -107,7 +107,7 @@ def _agreement(
         yield PageTable(caption + kind, said.left_out_columns, left_out, made, sources)
 
 
-def _disputed(report: AgreementReport, made: str, kind: str, said: Words) -> PageTable:
+def _disputed(report: AgreementReport, made: str, kind: str, said: ReportWords) -> PageTable:
     label = report.ratings.label
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -124,7 +124,7 @@ def _disputed(report: AgreementReport, made: str, kind: str, said: Words) -> Pag
     )
 
 
-def networks(kg: Asks, source: Source, seed: int, said: Words) -> Section:
+def networks(kg: Asks, source: Source, seed: int, said: ReportWords) -> Section:
     """The networks of the corpus: figures of the whole, the most central nodes, a picture."""
     blocks: list[Block] = []
     for kind, name in said.network_names.items():
@@ -152,7 +152,7 @@ def _network(
     kinds: Mapping[str, str],
     source: Source,
     seed: int,
-    said: Words,
+    said: ReportWords,
 ) -> Iterator[Block]:
     made, sources = f"kg.network({kind!r}, source={source!r})", tuple(graph.graph["sources"])
     modularity = "" if measured.modularity is None else f"{measured.modularity:.4f}"

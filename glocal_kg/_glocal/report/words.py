@@ -15,7 +15,7 @@ Columns = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportWords:
     """What a report says by itself, in one language; counts stand in braces."""
 
     language: str
@@ -100,7 +100,7 @@ class Words:
         return f"{count:,}".replace(",", self.thousands)
 
 
-EN = Words(
+EN = ReportWords(
     language="en",
     thousands=",",
     title="Report on a corpus",
@@ -191,7 +191,7 @@ EN = Words(
     ),
 )
 
-IT = Words(
+IT = ReportWords(
     language="it",
     thousands="\u202f",
     title="Relazione su un corpus",
@@ -281,7 +281,7 @@ IT = Words(
     ),
 )
 
-FR = Words(
+FR = ReportWords(
     language="fr",
     thousands="\u202f",
     title="Rapport sur un corpus",
@@ -378,7 +378,7 @@ FR = Words(
 )
 
 
-def words(languages: Sequence[str]) -> Words:
+def words(languages: Sequence[str]) -> ReportWords:
     """The words in the first language that has them, else in English.
 
     >>> words(("de", "fr-CH")).networks

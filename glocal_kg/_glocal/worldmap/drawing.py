@@ -19,8 +19,8 @@ from glocal_kg._glocal.worldmap.labels import Spot, place_labels
 from glocal_kg._glocal.worldmap.legend import Entry, legend
 from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_paths
 from glocal_kg._glocal.worldmap.outline import outline
-from glocal_kg._glocal.worldmap.projection import Frame, equal_earth, frame_of
-from glocal_kg._glocal.worldmap.words import Words, counted, words
+from glocal_kg._glocal.worldmap.projection import MapFrame, equal_earth, frame_of
+from glocal_kg._glocal.worldmap.words import WorldMapWords, counted, words
 from glocal_kg._rdf.escaping import escape, quoted
 from glocal_kg.errors import ParameterError
 
@@ -77,8 +77,8 @@ class _Drawing:
     """The lines of the SVG as they grow, and every text that is printed."""
 
     content: WorldContent
-    sheet: looks.Sheet
-    said: Words
+    sheet: looks.PictureSize
+    said: WorldMapWords
     title: str
     lines: list[str] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
@@ -106,7 +106,7 @@ class _Drawing:
         room = np.maximum((plane.max(axis=0) - plane.min(axis=0)) * 0.08, 0.02)
         return np.vstack([plane - room, plane + room])
 
-    def _ground(self, frame: Frame) -> None:
+    def _ground(self, frame: MapFrame) -> None:
         found = outline()
         sea = self._path([np.array(_GLOBE, np.float64)], frame, closed=True)
         land = self._path(found.land, frame, closed=True)
@@ -129,12 +129,12 @@ class _Drawing:
     def _path(
         self,
         places: Iterable[Floats],
-        frame: Frame,
+        frame: MapFrame,
         closed: bool = False,
     ) -> str:
         return "".join(path_of(in_tenths(line, frame), closed) for line in places)
 
-    def _ties(self, frame: Frame, straight: bool) -> None:
+    def _ties(self, frame: MapFrame, straight: bool) -> None:
         known = {place.iri: place for place in self.content.places}
         kinds = self.content.tie_kinds()
         count = len(self.content.ties)
@@ -157,7 +157,7 @@ class _Drawing:
             )
         self.lines.append("</g>")
 
-    def _places(self, frame: Frame, labels: int) -> None:
+    def _places(self, frame: MapFrame, labels: int) -> None:
         partners = self.content.partners()
         ordered = sorted(
             self.content.places,
@@ -196,7 +196,7 @@ class _Drawing:
             return f"<a href={quoted(_sound(place.iri))}>{body}</a>"
         return body
 
-    def _names(self, spots: Sequence[Spot], frame: Frame, labels: int) -> None:
+    def _names(self, spots: Sequence[Spot], frame: MapFrame, labels: int) -> None:
         size = self.sheet.type * 0.85
         self.lines.append(
             f'<g font-size="{size:.1f}" font-weight="600" fill="{looks.INK}" '

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glocal_kg._drawing.typeface import face
-from glocal_kg._glocal.worldmap.projection import Frame
+from glocal_kg._glocal.worldmap.projection import MapFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Label:
     anchor: str
 
 
-def place_labels(spots: Sequence[Spot], frame: Frame, size: float, most: int) -> list[Label]:
+def place_labels(spots: Sequence[Spot], frame: MapFrame, size: float, most: int) -> list[Label]:
     """The names of the first spots that find room, at most so many; the first have the choice.
 
     A name stands to the right of its sign, or to the left, above or below where that is free; it
@@ -61,7 +61,7 @@ def place_labels(spots: Sequence[Spot], frame: Frame, size: float, most: int) ->
     return found
 
 
-def _inside(box: tuple[float, float, float, float], frame: Frame) -> bool:
+def _inside(box: tuple[float, float, float, float], frame: MapFrame) -> bool:
     return (
         box[0] >= frame.x
         and box[1] >= frame.y

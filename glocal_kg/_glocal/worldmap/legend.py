@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from glocal_kg._glocal.worldmap import looks
 from glocal_kg._glocal.worldmap.content import WorldContent
-from glocal_kg._glocal.worldmap.words import Words, counted
+from glocal_kg._glocal.worldmap.words import WorldMapWords, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Entry:
 
 
 def legend(
-    content: WorldContent, said: Words, size: float, radius: Callable[[int, int], float]
+    content: WorldContent, said: WorldMapWords, size: float, radius: Callable[[int, int], float]
 ) -> Iterator[Entry]:
     """The entries: kinds of places, kinds of ties, and the sizes of the signs."""
     for number, kind in enumerate(content.place_kinds()):

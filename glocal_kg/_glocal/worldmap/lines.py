@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._glocal.sphere import Floats, cut, great_circles, straight_lines
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie
-from glocal_kg._glocal.worldmap.projection import Frame
+from glocal_kg._glocal.worldmap.projection import MapFrame
 
 Tenths = NDArray[np.int64]
 
@@ -28,7 +28,7 @@ TENTHS = 10
 
 
 def tie_paths(
-    ties: Sequence[Tie], places: dict[str, MappedPlace], frame: Frame, *, straight: bool
+    ties: Sequence[Tie], places: dict[str, MappedPlace], frame: MapFrame, *, straight: bool
 ) -> dict[tuple[str, int], str]:
     """The path of each kind and strength, in tenths of the units of the sheet."""
     counted = Counter((tie.kind, *sorted((tie.source, tie.target))) for tie in ties)
@@ -47,7 +47,7 @@ def tie_paths(
     return {key: "".join(paths) for key, paths in sorted(found.items())}
 
 
-def _paths(starts: Floats, ends: Floats, frame: Frame, straight: bool) -> list[tuple[int, str]]:
+def _paths(starts: Floats, ends: Floats, frame: MapFrame, straight: bool) -> list[tuple[int, str]]:
     """The path of each line with its number, in the order of the numbers."""
     length = np.abs(ends - starts).max(axis=1)
     line_of = straight_lines if straight else great_circles
@@ -65,7 +65,7 @@ def _paths(starts: Floats, ends: Floats, frame: Frame, straight: bool) -> list[t
     return sorted(found.items())
 
 
-def _cut_paths(lines: Floats, frame: Frame) -> list[str]:
+def _cut_paths(lines: Floats, frame: MapFrame) -> list[str]:
     """The paths of lines that cross the antimeridian, of the parts of each."""
     parts = [(line, part) for line in range(len(lines)) for part in cut(lines[line])]
     found = [""] * len(lines)
@@ -94,7 +94,7 @@ def _numbers(rows: Tenths) -> list[str]:
     return ["".join(row).lstrip() for row in _WRITTEN[rows + _FAR].tolist()]
 
 
-def in_tenths(places: Floats, frame: Frame) -> Tenths:
+def in_tenths(places: Floats, frame: MapFrame) -> Tenths:
     """Places in degrees as points of the sheet, in whole tenths."""
     return np.rint(frame.on_sheet(places) * TENTHS).astype(np.int64)
 

@@ -19,7 +19,7 @@ LINES = ("", "7 3", "2 3", "10 3 2 3", "4 2", "12 4")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PictureSize:
     """The size of the picture, its margin, and the sizes of its type and of its note."""
 
     width: int
@@ -30,13 +30,13 @@ class Sheet:
 
 
 SHEETS = {
-    "page": Sheet(1600, 1000, 50, 21.0, 13.0),  # across a page
-    "talk": Sheet(1920, 1080, 60, 27.0, 16.7),  # a slide of 16 to 9
-    "phone": Sheet(720, 760, 20, 26.0, 18.5),  # in the hand
+    "page": PictureSize(1600, 1000, 50, 21.0, 13.0),  # across a page
+    "talk": PictureSize(1920, 1080, 60, 27.0, 16.7),  # a slide of 16 to 9
+    "phone": PictureSize(720, 760, 20, 26.0, 18.5),  # in the hand
 }
 
 
-def sheet(size: str) -> Sheet:
+def sheet(size: str) -> PictureSize:
     """The sheet of a size by name; ``ParameterError`` for another name."""
     if not isinstance(size, str) or size not in SHEETS:
         raise ParameterError(

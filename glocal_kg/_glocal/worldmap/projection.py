@@ -33,7 +33,7 @@ def equal_earth(places: Floats) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MapFrame:
     """A box of the sheet, and the part of the plane that it shows."""
 
     x: float
@@ -56,14 +56,14 @@ class Frame:
         )
 
 
-def frame_of(box: tuple[float, float, float, float], shown: Floats) -> Frame:
+def frame_of(box: tuple[float, float, float, float], shown: Floats) -> MapFrame:
     """A frame in a box (x, y, width, height) that shows all of some points of the plane."""
     x, y, width, height = box
     low, high = shown.reshape(-1, 2).min(axis=0), shown.reshape(-1, 2).max(axis=0)
     size = np.maximum(high - low, 0.05)
     scale = float(min(width / size[0], height / size[1]))
     center = (low + high) / 2
-    return Frame(
+    return MapFrame(
         x,
         y,
         width,

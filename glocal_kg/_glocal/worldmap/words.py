@@ -9,7 +9,7 @@ from glocal_kg._glocal.tongues import spoken
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WorldMapWords:
     """What the map says by itself, in one language."""
 
     language: str
@@ -29,7 +29,7 @@ class Words:
 
 
 _WORDS = (
-    Words(
+    WorldMapWords(
         "en",
         "Practices and partnerships",
         "practice",
@@ -47,7 +47,7 @@ _WORDS = (
         "controlled on the ground; dashed or not, several are disputed, and this map takes no "
         "side.",
     ),
-    Words(
+    WorldMapWords(
         "it",
         "Pratiche e partenariati",
         "pratica",
@@ -65,7 +65,7 @@ _WORDS = (
         "il controllo di fatto; tratteggiati o no, diversi sono contesi, e la carta non prende "
         "posizione.",
     ),
-    Words(
+    WorldMapWords(
         "fr",
         "Pratiques et partenariats",
         "pratique",
@@ -87,7 +87,7 @@ _WORDS = (
 )
 
 
-def counted(said: Words, practices: int) -> str:
+def counted(said: WorldMapWords, practices: int) -> str:
     """So many practices.
 
     >>> counted(words(("fr",)), 1)
@@ -96,7 +96,7 @@ def counted(said: Words, practices: int) -> str:
     return f"{practices} {said.practice if practices == 1 else said.practices}"
 
 
-def words(languages: Sequence[str]) -> Words:
+def words(languages: Sequence[str]) -> WorldMapWords:
     """The words in the first language that has them, else in English.
 
     >>> words(("de", "fr-CH")).title

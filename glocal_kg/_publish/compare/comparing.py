@@ -21,7 +21,7 @@ from glocal_kg._publish.compare.patch import Patch, ground_lines, group_subjects
 from glocal_kg._publish.compare.renames import find_renames
 from glocal_kg._publish.compare.sources import quads_of
 from glocal_kg._publish.compare.steps import step_of, with_steps
-from glocal_kg._publish.gathering.ownership import Own
+from glocal_kg._publish.gathering.ownership import Ownership
 from glocal_kg._publish.gathering.parts import MARKS, role_of
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, iri, split_quad, value
 from glocal_kg._publish.lines.sorting import sort_lines
@@ -68,26 +68,26 @@ def compare(
 
 def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Comparison:
     """``compare`` for two streams of quads; ``work`` is for temporary files."""
-    before, after = _Side(old, work), _Side(new, work)
+    before, after = _ComparedGraph(old, work), _ComparedGraph(new, work)
     removed_groups = before.groups - after.groups
     added_groups = after.groups - before.groups
     removed: list[str] = []
     added: list[str] = []
-    pairs: dict[str, _Pair] = {}
+    pairs: dict[str, _SubjectPair] = {}
     watched = {s for group in removed_groups + added_groups for s in group_subjects(group)}
     for subject, one, other in _walk(before.lines(), after.lines()):
         if subject in watched or one != other:
-            pair = pairs[subject] = _Pair(one, other)
+            pair = pairs[subject] = _SubjectPair(one, other)
             removed += pair.removed
             added += pair.added
     for subject in watched:
-        pairs.setdefault(subject, _Pair([], []))
+        pairs.setdefault(subject, _SubjectPair([], []))
     patch = Patch(
         tuple(removed), tuple(added),
         tuple(sorted(removed_groups.elements())), tuple(sorted(added_groups.elements())),
     )  # fmt: skip
     _attach(pairs, removed_groups, before.groups, added_groups, after.groups)
-    own = Own(
+    own = Ownership(
         before.ontologies | after.ontologies,
         [*before.declared, *after.declared],
         before.spaces | after.spaces,
@@ -96,7 +96,7 @@ def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Com
     return Comparison(tuple(entries), patch, *step_of(entries, patch))
 
 
-class _Side:
+class _ComparedGraph:
     """One graph to compare: sorted lines, groups with blank nodes, and the kinds of graphs.
 
     Once its lines were read, ``ontologies`` are the IRIs of its headers, ``declared`` those of
@@ -141,7 +141,7 @@ class _Side:
 
 
 @dataclass
-class _Pair:
+class _SubjectPair:
     """What both graphs say about a subject: whole lines, and groups where they differ."""
 
     old: list[str]
@@ -183,7 +183,7 @@ def _subject(line: str) -> str:
 
 
 def _attach(
-    pairs: dict[str, _Pair],
+    pairs: dict[str, _SubjectPair],
     removed: Counter[str],
     old: Counter[str],
     added: Counter[str],
@@ -204,7 +204,9 @@ def _attach(
             pairs[subject].is_ = True
 
 
-def _entries(pairs: dict[str, _Pair], term_graphs: set[str], own: Own) -> list[Difference]:
+def _entries(
+    pairs: dict[str, _SubjectPair], term_graphs: set[str], own: Ownership
+) -> list[Difference]:
     gone = {name: pair.old for name, pair in pairs.items() if pair.was and not pair.is_}
     come = {name: pair.new for name, pair in pairs.items() if pair.is_ and not pair.was}
     renamed = find_renames(gone, come)

@@ -10,7 +10,13 @@ import json
 from typing import Any
 
 from glocal_kg._publish.descriptions.dcat import summary
-from glocal_kg._publish.gathering.release_facts import About, Agent, File, ReleaseFacts, english
+from glocal_kg._publish.gathering.release_facts import (
+    About,
+    Agent,
+    ReleaseFacts,
+    ReleaseFile,
+    english,
+)
 
 _DOI = "https://doi.org/"
 _WIDE = 160
@@ -230,7 +236,7 @@ def common(facts: ReleaseFacts) -> dict[str, Any]:
     }
 
 
-def _download(facts: ReleaseFacts, file: File) -> dict[str, Any]:
+def _download(facts: ReleaseFacts, file: ReleaseFile) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
         "name": file.path,

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from glocal_kg._publish.descriptions.cards import common, schema_agent
-from glocal_kg._publish.gathering.release_facts import Agent, File, ReleaseFacts, english
+from glocal_kg._publish.gathering.release_facts import Agent, ReleaseFacts, ReleaseFile, english
 
 NAME = "ro-crate-metadata.json"
 
 
-def ro_crate(facts: ReleaseFacts, files: list[File]) -> dict[str, Any]:
+def ro_crate(facts: ReleaseFacts, files: list[ReleaseFile]) -> dict[str, Any]:
     """RO-Crate metadata for the folder; ``files`` are all of them but its own and the sums."""
     about = facts.about
     agents: dict[str, Agent] = {}

@@ -21,9 +21,9 @@ from glocal_kg._publish.gathering.own import EARTH
 from glocal_kg._publish.gathering.release_facts import (
     About,
     Agent,
-    File,
     PartFacts,
     ReleaseFacts,
+    ReleaseFile,
     Texts,
     english,
 )
@@ -258,7 +258,7 @@ def _say_languages(facts: ReleaseFacts, me: str, out: Statements) -> None:
         out.say(name, RDF.type, DCTERMS.LinguisticSystem)
 
 
-def _say_distribution(facts: ReleaseFacts, file: File, me: str, out: Statements) -> None:
+def _say_distribution(facts: ReleaseFacts, file: ReleaseFile, me: str, out: Statements) -> None:
     address = facts.about.base + file.path
     media = _MEDIA + file.media_type
     out.say(me, DCAT.distribution, address)

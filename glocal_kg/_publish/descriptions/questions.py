@@ -34,7 +34,7 @@ _EXECUTABLE = {
 }
 
 
-class Answers(Protocol):
+class Answerer(Protocol):
     """Something that answers questions, as a ``KnowledgeGraph`` does."""
 
     def answer(self, question: Question, parameters: Mapping[str, object]) -> Table:
@@ -65,7 +65,7 @@ def read_questions(folder: Path) -> list[Question]:
     return found
 
 
-def expected_result(question: Question, graph: Answers) -> str | None:
+def expected_result(question: Question, graph: Answerer) -> str | None:
     """The answer to a question as CSV, for its first example or its defaults.
 
     None where it takes a parameter that has neither, and where it is about interpretations:

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from glocal_kg._publish.descriptions.cards import description, identifiers, schema_agent
 from glocal_kg._publish.gathering.release_facts import (
     Agent,
-    Column,
-    File,
+    ReleaseColumn,
     ReleaseFacts,
+    ReleaseFile,
     TableFile,
     english,
 )
@@ -84,7 +84,7 @@ def _croissant_agent(agent: Agent) -> dict[str, Any]:
     return card | {"@type": f"sc:{card['@type']}"}
 
 
-def describe_column(column: Column) -> str:
+def describe_column(column: ReleaseColumn) -> str:
     """What a cell of the column holds, in a sentence."""
     if column.kind[0] == "@":
         what = f"a text in the language {column.kind[1:]}"
@@ -94,7 +94,7 @@ def describe_column(column: Column) -> str:
     return f"{column.description} Holds {what}{several}.".strip()
 
 
-def _resource(table: TableFile, file: File) -> dict[str, Any]:
+def _resource(table: TableFile, file: ReleaseFile) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -116,7 +116,7 @@ def _resource(table: TableFile, file: File) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: ReleaseColumn) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type}
     if column.property:
         field["rdfProperty"] = column.property
@@ -128,7 +128,7 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def _file_object(file: File, table: TableFile) -> dict[str, Any]:
+def _file_object(file: ReleaseFile, table: TableFile) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": f"{table.name}.csv",

@@ -16,7 +16,7 @@ from glocal_kg._publish.dumps.jsonld import Blanks, write_jsonld
 from glocal_kg._publish.dumps.jsonld_stream import read_jsonld
 from glocal_kg._publish.dumps.rdfxml import write_rdfxml
 from glocal_kg._publish.dumps.turtle import write_trig, write_turtle
-from glocal_kg._publish.gathering.parts import Part
+from glocal_kg._publish.gathering.parts import GraphSet
 from glocal_kg._publish.lines.canonical import fingerprint
 from glocal_kg._publish.lines.sorting import read_lines
 from glocal_kg._rdf.extras import need
@@ -45,7 +45,7 @@ def used_prefixes(lines: Iterable[str], prefixes: Mapping[str, str]) -> dict[str
 
 
 def write_part(
-    part: Part,
+    part: GraphSet,
     folder: Path,
     prefixes: Mapping[str, str],
     context: Context,
@@ -128,41 +128,41 @@ def open_plain(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _write_nquads(part: Part, path: Path, _: dict[str, str], __: Context) -> None:
+def _write_nquads(part: GraphSet, path: Path, _: dict[str, str], __: Context) -> None:
     shutil.copyfile(part.canonical, path)
 
 
-def _write_ntriples(part: Part, path: Path, _: dict[str, str], __: Context) -> None:
+def _write_ntriples(part: GraphSet, path: Path, _: dict[str, str], __: Context) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(line + "\n" for line in part.triple_lines())
 
 
-def _write_turtle(part: Part, path: Path, prefixes: dict[str, str], _: Context) -> None:
+def _write_turtle(part: GraphSet, path: Path, prefixes: dict[str, str], _: Context) -> None:
     blanks = Blanks([("", part.triple_lines())] if part.blanks else [])
     with path.open("w", encoding="utf-8", newline="\n") as file:
         write_turtle(part.triple_lines(), blanks, prefixes, file)
 
 
-def _write_rdfxml(part: Part, path: Path, prefixes: dict[str, str], _: Context) -> None:
+def _write_rdfxml(part: GraphSet, path: Path, prefixes: dict[str, str], _: Context) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         write_rdfxml(part.triple_lines(), file, prefixes)
 
 
-def _write_trig(part: Part, path: Path, prefixes: dict[str, str], _: Context) -> None:
+def _write_trig(part: GraphSet, path: Path, prefixes: dict[str, str], _: Context) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         write_trig(_graphs(part), _blanks(part), prefixes, file)
 
 
-def _write_jsonld(part: Part, path: Path, _: dict[str, str], context: Context) -> None:
+def _write_jsonld(part: GraphSet, path: Path, _: dict[str, str], context: Context) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         write_jsonld(_graphs(part), _blanks(part), context, file)
 
 
-def _graphs(part: Part) -> Iterator[tuple[str, Iterator[str]]]:
+def _graphs(part: GraphSet) -> Iterator[tuple[str, Iterator[str]]]:
     return ((graph.name, read_lines(graph.path)) for graph in part.graphs)
 
 
-def _blanks(part: Part) -> Blanks:
+def _blanks(part: GraphSet) -> Blanks:
     return Blanks(
         (graph.name, read_lines(graph.path))
         for graph in part.graphs
@@ -186,7 +186,7 @@ def _compare(files: list[tuple[Path, Format]]) -> None:
                 )
 
 
-_WRITERS: dict[str, Callable[[Part, Path, dict[str, str], Context], None]] = {
+_WRITERS: dict[str, Callable[[GraphSet, Path, dict[str, str], Context], None]] = {
     N_QUADS.code: _write_nquads,
     N_TRIPLES.code: _write_ntriples,
     TURTLE.code: _write_turtle,

@@ -94,7 +94,7 @@ def write_jsonld(
     file.write('{\n"@context": ' + context.text() + ',\n"@graph": [')
     separator = "\n"
     for name, lines in graphs:
-        writer = _Writer(blanks, context, name)
+        writer = _JsonLdWriter(blanks, context, name)
         if not name:
             separator = _write_nodes(writer.nodes(lines), file, separator)
             continue
@@ -113,7 +113,7 @@ def _write_nodes(nodes: Iterable[dict[str, Any]], file: TextIO, separator: str) 
     return separator
 
 
-class _Writer:
+class _JsonLdWriter:
     """Turns what one graph says about a subject into a JSON object."""
 
     def __init__(self, blanks: Blanks, context: Context, graph: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from glocal_kg._publish.dumps.tables import rows_of, split_cell
-from glocal_kg._publish.gathering.release_facts import Column, TableFile
+from glocal_kg._publish.gathering.release_facts import ReleaseColumn, TableFile
 from glocal_kg._rdf.extras import need
 
 GROUP_ROWS = 50_000
@@ -53,7 +53,7 @@ def _table(pyarrow: Any, rows: list[list[Any]], schema: Any) -> Any:
     return pyarrow.Table.from_arrays(arrays, schema=schema)
 
 
-def _field(pyarrow: Any, column: Column) -> Any:
+def _field(pyarrow: Any, column: ReleaseColumn) -> Any:
     types = {
         "integer": pyarrow.int64(),
         "year": pyarrow.int64(),
@@ -67,7 +67,7 @@ def _field(pyarrow: Any, column: Column) -> Any:
     return pyarrow.field(column.name, type_, metadata=note)
 
 
-def _content(cell: str, column: Column) -> Any:
+def _content(cell: str, column: ReleaseColumn) -> Any:
     """A cell as Python value. Decimals stay text: no binary number keeps them as written."""
     if column.kind in ("id", "graph"):
         return cell

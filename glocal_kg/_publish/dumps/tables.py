@@ -18,8 +18,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from glocal_kg._publish.gathering.counts import namespace
-from glocal_kg._publish.gathering.parts import Graph
-from glocal_kg._publish.gathering.release_facts import Column, TableFile
+from glocal_kg._publish.gathering.parts import GraphFile
+from glocal_kg._publish.gathering.release_facts import ReleaseColumn, TableFile
 from glocal_kg._publish.lines.names import safe_name
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, XSD, by_subject, iri, value
 from glocal_kg._publish.lines.sorting import read_lines, sort_lines
@@ -54,7 +54,7 @@ class _TableDraft:
 
 
 def write_tables(
-    graphs: Iterable[Graph],
+    graphs: Iterable[GraphFile],
     folder: Path,
     work: Path,
     shorten: Callable[[str], str],
@@ -131,7 +131,9 @@ def _unmark(match: re.Match[str]) -> str:
     return "\r" if match[1] == "r" else match[1]
 
 
-def _rows(graphs: Iterable[Graph]) -> Iterator[tuple[str, tuple[str, str], list[tuple[str, str]]]]:
+def _rows(
+    graphs: Iterable[GraphFile],
+) -> Iterator[tuple[str, tuple[str, str], list[tuple[str, str]]]]:
     """Class, graph with subject, and statements; once per class that this graph gives."""
     for graph in graphs:
         for subject, pairs in by_subject(read_lines(graph.path)):
@@ -163,11 +165,11 @@ def _look(draft: _TableDraft, pairs: list[tuple[str, str]]) -> None:
 
 def _columns(
     draft: _TableDraft, shorten: Callable[[str], str], describe: Mapping[str, str]
-) -> list[Column]:
+) -> list[ReleaseColumn]:
     kinds: Counter[str] = Counter(name for name, kind in draft.columns if kind[0] != "@")
     columns = [
-        Column("id", "", "id", "string", several=False, description="The IRI of the thing."),
-        Column("graph", "", "graph", "string", several=False,
+        ReleaseColumn("id", "", "id", "string", several=False, description="The IRI of the thing."),
+        ReleaseColumn("graph", "", "graph", "string", several=False,
                description="The named graph that says what the row says; empty: the default one."),
     ]  # fmt: skip
     for (name, kind), column in sorted(draft.columns.items()):
@@ -180,17 +182,17 @@ def _columns(
         plain = column.plain and not column.several
         text = describe.get(name, "")
         columns.append(
-            Column(short, name, kind, type_ if plain else "string", column.several, text)
+            ReleaseColumn(short, name, kind, type_ if plain else "string", column.several, text)
         )
     return columns
 
 
 def _write_rows(
-    graphs: list[Graph],
+    graphs: list[GraphFile],
     folder: Path,
     work: Path,
     names: Mapping[str, str],
-    columns: Mapping[str, list[Column]],
+    columns: Mapping[str, list[ReleaseColumn]],
 ) -> None:
     """Rows sorted by class, so that one file is open at a time."""
     place = {
@@ -215,8 +217,8 @@ def _write_rows(
 
 
 def _row_lines(
-    graphs: list[Graph],
-    columns: Mapping[str, list[Column]],
+    graphs: list[GraphFile],
+    columns: Mapping[str, list[ReleaseColumn]],
     place: Mapping[str, Mapping[tuple[str, str], int]],
     names: Mapping[str, str],
 ) -> Iterator[str]:
@@ -266,7 +268,7 @@ def _skip_header(file: Iterable[str]) -> Iterator[str]:
     return lines
 
 
-def _statements(row: list[str], columns: Iterable[Column]) -> Iterator[Quad]:
+def _statements(row: list[str], columns: Iterable[ReleaseColumn]) -> Iterator[Quad]:
     subject = _node(row[0])
     graph: NamedNode | BlankNode | DefaultGraph = _node(row[1]) if row[1] else DefaultGraph()
     for cell, column in zip(row[2:], tuple(columns)[2:], strict=True):

@@ -47,7 +47,7 @@ def write_turtle(
     <BLANKLINE>
     <urn:a> <urn:p> [ <urn:q> "1"@en ] .
     """
-    writer = _Writer(blanks, prefixes)
+    writer = _TurtleWriter(blanks, prefixes)
     file.write(writer.head())
     for text in writer.subjects(lines, "", ""):
         file.write("\n" + text)
@@ -60,7 +60,7 @@ def write_trig(
     file: TextIO,
 ) -> None:
     """Write graphs, pairs of name and sorted N-Triples lines, as TriG."""
-    writer = _Writer(blanks, prefixes)
+    writer = _TurtleWriter(blanks, prefixes)
     file.write(writer.head())
     for name, lines in graphs:
         if not name:
@@ -74,7 +74,7 @@ def write_trig(
         file.write("}\n")
 
 
-class _Writer:
+class _TurtleWriter:
     """Turns what a graph says about a subject into a block of Turtle."""
 
     def __init__(self, blanks: Blanks, prefixes: Mapping[str, str]) -> None:

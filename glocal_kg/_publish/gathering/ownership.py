@@ -19,14 +19,14 @@ _SHARED = (
 _ENDS = (".owl", ".ttl", ".rdf", ".xml")
 
 
-class Own:
+class Ownership:
     """Tells own terms from foreign ones.
 
     ``ontologies`` are the ontologies whose headers the graph has, ``declared`` the IRIs of the
     terms it declares, ``spaces`` the namespaces its headers name as theirs. Where there is no
     header, the namespace of most declared terms is the graph's own.
 
-    >>> own = Own(["http://purl.obolibrary.org/obo/ro.owl"], [], [])
+    >>> own = Ownership(["http://purl.obolibrary.org/obo/ro.owl"], [], [])
     >>> own("http://purl.obolibrary.org/obo/RO_0000052")
     True
     >>> own("http://purl.obolibrary.org/obo/OBI_0000011")

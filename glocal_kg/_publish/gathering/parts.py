@@ -39,7 +39,7 @@ MARKS = _SHAPES | {_HEADER, _SCHEME} | _MAPPINGS
 
 
 @dataclass
-class Graph:
+class GraphFile:
     """One named graph on disk: sorted canonical N-Triples.
 
     ``name`` is its IRI, a blank node label, or '' for the default graph.
@@ -62,7 +62,7 @@ class Graph:
 
 
 @dataclass
-class Part:
+class GraphSet:
     """A set of graphs that is published together.
 
     ``name`` is the path of its dumps without suffix, ``quads`` the lines in ``canonical``,
@@ -72,7 +72,7 @@ class Part:
     """
 
     name: str
-    graphs: list[Graph]
+    graphs: list[GraphFile]
     canonical: Path
     quads: int
     triples: int = 0
@@ -111,15 +111,18 @@ def role_of(kinds: set[str]) -> str:
     return "data"
 
 
-def write_graphs(quads: Iterable[Quad], folder: Path) -> list[Graph]:
+def write_graphs(quads: Iterable[Quad], folder: Path) -> list[GraphFile]:
     """Write the canonical dataset to ``folder/all.nq`` and each of its graphs beside it.
 
     Returns the graphs ordered by name. Memory does not grow with the number of statements,
     except for those with blank nodes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    graphs: dict[str, Graph] = {}
-    with (folder / "all.nq").open("w", encoding="utf-8", newline="\n") as whole, _Files() as files:
+    graphs: dict[str, GraphFile] = {}
+    with (
+        (folder / "all.nq").open("w", encoding="utf-8", newline="\n") as whole,
+        _AppendedFiles() as files,
+    ):
         for line in canonical_lines(quads, folder):
             whole.write(line + "\n")
             triple, name = split_quad(line)
@@ -127,7 +130,7 @@ def write_graphs(quads: Iterable[Quad], folder: Path) -> list[Graph]:
             graph = graphs.get(name)
             if graph is None:
                 path = folder / f"{len(graphs)}.nt"
-                graph = graphs[name] = Graph(iri(name) if name else "", "", path)
+                graph = graphs[name] = GraphFile(iri(name) if name else "", "", path)
             files.write(graph.path, triple)
             graph.triples += 1
             _notice(graph, triple)
@@ -137,20 +140,20 @@ def write_graphs(quads: Iterable[Quad], folder: Path) -> list[Graph]:
 
 
 def parts_of(
-    graphs: list[Graph], folder: Path, whole: str = "all", *, root: str = ""
-) -> list[Part]:
+    graphs: list[GraphFile], folder: Path, whole: str = "all", *, root: str = ""
+) -> list[GraphSet]:
     """The parts a set of graphs is published in, the whole first.
 
     Two parts never hold the same graphs: a part that would repeat an earlier one is left out.
     What was inferred is a single part, called ``inferred`` by ``whole``. An ontology in several
     graphs is one merged ontology under the header of ``root``.
     """
-    groups: list[tuple[str, list[Graph]]] = [(whole, graphs)]
+    groups: list[tuple[str, list[GraphFile]]] = [(whole, graphs)]
     if whole == "all":
         for role in ROLES:
             groups.append((role, [graph for graph in graphs if graph.role == role]))
         groups.extend((f"graphs/{graph.slug}", [graph]) for graph in graphs)
-    parts: list[Part] = []
+    parts: list[GraphSet] = []
     seen: set[tuple[str, ...]] = set()
     for name, members in groups:
         key = tuple(graph.name for graph in members)
@@ -164,7 +167,7 @@ def parts_of(
     return parts
 
 
-def _merge(part: Part, folder: Path, root: str) -> Part:
+def _merge(part: GraphSet, folder: Path, root: str) -> GraphSet:
     """An ontology of several modules as one: one header, and no imports of what is in it.
 
     What a header that is dropped says by a node of its own, such as the prefixes of
@@ -176,7 +179,7 @@ def _merge(part: Part, folder: Path, root: str) -> Part:
     headers = {line.split(" ", 1)[0] for line in part.triple_lines() if line.endswith(marked)}
     dropped = headers - {term_of(root)}
     path = folder / "merged.nt"
-    graph = Graph("", "merged", path)
+    graph = GraphFile("", "merged", path)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for line in part.triple_lines():
             subject, predicate, rest = line.split(" ", 2)
@@ -194,13 +197,13 @@ def _merge(part: Part, folder: Path, root: str) -> Part:
     return merged
 
 
-def _part(name: str, members: list[Graph], folder: Path, *, complete: bool) -> Part:
+def _part(name: str, members: list[GraphFile], folder: Path, *, complete: bool) -> GraphSet:
     quads = sum(graph.triples for graph in members)
     everything = folder / "all.nq"
     if complete:
-        part = Part(name, members, everything, quads)
+        part = GraphSet(name, members, everything, quads)
     else:
-        part = Part(name, members, folder / f"{name.replace('/', '-')}.nq", quads)
+        part = GraphSet(name, members, folder / f"{name.replace('/', '-')}.nq", quads)
         with part.canonical.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(line + "\n" for line in _lines_of(members, everything))
         if part.blanks:
@@ -210,7 +213,7 @@ def _part(name: str, members: list[Graph], folder: Path, *, complete: bool) -> P
     return part
 
 
-def _lines_of(members: list[Graph], everything: Path) -> Iterator[str]:
+def _lines_of(members: list[GraphFile], everything: Path) -> Iterator[str]:
     """The N-Quads lines of some graphs, sorted."""
     if len(members) == 1:
         end = f" {term_of(members[0].name)} ." if members[0].name else " ."
@@ -234,7 +237,7 @@ def _name_blanks_anew(path: Path) -> None:
     draft.unlink()
 
 
-def _notice(graph: Graph, triple: str) -> None:
+def _notice(graph: GraphFile, triple: str) -> None:
     subject, predicate, rest = triple.split(" ", 2)
     if subject[0] == "_" or rest[0] == "_":
         graph.blanks += 1
@@ -244,7 +247,7 @@ def _notice(graph: Graph, triple: str) -> None:
             graph.kinds.add(kind)
 
 
-def _give_slugs(graphs: list[Graph]) -> None:
+def _give_slugs(graphs: list[GraphFile]) -> None:
     """Readable file names, the shortest tail of the graph's IRI that no other graph has."""
     taken: set[str] = set()
     for graph in graphs:
@@ -263,13 +266,13 @@ def _give_slugs(graphs: list[Graph]) -> None:
         graph.slug = slug
 
 
-class _Files:
+class _AppendedFiles:
     """Many files to append to, few of them open at a time."""
 
     def __init__(self) -> None:
         self._open: dict[Path, TextIO] = {}
 
-    def __enter__(self) -> _Files:
+    def __enter__(self) -> _AppendedFiles:
         return self
 
     def __exit__(self, *_: object) -> None:

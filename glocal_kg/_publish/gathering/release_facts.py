@@ -122,7 +122,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class File:
+class ReleaseFile:
     """A file of the release: path within it, size in bytes, SHA-256 and what it holds.
 
     ``packed`` is the compression, ``gzip``, ``zstd`` or ''; ``part`` the name of the part it
@@ -164,7 +164,7 @@ class GraphFacts:
 
 
 @dataclass(frozen=True)
-class Column:
+class ReleaseColumn:
     """A column of a table: which property its values belong to and how they are written.
 
     ``kind`` is ``id``, ``graph``, ``iri``, a language tag with a leading ``@``, or a datatype
@@ -187,7 +187,7 @@ class TableFile:
     path: str
     class_iri: str
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[ReleaseColumn, ...]
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ class ReleaseFacts:
     counts: Counts
     graphs: tuple[GraphFacts, ...]
     parts: tuple[PartFacts, ...]
-    files: tuple[File, ...]
+    files: tuple[ReleaseFile, ...]
     tables: tuple[TableFile, ...]
     prefixes: Mapping[str, str]
     software: str

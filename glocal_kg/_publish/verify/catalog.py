@@ -24,7 +24,7 @@ _MANDATORY = {
 }
 
 
-class _Said:
+class _CatalogFacts:
     """What descriptions say, by subject and property."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
@@ -53,8 +53,8 @@ class _Said:
 
 def check_catalog(dumps: Dumps) -> list[ReleaseFinding]:
     """What is wrong in the VoID and DCAT descriptions of a release."""
-    said = _Said(dumps.said)
-    files = _Files(said, dumps.names)
+    said = _CatalogFacts(dumps.said)
+    files = _CatalogFiles(said, dumps.names)
     findings = _check_fields(said)
     findings += _check_distributions(said, files, dumps)
     findings += _check_canonical(said, dumps)
@@ -63,10 +63,10 @@ def check_catalog(dumps: Dumps) -> list[ReleaseFinding]:
     return findings
 
 
-class _Files:
+class _CatalogFiles:
     """Which addresses are files of the release: those under the address that most lie under."""
 
-    def __init__(self, said: _Said, names: set[str]) -> None:
+    def __init__(self, said: _CatalogFacts, names: set[str]) -> None:
         self.names = names
         addresses = {
             node.value
@@ -90,7 +90,7 @@ class _Files:
         return str(text[len(self.base) :])
 
 
-def _check_fields(said: _Said) -> list[ReleaseFinding]:
+def _check_fields(said: _CatalogFacts) -> list[ReleaseFinding]:
     findings = []
     for dataset in said.members(DCAT.Dataset):
         if dataset in said.members(DCAT.DatasetSeries):
@@ -102,7 +102,9 @@ def _check_fields(said: _Said) -> list[ReleaseFinding]:
     return findings
 
 
-def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[ReleaseFinding]:
+def _check_distributions(
+    said: _CatalogFacts, files: _CatalogFiles, dumps: Dumps
+) -> list[ReleaseFinding]:
     findings = []
     for subject in sorted(said.subjects, key=str):
         for predicate in (DCAT.downloadURL, VOID.dataDump):
@@ -127,7 +129,7 @@ def _check_distributions(said: _Said, files: _Files, dumps: Dumps) -> list[Relea
     return findings
 
 
-def _check_canonical(said: _Said, dumps: Dumps) -> list[ReleaseFinding]:
+def _check_canonical(said: _CatalogFacts, dumps: Dumps) -> list[ReleaseFinding]:
     """The RDFC-1.0 hash of each part, worked out anew."""
     findings = []
     nquads = {dump.stem: dump.path for dump in dumps.dumps if dump.path.endswith((".nq", ".nq.gz"))}
@@ -144,7 +146,9 @@ def _check_canonical(said: _Said, dumps: Dumps) -> list[ReleaseFinding]:
     return findings
 
 
-def _check_counts(dataset: Node, said: _Said, files: _Files, dumps: Dumps) -> list[ReleaseFinding]:
+def _check_counts(
+    dataset: Node, said: _CatalogFacts, files: _CatalogFiles, dumps: Dumps
+) -> list[ReleaseFinding]:
     """The numbers of a dataset against a recount of its dump."""
     read = {dump.path for dump in dumps.dumps}
     names = [files.name(address) for address in said.all(dataset, VOID.dataDump)]
@@ -167,7 +171,9 @@ def _cheapest(name: str | None) -> tuple[bool, str]:
     return not (name or "").endswith(".nt"), name or ""
 
 
-def _compare_counts(dataset: Node, counts: Counts, said: _Said, name: str) -> list[ReleaseFinding]:
+def _compare_counts(
+    dataset: Node, counts: Counts, said: _CatalogFacts, name: str
+) -> list[ReleaseFinding]:
     expected = {
         "triples": (VOID.triples, counts.triples),
         "entities": (VOID.entities, counts.entities),
@@ -184,7 +190,9 @@ def _compare_counts(dataset: Node, counts: Counts, said: _Said, name: str) -> li
     return findings
 
 
-def _check_class(partition: object, counts: Counts, said: _Said, name: str) -> list[ReleaseFinding]:
+def _check_class(
+    partition: object, counts: Counts, said: _CatalogFacts, name: str
+) -> list[ReleaseFinding]:
     class_ = said.text(partition, VOID["class"]) or ""
     findings = []
     for what, predicate, number in (
@@ -202,7 +210,7 @@ def _check_class(partition: object, counts: Counts, said: _Said, name: str) -> l
 
 
 def _check_property(
-    partition: object, used: PropertyCount, said: _Said, name: str, of: str
+    partition: object, used: PropertyCount, said: _CatalogFacts, name: str, of: str
 ) -> list[ReleaseFinding]:
     property_ = said.text(partition, VOID.property) or ""
     checks = [

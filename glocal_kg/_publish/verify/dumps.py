@@ -81,7 +81,7 @@ class Dumps:
                 return
             if format_ is JSON_LD and _has_foreign_context(path):
                 return  # read as a card: its context lies outside the release
-            seen = _Seen()
+            seen = _DumpStatements()
             mark = fingerprint(seen.through(_quads(path, format_)))
         except _unreadable() as error:
             self.findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {error}"))
@@ -111,7 +111,7 @@ def check_dumps(dumps: Dumps) -> list[ReleaseFinding]:
     return findings
 
 
-class _Seen:
+class _DumpStatements:
     """Counts statements as they pass, and keeps those that describe datasets."""
 
     def __init__(self) -> None:

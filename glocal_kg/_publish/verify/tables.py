@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from glocal_kg._publish.dumps.tables import read_tables, rows_of
-from glocal_kg._publish.gathering.release_facts import Column, TableFile
+from glocal_kg._publish.gathering.release_facts import ReleaseColumn, TableFile
 from glocal_kg._publish.lines.canonical import canonical_lines, hash_lines
 from glocal_kg._publish.verify.dumps import Dumps
 from glocal_kg._publish.verify.finding import ReleaseFinding
@@ -39,10 +39,10 @@ def check_tables(folder: Path, names: list[str], dumps: Dumps) -> list[ReleaseFi
     return findings
 
 
-def table_columns(entry: dict[str, Any]) -> tuple[Column, ...]:
+def table_columns(entry: dict[str, Any]) -> tuple[ReleaseColumn, ...]:
     """The columns of a table, from its entry in the data package."""
     return tuple(
-        Column(
+        ReleaseColumn(
             field["name"], field.get("rdfProperty", ""), field.get("kind", ""),
             field.get("type", "string"), bool(field.get("several")),
         )

@@ -36,7 +36,7 @@ _TYPE, _FIRST, _REST, _NIL, _XML = (
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenElement:
     """An open element. ``awaits`` says what may come in it: nodes, properties, or a value."""
 
     awaits: str
@@ -62,7 +62,7 @@ class RdfXml:
 
     def __init__(self, base: str) -> None:
         self.triples: list[Triple] = []
-        self._frames = [_Frame("document", base.partition("#")[0], "")]
+        self._frames = [_OpenElement("document", base.partition("#")[0], "")]
         self._nodes: dict[str, BlankNode] = {}
         self._ids: set[str] = set()
 
@@ -82,7 +82,7 @@ class RdfXml:
             if space + local == RDF + "RDF":
                 if given.keys() - {RDF + "version"}:
                     raise Wrong("rdf:RDF takes no attributes of RDF")
-                self._frames.append(_Frame("nodes", base, language))
+                self._frames.append(_OpenElement("nodes", base, language))
                 return
             around.awaits = "end"
         if around.awaits in ("document", "nodes", "end", "value", "items"):
@@ -125,7 +125,13 @@ class RdfXml:
     # Node elements
 
     def _node(
-        self, around: _Frame, space: str, local: str, given: dict[str, str], base: str, lang: str
+        self,
+        around: _OpenElement,
+        space: str,
+        local: str,
+        given: dict[str, str],
+        base: str,
+        lang: str,
     ) -> None:
         iri = space + local
         if space == RDF and local in _NO_NODE:
@@ -136,7 +142,7 @@ class RdfXml:
             if "".join(around.text).strip(" \t\r\n"):
                 raise Wrong("a value is text and a node at once")
             around.filled = True
-        frame = _Frame("properties", base, lang, subject=self._subject(given, base))
+        frame = _OpenElement("properties", base, lang, subject=self._subject(given, base))
         assert frame.subject is not None
         if iri != RDF + "Description":
             self._say(frame.subject, _TYPE, _iri(iri))
@@ -159,7 +165,7 @@ class RdfXml:
             return self._identified(value, base)
         return self._labeled(value) if names[0] == "nodeID" else self._resolve(value, base)
 
-    def _properties_of(self, node: Node, given: dict[str, str], frame: _Frame) -> None:
+    def _properties_of(self, node: Node, given: dict[str, str], frame: _OpenElement) -> None:
         """Attributes that say something of a node."""
         for key, value in given.items():
             if key == _TYPE.value:
@@ -175,7 +181,13 @@ class RdfXml:
     # Property elements
 
     def _property(
-        self, around: _Frame, space: str, local: str, given: dict[str, str], base: str, lang: str
+        self,
+        around: _OpenElement,
+        space: str,
+        local: str,
+        given: dict[str, str],
+        base: str,
+        lang: str,
     ) -> None:
         if space == RDF and local in _NO_PROPERTY:
             raise Wrong(f"rdf:{local} is no property")
@@ -183,7 +195,7 @@ class RdfXml:
         if iri == RDF + "li":
             around.counter += 1
             iri = f"{RDF}_{around.counter}"
-        frame = _Frame("value", base, lang, subject=around.subject, predicate=_iri(iri))
+        frame = _OpenElement("value", base, lang, subject=around.subject, predicate=_iri(iri))
         if RDF + "ID" in given:
             frame.statement = self._identified(given.pop(RDF + "ID"), base)
         self._frames.append(frame)
@@ -194,20 +206,20 @@ class RdfXml:
         elif given.keys() - {RDF + "version"}:
             self._empty(given, frame)
 
-    def _parsed_as(self, kind: str, given: dict[str, str], frame: _Frame) -> None:
+    def _parsed_as(self, kind: str, given: dict[str, str], frame: _OpenElement) -> None:
         if given:
             wrong = next(iter(given)).replace(RDF, "rdf:")
             raise Wrong(f"{wrong} cannot stand beside rdf:parseType")
         if kind == "Resource":
             node = BlankNode()
             self._state(frame, node)
-            self._frames[-1] = _Frame("properties", frame.base, frame.language, subject=node)
+            self._frames[-1] = _OpenElement("properties", frame.base, frame.language, subject=node)
         elif kind == "Collection":
             frame.awaits, frame.items = "items", []
         else:
             frame.awaits, frame.xml = "xml", XmlText()
 
-    def _empty(self, given: dict[str, str], frame: _Frame) -> None:
+    def _empty(self, given: dict[str, str], frame: _OpenElement) -> None:
         """A property element without content: its attributes name or describe its value."""
         frame.awaits, frame.filled = "nothing", True
         named = [key for key in ("resource", "nodeID") if RDF + key in given]
@@ -223,7 +235,7 @@ class RdfXml:
         self._state(frame, node)
         self._properties_of(node, given, frame)
 
-    def _close_property(self, frame: _Frame) -> None:
+    def _close_property(self, frame: _OpenElement) -> None:
         if frame.xml is not None:
             self._state(frame, Literal(str(frame.xml), datatype=_XML))
         elif frame.items is not None:
@@ -240,7 +252,7 @@ class RdfXml:
 
     # Terms
 
-    def _state(self, frame: _Frame, value: Node | Literal) -> None:
+    def _state(self, frame: _OpenElement, value: Node | Literal) -> None:
         """The statement of a property element, with its own name where it has one."""
         assert frame.subject is not None
         assert frame.predicate is not None
@@ -255,7 +267,7 @@ class RdfXml:
         self.triples.append(Triple(s, p, o))
 
     def _in_scope(
-        self, around: _Frame, attributes: list[tuple[Name, str]]
+        self, around: _OpenElement, attributes: list[tuple[Name, str]]
     ) -> tuple[str, str, dict[str, str]]:
         """Base and language in an element, and its attributes by their names in full."""
         base, language = around.base, around.language
@@ -274,7 +286,7 @@ class RdfXml:
                 raise Wrong(f"the attribute {local} has no namespace; write a prefix before it")
         return base, language, given
 
-    def _literal(self, text: str, datatype: str | None, frame: _Frame) -> Literal:
+    def _literal(self, text: str, datatype: str | None, frame: _OpenElement) -> Literal:
         if datatype is not None:
             return Literal(text, datatype=NamedNode(datatype))
         try:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Aggregate, Exists
     from glocal_kg._rdf.sparql.comparison import Term
     from glocal_kg._rdf.sparql.numbers import Number
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.tables import Column
 
     Numbered = NDArray[np.intp]
@@ -35,11 +35,11 @@ _PART: Final = 1 << 15  # rows that are read between two looks at the clock
 _LETTERS: Final = 1 << 20  # letters that are joined between two looks at the memory
 
 
-class Groups:
+class GroupedRows:
     """The groups of a table by some columns, in the order of their first rows."""
 
     def __init__(
-        self, run: Run, table: SolutionTable, names: list[str], start: SolutionTable | None
+        self, run: Evaluation, table: SolutionTable, names: list[str], start: SolutionTable | None
     ) -> None:
         """``start`` are rows with the columns ``names`` that are groups though no row has them."""
         self.run = run

@@ -64,7 +64,7 @@ class Negated(Frozen):
 Path: TypeAlias = NamedNode | Inverse | Sequence | Alternative | Repeat | Negated
 
 
-class Pattern(Frozen):
+class TriplePattern(Frozen):
     """A triple pattern; its predicate is a variable, an IRI or a path."""
 
     s: Node
@@ -92,7 +92,7 @@ class Chain(Frozen):
 class Exists(Frozen):
     """``EXISTS { ... }``, or with ``negated`` ``NOT EXISTS { ... }``."""
 
-    group: Group
+    group: GroupPattern
     negated: bool
 
 
@@ -114,32 +114,32 @@ Expression: TypeAlias = Var | NamedNode | Literal | Call | Chain | Exists | Aggr
 class BasicPattern(Frozen):
     """A basic graph pattern, with the paths that stand among its triples."""
 
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[TriplePattern, ...]
 
 
 class Optional(Frozen):
     """``OPTIONAL { ... }``."""
 
-    group: Group
+    group: GroupPattern
 
 
 class Minus(Frozen):
     """``MINUS { ... }``."""
 
-    group: Group
+    group: GroupPattern
 
 
 class Union(Frozen):
     """``{ ... } UNION { ... }``."""
 
-    branches: tuple[Group, ...]
+    branches: tuple[GroupPattern, ...]
 
 
-class Graph(Frozen):
+class NamedGraphPattern(Frozen):
     """``GRAPH name { ... }``."""
 
     name: Var | NamedNode
-    group: Group
+    group: GroupPattern
 
 
 class Bind(Frozen):
@@ -149,21 +149,21 @@ class Bind(Frozen):
     name: str
 
 
-class Values(Frozen):
+class InlineData(Frozen):
     """``VALUES``: rows of terms, None for UNDEF."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-class Group(Frozen):
+class GroupPattern(Frozen):
     """``{ ... }``: steps in order, and the filters that hold for all of it."""
 
     steps: tuple[Step, ...] = ()
     filters: tuple[Expression, ...] = ()
 
 
-class Column(Frozen):
+class Projected(Frozen):
     """A column of a SELECT: a variable, or an expression under a name."""
 
     name: str
@@ -184,18 +184,28 @@ class Select(Frozen):
     None where nothing is grouped.
     """
 
-    columns: tuple[Column, ...]
-    where: Group
+    columns: tuple[Projected, ...]
+    where: GroupPattern
     distinct: bool = False
-    keys: tuple[Column, ...] | None = None
+    keys: tuple[Projected, ...] | None = None
     having: tuple[Expression, ...] = ()
     order: tuple[Order, ...] = ()
     limit: int | None = None
     offset: int = 0
-    values: Values | None = None
+    values: InlineData | None = None
 
 
-Step: TypeAlias = BasicPattern | Optional | Minus | Union | Graph | Bind | Values | Group | Select
+Step: TypeAlias = (
+    BasicPattern
+    | Optional
+    | Minus
+    | Union
+    | NamedGraphPattern
+    | Bind
+    | InlineData
+    | GroupPattern
+    | Select
+)
 
 
 class Query(Frozen):
@@ -209,7 +219,7 @@ class Query(Frozen):
 
     form: str
     select: Select
-    template: tuple[Pattern, ...] = ()
+    template: tuple[TriplePattern, ...] = ()
     targets: tuple[NamedNode, ...] = ()
     default: tuple[NamedNode, ...] | None = None
     named: tuple[NamedNode, ...] | None = None

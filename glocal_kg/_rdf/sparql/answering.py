@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Triple
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PIECE, Limits
 from glocal_kg._rdf.sparql.results import Rows
-from glocal_kg._rdf.sparql.run import Run
+from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, stacked
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Node, Path, Pattern, Query, Term
+    from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Term, TriplePattern
     from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
@@ -52,7 +52,7 @@ def answer(
     """
     limits = Limits() if limits is None else limits
     named = default if named is None else named
-    run = Run(moment, default, named, None, limits, query.base)
+    run = Evaluation(moment, default, named, None, limits, query.base)
     if query.default is not None or query.named is not None:
         run = _from(query, run)
     start = ONE
@@ -79,14 +79,16 @@ def answer(
     return triples
 
 
-def _from(query: Query, run: Run) -> Run:
+def _from(query: Query, run: Evaluation) -> Evaluation:
     """The dataset that FROM and FROM NAMED describe (13.2)."""
     default = tuple(_known(run, node) for node in query.default or ())
     named = tuple(_known(run, node) for node in query.named or ())
-    return Run(run.moment, run.default.but(graphs=default), run.named, named, run.limits, run.base)
+    return Evaluation(
+        run.moment, run.default.but(graphs=default), run.named, named, run.limits, run.base
+    )
 
 
-def _known(run: Run, graph: NamedNode) -> int:
+def _known(run: Evaluation, graph: NamedNode) -> int:
     number = run.moment.find(graph)
     if number is None or number not in run.graphs:
         raise QueryError(
@@ -97,7 +99,7 @@ def _known(run: Run, graph: NamedNode) -> int:
     return int(number)
 
 
-def _template(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
+def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
     """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
     columns = dict(table.columns)
     for pattern in query.template:
@@ -121,7 +123,7 @@ def _template(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
     return found
 
 
-def _triples(pattern: Pattern, table: SolutionTable, run: Run) -> SolutionTable:
+def _triples(pattern: TriplePattern, table: SolutionTable, run: Evaluation) -> SolutionTable:
     """The distinct triples of one pattern of a template, as numbers.
 
     A subject is no literal and a predicate an IRI; what would be another triple is left out (16.2).
@@ -136,14 +138,14 @@ def _triples(pattern: Pattern, table: SolutionTable, run: Run) -> SolutionTable:
     return found.where((run.terms.worth(s)[0] == NODE) & run.terms.are_iris(p))
 
 
-def _filled(node: Node | Path, columns: dict[str, Column], run: Run, rows: int) -> Column:
+def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows: int) -> Column:
     if isinstance(node, Var):
         found = columns.get(node.name)
         return np.full(rows, -1, np.int32) if found is None else found
     return np.full(rows, run.terms.number(node), np.int32)  # type: ignore[arg-type]
 
 
-def _described(query: Query, run: Run, table: SolutionTable) -> list[Triple]:
+def _described(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
     """DESCRIBE: the facts about a node, and about the blank nodes they lead to."""
     waiting: list[int] = []
     for node in query.targets:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.comparison import Term
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.run import Evaluation
 
 Row: TypeAlias = "tuple[Term | None, ...]"
 Function: TypeAlias = "Callable[[Row], Term]"
@@ -52,7 +52,7 @@ def is_fickle(expression: Expression) -> bool:
 class Compiler:
     """Makes functions of expressions for rows whose variables stand in known places."""
 
-    def __init__(self, places: dict[str, int], hidden: dict[int, str], run: Run) -> None:
+    def __init__(self, places: dict[str, int], hidden: dict[int, str], run: Evaluation) -> None:
         """``hidden`` names the columns of what is computed apart: aggregates and EXISTS."""
         self.places = places
         self.hidden = hidden

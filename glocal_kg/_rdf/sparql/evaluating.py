@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.comparison import Term
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.run import Evaluation
 
 Truth: TypeAlias = NDArray[np.int8]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -47,7 +47,7 @@ class Evaluator:
 
     def __init__(
         self,
-        run: Run,
+        run: Evaluation,
         table: SolutionTable,
         exists: Callable[[Exists, SolutionTable], Mask] | None = None,
         hidden: dict[int, str] | None = None,

@@ -11,7 +11,7 @@ from glocal_kg._rdf.sparql.cursor import Cursor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._rdf.sparql.algebra import Expression, Group
+    from glocal_kg._rdf.sparql.algebra import Expression, GroupPattern
     from glocal_kg._rdf.sparql.tokens import Token
 
 RANKS: Final = {
@@ -43,7 +43,7 @@ class Expressions(Cursor):
     in_aggregate = False
     aggregates: list[Token] | None = None  # where they may stand, those that were found
 
-    def group(self) -> Group:
+    def group(self) -> GroupPattern:
         """A group in braces; the parser of patterns gives it."""
         raise NotImplementedError
 

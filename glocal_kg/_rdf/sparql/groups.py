@@ -7,12 +7,12 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
     Bind,
-    Graph,
-    Group,
+    GroupPattern,
+    InlineData,
     Minus,
+    NamedGraphPattern,
     Optional,
     Union,
-    Values,
     Var,
 )
 from glocal_kg._rdf.sparql.scope import visible
@@ -20,22 +20,22 @@ from glocal_kg._rdf.sparql.triples import TripleBlocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._rdf.sparql.algebra import Expression, Pattern, Select, Step, Term
+    from glocal_kg._rdf.sparql.algebra import Expression, Select, Step, Term, TriplePattern
 
 
-class Groups(TripleBlocks):
+class GroupParser(TripleBlocks):
     """Parse groups of patterns."""
 
     def subquery(self) -> Select:
         """A SELECT in braces; the parser of whole queries gives it."""
         raise NotImplementedError
 
-    def group(self) -> Group:
+    def group(self) -> GroupPattern:
         """``{ ... }``."""
         self.open("{")
         if self.at("SELECT"):
             kept, self.aggregates = self.aggregates, None
-            found = Group((self.subquery(),))
+            found = GroupPattern((self.subquery(),))
             self.aggregates = kept
         else:
             found = self._steps()
@@ -44,10 +44,10 @@ class Groups(TripleBlocks):
         self.close("}")
         return found
 
-    def _steps(self) -> Group:
+    def _steps(self) -> GroupPattern:
         steps: list[Step] = []
         filters: list[Expression] = []
-        patterns: list[Pattern] = []
+        patterns: list[TriplePattern] = []
         seen: dict[str, None] = {}  # the variables of the steps so far
         own = self.new_block()
         while True:
@@ -73,7 +73,7 @@ class Groups(TripleBlocks):
             self.take(".")
         if patterns:
             steps.append(BasicPattern(_once(patterns)))
-        return Group(tuple(steps), tuple(filters))
+        return GroupPattern(tuple(steps), tuple(filters))
 
     def _at_step(self) -> bool:
         return self.at("{", "OPTIONAL", "MINUS", "GRAPH", "BIND", "VALUES")
@@ -90,10 +90,10 @@ class Groups(TripleBlocks):
             return Minus(self.group())
         if self.take("GRAPH"):
             if self.token.kind == "variable":
-                return Graph(Var(self.variable()), self.group())
+                return NamedGraphPattern(Var(self.variable()), self.group())
             if not self.at_iri():
                 self.fail("the IRI of a graph or a variable")
-            return Graph(self.iri(), self.group())
+            return NamedGraphPattern(self.iri(), self.group())
         if self.take("BIND"):
             return self._bind(seen)
         if self.take("VALUES"):
@@ -115,7 +115,7 @@ class Groups(TripleBlocks):
             )
         return Bind(expression, name)
 
-    def data_block(self) -> Values:
+    def data_block(self) -> InlineData:
         """What stands after VALUES."""
         names: list[str] = []
         rows: list[tuple[Term | None, ...]] = []
@@ -148,7 +148,7 @@ class Groups(TripleBlocks):
             rows.append(tuple(row))
             self.close(")")
         self.close("}")
-        return Values(tuple(names), tuple(rows))
+        return InlineData(tuple(names), tuple(rows))
 
     def _datum(self) -> Term | None:
         if self.take("UNDEF"):
@@ -160,7 +160,7 @@ class Groups(TripleBlocks):
         return self.fail("an IRI, a literal or UNDEF")
 
 
-def _once(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+def _once(patterns: list[TriplePattern]) -> tuple[TriplePattern, ...]:
     """The same triple twice says nothing more; a path may lead to one end in two ways."""
     if len(patterns) < 2:
         return tuple(patterns)

@@ -35,7 +35,7 @@ def read_header(text: str, name: str) -> dict[str, HeaderValue]:
             content = line.removeprefix(MARK)
             stripped = content.strip()
             lines.append((number, len(content) - len(content.lstrip()), stripped))
-    reader = _Reader(lines, name)
+    reader = _HeaderReader(lines, name)
     try:
         found = reader.block(lines[0][1]) if lines else {}
     except RecursionError:
@@ -46,7 +46,7 @@ def read_header(text: str, name: str) -> dict[str, HeaderValue]:
     return found
 
 
-class _Reader:
+class _HeaderReader:
     """Reads the lines of a header from top to bottom."""
 
     def __init__(self, lines: list[tuple[int, int, str]], name: str) -> None:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._rdf.sparql.algebra import Pattern, Var
+from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.paths import Paths
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Literal
 
-    from glocal_kg._rdf.sparql.query_terms import Terms
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.query_terms import QueryTerms
+    from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.tables import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
-Rest: TypeAlias = tuple[Pattern, ...]
+Rest: TypeAlias = tuple[TriplePattern, ...]
 Side: TypeAlias = "Literal['s', 'o']"
 Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
 
@@ -33,7 +33,7 @@ _WORTH: Final = 8  # finding the facts of one node takes as long as reading so m
 _CONSIDERED: Final = 100  # so many patterns are compared for the next place
 
 
-class Link:
+class NumberedPattern:
     """A pattern with the numbers of its terms looked up; None stands for a variable or a path.
 
     ``hopeless`` says that a term of it is in no fact.
@@ -41,7 +41,7 @@ class Link:
 
     __slots__ = ("hopeless", "names", "o", "o_name", "p", "pattern", "s", "s_name")
 
-    def __init__(self, pattern: Pattern, terms: Terms) -> None:
+    def __init__(self, pattern: TriplePattern, terms: QueryTerms) -> None:
         self.pattern = pattern
         self.s_name = pattern.s.name if isinstance(pattern.s, Var) else None
         self.o_name = pattern.o.name if isinstance(pattern.o, Var) else None
@@ -62,13 +62,13 @@ class Link:
         return isinstance(self.pattern.p, (Var, NamedNode))
 
 
-class Waiting:
+class PatternsToCome:
     """The patterns still to come; those linked to the rows so far are known without a search."""
 
-    def __init__(self, links: list[Link], table: SolutionTable) -> None:
+    def __init__(self, links: list[NumberedPattern], table: SolutionTable) -> None:
         self._links = dict.fromkeys(links)
-        self._linked: dict[Link, None] = {}
-        self._with: dict[str, list[Link]] = {}
+        self._linked: dict[NumberedPattern, None] = {}
+        self._with: dict[str, list[NumberedPattern]] = {}
         self._left: dict[str, int] = {}
         for link in links:
             for name in link.names:
@@ -82,11 +82,11 @@ class Waiting:
     def __bool__(self) -> bool:
         return bool(self._links)
 
-    def candidates(self) -> list[Link]:
+    def candidates(self) -> list[NumberedPattern]:
         """Those that share a variable with the rows so far; where there is none, any."""
         return list(islice(self._linked or self._links, _CONSIDERED))
 
-    def remove(self, link: Link) -> None:
+    def remove(self, link: NumberedPattern) -> None:
         """A pattern is joined: its variables are in the rows now."""
         del self._links[link]
         self._linked.pop(link, None)
@@ -109,13 +109,13 @@ class Waiting:
 class Matcher:
     """Joins triple patterns over the facts of one selection."""
 
-    def __init__(self, run: Run, selection: Selection) -> None:
+    def __init__(self, run: Evaluation, selection: Selection) -> None:
         self.run = run
         self.selection = selection
 
     def match(
         self,
-        patterns: tuple[Pattern, ...],
+        patterns: tuple[TriplePattern, ...],
         table: SolutionTable,
         keep: Callable[[SolutionTable, set[str]], SolutionTable],
     ) -> SolutionTable:
@@ -127,7 +127,7 @@ class Matcher:
         links = self._links(patterns)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
-        waiting = Waiting(links, table)
+        waiting = PatternsToCome(links, table)
         while waiting:
             self.run.limits.check()
             if not table.rows:
@@ -140,7 +140,7 @@ class Matcher:
         return table
 
     def begun(
-        self, patterns: tuple[Pattern, ...], table: SolutionTable
+        self, patterns: tuple[TriplePattern, ...], table: SolutionTable
     ) -> Iterator[tuple[SolutionTable, Rest]]:
         """The table joined with one pattern alone, in parts, with the patterns still to come.
 
@@ -149,7 +149,7 @@ class Matcher:
         links = self._links(patterns)
         if any(link.hopeless for link in links):
             return
-        chosen = self._cheapest(Waiting(links, table).candidates(), table)
+        chosen = self._cheapest(PatternsToCome(links, table).candidates(), table)
         rest = tuple(link.pattern for link in links if link is not chosen)
         if chosen.is_triple and chosen.p is None and chosen.s is None and chosen.o is None:
             for p in self.run.moment.predicates(self.selection):
@@ -160,7 +160,7 @@ class Matcher:
             yield self._joined(table, chosen), rest
 
     def in_graphs(
-        self, patterns: tuple[Pattern, ...], name: str, table: SolutionTable
+        self, patterns: tuple[TriplePattern, ...], name: str, table: SolutionTable
     ) -> SolutionTable:
         """The table joined with triples that all stand in one graph, whichever: ``name``."""
         links = self._links(patterns)
@@ -168,7 +168,7 @@ class Matcher:
         graphs = np.array(self.run.graphs, np.int32)
         if any(link.hopeless for link in links):
             return empty(names)
-        waiting = Waiting(links, table)
+        waiting = PatternsToCome(links, table)
         while waiting and table.rows:
             chosen = self._cheapest(waiting.candidates(), table)
             waiting.remove(chosen)
@@ -179,29 +179,29 @@ class Matcher:
             table = join(table, found, self.run.limits)
         return table if table.rows else empty(names)
 
-    def _quads(self, link: Link, name: str, table: SolutionTable) -> SolutionTable:
+    def _quads(self, link: NumberedPattern, name: str, table: SolutionTable) -> SolutionTable:
         """The facts of a pattern with their graphs; of few subjects or objects only theirs."""
         found = self._beside(table, link)
         if found is None:
             found = self.run.moment.scan_quads(link.s, link.p, link.o, self.selection)
         return _named(link.pattern, list(found), name)
 
-    def _links(self, patterns: Iterable[Pattern]) -> list[Link]:
+    def _links(self, patterns: Iterable[TriplePattern]) -> list[NumberedPattern]:
         links = []
         for pattern in patterns:
             self.run.limits.check()
-            links.append(Link(pattern, self.run.terms))
+            links.append(NumberedPattern(pattern, self.run.terms))
         return links
 
     # Order
 
-    def _cheapest(self, links: list[Link], table: SolutionTable) -> Link:
+    def _cheapest(self, links: list[NumberedPattern], table: SolutionTable) -> NumberedPattern:
         """The pattern that leaves the fewest rows, as far as can be guessed."""
         if len(links) == 1:
             return links[0]
         return min(links, key=lambda link: self._guess(link, table))
 
-    def _guess(self, link: Link, table: SolutionTable) -> float:
+    def _guess(self, link: NumberedPattern, table: SolutionTable) -> float:
         """About how many rows the table has after a pattern."""
         found = float(self.run.moment.count(link.s, link.p, link.o, self.selection))
         s_bound, o_bound = link.s_name in table.columns, link.o_name in table.columns
@@ -216,10 +216,10 @@ class Matcher:
                 found /= max(1, objects)
         return table.rows * found
 
-    def count(self, patterns: tuple[Pattern, ...]) -> int:
+    def count(self, patterns: tuple[TriplePattern, ...]) -> int:
         """The facts of the rarest of the patterns: about what the group starts from."""
         count, terms = self.run.moment.count, self.run.terms
-        links = [Link(item, terms) for item in patterns if isinstance(item.p, NamedNode)]
+        links = [NumberedPattern(item, terms) for item in patterns if isinstance(item.p, NamedNode)]
         if any(link.hopeless for link in links):
             return 0
         sizes = (count(link.s, link.p, link.o, self.selection) for link in links)
@@ -239,7 +239,7 @@ class Matcher:
 
     # Joining
 
-    def _joined(self, table: SolutionTable, link: Link) -> SolutionTable:
+    def _joined(self, table: SolutionTable, link: NumberedPattern) -> SolutionTable:
         if not link.is_triple:
             return Paths(self.run, self.selection).joined(table, link.pattern)
         columns, names = table.columns, link.names
@@ -312,7 +312,7 @@ class Matcher:
         places, ends = self.run.moment.probe(p, side, keys, self.selection)
         return table.take(places[table.columns[other][places] == ends])
 
-    def _beside(self, table: SolutionTable, link: Link) -> Quads | None:
+    def _beside(self, table: SolutionTable, link: NumberedPattern) -> Quads | None:
         """The facts of a pattern at the subjects or objects of the table, where these are few."""
         moment, selection = self.run.moment, self.selection
         for name, other in ((link.s_name, link.o), (link.o_name, link.s)):
@@ -334,12 +334,14 @@ class Matcher:
             return others, predicates, ends, graphs
         return None
 
-    def _scanned(self, link: Link) -> SolutionTable:
+    def _scanned(self, link: NumberedPattern) -> SolutionTable:
         columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
         return _named(link.pattern, list(columns))
 
 
-def _named(pattern: Pattern, columns: list[Column], graph: str | None = None) -> SolutionTable:
+def _named(
+    pattern: TriplePattern, columns: list[Column], graph: str | None = None
+) -> SolutionTable:
     """The columns of a scan under the names of a pattern; where one stands twice, they agree.
 
     ``graph`` is the name of a fourth column.
@@ -368,5 +370,5 @@ def _of_one(moment: Moment, p: int, side: Side, key: int, selection: Selection) 
     return moment.scan(None, p, key, selection)[0]
 
 
-def _with_names(table: SolutionTable, links: list[Link]) -> SolutionTable:
+def _with_names(table: SolutionTable, links: list[NumberedPattern]) -> SolutionTable:
     return empty(dict.fromkeys((*table.columns, *(name for link in links for name in link.names))))

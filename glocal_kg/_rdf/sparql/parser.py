@@ -12,16 +12,15 @@ from typing import Final
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
     Call,
-    Column,
     Exists,
-    Group,
+    GroupPattern,
     Order,
+    Projected,
     Query,
     Select,
-    Values,
     Var,
 )
-from glocal_kg._rdf.sparql.groups import Groups
+from glocal_kg._rdf.sparql.groups import GroupParser
 from glocal_kg._rdf.sparql.scope import of_expression, visible
 from glocal_kg._rdf.sparql.tokens import SHORT, query_text
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Expression, Pattern
+    from glocal_kg._rdf.sparql.algebra import Expression, TriplePattern
     from glocal_kg._rdf.sparql.tokens import Token
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -79,7 +78,7 @@ def prepared(
     return found
 
 
-class Parser(Groups):
+class Parser(GroupParser):
     """Parse a whole query."""
 
     def query(self) -> Query:
@@ -189,17 +188,17 @@ class Parser(Groups):
     def _describe(self) -> Query:
         self.need("DESCRIBE")
         targets: list[NamedNode] = []
-        columns: list[Column] = []
+        columns: list[Projected] = []
         star = self.take("*") is not None
         while not star and (self.token.kind == "variable" or self.at_iri()):
             if self.token.kind == "variable":
-                columns.append(Column(self.variable()))
+                columns.append(Projected(self.variable()))
             else:
                 targets.append(self.iri())
         if not (star or targets or columns):
             self.fail("an IRI, a variable or '*'")
         default, named = self._datasets()
-        where = self._where() if self.at("WHERE", "{") else Group()
+        where = self._where() if self.at("WHERE", "{") else GroupPattern()
         select = self._solution(tuple(columns), where, star=star)
         return Query(
             "DESCRIBE", select, (), tuple(targets), default, named, self._parameters(), self.base
@@ -215,7 +214,7 @@ class Parser(Groups):
             return None, None
         return tuple(default), tuple(named)
 
-    def _where(self) -> Group:
+    def _where(self) -> GroupPattern:
         self.take("WHERE")
         if not self.at("{"):
             self.fail("WHERE or '{'")
@@ -227,14 +226,14 @@ class Parser(Groups):
         """A SELECT; at the top it takes FROM as well, which it puts into ``graphs``."""
         self.need("SELECT")
         distinct = self.take("DISTINCT", "REDUCED") == "DISTINCT"
-        columns: list[Column] = []
+        columns: list[Projected] = []
         places: list[Token] = []
         self.aggregates = []
         star = self.take("*") is not None
         while not star:
             places.append(self.token)
             if self.token.kind == "variable":
-                columns.append(Column(self.variable()))
+                columns.append(Projected(self.variable()))
             elif self.at("("):
                 self.open("(")
                 expression = self.expression()
@@ -243,7 +242,7 @@ class Parser(Groups):
                 self.close(")")
                 if any(column.name == name for column in columns):
                     raise self.error(places[-1], f"?{name} stands for two columns.")
-                columns.append(Column(name, expression))
+                columns.append(Projected(name, expression))
             else:
                 break
         if not star and not columns:
@@ -262,10 +261,15 @@ class Parser(Groups):
         return select
 
     def _solution(
-        self, columns: tuple[Column, ...], where: Group, *, star: bool, distinct: bool = False
+        self,
+        columns: tuple[Projected, ...],
+        where: GroupPattern,
+        *,
+        star: bool,
+        distinct: bool = False,
     ) -> Select:
         """GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET and VALUES after a pattern."""
-        keys: list[Column] | None = None
+        keys: list[Projected] | None = None
         having: list[Expression] = []
         order: list[Order] = []
         aggregates = self.aggregates if self.aggregates is not None else []
@@ -294,22 +298,22 @@ class Parser(Groups):
             if keys is not None:
                 raise self.error(self.token, "SELECT * and groups do not go together.")
             names = visible(where.steps) | dict.fromkeys(values.names if values else ())
-            columns = tuple(Column(name) for name in names if not name.startswith("_:"))
+            columns = tuple(Projected(name) for name in names if not name.startswith("_:"))
         return Select(
             columns, where, distinct, None if keys is None else tuple(keys), tuple(having),
             tuple(order), limit, offset, values,
         )  # fmt: skip
 
-    def _key(self) -> Column:
+    def _key(self) -> Projected:
         if self.token.kind == "variable":
-            return Column(self.variable())
+            return Projected(self.variable())
         if not self.at("("):
-            return Column(self.new_name("key"), self.constraint())
+            return Projected(self.new_name("key"), self.constraint())
         self.open("(")
         expression = self.expression()
         name = self.variable() if self.take("AS") else self.new_name("key")
         self.close(")")
-        return Column(name, expression)
+        return Projected(name, expression)
 
     def _order(self) -> Order:
         if self.at("ASC", "DESC"):
@@ -371,7 +375,7 @@ def _has_exists(expression: Expression | None) -> bool:
     return False
 
 
-def _is_plain(pattern: Pattern) -> bool:
+def _is_plain(pattern: TriplePattern) -> bool:
     from pyoxigraph import NamedNode
 
     return isinstance(pattern.p, (Var, NamedNode))
@@ -387,4 +391,4 @@ def _dataset(
     )
 
 
-__all__ = ["FORMS", "UPDATES", "Parser", "Values", "parse"]
+__all__ = ["FORMS", "UPDATES", "Parser", "parse"]

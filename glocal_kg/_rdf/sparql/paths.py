@@ -22,9 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.algebra import Path, Pattern
+    from glocal_kg._rdf.sparql.algebra import Path, TriplePattern
     from glocal_kg._rdf.sparql.matching import Side
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.tables import Column, Keys, Places
     from glocal_kg._rdf.store.moment import Selection
 
@@ -40,11 +40,11 @@ class Paths:
     often as there are ways, as the standard has it.
     """
 
-    def __init__(self, run: Run, selection: Selection) -> None:
+    def __init__(self, run: Evaluation, selection: Selection) -> None:
         self.run = run
         self.selection = selection
 
-    def joined(self, table: SolutionTable, pattern: Pattern) -> SolutionTable:
+    def joined(self, table: SolutionTable, pattern: TriplePattern) -> SolutionTable:
         """The table joined with a path between two ends."""
         path, s, o = pattern.p, pattern.s, pattern.o
         assert not isinstance(path, Var)
@@ -156,7 +156,7 @@ class Paths:
         if not many:
             places, ends = self.walk(path, starts, backward)
             return _once(np.concatenate((own, places)), np.concatenate((starts, ends)))
-        seen = Seen()
+        seen = SeenKeys()
         places, ends = (own, starts) if least == 0 else self.walk(path, starts, backward)
         level = _keys(places, ends)
         levels = 0
@@ -178,7 +178,9 @@ class Paths:
             level = _keys(places[left], following[right])
         return _pairs(seen.all())
 
-    def _thin(self, path: Path, seen: Seen, level: Keys, backward: bool) -> tuple[Places, Column]:
+    def _thin(
+        self, path: Path, seen: SeenKeys, level: Keys, backward: bool
+    ) -> tuple[Places, Column]:
         """The rest of a long walk with few ends on each level, by a table of all steps."""
         nodes = self._nodes()
         at, ends = self.walk(path, nodes, backward)
@@ -248,7 +250,7 @@ class Paths:
         return found
 
 
-class Seen:
+class SeenKeys:
     """A growing set of keys, in sorted runs of growing size, so that adding stays cheap."""
 
     def __init__(self) -> None:

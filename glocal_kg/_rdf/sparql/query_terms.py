@@ -42,7 +42,7 @@ def _string(term: Term, any_term: bool) -> str | None:
         return None
 
 
-class Kept:
+class KeptTerms:
     """What is kept for a dictionary, for all queries: a number never gets another term.
 
     ``numbers`` are those of terms that queries name, ``sizes`` the facts, the distinct
@@ -56,20 +56,20 @@ class Kept:
         self.sizes: dict[tuple[Selection, int], tuple[int, int, int]] = {}
 
 
-_KEPT: Final[WeakKeyDictionary[Dictionary, Kept]] = WeakKeyDictionary()
+_KEPT: Final[WeakKeyDictionary[Dictionary, KeptTerms]] = WeakKeyDictionary()
 _MOST_NUMBERS: Final = 10_000
 _FEW: Final = 64  # so few terms are looked for one by one
 
 
-def kept(dictionary: Dictionary) -> Kept:
+def kept(dictionary: Dictionary) -> KeptTerms:
     """What is kept for a dictionary."""
     found = _KEPT.get(dictionary)
     if found is None:
-        found = _KEPT[dictionary] = Kept(dictionary)
+        found = _KEPT[dictionary] = KeptTerms(dictionary)
     return found
 
 
-class Terms:
+class QueryTerms:
     """Terms by number and numbers by term, for one query over one moment.
 
     ``check`` is called between parts of long work, and may raise.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glocal_kg._rdf.sparql.limits import Limits
-    from glocal_kg._rdf.sparql.query_terms import Term, Terms
+    from glocal_kg._rdf.sparql.query_terms import QueryTerms, Term
     from glocal_kg._rdf.sparql.tables import SolutionTable
 
 Row: TypeAlias = "tuple[Term | None, ...]"
@@ -26,7 +26,7 @@ class Rows:
     """
 
     def __init__(
-        self, names: list[str], table: SolutionTable, terms: Terms, limits: Limits
+        self, names: list[str], table: SolutionTable, terms: QueryTerms, limits: Limits
     ) -> None:
         self.names = names
         self._table = table

@@ -9,7 +9,7 @@ import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._rdf.sparql.numbers import XSD
-from glocal_kg._rdf.sparql.query_terms import Terms
+from glocal_kg._rdf.sparql.query_terms import QueryTerms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DATE_TIME: Final = NamedNode(f"{XSD}dateTime")
 
 
-class Run:
+class Evaluation:
     """What all parts of an evaluation share.
 
     ``default`` is what patterns outside GRAPH see, ``named`` where GRAPH looks, ``graphs`` the
@@ -42,7 +42,7 @@ class Run:
         self.limits = limits
         self.base = base
         self.given: frozenset[str] = frozenset()  # variables with one value in the whole query
-        self.terms = Terms(moment, limits.check)
+        self.terms = QueryTerms(moment, limits.check)
         self._graphs = graphs
         self._now: Literal | None = None
         self._nodes = 0

@@ -9,13 +9,13 @@ from glocal_kg._rdf.sparql.algebra import (
     Call,
     Chain,
     Exists,
-    Graph,
-    Group,
+    GroupPattern,
+    InlineData,
     Minus,
+    NamedGraphPattern,
     Optional,
     Select,
     Union,
-    Values,
     Var,
 )
 
@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glocal_kg._rdf.sparql.algebra import Expression, Pattern, Step
+    from glocal_kg._rdf.sparql.algebra import Expression, Step, TriplePattern
 
 
 def visible(steps: Iterable[Step]) -> dict[str, None]:
@@ -36,20 +36,20 @@ def visible(steps: Iterable[Step]) -> dict[str, None]:
         match step:
             case BasicPattern(patterns):
                 found |= dict.fromkeys(name for item in patterns for name in of_pattern(item))
-            case Group():
+            case GroupPattern():
                 found |= visible(step.steps)
             case Optional(group):
                 found |= visible(group.steps)
             case Union(branches):
                 for branch in branches:
                     found |= visible(branch.steps)
-            case Graph(name, group):
+            case NamedGraphPattern(name, group):
                 if isinstance(name, Var):
                     found[name.name] = None
                 found |= visible(group.steps)
             case Bind():
                 found[step.name] = None
-            case Values(names, _):
+            case InlineData(names, _):
                 found |= dict.fromkeys(names)
             case Select():
                 found |= dict.fromkeys(column.name for column in step.columns)
@@ -63,15 +63,15 @@ def certain(steps: Iterable[Step]) -> set[str]:
         match step:
             case BasicPattern(patterns):
                 found.update(name for item in patterns for name in of_pattern(item))
-            case Group():
+            case GroupPattern():
                 found |= certain(step.steps)
             case Union(branches):
                 found |= set[str].intersection(*(certain(branch.steps) for branch in branches))
-            case Graph(name, group):
+            case NamedGraphPattern(name, group):
                 found |= certain(group.steps)
                 if isinstance(name, Var):
                     found.add(name.name)
-            case Values(names, rows):
+            case InlineData(names, rows):
                 found.update(
                     name
                     for place, name in enumerate(names)
@@ -89,7 +89,7 @@ def certain(steps: Iterable[Step]) -> set[str]:
     return found
 
 
-def of_pattern(pattern: Pattern) -> Iterator[str]:
+def of_pattern(pattern: TriplePattern) -> Iterator[str]:
     """The variables of a triple pattern."""
     for node in (pattern.s, pattern.p, pattern.o):
         if isinstance(node, Var):
@@ -121,7 +121,7 @@ def of_expression(expression: Expression | None, *, aggregates: bool = True) -> 
     return found
 
 
-def mentioned(group: Group) -> set[str]:
+def mentioned(group: GroupPattern) -> set[str]:
     """All variables that a group names in any place that its outside can reach."""
     found: set[str] = set()
     for expression in group.filters:
@@ -134,13 +134,13 @@ def mentioned(group: Group) -> set[str]:
 def step_mentions(step: Step) -> set[str]:
     """The same for one step; of a subquery only its columns can be reached."""
     match step:
-        case Group():
+        case GroupPattern():
             return mentioned(step)
         case Optional(group) | Minus(group):
             return mentioned(group)
         case Union(branches):
             return set[str]().union(*map(mentioned, branches))
-        case Graph(name, group):
+        case NamedGraphPattern(name, group):
             own = {name.name} if isinstance(name, Var) else set()
             return own | mentioned(group)
         case Bind(expression, name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from glocal_kg._rdf.sparql.aggregates import Groups
+from glocal_kg._rdf.sparql.aggregates import GroupedRows
 from glocal_kg._rdf.sparql.algebra import Aggregate
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.algebra import Column, Expression, Order, Select
+    from glocal_kg._rdf.sparql.algebra import Expression, Order, Projected, Select
     from glocal_kg._rdf.sparql.solving import Solver
 
 
@@ -91,7 +91,7 @@ class Selector:
             if key.name not in keys:
                 keys.append(key.name)
         # Without keys there is one group, be it empty, for each row to start from (18.5.1).
-        groups = Groups(self.run, table, keys, None if select.keys else start)
+        groups = GroupedRows(self.run, table, keys, None if select.keys else start)
         made = groups.keys
         hidden: dict[int, str] = {}
         for aggregate in _aggregates(select):
@@ -140,7 +140,7 @@ def _needed(select: Select) -> set[str]:
 
 
 def _expressions(select: Select) -> Iterator[Expression]:
-    columns: tuple[Column, ...] = (*select.columns, *(select.keys or ()))
+    columns: tuple[Projected, ...] = (*select.columns, *(select.keys or ()))
     yield from (column.expression for column in columns if column.expression is not None)
     yield from select.having
     yield from (order.expression for order in select.order)

@@ -19,13 +19,13 @@ from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
     Bind,
     Exists,
-    Graph,
-    Group,
+    GroupPattern,
+    InlineData,
     Minus,
+    NamedGraphPattern,
     Optional,
     Select,
     Union,
-    Values,
     Var,
 )
 from glocal_kg._rdf.sparql.evaluating import Evaluator
@@ -48,12 +48,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression, Step
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.store.moment import Selection
 
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
-_RANK = {Values: 0, Select: 2, BasicPattern: 3, Group: 4, Union: 5}
+_RANK = {InlineData: 0, Select: 2, BasicPattern: 3, GroupPattern: 4, Union: 5}
 
 
 class Solver:
@@ -63,13 +63,15 @@ class Solver:
     for them: those given to the query, and within EXISTS those of the row that is tested.
     """
 
-    def __init__(self, run: Run, selection: Selection, fixed: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, run: Evaluation, selection: Selection, fixed: frozenset[str] = frozenset()
+    ) -> None:
         self.run = run
         self.selection = selection
         self.fixed = fixed
         self.matcher = Matcher(run, selection)
 
-    def group(self, group: Group, start: SolutionTable, needed: set[str]) -> SolutionTable:
+    def group(self, group: GroupPattern, start: SolutionTable, needed: set[str]) -> SolutionTable:
         """The rows of a group that agree with a row of ``start``, joined with it.
 
         Of the columns those of ``start``, those of ``needed`` and perhaps more come out.
@@ -115,7 +117,7 @@ class Solver:
         )
 
     def pieces(
-        self, group: Group, start: SolutionTable, needed: set[str]
+        self, group: GroupPattern, start: SolutionTable, needed: set[str]
     ) -> Iterator[SolutionTable]:
         """The rows of a group in pieces, for who may not need all of them.
 
@@ -128,7 +130,7 @@ class Solver:
             return
         some = False
         for table, rest in self.matcher.begun(steps[0].patterns, start):
-            others = Group((BasicPattern(rest), *steps[1:]), group.filters)
+            others = GroupPattern((BasicPattern(rest), *steps[1:]), group.filters)
             at, size = 0, _FIRST
             while at < table.rows:
                 yield self.group(others, table.slice(at, at + size), needed)
@@ -146,7 +148,7 @@ class Solver:
 
     def _step(self, step: Step, table: SolutionTable, needed: set[str]) -> SolutionTable:
         match step:
-            case Group():
+            case GroupPattern():
                 return join(table, self._nested([step], table, needed)[0], self.run.limits)
             case Union(branches):
                 found = self._nested(list(branches), table, needed)
@@ -161,9 +163,9 @@ class Solver:
                 return table.where(~removed)
             case Bind(expression, name):
                 return self._bind(expression, name, table)
-            case Values(names, rows):
+            case InlineData(names, rows):
                 return join(table, self.data(names, rows), self.run.limits)
-            case Graph(name, group):
+            case NamedGraphPattern(name, group):
                 return self._graph(name, group, table, needed)
             case Select():
                 return join(table, self._subquery(step, table), self.run.limits)
@@ -179,7 +181,7 @@ class Solver:
         return found
 
     def _nested(
-        self, groups: list[Group], table: SolutionTable, needed: set[str]
+        self, groups: list[GroupPattern], table: SolutionTable, needed: set[str]
     ) -> list[SolutionTable]:
         """Nested groups, each solved for the rows so far where that makes it smaller."""
         names = set.intersection(*(_admissible(group) for group in groups))
@@ -195,7 +197,7 @@ class Solver:
         names = [name for name in table.columns if name in self.fixed]
         return table.only(names).distinct() if names else ONE
 
-    def _size(self, group: Group) -> int:
+    def _size(self, group: GroupPattern) -> int:
         """About how many rows a group starts from on its own."""
         sizes = [
             self.matcher.count(step.patterns)
@@ -204,7 +206,9 @@ class Solver:
         ]
         return min(sizes, default=1 << 60)
 
-    def _optional(self, group: Group, table: SolutionTable, needed: set[str]) -> SolutionTable:
+    def _optional(
+        self, group: GroupPattern, table: SolutionTable, needed: set[str]
+    ) -> SolutionTable:
         names = visible(group.steps)
         loose = [name for name in names if name in table.maybe]
         row = np.arange(table.rows, dtype=np.int32)
@@ -214,7 +218,7 @@ class Solver:
             found = self.group(group, marked, needed | {mark})
         else:
             inside = needed | set[str]().union(*map(of_expression, group.filters))
-            found = self._nested([Group(group.steps)], table, inside | names.keys())[0]
+            found = self._nested([GroupPattern(group.steps)], table, inside | names.keys())[0]
             found = self.filtered(join(marked, found, self.run.limits), list(group.filters))
         made = optional(table, found.only([*table.columns, *names]), found.column(mark))
         self.run.limits.table(made.rows, len(made.columns))
@@ -229,7 +233,7 @@ class Solver:
         return table.with_column(name, np.where(known < 0, column, known)).where(kept)
 
     def _graph(
-        self, name: Var | Any, group: Group, table: SolutionTable, needed: set[str]
+        self, name: Var | Any, group: GroupPattern, table: SolutionTable, needed: set[str]
     ) -> SolutionTable:
         run = self.run
         if isinstance(name, Var):
@@ -337,14 +341,14 @@ def _ordered(steps: tuple[Step, ...], known: Iterable[str]) -> list[Step]:
 
 
 def _rank(step: Step, known: frozenset[str]) -> int:
-    if isinstance(step, Graph):
+    if isinstance(step, NamedGraphPattern):
         return 6 if isinstance(step.name, Var) else 3
     if isinstance(step, BasicPattern) and not known.isdisjoint(step_mentions(step)):
         return 1  # before a subquery, which needs to be solved for these rows alone then
     return _RANK.get(type(step), 6)
 
 
-def _admissible(group: Group) -> set[str]:
+def _admissible(group: GroupPattern) -> set[str]:
     """The variables whose values can be handed into a group without changing what it means.
 
     They are bound in every row before the first step that looks at what is bound.
@@ -357,7 +361,7 @@ def _admissible(group: Group) -> set[str]:
     return certain(leading)
 
 
-def _is_bare(group: Group, graph: str) -> bool:
+def _is_bare(group: GroupPattern, graph: str) -> bool:
     """Whether a group is triples alone, with filters that look at nothing else."""
     if len(group.steps) != 1 or not isinstance(group.steps[0], BasicPattern):
         return False
@@ -378,7 +382,7 @@ def _is_settled(names: set[str], table: SolutionTable, coming: Iterable[str]) ->
     )
 
 
-def _union(branches: tuple[Group, ...], found: list[SolutionTable]) -> SolutionTable:
+def _union(branches: tuple[GroupPattern, ...], found: list[SolutionTable]) -> SolutionTable:
     """The rows of all branches; columns that no branch needed any more are gone from all."""
     made = stacked(found)
     missing = {name for branch in branches for name in visible(branch.steps)} - made.columns.keys()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.limits import Limits
-    from glocal_kg._rdf.sparql.run import Run
+    from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.tables import Column
 
 Key: TypeAlias = "tuple[Any, ...]"
@@ -23,7 +23,7 @@ Key: TypeAlias = "tuple[Any, ...]"
 PART: Final = 1 << 15  # terms that are sorted between two looks at the clock
 
 
-def ranks(run: Run, column: Column) -> NDArray[np.float64]:
+def ranks(run: Evaluation, column: Column) -> NDArray[np.float64]:
     """For each row a number that sorts as its term does; equal for terms that sort the same."""
     if not len(column):
         return np.empty(0)
@@ -38,7 +38,7 @@ def ranks(run: Run, column: Column) -> NDArray[np.float64]:
     return of_terms(run, once)[back]
 
 
-def of_terms(run: Run, column: Column) -> NDArray[np.float64]:
+def of_terms(run: Evaluation, column: Column) -> NDArray[np.float64]:
     """The ranks of distinct terms."""
     keys: list[Key] = []
     for start in range(0, len(column), PART):

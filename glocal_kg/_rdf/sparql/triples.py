@@ -8,9 +8,9 @@ from glocal_kg._rdf.sparql.algebra import (
     Alternative,
     Inverse,
     Negated,
-    Pattern,
     Repeat,
     Sequence,
+    TriplePattern,
     Var,
 )
 from glocal_kg._rdf.sparql.cursor import RDF, TYPE
@@ -43,9 +43,9 @@ class TripleBlocks(Expressions):
             or self.at_literal()
         )
 
-    def triples(self) -> list[Pattern]:
+    def triples(self) -> list[TriplePattern]:
         """``subject predicate object ; ... .``, as many as there are."""
-        found: list[Pattern] = []
+        found: list[TriplePattern] = []
         while self.at_node():
             lone = self.at("(", "[") and self.after().text not in ("]", ")")
             subject = self._subject(found)
@@ -55,7 +55,7 @@ class TripleBlocks(Expressions):
                 break
         return found
 
-    def _properties(self, subject: Node, found: list[Pattern]) -> None:
+    def _properties(self, subject: Node, found: list[TriplePattern]) -> None:
         while True:
             verb = self._verb()
             self._object(subject, verb, found)
@@ -68,10 +68,10 @@ class TripleBlocks(Expressions):
             if self.at(".", "}", "]") or self.token.kind == "end" or not self._at_verb():
                 return
 
-    def _object(self, subject: Node, verb: Var | Path, found: list[Pattern]) -> None:
+    def _object(self, subject: Node, verb: Var | Path, found: list[TriplePattern]) -> None:
         self._add(subject, verb, self._subject(found), found)
 
-    def _add(self, s: Node, p: Var | Path, o: Node, found: list[Pattern]) -> None:
+    def _add(self, s: Node, p: Var | Path, o: Node, found: list[TriplePattern]) -> None:
         """A pattern; ``a/b`` and ``^a`` at the top of a path are patterns themselves (18.2.2.4)."""
         while isinstance(p, Inverse):
             s, p, o = o, p.path, s
@@ -82,9 +82,9 @@ class TripleBlocks(Expressions):
                 s = between
             self._add(s, p.parts[-1], o, found)
         else:
-            found.append(Pattern(s, p, o))
+            found.append(TriplePattern(s, p, o))
 
-    def _subject(self, found: list[Pattern]) -> Node:
+    def _subject(self, found: list[TriplePattern]) -> Node:
         token = self.token
         if token.kind == "variable":
             return Var(self.variable())
@@ -113,7 +113,7 @@ class TripleBlocks(Expressions):
             return self._list_of_nodes(found)
         return self.fail("a variable, an IRI, a literal, '[' or '('")
 
-    def _list_of_nodes(self, found: list[Pattern]) -> Node:
+    def _list_of_nodes(self, found: list[TriplePattern]) -> Node:
         self.open("(")
         if self.at(")"):
             self.close(")")

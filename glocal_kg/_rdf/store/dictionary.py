@@ -33,7 +33,7 @@ MADE = 1 << 12
 """So many terms are kept that were asked for one by one, such as predicates."""
 
 
-class _Waiting:
+class _NewTerms:
     """The terms behind the last segment, first by number, then by text.
 
     A term is in ``texts`` before it is in ``numbers``: an interrupt between the two wastes a
@@ -68,7 +68,7 @@ class Dictionary:
     __slots__ = ("__weakref__", "_lock", "_made", "_now")
 
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
-        self._now = _Waiting(tuple(segments))
+        self._now = _NewTerms(tuple(segments))
         self._lock = allocate_lock()  # held by whoever gives out numbers
         self._made: dict[int, Any] = {}  # terms that were asked for one by one
 
@@ -227,7 +227,7 @@ class Dictionary:
 
     def restore(self, segments: Sequence[Segment]) -> None:
         """Begin with these segments, in a dictionary without terms."""
-        self._now = _Waiting(tuple(segments))
+        self._now = _NewTerms(tuple(segments))
 
     def extend(self, first: int, texts: Sequence[bytes]) -> None:
         """Give new terms the numbers from ``first`` on, which must be the next."""
@@ -249,7 +249,7 @@ class Dictionary:
         while len(segments) > 1 and len(segments[-2]) < 2 * len(segments[-1]):
             last = segments.pop()
             segments[-1] = segments[-1].joined(last)
-        self._now = _Waiting(tuple(segments))
+        self._now = _NewTerms(tuple(segments))
 
     def literals(self, start: int = 0) -> NDArray[np.bool_]:
         """For each number from ``start`` on whether its term is a literal."""

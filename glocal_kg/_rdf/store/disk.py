@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.journal import Journal, Record, records
+from glocal_kg._rdf.store.journal import Journal, JournalRecord, records
 from glocal_kg._rdf.store.lock import Lock
 from glocal_kg._rdf.store.manifest import (
     FORMAT,
@@ -66,7 +66,7 @@ class Disk:
             assert self._journal is not None
             terms = after.dictionary
             texts = [terms.text(number) for number in range(saved.terms, after.term_count)]
-            record = Record(after.version, saved.terms, texts, change.added, change.removed)
+            record = JournalRecord(after.version, saved.terms, texts, change.added, change.removed)
             place = self._journal.append(saved.place, record)
             return Saved(saved.generation, place, after.term_count)
         except OSError as error:

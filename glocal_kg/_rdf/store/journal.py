@@ -25,7 +25,7 @@ _ROW = 16  # bytes of a quad
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class JournalRecord:
     """One change: the new terms from the number ``first`` on, and quads that came and went."""
 
     version: int
@@ -44,7 +44,7 @@ class Record:
         return _FRAME.pack(len(content), crc32(content)) + content
 
     @classmethod
-    def of(cls, content: bytes) -> Record:
+    def of(cls, content: bytes) -> JournalRecord:
         """The record of a content; ``ValueError`` where the content is none."""
         if len(content) < _HEAD.size:
             raise ValueError("it is too short")
@@ -57,7 +57,7 @@ class Record:
         return cls(version, first, texts, quads[:added], quads[added:])
 
 
-def records(data: bytes, name: str) -> Iterator[tuple[Record, int]]:
+def records(data: bytes, name: str) -> Iterator[tuple[JournalRecord, int]]:
     """The whole records of a journal, each with the place where it ends.
 
     A last record that is not whole was never confirmed, and is left out. ``GlocalError`` where
@@ -73,7 +73,7 @@ def records(data: bytes, name: str) -> Iterator[tuple[Record, int]]:
         try:
             if crc32(content) != checksum:
                 raise ValueError("its checksum is wrong")
-            yield Record.of(content), end
+            yield JournalRecord.of(content), end
         except ValueError as error:
             raise GlocalError(
                 f"{name}: the record at byte {place} is damaged: {error}.",
@@ -89,7 +89,7 @@ class Journal:
         self.path = path
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
 
-    def append(self, place: int, record: Record) -> int:
+    def append(self, place: int, record: JournalRecord) -> int:
         """Write a record at a place, where nothing confirmed may follow; returns its end.
 
         The record is on the disk when this returns. ``OSError`` where it cannot be written,

@@ -75,7 +75,7 @@ def among(values: Keys, keys: Keys) -> NDArray[np.bool_]:
     return found
 
 
-class Side:
+class SortedPairs:
     """The pairs in one order, found by what is left in it."""
 
     __slots__ = ("_view", "added", "keys", "removed")
@@ -174,8 +174,8 @@ class Pairs:
         self._set(keys, flipped)
 
     def _set(self, keys: Keys, flipped: Keys | None) -> None:
-        self.by_subject = Side(keys)
-        self._by_object = None if flipped is None else Side(flipped)
+        self.by_subject = SortedPairs(keys)
+        self._by_object = None if flipped is None else SortedPairs(flipped)
         self._size = len(keys)
         self._edits = 0
 
@@ -197,7 +197,7 @@ class Pairs:
         """All pairs as packed numbers with the object first, sorted by it."""
         keys = self.keys
         if self._by_object is None:
-            self._by_object = Side(np.sort(flip(keys)))
+            self._by_object = SortedPairs(np.sort(flip(keys)))
         return self._by_object.keys
 
     def merge(self, keys: Keys) -> None:
@@ -263,7 +263,7 @@ class Pairs:
         """How many subjects an object has."""
         return self._objects_first().count(o)
 
-    def _objects_first(self) -> Side:
+    def _objects_first(self) -> SortedPairs:
         if self._by_object is None:
             _ = self.flipped
         assert self._by_object is not None

@@ -12,13 +12,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.rl import joins, transitive
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, value_key
-from glocal_kg._engines.rl.equality import Groups, Spreader
+from glocal_kg._engines.rl.equality import EqualGroups, Spreader
 from glocal_kg._engines.rl.joins import Budget, solutions
 from glocal_kg._engines.rl.matching import fill, solve, unify
 from glocal_kg._engines.rl.program import Instance, Vocabulary
 from glocal_kg._engines.rl.relevance import Literals
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
-from glocal_kg._engines.rl.steps import Step
+from glocal_kg._engines.rl.steps import RuleStep
 from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex, distinct, unpack
@@ -60,7 +60,7 @@ def test_paths_is_transitive_closure(before, edges, rounds) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(node, node), max_size=6), pairs)
 def test_spreading_gives_every_combination_of_names(same, facts) -> None:
-    groups = Groups()
+    groups = EqualGroups()
     groups.unite(same)
     spread = Spreader(groups, 8, 10_000).spread(keys(facts))
     assert plain(spread) == {
@@ -103,7 +103,7 @@ def test_a_step_finds_what_the_matcher_finds(facts, when, data) -> None:
     fact = data.draw(st.sampled_from(sorted(facts)))
     when[place] = (when[place][0], fact[1], when[place][2])
     instance = Instance(BY_NAME["eq-diff1"], (), tuple(when), None)
-    step = Step(instance, when[place], tuple(when[:place] + when[place + 1 :]))
+    step = RuleStep(instance, when[place], tuple(when[:place] + when[place + 1 :]))
     binding = unify(when[place], fact)
     expected = [] if binding is None else solve(index, instance.when, binding)
     found = [step.facts(row) for row in step.rows(index, fact)]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl import Shapes, ValidationReport
-from glocal_kg._engines.shacl.engine import Engine
+from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._rdf.store.index import TripleIndex
 from tests.engines.shacl.strategies import graphs, shapes_graphs
 from tests.engines.shacl.tools import check, facts_of, report_of
@@ -189,7 +189,7 @@ def test_what_is_called_unsatisfiable_fails_everywhere(data: str, shapes: str) -
     facts, plan = facts_of(data), Shapes(facts_of(shapes))
     report = plan.validate(facts.terms, facts.columns()[:, :3])
     hopeless = {d.shape for d in report.doubts if d.kind == "unsatisfiable"}
-    run = Engine(plan.data(facts.terms, TripleIndex(facts.columns()[:, :3])), plan.shapes)
+    run = Validation(plan.data(facts.terms, TripleIndex(facts.columns()[:, :3])), plan.shapes)
     for root in plan.roots:
         if root.node.value in hopeless:
             assert run.failing(root.node, run.focus_nodes(root))[0].all()

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl import walk as module
-from glocal_kg._engines.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
+from glocal_kg._engines.shacl.paths import (
+    AlternativePath,
+    InversePath,
+    Path,
+    Predicate,
+    RepeatedPath,
+    SequencePath,
+)
 from glocal_kg._engines.shacl.walk import follow, reach, rows_of, values_of, walk
 from glocal_kg._rdf.store.index import TripleIndex
 
@@ -19,11 +26,11 @@ facts = st.sets(st.tuples(node, st.sampled_from([8, 9]), node), max_size=24)
 paths: st.SearchStrategy[Path] = st.recursive(
     st.sampled_from([Predicate(iri) for iri in CODES]),
     lambda inner: st.one_of(
-        inner.map(Inverse),
-        st.lists(inner, min_size=2, max_size=3).map(lambda some: Sequence(tuple(some))),
-        st.lists(inner, min_size=2, max_size=3).map(lambda some: Alternative(tuple(some))),
-        st.builds(Repeat, inner, zero=st.booleans()),
-        st.builds(Repeat, inner, zero=st.just(True), once=st.just(True)),
+        inner.map(InversePath),
+        st.lists(inner, min_size=2, max_size=3).map(lambda some: SequencePath(tuple(some))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda some: AlternativePath(tuple(some))),
+        st.builds(RepeatedPath, inner, zero=st.booleans()),
+        st.builds(RepeatedPath, inner, zero=st.just(True), once=st.just(True)),
     ),
     max_leaves=5,
 )

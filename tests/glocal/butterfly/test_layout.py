@@ -13,7 +13,7 @@ from glocal_kg._glocal.butterfly.curves import Box, Line
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.page import SHEETS
 from glocal_kg._glocal.butterfly.scene import Scene
-from glocal_kg._glocal.butterfly.setting import Block
+from glocal_kg._glocal.butterfly.setting import TextBlock
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.packaged import files
 from glocal_kg.errors import ParameterError
@@ -32,7 +32,7 @@ def scene_of(store: Facts, size: str = "page", language: str = "en") -> Scene:
     return lay_out(read_map(store, languages=(language,)), size, (language,))
 
 
-def corners(block: Block, trim: float = 0.0) -> list[Line]:
+def corners(block: TextBlock, trim: float = 0.0) -> list[Line]:
     """The four corners of each line as it stands, turned where the block is turned.
 
     ``trim`` takes a share of the height off at top and foot.

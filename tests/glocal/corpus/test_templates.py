@@ -9,7 +9,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
-from glocal_kg._glocal.corpus.mapping.mapping import Property
+from glocal_kg._glocal.corpus.mapping.mapping import MappedProperty
 from glocal_kg._glocal.corpus.templates import layout, ontology, template
 from glocal_kg.errors import GlocalError
 
@@ -108,7 +108,7 @@ def test_a_new_shape_makes_a_column_and_a_list_its_drop_down(monkeypatch, tmp_pa
     monkeypatch.setattr(
         ontology,
         "property_of",
-        lambda iri: Property(iri, type="number" if iri == BUDGET else "text"),
+        lambda iri: MappedProperty(iri, type="number" if iri == BUDGET else "text"),
     )
     path = template(tmp_path / "corpus.xlsx", examples=True)
     book = openpyxl.load_workbook(path)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from glocal_kg._glocal.networks.building import Link, Node, build
+from glocal_kg._glocal.networks.building import Link, NetworkNode, build
 from glocal_kg._glocal.networks.drawing import draw_network
 
 
 def test_a_network_is_drawn_and_said():
     links = [Link("a", "b", key="1"), Link("b", "c", key="2"), Link("a", "b", key="3")]
-    graph = build([Node("a", "A <b> & 東京"), Node("z", "Alone")], links, projection="partnerships")
+    graph = build(
+        [NetworkNode("a", "A <b> & 東京"), NetworkNode("z", "Alone")],
+        links,
+        projection="partnerships",
+    )
     svg = draw_network(graph).svg
     root = ElementTree.fromstring(svg)
     assert root[0].text == "Partnerships: 4 nodes, 3 links"
@@ -20,7 +24,7 @@ def test_a_network_is_drawn_and_said():
     assert (
         draw_network(
             build(
-                [Node("z", "Alone"), Node("a", "A <b> & 東京")],
+                [NetworkNode("z", "Alone"), NetworkNode("a", "A <b> & 東京")],
                 links[::-1],
                 projection="partnerships",
             )

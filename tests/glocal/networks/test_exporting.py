@@ -10,20 +10,20 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from glocal_kg._glocal.networks.building import Link, Node, build
+from glocal_kg._glocal.networks.building import Link, NetworkNode, build
 from glocal_kg._glocal.networks.exporting import export
 from glocal_kg.errors import GlocalError, ParameterError
 
 NODES = [
-    Node(
+    NetworkNode(
         "city:suva",
         'Suva "<&>',
         "City",
         (-18.14, 178.44),
         {"names": ["Washington, D.C.", 'a|"b"'], "founded": datetime.date(1953, 10, 1), "n": 1},
     ),
-    Node("city:apia", "Apia\x07", "City", (-13.83, -171.77), {"n": 2.5, "big": True}),
-    Node("city:none", "Nowhere", "City", None, {"n": None, "names": []}),
+    NetworkNode("city:apia", "Apia\x07", "City", (-13.83, -171.77), {"n": 2.5, "big": True}),
+    NetworkNode("city:none", "Nowhere", "City", None, {"n": None, "names": []}),
 ]
 LINKS = [
     Link("city:suva", "city:apia", "twinning", "t:1", 2.0, {"since": datetime.date(2003, 7, 1)}),
@@ -170,7 +170,7 @@ def test_an_attribute_that_cannot_be_shown_leaves_no_file(tmp_path):
             raise ValueError("no text")
 
     with pytest.raises(ValueError, match="no text"):
-        export(build([Node("a", attributes={"x": Broken()})], []), tmp_path / "net.graphml")
+        export(build([NetworkNode("a", attributes={"x": Broken()})], []), tmp_path / "net.graphml")
     assert list(tmp_path.iterdir()) == []
 
 

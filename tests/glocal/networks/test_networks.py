@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from glocal_kg._glocal.networks.building import Link, Node, build
+from glocal_kg._glocal.networks.building import Link, NetworkNode, build
 from glocal_kg._glocal.networks.measures import measure
 from glocal_kg._glocal.networks.projections import (
     Participation,
@@ -22,9 +22,9 @@ from glocal_kg._glocal.networks.projections import (
 from glocal_kg.errors import GlocalError, LimitError, ParameterError
 
 ROME, KIGALI, NABLUS = (
-    Node("rome", "Rome", "City", (41.9, 12.5), {"since": None}),
-    Node("kigali", "Kigali", "City", (-1.95, 30.06)),
-    Node("nablus", "Nablus", "City"),
+    NetworkNode("rome", "Rome", "City", (41.9, 12.5), {"since": None}),
+    NetworkNode("kigali", "Kigali", "City", (-1.95, 30.06)),
+    NetworkNode("nablus", "Nablus", "City"),
 )
 
 
@@ -107,7 +107,7 @@ def test_too_large_a_projection_is_refused_with_its_size_before_it_is_made():
 
 def test_measures_by_hand():
     # a triangle abc with a tail c-d-e, and f apart
-    graph = build([Node("f")], ties("ab", "bc", "ca", "cd", "de", "aa"))
+    graph = build([NetworkNode("f")], ties("ab", "bc", "ca", "cd", "de", "aa"))
     measured = measure(graph)
     by_id = {node.id: node for node in measured}
     assert [by_id[n].core for n in "abcdef"] == [2, 2, 2, 1, 1, 0]
@@ -200,7 +200,7 @@ def test_an_empty_network_is_measured():
 
 
 def test_measures_tell_themselves():
-    measured = measure(build([Node("x", "A <b>", "City")], ties("ab", "bc")))
+    measured = measure(build([NetworkNode("x", "A <b>", "City")], ties("ab", "bc")))
     assert "Betweenness: exact, from all nodes." in str(measured)
     assert "A &lt;b&gt;" in measured._repr_html_()
     assert repr(measured) == "<NetworkMeasures: 4 nodes, 2 links between 2 pairs, 2 components>"

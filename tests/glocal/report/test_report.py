@@ -10,12 +10,12 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._cli import run
-from glocal_kg._glocal.report.document import Document, PageTable, Section
+from glocal_kg._glocal.report.document import PageTable, ReportDocument, Section
 from glocal_kg._glocal.report.folder import corpus_files
 from glocal_kg._glocal.report.html import html
 from glocal_kg._glocal.report.markdown import markdown
 from glocal_kg._glocal.report.reporting import CorpusReport, report
-from glocal_kg._glocal.report.words import EN, FR, IT, Words
+from glocal_kg._glocal.report.words import EN, FR, IT, ReportWords
 from glocal_kg.errors import ParameterError, ReadError
 
 from ..conftest import CORPUS, RATINGS, XSD
@@ -171,7 +171,7 @@ def test_the_language_of_the_page_is_that_of_its_pictures():
 
 
 def test_all_words_are_there_in_each_language():
-    for one in fields(Words):
+    for one in fields(ReportWords):
         texts = [getattr(words, one.name) for words in (EN, IT, FR)]
         if isinstance(texts[0], str):
             places = [sorted(re.findall(r"\{\w+\}", text)) for text in texts]
@@ -210,13 +210,13 @@ def test_a_folder_without_facts_is_refused(tmp_path):
 
 def test_another_suffix_is_refused():
     with pytest.raises(ParameterError, match=r"\.html or \.md"):
-        CorpusReport(Document("t", "s")).write("report.pdf")
+        CorpusReport(ReportDocument("t", "s")).write("report.pdf")
 
 
 def test_text_of_the_corpus_is_text_in_the_page():
     evil = "<script>alert('x')</script> | *a* [b](http://c)\nd"
     table = PageTable(evil, (evil,), ((evil,), (1.5,), (None,)), evil, (evil,))
-    document = Document(evil, evil, (Section(evil, (evil, table)),))
+    document = ReportDocument(evil, evil, (Section(evil, (evil, table)),))
     assert "<script>" not in html(document)
     text = markdown(document, "x")
     assert "<script>" not in text.replace("\\<", "")

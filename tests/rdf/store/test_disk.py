@@ -18,7 +18,7 @@ from glocal_kg._rdf.store import disk as module
 from glocal_kg._rdf.store.checking import check_folder
 from glocal_kg._rdf.store.disk import open_folder
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.store.journal import Journal, Record
+from glocal_kg._rdf.store.journal import Journal, JournalRecord
 from glocal_kg._rdf.store.loading import numbered
 from glocal_kg._rdf.store.moment import INFERRED, Selection
 from glocal_kg._rdf.store.store import Store
@@ -341,7 +341,7 @@ def test_a_record_that_breaks_off_is_cut_from_the_journal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     none = np.empty((0, 4), np.int32)
-    record = Record(1, 0, [], none, none)
+    record = JournalRecord(1, 0, [], none, none)
     journal = Journal(tmp_path / "journal")
     end = journal.append(0, record)
     real = os.write

@@ -43,7 +43,7 @@ def set_aside(
     """
     path = Path(path)
     wanted = {sheet.name: rows[sheet.name] for sheet in book.sheets if rows.get(sheet.name)}
-    kept = _Kept(book, wanted, headers, merged, why)
+    kept = _KeptRows(book, wanted, headers, merged, why)
     if book.format == "csv" and len(book.sheets) > 1:
         path = path.with_suffix("")
         path.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def set_aside(
     return path
 
 
-class _Kept:
+class _KeptRows:
     """Which rows of which sheets are written, and what becomes of merged cells in them."""
 
     def __init__(
@@ -124,7 +124,7 @@ class _Kept:
         return {"repeat": first, "first": None}.get(self._merged, ASKED if first else None)
 
 
-def _delimited(book: Book, kept: _Kept, name: str, path: Path) -> None:
+def _delimited(book: Book, kept: _KeptRows, name: str, path: Path) -> None:
     sheet = book.sheet(name)
     assert sheet is not None
     table: list[list[str]] = []
@@ -155,7 +155,7 @@ def _width(sheet: Sheet | None, header: int) -> int:
     return wide
 
 
-def _workbook(book: Book, kept: _Kept, path: Path) -> None:
+def _workbook(book: Book, kept: _KeptRows, path: Path) -> None:
     """Values, formulas and formats as they are in the workbook."""
     from openpyxl.cell import WriteOnlyCell
 
@@ -177,7 +177,7 @@ def _workbook(book: Book, kept: _Kept, path: Path) -> None:
     copy.target.save(path)
 
 
-def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
+def _from_texts(book: Book, kept: _KeptRows, path: Path) -> None:
     need("openpyxl", "import", "A workbook")
     import openpyxl
 
@@ -206,7 +206,7 @@ def _from_texts(book: Book, kept: _Kept, path: Path) -> None:
     target.save(path)
 
 
-def _objects(sheet: Sheet, numbers: set[int], kept: _Kept) -> list[str]:
+def _objects(sheet: Sheet, numbers: set[int], kept: _KeptRows) -> list[str]:
     """Rows as objects whose names are the paths of the columns, so that they read the same."""
     names = sheet.header or ()
     found = []

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
     from glocal_kg._glocal.corpus.importing.record import Entity, Record
-    from glocal_kg._glocal.corpus.mapping import Property
+    from glocal_kg._glocal.corpus.mapping import MappedProperty
     from glocal_kg._glocal.corpus.mapping.cellvalue import CellValue
 
 _SHOWN = 5  # rows named one by one
@@ -30,7 +30,7 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
             ]
             continue
         values: dict[str, dict[CellValue, list[Record]]] = {}
-        by_iri: dict[str, Property] = {}
+        by_iri: dict[str, MappedProperty] = {}
         for record in entity.records:
             for given, value, _ in record.values:
                 by_iri.setdefault(given.iri, given)
@@ -81,7 +81,7 @@ def _most(found: dict[CellValue, list[Record]], points: set[int]) -> CellValue:
 
 def _conflict(
     entity: Entity,
-    given: Property,
+    given: MappedProperty,
     found: dict[CellValue, list[Record]],
     kept: CellValue,
     file: str,
@@ -107,7 +107,7 @@ def _conflict(
 
 def _several(
     entity: Entity,
-    given: Property,
+    given: MappedProperty,
     found: dict[CellValue, list[Record]],
     file: str,
     findings: Findings,
@@ -180,5 +180,5 @@ def rows_of(records: list[Record]) -> str:
     return f"rows {', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _local(given: Property) -> str:
+def _local(given: MappedProperty) -> str:
     return given.iri.replace("#", "/").rpartition("/")[2]

@@ -127,18 +127,18 @@ class PlaceChecks:
         )
         self._add(record, "latitude", "outside-country", f"{_shown(point)}, {state.name}", told)
 
-    def _within(self, point: Point, state: countries.State, kilometers: float) -> bool:
+    def _within(self, point: Point, state: countries.FormerState, kilometers: float) -> bool:
         assert self._gazetteer is not None
         return self._gazetteer.has(point, state.today, kilometers)
 
-    def _outside(self, point: Point, state: countries.State) -> bool:
+    def _outside(self, point: Point, state: countries.FormerState) -> bool:
         assert self._gazetteer is not None
         near = self._gazetteer.near(*point, _AWAY)
         if near:
             return not any(place.country in state.today for place in near)
         return not self._within(point, state, _LONELY)
 
-    def _center(self, entity: Entity, point: Point, state: countries.State) -> bool:
+    def _center(self, entity: Entity, point: Point, state: countries.FormerState) -> bool:
         assert self._gazetteer is not None
         for center in _centers().get(state.code, ()):
             if distance(point, center) > _CENTER:

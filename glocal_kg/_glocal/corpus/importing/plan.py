@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.importing.record import Held
 from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, XSD, CellValue
-from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
 from glocal_kg._glocal.corpus.tables.cell import PART
 
 TYPE_CHECKING = False
@@ -41,11 +41,11 @@ class Plan(NamedTuple):
     series: tuple[int, int] | None
     form: list[int]
     key: list[int | str]
-    values: list[tuple[Property, list[int], frozenset[str], dict[tuple[str, str], Held]]]
+    values: list[tuple[MappedProperty, list[int], frozenset[str], dict[tuple[str, str], Held]]]
     constants: list[Held]
-    links: list[Property]
+    links: list[MappedProperty]
     place: dict[str, int]
-    measures: dict[str, tuple[Property, bool]]
+    measures: dict[str, tuple[MappedProperty, bool]]
     within: str
     missing: frozenset[str]
     first: int
@@ -120,7 +120,7 @@ def _place(thing: ThingMapping) -> dict[str, str]:
     return {}
 
 
-def _measure(thing: ThingMapping, word: str, column: str) -> tuple[Property, bool]:
+def _measure(thing: ThingMapping, word: str, column: str) -> tuple[MappedProperty, bool]:
     """How a number of a place is read: by the property that does so, or for this alone."""
     least, most, *locals_ = _MEASURES[word]
     found = [given for given in thing.properties if given.columns == (column,)]
@@ -128,10 +128,10 @@ def _measure(thing: ThingMapping, word: str, column: str) -> tuple[Property, boo
     if meant or len(found) == 1:
         return (meant or found)[0], True
     source = thing.match.source if thing.match else CellStyle()
-    return Property("", type="number", source=source, least=least, most=most), False
+    return MappedProperty("", type="number", source=source, least=least, most=most), False
 
 
-def _constant(given: Property) -> Held:
+def _constant(given: MappedProperty) -> Held:
     assert given.constant is not None
     if given.constant_iri:
         kind = ""
@@ -144,7 +144,7 @@ def _constant(given: Property) -> Held:
     return Held(given, CellValue(given.constant, kind), -1)
 
 
-def _interval(cells: list[Property], at: dict[str, int]) -> tuple[int, int] | None:
+def _interval(cells: list[MappedProperty], at: dict[str, int]) -> tuple[int, int] | None:
     found: dict[str, int] = {}
     for given in cells:
         local = given.iri.replace("#", "/").rpartition("/")[2].lower()

@@ -9,7 +9,7 @@ from glocal_kg._glocal.corpus.tables import SheetRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping import Property, ThingMapping
+    from glocal_kg._glocal.corpus.mapping import MappedProperty, ThingMapping
     from glocal_kg._glocal.corpus.mapping.cellvalue import CellValue
     from glocal_kg._glocal.corpus.matching import Match, Wanted
     from glocal_kg._glocal.corpus.tables import Sheet
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Held(NamedTuple):
     """A value a row holds: of which property, and in which column (-1: a constant)."""
 
-    given: Property
+    given: MappedProperty
     value: CellValue
     column: int
 
@@ -44,7 +44,7 @@ class Record:
     parts: list[Record | None]  # the things of the row in the key, by their place in it
     place_in_cell: tuple[int, int] | None = None  # of one of several: the column, and which one
     values: list[Held] = field(default_factory=list)
-    links: list[tuple[Property, Record]] = field(default_factory=list)
+    links: list[tuple[MappedProperty, Record]] = field(default_factory=list)
     wanted: Wanted | None = None
     entity: Entity | None = None
 
@@ -73,8 +73,8 @@ class Entity:
     key: Key
     records: list[Record]
     iri: str = ""
-    values: list[tuple[Property, CellValue]] = field(default_factory=list)
-    links: list[tuple[Property, Entity]] = field(default_factory=list)
+    values: list[tuple[MappedProperty, CellValue]] = field(default_factory=list)
+    links: list[tuple[MappedProperty, Entity]] = field(default_factory=list)
     match: Match | None = None
 
     @property

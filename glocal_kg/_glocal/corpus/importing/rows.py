@@ -11,7 +11,7 @@ from glocal_kg._glocal.corpus.importing.keyless import Keyless
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
-from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, Problem
+from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, CellProblem
 from glocal_kg._glocal.corpus.mapping.form import read as read_form
 from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.matching.countries import is_blank
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glocal_kg._glocal.corpus.findings import Findings
-    from glocal_kg._glocal.corpus.mapping import Mapping, Property, SheetMapping
+    from glocal_kg._glocal.corpus.mapping import MappedProperty, Mapping, SheetMapping
     from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet, SheetRow
 
     Cells = dict[int, Cell | None]  # by column; None: it cannot be read, and that is told
@@ -56,7 +56,7 @@ def read_sheet(
     records: list[Record] = []
     if header.missing:
         return Reading(records, header.row, 0, header.unmapped)
-    reader = _RowReader(book, sheet, mapping, given, header, findings)
+    reader = _RecordReader(book, sheet, mapping, given, header, findings)
     rows = 0
     for row in sheet.rows():
         if row.number <= header.row or (given.last and row.number > given.last):
@@ -79,7 +79,7 @@ def read_sheet(
     return Reading(records, header.row, rows, header.unmapped + nameless)
 
 
-class _RowReader:
+class _RecordReader:
     def __init__(
         self,
         book: Book,
@@ -261,7 +261,7 @@ class _RowReader:
         self,
         row: SheetRow,
         cells: Cells,
-        given: Property,
+        given: MappedProperty,
         columns: list[int],
         missing: frozenset[str],
         known: dict[tuple[str, str], Held],
@@ -296,11 +296,17 @@ class _RowReader:
                 self._value(row, column, cell._replace(text=part), part, given, record)
 
     def _value(
-        self, row: SheetRow, column: int, cell: Cell, text: str, given: Property, record: Record
+        self,
+        row: SheetRow,
+        column: int,
+        cell: Cell,
+        text: str,
+        given: MappedProperty,
+        record: Record,
     ) -> bool:
         """Read a value; True where it is one of which there is nothing to tell."""
         value = read_value(cell, given)
-        if isinstance(value, Problem):
+        if isinstance(value, CellProblem):
             self.cells.add(
                 row, column, value.rule, value=text, expected=value.expected,
                 suggestion=value.suggestion,
@@ -355,7 +361,7 @@ def _beside(records: list[Record], place: tuple[int, int] | None) -> list[Record
 
 
 def _joined(
-    cells: Cells, given: Property, columns: list[int], missing: frozenset[str]
+    cells: Cells, given: MappedProperty, columns: list[int], missing: frozenset[str]
 ) -> Cell | None:
     """The cells of several columns as one; None where one of them cannot be read."""
     texts = []

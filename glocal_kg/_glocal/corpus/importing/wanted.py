@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._glocal.corpus.mapping.cellvalue import Problem
+from glocal_kg._glocal.corpus.mapping.cellvalue import CellProblem
 from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.matching.candidate import Wanted
 
@@ -65,7 +65,7 @@ def _measure(
     if cell is None or not cell.text or cell.text in plan.missing:
         return None
     value = read_value(cell, given)
-    if isinstance(value, Problem):
+    if isinstance(value, CellProblem):
         reader.add(
             row, column, value.rule, value=cell.text, expected=value.expected,
             suggestion=value.suggestion,

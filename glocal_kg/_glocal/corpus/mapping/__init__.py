@@ -3,8 +3,8 @@
 from glocal_kg._glocal.corpus.mapping.drafting import draft_mapping
 from glocal_kg._glocal.corpus.mapping.mapping import (
     CellStyle,
+    MappedProperty,
     Mapping,
-    Property,
     SheetMapping,
     ThingMapping,
 )
@@ -12,8 +12,8 @@ from glocal_kg._glocal.corpus.mapping.reading import read_mapping
 
 __all__ = [
     "CellStyle",
+    "MappedProperty",
     "Mapping",
-    "Property",
     "SheetMapping",
     "ThingMapping",
     "draft_mapping",

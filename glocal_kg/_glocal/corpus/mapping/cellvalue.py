@@ -15,7 +15,7 @@ class CellValue(NamedTuple):
     type: str
 
 
-class Problem(NamedTuple):
+class CellProblem(NamedTuple):
     """Why a cell is no value: the rule, what was expected, and what may help."""
 
     rule: str

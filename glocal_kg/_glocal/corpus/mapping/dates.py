@@ -10,11 +10,11 @@ import re
 from datetime import date
 from functools import cache
 
-from glocal_kg._glocal.corpus.mapping.cellvalue import XSD, CellValue, Problem
+from glocal_kg._glocal.corpus.mapping.cellvalue import XSD, CellProblem, CellValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+    from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
     from glocal_kg._glocal.corpus.tables import Cell
 
 _ISO = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?)?")
@@ -40,22 +40,22 @@ _MONTHS = [
 ]
 
 
-def read_date(cell: Cell, text: str, given: Property) -> CellValue | Problem:
+def read_date(cell: Cell, text: str, given: MappedProperty) -> CellValue | CellProblem:
     """The day, month or year of a cell, by the type of its property."""
     kind = given.type
-    wrong = Problem("not-a-year" if kind == "year" else "not-a-date")
+    wrong = CellProblem("not-a-year" if kind == "year" else "not-a-date")
     if cell.kind == "moment" and cell.day is not None:
         text = cell.day.isoformat()
     if cell.kind == "number" and kind == "date":
-        return Problem("not-a-date", "Give the cell the format of a date if it holds one.")
-    parts: tuple[int, int, int] | Problem | None = _iso(text)
+        return CellProblem("not-a-date", "Give the cell the format of a date if it holds one.")
+    parts: tuple[int, int, int] | CellProblem | None = _iso(text)
     if parts is None:
         parts = _slashed(text, given.source) or _named(text, given.source.language)
     if parts is None:
         if _NAMED.fullmatch(text):
             return wrong._replace(suggestion="Say language: in the mapping, for names of months.")
         return wrong
-    if isinstance(parts, Problem):
+    if isinstance(parts, CellProblem):
         return parts
     year, month, day = parts
     if day:
@@ -89,7 +89,7 @@ def _iso(text: str) -> tuple[int, int, int] | None:
     return int(found[1]), int(found[2] or 0), int(found[3] or 0)
 
 
-def _slashed(text: str, source: CellStyle) -> tuple[int, int, int] | Problem | None:
+def _slashed(text: str, source: CellStyle) -> tuple[int, int, int] | CellProblem | None:
     found = _SLASHED.fullmatch(text)
     if not found:
         return None
@@ -97,7 +97,7 @@ def _slashed(text: str, source: CellStyle) -> tuple[int, int, int] | Problem | N
     if len(found[1]) == 4:
         return first, second, third
     if len(found[3]) != 4:
-        return Problem("date-unclear", "Write the year with four digits.")
+        return CellProblem("date-unclear", "Write the year with four digits.")
     if source.dates == "day first":
         return third, second, first
     if source.dates == "month first":
@@ -108,7 +108,7 @@ def _slashed(text: str, source: CellStyle) -> tuple[int, int, int] | Problem | N
         return third, first, second
     if first == second:
         return third, first, second
-    return Problem(
+    return CellProblem(
         "date-unclear",
         "Say dates: day first, or dates: month first, in the mapping.",
         f"{third}-{second:02}-{first:02} or {third}-{first:02}-{second:02}",

@@ -12,8 +12,8 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.mapping.cellvalue import Problem
-from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+from glocal_kg._glocal.corpus.mapping.cellvalue import CellProblem
+from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
 from glocal_kg._glocal.corpus.mapping.matrix import lines_of, matrix_of
 from glocal_kg._glocal.corpus.mapping.things import ASKED
 from glocal_kg._glocal.corpus.mapping.twins import Twins, things_of, twins_of
@@ -53,7 +53,7 @@ _YEAR = r"(.*[_. ])?(year|jahr|ann[ée]e|anno|a[ñn]o|date|datum)"  # when a par
 _COUNTRY = re.compile(r"(.*[_. ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
 
 
-class Column(NamedTuple):
+class ColumnSample(NamedTuple):
     """What a sample of a column shows."""
 
     name: str
@@ -113,12 +113,12 @@ def draft(book: Book, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _several(columns: list[Column], name: str) -> bool:
+def _several(columns: list[ColumnSample], name: str) -> bool:
     texts = next(c.texts for c in columns if c.name == name)
     return any(mark in text for text in texts for mark in (";", "|", " / "))
 
 
-def _pairs(columns: list[Column], twins: Twins, comma: bool) -> list[str]:
+def _pairs(columns: list[ColumnSample], twins: Twins, comma: bool) -> list[str]:
     """The things of a list of twin towns; columns of neither city are of the partnership."""
     used = {*twins.home.values(), *twins.partner.values()}
     taken: set[str] = set()
@@ -143,7 +143,7 @@ def _pairs(columns: list[Column], twins: Twins, comma: bool) -> list[str]:
     return [*told, *(line for line in lines if "# " in line[:9])]
 
 
-def _thing(columns: list[Column], asked: str, comma: bool) -> list[str]:
+def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
     """One thing for each row; ``asked`` is what keeps one from saying what its key is."""
     taken: set[str] = set()
     told = [(column, _line(column, taken, comma)) for column in columns]
@@ -160,7 +160,7 @@ def _thing(columns: list[Column], asked: str, comma: bool) -> list[str]:
     ]
 
 
-def _key(told: list[tuple[Column, str]]) -> tuple[str, str]:
+def _key(told: list[tuple[ColumnSample, str]]) -> tuple[str, str]:
     """The column that is different in each row: an identifier, or what is the label."""
     found = {
         iri: column
@@ -205,7 +205,7 @@ def _like(row: SheetRow, below: list[SheetRow]) -> bool:
     return bool(made) and any(made) and len(below) > 1
 
 
-def _columns(sheet: Sheet, header: int) -> list[Column]:
+def _columns(sheet: Sheet, header: int) -> list[ColumnSample]:
     names = list(sheet.header or ())
     cells: dict[int, list[Cell]] = {}
     for row in islice(sheet.rows(), _SAMPLE):
@@ -224,7 +224,7 @@ def _columns(sheet: Sheet, header: int) -> list[Column]:
         held = cells.get(number, [])
         texts = Counter(cell.text for cell in held)
         type_, odd = _type(held)
-        found.append(Column(name, letters(number), len(held), len(texts), texts, type_, odd))
+        found.append(ColumnSample(name, letters(number), len(held), len(texts), texts, type_, odd))
     return found
 
 
@@ -237,10 +237,10 @@ def _type(cells: list[Cell]) -> tuple[str, list[tuple[str, int]]]:
         odd: Counter[str] = Counter()
         for cell in cells:
             tried = (
-                read_value(cell, Property("", type=kind, source=given))
+                read_value(cell, MappedProperty("", type=kind, source=given))
                 for given in (points, source)
             )
-            if all(isinstance(value, Problem) for value in tried):
+            if all(isinstance(value, CellProblem) for value in tried):
                 odd[cell.text] += 1
         if cells and sum(odd.values()) <= len(cells) * 0.5 and len(odd) <= 3 + len(cells) * 0.1:
             zeros = any(re.fullmatch(r"0\d+", cell.text) for cell in cells)
@@ -248,7 +248,7 @@ def _type(cells: list[Cell]) -> tuple[str, list[tuple[str, int]]]:
     return "text", []
 
 
-def _missing(columns: list[Column]) -> list[str]:
+def _missing(columns: list[ColumnSample]) -> list[str]:
     """Words that stand among numbers, or that people write for nothing."""
     found: Counter[str] = Counter()
     for column in columns:
@@ -265,7 +265,7 @@ def _missing(columns: list[Column]) -> list[str]:
     return [f"# missing: [{listed}]  # {told}; does it mean that there is no value?"]
 
 
-def _dates(columns: list[Column]) -> list[str]:
+def _dates(columns: list[ColumnSample]) -> list[str]:
     """The order of day and month, where each column and mark has a value that shows it.
 
     A day above 12 in one column says nothing of another, nor 15.03.1985 of 01/02/2003.
@@ -299,7 +299,7 @@ def _dates(columns: list[Column]) -> list[str]:
     return [f"dates: {order}  # as {text} shows"]
 
 
-def _grouping(column: Column, comma: bool) -> str:
+def _grouping(column: ColumnSample, comma: bool) -> str:
     """The mark between thousands, where the numbers show it without doubt."""
     for mark, sure in ((".", comma), (",", False), (" ", True), ("'", True)):
         groups = rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}}){{{1 if sure else 2},}}"
@@ -308,7 +308,7 @@ def _grouping(column: Column, comma: bool) -> str:
     return ""
 
 
-def _line(column: Column, taken: set[str], comma: bool) -> str:
+def _line(column: ColumnSample, taken: set[str], comma: bool) -> str:
     name = _quoted(column.name)
     if _PERSONAL.search(column.name):
         return f"      # {name}: ...  # personal data? It stays out unless you name it."
@@ -331,7 +331,7 @@ def _line(column: Column, taken: set[str], comma: bool) -> str:
     return f"      # {name}: ...  # {told}"
 
 
-def _match(columns: list[Column]) -> list[str]:
+def _match(columns: list[ColumnSample]) -> list[str]:
     """A match block, where there is a name and a country."""
     by: dict[str, str] = {}
     for column in columns:

@@ -37,7 +37,7 @@ class CellStyle:
 
 
 @dataclass(frozen=True)
-class Property:
+class MappedProperty:
     """One property of a thing, and where its values come from.
 
     Exactly one of ``columns``, ``constant`` and ``thing`` is given: the cells of columns (two
@@ -104,7 +104,7 @@ class ThingMapping:
     key: tuple[str, ...]
     base: str
     pool: str = ""  # things of one pool are of one kind: a partner from two columns
-    properties: tuple[Property, ...] = ()
+    properties: tuple[MappedProperty, ...] = ()
     each: str = ""  # a column with several things in one cell
     split: str = ""
     form: tuple[str, ...] = ()  # how each of these holds several values, named as columns

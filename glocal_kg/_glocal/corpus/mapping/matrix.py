@@ -12,13 +12,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from glocal_kg._glocal.corpus.mapping.drafting import Column
+    from glocal_kg._glocal.corpus.mapping.drafting import ColumnSample
 
 _LEAST = 3  # columns that a matrix has at least
 _YEAR = re.compile(r"[12]\d{3}")
 
 
-def matrix_of(columns: Sequence[Column]) -> list[Column]:
+def matrix_of(columns: Sequence[ColumnSample]) -> list[ColumnSample]:
     """The columns of a matrix, whose headers are names of the first column; else none."""
     if not columns:
         return []
@@ -29,7 +29,10 @@ def matrix_of(columns: Sequence[Column]) -> list[Column]:
 
 
 def lines_of(
-    columns: Sequence[Column], across: list[Column], quoted: Callable[[str], str], asked: str
+    columns: Sequence[ColumnSample],
+    across: list[ColumnSample],
+    quoted: Callable[[str], str],
+    asked: str,
 ) -> list[str]:
     """The things of a mapping: cities, and a partnership for each cell that is filled.
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Node:
+class YamlNode:
     """A part of a YAML file: a text, a list or a table of names and nodes."""
 
     def __init__(self, value: Any, source: str, line: int, name: str = "") -> None:
@@ -20,7 +20,7 @@ class Node:
         self.name = name
 
     @classmethod
-    def none(cls) -> Node:
+    def none(cls) -> YamlNode:
         """A table of nothing."""
         return cls({}, "", 0)
 
@@ -44,7 +44,7 @@ class Node:
         """Whether this is a scalar."""
         return isinstance(self.value, str)
 
-    def parts(self) -> Iterator[Node]:
+    def parts(self) -> Iterator[YamlNode]:
         """The nodes of a list; a scalar is a list of one."""
         if isinstance(self.value, dict):
             raise self.error(f"'{self.name}' is a list, not a table")
@@ -54,15 +54,15 @@ class Node:
         """The names of a table."""
         return list(self._table())
 
-    def items(self) -> Iterator[tuple[str, Node]]:
+    def items(self) -> Iterator[tuple[str, YamlNode]]:
         """The names and nodes of a table."""
         yield from self._table().items()
 
-    def get(self, key: str) -> Node | None:
+    def get(self, key: str) -> YamlNode | None:
         """The node of a name, or None."""
         return self._table().get(key)
 
-    def __getitem__(self, key: str) -> Node:
+    def __getitem__(self, key: str) -> YamlNode:
         found = self._table().get(key)
         if found is None:
             told = f" of '{self.name}'" if self.name else ""
@@ -105,13 +105,13 @@ class Node:
                     f"'{key}' is no key{told}", f"Did you mean '{close[0]}'?" if close else ""
                 )
 
-    def _table(self) -> dict[str, Node]:
+    def _table(self) -> dict[str, YamlNode]:
         if not isinstance(self.value, dict):
             raise self.error(f"'{self.name}' is a table of names and values")
         return self.value
 
 
-def parse(text: str, source: str) -> Node:
+def parse(text: str, source: str) -> YamlNode:
     """The nodes of a YAML text. Raises ``ReadError`` for what is no YAML.
 
     >>> parse("a: [1, 01]", "m.yaml")["a"].value[1].value
@@ -126,19 +126,19 @@ def parse(text: str, source: str) -> Node:
             remedy="Run pip install 'glocal-kg[import]'.",
         ) from None
 
-    def node_of(raw: yaml.Node, name: str) -> Node:
+    def node_of(raw: yaml.Node, name: str) -> YamlNode:
         line = raw.start_mark.line + 1
         if isinstance(raw, yaml.SequenceNode):
-            return Node([node_of(part, name) for part in raw.value], source, line, name)
+            return YamlNode([node_of(part, name) for part in raw.value], source, line, name)
         if isinstance(raw, yaml.MappingNode):
-            found: dict[str, Node] = {}
+            found: dict[str, YamlNode] = {}
             for key, value in raw.value:
                 if key.value in found:
-                    again = Node(key.value, source, key.start_mark.line + 1, key.value)
+                    again = YamlNode(key.value, source, key.start_mark.line + 1, key.value)
                     raise again.error(f"'{key.value}' stands twice", "Keep one of the two.")
                 found[key.value] = node_of(value, key.value)
-            return Node(found, source, line, name)
-        return Node(str(raw.value), source, line, name)
+            return YamlNode(found, source, line, name)
+        return YamlNode(str(raw.value), source, line, name)
 
     try:
         raw = yaml.compose(text, Loader=yaml.BaseLoader)

@@ -12,7 +12,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
     SheetMapping,
     ThingMapping,
 )
-from glocal_kg._glocal.corpus.mapping.node import Node, parse
+from glocal_kg._glocal.corpus.mapping.node import YamlNode, parse
 from glocal_kg._glocal.corpus.mapping.things import thing
 from glocal_kg._rdf.arguments import path_of
 from glocal_kg._rdf.languages import language_fault
@@ -66,7 +66,8 @@ def mapping_of(text: str, source: str, name: str) -> Mapping:
             "base ends neither in / nor in #", f"Write {base}/ so that names follow it."
         )
     prefixes = {
-        prefix: value.string() for prefix, value in (root.get("prefixes") or Node.none()).items()
+        prefix: value.string()
+        for prefix, value in (root.get("prefixes") or YamlNode.none()).items()
     }
     words = {}
     for key, known in ROW_WORDS.items():
@@ -90,7 +91,7 @@ def mapping_of(text: str, source: str, name: str) -> Mapping:
     )
 
 
-def source_of(node: Node, around: CellStyle) -> CellStyle:
+def source_of(node: YamlNode, around: CellStyle) -> CellStyle:
     """How cells are written, where a node says other than what is around it."""
     decimal = node.text("decimal", around.decimal)
     if decimal not in (".", ","):
@@ -116,7 +117,7 @@ def source_of(node: Node, around: CellStyle) -> CellStyle:
 
 
 def _sheet(
-    node: Node,
+    node: YamlNode,
     common: CellStyle,
     base: str,
     name: str,
@@ -143,7 +144,7 @@ def _sheet(
     )
 
 
-def _check_each(things: tuple[ThingMapping, ...], node: Node) -> None:
+def _check_each(things: tuple[ThingMapping, ...], node: YamlNode) -> None:
     """A thing that is named by one of several of a cell or row is one of several itself."""
     several = {made.name: made.each or made.across for made in things if made.each or made.across}
     for made in things:
@@ -157,7 +158,7 @@ def _check_each(things: tuple[ThingMapping, ...], node: Node) -> None:
                 )
 
 
-def _mark(root: Node) -> str | None:
+def _mark(root: YamlNode) -> str | None:
     mark = root.text("delimiter", "")
     mark = {"tab": "\t", "\\t": "\t"}.get(mark, mark)
     if len(mark) > 1:

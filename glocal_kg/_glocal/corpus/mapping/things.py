@@ -11,15 +11,15 @@ from glocal_kg._glocal.corpus.mapping.known import known
 from glocal_kg._glocal.corpus.mapping.mapping import (
     TYPES,
     CellStyle,
+    MappedProperty,
     MatchColumns,
-    Property,
     ThingMapping,
 )
 from glocal_kg._rdf.namespaces import DCTERMS, GEO, OWL, RDF, RDFS, SKOS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping.node import Node
+    from glocal_kg._glocal.corpus.mapping.node import YamlNode
 
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
           "form", "across", "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
@@ -34,7 +34,7 @@ _MATCH = ("name", "country", "in", "latitude", "longitude", "population", "when"
 
 def thing(
     name: str,
-    node: Node,
+    node: YamlNode,
     source: CellStyle,
     base: str,
     mapping: str,
@@ -52,7 +52,7 @@ def thing(
     for named in key:
         if named.startswith("@") and named[1:] not in others:
             raise node["key"].error(f"'{named}' names no thing of this sheet")
-    properties: list[Property] = []
+    properties: list[MappedProperty] = []
     for column, spec in (node.get("columns") or node.none()).items():
         for one in spec.parts() if isinstance(spec.value, list) else [spec]:
             properties.append(_property(one, (column,), source, prefixes))
@@ -68,7 +68,7 @@ def thing(
         for part in spec.parts():
             if part.string() not in others:
                 raise part.error(f"'{part.string()}' names no thing of this sheet")
-            properties.append(Property(link, thing=part.string(), inverse=inverse))
+            properties.append(MappedProperty(link, thing=part.string(), inverse=inverse))
     differ = node.get("differ")
     own = node.text("base", "")
     pool = node.text("as", name)
@@ -102,7 +102,9 @@ def thing(
     )
 
 
-def _across(node: Node | None, each: Node | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _across(
+    node: YamlNode | None, each: YamlNode | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns of a matrix, and what its headers and, where it is said, its cells are called."""
     if node is None:
         return (), ()
@@ -113,7 +115,7 @@ def _across(node: Node | None, each: Node | None) -> tuple[tuple[str, ...], tupl
     return tuple(part.string() for part in node["columns"].parts()), tuple(filter(None, called))
 
 
-def iri(written: str, node: Node, prefixes: dict[str, str]) -> str:
+def iri(written: str, node: YamlNode, prefixes: dict[str, str]) -> str:
     """The IRI that is written in full, in angle brackets, or as prefix:name.
 
     Raises ``ReadError`` for a name that its vocabulary does not have.
@@ -160,8 +162,8 @@ def _default_base(mapping: str) -> str:
 
 
 def _property(
-    node: Node, columns: tuple[str, ...], source: CellStyle, prefixes: dict[str, str]
-) -> Property:
+    node: YamlNode, columns: tuple[str, ...], source: CellStyle, prefixes: dict[str, str]
+) -> MappedProperty:
     from glocal_kg._glocal.corpus.mapping.reading import source_of
 
     if node.is_text():
@@ -205,7 +207,7 @@ def _property(
     )
 
 
-def _values(node: Node | None, prefixes: dict[str, str]) -> tuple[dict[str, str] | None, bool]:
+def _values(node: YamlNode | None, prefixes: dict[str, str]) -> tuple[dict[str, str] | None, bool]:
     """The words of a value list; all of them stand for IRIs, or all for texts."""
     if node is None:
         return None, True
@@ -231,8 +233,8 @@ def _is_iri(text: str, prefixes: dict[str, str]) -> bool:
 
 
 def _constants(
-    written: str, node: Node, source: CellStyle, prefixes: dict[str, str]
-) -> list[Property]:
+    written: str, node: YamlNode, source: CellStyle, prefixes: dict[str, str]
+) -> list[MappedProperty]:
     full = iri(written, node, prefixes)
     found = []
     for part in node.parts():
@@ -250,7 +252,9 @@ def _constants(
     return found
 
 
-def _match(node: Node | None, source: CellStyle, prefixes: dict[str, str]) -> MatchColumns | None:
+def _match(
+    node: YamlNode | None, source: CellStyle, prefixes: dict[str, str]
+) -> MatchColumns | None:
     from glocal_kg._glocal.corpus.matching.countries import state
 
     if node is None:

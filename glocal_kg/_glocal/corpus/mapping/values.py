@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, XSD, CellValue, Problem
+from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, XSD, CellProblem, CellValue
 from glocal_kg._glocal.corpus.mapping.dates import read_date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, Property
+    from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
     from glocal_kg._glocal.corpus.tables import Cell
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -23,13 +23,13 @@ _SCHEMES = ("http", "https", "urn", "doi", "tag", "mailto", "ftp", "info", "geo"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
-def read_value(cell: Cell, given: Property) -> CellValue | Problem:
+def read_value(cell: Cell, given: MappedProperty) -> CellValue | CellProblem:
     """The value of a cell that is not empty, by the type its property has."""
     text = cell.text.strip()
     kind = given.type
     if given.values is not None:
         listed = _listed(text, given)
-        if isinstance(listed, Problem) or given.values_iri or kind in ("text", "identifier"):
+        if isinstance(listed, CellProblem) or given.values_iri or kind in ("text", "identifier"):
             return listed
         text = listed.text  # sí stands for true, which is then read as such
         cell = cell._replace(text=text, kind="text")
@@ -47,12 +47,12 @@ def read_value(cell: Cell, given: Property) -> CellValue | Problem:
     if kind == "boolean":
         known = _TRUE.get(text.lower())
         if known is None:
-            return Problem("not-true-or-false", "List the words in the mapping under values:.")
+            return CellProblem("not-true-or-false", "List the words in the mapping under values:.")
         return CellValue(known, XSD + "boolean")
     return _address(text, kind)
 
 
-def _listed(text: str, given: Property) -> CellValue | Problem:
+def _listed(text: str, given: MappedProperty) -> CellValue | CellProblem:
     assert given.values is not None
     found = given.values.get(text)
     if found is None:
@@ -68,26 +68,26 @@ def _listed(text: str, given: Property) -> CellValue | Problem:
     shown = ", ".join(list(given.values)[:8])
     more = ", ..." if len(given.values) > 8 else ""
     told = f"Did you mean '{close[0]}'?" if close else "Correct it, or add it under values:."
-    return Problem("not-listed", told, f"one of {shown}{more}")
+    return CellProblem("not-listed", told, f"one of {shown}{more}")
 
 
-def _number(cell: Cell, text: str, given: Property) -> CellValue | Problem:
+def _number(cell: Cell, text: str, given: MappedProperty) -> CellValue | CellProblem:
     source = given.source
     if cell.kind == "number" and not _NUMBER.fullmatch(text):
         # Stored as a number, shown with a unit or a percent sign: what it shows is no number.
-        return Problem("not-a-number", "Write the number alone, without sign or unit.")
+        return CellProblem("not-a-number", "Write the number alone, without sign or unit.")
     if cell.kind != "number":
         plain = _plain_number(text, source)
-        if isinstance(plain, Problem):
+        if isinstance(plain, CellProblem):
             return plain
         text = plain
     try:
         number = float(text)
     except ValueError:
-        return Problem("not-a-number", _number_hint(text, source))
+        return CellProblem("not-a-number", _number_hint(text, source))
     if given.type == "whole":
         if not text.lstrip("+-").isdigit():
-            return Problem("not-whole", "Write it without a decimal mark, or map it as number.")
+            return CellProblem("not-whole", "Write it without a decimal mark, or map it as number.")
         text = str(int(text))
     elif "e" in text.lower():
         from decimal import Decimal
@@ -96,7 +96,7 @@ def _number(cell: Cell, text: str, given: Property) -> CellValue | Problem:
     if not (given.least is None or number >= given.least) or not (
         given.most is None or number <= given.most
     ):
-        return Problem("out-of-range", "", _limits(given.least, given.most))
+        return CellProblem("out-of-range", "", _limits(given.least, given.most))
     kind = "integer" if given.type == "whole" else "decimal"
     return CellValue(text.removeprefix("+"), XSD + kind)
 
@@ -107,7 +107,7 @@ def _limits(least: float | None, most: float | None) -> str:
     return f"a number not below {least:g}" if most is None else f"a number not above {most:g}"
 
 
-def _plain_number(text: str, source: CellStyle) -> str | Problem:
+def _plain_number(text: str, source: CellStyle) -> str | CellProblem:
     """A number in Python's form, by the marks the mapping names."""
     text = text.replace("−", "-")
     if source.grouping:
@@ -116,19 +116,19 @@ def _plain_number(text: str, source: CellStyle) -> str | Problem:
             text = text.replace(source.grouping, "")
     if source.decimal == ",":
         if re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+", text):
-            return Problem("number-unclear", 'Say grouping: "." if the point parts thousands.')
+            return CellProblem("number-unclear", 'Say grouping: "." if the point parts thousands.')
         if "." in text:
-            return Problem("not-a-number", _number_hint(text, source))
+            return CellProblem("not-a-number", _number_hint(text, source))
         text = text.replace(",", ".")
     if _NUMBER.fullmatch(text):
         return text
     if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+", text):
-        return Problem(
+        return CellProblem(
             "number-unclear",
             'Say grouping: "," if the comma parts thousands, decimal: "," if it is the decimal'
             " mark.",
         )
-    return Problem("not-a-number", _number_hint(text, source))
+    return CellProblem("not-a-number", _number_hint(text, source))
 
 
 def _number_hint(text: str, source: CellStyle) -> str:
@@ -139,22 +139,24 @@ def _number_hint(text: str, source: CellStyle) -> str:
     return "Write the number alone."
 
 
-def _address(text: str, kind: str) -> CellValue | Problem:
+def _address(text: str, kind: str) -> CellValue | CellProblem:
     if kind == "address":
         if re.match(r"www\.[^\s]+\.", text):
-            return Problem("not-an-address", f"Write https://{text}")
+            return CellProblem("not-an-address", f"Write https://{text}")
         if not re.fullmatch(r"(?:https?|ftp|doi|urn|mailto):[^\s<>\"{}|\\^`]+", text):
-            return Problem("not-an-address")
+            return CellProblem("not-an-address")
         return CellValue(text, "")
     if not _IRI.fullmatch(text):
-        return Problem("not-an-address", "Write an IRI in full, or prefix:name.")
+        return CellProblem("not-an-address", "Write an IRI in full, or prefix:name.")
     from glocal_kg._study.vocab import PREFIXES, expand
 
     prefix = text.partition(":")[0]
     if prefix in PREFIXES:
         return CellValue(expand(text).value, "")
     if prefix.lower() not in _SCHEMES:
-        return Problem("not-an-address", f"The prefix {prefix}: is not known; write it in full.")
+        return CellProblem(
+            "not-an-address", f"The prefix {prefix}: is not known; write it in full."
+        )
     return CellValue(text, "")
 
 

@@ -19,7 +19,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "hu")
 _BLANK = re.compile(r"t\d{6,}|_:\S+|(?:https?://www\.wikidata\.org)?/?\.well-known/genid/\S+")
 
 
-class State(NamedTuple):
+class FormerState(NamedTuple):
     """A state: the countries of today it stands for, and its years where known.
 
     ``code`` is its ISO 3166 code, "" for a state that is no more; ``today`` the codes of the
@@ -54,7 +54,7 @@ def is_blank(name: str) -> bool:
 
 
 @cache
-def state(name: str, languages: tuple[str, ...] = LANGUAGES) -> State | None:
+def state(name: str, languages: tuple[str, ...] = LANGUAGES) -> FormerState | None:
     """The state of a name or code, or None.
 
     >>> state("East Timor").code, state("NA").name, state("Deutschland").code
@@ -117,24 +117,24 @@ def _overseas() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _states() -> list[tuple[State, list[str]]]:
+def _states() -> list[tuple[FormerState, list[str]]]:
     found = []
     for row in _rows("states.tsv"):
         spellings = row["names"].split("|")
         code = row["code"]
         today = (code, *parts(code)) if code else tuple(row["today"].split())
         since, until = (int(row[key]) if row[key] else None for key in ("since", "until"))
-        found.append((State(code, spellings[0], since, until, today), spellings))
+        found.append((FormerState(code, spellings[0], since, until, today), spellings))
     return found
 
 
 @cache
-def _codes() -> dict[str, State]:
+def _codes() -> dict[str, FormerState]:
     """States of today by ISO code of two letters, and of three where a gazetteer has them."""
     known = {made.code: made for made, _ in _states() if made.code}
     for entry in _gazetteer_countries():
         code = entry["iso"]
-        known.setdefault(code, State(code, entry["name"], None, None, (code, *parts(code))))
+        known.setdefault(code, FormerState(code, entry["name"], None, None, (code, *parts(code))))
         if entry["iso3"]:
             known[entry["iso3"]] = known[code]
     known.setdefault("UK", known["GB"])
@@ -143,8 +143,8 @@ def _codes() -> dict[str, State]:
 
 
 @cache
-def _names() -> dict[str, State]:
-    found: dict[str, State] = {}
+def _names() -> dict[str, FormerState]:
+    found: dict[str, FormerState] = {}
     for made, spellings in _states():
         for spelling in spellings:
             found.setdefault(_folded(spelling), made)
@@ -154,9 +154,9 @@ def _names() -> dict[str, State]:
 
 
 @cache
-def _other_languages(languages: tuple[str, ...]) -> dict[str, State]:
+def _other_languages(languages: tuple[str, ...]) -> dict[str, FormerState]:
     """Names of countries in other languages, from CLDR where Babel is installed."""
-    found: dict[str, State] = {}
+    found: dict[str, FormerState] = {}
     try:
         from babel import Locale
         from babel.core import UnknownLocaleError

@@ -50,7 +50,7 @@ class Match(NamedTuple):
         return self.candidates[0].place if self.verdict == "accepted" else None
 
 
-class Matcher:
+class PlaceMatcher:
     """Looks places up in one gazetteer; made for a list of names at once, which is quicker."""
 
     def __init__(self, gazetteer: Gazetteer, names: Iterable[str]) -> None:
@@ -86,7 +86,7 @@ class Matcher:
             return Match(wanted, verdict, why, (chosen, *rest[: _SHOWN - 1]))
         return Match(wanted, verdict, why, ranked)
 
-    def _why_none(self, wanted: Wanted, state: countries.State | None) -> str:
+    def _why_none(self, wanted: Wanted, state: countries.FormerState | None) -> str:
         """That there is no such place; or where one is, if only the country has none."""
         none = "no place of such a name is in the gazetteer"
         if state is None:
@@ -99,7 +99,7 @@ class Matcher:
         more = f", among {len(abroad)} elsewhere" if len(abroad) > 1 else ""
         return f"the gazetteer has none in {state.name}, but {where}{more}"
 
-    def _candidates(self, wanted: Wanted, state: countries.State | None) -> list[Candidate]:
+    def _candidates(self, wanted: Wanted, state: countries.FormerState | None) -> list[Candidate]:
         name = _clean(wanted.name)
         folded = fold(name)
         codes: Sequence[str] = state.today if state else tuple(self.gazetteer.by_country)
@@ -144,7 +144,7 @@ def _clean(name: str) -> str:
     return "".join(sign for sign in name if not invisible(sign)).strip()
 
 
-def _agreement(state: countries.State, code: str) -> str:
+def _agreement(state: countries.FormerState, code: str) -> str:
     if state.former:
         return "former"
     return "same" if code == state.code else "part"

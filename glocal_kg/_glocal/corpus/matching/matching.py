@@ -14,7 +14,7 @@ from glocal_kg._glocal.corpus.matching.gazetteer import (
     from_table,
     packaged,
 )
-from glocal_kg._glocal.corpus.matching.matcher import Match, Matcher
+from glocal_kg._glocal.corpus.matching.matcher import Match, PlaceMatcher
 from glocal_kg._glocal.corpus.matching.names import fold
 from glocal_kg._glocal.corpus.matching.review import NONE
 from glocal_kg._rdf.arguments import CALL, PAIRS, a, every, takes
@@ -54,7 +54,7 @@ def match_places(
         gazetteer = packaged()
     elif not isinstance(gazetteer, Gazetteer):
         gazetteer = from_table(gazetteer)
-    matcher = Matcher(gazetteer, [place.name for place in places])
+    matcher = PlaceMatcher(gazetteer, [place.name for place in places])
     found = []
     known: dict[Wanted, Match] = {}
     for number, wanted in enumerate(places, 1):

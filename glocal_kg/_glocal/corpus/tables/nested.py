@@ -46,7 +46,7 @@ def read(path: Path, data: bytes, sha256: str, kind: str, encoding: str | None) 
     """The lists of objects of a file, each a sheet. Raises ``ReadError``."""
     troubles: list[Trouble] = []
     text, found = decode(path, data, encoding, troubles)
-    tables: dict[str, _Table] = {}
+    tables: dict[str, _ObjectsTable] = {}
     try:
         tree = _json(path, text) if kind == "json" else _yaml(path, text)
         roots, around = _roots(tree)
@@ -77,7 +77,7 @@ def read(path: Path, data: bytes, sha256: str, kind: str, encoding: str | None) 
     return Book(path, book_format, sha256, sheets, troubles, encoding=found)
 
 
-class _Table:
+class _ObjectsTable:
     def __init__(self) -> None:
         self.header: dict[str, tuple[int, str]] = {}  # name of a column: see Sheet.place
         self._rows: list[tuple[str, dict[str, Cell]]] = []
@@ -120,13 +120,13 @@ def _collect(
     pointer: str,
     items: list[Any],
     around: _Around,
-    tables: dict[str, _Table],
+    tables: dict[str, _ObjectsTable],
 ) -> None:
     """Put the objects of a list into its table, and the lists inside them into theirs.
 
     ``around`` has the values of the objects outside, and where they are.
     """
-    table = tables.setdefault(sheet, _Table())
+    table = tables.setdefault(sheet, _ObjectsTable())
     for place, item in enumerate(items):
         here = f"{pointer}/{place}"
         cells: dict[str, Cell] = {}

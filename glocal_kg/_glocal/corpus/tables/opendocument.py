@@ -60,7 +60,7 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
         sheets.append(
             Sheet(
                 name,
-                _Rows(table, styles, column_styles),
+                _OpenDocumentRows(table, styles, column_styles),
                 hidden=table.get(f"{_TABLE}style-name") in shown,
                 hidden_columns=frozenset(hidden_columns),
                 merged=merged,
@@ -69,7 +69,7 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
     return Book(path, "ods", sha256, sheets)
 
 
-class _Rows:
+class _OpenDocumentRows:
     def __init__(
         self,
         table: ElementTree.Element,

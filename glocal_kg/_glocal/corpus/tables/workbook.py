@@ -85,7 +85,7 @@ def _sheet(
     marks = _marks(archive.read(parts[title]), unsure)
     return Sheet(
         title,
-        _Rows(book, title, archive, parts[title], marks, path),
+        _WorkbookRows(book, title, archive, parts[title], marks, path),
         hidden=book[title].sheet_state != "visible",
         hidden_columns=marks.hidden_columns,
         merged=marks.merged,
@@ -93,7 +93,7 @@ def _sheet(
     )
 
 
-class _Rows:
+class _WorkbookRows:
     """The rows of a sheet, read anew with each call."""
 
     def __init__(

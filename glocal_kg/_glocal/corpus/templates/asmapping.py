@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from glocal_kg._glocal.corpus.mapping.mapping import (
     CellStyle,
+    MappedProperty,
     Mapping,
     MatchColumns,
-    Property,
     SheetMapping,
     ThingMapping,
 )
 from glocal_kg._glocal.corpus.templates import ontology
-from glocal_kg._glocal.corpus.templates.layout import NAME, SPLIT, Column, Layout
+from glocal_kg._glocal.corpus.templates.layout import NAME, SPLIT, TemplateColumn, TemplateSheet
 from glocal_kg._rdf.namespaces import RDFS
 from glocal_kg._study.vocab import BASE
 
@@ -29,7 +29,7 @@ _COUNTRY = BASE + "id/kind/country"
 
 
 def mapping_of_layouts(
-    layouts: list[Layout], headers: dict[str, dict[str, str]], language: str, base: str
+    layouts: list[TemplateSheet], headers: dict[str, dict[str, str]], language: str, base: str
 ) -> Mapping:
     """How sheets with these headers are read: ``headers`` has the header each column has in
     the file, by sheet and by the header of today."""
@@ -44,12 +44,14 @@ def mapping_of_layouts(
     return Mapping(tuple(sheets), sha256, "template", template=ontology.version())
 
 
-def _sheet(layout: Layout, headers: dict[str, str], source: CellStyle, base: str) -> SheetMapping:
+def _sheet(
+    layout: TemplateSheet, headers: dict[str, str], source: CellStyle, base: str
+) -> SheetMapping:
     columns = [column for column in layout.columns if column.given.header in headers]
     pool = layout.name
     main = _main(layout, columns, headers, source, base)
     things = [main]
-    links: list[Property] = []
+    links: list[MappedProperty] = []
     for column in columns:
         given = column.given
         if not given.names:
@@ -67,13 +69,13 @@ def _sheet(layout: Layout, headers: dict[str, str], source: CellStyle, base: str
                 reference=True,
             )
         )
-        links.append(Property(given.property, thing=name))
+        links.append(MappedProperty(given.property, thing=name))
     if "country" in headers and pool == "actors":
         things.append(_country(headers["country"], source, base))
-        links.append(Property(_LOCATED, thing="country"))
+        links.append(MappedProperty(_LOCATED, thing="country"))
     if "scale" in headers:
         things.append(_scale(columns, headers, source, base))
-        links.append(Property(_SCALE, thing="scale"))
+        links.append(MappedProperty(_SCALE, thing="scale"))
     pair = [thing.name for thing in things if thing.name.endswith("partner named")]
     main = replace(
         main,
@@ -86,8 +88,8 @@ def _sheet(layout: Layout, headers: dict[str, str], source: CellStyle, base: str
 
 
 def _main(
-    layout: Layout,
-    columns: list[Column],
+    layout: TemplateSheet,
+    columns: list[TemplateColumn],
     headers: dict[str, str],
     source: CellStyle,
     base: str,
@@ -100,7 +102,9 @@ def _main(
     ]
     if layout.name in ("partnerships", "ratings"):  # these have no column for their name
         properties.append(
-            Property(_LABEL, columns=key, source=source, join=" – ", sorted=layout.name[0] == "p")
+            MappedProperty(
+                _LABEL, columns=key, source=source, join=" – ", sorted=layout.name[0] == "p"
+            )
         )
     match = {
         column.given.match: headers[column.given.header] for column in columns if column.given.match
@@ -121,7 +125,7 @@ def _match(columns: dict[str, str], source: CellStyle) -> MatchColumns:
     return MatchColumns(columns["name"], **known, source=source)
 
 
-def _property(column: Column, header: str, source: CellStyle) -> Property:
+def _property(column: TemplateColumn, header: str, source: CellStyle) -> MappedProperty:
     given = column.given
     known = ontology.property_of(given.property)
     return replace(
@@ -138,11 +142,11 @@ def _property(column: Column, header: str, source: CellStyle) -> Property:
 
 
 def _scale(
-    columns: list[Column], headers: dict[str, str], source: CellStyle, base: str
+    columns: list[TemplateColumn], headers: dict[str, str], source: CellStyle, base: str
 ) -> ThingMapping:
     """The scale of a rating, which its row tells of too: name, lowest and highest score."""
     ends = [_property(c, headers[c.given.header], source) for c in columns if c.given.ends]
-    label = Property(_LABEL, columns=(headers["scale"],), source=source)
+    label = MappedProperty(_LABEL, columns=(headers["scale"],), source=source)
     return ThingMapping(
         "scale", BASE + "ontology#Scale", (headers["scale"],), f"{base}scales/", "scale",
         (label, *(replace(given, one=True) for given in ends)),
@@ -153,8 +157,8 @@ def _country(header: str, source: CellStyle, base: str) -> ThingMapping:
     return ThingMapping(
         "country", BASE + "ontology#Place", (header,), f"{base}countries/", "country",
         (
-            Property(_LABEL, columns=(header,), source=source),
-            Property(_KIND, constant=_COUNTRY, constant_iri=True),
+            MappedProperty(_LABEL, columns=(header,), source=source),
+            MappedProperty(_KIND, constant=_COUNTRY, constant_iri=True),
         ),
         match=MatchColumns(country=header),
     )  # fmt: skip

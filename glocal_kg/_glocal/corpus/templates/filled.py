@@ -11,7 +11,7 @@ from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.tables.cell import Trouble
 from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._glocal.corpus.templates.asmapping import mapping_of_layouts
-from glocal_kg._glocal.corpus.templates.layout import Layout, layouts
+from glocal_kg._glocal.corpus.templates.layout import TemplateSheet, layouts
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 from glocal_kg._glocal.corpus.templates.writing import OWN
 from glocal_kg._rdf.languages import language_fault
@@ -78,7 +78,7 @@ def filled_template(path: Path) -> tuple[Book, Mapping, list[Moved]]:
 
 def _headers(
     sheet: Sheet,
-    layout: Layout,
+    layout: TemplateSheet,
     properties: dict[tuple[str, str], str],
     about: dict[str, str],
     moved: list[Moved],
@@ -116,7 +116,7 @@ def _headers(
     return found
 
 
-def _name_by_header(sheet: Sheet, made: list[Layout]) -> None:
+def _name_by_header(sheet: Sheet, made: list[TemplateSheet]) -> None:
     """Name one table of a template by itself, which may have any name, as its header says."""
     shares = {layout.name: _known(sheet, layout) for layout in made}
     best = max(shares, key=lambda name: (shares[name], name == sheet.name))
@@ -124,7 +124,7 @@ def _name_by_header(sheet: Sheet, made: list[Layout]) -> None:
         sheet.name = best
 
 
-def _known(sheet: Sheet, layout: Layout) -> float:
+def _known(sheet: Sheet, layout: TemplateSheet) -> float:
     """Which share of the required and other columns of a layout a sheet has."""
     names = {name.rstrip("* ").strip() for name in _first_row(sheet)}
     wanted = {column.given.header for column in layout.columns}

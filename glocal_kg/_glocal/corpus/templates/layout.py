@@ -27,7 +27,7 @@ NAME = "name"  # the column that names the thing of a row
 SPLIT = ";"  # between several values in one cell
 
 
-class Given(NamedTuple):
+class Field(NamedTuple):
     """A column as the layout has it.
 
     ``list`` is the class whose packaged things may be chosen, or several classes parted by
@@ -47,10 +47,10 @@ class Given(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Column:
+class TemplateColumn:
     """A column of a template, with what the shapes say of it."""
 
-    given: Given
+    given: Field
     type: Type
     required: bool
     one: bool
@@ -64,31 +64,31 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Layout:
+class TemplateSheet:
     """A sheet: its name, the class of its things ("" where a column says it), its columns."""
 
     name: str
     kind: str
     told: str
-    columns: tuple[Column, ...]
+    columns: tuple[TemplateColumn, ...]
 
 
 _KINDS = "City Government Network Organization Person ActorGroup Place"
-_SHEETS: tuple[tuple[str, str, str, tuple[Given, ...]], ...] = (
+_SHEETS: tuple[tuple[str, str, str, tuple[Field, ...]], ...] = (
     (
         "practices",
         G + "Practice",
         "What cities and others do: one row for each practice.",
         (
-            Given(NAME, _LABEL, "Choirs of two cities", key=True),
-            Given("theme", G + "theme", "culture", list="AreaOfAttraction", many=True),
-            Given("participants", G + "participant", "Turin; Lyon", names="actors", many=True),
-            Given("where", G + "where", "Turin", names="actors", many=True),
-            Given("part of", G + "partOf", "", names="practices"),
-            Given("start", _START, "2003", type="when"),
-            Given("end", _END, "2006-05", type="when"),
-            Given("description", DCTERMS.description.value, "Choirs sing in turn."),
-            Given("web address", SCHEMA.url.value, "https://example.org/choirs", type="address"),
+            Field(NAME, _LABEL, "Choirs of two cities", key=True),
+            Field("theme", G + "theme", "culture", list="AreaOfAttraction", many=True),
+            Field("participants", G + "participant", "Turin; Lyon", names="actors", many=True),
+            Field("where", G + "where", "Turin", names="actors", many=True),
+            Field("part of", G + "partOf", "", names="practices"),
+            Field("start", _START, "2003", type="when"),
+            Field("end", _END, "2006-05", type="when"),
+            Field("description", DCTERMS.description.value, "Choirs sing in turn."),
+            Field("web address", SCHEMA.url.value, "https://example.org/choirs", type="address"),
         ),
     ),
     (
@@ -96,17 +96,17 @@ _SHEETS: tuple[tuple[str, str, str, tuple[Given, ...]], ...] = (
         "",
         "Cities, governments, networks, organizations and persons: one row for each.",
         (
-            Given(NAME, _LABEL, "Turin", key=True, match="name"),
-            Given("kind", _TYPE, "city", list=_KINDS),
-            Given("country", "", "Italy", match="country"),
-            Given("latitude", GEO.lat.value, "45.07049", match="latitude"),
-            Given("longitude", GEO.long.value, "7.68682", match="longitude"),
-            Given("population", GN.population.value, "870456", type="whole",
+            Field(NAME, _LABEL, "Turin", key=True, match="name"),
+            Field("kind", _TYPE, "city", list=_KINDS),
+            Field("country", "", "Italy", match="country"),
+            Field("latitude", GEO.lat.value, "45.07049", match="latitude"),
+            Field("longitude", GEO.long.value, "7.68682", match="longitude"),
+            Field("population", GN.population.value, "870456", type="whole",
                   match="population"),
-            Given("member of", _MEMBER, "", names="actors", many=True),
-            Given("governs", G + "governs", "", names="actors"),
-            Given("level", G + "atLevel", "", list="Level", many=True),
-            Given("web address", SCHEMA.url.value, "https://example.org/turin", type="address"),
+            Field("member of", _MEMBER, "", names="actors", many=True),
+            Field("governs", G + "governs", "", names="actors"),
+            Field("level", G + "atLevel", "", list="Level", many=True),
+            Field("web address", SCHEMA.url.value, "https://example.org/turin", type="address"),
         ),
     ),
     (
@@ -114,11 +114,11 @@ _SHEETS: tuple[tuple[str, str, str, tuple[Given, ...]], ...] = (
         G + "Practice",
         "Twin towns and other partnerships of two: one row for each pair, in any order.",
         (
-            Given("partner", G + "participant", "Turin", names="actors", key=True),
-            Given("other partner", G + "participant", "Lyon", names="actors", key=True),
-            Given("start", _START, "2003-02-01", type="when"),
-            Given("end", _END, "", type="when"),
-            Given("description", DCTERMS.description.value, "Twin towns."),
+            Field("partner", G + "participant", "Turin", names="actors", key=True),
+            Field("other partner", G + "participant", "Lyon", names="actors", key=True),
+            Field("start", _START, "2003-02-01", type="when"),
+            Field("end", _END, "", type="when"),
+            Field("description", DCTERMS.description.value, "Twin towns."),
         ),
     ),
     (
@@ -126,15 +126,15 @@ _SHEETS: tuple[tuple[str, str, str, tuple[Given, ...]], ...] = (
         G + "Assessment",
         "Who judges which practice, by which criterion: one row for each score.",
         (
-            Given("practice", G + "assesses", "Choirs of two cities", names="practices", key=True),
-            Given("criterion", G + "onCriterion", "", list="Criterion", key=True),
-            Given("rater", G + "by", "Ada Rossi", names="actors", key=True),
-            Given("scale", G + "onScale", "From 0 to 4"),
-            Given("lowest", G + "lowestScore", "0", type="whole", ends=True),
-            Given("highest", G + "highestScore", "4", type="whole", ends=True),
-            Given("score", G + "score", "3", type="whole"),
-            Given("date", DCTERMS.date.value, "2026-11-26", type="date"),
-            Given("reason", G + "reason", "Both cities took part from the start."),
+            Field("practice", G + "assesses", "Choirs of two cities", names="practices", key=True),
+            Field("criterion", G + "onCriterion", "", list="Criterion", key=True),
+            Field("rater", G + "by", "Ada Rossi", names="actors", key=True),
+            Field("scale", G + "onScale", "From 0 to 4"),
+            Field("lowest", G + "lowestScore", "0", type="whole", ends=True),
+            Field("highest", G + "highestScore", "4", type="whole", ends=True),
+            Field("score", G + "score", "3", type="whole"),
+            Field("date", DCTERMS.date.value, "2026-11-26", type="date"),
+            Field("reason", G + "reason", "Both cities took part from the start."),
         ),
     ),
 )  # fmt: skip
@@ -156,10 +156,10 @@ _EXAMPLES: dict[Type, str] = {
 }  # fmt: skip
 
 
-def layouts() -> list[Layout]:
+def layouts() -> list[TemplateSheet]:
     """The sheets of today's template, by the packaged shapes."""
     return [
-        Layout(
+        TemplateSheet(
             name,
             kind,
             told,
@@ -169,7 +169,7 @@ def layouts() -> list[Layout]:
     ]
 
 
-def _more(kind: str, columns: tuple[Given, ...]) -> list[Given]:
+def _more(kind: str, columns: tuple[Field, ...]) -> list[Field]:
     """Columns for what the shapes of a class know and the sheet has not: plain values, and
     what is required and can be chosen from a list."""
     have = {given.property for given in columns}
@@ -180,12 +180,12 @@ def _more(kind: str, columns: tuple[Given, ...]) -> list[Given]:
         chosen = said.required and (iri in known or (listed and ontology.instances(said.kind)))
         if iri in have or iri in _MADE or not (said.datatype or said.choices or chosen):
             continue
-        made = Given(ontology.label(iri), iri, "", list=listed, many=not said.one)
+        made = Field(ontology.label(iri), iri, "", list=listed, many=not said.one)
         found.append(known.get(iri, made))
     return found
 
 
-def _column(kind: str, given: Given) -> Column:
+def _column(kind: str, given: Field) -> TemplateColumn:
     shapes_of = G + "Scale" if given.ends else kind
     said = ontology.said(shapes_of).get(given.property) if shapes_of else None
     type_ = given.type or (ontology.property_of(given.property).type if given.property else "text")
@@ -215,10 +215,10 @@ def _column(kind: str, given: Given) -> Column:
     if given.many:
         help_ += f" Several are parted by {SPLIT}"
     one = bool(said and said.one)
-    return Column(given, type_, required, one, help_.strip(), choices)
+    return TemplateColumn(given, type_, required, one, help_.strip(), choices)
 
 
-def example(column: Column) -> str:
+def example(column: TemplateColumn) -> str:
     """An example of a value: the first of the list where there is one."""
     if column.choices and column.given.example not in column.choices:
         return next(iter(column.choices)) if column.required else ""

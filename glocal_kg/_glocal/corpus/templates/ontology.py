@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glocal_kg._glocal.corpus.mapping import Property
+    from glocal_kg._glocal.corpus.mapping import MappedProperty
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -168,7 +168,7 @@ def _together(one: Expected | None, other: Expected) -> Expected:
     )
 
 
-def property_of(iri: str) -> Property:
+def property_of(iri: str) -> MappedProperty:
     """The property with the type the shapes give it."""
     from dataclasses import replace
 

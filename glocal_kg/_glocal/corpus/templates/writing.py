@@ -9,8 +9,8 @@ from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._glocal.corpus.templates.layout import (
     MORE_EXAMPLES,
     NAME,
-    Column,
-    Layout,
+    TemplateColumn,
+    TemplateSheet,
     example,
     layouts,
 )
@@ -61,7 +61,7 @@ def template(path: str | PathLike[str], *, examples: bool = False) -> Path:
     return path
 
 
-def _table(layout: Layout, examples: bool) -> list[list[str]]:
+def _table(layout: TemplateSheet, examples: bool) -> list[list[str]]:
     rows = [[column.header for column in layout.columns]]
     if examples:
         rows.append([example(column) for column in layout.columns])
@@ -70,12 +70,12 @@ def _table(layout: Layout, examples: bool) -> list[list[str]]:
     return rows
 
 
-def _further(column: Column, more: dict[str, str]) -> str:
+def _further(column: TemplateColumn, more: dict[str, str]) -> str:
     """A value of a further row of examples; what is required has one in each row."""
     return more.get(column.given.header) or (example(column) if column.required else "")
 
 
-def _help(made: list[Layout]) -> list[list[str]]:
+def _help(made: list[TemplateSheet]) -> list[list[str]]:
     rows = [["sheet", "column", "required", "what to write", "example", "values"]]
     for layout in made:
         rows.append([layout.name, "", "", layout.told, "", ""])
@@ -97,7 +97,7 @@ def _about() -> list[list[str]]:
     ]
 
 
-def _columns(made: list[Layout]) -> list[list[str]]:
+def _columns(made: list[TemplateSheet]) -> list[list[str]]:
     """Which property each column is: by this an older template is understood."""
     return [["sheet", "column", "property"]] + [
         [layout.name, column.given.header, column.given.property]
@@ -106,7 +106,7 @@ def _columns(made: list[Layout]) -> list[list[str]]:
     ]
 
 
-def _workbook(made: list[Layout], examples: bool) -> Workbook:
+def _workbook(made: list[TemplateSheet], examples: bool) -> Workbook:
     need("openpyxl", "import", "A workbook", "name a folder for CSV files")
     import openpyxl
     from openpyxl.styles import Alignment, Font
@@ -136,7 +136,7 @@ def _workbook(made: list[Layout], examples: bool) -> Workbook:
     return book
 
 
-def _sheet(sheet: Worksheet, lists: Worksheet, layout: Layout, examples: bool) -> None:
+def _sheet(sheet: Worksheet, lists: Worksheet, layout: TemplateSheet, examples: bool) -> None:
     from openpyxl.styles import Font, PatternFill
 
     for row in _table(layout, examples):
@@ -154,7 +154,7 @@ def _sheet(sheet: Worksheet, lists: Worksheet, layout: Layout, examples: bool) -
         _validation(sheet, lists, letter, column)
 
 
-def _validation(sheet: Worksheet, lists: Worksheet, letter: str, column: Column) -> None:
+def _validation(sheet: Worksheet, lists: Worksheet, letter: str, column: TemplateColumn) -> None:
     """A drop-down from the hidden sheet of lists, and help when a cell is chosen."""
     from openpyxl.worksheet.datavalidation import DataValidation
 

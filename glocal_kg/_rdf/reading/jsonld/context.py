@@ -48,7 +48,7 @@ class Term:
 
 
 @dataclass(slots=True)
-class Context:
+class ActiveContext:
     """The terms, and what holds without a term: base, vocabulary, language, direction."""
 
     base: str | None
@@ -58,11 +58,11 @@ class Context:
     language: str | None = None
     direction: str | None = None
     terms: dict[str, Term] = field(default_factory=dict)
-    previous: Context | None = None
+    previous: ActiveContext | None = None
     """The context that comes back with the next node, where this one does not reach further."""
     _known: dict[tuple[str, bool, bool], str | None] = field(default_factory=dict)
 
-    def copy(self) -> Context:
+    def copy(self) -> ActiveContext:
         """A context of its own with the same terms."""
         return replace(self, terms=dict(self.terms), _known={})
 
@@ -75,7 +75,7 @@ class Context:
 
         ``vocab``: it may be a term; ``relative``: it starts from the base.
 
-        >>> Context("http://a/b", None).expand("c", relative=True)
+        >>> ActiveContext("http://a/b", None).expand("c", relative=True)
         'http://a/c'
         """
         key = (value, vocab, relative)

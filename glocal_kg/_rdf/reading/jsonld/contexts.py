@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, Context
+from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, ActiveContext
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
 from glocal_kg._rdf.reading.jsonld.term_definitions import Definitions
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
@@ -21,7 +21,7 @@ _SETTINGS: Final = {
 
 
 def processed(
-    active: Context,
+    active: ActiveContext,
     local: Any,
     address: str | None,
     load: Load,
@@ -30,7 +30,7 @@ def processed(
     override: bool = False,
     propagate: bool = True,
     validate: bool = True,
-) -> Context:
+) -> ActiveContext:
     """A context with a local one taken up.
 
     ``address`` is that of the document that ``local`` stands in; ``visited`` are the addresses
@@ -49,7 +49,7 @@ def processed(
             if not override and any(term.protected for term in active.terms.values()):
                 raise JsonLdFault("a context of null would undo protected terms")
             before = result
-            result = Context(active.own_base, active.own_base)
+            result = ActiveContext(active.own_base, active.own_base)
             result.previous = None if propagate else before
         elif isinstance(one, str):
             result = _referred(result, one, address, load, visited, validate)
@@ -61,13 +61,13 @@ def processed(
 
 
 def _referred(
-    result: Context,
+    result: ActiveContext,
     reference: str,
     address: str | None,
     load: Load,
     visited: tuple[str, ...],
     validate: bool,
-) -> Context:
+) -> ActiveContext:
     """With a context of another document."""
     where = _full(reference, address)
     if not validate and where in visited:
@@ -92,14 +92,14 @@ def _full(reference: str, address: str | None) -> str:
 
 
 def _taken_up(
-    result: Context,
+    result: ActiveContext,
     local: dict[str, Any],
     address: str | None,
     load: Load,
     visited: tuple[str, ...],
     override: bool,
     validate: bool,
-) -> Context:
+) -> ActiveContext:
     """With a context written out."""
     if "@version" in local and (local["@version"] != 1.1 or isinstance(local["@version"], bool)):
         raise JsonLdFault(f"@version is {shown(local['@version'])}, not 1.1")
@@ -158,7 +158,7 @@ def _base(value: Any, base: str | None) -> str | None:
     raise JsonLdFault(f"@base is {shown(value)}, no IRI in full")
 
 
-def _vocab(value: Any, active: Context) -> str | None:
+def _vocab(value: Any, active: ActiveContext) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or value in KEYWORDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, UNSET, Context, Term
+from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, UNSET, ActiveContext, Term
 from glocal_kg._rdf.reading.jsonld.contexts import Load, processed
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
 from glocal_kg._rdf.reading.jsonld.nodes import NO_TERM, Node, finished, is_node, listed, value_of
@@ -18,7 +18,7 @@ class Expansion:
         self.address = address
         self.load = load
 
-    def document(self, document: Any, active: Context) -> list[Node]:
+    def document(self, document: Any, active: ActiveContext) -> list[Node]:
         """The nodes of a whole document."""
         found = self.expanded(active, None, document)
         if isinstance(found, dict) and found.keys() == {"@graph"}:
@@ -26,7 +26,7 @@ class Expansion:
         return [] if found is None else listed(found)
 
     def expanded(
-        self, active: Context, above: str | None, element: Any, mapped: bool = False
+        self, active: ActiveContext, above: str | None, element: Any, mapped: bool = False
     ) -> Any:
         """What an element stands for under the property ``above``; None where it says nothing.
 
@@ -45,17 +45,19 @@ class Expansion:
             active = self._of_property(active, definition)
         return value_of(active, above, element)
 
-    def _of_property(self, active: Context, definition: Term) -> Context:
+    def _of_property(self, active: ActiveContext, definition: Term) -> ActiveContext:
         """With the context that a property brings for its values."""
         local, address = definition.context, definition.address
         return processed(active, local, address, self.load, override=True)
 
-    def _of_type(self, active: Context, definition: Term) -> Context:
+    def _of_type(self, active: ActiveContext, definition: Term) -> ActiveContext:
         """With the context that a type brings for its nodes, but not for those below them."""
         local, address = definition.context, definition.address
         return processed(active, local, address, self.load, propagate=False)
 
-    def _array(self, active: Context, above: str | None, items: list[Any], mapped: bool) -> Any:
+    def _array(
+        self, active: ActiveContext, above: str | None, items: list[Any], mapped: bool
+    ) -> Any:
         found = []
         in_list = "@list" in (active.of(above) or NO_TERM).container
         for item in items:
@@ -66,7 +68,7 @@ class Expansion:
                 found += listed(one)
         return found
 
-    def _object(self, active: Context, above: str | None, element: Node, mapped: bool) -> Any:
+    def _object(self, active: ActiveContext, above: str | None, element: Node, mapped: bool) -> Any:
         scope = active.of(above) or NO_TERM
         if active.previous is not None and not mapped:
             keys = [active.expand(key, vocab=True) for key in element]
@@ -93,8 +95,8 @@ class Expansion:
 
     def _entries(
         self,
-        active: Context,
-        of_types: Context,
+        active: ActiveContext,
+        of_types: ActiveContext,
         above: str | None,
         element: Node,
         result: Node,
@@ -129,8 +131,8 @@ class Expansion:
 
     def _keyword(
         self,
-        active: Context,
-        of_types: Context,
+        active: ActiveContext,
+        of_types: ActiveContext,
         above: str | None,
         name: str,
         value: Any,
@@ -178,7 +180,7 @@ class Expansion:
         elif name == "@reverse":
             self._reverse(active, value, result)
 
-    def _reverse(self, active: Context, value: Any, result: Node) -> None:
+    def _reverse(self, active: ActiveContext, value: Any, result: Node) -> None:
         if not isinstance(value, dict):
             raise JsonLdFault(f"@reverse is {shown(value)}, no object")
         found = self.expanded(active, "@reverse", value) or {}
@@ -196,7 +198,9 @@ class Expansion:
 
     # Properties
 
-    def _property(self, active: Context, key: str, name: str, value: Any, result: Node) -> None:
+    def _property(
+        self, active: ActiveContext, key: str, name: str, value: Any, result: Node
+    ) -> None:
         definition = active.of(key) or NO_TERM
         container = definition.container
         if definition.kind == "@json":
@@ -219,7 +223,7 @@ class Expansion:
             result.setdefault(name, []).extend(listed(found))
 
     @staticmethod
-    def _language_map(active: Context, definition: Term, value: Node) -> Iterator[Node]:
+    def _language_map(active: ActiveContext, definition: Term, value: Node) -> Iterator[Node]:
         given = definition.direction
         direction = active.direction if given is UNSET else given
         for language, texts in value.items():
@@ -235,7 +239,9 @@ class Expansion:
                     found["@direction"] = direction
                 yield found
 
-    def _map(self, active: Context, key: str, definition: Term, value: Node) -> Iterator[Node]:
+    def _map(
+        self, active: ActiveContext, key: str, definition: Term, value: Node
+    ) -> Iterator[Node]:
         """The nodes of a map by index, id or type."""
         container = definition.container
         for entry, items in value.items():
@@ -256,7 +262,7 @@ class Expansion:
 
     @staticmethod
     def _keyed(
-        active: Context, definition: Term, entry: str, meant: str | None, item: Node
+        active: ActiveContext, definition: Term, entry: str, meant: str | None, item: Node
     ) -> None:
         """Give a node of a map what its key says of it."""
         container = definition.container

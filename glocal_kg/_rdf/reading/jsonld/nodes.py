@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from glocal_kg._rdf.reading.jsonld.context import UNSET, Context, Term
+from glocal_kg._rdf.reading.jsonld.context import UNSET, ActiveContext, Term
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
 
 Node = dict[str, Any]
@@ -17,7 +17,7 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def value_of(active: Context, above: str, value: Any) -> Node:
+def value_of(active: ActiveContext, above: str, value: Any) -> Node:
     """A text, number or truth value as a node or value object."""
     definition = active.of(above) or NO_TERM
     kind = definition.kind

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, Context
+from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, ActiveContext
 from glocal_kg._rdf.reading.jsonld.contexts import Load
 from glocal_kg._rdf.reading.jsonld.expanding import Expansion
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
@@ -42,9 +42,9 @@ def statements(
     ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>']
     """
     document = parsed(content)
-    active = Context(base, base)
+    active = ActiveContext(base, base)
     nodes = Expansion(base, load).document(document, active)
-    return _Statements().of(nodes), _prefixes(document)
+    return _StatementWriter().of(nodes), _prefixes(document)
 
 
 def _prefixes(document: Any) -> dict[str, str]:
@@ -58,7 +58,7 @@ def _prefixes(document: Any) -> dict[str, str]:
     return found
 
 
-class _Statements:
+class _StatementWriter:
     """Writes expanded nodes as statements; what RDF cannot hold is a fault."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, UNSET, Context, Term, like_keyword
+from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, UNSET, ActiveContext, Term, like_keyword
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
 from glocal_kg._rdf.sparql.iris import is_absolute
 
@@ -26,7 +26,7 @@ class Definitions:
 
     def __init__(
         self,
-        active: Context,
+        active: ActiveContext,
         local: dict[str, Any],
         address: str | None,
         protected: Any,
