@@ -14,6 +14,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.segment import Segment, hashes_of
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg.errors import GlocalError
@@ -186,35 +187,49 @@ class Dictionary:
         The texts are trusted: they must be those of terms, each once.
         """
         with self._lock:
-            numbers = self.find_texts(texts)
+            hashes = hashes_of(texts) if len(texts) >= FEW else None
+            numbers = self._find_texts(texts, hashes)
             missing = np.flatnonzero(numbers < 0)
             if len(missing):
-                every = len(missing) == len(texts)
-                new = texts if every else [texts[n] for n in missing.tolist()]
+                new = texts
+                if len(missing) < len(texts):
+                    new = [texts[n] for n in missing.tolist()]
+                    hashes = hashes[missing] if hashes is not None else None
                 first = len(self)
-                self._append_all(new)
+                self._append_all(new, hashes)
                 numbers[missing] = np.arange(first, first + len(new), dtype=np.int32)
             return numbers
 
     def find_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, -1 for those that have none."""
-        now = self._now
-        if len(texts) < FEW:
+        return self._find_texts(texts, hashes_of(texts) if len(texts) >= FEW else None)
+
+    def _find_texts(
+        self, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None
+    ) -> NDArray[np.int32]:
+        """The same with the hashes of the texts, where they are many."""
+        if hashes is None:
             return np.fromiter(map(self.find_text, texts), np.int32, len(texts))
-        numbers = np.fromiter(map(now.numbers.get, texts, repeat(-1)), np.int32, len(texts))
-        if now.segments and (numbers < 0).any():
-            hashes = hashes_of(texts)
-            for start, segment in zip(now.starts, now.segments, strict=True):
-                found = segment.find_many(texts, hashes)
-                np.copyto(numbers, found + start, where=found >= 0)
+        now = self._now
+        if len(now.texts) > len(texts):
+            numbers = np.fromiter(map(now.numbers.get, texts, repeat(-1)), np.int32, len(texts))
+        else:  # a look at a hash is quicker than one at a text
+            numbers = np.full(len(texts), -1, np.int32)
+            waiting = np.sort(hashes_of(now.texts)).astype(np.int64)
+            for place in np.flatnonzero(among(hashes.astype(np.int64), waiting)).tolist():
+                numbers[place] = now.numbers.get(texts[place], -1)
+        for start, segment in zip(now.starts, now.segments, strict=True):
+            found = segment.find_many(texts, hashes)
+            np.copyto(numbers, found + start, where=found >= 0)
         return numbers
 
-    def _append_all(self, texts: Sequence[bytes]) -> None:
+    def _append_all(self, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None) -> None:
         """Give new texts the next numbers."""
         now = self._now
         if len(now.texts) + len(texts) >= WAITING:
-            self._rest()
-            self._behind(Segment.of(texts))
+            known = hashes_of(texts) if hashes is None else hashes
+            every = np.concatenate((hashes_of(now.texts), known))
+            self._behind(Segment.of([*now.texts, *texts], every))
         else:
             first = len(self)
             now.texts.extend(texts)

@@ -29,10 +29,10 @@ from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import text_of
 from glocal_kg.errors import ArgumentError, ReadError
 
-PIECE = 1 << 22
-"""Bytes of a file that are looked at together."""
-MANY = 1 << 15
-"""Quads that are written together."""
+PIECE = 1 << 18
+"""Bytes of a file that are looked at together: what the processor keeps near."""
+MANY = 1 << 11
+"""Quads that are written together: about as many bytes."""
 END = b" .\n"
 _BREAK, _SPACE, _DOT = b"\n ."
 _ANY = b"<urn:any>"
@@ -124,7 +124,9 @@ class Cutter:
             raise
         if not found:
             return None
-        rows = _numbers(self._texts(found), dictionary)[np.concatenate(found)]
+        texts = self._texts(found)
+        add = _numbers if self._others else Dictionary.add_texts
+        rows = add(dictionary, texts)[np.concatenate(found)]
         return rows if not self._check or _are_facts(rows, dictionary) else None
 
     def _cut(self, piece: bytes) -> Numbers:
@@ -145,19 +147,22 @@ class Cutter:
         """
         together = b"\n".join(texts)
         together.decode()  # UnicodeDecodeError is a ValueError
-        odd = set(filter(_is_odd, texts)) if _is_odd(together) else ()
-        others = [text for text in texts if text[:1] == b"_" or text in odd]
-        iris = [text for text in texts if text[:1] == b"<" and text not in odd]
-        literals = [text for text in texts if text[:1] == b'"' and text not in odd]
-        if len(others) + len(iris) + len(literals) != len(texts):
-            raise _NotCanonicalError
-        tails = {b'"' + text[text.rfind(b'"') :] for text in literals}
-        if b"".join(literals).count(b'"') != 2 * len(literals):
-            raise _NotCanonicalError
-        if changed := _changed(list(tails)):  # a language or a type is written otherwise
+        others = list(filter(_is_odd, texts)) if _is_odd(together) else []
+        if others:
+            odd = set(others)
+            texts = [text for text in texts if text not in odd]
+        kinds: dict[bytes, list[bytes]] = {b"<": [], b'"': [], b"_": others}
+        try:
+            for text in texts:
+                kinds[text[:1]].append(text)
+        except KeyError:
+            raise _NotCanonicalError from None
+        literals = kinds[b'"']
+        changed = _changed([b'""' + tail for tail in _tails(literals)])
+        if changed:  # a language or a type is written otherwise
             others += [text for text in literals if b'"' + text[text.rfind(b'"') :] in changed]
         self._others |= _changed(others)
-        _check_iris(iris)
+        _check_iris(kinds[b"<"])
 
     def _texts(self, found: list[Numbers]) -> list[bytes]:
         """The texts by number, as the parser writes them; blank nodes get names of their own."""
@@ -205,6 +210,20 @@ def _changed(objects: list[bytes]) -> dict[bytes, bytes]:
     theirs = [_parts(line)[2] for line in written.split(END)[:-1]]
     pairs = zip(objects, theirs, strict=True)
     return {mine: right for mine, right in pairs if mine != right}
+
+
+def _tails(literals: list[bytes]) -> set[bytes]:
+    """What stands behind the values of literals without escapes.
+
+    >>> sorted(_tails([b'"a"', b'"b"@en', b'"c"@en']))
+    [b'', b'@en']
+    """
+    parts = b"\n".join([*literals, b""]).split(b'"')
+    tails = set(parts[2::2])
+    # As many ends as literals, one in each tail: so each literal has two quotation marks.
+    if len(parts) != 2 * len(literals) + 1 or any(t.find(b"\n") != len(t) - 1 for t in tails):
+        raise _NotCanonicalError
+    return {tail[:-1] for tail in tails}
 
 
 def _check_iris(texts: list[bytes]) -> None:
@@ -257,11 +276,9 @@ def _are_facts(rows: Numbers, dictionary: Dictionary) -> bool:
     return not dictionary.literals()[rows[:, 0]].any() and all(t[:1] == b"<" for t in predicates)
 
 
-def _numbers(texts: list[bytes], dictionary: Dictionary) -> Numbers:
+def _numbers(dictionary: Dictionary, texts: list[bytes]) -> Numbers:
     """The numbers of texts that may repeat."""
     distinct = dict.fromkeys(texts)
-    if len(distinct) == len(texts):
-        return dictionary.add_texts(texts)
     numbers = dictionary.add_texts(list(distinct))
     place = {text: at for at, text in enumerate(distinct)}
     return numbers[[place[text] for text in texts]]

@@ -44,20 +44,22 @@ class Segment:
         self._text, self._starts, self._hashes = blob.data, starts.data, hashes.data
 
     @classmethod
-    def of(cls, texts: Sequence[bytes]) -> Segment:
-        """The segment of some texts."""
+    def of(cls, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None = None) -> Segment:
+        """The segment of some texts, whose hashes may be known."""
         blob = np.frombuffer(b"\n".join([*texts, b""]), np.uint8)
         ends = np.flatnonzero(blob == LINE)
         starts = np.zeros(len(ends) + 1, np.int64)
         np.add(ends, 1, out=starts[1:])
-        return cls._indexed(blob, starts, hashes_of(texts))
+        return cls._indexed(blob, starts, hashes_of(texts) if hashes is None else hashes)
 
     @classmethod
     def _indexed(
         cls, blob: NDArray[np.uint8], starts: NDArray[np.int64], hashes: NDArray[np.uint32]
     ) -> Segment:
-        order = np.argsort(hashes, kind="stable").astype(np.int32)
-        return cls(blob, starts, hashes[order], order)
+        keys = hashes.astype(np.uint64) << 32  # with the number below: sorted in one pass
+        keys |= np.arange(len(hashes), dtype=np.uint64)
+        keys.sort()
+        return cls(blob, starts, (keys >> 32).astype(np.uint32), keys.astype(np.int32))
 
     def joined(self, after: Segment) -> Segment:
         """This segment and another one behind it, as one."""
