@@ -25,7 +25,7 @@ from pathlib import Path
 import rdflib
 from rdflib.namespace import OWL, RDF
 
-from glocal_kg._quality.arguments import PACKAGED
+from glocal_kg._quality.argued import PACKAGED
 from glocal_kg._study import packaged
 from glocal_kg._study.vocabularies import is_known
 

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from glocal_kg._drawing.picture import Picture
     from glocal_kg._engines.rl.proof import Origin, Proof
     from glocal_kg._engines.shacl.report import Doubt, Finding
-    from glocal_kg._finding.describing import Description, Said
-    from glocal_kg._finding.searching import Hit
-    from glocal_kg._finding.vocabulary import TermInfo
     from glocal_kg._glocal.butterfly.pair import side_by_side
     from glocal_kg._glocal.corpus.importing import Import, import_table
     from glocal_kg._glocal.corpus.mapping import Mapping, draft_mapping, read_mapping
@@ -33,14 +30,14 @@ if TYPE_CHECKING:
         review_table,
     )
     from glocal_kg._glocal.corpus.templates import template
+    from glocal_kg._glocal.corpusreport.reporting import CorpusReport
     from glocal_kg._glocal.networks.exporting import export
     from glocal_kg._glocal.networks.measures import NetworkMeasures, measure
     from glocal_kg._glocal.ratings.measurements import measurements
     from glocal_kg._glocal.ratings.rating import AgreementReport, rate
+    from glocal_kg._glocal.ratings.rating_tables import read_ratings
     from glocal_kg._glocal.ratings.ratings import Ratings
-    from glocal_kg._glocal.ratings.reading import read_ratings
     from glocal_kg._glocal.ratings.scale import Scale
-    from glocal_kg._glocal.report.reporting import CorpusReport
     from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
@@ -50,6 +47,9 @@ if TYPE_CHECKING:
     from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Clash, Inference
     from glocal_kg._kg import KnowledgeGraph
+    from glocal_kg._lookup.describing import Description, Said
+    from glocal_kg._lookup.searching import Hit
+    from glocal_kg._lookup.vocabulary import TermInfo
     from glocal_kg._opening import load, open
     from glocal_kg._publish.publishing import Release
     from glocal_kg._questions import Question, Row, Table, Triples, Value
@@ -83,8 +83,8 @@ _HOMES = {
     "Change": "glocal_kg._graph.editing",
     "City": "glocal_kg._glocal.things.kinds",
     "Clash": "glocal_kg._graph.inference",
-    "CorpusReport": "glocal_kg._glocal.report.reporting",
-    "Description": "glocal_kg._finding.describing",
+    "CorpusReport": "glocal_kg._glocal.corpusreport.reporting",
+    "Description": "glocal_kg._lookup.describing",
     "Doubt": "glocal_kg._engines.shacl.report",
     "Edit": "glocal_kg._glocal.things.editing",
     "Explanation": "glocal_kg._graph.explaining",
@@ -94,7 +94,7 @@ _HOMES = {
     "Gazetteer": "glocal_kg._glocal.corpus.matching",
     "GazetteerEntry": "glocal_kg._glocal.corpus.matching",
     "GlocalError": "glocal_kg.errors",
-    "Hit": "glocal_kg._finding.searching",
+    "Hit": "glocal_kg._lookup.searching",
     "Implication": "glocal_kg._graph.entailing",
     "Import": "glocal_kg._glocal.corpus.importing",
     "Inference": "glocal_kg._graph.inference",
@@ -121,12 +121,12 @@ _HOMES = {
     "Release": "glocal_kg._publish.publishing",
     "Report": "glocal_kg._telling.report",
     "Row": "glocal_kg._questions",
-    "Said": "glocal_kg._finding.describing",
+    "Said": "glocal_kg._lookup.describing",
     "Scale": "glocal_kg._glocal.ratings.scale",
     "ShapesError": "glocal_kg.errors",
     "StaleError": "glocal_kg.errors",
     "Table": "glocal_kg._questions",
-    "TermInfo": "glocal_kg._finding.vocabulary",
+    "TermInfo": "glocal_kg._lookup.vocabulary",
     "Text": "glocal_kg._rdf.reading",
     "Thing": "glocal_kg._glocal.things.thing",
     "Things": "glocal_kg._glocal.things.things",
@@ -145,7 +145,7 @@ _HOMES = {
     "open": "glocal_kg._opening",
     "rate": "glocal_kg._glocal.ratings.rating",
     "read_mapping": "glocal_kg._glocal.corpus.mapping",
-    "read_ratings": "glocal_kg._glocal.ratings.reading",
+    "read_ratings": "glocal_kg._glocal.ratings.rating_tables",
     "read_review": "glocal_kg._glocal.corpus.matching",
     "review_table": "glocal_kg._glocal.corpus.matching",
     "side_by_side": "glocal_kg._glocal.butterfly.pair",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from glocal_kg._glocal.remarks import warned
-from glocal_kg._glocal.sources import named_sources
+from glocal_kg._glocal.source_graphs import named_sources
 from glocal_kg._graph.graph import Graph
 
 TYPE_CHECKING = False
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from networkx import MultiGraph
 
     from glocal_kg._drawing.picture import Picture
-    from glocal_kg._finding.describing import Description
-    from glocal_kg._finding.searching import Hit
-    from glocal_kg._finding.vocabulary import TermInfo, UsedTerms
     from glocal_kg._glocal.corpus.importing import Import
     from glocal_kg._glocal.corpus.mapping import Mapping as TableMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
+    from glocal_kg._glocal.corpusreport.reporting import CorpusReport
     from glocal_kg._glocal.networks.from_graph import Kind
     from glocal_kg._glocal.networks.projections import Weight
     from glocal_kg._glocal.ratings.rating import AgreementReport
     from glocal_kg._glocal.ratings.ratings import Ratings
     from glocal_kg._glocal.ratings.scale import Level
-    from glocal_kg._glocal.report.reporting import CorpusReport
     from glocal_kg._glocal.things.editing import Edit
     from glocal_kg._glocal.things.kinds import City, Practice
     from glocal_kg._glocal.things.thing import Thing
     from glocal_kg._glocal.things.things import Things
     from glocal_kg._glocal.worldmap.drawing import Arcs, Extent
+    from glocal_kg._lookup.describing import Description
+    from glocal_kg._lookup.searching import Hit
+    from glocal_kg._lookup.vocabulary import TermInfo, UsedTerms
     from glocal_kg._publish import Release
     from glocal_kg._questions import Question, Table
     from glocal_kg._rdf.listed import Listed
@@ -117,7 +117,7 @@ class KnowledgeGraph(Graph):
         were added, or ``mine``: only rows from there, and a column says from which. Without it,
         rows that name no passage end with the graphs that say them.
         """
-        from glocal_kg._finding import bare, whence
+        from glocal_kg._lookup import bare, whence
 
         if whence.takes(question, parameters, self):
             return whence.answered(self, question, parameters, inferred=inferred, timeout=timeout)
@@ -136,7 +136,7 @@ class KnowledgeGraph(Graph):
         >>> [term.name for term in load().terms("asserts")]
         ['glocal:asserts']
         """
-        from glocal_kg._finding.vocabulary import terms
+        from glocal_kg._lookup.vocabulary import terms
 
         return terms(self, word)
 
@@ -147,7 +147,7 @@ class KnowledgeGraph(Graph):
         >>> "glocal:City" in [one.name for one in load().schema().classes]
         True
         """
-        from glocal_kg._finding.vocabulary import schema
+        from glocal_kg._lookup.vocabulary import schema
 
         return schema(self)
 
@@ -156,13 +156,13 @@ class KnowledgeGraph(Graph):
 
         Raises ``NotFoundError`` with the nearest names.
         """
-        from glocal_kg._finding.describing import describe
+        from glocal_kg._lookup.describing import describe
 
         return describe(self, thing)
 
     def search(self, words: str, limit: int = 20) -> Listed[Hit]:
         """Things whose names, definitions or sentences have the words, misspelt too; best first."""
-        from glocal_kg._finding.searching import search
+        from glocal_kg._lookup.searching import search
 
         return search(self, words, limit)
 
@@ -217,7 +217,7 @@ class KnowledgeGraph(Graph):
         ``source`` names graphs, or ``mine`` for the user's own files; ``theme`` and
         ``participant`` are IRIs, in full or as prefix:name, that a practice must have.
         """
-        from glocal_kg._glocal.things.reading import practices
+        from glocal_kg._glocal.things.from_graph import practices
 
         return practices(
             self,
@@ -229,7 +229,7 @@ class KnowledgeGraph(Graph):
 
     def cities(self, *, source: Source = None, interpretations: bool = False) -> Things[City]:
         """The cities as objects, sorted by IRI; ``source`` names graphs, or ``mine``."""
-        from glocal_kg._glocal.things.reading import cities
+        from glocal_kg._glocal.things.from_graph import cities
 
         return cities(self, source=named_sources(self, source), interpretations=interpretations)
 
@@ -238,7 +238,7 @@ class KnowledgeGraph(Graph):
 
         Raises ``NotFoundError`` where nothing is said of it, with the nearest that exists.
         """
-        from glocal_kg._glocal.things.reading import get
+        from glocal_kg._glocal.things.from_graph import get
 
         return get(self, name, interpretations=interpretations)
 
@@ -383,7 +383,7 @@ class KnowledgeGraph(Graph):
         settle what is drawn by chance. ``write`` makes HTML that loads nothing from anywhere, or
         Markdown with its pictures beside it.
         """
-        from glocal_kg._glocal.report.reporting import report
+        from glocal_kg._glocal.corpusreport.reporting import report
 
         made = report(
             self,

@@ -107,6 +107,56 @@ def test_a_class_has_a_name_of_its_own() -> None:
     assert {name: places for name, places in classes().items() if len(places) > 1} == {}
 
 
+ONE_IDEA = {
+    "content": "what is on a picture, and no looks",
+    "context": "the context of JSON-LD, read and written",
+    "drawing": "a thing as a picture",
+    "editing": "an edit, of facts and, over it, of things",
+    "explain": "why a fact holds",
+    "finding": "one finding of a check, of an import, of a release",
+    "findings": "what was found, as a whole",
+    "from_graph": "what a folder of the study works on, read from a graph",
+    "joins": "rows that agree on what both have",
+    "paths": "property paths, of SHACL and of SPARQL",
+    "report": "the report of a validation, plain and as people read it",
+    "tables": "files of rows and columns, read, written, checked",
+    "telling": "what was worked out, for people",
+    "words": "what a folder of the study says by itself, in three languages",
+}
+FORMATS = {"html", "jsonld", "markdown", "rdfxml", "sparql", "turtle"}
+
+
+def modules() -> dict[str, set[str]]:
+    """Where each module and folder of the house is, by its name without underscores."""
+    found: dict[str, set[str]] = {}
+    for file in sorted((ROOT / "glocal_kg").rglob("*.py")):
+        path = file.relative_to(ROOT / "glocal_kg").with_suffix("")
+        if path.name == "__init__":
+            path = path.parent
+        # A folder and the file in it that it is named after are one.
+        if path.name and path.name.strip("_") != path.parent.name.strip("_"):
+            found.setdefault(path.name.strip("_"), set()).add(path.as_posix())
+    return found
+
+
+def test_a_module_has_a_name_of_its_own() -> None:
+    """Where two have one name, they are of one idea."""
+    twice = {}
+    for name, places in modules().items():
+        own = {
+            place
+            for place in places
+            # A verb has the name of what it does; a check, that of what it looks at.
+            if not place.startswith(("_cli/", "_publish/verify/")) or name in ONE_IDEA
+        }
+        engines = {f"_engines/{engine}/{name}" for engine in ("rl", "shacl")}  # parts of both
+        doors = {name, f"_{name}", f"_{name}/{name}", f"_{name.removesuffix('ing')}/{name}"}
+        if len(own) > 1 and not own <= engines and not own <= doors and name not in FORMATS:
+            twice[name] = sorted(own)
+    assert {name: places for name, places in twice.items() if name not in ONE_IDEA} == {}
+    assert set(ONE_IDEA) <= set(twice), "names that stand once need no reason"
+
+
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
     long = {
         str(file.relative_to(ROOT)): lines
@@ -198,9 +248,9 @@ VERBS = {
     "infer": "glocal_kg._graph.inference",
     "rate": "glocal_kg._glocal.ratings.rating",
     "network": "glocal_kg._glocal.networks.from_graph",
-    "report": "glocal_kg._glocal.report.reporting",
+    "report": "glocal_kg._glocal.corpusreport.reporting",
     "import_table": "glocal_kg._glocal.corpus.importing",
-    "search": "glocal_kg._finding.searching",
+    "search": "glocal_kg._lookup.searching",
 }
 INSIDE = {"contents", "engine", "before", "kg", "graph", "ratings", "files"}
 

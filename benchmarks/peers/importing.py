@@ -40,7 +40,7 @@ prefixes: {ex: https://example.org/}
 
 def mapping() -> Any:
     """The mapping of the workbook: all of its 22 columns are read."""
-    from glocal_kg._glocal.corpus.mapping.reading import mapping_of
+    from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
 
     flags = [f"      flag {n}: {{property: ex:flag{n}, type: boolean}}" for n in range(6)]
     flags += [f"      note {n}: ex:note{n}" for n in range(8)]

@@ -41,8 +41,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
+from glocal_kg._engines.shacl.rdf_terms import SH, Term, choose_text, plain, short
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding, Severity
-from glocal_kg._engines.shacl.terms import SH, Term, choose_text, plain, short
 from glocal_kg._rdf.labels import label_properties, subproperties
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.solutions import solutions

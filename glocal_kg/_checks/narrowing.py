@@ -11,7 +11,7 @@ from glocal_kg._checks.checks import Check
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import LITERAL, unique
 from glocal_kg._engines.shacl.path_text import read_path_text
-from glocal_kg._engines.shacl.terms import plain
+from glocal_kg._engines.shacl.rdf_terms import plain
 from glocal_kg._engines.shacl.walk import follow, invert, reach, rows_of, spread, values_of
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand

@@ -65,7 +65,7 @@ def _butterfly(given: Given) -> Picture:
         if given.has(name):
             raise GlocalError(f"--{name} is for a map of the world.", remedy="Add --world.")
     from glocal_kg._glocal.butterfly import draw
-    from glocal_kg._glocal.sources import named_sources
+    from glocal_kg._glocal.source_graphs import named_sources
 
     def drawn(kg: KnowledgeGraph) -> Picture:
         return draw(
@@ -90,7 +90,7 @@ def _butterfly(given: Given) -> Picture:
 
 
 def _world(given: Given) -> Picture:
-    from glocal_kg._glocal.sources import named_sources
+    from glocal_kg._glocal.source_graphs import named_sources
     from glocal_kg._glocal.worldmap.from_graph import world_map
 
     for name in ("map", "practices", "beside"):

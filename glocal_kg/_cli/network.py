@@ -77,7 +77,7 @@ def run(given: Given) -> int:
 
 def _tell_unplaced(path: str, nodes: Mapping[str, Any]) -> None:
     """Of a file for maps: that nothing has a place in it, and what to do."""
-    from glocal_kg._glocal.placing import unplaced
+    from glocal_kg._glocal.gazetteer_points import unplaced
 
     wanted = [node for node in nodes if nodes[node]["kind"] == "City"] or [*nodes]
     if path.lower().endswith(".geojson") and nodes:

@@ -54,7 +54,7 @@ VERB = Verb(
 def run(given: Given) -> int:
     """Rate, and write the figures."""
     from glocal_kg._glocal.ratings.rating import rate
-    from glocal_kg._glocal.ratings.reading import read_ratings
+    from glocal_kg._glocal.ratings.rating_tables import read_ratings
 
     level = next((one for one in LEVELS if one == given.one("level")), None)
     if given.arguments:

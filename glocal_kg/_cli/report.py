@@ -33,9 +33,9 @@ def run(given: Given) -> int:
     """Read the folder, gather, and write the page."""
     if not given.has("output") and on_terminal():
         raise GlocalError("A page needs a file.", remedy="glocal report corpus/ -o report.html")
-    from glocal_kg._glocal.report.folder import corpus_files
-    from glocal_kg._glocal.report.reporting import report
-    from glocal_kg._glocal.sources import named_sources
+    from glocal_kg._glocal.corpusreport.corpus_folder import corpus_files
+    from glocal_kg._glocal.corpusreport.reporting import report
+    from glocal_kg._glocal.source_graphs import named_sources
 
     files = corpus_files(given.arguments[0]) if given.arguments else []
     kg = graph(given, [str(one.path) for one in files])

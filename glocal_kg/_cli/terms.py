@@ -25,7 +25,7 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """List terms."""
-    from glocal_kg._finding.vocabulary import near_terms, terms_json
+    from glocal_kg._lookup.vocabulary import near_terms, terms_json
 
     if given.has("schema"):
         found_here = graph(given).schema()

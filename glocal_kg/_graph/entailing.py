@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Quad
 
+from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
-from glocal_kg._engines.rl.profile import within
 from glocal_kg._graph.explaining import _term, look_into
 from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.labels import Labels

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from glocal_kg._engines.rl.proof import Origin, Proof
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._engines.shacl.terms import choose_text
+from glocal_kg._engines.shacl.rdf_terms import choose_text
 from glocal_kg._graph.naming import meant
 from glocal_kg._graph.noting import Noted
 from glocal_kg._rdf.arguments import WHOLE, takes

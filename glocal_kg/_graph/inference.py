@@ -184,7 +184,7 @@ def infer(
         return Inference(contents, engine, closure, [], interpreted)
     if engine == "owlrl":
         from glocal_kg._engines.rl.reference import close
-        from glocal_kg._rdf.store.table import by_predicate
+        from glocal_kg._rdf.store.fact_table import by_predicate
 
         result = close(facts.terms, facts.triples())
         s, p, o = result.inferred.T
@@ -251,8 +251,8 @@ def _settled(
     problems: list[str],
 ) -> Inference:
     """An inference that has left its graph: what was found, with a store of its own."""
+    from glocal_kg._rdf.store.fact_table import by_predicate
     from glocal_kg._rdf.store.loading import numbered
-    from glocal_kg._rdf.store.table import by_predicate
 
     contents = Contents()
     s, p, o, _ = numbered(quads, contents.store.dictionary, follows(interpreted)[1]).T

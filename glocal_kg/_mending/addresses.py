@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.terms import short
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.turtle import quoted

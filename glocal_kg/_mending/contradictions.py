@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, written
 from glocal_kg._rdf.namespaces import RDFS, SCHEMA

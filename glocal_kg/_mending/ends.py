@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.terms import short
-from glocal_kg._mending.namespaces import meant
+from glocal_kg._mending.near_namespaces import meant
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip

@@ -11,12 +11,12 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged
+from glocal_kg._mending.cause_and_remedy import MistakeWords
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import once
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.places import Placed
 from glocal_kg._mending.slips import Slips
-from glocal_kg._mending.words import MistakeWords
+from glocal_kg._mending.whereabouts import Placed
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._telling.report import Report

@@ -102,7 +102,7 @@ class Nearest:
 
     def _by_meaning(self, local: str) -> str:
         """The class whose meaning has the word: a town is a city."""
-        from glocal_kg._finding.vocabulary import terms
+        from glocal_kg._lookup.vocabulary import terms
 
         word = " ".join(folded(local).split())
         if not word:

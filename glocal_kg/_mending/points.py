@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.terms import short
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.written_values import as_point

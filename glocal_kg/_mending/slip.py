@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.paths import Predicate
+from glocal_kg._engines.shacl.rdf_terms import SH
 from glocal_kg._engines.shacl.report import Finding, Severity
-from glocal_kg._engines.shacl.terms import SH
 from glocal_kg._rdf.store.term_text import Term
 
 _CHECKS = "https://w3id.org/glocal/id/check/"

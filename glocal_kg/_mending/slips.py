@@ -14,13 +14,13 @@ import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._engines.shacl.rdf_terms import SH
+from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Finding, Severity
-from glocal_kg._engines.shacl.terms import SH
-from glocal_kg._engines.shacl.terms import short as shown
 from glocal_kg._mending.addresses import addresses
 from glocal_kg._mending.ends import Ends
-from glocal_kg._mending.literals import fault_of, may_have_fault
-from glocal_kg._mending.namespaces import Namespaces, meant
+from glocal_kg._mending.literal_slips import fault_of, may_have_fault
+from glocal_kg._mending.near_namespaces import Namespaces, meant
 from glocal_kg._mending.nearest import READ, Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.points import points

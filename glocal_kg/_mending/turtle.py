@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.terms import Term, short
+from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._rdf.namespaces import RDF
 
 

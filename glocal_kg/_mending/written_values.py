@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from glocal_kg._engines.shacl.literals import is_legal
-from glocal_kg._engines.shacl.terms import XSD
+from glocal_kg._engines.shacl.rdf_terms import XSD
 
 _FORMS = {
     "date": "2002-12-10",

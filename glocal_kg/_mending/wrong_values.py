@@ -10,13 +10,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._engines.shacl.paths import Predicate
+from glocal_kg._engines.shacl.rdf_terms import RDF as RDF_
+from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.terms import RDF as RDF_
-from glocal_kg._engines.shacl.terms import XSD, Term, short
+from glocal_kg._mending.expected import AnyOf, properties, wanted
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted, written
-from glocal_kg._mending.wanted import AnyOf, properties, wanted
 from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
 from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
 from glocal_kg._rdf.store.facts import SAID

@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from glocal_kg._publish.compare.changes import Comparison
 from glocal_kg._publish.compare.comparing import compare_streams
+from glocal_kg._publish.compare.semver import check_version
 from glocal_kg._publish.compare.sources import quads_of
-from glocal_kg._publish.compare.steps import check_version
 from glocal_kg._rdf.namespaces import DCAT
 from glocal_kg.errors import GlocalError, NotFoundError
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from glocal_kg._graph.graph import Graph
+from glocal_kg._publish.assembling import describe_release
 from glocal_kg._publish.compare.changes import Comparison
 from glocal_kg._publish.compare.sources import QUADS
-from glocal_kg._publish.describe import describe_release
-from glocal_kg._publish.descriptions.questions import read_questions
+from glocal_kg._publish.descriptions.linked_questions import read_questions
 from glocal_kg._publish.drafts import draft_beside
 from glocal_kg._publish.dumps.dumps import COMPRESSIONS
 from glocal_kg._publish.folder import Folder

@@ -15,10 +15,10 @@ from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._quality.arguments import Argument, read_arguments
+    from glocal_kg._quality.argued import Argument, read_arguments
     from glocal_kg._quality.checklist import items
     from glocal_kg._quality.item import Fault, Item
-    from glocal_kg._quality.report import Outcome, QualityFinding, QualityReport
+    from glocal_kg._quality.outcomes import Outcome, QualityFinding, QualityReport
     from glocal_kg._quality.running import check
 
 __all__ = [
@@ -34,15 +34,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Argument": "arguments",
+    "Argument": "argued",
     "Fault": "item",
-    "QualityFinding": "report",
+    "QualityFinding": "outcomes",
     "Item": "item",
-    "Outcome": "report",
-    "QualityReport": "report",
+    "Outcome": "outcomes",
+    "QualityReport": "outcomes",
     "check": "running",
     "items": "checklist",
-    "read_arguments": "arguments",
+    "read_arguments": "argued",
 }
 
 

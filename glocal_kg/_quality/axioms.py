@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._quality.fact_index import FactIndex, Term, name
 from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.words import DATATYPES, NOTES, PROPERTIES
+from glocal_kg._quality.other_vocabularies import DATATYPES, NOTES, PROPERTIES
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg._study.vocab import shorten
 from glocal_kg._study.vocabularies import close_to, exists, is_known, namespace

@@ -16,24 +16,24 @@ def items() -> tuple[Item, ...]:
     """
     from glocal_kg._quality import (
         axioms,
+        data_values,
         description,
-        dumps,
-        elsewhere,
-        files,
-        header,
-        identity,
         instances,
-        naming,
+        iri_items,
+        ontology_header,
+        out_of_reach,
         pages,
+        plain_files,
         profile,
+        releases,
         reuse,
-        values,
+        term_words,
     )
-    from glocal_kg._quality.queries import query_items
+    from glocal_kg._quality.select_items import query_items
 
     modules = (
-        axioms, description, dumps, elsewhere, files, header, identity, instances, naming, pages,
-        profile, reuse, values,
+        axioms, data_values, description, instances, iri_items, ontology_header, out_of_reach, pages,
+        plain_files, profile, releases, reuse, term_words,
     )  # fmt: skip
     found = [*query_items(), *(item for module in modules for item in module.ITEMS)]
     return tuple(sorted(found, key=lambda item: item.number))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._publish.descriptions.describing import Statements
-from glocal_kg._quality.report import Outcome, QualityReport
+from glocal_kg._publish.descriptions.statements import Statements
+from glocal_kg._quality.outcomes import Outcome, QualityReport
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SKOS, Namespace
 from glocal_kg._study.vocab import RESOURCE
 

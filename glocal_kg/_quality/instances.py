@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._quality.fact_index import FactIndex, Node, Term, name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.words import LABELS, NOTES, TITLES
+from glocal_kg._quality.other_vocabularies import LABELS, NOTES, TITLES
 from glocal_kg._rdf.namespaces import (
     DCAT,
     DCTERMS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from glocal_kg._quality.report import Outcome, QualityReport
+from glocal_kg._quality.outcomes import Outcome, QualityReport
 from glocal_kg._rdf.escaping import escape, quoted
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

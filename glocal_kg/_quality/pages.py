@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.words import OWN
+from glocal_kg._quality.other_vocabularies import OWN
 from glocal_kg._rdf.namespaces import OWL, RDF
 from glocal_kg._study.vocabularies import namespace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from glocal_kg._quality.item import SEVERITIES, Severity
-from glocal_kg._quality.report import STATES, Outcome, QualityFinding, QualityReport
+from glocal_kg._quality.outcomes import STATES, Outcome, QualityFinding, QualityReport
 from glocal_kg._rdf.arguments import expect, one_of
 from glocal_kg._study.vocab import shorten
 

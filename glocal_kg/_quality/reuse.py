@@ -12,11 +12,11 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._publish.gathering.licenses import DOI
 from glocal_kg._quality.fact_index import name
-from glocal_kg._quality.header import agent_fault
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.lists import isbn_is_right, issn_is_right
 from glocal_kg._quality.material import Material
-from glocal_kg._quality.words import MATCHES
+from glocal_kg._quality.ontology_header import agent_fault
+from glocal_kg._quality.other_vocabularies import MATCHES
 from glocal_kg._rdf.namespaces import BIBO, OWL, RDF, SCHEMA
 from glocal_kg._study.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 

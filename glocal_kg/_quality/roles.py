@@ -16,7 +16,14 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._quality.fact_index import FactIndex, Node
-from glocal_kg._quality.words import AXIOMS, CLASSES, DATATYPES, OBJECT, OWN, PROPERTIES
+from glocal_kg._quality.other_vocabularies import (
+    AXIOMS,
+    CLASSES,
+    DATATYPES,
+    OBJECT,
+    OWN,
+    PROPERTIES,
+)
 from glocal_kg._rdf.namespaces import DCAT, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID
 from glocal_kg._rdf.store.facts import Facts as QuadFacts
 from glocal_kg._study.vocabularies import is_known, namespace, vocabularies

@@ -8,13 +8,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from glocal_kg._quality.arguments import PACKAGED, Argument, argument_for, read_arguments
+from glocal_kg._quality.argued import PACKAGED, Argument, argument_for, read_arguments
 from glocal_kg._quality.checklist import items
+from glocal_kg._quality.extent import SCOPES
 from glocal_kg._quality.item import LAST, Fault, Item, NotChecked
 from glocal_kg._quality.locate import Places
 from glocal_kg._quality.material import Material, folder_of, packaged_files, read_files
-from glocal_kg._quality.report import Outcome, QualityReport, State, found_of
-from glocal_kg._quality.scope import SCOPES
+from glocal_kg._quality.outcomes import Outcome, QualityReport, State, found_of
 from glocal_kg._rdf.arguments import LIST, PATH, WHOLE, every, path_of, takes
 from glocal_kg.errors import NotFoundError, ReadError
 

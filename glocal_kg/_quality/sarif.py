@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from glocal_kg._quality.report import Outcome, QualityFinding, QualityReport
+from glocal_kg._quality.outcomes import Outcome, QualityFinding, QualityReport
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.parts import filters, names_of_kind, needed_by, patterns
+from glocal_kg._questions.query_parts import filters, names_of_kind, needed_by, patterns
 from glocal_kg._questions.written import compared, name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
 from glocal_kg._rdf.sparql.algebra import (

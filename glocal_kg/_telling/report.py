@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.report import ValidationReport as Findings
-from glocal_kg._engines.shacl.terms import short
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
-from glocal_kg._telling import findings
+from glocal_kg._telling import report_forms
 from glocal_kg.errors import ValidationError
 
 TYPE_CHECKING = False
@@ -59,22 +59,22 @@ class Report(Findings):
     def to_text(self, limit: int | None = 20) -> str:
         """The report for a terminal; more findings than ``limit`` kind by kind (None: each)."""
         with using(self.prefixes):
-            return findings.text(self, limit)
+            return report_forms.text(self, limit)
 
     def to_json(self) -> str:
         """The report as JSON: conforms, results, looked_at, doubts, engines."""
         with using(self.prefixes):
-            return findings.json_text(self)
+            return report_forms.json_text(self)
 
     def to_csv(self) -> str:
         """One line a finding, with a header line; nested details are left to the other forms."""
         with using(self.prefixes):
-            return findings.csv(self)
+            return report_forms.csv(self)
 
     def to_dicts(self) -> list[dict[str, str]]:
         """A dictionary of texts for every finding; its keys are the columns of the CSV."""
         with using(self.prefixes):
-            return findings.rows(self)
+            return report_forms.rows(self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas DataFrame with a row for every finding; ``GlocalError`` without pandas.
@@ -90,7 +90,7 @@ class Report(Findings):
                 FrameColumn(name, "whole", lines)
                 if name == "line"
                 else FrameColumn(name, "text", [row[name] for row in rows])
-                for name in findings.COLUMNS
+                for name in report_forms.COLUMNS
             ]
         )
 
@@ -101,10 +101,10 @@ class Report(Findings):
 
     def _repr_html_(self) -> str:
         with using(self.prefixes):
-            return findings.html(self)
+            return report_forms.html(self)
 
     def __str__(self) -> str:
         return self.to_text()
 
     def __repr__(self) -> str:
-        return f"<Report: {findings.headline(self)}>"
+        return f"<Report: {report_forms.headline(self)}>"

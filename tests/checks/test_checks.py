@@ -14,7 +14,7 @@ import pytest
 
 from glocal_kg._checks import Check, read_checks, run_checks
 from glocal_kg._engines.shacl import Finding
-from glocal_kg._engines.shacl.terms import RDF
+from glocal_kg._engines.shacl.rdf_terms import RDF
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import PREFIXES

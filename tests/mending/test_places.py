@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import glocal_kg as gk
-from glocal_kg._mending import places
+from glocal_kg._mending import whereabouts
 
 TEXT = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -24,8 +24,10 @@ def test_lines_are_looked_for_when_they_are_wanted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[object] = []
-    positions = places.Positions
-    monkeypatch.setattr(places, "Positions", lambda *told: read.append(told) or positions(*told))
+    positions = whereabouts.Positions
+    monkeypatch.setattr(
+        whereabouts, "Positions", lambda *told: read.append(told) or positions(*told)
+    )
     file = tmp_path / "mine.ttl"
     file.write_text(TEXT, encoding="utf-8")
     kg = gk.load()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, RdfFormat, parse
 
-from glocal_kg._mending.literals import fault_of
+from glocal_kg._mending.literal_slips import fault_of
 from glocal_kg._mending.speech import spoken
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"

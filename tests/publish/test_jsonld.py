@@ -21,7 +21,7 @@ from glocal_kg._publish.dumps.jsonld import Blanks, write_jsonld
 from glocal_kg._publish.dumps.jsonld_stream import read_jsonld
 from glocal_kg._publish.gathering.parts import write_graphs
 from glocal_kg._publish.lines.canonical import canonical_hash
-from glocal_kg._publish.lines.sorting import read_lines
+from glocal_kg._publish.lines.external_sort import read_lines
 from tests.publish.samples import graphs, sample
 
 TERMS = "https://example.org/sample/terms#"

@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from glocal_kg._publish import verify
 from glocal_kg._publish.dumps import jsonld_stream
 from glocal_kg._publish.gathering import parts
+from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.ntriples_text import split_quad, term_of, value
-from glocal_kg._publish.lines.sorting import sort_lines
 from tests.publish.samples import literals, nodes, publish
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

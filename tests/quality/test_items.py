@@ -6,8 +6,8 @@ import pytest
 
 from glocal_kg import Text
 from glocal_kg._quality import check, items
+from glocal_kg._quality.extent import SCOPES
 from glocal_kg._quality.item import SEVERITIES
-from glocal_kg._quality.scope import SCOPES
 from tests.quality.cases import CASES, Case
 from tests.quality.gardens import SOUND, TODAY, look
 

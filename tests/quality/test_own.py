@@ -9,7 +9,7 @@ from rdflib import namespace as spaces
 
 from glocal_kg import Text, load
 from glocal_kg._quality import QualityReport, check, read_arguments
-from glocal_kg._quality.arguments import PACKAGED
+from glocal_kg._quality.argued import PACKAGED
 from glocal_kg._rdf.namespaces import DCTERMS
 from glocal_kg._study.vocab import ONTOLOGY
 from glocal_kg._study.vocabularies import GROWING, vocabularies

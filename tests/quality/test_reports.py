@@ -15,7 +15,7 @@ import rdflib
 import glocal_kg as gk
 from glocal_kg import Text
 from glocal_kg._quality import QualityReport, check, read_arguments
-from glocal_kg._quality.report import STATES
+from glocal_kg._quality.outcomes import STATES
 from glocal_kg.errors import ArgumentError, NotFoundError, ReadError, ValidationError
 from tests.quality.gardens import SOUND, TODAY, look
 

@@ -14,12 +14,12 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.apart import Apart
+from glocal_kg._engines.rl.bindings import fill, unify
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, takes_any_form, value_key
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.joins import Budget, solutions
-from glocal_kg._engines.rl.matching import fill, unify
 from glocal_kg._engines.rl.program import Instance, Program
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
 from glocal_kg._rdf.store.index import Triple, unpack

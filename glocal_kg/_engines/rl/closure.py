@@ -24,8 +24,8 @@ from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._engines.rl.update import NetChange, follow
 from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.fact_table import columns_of
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among
-from glocal_kg._rdf.store.table import columns_of
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError, LimitError, NotFoundError
 

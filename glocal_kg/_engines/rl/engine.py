@@ -18,7 +18,7 @@ from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equal_literals import BY_VALUE, EqualValues
 from glocal_kg._engines.rl.equality import Equality
 from glocal_kg._engines.rl.joins import Budget, compose, solutions
-from glocal_kg._engines.rl.literals import Literals
+from glocal_kg._engines.rl.literal_numbers import Literals
 from glocal_kg._engines.rl.program import Instance, Key, Program, Vocabulary
 from glocal_kg._engines.rl.relevance import Relevance
 from glocal_kg._engines.rl.rules import DATATYPES

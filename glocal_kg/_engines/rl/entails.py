@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from pyoxigraph import BlankNode
 
-from glocal_kg._engines.rl.matching import Pattern, fill, solve
+from glocal_kg._engines.rl.bindings import Pattern, fill, solve
 from glocal_kg._engines.rl.prover import Ground, Grounds, Prover
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple

@@ -16,8 +16,8 @@ from dataclasses import replace
 import numpy as np
 from pyoxigraph import Literal
 
+from glocal_kg._engines.rl.bindings import Lookups
 from glocal_kg._engines.rl.datatypes import value_key
-from glocal_kg._engines.rl.matching import Lookups
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Triple, distinct, pack, unpack
 

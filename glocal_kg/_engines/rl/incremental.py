@@ -2,7 +2,7 @@
 
 The engine runs rules over columns. For a single edited fact, and for a proof, the same
 :class:`.program.Instance` objects are matched against the index by a few lookups
-(:mod:`.steps`).
+(:mod:`.rule_steps`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.rl.bindings import Lookups, fill, solve
 from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
-from glocal_kg._engines.rl.matching import Lookups, fill, solve
 from glocal_kg._engines.rl.program import Instance, Key, Program
+from glocal_kg._engines.rl.rule_steps import Row, RuleStep
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
-from glocal_kg._engines.rl.steps import Row, RuleStep
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 ENOUGH = 50

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._engines.rl.matching import Pattern
+from glocal_kg._engines.rl.bindings import Pattern
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, among, pack, unpack
 from glocal_kg.errors import LimitError
 

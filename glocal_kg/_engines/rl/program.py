@@ -14,11 +14,11 @@ from typing import TypeAlias
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.rl.apart import Apart
+from glocal_kg._engines.rl.bindings import Binding, Pattern, fill, solve
 from glocal_kg._engines.rl.datatypes import is_number
 from glocal_kg._engines.rl.equal_literals import EqualValues, compare_by_value
 from glocal_kg._engines.rl.equality import EqualGroups
-from glocal_kg._engines.rl.literals import Literals
-from glocal_kg._engines.rl.matching import Binding, Pattern, fill, solve
+from glocal_kg._engines.rl.literal_numbers import Literals
 from glocal_kg._engines.rl.rules import (
     ANNOTATIONS,
     DATATYPES,

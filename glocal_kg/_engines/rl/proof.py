@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.rl.bindings import Binding, Lookups, unify
 from glocal_kg._engines.rl.datatypes import holds, is_number, value_key
-from glocal_kg._engines.rl.matching import Binding, Lookups, unify
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
 from glocal_kg._rdf.arguments import Kind, takes

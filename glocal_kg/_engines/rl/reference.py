@@ -23,7 +23,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import OWL, RDF, RDFS
 
 from glocal_kg._engines.rl.datatypes import holds
-from glocal_kg._engines.rl.literals import Literals
+from glocal_kg._engines.rl.literal_numbers import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
 from glocal_kg._engines.rl.trivial import Nontrivial

@@ -12,7 +12,7 @@ from collections.abc import Collection
 import numpy as np
 
 from glocal_kg._engines.rl.equality import EqualGroups
-from glocal_kg._engines.rl.literals import Literals
+from glocal_kg._engines.rl.literal_numbers import Literals
 from glocal_kg._engines.rl.program import Program, Vocabulary
 from glocal_kg._rdf.store.index import Keys, Triple, unpack
 

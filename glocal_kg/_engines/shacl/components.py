@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.given import NodeParameters
+from glocal_kg._engines.shacl.node_places import fault, place_of
 from glocal_kg._engines.shacl.paths import Path
-from glocal_kg._engines.shacl.places import fault, place_of
 from glocal_kg._engines.shacl.queries import Asked, read_query
+from glocal_kg._engines.shacl.rdf_terms import SH, Term, plain, short
 from glocal_kg._engines.shacl.read_targets import name_of
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import PREBOUND, Component
-from glocal_kg._engines.shacl.terms import SH, Term, plain, short
 
 _PLACE = re.compile(r"\{[?$](\w+)\}")
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, NestedShapes, Shape, ValueNodes
-from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
 from glocal_kg._rdf.store.index import Keys, among, distinct, pack
 

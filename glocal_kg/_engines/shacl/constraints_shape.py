@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, NestedShapes, Shape, ValueNodes
-from glocal_kg._engines.shacl.terms import Term, short
 from glocal_kg._engines.shacl.walk import spread
 from glocal_kg._rdf.store.index import Numbers
 

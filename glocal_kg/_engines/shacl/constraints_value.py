@@ -9,8 +9,8 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
+from glocal_kg._engines.shacl.rdf_terms import RDF, Term, short
 from glocal_kg._engines.shacl.shape import Mask, NestedShapes, ValueConstraint
-from glocal_kg._engines.shacl.terms import RDF, Term, short
 from glocal_kg._rdf.store.index import Numbers
 
 _SHOWN = 8  # members of sh:in that a text lists

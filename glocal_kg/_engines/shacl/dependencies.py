@@ -15,10 +15,10 @@ from glocal_kg._engines.shacl.constraints_value import Class
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_reads import reads_of_query
+from glocal_kg._engines.shacl.rdf_terms import RDF, Term
 from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.sparql import SparqlConstraint
-from glocal_kg._engines.shacl.terms import RDF, Term
 
 _TYPE = NamedNode(RDF + "type")
 

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.places import place_of, told
+from glocal_kg._engines.shacl.node_places import place_of, told
+from glocal_kg._engines.shacl.rdf_terms import SH, Term
 from glocal_kg._engines.shacl.read_targets import PARAMETERS, SHAPE_CLASSES, class_nodes
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import SH, Term
 from glocal_kg._engines.shacl.unsatisfiable import about_shapes
 
 _OTHERS = """

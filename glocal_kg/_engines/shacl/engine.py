@@ -14,9 +14,9 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_batches import Answers, Asker
+from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import Term
 from glocal_kg._engines.shacl.walk import identity, repeats
 from glocal_kg._rdf.store.index import Numbers
 from glocal_kg.errors import QueryError, ShapesError

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
-from glocal_kg._engines.shacl.terms import XSD
+from glocal_kg._engines.shacl.rdf_terms import XSD
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
 from glocal_kg._rdf.store.term_text import term_of_text

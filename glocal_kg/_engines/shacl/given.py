@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.literals import is_legal
-from glocal_kg._engines.shacl.places import fault, told
+from glocal_kg._engines.shacl.node_places import fault, told
+from glocal_kg._engines.shacl.rdf_terms import SH, XSD, Term
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import SH, XSD, Term
 from glocal_kg.errors import ShapesError
 
 _INTEGERS = ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short", "byte")

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import Literal
 
-from glocal_kg._engines.shacl.terms import XSD, Term
+from glocal_kg._engines.shacl.rdf_terms import XSD, Term
 from glocal_kg._rdf.sparql.numbers import Single
 
 Exact: TypeAlias = int | Fraction

@@ -29,7 +29,7 @@ def compare(a: Comparable | None, b: Comparable | None) -> int | None:
     """-1, 0 or 1 as a is less than, equal to or greater than b; None where there is no order.
 
     >>> from glocal_kg._engines.shacl.literals import value_of
-    >>> from glocal_kg._engines.shacl.terms import XSD
+    >>> from glocal_kg._engines.shacl.rdf_terms import XSD
     >>> def value(form, name): return value_of(form, XSD + name)
     >>> compare(value("01", "integer"), value("1.0", "decimal"))
     0

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.places import fault, told
-from glocal_kg._engines.shacl.terms import RDF, SH, Term, short
+from glocal_kg._engines.shacl.node_places import fault, told
+from glocal_kg._engines.shacl.rdf_terms import RDF, SH, Term, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.shacl.node_places import fault, told
 from glocal_kg._engines.shacl.paths import Path, sparql
-from glocal_kg._engines.shacl.places import fault, told
+from glocal_kg._engines.shacl.rdf_terms import OWL, SH, XSD, Term
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import OWL, SH, XSD, Term
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.sparql import algebra

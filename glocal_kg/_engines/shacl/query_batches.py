@@ -23,13 +23,13 @@ from glocal_kg._rdf.sparql.algebra import GroupPattern, InlineData, Select
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
+from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable
 from glocal_kg._rdf.sparql.solving import Solver
-from glocal_kg._rdf.sparql.tables import Column, SolutionTable
+from glocal_kg._rdf.store.fact_table import FactTable as Facts
+from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
 from glocal_kg._rdf.store.relation import Relation, repeated
-from glocal_kg._rdf.store.table import FactTable as Facts
-from glocal_kg._rdf.store.table import Layer
 from glocal_kg.errors import TooLargeError
 
 SHAPES_GRAPH = NamedNode("urn:glocal:shapes-graph")

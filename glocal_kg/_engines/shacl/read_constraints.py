@@ -11,11 +11,11 @@ from glocal_kg._engines.shacl import constraints_shape as nested
 from glocal_kg._engines.shacl import constraints_value as values
 from glocal_kg._engines.shacl.constraints_value import NODE_KINDS, RANGES
 from glocal_kg._engines.shacl.given import NodeParameters
+from glocal_kg._engines.shacl.node_places import fault
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.patterns import check_pattern
-from glocal_kg._engines.shacl.places import fault
+from glocal_kg._engines.shacl.rdf_terms import RDF, SH, XSD, Term
 from glocal_kg._engines.shacl.shape import Constraint, Shape
-from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term
 
 _TEXTS = (XSD + "string", RDF + "langString")
 _MANDATORY = {

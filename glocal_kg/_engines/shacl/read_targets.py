@@ -9,9 +9,9 @@ from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.queries import read_query
+from glocal_kg._engines.shacl.rdf_terms import OWL, RDF, RDFS, SH, Term
 from glocal_kg._engines.shacl.shape import Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import OWL, RDF, RDFS, SH, Term
 from glocal_kg.errors import ShapesError
 
 _TARGETS = {

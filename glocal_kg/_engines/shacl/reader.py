@@ -13,16 +13,16 @@ from glocal_kg._engines.shacl.constraints_value import Class
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.given import NodeParameters
+from glocal_kg._engines.shacl.node_places import fault, place_of, told
 from glocal_kg._engines.shacl.paths import Path, read_path
-from glocal_kg._engines.shacl.places import fault, place_of, told
 from glocal_kg._engines.shacl.queries import Asked
+from glocal_kg._engines.shacl.rdf_terms import SH, Term, short
 from glocal_kg._engines.shacl.read_targets import targets_of
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.report_graph import severity_of
 from glocal_kg._engines.shacl.shape import Constraint, Shape, Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import Component, read_sparql
-from glocal_kg._engines.shacl.terms import SH, Term, short
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg.errors import ShapesError

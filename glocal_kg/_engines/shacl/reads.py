@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.paths import (
     RepeatedPath,
     SequencePath,
 )
-from glocal_kg._engines.shacl.terms import Term
+from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.walk import invert
 
 

@@ -12,14 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.findings import labels
+from glocal_kg._engines.shacl.node_places import fault
 from glocal_kg._engines.shacl.paths import read_path
-from glocal_kg._engines.shacl.places import fault
 from glocal_kg._engines.shacl.queries import declared
-from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.report_graph import severity_of
-from glocal_kg._engines.shacl.shape import Constraint, Shape
-from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import (
+from glocal_kg._engines.shacl.rdf_terms import (
     RDF,
     RDFS,
     SH,
@@ -30,6 +26,10 @@ from glocal_kg._engines.shacl.terms import (
     short,
     to_rdflib,
 )
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.report_graph import severity_of
+from glocal_kg._engines.shacl.shape import Constraint, Shape
+from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._rdf.sparql.refused import service_at
 from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg.errors import QueryError, ShapesError

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import Path
-from glocal_kg._engines.shacl.terms import Term, short
+from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._rdf.arguments import LIST, expect, one_of
 
 TYPE_CHECKING = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.paths import write_path
+from glocal_kg._engines.shacl.rdf_terms import RDF, SH, XSD, Term, literals_as_written, to_rdflib
 from glocal_kg._engines.shacl.report import SEVERITIES, Severity
-from glocal_kg._engines.shacl.terms import RDF, SH, XSD, Term, literals_as_written, to_rdflib
 from glocal_kg._rdf.namespaces import prefixes
 
 TYPE_CHECKING = False

@@ -14,12 +14,12 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.doubts import EXPRESSIONS
 from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.findings import FindingsWriter
+from glocal_kg._engines.shacl.rdf_terms import RDFS
 from glocal_kg._engines.shacl.read_targets import refuse_without_shapes
 from glocal_kg._engines.shacl.reader import ShapesReader
 from glocal_kg._engines.shacl.report import Doubt, ValidationReport
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import RDFS
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from glocal_kg._engines.shacl.places import fault, told
-from glocal_kg._engines.shacl.terms import RDF, RDFS, SH, Term
+from glocal_kg._engines.shacl.node_places import fault, told
+from glocal_kg._engines.shacl.rdf_terms import RDF, RDFS, SH, Term
 
 _NIL = NamedNode(RDF + "nil")
 

@@ -14,9 +14,9 @@ from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked, read_query
 from glocal_kg._engines.shacl.query_batches import SHAPES_GRAPH, Answers
+from glocal_kg._engines.shacl.rdf_terms import XSD, Term, plain
 from glocal_kg._engines.shacl.shape import Constraint, Found, NestedShapes, Shape, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.terms import XSD, Term, plain
 from glocal_kg._rdf.store.index import Numbers
 from glocal_kg.errors import QueryError, ShapesError
 

@@ -19,12 +19,12 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
 from glocal_kg._engines.shacl.literals import value_of_term
+from glocal_kg._engines.shacl.node_places import told
 from glocal_kg._engines.shacl.order import compare
 from glocal_kg._engines.shacl.paths import Path, Predicate
-from glocal_kg._engines.shacl.places import told
+from glocal_kg._engines.shacl.rdf_terms import RDF, Term
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
-from glocal_kg._engines.shacl.terms import RDF, Term
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 

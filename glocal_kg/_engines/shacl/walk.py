@@ -24,7 +24,7 @@ from glocal_kg._engines.shacl.paths import (
     SequencePath,
     parts,
 )
-from glocal_kg._engines.shacl.terms import Term
+from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
 
 Code: TypeAlias = Callable[[Term], int]

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
-from glocal_kg._glocal.butterfly.picture import Butterfly
+from glocal_kg._glocal.butterfly.svg import Butterfly
 from glocal_kg._glocal.tongues import unspoken
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ArgumentError, ParameterError
@@ -67,7 +67,7 @@ def draw(
     languages = tuple(languages)
     content, more = read_map(source, map=map, languages=languages), ""
     if practices is not None:
-        from glocal_kg._glocal.butterfly.practices import count_practices
+        from glocal_kg._glocal.butterfly.practice_counts import count_practices
 
         if isinstance(source, Facts):
             raise ParameterError(

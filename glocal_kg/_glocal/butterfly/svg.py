@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from glocal_kg._drawing.picture import Picture
 from glocal_kg._drawing.typeface import FONTS, fixed
 from glocal_kg._glocal.butterfly.curves import number
 from glocal_kg._glocal.butterfly.scene import (
@@ -41,6 +44,20 @@ _SHADED = {
     "favorable-cell": ("favorable-near", "favorable-far"),
 }
 """Fills that run from left to right: darker near the body, lighter toward the rim."""
+
+
+@dataclass(frozen=True, repr=False)
+class Butterfly(Picture):
+    """A drawing of a map that keeps its scene; nothing is written before ``write`` is called."""
+
+    scene: Scene
+
+    @classmethod
+    def of(cls, scene: Scene) -> Butterfly:
+        """The picture of a scene."""
+        size = (round(scene.width * scene.enlarge), round(scene.height * scene.enlarge))
+        texts = ((block.weight, line) for block in scene.blocks() for line in block.lines.texts)
+        return cls(write(scene), size, tuple(texts), scene)
 
 
 def write(scene: Scene) -> str:

@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from glocal_kg._glocal.migrate.blocks import Block, blocks
 from glocal_kg._glocal.migrate.known import Known
-from glocal_kg._glocal.migrate.layout import Fact, TurtleLayout
 from glocal_kg._glocal.migrate.rewrite import Facts, Rewriter
+from glocal_kg._glocal.migrate.turtle_layout import Fact, TurtleLayout
 from glocal_kg._study.migration import addresses
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg.errors import ReadError

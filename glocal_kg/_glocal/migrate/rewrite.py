@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._glocal.migrate.known import Known, Node, assertion, proposition
-from glocal_kg._glocal.migrate.layout import Fact
+from glocal_kg._glocal.migrate.turtle_layout import Fact
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA
 from glocal_kg._study.migration import MigrationRule, address, iri, rules
 from glocal_kg._study.vocab import GLOCAL, RESOURCE

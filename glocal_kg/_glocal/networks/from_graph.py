@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
+from glocal_kg._glocal.gazetteer_points import GAZETTEER, gazetteer_places, geonames_matches
 from glocal_kg._glocal.networks.building import Link, NetworkNode
 from glocal_kg._glocal.networks.participants import PartInPractice, partners, taking_part
 from glocal_kg._glocal.networks.projections import (
@@ -16,7 +17,6 @@ from glocal_kg._glocal.networks.projections import (
     partnerships,
     relations,
 )
-from glocal_kg._glocal.placing import GAZETTEER, gazetteer_places, geonames_matches
 from glocal_kg._glocal.row_queries import (
     Asks,
     Once,

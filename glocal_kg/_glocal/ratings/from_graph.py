@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from glocal_kg._glocal.ratings.gathering import Gathering
+from glocal_kg._glocal.ratings.collecting import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale
 from glocal_kg._glocal.row_queries import Asks, Once, iri, number, rows, shorten, sources_of, things

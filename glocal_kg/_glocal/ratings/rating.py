@@ -276,7 +276,7 @@ def rate(
     ``language`` is that of the sentences (en, it, fr), by default English.
     Raises ``GlocalError`` where there is no rating.
 
-    >>> from glocal_kg._glocal.ratings.reading import read_ratings
+    >>> from glocal_kg._glocal.ratings.rating_tables import read_ratings
     >>> rows = [{"unit": n, "ann": a, "bob": b} for n, (a, b) in enumerate(["aa", "ab", "bb"])]
     >>> rate(read_ratings(rows, scale="a,b", level="nominal"))[""]["cohen"].text()
     '0.4000'

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pyoxigraph import Literal, NamedNode, Quad
 
 from glocal_kg._glocal.row_queries import iri, rows
+from glocal_kg._glocal.things.from_graph import get
 from glocal_kg._glocal.things.kinds import KINDS, kind_of
-from glocal_kg._glocal.things.reading import get
 from glocal_kg._glocal.things.thing import GLOCAL, RDFS, TYPE, Thing, changes
 from glocal_kg._graph import editing
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError

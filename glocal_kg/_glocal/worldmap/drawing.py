@@ -15,11 +15,11 @@ from glocal_kg._drawing.typeface import FONTS, face, fixed
 from glocal_kg._glocal.sphere import Floats
 from glocal_kg._glocal.worldmap import looks
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie, WorldContent, content_of
-from glocal_kg._glocal.worldmap.labels import Spot, place_labels
 from glocal_kg._glocal.worldmap.legend import Entry, legend
-from glocal_kg._glocal.worldmap.lines import TENTHS, in_tenths, path_of, tie_paths
 from glocal_kg._glocal.worldmap.outline import outline
+from glocal_kg._glocal.worldmap.place_labels import Spot, place_labels
 from glocal_kg._glocal.worldmap.projection import MapFrame, equal_earth, frame_of
+from glocal_kg._glocal.worldmap.ties import TENTHS, in_tenths, path_of, tie_paths
 from glocal_kg._glocal.worldmap.words import WorldMapWords, counted, words
 from glocal_kg._rdf.escaping import escape, quoted
 from glocal_kg.errors import ParameterError

@@ -8,8 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from glocal_kg._drawing.picture import Picture
+from glocal_kg._glocal.gazetteer_points import (
+    GAZETTEER,
+    gazetteer_places,
+    geonames_matches,
+    unplaced,
+)
 from glocal_kg._glocal.networks.participants import partners, taking_part
-from glocal_kg._glocal.placing import GAZETTEER, gazetteer_places, geonames_matches, unplaced
 from glocal_kg._glocal.row_queries import Asks, Once, class_names, sources_of, things
 from glocal_kg._glocal.tongues import unspoken
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie

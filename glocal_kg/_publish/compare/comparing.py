@@ -19,12 +19,12 @@ from pyoxigraph import Quad
 from glocal_kg._publish.compare.changes import Comparison, Difference, Scope, What, label_of
 from glocal_kg._publish.compare.patch import Patch, ground_lines, group_subjects, group_texts
 from glocal_kg._publish.compare.renames import find_renames
+from glocal_kg._publish.compare.semver import step_of, with_steps
 from glocal_kg._publish.compare.sources import quads_of
-from glocal_kg._publish.compare.steps import step_of, with_steps
 from glocal_kg._publish.gathering.ownership import Ownership
 from glocal_kg._publish.gathering.parts import MARKS, role_of
+from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, iri, split_quad, value
-from glocal_kg._publish.lines.sorting import sort_lines
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN
 
 TYPE_CHECKING = False

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._publish.descriptions.describing import (
+from glocal_kg._publish.descriptions.origin import say_origin
+from glocal_kg._publish.descriptions.statements import (
     SPDX,
     VCARD,
     Statements,
@@ -15,9 +16,8 @@ from glocal_kg._publish.descriptions.describing import (
     say_checksum,
     texts,
 )
-from glocal_kg._publish.descriptions.origin import say_origin
 from glocal_kg._publish.gathering.licenses import license_asks
-from glocal_kg._publish.gathering.own import EARTH
+from glocal_kg._publish.gathering.project import EARTH
 from glocal_kg._publish.gathering.release_facts import (
     About,
     Agent,

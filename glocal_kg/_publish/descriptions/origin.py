@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from glocal_kg._publish.descriptions.describing import Statements, say_checksum
+from glocal_kg._publish.descriptions.statements import Statements, say_checksum
 from glocal_kg._publish.gathering.release_facts import ReleaseFacts
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, XSD
 

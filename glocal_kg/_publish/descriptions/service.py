@@ -5,7 +5,7 @@ Source: W3C, SPARQL 1.1 Service Description (2013).
 
 from __future__ import annotations
 
-from glocal_kg._publish.descriptions.describing import FORMATS, SD, Statements
+from glocal_kg._publish.descriptions.statements import FORMATS, SD, Statements
 from glocal_kg._publish.descriptions.void import graph_iri
 from glocal_kg._publish.gathering.release_facts import ReleaseFacts
 from glocal_kg._rdf.namespaces import RDF, VOID

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._publish.descriptions.describing import Statements
-from glocal_kg._publish.gathering.namespaces import Shortener
+from glocal_kg._publish.descriptions.statements import Statements
 from glocal_kg._publish.gathering.release_facts import About, english
+from glocal_kg._publish.gathering.release_prefixes import Shortener
 from glocal_kg._publish.lines.ntriples_text import by_subject, iri, value
 from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SSSOM, XSD
 from glocal_kg._rdf.writing.csv_text import csv_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal
 
-from glocal_kg._publish.descriptions.describing import FORMATS, SD, VOID_EXT, Statements, texts
+from glocal_kg._publish.descriptions.statements import FORMATS, SD, VOID_EXT, Statements, texts
 from glocal_kg._publish.gathering.counts import ANY, Counts, PropertyCount, namespace
 from glocal_kg._publish.gathering.release_facts import GraphFacts, PartFacts, ReleaseFacts
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, VOID

@@ -18,7 +18,7 @@ from glocal_kg._publish.dumps.rdfxml import write_rdfxml
 from glocal_kg._publish.dumps.turtle import write_trig, write_turtle
 from glocal_kg._publish.gathering.parts import GraphSet
 from glocal_kg._publish.lines.canonical import fingerprint
-from glocal_kg._publish.lines.sorting import read_lines
+from glocal_kg._publish.lines.external_sort import read_lines
 from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 from glocal_kg._rdf.writing.rdfxml import NotExpressible

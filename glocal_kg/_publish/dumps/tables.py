@@ -20,9 +20,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from glocal_kg._publish.gathering.counts import namespace
 from glocal_kg._publish.gathering.parts import GraphFile
 from glocal_kg._publish.gathering.release_facts import ReleaseColumn, TableFile
-from glocal_kg._publish.lines.names import safe_name
+from glocal_kg._publish.lines.external_sort import read_lines, sort_lines
+from glocal_kg._publish.lines.file_names import safe_name
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, XSD, by_subject, iri, value
-from glocal_kg._publish.lines.sorting import read_lines, sort_lines
 
 _LONGEST = (1 << 31) - 1  # characters in a cell
 _VALUE = re.compile(r"(?:[^\\|]|\\.)*", re.S)

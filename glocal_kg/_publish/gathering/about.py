@@ -16,9 +16,9 @@ from glocal_kg._publish.gathering.agents import (
 )
 from glocal_kg._publish.gathering.counts import space_of
 from glocal_kg._publish.gathering.licenses import DOI
-from glocal_kg._publish.gathering.namespaces import PREFIX
-from glocal_kg._publish.gathering.own import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
+from glocal_kg._publish.gathering.project import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
 from glocal_kg._publish.gathering.release_facts import About, Agent, Headers, Texts
+from glocal_kg._publish.gathering.release_prefixes import PREFIX
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, by_subject, iri, value
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, VANN, VOID
 from glocal_kg._study.vocab import BASE

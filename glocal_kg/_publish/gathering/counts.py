@@ -14,8 +14,8 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, datatype, iri, split_triple
-from glocal_kg._publish.lines.sorting import sort_lines
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SH
 
 ANY = ""

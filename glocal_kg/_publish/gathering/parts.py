@@ -15,7 +15,8 @@ from typing import TextIO
 from pyoxigraph import Quad
 
 from glocal_kg._publish.lines.canonical import canonical_lines
-from glocal_kg._publish.lines.names import safe_name
+from glocal_kg._publish.lines.external_sort import distinct, read_lines
+from glocal_kg._publish.lines.file_names import safe_name
 from glocal_kg._publish.lines.ntriples_text import (
     RDF_TYPE,
     iri,
@@ -24,7 +25,6 @@ from glocal_kg._publish.lines.ntriples_text import (
     split_quad,
     term_of,
 )
-from glocal_kg._publish.lines.sorting import distinct, read_lines
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._rdf.namespaces import OWL, SH, SKOS, SSSOM
 

@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 
 from pyoxigraph import BlankNode, Literal, Quad, Triple
 
+from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.poison import canonicalize
-from glocal_kg._publish.lines.sorting import sort_lines
 from glocal_kg.errors import GlocalError
 
 

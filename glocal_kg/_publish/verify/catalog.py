@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from glocal_kg._publish.descriptions.describing import SPDX, VOID_EXT
+from glocal_kg._publish.descriptions.statements import SPDX, VOID_EXT
 from glocal_kg._publish.gathering.counts import ANY, Counts, PropertyCount, count
 from glocal_kg._publish.lines.canonical import hash_lines
 from glocal_kg._publish.lines.sums import sha256

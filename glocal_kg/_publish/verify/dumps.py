@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pyoxigraph import Quad, parse
 
-from glocal_kg._publish.descriptions.describing import SPDX, VOID_EXT
+from glocal_kg._publish.descriptions.statements import SPDX, VOID_EXT
 from glocal_kg._publish.dumps.dumps import open_plain
 from glocal_kg._publish.dumps.jsonld_stream import read_jsonld
 from glocal_kg._publish.lines.canonical import canonical_lines, fingerprint
-from glocal_kg._publish.lines.sorting import distinct
+from glocal_kg._publish.lines.external_sort import distinct
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._publish.verify.finding import ReleaseFinding
 from glocal_kg._rdf.formats import JSON_LD, Format, by_suffix

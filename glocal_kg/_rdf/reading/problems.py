@@ -9,7 +9,7 @@ from io import BytesIO
 from glocal_kg._rdf.formats import JSON_LD, PACKINGS, RDF_XML, Format
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
-from glocal_kg._rdf.reading.slips import turtle_slip
+from glocal_kg._rdf.reading.turtle_slips import turtle_slip
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 

@@ -12,8 +12,8 @@ from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.functions import string
 from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
-from glocal_kg._rdf.sparql.tables import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.comparison import Term
     from glocal_kg._rdf.sparql.numbers import Number
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.solution_table import Column
 
     Numbered = NDArray[np.intp]
 

@@ -12,8 +12,8 @@ from glocal_kg._rdf.sparql.limits import PIECE, Limits
 from glocal_kg._rdf.sparql.results import Rows
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, stacked
 from glocal_kg._rdf.sparql.solving import Solver
-from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, stacked
 from glocal_kg._rdf.sparql.worth import NODE
 from glocal_kg.errors import QueryError
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Term, TriplePattern
-    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 _PART: Final = 1 << 15  # triples that are made between two looks at the clock

@@ -17,7 +17,7 @@ from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
-from glocal_kg._rdf.sparql.tables import Column, SolutionTable, numbered, packed
+from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed
 from glocal_kg._rdf.sparql.texting import text_test
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from glocal_kg._rdf.sparql.limits import PIECE
-from glocal_kg._rdf.sparql.tables import SolutionTable, empty, packed, stacked
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, stacked
 from glocal_kg._rdf.store.pairs import distinct
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.limits import Limits
-    from glocal_kg._rdf.sparql.tables import Column, Keys, Places
+    from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
 
 
 class Matches:

@@ -16,16 +16,16 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 from glocal_kg._rdf.sparql.joins import Matches, join
-from glocal_kg._rdf.sparql.tables import SolutionTable, numbered, unique
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Path, TriplePattern
-    from glocal_kg._rdf.sparql.matching import Side
+    from glocal_kg._rdf.sparql.basic_patterns import Side
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.sparql.tables import Column, Keys, Places
+    from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
     from glocal_kg._rdf.store.moment import Selection
 
 _FEW: Final = 64  # nodes of which all facts are looked at

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.tables import numbered
+from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import Worth
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.dictionary import Dictionary
     from glocal_kg._rdf.store.moment import Moment, Selection
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.query_terms import QueryTerms, Term
-    from glocal_kg._rdf.sparql.tables import SolutionTable
+    from glocal_kg._rdf.sparql.solution_table import SolutionTable
 
 Row: TypeAlias = "tuple[Term | None, ...]"
 

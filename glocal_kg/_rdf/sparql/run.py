@@ -14,7 +14,7 @@ from glocal_kg._rdf.sparql.query_terms import QueryTerms
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Limits
-    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 _DATE_TIME: Final = NamedNode(f"{XSD}dateTime")

@@ -9,8 +9,8 @@ from glocal_kg._rdf.sparql.algebra import Aggregate
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
 from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, stacked
 from glocal_kg._rdf.sparql.sorting import ranks
-from glocal_kg._rdf.sparql.tables import SolutionTable, stacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -28,9 +28,9 @@ from glocal_kg._rdf.sparql.algebra import (
     Union,
     Var,
 )
+from glocal_kg._rdf.sparql.basic_patterns import Matcher
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import agreeing, join, optional
-from glocal_kg._rdf.sparql.matching import Matcher
 from glocal_kg._rdf.sparql.scope import (
     certain,
     mentioned,
@@ -39,7 +39,7 @@ from glocal_kg._rdf.sparql.scope import (
     step_mentions,
     visible,
 )
-from glocal_kg._rdf.sparql.tables import ONE, SolutionTable, empty, stacked
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, empty, stacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

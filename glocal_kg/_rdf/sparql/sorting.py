@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from glocal_kg._rdf.sparql.tables import numbered
+from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import EXACT, aligned
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.solution_table import Column
 
 Key: TypeAlias = "tuple[Any, ...]"
 

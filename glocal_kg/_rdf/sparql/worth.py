@@ -17,7 +17,7 @@ from pyoxigraph import Literal
 from glocal_kg._rdf.sparql import comparison, numbers
 from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import Single
-from glocal_kg._rdf.sparql.tables import unique
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.term_text import term_of_text
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.tables import Column
+    from glocal_kg._rdf.sparql.solution_table import Column
 
 # What is known of a term without reading it again.
 UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)

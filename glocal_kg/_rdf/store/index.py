@@ -12,8 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.fact_table import by_predicate
 from glocal_kg._rdf.store.pairs import Keys, Numbers, Pairs, among, distinct, flip, pack, unpack
-from glocal_kg._rdf.store.table import by_predicate
 
 Triple: TypeAlias = tuple[int, int, int]
 

@@ -7,11 +7,11 @@ import os
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.manifest import read_manifest
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.store import State, Store
 from glocal_kg._rdf.store.stored import graphs_of
-from glocal_kg._rdf.store.table import Layer
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False

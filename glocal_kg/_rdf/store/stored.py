@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.fact_table import FactTable
 from glocal_kg._rdf.store.pairs import Keys
 from glocal_kg._rdf.store.relation import Relation, relation_of
-from glocal_kg._rdf.store.table import FactTable
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glocal_kg._engines.rl import check
+from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import entails
-from glocal_kg._engines.rl.profile import within
 
 YES = [
     ("ex:a ex:p 1", "ex:a ex:p 01"),

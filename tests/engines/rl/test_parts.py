@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.rl import joins, transitive
+from glocal_kg._engines.rl.bindings import fill, solve, unify
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, value_key
 from glocal_kg._engines.rl.equality import EqualGroups, Spreader
 from glocal_kg._engines.rl.joins import Budget, solutions
-from glocal_kg._engines.rl.matching import fill, solve, unify
 from glocal_kg._engines.rl.program import Instance, Vocabulary
 from glocal_kg._engines.rl.relevance import Literals
+from glocal_kg._engines.rl.rule_steps import RuleStep
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
-from glocal_kg._engines.rl.steps import RuleStep
 from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex, distinct, unpack

@@ -9,9 +9,9 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from rdflib.namespace import SH
 
+from glocal_kg._engines.shacl.rdf_terms import from_rdflib, literals_as_written, to_rdflib
 from glocal_kg._engines.shacl.report import ValidationReport
 from glocal_kg._engines.shacl.report_graph import severity_of
-from glocal_kg._engines.shacl.terms import from_rdflib, literals_as_written, to_rdflib
 from glocal_kg._rdf.store.facts import Facts
 from tests.engines.shacl.strategies import graphs, numeric_graphs, order_shapes, shapes_graphs
 from tests.engines.shacl.tools import facts_of, report_of

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from glocal_kg._engines.shacl.literals import is_legal, value_of
 from glocal_kg._engines.shacl.order import compare, rank, same_family
-from glocal_kg._engines.shacl.terms import RDF, XSD
+from glocal_kg._engines.shacl.rdf_terms import RDF, XSD
 
 LEGAL = {
     "integer": ["0", "-7", "+12", "007", "9" * 5000],

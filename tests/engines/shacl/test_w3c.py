@@ -10,7 +10,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS, SH, Namespace
 
 from glocal_kg._engines.shacl import ShapesError
-from glocal_kg._engines.shacl.terms import to_rdflib
+from glocal_kg._engines.shacl.rdf_terms import to_rdflib
 from tests.engines.shacl.tools import facts_of, report_of
 
 W3C = Path(__file__).resolve().parents[4] / "shared" / "w3c"

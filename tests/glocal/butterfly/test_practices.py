@@ -10,7 +10,7 @@ import glocal_kg as gk
 from glocal_kg._cli import run
 from glocal_kg._glocal.butterfly import draw
 from glocal_kg._glocal.butterfly.pair import side_by_side
-from glocal_kg._glocal.butterfly.practices import count_practices
+from glocal_kg._glocal.butterfly.practice_counts import count_practices
 
 AREA = "https://w3id.org/glocal/id/area/"
 MINE = """@prefix glocal: <https://w3id.org/glocal/ontology#> .

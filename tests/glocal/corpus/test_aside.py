@@ -7,7 +7,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
-from glocal_kg._glocal.corpus.mapping.reading import mapping_of
+from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
 from glocal_kg._glocal.corpus.templates import template
 
 CITIES = """

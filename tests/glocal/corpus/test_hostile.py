@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from glocal_kg._glocal.corpus.importing import import_table
-from glocal_kg._glocal.corpus.mapping.reading import mapping_of
+from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
 from glocal_kg.errors import ReadError
 
 CITIES = mapping_of(

@@ -10,7 +10,7 @@ import pytest
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
 from glocal_kg._glocal.corpus.mapping.mapping import MappedProperty
-from glocal_kg._glocal.corpus.templates import layout, ontology, template
+from glocal_kg._glocal.corpus.templates import ontology, template, template_sheets
 from glocal_kg.errors import GlocalError
 
 OFFICE = shutil.which("soffice")
@@ -72,7 +72,7 @@ def test_drop_downs_come_from_a_hidden_sheet_at_any_length(tmp_path):
     lists, _, area = rule.formula1.partition("!")
     assert book[lists].sheet_state == "hidden"
     shown = [cell.value for row in book[lists][area.replace("$", "")] for cell in row]
-    assert shown == list(ontology.instances(layout.G + "AreaOfAttraction"))
+    assert shown == list(ontology.instances(template_sheets.G + "AreaOfAttraction"))
     assert sheet["A1"].value == "name *"
     prompts = [rule.prompt for rule in sheet.data_validations.dataValidation]
     assert all(prompts)
@@ -80,12 +80,14 @@ def test_drop_downs_come_from_a_hidden_sheet_at_any_length(tmp_path):
 
 
 def test_a_template_follows_the_shapes(monkeypatch):
-    ratings = next(each for each in layout.layouts() if each.name == "ratings")
+    ratings = next(each for each in template_sheets.layouts() if each.name == "ratings")
     assert {c.given.header for c in ratings.columns if c.required} >= {"score", "date", "lowest"}
     changed = ontology.Expected(False, False, None, None, "")
     said = ontology.said
-    monkeypatch.setattr(ontology, "said", lambda kind: {**said(kind), layout.G + "score": changed})
-    ratings = next(each for each in layout.layouts() if each.name == "ratings")
+    monkeypatch.setattr(
+        ontology, "said", lambda kind: {**said(kind), template_sheets.G + "score": changed}
+    )
+    ratings = next(each for each in template_sheets.layouts() if each.name == "ratings")
     assert "score" not in {c.given.header for c in ratings.columns if c.required}
 
 
@@ -95,13 +97,13 @@ BUDGET = "https://w3id.org/glocal/ontology#shareOfWomen"
 def test_a_new_shape_makes_a_column_and_a_list_its_drop_down(monkeypatch, tmp_path):
     more = {
         BUDGET: ontology.Expected(True, True, None, None, "", datatype=True),
-        layout.G + "stage": ontology.Expected(
+        template_sheets.G + "stage": ontology.Expected(
             False, True, None, None, "", choices=("open", "closed")
         ),
-        layout.G + "theme": ontology.Expected(True, False, None, None, ""),
+        template_sheets.G + "theme": ontology.Expected(True, False, None, None, ""),
     }
     said = ontology.said
-    practice = layout.G + "Practice"
+    practice = template_sheets.G + "Practice"
     monkeypatch.setattr(
         ontology, "said", lambda kind: said(kind) | (more if kind == practice else {})
     )
@@ -229,7 +231,7 @@ BEYOND = [
 def test_a_row_that_would_not_conform_is_told_at_import_and_set_aside(tmp_path, sheet, row, told):
     path = template(tmp_path / "corpus", examples=True)
     if "interest" in row:
-        criterion = list(ontology.instances(layout.G + "Criterion"))[1]
+        criterion = list(ontology.instances(template_sheets.G + "Criterion"))[1]
         row = row.replace("interest", criterion)
     with (path / f"{sheet}.csv").open("a", encoding="utf-8") as out:
         out.write(row + "\n")

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from glocal_kg._glocal.ratings.from_graph import ratings_of
 from glocal_kg._glocal.ratings.measurements import measurements
 from glocal_kg._glocal.ratings.rating import rate
-from glocal_kg._glocal.ratings.reading import read_ratings
+from glocal_kg._glocal.ratings.rating_tables import read_ratings
 from glocal_kg._glocal.ratings.spread import draw_spread, spreads
 from glocal_kg.errors import ParameterError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from glocal_kg._glocal.ratings.rating import agree
-from glocal_kg._glocal.ratings.reading import read_ratings
+from glocal_kg._glocal.ratings.rating_tables import read_ratings
 
 FOLDER = Path(__file__).parents[4] / "shared/realdata/agreement"
 

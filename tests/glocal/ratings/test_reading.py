@@ -7,7 +7,7 @@ import pytest
 
 from glocal_kg._cli import run
 from glocal_kg._glocal.ratings.rating import rate
-from glocal_kg._glocal.ratings.reading import read_ratings
+from glocal_kg._glocal.ratings.rating_tables import read_ratings
 from glocal_kg._glocal.ratings.scale import Scale
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from glocal_kg._glocal.ratings.rating import rate
-from glocal_kg._glocal.ratings.reading import read_ratings
+from glocal_kg._glocal.ratings.rating_tables import read_ratings
 from glocal_kg._glocal.ratings.words import said
 
 TABLES = {

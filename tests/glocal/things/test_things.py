@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 import glocal_kg as gk
+from glocal_kg._glocal.things.from_graph import cities, get, practices
 from glocal_kg._glocal.things.kinds import Actor, City, Participant, Practice
-from glocal_kg._glocal.things.reading import cities, get, practices
 from glocal_kg._glocal.things.thing import RDFS, SCHEMA, Thing, changes
 from glocal_kg.errors import NotFoundError, ParameterError
 

@@ -12,9 +12,9 @@ from glocal_kg._glocal.sphere import cut, great_circles, straight_lines
 from glocal_kg._glocal.worldmap import looks
 from glocal_kg._glocal.worldmap.content import MappedPlace, Tie, content_of
 from glocal_kg._glocal.worldmap.drawing import draw_world
-from glocal_kg._glocal.worldmap.lines import tie_paths
 from glocal_kg._glocal.worldmap.outline import outline
 from glocal_kg._glocal.worldmap.projection import equal_earth, frame_of
+from glocal_kg._glocal.worldmap.ties import tie_paths
 from glocal_kg.errors import GlocalError, ParameterError
 
 SVG = "{http://www.w3.org/2000/svg}"

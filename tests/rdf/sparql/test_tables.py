@@ -2,7 +2,7 @@
 
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import Limits
-from glocal_kg._rdf.sparql.tables import SolutionTable
+from glocal_kg._rdf.sparql.solution_table import SolutionTable
 from tests.rdf.sparql.ask import ask
 
 LIMITS = Limits()

@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.store import relation
+from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.moment import (
     ASSERTED,
     EVERYTHING,
@@ -19,7 +20,6 @@ from glocal_kg._rdf.store.moment import (
 )
 from glocal_kg._rdf.store.pairs import pack
 from glocal_kg._rdf.store.store import Store
-from glocal_kg._rdf.store.table import Layer
 
 Quad = tuple[int, int, int, int]
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.findings.advice import in_template
-from glocal_kg._glocal.corpus.findings.rules import LEVELS, RULES, Level, page
+from glocal_kg._glocal.corpus.findings.import_rules import LEVELS, RULES, Level, page
 from glocal_kg._glocal.corpus.tables.cell import PART
 from glocal_kg._rdf.writing.csv_text import csv_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._glocal.corpus.mapping.values import invisible
+from glocal_kg._glocal.corpus.mapping.text_values import invisible
 from glocal_kg._glocal.corpus.tables import EMPTY
 from glocal_kg._glocal.corpus.tables.address import corners
 

@@ -10,8 +10,8 @@ import hashlib
 from collections import defaultdict
 
 from glocal_kg._glocal.corpus.importing.record import Entity
-from glocal_kg._glocal.corpus.mapping.things import slug
-from glocal_kg._glocal.corpus.mapping.values import invisible
+from glocal_kg._glocal.corpus.mapping.mapped_things import slug
+from glocal_kg._glocal.corpus.mapping.text_values import invisible
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
 from glocal_kg._rdf.namespaces import RDFS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from glocal_kg._glocal.corpus.mapping.things import slug
+from glocal_kg._glocal.corpus.mapping.mapped_things import slug
 from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF, RDFS, SCHEMA, XSD
 from glocal_kg._study.vocab import BASE, IMPORT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from glocal_kg._glocal.corpus.mapping.things import slug
+from glocal_kg._glocal.corpus.mapping.mapped_things import slug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.importing.cells import CellReader
-from glocal_kg._glocal.corpus.importing.header import Header, find_header
 from glocal_kg._glocal.corpus.importing.keyless import Keyless
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
+from glocal_kg._glocal.corpus.importing.sheet_header import Header, find_header
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
 from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, CellProblem
 from glocal_kg._glocal.corpus.mapping.form import read as read_form
-from glocal_kg._glocal.corpus.mapping.values import read_value
+from glocal_kg._glocal.corpus.mapping.text_values import read_value
 from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
 from glocal_kg._glocal.corpus.tables.address import letters

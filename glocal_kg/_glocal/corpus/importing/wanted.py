@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._glocal.corpus.mapping.cellvalue import CellProblem
-from glocal_kg._glocal.corpus.mapping.values import read_value
+from glocal_kg._glocal.corpus.mapping.text_values import read_value
 from glocal_kg._glocal.corpus.matching.candidate import Wanted
 
 TYPE_CHECKING = False

@@ -1,6 +1,7 @@
 """Mapping files: what a foreign table's columns are, in a few lines of YAML."""
 
 from glocal_kg._glocal.corpus.mapping.drafting import draft_mapping
+from glocal_kg._glocal.corpus.mapping.from_yaml import read_mapping
 from glocal_kg._glocal.corpus.mapping.mapping import (
     CellStyle,
     MappedProperty,
@@ -8,7 +9,6 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
     SheetMapping,
     ThingMapping,
 )
-from glocal_kg._glocal.corpus.mapping.reading import read_mapping
 
 __all__ = [
     "CellStyle",

@@ -13,11 +13,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.mapping.cellvalue import CellProblem
+from glocal_kg._glocal.corpus.mapping.mapped_things import ASKED
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
 from glocal_kg._glocal.corpus.mapping.matrix import lines_of, matrix_of
-from glocal_kg._glocal.corpus.mapping.things import ASKED
+from glocal_kg._glocal.corpus.mapping.text_values import read_value
 from glocal_kg._glocal.corpus.mapping.twins import Twins, things_of, twins_of
-from glocal_kg._glocal.corpus.mapping.values import read_value
 from glocal_kg._glocal.corpus.tables.address import letters
 from glocal_kg._rdf.arguments import PATH, TEXT, takes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.mapping.values import invisible
+from glocal_kg._glocal.corpus.mapping.text_values import invisible
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.candidate import (
     CLOSE_SIZE,

@@ -153,7 +153,7 @@ def _cell(element: ElementTree.Element, parts: frozenset[str]) -> Cell:
 
 def _shown_number(text: str, value: str, kind: str) -> str:
     """The stored digits, in the dress of what is shown: zeros before, a percent sign."""
-    from glocal_kg._glocal.corpus.tables.showing import digits
+    from glocal_kg._glocal.corpus.tables.number_formats import digits
 
     try:
         plain = digits(float(value)) if not value.lstrip("-").isdigit() else value

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from glocal_kg._glocal.corpus.tables.address import column_of
 from glocal_kg._glocal.corpus.tables.cell import EMPTY, Cell
-from glocal_kg._glocal.corpus.tables.showing import show
+from glocal_kg._glocal.corpus.tables.number_formats import show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

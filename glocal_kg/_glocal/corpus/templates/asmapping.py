@@ -15,7 +15,12 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
     ThingMapping,
 )
 from glocal_kg._glocal.corpus.templates import ontology
-from glocal_kg._glocal.corpus.templates.layout import NAME, SPLIT, TemplateColumn, TemplateSheet
+from glocal_kg._glocal.corpus.templates.template_sheets import (
+    NAME,
+    SPLIT,
+    TemplateColumn,
+    TemplateSheet,
+)
 from glocal_kg._rdf.namespaces import RDFS
 from glocal_kg._study.vocab import BASE
 

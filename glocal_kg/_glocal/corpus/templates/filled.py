@@ -11,9 +11,9 @@ from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.tables.cell import Trouble
 from glocal_kg._glocal.corpus.templates import ontology
 from glocal_kg._glocal.corpus.templates.asmapping import mapping_of_layouts
-from glocal_kg._glocal.corpus.templates.layout import TemplateSheet, layouts
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
-from glocal_kg._glocal.corpus.templates.writing import OWN
+from glocal_kg._glocal.corpus.templates.template_files import OWN
+from glocal_kg._glocal.corpus.templates.template_sheets import TemplateSheet, layouts
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg.errors import GlocalError, ReadError
 

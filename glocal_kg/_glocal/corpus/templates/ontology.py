@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.mapping.known import known
+from glocal_kg._glocal.corpus.mapping.usual_properties import known
 from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False

@@ -1,4 +1,0 @@
-"""The corpus report: what is in a corpus, what was found, how it hangs together; one page.
-
-``sections`` gathers, ``document`` holds the page as values, ``html`` and ``markdown`` write it.
-"""

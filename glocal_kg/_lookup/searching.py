@@ -1,0 +1,155 @@
+"""Search by words: exact names first, then names, definitions, and what is said.
+
+Accents and case are folded; what no word matches is looked for by words written much like it,
+so that a misspelt word still finds. The index is made when it is first needed, and again after
+a change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from pyoxigraph import NamedNode
+
+from glocal_kg._lookup.fulltext import CLAIM, LINK, NAME, TEXT, Index, words_of
+from glocal_kg._rdf.languages import folded
+from glocal_kg._rdf.listed import Listed
+from glocal_kg.errors import ArgumentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glocal_kg._graph.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that words were found in: its name, the text that matched, and how well.
+
+    ``rank`` is smaller for what fits better: 0 for a name that is just these words, 1 for one
+    that begins with them, 2 and 3 for other names, 4 for those of links between things, 5 for
+    definitions, 6 for what is said, and 10 or more for what is only like them. ``language`` is
+    that of the text.
+    """
+
+    iri: str
+    name: str
+    text: str
+    language: str
+    rank: float
+
+    def __str__(self) -> str:
+        return f"{self.name}  <{self.iri}>"
+
+    def __repr__(self) -> str:
+        return f"<Hit {self.name}: {self.iri}>"
+
+
+_indexes: WeakKeyDictionary[Graph, tuple[int, Index]] = WeakKeyDictionary()
+_lock = Lock()
+_MORE = 10
+"""So many rows for each thing that is wanted are looked at: a thing has several names."""
+
+
+def search(kg: Graph, words: str, limit: int = 20) -> Listed[Hit]:
+    """The things whose names, definitions or sentences have the words, the best first.
+
+    >>> from glocal_kg import load
+    >>> for hit in search(load(), "kigali agricolture", 2):
+    ...     print(hit.name)
+    PAPUK, urban and peri-urban agriculture project in Kigali
+    promotion of peri-urban agriculture in Kigali
+    """
+    if not isinstance(words, str):
+        raise ArgumentError("words", words, "text to look for")
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        raise ArgumentError("limit", limit, "a whole number of things, at least 0")
+    wanted = words_of(folded(words)).split()
+    if not wanted or not limit:
+        return Listed()
+    with _lock:
+        index = _index(kg)
+        hits = _hits(index, wanted, limit)
+    labels, found = kg.labels, Listed[Hit]()
+    for hit in sorted(hits.values(), key=lambda hit: hit.rank)[:limit]:
+        label = labels(NamedNode(hit.iri))
+        name = label.value if label is not None else kg.prefixes.shorten(hit.iri)
+        found.append(replace(hit, name=name))
+    return found
+
+
+def _hits(index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:
+    """The hits by IRI: those of all words, then of words like them, then of some of them."""
+    hits: dict[str, Hit] = {}
+    most = limit * _MORE
+    phrase = " ".join(wanted)
+    each = [f'"{word}"*' for word in wanted]
+    _gather(index, index.found(f'^"{phrase}"*', most), phrase, 0, hits)
+    _gather(index, index.found(" AND ".join(each), most), phrase, 0, hits)
+    if len(hits) >= limit:
+        return hits
+    like = [[word, *index.near(word)] for word in wanted]
+    some = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in like]
+    if any(len(words) > 1 for words in like):
+        _gather(index, index.found(" AND ".join(some), most), phrase, 10, hits, like)
+    if not hits and len(wanted) > 1:
+        _gather(index, index.found(" OR ".join(some), most), phrase, 20, hits, like)
+    return hits
+
+
+def _gather(
+    index: Index,
+    rows: list[int],
+    phrase: str,
+    rank: float,
+    hits: dict[str, Hit],
+    like: Sequence[list[str]] = (),
+) -> None:
+    """Add the things of rows, each with the row that fits it best; the likest words first."""
+    wanted = phrase.split()
+    for number in rows:
+        thing, text, language, kind = index.row(number)
+        words = words_of(text)
+        fit = rank + _fit(words, kind, phrase, wanted) + _unlike(words, like) + number / 1e9
+        known = hits.get(thing.value)
+        if known is not None and known.rank <= fit:
+            continue
+        hits[thing.value] = Hit(thing.value, "", text, language, fit)
+
+
+def _fit(text: str, kind: int, phrase: str, wanted: list[str]) -> float:
+    """How well a text fits what was asked for: 0 best."""
+    if kind == NAME:
+        words = folded(text).split()
+        plain = " ".join(words)
+        if plain == phrase:
+            return 0
+        if plain.startswith(phrase):
+            return 1
+        return 2 if set(wanted) <= set(words) else 3
+    return {LINK: 4, TEXT: 5, CLAIM: 6}[kind]
+
+
+def _unlike(text: str, like: Sequence[list[str]]) -> int:
+    """How far the words of a text are from those that were asked for."""
+    words = text.split()
+    return sum(
+        next(
+            (at for at, one in enumerate(some) if any(word.startswith(one) for word in words)),
+            len(some),
+        )
+        for some in like
+    )
+
+
+def _index(kg: Graph) -> Index:
+    version = kg.facts.version
+    known = _indexes.get(kg)
+    if known is not None and known[0] == version:
+        return known[1]
+    index = Index(kg.facts.moment)
+    _indexes[kg] = version, index
+    return index

@@ -1,0 +1,292 @@
+"""Where the rows of a packaged question come from: the answer of one source, of several, or mine.
+
+A row comes from a source where the source alone gives it, beside the ontology and the places, or
+where it is no longer there without it. A source that one needs only to know what kind a thing of
+the row is, and that has not all its things, is not named where another has them all. What counts
+is asked of the source alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from glocal_kg._graph.contents import Contents
+from glocal_kg._graph.graph import Graph
+from glocal_kg._graph.naming import meant, things_named
+from glocal_kg._lookup.attested import with_sources as with_sources
+from glocal_kg._lookup.meant import helped as helped
+from glocal_kg._questions.parameters import bind_all
+from glocal_kg._questions.question import Question
+from glocal_kg._questions.table import Table
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, using
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY
+from glocal_kg.errors import NotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._questions.values import Term
+
+    Name = NamedNode | DefaultGraph
+
+_COUNTS = re.compile(r"\b(COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE)
+MINE = "mine"
+
+
+def takes(question: Question, parameters: Mapping[str, object], kg: Graph) -> bool:
+    """Whether ``source`` among the parameters means more than the question's own parameter."""
+    given = parameters.get("source") if hasattr(parameters, "get") else None
+    if given is None:
+        return False
+    if "source" not in getattr(question, "parameters", ()):
+        return True
+    if not isinstance(given, str | NamedNode):
+        return True
+    return given == MINE or (not _is_source(kg, given) and _is_graph(kg, given))
+
+
+def answered(
+    kg: Graph,
+    question: Question,
+    parameters: Mapping[str, object],
+    *,
+    inferred: bool = True,
+    timeout: float | None = None,
+) -> Table:
+    """The rows that come from the sources in ``parameters``, with a column that says from which.
+
+    ``source`` is one or several of: a source, a graph, the name of a file that was added, or
+    ``mine`` for all of one's own. Raises ``NotFoundError`` for what is none of these.
+    """
+    given = parameters["source"]
+    if isinstance(given, os.PathLike):
+        given = os.fspath(given)
+    rest = {name: value for name, value in parameters.items() if name != "source"}
+    several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
+    kg, theirs = _apart(kg) if MINE in several else (kg, {})
+    graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
+    # What a name means is seen in the whole graph; its parts need not know the thing.
+    bound = bind_all(
+        question.parameters, rest, question.name, kg._is_a, lambda name: things_named(kg, name)
+    )
+
+    def ask(some: Graph, given: Mapping[str, object]) -> Table:
+        with using(kg.prefixes):
+            return question.run(
+                some.seen(inferred=inferred, interpreted=question.interpreted),
+                {**bound, **given},
+                is_a=lambda *_: True,
+                timeout=timeout,
+                labels=kg.labels,
+            )
+
+    own = question.parameters.get("source")
+    if own is not None and own.default is not None:
+        return _by_parameter(kg, graphs, ask)
+    whole = ask(kg, {})
+    counts = _COUNTS.search(question.text) is not None
+    rows: list[tuple[Term | None, ...]] = []
+    for graph in graphs:
+        alone = set(ask(_beside_the_ground(kg, graph), {}).terms)
+        ground = alone and set(ask(_ground(kg, graph), {}).terms)  # what needs the graph not at all
+        alone = {row for row in alone if row not in ground or _has(kg, graph, row)}
+        if counts:
+            found = sorted(alone, key=str)
+        else:
+            without = set(ask(_without(kg, graph), {}).terms)
+            found = [
+                row
+                for row in whole.terms
+                if row in alone or (row not in without and _tells(kg, graph, row))
+            ]
+        named = theirs.get(graph, graph) if isinstance(graph, NamedNode) else None
+        rows += [(*row, named) for row in found]
+    return _table(whole, rows)
+
+
+def _apart(kg: Graph) -> tuple[Graph, dict[Name, NamedNode]]:
+    """A graph where what was added to packaged graphs stands in graphs of its own.
+
+    With the packaged graph of each. It is the graph itself where nothing was added.
+    """
+    from glocal_kg._graph.editing import added_to_packaged  # a plain answer does not wait for it
+
+    state = kg.facts.moment
+    rows = added_to_packaged(kg, state)
+    if not len(rows):
+        return kg, {}
+    terms = state.terms(rows.ravel())
+    quads = [Quad(*terms[at : at + 4]) for at in range(0, len(terms), 4)]
+    homes = {one: NamedNode(f"{one.value}#added") for *_, one in quads}
+    copy = kg.copy()
+    copy.remove(quads)
+    copy.add([Quad(s, p, o, homes[graph]) for s, p, o, graph in quads])
+    return copy, {home: graph for graph, home in homes.items()}
+
+
+def _tells(kg: Graph, graph: Name, row: Iterable[Term | None]) -> bool:
+    """Whether a graph has all things of a row, or no graph has."""
+    row = list(row)
+    return _has(kg, graph, row) or not any(_has(kg, name, row) for name in kg.graphs())
+
+
+def _has(kg: Graph, graph: Name, row: Iterable[Term | None]) -> bool:
+    """Whether a graph says something of all things of a row."""
+    return all(
+        next(kg.facts.quads_for_pattern(thing, None, None, graph), None)
+        or next(kg.facts.quads_for_pattern(None, None, thing, graph), None)
+        for thing in row
+        if isinstance(thing, NamedNode)
+    )
+
+
+def _by_parameter(
+    kg: Graph,
+    graphs: Iterable[Name],
+    ask: Callable[[Graph, Mapping[str, object]], Table],
+) -> Table:
+    """The answers for all sources that the graphs describe, where a question needs one."""
+    like, rows = ask(kg, {}), []
+    for graph in graphs:
+        for quad in kg.facts.quads_for_pattern(None, RDF.type, GLOCAL.Source, graph):
+            table = ask(kg, {"source": quad.subject})
+            rows += [(*row, quad.subject) for row in table.terms]
+    return _table(like, rows)
+
+
+def _table(like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
+    column = "source" if "source" not in like.columns else "graph"
+    table = Table(
+        (*like.columns, column),
+        rows,
+        title=like.title,
+        note=like.note,
+        types={**like.types, column: "iri"},
+        labels=like._labels,
+    )
+    table.prefixes = like.prefixes
+    if "import" not in like.prefixes:  # files of one's own by their names, not their full IRIs
+        table.prefixes = like.prefixes.and_also({"import": IMPORT})
+    if not rows:
+        table.notes = ("Nothing of this answer comes from there; without source= all is seen.",)
+    return table
+
+
+def _graphs(kg: Graph, one: object) -> Iterator[Name]:
+    """The graphs that a caller means."""
+    held: list[Name] = [*kg.graphs()]
+    if one == MINE:
+        held += [DefaultGraph()] if next(kg.facts.quads_for_pattern(g=DefaultGraph()), None) else []
+        mine = [name for name in held if not is_packaged(name)]
+        if not mine:
+            raise NotFoundError(
+                "There is no graph of your own.",
+                remedy="Add a file first: --data FILE in the command, kg.add(path) in Python.",
+            )
+        yield from mine
+        return
+    one = os.fspath(one) if isinstance(one, os.PathLike) else one
+    if isinstance(one, str | NamedNode):
+        found = graphs_meant(kg, one)
+        if found:
+            yield from found
+            return
+    raise NotFoundError(
+        f"'{one}' is no source and no graph.",
+        remedy="Give a source, a graph, the name of a file that was added, or 'mine'.",
+        name=str(one),
+    )
+
+
+def graphs_meant(kg: Graph, one: str | NamedNode) -> list[Name]:
+    """The graphs of one name: a graph, a file that was added, or those made of a source.
+
+    None where the name is that of a thing which is no source. Raises ``NotFoundError`` where it
+    is the name of nothing, or of several things.
+    """
+    try:
+        return [kg.graph_named(one)]
+    except NotFoundError as unknown:
+        try:
+            source = meant(kg, one)
+        except NotFoundError as nothing:
+            raise nothing if nothing.suggestions else unknown from None
+    held = kg.graphs()
+    made = [quad.subject for quad in kg.facts.quads_for_pattern(None, DCTERMS.source, source)]
+    said = [quad.graph_name for quad in kg.facts.quads_for_pattern(source, RDF.type)]
+    found = [name for name in made if name in held] or said
+    return list(dict.fromkeys(name for name in found if isinstance(name, NamedNode | DefaultGraph)))
+
+
+def _is_graph(kg: Graph, one: str | NamedNode) -> bool:
+    try:
+        kg.graph_named(one)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _is_source(kg: Graph, one: str | NamedNode) -> bool:
+    if one == MINE:
+        return False
+    try:
+        node = meant(kg, one)
+    except NotFoundError:
+        return False
+    return kg.ask(f"ASK {{ {node} a glocal:Source }}")
+
+
+def _beside_the_ground(kg: Graph, graph: Name) -> Graph:
+    """A copy with one graph, and what all sources rest on: the ontology, places, the catalog."""
+    return _part(kg, ("alone", graph), lambda name: name == graph or _is_ground(name))
+
+
+def _ground(kg: Graph, graph: Name) -> Graph:
+    """A copy with what all sources rest on, without one graph."""
+    of_it = ("ground", graph if _is_ground(graph) else DefaultGraph())
+    return _part(kg, of_it, lambda name: name != graph and _is_ground(name))
+
+
+def _is_ground(name: object) -> bool:
+    of_ours = isinstance(name, NamedNode) and name.value.startswith(ONTOLOGY.value)
+    return of_ours or name in (GRAPH["places"], GRAPH["catalog"])
+
+
+def _without(kg: Graph, graph: Name) -> Graph:
+    """A copy with all graphs but one."""
+    return _part(kg, ("without", graph), lambda name: name != graph)
+
+
+# The parts of each graph at a moment of its facts: the next question need not infer in them again.
+_parts: WeakKeyDictionary[Graph, tuple[object, dict[tuple[str, Name], Graph]]] = WeakKeyDictionary()
+_MOST = 12
+
+
+def _part(kg: Graph, key: tuple[str, Name], wanted: Callable[[object], bool]) -> Graph:
+    now = kg._contents.store.moment
+    moment, parts = _parts.get(kg, (None, {}))
+    if moment is not now or len(parts) >= _MOST:
+        parts = {}
+        _parts[kg] = (now, parts)
+    part = parts.get(key)
+    if part is None:
+        part = parts[key] = _with(kg, wanted)
+    return part
+
+
+def _with(kg: Graph, wanted: Callable[[object], bool]) -> Graph:
+    copy = kg.copy()
+    contents: Contents = copy._contents
+    moment = contents.store.moment
+    for number in moment.graphs(SAID).tolist():
+        if not wanted(moment.term(number)):
+            copy.remove(list(copy.facts.of_graphs([moment.term(number)])))
+    return copy

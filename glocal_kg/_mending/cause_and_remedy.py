@@ -1,0 +1,259 @@
+"""The words of a finding for whoever has to mend it: one sentence of cause, one of remedy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._engines.shacl.paths import Predicate
+from glocal_kg._engines.shacl.rdf_terms import Term, choose_text, short
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.contradictions import Contradictions
+from glocal_kg._mending.expected import properties
+from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.turtle import fact, quoted
+from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
+from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._study.migration import is_old, successor
+from glocal_kg._study.vocab import GLOCAL
+
+_IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>?")
+
+
+@dataclass
+class MistakeWords:
+    """Says what is wrong, and what to write instead."""
+
+    own: OwnFacts
+    nearest: Nearest
+    values: WrongValues = field(init=False)
+    _ends: dict[tuple[NamedNode, str], tuple[NamedNode, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.values = WrongValues(self.own, self.nearest)
+
+    def told(self, finding: Finding) -> Finding:
+        """The finding with its cause and remedy; one that has a cause already stays."""
+        if finding.cause:
+            return replace(finding, label=finding.label or self._label(finding.focus))
+        finding = self._on_one_property(finding)
+        cause, write = self._of(finding)
+        cause = self._without_labels(finding, cause)
+        cause = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), cause)
+        # A shape says in its message what to do; a check has a remedy beside its messages.
+        told = None if finding.check else choose_text(finding.messages, ("en",))
+        remedy = told.value if told is not None else finding.remedy
+        remedy = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), remedy)
+        if write:
+            remedy = f"{remedy.rstrip()} Write {write}".strip()
+        label = self._nameless(finding.focus) if isinstance(finding.focus, BlankNode) else ""
+        return replace(finding, cause=cause, remedy=remedy, label=label or finding.label)
+
+    def _nameless(self, node: BlankNode) -> str:
+        """What to call a thing without IRI: by its class, as it is written."""
+        kinds = self.own.types(node)
+        return f"[ a {short(kinds[0])} ]" if kinds else "[ ]"
+
+    def _without_labels(self, finding: Finding, told: str) -> str:
+        """A sentence without the marks that a store gives to things without IRI."""
+        for node in (finding.focus, finding.value):
+            if isinstance(node, BlankNode):
+                told = told.replace(str(node), self._nameless(node))
+        return told
+
+    def _label(self, node: Term) -> str:
+        found = self.own.kg.labels(node) if isinstance(node, NamedNode) else None
+        return found.value if found is not None else ""
+
+    def _on_one_property(self, finding: Finding) -> Finding:
+        """The finding on the property that has the value, where the shape names several."""
+        steps = properties(finding)
+        if len(steps) < 2 or finding.value is None:
+            return finding
+        for p, back in steps:
+            if not back and finding.value in self._values(finding.focus, p, back):
+                return replace(finding, path=Predicate(p))
+        return finding
+
+    def _of(self, finding: Finding) -> tuple[str, str]:
+        rule = str(finding.source_shape or "").rstrip(">").rpartition("/")[2]
+        if rule == "known-properties":
+            return self._known_properties(finding)
+        if rule == "described":
+            return self._described(finding)
+        if rule == "subject-of-its-kind":
+            return self._subject_of_its_kind(finding)
+        if finding.rule in ("Class", "Or", "Xone", "Datatype", "NodeKind", "Node"):
+            return self.values.told(finding)
+        if finding.rule in BOUNDS:
+            return self.values.bound(finding)
+        if finding.rule == "MinCount":
+            return self._missing(finding)
+        if finding.rule == "MaxCount":
+            return self._too_many(finding)
+        if finding.rule == "UniqueLang":
+            return self._twice(finding)
+        if finding.rule == "Pattern" and finding.value is not None:
+            return self.values.pattern(finding)
+        return finding.message, Contradictions(self.own).write(rule, finding)
+
+    # Names of ours
+
+    def _known_properties(self, finding: Finding) -> tuple[str, str]:
+        assert isinstance(finding.path, Predicate)
+        wrong = finding.path.iri
+        told = f"{short(wrong)} is no property of the ontology."
+        if is_old(wrong.value):
+            return f"{told} It is now {successor(wrong.value)}.", ""
+        near = self.nearest.term(wrong.value, "property")
+        if not near:
+            return told, ""
+        right = NamedNode(near)
+        told = f"{told} Did you mean {short(right)}?"
+        return told, fact(finding.focus, right, finding.value)
+
+    def _described(self, finding: Finding) -> tuple[str, str]:
+        wrong = finding.focus
+        assert isinstance(wrong, NamedNode)
+        p = finding.path.iri if isinstance(finding.path, Predicate) else RDF.type
+        kind = "class" if p == RDF.type else "thing"
+        if wrong.value.startswith(str(GLOCAL)):
+            near: Term | None = None
+            if not is_old(wrong.value):
+                name = self.nearest.term(wrong.value, "class")
+                near = NamedNode(name) if name else None
+            told = f"{short(wrong)} is no {kind} of the ontology."
+            if is_old(wrong.value):
+                return f"{told} It is now {successor(wrong.value)}.", ""
+        else:
+            near = self.nearest.thing(wrong.value, self._around(p, wrong))
+            told = f"Nothing is said of {short(wrong)}."
+        if near is None:
+            return told, ""
+        return f"{told} Did you mean {short(near)}?", fact(finding.value, p, near)
+
+    def _around(self, p: NamedNode, wrong: NamedNode) -> tuple[NamedNode, ...]:
+        """The classes of what stands at the other end of a property elsewhere."""
+        base = wrong.value[: wrong.value.rfind("/") + 1]
+        if (p, base) not in self._ends:
+            self._ends[p, base] = self._classes_at(p, base)
+        return self._ends[p, base]
+
+    def _classes_at(self, p: NamedNode, base: str) -> tuple[NamedNode, ...]:
+        found: dict[NamedNode, None] = {}
+        for quad in self.own.facts.quads_for_pattern(None, p):
+            thing = quad.object
+            if isinstance(thing, NamedNode) and (
+                thing.value.startswith(base) or not base.startswith("https://w3id.org/glocal/id/")
+            ):
+                found.update(dict.fromkeys(self.own.types(thing)))
+        if not found:
+            return (NamedNode(str(GLOCAL) + "Place"),) if "/place/" in base else ()
+        return tuple(found)
+
+    def _subject_of_its_kind(self, finding: Finding) -> tuple[str, str]:
+        types = [one for one in self.own.types(finding.focus) if one in GLOCAL]
+        cls, p = finding.value, finding.path
+        is_ = f"is a {' and a '.join(map(short, types))}" if types else "has no class of ours"
+        told = f"{short(finding.focus)} {is_}, and {p} belongs to a {short(cls)}."
+        if not types or not isinstance(p, Predicate) or not isinstance(cls, NamedNode):
+            return told, fact(finding.focus, RDF.type, cls)
+        values = self._values(finding.focus, p.iri, False)
+        around = next((one for one in values if self.nearest.is_a(one, (cls,))), None)
+        if around is not None:
+            told += " It is the wrong way round."
+            return told, fact(around, p.iri, finding.focus)
+        link = self.nearest.between(finding.focus, cls)
+        if link is None:
+            return told, ""
+        inner = f"[ a {short(cls)} ; {short(p.iri)} {short(values[0]) if values else '...'} ]"
+        return told, fact(finding.focus, link, None, text=inner)
+
+    # Counts
+
+    def _missing(self, finding: Finding) -> tuple[str, str]:
+        steps = properties(finding)
+        name = finding.label or short(finding.focus)
+        if not steps:
+            return finding.message, ""
+        p, back = steps[0]
+        told = f"{name} has no {' or '.join(_step(one) for one in steps)}."
+        if back:
+            told = f"Nothing leads to {name} by {short(p)}."
+        if self._values(finding.focus, p, back):
+            told = f"{name} has too few {short(p)}: {finding.expected} is asked."
+        if p == RDFS.label and not back:
+            label = short(finding.focus).strip("<>").rstrip("/#").split("/")[-1].split(":")[-1]
+            return told, f'{short(finding.focus)} rdfs:label "{label.replace("-", " ")}"@en .'
+        example = self._example(finding.focus, p, back)
+        if example is None:
+            return told, ""
+        return told, fact(finding.focus, p, example, back=back)
+
+    def _too_many(self, finding: Finding) -> tuple[str, str]:
+        steps = properties(finding)
+        if not steps:
+            return finding.message, ""
+        p, back = steps[0]
+        held = sorted(map(short, self._values(finding.focus, p, back)))
+        return f"{len(held)} values of {finding.path} stand there: {', '.join(held[:4])}.", ""
+
+    def _twice(self, finding: Finding) -> tuple[str, str]:
+        steps = properties(finding)
+        held = self._values(finding.focus, *steps[0]) if steps else []
+        by: dict[str, list[str]] = {}
+        for one in held:
+            if isinstance(one, Literal) and one.language:
+                by.setdefault(one.language, []).append(quoted(one.value, one.language))
+        double = next((sorted(some) for some in by.values() if len(some) > 1), [])
+        if not double:
+            return finding.message, ""
+        told = f"{' and '.join(double[:3])} are two values of {finding.path} in one language."
+        if steps[0][0] not in (RDFS.label, SKOS.prefLabel):  # what is no name has no other name
+            return told, ""
+        return told, f"{short(finding.focus)} skos:altLabel {double[1]} ."
+
+    def _values(self, node: Term, p: NamedNode, back: bool) -> list[Any]:
+        facts = self.own.facts
+        if back:
+            return [quad.subject for quad in facts.quads_for_pattern(None, p, node)]
+        return [quad.object for quad in facts.quads_for_pattern(node, p)]
+
+    def _example(self, focus: Term, p: NamedNode, back: bool) -> Term | None:
+        """What stands at the other end of a property in one's own file, else in the study."""
+        moment = self.own.moment
+        number = moment.find(p)
+        if number is None:
+            return None
+        mine = self._of_domain(p) if back else None
+        if mine is not None:
+            return mine
+        for selection in (self.own.selection, self.own.facts.selection):
+            columns = moment.scan(None, number, None, selection)
+            ends = columns[0] if back else columns[2]
+            me = moment.find(focus)
+            ends = ends[ends != (-1 if me is None else me)]
+            if len(ends):
+                return moment.term(int(ends.min()))  # type: ignore[no-any-return]
+        return None
+
+    def _of_domain(self, p: NamedNode) -> Term | None:
+        """A thing of one's own that may have a property."""
+        things = self.own.moment.terms(self.own.about)
+        return next(
+            (one for one in things if isinstance(one, NamedNode) and self._may_have(one, p)), None
+        )
+
+    def _may_have(self, thing: Term, p: NamedNode) -> bool:
+        domains = (quad.object for quad in self.own.facts.quads_for_pattern(p, RDFS.domain))
+        return any(
+            isinstance(one, NamedNode) and self.nearest.is_a(thing, (one,)) for one in domains
+        )
+
+
+def _step(step: tuple[NamedNode, bool]) -> str:
+    return short(step[0])

@@ -1,0 +1,193 @@
+"""In which file and line a finding stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import overload
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.expected import properties
+from glocal_kg._mending.own import OwnFacts
+from glocal_kg._rdf.reading.document import Document, Source
+from glocal_kg._rdf.reading.positions import NODE, Positions
+from glocal_kg._rdf.store.term_text import AnyTerm
+
+
+class Placed(Sequence[Finding]):
+    """The findings with file and line, as far as the files they come from are known.
+
+    The files are read once more when somebody looks at a finding, and not to count them: who
+    only asks after each change whether all is well does not wait for it.
+    """
+
+    def __init__(self, own: OwnFacts, findings: Sequence[Finding]) -> None:
+        self._own: OwnFacts | None = own
+        self._sources = list(own.kg.sources)
+        self._findings = list(findings)
+
+    def _all(self) -> list[Finding]:
+        own = self._own
+        if own is not None:
+            new = [one for one in self._findings if not one.source]
+            done = zip(map(id, new), _placed(own, self._sources, new), strict=True)
+            places = dict(done)
+            self._findings = [places.get(id(one), one) for one in self._findings]
+            kept = own.kg._told  # for the next validation
+            for key, (one, told) in list(kept.items()):
+                kept[key] = one, places.get(id(told), told)
+            self._own = None
+        return self._findings
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Finding]: ...
+    def __getitem__(self, place: int | slice) -> Finding | list[Finding]:
+        return self._all()[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[list[Finding]], tuple[list[Finding]]]:
+        return list, (self._all(),)  # travels as a plain list
+
+
+def _placed(
+    own: OwnFacts, sources: Sequence[tuple[Source, NamedNode]], findings: Sequence[Finding]
+) -> list[Finding]:
+    documents = [(one, home) for one, home in sources if isinstance(one, Document)]
+    if not documents or not findings:
+        return list(findings)
+    wanted = {one.focus.value for one in findings if isinstance(one.focus, NamedNode)}
+    wanted |= {
+        one.value.value
+        for one in findings
+        if isinstance(one.value, NamedNode) and any(back for _, back in properties(one))
+    }
+    nameless = [one.focus for one in findings if isinstance(one.focus, BlankNode)]
+    owners: dict[object, tuple[str, str] | None] = {one: _owner(own, one) for one in nameless}
+    wanted |= {owner[0] for owner in owners.values() if owner}
+    if None in owners.values():
+        wanted.add(NODE)
+    wanted |= _using(own, findings)
+    read = []
+    for document, home in documents:
+        positions = _positions(document, _told_in(own, document, home, wanted))
+        if positions is not None:
+            read.append((document, positions))
+    return [_with_place(own, one, read, owners) for one in findings]
+
+
+def _told_in(own: OwnFacts, document: Document, home: NamedNode, wanted: set[str]) -> set[str]:
+    """Of some things those that a document says something of; it may name graphs of its own."""
+    if document.format is not None and document.format.named_graphs:
+        return wanted
+    facts = own.facts
+    return {
+        iri
+        for iri in wanted
+        if iri == NODE
+        or next(facts.quads_for_pattern(NamedNode(iri), None, None, home), None) is not None
+    }
+
+
+def _positions(document: Document, wanted: set[str]) -> Positions | None:
+    if not wanted:
+        return None
+    try:
+        return Positions(document, wanted)
+    except OSError:  # the file is gone since: its findings stay without a line
+        return None
+
+
+def _using(own: OwnFacts, findings: Sequence[Finding]) -> set[str]:
+    """The subjects of facts that lead to things of which nothing is said."""
+    return {
+        quad.subject.value
+        for one in findings
+        if isinstance(one.focus, NamedNode) and not own.describes(one.focus)
+        for quad in own.facts.quads_for_pattern(None, None, one.focus)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _owner(own: OwnFacts, node: AnyTerm) -> tuple[str, str] | None:
+    """The thing, and its property, that lead to a nameless node."""
+    seen: set[object] = set()
+    while isinstance(node, BlankNode) and node not in seen:
+        seen.add(node)
+        quad = next(own.facts.quads_for_pattern(None, None, node), None)
+        if quad is None:
+            return None
+        node, p = quad.subject, quad.predicate
+    return (node.value, p.value) if isinstance(node, NamedNode) else None
+
+
+def _with_place(
+    own: OwnFacts,
+    finding: Finding,
+    read: Iterable[tuple[Document, Positions]],
+    owners: dict[object, tuple[str, str] | None],
+) -> Finding:
+    for ways in _ways(own, finding, owners):
+        for document, positions in read:
+            if ways[1:] == ("*",):
+                line = positions.naming(f"<{ways[0]}") or positions.naming(f'"{ways[0]}')
+            else:
+                line = positions.line(*ways)
+            if line is not None:
+                found = replace(finding, source=document.name, line=line)
+                first = positions.are_of_first_mentions
+                return replace(found, line_of="first mention") if first else found
+    return finding
+
+
+def _ways(
+    own: OwnFacts, finding: Finding, owners: dict[object, tuple[str, str] | None]
+) -> Iterable[tuple[str, ...]]:
+    """What to look for, the most exact first."""
+    focus, value = finding.focus, finding.value
+    if str(finding.source_shape).endswith("/namespace>") and isinstance(value, NamedNode):
+        yield (value.value, "*")
+    if isinstance(focus, BlankNode):
+        owner = owners.get(focus)
+        if owner is not None:
+            yield (*owner, NODE)
+            yield owner
+            return
+        said = sorted(own.facts.quads_for_pattern(focus), key=lambda one: str(one.predicate))
+        for quad in said:
+            if isinstance(quad.object, Literal):
+                yield (NODE, quad.predicate.value, quad.object.value)
+        for quad in said:
+            if isinstance(quad.object, NamedNode):
+                yield (NODE, quad.predicate.value, quad.object.value)
+        for quad in said:
+            if isinstance(quad.object, Literal):
+                yield (quad.object.value, "*")
+        return
+    if not isinstance(focus, NamedNode):
+        return
+    text = NODE if isinstance(value, BlankNode) else getattr(value, "value", "")
+    for p, _ in properties(finding):
+        if text:
+            yield (focus.value, p.value, text)
+            if isinstance(value, NamedNode):
+                yield (value.value, p.value, focus.value)
+    for p, _ in properties(finding):
+        yield (focus.value, p.value)
+    yield (focus.value,)
+    for quad in own.facts.quads_for_pattern(None, None, focus):
+        if isinstance(quad.subject, NamedNode):
+            yield (quad.subject.value, quad.predicate.value, focus.value)

@@ -1,0 +1,374 @@
+"""Basic graph patterns: triple after triple is joined to the rows so far, the cheapest first."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final, TypeAlias
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
+from glocal_kg._rdf.sparql.joins import agreeing, join
+from glocal_kg._rdf.sparql.limits import PIECE
+from glocal_kg._rdf.sparql.paths import Paths
+from glocal_kg._rdf.sparql.scope import of_pattern
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, unique
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Literal
+
+    from glocal_kg._rdf.sparql.query_terms import QueryTerms
+    from glocal_kg._rdf.sparql.run import Evaluation
+    from glocal_kg._rdf.sparql.solution_table import Column
+    from glocal_kg._rdf.store.moment import Moment, Selection
+
+Rest: TypeAlias = tuple[TriplePattern, ...]
+Side: TypeAlias = "Literal['s', 'o']"
+Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
+
+_WORTH: Final = 8  # finding the facts of one node takes as long as reading so many
+_CONSIDERED: Final = 100  # so many patterns are compared for the next place
+
+
+class NumberedPattern:
+    """A pattern with the numbers of its terms looked up; None stands for a variable or a path.
+
+    ``hopeless`` says that a term of it is in no fact.
+    """
+
+    __slots__ = ("hopeless", "names", "o", "o_name", "p", "pattern", "s", "s_name")
+
+    def __init__(self, pattern: TriplePattern, terms: QueryTerms) -> None:
+        self.pattern = pattern
+        self.s_name = pattern.s.name if isinstance(pattern.s, Var) else None
+        self.o_name = pattern.o.name if isinstance(pattern.o, Var) else None
+        self.names = tuple(of_pattern(pattern))
+        self.s = None if isinstance(pattern.s, Var) else terms.find(pattern.s)
+        self.o = None if isinstance(pattern.o, Var) else terms.find(pattern.o)
+        self.p = terms.find(pattern.p) if isinstance(pattern.p, NamedNode) else None
+        # A path can begin and end at a term that no fact has.
+        self.hopeless = self.is_triple and (
+            (self.s is None and self.s_name is None)
+            or (self.o is None and self.o_name is None)
+            or (self.p is None and isinstance(pattern.p, NamedNode))
+        )
+
+    @property
+    def is_triple(self) -> bool:
+        """Whether it is a triple pattern and no path."""
+        return isinstance(self.pattern.p, (Var, NamedNode))
+
+
+class PatternsToCome:
+    """The patterns still to come; those linked to the rows so far are known without a search."""
+
+    def __init__(self, links: list[NumberedPattern], table: SolutionTable) -> None:
+        self._links = dict.fromkeys(links)
+        self._linked: dict[NumberedPattern, None] = {}
+        self._with: dict[str, list[NumberedPattern]] = {}
+        self._left: dict[str, int] = {}
+        for link in links:
+            for name in link.names:
+                self._with.setdefault(name, []).append(link)
+                self._left[name] = self._left.get(name, 0) + 1
+            if not link.names:
+                self._linked[link] = None
+        for name in table.columns:
+            self._link(name)
+
+    def __bool__(self) -> bool:
+        return bool(self._links)
+
+    def candidates(self) -> list[NumberedPattern]:
+        """Those that share a variable with the rows so far; where there is none, any."""
+        return list(islice(self._linked or self._links, _CONSIDERED))
+
+    def remove(self, link: NumberedPattern) -> None:
+        """A pattern is joined: its variables are in the rows now."""
+        del self._links[link]
+        self._linked.pop(link, None)
+        for name in link.names:
+            self._left[name] -= 1
+            if not self._left[name]:
+                del self._left[name]
+            self._link(name)
+
+    def names(self) -> set[str]:
+        """The variables of the patterns still to come."""
+        return set(self._left)
+
+    def _link(self, name: str) -> None:
+        for link in self._with.pop(name, ()):
+            if link in self._links:
+                self._linked[link] = None
+
+
+class Matcher:
+    """Joins triple patterns over the facts of one selection."""
+
+    def __init__(self, run: Evaluation, selection: Selection) -> None:
+        self.run = run
+        self.selection = selection
+
+    def match(
+        self,
+        patterns: tuple[TriplePattern, ...],
+        table: SolutionTable,
+        keep: Callable[[SolutionTable, set[str]], SolutionTable],
+    ) -> SolutionTable:
+        """The table joined with all patterns.
+
+        ``keep`` is called after each with the variables still to come; it filters and drops
+        columns.
+        """
+        links = self._links(patterns)
+        if any(link.hopeless for link in links):
+            return _with_names(table, links)
+        waiting = PatternsToCome(links, table)
+        while waiting:
+            self.run.limits.check()
+            if not table.rows:
+                return _with_names(table, links)
+            chosen = self._cheapest(waiting.candidates(), table)
+            table = self._joined(table, chosen)
+            waiting.remove(chosen)
+            if table.rows:
+                table = keep(table, waiting.names())
+        return table
+
+    def begun(
+        self, patterns: tuple[TriplePattern, ...], table: SolutionTable
+    ) -> Iterator[tuple[SolutionTable, Rest]]:
+        """The table joined with one pattern alone, in parts, with the patterns still to come.
+
+        Where any predicate will do, each is a part of its own.
+        """
+        links = self._links(patterns)
+        if any(link.hopeless for link in links):
+            return
+        chosen = self._cheapest(PatternsToCome(links, table).candidates(), table)
+        rest = tuple(link.pattern for link in links if link is not chosen)
+        if chosen.is_triple and chosen.p is None and chosen.s is None and chosen.o is None:
+            for p in self.run.moment.predicates(self.selection):
+                self.run.limits.check()
+                chosen.p = p
+                yield join(table, self._scanned(chosen), self.run.limits), rest
+        else:
+            yield self._joined(table, chosen), rest
+
+    def in_graphs(
+        self, patterns: tuple[TriplePattern, ...], name: str, table: SolutionTable
+    ) -> SolutionTable:
+        """The table joined with triples that all stand in one graph, whichever: ``name``."""
+        links = self._links(patterns)
+        names = dict.fromkeys((*table.columns, *(n for link in links for n in link.names), name))
+        graphs = np.array(self.run.graphs, np.int32)
+        if any(link.hopeless for link in links):
+            return empty(names)
+        waiting = PatternsToCome(links, table)
+        while waiting and table.rows:
+            chosen = self._cheapest(waiting.candidates(), table)
+            waiting.remove(chosen)
+            found = self._quads(chosen, name, table)
+            found = found.where(np.isin(found.columns[name], graphs)).distinct(
+                self.run.limits.check
+            )
+            table = join(table, found, self.run.limits)
+        return table if table.rows else empty(names)
+
+    def _quads(self, link: NumberedPattern, name: str, table: SolutionTable) -> SolutionTable:
+        """The facts of a pattern with their graphs; of few subjects or objects only theirs."""
+        found = self._beside(table, link)
+        if found is None:
+            found = self.run.moment.scan_quads(link.s, link.p, link.o, self.selection)
+        return _named(link.pattern, list(found), name)
+
+    def _links(self, patterns: Iterable[TriplePattern]) -> list[NumberedPattern]:
+        links = []
+        for pattern in patterns:
+            self.run.limits.check()
+            links.append(NumberedPattern(pattern, self.run.terms))
+        return links
+
+    # Order
+
+    def _cheapest(self, links: list[NumberedPattern], table: SolutionTable) -> NumberedPattern:
+        """The pattern that leaves the fewest rows, as far as can be guessed."""
+        if len(links) == 1:
+            return links[0]
+        return min(links, key=lambda link: self._guess(link, table))
+
+    def _guess(self, link: NumberedPattern, table: SolutionTable) -> float:
+        """About how many rows the table has after a pattern."""
+        found = float(self.run.moment.count(link.s, link.p, link.o, self.selection))
+        s_bound, o_bound = link.s_name in table.columns, link.o_name in table.columns
+        if link.p is None:
+            # A path, or any predicate: each end that is known makes it much smaller.
+            return table.rows * found / (1000.0 if s_bound or o_bound else 1.0) + 1
+        if (s_bound or o_bound) and found > 1:
+            _, subjects, objects = self.size(link.p)
+            if s_bound:
+                found /= max(1, subjects)
+            if o_bound:
+                found /= max(1, objects)
+        return table.rows * found
+
+    def count(self, patterns: tuple[TriplePattern, ...]) -> int:
+        """The facts of the rarest of the patterns: about what the group starts from."""
+        count, terms = self.run.moment.count, self.run.terms
+        links = [NumberedPattern(item, terms) for item in patterns if isinstance(item.p, NamedNode)]
+        if any(link.hopeless for link in links):
+            return 0
+        sizes = (count(link.s, link.p, link.o, self.selection) for link in links)
+        return min(sizes, default=1 << 60)
+
+    def size(self, p: int) -> tuple[int, int, int]:
+        """Facts, distinct subjects and distinct objects of a predicate; good guesses."""
+        moment = self.run.moment
+        count = moment.count(None, p, None, self.selection)
+        kept = self.run.terms.kept.sizes
+        found = kept.get((self.selection, p))
+        if found is None or not found[0] / 2 <= count <= found[0] * 2:
+            s, _, o = moment.scan(None, p, None, self.selection)
+            found = count, len(unique(s)), len(unique(o))
+            kept[self.selection, p] = found
+        return found
+
+    # Joining
+
+    def _joined(self, table: SolutionTable, link: NumberedPattern) -> SolutionTable:
+        if not link.is_triple:
+            return Paths(self.run, self.selection).joined(table, link.pattern)
+        columns, names = table.columns, link.names
+        plain = not table.maybe.intersection(names) and len(set(names)) == len(names)
+        if link.p is not None and plain:
+            s_name, o_name = link.s_name, link.o_name
+            if s_name in columns and o_name in columns:
+                return self._both(table, link.p, str(s_name), str(o_name))
+            if s_name in columns:
+                return self._probed(table, link.p, "s", str(s_name), link.o, o_name)
+            if o_name in columns:
+                return self._probed(table, link.p, "o", str(o_name), link.s, s_name)
+        found = self._beside(table, link) if link.p is None else None
+        if found is not None:  # a triple in two graphs is met once
+            near = _named(link.pattern, list(found[:3])).distinct(self.run.limits.check)
+            return join(table, near, self.run.limits)
+        return join(table, self._scanned(link), self.run.limits)
+
+    def _probed(
+        self,
+        table: SolutionTable,
+        p: int,
+        side: Side,
+        name: str,
+        other: int | None,
+        new: str | None,
+    ) -> SolutionTable:
+        """A pattern with one end in the table; the other is a term or a new variable."""
+        limits, moment = self.run.limits, self.run.moment
+        keys = table.columns[name]
+        if other is not None:
+            s_, o_ = (None, other) if side == "s" else (other, None)
+            if moment.count(s_, p, o_, self.selection) <= 16 * table.rows + 64:
+                s, _, o = moment.scan(s_, p, o_, self.selection)
+                ends = SolutionTable(len(s), {name: s if side == "s" else o})
+                return table.where(agreeing(table.only((name,)), ends, limits))
+        if table.rows * moment.count(None, p, None, self.selection) > 8 * PIECE:
+            # Too many to be made at once: a join counts them first and makes them in pieces.
+            s_, o_ = (None, other) if side == "s" else (other, None)
+            s, _, o = moment.scan(s_, p, o_, self.selection)
+            near, far = (s, o) if side == "s" else (o, s)
+            found = {name: near} if new is None else {name: near, new: far}
+            return join(table, SolutionTable(len(near), found), limits)
+        if table.rows == 1 and new is not None:  # one row needs no index join
+            key = int(keys[0])
+            beyond = _of_one(moment, p, side, key, self.selection)
+            limits.table(len(beyond), len(table.columns) + 1)
+            columns = {name: column.repeat(len(beyond)) for name, column in table.columns.items()}
+            return SolutionTable(len(beyond), {**columns, new: beyond}, table.maybe)
+        places, others = moment.probe(p, side, keys, self.selection)
+        limits.table(len(places), len(table.columns) + 1)
+        if new is None:
+            return table.take(places[others == other])
+        made = table.take(places)
+        return SolutionTable(made.rows, {**made.columns, new: others}, made.maybe)
+
+    def _both(self, table: SolutionTable, p: int, s_name: str, o_name: str) -> SolutionTable:
+        """A pattern whose ends are both in the table: only its rows that are facts stay."""
+        facts, subjects, objects = self.size(p)
+        from_s = table.rows * facts / max(1, subjects)
+        from_o = table.rows * facts / max(1, objects)
+        side: Side = "s" if from_s <= from_o else "o"
+        name, other = (s_name, o_name) if side == "s" else (o_name, s_name)
+        if table.rows * facts > 8 * PIECE or min(from_s, from_o) > 4 * (facts + table.rows):
+            s, _, o = self.run.moment.scan(None, p, None, self.selection)
+            facts_ = SolutionTable(len(s), {s_name: s, o_name: o})
+            mask = agreeing(table.only((s_name, o_name)), facts_, self.run.limits)
+            return table.where(mask)
+        keys = table.columns[name]
+        places, ends = self.run.moment.probe(p, side, keys, self.selection)
+        return table.take(places[table.columns[other][places] == ends])
+
+    def _beside(self, table: SolutionTable, link: NumberedPattern) -> Quads | None:
+        """The facts of a pattern at the subjects or objects of the table, where these are few."""
+        moment, selection = self.run.moment, self.selection
+        for name, other in ((link.s_name, link.o), (link.o_name, link.s)):
+            if name not in table.columns or name in table.maybe:
+                continue
+            keys = unique(table.columns[str(name)])
+            if len(keys) * _WORTH > moment.count(None, link.p, None, selection):
+                continue
+            side: Side = "s" if name == link.s_name else "o"
+            places, predicates, others, graphs = moment.beside(side, keys, link.p, selection)
+            ends = keys[places]
+            if other is not None:
+                kept = others == other
+                ends, predicates, others, graphs = (
+                    part[kept] for part in (ends, predicates, others, graphs)
+                )
+            if side == "s":
+                return ends, predicates, others, graphs
+            return others, predicates, ends, graphs
+        return None
+
+    def _scanned(self, link: NumberedPattern) -> SolutionTable:
+        columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
+        return _named(link.pattern, list(columns))
+
+
+def _named(
+    pattern: TriplePattern, columns: list[Column], graph: str | None = None
+) -> SolutionTable:
+    """The columns of a scan under the names of a pattern; where one stands twice, they agree.
+
+    ``graph`` is the name of a fourth column.
+    """
+    found: dict[str, Column] = {}
+    kept = None
+    nodes: list[object] = [pattern.s, pattern.p, pattern.o]
+    if graph is not None:
+        nodes.append(Var(graph))
+    for node, column in zip(nodes, columns, strict=True):
+        if not isinstance(node, Var):
+            continue
+        if node.name in found:
+            same = found[node.name] == column
+            kept = same if kept is None else kept & same
+        else:
+            found[node.name] = column
+    table = SolutionTable(len(columns[0]), found)
+    return table if kept is None else table.where(kept)
+
+
+def _of_one(moment: Moment, p: int, side: Side, key: int, selection: Selection) -> Column:
+    """The other ends of one subject or object."""
+    if side == "s":
+        return moment.scan(key, p, None, selection)[2]
+    return moment.scan(None, p, key, selection)[0]
+
+
+def _with_names(table: SolutionTable, links: list[NumberedPattern]) -> SolutionTable:
+    return empty(dict.fromkeys((*table.columns, *(name for link in links for name in link.names))))
