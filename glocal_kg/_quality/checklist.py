@@ -32,8 +32,8 @@ def items() -> tuple[Item, ...]:
     from glocal_kg._quality.select_items import query_items
 
     modules = (
-        axioms, data_values, description, instances, iri_items, ontology_header, out_of_reach, pages,
-        plain_files, profile, releases, reuse, term_words,
+        axioms, data_values, description, instances, iri_items, ontology_header, out_of_reach,
+        pages, plain_files, profile, releases, reuse, term_words,
     )  # fmt: skip
     found = [*query_items(), *(item for module in modules for item in module.ITEMS)]
     return tuple(sorted(found, key=lambda item: item.number))
