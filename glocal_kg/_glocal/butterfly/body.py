@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import dist
 
@@ -34,9 +35,17 @@ class Body:
     segments: tuple[Line, ...]
     rounding: float
 
-    def reach(self, y: float) -> float:
+    def reach(self) -> Callable[[float], float]:
         """How far the trunk reaches to each side at a height; 0 above and below it."""
-        return _half_width(self.outline[: len(self.outline) // 2 + 1], y, self.head[0][0])
+        profile = self.outline[: len(self.outline) // 2 + 1]
+        axis = self.head[0][0]
+        lowest = list(itertools.accumulate((y for _, y in profile), max))
+
+        def at(y: float) -> float:
+            place = bisect_left(lowest, y)  # the first point as low; the line rises at the head
+            return _half_width(profile[place - 1 : place + 1] if place else profile, y, axis)
+
+        return at
 
 
 def body(frame: Box, weights: Sequence[float], antennae: int, tips: float) -> Body:

@@ -9,13 +9,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
+from typing import NamedTuple
 
 Point = tuple[float, float]
 Line = list[Point]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """An upright rectangle from its left top corner.
 
     >>> Box(0, 0, 10, 5).overlaps(Box(9, 4, 3, 3)), Box(0, 0, 10, 5).overlaps(Box(10, 0, 3, 3))
@@ -136,12 +136,13 @@ class CurvePatch:
         top, bottom = along(self.top, u), along(self.bottom, u)
         near, far = along(self.near, v), along(self.far, v)
         a, b, c, d = self.top[0], self.top[-1], self.bottom[0], self.bottom[-1]
-
-        def blend(i: int) -> float:
-            corners = (1 - v) * ((1 - u) * a[i] + u * b[i]) + v * ((1 - u) * c[i] + u * d[i])
-            return (1 - v) * top[i] + v * bottom[i] + (1 - u) * near[i] + u * far[i] - corners
-
-        return (blend(0), blend(1))
+        w, z = 1 - u, 1 - v
+        x, y = (
+            z * top[i] + v * bottom[i] + w * near[i] + u * far[i]
+            - (z * (w * a[i] + u * b[i]) + v * (w * c[i] + u * d[i]))
+            for i in (0, 1)
+        )  # fmt: skip
+        return (x, y)
 
     def cell(self, u: tuple[float, float], v: tuple[float, float], spacing: float = 21) -> Line:
         """The outline of the part between two shares in each direction.

@@ -54,7 +54,7 @@ def lay_out(content: MapContent, size: str, languages: Sequence[str], more: str 
         paper.wings,
         [_ways(element) for element in content.adverse.elements],
         [_ways(element) for element in content.favorable.elements],
-        trunk.reach,
+        trunk.reach(),
         paper.type,
         paper.legible,
     )

@@ -128,7 +128,8 @@ def rooms(outline: Line, rows: int = 56) -> list[Box]:
     step = (max(y for _, y in outline) - top) / rows
     if step <= 0:
         return []
-    edges = [_span(outline, top + step * row) for row in range(rows + 1)]
+    sides = list(zip(outline, outline[1:] + outline[:1], strict=True))
+    edges = [_span(sides, top + step * row) for row in range(rows + 1)]
     corners: list[list[float]] = [[] for _ in range(rows)]
     for x, y in outline:
         corners[min(int((y - top) / step), rows - 1)].append(x)
@@ -138,12 +139,13 @@ def rooms(outline: Line, rows: int = 56) -> list[Box]:
     ]
     found: list[Box] = []
     for first in range(rows):
-        left, right = spans[first]
-        for last in range(first, rows):
-            left, right = max(left, spans[last][0]), min(right, spans[last][1])
+        (left, right), start = spans[first], top + first * step
+        for last in range(first, rows):  # asked a million times a drawing, so without calls
+            low, high = spans[last]
+            left, right = low if low > left else left, high if high < right else right
             if right <= left:
                 break
-            found.append(Box(left, top + first * step, right - left, (last + 1 - first) * step))
+            found.append(Box(left, start, right - left, (last + 1 - first) * step))
     return found
 
 
@@ -155,13 +157,13 @@ def _without(corners: list[float], left: float, right: float) -> tuple[float, fl
     return left, right
 
 
-def _span(outline: Line, y: float) -> tuple[float, float]:
-    """The widest stretch inside the outline at one height; empty as (0, 0)."""
+def _span(sides: list[tuple[Point, Point]], y: float) -> tuple[float, float]:
+    """The widest stretch inside an outline at one height; empty as (0, 0)."""
     at = y + 1e-7  # never exactly through a corner, where crossings would count twice
-    crossings: list[float] = []
-    for a, b in zip(outline, outline[1:] + outline[:1], strict=True):
-        if (a[1] <= at) != (b[1] <= at):
-            crossings.append(a[0] + (b[0] - a[0]) * (at - a[1]) / (b[1] - a[1]))
-    crossings.sort()
+    crossings = sorted(
+        a[0] + (b[0] - a[0]) * (at - a[1]) / (b[1] - a[1])
+        for a, b in sides
+        if (a[1] <= at) != (b[1] <= at)
+    )
     pairs = list(zip(crossings[::2], crossings[1::2], strict=False))
     return max(pairs, key=lambda pair: pair[1] - pair[0], default=(0.0, 0.0))

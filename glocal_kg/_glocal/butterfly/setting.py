@@ -6,6 +6,7 @@ import itertools
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from glocal_kg._drawing.typeface import ASCENT, DESCENT, LEADING, Typeface
 from glocal_kg._glocal.butterfly.curves import Box, Point
@@ -80,11 +81,9 @@ def breaks(text: str, face: Typeface, most: int = MOST_LINES) -> list[TextLines]
     >>> [ways.texts for ways in breaks("limits of politics", face("regular"))]
     [('limits of politics',), ('limits of', 'politics'), ('limits', 'of', 'politics')]
     """
-    pieces = _pieces(" ".join(text.split()))
     found: list[TextLines] = []
-    for count in range(1, most + 1):
-        way = _narrowest(pieces, face, count)
-        if not found or (len(way.texts) == count and way.width < found[-1].width - 1e-9):
+    for way in _narrowest(_pieces(" ".join(text.split())), face, most):
+        if not found or way.width < found[-1].width - 1e-9:
             found.append(way)
     return found
 
@@ -139,34 +138,32 @@ def _line(pieces: list[str]) -> str:
     return text.replace(_SOFT, "") + ("-" if text.endswith(_SOFT) else "")
 
 
-def _narrowest(pieces: list[str], face: Typeface, count: int) -> TextLines:
-    """At most ``count`` lines whose longest line is as short as can be (dynamic programming)."""
+def _narrowest(pieces: list[str], face: Typeface, most: int) -> list[TextLines]:
+    """In one line, in two and so on: the longest line as short as can be (dynamic programming)."""
     n = len(pieces)
     # best[k][i]: shortest possible longest line for the first i pieces in k lines, and the cut.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    widths: dict[tuple[int, int], float] = {}
 
+    @cache
     def width(first: int, last: int) -> float:
-        if (first, last) not in widths:
-            widths[first, last] = face.width(_line(pieces[first:last]))
-        return widths[first, last]
+        return face.width(_line(pieces[first:last]))
 
-    for row in range(1, min(count, n) + 1):
+    def lines(count: int) -> TextLines:
+        cuts = [n]
+        for row in range(count, 0, -1):
+            cuts.append(best[row][cuts[-1]][1])
+        spans = list(itertools.pairwise(reversed(cuts)))
+        texts = tuple(_line(pieces[a:b]) for a, b in spans)
+        return TextLines(texts, tuple(width(a, b) for a, b in spans))
+
+    for row in range(1, min(most, n) + 1):
         best.append(
             {
                 i: min((max(best[row - 1][j][0], width(j, i)), j) for j in best[row - 1] if j < i)
                 for i in range(row, n + 1)
             }
         )
-    row = min(range(1, len(best)), key=lambda k: (best[k][n][0], k))
-    cuts, end = [n], n
-    for k in range(row, 0, -1):
-        end = best[k][end][1]
-        cuts.append(end)
-    cuts.reverse()
-    spans = list(itertools.pairwise(cuts))
-    texts = tuple(_line(pieces[a:b]) for a, b in spans)
-    return TextLines(texts, tuple(width(a, b) for a, b in spans))
+    return [lines(count) for count in range(1, len(best))]
 
 
 def largest(ways: Sequence[TextLines], free: Sequence[Box]) -> float:
@@ -227,7 +224,8 @@ def place(
     """
     heart = _middle(free)
     for way in ways:
-        fit = [box for box in free if _size(way, box) >= size * air]
+        wide, high, needed = way.width or 1e-9, way.height, size * air
+        fit = [box for box in free if box.width / wide >= needed and box.height / high >= needed]
         if fit:
             x, y = min(
                 (box.center for box in fit),

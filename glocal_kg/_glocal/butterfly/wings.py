@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, exp, hypot, pi
 
 from glocal_kg._glocal.butterfly.curves import Box, CurvePatch, Line, Point, bezier, even
@@ -39,9 +40,9 @@ class Wing:
     """One side of the butterfly: dark surfaces, the cells on them, light spots on the rim."""
 
     outlines: tuple[Line, ...]
+    spots: tuple[tuple[Point, float], ...]
     cells: tuple[Line, ...]
     plain: tuple[Line, ...]
-    spots: tuple[tuple[Point, float], ...]
     rounding: float
     """Cells are drawn with a line of their own color around them, which rounds their corners."""
 
@@ -49,9 +50,9 @@ class Wing:
         """The wing on the other side."""
         return Wing(
             tuple(mirror(line, axis) for line in self.outlines),
+            tuple((mirror([point], axis)[0], radius) for point, radius in self.spots),
             tuple(mirror(line, axis) for line in self.cells),
             tuple(mirror(line, axis) for line in self.plain),
-            tuple((mirror([point], axis)[0], radius) for point, radius in self.spots),
             self.rounding,
         )
 
@@ -63,7 +64,7 @@ def wing(half: Box, weights: Sequence[float], trunk: Callable[[float], float]) -
     of the forewing to the foot of the hindwing; without weights the surfaces stay plain.
     ``trunk`` tells for a height how far the body reaches to the side: no cell goes below it.
     """
-    fore, hind = _surface(_FOREWING, half), _surface(_HINDWING, half)
+    fore, hind = _surfaces(half)
     first = round(len(weights) * 0.6)
     cells: list[Line] = []
     plain: list[Line] = []
@@ -74,13 +75,25 @@ def wing(half: Box, weights: Sequence[float], trunk: Callable[[float], float]) -
             cells += found
         else:
             plain += found
+    return Wing(*_dark(half), tuple(cells), tuple(plain), vein * 0.55)
+
+
+# What is the same whatever the weights, which are tried many times.
+@lru_cache(maxsize=8)
+def _surfaces(half: Box) -> tuple[CurvePatch, CurvePatch]:
+    return _surface(_FOREWING, half), _surface(_HINDWING, half)
+
+
+@lru_cache(maxsize=8)
+def _dark(half: Box) -> tuple[tuple[Line, ...], tuple[tuple[Point, float], ...]]:
+    """The dark outlines, and the spots on them."""
+    fore, hind = _surfaces(half)
     unit = half.height / 690
     outlines = (
         _outline(hind, waves=6, depth=4 * unit, tail=44 * unit),
         _outline(fore, waves=4, depth=1.5 * unit, tail=0),
     )
-    spots = [*_spots(fore, 13, unit), *_spots(hind, 13, unit)]
-    return Wing(outlines, tuple(cells), tuple(plain), tuple(spots), vein * 0.55)
+    return outlines, (*_spots(fore, 13, unit), *_spots(hind, 13, unit))
 
 
 def _surface(curves: tuple[list[Point], ...], half: Box) -> CurvePatch:
