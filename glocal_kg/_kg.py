@@ -91,17 +91,18 @@ class KnowledgeGraph(Graph):
         that do not exist and other slips that no shape sees are found too. ``source`` names graphs,
         or ``mine``: then the report is about the things of these alone. ``shapes`` (a source as for
         ``add``) are shapes of your own in place of these; then the report is that of the standard,
-        with files and lines.
-        ``checks`` may name a folder of checks of your own. ``facts`` "asserted" is the default
-        because inference can hide a wrong value: a range axiom gives it the right type. Raises
-        ``ShapesError`` for shapes that break the rules of SHACL.
+        with files and lines. ``checks`` may name a folder of checks of your own. ``facts``
+        "asserted" is the default because inference can hide a wrong value: a range axiom gives it
+        the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
         """
         report = super().validate(shapes, facts, engine, checks)
+        from glocal_kg._glocal.corpus.matching.whereabouts import amiss
         from glocal_kg._mending.mending import mended, placed
 
         if shapes is not None:
             return placed(self, report)
-        return mended(self, report, named_sources(self, source), checks=checks is True)
+        sources = named_sources(self, source)
+        return mended(self, report, sources, checks=checks is True, amiss=amiss)
 
     def answer(
         self,
@@ -109,6 +110,7 @@ class KnowledgeGraph(Graph):
         parameters: Mapping[str, object],
         *,
         inferred: bool = True,
+        interpreted: bool = False,
         timeout: float | None = None,
     ) -> Table:
         """The answer to a question, packaged or one's own; raises as ``run`` does.
@@ -119,10 +121,11 @@ class KnowledgeGraph(Graph):
         """
         from glocal_kg._lookup import bare, whence
 
+        how: Any = {"inferred": inferred, "interpreted": interpreted, "timeout": timeout}
         if whence.takes(question, parameters, self):
-            return whence.answered(self, question, parameters, inferred=inferred, timeout=timeout)
+            return whence.answered(self, question, parameters, **how)
         with whence.helped(self, question):
-            table = super().answer(question, parameters, inferred=inferred, timeout=timeout)
+            table = super().answer(question, parameters, **how)
         return bare.told(self, question, whence.with_sources(self, question, table))
 
     # Find one's way

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._cli.options import Given
     from glocal_kg._glocal.things.things import Things
+    from glocal_kg._questions.beside import Beside
     from glocal_kg._questions.table import Table
 
 DATA = Option(
@@ -160,6 +161,13 @@ def listed(given: Given, found: Things[Any]) -> int:
     return 0 if found else 1
 
 
+def tell_notes(answer: Beside) -> None:
+    """Say what is to be said of an answer; of one with rows only where somebody reads it."""
+    if answer.notes_are_ready or sys.stderr.isatty():
+        for note in answer.notes:
+            tell(note)
+
+
 def write_table(table: Table, format: str, show: str = "") -> None:
     """Write a table to read, or as data; its notes go beside it where it is data."""
     if format == "table":
@@ -167,9 +175,9 @@ def write_table(table: Table, format: str, show: str = "") -> None:
     elif format in ("csv", "tsv", "json", "xml"):
         table = table.named(show) if show else table
         write(getattr(table, f"to_{format}")(), data=True)
-        for note in table.notes if len(table) else (table.note, *table.notes):
-            if note:
-                tell(note)
+        if table.note and not len(table):
+            tell(table.note)
+        tell_notes(table)
     else:
         raise GlocalError(
             f"A table cannot be written as {format}.", remedy="Use table, csv, tsv, json or xml."

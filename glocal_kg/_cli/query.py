@@ -13,6 +13,7 @@ from glocal_kg._cli.common import (
     graph,
     on_terminal,
     tell,
+    tell_notes,
     write,
     write_table,
 )
@@ -86,20 +87,23 @@ def run(given: Given) -> int:
     kg = graph(given)
     inferred = not given.has("asserted")
     answer: Answer
+    interpreted = given.has("interpreted")
     if question is not None:
-        answer = kg.answer(question, parameters, inferred=inferred, timeout=seconds)
+        answer = kg.answer(
+            question, parameters, inferred=inferred, interpreted=interpreted, timeout=seconds
+        )
     else:
         answer = kg.query(
             sparql,
             inferred=inferred,
-            interpreted=given.has("interpreted"),
+            interpreted=interpreted,
             timeout=seconds,
             max_rows=most,
             max_memory=memory,
         )
     _write(kg, answer, given.one("format"), _way_to_show(given))
     if answer is False:
-        facts = kg.seen(inferred=inferred, interpreted=given.has("interpreted"))
+        facts = kg.seen(inferred=inferred, interpreted=interpreted)
         for note in why_nothing(facts, sparql):
             tell(note)
     return 0
@@ -169,8 +173,7 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
                 f"Triples cannot be written as {format}.", remedy="Use turtle, ntriples or jsonld."
             )
         write(answer.serialize(format or "turtle"), data=True)
-        for note in answer.notes:
-            tell(note)
+        tell_notes(answer)
     else:
         write_table(answer, format or ("table" if on_terminal() else "csv"), show)
 

@@ -42,7 +42,7 @@ def run(given: Given) -> int:
         rows.append((Literal(hit.name), NamedNode(hit.iri), text, Literal(hit.language)))
     table = Table(("name", "iri", "text", "language"), rows)
     table.prefixes = kg.prefixes
-    if not hits:
-        tell("Nothing is found.")
     write_table(table, given.one("format") or ("table" if on_terminal() else "csv"), "iris")
+    if hits.note or not hits:
+        tell(hits.note or "Nothing is found.")
     return 0

@@ -163,14 +163,15 @@ class Asking:
 
             raise AttributeError(name if name.startswith("_") else of_graph(name))
 
-    def run(self, name: str, /, **parameters: object) -> Table:
+    def run(self, name: str, /, *, interpreted: bool = False, **parameters: object) -> Table:
         """The answer to a packaged question, on what the sources say and what follows.
 
-        A question about readings sees these too, and each of its rows says so. Raises
+        A question about readings sees these too, and each of its rows says so; any other sees
+        them with ``interpreted``. Raises
         ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it does not
         take.
         """
-        return self.answer(find(name), parameters)
+        return self.answer(find(name), parameters, interpreted=interpreted)
 
     def answer(
         self,
@@ -178,6 +179,7 @@ class Asking:
         parameters: Mapping[str, object],
         *,
         inferred: bool = True,
+        interpreted: bool = False,
         timeout: float | None = None,
     ) -> Table:
         """The answer to a question, packaged or one's own; raises as ``run`` does."""
@@ -187,7 +189,7 @@ class Asking:
             raise ArgumentError("parameters", parameters, "a dictionary of names and values")
         with using(self.prefixes):
             return question.run(
-                self.seen(inferred=inferred, interpreted=question.interpreted),
+                self.seen(inferred=inferred, interpreted=interpreted or question.interpreted),
                 parameters,
                 is_a=self._is_a,
                 named=lambda name: things_named(self, name),

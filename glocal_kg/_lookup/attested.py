@@ -54,7 +54,7 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
         types={**table.types, SOURCE: "string"},
         labels=table._labels,
     )
-    found.prefixes, found.notes = table.prefixes, table.notes
+    found.prefixes, found._notes = table.prefixes, table._notes
     return found
 
 

@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas
     from pyoxigraph import Quad
 
     from glocal_kg._graph.graph import Graph
@@ -105,6 +106,22 @@ class Description:
             (one.way, *one.terms, "; ".join(one.over), one.kind, one.source) for one in self.said
         ]
         return Table(columns, [tuple(map(Literal, row)) for row in rows], title=self.name)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A DataFrame, a row for each thing said, with names beside the IRIs.
+
+        Raises ``GlocalError`` without pandas.
+        """
+        from glocal_kg._rdf.frames import text_frame
+
+        names = ("way", "property", "value", "property_iri", "value_iri")
+        rows = []
+        for one in self.said:
+            p, end = one.terms
+            thing = end if end != one.value or end.startswith(("http", "urn:")) else ""
+            rows.append((one.way, one.property, one.value, p, thing, one.language,
+                         "; ".join(one.over), one.kind, one.source, one.graph))  # fmt: skip
+        return text_frame((*names, "language", "over", "kind", "source", "graph"), rows)
 
     def _groups(self) -> list[list[Said]]:
         found: dict[tuple[str, str], list[Said]] = {}

@@ -7,6 +7,7 @@ a change.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -50,6 +51,10 @@ class Hit:
 
 _indexes: WeakKeyDictionary[Graph, tuple[int, Index]] = WeakKeyDictionary()
 _lock = Lock()
+_SHORT = 5
+_SIGNS = re.compile(r"[^\w]+")
+_LIKE, _SOME = 10, 20
+"""The ranks of hits that have words like those wanted, and of those that have only some."""
 _MORE = 10
 """So many rows for each thing that is wanted are looked at: a thing has several names."""
 
@@ -74,11 +79,25 @@ def search(kg: Graph, words: str, limit: int = 20) -> Listed[Hit]:
         index = _index(kg)
         hits = _hits(index, wanted, limit)
     labels, found = kg.labels, Listed[Hit]()
-    for hit in sorted(hits.values(), key=lambda hit: hit.rank)[:limit]:
+    best = sorted(hits.values(), key=lambda hit: hit.rank)[:limit]
+    found.note = _note(words, best)
+    for hit in best:
         label = labels(NamedNode(hit.iri))
         name = label.value if label is not None else kg.prefixes.shorten(hit.iri)
         found.append(replace(hit, name=name))
     return found
+
+
+def _note(words: str, best: Sequence[Hit]) -> str:
+    """What is to be said of the hits: that there are none, or that all are of other words."""
+    words = " ".join(words.split())
+    if not best:
+        return f"Nothing here has {words!r}, nor words written much like it."
+    if best[0].rank >= _SOME:
+        return f"Nothing here has all of {words!r}; these have some of it, or words like it."
+    if best[0].rank >= _LIKE:
+        return f"Nothing here has {words!r}; these have words written like it."
+    return ""
 
 
 def _hits(index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:
@@ -89,15 +108,24 @@ def _hits(index: Index, wanted: list[str], limit: int) -> dict[str, Hit]:
     each = [f'"{word}"*' for word in wanted]
     _gather(index, index.found(f'^"{phrase}"*', most), phrase, 0, hits)
     _gather(index, index.found(" AND ".join(each), most), phrase, 0, hits)
-    if len(hits) >= limit:
+    if hits:
         return hits
     like = [[word, *index.near(word)] for word in wanted]
-    some = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in like]
+    # A word may be the beginning of one; what is like it is that word and no longer one, and of a
+    # short word, which is like many, the first of a text.
+    some = [_any_of(*words) for words in like]
     if any(len(words) > 1 for words in like):
-        _gather(index, index.found(" AND ".join(some), most), phrase, 10, hits, like)
+        _gather(index, index.found(" AND ".join(some), most), phrase, _LIKE, hits, like)
     if not hits and len(wanted) > 1:
-        _gather(index, index.found(" OR ".join(some), most), phrase, 20, hits, like)
+        _gather(index, index.found(" OR ".join(some), most), phrase, _SOME, hits, like)
     return hits
+
+
+def _any_of(word: str, *like: str) -> str:
+    """An expression of FTS5 for words that begin with one, or are like it."""
+    first = "^" if len(word) < _SHORT else ""
+    wanted = [f'"{word}"*', *(f'{first}"{one}"' for one in like)]
+    return f"({' OR '.join(wanted)})"
 
 
 def _gather(
@@ -135,14 +163,15 @@ def _fit(text: str, kind: int, phrase: str, wanted: list[str]) -> float:
 
 def _unlike(text: str, like: Sequence[list[str]]) -> int:
     """How far the words of a text are from those that were asked for."""
-    words = text.split()
+    words, padded = text.split(), f" {' '.join(_SIGNS.sub(' ', text).split())} "
     return sum(
         next(
-            (at for at, one in enumerate(some) if any(word.startswith(one) for word in words)),
+            (at for at, one in enumerate(some)
+             if (f" {one} " in padded if at else any(word.startswith(one) for word in words))),
             len(some),
         )
         for some in like
-    )
+    )  # fmt: skip
 
 
 def _index(kg: Graph) -> Index:

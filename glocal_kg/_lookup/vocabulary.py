@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Literal as OneOf
 from typing import TypeAlias
@@ -18,6 +18,8 @@ from glocal_kg.errors import ArgumentError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import pandas
 
     from glocal_kg._graph.graph import Graph
 
@@ -124,6 +126,29 @@ class UsedTerms:
         }
         written = (f"{json.dumps(name)}: {_lines(part)}" for name, part in parts.items())
         return "{" + ",\n".join(written) + "}\n"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A DataFrame, a row for each class and property; ``GlocalError`` without pandas."""
+        from glocal_kg._rdf.frames import text_frame
+
+        names = [one.name for one in fields(TermInfo)]
+        found = [asdict(one) for one in (*self.classes, *self.properties)]
+        rows = [
+            [", ".join(one[name]) if name in _LISTS else one[name] for name in names]
+            for one in found
+        ]
+        return text_frame(names, rows)
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        rows = [
+            (one.name, one.kind, f"{one.used:,}", ", ".join(one.domain), ", ".join(one.range),
+             one.meaning)
+            for one in (*self.classes, *self.properties)
+        ]  # fmt: skip
+        head = ("name", "kind", "facts", "domain", "range", "meaning")
+        return table(rows, head, repr(self)[1:-1], most=len(rows))
 
     def __str__(self) -> str:
         lines = [f"{len(self.classes)} classes and {len(self.properties)} properties"]

@@ -59,6 +59,7 @@ def answered(
     parameters: Mapping[str, object],
     *,
     inferred: bool = True,
+    interpreted: bool = False,
     timeout: float | None = None,
 ) -> Table:
     """The rows that come from the sources in ``parameters``, with a column that says from which.
@@ -81,7 +82,7 @@ def answered(
     def ask(some: Graph, given: Mapping[str, object]) -> Table:
         with using(kg.prefixes):
             return question.run(
-                some.seen(inferred=inferred, interpreted=question.interpreted),
+                some.seen(inferred=inferred, interpreted=interpreted or question.interpreted),
                 {**bound, **given},
                 is_a=lambda *_: True,
                 timeout=timeout,

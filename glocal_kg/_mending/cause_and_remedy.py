@@ -12,6 +12,7 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import Term, choose_text, short
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.contradictions import Contradictions
+from glocal_kg._mending.examples import Examples
 from glocal_kg._mending.expected import properties
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
@@ -31,10 +32,12 @@ class MistakeWords:
     own: OwnFacts
     nearest: Nearest
     values: WrongValues = field(init=False)
+    examples: Examples = field(init=False)
     _ends: dict[tuple[NamedNode, str], tuple[NamedNode, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.values = WrongValues(self.own, self.nearest)
+        self.examples = Examples(self.own, self.nearest)
 
     def told(self, finding: Finding) -> Finding:
         """The finding with its cause and remedy; one that has a cause already stays."""
@@ -189,10 +192,7 @@ class MistakeWords:
         if p == RDFS.label and not back:
             label = short(finding.focus).strip("<>").rstrip("/#").split("/")[-1].split(":")[-1]
             return told, f'{short(finding.focus)} rdfs:label "{label.replace("-", " ")}"@en .'
-        example = self._example(finding.focus, p, back)
-        if example is None:
-            return told, ""
-        return told, fact(finding.focus, p, example, back=back)
+        return told, self.examples.missing(finding.focus, p, back)
 
     def _too_many(self, finding: Finding) -> tuple[str, str]:
         steps = properties(finding)
@@ -222,37 +222,6 @@ class MistakeWords:
         if back:
             return [quad.subject for quad in facts.quads_for_pattern(None, p, node)]
         return [quad.object for quad in facts.quads_for_pattern(node, p)]
-
-    def _example(self, focus: Term, p: NamedNode, back: bool) -> Term | None:
-        """What stands at the other end of a property in one's own file, else in the study."""
-        moment = self.own.moment
-        number = moment.find(p)
-        if number is None:
-            return None
-        mine = self._of_domain(p) if back else None
-        if mine is not None:
-            return mine
-        for selection in (self.own.selection, self.own.facts.selection):
-            columns = moment.scan(None, number, None, selection)
-            ends = columns[0] if back else columns[2]
-            me = moment.find(focus)
-            ends = ends[ends != (-1 if me is None else me)]
-            if len(ends):
-                return moment.term(int(ends.min()))  # type: ignore[no-any-return]
-        return None
-
-    def _of_domain(self, p: NamedNode) -> Term | None:
-        """A thing of one's own that may have a property."""
-        things = self.own.moment.terms(self.own.about)
-        return next(
-            (one for one in things if isinstance(one, NamedNode) and self._may_have(one, p)), None
-        )
-
-    def _may_have(self, thing: Term, p: NamedNode) -> bool:
-        domains = (quad.object for quad in self.own.facts.quads_for_pattern(p, RDFS.domain))
-        return any(
-            isinstance(one, NamedNode) and self.nearest.is_a(thing, (one,)) for one in domains
-        )
 
 
 def _step(step: tuple[NamedNode, bool]) -> str:

@@ -40,7 +40,7 @@ class Contradictions:
         return ""
 
     def _country(self, finding: Finding) -> str:
-        """The place in one country: as the study says, or of its namesake, else the first."""
+        """The place in one country: as the study says, or of its namesake; else in either."""
         ask = self.own.facts.quads_for_pattern
         namesakes = {
             where
@@ -56,7 +56,10 @@ class Contradictions:
         ]
         if not places:
             return ""
-        return fact(finding.focus, GLOCAL.locatedIn, min(places, key=str)[2])
+        *known, _ = min(places, key=str)
+        likely = [one for *why, one in places if why == known]
+        written = (fact(finding.focus, GLOCAL.locatedIn, one) for one in sorted(likely, key=str))
+        return " or ".join(written)
 
     def _has_country(self, place: AnyTerm) -> bool:
         around = [place, *self._values(place, GLOCAL.locatedIn)]

@@ -21,6 +21,10 @@ from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._telling.report import Report
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.misplaced import Amiss
+
 
 def mended(
     kg: Graph,
@@ -28,16 +32,19 @@ def mended(
     source: str | NamedNode | Sequence[str | NamedNode] | None = None,
     *,
     checks: bool = True,
+    amiss: Amiss | None = None,
 ) -> Report:
     """The report with causes, remedies, files and lines, and the slips that no shape sees.
 
-    With ``source`` only what is about things of these graphs, with how many these are.
+    With ``source`` only what is about things of these graphs, with how many these are. ``amiss``
+    tells whether a point is not in a country (see ``misplaced``).
     """
     with using(kg.prefixes):
         own = OwnFacts(kg, source)
         nearest = Nearest(own)
         words = MistakeWords(own, nearest)
-        slips = _slips(own, nearest) if checks and len(own.rows) and has_packaged(kg) else []
+        looks = checks and len(own.rows) and has_packaged(kg)
+        slips = _slips(own, nearest, amiss) if looks else []
         results = once(own, _told(own, words, [*slips, *report.results]))
         found = replace(report, results=results)
         if source is not None:
@@ -60,21 +67,21 @@ def _told(own: OwnFacts, words: MistakeWords, findings: Sequence[Finding]) -> li
     return [told for _, told in own.kg._told.values()]
 
 
-def _slips(own: OwnFacts, nearest: Nearest) -> list[Finding]:
+def _slips(own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> list[Finding]:
     """The slips; after an edit only the things that changed are looked at again."""
     kg, before = own.kg, own.kg._slips
     if own.source is not None:
-        return list(Slips(own, nearest).found())
+        return list(Slips(own, nearest, amiss).found())
     changes = own.facts.changes_since(before[0]) if before is not None else None
     counted = before is not None and any(one.origin.endswith("namespace") for one in before[1])
     if before is None or changes is None or counted:
-        found = list(Slips(own, nearest).found())
+        found = list(Slips(own, nearest, amiss).found())
     else:
         touched = np.unique(np.concatenate([rows[:, 0] for rows in changes])).tolist()
         find = own.moment.find
         found = [one for one in before[1] if find(one.focus) not in set(touched)]
         again = OwnFacts(kg, only=tuple(touched))
-        found += Slips(again, Nearest(again)).found() if touched else []
+        found += Slips(again, Nearest(again), amiss).found() if touched else []
     kg._slips = own.facts.version, found
     return found
 

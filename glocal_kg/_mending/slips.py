@@ -20,6 +20,7 @@ from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._mending.addresses import addresses
 from glocal_kg._mending.ends import Ends
 from glocal_kg._mending.literal_slips import fault_of, may_have_fault
+from glocal_kg._mending.misplaced import misplaced
 from glocal_kg._mending.near_namespaces import Namespaces, meant
 from glocal_kg._mending.nearest import READ, Nearest
 from glocal_kg._mending.own import OwnFacts
@@ -34,6 +35,10 @@ from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import BASE, GLOCAL, expand
 from glocal_kg._study.vocabularies import exists, namespace
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.misplaced import Amiss
+
 _SHAPE = ("targetClass", "property", "path")
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
@@ -45,6 +50,7 @@ class Slips:
 
     own: OwnFacts
     nearest: Nearest
+    amiss: Amiss | None = None
 
     def found(self) -> Iterator[Finding]:
         """All slips, those of names first."""
@@ -57,6 +63,7 @@ class Slips:
         yield from Ends(self.own, self.nearest).found()
         yield from self._habits()
         yield from points(self.own)
+        yield from misplaced(self.own, self.amiss)
         yield from addresses(self.own)
         yield from self._literals()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.rdf_terms import Term, short
+from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
 from glocal_kg._rdf.namespaces import RDF
 
 
@@ -19,6 +21,12 @@ def quoted(text: str, tag: str = "") -> str:
     return f'"{text}"@{tag}' if tag else f'"{text}"'
 
 
+_BARE = {
+    XSD + "integer": re.compile("[+-]?[0-9]+"),
+    XSD + "decimal": re.compile("[+-]?[0-9]*[.][0-9]+"),
+    XSD + "boolean": re.compile("true|false"),
+}
+"""What needs no quotes in Turtle."""
 _ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"))
 
 
@@ -26,6 +34,9 @@ def written(term: Term | None) -> str:
     """A term as Turtle has it."""
     if not isinstance(term, Literal):
         return short(term)
+    bare = _BARE.get(term.datatype.value)
+    if bare is not None and bare.fullmatch(term.value):
+        return term.value
     plain = short(term)
     return quoted(term.value) + plain[len(term.value) + 2 :]
 

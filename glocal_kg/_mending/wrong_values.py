@@ -13,13 +13,13 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import RDF as RDF_
 from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.examples import ONE_OF
 from glocal_kg._mending.expected import AnyOf, properties, wanted
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted, written
 from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
 from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
-from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
@@ -64,9 +64,7 @@ class WrongValues:
             if value.value.startswith(RESOURCE) and (known := self.nearest.namesakes(value.value)):
                 some = ", ".join(map(short, known))
                 told = f"Nothing is said of {short(value)}. There are {some}."
-                named = [one for one in known if short(one) in finding.message]
-                usual = self._most_used(p, named or known)
-                return told, fact(finding.focus, p, usual, back=back)
+                return told, fact(finding.focus, p, None, text=ONE_OF, back=back)
             name = unquote(" ".join(value.value.rstrip("/#").replace("#", "/").split("/")[-1:]))
             first = _usual(wish.classes)
             label = name.replace("-", " ").replace("_", " ").title()
@@ -93,12 +91,6 @@ class WrongValues:
             if link is not None:
                 return told, fact(finding.focus, link, value)
         return told, ""
-
-    def _most_used(self, p: NamedNode | None, things: list[NamedNode]) -> NamedNode:
-        """Of some things the one to which a property leads most often, the first of equals."""
-        moment = self.own.moment
-        number = moment.find(p) if p is not None else None
-        return max(things, key=lambda one: moment.count(None, number, moment.find(one), SAID))
 
     def _is_around(
         self, focus: Term, p: NamedNode, value: Term, classes: tuple[NamedNode, ...]

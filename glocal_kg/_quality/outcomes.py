@@ -12,6 +12,7 @@ from glocal_kg.errors import NotFoundError, ValidationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import pandas
     import rdflib
 
     from glocal_kg._quality.argued import Argument
@@ -163,16 +164,24 @@ class QualityReport:
         counted = ", ".join(f"{count} {state}" for state, count in self.counts().items() if count)
         return f"<QualityReport on {self.subject}: {counted or 'no items'}>"
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """A DataFrame, a row for each open finding; ``GlocalError`` without pandas."""
+        from glocal_kg._rdf.frames import text_frame
+
+        return text_frame(("item", "severity", "subject", "evidence", "remedy"), self._rows())
+
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table
 
-        rows = [
-            [outcome.item.number, one.severity, one.subject, one.evidence, one.remedy]
+        head = ("item", "severity", "subject", "evidence", "what to do")
+        return table(self._rows(), head, repr(self)[1:-1])
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [
+            (outcome.item.number, one.severity, one.subject, one.evidence, one.remedy)
             for outcome in self.outcomes
             for one in outcome.open
         ]
-        head = ("item", "severity", "subject", "evidence", "what to do")
-        return table(rows, head, repr(self)[1:-1])
 
 
 def found_of(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from glocal_kg._questions.table import Table, Triples
-from glocal_kg._rdf.namespaces import prefixes
+from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import TypeAlias, TypeVar
+    from collections.abc import Mapping, Sequence
+    from typing import Any, TypeAlias, TypeVar
 
     T = TypeVar("T", Table, bool, Triples)
 
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.labels import Labels
+    from glocal_kg._rdf.namespaces import Prefixes
     from glocal_kg._rdf.sparql.algebra import Query
     from glocal_kg._rdf.store.facts import Facts
 
@@ -56,14 +59,18 @@ def ask(
         return found
     if isinstance(found, list):
         triples = Triples(found, labels=labels)
-        if not found:
+        if found:
+            rows, held = triples._triples, prefixes()
+            triples._notes = partial(_beside, facts, query, rows, (), values, held)
+        else:
             triples.notes = _notes(facts, query, values)
         return triples
     table = Table(found.names, found.rows(), labels=labels)
     if not table or _counts_nothing(query, table):
         table.notes = _notes(facts, query, values)
     else:
-        table.notes = _notes_on_columns(facts, query, table, values)
+        columns, held = table.columns, prefixes()
+        table._notes = partial(_beside, facts, query, table.terms, columns, values, held)
     return table
 
 
@@ -77,9 +84,10 @@ def why_nothing(
 
 
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
+    from glocal_kg._questions.more import more
     from glocal_kg._questions.notes import notes
 
-    return tuple(notes(facts, query, values))
+    return tuple(notes(facts, query, values)) or more(facts, query, (), values)
 
 
 def _counts_nothing(query: Query, table: Table) -> bool:
@@ -91,19 +99,26 @@ def _counts_nothing(query: Query, table: Table) -> bool:
     )
 
 
-def _notes_on_columns(
-    facts: Facts, query: Query, table: Table, values: Mapping[str, Bound] | None
+def _beside(
+    facts: Facts,
+    query: Query,
+    found: Sequence[Any],
+    columns: tuple[str, ...],
+    values: Mapping[str, Bound] | None,
+    held: Prefixes,
 ) -> tuple[str, ...]:
-    """What can be said of columns without any value; the first row mostly has one."""
-    empty = [name for place, name in enumerate(table.columns) if table.terms[0][place] is None]
-    empty = [
-        name for name in empty if all(row[table.columns.index(name)] is None for row in table.terms)
-    ]
-    if not empty:
-        return ()
+    """What can be said of an answer with rows: of columns without any value, and of more rows."""
+    from glocal_kg._questions.more import more
     from glocal_kg._questions.notes import notes_on_columns
 
-    return tuple(notes_on_columns(facts, query, empty, values))
+    empty = [
+        name
+        for place, name in enumerate(columns)
+        if found[0][place] is None and all(row[place] is None for row in found)
+    ]
+    with using(held):
+        told = notes_on_columns(facts, query, empty, values) if empty else []
+        return *told, *more(facts, query, found, values)
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

@@ -9,13 +9,19 @@ from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
     Alternative,
     BasicPattern,
+    Call,
+    Exists,
     GroupPattern,
     Inverse,
+    Minus,
     NamedGraphPattern,
+    Negated,
+    Optional,
     Repeat,
     Select,
     Sequence,
     TriplePattern,
+    Union,
     Var,
 )
 from glocal_kg._rdf.store.moment import EVERYTHING, Moment
@@ -38,6 +44,49 @@ def patterns(group: GroupPattern) -> Iterator[TriplePattern]:
             yield from patterns(step.group)
         elif isinstance(step, Select) and step.keys is None:
             yield from patterns(step.where)
+
+
+def all_patterns(group: GroupPattern | Select) -> Iterator[TriplePattern]:
+    """All patterns that a row can depend on, a path as one for each of its properties."""
+    if isinstance(group, Select):
+        group = group.where
+    for step in group.steps:
+        if isinstance(step, BasicPattern):
+            yield from (apart for one in step.patterns for apart in _by_property(one))
+        elif isinstance(step, Union):
+            for branch in step.branches:
+                yield from all_patterns(branch)
+        elif isinstance(step, NamedGraphPattern | Optional | Minus):
+            yield from all_patterns(step.group)
+        elif isinstance(step, GroupPattern | Select):
+            yield from all_patterns(step)
+    for one in group.filters:
+        yield from _in_filter(one)
+
+
+def _in_filter(expression: object) -> Iterator[TriplePattern]:
+    if isinstance(expression, Exists):
+        yield from all_patterns(expression.group)
+    elif isinstance(expression, Call):
+        for one in expression.args:
+            yield from _in_filter(one)
+
+
+def _by_property(pattern: TriplePattern) -> Iterator[TriplePattern]:
+    if isinstance(pattern.p, Var | NamedNode):
+        yield pattern
+        return
+    waiting: list[Path] = [pattern.p]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, NamedNode):
+            yield TriplePattern(Var("s"), part, Var("o"))
+        elif isinstance(part, Negated):
+            yield TriplePattern(Var("s"), Var("p"), Var("o"))
+        elif isinstance(part, Inverse | Repeat):
+            waiting.append(part.path)
+        else:
+            waiting += part.parts
 
 
 def filters(group: GroupPattern) -> Iterator[Expression]:

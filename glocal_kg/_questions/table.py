@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Triple
 
+from glocal_kg._questions.beside import Beside
 from glocal_kg._questions.values import Term, Value, bare, plain, python_value
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import prefixes
@@ -71,13 +72,13 @@ class Row:
         return f"Row({cells})"
 
 
-class Table:
+class Table(Beside):
     """The answer to a SELECT query: rows of Python values under named columns.
 
     ``terms`` holds the same rows as RDF terms (None where unbound), ``note`` what an empty
-    answer means and ``notes`` why it may be empty; ``types`` is the declared type of each column
-    of a packaged question, ``prefixes`` what shortens its IRIs. Iterating gives ``Row`` objects;
-    the ``to_...`` methods write all rows.
+    answer means and ``notes`` why it may be empty or short; ``types`` is the declared type of
+    each column of a packaged question, ``prefixes`` what shortens its IRIs. Iterating gives
+    ``Row`` objects; the ``to_...`` methods write all rows.
     """
 
     def __init__(
@@ -94,7 +95,6 @@ class Table:
         self.terms = list(terms)
         self.title = title
         self.note = note
-        self.notes: tuple[str, ...] = ()
         self.types = types or {}
         self.prefixes = prefixes()
         self._labels = labels
@@ -173,7 +173,8 @@ class Table:
         """A table travels with the labels of its IRIs, without the graph they come from."""
         found = {term: self._labels(term) for row in self.terms for term in row
                  if isinstance(term, NamedNode)} if self._labels is not None else None  # fmt: skip
-        return {**self.__dict__, "_labels": None if found is None else found.get}
+        labels = None if found is None else found.get
+        return {**self.__dict__, "_labels": labels, "_notes": self.notes}
 
     if TYPE_CHECKING:
 
@@ -273,16 +274,15 @@ class Table:
         return html(self)
 
 
-class Triples:
+class Triples(Beside):
     """The answer to a CONSTRUCT or DESCRIBE query: triples without repeats.
 
-    ``notes`` say why there are none, where that can be known.
+    ``notes`` say why there are none, or few, where that can be known.
     """
 
     def __init__(self, triples: Sequence[Triple], *, labels: Labels | None = None) -> None:
         self._triples = list(dict.fromkeys(triples))
         self._labels = labels
-        self.notes: tuple[str, ...] = ()
         self.prefixes = prefixes()
 
     def __len__(self) -> int:
@@ -331,13 +331,13 @@ class Triples:
 
     def __getstate__(self) -> dict[str, object]:
         """Triples travel without the graph that they come from, and without its labels."""
-        return {**self.__dict__, "_labels": None}
+        return {**self.__dict__, "_labels": None, "_notes": self.notes}
 
     def to_table(self) -> Table:
         """The triples as a table with the columns subject, predicate and object."""
         rows = [tuple(triple) for triple in self._triples]
         table = Table(("subject", "predicate", "object"), rows, labels=self._labels)
-        table.prefixes = self.prefixes
+        table.prefixes, table._notes = self.prefixes, self._notes
         return table
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:

@@ -8,7 +8,7 @@ from glocal_kg._rdf.extras import need
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     import pandas
@@ -37,6 +37,20 @@ def pandas_frame(columns: Sequence[FrameColumn]) -> pandas.DataFrame:
         )
         made[column.name] = Series(column.values, dtype=kind)
     return DataFrame(made, columns=[column.name for column in columns])
+
+
+def text_frame(names: Sequence[str], rows: Iterable[Sequence[object]]) -> pandas.DataFrame:
+    """Rows of texts and whole numbers as a pandas DataFrame; what is empty is missing."""
+    listed = [[None if cell in ("", None) else cell for cell in row] for row in rows]
+    columns = [list(column) for column in zip(*listed, strict=True)] or [[] for _ in names]
+    return pandas_frame(
+        [
+            FrameColumn(name, "whole", column)
+            if column and all(one is None or type(one) is int for one in column)
+            else FrameColumn(name, "text", [None if one is None else str(one) for one in column])
+            for name, column in zip(names, columns, strict=True)
+        ]
+    )
 
 
 def arrow_table(columns: Sequence[FrameColumn]) -> Any:

@@ -10,14 +10,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FIRST = 3
+_NOTHING = "Nothing is found."
 
 
 class Listed(list[T]):
-    """A list of things that are found.
+    """A list of things that are found; ``note`` says what there is to say of them.
 
     >>> Listed(["Rome", "Kigali", "Suva", "Paris"])
     <4 found: Rome, Kigali, Suva, and 1 more>
     """
+
+    note = ""
 
     def __repr__(self) -> str:
         names = [_name(one) for one in self[:_FIRST]]
@@ -25,7 +28,8 @@ class Listed(list[T]):
         return f"<{len(self):,} found{': ' if names else ''}{', '.join(names)}>"
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self)) or "Nothing is found."
+        lines = [*map(str, self), self.note or ("" if self else _NOTHING)]
+        return "\n".join(line for line in lines if line)
 
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas DataFrame, a row for each; ``GlocalError`` without pandas."""
@@ -41,7 +45,8 @@ class Listed(list[T]):
 
         rows = [_fields(one) for one in self]
         shown = [[_cell(value) for value in row.values()] for row in rows]
-        return table(shown, list(rows[0]) if rows else (), "" if rows else "Nothing is found.")
+        told = self.note or ("" if rows else _NOTHING)
+        return table(shown, list(rows[0]) if rows else (), told)
 
 
 def _name(one: object) -> str:

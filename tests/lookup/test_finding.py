@@ -141,7 +141,7 @@ def test_search_is_written_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "way,property,value,over,kind,source"
     assert "->,https://w3id.org/glocal/ontology#locatedIn," in "\n".join(lines)
     assert run(["search", "zzyzx"]) == 0
-    assert "Nothing is found" in capsys.readouterr().err
+    assert "Nothing here has" in capsys.readouterr().err
 
 
 def test_the_command_has_the_same_verbs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,3 +169,19 @@ def test_words_plain_cut_and_misspelt_are_found_among_ten_thousand_things() -> N
         assert kg.search(wanted), wanted
     assert kg.search("Ouagadugu", 1)[0].iri == "urn:city"
     assert kg.search("CITTA", 1)[0].iri == "urn:city"
+
+
+def test_search_is_not_flooded_by_words_that_only_look_alike(kg: gk.KnowledgeGraph) -> None:
+    for foreign in ("Siviglia", "Kapstadt", "Lisbona", "Lisbone", "Mosca", "Vienna", "München"):
+        hits = kg.search(foreign)
+        assert not hits, foreign
+        assert str(hits) == f"Nothing here has '{foreign}', nor words written much like it."
+    for misspelt, first in (
+        ("Kigaly", "Kigali"), ("Nabuls", "Nablus"), ("Rone", "Rome"),
+        ("Robertsen", "Roland Robertson"), ("peacebuilding", "peace-building"),
+        ("agricolture", "peri-urban agriculture"),
+    ):  # fmt: skip
+        hits = kg.search(misspelt)
+        assert hits[0].name == first
+        assert f"Nothing here has '{misspelt}'; these have words written like it." in str(hits)
+    assert kg.search("Kigali").note == ""

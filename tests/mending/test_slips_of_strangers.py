@@ -83,9 +83,12 @@ ADDED = [
     ("ex:turin <http://www.opengis.net/ont/geosparql#hasGeometry> [ <http://www.opengis.net/ont/geosparql#asWKT> 'POINT (7.69 45.07)' ] .", "No map reads <http://www.opengis.net/ont/geosparql#hasGeometry>", "ex:turin geo:lat 45.07 ; geo:long 7.69 ."),
     ("ex:b a glocal:City ; rdfs:label '<i>\"Lyon\"</i>'@fr .", 'it reads "Lyon"', 'ex:b rdfs:label "\\"Lyon\\""@fr .'),
     ("ex:turin geo:lat 145.07 ; geo:long 7.69 .", "145.07 is more than 90", "ex:turin geo:lat 7.69 ; geo:long 145.07 ."),
+    ("ex:turin glocal:locatedIn place:italy ; geo:lat 7.69 ; geo:long 45.070 .", "The point 7.69, 45.070 of ex:turin is not in Italy; with latitude and longitude exchanged it is", "ex:turin geo:lat 45.070 ; geo:long 7.69 ."),
+    ("place:quito glocal:locatedIn ex:ec ; geo:lat 0.18 ; geo:long '+78.47'^^xsd:decimal . place:quito a glocal:City ; rdfs:label 'Quito'@es . ex:ec a glocal:Place ; rdfs:label 'Ecuador'@es ; glocal:kind kind:country .", "is not in Ecuador; with a minus sign it is", "geo:long -78.47 ."),
+    ("ex:turin glocal:locatedIn ex:piemonte ; geo:lat 52.5 ; geo:long 13.4 . ex:piemonte a glocal:Place ; rdfs:label 'Piemonte'@it ; glocal:locatedIn place:italy .", "The point 52.5, 13.4 of ex:turin is not in Italy.", "Correct the point or the country after the source."),
     ("place:rome glocal:locatedIn place:france .", "which are two countries", "place:rome glocal:locatedIn place:italy ."),
     ("ex:choirs schema:startDate '1970'^^xsd:gYear ; schema:endDate '1960'^^xsd:gYear .", "before it starts in 1970", 'ex:choirs schema:startDate "1960"^^xsd:gYear ; schema:endDate "1970"^^xsd:gYear .'),
-    ("ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; glocal:ofParticipant place:kigali ; glocal:inRole role:host ] .", "There are role:funder", "[] glocal:inRole role:promoter ."),
+    ("ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; glocal:ofParticipant place:kigali ; glocal:inRole role:host ] .", "There are role:funder", "[] glocal:inRole <one-of-these> ."),
     ("ex:b a glocal:City ; rdfs:label 'Rome'@en . ex:choirs glocal:participant ex:b .", "is also that of place:rome", "ex:choirs glocal:participant place:rome ."),
 ]  # fmt: skip
 
@@ -191,3 +194,23 @@ def test_files_of_strangers_get_no_advice_of_ours(kg: gk.KnowledgeGraph) -> None
     report = told(kg, text)
     assert "glocal:" not in "".join(one.cause + one.remedy for one in report.results)
     assert "ex:b has no class" in "".join(one.cause for one in report.results)
+
+
+def test_what_only_the_user_knows_stands_as_a_blank_that_conforms_once_filled(
+    kg: gk.KnowledgeGraph,
+) -> None:
+    alone = START[: START.index("ex:page-1 a")].replace(" ; glocal:statedIn ex:page-1", "")
+    report = told(kg, alone)
+    found = the_one(report, "has no glocal:statedIn")
+    written = found.remedy.partition("Write ")[2]
+    assert written.startswith("ex:choirs glocal:statedIn <your-passage> .")
+    assert "passage:" not in found.remedy
+    filled = written.replace("<your-passage>", "ex:p").replace("<your-source>", "ex:s")
+    assert told(kg, alone + filled).conforms
+    two = (
+        START + "ex:page-2 a glocal:Passage ; rdfs:label 'p. 2'@en ; glocal:fromSource ex:report ."
+    )
+    two += " ex:b a glocal:Practice ; rdfs:label 'b'@en . ex:choirs glocal:statedIn ex:page-2 ."
+    found = the_one(told(kg, two), "b has no glocal:statedIn")
+    assert "glocal:fromSource ex:report ." in found.remedy
+    assert "<your-source>" not in found.remedy

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import networkx as nx
 import pandas as pd
 import pytest
 
 import glocal_kg as gk
+from glocal_kg import publishing
+from glocal_kg._study.vocab import GLOCAL
 
 ROME = "https://w3id.org/glocal/id/place/rome"
 PARTNERS = """SELECT ?practice ?city ?start {
@@ -105,3 +108,38 @@ def test_findings(kg: gk.KnowledgeGraph) -> None:
     assert str(frame["line"].dtype) == "Int64"
     assert frame.groupby("shape").size().sum() == len(frame)
     assert frame["cause"].str.endswith((".", "?")).all()
+
+
+def test_what_is_told_of_things_and_terms_is_a_frame_too() -> None:
+    kg = gk.load()
+    said = kg.describe("Kigali").to_pandas()
+    assert len(said) == len(kg.describe("Kigali").said)
+    lies = said[said["property_iri"] == GLOCAL.locatedIn.value].iloc[0]
+    assert (lies["value"], lies["value_iri"]) == ("Rwanda", ROME.replace("rome", "rwanda"))
+    schema = kg.schema()
+    frame = schema.to_pandas()
+    assert len(frame) == len(schema.classes) + len(schema.properties)
+    assert frame.set_index("name").loc["glocal:City", "used"] == next(
+        one.used for one in schema.classes if one.name == "glocal:City"
+    )
+    assert "glocal:City" in schema._repr_html_()
+    assert kg.search("kigali").to_pandas()["iri"].str.startswith("http").all()
+
+
+def test_findings_of_all_kinds_are_frames(tmp_path: Path) -> None:
+    table = tmp_path / "cities.csv"
+    table.write_text("id,name,inhabitants\n1,Turin,12 km\n", encoding="utf-8")
+    mapping = tmp_path / "cities.yaml"
+    mapping.write_text(
+        "name: cities\nthings:\n  city:\n    class: glocal:City\n    key: id\n    columns:\n"
+        "      name: rdfs:label\n      inhabitants: {property: gn:population, type: whole}\n"
+    )
+    found = gk.KnowledgeGraph().import_table(table, mapping, match=False)
+    assert found.findings.to_pandas()["rule"].tolist() == [one.rule for one in found.findings]
+    assert "not-" in found._repr_html_()
+    assert str(found) == found.summary()
+    mine = gk.KnowledgeGraph()
+    mine.add(gk.Text("<urn:a> a <urn:B> .", "turtle"))
+    changes = publishing.compare(gk.KnowledgeGraph(), mine).to_pandas()
+    assert changes["step"].notna().all()
+    assert len(changes) == 1

@@ -123,7 +123,7 @@ def test_what_no_practice_has_together_gets_no_advice(kg: gk.KnowledgeGraph) -> 
         for city in cities:
             table = kg.select(f"SELECT ?p {{ ?p glocal:theme {area} ; glocal:participant {city} }}")
             empty += not len(table)
-            assert table.notes == ()
+            assert table.notes == () or table.notes[0].startswith("1 more row where interpret")
     assert empty > 100
 
 
@@ -136,15 +136,18 @@ def pairs() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("kind", "way"), pairs())
 def test_advice_is_given_only_where_it_leads_to_rows(kg: gk.KnowledgeGraph, kind, way) -> None:
-    notes = kg.select(f"SELECT * {{ ?x a glocal:{kind} ; glocal:{way} ?y }}").notes
+    query = f"SELECT * {{ ?x a glocal:{kind} ; glocal:{way} ?y }}"
+    notes = kg.select(query).notes
     turned = kg.select(f"SELECT * {{ ?x a glocal:{kind} . ?y glocal:{way} ?x }}")
-    assert not notes or len(turned)
+    assert not notes or len(turned) or len(kg.select(query, interpreted=True))
 
 
 def test_rows_and_questions_that_have_some_get_no_notes(kg: gk.KnowledgeGraph) -> None:
     for name in names():
         table = kg.answer(find(name), {})
-        assert not table.notes or not len(table)
+        if len(table) and table.notes:
+            more = len(kg.answer(find(name), {}, interpreted=True)) - len(table)
+            assert table.notes[0].startswith(f"{more} more row")
 
 
 def test_what_only_follows_is_told_where_it_is_left_out(kg: gk.KnowledgeGraph) -> None:
@@ -197,3 +200,54 @@ def test_a_step_that_may_be_left_out_is_no_reason(kg: gk.KnowledgeGraph) -> None
     assert kg.select(f"SELECT * {{ {path} }}").notes == ()
     needed = "?x a glocal:City ; glocal:particpant+/schema:startDate ?d"
     assert "Did you mean glocal:participant" in kg.select(f"SELECT * {{ {needed} }}").notes[0]
+
+
+MORE = {
+    "?d glocal:defines term:glocalization ; glocal:by ?who": "1 more row",
+    "?x ?how place:rome": "4 more rows",
+    "?x rdfs:label ?l FILTER(CONTAINS(?l, 'youth'))": "more rows",
+    "{ ?p glocal:answers ?t } UNION { ?x a glocal:Practice . BIND(?x AS ?p) }": "8 more rows",
+    "?x (glocal:answers|glocal:theme)+ ?y": "more rows",
+    "?x a glocal:Practice FILTER EXISTS { ?x glocal:theme|glocal:hasAim ?y } ?p ?q ?x": "more rows",
+}
+
+
+@pytest.mark.parametrize("pattern", MORE)
+def test_rows_under_interpretation_are_told_and_there(kg: gk.KnowledgeGraph, pattern: str) -> None:
+    query = f"SELECT * {{ {pattern} }}"
+    table = kg.select(query)
+    wide = kg.select(query, interpreted=True)
+    assert not table.notes_are_ready
+    assert MORE[pattern] in table.notes[0]
+    assert table.notes[0].startswith(f"{len(wide) - len(table)} more row")
+    assert "interpreted=True" in table.to_text(400)
+    assert wide.notes == ()
+    assert kg.select(query, inferred=False).notes == ()
+    assert kg.select(f"{query} LIMIT 1").notes == ()
+
+
+def test_figures_that_interpretations_change_are_told(kg: gk.KnowledgeGraph) -> None:
+    counted = kg.select("SELECT (COUNT(*) AS ?n) { ?d glocal:defines term:glocalization }")
+    assert counted.notes[0].startswith("Some figures are others where interpretations are seen")
+    assert kg.select("SELECT (COUNT(*) AS ?n) { ?x a glocal:City }").notes == ()
+    assert kg.select("SELECT (COUNT(*) AS ?n) { ?x a glocal:City FILTER(RAND() > 2) }").notes == ()
+
+
+def test_triples_of_readings_are_told(kg: gk.KnowledgeGraph) -> None:
+    made = kg.construct("CONSTRUCT WHERE { ?d glocal:defines term:glocalization }")
+    assert made.notes[0].startswith("1 more triple where interpretations")
+    assert made.to_table().notes == made.notes
+
+
+def test_a_question_sees_interpretations_where_asked(kg: gk.KnowledgeGraph) -> None:
+    plain = kg.run("practices/mentioning", notion="peace-building")
+    wide = kg.run("practices/mentioning", notion="peace-building", interpreted=True)
+    more = len(wide) - len(plain)
+    assert plain.notes == ((f"{more} more rows where interpretations are seen: interpreted=True, "
+                            "or --interpreted.",) if more else ())  # fmt: skip
+    assert wide.notes == ()
+
+
+def test_rows_that_only_a_join_with_readings_has_are_told(kg: gk.KnowledgeGraph) -> None:
+    notes = kg.select("SELECT * { ?x a glocal:Source ; glocal:by ?y }").notes
+    assert notes[0].startswith("1 more row where interpretations are seen")

@@ -17,6 +17,10 @@ from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg._study.vocab import shorten
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas
+
 What: TypeAlias = Literal["added", "removed", "changed", "renamed", "deprecated", "restored"]
 Scope: TypeAlias = Literal["term", "foreign", "data"]
 Step: TypeAlias = Literal["none", "patch", "minor", "major"]
@@ -103,11 +107,19 @@ class Comparison:
     def __repr__(self) -> str:
         return f"<Comparison: {_numbers(self.entries)}, step {self.step}>"
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """A DataFrame, a row for each change; ``GlocalError`` without pandas."""
+        from glocal_kg._rdf.frames import text_frame
+
+        return text_frame(("scope", "change", "step", "why"), self._rows())
+
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table
 
-        rows = [[one.scope, one.words(), one.step, one.why] for one in _in_order(self.entries)]
-        return table(rows, ("scope", "change", "step", "why"), repr(self)[1:-1])
+        return table(self._rows(), ("scope", "change", "step", "why"), repr(self)[1:-1])
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [(one.scope, one.words(), one.step, one.why) for one in _in_order(self.entries)]
 
     @property
     def terms(self) -> list[Difference]:

@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas
+
 COLUMNS = ("file", "sheet", "cell", "level", "rule", "page", "value", "expected", "suggestion")
 _LONG = 60  # characters of a value that text output shows
 
@@ -139,6 +141,20 @@ class Findings:
     def rows(self) -> list[dict[str, str]]:
         """The table, a dictionary for each finding."""
         return [{name: getattr(finding, name) for name in COLUMNS} for finding in self._all]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a pandas DataFrame; ``GlocalError`` without pandas."""
+        from glocal_kg._rdf.frames import text_frame
+
+        return text_frame(COLUMNS, [tuple(row.values()) for row in self.rows()])
+
+    def __repr__(self) -> str:
+        return f"<Findings: {self.summary()}>"
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        return table([tuple(row.values()) for row in self.rows()], COLUMNS, self.summary())
 
     def csv(self) -> str:
         """The table as CSV (RFC 4180, but with plain line feeds)."""

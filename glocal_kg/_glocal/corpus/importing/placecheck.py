@@ -1,7 +1,6 @@
 """Findings on places: what real lists of cities get wrong, cell by cell.
 
-Where a point is, the gazetteer tells: a point is in a country where cities of that country are
-near. Overseas parts count as the country.
+Where a point is, the gazetteer tells.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.candidate import NEAR
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
 from glocal_kg._glocal.corpus.matching.names import fold
+from glocal_kg._glocal.corpus.matching.whereabouts import AWAY, Whereabouts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     Point = tuple[float, float]
 
-_HOME = 40.0  # kilometers within which most places have a city of their country
-_ROUGH = 200.0  # the same for coordinates in whole degrees
-_AWAY = 150.0  # without one within so many, a point is not in the country
-_LONELY = 600.0  # the same where no city of any country is near: deserts, forests, islands
 _FEW = 5  # places of one name and country that others are compared with
 _MANY = 3  # places at one point that are too many
 _CENTER = 3.0  # kilometers from a country's center
@@ -97,46 +93,27 @@ class PlaceChecks:
         state = countries.state(wanted.country)
         if state is None:
             return
-        if self._center(entity, point, state) or self._within(point, state, _HOME):
+        where = Whereabouts(self._gazetteer)
+        if self._center(entity, point, state) or where.within(point, state):
             return
         record = _with_point(entity)
-        exchanged = (point[1], point[0])
-        if not self._outside(point, state):
+        if not where.outside(point, state):
             return
-        # A whole degree says no more than this of where a place is.
-        rough = all(value == int(value) for value in point)
-        if abs(exchanged[0]) <= 90 and self._within(exchanged, state, _ROUGH if rough else _HOME):
+        right = where.right(point, state)
+        if right is not None:
+            word = "latitude" if right.point[0] != point[0] else "longitude"
             self._add(
-                record, "latitude", "swapped", _shown(point),
-                f"{_shown(exchanged)} is in {state.name}.",
+                record, word, right.slip, _shown(point),
+                f"{_shown(right.point)} is in {state.name}.",
             )  # fmt: skip
             return
-        for other in ((-point[0], point[1]), (point[0], -point[1]), (-point[0], -point[1])):
-            if self._within(other, state, _HOME):
-                word = "latitude" if other[0] != point[0] else "longitude"
-                self._add(
-                    record, word, "lost-sign", _shown(point),
-                    f"{_shown(other)} is in {state.name}.",
-                )  # fmt: skip
-                return
-        near = self._gazetteer.near(*point, _AWAY)
+        near = self._gazetteer.near(*point, AWAY)
         told = (
             f"The nearest city, {near[0].name}, is in {near[0].country}."
             if near
             else ("No city is near.")
         )
         self._add(record, "latitude", "outside-country", f"{_shown(point)}, {state.name}", told)
-
-    def _within(self, point: Point, state: countries.FormerState, kilometers: float) -> bool:
-        assert self._gazetteer is not None
-        return self._gazetteer.has(point, state.today, kilometers)
-
-    def _outside(self, point: Point, state: countries.FormerState) -> bool:
-        assert self._gazetteer is not None
-        near = self._gazetteer.near(*point, _AWAY)
-        if near:
-            return not any(place.country in state.today for place in near)
-        return not self._within(point, state, _LONELY)
 
     def _center(self, entity: Entity, point: Point, state: countries.FormerState) -> bool:
         assert self._gazetteer is not None

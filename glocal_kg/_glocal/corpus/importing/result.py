@@ -57,6 +57,15 @@ class Import:
             f"{self.added} facts new, {self.removed} gone>"
         )
 
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from glocal_kg._rdf.writing.html import table
+
+        made = table(list(self.counts().items()), ("thing", "made"), self.book.path.name)
+        return made + self.findings._repr_html_()
+
     @property
     def set_aside(self) -> int:
         """How many rows were set aside."""

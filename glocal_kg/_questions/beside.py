@@ -1,0 +1,29 @@
+"""What is told beside an answer, worked out when somebody looks at it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Beside:
+    """An answer with notes; those that cost something wait until they are looked at."""
+
+    _notes: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
+
+    @property
+    def notes_are_ready(self) -> bool:
+        """Whether the notes cost nothing more to look at."""
+        return isinstance(self._notes, tuple)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Why an answer is empty, or has fewer rows than it might, where that can be known."""
+        if not isinstance(self._notes, tuple):
+            self._notes = self._notes()
+        return self._notes
+
+    @notes.setter
+    def notes(self, told: tuple[str, ...]) -> None:
+        self._notes = told
