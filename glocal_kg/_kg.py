@@ -96,7 +96,7 @@ class KnowledgeGraph(Graph):
         the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
         """
         report = super().validate(shapes, facts, engine, checks)
-        from glocal_kg._glocal.corpus.matching.whereabouts import amiss
+        from glocal_kg._glocal.corpus.matching.in_country import amiss
         from glocal_kg._mending.mending import mended, placed
 
         if shapes is not None:

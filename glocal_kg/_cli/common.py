@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._cli.options import Given
     from glocal_kg._glocal.things.things import Things
-    from glocal_kg._questions.beside import Beside
+    from glocal_kg._questions.noted_answer import NotedAnswer
     from glocal_kg._questions.table import Table
 
 DATA = Option(
@@ -161,7 +161,7 @@ def listed(given: Given, found: Things[Any]) -> int:
     return 0 if found else 1
 
 
-def tell_notes(answer: Beside) -> None:
+def tell_notes(answer: NotedAnswer) -> None:
     """Say what is to be said of an answer; of one with rows only where somebody reads it."""
     if answer.notes_are_ready or sys.stderr.isatty():
         for note in answer.notes:

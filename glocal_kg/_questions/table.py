@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Triple
 
-from glocal_kg._questions.beside import Beside
+from glocal_kg._questions.noted_answer import NotedAnswer
 from glocal_kg._questions.values import Term, Value, bare, plain, python_value
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import prefixes
@@ -72,7 +72,7 @@ class Row:
         return f"Row({cells})"
 
 
-class Table(Beside):
+class Table(NotedAnswer):
     """The answer to a SELECT query: rows of Python values under named columns.
 
     ``terms`` holds the same rows as RDF terms (None where unbound), ``note`` what an empty
@@ -274,7 +274,7 @@ class Table(Beside):
         return html(self)
 
 
-class Triples(Beside):
+class Triples(NotedAnswer):
     """The answer to a CONSTRUCT or DESCRIBE query: triples without repeats.
 
     ``notes`` say why there are none, or few, where that can be known.

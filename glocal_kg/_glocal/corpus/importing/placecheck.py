@@ -12,8 +12,8 @@ from glocal_kg._glocal.corpus.importing.record import Entity
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.candidate import NEAR
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
+from glocal_kg._glocal.corpus.matching.in_country import AWAY, Whereabouts
 from glocal_kg._glocal.corpus.matching.names import fold
-from glocal_kg._glocal.corpus.matching.whereabouts import AWAY, Whereabouts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

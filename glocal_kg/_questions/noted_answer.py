@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Beside:
+class NotedAnswer:
     """An answer with notes; those that cost something wait until they are looked at."""
 
     _notes: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
