@@ -7,7 +7,8 @@
     python -m benchmarks --size million    # only ours, a million practices: 14 GB, 6 GB on disk
 
 Each run is a process of its own, the fastest of several counts, answers are compared before times
-are, and whatever misses its mark is said to miss it.
+are, and whatever misses its mark is said to miss it. Most marks are set for 10,000 or 100,000
+practices: the smaller sizes show these figures and do not judge them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.bench import SIZES, Bench, report
+from benchmarks.bench import MISSED, SIZES, Bench, report
 from benchmarks.jobs.corpora import importing, judging
 from benchmarks.jobs.moments import edit, first_answer, lookup
 from benchmarks.jobs.reasoning import closure, cold, million, validation
@@ -59,7 +60,7 @@ def main() -> None:
     print(text)
     if options.out:
         options.out.write_text(text, encoding="utf-8")
-    sys.exit(0 if all(ok for *_, ok in bench.marks) else 1)
+    sys.exit(1 if any(one.verdict == MISSED for one in bench.marks) else 0)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,19 @@ class Row:
         return f"| {self.job} | {self.what} | {seconds} | {processor} | {peak} | {note} |"
 
 
+MET, MISSED, NOT_JUDGED = "met", "**missed**", "not judged: the mark is for"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A figure beside what it should be, and whether it is."""
+
+    what: str
+    wanted: str
+    got: str
+    verdict: str
+
+
 class Bench:
     """The rows of one run, printed as they come."""
 
@@ -77,7 +90,7 @@ class Bench:
         self.folder = folder
         self.machine = machine()
         self.rows: list[Row] = []
-        self.marks: list[tuple[str, str, str, bool]] = []
+        self.marks: list[Mark] = []
 
     def file(self, size: int, suffix: str = ".ttl", shape: str = "practices") -> str:
         """A corpus of one shape and size, written once: ``practices`` or ``catalogue``."""
@@ -93,10 +106,26 @@ class Bench:
         return result
 
     def mark(
-        self, what: str, wanted: str, got: float | None, holds: Callable[[float], bool]
+        self,
+        what: str,
+        wanted: str,
+        got: float | None,
+        holds: Callable[[float], bool],
+        *,
+        size: int = 0,
+        least: int = 0,
     ) -> None:
-        shown = "a run did not finish" if got is None else f"{got:,.2f}"
-        self.marks.append((what, wanted, shown, got is not None and holds(got)))
+        """Judge a figure; one of a smaller ``size`` than its mark is set for is only shown.
+
+        A run that did not finish has missed its mark at every size.
+        """
+        if got is None:
+            self.marks.append(Mark(what, wanted, "a run did not finish", MISSED))
+            return
+        verdict = MET if holds(got) else MISSED
+        if size < least:
+            verdict = f"{NOT_JUDGED} {least:,}"
+        self.marks.append(Mark(what, wanted, f"{got:,.2f}", verdict))
 
     def ours(self, job: str, practices: int, suffix: str = ".ttl", *more: str) -> Run:
         return best(
@@ -116,7 +145,7 @@ def same(bench: Bench, job: str, key: str, *runs: Run) -> None:
     found = {one.name: one.answer.get(key) for one in runs if one.seconds is not None}
     if len(set(found.values())) > 1:
         print(f"The answers of {job} differ, so their times are not compared: {found}")
-        bench.marks.append((f"{job}: same {key}", "equal", str(found), False))
+        bench.marks.append(Mark(f"{job}: same {key}", "equal", str(found), MISSED))
 
 
 def report(bench: Bench, size: str) -> str:
@@ -139,10 +168,7 @@ def report(bench: Bench, size: str) -> str:
         "",
         "| mark | wanted | measured | |",
         "|---|---|---|---|",
-        *(
-            f"| {what} | {want} | {got} | {'met' if ok else '**missed**'} |"
-            for what, want, got, ok in bench.marks
-        ),
+        *(f"| {one.what} | {one.wanted} | {one.got} | {one.verdict} |" for one in bench.marks),
         "",
         "| job | what | seconds | processor | MB | |",
         "|---|---|---|---|---|---|",

@@ -8,6 +8,7 @@ import pytest
 
 import glocal_kg as gk
 from benchmarks import catalogue
+from benchmarks.bench import MET, MISSED, NOT_JUDGED, SIZES, Bench
 from benchmarks.corpus import FAULTS, frame, practice
 from benchmarks.measure import machine
 from benchmarks.queries import SHAPES, alike, ask_ours, ask_theirs, both
@@ -61,3 +62,12 @@ def test_the_twelve_queries_find_what_pyoxigraph_finds(shape):
 
 def test_the_machine_is_described():
     assert all(word in machine() for word in ("cores: ", "bytecode: ", "load before the run"))
+
+
+def test_a_mark_is_judged_at_the_size_it_is_set_for(tmp_path):
+    bench = Bench(SIZES["small"], tmp_path)
+    for size in (1_000, 100_000):
+        bench.mark("load", "at most 2", 3.0, lambda x: x <= 2, size=size, least=100_000)
+    bench.mark("load", "at most 2", None, lambda x: x <= 2, size=1_000, least=100_000)
+    bench.mark("edit", "at most 10", 3.0, lambda x: x <= 10)
+    assert [one.verdict for one in bench.marks] == [f"{NOT_JUDGED} 100,000", MISSED, MISSED, MET]

@@ -36,8 +36,8 @@ def cold(corpus: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         graph.serialize(Path(folder) / "closed.nt", format="nt", encoding="utf-8")
         (Path(folder) / "report.txt").write_text(str(report), encoding="utf-8")
-        rows = ask(graph)
-    tell(inferred=len(graph) - before, valid=bool(valid), rows=rows)
+        rows, ended = ask(graph)
+    tell(inferred=len(graph) - before, valid=bool(valid), rows=rows, ended=ended)
 
 
 def closure(corpus: str, out: str = "") -> None:

@@ -22,8 +22,8 @@ def cold(corpus: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         graph.serialize(Path(folder) / "closed.nt", format="nt", encoding="utf-8")
         report.serialize(Path(folder) / "report.ttl")
-        rows = ask(graph)
-    tell(inferred=len(graph) - before, rows=rows)
+        rows, ended = ask(graph)
+    tell(inferred=len(graph) - before, rows=rows, ended=ended)
 
 
 def closure(corpus: str, out: str = "") -> None:

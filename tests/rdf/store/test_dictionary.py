@@ -45,9 +45,10 @@ def test_any_literal_comes_back(value: str, language: str) -> None:
     assert term_of(text_of(term)) == term
 
 
-@given(some.lists(some.lists(some.integers(0, 60)), max_size=8))
-def test_numbers_are_given_once_in_every_size(lots: list[list[int]]) -> None:
-    before, dictionary.WAITING = dictionary.WAITING, 7
+@given(some.lists(some.lists(some.integers(0, 60)), max_size=8), some.sampled_from([1, 64]))
+def test_numbers_are_given_once_in_every_size(lots: list[list[int]], few: int) -> None:
+    before = dictionary.WAITING, dictionary.FEW
+    dictionary.WAITING, dictionary.FEW = 7, few
     try:
         terms, known = Dictionary(), {}
         for lot in lots:
@@ -63,7 +64,7 @@ def test_numbers_are_given_once_in_every_size(lots: list[list[int]]) -> None:
             assert terms.text(number) == text
         assert terms.find(NamedNode("urn:unknown")) is None
     finally:
-        dictionary.WAITING = before
+        dictionary.WAITING, dictionary.FEW = before
 
 
 def test_literals_are_told_from_other_terms() -> None:
