@@ -25,7 +25,8 @@ from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._engines.rl.update import NetChange, follow
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import columns_of
-from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among
+from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex
+from glocal_kg._rdf.store.pairs import without
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError, LimitError, NotFoundError
 
@@ -122,16 +123,14 @@ class Closure:
 
     def unsaid_pairs(self) -> dict[int, Keys]:
         """What follows and is not worth saying, in the same form: :meth:`resumed` needs it too."""
-        found = (
-            (p, keys[~among(keys, self._nontrivial.keys(p, keys))]) for p, keys in self._followed()
-        )
+        found = ((p, without(keys, self._nontrivial.keys(p, keys))) for p, keys in self._followed())
         return {p: keys for p, keys in found if len(keys)}
 
     def _followed(self) -> Iterator[tuple[int, Keys]]:
         for p in self.index.predicates():
             keys, told = self.index.table(p).keys, self.asserted.table(p).keys
             if len(keys) > len(told):
-                yield p, keys[~among(keys, told)] if len(told) else keys
+                yield p, without(keys, told)
 
     @property
     def clashes(self) -> list[NumberedClash]:

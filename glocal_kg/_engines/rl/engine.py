@@ -30,11 +30,11 @@ from glocal_kg._rdf.store.index import (
     Numbers,
     Triple,
     TripleIndex,
-    among,
     distinct,
     pack,
     unpack,
 )
+from glocal_kg._rdf.store.pairs import numbers_of, without
 from glocal_kg.errors import LimitError
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
@@ -160,7 +160,9 @@ class Engine:
 
     def _prepare(self) -> None:
         groups = self.equality.groups
-        self.program = Program(self.index, self.asserted, self.vocabulary, self.values, groups)
+        self.program = Program(
+            self.index, self.asserted, self.vocabulary, self.literals, self.values, groups
+        )
         self._reflexive = self.trivial or self.program.asks_same()
         self._triggers = self.program.by_premise(self.program.instances)
         self.relevance = Relevance(
@@ -212,8 +214,7 @@ class Engine:
         if delta is None:
             return [(instance, None) for instance in self.program.instances]
         keys: list[Key] = list(delta.predicates())
-        types = np.unique(delta.pairs(self.rdf_type)[1]).tolist()
-        keys += [(self.rdf_type, c) for c in types]
+        keys += [(self.rdf_type, c) for c in numbers_of(delta.pairs(self.rdf_type)[1])]
         return [pair for key in keys for pair in self._triggers.get(key, ())]
 
     def _conclusions(
@@ -223,6 +224,8 @@ class Engine:
         s, p, o = instance.then
         if not instance.when:
             yield np.array([s << 32 | o], np.int64)
+            return
+        if any(not len(self.index.table(premise[1])) for premise in instance.when):
             return
         wanted = {part for part in (s, o) if part < 0}
         found = 0
@@ -257,7 +260,7 @@ class Engine:
         known, edges = self.index.table(p).keys, facts.table(p).keys
         closed = self._closed.get(p)
         if closed is not None:
-            edges = edges[~among(edges, closed)]
+            edges = without(edges, closed)
         if not len(edges):
             return edges
         found = paths(known, edges, budget, name)
@@ -281,7 +284,7 @@ class Engine:
         keys = types.table(self.rdf_type).keys
         before, risen = self._risen
         if np.array_equal(before, supers):
-            keys = keys[~among(keys, risen)]
+            keys = without(keys, risen)
         found = []
         for piece in compose(keys, supers, budget, "cax-sco"):
             found.append(distinct(self.relevance.keys(self.rdf_type, piece)))
@@ -326,7 +329,7 @@ class Engine:
         for p, keys in found.items():
             if p == self._same:
                 keys = self._without_literals(keys)
-            keys = keys[~among(keys, self.index.table(p).keys)]
+            keys = without(keys, self.index.table(p).keys)
             if len(keys):
                 new.merge(p, keys)
                 self._inferred += len(keys)

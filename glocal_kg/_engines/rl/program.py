@@ -97,6 +97,7 @@ class Program:
         index: TripleIndex,
         asserted: TripleIndex,
         vocabulary: Vocabulary,
+        literals: Literals,
         values: EqualValues,
         groups: EqualGroups,
     ) -> None:
@@ -114,7 +115,7 @@ class Program:
         self.by_value: set[int] = set()
         """The predicates that need a table by value."""
         self.values = values
-        self.literals = Literals(vocabulary.terms)
+        self.literals = literals
         self._lists: dict[int, tuple[list[int], list[Triple]] | None] = {}
         self.rdf_type = self._type = vocabulary["rdf:type"]
         self.same = vocabulary["owl:sameAs"]

@@ -9,6 +9,7 @@ import numpy as np
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import RULES, Tokens
 from glocal_kg._rdf.store.index import Triple, TripleIndex, pack
+from glocal_kg._rdf.store.pairs import numbers_of
 
 
 class Schema:
@@ -49,7 +50,7 @@ class Schema:
         predicates, classes = self._filling
         for p in new.predicates():
             if p == self._type:
-                if classes.intersection(np.unique(new.pairs(p)[1]).tolist()):
+                if classes.intersection(numbers_of(new.pairs(p)[1])):
                     return True
             elif p in predicates or p == self._sub_class:
                 left, right = new.pairs(p)

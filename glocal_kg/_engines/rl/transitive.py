@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._engines.rl.joins import Budget, compose, spans
-from glocal_kg._rdf.store.index import Keys, Numbers, among, distinct, pack, unpack
+from glocal_kg._rdf.store.index import Keys, Numbers, distinct, pack, unpack
+from glocal_kg._rdf.store.pairs import without
 
 ROUNDS = 24
 """Paths longer than this are found over components."""
@@ -34,19 +35,18 @@ def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
     frontier = edges
     if len(known) > len(edges):
         frontier = distinct(np.concatenate((edges, *compose(known, edges, budget, what))))
-    found = frontier[~among(frontier, known)]
+    found = without(frontier, known)
     for _ in range(ROUNDS):
         if _work(frontier, known) > DENSE:
             break
         frontier = distinct(np.concatenate((frontier[:0], *compose(frontier, known, budget, what))))
-        frontier = frontier[~among(frontier, known)]
-        frontier = frontier[~among(frontier, found)]
+        frontier = without(without(frontier, known), found)
         if not len(frontier):
             return found
         found = distinct(np.concatenate((found, frontier)))
         budget.check(len(found), what)
     reached = _by_components(known, budget, what)
-    return reached[~among(reached, known)]
+    return without(reached, known)
 
 
 def _work(left: Keys, right: Keys) -> int:

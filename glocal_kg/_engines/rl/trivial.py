@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.program import AXIOMS, Vocabulary
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Keys, among, unpack
+from glocal_kg._rdf.store.index import Keys, unpack
+from glocal_kg._rdf.store.pairs import places
 
 REFLEXIVE = [
     "owl:sameAs", "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass",
@@ -64,7 +65,7 @@ class Nontrivial:
                 keep &= left != right
             if p == self._type:
                 keep &= right != self._thing
-                keep &= ~among(keys, self._axioms)
+                keep[places(keys, self._axioms)] = False
             elif p == self._sub_class:
                 keep &= (right != self._thing) & (left != self._nothing)
             elif p in self._ends:

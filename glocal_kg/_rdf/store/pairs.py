@@ -75,6 +75,41 @@ def among(values: Keys, keys: Keys) -> NDArray[np.bool_]:
     return found
 
 
+def places(keys: Keys, some: Keys) -> NDArray[np.intp]:
+    """Where in sorted keys those of ``some`` stand that are there; both distinct."""
+    if not len(keys):
+        return np.empty(0, np.intp)
+    at = keys.searchsorted(some)
+    at[at == len(keys)] = 0
+    found: NDArray[np.intp] = at[keys[at] == some]
+    return found
+
+
+def without(keys: Keys, others: Keys) -> Keys:
+    """Sorted, distinct keys less those that are others, sorted too: the fewer are looked up.
+
+    >>> without(np.array([1, 2, 3]), np.array([2, 4])).tolist()
+    [1, 3]
+    """
+    if not len(others):
+        return keys
+    if len(others) >= len(keys):
+        return keys[~among(keys, others)]
+    kept = np.ones(len(keys), bool)
+    kept[places(keys, others)] = False
+    return keys[kept]
+
+
+def numbers_of(column: Numbers) -> list[int]:
+    """The distinct numbers of a column, sorted: many are marked, few are sorted."""
+    top = int(column.max()) + 1 if len(column) else 0
+    if 16 * len(column) < top:
+        return distinct(column.copy()).tolist()  # type: ignore[no-any-return]
+    marked = np.zeros(top, bool)
+    marked[column] = True
+    return np.flatnonzero(marked).tolist()
+
+
 class SortedPairs:
     """The pairs in one order, found by what is left in it."""
 
