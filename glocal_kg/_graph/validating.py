@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, lru_cache
 from os import PathLike
 from typing import Literal
 
@@ -76,7 +77,7 @@ def _findings(
     checks: bool | str | PathLike[str],
 ) -> Findings:
     from glocal_kg._checks import run_checks
-    from glocal_kg._engines.shacl import Shapes, ValidationReport
+    from glocal_kg._engines.shacl import ValidationReport
 
     if facts not in ("asserted", "all"):
         raise GlocalError(f"There are no {facts!r} facts.", remedy="Use 'asserted' or 'all'.")
@@ -92,7 +93,7 @@ def _findings(
     if shapes is None and own is not None and not _shapes_of(kg):
         report = ValidationReport()
     else:
-        plan = Shapes(own_shapes(kg), kg.prefixes) if shapes is None else _read_shapes(shapes)
+        plan = _planned(kg) if shapes is None else _read_shapes(shapes)
         index, languages = _index(kg, facts), kg.languages
         report = plan.validate(kg.facts.terms, index, engine=engine, languages=languages)
     if own is None and (shapes is not None or not checks):
@@ -178,17 +179,27 @@ def _follow(kg: Graph, checks: bool) -> Findings | None:
 
     None where the shapes need the reference engine, which cannot follow changes.
     """
-    from glocal_kg._engines.shacl import Shapes
-
     followed, kg._followed = kg._followed, None  # an error on the way leaves nothing half done
     if followed is None or followed.languages != kg.languages or not followed.update(kg):
-        shapes = Shapes(own_shapes(kg), kg.prefixes)
+        shapes = _planned(kg)
         if shapes.beyond:
             return None
         followed = Followed(kg, shapes)
     report = followed.report(kg, checks)
     kg._followed = followed
     return report
+
+
+def _planned(kg: Graph) -> Shapes:
+    """The shapes of the graph as plans."""
+    return _plans(tuple(own_shapes(kg)), tuple(kg.prefixes.items()))
+
+
+@lru_cache(maxsize=4)  # most graphs have the packaged shapes
+def _plans(quads: tuple[Quad, ...], prefixes: tuple[tuple[str, str], ...]) -> Shapes:
+    from glocal_kg._engines.shacl import Shapes
+
+    return Shapes(quads, dict(prefixes))
 
 
 def own_shapes(kg: Graph) -> list[Quad]:
@@ -253,15 +264,15 @@ def has_packaged(kg: Graph) -> bool:
 
 def _checks_for(kg: Graph) -> list[Check]:
     """The packaged checks, where the graph speaks their language."""
-    return packaged_checks() if has_packaged(kg) else []
+    return list(packaged_checks()) if has_packaged(kg) else []
 
 
-def packaged_checks() -> list[Check]:
+@cache
+def packaged_checks() -> tuple[Check, ...]:
     """The checks that come with the ontology."""
     from pathlib import Path
 
     from glocal_kg._checks import read_checks
 
-    return read_checks(
-        Path(path) for path in packaged.files("ontology", QUERY_SUFFIX) if "checks" in path
-    )
+    paths = packaged.files("ontology", QUERY_SUFFIX)
+    return tuple(read_checks(Path(path) for path in paths if "checks" in path))
