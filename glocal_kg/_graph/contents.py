@@ -15,7 +15,7 @@ from glocal_kg._rdf.store.moment import (
 )
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
 from glocal_kg._rdf.store.store import Delta, Store
-from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, INTERPRETATION
+from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, is_interpretation
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ DEFAULT = DefaultGraph()
 def layer_of(graph: object) -> str:
     """The layer of a graph by its name: readings of the sources are kept apart from them."""
     name = graph.value if isinstance(graph, NamedNode) else ""
-    under = name == INTERPRETATION or name.startswith(INTERPRETATION + "/")
+    under = is_interpretation(name)
     return INTERPRETED if under else ASSERTED
 
 

@@ -25,7 +25,7 @@ from glocal_kg._publish.dumps.tables import write_tables
 from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.gathering.about import own_prefixes, texts
 from glocal_kg._publish.gathering.counts import ANY, Counts, count, namespace
-from glocal_kg._publish.gathering.parts import GraphFile, GraphSet
+from glocal_kg._publish.gathering.parts import TABLED, GraphFile, GraphSet
 from glocal_kg._publish.gathering.release_facts import (
     About,
     GraphFacts,
@@ -41,7 +41,7 @@ from glocal_kg._publish.lines.ntriples_text import LANG_STRING, iri, split_tripl
 from glocal_kg._publish.lines.sums import write_sums
 from glocal_kg._rdf.formats import CSV, JSON_LD, QUERY_TYPE, TSV, TURTLE
 from glocal_kg._rdf.namespaces import DCTERMS, RDFS, SKOS
-from glocal_kg._study.vocab import PREFIXES
+from glocal_kg._study.vocab import PREFIXES, is_interpretation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def describe_release(
     tables = _write_tables(folder, graphs, prefixes)
     _write_alignments(folder, parts, about, prefixes)
     if questions:
-        inferred = any(part.name == "inferred" for part in parts)
-        _write_questions(folder, about, questions, graph, inferred=inferred)
+        _write_questions(folder, about, questions, graph, parts)
     facts = ReleaseFacts(
         about=about,
         counts=counts,
@@ -136,15 +135,17 @@ def _context(
 
 def _terms(graphs: list[GraphFile]) -> list[GraphFile]:
     """The graphs in which terms can be defined."""
-    return [graph for graph in graphs if graph.role != "data" or not graph.name]
+    return [
+        graph for graph in graphs if graph.role not in ("data", "interpretation") or not graph.name
+    ]
 
 
 def _write_tables(
     folder: Folder, graphs: list[GraphFile], prefixes: Mapping[str, str]
 ) -> list[TableFile]:  # fmt: skip
-    """Tables of the data and the vocabularies; axioms and shapes are no rows."""
+    """Tables of what is said of things; axioms and shapes are no rows."""
     folder.tick("tables")
-    rows = [graph for graph in graphs if graph.role in ("data", "vocabularies")]
+    rows = [graph for graph in graphs if graph.role in TABLED]
     if not rows:
         return []
     described = _definitions(line for graph in _terms(graphs) for line in read_lines(graph.path))
@@ -176,19 +177,31 @@ def _write_questions(
     about: About,
     questions: list[Question],
     graph: Answerer | None,
-    *,
-    inferred: bool,
+    parts: list[GraphSet],
 ) -> None:
-    """The query files as they are, their expected results, and all of them as linked data."""
+    """The query files as they are, their expected results, and all of them as linked data.
+
+    Where the release holds interpretations, a query names all other graphs of it, so that none
+    comes into an answer unmarked; those about interpretations say in each row how sure it is.
+    """
+    inferred = any(part.name == "inferred" for part in parts)
+    names = sorted({one.name for part in parts for one in part.graphs if not part.merged})
+    sources = [name for name in names if not is_interpretation(name)]
+    if len(sources) == len(names):
+        sources = []
+    elif any(name[:1] in ("", "_") for name in sources):
+        sources = [name for name in sources if name[:1] not in ("", "_")]
+        folder.notes.append("The queries name graphs, so they miss those that have no IRI.")
     results: dict[str, str] = {}
     for question in questions:
         folder.write(f"queries/{question.name}.rq", question.text, QUERY_TYPE, question.summary)
-        answer = expected_result(question, graph) if graph is not None else None
+        answer = expected_result(question, graph, inferred=inferred) if graph else None
         if answer is not None:
             results[question.name] = f"queries/{question.name}.csv"
             label = f"expected result of {question.name}"
             folder.write(results[question.name], answer, CSV.media_type, label)
-    text = describe_questions(questions, about, results, inferred=inferred).turtle(PREFIXES)
+    told = describe_questions(questions, about, results, sources, inferred=inferred)
+    text = told.turtle(PREFIXES)
     folder.write("queries.ttl", text, TURTLE.media_type, "the queries as linked data")
 
 

@@ -98,6 +98,16 @@ INTERPRETATION = BASE + "graph/interpretation"
 """The graph of our interpretations; graphs below it (``.../interpretation/...``) hold others'."""
 IMPORT = BASE + "graph/import/"
 
+
+def is_interpretation(graph: str) -> bool:
+    """Whether a graph, by its IRI, holds what is read into the sources: ours or one below it.
+
+    >>> is_interpretation(BASE + "graph/interpretation/rossi"), is_interpretation(BASE + "graph")
+    (True, False)
+    """
+    return graph == INTERPRETATION or graph.startswith(INTERPRETATION + "/")
+
+
 PREFIXES = Prefixes(
     {
         "glocal": str(GLOCAL),

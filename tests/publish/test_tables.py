@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from glocal_kg._publish import Release, verify
 from glocal_kg._publish import publish as publish_anything
 from glocal_kg._publish.dumps.tables import join_cell, read_tables, split_cell, write_tables
-from glocal_kg._publish.gathering.parts import write_graphs
+from glocal_kg._publish.gathering.parts import TABLED, write_graphs
 from glocal_kg._publish.lines.canonical import canonical_hash
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
@@ -36,9 +36,11 @@ def test_tables_give_back_the_same_graph(quads: list[Quad]) -> None:
         assert canonical_hash(read_tables(place, tables)) == canonical_hash(quads)
 
 
-def test_the_packaged_tables_give_back_data_and_vocabularies(packaged_release: Release) -> None:
+def test_the_packaged_tables_give_back_all_that_is_said_of_things(
+    packaged_release: Release,
+) -> None:
     release = packaged_release
-    names = {graph.name for graph in release.facts.graphs if graph.role in ("data", "vocabularies")}
+    names = {graph.name for graph in release.facts.graphs if graph.role in TABLED}
     everything = parse(path=str(release.folder / "all.nq"), format=RdfFormat.N_QUADS)
     expected = [quad for quad in everything if getattr(quad.graph_name, "value", "") in names]
     assert len(expected) > 1000

@@ -49,6 +49,7 @@ _PARTS = {
     "shapes": "the shapes",
     "vocabularies": "the vocabularies",
     "data": "the data without ontology and vocabularies",
+    "interpretation": "what is read into the sources",
     "inferred": "what follows from it",
 }
 # ISO 639-1 to the language list of the Publications Office, for the official languages of the EU.

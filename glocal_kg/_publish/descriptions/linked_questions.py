@@ -8,7 +8,7 @@ Source: https://github.com/sib-swiss/sparql-examples.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from pathlib import Path
 from typing import Protocol
@@ -37,8 +37,10 @@ _EXECUTABLE = {
 class Answerer(Protocol):
     """Something that answers questions, as a ``KnowledgeGraph`` does."""
 
-    def answer(self, question: Question, parameters: Mapping[str, object]) -> Table:
-        """The answer to a question."""
+    def answer(
+        self, question: Question, parameters: Mapping[str, object], *, inferred: bool = True
+    ) -> Table:
+        """The answer to a question, with what follows or without."""
         ...
 
 
@@ -65,31 +67,32 @@ def read_questions(folder: Path) -> list[Question]:
     return found
 
 
-def expected_result(question: Question, graph: Answerer) -> str | None:
+def expected_result(question: Question, graph: Answerer, *, inferred: bool) -> str | None:
     """The answer to a question as CSV, for its first example or its defaults.
 
     None where it takes a parameter that has neither, and where it is about interpretations:
     what follows from those is in no dump, so nobody could see the same rows. It is the answer
-    to the text as it is published over the dump, which holds interpretations too: without the
-    sources that ``run`` adds to each row.
+    to the text as it is published, over the dumps: without the sources that ``run`` adds to
+    each row, and with what follows only where that is published (``inferred``).
     """
     if question.interpreted:
         return None
     given = dict(question.examples[0]) if question.examples else {}
     bare = copy(question)
-    bare.attested, bare.interpreted = (), True
+    bare.attested = ()
     try:
-        return graph.answer(bare, given).to_csv()
+        return graph.answer(bare, given, inferred=inferred).to_csv()
     except ParameterError:
         return None
 
 
-def query_text(question: Question) -> str:
+def query_text(question: Question, sources: Sequence[str] = ()) -> str:
     """The query as it stands: no header, and its parameters hold what the expected result is for.
 
     A parameter that has neither a default nor a value in the first example stays a variable.
+    ``sources`` are the graphs it sees, unless it is about interpretations; none: all.
     """
-    from glocal_kg._rdf.sparql.binding import bind
+    from glocal_kg._rdf.sparql.binding import bind, over
 
     lines = [line for line in question.text.splitlines() if not line.startswith("#+")]
     text = "\n".join(lines).strip() + "\n"
@@ -101,23 +104,31 @@ def query_text(question: Question) -> str:
             values[name] = parameter.term(content)
     limit = values.pop("limit", None)
     text, named = bind(text, values)
+    if not question.interpreted:
+        text = over(text, sources)
     for name in sorted(named):  # the SELECT lists it, so it stays and gets its value beside
         text += f"VALUES ?{name} {{ {values[name]} }}\n"
     return text + f"LIMIT {limit.value}\n" if limit is not None else text
 
 
 def describe_questions(
-    questions: list[Question], about: About, results: Mapping[str, str], *, inferred: bool
+    questions: list[Question],
+    about: About,
+    results: Mapping[str, str],
+    sources: Sequence[str] = (),
+    *,
+    inferred: bool,
 ) -> Statements:
     """The questions as linked data. ``results`` maps names to the paths of expected results.
 
+    ``sources`` are the graphs to see where a question is not about interpretations; none: all.
     ``inferred`` tells that the answers are over what was inferred too, which then is required.
     """
     out = Statements()
     prefixes = BlankNode("sparql_examples_prefixes")
     for question in questions:
         me = f"{about.base}queries.ttl#{question.name.replace('/', '-')}"
-        text = query_text(question)
+        text = query_text(question, sources)
         found = _FORM.search(_NO_CODE.sub(" ", text))
         form = found[1].upper() if found else ""
         kind, says = _EXECUTABLE.get(form, (None, NamedNode(f"{SH}{form.lower() or 'select'}")))

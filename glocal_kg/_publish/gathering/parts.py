@@ -27,9 +27,12 @@ from glocal_kg._publish.lines.ntriples_text import (
 )
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._rdf.namespaces import OWL, SH, SKOS, SSSOM
+from glocal_kg._study.vocab import is_interpretation
 
 OPEN_FILES = 64
-ROLES = ("ontology", "alignments", "shapes", "vocabularies", "data")
+ROLES = ("ontology", "alignments", "shapes", "vocabularies", "data", "interpretation")
+TABLED = ("data", "vocabularies", "interpretation")
+"""The roles of the graphs that the tables of a release hold: axioms and shapes are no rows."""
 _IMPORTS = str(OWL.imports)
 _SHAPES = {str(SH.NodeShape), str(SH.PropertyShape)}
 _HEADER, _SCHEME = str(OWL.Ontology), str(SKOS.ConceptScheme)
@@ -54,10 +57,13 @@ class GraphFile:
 
     @property
     def role(self) -> str:
-        """What the graph holds: ontology, alignments, shapes, vocabularies or data.
+        """What the graph holds: one of ``ROLES``.
 
-        The default graph is data: nobody has said that it is one thing only.
+        The default graph is data: nobody has said that it is one thing only. What is read into
+        the sources is told by its name, and is no data: no file may mix the two unawares.
         """
+        if is_interpretation(self.name):
+            return "interpretation"
         return role_of(self.kinds) if self.name else "data"
 
 

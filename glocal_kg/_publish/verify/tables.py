@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from glocal_kg._publish.dumps.tables import read_tables, rows_of
+from glocal_kg._publish.gathering.parts import TABLED
 from glocal_kg._publish.gathering.release_facts import ReleaseColumn, TableFile
 from glocal_kg._publish.lines.canonical import canonical_lines, hash_lines
 from glocal_kg._publish.verify.dumps import Dumps
@@ -76,12 +77,12 @@ def _check_table(folder: Path, table: TableFile) -> list[ReleaseFinding]:
 
 
 def _check_way_back(folder: Path, tables: list[TableFile], dumps: Dumps) -> list[ReleaseFinding]:
-    """The tables hold the graphs of the data and the vocabularies, statement by statement."""
+    """The tables hold the graphs of the roles in ``TABLED``, statement by statement."""
     stems = {dump.stem: dump.path for dump in dumps.dumps if dump.path.endswith(".nq")}
     if "all" not in stems:
         return []
     dumps.tick("reading tables back")
-    parts = [stems[name] for name in ("data", "vocabularies") if name in stems]
+    parts = [stems[name] for name in TABLED if name in stems]
     names = {quad.graph_name for name in parts for quad in dumps.quads(name)}
     expected = (quad for quad in dumps.quads(stems["all"]) if not parts or quad.graph_name in names)
     try:

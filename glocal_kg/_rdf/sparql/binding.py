@@ -12,7 +12,7 @@ from glocal_kg._rdf.sparql.tokens import QueryText, query_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Literal, NamedNode
 
@@ -53,6 +53,40 @@ def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> tuple[str, set
                 done = end
         last = word
     return "".join(pieces) + source.text[done:], named
+
+
+def over(text: str, graphs: Iterable[str]) -> str:
+    """The query over the union of some named graphs; one that names graphs itself stays.
+
+    >>> print(over("SELECT ?x WHERE { ?x ?p ?o }", ["urn:a", "urn:b"]))
+    SELECT ?x
+    FROM <urn:a>
+    FROM <urn:b>
+    WHERE { ?x ?p ?o }
+    """
+    clauses = "".join(f"FROM <{graph}>\n" for graph in graphs)
+    if not clauses:
+        return text
+    source = QueryText(text)
+    depth, template = 0, False
+    place: int | None = None
+    for kind, word, start, _ in source.tokens():
+        if kind == "word" and depth == 0 and word == "FROM":
+            return text
+        if kind == "mark" and word in "{(":
+            if depth == 0 and word == "{" and not template and place is None:
+                place = start
+            depth += 1
+        elif kind == "mark" and word in "})":
+            depth -= 1
+            template = template and depth > 0
+        elif kind == "word" and depth == 0 and place is None:
+            if word in _ENDS_HEAD:
+                place = start
+            template = word == "CONSTRUCT"
+    place = len(source.text) if place is None else place
+    before = source.text[:place].rstrip()
+    return f"{before}\n{clauses}{source.text[place:]}"
 
 
 def variables(text: str) -> set[str]:
