@@ -119,14 +119,14 @@ class KnowledgeGraph(Graph):
         were added, or ``mine``: only rows from there, and a column says from which. Without it,
         rows that name no passage end with the graphs that say them.
         """
-        from glocal_kg._lookup import bare, whence
+        from glocal_kg._lookup import annotations, whence
 
         how: Any = {"inferred": inferred, "interpreted": interpreted, "timeout": timeout}
         if whence.takes(question, parameters, self):
             return whence.answered(self, question, parameters, **how)
-        with whence.helped(self, question):
+        with annotations.helped(self, question):
             table = super().answer(question, parameters, **how)
-        return bare.told(self, question, whence.with_sources(self, question, table))
+        return annotations.annotated(self, question, table)
 
     # Find one's way
 

@@ -20,7 +20,7 @@ from glocal_kg._cli.common import (
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.ask import why_nothing
 from glocal_kg._questions.question import Question, find, names
-from glocal_kg._questions.showing import SHOWN
+from glocal_kg._questions.show import SHOWN
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg.errors import GlocalError, NotFoundError
 

@@ -18,8 +18,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import meant, things_named
-from glocal_kg._lookup.attested import with_sources as with_sources
-from glocal_kg._lookup.meant import helped as helped
 from glocal_kg._questions.parameters import bind_all
 from glocal_kg._questions.question import Question
 from glocal_kg._questions.table import Table
@@ -165,15 +163,8 @@ def _by_parameter(
 
 def _table(like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
     column = "source" if "source" not in like.columns else "graph"
-    table = Table(
-        (*like.columns, column),
-        rows,
-        title=like.title,
-        note=like.note,
-        types={**like.types, column: "iri"},
-        labels=like._labels,
-    )
-    table.prefixes = like.prefixes
+    table = like.with_column(column, "iri", rows)
+    table.notes = ()
     if "import" not in like.prefixes:  # files of one's own by their names, not their full IRIs
         table.prefixes = like.prefixes.and_also({"import": IMPORT})
     if not rows:

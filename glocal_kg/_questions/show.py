@@ -1,4 +1,4 @@
-"""Tables for people: on a terminal, and in a notebook."""
+"""Tables for people: on a terminal, in a notebook, and with names in the place of IRIs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.showing import check, shared
 from glocal_kg._questions.values import Term, plain, shown
 from glocal_kg._rdf.escaping import is_backward, kept_apart, visible, width
+from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._questions.table import Table
 
+SHOWN = ("names", "iris", "both")
 GAP = 2
 NARROWEST = 8
 
@@ -172,3 +173,52 @@ def _pieces(word: str, room: int) -> Iterator[str]:
 
 def _line_width(text: str) -> int:
     return max(map(width, text.splitlines()), default=0)
+
+
+def named(table: Table, show: str) -> Table:
+    """A table whose things are shown as is asked; see ``Table.named``."""
+    check(show)
+    if show == "iris":
+        return table
+    made = table[:]
+    columns: list[str] = []
+    cells: list[list[Term | None]] = [[] for _ in table.terms]
+    for place, name in enumerate(table.columns):
+        column = [row[place] for row in table.terms]
+        things = any(isinstance(term, NamedNode) for term in column)
+        labels = [_label(table, term) for term in column]
+        columns.append(name)
+        if show == "both" and things:
+            columns.append(f"{name}_label")
+            for row, term, label in zip(cells, column, labels, strict=True):
+                row += [term, label]
+        else:
+            for row, term, label in zip(cells, column, labels, strict=True):
+                row.append(term if label is None else label)
+    made.columns, made.terms = tuple(columns), [tuple(row) for row in cells]
+    return made
+
+
+def shared(table: Table) -> set[str]:
+    """The names that two things of a table have."""
+    of: dict[str, NamedNode] = {}
+    twice: set[str] = set()
+    for row in table.terms:
+        for term in row:
+            label = table.label(term)
+            if label is None or not isinstance(term, NamedNode):
+                continue
+            if of.setdefault(label, term) != term:
+                twice.add(label)
+    return twice
+
+
+def check(show: str) -> None:
+    """``ArgumentError`` for what is no way to show a thing."""
+    if show not in SHOWN:
+        raise ArgumentError("show", show, "one of names, iris, both")
+
+
+def _label(table: Table, term: Term | None) -> Literal | None:
+    found = table.label(term)
+    return None if found is None else Literal(found)

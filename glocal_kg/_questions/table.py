@@ -111,9 +111,20 @@ class Table(NotedAnswer):
         >>> Table(["x"], [(NamedNode("urn:a"),)]).named("both").columns
         ('x', 'x_label')
         """
-        from glocal_kg._questions.showing import named
+        from glocal_kg._questions.show import named
 
         return named(self, show)
+
+    def with_column(self, name: str, type_: str, terms: Sequence[tuple[Term | None, ...]]) -> Table:
+        """A table like this one with a column more, of rows that end with its cell.
+
+        >>> Table(["x"], []).with_column("y", "iri", [(None, NamedNode("urn:a"))]).columns
+        ('x', 'y')
+        """
+        more = self[:]
+        more.columns, more.terms = (*self.columns, name), list(terms)
+        more.types = {**self.types, name: type_}
+        return more
 
     if TYPE_CHECKING:
 

@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import XSD
-from glocal_kg._rdf.sparql.binding import bind, variables
-from glocal_kg._rdf.sparql.tokens import QueryText
+from glocal_kg._rdf.sparql.binding import bind
+from glocal_kg._rdf.sparql.tokens import QueryText, variables
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import INFERRED
 from glocal_kg.errors import ArgumentError, QueryError

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import islice
 from typing import Final, TypeAlias
 
 import numpy as np
 from pyoxigraph import BlankNode, Triple
 
 from glocal_kg._rdf.sparql.algebra import Var
-from glocal_kg._rdf.sparql.limits import PIECE, Limits
-from glocal_kg._rdf.sparql.results import Rows
+from glocal_kg._rdf.sparql.limits import PART, PIECE, Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, stacked
@@ -19,16 +20,57 @@ from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pyoxigraph import NamedNode
 
     from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Term, TriplePattern
+    from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
 _PART: Final = 1 << 15  # triples that are made between two looks at the clock
+Row: TypeAlias = "tuple[Term | None, ...]"
 RawAnswer: TypeAlias = "Rows | bool | list[Triple]"
+
+
+class Rows:
+    """Rows of terms in the order of ``names``; None stands for an unbound variable.
+
+    The limits of the query hold while its rows are made, too.
+    """
+
+    def __init__(
+        self, names: list[str], table: SolutionTable, terms: QueryTerms, limits: Limits
+    ) -> None:
+        self.names = names
+        self._table = table
+        self._terms = terms
+        self._limits = limits
+        self._rows: list[Row] | None = None
+
+    def __len__(self) -> int:
+        return self._table.rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows())
+
+    def rows(self) -> list[Row]:
+        """All rows as tuples of terms."""
+        if self._rows is None:
+            columns = [self.column(name) for name in self.names]
+            found: list[Row] = [] if columns else [()] * len(self)
+            rows = zip(*columns, strict=True)
+            while part := list(islice(rows, PART)):
+                self._limits.check()
+                found += part
+            self._rows = found
+        return self._rows
+
+    def column(self, name: str) -> list[Term | None]:
+        """One column as terms."""
+        told = partial(self._limits.terms, rows=len(self), columns=len(self.names))
+        return self._terms.terms(self._table.columns[name], told)
 
 
 def answer(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from glocal_kg._rdf.sparql.tokens import QueryText, query_text
+from glocal_kg._rdf.sparql.tokens import QueryText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,16 +87,3 @@ def over(text: str, graphs: Iterable[str]) -> str:
     place = len(source.text) if place is None else place
     before = source.text[:place].rstrip()
     return f"{before}\n{clauses}{source.text[place:]}"
-
-
-def variables(text: str) -> set[str]:
-    """The names of all variables written with a dollar sign: the parameters of a question.
-
-    >>> variables("SELECT ?x { ?x a $c } # $d")
-    {'c'}
-    """
-    return {
-        token.text[1:]
-        for token in query_text(text).tokens()
-        if token.kind == "variable" and token.text[0] == "$"
-    }

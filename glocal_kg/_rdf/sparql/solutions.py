@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from glocal_kg._rdf.namespaces import prefixes
-from glocal_kg._rdf.sparql.answering import answer
+from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.parser import prepared
-from glocal_kg._rdf.sparql.results import Rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

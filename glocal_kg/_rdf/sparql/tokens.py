@@ -232,3 +232,16 @@ def _letter(found: re.Match[str]) -> str:
 @lru_cache(maxsize=32)
 def _kept(text: str) -> QueryText:
     return QueryText(text)
+
+
+def variables(text: str) -> set[str]:
+    """The names of all variables written with a dollar sign: the parameters of a question.
+
+    >>> variables("SELECT ?x { ?x a $c } # $d")
+    {'c'}
+    """
+    return {
+        token.text[1:]
+        for token in query_text(text).tokens()
+        if token.kind == "variable" and token.text[0] == "$"
+    }

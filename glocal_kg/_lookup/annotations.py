@@ -1,22 +1,27 @@
-"""Where the rows of an answer come from, for questions whose rows name no passage.
+"""What is told with an answer: where its rows come from, and what to do where there are none.
 
-Such a question says in its header which column is attested, or which two columns a fact links.
-The answer then ends with the graphs that say so, by the last part of their names: ``deck``,
-``my-practices``.
+A question whose rows name no passage says in its header which column is attested, or which two
+columns a fact links. The answer then ends with the graphs that say so, by the last part of their
+names: ``deck``, ``my-practices``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._graph.graph import Graph
-from glocal_kg._questions.question import Question
+from glocal_kg._graph.naming import things_named
+from glocal_kg._questions.question import Question, names
 from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg.errors import NotFoundError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +32,17 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.pairs import Numbers
 
 SOURCE = "source"
+_BARE = (
+    "This graph has no ontology and no packaged facts, which packaged questions are about: "
+    "kg.add(gk.load().facts) puts them in."
+)
+
+
+def annotated(kg: Graph, question: Question, table: Table) -> Table:
+    """The table with sources; an empty one with a note where no packaged facts are there."""
+    if not table and question.name in names() and not any(map(is_packaged, kg.graphs())):
+        table.notes = (_BARE, *table.notes)
+    return with_sources(kg, question, table)
 
 
 def with_sources(kg: Graph, question: Question, table: Table) -> Table:
@@ -46,16 +62,7 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
             graphs = {key: found or graphs[key] for key, found in _linking(moment, keys).items()}
         cells = [_names(moment, graphs[key]) for key in keys]
     rows = [(*row, Literal(cell)) for row, cell in zip(table.terms, cells, strict=True)]
-    found = Table(
-        (*table.columns, SOURCE),
-        rows,
-        title=table.title,
-        note=table.note,
-        types={**table.types, SOURCE: "string"},
-        labels=table._labels,
-    )
-    found.prefixes, found._notes = table.prefixes, table._notes
-    return found
+    return table.with_column(SOURCE, "string", rows)
 
 
 Key = tuple[int, ...]
@@ -109,3 +116,49 @@ def _names(moment: Moment, graphs: set[int]) -> str:
     terms = (moment.term(graph) for graph in graphs)
     names = {term.value.rpartition("/")[2] for term in terms if isinstance(term, NamedNode)}
     return "; ".join(sorted(names))
+
+
+@contextmanager
+def helped(kg: Graph, question: Question) -> Iterator[None]:
+    """Raise what is raised about a parameter with the names of things that were possible."""
+    try:
+        yield
+    except ParameterError as error:
+        parameter = getattr(question, "parameters", {}).get(error.name)
+        klass = getattr(parameter, "klass", None)
+        if klass is None or error.remedy.startswith("Say which"):
+            raise
+        text = str(error.value).strip("'\"")
+        told = _graph(kg, text) if error.name == "source" else ""
+        told = told or _otherwise(kg, text) + _near(kg, text, klass)
+        if not told:
+            raise
+        raise ParameterError(
+            error.message, remedy=told.strip(), name=error.name, value=error.value
+        ) from None
+
+
+def _graph(kg: Graph, text: str) -> str:
+    """The graphs and files that are named much like it."""
+    try:
+        kg.graph_named(text)
+    except NotFoundError as error:
+        return error.remedy if error.suggestions else ""
+    return ""
+
+
+def _otherwise(kg: Graph, text: str) -> str:
+    """What has this name, where it is of another class."""
+    named = [kg.prefixes.shorten(one.value) for one in things_named(kg, text)]
+    return (
+        f"{' and '.join(named[:3])} {'have' if named[1:] else 'has'} that name. " if named else ""
+    )
+
+
+def _near(kg: Graph, text: str, klass: NamedNode) -> str:
+    from glocal_kg._lookup.searching import search  # only where a name fits none
+
+    hits = search(kg, text.rpartition(":")[2].replace("-", " "), 60)
+    fit = [hit for hit in hits if kg._is_a(NamedNode(hit.iri), klass)][:3]
+    names = [f"'{hit.name}' ({kg.prefixes.shorten(hit.iri)})" for hit in fit]
+    return f"Did you mean {' or '.join(names)}?" if names else ""
