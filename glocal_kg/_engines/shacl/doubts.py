@@ -90,13 +90,14 @@ def _target_text(kind: str, term: Term) -> str:
 
 def _misspelt(graph: ShapesGraph) -> list[Doubt]:
     places: dict[str, Term] = {}
-    for triple in graph:
-        for term in (triple.predicate, triple.object, triple.subject):
-            if isinstance(term, NamedNode) and term.value.startswith(SH):
-                name = term.value[len(SH) :]
-                known = name in _KNOWN or name.endswith("ConstraintComponent") or not name
-                if not known and not name.endswith(("-subject", "-path")):
-                    places.setdefault(name, triple.subject)  # type: ignore[arg-type]
+    for predicate in graph.predicates():
+        pairs = graph.pairs(predicate)
+        if _unknown(predicate):
+            places.setdefault(predicate[len(SH) :], pairs[0][0])
+        for s, o in pairs:
+            for term in (o, s):
+                if isinstance(term, NamedNode) and _unknown(term.value):
+                    places.setdefault(term.value[len(SH) :], s)
     found = []
     for name, node in list(places.items())[:_SHOWN]:
         close = get_close_matches(name, _KNOWN, 1, 0.6)
@@ -108,6 +109,15 @@ def _misspelt(graph: ShapesGraph) -> list[Doubt]:
         text = f"SHACL does not have {len(places) - _SHOWN} more of the terms used."
         found.append(Doubt("misspelt", text))
     return found
+
+
+def _unknown(iri: str) -> bool:
+    """Whether it looks like a name of SHACL and is none."""
+    if not iri.startswith(SH):
+        return False
+    name = iri[len(SH) :]
+    endings = ("ConstraintComponent", "-subject", "-path")
+    return name != "" and name not in _KNOWN and not name.endswith(endings)
 
 
 def _not_run(graph: ShapesGraph) -> list[Doubt]:

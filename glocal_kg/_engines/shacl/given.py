@@ -32,14 +32,15 @@ class NodeParameters:
         self.graph = graph
         self.node = node
         self._note = note
+        self._given = set(graph.predicates_of(node))  # few of the many that are asked for
 
     def all(self, name: str) -> list[Term]:
         """Every value of a parameter."""
-        return self.graph.objects(self.node, SH + name)
+        return self.graph.objects(self.node, SH + name) if SH + name in self._given else []
 
     def one(self, name: str) -> Term | None:
         """The value of a parameter that may be given at most once, or None."""
-        return self.graph.one(self.node, name)
+        return self.graph.one(self.node, name) if SH + name in self._given else None
 
     def iris(self, name: str, once: bool = False) -> list[NamedNode]:
         """Values that have to be IRIs."""

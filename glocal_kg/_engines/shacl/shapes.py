@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal as Choice
 
 import numpy as np
@@ -91,8 +92,12 @@ class Shapes:
 
         ``reference``: as the reference engine sees them, which evaluates node expressions.
         """
-        found = [*self._noted, *doubts.about_graph(self.graph, self.roots, self.shapes)]
+        found = [*self._noted, *self._about_graph]
         return [one for one in found if not (reference and one.message.startswith(EXPRESSIONS))]
+
+    @cached_property
+    def _about_graph(self) -> list[Doubt]:
+        return doubts.about_graph(self.graph, self.roots, self.shapes)
 
     def data(self, terms: Dictionary, index: TripleIndex) -> Data:
         """The facts as the engine sees them, with the class hierarchy of the shapes graph."""
