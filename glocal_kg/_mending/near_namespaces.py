@@ -15,12 +15,17 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES
 from glocal_kg._study.vocabularies import namespace
 
 _DOCUMENTS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.seeAlso)
 """What leads to a document, whose IRI is in no namespace."""
+
+
+_PART = 1 << 16
+"""So many terms are read at once."""
 
 
 @dataclass
@@ -32,7 +37,7 @@ class Namespaces:
     def found(self) -> Iterator[Finding]:
         """One finding for each namespace that is nearly right, and each prefix that is not."""
         for base, right in self._wrong.items():
-            names = [iri for iri in self._names if _begins(iri, base)]
+            names = [iri for iri in self._names() if _begins(iri, base)]
             fact = self._first(names)
             if fact is None:
                 continue
@@ -48,7 +53,7 @@ class Namespaces:
                 expected=right,
             )
         for (prefix, base), right in self._declared.items():
-            fact = self._first([iri for iri in self._names if iri.startswith(base)])
+            fact = self._first([iri for iri in self._names() if iri.startswith(base)])
             if fact is None:
                 continue
             ends = "; the sign at its end is missing" if right[:-1] == base else ""
@@ -64,7 +69,7 @@ class Namespaces:
     @cached_property
     def _wrong(self) -> dict[str, str]:
         """Namespaces of names that are nearly right, and the right ones."""
-        bases = dict.fromkeys(map(namespace, self._names))
+        bases = dict.fromkeys(map(namespace, self._names()))
         return {base: right for base in bases if (right := meant(base))}
 
     @cached_property
@@ -81,19 +86,24 @@ class Namespaces:
         return found
 
     @cached_property
-    def _names(self) -> list[str]:
-        """The IRIs that stand in one's own facts; those of headers are of documents."""
+    def _named(self) -> Numbers:
+        """The numbers of the terms in one's own facts; those of headers are of documents."""
         rows, find = self.own.rows, self.own.moment.find
         a, ontology = find(RDF.type), find(OWL.Ontology)
         links = [number for p in _DOCUMENTS if (number := find(p)) is not None]
         ontologies = rows[(rows[:, 1] == a) & (rows[:, 2] == ontology), 0]
         linked = np.isin(rows[:, 1], links) | np.isin(rows[:, 0], ontologies)
         documents = np.concatenate((ontologies, rows[linked, 2]))
-        names = unique(rows[:, :3].ravel())
-        names = names[~np.isin(names, documents)]
-        texts = self.own.moment.dictionary.texts(names)
-        iris = [text[1:-1] for text in texts if text[:1] == "<" and text[1:2] != "<"]
-        return [iri for iri in iris if not iri.endswith(("/", "#"))]  # a namespace itself is right
+        names = unique(np.concatenate([unique(rows[:, column]) for column in range(3)]))
+        return names[~np.isin(names, documents)]
+
+    def _names(self) -> Iterator[str]:
+        """The IRIs among them, a part after the other: they may be more than memory holds."""
+        for start in range(0, len(self._named), _PART):
+            for text in self.own.moment.dictionary.texts(self._named[start : start + _PART]):
+                # a namespace itself is right
+                if text[:1] == "<" and text[1:2] != "<" and text[-2] not in "/#":
+                    yield text[1:-1]
 
     def _first(self, names: list[str]) -> tuple[Term, NamedNode, Term] | None:
         """The first fact that has one of some names."""
