@@ -165,17 +165,18 @@ class Matcher:
         """The table joined with triples that all stand in one graph, whichever: ``name``."""
         links = self._links(patterns)
         names = dict.fromkeys((*table.columns, *(n for link in links for n in link.names), name))
-        graphs = np.array(self.run.graphs, np.int32)
         if any(link.hopeless for link in links):
             return empty(names)
+        marked = np.zeros(len(self.run.moment.dictionary), bool)
+        marked[list(self.run.graphs)] = True
         waiting = PatternsToCome(links, table)
         while waiting and table.rows:
             chosen = self._cheapest(waiting.candidates(), table)
             waiting.remove(chosen)
-            found = self._quads(chosen, name, table)
-            found = found.where(np.isin(found.columns[name], graphs)).distinct(
-                self.run.limits.check
-            )
+            found = self._quads(chosen, name, table)  # a fact once in each graph, so no row twice
+            wanted = marked[found.columns[name]]
+            found = found if wanted.all() else found.where(wanted)
+            self.run.limits.check()
             table = join(table, found, self.run.limits)
         return table if table.rows else empty(names)
 
