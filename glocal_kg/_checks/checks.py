@@ -43,7 +43,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import SH, Term, choose_text, plain, short
 from glocal_kg._engines.shacl.report import SEVERITIES, Finding, Severity
-from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.sparql.tokens import QueryText
@@ -230,7 +230,7 @@ def _label(facts: Facts, node: Term, languages: Sequence[str]) -> str:
         return ""
     texts = [
         quad.object
-        for p in label_properties(subproperties(facts))
+        for p in label_properties_of(facts)
         for quad in facts.quads_for_pattern(node, p)
         if isinstance(quad.object, Literal)
     ]

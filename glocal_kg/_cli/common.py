@@ -74,8 +74,11 @@ def graph(
                     path, given.one("data-format", "") or None, base=given.one("base", "") or None
                 )
     if given.one("lang", ""):
+        from glocal_kg._rdf.labels import label_properties_of
+
+        named = "|".join(map(str, label_properties_of(kg.facts)))
         for tag in languages:
-            asked = f"ASK {{ ?x rdfs:label ?l FILTER(LANGMATCHES(LANG(?l), '{tag}')) }}"
+            asked = f"ASK {{ ?x {named} ?l FILTER(LANGMATCHES(LANG(?l), '{tag}')) }}"
             if not kg.ask(asked, inferred=False, interpreted=True):
                 tell(f"Nothing here has a label in {tag!r}; other labels or IRIs are shown.")
     return kg

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from glocal_kg._rdf.labels import label_properties
 from glocal_kg._study import packaged
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED
 from glocal_kg.errors import ArgumentError, GlocalError
@@ -234,12 +235,16 @@ def things(kg: Asks, wanted: Iterable[str]) -> ThingNames:
     asked = set(wanted)
     nameless = any(name.startswith("_:") for name in asked)
     found = ThingNames(languages=tuple(kg.languages))
-    for row in rows(kg, _NAMES, nameless=nameless):
-        node, label = iri(row["x"]), row["label"]
-        if node in asked and isinstance(label, Literal):
-            said = found.names.setdefault(node, {})
-            tag = (label.language or "").lower()
-            said[tag] = min(said.get(tag, label.value), label.value)
+    known = label_properties_in(kg)
+    for properties in (known[:2], known[2:]):  # one's own, where the usual ones find nothing
+        named = frozenset(found.names)
+        listed = " ".join(map(str, properties))
+        for row in rows(kg, _NAMES.format(listed), nameless=nameless) if listed else ():
+            node, label = iri(row["x"]), row["label"]
+            if node in asked and node not in named and isinstance(label, Literal):
+                said = found.names.setdefault(node, {})
+                tag = (label.language or "").lower()
+                said[tag] = min(said.get(tag, label.value), label.value)
     for row in rows(kg, _CLASSES, nameless=nameless):
         node = iri(row["x"])
         if node in asked and isinstance(row["class"], NamedNode):
@@ -251,6 +256,12 @@ def things(kg: Asks, wanted: Iterable[str]) -> ThingNames:
             here = (lat, lon)
             found.places[node] = min(found.places.get(node, here), here)
     return found
+
+
+def label_properties_in(kg: Asks) -> tuple[NamedNode, ...]:
+    """The properties that things are named by: the usual two, then the user's own."""
+    declared = list(rows(kg, _PROPERTIES_BELOW, nameless=False))
+    return label_properties(lambda p: [row["below"] for row in declared if row["above"] == p])
 
 
 def class_names(kg: Asks, kinds: Iterable[str]) -> dict[str, str]:
@@ -267,8 +278,8 @@ def class_names(kg: Asks, kinds: Iterable[str]) -> dict[str, str]:
 
 
 # No FILTER: over all names of a graph it would take longer than the rest.
-_NAMES = """SELECT DISTINCT ?x ?label {
-  { ?x rdfs:label ?label } UNION { ?x skos:prefLabel ?label } }"""
+_NAMES = "SELECT DISTINCT ?x ?label {{ VALUES ?p {{ {} }} ?x ?p ?label }}"
+_PROPERTIES_BELOW = "SELECT DISTINCT ?below ?above { ?below rdfs:subPropertyOf ?above }"
 _CLASSES = "SELECT DISTINCT ?x ?class { ?x a ?class }"
 _PLACES = """SELECT DISTINCT ?x ?lat ?lon {
   { ?x geo:lat ?lat ; geo:long ?lon } UNION { ?x glocal:governs/geo:lat ?lat ;

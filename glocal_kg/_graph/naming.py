@@ -8,7 +8,7 @@ from contextlib import suppress
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED
@@ -110,7 +110,7 @@ def things_named(kg: Asking, name: str) -> list[NamedNode]:
 
     moment, selection = kg.facts.moment, kg.facts.selection
     wanted = folded(name)
-    first = (*label_properties(subproperties(kg.facts)), DCTERMS.title, FOAF.name)
+    first = (*label_properties_of(kg.facts), DCTERMS.title, FOAF.name)
     for properties in (first, (SKOS.altLabel,)):  # these count where the first find nothing
         found: set[NamedNode] = set()
         for p in properties:

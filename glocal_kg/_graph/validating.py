@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._rdf.formats import QUERY_SUFFIX
-from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import RDF, SH, using
 from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
@@ -128,7 +128,7 @@ class Followed:
         self.version = kg.facts.version
         self.languages = kg.languages
         self.shapes_graphs = _shapes_graphs(kg.facts)
-        self.named_by = label_properties(subproperties(kg.facts))
+        self.named_by = label_properties_of(kg.facts)
         self.validator = Validator(
             shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
         )
@@ -147,7 +147,7 @@ class Followed:
             row[3] in here for rows in (added, removed) for row in rows
         ):
             return False
-        if label_properties(subproperties(facts)) != self.named_by:
+        if label_properties_of(facts) != self.named_by:
             return False
         affected = self.checks.before(removed) if self.checks is not None else []
         new, gone = (rows.tolist() for rows in triples)

@@ -13,7 +13,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._lookup.spelling import Spelling
-from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID, Facts
@@ -98,7 +98,7 @@ class Index:
 def _rows(moment: State) -> Numbers:
     """The things, texts and kinds of what is indexed, shape (n, 3)."""
     claims, links = (_things_of(moment, classes) for classes in (_CLAIMS, _LINKS))
-    names = (*label_properties(subproperties(Facts(moment))), *_ALSO_NAMES)
+    names = (*label_properties_of(Facts(moment)), *_ALSO_NAMES)
     parts = [np.empty((0, 3), np.int32)]
     for kind, properties in ((NAME, names), (TEXT, _TEXTS)):
         for p in properties:

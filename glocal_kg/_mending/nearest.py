@@ -13,7 +13,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._rdf.labels import label_properties, subproperties
+from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
 from glocal_kg._rdf.store.facts import SAID
@@ -150,7 +150,7 @@ class Nearest:
             for quad in facts.quads_for_pattern(None, RDF.type, one)
             if isinstance(quad.subject, NamedNode)
         }
-        names = (*label_properties(subproperties(facts)), *_ALSO_NAMES)
+        names = (*label_properties_of(facts), *_ALSO_NAMES)
         found: dict[str, NamedNode] = {}
         for thing in sorted(things, key=str):
             for p in names:

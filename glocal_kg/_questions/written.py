@@ -6,7 +6,8 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.literals import is_legal
-from glocal_kg._rdf.namespaces import RDFS, shorten
+from glocal_kg._rdf.labels import label_properties_of
+from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.sparql.algebra import Call, Var
 
 TYPE_CHECKING = False
@@ -133,13 +134,18 @@ def _kind(term: Literal) -> str:
 def _named(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
     """A text where a property leads to things, with the thing of that name."""
     moment = facts.moment
-    number, label = moment.find(p), moment.find(RDFS.label)
-    if number is None or label is None:
+    number = moment.find(p)
+    if number is None:
         return
     things = np.unique(moment.scan(None, number, None, facts.selection)[2])
+    labels = [n for one in label_properties_of(facts) if (n := moment.find(one)) is not None]
     folded = wanted.value.casefold()
     for thing in things.tolist():
-        names = moment.terms(moment.scan(thing, label, None, facts.selection)[2])
+        names = [
+            name
+            for label in labels
+            for name in moment.terms(moment.scan(thing, label, None, facts.selection)[2])
+        ]
         if any(isinstance(one, Literal) and one.value.casefold() == folded for one in names):
             node = moment.term(thing)
             if isinstance(node, NamedNode):

@@ -55,6 +55,11 @@ def label_properties(below: Below) -> tuple[NamedNode, ...]:
     return *LABELS, *own_properties(below, *LABELS)
 
 
+def label_properties_of(facts: Looked) -> tuple[NamedNode, ...]:
+    """The properties that things are named by in some facts."""
+    return label_properties(subproperties(facts))
+
+
 class Labels:
     """Labels of things, in the reader's order of languages, looked up when asked for.
 
@@ -88,7 +93,7 @@ class Labels:
     def _look_up(self, node: NamedNode) -> Literal | None:
         facts = self._facts()
         if not self._properties:
-            self._properties = (*label_properties(subproperties(facts)), DCTERMS.title, FOAF.name)
+            self._properties = (*label_properties_of(facts), DCTERMS.title, FOAF.name)
         for predicate in self._properties:
             quads = facts.quads_for_pattern(node, predicate)
             found = {quad.object for quad in quads if isinstance(quad.object, Literal)}

@@ -9,8 +9,9 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.languages import folded
-from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, SCHEMA, SKOS
 from glocal_kg._rdf.sparql.solutions import solutions
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import GLOCAL, shorten
@@ -180,7 +181,7 @@ def _is_called(facts: Facts, iri: str, name: object) -> bool:
     """Whether a map has a name, in any language, accents and case apart."""
     return any(
         isinstance(quad.object, Literal) and folded(quad.object.value) == folded(str(name))
-        for p in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, DCTERMS.title)
+        for p in (*label_properties_of(facts), SKOS.altLabel, DCTERMS.title)
         for quad in facts.quads_for_pattern(NamedNode(iri), p)
     )
 
@@ -228,7 +229,7 @@ def _in_order(rows: Iterable[Row]) -> list[Node]:
 
 def _element(facts: Facts, node: Node, languages: Sequence[str]) -> Element:
     iri = node.value if isinstance(node, NamedNode) else ""
-    for predicate in (RDFS.label, SKOS.prefLabel):
+    for predicate in label_properties_of(facts):
         label = _text(facts, node, predicate, languages)
         if label is not None:
             definition = _text(facts, node, SKOS.definition, languages)

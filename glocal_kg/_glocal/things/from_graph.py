@@ -8,7 +8,15 @@ from typing import Any, TypeVar, cast
 
 from pyoxigraph import NamedNode, Quad
 
-from glocal_kg._glocal.row_queries import Asks, classes, iri, rows, shorten, sources_of
+from glocal_kg._glocal.row_queries import (
+    Asks,
+    classes,
+    iri,
+    label_properties_in,
+    rows,
+    shorten,
+    sources_of,
+)
 from glocal_kg._glocal.things.kinds import City, Practice, kind_of
 from glocal_kg._glocal.things.thing import Thing
 from glocal_kg._glocal.things.things import Things
@@ -86,7 +94,7 @@ def get(kg: Asks, name: str | NamedNode, *, interpretations: bool = False) -> Th
     if not facts:
         raise NotFoundError(f"Nothing is said of {found}.", remedy=_nearest(kg, found))
     facts += [_quad(row) for row in rows(kg, _PARTS_OF_ONE.format(iri=found, filter=chosen))]
-    return _thing(kg, found, facts, Thing)
+    return _thing(kg, found, facts, Thing, _named_by(kg))
 
 
 def _call(name: str, told: Mapping[str, object], interpretations: bool) -> str:
@@ -116,10 +124,17 @@ def _all(
         for row in rows(kg, parts):
             if iri(row["x"]) in facts:
                 facts[iri(row["x"])].append(_quad(row))
-    return [_thing(kg, one, facts[one], kind) for one in sorted(facts)]
+    named_by = _named_by(kg)
+    return [_thing(kg, one, facts[one], kind, named_by) for one in sorted(facts)]
 
 
-def _thing(kg: Asks, name: str, facts: list[Quad], kind: type[Thing]) -> Thing:
+def _named_by(kg: Asks) -> tuple[str, ...]:
+    return tuple(property.value for property in label_properties_in(kg))
+
+
+def _thing(
+    kg: Asks, name: str, facts: list[Quad], kind: type[Thing], named_by: tuple[str, ...]
+) -> Thing:
     ordered = tuple(sorted(dict.fromkeys(facts), key=str))
     types = tuple(
         quad.object.value
@@ -130,7 +145,7 @@ def _thing(kg: Asks, name: str, facts: list[Quad], kind: type[Thing]) -> Thing:
     )
     found = kind_of(types)
     made = found if issubclass(found, kind) else kind
-    return made(name, ordered, tuple(kg.languages), ordered)
+    return made(name, ordered, tuple(kg.languages), ordered, named_by)
 
 
 def _quad(row: dict[str, Any]) -> Quad:

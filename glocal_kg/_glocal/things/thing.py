@@ -43,6 +43,8 @@ class Thing:
     languages: tuple[str, ...] = ("en",)
     read_from: tuple[Quad, ...] = ()
     """The facts as they were read, whatever was changed since; none for a new thing."""
+    named_by: tuple[str, ...] = (RDFS + "label", SKOS + "prefLabel")
+    """The IRIs of the properties that name things in its graph, the first first."""
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -101,14 +103,15 @@ class Thing:
     @property
     def label(self) -> str:
         """The name in the first language that has one, else the last part of the IRI."""
-        return self.text(RDFS + "label") or self.text(SKOS + "prefLabel") or shorten(self.iri)
+        return next(filter(None, map(self.text, self.named_by)), None) or shorten(self.iri)
 
     @property
     def labels(self) -> dict[str, str]:
         """The names by language, the empty text for a name without one."""
         return {
             term.language or "": term.value
-            for term in self.values(RDFS + "label")
+            for property in reversed(self.named_by)
+            for term in self.values(property)
             if isinstance(term, Literal)
         }
 

@@ -11,7 +11,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 from glocal_kg._glocal.corpus.importing.quads import ONTOLOGY, STATED_IN
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.names import fold
-from glocal_kg._rdf.namespaces import GEO, RDF, RDFS
+from glocal_kg._rdf.labels import label_properties_of
+from glocal_kg._rdf.namespaces import GEO, RDF
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import BASE
 
@@ -66,7 +67,7 @@ class Elsewhere:
 
     def names(self, iri: str) -> list[str]:
         """What a thing is called."""
-        return self.values(iri, RDFS.label)
+        return [name for label in self._labels for name in self.values(iri, label)]
 
     def where(self, iri: str) -> str:
         """Where a thing is told of: the file and row, or the graph."""
@@ -119,6 +120,10 @@ class Elsewhere:
         return self.values(iri, RDF.type)
 
     @cached_property
+    def _labels(self) -> tuple[NamedNode, ...]:
+        return label_properties_of(self._facts)
+
+    @cached_property
     def _places(self) -> list[str]:
         found = [quad.subject for kind in _PLACES for quad in self._others(p=RDF.type, o=kind)]
         return list(dict.fromkeys(one.value for one in found if isinstance(one, NamedNode)))
@@ -127,7 +132,7 @@ class Elsewhere:
     def _by_name(self) -> dict[str, list[str]]:
         known = set(self._places)
         found: dict[str, dict[str, None]] = defaultdict(dict)
-        for quad in self._others(p=RDFS.label):
+        for quad in (quad for label in self._labels for quad in self._others(p=label)):
             thing = _text(quad.subject)
             if thing in known:
                 found[fold(_text(quad.object))][thing] = None

@@ -83,12 +83,13 @@ def _names_in_graph(kg: Graph, base: str) -> list[str]:
     """What things are called that an earlier import gave an IRI with this beginning."""
     from pyoxigraph import Literal
 
-    from glocal_kg._rdf.namespaces import RDFS
+    from glocal_kg._rdf.labels import label_properties_of
 
     return sorted(
         {
             quad.object.value
-            for quad in kg.facts.quads_for_pattern(p=RDFS.label)
+            for label in label_properties_of(kg.facts)
+            for quad in kg.facts.quads_for_pattern(p=label)
             if isinstance(quad.object, Literal) and str(quad.subject).startswith(f"<{base}")
         }
     )
@@ -98,9 +99,12 @@ def _in_graph(kg: Graph, record: Record) -> bool:
     """Whether the graph has the thing that a name would get the IRI of, under this name."""
     from pyoxigraph import Literal, NamedNode
 
-    from glocal_kg._rdf.namespaces import RDFS
+    from glocal_kg._rdf.labels import label_properties_of
 
     named = NamedNode(record.thing.base + slug(" ".join(record.key)))
-    labels = kg.facts.quads_for_pattern(s=named, p=RDFS.label)
     name = ", ".join(record.key)
-    return any(isinstance(q.object, Literal) and q.object.value == name for q in labels)
+    return any(
+        isinstance(quad.object, Literal) and quad.object.value == name
+        for label in label_properties_of(kg.facts)
+        for quad in kg.facts.quads_for_pattern(s=named, p=label)
+    )
