@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
-    from glocal_kg._engines.shacl.report import Finding
     from glocal_kg._graph.editing import Change, GraphEdit
     from glocal_kg._graph.entailing import Claim, Implication
     from glocal_kg._graph.explaining import Explanation
@@ -69,8 +68,7 @@ class Graph(Asking):
         self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
         self._sources: dict[str, tuple[Source, NamedNode]] = {}  # what was read, and where to
         self._followed: Followed | None = None  # the last validation, for validate
-        self._slips: tuple[int, list[Finding]] | None = None  # the same of slips, by its version
-        self._told: dict[int, tuple[Finding, Finding]] = {}  # findings as found, and as told
+        self._told: object = None  # the same in words, where these are followed
         self._contents = Contents()
 
     def __enter__(self) -> Self:
@@ -374,7 +372,6 @@ class Graph(Asking):
         """Remember a source that was read, and the prefixes it declares that are new here."""
         if source.format is not None:  # a file or text, which has lines
             self._sources[source.address or source.name] = source, target
-            self._told = {}  # lines may be others now
         named = set(self.prefixes.values())
         new = {
             prefix: iri

@@ -52,10 +52,7 @@ def validate(
     from glocal_kg._telling.report import Report
 
     with using(kg.prefixes):
-        found = _findings(kg, shapes, facts, engine, checks)
-        return Report._worded(
-            replace(found, results=[_with_successor(one) for one in found.results])
-        )
+        return Report._worded(_findings(kg, shapes, facts, engine, checks))
 
 
 def _with_successor(finding: Finding) -> Finding:
@@ -96,12 +93,11 @@ def _findings(
         plan = _planned(kg) if shapes is None else _read_shapes(shapes)
         index, languages = _index(kg, facts), kg.languages
         report = plan.validate(kg.facts.terms, index, engine=engine, languages=languages)
-    if own is None and (shapes is not None or not checks):
-        return report
-    # Checks are about what people wrote: a fact that only follows is nobody's slip.
-    checked = _checks_for(kg) if own is None else own
-    found = run_checks(checked, kg.facts, languages=kg.languages)
-    return report.joined(found)
+    if own is not None or (shapes is None and checks):
+        # Checks are about what people wrote: a fact that only follows is nobody's slip.
+        checked = _checks_for(kg) if own is None else own
+        report = report.joined(run_checks(checked, kg.facts, languages=kg.languages))
+    return replace(report, results=[_with_successor(one) for one in report.results])
 
 
 def _read_shapes(source: Readable) -> Shapes:
@@ -133,6 +129,7 @@ class Followed:
             shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
         )
         self.checks: FollowedChecks | None = None
+        self._renamed: dict[int, tuple[Finding, Finding]] = {}  # findings by their numbers
 
     def update(self, kg: Graph) -> bool:
         """Follow what changed since; False where the shapes did, or what things are named by."""
@@ -162,16 +159,20 @@ class Followed:
         from glocal_kg._checks.followed_checks import FollowedChecks
 
         report = self.validator.report
-        if not checks:
-            return report
-        if self.checks is None:
-            self.checks = FollowedChecks(
-                _checks_for(kg),
-                self.validator.data,
-                lambda: kg.facts,
-                languages=kg.languages,
-            )
-        return report.joined(self.checks.found)
+        if checks:
+            if self.checks is None:
+                self.checks = FollowedChecks(
+                    _checks_for(kg),
+                    self.validator.data,
+                    lambda: kg.facts,
+                    languages=kg.languages,
+                )
+            report = report.joined(self.checks.found)
+        before = self._renamed
+        self._renamed = {
+            id(one): before.get(id(one)) or (one, _with_successor(one)) for one in report.results
+        }
+        return replace(report, results=[new for _, new in self._renamed.values()])
 
 
 def _follow(kg: Graph, checks: bool) -> Findings | None:

@@ -14,10 +14,12 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.contradictions import Contradictions
 from glocal_kg._mending.examples import Examples
 from glocal_kg._mending.expected import properties
+from glocal_kg._mending.memory import remembered
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted
 from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
+from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.vocab import GLOCAL
@@ -33,11 +35,12 @@ class MistakeWords:
     nearest: Nearest
     values: WrongValues = field(init=False)
     examples: Examples = field(init=False)
-    _ends: dict[tuple[NamedNode, str], tuple[NamedNode, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.values = WrongValues(self.own, self.nearest)
         self.examples = Examples(self.own, self.nearest)
+        self.memory = self.own.memory
+        self.memory.actors[MistakeWords] = self
 
     def told(self, finding: Finding) -> Finding:
         """The finding with its cause and remedy; one that has a cause already stays."""
@@ -68,8 +71,10 @@ class MistakeWords:
                 told = told.replace(str(node), self._nameless(node))
         return told
 
+    @remembered
     def _label(self, node: Term) -> str:
-        found = self.own.kg.labels(node) if isinstance(node, NamedNode) else None
+        labels = Labels(lambda: self.own.facts, self.own.kg.languages)
+        found = labels(node) if isinstance(node, NamedNode) else None
         return found.value if found is not None else ""
 
     def _on_one_property(self, finding: Finding) -> Finding:
@@ -141,11 +146,9 @@ class MistakeWords:
 
     def _around(self, p: NamedNode, wrong: NamedNode) -> tuple[NamedNode, ...]:
         """The classes of what stands at the other end of a property elsewhere."""
-        base = wrong.value[: wrong.value.rfind("/") + 1]
-        if (p, base) not in self._ends:
-            self._ends[p, base] = self._classes_at(p, base)
-        return self._ends[p, base]
+        return self._classes_at(p, wrong.value[: wrong.value.rfind("/") + 1])
 
+    @remembered
     def _classes_at(self, p: NamedNode, base: str) -> tuple[NamedNode, ...]:
         found: dict[NamedNode, None] = {}
         for quad in self.own.facts.quads_for_pattern(None, p):

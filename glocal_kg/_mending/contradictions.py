@@ -85,7 +85,7 @@ class Contradictions:
 
     def _name(self, finding: Finding) -> str:
         """What uses one of two things of a name says the other, else one has a name of its own."""
-        two = sorted(self._of_name(finding), key=lambda one: (self._is_mine(one), short(one)))
+        two = sorted(self._of_name(finding), key=lambda one: (self.own.speaks_of(one), short(one)))
         if len(two) < 2:
             return ""
         kept, mine = two[0], two[-1]
@@ -103,9 +103,6 @@ class Contradictions:
         for quad in self.own.facts.quads_for_pattern(None, RDFS.label, finding.value):
             if isinstance(quad.subject, NamedNode) and kinds & set(self.own.types(quad.subject)):
                 yield quad.subject
-
-    def _is_mine(self, thing: NamedNode) -> bool:
-        return self.own.moment.find(thing) in self.own.about
 
     def _renamed(self, thing: NamedNode, name: Term | None) -> str:
         """A thing with a name of its own: with its year, else with the end of its IRI."""

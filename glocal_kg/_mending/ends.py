@@ -6,9 +6,8 @@ looked at, whatever the class of its thing, so that a fact written the wrong way
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +52,7 @@ class Ends:
         return [one for one in self.own.moment.terms(numbers[fit(numbers)]) if one in GLOCAL]
 
     def _classes_as_properties(self) -> Iterator[Finding]:
-        below = self.nearest.all_below((OWL.Class,))
+        below = self.nearest.numbers_below((OWL.Class,))
         for p in self._properties(lambda some: self._are(some, below)):
             for fact in self._of(p):
                 s, _, o = fact
@@ -65,20 +64,19 @@ class Ends:
                 write = f" Write {short(s)} {short(link)} {short(o)} ." if link else ""
                 yield slip("kind", fact, told, f"Take the property that is meant.{write}")
 
-    def _are(self, things: Numbers, classes: Iterable[NamedNode]) -> NDArray[np.bool_]:
-        """Whether each of some things is said to be of one of the classes."""
+    def _are(self, things: Numbers, classes: tuple[int, ...]) -> NDArray[np.bool_]:
+        """Whether each of some things is said to be of one of the classes, by their numbers."""
         moment = self.own.moment
         a = moment.find(RDF.type)
         found = np.zeros(len(things), bool)
         if a is not None:
-            wanted = [number for one in classes if (number := moment.find(one)) is not None]
             places, kinds = moment.probe(a, "s", things, SAID)
-            found[places[np.isin(kinds, wanted)]] = True
+            found[places[np.isin(kinds, classes)]] = True
         return found
 
     def _no_classes(self) -> Iterator[Finding]:
         """Texts and properties where a class should be."""
-        for s, a, o in self._typed(lambda kind: kind in self._known):
+        for s, a, o in self._typed(self.nearest.properties_of_things().__contains__):
             if isinstance(o, Literal):
                 name = self.nearest.term(f"{GLOCAL.Practice.value[:-8]}{o.value.strip()}", "class")
                 told = f"{short(o)} is text, and a class is an IRI, so {short(s)} has no class."
@@ -103,17 +101,6 @@ class Ends:
             if isinstance(kind, Literal) or (isinstance(kind, NamedNode) and odd(kind))
         ]
         return self.own.facts_of(rows[np.isin(rows[:, 2], wanted)])
-
-    @cached_property
-    def _known(self) -> frozenset[NamedNode]:
-        """The properties of the ontology."""
-        facts = self.own.facts
-        return frozenset(
-            quad.subject
-            for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
-            for quad in facts.quads_for_pattern(None, RDF.type, kind)
-            if isinstance(quad.subject, NamedNode)
-        )
 
     def _classes_of_others(self) -> Iterator[Finding]:
         """Things that are only of a class of another vocabulary, where we have one of that name."""
@@ -144,17 +131,13 @@ class Ends:
 
     def _ranges(self) -> Iterator[Finding]:
         """Values of our properties that are of another class than the range."""
-        moment = self.own.moment
-        number = moment.find(RDFS.range)
-        if number is None:
-            return
-        held = moment.scan(None, number, None, SAID)[0]
-        for p in self._properties(lambda some: np.isin(some, held)):
-            ends = moment.terms(moment.scan(moment.find(p), number, None, SAID)[2])
-            ranges = [one for one in ends if isinstance(one, NamedNode)]
-            if len(ranges) != 1 or (ranges[0] not in GLOCAL and ranges[0] != SKOS.Concept):
+        known = self.nearest.ranges()
+        for number in unique(self.own.rows[:, 1]).tolist():
+            if number not in known:
                 continue
-            for s, _, o in self._strangers(p, ranges):
+            p: NamedNode = self.own.moment.term(number)
+            ranges = [known[number]]
+            for s, _, o in self._strangers(number, ranges):
                 if self._is_country_in_city(s, p, o):
                     yield self._turned((s, p, o), f"{short(s)} is a country, and {short(o)} a city")
                     continue
@@ -169,16 +152,17 @@ class Ends:
                     yield slip("range", (s, p, o), f"{told}.", remedy)
 
     def _strangers(
-        self, p: NamedNode, ranges: list[NamedNode]
+        self, number: int, ranges: list[NamedNode]
     ) -> Iterator[tuple[Term, NamedNode, NamedNode]]:
         """The facts of a property whose value is of another class; of places, each in a city."""
-        rows = self.own.rows
-        mine = rows[rows[:, 1] == self.own.moment.find(p)]
-        kinds = self.nearest.all_below(tuple(ranges))
-        if p == GLOCAL.locatedIn:
-            kinds = [kind for kind in kinds if kind != GLOCAL.City]
+        rows, find = self.own.rows, self.own.moment.find
+        mine = rows[rows[:, 1] == number]
+        kinds = self.nearest.numbers_below(tuple(ranges))
+        if number == find(GLOCAL.locatedIn):
+            city = find(GLOCAL.City)
+            kinds = tuple(kind for kind in kinds if kind != city)
         mine = mine[~self._are(mine[:, 2], kinds)]
-        for s, _, o in self.own.facts_of(mine):
+        for s, p, o in self.own.facts_of(mine):
             if isinstance(o, NamedNode):
                 yield s, p, o
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
-from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.nearest import ENOUGH, Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact
 from glocal_kg._rdf.namespaces import RDFS
@@ -69,19 +69,11 @@ class Examples:
 
     def _mine(self, focus: Term, p: NamedNode, back: bool, kind: NamedNode | None) -> Term | None:
         """The one thing of the user's that stands there elsewhere, or is of the class."""
-        moment = self.own.moment
-        number, me = moment.find(p), moment.find(focus)
-        found: set[int] = set()
-        if number is not None:
-            columns = moment.scan(None, number, None, self.own.selection)
-            found = set((columns[0] if back else columns[2]).tolist()) - {me}
-        terms = moment.terms(sorted(found))
-        if not terms and kind is not None:
-            things = moment.terms(self.own.about)
-            terms = [one for one in things if isinstance(one, NamedNode)]
-            terms = [one for one in terms if one != focus and self.nearest.is_a(one, (kind,))]
-        fit = [one for one in terms if not isinstance(one, Literal)]
-        return fit[0] if len(fit) == 1 else None
+        found = [one for one in self.nearest.ends(p, "s" if back else "o") if one != focus]
+        if not found and kind is not None:
+            found = [one for one in self.nearest.things_of(kind) if one != focus]
+        fit = [one for one in found if not isinstance(one, Literal)]
+        return fit[0] if len(fit) == 1 and len(found) < ENOUGH - 1 else None
 
 
 __all__ = ["Examples"]

@@ -16,6 +16,7 @@ from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import once
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slips import Slips
+from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.facts import SAID
@@ -40,50 +41,26 @@ def mended(
     tells whether a point is not in a country (see ``misplaced``).
     """
     with using(kg.prefixes):
+        if source is None:
+            told, kg._told = kg._told, None  # an error on the way leaves nothing half done
+            if not isinstance(told, ToldReport) or not told.follows(kg):
+                told = ToldReport(kg)
+            found = told.report(kg, report, amiss, checks=checks)
+            kg._told = told
+            return found
         own = OwnFacts(kg, source)
         nearest = Nearest(own)
         words = MistakeWords(own, nearest)
-        looks = checks and len(own.rows) and has_packaged(kg)
-        slips = _slips(own, nearest, amiss) if looks else []
-        results = once(own, _told(own, words, [*slips, *report.results]))
-        found = replace(report, results=results)
-        if source is not None:
-            found = _narrowed(own, found)
+        looked = checks and own.holds_any and has_packaged(kg)
+        slips = list(Slips(own, nearest, amiss).found()) if looked else []
+        results = once(own, [words.told(one) for one in (*slips, *report.results)])
+        found = _narrowed(own, replace(report, results=results))
         return replace(found, results=Placed(own, found.results))
 
 
 def placed(kg: Graph, report: Report) -> Report:
     """The report as it is, with the file and line of each finding."""
     return replace(report, results=Placed(OwnFacts(kg), report.results))
-
-
-def _told(own: OwnFacts, words: MistakeWords, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with words; those that were told before are taken as they were."""
-    before = own.kg._told
-    new = [one for one in findings if before.get(id(one), (None, None))[0] is not one]
-    done = [words.told(one) for one in new]
-    fresh = {id(one): (one, told) for one, told in zip(new, done, strict=True)}
-    own.kg._told = {id(one): fresh.get(id(one)) or before[id(one)] for one in findings}
-    return [told for _, told in own.kg._told.values()]
-
-
-def _slips(own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> list[Finding]:
-    """The slips; after an edit only the things that changed are looked at again."""
-    kg, before = own.kg, own.kg._slips
-    if own.source is not None:
-        return list(Slips(own, nearest, amiss).found())
-    changes = own.facts.changes_since(before[0]) if before is not None else None
-    counted = before is not None and any(one.origin.endswith("namespace") for one in before[1])
-    if before is None or changes is None or counted:
-        found = list(Slips(own, nearest, amiss).found())
-    else:
-        touched = np.unique(np.concatenate([rows[:, 0] for rows in changes])).tolist()
-        find = own.moment.find
-        found = [one for one in before[1] if find(one.focus) not in set(touched)]
-        again = OwnFacts(kg, only=tuple(touched))
-        found += Slips(again, Nearest(again), amiss).found() if touched else []
-    kg._slips = own.facts.version, found
-    return found
 
 
 def _narrowed(own: OwnFacts, report: Report) -> Report:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Amiss: TypeAlias = Callable[[Point, str], tuple[str, tuple[str, Point] | None] | None]
 
 _COUNTRY = expand("kind:country")
+READ_AROUND = (GLOCAL.locatedIn, GLOCAL.kind, RDFS.label)
+"""What is read of the places in which one lies."""
 _FAR = 8  # so many steps lead from a place to its country at most
 
 

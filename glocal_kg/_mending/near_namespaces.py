@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -15,12 +15,13 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
+from glocal_kg._rdf.reading import Source
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES
 from glocal_kg._study.vocabularies import namespace
 
-_DOCUMENTS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.seeAlso)
+LINKS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.seeAlso)
 """What leads to a document, whose IRI is in no namespace."""
 
 
@@ -79,23 +80,31 @@ class Namespaces:
         for source, home in self.own.kg.sources:
             if self.own.moment.find(home) not in self.own.graphs:
                 continue
-            for prefix, base in source.prefixes.items():
-                right = PREFIXES.get(prefix, base)
-                if right != base and base not in self._wrong and _is_slip(base, right):
+            for (prefix, base), right in _wrongly(source.prefixes).items():
+                if base not in self._wrong:
                     found[prefix, base] = right
         return found
 
     @cached_property
     def _named(self) -> Numbers:
         """The numbers of the terms in one's own facts; those of headers are of documents."""
-        rows, find = self.own.rows, self.own.moment.find
-        a, ontology = find(RDF.type), find(OWL.Ontology)
-        links = [number for p in _DOCUMENTS if (number := find(p)) is not None]
-        ontologies = rows[(rows[:, 1] == a) & (rows[:, 2] == ontology), 0]
-        linked = np.isin(rows[:, 1], links) | np.isin(rows[:, 0], ontologies)
-        documents = np.concatenate((ontologies, rows[linked, 2]))
+        moment, added = self.own.moment, (self.own.whole or self.own).added
+        selection = self.own.selection
+        rows = self.own.rows
         names = unique(np.concatenate([unique(rows[:, column]) for column in range(3)]))
-        return names[~np.isin(names, documents)]
+        documents = [names[:0]]
+        for p in LINKS:
+            number = moment.find(p)
+            if number is not None:
+                documents.append(names[moment.probe(number, "o", names, selection)[0]])
+                documents.append(added[added[:, 1] == number, 2])
+        a, ontology = moment.find(RDF.type), moment.find(OWL.Ontology)
+        if a is not None and ontology is not None:
+            typed = added[(added[:, 1] == a) & (added[:, 2] == ontology), 0]
+            every = np.union1d(moment.scan(None, a, ontology, selection)[0], typed)
+            said = (moment.scan(one, None, None, selection)[2] for one in every.tolist())
+            documents += [every, *said, added[np.isin(added[:, 0], every), 2]]
+        return names[~np.isin(names, np.concatenate(documents))]
 
     def _names(self) -> Iterator[str]:
         """The IRIs among them, a part after the other: they may be more than memory holds."""
@@ -111,6 +120,21 @@ class Namespaces:
         numbers = [find(NamedNode(iri)) for iri in names]
         met = np.isin(rows[:, :3], np.array(numbers, np.int32)).any(axis=1)
         return next(self.own.facts_of(rows[met][:1]), None)
+
+
+def _wrongly(declared: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Of some prefixes those of ours that are declared as something else, and what they are."""
+    known = ((prefix, base, PREFIXES.get(prefix, base)) for prefix, base in declared.items())
+    return {
+        (prefix, base): right
+        for prefix, base, right in known
+        if right != base and _is_slip(base, right)
+    }
+
+
+def declares_wrong(sources: Iterable[tuple[Source, NamedNode]]) -> bool:
+    """Whether any source declares a prefix of ours as something else."""
+    return any(_wrongly(source.prefixes) for source, _ in sources)
 
 
 def _begins(iri: str, base: str) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from functools import cached_property
+from itertools import islice
+from typing import Literal as OneOf
 from urllib.parse import unquote
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._mending.memory import ANY, remembered
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.term_text import AnyTerm
+from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.migration import is_old, rules, successor
 from glocal_kg._study.usual import CALLED, CALLED_SO
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
@@ -26,6 +29,8 @@ from glocal_kg._study.vocabularies import namespace, vocabularies
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
 _NUMBERED = re.compile(r"[-_.]?\d+$")
+ENOUGH = 4
+"""So many things are enough to know that there is not one alone, one that is asked for apart."""
 READ = (ORG.memberOf, SCHEMA.worksFor, GEO.lat, GEO.long)
 """Properties of other vocabularies that tell of a thing that it is one of ours."""
 
@@ -35,18 +40,14 @@ class Nearest:
     """Looks for what a name was meant to be, in a graph and the ontology."""
 
     own: OwnFacts
-    _things: dict[tuple[NamedNode, ...], dict[str, NamedNode]] = field(default_factory=dict)
-    _terms: dict[tuple[str, str], str] = field(default_factory=dict)
-    _under: dict[tuple[NamedNode, ...], list[NamedNode]] = field(default_factory=dict)
-    _names: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.memory = self.own.memory
+        self.memory.actors[Nearest] = self
+
+    @remembered
     def term(self, iri: str, kind: str) -> str:
         """The IRI of the class or property (``kind``) that a wrong one was meant to be."""
-        if (iri, kind) not in self._terms:
-            self._terms[iri, kind] = self._term(iri, kind)
-        return self._terms[iri, kind]
-
-    def _term(self, iri: str, kind: str) -> str:
         base = namespace(iri)
         local = iri[len(base) :]
         known = self._classes if kind == "class" else self._properties
@@ -70,6 +71,7 @@ class Nearest:
             return _close(local, everywhere, 0.9)
         return self._by_meaning(local) if kind == "class" else named
 
+    @remembered
     def ours(self, iri: str) -> NamedNode | None:
         """Our class that one of another vocabulary is called like: schema:City is glocal:City."""
         local = _local(iri)
@@ -87,18 +89,17 @@ class Nearest:
         names = self._labels_of(kind)
         return names.get(word) or names.get(_singular(word)) or ""
 
+    @remembered
     def _labels_of(self, kind: str) -> dict[str, str]:
         """Our classes or properties by their names in all languages, folded."""
-        if kind not in self._names:
-            known = self._classes if kind == "class" else self._properties
-            ours = sorted(iri for iri in known if iri.startswith(str(GLOCAL)))
-            self._names[kind] = {
-                folded(quad.object.value): iri
-                for iri in ours
-                for quad in self.own.facts.quads_for_pattern(NamedNode(iri), RDFS.label)
-                if isinstance(quad.object, Literal)
-            }
-        return self._names[kind]
+        known = self._classes if kind == "class" else self._properties
+        ours = sorted(iri for iri in known if iri.startswith(str(GLOCAL)))
+        return {
+            folded(quad.object.value): iri
+            for iri in ours
+            for quad in self.own.facts.quads_for_pattern(NamedNode(iri), RDFS.label)
+            if isinstance(quad.object, Literal)
+        }
 
     def _by_meaning(self, local: str) -> str:
         """The class whose meaning has the word: a town is a city."""
@@ -108,6 +109,7 @@ class Nearest:
         if not word:
             return ""
         kg = self.own.kg
+        self.memory.note(ANY, ANY, ANY)  # each term is told with how often it is used
         found = [one for one in terms(kg, word) if one.kind == "class" and one.used]
         found.sort(key=lambda one: -one.used)
         exact = [one for one in found if word in folded(one.meaning).split()]
@@ -119,10 +121,7 @@ class Nearest:
         if written is not None:
             return written
         wanted = folded(_local(unquote(text)).replace("-", " "))
-        kinds = tuple(classes)
-        if kinds not in self._things:
-            self._things[kinds] = self._named(kinds)
-        names = self._things[kinds]
+        names = self._named(tuple(classes))
         if wanted in names:
             return names[wanted]
         close = get_close_matches(wanted, sorted(names), 1, 0.75)
@@ -141,12 +140,13 @@ class Nearest:
             return None
         return node if self.own.describes(node) else None
 
+    @remembered
     def _named(self, classes: tuple[NamedNode, ...]) -> dict[str, NamedNode]:
         """Things by their names and by the ends of their IRIs, folded."""
         facts = self.own.facts
         things = {
             quad.subject
-            for one in self._below(classes)
+            for one in self.all_below(classes)
             for quad in facts.quads_for_pattern(None, RDF.type, one)
             if isinstance(quad.subject, NamedNode)
         }
@@ -160,17 +160,9 @@ class Nearest:
             found[folded(_local(thing.value).replace("-", " "))] = thing
         return found
 
+    @remembered
     def all_below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
         """Classes and all that is below them."""
-        return self._below(classes)
-
-    def _below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
-        """Classes and all that is below them."""
-        if classes not in self._under:
-            self._under[classes] = self._all_below(classes)
-        return self._under[classes]
-
-    def _all_below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
         moment = self.own.moment
         sub = moment.find(RDFS.subClassOf)
         found = dict.fromkeys(classes)
@@ -186,9 +178,35 @@ class Nearest:
             waiting += more.values()
         return list(found)
 
+    @remembered
+    def numbers_below(self, classes: tuple[NamedNode, ...]) -> tuple[int, ...]:
+        """The numbers of classes and of all that is below them, of those that are known."""
+        found = map(self.own.moment.find, self.all_below(classes))
+        return tuple(number for number in found if number is not None)
+
     def is_a(self, thing: AnyTerm, classes: Iterable[NamedNode]) -> bool:
         """Whether a thing is said to be of one of the classes, or of one below."""
-        return bool(set(self._below(tuple(classes))) & set(self.own.types(thing)))
+        return bool(set(self.all_below(tuple(classes))) & set(self.own.types(thing)))
+
+    @remembered
+    def ends(self, p: NamedNode, side: OneOf["s", "o"]) -> list[Term]:
+        """The first subjects (``side`` "s") or objects of a property of one's own: ``ENOUGH``."""
+        moment = self.own.moment
+        number = moment.find(p)
+        if number is None:
+            return []
+        return moment.terms(moment.firsts(number, side, ENOUGH, self.own.selection))
+
+    @remembered
+    def things_of(self, kind: NamedNode) -> list[Term]:
+        """The first things of one's own that are of a class, or of one below: ``ENOUGH``."""
+        moment = self.own.moment
+        a = moment.find(RDF.type)
+        kinds = self.numbers_below((kind,)) if a is not None else ()
+        every = [moment.scan(None, a, one, SAID)[0] for one in kinds]
+        terms = map(moment.term, unique(np.concatenate(every)).tolist() if every else ())
+        mine = (one for one in terms if isinstance(one, NamedNode) and self.own.speaks_of(one))
+        return list(islice(mine, ENOUGH))
 
     def beside(self, value: NamedNode, classes: Iterable[NamedNode]) -> NamedNode | None:
         """A thing of some classes that is linked with a thing of another."""
@@ -198,6 +216,7 @@ class Nearest:
         found = [one for one in linked if isinstance(one, NamedNode) and self.is_a(one, wanted)]
         return min(found, key=str, default=None)
 
+    @remembered
     def namesakes(self, iri: str, most: int = 12) -> list[NamedNode]:
         """The things whose IRIs begin as one does, such as all roles; none where they are many."""
         base = namespace(iri)
@@ -210,20 +229,26 @@ class Nearest:
 
     def link(self, subject: AnyTerm, value: NamedNode, but: NamedNode | None) -> NamedNode | None:
         """The property, ``but`` apart, that most often leads from one kind to the other."""
+        subjects, values = (tuple(self.own.types(one)) for one in (subject, value))
+        return self._linking(subjects, values, but)
+
+    @remembered
+    def _linking(
+        self, kinds: tuple[NamedNode, ...], others: tuple[NamedNode, ...], but: NamedNode | None
+    ) -> NamedNode | None:
         facts, counted = self.own.facts, dict[NamedNode, int]()
-        for kind in self.own.types(value):
+        for kind in others:
             for quad in facts.quads_for_pattern(None, RDF.type, kind):
                 for fact in facts.quads_for_pattern(None, None, quad.subject):
                     if (
                         fact.predicate in GLOCAL
                         and fact.predicate != but
-                        and any(
-                            one in self.own.types(fact.subject) for one in self.own.types(subject)
-                        )
+                        and any(one in self.own.types(fact.subject) for one in kinds)
                     ):
                         counted[fact.predicate] = counted.get(fact.predicate, 0) + 1
         return max(counted, key=lambda p: (counted[p], p.value), default=None)
 
+    @remembered
     def has_usually(self, thing: AnyTerm, p: NamedNode) -> bool:
         """Whether things of its classes have a property, by its domain or in other facts."""
         domains = [
@@ -257,6 +282,7 @@ class Nearest:
         ]
         return found[0] if len(found) == 1 else None
 
+    @remembered
     def class_by(self, thing: AnyTerm) -> NamedNode | None:
         """The class that the properties of a thing, and those that lead to it, speak of."""
         facts = self.own.facts
@@ -282,8 +308,37 @@ class Nearest:
         first = max(votes, key=lambda one: (votes[one], one.value), default=None)
         return first if first is not None and 2 * votes[first] > sum(votes.values()) else None
 
-    @cached_property
+    @remembered
+    def properties_of_things(self) -> frozenset[NamedNode]:
+        """The properties that are declared as those of things, with things or texts as values."""
+        return frozenset(
+            quad.subject
+            for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
+            for quad in self.own.facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        )
+
+    @remembered
+    def ranges(self) -> dict[int, NamedNode]:
+        """The one class of ours, or concept, that the values of each property of ours are of."""
+        found: dict[int, list[NamedNode]] = {}
+        for quad in self.own.facts.quads_for_pattern(None, RDFS.range):
+            number = self.own.moment.find(quad.subject)
+            if quad.subject in GLOCAL and number is not None and isinstance(quad.object, NamedNode):
+                found.setdefault(number, []).append(quad.object)
+        ours = {p: ends[0] for p, ends in found.items() if len(set(ends)) == 1}
+        return {p: end for p, end in ours.items() if end in GLOCAL or end == SKOS.Concept}
+
+    @property
     def _properties(self) -> frozenset[str]:
+        return self._declared_properties()
+
+    @property
+    def _classes(self) -> frozenset[str]:
+        return self._declared_classes()
+
+    @remembered
+    def _declared_properties(self) -> frozenset[str]:
         facts = self.own.facts
         declared = {
             quad.subject.value
@@ -299,8 +354,8 @@ class Nearest:
         }
         return frozenset(declared | standard)
 
-    @cached_property
-    def _classes(self) -> frozenset[str]:
+    @remembered
+    def _declared_classes(self) -> frozenset[str]:
         facts = self.own.facts
         return frozenset(
             quad.subject.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -16,6 +16,66 @@ from glocal_kg._rdf.namespaces import RDF, shorten
 _TYPE = Predicate(RDF.type)
 _TELLING = ("Datatype", "NodeKind", "Class", "Or", "Xone", "Node", "Pattern")
 """Rules by how much they tell of a value; a bound that text passes tells nothing."""
+
+
+class ToldOnce:
+    """The findings without those that another one causes, followed from one report to the next.
+
+    Whether a finding is told rests on those that speak of the same things, as focus or as value;
+    but for some whose reach is further, and where there is one of these, all are looked at.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[int, Finding] = {}
+        self._about: dict[Term, dict[int, Finding]] = {}
+        self._far: set[int] = set()
+        self._left_out: set[int] = set()
+
+    def of(self, own: OwnFacts, findings: Sequence[Finding]) -> list[Finding]:
+        """Those to tell, in their order; a finding is known by the very object that it is."""
+        before, about = self._now, self._about
+        self._now = now = {id(one): one for one in findings}
+        gone = [before[number] for number in before.keys() - now.keys()]
+        new = [now[number] for number in now.keys() - before.keys()]
+        for one in gone:
+            for thing in _things(one):
+                del about[thing][id(one)]
+        for one in new:
+            for thing in _things(one):
+                about.setdefault(thing, {})[id(one)] = one
+        far = {number for number in now if _reaches_far(now[number])} if new or gone else self._far
+        if far or self._far:
+            self._decide(own, now)
+        else:
+            touched = {thing for one in (*new, *gone) for thing in _things(one)}
+            self._decide(own, {number for thing in touched for number in about[thing]})
+            for thing in touched:
+                if not about[thing]:
+                    del about[thing]
+        self._far = far
+        return [one for number, one in now.items() if number not in self._left_out]
+
+    def _decide(self, own: OwnFacts, numbers: Collection[int]) -> None:
+        """Which of some findings to tell."""
+        things = {thing for number in numbers for thing in _things(self._now[number])}
+        beside = {number for thing in things for number in self._about[thing]}
+        some = [one for number, one in self._now.items() if number in beside] if beside else []
+        told = set(map(id, once(own, some)))
+        self._left_out &= self._now.keys()
+        self._left_out -= told
+        self._left_out |= {number for number in numbers if number not in told}
+
+
+def _things(one: Finding) -> tuple[Term, ...]:
+    """What a finding speaks of."""
+    if one.value is None or isinstance(one.value, Literal):
+        return (one.focus,)
+    return (one.focus, one.value) if one.focus != one.value else (one.focus,)
+
+
+def _reaches_far(one: Finding) -> bool:
+    """Whether a finding tells of all things of a class, or of a namespace."""
+    return one.check == "namespace" or (one.check == "described" and one.path == _TYPE)
 
 
 def once(own: OwnFacts, findings: Iterable[Finding]) -> list[Finding]:
@@ -100,11 +160,6 @@ def _follows_from_namespace(own: OwnFacts, finding: Finding, moved: dict[str, st
             if isinstance(node, NamedNode) and node.value.startswith(base):
                 return own.describes(NamedNode(right + node.value[len(base) :]))
     return False
-
-
-def _is_turned(finding: Finding, turned: set[tuple[object, ...]]) -> bool:
-    """Whether what is missing stands there the wrong way round."""
-    return any((finding.focus, p) in turned for p, _ in properties(finding))
 
 
 def _said_by_shape(finding: Finding, valued: set[tuple[object, ...]]) -> bool:

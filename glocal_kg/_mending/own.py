@@ -13,8 +13,10 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._graph.editing import added_to_packaged
 from glocal_kg._graph.graph import Graph
+from glocal_kg._mending.memory import Memory
+from glocal_kg._mending.noted import NotedMoment
 from glocal_kg._rdf.namespaces import RDF
-from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import AnyTerm, Term
@@ -32,18 +34,26 @@ class OwnFacts:
 
     ``graphs`` are the numbers of the graphs; without ``source`` all that are not packaged. What
     was added to packaged graphs is one's own too, but not the rest of them.
-    ``only`` narrows the facts to those about some things, by their numbers.
+    ``only`` narrows the facts to those about some things, by their numbers; ``whole`` are they
+    all then. What is looked up is noted in ``memory``.
     """
 
     kg: Graph
     source: str | NamedNode | Sequence[str | NamedNode] | None = None
     only: tuple[int, ...] | None = None
+    whole: OwnFacts | None = None
+    memory: Memory = field(default_factory=Memory)
     graphs: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.facts = self.kg.facts
-        self.moment = self.facts.moment
+        facts = self.kg.facts
+        self.moment = NotedMoment(facts.moment, self.memory)
+        self.facts = Facts(self.moment, facts.selection)
         self.graphs = tuple(sorted(self._numbers()))
+
+    def of_things(self, things: Sequence[int]) -> OwnFacts:
+        """The facts of these graphs about some things alone."""
+        return OwnFacts(self.kg, self.source, tuple(things), self, self.memory)
 
     def _numbers(self) -> Iterator[int]:
         source = self.source
@@ -79,6 +89,25 @@ class OwnFacts:
             place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
             rows = np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((o, g, p, place))]
         return np.concatenate((rows, self.added)) if len(self.added) else rows
+
+    @cached_property
+    def others(self) -> Selection:
+        """All other graphs: without ``source`` those that came with the package."""
+        held = self.moment.graphs(SAID).tolist()
+        return Selection(SAID.layers, tuple(graph for graph in held if graph not in self.graphs))
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether there is any fact here."""
+        return self.moment.count(None, None, None, self.selection) > 0 or len(self.added) > 0
+
+    def speaks_of(self, thing: AnyTerm) -> bool:
+        """Whether a thing is a subject here."""
+        number = self.moment.find(thing)
+        return number is not None and (
+            self.moment.count(number, None, None, self.selection) > 0
+            or bool((self.added[:, 0] == number).any())
+        )
 
     @property
     def selection(self) -> Selection:
@@ -120,6 +149,12 @@ class OwnFacts:
     @cached_property
     def speaks_ours(self) -> bool:
         """Whether these graphs use anything of ours: a term of the ontology, or a thing."""
+        if self.whole is not None:
+            return self.whole.speaks_ours
+        text_of = self.moment.dictionary.text
+        own = map(text_of, self.moment.predicates(self.selection))
+        if any(text.startswith(_OURS[0].encode()) for text in own):
+            return True  # so it is nearly always, and all facts need not be looked at
         rows = self.rows
         typed = rows[rows[:, 1] == self.moment.find(RDF.type), 2]
         for some in (rows[:, 1], typed, rows[:, 2], rows[:, 0]):

@@ -20,6 +20,8 @@ from glocal_kg._study.vocab import GLOCAL
 _OGC = "http://www.opengis.net/ont/geosparql#"
 _WKT = NamedNode(_OGC + "asWKT")
 _GEOMETRY = (NamedNode(_OGC + "hasGeometry"), NamedNode(_OGC + "hasDefaultGeometry"))
+READ_AT_VALUES = (SCHEMA.latitude, SCHEMA.longitude, _WKT)
+"""What is read at the value of a fact, and not at its subject."""
 _HALVES = ((GEO.lat, GEO.long), (GEO.long, GEO.lat))
 
 
@@ -79,7 +81,7 @@ def _with(
     mine = rows[rows[:, 1] == (-1 if number is None else number)]
     other = find(without) if without is not None else None
     if other is not None:
-        mine = mine[~np.isin(mine[:, 0], own.moment.scan(None, other, None, SAID)[0])]
+        mine = np.delete(mine, own.moment.probe(other, "s", mine[:, 0], SAID)[0], axis=0)
     return own.facts_of(mine)
 
 

@@ -32,7 +32,7 @@ from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.usual import INSTEAD
-from glocal_kg._study.vocab import BASE, GLOCAL, expand
+from glocal_kg._study.vocab import BASE, GLOCAL, PREFIXES, expand
 from glocal_kg._study.vocabularies import exists, namespace
 
 TYPE_CHECKING = False
@@ -98,13 +98,9 @@ class Slips:
         return number is not None and self._packaged_has(number)
 
     def _packaged_has(self, number: int) -> bool:
-        scan = self.own.moment.scan_quads
-        ways = (
-            scan(None, number, None, SAID),
-            scan(None, None, number, SAID),
-            scan(number, None, None, SAID),
-        )
-        return any(not np.isin(graphs, self.own.graphs).all() for *_, graphs in ways)
+        count, others = self.own.moment.count, self.own.others
+        ways = ((None, number, None), (None, None, number), (number, None, None))
+        return any(count(s, p, o, others) for s, p, o in ways)
 
     # Things
 
@@ -112,8 +108,9 @@ class Slips:
         """Things that something is said of, and that are of no class."""
         moment = self.own.moment
         a = moment.find(RDF.type)
-        typed = moment.scan(None, a, None, SAID)[0] if a is not None else np.empty(0, np.int32)
-        bare = self.own.about[~np.isin(self.own.about, typed)]
+        bare = self.own.about
+        if a is not None:
+            bare = np.delete(bare, moment.probe(a, "s", bare, SAID)[0])
         graphs = set(self.own.moment.graphs(SAID).tolist())
         for number in bare.tolist():
             thing = moment.term(number)
@@ -135,10 +132,11 @@ class Slips:
     def _habits(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
         moment, rows = self.own.moment, self.own.rows
-        for name, ours in INSTEAD.items():
-            p = moment.find(expand(name))
-            if p is None or not (mine := rows[rows[:, 1] == p]).size:
+        for p in unique(rows[:, 1]).tolist():
+            name = PREFIXES.shorten(moment.term(p).value)
+            if name not in INSTEAD:
                 continue
+            ours, mine = INSTEAD[name], rows[rows[:, 1] == p]
             right = moment.find(expand(ours))
             known: dict[tuple[int, ...], list[NamedNode]] = {}
             classes = self._classes_of(mine[:, 0])
@@ -201,11 +199,9 @@ class Slips:
         numbers = [moment.find(kind) for kind in kinds]
         if any(self._is_asked_for(p, kind) for kind in numbers):
             return True
-        others = moment.scan_quads(None, p, None, SAID)
-        subjects = others[0][~np.isin(others[3], self.own.graphs)]
-        return any(
-            np.isin(subjects, moment.scan(None, a, number, SAID)[0]).any() for number in numbers
-        )
+        subjects = moment.scan(None, p, None, self.own.others)[0]
+        classes = moment.probe(a, "s", unique(subjects), SAID)[1] if a is not None else subjects[:0]
+        return bool(np.isin(classes, [number for number in numbers if number is not None]).any())
 
     def _is_asked_for(self, p: int, kind: int | None) -> bool:
         """Whether a shape of a class speaks of a property."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import overload
+from typing import TypeAlias, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -15,6 +15,9 @@ from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.positions import NODE, Positions
 from glocal_kg._rdf.store.term_text import AnyTerm
 
+Places: TypeAlias = dict[int, tuple[Finding, Finding]]
+"""Findings without a place and with it, by the number of the first, which is kept with it."""
+
 
 class Placed(Sequence[Finding]):
     """The findings with file and line, as far as the files they come from are known.
@@ -23,21 +26,25 @@ class Placed(Sequence[Finding]):
     only asks after each change whether all is well does not wait for it.
     """
 
-    def __init__(self, own: OwnFacts, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, own: OwnFacts, findings: Sequence[Finding], known: Places | None = None
+    ) -> None:
+        """``known`` has the places of those looked at before, and is given those of the others."""
         self._own: OwnFacts | None = own
         self._sources = list(own.kg.sources)
         self._findings = list(findings)
+        self._known: Places = {} if known is None else known
 
     def _all(self) -> list[Finding]:
         own = self._own
         if own is not None:
-            new = [one for one in self._findings if not one.source]
-            done = zip(map(id, new), _placed(own, self._sources, new), strict=True)
-            places = dict(done)
-            self._findings = [places.get(id(one), one) for one in self._findings]
-            kept = own.kg._told  # for the next validation
-            for key, (one, told) in list(kept.items()):
-                kept[key] = one, places.get(id(told), told)
+            places = dict(self._known)
+            new = [one for one in self._findings if id(one) not in places]
+            for one, there in zip(new, _placed(own, self._sources, new), strict=True):
+                places[id(one)] = one, there
+                if isinstance(one.focus, NamedNode) and own.describes(one.focus):
+                    self._known[id(one)] = one, there  # else facts tell what to look for
+            self._findings = [places[id(one)][1] for one in self._findings]
             self._own = None
         return self._findings
 

@@ -147,6 +147,12 @@ class Moment:
                     found += len(relation)
         return found
 
+    def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
+        """The smallest subjects (``side`` "s") or objects of a predicate, so many at most."""
+        relations = self._relations(p, selection)
+        sides = [relation if side == "s" else relation.flipped for relation in relations]
+        return sorted({number for one in sides for number in one.firsts(most)})[:most]
+
     def contains(self, p: int, keys: Keys, selection: Selection) -> NDArray[np.bool_]:
         """For each packed pair whether it is a fact of a predicate."""
         found = np.zeros(len(keys), bool)

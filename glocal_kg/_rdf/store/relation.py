@@ -161,6 +161,20 @@ class Relation:
             found += int(end - start)
         return found
 
+    def firsts(self, most: int) -> list[int]:
+        """The smallest numbers on the left, so many at most, sorted."""
+        found: list[int] = []
+        for view, gone in ((self._view, self._less), (self._more[0].data, _NO_PLACES)):
+            place, enough = 0, len(found) + most
+            while place < len(view) and len(found) < enough:
+                if len(gone) and _has(gone, place):
+                    place += 1
+                    continue
+                left = view[place] >> 32
+                found.append(left)
+                place = bisect_left(view, (left + 1) << 32, place)
+        return sorted(set(found))[:most]
+
     def counts(self, keys: Keys) -> Places:
         """For each packed pair in how many graphs it is."""
         places, ends = self._rows[0].searchsorted(keys), self._rows[0].searchsorted(keys, "right")
@@ -318,6 +332,11 @@ def _ranges(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], Places]:
     place = np.arange(len(wanted)).repeat(counts)
     at = np.arange(total) + (low - (ends - counts)).repeat(counts)
     return place, at
+
+
+def _has(sorted_places: Places, place: int) -> bool:
+    at = int(sorted_places.searchsorted(place))
+    return at < len(sorted_places) and int(sorted_places[at]) == place
 
 
 def _among(values: Places, wanted: Places) -> NDArray[np.bool_]:

@@ -1,0 +1,139 @@
+"""The slips in the facts of one's own, brought up to date from what has changed.
+
+Of a thing whose facts are as they were, other slips can be told only where something is said
+otherwise of what it points at, where words that were told rest on a fact that changed, or where
+the vocabulary itself did: then all is looked at anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.memory import Memory, StandingAnswer
+from glocal_kg._mending.misplaced import READ_AROUND
+from glocal_kg._mending.near_namespaces import LINKS, declares_wrong
+from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.points import READ_AT_VALUES
+from glocal_kg._mending.slips import Slips
+from glocal_kg._rdf.namespaces import OWL, PROV, RDF, RDFS, SH
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._study.vocab import GLOCAL
+from glocal_kg._study.vocabularies import namespace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.misplaced import Amiss
+
+_AXIOMS = frozenset((RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, *LINKS))
+_SPACES = frozenset(str(space) for space in (OWL, RDF, RDFS, SH))
+"""Namespaces whose classes are those of vocabularies and shapes, not of things."""
+
+
+class FollowedSlips:
+    """The slips of now, each with what was looked up for it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._found: list[StandingAnswer] | None = None
+        self._speaks_ours = False
+        self._sources: list[object] = []
+        self._touched: set[int] = set()  # things of which something is said, or is no more
+        self._typed: set[int] = set()  # things of which others may be told in another way
+        self._placed: set[int] = set()  # and those of which what lies in them may be
+
+    def change(self, rows: Iterable[Sequence[int]], term: Callable[[int], Any]) -> None:
+        """Take up quads that came or went."""
+        for s, p, o, g in rows:
+            self._touched.update((s, g))  # nothing is said of a graph, where it is none
+            said = term(p)
+            if said == RDF.type or said in READ_AT_VALUES:
+                self._typed.add(s)
+            if said in READ_AROUND:
+                self._placed.add(s)
+            if said == PROV.wasGeneratedBy:
+                self._touched.add(o)
+            if _is_vocabulary(term(s), said, term(o)):
+                self._found = None
+
+    def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> list[Finding]:
+        """The slips, in their order."""
+        if self._found is None or self._is_other(own):
+            self._forget(self._found or ())
+            self._found = list(self._memory.each(Slips(own, nearest, amiss).found()))
+        else:
+            find = own.moment.find
+            again = {find(one.value.focus) for one in self._found if not self._memory.stands(one)}
+            every = [number for number in (*self._touched, *again) if number is not None]
+            near = _pointing(own, self._typed), _within(own, self._placed)
+            things = np.unique(np.concatenate((np.array(every, np.int32), *near)))
+            self._follow(own, nearest, amiss, things)
+        self._touched, self._typed, self._placed = set(), set(), set()
+        self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
+        return sorted((one.value for one in self._found), key=_place)
+
+    def _is_other(self, own: OwnFacts) -> bool:
+        """Whether what is told of all things together, or how things are told of, may differ."""
+        counted = any(one.value.check == "namespace" for one in self._found or ())
+        read = self._sources != own.kg.sources and declares_wrong(own.kg.sources)
+        return counted or read or own.speaks_ours != self._speaks_ours
+
+    def _follow(
+        self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None, things: Numbers
+    ) -> None:
+        if not len(things):
+            return
+        find, looked = own.moment.find, set(things.tolist())
+        before = self._found or []
+        gone = [one for one in before if find(one.value.focus) in looked]
+        self._forget(gone)
+        kept = set(before) - set(gone)
+        again = Slips(own.of_things(things.tolist()), nearest, amiss)
+        self._found = [one for one in before if one in kept] + list(
+            self._memory.each(again.found())
+        )
+
+    def _forget(self, answers: Iterable[StandingAnswer]) -> None:
+        for one in answers:
+            self._memory.forget(one)
+
+
+def _is_vocabulary(s: Any, p: NamedNode, o: Any) -> bool:
+    """Whether a fact is about classes and properties, names of ours, or shapes."""
+    if p in _AXIOMS or namespace(p.value) == str(SH):
+        return True
+    if p == RDF.type:
+        return isinstance(o, NamedNode) and namespace(o.value) in _SPACES
+    return p == RDFS.label and s in GLOCAL
+
+
+def _pointing(own: OwnFacts, things: set[int]) -> Numbers:
+    """The subjects of facts that lead to some things."""
+    nodes = np.array(sorted(things), np.int32)
+    return own.moment.beside("o", nodes, None, own.selection)[2]
+
+
+def _within(own: OwnFacts, places: set[int]) -> Numbers:
+    """What lies in some places, near or far."""
+    found = level = np.array(sorted(places), np.int32)
+    located = own.moment.find(GLOCAL.locatedIn)
+    while located is not None and len(level):
+        inner = own.moment.probe(located, "o", level, SAID)[1]
+        level = np.setdiff1d(inner, found)
+        found = np.union1d(found, level)
+    return found
+
+
+_ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit", "point", "address")
+
+
+def _place(one: Finding) -> tuple[object, ...]:
+    """The place of a slip among the others: those of names first, those of literals last."""
+    rank = _ORDER.index(one.check) if one.check in _ORDER else len(_ORDER)
+    return rank, str(one.focus), str(one.path), str(one.value), one.cause, one.remedy

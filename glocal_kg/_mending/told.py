@@ -1,0 +1,93 @@
+"""The report in words, brought up to date from what has changed since the last one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._graph.graph import Graph
+from glocal_kg._graph.validating import has_packaged
+from glocal_kg._mending.cause_and_remedy import MistakeWords
+from glocal_kg._mending.followed_slips import FollowedSlips
+from glocal_kg._mending.memory import Memory, StandingAnswer
+from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.once import ToldOnce
+from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.whereabouts import Placed, Places
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._telling.report import Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.misplaced import Amiss
+
+
+class ToldReport:
+    """What was told of the findings on a graph, and which facts that rests on.
+
+    A finding is known by the very object that it is, of which the answer keeps hold: so no other
+    one can have its number.
+    """
+
+    def __init__(self, kg: Graph) -> None:
+        self._settings = _settings(kg)
+        self._version = kg.facts.version
+        self._memory = Memory()
+        self._slips = FollowedSlips(self._memory)
+        self._once = ToldOnce()
+        self._answers: dict[int, StandingAnswer] = {}
+        self._places: Places = {}
+        self._sources = kg.sources
+
+    def follows(self, kg: Graph) -> bool:
+        """Take up what has changed; False where all is to be told anew."""
+        if _settings(kg) != self._settings:
+            return False
+        if kg.sources != self._sources:  # lines may be others now
+            self._sources, self._places = kg.sources, {}
+        changes = kg.facts.changes_since(self._version)
+        if changes is None:
+            return False
+        rows = [row for side in changes for row in side.tolist()]
+        if any(is_packaged(kg.facts.terms[graph]) for graph in {row[3] for row in rows}):
+            return False
+        term = kg.facts.terms.__getitem__
+        self._memory.change(((s, p, o) for s, p, o, _ in rows), term)
+        self._slips.change(rows, term)
+        self._version = kg.facts.version
+        return True
+
+    def report(
+        self, kg: Graph, found: Report, amiss: Amiss | None = None, *, checks: bool
+    ) -> Report:
+        """A report with its words, with the slips beside it, and each fault once."""
+        own = OwnFacts(kg, memory=self._memory)
+        own.moment.settled = own.others  # a change of these begins anew
+        nearest = Nearest(own)
+        MistakeWords(own, nearest)
+        looked = checks and own.holds_any and has_packaged(kg)
+        slips = self._slips.found(own, nearest, amiss) if looked else []
+        findings = {id(one): one for one in (*slips, *found.results)}
+        kept = self._once.of(own, list(self._tell(findings).values()))
+        self._places = {id(one): known for one in kept if (known := self._places.get(id(one)))}
+        return replace(found, results=Placed(own, kept, self._places))
+
+    def _tell(self, findings: dict[int, Finding]) -> dict[int, Finding]:
+        """The findings in words, by their numbers, in their order."""
+        ask, answers = self._memory.ask, self._answers
+        for gone in answers.keys() - findings.keys():
+            self._memory.drop(gone)
+        self._answers = {
+            number: answers.get(number) or ask(number, MistakeWords, MistakeWords.told, one)
+            for number, one in findings.items()
+        }
+        settled = self._memory.settled
+        return {
+            number: (settled(answer) if answer.doubted else answer).value
+            for number, answer in self._answers.items()
+        }
+
+
+def _settings(kg: Graph) -> tuple[object, ...]:
+    """What else the words rest on: how names are shortened, in which language, what is ours."""
+    return kg.prefixes, kg.languages, kg._contents.packaged

@@ -1,0 +1,97 @@
+"""The report in words after edits equals that of a graph that was never asked before."""
+
+from __future__ import annotations
+
+import functools
+import random
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import glocal_kg as gk
+from benchmarks.corpus import facts, practice_quads
+from tests.checks.test_followed import blended, near
+from tests.mending.test_mistakes import ADDED, START
+
+MINE = ox.NamedNode("https://w3id.org/glocal/graph/import/mine")
+
+
+def anew(kg: gk.KnowledgeGraph) -> list[object]:
+    """What is told where nothing is followed."""
+    return list(kg.copy().validate().results)
+
+
+def wrong(number: int) -> list[ox.Quad]:
+    """The facts of a file with one mistake, about things of its own."""
+    text = (START + ADDED[number][0]).replace("choirs", f"choirs{number}")
+    quads = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    return [ox.Quad(*quad.triple, MINE) for quad in quads]
+
+
+@functools.cache
+def small() -> gk.KnowledgeGraph:
+    graph = gk.load()
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in facts(20, faulty=0.3))
+    graph.add(gk.Text(text, "turtle"), graph=MINE.value)
+    return graph
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.integers(0, 1 << 30), st.lists(st.sampled_from("-+~nw"), min_size=1, max_size=3))
+@pytest.mark.slow
+def test_after_edits_the_words_are_those_of_a_fresh_graph(seed: int, steps: list[str]) -> None:
+    rng = random.Random(seed)
+    with small().copy() as kg:
+        for number in rng.sample(range(len(ADDED)), 6):
+            kg.add(wrong(number))
+        pool = [quad for quad in kg.facts if quad.graph_name == MINE]
+        kg.validate()  # from here on it is followed
+        for step in steps:
+            some = near(pool, rng)
+            if step == "+":
+                kg.add(practice_quads(rng.randrange(5)))
+            if step == "w":
+                kg.add(wrong(rng.randrange(len(ADDED))))
+            if step in "~n":
+                kg.add(blended(some, rng))
+            if step in "-n":
+                kg.remove(some)
+            assert list(kg.validate().results) == anew(kg)
+
+
+ELSEWHERE = """
+ex:choirs glocal:hasAim ex:turin .
+ex:choirs glocal:participant place:berlim .
+ex:berlin a glocal:City ; rdfs:label "Berlim"@en ; glocal:statedIn ex:page-1 .
+ex:b a glocal:Practice ; rdfs:label "b"@en .
+ex:t a glocal:City ; rdfs:label "T"@en ; glocal:statedIn ex:page-1 ; schema:geo ex:g .
+ex:g schema:latitude 45.1 ; schema:longitude 7.7 .
+"""
+GONE = (
+    "ex:turin a glocal:City .",  # the class of a value
+    'ex:berlin rdfs:label "Berlim"@en .',  # a name that was meant
+    "ex:choirs glocal:statedIn ex:page-1 .",  # an example of what to write
+    "ex:g schema:latitude 45.1 .",  # what is said of a value
+)
+
+
+def test_words_rest_on_facts_of_other_things() -> None:
+    """Such a fact goes and comes back: what is told follows, and nothing else is told."""
+    prefixes = START[: START.index("ex:choirs a")]
+
+    def read(text: str) -> list[ox.Quad]:
+        quads = ox.parse(text, format=ox.RdfFormat.TURTLE)
+        return [ox.Quad(*quad.triple, MINE) for quad in quads]
+
+    with gk.load() as kg:
+        kg.add(read(START + ELSEWHERE))
+        before = list(kg.validate().results)
+        for gone in GONE:
+            kg.remove(read(prefixes + gone))
+            after = list(kg.validate().results)
+            assert after != before, gone
+            assert after == anew(kg)
+            kg.add(read(prefixes + gone))
+            assert list(kg.validate().results) == before
