@@ -36,8 +36,8 @@ MANY = 1 << 11
 END = b" .\n"
 _BREAK, _SPACE, _DOT = b"\n ."
 _ANY = b"<urn:any>"
-# What the parser may write otherwise: escapes, controls, and the two that are no characters.
-_ODD = bytes({*range(32), 127, ord("\\")} - {ord("\n")})
+# What the parser may write otherwise beside controls: escapes, and two that are no characters.
+_ODD = b"\x7f", b"\\"
 _NO_CHARACTERS = "\ufffe".encode(), "\uffff".encode()
 
 _parts: Callable[[bytes], list[bytes]] = methodcaller("split", b" ", 2)
@@ -145,8 +145,11 @@ class Cutter:
 
         It reads IRIs three at a time, and of literals without escapes only what stands behind.
         """
+        if not texts:
+            return
         together = b"\n".join(texts)
-        together.decode()  # UnicodeDecodeError is a ValueError
+        if not together.isascii():
+            together.decode()  # UnicodeDecodeError is a ValueError
         others = list(filter(_is_odd, texts)) if _is_odd(together) else []
         if others:
             odd = set(others)
@@ -194,8 +197,10 @@ def _renamed(texts: list[bytes], rows: Iterable[Numbers], home: bytes) -> list[b
 
 
 def _is_odd(text: bytes) -> bool:
-    plain = len(text.translate(None, _ODD)) == len(text)
-    return not plain or any(one in text for one in _NO_CHARACTERS)
+    controls = np.count_nonzero(np.frombuffer(text, np.uint8) < _SPACE) - text.count(b"\n")
+    if controls or any(one in text for one in _ODD):
+        return True
+    return not text.isascii() and any(one in text for one in _NO_CHARACTERS)
 
 
 def _changed(objects: list[bytes]) -> dict[bytes, bytes]:
