@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from glocal_kg._drawing.typeface import FAMILY, face, read_typeface
 from glocal_kg._rdf.arguments import PATH, WHOLE, every, path_of, takes
@@ -12,6 +13,7 @@ from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError, ParameterError, ReadError
 
+T = TypeVar("T")
 _WEIGHTS = ("regular", "semibold")
 
 
@@ -103,3 +105,18 @@ class Picture:
                 remedy="Give a font that has them (fonts=[...], on the command line --font), or "
                 "write SVG, which the viewer draws with its own fonts.",
             )
+
+
+def of_size(sizes: Mapping[str, T], size: str) -> T:
+    """What a size of a picture stands for, by its name.
+
+    >>> of_size({"page": 1, "talk": 2}, "wall")
+    Traceback (most recent call last):
+        ...
+    glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page', 'talk'.
+    """
+    if not isinstance(size, str) or size not in sizes:
+        raise ParameterError(
+            f"There is no picture size {size!r}.", remedy=f"Take {', '.join(map(repr, sizes))}."
+        )
+    return sizes[size]

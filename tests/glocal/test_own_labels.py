@@ -17,7 +17,7 @@ FACTS = f"""
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 ex:title rdfs:subPropertyOf rdfs:label .
 ex:suva a glocal:City ; ex:title "Suva by the sea"@en ; geo:lat -18.1 ; geo:long 178.4 .
-ex:apia a glocal:City ; ex:title "Apia town"@en ; rdfs:label "Apia"@en ;
+ex:apia a glocal:City ; ex:title "A town"@en ; rdfs:label "Apia"@en ;
   geo:lat -13.8 ; geo:long -171.8 .
 ex:choirs a glocal:Practice ; ex:title "Choirs"@en ; glocal:participant ex:suva, ex:apia .
 ex:map a glocal:IdealMap ; ex:title "My map"@en .

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from glocal_kg._drawing.picture import of_size
 from glocal_kg._glocal.butterfly.curves import Box
-from glocal_kg.errors import ParameterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,5 @@ SHEETS = {
 
 
 def page(size: str) -> Page:
-    """The page of a size by name: ``page``, ``talk`` or ``phone``.
-
-    >>> page("wall")
-    Traceback (most recent call last):
-        ...
-    glocal_kg.errors.ParameterError: There is no picture size 'wall'. Take 'page', 'talk', 'phone'.
-    """
-    if not isinstance(size, str) or size not in SHEETS:
-        raise ParameterError(
-            f"There is no picture size {size!r}.",
-            remedy=f"Take {', '.join(map(repr, SHEETS))}.",
-        )
-    return SHEETS[size]
+    """The page of a size by name: ``page``, ``talk`` or ``phone``; else ``ParameterError``."""
+    return of_size(SHEETS, size)

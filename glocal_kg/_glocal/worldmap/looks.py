@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glocal_kg.errors import ParameterError
+from glocal_kg._drawing.picture import of_size
 
 PAPER, INK, QUIET = "#fcfaf4", "#1c1e26", "#4d505e"
 SEA, LAND, COAST, BORDER = "#eef3f6", "#e2ddd0", "#b3ad9c", "#ffffff"
@@ -38,12 +38,7 @@ SHEETS = {
 
 def sheet(size: str) -> PictureSize:
     """The sheet of a size by name; ``ParameterError`` for another name."""
-    if not isinstance(size, str) or size not in SHEETS:
-        raise ParameterError(
-            f"There is no picture size {size!r}.",
-            remedy=f"Take {', '.join(map(repr, SHEETS))}.",
-        )
-    return SHEETS[size]
+    return of_size(SHEETS, size)
 
 
 def sign(kind: int, x: float, y: float, r: float) -> str:
