@@ -90,6 +90,9 @@ class Segment:
             return piece.decode().split("\n")
         begins = (self.starts[numbers] - base).tolist()
         ends = (self.starts[numbers + 1] - (base + 1)).tolist()
+        if piece.isascii():  # a byte is a letter, so that all is decoded at once
+            text = piece.decode()
+            return [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
         return [piece[begin:end].decode() for begin, end in zip(begins, ends, strict=True)]
 
     def holding(self, numbers: NDArray[np.int32], part: bytes) -> NDArray[np.bool_]:
