@@ -90,3 +90,20 @@ def test_a_shared_principle_has_the_passage_of_its_own_map() -> None:
     )
     rows = kg.run("map/principles", map="https://example.org/map").to_dicts()
     assert [row["passage"].value for row in rows] == ["https://example.org/p1"]
+
+
+def test_who_only_says_of_what_kind_a_thing_is_does_not_tell_the_row() -> None:
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text("<urn:p> a <urn:Choir> .", "turtle"), graph="urn:kinds")
+    kg.add(gk.Text("<urn:p> <urn:of> <urn:c> .", "turtle"), graph="urn:links")
+    choirs = gk.Question("mine/choirs", "SELECT ?p ?c { ?p a <urn:Choir> ; <urn:of> ?c }")
+    told = kg.answer(choirs, {"source": ["urn:kinds", "urn:links"]})
+    assert [str(row.source) for row in told] == ["<urn:links>"]
+
+
+def test_a_link_of_two_things_is_told_from_either_end() -> None:
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text("<urn:a> a <urn:Kind> .", "turtle"), graph="urn:graph/kinds")
+    kg.add(gk.Text("<urn:b> <urn:of> <urn:a> .", "turtle"), graph="urn:graph/links")
+    text = "#+ attested: [a, b]\nSELECT ?a ?b { ?b <urn:of> ?a }"
+    assert kg.answer(gk.Question("mine/links", text), {}).column("source") == ["links"]

@@ -41,3 +41,14 @@ def test_a_label_comes_before_a_name_of_the_user() -> None:
     assert str(Labels(lambda: Facts.of(facts), ("en",))(node)) == '"own"'
     facts.append(Quad(node, RDFS.label, Literal("label")))
     assert str(Labels(lambda: Facts.of(facts), ("en",))(node)) == '"label"'
+
+
+def test_a_language_is_no_part_of_the_name_of_another() -> None:
+    node = NamedNode("urn:x")
+    facts = Facts.of(
+        [Quad(node, RDFS.label, Literal(tag, language=tag)) for tag in ("frp", "en", "it-CH")]
+    )
+    found = {tag: Labels(lambda: facts, (tag,))(node) for tag in ("fr", "it", "frp")}
+    assert {tag: str(label) for tag, label in found.items()} == {
+        "fr": '"en"@en', "it": '"it-CH"@it-ch', "frp": '"frp"@frp',
+    }  # fmt: skip

@@ -355,3 +355,13 @@ def test_a_part_that_must_be_there_changes_no_answer(monkeypatch: pytest.MonkeyP
         with monkeypatch.context() as patch:
             patch.setattr(evaluating, "_FEW", 1 << 30)
             assert [ask(one, moment) for one in queries] == quick
+
+
+def test_a_template_makes_no_statement_whose_predicate_is_no_iri() -> None:
+    data = "ex:a ex:p ex:q, 'text', _:b ."
+    (made,) = ask("CONSTRUCT { ?s ?o ?s } { ?s ex:p ?o }", data)
+    assert tuple(map(str, made)) == (iri("a"), iri("q"), iri("a"))
+
+
+def test_an_answer_without_columns_has_its_rows() -> None:
+    assert ask("SELECT * { ex:a ex:p 'x' }", "ex:a ex:p 'x' .") == [()]
