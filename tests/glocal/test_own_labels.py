@@ -56,3 +56,4 @@ def test_an_import_knows_what_is_called_so(kg: gk.KnowledgeGraph) -> None:
     others = Elsewhere(kg, NamedNode(f"{EX}another"))
     assert others.names(f"{EX}suva") == ["Suva by the sea"]
     assert others.named("suva by the sea") == [f"{EX}suva"]
+    assert Elsewhere(kg, NamedNode(f"{EX}graph")).named("suva by the sea") == []

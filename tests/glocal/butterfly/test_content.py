@@ -134,3 +134,14 @@ def test_anything_with_a_store_will_do(study: Facts) -> None:
         all_facts = study
 
     assert read_map(Holder()) == read_map(study)
+
+
+def test_of_two_positions_of_an_element_the_first_counts(graphs) -> None:
+    for first, second in ((1, 3), (3, 1)):
+        store = graphs.store_of(
+            "id:map a glocal:IdealMap . id:a a glocal:Principle . id:b a glocal:Principle ."
+            f"[] glocal:onMap id:map ; glocal:element id:a ; schema:position {first} ."
+            "[] glocal:onMap id:map ; glocal:element id:b ; schema:position 2 ."
+            f"[] glocal:onMap id:map ; glocal:element id:a ; schema:position {second} ."
+        )
+        assert [one.label for one in read_map(store).principles.elements] == ["a", "b"]

@@ -118,3 +118,9 @@ def test_a_theme_is_looked_for_by_name_among_what_can_be_one():
     assert [one.iri for one in found] == [one.iri for one in kg.practices(theme="area:culture")]
     with pytest.raises(gk.NotFoundError, match="Nothing is called 'cultures of the moon'"):
         kg.practices(theme="cultures of the moon")
+
+
+def test_a_value_goes_to_the_graph_that_is_named_though_another_has_it():
+    city = Thing(EX + "suva", tuple(graph_of(f'<{EX}suva> rdfs:label "Suva" .').facts))
+    moved = city.with_values(RDFS + "label", [Literal("Suva")], graph=EX + "other")
+    assert moved.sources == (EX + "other",)
