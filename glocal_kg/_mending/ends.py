@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
 from glocal_kg._study.vocabularies import namespace
+
+Classes: TypeAlias = tuple[NDArray[np.intp], Numbers]
 
 
 @dataclass
@@ -66,13 +69,17 @@ class Ends:
 
     def _are(self, things: Numbers, classes: tuple[int, ...]) -> NDArray[np.bool_]:
         """Whether each of some things is said to be of one of the classes, by their numbers."""
-        moment = self.own.moment
-        a = moment.find(RDF.type)
         found = np.zeros(len(things), bool)
-        if a is not None:
-            places, kinds = moment.probe(a, "s", things, SAID)
-            found[places[np.isin(kinds, classes)]] = True
+        places, kinds = self._classes_of(things)
+        found[places[np.isin(kinds, classes)]] = True
         return found
+
+    def _classes_of(self, things: Numbers) -> Classes:
+        """The classes that some things are said to be of: the place of the thing, the class."""
+        a = self.own.moment.find(RDF.type)
+        if a is None:
+            return np.empty(0, np.intp), np.empty(0, np.int32)
+        return self.own.moment.probe(a, "s", things, SAID)
 
     def _no_classes(self) -> Iterator[Finding]:
         """Texts and properties where a class should be."""
@@ -131,13 +138,17 @@ class Ends:
 
     def _ranges(self) -> Iterator[Finding]:
         """Values of our properties that are of another class than the range."""
-        known = self.nearest.ranges()
-        for number in unique(self.own.rows[:, 1]).tolist():
-            if number not in known:
-                continue
-            p: NamedNode = self.own.moment.term(number)
+        known, rows = self.nearest.ranges(), self.own.rows
+        mine = rows[np.isin(rows[:, 1], list(known))]
+        things = unique(mine[:, 2])
+        classes = self._classes_of(things)
+        for number in unique(mine[:, 1]).tolist():
             ranges = [known[number]]
-            for s, _, o in self._strangers(number, ranges):
+            some = mine[mine[:, 1] == number]
+            odd = self._strangers(number, known[number], some, things, classes)
+            for s, p, o in self.own.facts_of(odd):
+                if not isinstance(o, NamedNode):
+                    continue
                 if self._is_country_in_city(s, p, o):
                     yield self._turned((s, p, o), f"{short(s)} is a country, and {short(o)} a city")
                     continue
@@ -152,19 +163,20 @@ class Ends:
                     yield slip("range", (s, p, o), f"{told}.", remedy)
 
     def _strangers(
-        self, number: int, ranges: list[NamedNode]
-    ) -> Iterator[tuple[Term, NamedNode, NamedNode]]:
-        """The facts of a property whose value is of another class; of places, each in a city."""
-        rows, find = self.own.rows, self.own.moment.find
-        mine = rows[rows[:, 1] == number]
-        kinds = self.nearest.numbers_below(tuple(ranges))
-        if number == find(GLOCAL.locatedIn):
+        self, p: int, end: NamedNode, rows: Numbers, things: Numbers, classes: Classes
+    ) -> Numbers:
+        """Of facts of a property those whose value is of another class; of places, each in a city.
+
+        ``classes`` are those of ``things``, among which all values are.
+        """
+        find, kinds = self.own.moment.find, self.nearest.numbers_below((end,))
+        if p == find(GLOCAL.locatedIn):
             city = find(GLOCAL.City)
             kinds = tuple(kind for kind in kinds if kind != city)
-        mine = mine[~self._are(mine[:, 2], kinds)]
-        for s, p, o in self.own.facts_of(mine):
-            if isinstance(o, NamedNode):
-                yield s, p, o
+        fit = np.zeros(len(things), bool)
+        fit[classes[0][np.isin(classes[1], kinds)]] = True
+        odd: Numbers = rows[~fit[things.searchsorted(rows[:, 2])]]
+        return odd
 
     def _turned(self, fact: tuple[Term, NamedNode, Term], told: str) -> Finding:
         s, p, o = fact

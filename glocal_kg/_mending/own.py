@@ -49,7 +49,7 @@ class OwnFacts:
         facts = self.kg.facts
         self.moment = NotedMoment(facts.moment, self.memory)
         self.facts = Facts(self.moment, facts.selection)
-        self.graphs = tuple(sorted(self._numbers()))
+        self.graphs = self.whole.graphs if self.whole else tuple(sorted(self._numbers()))
 
     def of_things(self, things: Sequence[int]) -> OwnFacts:
         """The facts of these graphs about some things alone."""
@@ -71,13 +71,14 @@ class OwnFacts:
     @cached_property
     def added(self) -> Numbers:
         """What was added to the packaged graphs, shape (n, 4)."""
+        if self.whole is not None:
+            return self.whole.added[np.isin(self.whole.added[:, 0], self.only or ())]
         whole = self.source is not None and "mine" not in (
             self.source if isinstance(self.source, list | tuple) else (self.source,)
         )
         if whole:
             return np.zeros((0, 4), np.int32)
-        rows = added_to_packaged(self.kg, self.moment)
-        return rows if self.only is None else rows[np.isin(rows[:, 0], self.only)]
+        return added_to_packaged(self.kg, self.moment)
 
     @cached_property
     def rows(self) -> Numbers:
@@ -167,7 +168,10 @@ class OwnFacts:
         """The classes that a thing is said to have, anywhere."""
         if not hasattr(node, "value"):
             return []
-        found = {quad.object for quad in self.facts.quads_for_pattern(node, RDF.type)}
+        number, a = self.moment.find(node), self.moment.find(RDF.type)
+        if number is None or a is None:
+            return []
+        found = self.moment.terms(self.moment.scan(number, a, None, self.facts.selection)[2])
         return sorted((one for one in found if isinstance(one, NamedNode)), key=str)
 
     def describes(self, node: AnyTerm) -> bool:
