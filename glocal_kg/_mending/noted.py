@@ -69,14 +69,16 @@ class NotedMoment(State):
         self, p: int, side: Literal["s", "o"], keys: Column, selection: Selection
     ) -> tuple[NDArray[np.intp], Column]:
         """As ``Moment.probe``."""
-        self._memory.note_each(keys, p, at_object=side == "o")
+        if selection is not self.settled:
+            self._memory.note_each(keys, p, at_object=side == "o")
         return super().probe(p, side, keys, selection)
 
     def beside(
         self, side: Literal["s", "o"], keys: Column, p: int | None, selection: Selection
     ) -> tuple[NDArray[np.intp], Column, Column, Column]:
         """As ``Moment.beside``."""
-        self._memory.note_each(keys, ANY if p is None else p, at_object=side == "o")
+        if selection is not self.settled:
+            self._memory.note_each(keys, ANY if p is None else p, at_object=side == "o")
         return super().beside(side, keys, p, selection)
 
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
