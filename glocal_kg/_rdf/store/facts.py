@@ -116,11 +116,8 @@ class Facts:
             parts = [column[start : start + BLOCK] for column in columns]
             numbers, places = np.unique(np.concatenate(parts), return_inverse=True)
             terms = self.moment.terms(numbers)
-            size = len(parts[0])
-            at = places.reshape(-1).tolist()
-            for row in range(size):
-                s, p, o, g = (terms[at[row + part * size]] for part in range(4))
-                yield Quad(s, p, o, g)
+            each = places.reshape(len(parts), -1).tolist()
+            yield from map(Quad, *(map(terms.__getitem__, column) for column in each))
 
     @takes(graphs=LIST)
     def of_graphs(self, graphs: Iterable[AnyTerm]) -> list[Quad]:
