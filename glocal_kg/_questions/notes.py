@@ -2,8 +2,8 @@
 
 Only what can be shown is said: a term that is in no fact, a class without instances, a property
 without facts, a pattern that fits the other way round, a literal that the data write otherwise,
-facts that only a switch shows. Looked at are the patterns that every row needs; a query that is
-rightly empty gets no note. It costs nothing where rows come.
+facts that only a switch shows or only propositions say. Looked at are the patterns that every
+row needs; a query that is rightly empty gets no note. It costs nothing where rows come.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.query_parts import filters, names_of_kind, needed_by, patterns
+from glocal_kg._questions.said import said
 from glocal_kg._questions.written import compared, name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
 from glocal_kg._rdf.sparql.algebra import (
@@ -163,7 +164,9 @@ class _Look:
             for one in usual(node.value, names_of_kind(self.facts.moment, "p"))
             if self._has(one)
         ]
-        yield f"No fact has the property {name_of(node)}.{_instead(instead)}"
+        told = said(self.facts, None, node, None)
+        absent = f"No fact has the property {name_of(node)}."
+        yield f"{absent} {told}" if told else absent + _instead(instead)
 
     def _class(self, node: NamedNode) -> Iterator[str]:
         if self._counted(None, RDF.type, node, self.facts.selection):
@@ -238,6 +241,8 @@ class _Look:
             and not self._fits(p, s, o)
         ):
             yield f"{name_of(p)} is used the other way round here: {_fact(o, p, s)}."
+        elif told := said(self.facts, s, p, o):
+            yield f"No fact is {_fact(s, p, o)}. {told}"
 
     def _leading(self, p: NamedNode, o: Term) -> NamedNode | None:
         """The property that leads to a thing from what has another property, most often."""

@@ -130,7 +130,7 @@ def test_no_date_budget_or_status_of_a_practice(own):
     allowed = {
         *("rdf:type", "rdfs:label", "skos:notation", "dcterms:description", "glocal:statedIn"),
         *("schema:position", "glocal:theme", "glocal:qualifiedParticipation", "glocal:hasAim"),
-        *("glocal:hasSupport", "glocal:mentions"),
+        *("glocal:hasSupport", "glocal:mentions", "glocal:where"),
     }
     said = {(s, p) for s, p, _ in own.triples if s in practices and p not in allowed}
     assert said == {("practice:glocal-youth-parliament", "glocal:when")}

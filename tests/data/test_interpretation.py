@@ -141,4 +141,13 @@ def test_of_all_countries_the_sources_name_two(data):
         "place:rwanda",
         "place:france",
     }
-    assert len({c for c, _ in rows}) >= 9
+    assert len({c for c, _ in rows}) == 2
+
+
+def test_nothing_that_is_concluded_stands_in_the_graph_of_a_source(data):
+    rows = data.rows("SELECT ?g ?x WHERE { GRAPH ?g { ?x glocal:interpretedFrom ?p } }")
+    assert {graph for graph, _ in rows} == {"graph:interpretation", "graph:silences"}
+    shown = data.rows(
+        "SELECT ?c WHERE { GRAPH graph:interpretation { ?c glocal:kind kind:country } }"
+    )
+    assert len(shown) == 6

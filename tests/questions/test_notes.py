@@ -11,6 +11,11 @@ from glocal_kg._questions.question import find, names
 FAILS = {
     "?x a glocal:Practice ; dcterms:date ?d": "No glocal:Practice has dcterms:date. Did you mean "
     "schema:startDate?",
+    "?x glocal:coinedBy ?who": "1 proposition speaks of it, with who says it and how: "
+    "?p glocal:relation glocal:coinedBy ; glocal:subject ?who ; glocal:value ?what.",
+    "?x glocal:causes process:regimes-of-war": "No fact is ? glocal:causes process:regimes-of-war. "
+    "2 propositions speak of it",
+    "actor:glocal-forum schema:founder ?who": "propositions speak of it",
     "?x glocal:theme <area:culture>": "write area:culture without the brackets",
     "?x glocal:partner ?y": "Did you mean glocal:participant?",
     "?x a glocal:Practise": "glocal:Practise is in no fact here. Did you mean glocal:Practice",
