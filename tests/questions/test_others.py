@@ -80,12 +80,14 @@ def test_a_second_map_has_its_trends_and_says_itself_what_answers_what() -> None
     ]
     answers = rows("second-study.ttl", "map/answers", **MAP)
     stated = [row for row in answers if row[0] == "solidarity"]
-    assert stated == [("solidarity", "nationalism", "asserts", "", "", "")]
+    assert stated == [("solidarity", "nationalism", "asserts", "", "", "", "said")]
 
 
 def test_themes_of_another_scheme_are_answered() -> None:
     found = rows("practice-database.ttl", "practices/areas-and-practices", source=EX + "database")
     assert found == [("", "arts", "mural", "row-2"), ("", "health", "clinic", "row-1")]
+    touching = rows("practice-database.ttl", "practices/mentioning", notion=EX + "health")
+    assert [(row[0], row[2]) for row in touching] == [("clinic", "health")]
     cities = rows("practice-database.ttl", "practices/naming-cities", source=EX + "database")
     assert cities == [("clinic", "place/kigali", ""), ("mural", "place/rome", "")]
 
@@ -136,5 +138,7 @@ def test_a_further_language_is_asked_for_as_any_other() -> None:
 
 def test_a_second_scholar_disputes_a_reading_beside_ours() -> None:
     found = rows("rival-reading.trig", "map/answers")
-    disputed = [(row[2], row[3], row[4]) for row in found if row[:2] == VISION]
+    disputed = [row[2:5] for row in found if row[:2] == VISION]
     assert disputed == [("asserts", "actor/glocal-kg-project", "0.7"), ("denies", "rossi", "0.6")]
+    told = with_file("rival-reading.trig").run("map/answers").to_dicts(plain=True)
+    assert {row["source"] for row in told if row["by"] == EX + "rossi"} == {"rossi"}
