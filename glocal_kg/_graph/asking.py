@@ -13,7 +13,7 @@ from glocal_kg.errors import ArgumentError, QueryError, StaleError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import NoReturn
+    from typing import Any, NoReturn, overload
 
     from pyoxigraph import NamedNode
 
@@ -163,13 +163,19 @@ class Asking:
 
             raise AttributeError(name if name.startswith("_") else of_graph(name))
 
-    def run(self, name: str, /, *, interpreted: bool = False, **parameters: object) -> Table:
+    if TYPE_CHECKING:  # the second is for parameters that come as a dictionary of texts
+
+        @overload
+        def run(self, name: str, /, *, interpreted: bool, **parameters: object) -> Table: ...
+        @overload
+        def run(self, name: str, /, **parameters: object) -> Table: ...
+
+    def run(self, name: str, /, *, interpreted: Any = False, **parameters: object) -> Table:
         """The answer to a packaged question, on what the sources say and what follows.
 
         A question about readings sees these too, and each of its rows says so; any other sees
-        them with ``interpreted``. Raises
-        ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it does not
-        take.
+        them with ``interpreted``. Raises ``NotFoundError`` for an unknown question,
+        ``ParameterError`` for parameters it does not take.
         """
         return self.answer(find(name), parameters, interpreted=interpreted)
 

@@ -84,6 +84,7 @@ def test_the_same_graph(tmp_path: Path) -> None:
         (("sh:maxCount 1 ; ", "sh:maxCount 1 ; sh:minCount 1 ; "),
          [("changed", "terms#CityShape")], "major"),
         (("( :City :Person :Level )", "( :City :Person )"), [], "major"),
+        (("( :City :Person :Level )", "( :City :Person :Level :Town )"), [], "major"),
         (("id:local a :Level ; skos:inScheme id:levels ; skos:prefLabel \"local\"@en .", ""),
          [("removed", "local")], "major"),
     ],

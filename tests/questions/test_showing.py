@@ -62,3 +62,11 @@ def test_a_language_that_no_name_is_in_is_said(languages: list[str], said: str) 
             if said
             else ("No name here" not in told)
         )
+
+
+def test_an_iri_stands_beside_a_name_that_two_things_have_and_no_other() -> None:
+    kg = gk.KnowledgeGraph()
+    facts = [f'<urn:{n}> {LABEL} "{name}" .' for n, name in (("a", "Rome"), ("b", "Rome"))]
+    kg.add(gk.Text("\n".join([*facts, f'<urn:c> {LABEL} "Suva" .']), "turtle"))
+    text = kg.select("SELECT ?x { VALUES ?x { <urn:a> <urn:b> <urn:c> <urn:c> } }").to_text()
+    assert [text.count(f"urn:{n}") for n in "abc"] == [1, 1, 0]

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.rl import joins, transitive
 from glocal_kg._engines.rl.bindings import fill, solve, unify
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, value_key
-from glocal_kg._engines.rl.equality import EqualGroups, Spreader
+from glocal_kg._engines.rl.equality import EqualGroups, Equality, Spreader
 from glocal_kg._engines.rl.joins import Budget, solutions
 from glocal_kg._engines.rl.program import Instance, Vocabulary
 from glocal_kg._engines.rl.relevance import Literals
@@ -66,6 +66,16 @@ def test_spreading_gives_every_combination_of_names(same, facts) -> None:
     assert plain(spread) == {
         pair for a, b in facts for pair in product(groups.members(a), groups.members(b))
     }
+
+
+def test_a_name_that_came_after_the_groups_joins_them() -> None:
+    terms = Dictionary()
+    a, b, same = (terms.add(NamedNode(f"urn:{name}")) for name in ("a", "b", "same"))
+    equality = Equality(terms, same, 100)
+    assert equality.unite(TripleIndex(np.array([(a, same, b)], np.int32)))
+    late = terms.add(NamedNode("urn:late"))
+    assert equality.unite(TripleIndex(np.array([(b, same, late)], np.int32)))
+    assert sorted(equality.groups.members(late)) == [a, b, late]
 
 
 triples = st.sets(st.tuples(node, st.integers(8, 9), node), min_size=1, max_size=16)
