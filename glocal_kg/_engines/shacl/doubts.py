@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.node_places import place_of, told
 from glocal_kg._engines.shacl.rdf_terms import SH, Term
@@ -48,6 +49,8 @@ _OF_DASH = """
     closedByTypes coExistsWith hasValueIn hasValueWithClass nonRecursive reifiableBy rootClass
     scriptConstraint singleLine stem subSetOf symmetric uniqueValueForClass uriStart
 """
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?[a-zA-Z-]*.?", re.S)
+_NO_ESCAPES = frozenset("bBAzZGaefvxuXRKQEhHkg0")
 _HOLDERS = ("parameter", "condition", "filterShape", "rule", "expression")
 """Properties whose values bear parameters of constraints without being used as shapes."""
 
@@ -59,9 +62,42 @@ def about_graph(
     return [
         *_misspelt(graph),
         *_not_run(graph),
+        *_foreign_patterns(graph),
         *_without_target(graph, shapes),
         *about_shapes(roots, shapes),
     ]
+
+
+def _foreign_patterns(graph: ShapesGraph) -> Iterator[Doubt]:
+    """Patterns with what other languages have and XPath, whose expressions SHACL takes, has not.
+
+    They are read here as those languages do; another engine may refuse them or find other texts.
+    Source: SHACL 4.4.3; SPARQL 1.1, 17.4.3.14; XQuery 1.0 and XPath 2.0 Functions, 7.6.1.
+    """
+    for node, value in graph.pairs(f"{SH}pattern"):
+        text = value.value if isinstance(value, Literal) else ""
+        for piece in dict.fromkeys(found[0] for found in _PIECE.finditer(text)):
+            if (
+                piece[0] == "["
+                or piece == "(?:"
+                or (piece[0] == "\\" and piece[1] not in _NO_ESCAPES)
+            ):
+                continue
+            flags = piece[2:-1]
+            hint = "Say it with the characters that may stand there, such as (^|\\W) and (\\W|$)."
+            if piece[0] == "(":
+                hint = (
+                    f'Write sh:flags "{flags}" beside it instead.'
+                    if flags.isalpha()
+                    else "Leave it out."
+                )
+            yield Doubt(
+                "pattern",
+                f"{place_of(graph, node)}: sh:pattern has {piece}, which no regular expression of"
+                " SHACL has; other engines may refuse it or find other texts.",
+                _name(graph, node),
+                hint,
+            )
 
 
 def about_targets(roots: Sequence[Shape], looked_at: Mapping[str, int]) -> list[Doubt]:

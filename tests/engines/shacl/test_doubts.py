@@ -32,6 +32,21 @@ def test_the_vocabulary_of_shacl_is_not_misspelt() -> None:
     assert doubts(check("", shapes), "misspelt") == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "piece", "instead"),
+    [
+        ("(?i)^abc$", "(?i)", 'sh:flags "i"'),
+        (r"\\bword\\b", r"\b", "characters that may stand there"),
+        (r"^\\d+(?:\\.\\d)?[(?i]$", "", ""),
+    ],
+)
+def test_what_xpath_has_not_in_a_pattern_is_named(pattern: str, piece: str, instead: str) -> None:
+    shape = f'ex:S a sh:NodeShape ; sh:targetNode "abc" ; sh:pattern "{pattern}" .'
+    told = doubts(check("", shape), "pattern")
+    assert len(told) == bool(piece)
+    assert all("example.org/S" in one and f"has {piece}," in one and instead in one for one in told)
+
+
 def test_a_shape_that_looked_at_nothing_is_named_with_its_target() -> None:
     report = check("", "ex:S a sh:NodeShape ; sh:targetClass ex:C .")
     assert report.conforms
