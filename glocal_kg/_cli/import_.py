@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 
 from glocal_kg._cli.common import on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
@@ -145,7 +146,11 @@ def _write_files(given: Given, result: Import) -> None:
         else:
             write_whole(path, f"{result.findings}\n")
     if given.has("marked"):
-        result.mark(given.one("marked"))
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            result.mark(given.one("marked"))
+        for warning in told:
+            tell(warning.message)
     if given.has("aside"):
         result.write_aside(given.one("aside"))
 

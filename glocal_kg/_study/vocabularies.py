@@ -18,7 +18,7 @@ RDF_LANGUAGES = (
 )
 """The vocabularies that everything else is written in: nobody lists them as reused."""
 
-GROWING = ("https://schema.org/", "http://schema.org/")
+GROWING = ("https://schema.org/", "http://schema.org/", "http://www.geonames.org/ontology#")
 """Vocabularies that grow faster than lists: only what looks misspelt is wrong there."""
 
 

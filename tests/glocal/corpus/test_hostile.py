@@ -157,10 +157,38 @@ def test_a_large_workbook_is_marked_row_by_row(tmp_path, monkeypatch):
 
     monkeypatch.setattr(marking, "_WHOLE", 1)
     path = _book(tmp_path / "a.xlsx", {"data": [HEADER, ["1", "A", "many"], ["2", "=1+1", 5]]})
-    copy = openpyxl.load_workbook(_import(path).mark(tmp_path / "marked.xlsx"))
+    with pytest.warns(UserWarning, match="values, formulas and formats of numbers alone"):
+        marked = _import(path).mark(tmp_path / "marked.xlsx")
+    copy = openpyxl.load_workbook(marked)
     assert copy.sheetnames == ["data", "findings"]
     cell = copy["data"]["C2"]
     assert (cell.value, cell.fill.fgColor.rgb[-6:]) == ("many", "F4B6B0")
     assert "expected a number" in cell.comment.text
     assert copy["data"]["B3"].value == "=1+1"
-    assert copy["findings"]["C2"].value == "C2"
+    assert copy["findings"]["A1"].value.startswith("The workbook has more than a million cells")
+    assert copy["findings"]["C3"].value == "C2"
+
+
+def test_cells_without_a_comment_are_told(tmp_path, monkeypatch):
+    from glocal_kg._glocal.corpus.findings import marking
+
+    monkeypatch.setattr(marking, "_COMMENTED", 1)
+    path = _book(tmp_path / "a.xlsx", {"data": [HEADER, ["1", "A", "many"], ["2", "B", "more"]]})
+    with pytest.warns(UserWarning, match="have a comment; the sheet of findings lists all"):
+        _import(path).mark(tmp_path / "marked.xlsx")
+
+
+def test_nothing_private_of_openpyxl_is_read(tmp_path, monkeypatch):
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    class Gone:
+        def __get__(self, *_):
+            raise AttributeError("no such attribute in this version")
+
+        def __set__(self, *_):
+            pass
+
+    monkeypatch.setattr(ReadOnlyWorksheet, "_shared_strings", Gone(), raising=False)
+    path = _book(tmp_path / "a.xlsx", {"data": [HEADER, ["1", "A", "many"]]})
+    [finding] = _import(path).findings
+    assert (finding.cell, finding.value) == ("C2", "many")

@@ -279,8 +279,10 @@ def test_a_row_without_the_name_of_its_thing_is_set_aside(tmp_path, sheet, row):
     with (path / f"{sheet}.csv").open("a", encoding="utf-8") as out:
         out.write(f"{row}\n,,,,\n")
     result = import_table(gk.KnowledgeGraph(), path, match=False)
-    [finding] = result.findings
+    finding, *others = result.findings
     assert (finding.sheet, finding.cell[0], finding.rule) == (sheet, "A", "key-incomplete")
+    # What else is wrong with the row is told as well.
+    assert {other.rule for other in others} <= {"required", "whole-degrees"}
     assert finding.suggestion == "Fill it in, or empty the row."
     assert result.set_aside == 1
     assert _counts(result) == EXAMPLES

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from openpyxl.workbook import Workbook
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from glocal_kg._glocal.corpus.tables import Book
 
@@ -40,14 +39,14 @@ class Copy:
         self._source = openpyxl.load_workbook(io.BytesIO(book.path.read_bytes()), read_only=True)
         self.target: Workbook = openpyxl.Workbook(write_only=True)
 
-    def sheet(self, name: str) -> WriteOnlyWorksheet:
+    def sheet(self, name: str) -> Any:
         """An empty sheet of the copy, shown or hidden as that of the workbook."""
         made: Any = self.target.create_sheet(name)
         made.sheet_state = self._source[name].sheet_state
-        return made  # type: ignore[no-any-return]
+        return made
 
     def rows(
-        self, name: str, made: WriteOnlyWorksheet, wanted: Callable[[int], bool] = lambda row: True
+        self, name: str, made: Any, wanted: Callable[[int], bool] = lambda row: True
     ) -> Iterator[Copied]:
         """The rows of a sheet that are ``wanted``, by their numbers, as cells of the copy, which
         are still to be appended to it."""

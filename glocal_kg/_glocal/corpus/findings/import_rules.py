@@ -27,6 +27,7 @@ RULES: dict[str, ImportRule] = {
     "column-moved": ImportRule("warning", "the columns of today's template"),
     "about-missing": ImportRule("note", "the sheet of a template that says language and address"),
     "not-imported": ImportRule("note", "columns and sheets that the mapping names"),
+    "names-unchecked": ImportRule("note", "names of vocabularies that are known here"),
     "hidden-column": ImportRule("warning", "columns that a reader of the sheet sees"),
     "hidden-sheet": ImportRule("warning", "a sheet that a reader of the workbook sees"),
     "hidden-row": ImportRule("question", "rows that a reader of the sheet sees"),

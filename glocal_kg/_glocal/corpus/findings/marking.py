@@ -24,14 +24,22 @@ if TYPE_CHECKING:
 _COLORS = {"error": "F4B6B0", "question": "F9DC9C", "warning": "FFF3B0", "note": "DCE9F5"}
 _SHEET = "findings"
 _WHOLE = 1_000_000  # cells of a workbook that is copied with all its looks: half a gigabyte
+_PLAIN = (
+    "The workbook has more than a million cells, so this copy has its values, formulas and formats"
+    " of numbers alone, without widths, colors and drop-downs: correct the workbook itself by it."
+)
 _COMMENTED = 5000  # cells with a comment; a workbook with many more is slow to open
+_UNCOMMENTED = (
+    f"Of the marked cells the first {_COMMENTED:,} have a comment; the sheet of findings lists all."
+)
 
 
 def mark(book: Book, findings: Findings, path: str | Path) -> Path:
     """Write a workbook with every cell of a finding colored and commented; returns its path.
 
     A table that is no XLSX is copied as text, cell by cell, and of a workbook of more than a
-    million cells values, formulas and formats of numbers alone. A sheet named findings lists all.
+    million cells values, formulas and formats of numbers alone. A sheet named findings lists all,
+    and says so where the copy is not whole.
     """
     path = Path(path).with_suffix(".xlsx")
     marked: dict[str, dict[int, dict[int, list[ImportFinding]]]] = {}
@@ -39,23 +47,33 @@ def mark(book: Book, findings: Findings, path: str | Path) -> Path:
         if finding.row and finding.column is not None:
             rows = marked.setdefault(finding.sheet, {}).setdefault(finding.row, {})
             rows.setdefault(finding.column, []).append(finding)
-    if book.format == "xlsx" and _cells(book) > _WHOLE:
-        copy = _by_rows(book, marked)
-    else:
-        copy = _whole(book, marked)
+    told = remarks(book, findings)
+    copy = _by_rows(book, marked) if _is_large(book) else _whole(book, marked)
     name = _SHEET
     while name in copy.sheetnames:
         name += " of the import"
     listed: Any = copy.create_sheet(name)
     from openpyxl.cell import WriteOnlyCell
 
-    for values in (dict(zip(COLUMNS, COLUMNS, strict=True)), *findings.rows()):
+    header = dict(zip(COLUMNS, COLUMNS, strict=True))
+    for values in (*({"remark": remark} for remark in told), header, *findings.rows()):
         cells = [WriteOnlyCell(listed, _plain(value)) for value in values.values()]
         for cell in cells:
             cell.data_type = "s"  # also what begins with =
         listed.append(cells)
     copy.save(path)
     return path
+
+
+def remarks(book: Book, findings: Findings) -> tuple[str, ...]:
+    """What a marked copy leaves out, a sentence each."""
+    cells = {(f.sheet, f.row, f.column) for f in findings if f.row and f.column is not None}
+    many = len(cells) > _COMMENTED
+    return (_PLAIN,) * _is_large(book) + (_UNCOMMENTED,) * many
+
+
+def _is_large(book: Book) -> bool:
+    return book.format == "xlsx" and _cells(book) > _WHOLE
 
 
 def _cells(book: Book) -> int:

@@ -110,8 +110,10 @@ class CellReader:
             return False
         return True
 
-    def told(self, row: SheetRow, column: int) -> bool:
-        """Whether there is a finding on a cell."""
+    def told(self, row: SheetRow, column: int, rule: str = "") -> bool:
+        """Whether there is a finding on a cell, by one rule or any."""
+        if rule:
+            return (row.number, column, rule) in self._told
         return (row.number, column) in self._cells_told
 
     def add(

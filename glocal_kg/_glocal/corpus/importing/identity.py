@@ -93,7 +93,7 @@ def _name(
             elif others is not None and _far_from(part, thing, thing.base + own, others):
                 own += _suffix(next(record for record in part if record.point))
             entity = Entity(thing, _shown(part[0]), list(part), thing.base + own)
-            entity.records.sort(key=lambda record: record.thing.reference)
+            entity.records.sort(key=lambda record: (record.aside, record.thing.reference))
             for record in part:
                 record.entity = entity
             found.append(entity)

@@ -20,8 +20,10 @@ from glocal_kg._glocal.corpus.importing.references import check_references, chec
 from glocal_kg._glocal.corpus.importing.result import Import
 from glocal_kg._glocal.corpus.importing.rows import read_sheet
 from glocal_kg._glocal.corpus.mapping import Mapping, read_mapping
+from glocal_kg._glocal.corpus.mapping.mapping_names import unchecked
 from glocal_kg._glocal.corpus.matching.review import read_review
 from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
+from glocal_kg._glocal.corpus.tables.cell import PART
 from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
 from glocal_kg._rdf.arguments import CALL, TEXT, Kind, path_of, takes
 from glocal_kg.errors import ArgumentError, GlocalError
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from glocal_kg._glocal.corpus.importing.elsewhere import Elsewhere
-    from glocal_kg._glocal.corpus.importing.record import Record
+    from glocal_kg._glocal.corpus.importing.record import Entity, Record
     from glocal_kg._glocal.corpus.mapping import SheetMapping
     from glocal_kg._glocal.corpus.matching import Gazetteer
     from glocal_kg._glocal.corpus.templates import Moved
@@ -124,25 +126,32 @@ def _work(
     book, known, path = result.book, result.mapping, result.book.path
     read = _read(book, known, result, say)
     others = elsewhere(kg, result.graph)
-    spots = _asked(kg, others, read, path.name, result)
-    records = [record for record in read if record.spot not in spots]
+    _set_aside(kg, others, read, path.name, result)
     # Where no row is good, what an earlier import made of a better file stays.
-    if result.findings.stopping and (rows == "all" or not records):
-        result.kept = False
-        _places(result, read, gazetteer, match, say)
-        return
+    none = rows == "all" or all(record.aside for record in read)
+    result.kept = not (none and result.findings.stopping)
     say("putting things together")
-    result.entities = group(records, path.name, result.findings, others)
-    result.merges = merge(result.entities, path.name, result.findings)
+    # Rows set aside are looked at with the others: whoever corrects them is to know all at once.
+    entities = group(read, path.name, result.findings, others)
+    result.merges = merge(entities, path.name, result.findings)
     if decisions is not None and Path(decisions).exists():
         result.decisions = read_review(decisions)
-    aside = [record for record in read if record.spot in spots]
-    _places(result, aside, gazetteer, match, say)
+    _places(result, entities, gazetteer, match, say)
     if others is not None:
         say("comparing with other imports")
-        look_across(result, others)
+        look_across(result, entities, others)
     offered = {twin.iri for twin in result.twins}
-    check_identifiers(result.entities, path.name, result.findings, others, offered)
+    check_identifiers(entities, path.name, result.findings, others, offered)
+    result.entities = _kept(entities) if result.kept else []
+    result.merges = result.merges if result.kept else []
+
+
+def _kept(entities: list[Entity]) -> list[Entity]:
+    """The things that rows which are kept tell of, without the rows that are set aside."""
+    found = [entity for entity in entities if not entity.first.aside]
+    for entity in found:
+        entity.records = entity.counting
+    return found
 
 
 @contextmanager
@@ -194,6 +203,13 @@ def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], Non
                 file, name, "", "not-imported", value=", ".join(columns),
                 suggestion="Name them in the mapping to import them.",
             )  # fmt: skip
+    unknown = () if mapping.template else unchecked(mapping)
+    if unknown:
+        result.findings.add(
+            file, "", "", "names-unchecked", value=", ".join(unknown),
+            suggestion="The terms of these are not known here, so a misspelt one is not seen:"
+            " compare them with their vocabulary.",
+        )  # fmt: skip
     if result.unread:
         result.findings.add(
             file, "", "", "not-imported", value=", ".join(result.unread),
@@ -228,10 +244,10 @@ def _sheet(book: Book, given: SheetMapping) -> Sheet:
     return (visible or book.sheets)[0]
 
 
-def _asked(
+def _set_aside(
     kg: Graph | None, others: Elsewhere | None, records: list[Record], file: str, result: Import
-) -> set[tuple[str, int]]:
-    """The rows that are set aside, by sheet and number."""
+) -> None:
+    """Note which rows are set aside, and which of their cells have to be corrected."""
     if result.mapping.template:
         check_consistency(records, file, result.findings)
         if others is not None:
@@ -250,7 +266,15 @@ def _asked(
         spots = _stopped(result)
     for sheet, row in spots:
         result.aside.setdefault(sheet, set()).add(row)
-    return spots
+    wrong = {(finding.sheet, finding.row, finding.column) for finding in result.findings.stopping}
+    for record in records:
+        if record.spot in spots:
+            record.aside = True
+            record.doubts = frozenset(
+                word
+                for word, column in record.columns.items()
+                if (*record.spot, column % PART) in wrong
+            )
 
 
 def _stopped(result: Import) -> set[tuple[str, int]]:
@@ -261,24 +285,19 @@ def _stopped(result: Import) -> set[tuple[str, int]]:
 
 def _places(
     result: Import,
-    aside: list[Record],
+    entities: list[Entity],
     gazetteer: Gazetteer | str | PathLike[str] | None,
     match: bool,
     say: Callable[[str], None],
 ) -> None:
-    """Match places against the gazetteer, and look at what is odd about them, and about
-    those of the rows set ``aside``."""
+    """Match places against the gazetteer, and look at what is odd about them."""
     from glocal_kg._glocal.corpus.importing.placing import as_gazetteer, match_entities
 
-    places = [entity for entity in result.entities if entity.first.wanted is not None]
-    file = result.book.path.name
-    if not places and not any(record.wanted is not None for record in aside):
+    if all(entity.first.wanted is None for entity in entities):
         return
     found = as_gazetteer(gazetteer) if match or gazetteer is not None else None
-    if places and found is not None and match:
+    if found is not None and match:
         say("matching places")
-        match_entities(result, found, say)
+        match_entities(result, entities, found, say)
     say("checking places")
-    checks = PlaceChecks(found, file, result.findings)
-    checks.check(places)
-    checks.check_aside(aside, places)
+    PlaceChecks(found, result.book.path.name, result.findings).check(entities)

@@ -30,6 +30,7 @@ class Keyless:
         self._reader = reader
         self._plans = plans
         self._template = template
+        self.unnamed: list[tuple[Plan, Cells]] = []  # of the row, those that lack a name
         self._by_name = {plan.thing.name: plan for plan in plans}
         self._columns: dict[str, set[int]] = {}
         for plan in plans:
@@ -38,12 +39,20 @@ class Keyless:
     def half(self, row: SheetRow, cells: Cells, plan: Plan, key: list[str]) -> None:
         """Tell of a key that is filled in, but for a part, at the first cell of that part."""
         if not any(key):
+            unread = [part for part in plan.key if isinstance(part, int) and cells[part] is None]
+            self._note(row, cells, plan, unread)
             return
         missing = [part for part, text in zip(plan.key, key, strict=True) if not text]
+        self._half(row, cells, plan, missing)
+        self._note(row, cells, plan, [self._first(part) for part in missing])
+
+    def _half(self, row: SheetRow, cells: Cells, plan: Plan, missing: list[int | str]) -> None:
         columns = [part for part in missing if isinstance(part, int)]
         if columns:
             if all(cells[column] is not None for column in columns):
                 self._tell(row, columns[0], plan, _IN_KEY)
+            return
+        if self._one_of_several(plan) and not self._tells(plan, missing, cells):
             return
         for column in (self._first(part) for part in missing):
             cell = cells.get(column)
@@ -53,7 +62,11 @@ class Keyless:
 
     def look(self, row: SheetRow, cells: Cells, found: dict[str, list[Record]]) -> None:
         """Tell of things that no record was made of, though cells of the row tell of them."""
-        absent = [p for p in self._plans if not (p.thing.reference or found[p.thing.name])]
+        absent = [
+            plan
+            for plan in self._plans
+            if not (plan.thing.reference or found[plan.thing.name] or not plan.told_by(cells))
+        ]
         if not absent:
             return
         made = (p.thing.name for p in self._plans if found[p.thing.name] and not p.thing.reference)
@@ -66,6 +79,24 @@ class Keyless:
             column = self._unfilled(plan, cells, found)
             if column is not None and any(c and c.text not in ("", *plan.missing) for c in told):
                 self._tell(row, column, plan, _LOST)
+                self._note(row, cells, plan, [column])
+
+    def _one_of_several(self, plan: Plan) -> bool:
+        """Whether a row has several such things, as where a city has a column for each partner:
+        some may be absent."""
+        return sum(other.thing.pool == plan.thing.pool for other in self._plans) > 1
+
+    def _tells(self, plan: Plan, missing: list[int | str], cells: Cells) -> bool:
+        """Whether a cell tells of a thing, or of the things that its key lacks."""
+        names = [plan.thing.name, *(part for part in missing if isinstance(part, str))]
+        columns = {column for name in names for column in self._columns[name]}
+        return any(cell is None or cell.text for cell in (cells.get(c) for c in columns))
+
+    def _note(self, row: SheetRow, cells: Cells, plan: Plan, columns: list[int]) -> None:
+        """Keep a thing whose name is told to be missing: its other cells are read all the same."""
+        told = any(cells.get(c) is None or self._reader.told(row, c) for c in columns)
+        if told and plan.each is None and all(plan is not other for other, _ in self.unnamed):
+            self.unnamed.append((plan, cells))
 
     def _main(self) -> Plan:
         """The thing that a row of a template is about, which stands first in its mapping."""

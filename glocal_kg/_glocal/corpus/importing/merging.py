@@ -6,6 +6,13 @@ from __future__ import annotations
 from collections import Counter
 
 from glocal_kg._glocal.corpus.importing.record import Merge
+from glocal_kg._glocal.corpus.importing.single_values import (
+    by_kind,
+    country_of,
+    is_single,
+    local,
+    same_country,
+)
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
 
 TYPE_CHECKING = False
@@ -16,10 +23,14 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.cellvalue import CellValue
 
 _SHOWN = 5  # rows named one by one
+_SAME = 1.0  # kilometers within which two coordinates are one, rounded otherwise
 
 
 def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
-    """Settle the values and links of each entity; returns the record of what was merged."""
+    """Settle the values and links of each entity; returns the record of what was merged.
+
+    Rows set aside are compared with those that are kept, but say nothing of what is kept.
+    """
     merges: list[Merge] = []
     for entity in entities:
         if len(entity.records) == 1:
@@ -29,25 +40,9 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
                 (given, other.entity) for given, other in record.links if other.entity is not None
             ]
             continue
-        values: dict[str, dict[CellValue, list[Record]]] = {}
-        by_iri: dict[str, MappedProperty] = {}
-        for record in entity.records:
-            for given, value, _ in record.values:
-                by_iri.setdefault(given.iri, given)
-                values.setdefault(given.iri, {}).setdefault(value, []).append(record)
-        points = _pair(entity)
-        for iri, found in values.items():
-            given = by_iri[iri]
-            if len(found) == 1 or not given.one:
-                entity.values += [(given, value) for value in found]
-                if len(found) > 1 and given.type in ("whole", "number") and not given.split:
-                    _several(entity, given, found, file, findings)
-                continue
-            kept = _most(found, points)
-            entity.values.append((given, kept))
-            merges.append(_conflict(entity, given, found, kept, file, findings))
+        merges += _settle(entity, file, findings)
         seen: set[tuple[str, bool, str]] = set()
-        for record in entity.records:
+        for record in entity.counting:
             for given, other in record.links:
                 target = other.entity
                 if target is None:
@@ -57,12 +52,52 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
                     seen.add(link)
                     entity.links.append((given, target))
         merges += _repeats(entity, file, findings)
+        _two_countries(entity, file, findings)
+    return merges
+
+
+def _looked_at(entity: Entity, findings: Findings) -> list[Record]:
+    """The rows that are compared; in a template those set aside were told of by their cells."""
+    return entity.counting if findings.template else entity.records
+
+
+def _settle(entity: Entity, file: str, findings: Findings) -> list[Merge]:
+    """One value where a thing has one, and what is told where its rows say several."""
+    counting = {id(record) for record in entity.counting}
+    values: dict[str, dict[CellValue, list[Record]]] = {}
+    by_iri: dict[str, MappedProperty] = {}
+    for record in _looked_at(entity, findings):
+        for given, value, _ in record.values:
+            by_iri.setdefault(given.iri, given)
+            values.setdefault(given.iri, {}).setdefault(value, []).append(record)
+    points = _pair(entity)
+    merges: list[Merge] = []
+    for iri, found in values.items():
+        given = by_iri[iri]
+        own = {
+            value: rows
+            for value, records in found.items()
+            if (rows := [record for record in records if id(record) in counting])
+        }
+        if not given.one or len(own) < 2:
+            entity.values += [(given, value) for value in own]
+        if len(found) == 1:
+            continue
+        if given.one:
+            kept = _most(own or found, points)
+            merge = _conflict(entity, given, found, own, kept, file, findings)
+            if len(own) > 1:
+                entity.values.append((given, kept))
+                merges.append(merge)
+        elif is_single(given):
+            for alike in by_kind(list(found)).values():
+                _several(entity, given, {v: found[v] for v in alike}, own, file, findings)
     return merges
 
 
 def _pair(entity: Entity) -> set[int]:
     """The rows with the coordinate that most rows have, so that both its numbers go together."""
-    counted = Counter(record.point for record in entity.records if record.point)
+    counted = Counter(record.point for record in entity.counting if record.point)
     if len(counted) < 2:
         return set()
     best = counted.most_common(1)[0][0]
@@ -83,25 +118,31 @@ def _conflict(
     entity: Entity,
     given: MappedProperty,
     found: dict[CellValue, list[Record]],
+    own: dict[CellValue, list[Record]],
     kept: CellValue,
     file: str,
     findings: Findings,
 ) -> Merge:
     others = {value: rows for value, rows in found.items() if value != kept}
-    told = "; ".join(f"{value.text} ({rows_of(rows)})" for value, rows in others.items())
-    many = len(found[kept])
-    why = "most rows have it" if many > max(map(len, others.values())) else "the first row has it"
+    rivals = {value: rows for value, rows in own.items() if value != kept}
+    told = "; ".join(f"{value.text} ({rows_of(rows)})" for value, rows in rivals.items())
+    most = max(map(len, rivals.values()), default=0)
+    why = "most rows have it" if len(own.get(kept, ())) > most else "the first row has it"
+    why = why if rivals else "the other row is set aside"
     first = next(iter(others.values()))[0]
-    name = _local(given)
+    name = local(given.iri)
+    was = f"{kept.text} was kept, for {why} ({rows_of(found[kept])})."
+    if entity.first.aside:
+        was = f"{rows_of(found[kept]).capitalize()} {'have' if len(found[kept]) > 1 else 'has'}"
+        was += f" {kept.text}; all of these rows are set aside."
     column = next((held.column for held in first.values if held.given.iri == given.iri), -1)
     findings.add(
         file, first.sheet.name, first.place(column), "conflict",
         value=next(iter(others)).text,
         expected=f"one {name} of {entity.name} in all its rows",
-        suggestion=f"{kept.text} was kept, for {why} ({rows_of(found[kept])}).",
-        row=first.row, column=column if column >= 0 else None,
+        suggestion=was, row=first.row, column=column if column >= 0 else None,
     )  # fmt: skip
-    rows = rows_of(entity.records)
+    rows = rows_of(entity.counting)
     return Merge(entity.iri, entity.name, rows, name, kept.text, told, why)
 
 
@@ -109,53 +150,81 @@ def _several(
     entity: Entity,
     given: MappedProperty,
     found: dict[CellValue, list[Record]],
+    own: dict[CellValue, list[Record]],
     file: str,
     findings: Findings,
 ) -> None:
-    """Tell of numbers that differ from row to row, though a thing may have several."""
-    rows = [[h.value for h in r.values if h.given.iri == given.iri] for r in entity.records]
+    """Tell of values that differ from row to row, though a thing may have several."""
+    rows = [
+        [h.value for h in r.values if h.given.iri == given.iri and h.value in found]
+        for r in entity.records
+    ]
     told_by = [values for values in rows if values]
-    if all(values == told_by[0] for values in told_by):
+    if len(found) < 2 or all(values == told_by[0] for values in told_by):
         return  # several in each row, and the same ones
     first = list(found.values())[1][0]
     told = ", ".join(f"{value.text} ({rows_of(rows)})" for value, rows in found.items())
+    were = "All were kept" if len(own) >= len(found) else "The rows say"
     column = next((held.column for held in first.values if held.given.iri == given.iri), -1)
     findings.add(
         file, first.sheet.name, first.place(column), "conflict",
         value=list(found)[1].text,
-        expected=f"one {_local(given)} of {entity.name} in all its rows",
-        suggestion=f"All were kept: {told}. Say one: true in the mapping where there is but one.",
+        expected=f"one {local(given.iri)} of {entity.name} in all its rows",
+        suggestion=f"{were}: {told}. Say one: true in the mapping where there is but one.",
         row=first.row, column=column if column >= 0 else None,
     )  # fmt: skip
+
+
+def _two_countries(entity: Entity, file: str, findings: Findings) -> None:
+    """Tell of a place whose rows name two countries."""
+    named = [(country, r) for r in _looked_at(entity, findings) if (country := country_of(r))]
+    for country, record in named[1:]:
+        first, other = named[0]
+        if same_country(country, first):
+            continue
+        linked = next((o.first for g, o in record.links if local(g.iri) == "locatedIn"), -1)
+        column = record.columns.get("country", linked)
+        findings.add(
+            file, record.sheet.name, record.place(column), "two-countries", value=country,
+            suggestion=f"{rows_of([other]).capitalize()} has {entity.name} in {first}: correct"
+            " one, or tell the two apart by key: in the mapping.",
+            row=record.row, column=column if column >= 0 else None,
+        )  # fmt: skip
+        return
 
 
 def _repeats(entity: Entity, file: str, findings: Findings) -> list[Merge]:
     """What to record where several rows tell of a thing that has no other columns, or points
     that differ a little."""
-    records = entity.records
-    if len(records) < 2:
-        return []
+    records, counting = _looked_at(entity, findings), entity.counting
     found = []
     if len(entity.thing.key) > 1 and any(part.startswith("@") for part in entity.thing.key):
         ways = {record.key for record in records}
         why = "the same two, once in each direction" if len(ways) > 1 else "the same two again"
-        found.append(
-            Merge(entity.iri, _told(entity), rows_of(records), "", "one", str(len(records)), why)
-        )
-        later = records[1]
-        findings.add(
-            file, later.sheet.name, later.place(-1), "repeated", value=_told(entity),
-            suggestion=f"{rows_of(records)} say it; it is one ({why}).",
-            row=later.row,
-        )  # fmt: skip
+        if len(counting) > 1:
+            many = str(len(counting))
+            found.append(Merge(entity.iri, _told(entity), rows_of(counting), "", "one", many, why))
+        if len(records) > 1:
+            later = records[1]
+            findings.add(
+                file, later.sheet.name, later.place(-1), "repeated", value=_told(entity),
+                suggestion=f"{rows_of(records)} say it; it is one ({why}).",
+                row=later.row,
+            )  # fmt: skip
     points = list(dict.fromkeys(record.point for record in records if record.point))
+    if len(points) < 2:
+        return found
+    far = max(distance(points[0], other) for other in points[1:])
+    if not entity.thing.latitude and far > _SAME:  # as no property, it is no conflict of values
+        _two_points(entity, records, points[:2], file, findings)
+    points = list(dict.fromkeys(record.point for record in counting if record.point))
     if len(points) > 1:
         far = max(distance(points[0], other) for other in points[1:])
         found.append(
             Merge(
                 entity.iri,
                 entity.name,
-                rows_of(records),
+                rows_of(counting),
                 "coordinate",
                 f"{points[0][0]:g} {points[0][1]:g}",
                 "; ".join(f"{point[0]:g} {point[1]:g}" for point in points[1:]),
@@ -163,6 +232,26 @@ def _repeats(entity: Entity, file: str, findings: Findings) -> list[Merge]:
             )
         )
     return found
+
+
+def _two_points(
+    entity: Entity,
+    records: list[Record],
+    points: list[tuple[float, float]],
+    file: str,
+    findings: Findings,
+) -> None:
+    """Tell of a place that is at two points by its rows, of which matching takes the first."""
+    one, two = (next(r for r in records if r.point == point) for point in points)
+    column = two.columns["latitude"]
+    findings.add(
+        file, two.sheet.name, two.place(column), "conflict",
+        value=f"{points[1][0]:g} {points[1][1]:g}",
+        expected=f"one coordinate of {entity.name} in all its rows",
+        suggestion=f"{rows_of([one]).capitalize()} has {points[0][0]:g} {points[0][1]:g},"
+        f" {distance(*points):.0f} km away, by which it was looked up.",
+        row=two.row, column=column,
+    )  # fmt: skip
 
 
 def _told(entity: Entity) -> str:
@@ -178,7 +267,3 @@ def rows_of(records: list[Record]) -> str:
     if len(numbers) > _SHOWN:
         return f"rows {', '.join(shown)} and {len(numbers) - _SHOWN} more"
     return f"rows {', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _local(given: MappedProperty) -> str:
-    return given.iri.replace("#", "/").rpartition("/")[2]

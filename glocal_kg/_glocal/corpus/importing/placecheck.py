@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from importlib.resources import files
 
-from glocal_kg._glocal.corpus.importing.record import Entity
 from glocal_kg._glocal.corpus.matching import countries
 from glocal_kg._glocal.corpus.matching.candidate import NEAR
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
@@ -18,7 +17,7 @@ from glocal_kg._glocal.corpus.matching.names import fold
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
-    from glocal_kg._glocal.corpus.importing.record import Record
+    from glocal_kg._glocal.corpus.importing.record import Entity, Record
     from glocal_kg._glocal.corpus.matching import Gazetteer
 
     Point = tuple[float, float]
@@ -36,33 +35,16 @@ class PlaceChecks:
         self._gazetteer = gazetteer
         self._file = file
         self._findings = findings
-        self._countries: set[str] = set()  # names that were looked at
 
     def check(self, entities: list[Entity]) -> None:
         """Check all places of an import."""
         places = [entity for entity in entities if entity.first.wanted is not None]
         for entity in places:
-            point = _point(entity)
-            if point is not None:
-                self._degrees(entity, point)
-                self._country(entity, point)
+            for record in _pointed(entity):
+                self._degrees(entity, record)
+                self._country(entity, record)
         self._one_point(places)
         self._two_countries(places)
-        self._names_of_countries(places)
-
-    def check_aside(self, records: list[Record], kept: list[Entity]) -> None:
-        """Check what one row alone says of a place, in rows that were set aside: whoever
-        corrects a row is to know all of it."""
-        known = {(entity.thing.pool, entity.key) for entity in kept}
-        places = []
-        for record in records:
-            if record.wanted is None or (record.thing.pool, record.key) in known:
-                continue
-            known.add((record.thing.pool, record.key))
-            places.append(Entity(record.thing, record.key, [record]))
-        for entity in places:
-            if entity.first.point is not None:
-                self._country(entity, entity.first.point)
         self._names_of_countries(places)
 
     def _add(self, record: Record, word: str, rule: str, value: str, suggestion: str) -> None:
@@ -72,7 +54,9 @@ class PlaceChecks:
             suggestion=suggestion, row=record.row, column=column,
         )  # fmt: skip
 
-    def _degrees(self, entity: Entity, point: Point) -> None:
+    def _degrees(self, entity: Entity, record: Record) -> None:
+        point = record.point
+        assert point is not None
         whole = [value == int(value) for value in point]
         match = entity.match
         if not any(whole) or (match is not None and match.place is not None):
@@ -82,21 +66,20 @@ class PlaceChecks:
         if all(whole) or not all(rough):
             word = "latitude" if whole[0] else "longitude"
             self._add(
-                _with_point(entity), word, "whole-degrees", _shown(point),
+                record, word, "whole-degrees", _shown(point),
                 f"{entity.name} may be up to 80 km away; look the coordinate up.",
             )  # fmt: skip
 
-    def _country(self, entity: Entity, point: Point) -> None:
-        wanted = entity.first.wanted
-        if wanted is None or self._gazetteer is None or not wanted.country:
+    def _country(self, entity: Entity, record: Record) -> None:
+        wanted, point = record.wanted, record.point
+        if wanted is None or point is None or self._gazetteer is None or not wanted.country:
             return
         state = countries.state(wanted.country)
         if state is None:
             return
         where = Whereabouts(self._gazetteer)
-        if self._center(entity, point, state) or where.within(point, state):
+        if self._center(record, entity.name, state) or where.within(point, state):
             return
-        record = _with_point(entity)
         if not where.outside(point, state):
             return
         right = where.right(point, state)
@@ -115,17 +98,19 @@ class PlaceChecks:
         )
         self._add(record, "latitude", "outside-country", f"{_shown(point)}, {state.name}", told)
 
-    def _center(self, entity: Entity, point: Point, state: countries.FormerState) -> bool:
+    def _center(self, record: Record, called: str, state: countries.FormerState) -> bool:
+        point = record.point
         assert self._gazetteer is not None
+        assert point is not None
         for center in _centers().get(state.code, ()):
             if distance(point, center) > _CENTER:
                 continue
-            name = fold(entity.name)
+            name = fold(called)
             near = self._gazetteer.near(*point, _NAMESAKE)
             if any(fold(place.name) in name or name in fold(place.name) for place in near):
                 continue
             self._add(
-                _with_point(entity), "latitude", "country-center", _shown(point),
+                record, "latitude", "country-center", _shown(point),
                 f"This is the center of {state.name}, which a search gives for the country"
                 " alone.",
             )  # fmt: skip
@@ -223,9 +208,6 @@ class PlaceChecks:
                         f"{state.name} existed {years}; was it another state?",
                     )  # fmt: skip
         for name, records in seen.items():
-            if name in self._countries:
-                continue
-            self._countries.add(name)
             state = countries.state(name)
             count = f" ({len(records)} rows)" if len(records) > 1 else ""
             if countries.is_blank(name):
@@ -248,6 +230,17 @@ class PlaceChecks:
 
 def _point(entity: Entity) -> Point | None:
     return next((record.point for record in entity.records if record.point), None)
+
+
+def _pointed(entity: Entity) -> list[Record]:
+    """The first record of each point that the rows of a place say."""
+    if len(entity.records) == 1:
+        return entity.records if entity.first.point else []
+    found: dict[Point, Record] = {}
+    for record in entity.records:
+        if record.point is not None:
+            found.setdefault(record.point, record)
+    return list(found.values())
 
 
 def _with_point(entity: Entity) -> Record:

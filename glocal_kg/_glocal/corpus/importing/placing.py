@@ -22,9 +22,11 @@ def as_gazetteer(given: Gazetteer | str | PathLike[str] | None) -> Gazetteer:
     return given if isinstance(given, Gazetteer) else from_table(given)
 
 
-def match_entities(result: Import, gazetteer: Gazetteer, say: Callable[[str], None]) -> None:
+def match_entities(
+    result: Import, things: list[Entity], gazetteer: Gazetteer, say: Callable[[str], None]
+) -> None:
     """Give each thing whose mapping says match: its match; offers become findings."""
-    every = [entity for entity in result.entities if _is_place(entity)]
+    every = [entity for entity in things if _is_place(entity)]
     entities = [entity for entity in every if entity.first.columns.get("name") is not None]
     for entity in every:
         if entity.first.wanted is not None and "name" not in entity.first.columns:
@@ -38,8 +40,8 @@ def match_entities(result: Import, gazetteer: Gazetteer, say: Callable[[str], No
     )
     for entity, match in zip(entities, found, strict=True):
         entity.match = match
-        if match.verdict != "offered":
-            continue
+        if match.verdict != "offered" or entity.first.doubts:
+            continue  # what a cell says that has to be corrected may settle it
         record, best = entity.first, match.best
         column = record.columns["name"]
         told = f" Is it {best.place.name} ({best.place.iri})?" if best else ""
@@ -48,15 +50,20 @@ def match_entities(result: Import, gazetteer: Gazetteer, say: Callable[[str], No
             value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
             row=record.row, column=column,
         )  # fmt: skip
+    result.matches = [
+        entity.match for entity in every if entity.match is not None and not entity.first.doubts
+    ]
     _not_found(every, result)
     _one_place_twice(every, result)
-    _one_place_with_itself(result)
+    _one_place_with_itself(things, result)
 
 
 def _not_found(entities: list[Entity], result: Import) -> None:
     """Tell which places the gazetteer does not have."""
     for entity in entities:
         if entity.match is None or entity.match.verdict != "refused":
+            continue
+        if entity.first.doubts & {"name", "country"}:
             continue
         record, why = entity.first, entity.match.why
         column = record.columns.get("name", record.first)
@@ -91,9 +98,9 @@ def _one_place_twice(entities: list[Entity], result: Import) -> None:
         )  # fmt: skip
 
 
-def _one_place_with_itself(result: Import) -> None:
+def _one_place_with_itself(things: list[Entity], result: Import) -> None:
     """Tell of partners that are one place of the gazetteer, though their names or keys differ."""
-    for entity in result.entities:
+    for entity in things:
         if not entity.thing.differ:
             continue
         for record in entity.records:
@@ -124,7 +131,7 @@ def _wanted(entity: Entity) -> Wanted:
     """What is known of a place from all its rows."""
     first = entity.first.wanted
     assert first is not None
-    for record in entity.records[1:]:
+    for record in entity.counting[1:]:
         other = record.wanted
         if other is None:
             continue

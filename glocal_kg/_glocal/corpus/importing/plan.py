@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from glocal_kg._glocal.corpus.mapping import ThingMapping
+    from glocal_kg._glocal.corpus.tables import Cell
 
 _MEASURES: dict[str, tuple[Any, ...]] = {  # least, most, and how properties that have it end
     "latitude": (-90, 90, "/lat", "/latitude"),
@@ -32,7 +33,7 @@ class Plan(NamedTuple):
     none, and what was read before, by kind and text of the cell; ``place`` the columns of what a
     place is looked up by, and ``measures`` how the numbers among them are read, with True where a
     property of the thing does; ``within`` the country of all rows; ``interval`` the columns of
-    beginning and end.
+    beginning and end; ``where`` the columns and words, folded, of the rows that tell of it.
     """
 
     thing: ThingMapping
@@ -50,6 +51,12 @@ class Plan(NamedTuple):
     missing: frozenset[str]
     first: int
     interval: tuple[int, int] | None
+    where: list[tuple[int, frozenset[str]]]
+
+    def told_by(self, cells: dict[int, Cell | None]) -> bool:
+        """Whether a row is one that tells of such a thing."""
+        held = [(cells[column], words) for column, words in self.where]
+        return all(cell is not None and cell.text.casefold() in words for cell, words in held)
 
 
 def plans(things: tuple[ThingMapping, ...], at: dict[str, int], titles: list[str]) -> list[Plan]:
@@ -100,6 +107,7 @@ def _plan(
         frozenset(thing.missing),
         next((at[part] for part in thing.key if not part.startswith("@")), 0),
         _interval(cells, at),
+        [(at[name], frozenset(word.casefold() for word in words)) for name, words in thing.where],
     )
 
 

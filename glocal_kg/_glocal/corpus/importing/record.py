@@ -31,7 +31,8 @@ class Record:
     """What one row says of one thing.
 
     ``columns`` has the columns of a place's name, coordinates, country and time by those
-    words; ``links`` the records of the row that it is linked to.
+    words; ``links`` the records of the row that it is linked to. Where the row is set ``aside``,
+    ``doubts`` are the words of those columns that have to be corrected.
     """
 
     thing: ThingMapping
@@ -47,6 +48,8 @@ class Record:
     links: list[tuple[MappedProperty, Record]] = field(default_factory=list)
     wanted: Wanted | None = None
     entity: Entity | None = None
+    aside: bool = False
+    doubts: frozenset[str] = frozenset()
 
     @property
     def spot(self) -> Spot:
@@ -67,7 +70,11 @@ class Record:
 
 @dataclass(slots=True)
 class Entity:
-    """A thing of the import: its IRI, the records it is made of, and what they come to."""
+    """A thing of the import: its IRI, the records it is made of, and what they come to.
+
+    Rows set aside are compared with the others, but what a thing comes to is what the rows that
+    are kept say; those stand first.
+    """
 
     thing: ThingMapping
     key: Key
@@ -81,6 +88,13 @@ class Entity:
     def first(self) -> Record:
         """The record of the first row."""
         return self.records[0]
+
+    @property
+    def counting(self) -> list[Record]:
+        """The records that say what the thing comes to: those kept, or all where none is."""
+        if self.first.aside or not self.records[-1].aside:
+            return self.records
+        return [record for record in self.records if not record.aside]
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from warnings import warn
 
 from glocal_kg._glocal.corpus.findings import Findings
 from glocal_kg._rdf.arguments import FILE, takes
@@ -27,7 +28,8 @@ class Import:
     """The result of an import.
 
     ``added`` and ``removed`` count facts of the graph; ``aside`` has the rows that were set
-    aside, by sheet; ``unmapped`` the columns and sheets that were not imported; ``mark``,
+    aside, by sheet; ``matches`` what the gazetteer had for each place, of rows set aside too;
+    ``unmapped`` the columns and sheets that were not imported; ``mark``,
     ``write_aside``, ``merges_csv`` and ``review`` write the files a person works with.
     """
 
@@ -47,6 +49,7 @@ class Import:
     removed: int = 0
     kept: bool = True
     decisions: dict[str, str] = field(default_factory=dict)
+    matches: list[Match] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
 
     def __repr__(self) -> str:
@@ -84,11 +87,6 @@ class Import:
             found[entity.thing.pool] = found.get(entity.thing.pool, 0) + 1
         return found
 
-    @property
-    def matches(self) -> list[Match]:
-        """What the gazetteer had for each place."""
-        return [entity.match for entity in self.entities if entity.match is not None]
-
     def write_aside(self, path: str | Path) -> Path | None:
         """Write the rows set aside into a file that imports alone; None where there are none."""
         from glocal_kg._glocal.corpus.findings.aside import ASKED, set_aside
@@ -108,10 +106,16 @@ class Import:
 
     @takes(path=FILE)
     def mark(self, path: str | Path) -> Path:
-        """Write a copy of the workbook with the cells of all findings marked."""
-        from glocal_kg._glocal.corpus.findings.marking import mark
+        """Write a copy of the workbook with the cells of all findings marked.
 
-        return mark(self.book, self.findings, path)
+        A warning says what the copy leaves out, where the workbook is very large.
+        """
+        from glocal_kg._glocal.corpus.findings.marking import mark, remarks
+
+        made = mark(self.book, self.findings, path)
+        for remark in remarks(self.book, self.findings):
+            warn(remark, stacklevel=3)
+        return made
 
     def review(self) -> str:
         """The review table of places to decide on, as CSV."""

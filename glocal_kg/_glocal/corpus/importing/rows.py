@@ -9,6 +9,7 @@ from glocal_kg._glocal.corpus.importing.cells import CellReader
 from glocal_kg._glocal.corpus.importing.keyless import Keyless
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
 from glocal_kg._glocal.corpus.importing.record import Held, Record
+from glocal_kg._glocal.corpus.importing.row_kinds import RowKinds
 from glocal_kg._glocal.corpus.importing.sheet_header import Header, find_header
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
 from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, CellProblem
@@ -92,9 +93,11 @@ class _RecordReader:
         self.cells = CellReader(book, sheet, mapping, findings)
         self._sheet = sheet
         self._hidden = mapping.hidden
+        self._of_sheet = f" of {sheet.name}" if len(mapping.sheets) > 1 else ""
         self._plans = plans(given.things, header.columns, header.names)
         self._keyless = Keyless(self.cells, self._plans, bool(mapping.template))
         self._mapped = sorted(set(header.columns.values()))
+        self._kinds = RowKinds(self.cells, self._plans)
         self._wide = header.width
         self._end = header.end
         self._nameless = [
@@ -122,12 +125,16 @@ class _RecordReader:
             )  # fmt: skip
             return []
         cells = self._cells(row)
+        self._kinds.look(row, cells)
+        self._keyless.unnamed = []
         found: dict[str, list[Record]] = {plan.thing.name: [] for plan in self._plans}
         made = []
         for plan in self._plans:
             made.append(self._records(row, cells, plan, found))
             found[plan.thing.name] += made[-1]
         self._keyless.look(row, cells, found)
+        for plan, own in self._keyless.unnamed:
+            found[plan.thing.name].append(self._without_name(row, own, plan))
         for plan, records in zip(self._plans, made, strict=True):
             if plan.links or plan.thing.differ:
                 for record in records:
@@ -168,6 +175,8 @@ class _RecordReader:
     def _records(
         self, row: SheetRow, cells: Cells, plan: Plan, found: dict[str, list[Record]]
     ) -> list[Record]:
+        if plan.where and not plan.told_by(cells):
+            return []
         if plan.each is None:
             record = self._record(row, cells, plan, found)
             return [] if record is None else [record]
@@ -212,7 +221,6 @@ class _RecordReader:
         found: dict[str, list[Record]],
         place: tuple[int, int] | None = None,
     ) -> Record | None:
-        thing = plan.thing
         key: list[str] = []
         parts: list[Record | None] = []
         for part in plan.key:
@@ -232,16 +240,27 @@ class _RecordReader:
             return None
         if len(key) == 1 and key[0][0] in "t_.hw/" and is_blank(key[0]):
             return None  # Wikidata's mark for a value not known names no thing
+        return self._filled(row, cells, plan, tuple(key), parts, place)
+
+    def _without_name(self, row: SheetRow, cells: Cells, plan: Plan) -> Record:
+        """What a row says of a thing that it does not name, which is told: it is set aside, and
+        what else is wrong with it is to be known as well."""
+        key = f"row {row.number}" + self._of_sheet
+        return self._filled(row, cells, plan, (key,), [None])
+
+    def _filled(
+        self,
+        row: SheetRow,
+        cells: Cells,
+        plan: Plan,
+        key: tuple[str, ...],
+        parts: list[Record | None],
+        place: tuple[int, int] | None = None,
+    ) -> Record:
+        """The record of a thing with its values."""
+        thing, where = plan.thing, self._sheet
         record = Record(
-            thing,
-            tuple(key),
-            self._sheet,
-            row.number,
-            row.pointer,
-            plan.place,
-            plan.first,
-            parts,
-            place,
+            thing, key, where, row.number, row.pointer, plan.place, plan.first, parts, place
         )
         for given, columns, missing, known in plan.values:
             cell = cells[columns[0]]
@@ -278,7 +297,7 @@ class _RecordReader:
             cell = joined
         text = cell.text
         if not text or text in missing:
-            if given.required:
+            if given.required and not self.cells.told(row, column, "key-incomplete"):
                 self.cells.add(row, column, "required", suggestion=f"Fill in {given.columns[0]}.")
             return
         if not (cell.parts or given.split):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from difflib import get_close_matches
 
 from glocal_kg._glocal.corpus.mapping.form import names
 from glocal_kg._glocal.corpus.mapping.mapping import (
@@ -14,20 +13,20 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
     MatchColumns,
     ThingMapping,
 )
+from glocal_kg._glocal.corpus.mapping.mapping_names import nearest
 from glocal_kg._glocal.corpus.mapping.usual_properties import known
-from glocal_kg._rdf.namespaces import DCTERMS, GEO, OWL, RDF, RDFS, SKOS
+from glocal_kg._study.vocabularies import exists, namespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.node import YamlNode
 
 _THING = ("class", "key", "base", "columns", "joined", "constants", "links", "each", "split",
-          "form", "across", "match", "apart", "differ", "symmetric", "as", "reference")  # fmt: skip
+          "form", "across", "match", "apart", "differ", "symmetric", "as", "reference",
+          "where")  # fmt: skip
 _PROPERTY = ("property", "type", "language", "decimal", "grouping", "dates", "missing", "split",
              "part", "with", "sorted", "text", "values", "required", "one", "least", "most",
              "columns")  # fmt: skip
-# Vocabularies of others whose names are all known here.
-_CLOSED = {"rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "dcterms": DCTERMS, "geo": GEO}
 ASKED = "?"  # the key of a draft that a person has to decide
 _MATCH = ("name", "country", "in", "latitude", "longitude", "population", "when", "link")
 
@@ -99,6 +98,10 @@ def thing(
         symmetric=node.yes("symmetric"),
         missing=source.missing,
         reference=node.yes("reference"),
+        where=tuple(
+            (column, tuple(word.string() for word in words.parts()))
+            for column, words in (node.get("where") or node.none()).items()
+        ),
     )
 
 
@@ -120,25 +123,25 @@ def iri(written: str, node: YamlNode, prefixes: dict[str, str]) -> str:
 
     Raises ``ReadError`` for a name that its vocabulary does not have.
     """
-    from glocal_kg._study.vocab import GLOCAL, expand
+    from glocal_kg._study.vocab import expand
 
     plain = written[1:-1] if written.startswith("<") and written.endswith(">") else written
     prefix, colon, local = plain.partition(":")
     if colon and prefix in prefixes:
-        return prefixes[prefix] + local
-    if re.match(r"(?:https?|urn|doi|tag):", plain):
-        return plain
-    try:
-        found = expand(plain).value
-    except ValueError as error:
-        raise node.error(str(error), "Declare it under prefixes:, or write the IRI.") from None
-    vocabulary = {"glocal": GLOCAL, **_CLOSED}.get(prefix)
-    if vocabulary is None or local in dir(vocabulary):
+        found = prefixes[prefix] + local
+    elif re.match(r"(?:https?|urn|doi|tag):", plain):
+        found = plain
+    else:
+        try:
+            found = expand(plain).value
+        except ValueError as error:
+            raise node.error(str(error), "Declare it under prefixes:, or write the IRI.") from None
+    if exists(found) is not False:
         return found
-    close = get_close_matches(local, dir(vocabulary), 1)
+    near = nearest(found)
+    meant = plain.removesuffix(found[len(namespace(found)) :]) + near
     raise node.error(
-        f"'{plain}' is no name of this vocabulary",
-        f"Did you mean '{prefix}:{close[0]}'?" if close else "",
+        f"'{plain}' is no name of this vocabulary", f"Did you mean '{meant}'?" if near else ""
     )
 
 

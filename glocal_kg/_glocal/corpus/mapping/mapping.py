@@ -116,6 +116,7 @@ class ThingMapping:
     symmetric: bool = False  # the order of the things in the key does not matter
     missing: tuple[str, ...] = ()  # words in the key that say there is no such thing
     reference: bool = False  # rows only name such a thing, which other rows must tell of
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()  # only in rows with these words in columns
 
     def parts(self) -> list[str]:
         """The names by which its properties mean a part of the cell, or its header."""
@@ -159,7 +160,8 @@ class SheetMapping:
             near = match.columns() if match else ()
             read = [name for given in thing.properties for name in given.columns]
             parts = thing.parts()
-            for name in [thing.each, *thing.across, *keys, *near, *read]:
+            only = [column for column, _ in thing.where]
+            for name in [thing.each, *thing.across, *only, *keys, *near, *read]:
                 if name and name not in parts:
                     named.setdefault(name)
         return list(named)

@@ -132,11 +132,18 @@ def parse(text: str, source: str) -> YamlNode:
             return YamlNode([node_of(part, name) for part in raw.value], source, line, name)
         if isinstance(raw, yaml.MappingNode):
             found: dict[str, YamlNode] = {}
+            taken: set[str] = set()
             for key, value in raw.value:
-                if key.value in found:
+                if key.value == "<<":  # what is taken over from a part with a name (&name, *name)
+                    over = node_of(value, name).value
+                    taken = set(over) - set(found)
+                    found = over | found
+                    continue
+                if key.value in found and key.value not in taken:
                     again = YamlNode(key.value, source, key.start_mark.line + 1, key.value)
                     raise again.error(f"'{key.value}' stands twice", "Keep one of the two.")
                 found[key.value] = node_of(value, key.value)
+                taken.discard(key.value)
             return YamlNode(found, source, line, name)
         return YamlNode(str(raw.value), source, line, name)
 

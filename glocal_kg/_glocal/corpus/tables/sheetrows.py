@@ -16,10 +16,8 @@ from glocal_kg._glocal.corpus.tables.number_formats import show
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import IO
+    from typing import IO, Any
     from xml.etree.ElementTree import Element
-
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _DIGITS = "0123456789"
 _TEXTS = ("s", "inlineStr", "str")
@@ -36,9 +34,9 @@ class _Style(NamedTuple):
 class RowReader:
     """Reads the rows of one sheet; texts and styles that come again are looked up once."""
 
-    def __init__(self, sheet: ReadOnlyWorksheet) -> None:
+    def __init__(self, sheet: Any, strings: list[str]) -> None:
         self._sheet = sheet
-        self._strings: list[str] = sheet._shared_strings  # type: ignore[attr-defined]
+        self._strings = strings  # of the workbook, which cells name by their number
         self._styles: dict[str | None, _Style] = {}
         self._texts: dict[str, Cell] = {}
         self._columns: dict[str, int] = {}

@@ -25,9 +25,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Any
     from zipfile import ZipFile
 
-    from openpyxl.workbook import Workbook
+    from openpyxl.reader.excel import ExcelReader
 
 _WIDEST = 500  # a merged area wider than this is a banner, and covers nothing that is data
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
@@ -59,16 +60,18 @@ class _Marks(NamedTuple):
 def read(path: Path, data: bytes, sha256: str) -> Book:
     """The visible and hidden sheets of a workbook. Raises ``ReadError`` for a broken one."""
     need("openpyxl", "import", "A workbook", "save the sheet as CSV")
-    import openpyxl
+    from openpyxl.reader.excel import ExcelReader
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True)
+            reader.read()
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts, unsure = _parts(archive)
         sheets = [
-            _sheet(book, sheet.title, archive, parts, unsure, path) for sheet in book.worksheets
+            _sheet(reader, sheet.title, archive, parts, unsure, path)
+            for sheet in reader.wb.worksheets
         ]
     except (*_BROKEN, KeyError) as error:
         raise ReadError(
@@ -80,13 +83,18 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
 
 
 def _sheet(
-    book: Workbook, title: str, archive: ZipFile, parts: dict[str, str], unsure: bool, path: Path
+    reader: ExcelReader,
+    title: str,
+    archive: ZipFile,
+    parts: dict[str, str],
+    unsure: bool,
+    path: Path,
 ) -> Sheet:
     marks = _marks(archive.read(parts[title]), unsure)
     return Sheet(
         title,
-        _WorkbookRows(book, title, archive, parts[title], marks, path),
-        hidden=book[title].sheet_state != "visible",
+        _WorkbookRows(reader, title, archive, parts[title], marks, path),
+        hidden=reader.wb[title].sheet_state != "visible",
         hidden_columns=marks.hidden_columns,
         merged=marks.merged,
         about=marks.about,
@@ -97,9 +105,15 @@ class _WorkbookRows:
     """The rows of a sheet, read anew with each call."""
 
     def __init__(
-        self, book: Workbook, title: str, archive: ZipFile, part: str, marks: _Marks, path: Path
+        self,
+        reader: ExcelReader,
+        title: str,
+        archive: ZipFile,
+        part: str,
+        marks: _Marks,
+        path: Path,
     ) -> None:
-        self._book = book
+        self._reader = reader
         self._title = title
         self._archive = archive
         self._part = part
@@ -113,7 +127,9 @@ class _WorkbookRows:
         number = 0
         try:
             with self._archive.open(self._part) as xml:
-                for number, cells in RowReader(self._book[self._title]).rows(xml):
+                sheet: Any = self._reader.wb[self._title]
+                reader = RowReader(sheet, self._reader.shared_strings)
+                for number, cells in reader.rows(xml):
                     while waiting and waiting[-1] <= number:
                         row = waiting.pop()
                         if row < number:
