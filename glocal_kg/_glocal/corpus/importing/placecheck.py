@@ -209,7 +209,8 @@ class PlaceChecks:
                     )  # fmt: skip
         for name, records in seen.items():
             state = countries.state(name)
-            count = f" ({len(records)} rows)" if len(records) > 1 else ""
+            rows = len({record.spot for record in records})
+            count = f" ({rows} rows)" if rows > 1 else ""
             if countries.is_blank(name):
                 self._add(
                     records[0], "country", "country-absent", name,

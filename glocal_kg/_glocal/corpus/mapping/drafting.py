@@ -150,9 +150,14 @@ def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
     key, why = _key(told)
     if asked:
         key, why = f'"{ASKED}"', f"which columns name the thing? {asked}"
+    # What has a place or people is a city; what begins and has a text of its own is a practice.
+    place = {"geo:lat", "geo:long", "gn:population"} & taken or _match(columns)
+    kind, others = "glocal:City", "glocal:Practice, glocal:Network, glocal:Government"
+    if not place and taken & {"schema:startDate", "dcterms:description"}:
+        kind, others = "glocal:Practice", "glocal:City, glocal:Network, glocal:Government"
     return [
         "  thing:",
-        "    class: glocal:City  # or glocal:Practice, glocal:Network, ...",
+        f"    class: {kind}  # or {others}, ...",
         f"    key: {key}  # {why}",
         "    columns:",
         *(line for _, line in told),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 Role = Literal["name", "country", "latitude", "longitude", "population"]
 
 _TOWN = (
-    r"(city|town|municipality|stadt|ort|gemeinde|ville|commune|ciudad|municipio|comune|citt[àa])"
+    r"(cit(y|ies)|towns?|municipalit(y|ies)|stadt|st(ä|ae)dte|orte?|gemeinden?|villes?|communes?"
+    r"|ciudad(es)?|municipios?|comun[ei]|citt[àa])"
 )
 _TOWN_LIKE = re.compile(rf"(.* )?{_TOWN}( ?(name|label))?")
 # Words of a header that mean the other one of two.
@@ -59,6 +60,8 @@ def twins_of(names: list[str], several: Callable[[str], bool]) -> Twins | str:
     Twins(home={'name': 'from_city'}, partner={'name': 'to_city'})
     >>> twins_of(["birth town", "town", "year"], lambda name: False)
     "'birth town' and 'town' may both name cities"
+    >>> twins_of(["Stadt", "Partnerstädte"], lambda name: True)
+    "'Partnerstädte' holds several names in one cell, see each: in docs/your-data.md"
     >>> twins_of(["town", "mayor"], lambda name: False)
     ''
     """
