@@ -19,7 +19,7 @@ things:
       long: geo:long
       people: {property: gn:population, type: whole, one: true}
       code: dcterms:identifier
-    match: {name: name, country: country, latitude: lat, longitude: long}
+    match: {name: name, country: country, latitude: lat, longitude: long, population: people}
 """
 
 
@@ -130,3 +130,11 @@ def test_rows_of_several_kinds_make_things_of_several_classes_and_none_is_lost(t
         ("G4", "not-listed", "town or village or group"),
         ("G5", "not-listed", "town or village or group"),
     ]
+
+
+def test_beside_a_row_set_aside_stands_all_that_is_told_of_it(tmp_path):
+    path = _import(tmp_path / "a.csv", ROWS).write_aside(tmp_path / "rest.csv")
+    line = next(line for line in path.read_text().splitlines() if line.startswith("6,"))
+    told = line.partition('6,"')[2] or line
+    assert told.index("F7 (not-a-number)") < told.index("B7 (match-offered)")
+    assert "D7 (whole-degrees)" in told

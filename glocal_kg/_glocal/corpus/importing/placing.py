@@ -40,8 +40,8 @@ def match_entities(
     )
     for entity, match in zip(entities, found, strict=True):
         entity.match = match
-        if match.verdict != "offered" or entity.first.doubts:
-            continue  # what a cell says that has to be corrected may settle it
+        if match.verdict != "offered" or _may_be_settled(entity):
+            continue
         record, best = entity.first, match.best
         column = record.columns["name"]
         told = f" Is it {best.place.name} ({best.place.iri})?" if best else ""
@@ -51,7 +51,7 @@ def match_entities(
             row=record.row, column=column,
         )  # fmt: skip
     result.matches = [
-        entity.match for entity in every if entity.match is not None and not entity.first.doubts
+        entity.match for entity in every if entity.match is not None and not _may_be_settled(entity)
     ]
     _not_found(every, result)
     _one_place_twice(every, result)
@@ -117,6 +117,14 @@ def _one_place_with_itself(things: list[Entity], result: Import) -> None:
                 suggestion="Both are one place of the gazetteer; correct one, or remove the row.",
                 row=record.row, column=column,
             )  # fmt: skip
+
+
+def _may_be_settled(entity: Entity) -> bool:
+    """Whether a cell that has to be corrected may say which place is meant; where there is a
+    coordinate, neither population nor time does."""
+    doubts, wanted = entity.first.doubts, entity.first.wanted
+    pointed = wanted is not None and wanted.point is not None
+    return bool(doubts - {"population", "when"} if pointed else doubts)
 
 
 def _is_place(entity: Entity) -> bool:

@@ -94,7 +94,8 @@ class Import:
         if not self.set_aside:
             return None
         why: dict[tuple[str, int], list[str]] = {}
-        for finding in self.findings.stopping:
+        beside = [finding for finding in self.findings if finding.level == "warning"]
+        for finding in (*self.findings.stopping, *beside):  # what stops a row first
             told = f"{finding.cell} ({finding.rule}): expected {finding.expected}."
             # No cell is merged in that file: what stands there in the place of one is asked for.
             here = f"It is {ASKED} here: write its value, or empty the cell."
