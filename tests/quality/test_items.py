@@ -199,3 +199,14 @@ def test_each_item_has_words_and_a_way():
         else:
             assert item.how in ("query", "code")
             assert item.remedy
+
+
+def test_the_graph_of_an_ontology_is_no_graph_of_data() -> None:
+    from glocal_kg import Text
+    from glocal_kg._quality.extent import SCOPES
+    from glocal_kg._quality.material import Material, read_files
+
+    onto = "<urn:onto> <urn:p> <urn:o> . <urn:onto> a <http://www.w3.org/2002/07/owl#Ontology> ."
+    text = f"GRAPH <urn:onto> {{ {onto} }} GRAPH <urn:data> {{ <urn:a> <urn:p> <urn:b> }}"
+    material = Material(read_files([Text(text, "trig")]), packaged=False)
+    assert SCOPES["data-graphs"].count(material) == 1
