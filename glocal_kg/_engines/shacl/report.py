@@ -136,8 +136,9 @@ def _has_name(shape: Term | None) -> bool:
 
 
 DoubtKind: TypeAlias = OneOf[
-    "no-nodes", "no-target", "misspelt", "unsatisfiable", "engine", "not-run", "no-effect"
-]
+    "no-nodes", "no-target", "misspelt", "unsatisfiable", "engine", "not-run", "no-effect",
+    "pattern",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ class Doubt:
     the shape), ``misspelt`` (a term that SHACL does not have), ``unsatisfiable`` (no data can
     conform), ``engine`` (another engine did part of the work), ``not-run`` (a part of the
     shapes graph that validation does not carry out), ``no-effect`` (a value that is allowed but
-    does nothing). ``shape`` is the IRI of the shape, or the way to it where it has none.
+    does nothing), ``pattern`` (a regular expression has what those of SHACL have not).
+    ``shape`` is the IRI of the shape, or the way to it where it has none.
     """
 
     kind: DoubtKind
