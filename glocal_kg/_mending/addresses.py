@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
 from glocal_kg._mending.turtle import quoted
-from glocal_kg._rdf.namespaces import RDFS, SKOS
+from glocal_kg._rdf.namespaces import OWL, RDFS, SKOS
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[^\s<>\"{}|^`\\]+\s*", re.IGNORECASE)
@@ -39,6 +39,31 @@ def addresses(own: OwnFacts) -> Iterator[Finding]:
         write = f"{short(s)} {short(p)} {name} ; rdfs:seeAlso {NamedNode(address)} ."
         remedy = f"Give the name, and link to the address. Write {write}"
         yield slip("address", (s, p, o), told, remedy, severity="warning")
+
+
+_SAME = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch)
+_PAGES = (
+    (re.compile(r"https?://(?:www|m)\.wikidata\.org/wiki/(Q\d+)"), "http://www.wikidata.org/entity/{}"),
+    (re.compile(r"https://www\.wikidata\.org/entity/(Q\d+)"), "http://www.wikidata.org/entity/{}"),
+    (re.compile(r"https?://www\.geonames\.org/(\d+)(?:/.*)?"), "https://sws.geonames.org/{}/"),
+    (re.compile(r"https?://(?:\w+\.)?dbpedia\.org/page/(\S+)"), "http://dbpedia.org/resource/{}"),
+    (re.compile(r"https?://viaf\.org/viaf/(\d+)/\S*"), "http://viaf.org/viaf/{}"),
+)  # fmt: skip
+
+
+def pages(own: OwnFacts) -> Iterator[Finding]:
+    """Pages on a thing in place of the thing: of Wikidata, GeoNames and their like."""
+    ways = [number for p in _SAME if (number := own.moment.find(p)) is not None]
+    for fact in own.facts_of(own.rows[np.isin(own.rows[:, 1], ways)]):
+        s, p, o = fact
+        if not isinstance(o, NamedNode):
+            continue
+        for page, thing in _PAGES:
+            if found := page.fullmatch(o.value):
+                right = NamedNode(thing.format(found[1]))
+                told = f"{short(o)} is a page on a thing, and not the IRI of that thing."
+                write = f"Write {short(s)} {short(p)} {right} ."
+                yield slip("address", fact, told, write, severity="warning")
 
 
 def _name_in(address: str) -> str:

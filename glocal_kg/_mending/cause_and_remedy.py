@@ -13,14 +13,14 @@ from glocal_kg._engines.shacl.rdf_terms import Term, choose_text, short
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.contradictions import Contradictions
 from glocal_kg._mending.examples import Examples
-from glocal_kg._mending.expected import properties
+from glocal_kg._mending.expected import properties, wanted
 from glocal_kg._mending.memory import remembered
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted
 from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
 from glocal_kg._rdf.labels import Labels
-from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.namespaces import GEO, RDF, RDFS, SKOS
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.vocab import GLOCAL
 
@@ -195,7 +195,9 @@ class MistakeWords:
         if p == RDFS.label and not back:
             label = short(finding.focus).strip("<>").rstrip("/#").split("/")[-1].split(":")[-1]
             return told, f'{short(finding.focus)} rdfs:label "{label.replace("-", " ")}"@en .'
-        return told, self.examples.missing(finding.focus, p, back)
+        return told, self.examples.missing(
+            finding.focus, p, back, wanted(self.own, finding).classes
+        )
 
     def _too_many(self, finding: Finding) -> tuple[str, str]:
         steps = properties(finding)
@@ -203,6 +205,9 @@ class MistakeWords:
             return finding.message, ""
         p, back = steps[0]
         held = sorted(map(short, self._values(finding.focus, p, back)))
+        if p in (GEO.lat, GEO.long) and not any("." in one for one in held):
+            told = f"{len(held)} values of {finding.path} stand there: {', '.join(held[:4])}."
+            return f"{told} A comma begins another value; a decimal number has a point: 45.07.", ""
         return f"{len(held)} values of {finding.path} stand there: {', '.join(held[:4])}.", ""
 
     def _twice(self, finding: Finding) -> tuple[str, str]:

@@ -21,12 +21,13 @@ from glocal_kg._mending.near_namespaces import meant
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
-from glocal_kg._rdf.namespaces import OWL, PROV, RDF, RDFS, SKOS
+from glocal_kg._mending.written_values import as_whole
+from glocal_kg._rdf.namespaces import GN, OWL, PROV, RDF, RDFS, SKOS, XSD
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
-from glocal_kg._study.vocabularies import namespace
+from glocal_kg._study.vocabularies import exists, namespace
 
 Classes: TypeAlias = tuple[NDArray[np.intp], Numbers]
 
@@ -40,6 +41,8 @@ class Ends:
 
     def found(self) -> Iterator[Finding]:
         """All such facts."""
+        yield from self._turned_classes()
+        yield from self._populations()
         yield from self._classes_as_properties()
         yield from self._no_classes()
         yield from self._classes_of_others()
@@ -53,6 +56,24 @@ class Ends:
         """Our properties, of those that fit by their numbers."""
         numbers = unique(self.own.rows[:, 1])
         return [one for one in self.own.moment.terms(numbers[fit(numbers)]) if one in GLOCAL]
+
+    def _turned_classes(self) -> Iterator[Finding]:
+        """Our classes that are said to be of a class which is none: ``glocal:City a ex:turin``."""
+        for s, a, o in self._typed(lambda kind: not exists(kind.value) and kind not in GLOCAL):
+            if s in GLOCAL and isinstance(o, NamedNode):
+                told = f"{short(s)} is a class of the ontology. It is the wrong way round."
+                yield slip("kind", (s, a, o), told, f"Write {short(o)} a {short(s)} .")
+
+    def _populations(self) -> Iterator[Finding]:
+        """Numbers of people that are texts."""
+        for s, p, o in self._of(GN.population):
+            if isinstance(o, Literal) and o.datatype in (XSD.string, RDF.langString):
+                right = as_whole(o.value)
+                write = (
+                    f"Write {short(s)} {short(p)} {right} ." if right else "Write it in figures."
+                )
+                told = f"{short(o)} is text, not a whole number."
+                yield slip("datatype", (s, p, o), told, write)
 
     def _classes_as_properties(self) -> Iterator[Finding]:
         below = self.nearest.numbers_below((OWL.Class,))

@@ -15,12 +15,13 @@ from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
 from glocal_kg._mending.nearest import ENOUGH, Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact
-from glocal_kg._rdf.namespaces import RDFS
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._study.vocab import GLOCAL
 
 ONE_OF = "<one-of-these>"
 """Stands for one of the things that were just named."""
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LINKING = re.compile("(?<=[#/])(?:of|has|in|on|by)(?=[A-Z])")
 _PASSAGES = (GLOCAL.statedIn, GLOCAL.reportedIn, GLOCAL.interpretedFrom)
 
 
@@ -37,12 +38,20 @@ class Examples:
     own: OwnFacts
     nearest: Nearest
 
-    def missing(self, focus: Term, p: NamedNode, back: bool) -> str:
-        """The Turtle for a fact that is missing; "" where nothing can be said of its value."""
-        kind = self._kind(p, back)
+    def missing(
+        self, focus: Term, p: NamedNode, back: bool, classes: tuple[NamedNode, ...] = ()
+    ) -> str:
+        """The Turtle for a fact that is missing; "" where nothing can be said of its value.
+
+        ``classes`` are those of what is wanted, where the property itself does not say.
+        """
+        kind = self._kind(p, back) or (classes[0] if classes else None)
         mine = self._mine(focus, p, back, kind)
         if mine is not None:
             return fact(focus, p, mine, back=back)
+        if kind is None:
+            links = self.own.facts.quads_for_pattern(p, RDF.type, OWL.ObjectProperty)
+            kind = NamedNode(_LINKING.sub("", p.value)) if any(True for _ in links) else None
         if kind is None:
             return ""
         if kind.value.startswith((XSD, "http://www.w3.org/1999/02/22-rdf-syntax-ns#")):

@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._mending.speech import NAMES, may_be_other, script_of, speaks, spoken
 from glocal_kg._mending.turtle import quoted
-from glocal_kg._mending.written_values import as_type, form_of, no_day
+from glocal_kg._mending.written_values import as_type, as_whole, form_of, no_day
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
 from glocal_kg._study.vocab import PREFIXES
@@ -60,9 +60,13 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
         told = f'"{cut(text)}" is not written as {name} is: {form_of(datatype)}.'
         if why := no_day(text):
             told = f'"{cut(text)}" is no {name}: {why}.'
-        return "datatype", told, as_type(text, [datatype]), "violation"
+        right = as_whole(text) if datatype in _WHOLE else ""
+        return "datatype", told, right or as_type(text, [datatype], example=False), "violation"
     if datatype in _DATES and (found := re.match(r"-?(\d{5,})", text)):
         told = f"The year {found[1]} has more than four digits."
+        return "datatype", told, "", "warning"
+    if datatype in _DATES and (found := _AHEAD.match(text)):
+        told = f"The year {found[1]} is far ahead; years of another calendar are no years here."
         return "datatype", told, "", "warning"
     return None
 
@@ -79,7 +83,7 @@ def may_have_fault(written: str) -> bool:
     if tail[:2] == "^^":
         datatype = tail[3:-1]
         check = _check(datatype)
-        if datatype in _DATES and text[5:6].isdigit():
+        if datatype in _DATES and (text[5:6].isdigit() or _AHEAD.match(text[1:])):
             return True
         return check is not None and ("\\" in text or not check(text[1:]))
     if _SPOILED.search(text) or ("<" in text and _TAG.search(text)):
@@ -99,6 +103,10 @@ def _check(datatype: str) -> Callable[[str], bool] | None:
     return checker(datatype) if _exists(datatype) else lambda _: False
 
 
+_AHEAD = re.compile(r"(2[2-9]\d\d|[3-9]\d{3})(?!\d)")
+_WHOLE = frozenset(
+    XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
+)
 _DATES = frozenset(XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime"))
 _TAG = re.compile(
     r"</?(?:(?P<block>br|div|h[1-6]|img|li|ol|p|ul)"

@@ -53,6 +53,7 @@ class Namespaces:
                 value=NamedNode(base) if _is_iri(base) else None,
                 expected=right,
             )
+        yield from self._bare()
         for (prefix, base), right in self._declared.items():
             fact = self._first([iri for iri in self._names() if iri.startswith(base)])
             if fact is None:
@@ -66,6 +67,28 @@ class Namespaces:
                 value=NamedNode(base),
                 expected=right,
             )
+
+    def _bare(self) -> Iterator[Finding]:
+        """Short names that a file has as IRIs in full: <glocal:City>, or without @context."""
+        known = {**PREFIXES, **self.own.kg.prefixes}
+        by: dict[str, list[str]] = {}
+        for iri in self._names:
+            prefix, colon, local = iri.partition(":")
+            if colon and prefix in known and local[:1].isalpha() and "/" not in local:
+                by.setdefault(prefix, []).append(iri)
+        for prefix, names in by.items():
+            fact = self._first(names)
+            if fact is not None:
+                local = names[0].partition(":")[2]
+                yield slip(
+                    "namespace",
+                    fact,
+                    f"<{names[0]}> is an IRI in full: {prefix}: stands for nothing there.",
+                    f"Write {names[0]} without the brackets; in JSON-LD declare {prefix} in the"
+                    f" @context, in RDF/XML write {known[prefix]}{local}.",
+                    value=NamedNode(names[0]),
+                    expected=known[prefix] + local,
+                )
 
     @cached_property
     def _wrong(self) -> dict[str, str]:

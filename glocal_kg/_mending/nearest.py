@@ -31,6 +31,7 @@ _ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
 _NUMBERED = re.compile(r"[-_.]?\d+$")
 ENOUGH = 4
 """So many things are enough to know that there is not one alone, one that is asked for apart."""
+_DIGITS = re.compile(r"\d+")
 READ = (ORG.memberOf, SCHEMA.worksFor, GEO.lat, GEO.long)
 """Properties of other vocabularies that tell of a thing that it is one of ours."""
 
@@ -120,16 +121,18 @@ class Nearest:
         written = self._written(text)
         if written is not None:
             return written
-        wanted = folded(_local(unquote(text)).replace("-", " "))
+        wanted = folded(_local(unquote(text).rstrip("/#")).replace("-", " "))
         names = self._named(tuple(classes))
         if wanted in names:
             return names[wanted]
-        close = get_close_matches(wanted, sorted(names), 1, 0.75)
+        # Names that differ in a number are names of two things: page 1, page 3.
+        alike = sorted(name for name in names if _DIGITS.findall(name) == _DIGITS.findall(wanted))
+        close = get_close_matches(wanted, alike, 1, 0.75)
         return names[close[0]] if close else None
 
     def _written(self, text: str) -> NamedNode | None:
         """The thing whose IRI, in full or as prefix:name, a text is."""
-        plain = unquote(text.strip().strip("<>"))
+        plain = unquote(text.strip().strip("<>")).rstrip("/")
         prefix, colon, local = plain.partition(":")
         if not colon or " " in plain:
             return None
@@ -209,11 +212,12 @@ class Nearest:
         return list(islice(mine, ENOUGH))
 
     def beside(self, value: NamedNode, classes: Iterable[NamedNode]) -> NamedNode | None:
-        """A thing of some classes that is linked with a thing of another."""
+        """A thing of one's own of some classes that is linked with a thing of another."""
         facts, wanted = self.own.facts, tuple(classes)
         linked: list[object] = [quad.subject for quad in facts.quads_for_pattern(None, None, value)]
         linked += [quad.object for quad in facts.quads_for_pattern(value)]
-        found = [one for one in linked if isinstance(one, NamedNode) and self.is_a(one, wanted)]
+        mine = [one for one in linked if isinstance(one, NamedNode) and self.own.speaks_of(one)]
+        found = [one for one in mine if self.is_a(one, wanted)]
         return min(found, key=str, default=None)
 
     @remembered
@@ -269,6 +273,17 @@ class Nearest:
         return any(
             bool(np.isin(subjects, moment.scan(None, a, kind, SAID)[0]).any()) for kind in kinds
         )
+
+    def leading(self, kind: NamedNode, value: AnyTerm) -> list[NamedNode]:
+        """The properties of ours that lead from things of a class to things like one."""
+        facts, found = self.own.facts, dict[NamedNode, int]()
+        kinds = set(self.own.types(value))
+        for quad in facts.quads_for_pattern(None, RDF.type, kind):
+            for fact in facts.quads_for_pattern(quad.subject):
+                ends = self.own.types(fact.object) if fact.predicate in GLOCAL else ()
+                if kinds & set(ends):
+                    found[fact.predicate] = found.get(fact.predicate, 0) + 1
+        return sorted(found, key=lambda p: (-found[p], p.value))
 
     def between(self, subject: AnyTerm, kind: NamedNode) -> NamedNode | None:
         """The property of ours that leads, by domain and range, from a thing to a class."""

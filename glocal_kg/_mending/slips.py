@@ -16,7 +16,8 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Finding, Severity
-from glocal_kg._mending.addresses import addresses
+from glocal_kg._mending.addresses import addresses, pages
+from glocal_kg._mending.circles import circles
 from glocal_kg._mending.ends import Ends
 from glocal_kg._mending.habits import Habits
 from glocal_kg._mending.literal_slips import fault_of, may_have_fault
@@ -61,7 +62,9 @@ class Slips:
         yield from Habits(self.own, self.nearest).found()
         yield from points(self.own)
         yield from misplaced(self.own, self.amiss)
+        yield from circles(self.own)
         yield from addresses(self.own)
+        yield from pages(self.own)
         yield from self._literals()
 
     # Names

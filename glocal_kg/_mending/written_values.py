@@ -77,7 +77,7 @@ def _reads_as(text: str, datatype: str) -> bool:
     name = datatype.removeprefix(XSD)
     if name == "string":
         return True
-    if name == "gYear" and not re.fullmatch(r"-?\d{4,}", text):
+    if name == "gYear" and not re.fullmatch(r"-?\d{4}", text):
         return False
     return is_legal(text, datatype)
 
@@ -99,6 +99,13 @@ def turtle(text: str, datatype: str) -> str:
 
 def _as_dates(text: str) -> list[str]:
     """A date as people write it, in the form of the standard; the day first where both fit."""
+    if _OTHER_ERA.search(text):
+        return []  # nobody here counts from one calendar to another
+    if found := _CLOSE.fullmatch(text):
+        return ["-".join(found.groups())]
+    if (found := _NAMED.search(text)) and (number := _month(found[2])):
+        whole = f"{found[3]}-{number:02}"
+        return [f"{whole}-{int(found[1]):02}" if found[1] else whole, whole]
     if found := _DAY.fullmatch(text):
         day, month, year = found.groups()
         if int(month) > 12:
@@ -112,6 +119,35 @@ def _as_dates(text: str) -> list[str]:
         return [found[1]]
     years = re.findall(r"\b(\d{4})\b", text)
     return years[:1]
+
+
+_CLOSE = re.compile(r"\s*(\d{4})([01]\d)([0-3]\d)\s*")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:of\s+|de\s+)?)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(\d{4})\b"
+)
+_OTHER_ERA = re.compile(
+    r"\b(?:muharram|safar|rabi\w*|jumada|rajab|sha.?ban|ramadan|shawwal|dhu\W\w+|tishr[ei]i?|h?eshvan"
+    r"|kislev|tevet|shevat|adar|nisan|iyar|sivan|tammuz|elul|farvardin|a\.?h\.?|bce?|b\.c\.(?:e\.)?|a\.?m\.?)\b",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "jan gen ene", "feb fév fev", "mar mär", "apr avr abr", "may mai mag mei maio", "jun juin giu",
+    "jul juil lug", "aug aoû aou ago", "sep set", "oct okt ott out", "nov", "dec déc dic dez",
+)  # fmt: skip
+"""How the names of the months begin in English, Italian, French, German, Spanish, Portuguese."""
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name in one of six languages; 0 for another word.
+
+    >>> _month("maggio"), _month("December"), _month("spring")
+    (5, 12, 0)
+    """
+    word = word.casefold()
+    for number, starts in enumerate(_MONTHS, 1):
+        if word.startswith(tuple(starts.split())) and len(word) <= 10:
+            return number
+    return 0
 
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")
@@ -155,6 +191,26 @@ def _as_degrees(text: str) -> list[str]:
     whole, minutes, seconds, side = found.groups()
     degrees = int(whole) + int(minutes or 0) / 60 + float(seconds or 0) / 3600
     return [f"{-degrees if side.upper() in 'SW' else degrees:.4f}"]
+
+
+_GROUPED = re.compile(r"\s*([+-]?\d{1,3})((?:[.,'’ \u00a0\u202f]\d{3})+)\s*")
+_MANY = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*(thousand|million|mio|mln|k|m)\.?\s*", re.IGNORECASE)
+_ZEROS = {"t": 3, "k": 3, "m": 6}
+
+
+def as_whole(text: str) -> str:
+    """A whole number as people write it, in figures alone; "" where it is none.
+
+    >>> as_whole("870.456"), as_whole("1.2 million"), as_whole("709 thousand"), as_whole("7.5")
+    ('870456', '1200000', '709000', '')
+    """
+    if found := _GROUPED.fullmatch(text):
+        return found[1] + re.sub(r"\D", "", found[2])
+    if found := _MANY.fullmatch(text):
+        whole, _, part = found[1].replace(",", ".").partition(".")
+        zeros = _ZEROS[found[2][0].lower()]
+        return whole + part.ljust(zeros, "0") if len(part) <= zeros else ""
+    return text.strip() if re.fullmatch(r"\s*[+-]?\d+\s*", text) else ""
 
 
 def _as_numbers(text: str) -> list[str]:

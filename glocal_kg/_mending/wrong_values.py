@@ -13,7 +13,7 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import RDF as RDF_
 from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._mending.examples import ONE_OF
+from glocal_kg._mending.examples import ONE_OF, blank
 from glocal_kg._mending.expected import AnyOf, properties, wanted
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
@@ -66,6 +66,7 @@ class WrongValues:
                 told = f"Nothing is said of {short(value)}. There are {some}."
                 return told, fact(finding.focus, p, None, text=ONE_OF, back=back)
             name = unquote(" ".join(value.value.rstrip("/#").replace("#", "/").split("/")[-1:]))
+            name = re.sub(r"[.](?:pdf|html?|docx?|odt|txt)$", "", name, flags=re.IGNORECASE)
             first = _usual(wish.classes)
             label = name.replace("-", " ").replace("_", " ").title()
             label = "its name" if re.fullmatch(r"[A-Z]?\d+", label) else label
@@ -87,10 +88,21 @@ class WrongValues:
             other = self.nearest.beside(value, wish.classes)
             if other is not None:
                 return told, fact(finding.focus, p, other)
+            inner = self._around(value, wish.classes)
+            if inner:
+                return told, fact(finding.focus, p, None, text=inner)
             link = self.nearest.link(finding.focus, value, p)
             if link is not None:
                 return told, fact(finding.focus, link, value)
         return told, ""
+
+    def _around(self, value: NamedNode, classes: tuple[NamedNode, ...]) -> str:
+        """A node of a class that leads to a thing, in brackets: a participation of a city."""
+        for kind in classes:
+            links = self.nearest.leading(kind, value)
+            if links:
+                return f"[ a {short(kind)} ; {short(links[0])} {short(value)} ]"
+        return ""
 
     def _is_around(
         self, focus: Term, p: NamedNode, value: Term, classes: tuple[NamedNode, ...]
@@ -154,7 +166,11 @@ class WrongValues:
             things = [self.nearest.thing(part, wish.classes) for part in parts]
             if len(parts) > 1 and all(things):
                 return told, fact(finding.focus, p, None, text=" , ".join(map(short, things)))
-            return told, ""
+            kind = _usual(wish.classes)
+            name = quoted(value.value, value.language or "en")
+            new = f"{blank(kind)} a {short(kind)} ; rdfs:label {name} ."
+            link = fact(finding.focus, p, None, text=blank(kind))
+            return told, f"{link} {new}" if link else ""
         if not wish.datatypes:
             return finding.message, ""
         names = " or ".join(map(short, wish.datatypes))

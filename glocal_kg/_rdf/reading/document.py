@@ -187,7 +187,8 @@ class Document(Source):
                 remedy="Check that the file is whole and that you may read it.",
             ) from None
         if empty:
-            raise no_statements(self.name, blank=not head.strip())
+            keys = self.format is JSON_LD
+            raise no_statements(self.name, blank=not head.strip(), keys=keys)
 
     @contextmanager
     def _read(self) -> Iterator[Iterator[Quad]]:

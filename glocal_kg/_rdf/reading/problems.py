@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from io import BytesIO
 
-from glocal_kg._rdf.formats import JSON_LD, PACKINGS, RDF_XML, Format
+from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, PACKINGS, RDF_XML, Format
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
-from glocal_kg._rdf.reading.turtle_slips import turtle_slip
+from glocal_kg._rdf.reading.turtle_slips import lines_slip, turtle_slip
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 
@@ -87,7 +88,7 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
     if "dot is expected" in said and re.search(r",\s*\S*\s*$", place[0]):
         return "A comma goes on with the same property; before another property write a semicolon."
     if "prefix" in said and "declared" in said:
-        return _declare(said)
+        return _declare(said, head)
     if "dot is expected" in said:
         return "End the statement before this place with a dot: ."
     first = text.split(b"\n", 1)[0].strip()
@@ -96,6 +97,8 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
     ):
         return "It looks like a table: glocal import reads tables, with a mapping or template."
     slip = turtle_slip(said, *place)
+    if format in (N_TRIPLES, N_QUADS):
+        slip = lines_slip(said, *place)
     if slip:
         return slip
     if "Invalid IRI code point" in said:
@@ -105,13 +108,22 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
     return "Correct this place; if the file is in another format, give it that suffix."
 
 
-def _declare(said: str) -> str:
-    """How to declare the prefix that an error of the parser names."""
+def _declare(said: str, head: bytes) -> str:
+    """How to declare the prefix that an error of the parser names, or which one was meant."""
     found = re.search(r"The prefix (\S*?):", said)
-    iri = prefixes().get(found[1]) if found else None
-    if found is None or iri is None:
-        return "Declare the prefix at the top of the file, or correct its spelling."
-    return f"Write at the top of the file: @prefix {found[1]}: <{iri}> ."
+    name = found[1] if found else ""
+    if name and (iri := prefixes().get(name)):
+        return f"Write at the top of the file: @prefix {name}: <{iri}> ."
+    if found and not name:
+        return "Write at the top of the file: @prefix : <https://example.org/> ."
+    declared = re.findall(r"(?i)\bprefix\s+([\w-]+):", head.decode("utf-8", "replace"))
+    known = {one.lower(): one for one in [*prefixes(), *declared]}
+    close = get_close_matches(name.lower(), sorted(known), 1, 0.75)
+    if name.lower() in known:
+        return f"Prefixes tell large from small letters: write {known[name.lower()]}:."
+    if close:
+        return f"Did you mean {known[close[0]]}:? Else declare {name}: at the top of the file."
+    return "Declare the prefix at the top of the file, or correct its spelling."
 
 
 def visible(text: str) -> str:
@@ -146,6 +158,10 @@ def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
     remedy = "Correct this place, or copy the file again if it is cut."
     if "no base" in said:
         remedy = RELATIVE
+    elif "unbound prefix" in said:
+        remedy = _xmlns(error, head)
+    elif "invalid token" in said and (line := _line(head, error.line)) and _AND.search(line):
+        remedy = "Write &amp; for &, and &lt; for <."
     elif "encoding" in said:
         remedy = "Save the file in UTF-8, and say so in its first line or nothing."
     elif (
@@ -161,6 +177,26 @@ def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
     )
 
 
+_AND = re.compile(rb"&(?!#?\w+;)|<(?![\w/!?])")
+
+
+def _line(head: bytes, line: int | None) -> bytes:
+    lines = head.splitlines()
+    return lines[line - 1] if line is not None and line <= len(lines) else b""
+
+
+def _xmlns(error: XmlError, head: bytes) -> str:
+    """How to declare the prefix of XML that stands in a line and is not declared."""
+    text = head.decode("utf-8", "replace")
+    declared = {*re.findall(r"xmlns:([\w-]+)\s*=", text), "xml", "xmlns"}
+    here = _line(head, error.line).decode("utf-8", "replace")
+    for name in re.findall(r"[<\s/]([A-Za-z][\w-]*):[A-Za-z]", re.sub(r"\"[^\"]*\"", "", here)):
+        if name not in declared:
+            iri = prefixes().get(name, "https://example.org/")
+            return f'Declare the prefix in the first element: xmlns:{name}="{iri}".'
+    return 'Declare each prefix in the first element, as in xmlns:ex="https://example.org/".'
+
+
 def binary(name: str, head: bytes) -> ReadError:
     """The error for a file that is no text."""
     packed = head.startswith((b"\x1f\x8b", b"PK", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"))
@@ -173,12 +209,18 @@ def binary(name: str, head: bytes) -> ReadError:
     )
 
 
-def no_statements(name: str, *, blank: bool) -> ReadError:
-    """The error for a file that would add nothing."""
+def no_statements(name: str, *, blank: bool, keys: bool = False) -> ReadError:
+    """The error for a file that would add nothing; one with ``keys`` is JSON-LD."""
+    remedy = "Check that it was saved, and that it is the right file."
+    if keys and not blank:
+        remedy = (
+            'In JSON-LD only "@id", "@type" and what "@context" declares mean something: '
+            "declare the keys there, or write IRIs in full."
+        )
     return ReadError(
         "The file is empty." if blank else "The file holds no statements.",
         source=name,
-        remedy="Check that it was saved, and that it is the right file.",
+        remedy=remedy,
     )
 
 

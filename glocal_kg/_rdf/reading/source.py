@@ -175,6 +175,13 @@ def _file(name: str, code: str | None, base: str | None) -> Document:
     if found is None:
         suffixes = ", ".join(known.suffix for known in RDF_FORMATS)
         codes = ", ".join(known.code for known in RDF_FORMATS)
+        if inner_name(name).lower().endswith((".csv", ".tsv", ".xlsx", ".xls", ".ods")):
+            raise ReadError(
+                "This is a table, and no RDF.",
+                source=name,
+                remedy="glocal import reads tables, in Python kg.import_table, with a mapping or"
+                " as a filled template.",
+            )
         raise ReadError(
             "The suffix does not tell the format.",
             source=name,

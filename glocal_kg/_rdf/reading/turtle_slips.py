@@ -8,6 +8,24 @@ _QUOTES = "“”„‟‘’‚«»"
 _BARE = re.compile(r"[^\W\d]\w*(?=[\s;,.]|$)")
 
 
+def lines_slip(said: str, before: str, after: str) -> str:
+    """The same for N-Triples and N-Quads, whose lines are parts of Turtle.
+
+    >>> lines_slip("The subject of a triple must be an IRI", "", "ex:a ex:b ex:c .")
+    'Short names, a and single quotes are Turtle: end its name in .ttl, or write IRIs in full.'
+    """
+    if re.match(r"[\w-]*:\S|a\s|'", after) or re.match("@prefix|PREFIX", after):
+        return (
+            "Short names, a and single quotes are Turtle: end its name in .ttl, or write IRIs in"
+            " full."
+        )
+    if "followed by a dot" in said:
+        if not before.strip():
+            return "The line before this one has no dot at its end."
+        return "A line has three parts, in N-Quads a graph as the fourth, and a dot at its end."
+    return ""
+
+
 def turtle_slip(said: str, before: str, after: str) -> str:
     """What to do about a slip of the pen; "" for one that is not known.
 
@@ -29,6 +47,24 @@ def turtle_slip(said: str, before: str, after: str) -> str:
     if day and (rest := re.match(r"(-\d\d(?:-\d\d)?)", after)):
         kind = "date" if rest[1].count("-") == 2 else "gYearMonth"
         return f'Write dates in quotes with their type: "{day[1]}{rest[1]}"^^xsd:{kind}.'
+    if re.match("@(?:PREFIX|BASE)", after, re.IGNORECASE):
+        return "@prefix and @base are written in small letters."
+    if "its value as an IRI" in said and (iri := re.match(r"[\w+.-]+:\S+", after)):
+        return f"Put the IRI in angle brackets: <{iri[0]}>."
+    if re.match(r"GRAPH\s|\{", after):
+        return "Only TriG has graphs with names: end its name in .trig, or give format='trig'."
+    short = re.search(r"([A-Za-z][\w-]*:[\w.%-]+)$", before)
+    if short and after[:1] in ("/", "'"):
+        sign = "slash" if after[0] == "/" else "apostrophe"
+        return (
+            f"A short name has no {sign}: write {short[1]}\\{after[0]}, or the IRI in full, in <>."
+        )
+    if after.startswith("^") and before.rstrip().endswith(('"', "'")):
+        return "Before a datatype stand two signs: ^^."
+    if re.match(r"[,;.]", after) and before.rstrip().endswith(","):
+        return "Leave out a comma: after one stands another value."
+    if "escape character" in said:
+        return r"A backslash in a text is written twice: \\."
     if "Line jumps" in said or ("Unexpected end" in said and after[:1] in "\"'" and after):
         return 'Close the text with a quote before the line ends; longer texts stand in """.'
     if "blank node property lists" in said:
