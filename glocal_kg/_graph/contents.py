@@ -107,7 +107,8 @@ class Contents:
         rows = self._rows(source, target)  # whoever asks meanwhile does not wait for the file
         new = store.edit(added=rows).count_added
         held = store.dictionary.take(np.unique(rows[:, 3]).tolist())
-        return len(rows), [graph for graph in held if isinstance(graph, NamedNode)], new
+        source.graphs = tuple(graph for graph in held if isinstance(graph, NamedNode))
+        return len(rows), list(source.graphs), new
 
     def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Delta:
         """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.
@@ -117,6 +118,8 @@ class Contents:
         store = self.store
         rows = self._rows(source, target)
         graphs = set(np.unique(rows[:, 3]).tolist())
+        held = store.dictionary.take(sorted(graphs))
+        source.graphs = tuple(graph for graph in held if isinstance(graph, NamedNode))
         if whole:
             graphs.add(store.dictionary.add(target))
         selection = Selection(SAID.layers, tuple(graphs))

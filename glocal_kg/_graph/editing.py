@@ -191,30 +191,13 @@ def keep(kept: Graph, draft: Graph) -> Change:
 def change_between(before: State, after: State) -> Change:
     """What has come and gone between two moments of one store, or of a store and its fork."""
     held = {*before.graphs(SAID).tolist(), *after.graphs(SAID).tolist()}
-    touched = tuple(sorted(g for g in held if _table(before, g) is not _table(after, g)))
+    touched = tuple(sorted(g for g in held if table_of(before, g) is not table_of(after, g)))
     old, new = (
         np.stack(state.scan_quads(None, None, None, Selection(SAID.layers, touched)), axis=1)
         for state in (before, after)
     )
-    added, removed = _only(new, old), _only(old, new)
+    added, removed = rows_beyond(new, old), rows_beyond(old, new)
     return Change(len(added), len(removed), after, added, removed)
-
-
-def added_to_packaged(graph: Graph, now: State) -> Numbers:
-    """What was added to the graphs that came with the package, shape (n, 4).
-
-    Nothing where the graph did not begin with them. Graphs that are as they were cost nothing.
-    """
-    before = graph._contents.packaged
-    if before is None:
-        return np.zeros((0, 4), np.int32)
-    held = before.graphs(SAID).tolist()
-    touched = tuple(g for g in held if _table(before, g) is not _table(now, g))
-    selection = Selection(SAID.layers, touched)
-    new, old = (
-        np.stack(state.scan_quads(None, None, None, selection), axis=1) for state in (now, before)
-    )
-    return _only(new, old)
 
 
 def change_of(added: Iterable[Quad], removed: Iterable[Quad]) -> Change:
@@ -226,7 +209,8 @@ def change_of(added: Iterable[Quad], removed: Iterable[Quad]) -> Change:
     return Change(len(new), len(old), new.moment, new.columns(), rows)
 
 
-def _table(state: State, graph: int) -> object:
+def table_of(state: State, graph: int) -> object:
+    """The table of an asserted graph: the same object as long as nothing in it changes."""
     for name in SAID.layers:
         layer = state.layers.get(name)
         if layer is not None and graph in layer.graphs:
@@ -234,7 +218,8 @@ def _table(state: State, graph: int) -> object:
     return None
 
 
-def _only(rows: Numbers, others: Numbers) -> Numbers:
+def rows_beyond(rows: Numbers, others: Numbers) -> Numbers:
+    """The rows that are not among others."""
     kind = np.dtype([(part, rows.dtype) for part in "spog"])
     here, there = (np.ascontiguousarray(part).view(kind).ravel() for part in (rows, others))
     return rows[~np.isin(here, there)]

@@ -63,6 +63,14 @@ def graph_named(
     found = [graph for graph in held if graph.value in wanted]
     if found:
         return found[0]
+    if graphs := graphs_of_file(kg, text):
+        how_many = f"{len(graphs)} graphs" if graphs[1:] else "a graph"
+        raise NotFoundError(
+            f"The statements of '{text}' went into {how_many} that it names, and none of its own.",
+            remedy=f"Name the graph: {' or '.join(one.value for one in graphs[:5])}.",
+            name=text,
+            suggestions=tuple(one.value for one in graphs),
+        )
     short = {graph: _short(graph, homes) for graph in held}
     several: list[NamedNode] = []
     for theirs in (False,) if to_change else (False, True):
@@ -88,6 +96,16 @@ def graph_named(
         name=text,
         suggestions=close,
     )
+
+
+def graphs_of_file(kg: Graph, name: str) -> tuple[NamedNode, ...]:
+    """The graphs that a file filled, by its path or name, where it names some; () for others."""
+    path, end = os.path.realpath(name), os.path.basename(name)
+    for source, home in reversed(kg.sources):
+        mine = source.address == path or os.path.basename(source.name) == end == name
+        if mine and source.graphs not in ((), (home,)):
+            return source.graphs
+    return ()
 
 
 def _short(graph: NamedNode, homes: Mapping[NamedNode, str]) -> set[str]:

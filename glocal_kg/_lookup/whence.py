@@ -17,11 +17,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
-from glocal_kg._graph.naming import meant, things_named
+from glocal_kg._graph.naming import graphs_of_file, meant, things_named
 from glocal_kg._questions.parameters import bind_all
 from glocal_kg._questions.question import Question
 from glocal_kg._questions.table import Table
-from glocal_kg._rdf.namespaces import DCTERMS, RDF, using
+from glocal_kg._rdf.namespaces import DCTERMS, RDF, prefixes, using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY
@@ -116,7 +116,9 @@ def _apart(kg: Graph) -> tuple[Graph, dict[Name, NamedNode]]:
 
     With the packaged graph of each. It is the graph itself where nothing was added.
     """
-    from glocal_kg._graph.editing import added_to_packaged  # a plain answer does not wait for it
+    from glocal_kg._graph.beyond_package import (
+        added_to_packaged,  # a plain answer does not wait for it
+    )
 
     state = kg.facts.moment
     rows = added_to_packaged(kg, state)
@@ -204,6 +206,8 @@ def graphs_meant(kg: Graph, one: str | NamedNode) -> list[Name]:
     None where the name is that of a thing which is no source. Raises ``NotFoundError`` where it
     is the name of nothing, or of several things.
     """
+    if graphs := graphs_of_file(kg, str(one)):
+        return _whole(graphs, str(one))
     try:
         return [kg.graph_named(one)]
     except NotFoundError as unknown:
@@ -218,11 +222,24 @@ def graphs_meant(kg: Graph, one: str | NamedNode) -> list[Name]:
     return list(dict.fromkeys(name for name in found if isinstance(name, NamedNode | DefaultGraph)))
 
 
+def _whole(graphs: tuple[NamedNode, ...], file: str) -> list[Name]:
+    """The graphs of a file, none of which came with the package; ``NotFoundError`` else."""
+    theirs = [prefixes().shorten(one.value) for one in graphs if is_packaged(one)]
+    if theirs:
+        raise NotFoundError(
+            f"The statements of '{file}' went into {' and '.join(theirs)}, which came with the"
+            " package.",
+            remedy="Ask for 'mine': all that you added, there too.",
+            name=file,
+        )
+    return list(graphs)
+
+
 def _is_graph(kg: Graph, one: str | NamedNode) -> bool:
     try:
         kg.graph_named(one)
     except NotFoundError:
-        return False
+        return bool(graphs_of_file(kg, str(one)))
     return True
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
-from glocal_kg._graph.editing import added_to_packaged
+from glocal_kg._graph.beyond_package import added_to_packaged
 from glocal_kg._graph.graph import Graph
 from glocal_kg._mending.memory import Memory
 from glocal_kg._mending.noted import NotedMoment

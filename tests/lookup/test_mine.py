@@ -87,3 +87,35 @@ def test_what_is_printed_as_a_source_can_be_given() -> None:
     assert {row.source.value for row in table} == {"https://w3id.org/glocal/graph/deck"}
     with pytest.raises(gk.NotFoundError):
         kg.remove("deck")  # nobody throws away what is packaged by so short a name
+
+
+def test_a_file_that_names_its_graphs_is_a_source_by_its_name(tmp_path: Path) -> None:
+    kg = gk.load()
+    two = tmp_path / "two.trig"
+    two.write_text(
+        f"{HEAD} <urn:g1> {{ {PRACTICE} }} <urn:g2> {{ {PRACTICE.replace('urn:p', 'urn:q')} }}"
+    )
+    kg.add(two)
+    for name in ("two.trig", str(two), two, ["two.trig"]):
+        table = kg.run("practices/naming-cities", source=name)
+        assert {str(row.source) for row in table} == {"<urn:g1>", "<urn:g2>"}
+    assert len(kg.practices(source="two.trig")) == 2
+    with pytest.raises(gk.NotFoundError, match=r"'two.trig' went into 2 graphs that it names"):
+        kg.clear("two.trig")
+    deck = tmp_path / "more.trig"
+    deck.write_text(f"{HEAD} <https://w3id.org/glocal/graph/deck> {{ {PRACTICE} }}")
+    kg.add(deck)
+    with pytest.raises(gk.NotFoundError, match=r"graph:deck, which came with the package") as told:
+        kg.run("practices/naming-cities", source="more.trig")
+    assert "Ask for 'mine'" in told.value.remedy
+
+
+def test_what_was_added_to_packaged_graphs_on_disk_is_mine(tmp_path: Path) -> None:
+    with gk.open(tmp_path / "g", create=True) as kg:
+        kg.add(gk.load().facts)
+        kg.add(gk.Text(f"{HEAD} <https://w3id.org/glocal/graph/deck> {{ {PRACTICE} }}", "trig"))
+    with gk.open(tmp_path / "g") as kg:
+        (row,) = kg.run("practices/naming-cities", source="mine")
+        assert str(row.practice) == "<urn:p>"
+        assert row.source.value == "https://w3id.org/glocal/graph/deck"
+        assert kg.validate(source="mine").things[1] >= 1

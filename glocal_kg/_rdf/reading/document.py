@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO, TypeVar
 
+    from pyoxigraph import NamedNode
+
     T = TypeVar("T")
 
 DEEPEST = 150  # brackets in JSON-LD: what Python's own stack carries with room to spare
@@ -46,7 +48,7 @@ class Source:
     that it declares, as far as it has been read; ``base`` is what its relative IRIs start from.
     """
 
-    __slots__ = ("_quads", "base", "format", "name", "path", "prefixes")
+    __slots__ = ("_quads", "base", "format", "graphs", "name", "path", "prefixes")
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class Source:
         self.format = format
         self.path = path
         self.base = base
+        self.graphs: tuple[NamedNode, ...] = ()  # where its statements went, once they are kept
         self._quads = quads
 
     @property
