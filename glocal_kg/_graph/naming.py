@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf.labels import label_properties_of
-from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS
+from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS, using
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import IMPORT, INFERRED, INFERRED_INTERPRETED
 from glocal_kg.errors import GlocalError, NotFoundError
@@ -88,6 +88,7 @@ def graph_named(
     close = close or get_close_matches(text, [one.value for one in held], 3, 0.4)
     close = sorted(close, key=lambda one: one not in own)[:3]
     others = [one for one in own if one not in close][:3]
+    close = list(dict.fromkeys(close))
     told = [f"Did you mean {' or '.join(close)}?"] if close else []
     told += [f"{'Others of yours' if close else 'Yours'}: {', '.join(others)}."] if others else []
     raise NotFoundError(
@@ -154,10 +155,8 @@ def meant(kg: Asking, given: str | NamedNode) -> NamedNode:
 
     Raises ``NotFoundError`` for a name of nothing, and for one of several things with their IRIs.
     """
-    try:
+    with suppress(ValueError, TypeError), using(kg.prefixes):
         return read_iri(given)
-    except (ValueError, TypeError):
-        pass
     found = things_named(kg, str(given))
     if len(found) == 1:
         return found[0]

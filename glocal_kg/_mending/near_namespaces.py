@@ -72,7 +72,7 @@ class Namespaces:
         """Short names that a file has as IRIs in full: <glocal:City>, or without @context."""
         known = {**PREFIXES, **self.own.kg.prefixes}
         by: dict[str, list[str]] = {}
-        for iri in self._names:
+        for iri in self._names():
             prefix, colon, local = iri.partition(":")
             if colon and prefix in known and local[:1].isalpha() and "/" not in local:
                 by.setdefault(prefix, []).append(iri)

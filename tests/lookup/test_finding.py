@@ -185,3 +185,19 @@ def test_search_is_not_flooded_by_words_that_only_look_alike(kg: gk.KnowledgeGra
         assert hits[0].name == first
         assert f"Nothing here has '{misspelt}'; these have words written like it." in str(hits)
     assert kg.search("Kigali").note == ""
+
+
+def test_short_names_of_a_file_name_things_in_every_verb() -> None:
+    kg = gk.load()
+    kg.add(
+        gk.Text(
+            "@prefix my: <https://my.example/> ."
+            "@prefix glocal: <https://w3id.org/glocal/ontology#> ."
+            "my:p a glocal:Practice ; glocal:participant my:lyon . my:lyon a glocal:City .",
+            "turtle",
+            name="my.ttl",
+        )
+    )
+    assert kg.get("my:lyon").iri == "https://my.example/lyon"
+    assert [one.iri for one in kg.practices(participant="my:lyon")] == ["https://my.example/p"]
+    assert kg.copy().describe("my:lyon").types == ("glocal:City",)

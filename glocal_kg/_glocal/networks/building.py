@@ -67,8 +67,8 @@ def build(
     Nodes and links come in the order of their names, whatever order they are given in, so that
     what is worked out over the graph is the same each time. A node that only a link names has
     the name of its id. ``about`` becomes attributes of the graph, such as where it is from.
-    Nodes carry ``name``, ``kind``, ``lat`` and ``lon`` beside their own attributes, links
-    ``kind``, ``weight`` and theirs; the key of a link is its ``key``.
+    Nodes carry ``name``, ``kind`` and, where it is known, ``lat`` and ``lon`` beside their own
+    attributes, links ``kind``, ``weight`` and theirs; the key of a link is its ``key``.
 
     Raises ``LimitError`` with the size where there are more links than ``most_links``,
     ``ParameterError`` where two links between the same nodes have one key.
@@ -86,13 +86,10 @@ def build(
         for end in (link.source, link.target):
             known.setdefault(end, NetworkNode(end, end))
     for node in sorted(known.values(), key=lambda one: one.id):
-        lat, lon = node.place if node.place else (None, None)
-        graph.add_node(
-            node.id,
-            **{**node.attributes, "name": node.name or node.id, "kind": node.kind},
-            lat=lat,
-            lon=lon,
-        )
+        said = {**node.attributes, "name": node.name or node.id, "kind": node.kind}
+        if node.place:
+            said |= {"lat": node.place[0], "lon": node.place[1]}
+        graph.add_node(node.id, **said)
     ordered = sorted(links, key=lambda one: (one.source, one.target, one.key, one.kind))
     for number, link in enumerate(ordered):
         key = link.key or f"{link.kind or 'link'}-{number}"

@@ -123,14 +123,16 @@ def _dates(kg: Asks, practices: Container[str]) -> dict[tuple[str, str], str]:
 
 
 def _said(
-    part: PartInPractice, practice: str, dates: dict[tuple[str, str], str]
-) -> dict[str, str | None]:
-    """The practice, and when the part began and ended, else when the practice did."""
-    return {
+    part: PartInPractice, practice: str, dates: dict[tuple[str, str], str], role: bool = True
+) -> dict[str, str]:
+    """The practice, and when the part began and ended, else when the practice did, if known."""
+    said = {
         "practice": practice,
         "start": part.start or dates.get((practice, "start")),
         "end": part.end or dates.get((practice, "end")),
+        "role": part.role if role else "",
     }
+    return {name: value for name, value in said.items() if value}
 
 
 def _participation(
@@ -154,7 +156,7 @@ def _participation(
             actor,
             practice,
             known.name(part.role) if part.role else "",
-            {**_said(part, practice, dates), "role": part.role or None},
+            _said(part, practice, dates),
         )
         for practice, actor, part in listed
     ]
@@ -191,7 +193,7 @@ def _partnerships(
             practice,
             1.0,
             {
-                **_said(taking.parts[practice, one][0], practice, dates),
+                **_said(taking.parts[practice, one][0], practice, dates, role=False),
                 "practice_name": known.name(practice),
                 "by": by,
             },
@@ -206,7 +208,7 @@ def _partnerships(
         weight=weight,
         most_links=most,
         **_about(taking.query + found.query, read),
-        partners_by=[f"{by}: {counted[by]}" for by in sorted(counted)],
+        partners_by="; ".join(f"{by}: {counted[by]}" for by in sorted(counted)),
     )
 
 
@@ -219,8 +221,9 @@ def _nodes(kg: Asks, known: ThingNames, wanted: Iterable[str]) -> Iterator[Netwo
         said: dict[str, Any] = {
             f"name_{tag}": name for tag, name in known.names.get(node, {}).items() if tag
         }
+        said["iri"] = shorten(node)
         if node in matches:
-            said["geonames"] = matches[node]
+            said["geonames"] = "; ".join(matches[node])
         if node in found:
             said["placed_by"] = GAZETTEER
         place = known.places.get(node, found.get(node))
@@ -228,7 +231,7 @@ def _nodes(kg: Asks, known: ThingNames, wanted: Iterable[str]) -> Iterator[Netwo
 
 
 def _about(query: str, read: set[str]) -> dict[str, object]:
-    return {"query": query, "sources": sorted(read)}
+    return {"query": query, "sources": "; ".join(sorted(read))}
 
 
 _KINDS: dict[str, Callable[[Asks, Sources, Weight, int, set[str]], MultiGraph[str]]] = {

@@ -49,6 +49,13 @@ FIELDS = tuple(NodeMeasures.__dataclass_fields__)
 _MEASURES = one_of(*FIELDS[3:])
 
 
+def parts_of(told: object) -> list[str]:
+    """What an attribute of a network lists: a list, or one text with semicolons between."""
+    if isinstance(told, list | tuple):
+        return list(map(str, told))
+    return [part for part in str(told or "").split("; ") if part]
+
+
 @dataclass(frozen=True, repr=False)
 class NetworkMeasures(Records):
     """What ``measure`` gives: a row for each node, and the figures of the whole.
@@ -94,7 +101,7 @@ class NetworkMeasures(Records):
             "made_by": f"measure({self.about.get('projection', 'graph')})",
             "method": list(self.method),
             "query": self.about.get("query", ""),
-            "sources": list(sources) if isinstance(sources, list) else [],
+            "sources": parts_of(sources),
         }
 
     def to_text(self) -> str:

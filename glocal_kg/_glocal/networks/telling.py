@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures
+from glocal_kg._glocal.networks.measures import NetworkMeasures, NodeMeasures, parts_of
 from glocal_kg._glocal.networks.words import WORDS
 from glocal_kg._rdf.escaping import escape
 
@@ -29,9 +29,9 @@ def whole(measured: NetworkMeasures) -> Iterator[str]:
     )
     if measured.modularity is not None:
         yield said.modularity.format(modularity=f"{measured.modularity:.4f}")
-    by = measured.about.get("partners_by")
-    if isinstance(by, list) and by:
-        counted = [str(one).rpartition(": ") for one in by]
+    by = parts_of(measured.about.get("partners_by"))
+    if by:
+        counted = [one.rpartition(": ") for one in by]
         told = ", ".join(f"{said.by.get(name, name)} {count}" for name, _, count in counted)
         yield said.partners.format(said=told)
 

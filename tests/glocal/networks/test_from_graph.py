@@ -34,7 +34,7 @@ def test_partners_are_linked_or_partners_or_the_only_two(corpus):
     assert graph.nodes[EX + "rome"]["kind"] == "City"
     # an actor lies where the place lies that it governs
     assert graph.nodes[EX + "council"]["lat"] == -18.14
-    assert graph.graph["sources"] == [GRAPH]
+    assert graph.graph["sources"] == GRAPH
     assert "glocal:linkedWith" in graph.graph["query"]
 
 
@@ -45,7 +45,7 @@ ex:giver glocal:ofParticipant ex:ngo ; glocal:inRole role:funder .
 ex:given glocal:ofParticipant ex:suva ."""
     graph = network(graph_of(CORPUS + more))
     assert not graph.has_node(EX + "ngo")
-    assert graph.graph["partners_by"] == ["linked: 1", "partners: 1", "the only two: 1"]
+    assert graph.graph["partners_by"] == "linked: 1; partners: 1; the only two: 1"
     links = CORPUS + more + " ex:giver glocal:linkedWith ex:given ."
     assert network(graph_of(links)).has_edge(EX + "ngo", EX + "suva")
 
@@ -105,3 +105,18 @@ def test_the_packaged_graph_has_networks():
 
     kg = gk.load()
     assert network(kg, "relations").number_of_edges() > 10
+
+
+def test_networkx_itself_writes_what_is_found(tmp_path):
+    import networkx as nx
+
+    import glocal_kg as gk
+
+    kg = gk.load()
+    for kind in ("partnerships", "co-participation", "participation", "relations"):
+        graph = kg.network(kind)
+        nx.write_graphml(graph, tmp_path / "n.graphml")
+        nx.write_gexf(graph, tmp_path / "n.gexf")
+        again = nx.read_graphml(tmp_path / "n.graphml")
+        assert set(again) == set(graph)
+        assert all({"name", "kind", "iri"} <= set(data) for _, data in again.nodes(data=True))

@@ -47,7 +47,7 @@ def test_parallel_links_and_attributes_are_kept():
     assert graph.number_of_edges("rome", "kigali") == 2
     assert graph.edges["rome", "kigali", "t2"]["since"] == "2010"
     assert graph.nodes["rome"]["name"] == "Rome"
-    assert graph.nodes["nablus"]["lat"] is None
+    assert "lat" not in graph.nodes["nablus"]
     assert graph.graph == {"projection": "partnerships", "weight": "count", "source": "mine.ttl"}
     measured = measure(graph)
     rome = next(node for node in measured if node.id == "rome")
