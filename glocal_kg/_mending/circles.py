@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
@@ -28,15 +28,26 @@ def circles(own: OwnFacts) -> Iterator[Finding]:
         told: set[int] = set()
         for row in mine.tolist():
             way = [] if row[0] in told else _way(own, number, row[2], row[0])
-            if not way or row[0] == row[2]:  # a link to itself is told by a check
+            if len(way) < 2:  # a link to itself is told by a check
                 continue
             told.update(way)
-            (fact,) = own.facts_of([row])
-            names = ["[ ]" if isinstance(one, BlankNode) else short(one)
-                     for one in (fact[0], *own.moment.terms(way[:-1]))]  # fmt: skip
-            over = ", ".join(names[1:])
-            cause = f"{names[0]} leads to itself by {short(p)}, by way of {over}."
-            yield slip("circle", fact, cause, "Leave out the one of these links that is wrong.")
+            yield _circle(own, p, number, way)
+
+
+def _circle(own: OwnFacts, p: NamedNode, number: int, way: list[int]) -> Finding:
+    """The finding on a way round, about the first of its things by name that is one's own."""
+    steps = list(zip(way, [*way[1:], way[0]], strict=True))
+    links = [pair for pair in steps if own.moment.count(pair[0], number, pair[1], own.selection)]
+    terms = {at: own.moment.term(at) for at in way}
+    first, above = min(links or steps, key=lambda pair: str(terms[pair[0]]))
+    at = way.index(first)
+    names = [
+        "[ ]" if isinstance(terms[one], BlankNode) else short(terms[one])
+        for one in way[at:] + way[:at]
+    ]
+    told = f"{names[0]} leads to itself by {short(p)}, by way of {', '.join(names[1:])}."
+    remedy = "Leave out the one of these links that is wrong."
+    return slip("circle", (terms[first], p, terms[above]), told, remedy)
 
 
 def _way(own: OwnFacts, p: int, start: int, goal: int) -> list[int]:

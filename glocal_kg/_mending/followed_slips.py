@@ -80,7 +80,8 @@ class FollowedSlips:
 
     def _is_other(self, own: OwnFacts) -> bool:
         """Whether what is told of all things together, or how things are told of, may differ."""
-        counted = any(one.value.check == "namespace" for one in self._found or ())
+        wide = ("namespace", "circle")  # what many things have to do with
+        counted = any(one.value.check in wide for one in self._found or ())
         read = self._sources != own.kg.sources and declares_wrong(own.kg.sources)
         return counted or read or own.speaks_ours != self._speaks_ours
 

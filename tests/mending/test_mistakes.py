@@ -122,7 +122,7 @@ ADDED = [
     ("ex:choirs glocal:participant ex:lyon .", "Nothing is said of ex:lyon",
      'ex:lyon a glocal:City ; rdfs:label "Lyon"@en .'),
     ("ex:choirs glocal:statedIn 'page 4' .", '"page 4" is text', "glocal:statedIn <your-passage> . <your-passage> a glocal:Passage"),
-    ("ex:choirs schema:startDate 'May 1959' .", '"May 1959" is plain text', '"1959"^^xsd:gYear'),
+    ("ex:choirs schema:startDate 'May 1959' .", '"May 1959" is plain text', '"1959-05"^^xsd:gYearMonth'),
     ("ex:choirs schema:startDate '1959-5-2'^^xsd:date .", "is not written as xsd:date is",
      '"1959-05-02"^^xsd:date'),
     ("ex:choirs schema:startDate '31.12.1999' .", "is plain text, not xsd:gYear",
