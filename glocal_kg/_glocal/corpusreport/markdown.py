@@ -12,6 +12,7 @@ from glocal_kg._glocal.corpusreport.plain_page import (
     shown,
 )
 from glocal_kg._glocal.corpusreport.words import ReportWords
+from glocal_kg._rdf.escaping import kept_apart
 
 
 def markdown(document: ReportDocument, stem: str) -> str:
@@ -48,7 +49,7 @@ def _table(table: PageTable, said: ReportWords) -> list[str]:
 
 
 def _row(cells: tuple[str, ...] | list[str]) -> str:
-    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
+    return "| " + " | ".join(kept_apart(_plain(cell)) for cell in cells) + " |"
 
 
 def _plain(text: str) -> str:
