@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 from itertools import islice
 from typing import Literal as OneOf
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._mending.alike import WORDS_IN, close_name, likeness, local_name, singular
 from glocal_kg._mending.memory import ANY, remembered
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._rdf.labels import label_properties_of
@@ -57,38 +58,38 @@ class Nearest:
             listed = vocabularies().get(base, ("", None))[1] or ()
             same = {name: base + name for name in listed if name[:1].isupper() == (kind == "class")}
         old = {name[len(base) :]: name for name in rules() if namespace(name) == base}
-        close = _close(local, same)
-        before = _close(local, {name: iri for name, iri in old.items() if is_old(iri)})
-        if _likeness(local, before) > max(0.8, _likeness(local, close)):
+        close = close_name(local, same)
+        before = close_name(local, {name: iri for name, iri in old.items() if is_old(iri)})
+        if likeness(local, before) > max(0.8, likeness(local, close)):
             new = successor(before).split(",")[0].split(" ")[0]
             return PREFIXES.expand(new).value if ":" in new else ""
         named = self._called(local, kind)
-        if named and _likeness(local, named) >= _likeness(local, close):
+        if named and likeness(local, named) >= likeness(local, close):
             return named
         if close:
             return close
-        everywhere = {_local(name): name for name in sorted(known, reverse=True)}
+        everywhere = {local_name(name): name for name in sorted(known, reverse=True)}
         if not base.startswith(str(GLOCAL)):
-            return _close(local, everywhere, 0.9)
+            return close_name(local, everywhere, 0.9)
         return self._by_meaning(local) if kind == "class" else named
 
     @remembered
     def ours(self, iri: str) -> NamedNode | None:
         """Our class that one of another vocabulary is called like: schema:City is glocal:City."""
-        local = _local(iri)
+        local = local_name(iri)
         same = str(GLOCAL) + local
         name = same if same in self._classes else self._called(local, "class")
         return NamedNode(name) if name else None
 
     def _called(self, local: str, kind: str) -> str:
         """Our term that has this name in any language, or is called so by others."""
-        word = folded(_WORDS_IN.sub(" ", unquote(local)))
+        word = folded(WORDS_IN.sub(" ", unquote(local)))
         called = CALLED if kind == "class" else CALLED_SO
-        found = next((called[one] for one in (word, _singular(word)) if one in called), "")
+        found = next((called[one] for one in (word, singular(word)) if one in called), "")
         if found:
             return str(GLOCAL) + found
         names = self._labels_of(kind)
-        return names.get(word) or names.get(_singular(word)) or ""
+        return names.get(word) or names.get(singular(word)) or ""
 
     @remembered
     def _labels_of(self, kind: str) -> dict[str, str]:
@@ -121,7 +122,7 @@ class Nearest:
         written = self._written(text)
         if written is not None:
             return written
-        wanted = folded(_local(unquote(text).rstrip("/#")).replace("-", " "))
+        wanted = folded(local_name(unquote(text).rstrip("/#")).replace("-", " "))
         names = self._named(tuple(classes))
         if wanted in names:
             return names[wanted]
@@ -160,7 +161,7 @@ class Nearest:
                 for quad in facts.quads_for_pattern(thing, p):
                     if isinstance(quad.object, Literal):
                         found.setdefault(folded(quad.object.value), thing)
-            found[folded(_local(thing.value).replace("-", " "))] = thing
+            found[folded(local_name(thing.value).replace("-", " "))] = thing
         return found
 
     @remembered
@@ -378,37 +379,3 @@ class Nearest:
             for quad in facts.quads_for_pattern(None, RDF.type, kind)
             if isinstance(quad.subject, NamedNode)
         )
-
-
-def _close(local: str, names: dict[str, str], cutoff: float = 0.72) -> str:
-    """The name most like a wrong one; upper and lower case apart where that is all."""
-    lowered: dict[str, str] = {}
-    for name in sorted(names, reverse=True):
-        lowered[name.lower()] = names[name]
-    plain = local.lower().replace("_", "").replace("-", "")
-    for variant in (
-        local.lower(), plain, plain.removeprefix("has"), f"has{plain}", _singular(plain),
-        plain.removeprefix("is"),
-    ):  # fmt: skip
-        if variant in lowered:
-            return lowered[variant]
-    close = get_close_matches(local.lower(), sorted(lowered), 1, cutoff)
-    return lowered[close[0]] if close else ""
-
-
-def _likeness(local: str, iri: str) -> float:
-    return SequenceMatcher(None, _local(iri).lower(), local.lower()).ratio() if iri else 0.0
-
-
-_WORDS_IN = re.compile(r"[_\-]+|(?<=[a-zà-ÿ])(?=[A-Z])")
-"""What parts the words of a local name: hasAim, located_in."""
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") else word
-
-
-def _local(iri: str) -> str:
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]

@@ -84,10 +84,12 @@ def why_nothing(
 
 
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
+    from glocal_kg._questions.left_out import left_out
     from glocal_kg._questions.more import more
     from glocal_kg._questions.notes import notes
 
-    return tuple(notes(facts, query, values)) or more(facts, query, (), values)
+    told = tuple(notes(facts, query, values)) or more(facts, query, (), values)
+    return told or left_out(facts, query, values)
 
 
 def _counts_nothing(query: Query, table: Table) -> bool:

@@ -256,3 +256,20 @@ def test_a_question_sees_interpretations_where_asked(kg: gk.KnowledgeGraph) -> N
 def test_rows_that_only_a_join_with_readings_has_are_told(kg: gk.KnowledgeGraph) -> None:
     notes = kg.select("SELECT * { ?x a glocal:Source ; glocal:by ?y }").notes
     assert notes[0].startswith("1 more row where interpretations are seen")
+
+
+def test_rows_in_graphs_left_out_are_told(kg: gk.KnowledgeGraph) -> None:
+    rows = len(kg.select("SELECT ?x { ?x a glocal:City }"))
+    for text in (
+        "{ GRAPH graph:silences { ?x a glocal:City } }",
+        "FROM graph:silences { ?x a glocal:City }",
+    ):
+        (note,) = kg.select(f"SELECT ?x {text}").notes
+        assert note.startswith(
+            f"{rows} rows are there where all graphs are seen. They stand in graph:"
+        )
+    assert (
+        kg.select("SELECT ?x { GRAPH graph:deck { ?x a glocal:City ; a glocal:Person } }").notes
+        == ()
+    )
+    assert kg.select("SELECT ?x FROM graph:deck { ?x glocal:participant place:paris }").notes == ()
