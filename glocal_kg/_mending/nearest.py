@@ -14,7 +14,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
-from glocal_kg._mending.alike import WORDS_IN, close_name, likeness, local_name, singular
+from glocal_kg._mending.likeness import WORDS_IN, close_name, likeness, local_name, singular
 from glocal_kg._mending.memory import ANY, remembered
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._rdf.labels import label_properties_of
