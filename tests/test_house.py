@@ -184,6 +184,19 @@ def test_ground_and_engines_run_alone_on_any_ontology(tmp_path: Path) -> None:
     assert done.stdout.split() == [str(home / "__init__.py"), "True", "1", "1", "True"]
 
 
+def test_ground_and_engines_have_no_word_of_the_study() -> None:
+    """No term of ours, and nothing of pictures; the package and its command have their names."""
+    ours = re.compile(r"glocali|glocal:|w3id\.org/glocal|butterfl|picture", re.IGNORECASE)
+    said = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for room in ("_rdf", "_engines")
+        for file in sorted((ROOT / "glocal_kg" / room).rglob("*.py"))
+        for line in file.read_text("utf-8").splitlines()
+        if ours.search(line)
+    ]
+    assert said == []
+
+
 ALONE = """
 import glocal_kg
 from pyoxigraph import NamedNode as N

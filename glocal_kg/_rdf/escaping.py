@@ -1,4 +1,4 @@
-"""Text of strangers made safe to show: on a terminal, in a page, in a picture.
+"""Text of strangers made safe to show: on a terminal, in a page, in SVG.
 
 A label can hold signs that make a terminal do things (ESC, BEL), turn the reading order around so
 that a line says another thing than it holds (U+202E), or that XML cannot write at all.

@@ -38,11 +38,11 @@ class Origin:
     passage: str = ""
     """The IRI of the passage it is taken from, or empty."""
     text: str = ""
-    """The passage for people: ``stated in Glocal study, page 12: towns``."""
+    """The passage for people: ``stated in Census, page 12: towns``."""
     brief: str = ""
     """The same in a few words: ``stated on page 12``."""
     source: str = ""
-    """What ``brief`` leaves out, for a list of sources: ``Glocal study, page 12: towns``."""
+    """What ``brief`` leaves out, for a list of sources: ``Census, page 12: towns``."""
     confidence: Decimal | None = None
     """How sure whoever concluded it from the passage is; None where the passage says it."""
 

@@ -32,7 +32,7 @@ from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
 from glocal_kg._rdf.store.relation import Relation, repeated
 from glocal_kg.errors import TooLargeError
 
-SHAPES_GRAPH = NamedNode("urn:glocal:shapes-graph")
+SHAPES_GRAPH = NamedNode("urn:shacl:shapes-graph")
 """What ``$shapesGraph`` is: the name of the shapes graph within a validation."""
 _DATA = -2  # the number of the graph of the data, which has no name
 _ROW = "_:row"
