@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import shlex
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -11,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._publish import Release
 
 SLOW = 100  # a test marked slow weighs as much as so many others
 
@@ -60,3 +66,32 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
         return found
 
     return get
+
+
+PUBLISHING = "glocal publish dist --version 0.1.0"
+"""The line of the README that makes ``packaged_release``."""
+
+
+@pytest.fixture(scope="session")
+def packaged_release(once: Callable[[str, Callable[[Path], Release]], Release]) -> Release:
+    """The packaged graph as a release, with what follows from it and its questions."""
+    return once("packaged-release", _published)
+
+
+def _published(folder: Path) -> Release:
+    from glocal_kg import _publish
+    from glocal_kg._cli import run
+
+    made: list[Release] = []
+    publish = _publish.publish
+
+    def kept(*given: Any, **named: Any) -> Release:
+        made.append(publish(*given, **named))
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(_publish, "publish", kept)
+        patch.setattr(signal, "signal", lambda *_: None)  # those of the test stay
+        assert run(shlex.split(PUBLISHING)[1:]) == 0
+    return made[0]
