@@ -185,6 +185,9 @@ def test_terms_of_others_are_not_judged() -> None:
     assert [(entry.what, entry.scope) for entry in found.entries] == [("removed", "foreign")]
     assert (found.step, found.vanished) == ("patch", [])
     assert "Terms of others: 1 removed" in found.to_text()
+    both = "<http://other.org/X> rdfs:subClassOf _:x . :C rdfs:subClassOf _:x . _:x a owl:Class ."
+    names = "<http://other.org/X> a owl:Class . :C a owl:Class ."
+    assert compared(f"{names} {both}", names).step == "major"  # an axiom about both is ours too
     own = compared(":D a owl:Class .", "")
     assert (own.step, own.vanished) == ("major", ["http://ex.org/o#D"])
 
