@@ -251,7 +251,10 @@ class Nearest:
                         and any(one in self.own.types(fact.subject) for one in kinds)
                     ):
                         counted[fact.predicate] = counted.get(fact.predicate, 0) + 1
-        return max(counted, key=lambda p: (counted[p], p.value), default=None)
+        # Of equals that which practices are about: who takes part.
+        return max(
+            counted, key=lambda p: (counted[p], p == GLOCAL.participant, p.value), default=None
+        )
 
     @remembered
     def has_usually(self, thing: AnyTerm, p: NamedNode) -> bool:
