@@ -181,11 +181,24 @@ class Matcher:
         return table if table.rows else empty(names)
 
     def _quads(self, link: NumberedPattern, name: str, table: SolutionTable) -> SolutionTable:
-        """The facts of a pattern with their graphs; of few subjects or objects only theirs."""
+        """The facts of a pattern with their graphs; of few subjects or objects only theirs.
+
+        Where the table knows the predicates, of these alone.
+        """
         found = self._beside(table, link)
-        if found is None:
-            found = self.run.moment.scan_quads(link.s, link.p, link.o, self.selection)
-        return _named(link.pattern, list(found), name)
+        if found is not None:
+            return _named(link.pattern, list(found), name)
+        p, every = link.pattern.p, [link.p]
+        if isinstance(p, Var) and p.name in table.columns and p.name not in table.maybe:
+            known = unique(table.columns[p.name]).tolist()
+            if len(known) < len(self.run.moment.predicates(self.selection)):
+                every = known
+        scan = self.run.moment.scan_quads
+        parts = [scan(link.s, one, link.o, self.selection) for one in every]
+        if len(parts) == 1:
+            return _named(link.pattern, list(parts[0]), name)
+        columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
+        return _named(link.pattern, columns, name)
 
     def _links(self, patterns: Iterable[TriplePattern]) -> list[NumberedPattern]:
         links = []
