@@ -67,6 +67,7 @@ def test_each_line_of_the_command_runs(words, folder):
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.slow
 def test_its_line_publishes_with_what_follows_and_the_questions(packaged_release):
     assert [words for words in LINES if words[1] == "publish"] == [shlex.split(PUBLISHING)]
     for name in ("all.nq", "inferred.nq", "queries.ttl", "tables/datapackage.json"):

@@ -25,6 +25,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_python_runs(folder, capsys):
     names: dict[str, object] = {}
     exec(compile("\n".join(blocks("python")), "docs/corpus.md", "exec"), names)

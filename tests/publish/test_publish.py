@@ -105,6 +105,7 @@ def test_files_are_plain_utf8(release: Release) -> None:
 
 @settings(max_examples=25)
 @given(graphs)
+@pytest.mark.slow
 def test_any_graph_can_be_published_and_verified(quads: list[Quad]) -> None:
     with TemporaryDirectory() as folder:
         place = Path(folder) / "dist"

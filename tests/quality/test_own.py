@@ -24,6 +24,7 @@ def report() -> QualityReport:
     return check(today=day)
 
 
+@pytest.mark.slow
 def test_our_ontology_and_data_have_no_fault(report: QualityReport):
     assert report.at_least("info") == [], report.to_text("info")
     assert report.stale == ()

@@ -19,6 +19,7 @@ def rgb(name: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize(("size", "shape"), [("page", (1600, 1131)), ("talk", (1920, 1080))])
+@pytest.mark.slow
 def test_png_shows_the_picture(study: Facts, pixels, size: str, shape: tuple[int, int]) -> None:
     picture = draw(study, size=size)
     assert picture.size == shape

@@ -10,7 +10,7 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
-from glocal_kg._rdf.sparql import query_terms, results, sorting
+from glocal_kg._rdf.sparql import answering, query_terms, sorting
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment
@@ -69,7 +69,7 @@ def test_limits_hold_while_an_answer_is_made(
     check = Limits.check
     monkeypatch.setattr(Limits, "check", lambda self: asked.append(None) or check(self))
     once = len(ask(query, crowd)) and len(asked)
-    for module in (query_terms, results, sorting):
+    for module in (answering, query_terms, sorting):
         monkeypatch.setattr(module, "PART", 100)
     del asked[:]
     ask(query, crowd)
@@ -92,6 +92,7 @@ def test_time_ends_the_work_itself(crowd: Moment, query: str) -> None:
 
 
 @pytest.mark.parametrize("query", HOGS[::2])
+@pytest.mark.slow
 def test_memory_is_asked_for_before_it_is_taken(crowd: Moment, query: str) -> None:
     limit = 30_000_000
     gc.collect()
