@@ -273,7 +273,7 @@ def test_partnerships_are_of_city_governments_and_concern_their_cities(tmp_path)
     assert [str(name) for name in found.column("name")] == ["Lyon", "Turin"]
     assert kg.validate().conforms
     net = kg.network(source=result.graph.value)
-    assert [data["lat"] for _, data in sorted(net.nodes(data=True))][-1] == 45.07
+    assert [data.get("lat") for _, data in sorted(net.nodes(data=True))][-1] == 45.07
 
 
 def test_a_partner_that_is_the_city_itself_by_the_gazetteer_is_told(tmp_path):
