@@ -8,7 +8,7 @@ the vocabulary itself did: then all is looked at anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -36,12 +36,21 @@ _SPACES = frozenset(str(space) for space in (OWL, RDF, RDFS, SH))
 """Namespaces whose classes are those of vocabularies and shapes, not of things."""
 
 
+class _Slip(NamedTuple):
+    place: tuple[object, ...]
+    """That among the others."""
+    thing: int
+    """The number of what it is about."""
+    answer: StandingAnswer
+
+
 class FollowedSlips:
     """The slips of now, each with what was looked up for it."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._found: list[StandingAnswer] | None = None
+        self._found: list[_Slip] = []
+        self._anew = True  # nothing is known, or a fact has changed that all of them may rest on
         self._speaks_ours = False
         self._sources: list[object] = []
         self._touched: set[int] = set()  # things of which something is said, or is no more
@@ -60,28 +69,30 @@ class FollowedSlips:
             if said == PROV.wasGeneratedBy:
                 self._touched.add(o)
             if _is_vocabulary(term(s), said, term(o)):
-                self._found = None
+                self._anew = True
 
     def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> list[Finding]:
         """The slips, in their order."""
-        if self._found is None or self._is_other(own):
-            self._forget(self._found or ())
-            self._found = list(self._memory.each(Slips(own, nearest, amiss).found()))
+        if self._anew or self._is_other(own):
+            self._forget(self._found)
+            self._found = self._told(Slips(own, nearest, amiss))
         else:
-            find = own.moment.find
-            again = {find(one.value.focus) for one in self._found if not self._memory.stands(one)}
-            every = [number for number in (*self._touched, *again) if number is not None]
+            doubted = (one for one in self._found if one.answer.doubted)
+            again = {one.thing for one in doubted if not self._memory.stands(one.answer)}
+            every = sorted(self._touched | again)
             near = _pointing(own, self._typed), _within(own, self._placed)
             things = np.unique(np.concatenate((np.array(every, np.int32), *near)))
             self._follow(own, nearest, amiss, things)
+        self._anew = False
         self._touched, self._typed, self._placed = set(), set(), set()
         self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
-        return sorted((one.value for one in self._found), key=_place)
+        self._found.sort(key=lambda one: one.place)
+        return [one.answer.value for one in self._found]
 
     def _is_other(self, own: OwnFacts) -> bool:
         """Whether what is told of all things together, or how things are told of, may differ."""
         wide = ("namespace", "circle")  # what many things have to do with
-        counted = any(one.value.check in wide for one in self._found or ())
+        counted = any(one.answer.value.check in wide for one in self._found)
         read = self._sources != own.kg.sources and declares_wrong(own.kg.sources)
         return counted or read or own.speaks_ours != self._speaks_ours
 
@@ -90,19 +101,21 @@ class FollowedSlips:
     ) -> None:
         if not len(things):
             return
-        find, looked = own.moment.find, set(things.tolist())
-        before = self._found or []
-        gone = [one for one in before if find(one.value.focus) in looked]
-        self._forget(gone)
-        kept = set(before) - set(gone)
-        again = Slips(own.of_things(things.tolist()), nearest, amiss)
-        self._found = [one for one in before if one in kept] + list(
-            self._memory.each(again.found())
-        )
+        looked = set(things.tolist())
+        self._forget(one for one in self._found if one.thing in looked)
+        self._found = [one for one in self._found if one.thing not in looked]
+        self._found += self._told(Slips(own.of_things(things.tolist()), nearest, amiss))
 
-    def _forget(self, answers: Iterable[StandingAnswer]) -> None:
-        for one in answers:
-            self._memory.forget(one)
+    def _told(self, slips: Slips) -> list[_Slip]:
+        number = slips.own.moment.dictionary.add  # they all have one
+        return [
+            _Slip(_place(one.value), number(one.value.focus), one)
+            for one in self._memory.each(slips.found())
+        ]
+
+    def _forget(self, slips: Iterable[_Slip]) -> None:
+        for one in slips:
+            self._memory.forget(one.answer)
 
 
 def _is_vocabulary(s: Any, p: NamedNode, o: Any) -> bool:
@@ -135,6 +148,6 @@ _ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit",
 
 
 def _place(one: Finding) -> tuple[object, ...]:
-    """The place of a slip among the others: those of names first, those of literals last."""
+    """The place of a slip among the others: namespaces first, then names, literals last."""
     rank = _ORDER.index(one.check) if one.check in _ORDER else len(_ORDER)
     return rank, str(one.focus), str(one.path), str(one.value), one.cause, one.remedy
