@@ -71,11 +71,17 @@ class KnowledgeGraph(Studying):
         "asserted" is the default because inference can hide a wrong value: a range axiom gives it
         the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
         """
-        report = super().validate(shapes, facts, engine, checks)
         from glocal_kg._glocal.corpus.matching.in_country import amiss
+        from glocal_kg._graph.validating import of_one_moment
         from glocal_kg._mending.mending import mended, placed
 
-        if shapes is not None:
-            return placed(self, report)
-        sources = named_sources(self, source)
-        return mended(self, report, sources, checks=checks is True, amiss=amiss)
+        judge = super().validate
+
+        def judged() -> Report:
+            report = judge(shapes, facts, engine, checks)
+            if shapes is not None:
+                return placed(self, report)
+            sources = named_sources(self, source)
+            return mended(self, report, sources, checks=checks is True, amiss=amiss)
+
+        return of_one_moment(self, judged)

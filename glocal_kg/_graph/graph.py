@@ -7,6 +7,7 @@ does not change, inferred facts never mix with asserted ones.
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock
 from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
@@ -70,6 +71,7 @@ class Graph(Asking):
         self._followed: Followed | None = None  # the last validation, for validate
         self._told: object = None  # the same in words, where these are followed
         self._contents = Contents()
+        self._taking = allocate_lock()  # held while one takes what is kept of a validation
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, lru_cache
 from os import PathLike
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
@@ -21,6 +21,8 @@ from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks
     from glocal_kg._engines.shacl import Finding, Shapes
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.index import TripleIndex
     from glocal_kg._telling.report import Report
+
+T = TypeVar("T")
 
 _SHAPES = (
     (RDF.type, SH.NodeShape),
@@ -52,7 +56,36 @@ def validate(
     from glocal_kg._telling.report import Report
 
     with using(kg.prefixes):
-        return Report._worded(_findings(kg, shapes, facts, engine, checks))
+        return of_one_moment(
+            kg, lambda: Report._worded(_findings(kg, shapes, facts, engine, checks))
+        )
+
+
+def of_one_moment(kg: Graph, work: Callable[[], T]) -> T:
+    """What work finds that looks at a graph more than once: all of it in the facts of one moment.
+
+    Where others change the graph meanwhile it is done again, while they wait.
+    """
+    version = kg.facts.version
+    try:
+        found = work()
+    except Exception:
+        if kg.facts.version == version:
+            raise
+    else:
+        if kg.facts.version == version:
+            return found
+    with kg._contents.lock:
+        kg._followed = kg._told = None
+        return work()
+
+
+def take(kg: Graph, kept: Literal["_followed", "_told"]) -> Any:
+    """What is kept of the last validation, for nobody else: an error leaves nothing half done."""
+    with kg._taking:
+        found = getattr(kg, kept)
+        setattr(kg, kept, None)
+        return found
 
 
 def _with_successor(finding: Finding) -> Finding:
@@ -180,7 +213,7 @@ def _follow(kg: Graph, checks: bool) -> Findings | None:
 
     None where the shapes need the reference engine, which cannot follow changes.
     """
-    followed, kg._followed = kg._followed, None  # an error on the way leaves nothing half done
+    followed: Followed | None = take(kg, "_followed")
     if followed is None or followed.languages != kg.languages or not followed.update(kg):
         shapes = _planned(kg)
         if shapes.beyond:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
-from glocal_kg._graph.validating import has_packaged
+from glocal_kg._graph.validating import has_packaged, take
 from glocal_kg._mending.cause_and_remedy import MistakeWords
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import once
@@ -42,7 +42,7 @@ def mended(
     """
     with using(kg.prefixes):
         if source is None:
-            told, kg._told = kg._told, None  # an error on the way leaves nothing half done
+            told = take(kg, "_told")
             if not isinstance(told, ToldReport) or not told.follows(kg):
                 told = ToldReport(kg)
             found = told.report(kg, report, amiss, checks=checks)
