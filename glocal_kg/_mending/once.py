@@ -61,9 +61,8 @@ class ToldOnce:
         beside = {number for thing in things for number in self._about[thing]}
         some = [one for number, one in self._now.items() if number in beside] if beside else []
         told = set(map(id, once(own, some)))
-        self._left_out &= self._now.keys()
-        self._left_out -= told
-        self._left_out |= {number for number in numbers if number not in told}
+        others = (self._left_out & self._now.keys()).difference(numbers)
+        self._left_out = others.union(number for number in numbers if number not in told)
 
 
 def _things(one: Finding) -> tuple[Term, ...]:
