@@ -106,13 +106,14 @@ class Parameter:
             raise self.wrong(value) from None
         return term
 
-    def wrong(self, value: object, why: str = "") -> ParameterError:
-        """The error for a value this parameter does not take."""
+    def wrong(self, value: object) -> ParameterError:
+        """The error for a value this parameter does not take, with the way to those it takes."""
         shown = repr(value) if isinstance(value, str) else str(value)
+        of = self.klass and shorten(self.klass.value)
         return ParameterError(
             f"Parameter '{self.name}' of question '{self.question}' takes {self.takes};"
             f" {shown[:80]} is not one.",
-            remedy=why,
+            remedy=f"List them with: SELECT ?x {{ ?x a/rdfs:subClassOf* {of} }}" if of else "",
             name=self.name,
             value=shown,
         )
@@ -165,9 +166,7 @@ def bind_all(
         term = _named(parameter, value, named, is_a) or parameter.term(value)
         klass = parameter.klass
         if own and klass and isinstance(term, NamedNode) and not is_a(term, klass):
-            shown = shorten(klass.value)
-            why = f"List them with: SELECT ?x {{ ?x a/rdfs:subClassOf* {shown} }}"
-            raise parameter.wrong(shorten(term.value), why)
+            raise parameter.wrong(shorten(term.value))
         terms[name] = term
     return terms
 
