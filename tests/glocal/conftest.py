@@ -128,16 +128,23 @@ class Pixels:
             kind, line = data[start], bytearray(data[start + 1 : start + 1 + size])
             for i in range(size if kind else 0):
                 left = line[i - step] if i >= step else 0
+                up = above[i]
                 if kind == 1:
                     guess = left
                 elif kind == 2:
-                    guess = above[i]
+                    guess = up
                 elif kind == 3:
-                    guess = (left + above[i]) // 2
-                else:
+                    guess = (left + up) // 2
+                else:  # the one next to left + up - corner; a million times, so without calls
                     corner = above[i - step] if i >= step else 0
-                    away = left + above[i] - corner
-                    guess = min((left, above[i], corner), key=lambda value: abs(away - value))
+                    to_left, to_up = up - corner, left - corner
+                    to_corner = to_left + to_up
+                    to_left = to_left if to_left >= 0 else -to_left
+                    to_up = to_up if to_up >= 0 else -to_up
+                    to_corner = to_corner if to_corner >= 0 else -to_corner
+                    guess = up if to_up <= to_corner else corner
+                    if to_left <= to_up and to_left <= to_corner:
+                        guess = left
                 line[i] = (line[i] + guess) & 255
             above = bytes(line)
             rows.append(above)
