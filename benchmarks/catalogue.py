@@ -110,7 +110,12 @@ def item(n: int, rng: random.Random, fault: str | None) -> Iterator[Fact]:
     yield node, term("amount"), typed(f"-{amount}" if fault == "below-zero" else amount, "decimal")
     day = f"{rng.randint(1950, 2020)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
     yield node, term("recorded"), typed("unknown" if fault == "bad-date" else day, "date")
-    yield node, term("code"), f'"{chr(65 + n % 26)}{chr(65 + n % 25)}-{n}"'
+    yield node, term("code"), f'"{code(n)}"'
+
+
+def code(n: int) -> str:
+    """The code of an item."""
+    return f"{chr(65 + n % 26)}{chr(65 + n % 25)}-{n}"
 
 
 def facts(size: int, *, seed: int = 1, faulty: float = 0.01) -> Iterator[Fact]:

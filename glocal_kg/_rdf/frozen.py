@@ -37,18 +37,18 @@ class Frozen:
     def __init__(self, *parts: Any, **named: Any) -> None:
         names = self.__match_args__
         if not named and len(parts) == len(names):
-            self.__dict__.update(zip(names, parts, strict=True))
+            self.__dict__.update(zip(names, parts))  # noqa: B905  # counted, and strict takes time
         else:
             given = dict(zip(names, parts, strict=False))
             once = len(parts) <= len(names) and named.keys().isdisjoint(given)
             given = {**self._defaults, **given, **named}
             if not once or given.keys() != set(names):
                 raise TypeError(f"{type(self).__name__} takes {', '.join(names)}.")
-            self.__dict__.update(given)
+            self.__dict__.update((name, given[name]) for name in names)
 
     def contents(self) -> tuple[Any, ...]:
         """The parts, in the order of their names."""
-        return tuple(map(self.__dict__.__getitem__, self.__match_args__))
+        return tuple(self.__dict__.values())
 
     def but(self, **named: Any) -> Self:
         """The same with some parts in the place of others."""
@@ -64,7 +64,7 @@ class Frozen:
         return type(other) is type(self) and other.__dict__ == self.__dict__
 
     def __hash__(self) -> int:
-        return hash((type(self), self.contents()))
+        return hash((type(self), *self.__dict__.values()))
 
     def __repr__(self) -> str:
         shown = (

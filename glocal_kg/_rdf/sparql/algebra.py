@@ -21,6 +21,9 @@ class Var(Frozen):
 
     name: str
 
+    def __init__(self, name: str) -> None:  # the values that a query has most of, made directly
+        self.__dict__["name"] = name
+
 
 Node: TypeAlias = Var | NamedNode | Literal
 
@@ -70,6 +73,10 @@ class TriplePattern(Frozen):
     s: Node
     p: Var | Path
     o: Node
+
+    def __init__(self, s: Node, p: Var | Path, o: Node) -> None:
+        parts = self.__dict__
+        parts["s"], parts["p"], parts["o"] = s, p, o
 
 
 # Expressions (17)

@@ -57,6 +57,9 @@ class Rows:
 
     def rows(self) -> list[Row]:
         """All rows as tuples of terms."""
+        if self._rows is None and self.names and len(self) < PART:
+            self._limits.terms(len(self), len(self), len(self.names))
+            self._rows = list(zip(*map(self.column, self.names), strict=True))
         if self._rows is None:
             columns = [self.column(name) for name in self.names]
             found: list[Row] = [] if columns else [()] * len(self)
@@ -155,7 +158,9 @@ def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Tripl
         for pattern in query.template:
             run.limits.table(some.rows, 3, sum(part.rows for part in parts) * 3)
             parts.append(_triples(pattern, some, run))
-    made = stacked(parts).distinct(run.limits.check) if parts else SolutionTable(0, {})
+    made = stacked(parts) if parts else SolutionTable(0, {})
+    if len(parts) > 1:
+        made = made.distinct(run.limits.check)
     run.limits.answer(made.rows, "triples")
     found: list[Triple] = []
     for start in range(0, made.rows, _PART):
@@ -171,13 +176,15 @@ def _triples(pattern: TriplePattern, table: SolutionTable, run: Evaluation) -> S
     A subject is no literal and a predicate an IRI; what would be another triple is left out (16.2).
     """
     nodes = (pattern.s, pattern.p, pattern.o)
+    table = table.only(node.name for node in nodes if isinstance(node, Var))
+    table = table.distinct(run.limits.check)
     s, p, o = (_filled(node, table.columns, run, table.rows) for node in nodes)
     found = SolutionTable(table.rows, {"s": s, "p": p, "o": o}).where(
         (s >= 0) & (p >= 0) & (o >= 0)
     )
-    found = found.distinct(run.limits.check)
     s, p = found.columns["s"], found.columns["p"]
-    return found.where((run.terms.worth(s)[0] == NODE) & run.terms.are_iris(p))
+    right = run.terms.worth(s)[0] == NODE
+    return found.where(right & run.terms.are_iris(p) if isinstance(pattern.p, Var) else right)
 
 
 def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows: int) -> Column:

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.store.moment import Selection
 
 Rest: TypeAlias = tuple[TriplePattern, ...]
 Side: TypeAlias = "Literal['s', 'o']"
 Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
 
 _WORTH: Final = 8  # finding the facts of one node takes as long as reading so many
+_FEW: Final = 4  # rows whose matches are looked up one by one
 _CONSIDERED: Final = 100  # so many patterns are compared for the next place
 
 
@@ -39,12 +40,13 @@ class NumberedPattern:
     ``hopeless`` says that a term of it is in no fact.
     """
 
-    __slots__ = ("hopeless", "names", "o", "o_name", "p", "pattern", "s", "s_name")
+    __slots__ = ("hopeless", "is_triple", "names", "o", "o_name", "p", "pattern", "s", "s_name")
 
     def __init__(self, pattern: TriplePattern, terms: QueryTerms) -> None:
         self.pattern = pattern
         self.s_name = pattern.s.name if isinstance(pattern.s, Var) else None
         self.o_name = pattern.o.name if isinstance(pattern.o, Var) else None
+        self.is_triple = isinstance(pattern.p, (Var, NamedNode))  # and no path
         self.names = tuple(of_pattern(pattern))
         self.s = None if isinstance(pattern.s, Var) else terms.find(pattern.s)
         self.o = None if isinstance(pattern.o, Var) else terms.find(pattern.o)
@@ -55,11 +57,6 @@ class NumberedPattern:
             or (self.o is None and self.o_name is None)
             or (self.p is None and isinstance(pattern.p, NamedNode))
         )
-
-    @property
-    def is_triple(self) -> bool:
-        """Whether it is a triple pattern and no path."""
-        return isinstance(self.pattern.p, (Var, NamedNode))
 
 
 class PatternsToCome:
@@ -127,6 +124,9 @@ class Matcher:
         links = self._links(patterns)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
+        if len(links) == 1:
+            table = self._joined(table, links[0]) if table.rows else table
+            return keep(table, set()) if table.rows else _with_names(table, links)
         waiting = PatternsToCome(links, table)
         while waiting:
             self.run.limits.check()
@@ -257,6 +257,8 @@ class Matcher:
         if not link.is_triple:
             return Paths(self.run, self.selection).joined(table, link.pattern)
         columns, names = table.columns, link.names
+        if not columns and table.rows == 1:
+            return self._scanned(link)
         plain = not table.maybe.intersection(names) and len(set(names)) == len(names)
         if link.p is not None and plain:
             s_name, o_name = link.s_name, link.o_name
@@ -290,19 +292,22 @@ class Matcher:
                 s, _, o = moment.scan(s_, p, o_, self.selection)
                 ends = SolutionTable(len(s), {name: s if side == "s" else o})
                 return table.where(agreeing(table.only((name,)), ends, limits))
+        if table.rows <= _FEW and new is not None:  # so few need no index join
+            found = [moment.beyond(p, side, key, self.selection) for key in keys.tolist()]
+            counts = list(map(len, found))
+            limits.table(sum(counts), len(table.columns) + 1)
+            columns = table.columns
+            if any(count != 1 for count in counts):
+                columns = {name: column.repeat(counts) for name, column in columns.items()}
+            column = found[0] if len(found) == 1 else np.concatenate(found)
+            return SolutionTable(len(column), {**columns, new: column}, table.maybe)
         if table.rows * moment.count(None, p, None, self.selection) > 8 * PIECE:
             # Too many to be made at once: a join counts them first and makes them in pieces.
             s_, o_ = (None, other) if side == "s" else (other, None)
             s, _, o = moment.scan(s_, p, o_, self.selection)
             near, far = (s, o) if side == "s" else (o, s)
-            found = {name: near} if new is None else {name: near, new: far}
-            return join(table, SolutionTable(len(near), found), limits)
-        if table.rows == 1 and new is not None:  # one row needs no index join
-            key = int(keys[0])
-            beyond = _of_one(moment, p, side, key, self.selection)
-            limits.table(len(beyond), len(table.columns) + 1)
-            columns = {name: column.repeat(len(beyond)) for name, column in table.columns.items()}
-            return SolutionTable(len(beyond), {**columns, new: beyond}, table.maybe)
+            both = {name: near} if new is None else {name: near, new: far}
+            return join(table, SolutionTable(len(near), both), limits)
         places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
         if new is None:
@@ -349,6 +354,12 @@ class Matcher:
         return None
 
     def _scanned(self, link: NumberedPattern) -> SolutionTable:
+        if link.p is not None and (link.s is None) != (link.o is None):
+            side: Side = "o" if link.s is None else "s"
+            key = link.o if link.s is None else link.s
+            assert key is not None
+            found = self.run.moment.beyond(link.p, side, key, self.selection)
+            return SolutionTable(len(found), {link.names[0]: found})
         columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
         return _named(link.pattern, list(columns))
 
@@ -375,13 +386,6 @@ def _named(
             found[node.name] = column
     table = SolutionTable(len(columns[0]), found)
     return table if kept is None else table.where(kept)
-
-
-def _of_one(moment: Moment, p: int, side: Side, key: int, selection: Selection) -> Column:
-    """The other ends of one subject or object."""
-    if side == "s":
-        return moment.scan(key, p, None, selection)[2]
-    return moment.scan(None, p, key, selection)[0]
 
 
 def _with_names(table: SolutionTable, links: list[NumberedPattern]) -> SolutionTable:

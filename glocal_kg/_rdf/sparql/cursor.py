@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from typing import Final, NoReturn
 
 from pyoxigraph import Literal, NamedNode
@@ -53,8 +52,7 @@ class Cursor:
         self.tokens = source.tokens(check)
         self.place = 0
         self.token: Token = self.tokens[0]
-        own: dict[str, str] = {}  # those that the query declares
-        self.prefixes = ChainMap(own, prefixes)  # type: ignore[arg-type]  # which is only read
+        self.prefixes = dict(prefixes)  # and those that the query declares
         self.base = base
         self.fresh = 0  # how many variables the parser itself has made
         self.depth = 0
@@ -77,7 +75,10 @@ class Cursor:
 
     def take(self, *texts: str) -> str | None:
         """Take the next token if it is one of these keywords or marks."""
-        return self.advance().text if self.at(*texts) else None
+        token = self.token
+        if token.text in texts and token.kind in ("word", "mark"):
+            return self.advance().text
+        return None
 
     def need(self, *texts: str) -> str:
         """Take one of these keywords or marks, or raise."""
@@ -146,11 +147,12 @@ class Cursor:
             self.fail("an IRI")
         self.advance()
         prefix, _, local = token.text.partition(":")
-        if prefix not in self.prefixes:
+        namespace = self.prefixes.get(prefix)
+        if namespace is None:
             raise self._unknown(token, prefix)
         if "\\" in local:
             local = local.translate(_LOCAL_ESCAPES)
-        return self._node(token, self.prefixes[prefix] + local)
+        return self._node(token, namespace + local)
 
     def at_literal(self) -> bool:
         """Whether a literal comes next."""
@@ -224,13 +226,13 @@ class Cursor:
     def _node(self, token: Token, iri: str) -> NamedNode:
         if self.base is not None:
             iri = resolved(iri, self.base)
-        elif not is_absolute(iri):
-            raise self.error(
-                token, f"<{iri}> is relative, and there is no base.", "Declare one with BASE."
-            )
         try:
             return NamedNode(iri)
         except ValueError:
+            if self.base is None and not is_absolute(iri):
+                raise self.error(
+                    token, f"<{iri}> is relative, and there is no base.", "Declare one with BASE."
+                ) from None
             raise self.error(token, f"<{iri}> is no valid IRI.") from None
 
     def _unknown(self, token: Token, prefix: str) -> QueryError:

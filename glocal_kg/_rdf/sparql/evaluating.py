@@ -242,15 +242,13 @@ class Evaluator:
     def _of_kind(self, name: str, variable: str) -> Column:
         """LANG or DATATYPE: the same for all literals that are alike behind their text."""
         once, back = numbered(self.table.column(variable))
-        found: dict[str, int] = {}
-        numbers = np.full(len(once), -1, np.int32)
-        for place, tail in enumerate(self.run.terms.tails(once)):
+        tails = self.run.terms.tails(once)
+        found: dict[str | None, int] = {None: -1}
+        for tail, number in dict(zip(tails, once.tolist(), strict=True)).items():
             if tail is not None:
-                if tail not in found:
-                    term = self.run.terms.term(int(once[place]))
-                    found[tail] = self.run.terms.number(FUNCTIONS[name](term))
-                numbers[place] = found[tail]
-        return numbers[back]
+                term = FUNCTIONS[name](self.run.terms.term(number))
+                found[tail] = self.run.terms.number(term)
+        return np.array(list(map(found.__getitem__, tails)), np.int32)[back]
 
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)

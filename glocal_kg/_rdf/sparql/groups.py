@@ -50,7 +50,7 @@ class GroupParser(TripleBlocks):
         patterns: list[TriplePattern] = []
         seen: dict[str, None] = {}  # the variables of the steps so far
         own = self.new_block()
-        while True:
+        while self.token.text != "}":
             if self.at_node():
                 self.block = own
                 patterns += self.triples()

@@ -133,6 +133,8 @@ class Parser(GroupParser):
                 return
 
     def _parameters(self) -> frozenset[str]:
+        if "$" not in self.source.text:
+            return frozenset()
         return frozenset(
             token.text[1:]
             for token in self.tokens
@@ -205,13 +207,13 @@ class Parser(GroupParser):
         )
 
     def _datasets(self) -> tuple[tuple[NamedNode, ...] | None, tuple[NamedNode, ...] | None]:
+        if not self.at("FROM"):
+            return None, None
         default: list[NamedNode] = []
         named: list[NamedNode] = []
         while self.take("FROM"):
             graphs = named if self.take("NAMED") else default
             graphs.append(self.iri())
-        if not default and not named:
-            return None, None
         return tuple(default), tuple(named)
 
     def _where(self) -> GroupPattern:
@@ -274,6 +276,8 @@ class Parser(GroupParser):
         order: list[Order] = []
         aggregates = self.aggregates if self.aggregates is not None else []
         self.aggregates = None
+        if self.token.kind != "word" and not star and not aggregates:  # as most end here
+            return Select(columns, where, distinct, None, (), (), None, 0, None)
         if self.take("GROUP"):
             self.need("BY")
             keys = [self._key()]
@@ -341,7 +345,8 @@ class Parser(GroupParser):
 
     def _check_columns(self, select: Select, places: list[Token], *, star: bool) -> None:
         """Names of columns are new, and beside groups each value belongs to a group (11.4)."""
-        if star:
+        plain = all(column.expression is None for column in select.columns)
+        if star or (plain and select.keys is None):
             return
         inside = visible(select.where.steps)
         known = {key.name for key in select.keys or ()}

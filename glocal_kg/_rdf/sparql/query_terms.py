@@ -141,18 +141,21 @@ class QueryTerms:
         for start in range(0, len(once), PART):
             told(len(once))
             read += self.read(once[start : start + PART])
+        if len(once) == len(column) and (column[1:] > column[:-1]).all():
+            return read
         found: list[Term | None] = []
         for start in range(0, len(places), PART):
             told(len(once))
-            found += [read[place] for place in places[start : start + PART].tolist()]
+            found += map(read.__getitem__, places[start : start + PART].tolist())
         return found
 
     def read(self, column: Column) -> list[Term | None]:
         """The same for a column without repetitions."""
-        numbers = column.tolist()
+        if len(column) > _FEW and column.min() >= 0 and column.max() < self.known:
+            return self.moment.terms(column)
+        numbers, term = column.tolist(), self.term
         if numbers and min(numbers) >= 0 and max(numbers) < self.known:
             return self.moment.terms(numbers)
-        term = self.term
         return [term(number) if number >= 0 else None for number in numbers]
 
     def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
@@ -202,12 +205,11 @@ class QueryTerms:
 
     def tails(self, column: Column) -> list[str | None]:
         """What stands behind the text of literals among sorted terms: a language or a type."""
-        found: list[str | None] = []
-        for place, written in enumerate(self.texts(column)):
-            if not written and column[place] >= 0:
-                written = str(self.term(int(column[place])))
-            found.append(written[written.rfind('"') + 1 :] if written[:1] == '"' else None)
-        return found
+        texts = [
+            text if text or number < 0 else str(self.term(number))
+            for text, number in zip(self.texts(column), column.tolist(), strict=True)
+        ]
+        return [text[text.rfind('"') + 1 :] if text[:1] == '"' else None for text in texts]
 
     def texts(self, column: Column) -> list[str]:
         """What the dictionary has for sorted terms, empty for those that are new or unbound."""

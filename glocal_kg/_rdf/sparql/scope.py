@@ -92,7 +92,7 @@ def certain(steps: Iterable[Step]) -> set[str]:
 def of_pattern(pattern: TriplePattern) -> Iterator[str]:
     """The variables of a triple pattern."""
     for node in (pattern.s, pattern.p, pattern.o):
-        if isinstance(node, Var):
+        if type(node) is Var:
             yield node.name
 
 

@@ -130,6 +130,8 @@ class Selector:
 def _needed(select: Select) -> set[str]:
     """The variables of the pattern that the rest of a SELECT looks at."""
     found = {column.name for column in select.columns if column.expression is None}
+    if len(found) == len(select.columns) and select.keys is None and not select.order:
+        return found.union(select.values.names if select.values is not None else ())
     for expression in _expressions(select):
         found |= of_expression(expression)
     if any(aggregate.arg is None and aggregate.distinct for aggregate in _aggregates(select)):

@@ -8,12 +8,10 @@ variables they need can no longer change.
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from itertools import chain
 from typing import Any, Final
 
 import numpy as np
-from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
@@ -31,11 +29,10 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.basic_patterns import Matcher
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import agreeing, join, optional
+from glocal_kg._rdf.sparql.planning import admissible, bundled, is_bare, ordered
 from glocal_kg._rdf.sparql.scope import (
-    certain,
     mentioned,
     of_expression,
-    parts,
     step_mentions,
     visible,
 )
@@ -53,7 +50,6 @@ if TYPE_CHECKING:
 
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
-_RANK = {InlineData: 0, Select: 2, BasicPattern: 3, GroupPattern: 4, Union: 5}
 
 
 class Solver:
@@ -78,10 +74,10 @@ class Solver:
         """
         if len(group.steps) == 1 and not group.filters:
             return self._lone(group.steps[0], start, needed | start.columns.keys())
-        steps = _ordered(group.steps, start.columns)
+        bundles = bundled(ordered(group.steps, start.columns))
         waiting = [(item, of_expression(item)) for item in group.filters]
         always = needed | start.columns.keys() | set[str]().union(*(n for _, n in waiting))
-        mentions = list(map(step_mentions, steps))
+        mentions = [set[str]().union(*map(step_mentions, bundle)) for bundle in bundles]
         later = Counter(chain.from_iterable(mentions))  # in how many steps to come a name stands
         table = start
 
@@ -95,14 +91,17 @@ class Solver:
                 table = self.filtered(table, [item for item, _ in ready])
             return table.only_of(always | coming)
 
-        for step, names in zip(steps, mentions, strict=True):
+        for bundle, names in zip(bundles, mentions, strict=True):
             self.run.limits.check()
             for name in names:
                 later[name] -= 1
                 if not later[name]:
                     del later[name]
+            step = bundle[0]
             if isinstance(step, BasicPattern):
                 table = self.matcher.match(step.patterns, table, keep)
+            elif isinstance(step, Bind):
+                table = keep(self._bound(bundle, table), set())
             else:
                 table = keep(self._step(step, table, always | later.keys()), set())
         return self.filtered(table, [item for item, _ in waiting])
@@ -124,7 +123,7 @@ class Solver:
         Every step takes rows one by one, so the rows of the first pattern can go through the
         rest in parts, which grow.
         """
-        steps = _ordered(group.steps, start.columns)
+        steps = ordered(group.steps, start.columns)
         if not steps or not isinstance(steps[0], BasicPattern):
             yield self.group(group, start, needed)
             return
@@ -161,8 +160,8 @@ class Solver:
                 right = self._nested([group], table, set(visible(group.steps)))[0]
                 removed = agreeing(table, right, self.run.limits, need=True)
                 return table.where(~removed)
-            case Bind(expression, name):
-                return self._bind(expression, name, table)
+            case Bind():
+                return self._bound([step], table)
             case InlineData(names, rows):
                 return join(table, self.data(names, rows), self.run.limits)
             case NamedGraphPattern(name, group):
@@ -184,7 +183,7 @@ class Solver:
         self, groups: list[GroupPattern], table: SolutionTable, needed: set[str]
     ) -> list[SolutionTable]:
         """Nested groups, each solved for the rows so far where that makes it smaller."""
-        names = set.intersection(*(_admissible(group) for group in groups))
+        names = set.intersection(*(admissible(group) for group in groups))
         names = {name for name in names if name in table.columns and name not in table.maybe}
         seed = self._fixed_part(table)
         if names and table.rows < max(1000, 2 * max(map(self._size, groups))):
@@ -224,13 +223,27 @@ class Solver:
         self.run.limits.table(made.rows, len(made.columns))
         return made
 
-    def _bind(self, expression: Expression, name: str, table: SolutionTable) -> SolutionTable:
-        column = Evaluator(self.run, table, self.exists).numbers(expression)
-        if name not in table.columns:
-            return table.with_column(name, column)
-        known = table.columns[name]  # given from outside: the two must agree
-        kept = (column == known) | (column < 0) | (known < 0)
-        return table.with_column(name, np.where(known < 0, column, known)).where(kept)
+    def _bound(self, binds: list[Step], table: SolutionTable) -> SolutionTable:
+        """The table with what BINDs give, one after the other."""
+        columns = dict(table.columns)  # which grows: to make it anew for each would take the square
+        table = SolutionTable(table.rows, columns, table.maybe)
+        for bind in binds:
+            self.run.limits.table(table.rows, len(columns) + 1)
+            assert isinstance(bind, Bind)
+            name, known = bind.name, columns.get(bind.name)
+            column = Evaluator(self.run, table, self.exists).numbers(bind.expression)
+            kept = np.ones(table.rows, bool)
+            if known is not None:  # given from outside: the two must agree
+                kept = (column == known) | (column < 0) | (known < 0)
+                column = np.where(known < 0, column, known)
+            columns[name], maybe = column, table.maybe
+            if table.rows and column.min() < 0:
+                maybe |= {name}
+            elif name in maybe:
+                maybe -= {name}
+            table = SolutionTable(table.rows, columns, maybe).where(kept)
+            columns = table.columns
+        return table
 
     def _graph(
         self, name: Var | Any, group: GroupPattern, table: SolutionTable, needed: set[str]
@@ -248,7 +261,7 @@ class Solver:
         if name.name in table.columns and name.name not in table.maybe:
             held = set(table.columns[name.name].tolist())
             graphs = tuple(graph for graph in graphs if graph in held)
-        if len(graphs) > _FEW and _is_bare(group, name.name):
+        if len(graphs) > _FEW and is_bare(group, name.name):
             (step,) = group.steps
             assert isinstance(step, BasicPattern)
             matcher = Matcher(run, run.named)
@@ -295,7 +308,7 @@ class Solver:
         """The variables by whose values so far a subquery can be made smaller."""
         if select.limit is not None or select.offset:
             return set()
-        names = _admissible(select.where) - table.maybe
+        names = admissible(select.where) - table.maybe
         if select.keys is not None:  # a group is all there or not at all
             names &= {key.name for key in select.keys if key.expression is None}
         few = table.rows < max(1000, 2 * self._size(select.where))
@@ -319,60 +332,6 @@ class Solver:
         result = np.zeros(table.rows, bool)
         result[solver.group(expression.group, start, {mark}).columns[mark]] = True
         return result
-
-
-def _ordered(steps: tuple[Step, ...], known: Iterable[str]) -> list[Step]:
-    """The steps, those that commute in the order in which they most likely stay small.
-
-    ``known`` are the variables of the rows to start from.
-    """
-    if len(steps) < 2:
-        return list(steps)
-    rank = partial(_rank, known=frozenset(known))
-    found: list[Step] = []
-    run: list[Step] = []
-    for step in steps:
-        if isinstance(step, (Optional, Minus, Bind)):
-            found += [*sorted(run, key=rank), step]
-            run = []
-        else:
-            run.append(step)
-    return found + sorted(run, key=rank)
-
-
-def _rank(step: Step, known: frozenset[str]) -> int:
-    if isinstance(step, NamedGraphPattern):
-        return 6 if isinstance(step.name, Var) else 3
-    if isinstance(step, BasicPattern) and not known.isdisjoint(step_mentions(step)):
-        return 1  # before a subquery, which needs to be solved for these rows alone then
-    return _RANK.get(type(step), 6)
-
-
-def _admissible(group: GroupPattern) -> set[str]:
-    """The variables whose values can be handed into a group without changing what it means.
-
-    They are bound in every row before the first step that looks at what is bound.
-    """
-    leading: list[Step] = []
-    for step in group.steps:
-        if isinstance(step, (Optional, Minus, Bind)):
-            break
-        leading.append(step)
-    return certain(leading)
-
-
-def _is_bare(group: GroupPattern, graph: str) -> bool:
-    """Whether a group is triples alone, with filters that look at nothing else."""
-    if len(group.steps) != 1 or not isinstance(group.steps[0], BasicPattern):
-        return False
-    own = visible(group.steps).keys() - {graph}
-    return all(isinstance(item.p, (Var, NamedNode)) for item in group.steps[0].patterns) and all(
-        of_expression(item) <= own and not _asks(item) for item in group.filters
-    )
-
-
-def _asks(expression: Expression) -> bool:
-    return any(isinstance(part, Exists) for part in parts(expression))
 
 
 def _is_settled(names: set[str], table: SolutionTable, coming: Iterable[str]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import count
 from typing import Final, NamedTuple
 
 from glocal_kg.errors import ArgumentError, QueryError, QuerySyntaxError, RefusedError
@@ -37,7 +36,6 @@ _OF_IRI = r'[^<>"{}|^`\\\x00-\x20]'
 _IN_STRING = r"\\[tbnrf\"'\\]|" + _POINT
 
 _KINDS: Final = {
-    "blank": r"[ \t\r\n]+|\#[^\r\n]*",
     "iri": rf"<{_OF_IRI}*(?:(?:{_POINT}){_OF_IRI}*)*>",
     "variable": f"[?$]{_NAME}+",
     "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
@@ -55,7 +53,12 @@ _KINDS: Final = {
     "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
     "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
 }
-_TOKEN: Final = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items()))
+_BLANK: Final = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
+_BLANKS: Final = re.compile(f"{_BLANK}*+")
+_FORMS: Final = "|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items())
+# A token with what is blank before it, or a piece of what is blank where that is long.
+_TOKEN: Final = re.compile(f"{_BLANK}{{0,99}}+(?:{_FORMS}|(?P<blank>{_BLANK}))")
+_NAMES: Final = frozenset({"variable", "node", "name"})
 _OUTSIDE: Final = rf"({_KINDS['string']}|{_KINDS['iri']}|\#[^\r\n]*)|({_POINT})"
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -127,23 +130,22 @@ class QueryText:
         if self._tokens:
             return self._tokens
         found: list[Token] = []
-        text, place, match = self.text, 0, _TOKEN.match
-        for number in count(1):
-            piece = match(text, place)
-            if piece is None:
-                break
-            if not number % OFTEN:
+        text, end, match = self.text, 0, _TOKEN.match
+        new = tuple.__new__  # which is quicker than Token itself
+        while (piece := match(text, end)) is not None:
+            if not len(found) % OFTEN:
                 check()
-            kind, end = piece.lastgroup or "", piece.end()
+            kind = piece.lastgroup or ""
+            written, (place, end) = piece[kind], piece.span(kind)
             if kind == "word":
-                word = piece.group()
-                found.append(Token(kind, word if word == "a" else word.upper(), place, end))
-            elif kind != "blank":
-                written = piece.group()
-                if kind in ("variable", "node", "name") and not written.isascii():
-                    self._look_closely(written, place)
-                found.append(Token(kind, written, place, end))
-            place = end
+                written = written if written == "a" else written.upper()
+            elif kind in _NAMES and not written.isascii():
+                self._look_closely(written, place)
+            elif kind == "blank":
+                check()
+                continue
+            found.append(new(Token, (kind, written, place, end)))
+        place = _BLANKS.match(text, end).end()  # type: ignore[union-attr]
         if place < len(text):
             raise self.error(place, self._stuck(place))
         found.append(Token("end", "", place, place))

@@ -87,7 +87,7 @@ class TripleBlocks(Expressions):
     def _subject(self, found: list[TriplePattern]) -> Node:
         token = self.token
         if token.kind == "variable":
-            return Var(self.variable())
+            return Var(self.advance().text[1:])
         if token.kind == "node":
             self.advance()
             name = f"_:{token.text[2:]}"
@@ -141,6 +141,8 @@ class TripleBlocks(Expressions):
         if not self._at_verb():
             self.fail("a predicate: a variable, an IRI, 'a' or a path")
         if self.in_template:
+            return TYPE if self.take("a") else self.iri()
+        if self.token.kind != "mark" and self.after().kind != "mark":  # no sign of a path
             return TYPE if self.take("a") else self.iri()
         return self._path()
 

@@ -30,8 +30,10 @@ FEW = 64
 """Fewer terms are read one by one."""
 PART = 1 << 15
 """So many texts are cut at once."""
-MADE = 1 << 12
-"""So many terms are kept that were asked for one by one, such as predicates."""
+MADE = 1 << 17
+"""So many terms are kept once they are made: what is asked once is asked again."""
+SHORT = 1 << 8
+"""Longer texts are not kept as terms: so all that is kept takes 30 MB, or twice that."""
 
 
 class _NewTerms:
@@ -71,7 +73,7 @@ class Dictionary:
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
         self._now = _NewTerms(tuple(segments))
         self._lock = allocate_lock()  # held by whoever gives out numbers
-        self._made: dict[int, Any] = {}  # terms that were asked for one by one
+        self._made: dict[int, Any] = {}  # terms that were asked for; what is lost is made anew
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -130,10 +132,12 @@ class Dictionary:
     def __getitem__(self, number: int) -> Any:
         found = self._made.get(number)
         if found is None:
-            found = term_of(self.text(number))
+            text = self.text(number)
+            found = term_of(text)
             if len(self._made) >= MADE:
                 self._made.clear()
-            self._made[number] = found
+            if len(text) <= SHORT:
+                self._made[number] = found
         return found
 
     # Many terms
@@ -146,11 +150,26 @@ class Dictionary:
                 numbers = np.asarray(numbers).tolist()
             return [made.get(number) or get(number) for number in numbers]
         column = np.asarray(numbers, np.int32)
-        if (column[1:] > column[:-1]).all():
-            return terms_of_texts(self.texts(column))
-        once, back = np.unique(column, return_inverse=True)
-        terms = terms_of_texts(self.texts(once))
-        return [terms[place] for place in back.tolist()]
+        if not (column[1:] > column[:-1]).all():
+            once, back = np.unique(column, return_inverse=True)
+            return list(map(self._take_sorted(once).__getitem__, back.tolist()))
+        return self._take_sorted(column)
+
+    def _take_sorted(self, column: NDArray[np.int32]) -> list[Any]:
+        """The terms of distinct sorted numbers; those that are not kept are made together."""
+        found = list(map(self._made.get, column.tolist()))
+        missing = [place for place, term in enumerate(found) if term is None]
+        if missing:
+            new = column if len(missing) == len(column) else column[missing]
+            texts = self.texts(new)
+            terms = terms_of_texts(texts)
+            for place, term in zip(missing, terms, strict=True):
+                found[place] = term
+            if len(terms) <= MADE // 2 and sum(map(len, texts)) <= SHORT * len(terms):
+                if len(self._made) + len(terms) > MADE:
+                    self._made.clear()
+                self._made.update(zip(new.tolist(), terms, strict=True))
+        return found
 
     def texts(self, numbers: NDArray[np.int32]) -> list[str]:
         """The texts of sorted numbers; those near to one another are cut from one piece."""

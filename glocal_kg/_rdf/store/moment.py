@@ -115,6 +115,11 @@ class Moment:
             return left, _column(wanted[0], len(left)), right
         return left, np.repeat(np.array(wanted, np.int32), sizes), right
 
+    def beyond(self, p: int, side: Literal["s", "o"], key: int, selection: Selection) -> Column:
+        """For one subject (``side`` "s") or object its matches, each once."""
+        s, o = (key, None) if side == "s" else (None, key)
+        return _others(self._sources(selection), s, p, o)
+
     def scan_quads(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column, Column]:
@@ -291,8 +296,9 @@ def _few(
         return None
     found: list[int] = []
     beside: list[int] = []
+    relation = sources[0].relation
     for predicate in predicates:
-        objects = sources[0].relation(predicate).few_of(s)
+        objects = relation(predicate).few_of(s)
         if objects is None:
             return None
         found += objects

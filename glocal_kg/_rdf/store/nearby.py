@@ -46,7 +46,8 @@ class Nearby:
         if known is None:
             return None
         if len(nodes) == 1:  # quicker so
-            return known.of(int(nodes[0]))[0].tolist()  # type: ignore[no-any-return]
+            few = known.few_of(int(nodes[0]))
+            return known.of(int(nodes[0]))[0].tolist() if few is None else few
         return distinct(known.probe(nodes)[1]).tolist()  # type: ignore[no-any-return]
 
     def pays(self, side: Side, predicates: int, facts: int) -> bool:

@@ -47,6 +47,7 @@ class Relation:
         "_distinct",
         "_flipped",
         "_less",
+        "_lone",
         "_more",
         "_plain",
         "_right",
@@ -63,6 +64,7 @@ class Relation:
         self._less = less
         self._right = unpack(rows[0])[1]
         self._plain = more is None and not len(less)  # no difference beside the rows
+        self._lone = self._plain and is_constant(rows[1])  # and all of them of one graph
         self._whole: Rows | None = None
         self._distinct: Keys | None = None
         self._flipped: Relation | None = None
@@ -133,13 +135,18 @@ class Relation:
 
         For one subject this is several times quicker than columns.
         """
-        if not self._plain or not is_constant(self._rows[1]):
+        if not self._lone:
             return None
-        view, key = self._view, left << 32
-        low = bisect_left(view, key)
-        part = view[low : low + FEW].tolist()
-        found = [pair - key for pair in part if pair >> 32 == left]
-        return found if len(found) < FEW else None
+        view, key, end = self._view, left << 32, (left + 1) << 32
+        found: list[int] = []
+        for place in range(bisect_left(view, key), len(view)):
+            pair = view[place]
+            if pair >= end:
+                break
+            if len(found) == FEW:
+                return None
+            found.append(pair - key)
+        return found
 
     def graphs_of(self, left: int, right: int) -> Numbers:
         """The graphs that have a pair."""

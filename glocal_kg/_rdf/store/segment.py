@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
+LONG = 512  # bytes of a text, on average, from which it is better copied by itself
 LINE = 10  # texts have no line break, so one can stand between them
 
 
@@ -82,18 +83,19 @@ class Segment:
         if not len(numbers):
             return []
         first, last = int(numbers[0]), int(numbers[-1]) + 1
-        if len(numbers) < FEW or last - first > DENSE * len(numbers):
+        if len(numbers) < FEW:
             return [self.text(number).decode() for number in numbers.tolist()]
-        base = self._starts[first]
-        piece = bytes(self._text[base : self._starts[last] - 1])
         if last - first == len(numbers):
-            return piece.decode().split("\n")
-        begins = (self.starts[numbers] - base).tolist()
-        ends = (self.starts[numbers + 1] - (base + 1)).tolist()
-        if piece.isascii():  # a byte is a letter, so that all is decoded at once
-            text = piece.decode()
-            return [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
-        return [piece[begin:end].decode() for begin, end in zip(begins, ends, strict=True)]
+            piece = self._text[self._starts[first] : self._starts[last] - 1]
+            return bytes(piece).decode().split("\n")
+        begins, lengths = self.starts[numbers], self.starts[numbers + 1] - self.starts[numbers]
+        ends = lengths.cumsum()
+        if ends[-1] > LONG * len(numbers):
+            return [self.text(number).decode() for number in numbers.tolist()]
+        # The bytes of all wanted lines are gathered at once, then decoded and cut at once.
+        at = np.arange(int(ends[-1])) + (begins - (ends - lengths)).repeat(lengths)
+        piece = self.blob[at].data
+        return bytes(piece).decode().split("\n")[:-1]
 
     def holding(self, numbers: NDArray[np.int32], part: bytes) -> NDArray[np.bool_]:
         """For each of sorted numbers whether its text has a part: never wrong where it says no."""
@@ -102,14 +104,13 @@ class Segment:
         if last - first > DENSE * len(numbers):
             return np.ones(len(numbers), bool)
         piece = bytes(self._text[base : self._starts[last]])
-        places = []
-        place = piece.find(part)
-        while place >= 0:
-            places.append(place)
-            place = piece.find(part, place + 1)
-            if len(places) * 4 > len(numbers):  # too frequent to be worth it
-                return np.ones(len(numbers), bool)
-        lines = self.starts[first:last].searchsorted(np.array(places, np.int64) + base, "right") - 1
+        most = len(numbers) // 4
+        parts = piece.split(part, most + 1)
+        if len(parts) > most + 1:  # too frequent to be worth it
+            return np.ones(len(numbers), bool)
+        steps = np.fromiter(map(len, parts[:-1]), np.int64, len(parts) - 1) + len(part)
+        places = steps.cumsum() - len(part)
+        lines = self.starts[first:last].searchsorted(places + base, "right") - 1
         held = np.zeros(last - first, bool)
         held[lines] = True
         return held[numbers - first]

@@ -7,6 +7,7 @@ is there once for each term, and a person can read it. The default graph has the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pyoxigraph import (
     BaseDirection,
@@ -76,11 +77,17 @@ def _literal(text: str) -> Literal:
     if not tail:
         return Literal(value)
     if tail[0] == "^":
-        return Literal(value, datatype=NamedNode(tail[3:-1]))
+        return Literal(value, datatype=_datatype(tail))
     language, _, direction = tail[1:].partition("--")
     if direction:
         return Literal(value, language=language, direction=BaseDirection(direction))
     return Literal(value, language=language)
+
+
+@lru_cache(maxsize=64)
+def _datatype(tail: str) -> NamedNode:
+    """The type of a literal, from what stands behind its text; types are few."""
+    return NamedNode(tail[3:-1])
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -365,3 +365,24 @@ def test_a_template_makes_no_statement_whose_predicate_is_no_iri() -> None:
 
 def test_an_answer_without_columns_has_its_rows() -> None:
     assert ask("SELECT * { ex:a ex:p 'x' }", "ex:a ex:p 'x' .") == [()]
+
+
+def test_binds_follow_one_another() -> None:
+    steps = "".join(f" BIND(?v{n} + 1 AS ?v{n + 1})" for n in range(100))
+    query = f"SELECT ?v50 ?v100 {{ VALUES ?v0 {{ 0 UNDEF 7 }}{steps} FILTER(?v33 != 40) }}"
+    assert ask(query) == [(num(50), num(100))]
+    query = f"SELECT ?v50 ?v100 {{ VALUES ?v0 {{ 0 UNDEF }}{steps} FILTER(!BOUND(?v64)) }}"
+    assert ask(query) == [("", "")]
+
+
+@pytest.mark.parametrize(("given", "rows"), [(2, [(num(3),)]), (5, [])])
+def test_binds_agree_with_what_is_given(given: int, rows: list[tuple[str]]) -> None:
+    import pyoxigraph as ox
+
+    query = "SELECT ?b { BIND(1 AS ?x) BIND(?x + 1 AS ?a) BIND(?a + 1 AS ?b) }"
+    assert ask(query, given={"a": ox.Literal(given)}) == rows
+
+
+def test_thousands_of_binds_are_no_square() -> None:
+    steps = "".join(f" BIND({n} AS ?v{n})" for n in range(8000))
+    assert ask(f"SELECT ?v7 ?v7999 {{{steps} }}") == [(num(7), num(7999))]

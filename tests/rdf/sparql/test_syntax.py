@@ -3,6 +3,7 @@
 import pytest
 
 from glocal_kg._rdf.sparql.parser import parse
+from glocal_kg._rdf.sparql.tokens import QueryText
 from glocal_kg.errors import QueryError
 from tests.rdf.sparql.ask import PREFIXES, ask
 
@@ -133,3 +134,16 @@ def test_literals_stay_as_written() -> None:
     assert [term.partition("^^")[0] for term in found[0]] == [
         '"1.300"', '"+01"', '"-0.50"', '"x"@en', '"1e0"',
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", " # note\n", "# a\r\n\t"])
+@pytest.mark.parametrize("times", [1, 98, 99, 100, 101, 300])
+def test_what_is_blank_is_skipped_however_long_it_is(blank: str, times: int) -> None:
+    gap = blank * times
+    found = QueryText(f"{gap}ASK{gap}{{}}{gap}").tokens()
+    assert [token.text for token in found] == ["ASK", "{", "}", ""]
+    assert [token.start for token in found] == [
+        len(gap), 2 * len(gap) + 3, 2 * len(gap) + 4, 3 * len(gap) + 5,
+    ]  # fmt: skip
+    with pytest.raises(QueryError, match="the character '~' has no meaning here"):
+        QueryText(f"ASK{gap}~").tokens()

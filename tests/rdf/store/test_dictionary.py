@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -79,3 +81,19 @@ def test_literals_are_told_from_other_terms() -> None:
         assert list(terms) == TERMS
     finally:
         dictionary.WAITING = before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_terms_that_are_kept_are_the_right_ones_and_no_more_than_allowed(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dictionary, "MADE", 200)
+    written = [f'"bòth {n}"' if n % 3 else f"<urn:{n}>" for n in range(1000)]
+    terms, random = Dictionary(), Random(seed)
+    terms.add_texts([text.encode() for text in written])
+    terms.rest()
+    for size in (5, 90, 99, 300, 70, 90, 90, 3, 1000):
+        wanted = random.choices(range(1000), k=size)
+        for numbers in (wanted, sorted(set(wanted))):
+            assert [str(term) for term in terms.take(numbers)] == [written[n] for n in numbers]
+            assert len(terms._made) <= 200
