@@ -53,6 +53,8 @@ class ToldReport:
             return False
         term = kg.facts.terms.__getitem__
         self._memory.change(((s, p, o) for s, p, o, _ in rows), term)
+        if rows:
+            self._places = {}  # what is looked for in a file rests on facts too
         self._slips.change(rows, term)
         self._version = kg.facts.version
         return True
