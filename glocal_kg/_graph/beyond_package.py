@@ -14,6 +14,8 @@ from glocal_kg._study.vocab import ONTOLOGY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.store.pairs import Numbers
     from glocal_kg._rdf.store.store import State
@@ -64,8 +66,23 @@ def _beside_the_package(now: State) -> tuple[Numbers, bool]:
     held = np.stack(package.scan_quads(None, None, None, SAID), axis=1)
     kind = np.dtype([(part, held.dtype) for part in "spog"])
     here, ours_too = (np.ascontiguousarray(part).view(kind).ravel() for part in (there, held))
-    added = rows[~np.isin(here, ours_too)]
-    return added, not len(added)
+    new = ~np.isin(here, ours_too)
+    new &= ~_as_many(there, held, new)
+    return rows[new], not new.any()
+
+
+def _as_many(there: Numbers, held: Numbers, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Facts of a graph's predicate where there are as many as in the package.
+
+    The numbers are those of the package. Read by other hands, blank nodes have other names, and
+    facts that have them look new; where none came, their number is the same.
+    """
+    found = np.zeros(len(there), bool)
+    for p, g in np.unique(there[new][:, [1, 3]], axis=0).tolist():
+        of = (there[:, 1] == p) & (there[:, 3] == g)
+        if of.sum() == ((held[:, 1] == p) & (held[:, 3] == g)).sum():
+            found |= of
+    return found
 
 
 def _edition(state: State) -> set[str]:

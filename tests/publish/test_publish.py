@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -244,6 +245,17 @@ def test_texts_are_no_markup_in_the_readme(tmp_path: Path) -> None:
     assert "<script>" not in text
     assert "\n# A heading" not in text
     assert "[a](" not in text
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_readme_sends_to_files_that_are_there(tmp_path: Path, alone: bool) -> None:
+    quads = [Quad(q.subject, q.predicate, q.object) for q in sample()] if alone else sample()
+    made = publish(quads, tmp_path / "dist")
+    text = (made.folder / "README.md").read_text(encoding="utf-8")
+    sent = re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", text, re.MULTILINE)
+    assert "all.trig" in sent
+    assert ("graphs/" in sent) is not alone
+    assert [one for one in sent if not (made.folder / one).exists()] == []
 
 
 def test_queries_must_be_there(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _WANTED = (
     ("everything, each statement in its graph", "all.trig"),
     ("everything as one graph", "all.ttl"),
     ("everything for a triple store", "all.nq.gz"),
+    ("one graph alone", "graphs/"),
     ("what follows from it, apart", "inferred.ttl"),
     ("the shapes, to check data of your own", "shapes.ttl"),
     ("the alignments with other vocabularies, as SSSOM", "alignments.sssom.tsv"),
@@ -37,11 +38,10 @@ _WANTED = (
 )
 _LINES = (
     "Every name comes as `.ttl` (Turtle), `.nt` (N-Triples), `.rdf` (RDF/XML), `.trig` (TriG),",
-    "`.nq` (N-Quads, canonical) and `.jsonld` (JSON-LD); all say the same. The folder `graphs`",
-    "has each graph alone. What is in every file, with size and sum, stands in",
-    "`ro-crate-metadata.json`; numbers by class and property stand in `void.ttl`. Check the",
-    "folder with `sha256sum --check SHA256SUMS`, or everything in it with",
-    "`glocal publish --verify` and its name.",
+    "`.nq` (N-Quads, canonical) and `.jsonld` (JSON-LD); all say the same. What is in every",
+    "file, with size and sum, stands in `ro-crate-metadata.json`; numbers by class and property",
+    "stand in `void.ttl`. Check the folder with `sha256sum --check SHA256SUMS`, or everything in",
+    "it with `glocal publish --verify` and its name.",
 )
 
 
@@ -107,6 +107,7 @@ def counted(number: int, what: str) -> str:
 
 def _wanted(facts: ReleaseFacts) -> list[str]:
     there = {file.path for file in facts.files}
+    there |= {f"{path.split('/')[0]}/" for path in there if "/" in path}
     return [f"| {what} | `{path}` |" for what, path in _WANTED if path in there]
 
 
