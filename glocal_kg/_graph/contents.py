@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
+
 import numpy as np
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
@@ -16,7 +18,7 @@ from glocal_kg._rdf.store.moment import (
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
 from glocal_kg._rdf.store.store import Delta, Store
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, is_interpretation
-from glocal_kg.errors import ReadError
+from glocal_kg.errors import GlocalError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Contents:
         self.packaged = packaged  # what it held when the packaged facts, and no others, were there
         self.lock = self._store.lock
         self._waiting = False  # for the packaged facts, which nobody has wanted yet
+        self._editor: int | None = None  # the thread that has an edit open
 
     def expect_packaged(self) -> None:
         """Have the packaged facts when something is first asked."""
@@ -96,6 +99,30 @@ class Contents:
 
     # Changes of what is asserted
 
+    def open_edit(self) -> None:
+        """Let nobody else change anything until ``close_edit``: other threads wait."""
+        self.expect_no_edit()
+        self.lock.acquire()
+        self._editor = get_ident()
+
+    def close_edit(self) -> None:
+        """Let others change something again."""
+        self._editor = None
+        self.lock.release()
+
+    def expect_no_edit(self) -> None:
+        """Raise ``GlocalError`` where this thread has an edit open, which would undo a change.
+
+        At its end the graph holds what the draft of the edit does, whatever came beside it; and
+        the thread cannot wait for itself.
+        """
+        if self._editor == get_ident():
+            raise GlocalError(
+                "An edit of this graph is open here, so it can be changed only through that.",
+                remedy="Use the edit (edit.add, edit.replace, edit.remove, edit.clear; for all else"
+                " edit.graph), or make this change after its block.",
+            )
+
     def read(self, source: Source, target: NamedNode) -> tuple[int, list[NamedNode], int]:
         """Add all quads of a source, those of no graph to ``target``.
 
@@ -103,6 +130,7 @@ class Contents:
 
         Raises ``ReadError``, and then nothing has changed.
         """
+        self.expect_no_edit()
         store = self.store
         rows = self._rows(source, target)  # whoever asks meanwhile does not wait for the file
         new = store.edit(added=rows).count_added
@@ -115,6 +143,7 @@ class Contents:
 
         ``whole``: what stands in ``target`` goes even where the source has nothing for it.
         """
+        self.expect_no_edit()
         store = self.store
         rows = self._rows(source, target)
         graphs = set(np.unique(rows[:, 3]).tolist())
@@ -131,6 +160,7 @@ class Contents:
         """Remove and then add asserted quads. Raises ``ReadError`` before anything changes."""
         from glocal_kg._rdf.reading import Source
 
+        self.expect_no_edit()
         store = self.store
         new, old = (self._rows(Source("edit", quads)) for quads in (added, removed))
         return store.edit(new, old)

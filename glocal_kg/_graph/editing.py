@@ -104,6 +104,7 @@ class GraphEdit:
         self._kept = graph
         self._home = home
         self._draft: Graph | None = None
+        self._prefixes = graph.prefixes  # at the beginning of the block
         self.change: Change | None = None
         """What was done, once it is kept."""
 
@@ -146,7 +147,8 @@ class GraphEdit:
 
     def __enter__(self) -> Self:
         kept = self._kept
-        kept._contents.lock.acquire()
+        kept._contents.open_edit()
+        self._prefixes = kept.prefixes
         try:
             draft = type(kept)(languages=kept.languages)
             draft.prefixes = kept.prefixes
@@ -155,7 +157,7 @@ class GraphEdit:
             draft._contents = kept._contents.fork()
             self._draft = draft
         except BaseException:
-            kept._contents.lock.release()
+            kept._contents.close_edit()
             raise
         return self
 
@@ -169,12 +171,14 @@ class GraphEdit:
         try:
             if kind is None:
                 self.change = keep(kept, draft)
-                kept._homes = draft._homes
-                kept._sources = draft._sources
-                kept.prefixes = draft.prefixes
+                kept._homes |= draft._homes
+                kept._sources |= draft._sources
+                known = self._prefixes
+                new = {one: iri for one, iri in draft.prefixes.items() if known.get(one) != iri}
+                kept.prefixes = kept.prefixes.and_also(new)
         finally:
             self._draft = None
-            kept._contents.lock.release()
+            kept._contents.close_edit()
         if self.change:
             tell(kept, self.change)
 

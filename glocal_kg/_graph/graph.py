@@ -211,6 +211,7 @@ class Graph(Asking):
         """Remove all facts of a graph, named as for ``graph_named``; returns how many."""
         from glocal_kg._graph.naming import graph_named
 
+        self._contents.expect_no_edit()
         name = graph_named(self, graph, self._homes, to_change=True)
         return self.remove(self.facts.of_graphs([name]))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad
+from rdflib import RDF, URIRef
 
 import glocal_kg as gk
 from glocal_kg._graph.graph import Graph
@@ -149,3 +152,69 @@ def test_another_name_finds_a_thing_where_no_label_does() -> None:
     assert graph.describe("big apple").iri == "urn:ny"
     graph.add(gk.Text(f'<urn:film> {label} "Gotham" .', "turtle"))
     assert graph.describe("Gotham").iri == "urn:film"
+
+
+def beside(kg: gk.KnowledgeGraph, file: Path) -> dict[str, Callable[[], object]]:
+    """Every way to change a graph that is not its open edit."""
+    other = f"<{EX}nadi> a <{EX}City> ."
+    return {
+        "add": lambda: kg.add(file),
+        "replace": lambda: kg.replace(gk.Text(other, "turtle")),
+        "remove": lambda: kg.remove([quad("rome")]),
+        "remove a file": lambda: kg.remove("no.ttl"),
+        "clear": lambda: kg.clear(EX + "h"),
+        "edit": lambda: kg.edit().__enter__(),
+        "import_table": lambda: kg.import_table(file.with_suffix(".csv")),
+        "dataset": lambda: kg.dataset.add((URIRef(EX), RDF.type, URIRef(EX), URIRef(EX))),
+        "dataset.remove": lambda: kg.dataset.remove((None, None, None, None)),
+    }
+
+
+VERBS = tuple(beside(gk.KnowledgeGraph(), Path()))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_nothing_changes_beside_an_open_edit_of_this_thread(
+    kg: gk.KnowledgeGraph, verb: str, tmp_path: Path
+) -> None:
+    """Else it would be gone, without a word, when the edit is kept."""
+    file = tmp_path / "mine.ttl"
+    file.write_text(f"<{EX}suva> a <{EX}City> .", "utf-8")
+    file.with_suffix(".csv").write_text("name,city\nChoir,Suva\n", "utf-8")
+    with kg.edit() as edit:
+        edit.add([quad("apia")])
+        with pytest.raises(gk.GlocalError, match=r"An edit of this graph is open.*edit\.add"):
+            beside(kg, file)[verb]()
+        assert len(kg) == 2
+        edit.graph.add([quad("lima")])  # the graph of the edit is the edit's own
+        with edit.graph.edit() as inner:
+            inner.add([quad("quito")])
+        assert len(kg.infer().clashes) == 0
+    assert len(kg) == 5
+    assert kg.add(file) == 1
+
+
+def test_an_edit_of_a_folder_refuses_a_change_beside_it(tmp_path: Path) -> None:
+    with gk.open(tmp_path / "mine.glocal", create=True) as graph, graph.edit() as edit:
+        edit.add([quad("rome")])
+        with pytest.raises(gk.GlocalError, match="open"):
+            graph.add([quad("suva")])
+    with gk.open(tmp_path / "mine.glocal") as graph:
+        assert set(graph.facts) == {quad("rome")}
+
+
+def test_what_comes_of_other_threads_stays(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    """They wait for the edit; and names and prefixes known meanwhile are not forgotten."""
+    file = tmp_path / "mine.ttl"
+    file.write_text(f"@prefix mine: <{EX}mine/> . <{EX}suva> a <{EX}City> .", "utf-8")
+    with ThreadPoolExecutor(1) as pool:
+        with kg.edit() as edit:
+            edit.add([quad("apia")])
+            edit.graph.bind("late", EX + "late/")
+            added = pool.submit(kg.add, file)
+            kg.bind("beside", EX + "beside/")
+            assert len(kg) == 2
+        assert added.result() == 1
+    assert len(kg) == 4
+    assert {"mine", "late", "beside"} <= {*kg.prefixes}
+    assert kg.clear("mine.ttl") == 1

@@ -81,6 +81,8 @@ def import_table(
         )
     say = tell or (lambda what: None)
     path = path_of("table", table)
+    if kg is not None:
+        kg._contents.expect_no_edit()  # before the long work, not after it
     say(f"reading {path.name}")
     moved: list[Moved] = []
     if mapping is None:
