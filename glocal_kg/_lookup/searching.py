@@ -65,8 +65,8 @@ def search(kg: Graph, words: str, limit: int = 20) -> Listed[Hit]:
     >>> from glocal_kg import load
     >>> for hit in search(load(), "kigali agricolture", 2):
     ...     print(hit.name)
-    PAPUK, urban and peri-urban agriculture project in Kigali
     promotion of peri-urban agriculture in Kigali
+    PAPUK, urban and peri-urban agriculture project in Kigali
     """
     if not isinstance(words, str):
         raise ArgumentError("words", words, "text to look for")

@@ -53,7 +53,7 @@ def parse(
     ``check`` is called now and then, and may raise.
 
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
-    (Column(name='x', expression=None),)
+    (Projected(name='x', expression=None),)
     """
     return Parser(query_text(text), prefixes or {}, base, check).query()
 
