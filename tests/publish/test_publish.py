@@ -252,7 +252,7 @@ def test_the_readme_sends_to_files_that_are_there(tmp_path: Path, alone: bool) -
     quads = [Quad(q.subject, q.predicate, q.object) for q in sample()] if alone else sample()
     made = publish(quads, tmp_path / "dist")
     text = (made.folder / "README.md").read_text(encoding="utf-8")
-    sent = re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", text, re.MULTILINE)
+    sent = re.findall(r"^\| [^|]+ \| `([^`:]+)` \|$", text, re.MULTILINE)
     assert "all.trig" in sent
     assert ("graphs/" in sent) is not alone
     assert [one for one in sent if not (made.folder / one).exists()] == []
