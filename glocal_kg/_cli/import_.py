@@ -145,14 +145,14 @@ def _write_files(given: Given, result: Import) -> None:
             write_whole(path, getattr(result.findings, kind)())
         else:
             write_whole(path, f"{result.findings}\n")
+    if given.has("aside"):
+        result.write_aside(given.one("aside"))
     if given.has("marked"):
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
             result.mark(given.one("marked"))
         for warning in told:
             tell(warning.message)
-    if given.has("aside"):
-        result.write_aside(given.one("aside"))
 
 
 def _shown(result: Import) -> str:

@@ -182,3 +182,49 @@ def test_texts_that_look_like_formulas_are_kept_and_run_in_no_workbook(tmp_path,
     if ending == "csv":  # a value is a value: nothing stands before it
         with aside.open(newline="") as lines:
             assert [row[1] for row in csv.reader(lines)][1:] == list(RUNS)
+
+
+TWINS = """
+base: https://example.org/
+things:
+  home: {as: city, class: glocal:City, key: [City, Country], columns: {City: rdfs:label}}
+  partner: {as: city, class: glocal:City, key: [Twin, Land], columns: {Twin: rdfs:label}}
+  partnership:
+    class: glocal:Practice
+    key: ["@home", "@partner"]
+    symmetric: true
+    differ: [home, partner]
+    columns: {Since: {property: schema:startDate, type: when}}
+"""
+
+
+def test_keys_of_things_are_told_in_words_and_control_characters_break_no_copy(tmp_path):
+    table = tmp_path / "twins[1].csv"
+    table.write_text(
+        "City,Country,Twin,Land,Since\nLyon,France,Milan,Italy,1966\nMilan,Italy,Lyon,France,1967\n"
+        "Oslo,Norway,Turin\x1b,Italy,so\x0bon\n"
+    )
+    result = import_table(None, table, mapping_of(TWINS, "m.yaml", "m"))
+    assert "Lyon, France – Milan, Italy" in result.findings.csv()
+    assert "\x1f" not in result.findings.csv() + str(result.findings) + result.merges_csv()
+    marked = openpyxl.load_workbook(result.mark(tmp_path / "m.xlsx"))
+    assert marked["twins(1)"]["C4"].value == "Turin␛"
+    assert marked["twins(1)"]["E4"].comment is not None
+    assert "so␋on" in [cell.value for row in marked["findings"].iter_rows() for cell in row]
+    assert "so\x0bon" in result.write_aside(tmp_path / "rest.csv").read_text()
+
+
+def test_a_copy_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    result = import_table(None, _merged(tmp_path / "a.xlsx"), mapping_of(CITIES, "m.yaml", "m"))
+
+    whole = openpyxl.Workbook.save
+
+    def fail(book, file):
+        whole(book, file)
+        raise ValueError("of the library")
+
+    monkeypatch.setattr(openpyxl.Workbook, "save", fail)
+    for write in (result.mark, result.write_aside):
+        with pytest.raises(ValueError, match="of the library"):
+            write(tmp_path / "new.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]

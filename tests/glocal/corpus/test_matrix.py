@@ -50,8 +50,8 @@ def test_each_filled_cell_is_a_partnership_and_is_told_by_its_own_cell(tmp_path,
     assert _told(result) == [
         ("C4", "error", "not-a-date", "soon"),
         ("D4", "error", "to-itself", "Lyon"),
-        ("3:3", "note", "repeated", "Graz and Turin"),
-        ("4:4", "note", "repeated", "Lyon and Turin"),
+        ("3:3", "note", "repeated", "Graz – Turin"),
+        ("4:4", "note", "repeated", "Lyon – Turin"),
     ]
     pairs = [e for e in result.entities if e.thing.name == "partnership"]
     assert [[value.text for _, value in pair.values] for pair in pairs] == [

@@ -6,11 +6,12 @@ import json
 from functools import partial
 from pathlib import Path
 
-from glocal_kg._glocal.corpus.findings.copying import Copy
+from glocal_kg._glocal.corpus.findings.copying import Copy, harmless, save, titled
 from glocal_kg._glocal.corpus.tables.address import address
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.writing.csv_text import csv_text
+from glocal_kg._rdf.writing.whole_file import write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def set_aside(
             for name, numbers in wanted.items()
             if (sheet := book.sheet(name)) is not None
         ]
-        path.write_text("{" + ",\n".join(lists) + "}\n", encoding="utf-8")
+        write_whole(path, "{" + ",\n".join(lists) + "}\n")
     return path
 
 
@@ -139,7 +140,7 @@ def _delimited(book: Book, kept: _KeptRows, name: str, path: Path) -> None:
     encoding = "utf-8" if book.encoding.startswith("utf") else book.encoding
     # Rows are as they were read; only what is said beside them may have other letters.
     text = csv_text(table, delimiter=book.delimiter)
-    path.write_text(text, encoding=encoding, errors="replace", newline="")
+    write_whole(path, text.encode(encoding, "replace"))
 
 
 def _width(sheet: Sheet | None, header: int) -> int:
@@ -171,10 +172,10 @@ def _workbook(book: Book, kept: _KeptRows, path: Path) -> None:
             before = cells[width] if width < len(cells) else None
             for column, text in kept.marks(name, number, str(before.value if before else "")):
                 cells += [None] * (column + 1 - len(cells))
-                told = cells[column] = WriteOnlyCell(made, text)
+                told = cells[column] = WriteOnlyCell(made, harmless(text))
                 told.data_type = "s"
             made.append(cells)
-    copy.target.save(path)
+    save(copy.target, path)
 
 
 def _from_texts(book: Book, kept: _KeptRows, path: Path) -> None:
@@ -184,7 +185,7 @@ def _from_texts(book: Book, kept: _KeptRows, path: Path) -> None:
     target = openpyxl.Workbook()
     target.remove(target.worksheets[0])
     for name in kept.names:
-        made = target.create_sheet(name[:31])
+        made = target.create_sheet(titled(name))
         place = 0
         sheet = book.sheet(name)
         firsts: dict[str, str] = {}
@@ -195,15 +196,15 @@ def _from_texts(book: Book, kept: _KeptRows, path: Path) -> None:
                 continue
             place += 1
             for column, cell in enumerate(row.cells, 1):
-                text: Any = cell.text
+                text: Any = harmless(cell.text)
                 if cell.kind == "covered":
                     text = kept.covered(name, row.number, firsts.get(cell.text))
                 if text:
                     made.cell(place, column, text).data_type = "e" if text == ASKED else "s"
             before = row.cell(kept.width(name)).text
             for column, text in kept.marks(name, row.number, before):
-                made.cell(place, column + 1, text).data_type = "s"
-    target.save(path)
+                made.cell(place, column + 1, harmless(text)).data_type = "s"
+    save(target, path)
 
 
 def _objects(sheet: Sheet, numbers: set[int], kept: _KeptRows) -> list[str]:

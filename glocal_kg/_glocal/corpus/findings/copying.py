@@ -4,13 +4,16 @@ of numbers as they are, without colors, widths and drop-downs."""
 from __future__ import annotations
 
 import io
+import re
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.tables.address import corners
+from glocal_kg._rdf.writing.whole_file import write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
     from typing import Any
 
     from openpyxl.workbook import Workbook
@@ -18,6 +21,41 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.tables import Book
 
 _WIDEST = 500  # a merged area wider than this is a banner, and covers nothing that is data
+# What XML cannot hold, and so no workbook; a control character has a picture in Unicode.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """Text that a workbook can hold: control characters as their pictures, within its limit.
+
+    >>> harmless("Lyon\\x1fMilan")
+    'Lyon␟Milan'
+    """
+    return _HARMFUL.sub(_pictured, text)[:32767]
+
+
+def _pictured(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign == "\r":
+        return ""
+    return chr(0x2400 + ord(sign)) if sign < " " else "\ufffd"
+
+
+def titled(name: str) -> str:
+    """The name of a sheet as a workbook takes it, which a file of text need not have.
+
+    >>> titled("twins[1]")
+    'twins(1)'
+    """
+    marks = str.maketrans({"[": "(", "]": ")", **dict.fromkeys("\\*?:/", "-")})
+    return harmless(name).translate(marks).strip("'")[:31] or "table"
+
+
+def save(workbook: Workbook, path: Path) -> None:
+    """Write a workbook whole or not at all: what fails halfway leaves no file that none opens."""
+    held = io.BytesIO()
+    workbook.save(held)
+    write_whole(path, held.getvalue())
 
 
 class Copied(NamedTuple):

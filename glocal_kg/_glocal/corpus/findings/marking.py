@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from glocal_kg._glocal.corpus.findings.copying import Copy
+from glocal_kg._glocal.corpus.findings.copying import Copy, harmless, save, titled
 from glocal_kg._glocal.corpus.findings.finding import COLUMNS
 from glocal_kg._glocal.corpus.tables import SheetRow
 from glocal_kg._rdf.extras import need
@@ -57,11 +57,11 @@ def mark(book: Book, findings: Findings, path: str | Path) -> Path:
 
     header = dict(zip(COLUMNS, COLUMNS, strict=True))
     for values in (*({"remark": remark} for remark in told), header, *findings.rows()):
-        cells = [WriteOnlyCell(listed, _plain(value)) for value in values.values()]
+        cells = [WriteOnlyCell(listed, harmless(value)) for value in values.values()]
         for cell in cells:
             cell.data_type = "s"  # also what begins with =
         listed.append(cells)
-    copy.save(path)
+    save(copy, path)
     return path
 
 
@@ -88,9 +88,9 @@ def _whole(book: Book, marked: _Marked) -> Workbook:
     copy = _copy(book)
     brush = _Brush()
     for sheet, rows in marked.items():
-        for row, columns in rows.items() if sheet in copy.sheetnames else ():
+        for row, columns in rows.items() if titled(sheet) in copy.sheetnames else ():
             for column, found in columns.items():
-                cell = copy[sheet].cell(row, column + 1)
+                cell = copy[titled(sheet)].cell(row, column + 1)
                 if not isinstance(cell, MergedCell):
                     brush.mark(cell, found)
     return copy
@@ -136,7 +136,7 @@ class _Brush:
             f"{finding.level}: expected {finding.expected}. {finding.suggestion}".strip()
             for finding in found
         ]
-        cell.comment = Comment("\n".join(words), "glocal")
+        cell.comment = Comment(harmless("\n".join(words)), "glocal")
 
 
 def _copy(book: Book) -> Workbook:
@@ -148,16 +148,10 @@ def _copy(book: Book) -> Workbook:
     copy = openpyxl.Workbook()
     copy.remove(copy.worksheets[0])
     for sheet in book.sheets:
-        made = copy.create_sheet(sheet.name[:31])
+        made = copy.create_sheet(titled(sheet.name))
         # Rows of JSON and YAML have no header of their own; their marks are by row all the same.
         for row in sheet.rows():
             for column, cell in enumerate(row.cells, 1):
                 if cell.text:
-                    made.cell(row.number, column, _plain(cell.text)).data_type = "s"
+                    made.cell(row.number, column, harmless(cell.text)).data_type = "s"
     return copy
-
-
-def _plain(text: str) -> str:
-    """Text that a workbook can hold: without control characters, within its limit."""
-    kept = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
-    return kept[:32767]

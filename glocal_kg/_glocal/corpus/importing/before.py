@@ -23,11 +23,11 @@ def check_told_before(
             continue
         said = {(q.predicate.value, _text(q.object)) for q in others.said(iri)}
         where = others.where(iri)
-        if record.thing.pool in NAMED and ", ".join(record.key) in others.names(iri):
+        if record.thing.pool in NAMED and record.told in others.names(iri):
             if not _facts(record) <= said:
                 findings.add(
                     file, record.sheet.name, record.place(record.first), "name-twice",
-                    value=", ".join(record.key),
+                    value=record.told,
                     suggestion=f"{where} has it and says something else: put both into one row,"
                     " or tell them apart. To replace that file, import under its name.",
                     row=record.row, column=record.first,

@@ -46,7 +46,7 @@ def _named_once(record: Record, first: Record, file: str, findings: Findings) ->
     if first is not record:
         findings.add(
             file, record.sheet.name, record.place(record.first), "name-twice",
-            value=", ".join(record.key),
+            value=record.told,
             suggestion=f"Row {first.row} has it too: put both into one row, or tell them apart.",
             row=record.row, column=record.first,
         )  # fmt: skip
@@ -104,7 +104,7 @@ def _of_its_kind(record: Record, file: str, findings: Findings) -> None:
     if kind.value.text == _G + "Government" and not any(g.iri == _GOVERNS for g, _ in record.links):
         findings.add(
             file, record.sheet.name, record.place(kind.column), "required",
-            value=", ".join(record.key), expected="the place it governs, in the column 'governs'",
+            value=record.told, expected="the place it governs, in the column 'governs'",
             suggestion="Name the city or place, and tell of it in a row of its own.",
             row=record.row, column=kind.column,
         )  # fmt: skip
@@ -113,7 +113,7 @@ def _of_its_kind(record: Record, file: str, findings: Findings) -> None:
         record.links = [link for link in record.links if link[1] is not country]
         findings.add(
             file, record.sheet.name, record.place(country.first), "country-of-no-place",
-            value=", ".join(country.key),
+            value=country.told,
             suggestion=f"It was left out, for the row is of kind {label(kind.value.text)}.",
             row=record.row, column=country.first,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 
-from glocal_kg._glocal.corpus.importing.record import Entity
+from glocal_kg._glocal.corpus.importing.record import JOIN, Entity
 from glocal_kg._glocal.corpus.mapping.mapped_things import slug
 from glocal_kg._glocal.corpus.mapping.text_values import invisible
 from glocal_kg._glocal.corpus.matching.gazetteer import distance
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.importing.elsewhere import Elsewhere
     from glocal_kg._glocal.corpus.importing.record import Key, Record
     from glocal_kg._glocal.corpus.mapping import ThingMapping
-
-_JOIN = "\x1f"  # between the parts of a key that is made of keys
 
 
 def group(
@@ -101,7 +99,7 @@ def _name(
 
 
 def _mark(key: Key) -> str:
-    return "-" + hashlib.sha256(_JOIN.join(key).encode()).hexdigest()[:6]
+    return "-" + hashlib.sha256(JOIN.join(key).encode()).hexdigest()[:6]
 
 
 def _of_another_name(record: Record, iri: str, others: Elsewhere) -> bool:
@@ -126,7 +124,7 @@ def _shown(record: Record) -> Key:
 
 
 def _slug(key: Key) -> str:
-    return slug(" ".join(key).replace(_JOIN, " "))
+    return slug(" ".join(key).replace(JOIN, " "))
 
 
 def _apart(records: list[Record], apart: float | None) -> list[list[Record]]:
@@ -180,7 +178,7 @@ def _two_of_one_name(
         return
     column = other.columns.get("latitude", 0)
     findings.add(
-        file, other.spot[0], other.place(column), "two-of-one-name", value=", ".join(other.key),
+        file, other.spot[0], other.place(column), "two-of-one-name", value=other.told,
         suggestion=f"It is {distance(first.point, other.point):.0f} km from the one in row"
         f" {first.spot[1]}, so they are two places.",
         row=other.spot[1], column=column,
@@ -191,8 +189,8 @@ def _two_spellings(record: Record, other: Key, file: str, findings: Findings) ->
     column = record.columns.get("name", -1)
     findings.add(
         file, record.spot[0], record.place(column), "one-name-two-spellings",
-        value=", ".join(record.key).replace(_JOIN, ", "),
-        suggestion=f"Spell it as '{', '.join(other).replace(_JOIN, ', ')}' if they are one; they"
+        value=record.told,
+        suggestion=f"Spell it as '{', '.join(other)}' if they are one; they"
         " were kept apart.",
         row=record.row, column=column if column >= 0 else None,
     )  # fmt: skip

@@ -259,7 +259,7 @@ def _set_aside(
         column = record.columns.get("name", next(iter(record.columns.values())))
         result.findings.add(
             file, record.sheet.name, record.place(column), "place-unclear",
-            value=", ".join(record.key),
+            value=record.told,
             suggestion="Several places far apart have this name; give this row a coordinate.",
             row=record.row, column=column,
         )  # fmt: skip

@@ -203,11 +203,11 @@ def _repeats(entity: Entity, file: str, findings: Findings) -> list[Merge]:
         why = "the same two, once in each direction" if len(ways) > 1 else "the same two again"
         if len(counting) > 1:
             many = str(len(counting))
-            found.append(Merge(entity.iri, _told(entity), rows_of(counting), "", "one", many, why))
+            found.append(Merge(entity.iri, entity.told, rows_of(counting), "", "one", many, why))
         if len(records) > 1:
             later = records[1]
             findings.add(
-                file, later.sheet.name, later.place(-1), "repeated", value=_told(entity),
+                file, later.sheet.name, later.place(-1), "repeated", value=entity.told,
                 suggestion=f"{rows_of(records)} say it; it is one ({why}).",
                 row=later.row,
             )  # fmt: skip
@@ -252,10 +252,6 @@ def _two_points(
         f" {distance(*points):.0f} km away, by which it was looked up.",
         row=two.row, column=column,
     )  # fmt: skip
-
-
-def _told(entity: Entity) -> str:
-    return " and ".join(part.replace("\x1f", ", ") for part in entity.key)
 
 
 def rows_of(records: list[Record]) -> str:

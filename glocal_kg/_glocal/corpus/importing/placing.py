@@ -91,8 +91,8 @@ def _one_place_twice(entities: list[Entity], result: Import) -> None:
             continue
         result.findings.add(
             result.book.path.name, record.sheet.name, record.place(column),
-            "one-name-two-spellings", value=", ".join(entity.key),
-            suggestion=f"'{', '.join(other.key)}' (row {other.first.row}) is the same place of the"
+            "one-name-two-spellings", value=entity.told,
+            suggestion=f"'{other.told}' (row {other.first.row}) is the same place of the"
             " gazetteer; write both alike if they are one; they were kept apart.",
             row=record.row, column=column,
         )  # fmt: skip

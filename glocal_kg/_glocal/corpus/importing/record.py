@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Key = tuple[str, ...]
     Spot = tuple[str, int]  # the name of a sheet and the number of a row
 
+JOIN = "\x1f"  # between the parts of a key that is made of keys, so that no two run together
+
 
 class Held(NamedTuple):
     """A value a row holds: of which property, and in which column (-1: a constant)."""
@@ -50,6 +52,11 @@ class Record:
     entity: Entity | None = None
     aside: bool = False
     doubts: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> str:
+        """The key as a person reads it."""
+        return _told(self.thing, self.key)
 
     @property
     def spot(self) -> Spot:
@@ -100,7 +107,18 @@ class Entity:
     def name(self) -> str:
         """What the thing is called in findings."""
         named = self.first.wanted
-        return named.name if named and named.name else ", ".join(self.key)
+        return named.name if named and named.name else self.told
+
+    @property
+    def told(self) -> str:
+        """The key as a person reads it."""
+        return _told(self.thing, self.key)
+
+
+def _told(thing: ThingMapping, key: Key) -> str:
+    """A key in words: Lyon, France; or of a thing of two others Lyon, France – Milan, Italy."""
+    of_things = any(part.startswith("@") for part in thing.key)
+    return (" – " if of_things else ", ").join(part.replace(JOIN, ", ") for part in key)
 
 
 class Merge(NamedTuple):

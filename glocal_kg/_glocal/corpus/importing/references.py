@@ -32,9 +32,7 @@ def check_references(
         base, pool = record.thing.base, record.thing.pool
         if kg is not None and base not in known:
             known[base] = _names_in_graph(kg, base)
-        near = get_close_matches(
-            ", ".join(record.key), [*names.get(pool, []), *known.get(base, [])], 1
-        )
+        near = get_close_matches(record.told, [*names.get(pool, []), *known.get(base, [])], 1)
         hint = f"Did you mean '{near[0]}'? Else tell" if near else "Tell"
         _unknown(
             record, file, findings,
@@ -74,7 +72,7 @@ def _unknown(record: Record, file: str, findings: Findings, suggestion: str) -> 
     column = record.columns["name"]
     findings.add(
         file, record.sheet.name, record.place(column), "link-unknown",
-        value=", ".join(record.key), expected=f"a name that stands under {record.thing.pool}",
+        value=record.told, expected=f"a name that stands under {record.thing.pool}",
         suggestion=suggestion, row=record.row, column=column,
     )  # fmt: skip
 
@@ -102,7 +100,7 @@ def _in_graph(kg: Graph, record: Record) -> bool:
     from glocal_kg._rdf.labels import label_properties_of
 
     named = NamedNode(record.thing.base + slug(" ".join(record.key)))
-    name = ", ".join(record.key)
+    name = record.told
     return any(
         isinstance(quad.object, Literal) and quad.object.value == name
         for label in label_properties_of(kg.facts)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from glocal_kg._glocal.corpus.importing.cells import CellReader
 from glocal_kg._glocal.corpus.importing.keyless import Keyless
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
-from glocal_kg._glocal.corpus.importing.record import Held, Record
+from glocal_kg._glocal.corpus.importing.record import JOIN, Held, Record
 from glocal_kg._glocal.corpus.importing.row_kinds import RowKinds
 from glocal_kg._glocal.corpus.importing.sheet_header import Header, find_header
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
@@ -226,7 +226,7 @@ class _RecordReader:
         for part in plan.key:
             if isinstance(part, str):
                 others = _beside(found.get(part, []), place)
-                key.append("\x1f".join(others[0].key) if others else "")
+                key.append(JOIN.join(others[0].key) if others else "")
                 parts.append(others[0] if others else None)
                 continue
             parts.append(None)
@@ -365,7 +365,7 @@ class _RecordReader:
             if one.key == other.key and not apart:
                 self.cells.add(
                     row, other.columns.get("name", other.first), "to-itself",
-                    value=", ".join(other.key),
+                    value=other.told,
                     suggestion="Correct one of the two, or remove the row.",
                 )  # fmt: skip
 

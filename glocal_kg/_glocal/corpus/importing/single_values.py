@@ -78,7 +78,7 @@ def country_of(record: Record) -> str:
     if record.wanted is not None and record.wanted.country:
         return record.wanted.country if "name" in record.columns else ""
     named = (other for given, other in record.links if local(given.iri) == _LOCATED)
-    return next((", ".join(other.key) for other in named if other.thing.match), "")
+    return next((other.told for other in named if other.thing.match), "")
 
 
 def same_country(one: str, other: str) -> bool:
