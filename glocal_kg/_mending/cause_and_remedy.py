@@ -17,7 +17,7 @@ from glocal_kg._mending.expected import properties, wanted
 from glocal_kg._mending.memory import remembered
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.turtle import fact, quoted
+from glocal_kg._mending.turtle import fact, written
 from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import GEO, RDF, RDFS, SKOS
@@ -213,17 +213,20 @@ class MistakeWords:
     def _twice(self, finding: Finding) -> tuple[str, str]:
         steps = properties(finding)
         held = self._values(finding.focus, *steps[0]) if steps else []
-        by: dict[str, list[str]] = {}
+        by: dict[str, list[Literal]] = {}
         for one in held:
             if isinstance(one, Literal) and one.language:
-                by.setdefault(one.language, []).append(quoted(one.value, one.language))
-        double = next((sorted(some) for some in by.values() if len(some) > 1), [])
+                by.setdefault(one.language, []).append(one)
+        double = next((sorted(some, key=str) for some in by.values() if len(some) > 1), [])
         if not double:
             return finding.message, ""
-        told = f"{' and '.join(double[:3])} are two values of {finding.path} in one language."
+        both = " and ".join(map(written, double[:3]))
+        told = f"{both} are two values of {finding.path} in one language."
         if steps[0][0] not in (RDFS.label, SKOS.prefLabel):  # what is no name has no other name
             return told, ""
-        return told, f"{short(finding.focus)} skos:altLabel {double[1]} ."
+        # What came with the package keeps its name; of two of one's own, the first stays.
+        mine = [one for one in double if self.own.says(finding.focus, steps[0][0], one)]
+        return told, fact(finding.focus, SKOS.altLabel, mine[-1]) if mine else ""
 
     def _values(self, node: Term, p: NamedNode, back: bool) -> list[Any]:
         facts = self.own.facts

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.turtle import fact, written
+from glocal_kg._mending.turtle import fact
 from glocal_kg._rdf.namespaces import RDFS, SCHEMA
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.packaged import is_packaged
@@ -33,8 +33,6 @@ class Contradictions:
         """The Turtle for a finding of a check by its name; "" where there is none to write."""
         if check == "one-country":
             return self._country(finding)
-        if check == "end-after-start":
-            return self._dates(finding)
         if check == "one-name-one-thing":
             return self._name(finding)
         return ""
@@ -65,37 +63,24 @@ class Contradictions:
         around = [place, *self._values(place, GLOCAL.locatedIn)]
         return any(_COUNTRY in self._values(one, GLOCAL.kind) for one in around)
 
-    def _dates(self, finding: Finding) -> str:
-        """The two dates exchanged."""
-        end = finding.value
-        starts = [
-            one
-            for one in self._values(finding.focus, SCHEMA.startDate)
-            if isinstance(one, Literal) and isinstance(end, Literal) and one.value > end.value
-        ]
-        if not starts:
-            return ""
-        late = min(starts, key=str)
-        return fact(
-            finding.focus,
-            SCHEMA.startDate,
-            None,
-            text=f"{written(end)} ; schema:endDate {written(late)}",
-        )
-
     def _name(self, finding: Finding) -> str:
         """What uses one of two things of a name says the other, else one has a name of its own."""
-        two = sorted(self._of_name(finding), key=lambda one: (self.own.speaks_of(one), short(one)))
-        if len(two) < 2:
+        used = {one: self._uses(one) for one in self._of_name(finding)}
+        if len(used) < 2:
             return ""
-        kept, mine = two[0], two[-1]
-        quads = self.own.facts.quads_for_pattern(None, None, mine)
-        uses = [
-            (quad.subject, quad.predicate) for quad in quads if isinstance(quad.subject, NamedNode)
-        ]
-        if not uses:
+        kept, *_, mine = sorted(
+            used, key=lambda one: (self.own.speaks_of(one), -len(used[one]), short(one))
+        )
+        if not used[mine]:
             return self._renamed(mine, finding.value)
-        return fact(*min(uses, key=str), kept)
+        if self.own.speaks_of(kept) and len(used[kept]) == len(used[mine]):
+            return ""  # nothing tells which of the two is the right one
+        return fact(*min(used[mine], key=str), kept)
+
+    def _uses(self, thing: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+        """What leads to a thing: subject and property."""
+        quads = self.own.facts.quads_for_pattern(None, None, thing)
+        return [(q.subject, q.predicate) for q in quads if isinstance(q.subject, NamedNode)]
 
     def _of_name(self, finding: Finding) -> Iterator[NamedNode]:
         """The things of a class of the first that have its name too."""

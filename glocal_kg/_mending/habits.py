@@ -6,23 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
-from glocal_kg._engines.shacl.rdf_terms import SH
+from glocal_kg._engines.shacl.rdf_terms import SH, XSD
 from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.examples import blank
 from glocal_kg._mending.memory import remembered
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slip import slip
-from glocal_kg._mending.turtle import written
+from glocal_kg._mending.turtle import fact, written
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import GLOCAL, PREFIXES, expand
 
+_PASSAGE = (GLOCAL.Passage,)
 _SHAPE = ("targetClass", "property", "path")
 
 
@@ -52,14 +55,29 @@ class Habits:
                 kinds = self._misled(p, right, types)
                 if not kinds or len(moment.scan(row[0], right, None, SAID)[0]):
                     continue
-                (fact,) = self.own.facts_of([row])
-                yield slip(
-                    "habit",
-                    fact,
-                    f"No question reads {name} of a {shown(kinds[0])}; {ours} is read.",
-                    f"Write {shown(fact[0])} {ours} {written(fact[2])} .",
-                    severity="warning",
-                )
+                (given,) = self.own.facts_of([row])
+                told = f"No question reads {name} of a {shown(kinds[0])}; {ours} is read."
+                write = self._instead(given, expand(ours))
+                do = f"Write {write}" if write else "Leave it out: it leads to the thing itself."
+                yield slip("habit", given, told, do, severity="warning")
+
+    def _instead(self, given: tuple[Term, NamedNode, Term], p: NamedNode) -> str:
+        """The fact with our property; a text is what has that name, or a new thing of it."""
+        s, _, o = given
+        quads = self.own.facts.quads_for_pattern(p, RDFS.range)
+        kinds = tuple(one.object for one in quads if isinstance(one.object, NamedNode))
+        kinds = _PASSAGE if p == GLOCAL.statedIn else kinds
+        if not isinstance(o, Literal) or not kinds or kinds[0].value.startswith((XSD, str(RDF))):
+            return fact(s, p, o)
+        # An area is what is meant before all other concepts of that name.
+        areas = (GLOCAL.AreaOfAttraction,) if p == GLOCAL.theme else kinds
+        near = self.nearest.called(o.value, areas)
+        if near is not None:
+            return fact(s, p, near)
+        kind = GLOCAL.City if kinds[0] == GLOCAL.Place else kinds[0]
+        new = "<your-theme>" if p == GLOCAL.theme else blank(kind)
+        name = f"{new} a {shown(kind)} ; rdfs:label {written(o)} ."
+        return f"{fact(s, p, None, text=new)} {name}"
 
     def _classes_of(self, things: Numbers) -> dict[int, tuple[int, ...]]:
         """The classes that things are said to have, in numbers."""

@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher, get_close_matches
 
+from glocal_kg._mending.opposites import are_opposite, reworded
+
 
 def close_name(local: str, names: dict[str, str], cutoff: float = 0.72) -> str:
-    """The name most like a wrong one; upper and lower case apart where that is all."""
+    """The name most like a wrong one; upper and lower case apart where that is all.
+
+    None that means the opposite, and none of two that do where one is as like as the other.
+    """
     lowered: dict[str, str] = {}
     for name in sorted(names, reverse=True):
-        lowered[name.lower()] = names[name]
+        if not are_opposite(local, name):
+            lowered[name.lower()] = names[name]
     plain = local.lower().replace("_", "").replace("-", "")
     for variant in (
         local.lower(), plain, plain.removeprefix("has"), f"has{plain}", singular(plain),
-        plain.removeprefix("is"),
+        plain.removeprefix("is"), *reworded(local),
     ):  # fmt: skip
         if variant in lowered:
             return lowered[variant]
-    close = get_close_matches(local.lower(), sorted(lowered), 1, cutoff)
-    return lowered[close[0]] if close else ""
+    close = get_close_matches(local.lower(), sorted(lowered), 3, cutoff)
+    if not close:
+        return ""
+    best, *others = (lowered[one] for one in close)
+    like = likeness(local, best) - _CLEARLY
+    if any(are_opposite(*map(local_name, (best, o))) and likeness(local, o) > like for o in others):
+        return ""
+    return best
 
 
 def likeness(local: str, iri: str) -> float:
@@ -27,6 +39,8 @@ def likeness(local: str, iri: str) -> float:
     return SequenceMatcher(None, local_name(iri).lower(), local.lower()).ratio() if iri else 0.0
 
 
+_CLEARLY = 0.1
+"""By so much a name must be more like than one of opposite meaning."""
 WORDS_IN = re.compile(r"[_\-]+|(?<=[a-zà-ÿ])(?=[A-Z])")
 """What parts the words of a local name: hasAim, located_in."""
 

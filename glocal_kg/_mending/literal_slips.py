@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._mending.speech import NAMES, may_be_other, script_of, speaks, spoken
 from glocal_kg._mending.turtle import quoted
-from glocal_kg._mending.written_values import as_type, as_whole, form_of, no_day
+from glocal_kg._mending.written_values import as_whole, form_of, no_day, readings
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.namespaces import XSD as NAMED
 from glocal_kg._study.vocab import PREFIXES
@@ -61,7 +61,10 @@ def fault_of(term: Literal) -> tuple[str, str, str, Severity] | None:
         if why := no_day(text):
             told = f'"{cut(text)}" is no {name}: {why}.'
         right = as_whole(text) if datatype in _WHOLE else ""
-        return "datatype", told, right or as_type(text, [datatype], example=False), "violation"
+        both = [right] if right else readings(text, [datatype])
+        if len(both) > 1:
+            return "datatype", f"{told} It may be {' or '.join(both)}.", "", "violation"
+        return "datatype", told, "".join(both), "violation"
     if datatype in _DATES and (found := re.match(r"-?(\d{5,})", text)):
         told = f"The year {found[1]} has more than four digits."
         return "datatype", told, "", "warning"

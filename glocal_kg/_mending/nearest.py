@@ -131,6 +131,11 @@ class Nearest:
         close = get_close_matches(wanted, alike, 1, 0.75)
         return names[close[0]] if close else None
 
+    def called(self, text: str, classes: Iterable[NamedNode]) -> NamedNode | None:
+        """The thing of some classes that has a text as its name, or whose IRI it is."""
+        wanted = folded(local_name(unquote(text).rstrip("/#")).replace("-", " "))
+        return self._written(text) or self._named(tuple(classes)).get(wanted)
+
     def _written(self, text: str) -> NamedNode | None:
         """The thing whose IRI, in full or as prefix:name, a text is."""
         plain = unquote(text.strip().strip("<>")).rstrip("/")
@@ -212,13 +217,15 @@ class Nearest:
         mine = (one for one in terms if isinstance(one, NamedNode) and self.own.speaks_of(one))
         return list(islice(mine, ENOUGH))
 
-    def beside(self, value: NamedNode, classes: Iterable[NamedNode]) -> NamedNode | None:
-        """A thing of one's own of some classes that is linked with a thing of another."""
+    def beside(
+        self, value: NamedNode, classes: Iterable[NamedNode], but: Term | None = None
+    ) -> NamedNode | None:
+        """A thing of one's own of some classes, not ``but``, linked with a thing of another."""
         facts, wanted = self.own.facts, tuple(classes)
         linked: list[object] = [quad.subject for quad in facts.quads_for_pattern(None, None, value)]
         linked += [quad.object for quad in facts.quads_for_pattern(value)]
         mine = [one for one in linked if isinstance(one, NamedNode) and self.own.speaks_of(one)]
-        found = [one for one in mine if self.is_a(one, wanted)]
+        found = [one for one in mine if one != but and self.is_a(one, wanted)]
         return min(found, key=str, default=None)
 
     @remembered

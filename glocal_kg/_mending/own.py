@@ -110,6 +110,16 @@ class OwnFacts:
             or bool((self.added[:, 0] == number).any())
         )
 
+    def says(self, *fact: AnyTerm) -> bool:
+        """Whether a fact, by its three terms, stands here."""
+        s, p, o = map(self.moment.find, fact)
+        if s is None or p is None or o is None:
+            return False
+        added = self.added
+        return self.moment.count(s, p, o, self.selection) > 0 or bool(
+            (added[:, :3] == (s, p, o)).all(axis=1).any()
+        )
+
     @property
     def selection(self) -> Selection:
         """These graphs, as a choice of what is seen."""

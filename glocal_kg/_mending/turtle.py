@@ -49,8 +49,8 @@ def fact(
     back: bool = False,
     text: str = "",
 ) -> str:
-    """A fact in Turtle."""
-    if subject is None or p is None or (value is None and not text):
+    """A fact in Turtle; "" for none, and for one that leads from a thing to itself."""
+    if subject is None or p is None or (value is None and not text) or value == subject:
         return ""
     s, o = short(subject), text or written(value)
     if isinstance(subject, BlankNode):

@@ -55,22 +55,37 @@ def form_of(datatype: str) -> str:
     return _FORMS.get(datatype.removeprefix(XSD), f"as {datatype} says")
 
 
-def as_type(text: str, datatypes: Sequence[str], *, example: bool = True) -> str:
-    """A text as Turtle of the first of some datatypes that it can be read as.
+def readings(text: str, datatypes: Sequence[str]) -> list[str]:
+    """A text as Turtle of the first of some datatypes that fits: in two ways where both may be.
 
-    Else an example of what is written there, or without ``example`` nothing.
-
-    >>> as_type("12/05/1959", [XSD + "gYear", XSD + "date"])
-    '"1959-05-12"^^xsd:date'
-    >>> as_type("41,9", [XSD + "decimal"]), as_type("1959", [XSD + "date", XSD + "gYear"])
-    ('41.9', '"1959"^^xsd:gYear')
+    >>> readings("12/05/1959", [XSD + "gYear", XSD + "date"])
+    ['"1959-05-12"^^xsd:date', '"1959-12-05"^^xsd:date']
+    >>> readings("5,000", [XSD + "decimal"]), readings("41,9", [XSD + "decimal"])
+    (['5.000', '5000.0'], ['41.9'])
+    >>> readings("spring", [XSD + "date"])
+    []
     """
+    first = _first_reading(text, datatypes)
+    others = [_first_reading(other, datatypes) for other in _otherwise(text)] if first else []
+    return list(dict.fromkeys(one for one in (first, *others) if one))
+
+
+def _first_reading(text: str, datatypes: Sequence[str]) -> str:
     candidates = [text.strip(), *_as_degrees(text), *_as_dates(text), *_as_numbers(text)]
     for candidate in candidates:
         for datatype in datatypes:
             if _reads_as(candidate, datatype):
                 return turtle(candidate, datatype)
-    return turtle(form_of(datatypes[0]), datatypes[0]) if example else ""
+    return ""
+
+
+def _otherwise(text: str) -> list[str]:
+    """What else a text may mean: the month first, a comma that groups thousands."""
+    if (found := _DAY.fullmatch(text)) and int(found[1]) <= 12 and int(found[2]) <= 12:
+        return [f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"]
+    if (found := _GROUPED.fullmatch(text)) and "." not in text and found[1].strip("+-0"):
+        return [f"{as_whole(text)}.0"]
+    return []
 
 
 def _reads_as(text: str, datatype: str) -> bool:
@@ -98,7 +113,7 @@ def turtle(text: str, datatype: str) -> str:
 
 
 def _as_dates(text: str) -> list[str]:
-    """A date as people write it, in the form of the standard; the day first where both fit."""
+    """A date as people write it, in the form of the standard; the day before the month."""
     if _OTHER_ERA.search(text):
         return []  # nobody here counts from one calendar to another
     if found := _CLOSE.fullmatch(text):

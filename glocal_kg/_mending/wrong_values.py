@@ -18,7 +18,7 @@ from glocal_kg._mending.expected import AnyOf, properties, wanted
 from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.turtle import fact, quoted, written
-from glocal_kg._mending.written_values import as_point, as_type, form_of, no_day
+from glocal_kg._mending.written_values import as_point, form_of, no_day, readings
 from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
@@ -85,7 +85,7 @@ class WrongValues:
         if ours and not any(kind in GLOCAL for kind in self.own.types(value)):
             return told, fact(value, RDF.type, ours[0])
         if isinstance(value, NamedNode) and not back:
-            other = self.nearest.beside(value, wish.classes)
+            other = self.nearest.beside(value, wish.classes, but=finding.focus)
             if other is not None:
                 return told, fact(finding.focus, p, other)
             inner = self._around(value, wish.classes)
@@ -188,7 +188,12 @@ class WrongValues:
         if RDF_ + "langString" in [one.value for one in wish.datatypes]:
             right = quoted(value.value, "en")
         else:
-            right = as_type(value.value, [one.value for one in wish.datatypes], example=False)
+            types = [one.value for one in wish.datatypes]
+            both = readings(value.value, types) if p not in _SMALL else []
+            if len(both) > 1:
+                told += " It can be read in two ways; the source knows which is meant."
+                return told, " or ".join(fact(finding.focus, p, None, text=one) for one in both)
+            right = next(iter(readings(value.value, types)), "")
         if p is None:
             return told, ""
         if p == SCHEMA.startDate and (years := _SPAN.fullmatch(value.value.strip())):
@@ -206,7 +211,7 @@ class WrongValues:
         if value.datatype.value not in _NUMBERS or not is_legal(value.value, value.datatype.value):
             kind = "plain text" if value.datatype.value == XSD + "string" else short(value.datatype)
             told = f"{short(value)} is {kind}, not a number."
-            right = as_type(value.value, [XSD + "decimal", XSD + "integer"], example=False)
+            right = next(iter(readings(value.value, [XSD + "decimal", XSD + "integer"])), "")
             steps = properties(finding)
             both = as_point(value.value)
             if both is not None:
@@ -248,6 +253,8 @@ class WrongValues:
 
 _BARE = re.compile(r"[+-]?\d*\.?\d+")
 _LONGEST = 20
+_SMALL = (GEO.lat, GEO.long, GLOCAL.confidence)
+"""Properties whose values are no thousands."""
 _PARTED = re.compile(r"\s*(?:[,;/&]|\band\b|\be\b|\bet\b)\s*")
 _SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 

@@ -87,7 +87,7 @@ ADDED = [
     ("place:quito glocal:locatedIn ex:ec ; geo:lat 0.18 ; geo:long '+78.47'^^xsd:decimal . place:quito a glocal:City ; rdfs:label 'Quito'@es . ex:ec a glocal:Place ; rdfs:label 'Ecuador'@es ; glocal:kind kind:country .", "is not in Ecuador; with a minus sign it is", "geo:long -78.47 ."),
     ("ex:turin glocal:locatedIn ex:piemonte ; geo:lat 52.5 ; geo:long 13.4 . ex:piemonte a glocal:Place ; rdfs:label 'Piemonte'@it ; glocal:locatedIn place:italy .", "The point 52.5, 13.4 of ex:turin is not in Italy.", "Correct the point or the country after the source."),
     ("place:rome glocal:locatedIn place:france .", "which are two countries", "place:rome glocal:locatedIn place:italy ."),
-    ("ex:choirs schema:startDate '1970'^^xsd:gYear ; schema:endDate '1960'^^xsd:gYear .", "before it starts in 1970", 'ex:choirs schema:startDate "1960"^^xsd:gYear ; schema:endDate "1970"^^xsd:gYear .'),
+    ("ex:choirs schema:startDate '1970'^^xsd:gYear ; schema:endDate '1960'^^xsd:gYear .", "before it starts in 1970", "Correct schema:startDate or schema:endDate after the source."),
     ("ex:choirs glocal:qualifiedParticipation [ a glocal:Participation ; glocal:ofParticipant place:kigali ; glocal:inRole role:host ] .", "There are role:funder", "[] glocal:inRole <one-of-these> ."),
     ("ex:b a glocal:City ; rdfs:label 'Rome'@en . ex:choirs glocal:participant ex:b .", "is also that of place:rome", "ex:choirs glocal:participant place:rome ."),
 ]  # fmt: skip
