@@ -165,10 +165,9 @@ def listed(given: Given, found: Things[Any]) -> int:
 
 
 def tell_notes(answer: NotedAnswer) -> None:
-    """Say what is to be said of an answer; of one with rows only where somebody reads it."""
-    if answer.notes_are_ready or sys.stderr.isatty():
-        for note in answer.notes:
-            tell(note)
+    """Say what is to be said of an answer; what takes a while only where somebody reads it."""
+    for note in answer.notes if sys.stderr.isatty() else answer.sure_notes:
+        tell(note)
 
 
 def write_table(table: Table, format: str, show: str = "") -> None:

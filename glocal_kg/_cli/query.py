@@ -18,7 +18,7 @@ from glocal_kg._cli.common import (
     write_table,
 )
 from glocal_kg._cli.options import Given, Option, Verb
-from glocal_kg._questions.ask import why_nothing
+from glocal_kg._questions.ask import slips, why_nothing
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.show import SHOWN
 from glocal_kg._questions.table import Table, Triples
@@ -102,9 +102,9 @@ def run(given: Given) -> int:
             max_memory=memory,
         )
     _write(kg, answer, given.one("format"), _way_to_show(given))
-    if answer is False:
+    if isinstance(answer, bool):
         facts = kg.seen(inferred=inferred, interpreted=interpreted)
-        for note in why_nothing(facts, sparql):
+        for note in (slips if answer else why_nothing)(facts, sparql):
             tell(note)
     return 0
 

@@ -83,6 +83,14 @@ def why_nothing(
     return _notes(facts, prepared(text, prefixes()), values)
 
 
+def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) -> tuple[str, ...]:
+    """Names and variables of a query that are nowhere: for the answer "yes" of ASK."""
+    from glocal_kg._questions.notes import sure_notes
+    from glocal_kg._rdf.sparql.parser import prepared
+
+    return sure_notes(facts, prepared(text, prefixes()), values)
+
+
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
     from glocal_kg._questions.left_out import left_out
     from glocal_kg._questions.more import more
@@ -108,11 +116,20 @@ def _beside(
     columns: tuple[str, ...],
     values: Mapping[str, Bound] | None,
     held: Prefixes,
+    *,
+    sure: bool = False,
 ) -> tuple[str, ...]:
-    """What can be said of an answer with rows: of columns without any value, and of more rows."""
-    from glocal_kg._questions.more import more
-    from glocal_kg._questions.notes import notes_on_columns
+    """What can be said of an answer with rows: of slips, columns without any value, more rows.
 
+    With ``sure`` only what the query itself shows: its slips.
+    """
+    from glocal_kg._questions.more import more
+    from glocal_kg._questions.notes import notes_on_columns, sure_notes
+
+    with using(held):
+        slips = sure_notes(facts, query, values)
+    if sure:
+        return slips
     empty = [
         name
         for place, name in enumerate(columns)
@@ -120,7 +137,8 @@ def _beside(
     ]
     with using(held):
         told = notes_on_columns(facts, query, empty, values) if empty else []
-        return *told, *more(facts, query, found, values)
+        slips = tuple(one for one in slips if not any(said.endswith(one) for said in told))
+        return *told, *slips, *more(facts, query, found, values)
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

@@ -1,11 +1,23 @@
-"""Variables that a query compares and nothing gives a value: a slip that finds nothing."""
+"""Variables that a query uses and nothing gives a value: a slip that the text alone shows."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
 from glocal_kg._rdf.frozen import Frozen
-from glocal_kg._rdf.sparql.algebra import GroupPattern, Select, Var
+from glocal_kg._rdf.sparql.algebra import (
+    Bind,
+    Exists,
+    GroupPattern,
+    InlineData,
+    Minus,
+    NamedGraphPattern,
+    Optional,
+    Select,
+    TriplePattern,
+    Union,
+    Var,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,43 +27,110 @@ if TYPE_CHECKING:
 
 
 def blind(query: Query, given: Collection[str]) -> Iterator[str]:
-    """What can be said of variables of FILTER and HAVING that no pattern has.
+    """What can be said of variables that no pattern has, wherever they are used.
 
     A name that SELECT makes of a count is not there yet when HAVING looks.
     """
-    select = query.select
-    bound = set(given) | {one for step in select.where.steps for one in _variables(step)}
-    for one in dict.fromkeys(
-        name for f in select.where.filters for name in _variables(f, inside=False)
-    ):
-        if one not in bound:
-            yield _told("FILTER", one, bound)
-    made = {column.name for column in select.columns if getattr(column, "expression", None)}
-    for one in dict.fromkeys(name for part in select.having for name in _variables(part)):
-        if one in made:
-            yield f"HAVING does not see ?{one} yet: repeat its expression there, as COUNT(...)."
-        elif one not in bound:
-            yield _told("HAVING", one, bound)
+    yield from _select(query.select, frozenset(given))
+    bound = {*given, *binding(query.select)}
+    yield from _missing("CONSTRUCT", query.template, bound)
 
 
-def _told(where: str, name: str, bound: Collection[str]) -> str:
-    close = get_close_matches(name, sorted(bound), 1, 0.6)
-    meant = f" Did you mean ?{close[0]}?" if close else ""
-    return f"?{name} in {where} has no value: no pattern has it.{meant}"
+def binding(part: object) -> Iterator[str]:
+    """The names of the variables to which a part of a query can give a value."""
+    if isinstance(part, TriplePattern):
+        yield from (end.name for end in (part.s, part.p, part.o) if isinstance(end, Var))
+    elif isinstance(part, Bind):
+        yield part.name
+    elif isinstance(part, InlineData):
+        yield from part.names
+    elif isinstance(part, Select):
+        yield from (one.name for one in part.columns if one.expression is not None)
+        yield from binding((part.where, part.values))
+        yield from (one.name for one in part.keys or () if one.expression is not None)
+    elif isinstance(part, NamedGraphPattern):
+        yield from binding((part.name, part.group))
+    elif isinstance(part, GroupPattern):
+        yield from binding(part.steps)
+    elif isinstance(part, Var):
+        yield part.name
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from binding(one)
+    elif isinstance(part, Frozen) and not isinstance(part, Minus):
+        yield from binding(part.contents())
 
 
-def _variables(part: object, *, inside: bool = True) -> Iterator[str]:
-    """The names of all variables in a part of a query; with ``inside``, of EXISTS too."""
-    if isinstance(part, GroupPattern) and not inside:
-        return
+def _select(select: Select, given: frozenset[str]) -> Iterator[str]:
+    inside = {*given, *binding((select.where, select.values))}
+    yield from _group(select.where, inside)
+    keys = select.keys or ()
+    for key in keys:
+        yield from _missing("GROUP BY", key.expression or Var(key.name), inside)
+    inside |= {key.name for key in keys}
+    made = {one.name for one in select.columns if one.expression is not None}
+    for name in dict.fromkeys(_variables(select.having)):
+        if name in made and name not in inside:
+            yield f"HAVING does not see ?{name} yet: repeat its expression there, as COUNT(...)."
+        else:
+            yield from _missing("HAVING", Var(name), inside)
+    for column in select.columns:
+        yield from _missing("SELECT", column.expression or Var(column.name), inside | made)
+    for order in select.order:
+        yield from _missing("ORDER BY", order.expression, inside | made)
+
+
+def _group(group: GroupPattern, bound: set[str]) -> Iterator[str]:
+    """What a group compares or computes; ``bound`` are the variables of all around it."""
+    for step in group.steps:
+        if isinstance(step, Bind):
+            yield from _missing("BIND", step.expression, bound)
+            yield from _exists(step.expression, bound)
+        elif isinstance(step, Minus):
+            inside = set(binding(step.group))
+            if inside.isdisjoint(bound):
+                yield "MINUS shares no variable with what stands before it: it takes nothing away."
+            yield from _group(step.group, bound | inside)
+        elif isinstance(step, Select):
+            yield from _select(step, frozenset(bound))
+        elif isinstance(step, Union):
+            for branch in step.branches:
+                yield from _group(branch, bound)
+        elif isinstance(step, Optional | NamedGraphPattern):
+            yield from _group(step.group, bound)
+        elif isinstance(step, GroupPattern):
+            yield from _group(step, bound)
+    for one in group.filters:
+        yield from _missing("FILTER", one, bound)
+        yield from _exists(one, bound)
+
+
+def _exists(part: object, bound: set[str]) -> Iterator[str]:
+    """The groups of EXISTS in an expression."""
+    if isinstance(part, Exists):
+        yield from _group(part.group, bound | set(binding(part.group)))
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _exists(one, bound)
+    elif isinstance(part, Frozen):
+        yield from _exists(part.contents(), bound)
+
+
+def _missing(where: str, part: object, bound: Collection[str]) -> Iterator[str]:
+    for name in dict.fromkeys(_variables(part)):
+        if name not in bound:
+            close = get_close_matches(name, sorted(one for one in bound if one[:2] != "_:"), 1, 0.6)
+            meant = f" Did you mean ?{close[0]}?" if close else ""
+            yield f"?{name} in {where} has no value: no pattern has it.{meant}"
+
+
+def _variables(part: object) -> Iterator[str]:
+    """The names of the variables in an expression or template, without those of EXISTS."""
     if isinstance(part, Var):
         if not part.name.startswith("_:"):
             yield part.name
-    elif isinstance(part, tuple | list):
+    elif isinstance(part, tuple):
         for one in part:
-            yield from _variables(one, inside=inside)
-    elif isinstance(part, Frozen):
-        if isinstance(part, Select):
-            yield from (column.name for column in part.columns)
-        for name in part.__match_args__:
-            yield from _variables(getattr(part, name), inside=inside)
+            yield from _variables(one)
+    elif isinstance(part, Frozen) and not isinstance(part, Exists):
+        yield from _variables(part.contents())

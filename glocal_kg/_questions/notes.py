@@ -55,17 +55,29 @@ MOST = 5
 def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) -> list[str]:
     """What can be said of a query that found nothing, the first causes first."""
     from glocal_kg._questions.blind import blind
+    from glocal_kg._questions.nowhere import nowhere
 
-    look = _Look(facts, dict(given or {}))
-    found = [*blind(query, look.given), *look.group(query.select.where)]
+    look = Look(facts, dict(given or {}))
+    found = [*blind(query, look.given), *look.group(query.select.where), *nowhere(look, query)]
     return list(dict.fromkeys(found))[:MOST]
+
+
+def sure_notes(
+    facts: Facts, query: Query, given: Mapping[str, Bound] | None = None
+) -> tuple[str, ...]:
+    """What the text of a query and the names that there are show, whatever its answer is."""
+    from glocal_kg._questions.blind import blind
+    from glocal_kg._questions.nowhere import nowhere
+
+    look = Look(facts, dict(given or {}))
+    return tuple(dict.fromkeys((*blind(query, look.given), *nowhere(look, query))))[:MOST]
 
 
 def notes_on_columns(
     facts: Facts, query: Query, empty: Collection[str], given: Mapping[str, Bound] | None = None
 ) -> list[str]:
     """What can be said of columns that have no value in any row: of what is optional there."""
-    look = _Look(facts, dict(given or {}))
+    look = Look(facts, dict(given or {}))
     found: list[str] = []
     for step in query.select.where.steps:
         if isinstance(step, Optional):
@@ -78,7 +90,7 @@ def notes_on_columns(
 
 
 @dataclass
-class _Look:
+class Look:
     """A look at the facts that a query saw, and at those it did not see."""
 
     facts: Facts
@@ -103,32 +115,36 @@ class _Look:
         """Graphs that hold nothing, and things in VALUES that are nearly the name of one."""
         for step in group.steps:
             if isinstance(step, NamedGraphPattern) and isinstance(step.name, NamedNode):
-                held = self.facts.moment.graphs(EVERYTHING)
-                names = [term.value for term in self.facts.moment.terms(held.tolist())
-                         if isinstance(term, NamedNode)]  # fmt: skip
-                if step.name.value not in names:
-                    close = get_close_matches(step.name.value, names, 2, 0.8)
-                    meant = " or ".join(name_of(NamedNode(one)) for one in close)
-                    meant = f" Did you mean {meant}?" if close else " kg.graphs() lists them."
-                    yield f"There is no graph {name_of(step.name)}.{meant}"
+                yield from self.graph(step.name)
             elif isinstance(step, InlineData) and not any(
-                term is None or not isinstance(term, NamedNode) or self._occurs(term)
+                term is None or not isinstance(term, NamedNode) or self.occurs(term)
                 for row in step.rows
                 for term in row
             ):
                 for term in dict.fromkeys(term for row in step.rows for term in row):
-                    told = self._unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]
+                    told = self.unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]
                     if "Did you mean" in told:
                         yield told
+
+    def graph(self, name: NamedNode) -> Iterator[str]:
+        """That there is no graph of this name, with the nearest one."""
+        held = self.facts.moment.graphs(EVERYTHING)
+        terms = self.facts.moment.terms(held.tolist())
+        names = [term.value for term in terms if isinstance(term, NamedNode)]
+        if name.value not in names:
+            close = get_close_matches(name.value, names, 2, 0.8)
+            meant = " or ".join(name_of(NamedNode(one)) for one in close)
+            meant = f" Did you mean {meant}?" if close else " kg.graphs() lists them."
+            yield f"There is no graph {name_of(name)}.{meant}"
 
     def filtered(self, filters: list[Expression]) -> Iterator[str]:
         """Things that a filter names and that are nowhere."""
         for one in filters:
             if isinstance(one, Call) and one.name in ("=", "IN"):
                 named = [term for term in one.args if isinstance(term, NamedNode)]
-                if named and not any(map(self._occurs, named)):
+                if named and not any(map(self.occurs, named)):
                     for term in named:
-                        told = self._unknown(term, names_of_kind(self.facts.moment, None), term)
+                        told = self.unknown(term, names_of_kind(self.facts.moment, None), term)
                         if "Did you mean" in told:
                             yield told
 
@@ -144,15 +160,15 @@ class _Look:
                     continue
                 if pattern.p == RDF.type and end is pattern.o:
                     yield from self._class(term)
-                elif not self._occurs(term):
-                    yield self._unknown(term, names_of_kind(self.facts.moment, None), end)
+                elif not self.occurs(term):
+                    yield self.unknown(term, names_of_kind(self.facts.moment, None), end)
 
     def _property(self, node: NamedNode) -> Iterator[str]:
         number = self.facts.moment.find(node)
         if number is not None and self._count(None, number, None):
             return
-        if not self._occurs(node) and not self._counted(None, node, None, EVERYTHING):
-            yield self._unknown(node, names_of_kind(self.facts.moment, "p"), node)
+        if not self.occurs(node) and not self._counted(None, node, None, EVERYTHING):
+            yield self.unknown(node, names_of_kind(self.facts.moment, "p"), node)
             return
         elsewhere = self._elsewhere(None, node, None)
         if elsewhere:
@@ -171,8 +187,8 @@ class _Look:
     def _class(self, node: NamedNode) -> Iterator[str]:
         if self._counted(None, RDF.type, node, self.facts.selection):
             return
-        if not self._occurs(node):
-            yield self._unknown(node, names_of_kind(self.facts.moment, "c"), node)
+        if not self.occurs(node):
+            yield self.unknown(node, names_of_kind(self.facts.moment, "c"), node)
             return
         elsewhere = self._elsewhere(None, RDF.type, node)
         if elsewhere:
@@ -185,7 +201,7 @@ class _Look:
         ]
         yield f"{name_of(node)} has no instance here.{_instead(near)}"
 
-    def _unknown(self, node: NamedNode, names: dict[str, NamedNode], end: object) -> str:
+    def unknown(self, node: NamedNode, names: dict[str, NamedNode], end: object) -> str:
         said = "" if not isinstance(end, Var) else f" (parameter {end.name})"
         if node.value.partition(":")[0] in prefixes():
             return f"<{node.value}> is an IRI in full; write {node.value} without the brackets."
@@ -228,7 +244,7 @@ class _Look:
     def _ends(self, p: NamedNode, s: Term | None, o: Term | None) -> Iterator[str]:
         if self._counted(s, p, o, self.facts.selection):
             return
-        if any(term is not None and not self._occurs(term) for term in (s, o)):
+        if any(term is not None and not self.occurs(term) for term in (s, o)):
             return  # told before
         elsewhere = self._elsewhere(s, p, o)
         if elsewhere:
@@ -320,7 +336,7 @@ class _Look:
             return self.given.get(node.name)
         return node if isinstance(node, NamedNode | Literal) else None
 
-    def _occurs(self, term: Term) -> bool:
+    def occurs(self, term: Term) -> bool:
         number = self.facts.moment.find(term)
         count = self.facts.moment.count
         return number is not None and bool(
