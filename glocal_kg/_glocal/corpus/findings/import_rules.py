@@ -53,6 +53,7 @@ RULES: dict[str, ImportRule] = {
     "out-of-range": ImportRule("error", "a value within the limits"),
     "placeholder": ImportRule("warning", "a value, not a word for none"),
     "invisible-mark": ImportRule("warning", "text without invisible characters"),
+    "time-left-out": ImportRule("warning", "a day without a time, which no fact here has"),
     "spaces": ImportRule("note", "text without spaces around it"),
     # Things
     "key-incomplete": ImportRule("error", "all cells that name the thing"),

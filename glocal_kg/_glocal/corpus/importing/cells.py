@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glocal_kg._glocal.corpus.mapping.dates import time_of
 from glocal_kg._glocal.corpus.mapping.text_values import invisible
 from glocal_kg._glocal.corpus.tables import EMPTY
 from glocal_kg._glocal.corpus.tables.address import corners
@@ -48,9 +49,11 @@ class CellReader:
                 self._count("spaces", row, column, "")
                 cell = cell._replace(text=text.strip())
         elif kind == "error":
+            narrow = not cell.text.strip("#")
             self.add(
                 row, column, "error-cell", value=cell.text,
-                suggestion="Correct the formula or the value it needs.",
+                suggestion="The column was too narrow: widen it, and save the table anew."
+                if narrow else "Correct the formula or the value it needs.",
             )  # fmt: skip
             return None
         elif kind == "uncomputed":
@@ -110,6 +113,13 @@ class CellReader:
             return False
         return True
 
+    def look_time(self, row: SheetRow, column: int, text: str) -> bool:
+        """Tell of a day whose time is not kept; True for others."""
+        if len(text) > 10 and time_of(text):
+            self._count("time-left-out", row, column, "")
+            return False
+        return True
+
     def told(self, row: SheetRow, column: int, rule: str = "") -> bool:
         """Whether there is a finding on a cell, by one rule or any."""
         if rule:
@@ -154,6 +164,11 @@ class CellReader:
         for (rule, column, text), (row, count) in self._counted.items():
             cells = "This cell has" if count == 1 else f"{count} cells of the column have"
             told = f"{cells} spaces around the text, which were cut."
+            if rule == "time-left-out":
+                text = row.cell(column).text
+                told = (
+                    f"{cells} a time of day, which was left out: the day is that which is written."
+                )
             if rule == "placeholder":
                 told = (
                     f'{cells} this value, which was imported; say missing: ["{text}"] in the'

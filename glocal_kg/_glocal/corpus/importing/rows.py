@@ -332,6 +332,8 @@ class _RecordReader:
             )  # fmt: skip
             return False
         record.values.append(Held(given, value, column))
+        if given.type in ("date", "when"):
+            return self.cells.look_time(row, column, text)
         if value.type == STRING or value.type[:1] == "@":
             return self.cells.look(row, column, text)
         if given.type in ("whole", "number"):

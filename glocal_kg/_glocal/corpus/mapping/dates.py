@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
     from glocal_kg._glocal.corpus.tables import Cell
 
-_ISO = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?)?")
+_CLOCK = r"[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?"
+_ISO = re.compile(rf"(-?\d{{4,}})(?:-(\d\d)(?:-(\d\d)(?:{_CLOCK})?)?)?")
+_MONTH = re.compile(r"(\d{1,2})[./-](\d{4})")
+_PLAIN = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
+_ONE_YEAR = re.compile(r"\D*([12]\d{3})\D*")
 _SLASHED = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})")
 # 1 February 2003, 1. Februar 2003, 1er février 2003, 1º de febrero de 2003, February 2003.
 _NAMED = re.compile(
@@ -52,12 +56,13 @@ def read_date(cell: Cell, text: str, given: MappedProperty) -> CellValue | CellP
     if parts is None:
         parts = _slashed(text, given.source) or _named(text, given.source.language)
     if parts is None:
-        if _NAMED.fullmatch(text):
-            return wrong._replace(suggestion="Say language: in the mapping, for names of months.")
-        return wrong
+        return wrong._replace(suggestion=_advice(text, given))
     if isinstance(parts, CellProblem):
         return parts
     year, month, day = parts
+    if not year:
+        told = "There is no year 0: leave the cell empty if the year is not known."
+        return wrong._replace(suggestion=told)
     if day:
         try:
             date(max(1, year), month, day)
@@ -76,6 +81,40 @@ def read_date(cell: Cell, text: str, given: MappedProperty) -> CellValue | CellP
     if month:
         return CellValue(f"{_year(year)}-{month:02}", XSD + "gYearMonth")
     return CellValue(_year(year), XSD + "gYear")
+
+
+def time_of(text: str) -> str:
+    """The time of day that a date has and that no day keeps; "" for none, and for midnight, by
+    which programs write a day alone.
+
+    >>> time_of("2004-01-02T10:00"), time_of("2004-01-02 00:00:00"), time_of("2004-01-02T00:00Z")
+    ('10:00', '', '00:00Z')
+    """
+    found = _ISO.fullmatch(text.strip())
+    if found is None or found[4] is None:
+        return ""
+    zone = found[5] or ""
+    return found[4] + zone if zone or found[4].strip("0:.") else ""
+
+
+def _advice(text: str, given: MappedProperty) -> str:
+    """What to write instead of a text that is no date."""
+    language = given.source.language
+    if _NAMED.fullmatch(text) and not language:
+        return "Say language: in the mapping, for names of months."
+    month, plain = _MONTH.fullmatch(text), _PLAIN.fullmatch(text)
+    if given.type == "when" and month and 1 <= int(month[1]) <= 12:
+        return f"Write the month as {month[2]}-{int(month[1]):02}."
+    if given.type != "year" and plain:
+        return f"Write the day as {plain[1]}-{plain[2]}-{plain[3]}."
+    year = _ONE_YEAR.fullmatch(text)
+    if given.type != "date" and year:
+        return f"Write {year[1]} alone if no more is known."
+    if given.type == "year":
+        return "Write the year alone, with four digits."
+    return "Write a day as 2003-02-01" + (
+        "." if given.type == "date" else ", a month as 2003-02, a year as 2003."
+    )
 
 
 def _year(year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -46,21 +47,22 @@ class Cell(NamedTuple):
 PART = 1 << 20  # parts of a cell are numbered past all columns: the cell's, and PART for each
 EMPTY = Cell("", "empty")
 
-# What spreadsheets show where a formula fails; a copy saved as CSV has the words alone.
-ERRORS = frozenset(
-    [
-        "#REF!",
-        "#N/A",
-        "#VALUE!",
-        "#DIV/0!",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#SPILL!",
-        "#CALC!",
-        "#GETTING_DATA",
-    ]
+# What spreadsheets show where a formula fails, in the language of the one who saved them; a copy
+# saved as CSV has the words alone. Most end in a mark; for a value not available some do not.
+_FAILED = re.compile(
+    r"#[¡¿]?[^\W\d_][\w./]*[!?]|#[^\W\d_]/[^\W\d_]|#(?:NV|YOK|HIÁNYZIK|N/DISP\.?|NEDOSTUPNÝ"
+    r"|NENÍ_K_DISPOZICI|GETTING_DATA)|Err ?:\d{3}|#{3,}"  # the last: a column that is too narrow
 )
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows where there is no value, for a formula failed.
+
+    >>> [is_error(text) for text in ("#N/A", "#¡VALOR!", "#NV", "#DÉJÀ VU", "#love!")]
+    [True, True, True, False, False]
+    """
+    text = text.strip()
+    return bool(_FAILED.fullmatch(text)) and (text[0] == "E" or text == text.upper())
 
 
 def text_cell(text: str) -> Cell:
@@ -71,7 +73,7 @@ def text_cell(text: str) -> Cell:
     """
     if not text or text.isspace():
         return EMPTY
-    if text[0] == "#" and text.strip() in ERRORS:
+    if text[0] in "#E " and is_error(text):
         return Cell(text.strip(), "error")
     return Cell(text)
 

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from glocal_kg._glocal.corpus.tables.cell import ERRORS, Cell, text_cell
+from glocal_kg._glocal.corpus.tables.cell import Cell, text_cell
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -148,4 +148,4 @@ def _date(day: date, clock: time, format: str) -> Cell:
     return Cell(day.isoformat(), "date", day)
 
 
-__all__ = ["ERRORS", "digits", "show"]
+__all__ = ["digits", "show"]

@@ -10,7 +10,7 @@ import zipfile
 from datetime import date
 from xml.etree import ElementTree
 
-from glocal_kg._glocal.corpus.tables.cell import ERRORS, Book, Cell, Sheet, SheetRow, text_cell
+from glocal_kg._glocal.corpus.tables.cell import Book, Cell, Sheet, SheetRow, is_error, text_cell
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -136,7 +136,7 @@ def _cell(element: ElementTree.Element, parts: frozenset[str]) -> Cell:
     formula = element.get(f"{_TABLE}formula") is not None
     if formula and kind is None and not text:
         return Cell("", "uncomputed")
-    if text.strip() in ERRORS or (formula and text.startswith(("#", "Err:"))):
+    if is_error(text) or (formula and text.startswith(("#", "Err:"))):
         return Cell(text.strip(), "error")
     if kind in ("float", "currency", "percentage"):
         value = element.get(f"{_OFFICE}value", "")
