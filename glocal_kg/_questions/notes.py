@@ -14,9 +14,10 @@ from difflib import get_close_matches
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.compared import compared
 from glocal_kg._questions.query_parts import filters, names_of_kind, needed_by, patterns
 from glocal_kg._questions.said import said
-from glocal_kg._questions.written import compared, name_of, written
+from glocal_kg._questions.written import local_of, name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
 from glocal_kg._rdf.sparql.algebra import (
     Call,
@@ -39,7 +40,7 @@ from glocal_kg._rdf.store.moment import (
 )
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.usual import usual
-from glocal_kg._study.vocab import GLOCAL
+from glocal_kg._study.vocab import BASE, GLOCAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -217,11 +218,12 @@ class Look:
         if local.lower() in lowered:
             close = [lowered[local.lower()]]
         if not close:  # the same name in another namespace
-            close = [one for name, one in sorted(names.items()) if _local(name) == local][:2]
+            close = [one for name, one in sorted(names.items()) if local_of(name) == local][:2]
         if is_old(node.value):
             now = successor(node.value)
             return f"{name_of(node)} is a name of the first edition: now it is {now}."
-        close = usual(node.value, names) or close
+        if not node.value.startswith(f"{BASE}id/"):  # a thing of ours is no term
+            close = usual(node.value, names) or close
         meant = f" Did you mean {' or '.join(map(name_of, close))}?" if close else ""
         return f"{name_of(node)}{said} is in no fact here.{meant}"
 
@@ -377,10 +379,6 @@ class Look:
         return sorted((one for one in found if isinstance(one, NamedNode) and one != node), key=str)
 
 
-def _local(iri: str) -> str:
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
-
-
 def _fact(s: Term | None, p: NamedNode, o: Term | None) -> str:
     parts = [name_of(term) if isinstance(term, NamedNode) else "?" for term in (s, p, o)]
     return " ".join(parts)
@@ -394,6 +392,3 @@ def _instead(near: list[NamedNode]) -> str:
     return (
         f" {' and '.join(map(name_of, near[:3]))} {'have' if near[1:] else 'has'}." if near else ""
     )
-
-
-__all__ = ["notes"]

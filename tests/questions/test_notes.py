@@ -67,6 +67,24 @@ FAILS = {
     "?x a glocal:City ; rdfs:label ?l FILTER(REGEX(?l, 'kigali'))": 'REGEX(?l, "kigali", "i")',
     "?x schema:startDate ?d FILTER(?d > 2003)": 'FILTER(STR(?d) > "2003")',
     "?x schema:position ?n FILTER(?n < '3')": "have no order with",
+    "?x schema:startDate ?d FILTER(?d >= '2007-01-01'^^xsd:date)": 'FILTER(STR(?d) >= "2007")',
+    "?x schema:startDate ?d FILTER(?d > '2006-12'^^xsd:gYearMonth && ?d < '2009-01'^^xsd:gYearMonth"
+    ")": 'such as "2008"^^xsd:gYear have no order with "2006-12"^^xsd:gYearMonth',
+    "?x a glocal:City FILTER(LANG(?x) = 'en')": "?x is a thing and has no language",
+    "?p glocal:participant ?x FILTER(LANGMATCHES(LANG(?x), 'en'))": "?x is a thing and has no lang",
+    "?x a glocal:City FILTER(CONTAINS(?x, 'rome'))": "?x is a thing and no text, so CONTAINS",
+    "?p glocal:theme ?x FILTER(CONTAINS(LCASE(?x), 'sport'))": "no text, so LCASE has no value",
+    "?x schema:position ?n FILTER(LANG(?n) = 'en')": "No value of schema:position has a language.",
+    "?x a glocal:City ; rdfs:label ?l FILTER REGEX(?l, '^kig.l')": 'REGEX(?l, "^kig.l", "i")',
+    "?x a glocal:City ; rdfs:label ?l FILTER(REGEX(STR(?l), 'kigali$') && ?x != 3)": '"i")',
+    "?x a glocal:City ; rdfs:label ?l FILTER REGEX(?l, '(kig')": "is no regular expression",
+    "?x rdfs:label ?l FILTER(STRENDS(?l, 'KIGALI'))": 'STRENDS(LCASE(STR(?l)), "kigali")',
+    "?p glocal:theme ?t FILTER(STR(?t) = 'sport')": "FILTER(?t = area:sport)",
+    "?p glocal:participant ?c FILTER(STR(?c) = 'Kigali')": "FILTER(?c = place:kigali)",
+    "?x a glocal:City FILTER('Rome' = STR(?x))": "FILTER(?x = place:rome)",
+    "?x a glocal:City FILTER(STR(?x) = 'Xanadu')": "STR(?x) is a whole IRI, such as",
+    "?x glocal:inRole role:partners": "Did you mean role:partner",
+    "?x schema:position ?n FILTER(?n > '3')": "write it without quotes, FILTER(?n > 3)",
     "?x a glocal:Practice ; glocal:statedIn source:deck": "it is one of glocal:fromSource",
     "?x a glocal:Practice ; glocal:participant area:sport": "it is one of glocal:theme",
 }  # fmt: skip
@@ -95,6 +113,12 @@ RIGHT = [
     "?p glocal:participant ?x FILTER(?x IN (place:paris, place:london))",
     "?x rdfs:label ?l FILTER(?l = 'Xanadu'@en)",
     "?x a glocal:City FILTER(?x != ?x)",
+    "?x schema:startDate ?d FILTER(?d > '2999-01-01'^^xsd:date)",
+    "?x schema:startDate ?d FILTER(?d < '1900-01'^^xsd:gYearMonth)",
+    "?x a glocal:City ; rdfs:label ?l FILTER REGEX(?l, '^Xana.u')",
+    "?x a glocal:City ; rdfs:label ?l FILTER(STRSTARTS(?l, 'igali'))",
+    "?x a glocal:City FILTER(STR(?x) = 'https://example.org/rome')",
+    "?x a glocal:City FILTER(CONTAINS(STR(?x), 'xanadu'))",
 ]
 
 
