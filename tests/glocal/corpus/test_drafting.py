@@ -6,6 +6,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.drafting import draft_mapping
 from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
 
 TABLE = """Cities of the network;;;;;;;
@@ -143,6 +144,39 @@ def test_a_draft_that_cannot_tell_the_key_asks_and_no_import_reads_it(tmp_path, 
     assert 'key: "?"  # which columns name the thing?' in text
     with pytest.raises(gk.GlocalError, match="still a question"):
         mapping_of(text, "m.yaml", "m")
+
+
+def test_a_title_is_of_a_practice_and_never_the_name_of_its_city(tmp_path):
+    table = tmp_path / "practicas.csv"
+    table.write_text(
+        "código;ciudad;país;título;inicio\n1;Rosario;Argentina;Cultura en Rosario;1995\n"
+        "2;Bogotá;Colombia;Deporte en Bogotá;2001\n3;Bogotá;Colombia;Cultura en Bogotá;2001\n"
+    )
+    (tmp_path / "m.yaml").write_text(draft_mapping(table))
+    result = import_table(None, table, tmp_path / "m.yaml")
+    assert not result.findings.stopping
+    named = {(e.thing.pool, e.name) for e in result.entities}
+    assert named == {
+        ("thing", "1"), ("thing", "2"), ("thing", "3"),
+        ("city", "Rosario"), ("city", "Bogotá"),
+        ("country", "Argentina"), ("country", "Colombia"),
+    }  # fmt: skip
+    quads = [q for q in result.quads() if q.predicate.value == "https://schema.org/location"]
+    assert len(quads) == 3
+    assert {q.object.value.rpartition("/")[2] for q in quads} == {
+        "rosario-argentina", "bogota-colombia",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["Signatory", "Miembro"])
+def test_a_draft_without_a_name_asks_for_it(tmp_path, header):
+    table = tmp_path / "s.csv"
+    table.write_text(
+        f"No,{header},Country,Lat,Lon\n1,Roma,Italia,41.9,12.5\n2,Oslo,Norge,60,10.7\n"
+    )
+    text = draft_mapping(table)
+    asked = f'key: "?"  # which columns name the thing? and which is its rdfs:label, {header}?'
+    assert asked in text
 
 
 def test_the_order_of_day_and_month_needs_a_proof_in_each_column_and_mark(tmp_path):

@@ -17,7 +17,13 @@ from glocal_kg._glocal.corpus.mapping.mapped_things import ASKED
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
 from glocal_kg._glocal.corpus.mapping.matrix import lines_of, matrix_of
 from glocal_kg._glocal.corpus.mapping.text_values import read_value
-from glocal_kg._glocal.corpus.mapping.twins import Twins, things_of, twins_of
+from glocal_kg._glocal.corpus.mapping.twins import (
+    Twins,
+    lines_of_place,
+    place_of,
+    things_of,
+    twins_of,
+)
 from glocal_kg._glocal.corpus.tables.address import letters
 from glocal_kg._rdf.arguments import PATH, TEXT, takes
 
@@ -48,6 +54,12 @@ _KNOWN: tuple[tuple[str, str, Type | None], ...] = (
 )  # fmt: skip
 _PERSONAL = re.compile(
     r"e-?mail|phone|telefon|(^|[_ ])(tel|fax|mayor|contact|birth\w*|person)($|[_. ])", re.I
+)
+# What has a title is no city: a practice, a project, a text.
+_TITLE = re.compile(
+    r"(.*[_. ])?(title|titel|titre|titolo|t[ií]tulo)"
+    r"|(project|practice|initiative)s?[_. ]?(name|label)",
+    re.I,
 )
 _YEAR = r"(.*[_. ])?(year|jahr|ann[ée]e|anno|a[ñn]o|date|datum)"  # when a partnership began
 _COUNTRY = re.compile(r"(.*[_. ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
@@ -146,14 +158,19 @@ def _pairs(columns: list[ColumnSample], twins: Twins, comma: bool) -> list[str]:
 def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
     """One thing for each row; ``asked`` is what keeps one from saying what its key is."""
     taken: set[str] = set()
-    told = [(column, _line(column, taken, comma)) for column in columns]
+    titled = [column for column in columns if _is_title(column.name)][:1]
+    place = place_of([column.name for column in columns]) if titled and not asked else {}
+    if "name" not in place or _several(columns, place["name"]):
+        place = {}
+    rest = [c for c in columns if c not in titled and c.name not in place.values()]
+    told = [(column, _line(column, taken, comma)) for column in (*titled, *rest)]
     key, why = _key(told)
     if asked:
         key, why = f'"{ASKED}"', f"which columns name the thing? {asked}"
     # What has a place or people is a city; what begins and has a text of its own is a practice.
-    place = {"geo:lat", "geo:long", "gn:population"} & taken or _match(columns)
+    lies = {"geo:lat", "geo:long", "gn:population"} & taken or _match(columns)
     kind, others = "glocal:City", "glocal:Practice, glocal:Network, glocal:Government"
-    if not place and taken & {"schema:startDate", "dcterms:description"}:
+    if titled or (not lies and taken & {"schema:startDate", "dcterms:description"}):
         kind, others = "glocal:Practice", "glocal:City, glocal:Network, glocal:Government"
     return [
         "  thing:",
@@ -161,7 +178,9 @@ def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
         f"    key: {key}  # {why}",
         "    columns:",
         *(line for _, line in told),
-        *_match(columns),
+        *(["    links: {schema:location: place}"] if place else []),
+        *([] if titled else _match(columns)),
+        *(lines_of_place(place, _quoted) if place else []),
     ]
 
 
@@ -173,12 +192,23 @@ def _key(told: list[tuple[ColumnSample, str]]) -> tuple[str, str]:
         for iri in ("dcterms:identifier", "rdfs:label")
         if iri in line and "# " not in line[:9]
     }
+    if "rdfs:label" not in found:
+        names = [c.name for c, _ in told if c.type == "text" and not _is_no_name(c.name)]
+        asked = f" and which is its rdfs:label, {' or '.join(names[:3])}?" if names else ""
+        return f'"{ASKED}"', f"which columns name the thing?{asked}"
     for iri in ("dcterms:identifier", "rdfs:label"):
         column = found.get(iri)
         if column is not None and column.filled and column.distinct == column.filled:
             return _quoted(column.name), "the columns that name the thing"
-    why = "two rows have one name" if "rdfs:label" in found else "no column is seen to be a name"
-    return f'"{ASKED}"', f"which columns name the thing? {why}"
+    return f'"{ASKED}"', "which columns name the thing? two rows have one name"
+
+
+def _is_title(name: str) -> bool:
+    return bool(_TITLE.fullmatch(name.strip()))
+
+
+def _is_no_name(name: str) -> bool:
+    return bool(_PERSONAL.search(name) or _COUNTRY.fullmatch(name.strip()))
 
 
 def _width(sheet: Sheet) -> int:

@@ -94,6 +94,21 @@ def twins_of(names: list[str], several: Callable[[str], bool]) -> Twins | str:
     return Twins(home, partner)
 
 
+def place_of(names: list[str]) -> dict[Role, str]:
+    """The columns of the one place that columns tell of, by their roles.
+
+    >>> place_of(["título", "ciudad", "país"])
+    {'name': 'ciudad', 'country': 'país'}
+    """
+    found: dict[Role, str] = {}
+    for name in names:
+        other, rest = _side(_plain(name))
+        role = next((role for role, form in _ROLES if re.fullmatch(form, rest)), None)
+        if role is not None and not other:
+            found.setdefault(role, name)
+    return found
+
+
 def _plain(name: str) -> str:
     """A header in lower case, its words parted by spaces: originCity, origin_city."""
     parted = re.sub(r"(?<=[a-zäöü])(?=[A-Z])", " ", name)
@@ -109,6 +124,32 @@ def _side(plain: str) -> tuple[bool, str]:
     if _OTHER.search(plain):
         return True, " ".join(_OTHER.sub(" ", plain).split())
     return False, _OWN.sub("", plain).strip()
+
+
+def lines_of_place(columns: dict[Role, str], quoted: Callable[[str], str]) -> list[str]:
+    """The things of a mapping for the city that a row lies in, and for its country."""
+    name, country = quoted(columns["name"]), quoted(columns.get("country", ""))
+    key = f"[{name}, {country}]" if "country" in columns else name
+    lines = ["  place:", "    as: city", "    class: glocal:City", f"    key: {key}"]
+    lines += ["    columns:", f"      {name}: rdfs:label"]
+    lines += [
+        f"      {quoted(columns[role])}: {told.replace('%s', '')}"
+        for role, told in _LABELS.items()
+        if role in columns
+    ]
+    if "country" in columns:
+        listed = ", ".join(f"{role}: {quoted(column)}" for role, column in columns.items())
+        lines += [
+            "    links: {glocal:locatedIn: country}",
+            f"    match: {{{listed}}}",
+            "  country:",
+            "    class: glocal:Place",
+            f"    key: {country}",
+            f"    columns: {{{country}: rdfs:label}}",
+            f"    match: {{country: {country}}}",
+            "    constants: {glocal:kind: kind:country}",
+        ]
+    return lines
 
 
 def things_of(
