@@ -47,16 +47,32 @@ class Positions:
 
     def __init__(self, document: Document, wanted: Collection[str]) -> None:
         """Raises ``OSError`` where the document cannot be read any more."""
-        with document.open() as stream:
-            self._text = stream.read().decode("utf-8", "replace")
+        self._document = document
         self._plain = document.format in (RDF_XML, JSON_LD)
         self._lines: dict[tuple[str, ...], int] = {}
-        if self._plain or not any(iri == NODE or _local(iri) in self._text for iri in wanted):
+        self._text = ""
+        if self._of_facts:
+            self._keep(self._met_in_lines(wanted), wanted)
             return
-        if document.format in (N_TRIPLES, N_QUADS):  # a line is a fact
-            met = _met_in_lines(self._text, wanted)
-        else:
-            met = _met(self._text, document.base or "", frozenset(wanted))
+        with document.open() as stream:
+            self._text = stream.read().decode("utf-8", "replace")
+        if not self._plain and any(iri == NODE or _local(iri) in self._text for iri in wanted):
+            self._keep(_met(self._text, document.base or "", frozenset(wanted)), wanted)
+
+    @property
+    def _of_facts(self) -> bool:
+        """Whether a line is a fact: such a document may be bigger than memory, and is streamed."""
+        return self._document.format in (N_TRIPLES, N_QUADS)
+
+    def _met_in_lines(self, wanted: Collection[str]) -> Iterator[Met]:
+        subjects = {iri.encode() for iri in wanted}
+        with self._document.open() as stream:
+            for number, line in enumerate(stream, 1):
+                if line[line.find(b"<") + 1 : line.find(b">")] in subjects:
+                    for _, *parts in _met(line.decode("utf-8", "replace"), ""):
+                        yield number, parts[0], parts[1], parts[2]
+
+    def _keep(self, met: Iterator[Met], wanted: Collection[str]) -> None:
         for line, *parts in met:
             if parts[0] in wanted:
                 known = tuple(part for part in parts if part)
@@ -79,6 +95,10 @@ class Positions:
 
     def naming(self, text: str) -> int | None:
         """The first line that has a text, such as a namespace; None for none."""
+        if self._of_facts:
+            sought = text.encode()
+            with self._document.open() as stream:
+                return next((at for at, line in enumerate(stream, 1) if sought in line), None)
         at = self._text.find(text)
         return None if at < 0 else self._text.count("\n", 0, at) + 1
 
@@ -98,13 +118,6 @@ class Positions:
 
 def _local(iri: str) -> str:
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
-
-
-def _met_in_lines(text: str, wanted: Collection[str]) -> Iterator[Met]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line[line.find("<") + 1 : line.find(">")] in wanted:
-            for _, *parts in _met(line, ""):
-                yield number, parts[0], parts[1], parts[2]
 
 
 def _met(text: str, base: str, wanted: frozenset[str] | None = None) -> Iterator[Met]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -69,3 +72,17 @@ def test_all_packaged_facts_are_met() -> None:
         for quad in document.quads():
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode):
                 assert (quad.subject.value, quad.predicate.value, quad.object.value) in met
+
+
+def test_a_document_of_one_fact_a_line_is_never_held_whole(tmp_path: Path) -> None:
+    path = tmp_path / "many.nt"
+    with path.open("w") as out:
+        out.writelines(f"<{EX}z{i}> <{EX}p> {'"' + 'long ' * 40 + '"'} .\n" for i in range(20_000))
+        out.write(f"<{EX}a> <{EX}p> <urn:new> .\n")
+    tracemalloc.start()
+    try:
+        found = Positions(open_source(path), {f"{EX}a"})
+        assert found.line(f"{EX}a") == found.naming("urn:new") == 20_001
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 4
+    finally:
+        tracemalloc.stop()
