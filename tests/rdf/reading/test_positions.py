@@ -75,9 +75,9 @@ def test_all_packaged_facts_are_met() -> None:
 
 
 def test_a_document_of_one_fact_a_line_is_never_held_whole(tmp_path: Path) -> None:
-    path = tmp_path / "many.nt"
+    path, long = tmp_path / "many.nt", "long " * 40
     with path.open("w") as out:
-        out.writelines(f"<{EX}z{i}> <{EX}p> {'"' + 'long ' * 40 + '"'} .\n" for i in range(20_000))
+        out.writelines(f'<{EX}z{i}> <{EX}p> "{long}" .\n' for i in range(20_000))
         out.write(f"<{EX}a> <{EX}p> <urn:new> .\n")
     tracemalloc.start()
     try:
