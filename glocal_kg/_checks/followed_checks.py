@@ -22,8 +22,9 @@ from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._study.vocab import expand
+from glocal_kg._study.vocab import PREFIXES, expand
 from glocal_kg.errors import QueryError
 
 FEW = 1000  # around up to so many nodes a small store is made for a full run
@@ -202,7 +203,8 @@ class FollowedChecks:
 def _part(check: Check, data: Data) -> _FollowedCheck:
     """A check with its header understood; a slip in it could hide every finding."""
     try:
-        part = _FollowedCheck(check, data)
+        with using(PREFIXES):  # a check is in its own language, whatever prefixes a reader binds
+            part = _FollowedCheck(check, data)
         named = {*check.having, *check.lacking, *check.several, *check.looping, *check.alike} - {
             "any"
         }

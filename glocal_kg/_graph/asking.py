@@ -7,7 +7,7 @@ from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.labels import Labels
-from glocal_kg._rdf.namespaces import Prefixes, using
+from glocal_kg._rdf.namespaces import RDFS, Prefixes, using
 from glocal_kg.errors import ArgumentError, QueryError, StaleError
 
 TYPE_CHECKING = False
@@ -246,4 +246,4 @@ class Asking:
         return bool(ask(self.seen(), _IS_A, values={"node": node, "class": kind}))
 
 
-_IS_A = "ASK { $node rdf:type/rdfs:subClassOf* $class }"
+_IS_A = f"ASK {{ $node a/{RDFS.subClassOf}* $class }}"  # of no prefix, as anyone may bind any

@@ -21,6 +21,7 @@ from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import NotFoundError, ParameterError
 
 TYPE_CHECKING = False
@@ -52,7 +53,8 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
         return table
     moment = kg.facts.moment
     if attested[0] not in table.columns:  # a class, of whose things the row tells
-        told = _names(moment, _graphs_of_class(moment, kg.prefixes.expand(attested[0])))
+        known = kg.prefixes.and_also(PREFIXES)  # a header means ours, whatever is bound
+        told = _names(moment, _graphs_of_class(moment, known.expand(attested[0])))
         cells = [told for _ in table.terms]
     else:
         places = [table.columns.index(name) for name in attested]

@@ -73,9 +73,10 @@ def answered(
     kg, theirs = _apart(kg) if MINE in several else (kg, {})
     graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
     # What a name means is seen in the whole graph; its parts need not know the thing.
-    bound = bind_all(
-        question.parameters, rest, question.name, kg._is_a, lambda name: things_named(kg, name)
-    )
+    with using(kg.prefixes):
+        bound = bind_all(
+            question.parameters, rest, question.name, kg._is_a, lambda name: things_named(kg, name)
+        )
 
     def ask(some: Graph, given: Mapping[str, object]) -> Table:
         with using(kg.prefixes):
@@ -250,7 +251,7 @@ def _is_source(kg: Graph, one: str | NamedNode) -> bool:
         node = meant(kg, one)
     except NotFoundError:
         return False
-    return kg.ask(f"ASK {{ {node} a glocal:Source }}")
+    return kg.ask(f"ASK {{ {node} a {GLOCAL.Source} }}")
 
 
 def _beside_the_ground(kg: Graph, graph: Name) -> Graph:
