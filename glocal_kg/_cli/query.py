@@ -22,12 +22,14 @@ from glocal_kg._questions.ask import slips, why_nothing
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.show import SHOWN
 from glocal_kg._questions.table import Table, Triples
+from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions import Answer
+    from glocal_kg._questions.parameters import Parameter
 
 SECONDS = 60.0
 MOST_ROWS = 1_000_000  # some gigabytes; a slip of a query has no end of them
@@ -203,19 +205,30 @@ def _list(given: Given) -> int:
     return 0
 
 
+def _default(parameter: Parameter) -> str:
+    """What is taken where nothing is given."""
+    if parameter.default is not None:
+        return f" (default: {prefixes().shorten(str(parameter.default))})"
+    return "" if parameter.required or parameter.type != "iri" else " (default: any)"
+
+
 def _shown(question: Question) -> str:
     lines = [f"{question.name}: {question.summary}"]
     lines += [part for part in (question.description, question.empty) if part]
     if question.interpreted:
         lines.append("Asks for what is read into the sources too; its rows say so.")
     lines.append("\nParameters:")
+    source = ""
     for parameter in question.parameters.values():
+        default = _default(parameter)
         if parameter.name == "source":
+            source = default
             continue
-        default = "" if parameter.default is None else f" (default: {parameter.default})"
         told = f". {parameter.description}" if parameter.description else ""
         lines.append(f"  {parameter.name}: {parameter.takes}{default}{told}")
-    lines.append("  source: sources, graphs or files with commas between, or mine: rows from there")
+    lines.append(
+        f"  source: sources, graphs or files with commas between, or mine: rows from there{source}"
+    )
     if question.columns:
         columns = ", ".join(f"{name} ({kind})" for name, kind in question.columns.items())
         lines.append(f"\nColumns: {columns}")

@@ -55,6 +55,8 @@ class Records(ABC):
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas DataFrame of the records, with their origin in its ``attrs``.
 
+        A column without any value is one of texts, as in the DataFrame of a table.
+
         Raises ``GlocalError`` without pandas.
         """
         need("pandas", "pandas", "A DataFrame")
@@ -62,4 +64,5 @@ class Records(ABC):
 
         frame = DataFrame(self.to_dicts())
         frame.attrs.update(self.origin())
-        return frame.convert_dtypes()
+        nothing = dict.fromkeys(frame.columns[frame.isna().all()], "string")
+        return frame.astype(nothing).convert_dtypes()

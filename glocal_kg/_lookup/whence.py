@@ -90,7 +90,8 @@ def answered(
 
     own = question.parameters.get("source")
     if own is not None and own.default is not None:
-        return _by_parameter(kg, graphs, ask)
+        table = _by_parameter(kg, graphs, ask)
+        return table if len(table) else _narrowed(table, question, rest)
     whole = ask(kg, {})
     counts = _COUNTS.search(question.text) is not None
     rows: list[tuple[Term | None, ...]] = []
@@ -109,7 +110,23 @@ def answered(
             ]
         named = theirs.get(graph, graph) if isinstance(graph, NamedNode) else None
         rows += [(*row, named) for row in found]
-    return _table(whole, rows)
+    table = _table(kg, whole, rows)
+    return table if rows else _narrowed(table, question, rest)
+
+
+def _narrowed(table: Table, question: Question, given: Mapping[str, object]) -> Table:
+    """An empty answer with what may be the reason: the parameters that took their defaults."""
+    defaults = {
+        name: str(one.default)
+        for name, one in question.parameters.items()
+        if name != "source" and one.default is not None and given.get(name) is None
+    }
+    if defaults:
+        took = " and ".join(f"{name}={prefixes().shorten(one)}" for name, one in defaults.items())
+        which = "a default that narrows it: give another" if len(defaults) == 1 else (
+            "defaults that narrow it: give others")  # fmt: skip
+        table.notes += (f"The question took {took}, {which} for your own things.",)
+    return table
 
 
 def _apart(kg: Graph) -> tuple[Graph, dict[Name, NamedNode]]:
@@ -161,12 +178,19 @@ def _by_parameter(
         for quad in kg.facts.quads_for_pattern(None, RDF.type, GLOCAL.Source, graph):
             table = ask(kg, {"source": quad.subject})
             rows += [(*row, quad.subject) for row in table.terms]
-    return _table(like, rows)
+    return _table(kg, like, rows)
 
 
-def _table(like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
+def _table(kg: Graph, like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
     column = "source" if "source" not in like.columns else "graph"
     table = like.with_column(column, "iri", rows)
+    files = {
+        graph: os.path.basename(source.name)
+        for source, home in kg.sources
+        for graph in source.graphs or (home,)
+        if source.name and isinstance(graph, NamedNode) and not is_packaged(graph)
+    }
+    table._labels = kg.labels.and_also(files)
     table.notes = ()
     if "import" not in like.prefixes:  # files of one's own by their names, not their full IRIs
         table.prefixes = like.prefixes.and_also({"import": IMPORT})

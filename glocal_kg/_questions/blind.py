@@ -31,8 +31,9 @@ def blind(query: Query, given: Collection[str]) -> Iterator[str]:
 
     A name that SELECT makes of a count is not there yet when HAVING looks.
     """
-    yield from _select(query.select, frozenset(given))
-    bound = {*given, *binding(query.select)}
+    known = {*given, *query.parameters}  # a parameter may be left out: FILTER(!BOUND($kind) ...)
+    yield from _select(query.select, frozenset(known))
+    bound = {*known, *binding(query.select)}
     yield from _missing("CONSTRUCT", query.template, bound)
 
 

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain, python_value
 from glocal_kg._rdf.frames import FrameColumn
+from glocal_kg._rdf.namespaces import XSD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +71,24 @@ def _column(name: str, terms: Sequence[Term | None]) -> tuple[FrameColumn, list[
                 return FrameColumn(name, kind, moments), precision
     texts = [None if term is None else plain(term) for term in terms]
     return FrameColumn(name, "text", texts), None
+
+
+def date_columns(name: str, texts: Sequence[str | None]) -> list[FrameColumn]:
+    """Dates that are written as texts, as a table has them: a column, and its precision beside.
+
+    Where one of the texts is no date, and where there is none, it is one column of texts.
+
+    >>> [column.values for column in date_columns("start", ["2003-05", None])]
+    [[datetime.datetime(2003, 5, 1, 0, 0), None], ['month', None]]
+    """
+    kinds = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+    terms = [
+        None if one is None else Literal(one, datatype=kinds.get(len(one), XSD.string))
+        for one in texts
+    ]
+    column, precision = _column(name, terms)
+    beside = [] if precision is None else [FrameColumn(f"{name}_precision", "text", precision)]
+    return [column, *beside]
 
 
 def _moment(term: Term | None, value: object) -> tuple[datetime, str] | None:

@@ -11,7 +11,7 @@ from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDFS, SKOS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, Protocol
 
     from pyoxigraph import Quad
@@ -78,6 +78,12 @@ class Labels:
         if node not in self._known:
             self._known[node] = self._look_up(node)
         return self._known[node]
+
+    def and_also(self, names: Mapping[NamedNode, str]) -> Labels:
+        """The same, with names for things that have no label."""
+        labels = Labels(self._facts, self._languages)
+        labels._known = {node: Literal(name) for node, name in names.items() if self(node) is None}
+        return labels
 
     def absent(self) -> str:
         """That no name looked up so far is in the first language that was asked for; or ''."""

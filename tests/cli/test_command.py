@@ -70,7 +70,9 @@ def test_options_are_read_in_every_spelling():
 
 def test_coverage_lists_every_slide_and_paragraph_and_none_is_empty():
     rows = [line.split(",") for line in glocal("info", "--coverage").stdout.splitlines()[1:]]
-    facts = {passage.rpartition("/")[2]: int(count) for _, passage, count, _ in rows}
+    facts = {
+        passage.rpartition("/")[2]: int(count) + int(read) for _, passage, count, read, _ in rows
+    }
     slides = {f"deck-s{n:02}" for n in range(1, 51)}
     assert facts.keys() >= slides | {f"article-p{n}" for n in range(1, 9)}
     assert all(count > 0 for count in facts.values())

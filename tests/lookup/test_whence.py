@@ -40,7 +40,7 @@ def test_one_file_by_its_name(kg: gk.KnowledgeGraph) -> None:
 def test_a_source_of_the_study_and_mine_together(kg: gk.KnowledgeGraph) -> None:
     table = kg.run("practices/naming-cities", source=["source:deck", "mine"])
     labels = {table.label(row.source) or row.source.value.rpartition("/")[2] for row in table}
-    assert labels == {"graph of the slide deck", "practice-database", "twin-towns"}
+    assert labels == {"graph of the slide deck", "practice-database.ttl", "twin-towns.ttl"}
 
 
 def test_counts_are_those_of_the_source_alone(kg: gk.KnowledgeGraph) -> None:
@@ -107,3 +107,48 @@ def test_a_link_of_two_things_is_told_from_either_end() -> None:
     kg.add(gk.Text("<urn:b> <urn:of> <urn:a> .", "turtle"), graph="urn:graph/links")
     text = "#+ attested: [a, b]\nSELECT ?a ?b { ?b <urn:of> ?a }"
     assert kg.answer(gk.Question("mine/links", text), {}).column("source") == ["links"]
+
+
+def test_defaults_that_narrow_an_empty_answer_are_told(kg: gk.KnowledgeGraph) -> None:
+    notes = kg.run("practices/support", source="mine").notes
+    assert "practice=practice:kigali-agriculture, a default that narrows it" in notes[-1]
+    given = kg.run("practices/support", source="mine", practice="practice:training-coaches").notes
+    assert len(given) == 1
+
+
+def test_show_tells_all_defaults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "--show", "evidence/coverage"]) == 0
+    out = capsys.readouterr().out
+    assert "rows from there (default: source:article)" in out
+    assert "skos:Concept (default: any)" in out
+
+
+def test_a_graph_of_a_file_is_called_by_its_name(kg: gk.KnowledgeGraph) -> None:
+    frame = kg.run("practices/naming-cities", source="mine").to_pandas(labels=True)
+    assert set(frame["source_label"]) == {"practice-database.ttl", "twin-towns.ttl"}
+
+
+TOLD = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
+@prefix place: <https://w3id.org/glocal/id/place/> .
+<urn:source> a glocal:Source . <urn:page> a glocal:Passage ; glocal:fromSource <urn:source> .
+<urn:oulu> a glocal:City ; glocal:statedIn <urn:page> .
+<urn:practice> a glocal:Practice ; glocal:fromSource <urn:source> ; glocal:statedIn <urn:page> ;
+    glocal:concerns place:rome .
+<urn:reading> a glocal:Assertion ; glocal:interpretedFrom <urn:page> .
+"""
+
+
+def test_passages_of_no_kind_are_covered_and_readings_are_counted_apart() -> None:
+    kg = gk.load()
+    kg.add(gk.Text(TOLD, "turtle"))
+    (row,) = kg.run("evidence/coverage", source="mine")
+    assert (row.passage.value, row.facts, row.readings) == ("urn:page", 2, 1)
+    assert not kg.run("evidence/coverage", source="mine", kind="kind:slide")
+
+
+def test_a_city_that_a_practice_concerns_is_counted_as_it_is_listed() -> None:
+    kg = gk.load()
+    kg.add(gk.Text(TOLD, "turtle"))
+    (row,) = kg.run("practices/city-counts", source="mine")
+    listed = kg.run("practices/naming-cities", source="mine")
+    assert (row.named, row.participating) == (2, len(set(listed.column("city")))) == (2, 1)

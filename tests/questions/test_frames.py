@@ -143,3 +143,15 @@ def test_findings_of_all_kinds_are_frames(tmp_path: Path) -> None:
     changes = publishing.compare(gk.KnowledgeGraph(), mine).to_pandas()
     assert changes["step"].notna().all()
     assert len(changes) == 1
+
+
+def test_practices_have_the_types_of_a_table(kg: gk.KnowledgeGraph) -> None:
+    frame = kg.practices().to_pandas()
+    assert str(frame.dtypes["start"]).startswith("datetime64")
+    assert set(frame["start_precision"].dropna()) <= {"day", "month", "year"}
+    starts = kg.select("SELECT ?x ?d { ?x a glocal:Practice ; schema:startDate ?d }").to_pandas()
+    mine = frame.set_index("iri")["start"].dropna()
+    assert mine.to_dict() == starts.set_index("x")["d"].to_dict()
+    assert "object" not in set(map(str, frame.dtypes)) | set(
+        map(str, kg.cities().to_pandas().dtypes)
+    )

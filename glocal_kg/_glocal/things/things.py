@@ -10,7 +10,12 @@ from glocal_kg._glocal.things.kinds import Place, Practice
 from glocal_kg._glocal.things.thing import Thing
 from glocal_kg._study.vocab import PREFIXES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pandas
+
 T = TypeVar("T", bound=Thing)
+_DATES = ("start", "end")
 
 
 class Things(list[T], Records, Generic[T]):
@@ -32,6 +37,26 @@ class Things(list[T], Records, Generic[T]):
         """The call that gave the things, and the graphs that say something of them."""
         graphs = {graph for one in self for graph in one.sources}
         return {"made_by": self.made_by, "sources": sorted(graphs)}
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame, as that of a table: dates as such, with their precision beside.
+
+        Raises ``GlocalError`` without pandas.
+        """
+        from glocal_kg._questions.frame import date_columns
+        from glocal_kg._rdf.frames import pandas_frame
+
+        frame = super().to_pandas()
+        for name in _DATES:
+            if name in frame.columns:
+                texts = [record[name] for record in self.to_dicts()]
+                columns = date_columns(name, [None if one is None else str(one) for one in texts])
+                at = list(frame.columns).index(name)
+                frame = frame.drop(columns=name)
+                for place, column in enumerate(columns):
+                    made = pandas_frame([column])[column.name]
+                    frame.insert(at + place, column.name, made)
+        return frame
 
     def __repr__(self) -> str:
         shown = ", ".join(one.label for one in self[:3])
