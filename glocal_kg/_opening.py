@@ -7,6 +7,7 @@ from warnings import warn
 
 from glocal_kg._glocal.tongues import SPOKEN, unspoken
 from glocal_kg._kg import KnowledgeGraph
+from glocal_kg._rdf.arguments import takes
 from glocal_kg._study import packaged
 from glocal_kg.errors import ArgumentError, NotFoundError
 
@@ -44,6 +45,7 @@ def packaged_graph(languages: Sequence[str]) -> KnowledgeGraph:
     return kg
 
 
+@takes()
 def open(
     path: str | PathLike[str],
     *,

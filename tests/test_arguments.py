@@ -83,6 +83,9 @@ GOOD: dict[str, tuple[object, ...]] = {
     "KnowledgeGraph.validate": (SHAPE,),
     "KnowledgeGraph.explain": ("urn:x", "rdf:type", "urn:A"),
     "KnowledgeGraph.answer": (gk.Question("mine/x", SELECT), {}),
+    "KnowledgeGraph.get": ("urn:x",),
+    "Scale.of_values": (["x", "y"],),
+    "Scale.read": ("x,y",),
     "KnowledgeGraph.bind": ("ex", "urn:ex:"),
     "KnowledgeGraph.write": ("out.ttl",),
     "KnowledgeGraph.publish": ("release",),
@@ -170,3 +173,57 @@ def test_an_argument_of_a_wrong_kind_is_told(
             except TypeError as error:
                 if "missing" not in str(error):
                     raise
+
+
+CHOICES = ("Literal[", "Kind", "Weight", "Level", "Form", "Arcs", "Extent")
+"""How the type of an argument begins that is one of some words."""
+UNCHECKED = {"KnowledgeGraph.map-arcs", "KnowledgeGraph.map-extent"}
+"""What counts for a world map only."""
+
+
+def choosing() -> Iterator[tuple[str, str, object]]:
+    """Each argument of a public function that is a flag or a choice, with one that is neither."""
+    for name, call in CASES.items():
+        for argument in inspect.signature(call).parameters.values():
+            kind = str(argument.annotation)
+            if f"{name}-{argument.name}" in UNCHECKED:
+                continue
+            if kind == "bool":
+                yield from ((name, argument.name, bad) for bad in ("no", 0, None))
+            elif kind.startswith(CHOICES):
+                yield name, argument.name, "no such"
+
+
+@pytest.mark.parametrize(("name", "argument", "bad"), [*choosing()])
+def test_a_flag_is_true_or_false_and_a_choice_one_of_its_words(
+    name: str, argument: str, bad: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text counts as true in Python, so inferred="no" would mean its contrary."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rows.csv").write_text("name,city\nChoir,Suva\n", "utf-8")
+    owner, _, method = name.rpartition(".")
+    call: Any = getattr(shared(owner), method) if owner else CASES[name]
+    given = [*GOOD.get(name, ())][: [*inspect.signature(call).parameters].index(argument)]
+    told = "no such" if bad == "no such" else f"{argument} takes True or False"
+    with pytest.raises(gk.GlocalError, match=told):
+        call(*given, **{argument: bad})
+
+
+@pytest.mark.parametrize("nothing", [[], (), set()])
+@pytest.mark.parametrize(
+    "verb", ["practices", "cities", "ratings", "network", "report", "validate"]
+)
+def test_no_source_at_all_is_told(verb: str, nothing: object) -> None:
+    """It would be read as everything here, and as nothing there."""
+    kg = gk.load()
+    with pytest.raises(gk.GlocalError, match="source takes"):
+        getattr(kg, verb)(source=nothing)
+    with pytest.raises(gk.GlocalError, match="source takes"):
+        kg.run("practices/naming-cities", source=nothing)
+
+
+def test_a_network_has_a_weight_that_there_is() -> None:
+    for kind in ("partnerships", "co-participation", "participation", "relations"):
+        for weight in ("shar", 3, None):
+            with pytest.raises(gk.GlocalError, match=r"no weight.*count"):
+                gk.load().network(kind, weight=weight)  # type: ignore[arg-type]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from glocal_kg._graph.graph import Graph
 
+_SOURCE = "a graph, a file that was added, 'mine', or a list of these"
+
 
 def named_sources(
     kg: Graph, source: str | NamedNode | Sequence[str] | None, *words: str
@@ -28,11 +30,13 @@ def named_sources(
     listed = isinstance(source, list | tuple | set | frozenset)
     named = source is None or isinstance(source, str) or hasattr(source, "value")
     if not (named or listed):
-        raise ArgumentError("source", source, "a graph, a file that was added, 'mine', or a list")
+        raise ArgumentError("source", source, _SOURCE)
     kept = ("mine", *words)
     if source is None or (isinstance(source, str) and source in kept):
         return source
     several = source if listed else (source,)
+    if not several:
+        raise ArgumentError("source", source, _SOURCE, remedy="None means everything.")
     found: list[str] = []
     for one in several:  # type: ignore[union-attr]
         found += [str(one)] if one in kept else _graphs(kg, one)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._glocal.remarks import warned
 from glocal_kg._glocal.source_graphs import named_sources
 from glocal_kg._lookup.wayfinding import Wayfinding
+from glocal_kg._rdf.arguments import WHOLE, takes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Studying(Wayfinding):
 
     # Bring your own
 
+    @takes()
     def import_table(
         self,
         table: str | PathLike[str],
@@ -76,6 +78,7 @@ class Studying(Wayfinding):
 
     # Things, as typed objects
 
+    @takes()
     def practices(
         self,
         *,
@@ -99,12 +102,14 @@ class Studying(Wayfinding):
             interpretations=interpretations,
         )
 
+    @takes()
     def cities(self, *, source: Source = None, interpretations: bool = False) -> Things[City]:
         """The cities as objects, sorted by IRI; ``source`` names graphs, or ``mine``."""
         from glocal_kg._glocal.things.from_graph import cities
 
         return cities(self, source=named_sources(self, source), interpretations=interpretations)
 
+    @takes()
     def get(self, name: str | NamedNode, *, interpretations: bool = False) -> Thing:
         """One thing by its IRI, in full or as prefix:name, as the object of its kind.
 
@@ -133,6 +138,7 @@ class Studying(Wayfinding):
 
     # Judge, connect, draw
 
+    @takes()
     def ratings(
         self, *, source: Source = None, synthetic: bool = False, level: Level | None = None
     ) -> Ratings:
@@ -177,6 +183,7 @@ class Studying(Wayfinding):
             language=self.languages if language is None else language,
         )
 
+    @takes()
     def network(
         self,
         kind: Kind = "partnerships",
@@ -206,6 +213,7 @@ class Studying(Wayfinding):
             language=language,
         )
 
+    @takes(labels=WHOLE)
     def map(
         self,
         *,

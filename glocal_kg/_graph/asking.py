@@ -6,6 +6,7 @@ from glocal_kg._graph.naming import things_named
 from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._questions.table import Table, Triples
+from glocal_kg._rdf.arguments import takes
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDFS, Prefixes, using
 from glocal_kg.errors import ArgumentError, QueryError, StaleError
@@ -179,6 +180,7 @@ class Asking:
         """
         return self.answer(find(name), parameters, interpreted=interpreted)
 
+    @takes()
     def answer(
         self,
         question: Question,
@@ -203,6 +205,7 @@ class Asking:
                 labels=self.labels,
             )
 
+    @takes()
     def seen(self, *, inferred: bool = True, interpreted: bool = False) -> Facts:
         """The facts that an answer rests on, as they are now and as they will stay.
 
@@ -210,7 +213,7 @@ class Asking:
         from the change alone where it can be. Raises ``StaleError`` where another engine than
         ours found what follows, and facts have changed since.
         """
-        contents, interpreted = self._contents, bool(interpreted)
+        contents = self._contents
         if inferred and not contents.fresh(interpreted=interpreted):
             with contents.lock:
                 if not contents.fresh(interpreted=interpreted):

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 from glocal_kg._graph.added import Added
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
-from glocal_kg._rdf.arguments import LANGUAGES, expect
+from glocal_kg._rdf.arguments import LANGUAGES, expect, takes
 from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import IMPORT, PREFIXES
@@ -283,6 +283,7 @@ class Graph(Asking):
         """What was last worked out from the sources alone; None before that."""
         return self._inferences.get(False)
 
+    @takes()
     def infer(
         self, engine: Literal["fast", "owlrl"] = "fast", *, interpreted: bool = False
     ) -> Inference:
@@ -295,7 +296,6 @@ class Graph(Asking):
         """
         from glocal_kg._graph.inference import infer
 
-        interpreted = bool(interpreted)
         with self._contents.lock:
             before = self._inferences.get(interpreted)
             found = infer(self._contents, engine, before, interpreted=interpreted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from glocal_kg._graph.graph import Graph
+from glocal_kg._rdf.arguments import takes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 class Wayfinding(Graph):
     """A graph in which one finds one's way; each verb is a file of this folder."""
 
+    @takes()
     def answer(
         self,
         question: Question,

@@ -25,7 +25,7 @@ from glocal_kg._rdf.namespaces import DCTERMS, RDF, prefixes, using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY
-from glocal_kg.errors import NotFoundError
+from glocal_kg.errors import ArgumentError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +68,12 @@ def answered(
     given = parameters["source"]
     if isinstance(given, os.PathLike):
         given = os.fspath(given)
-    rest = {name: value for name, value in parameters.items() if name != "source"}
     several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
+    if not several:
+        raise ArgumentError(
+            "source", given, "a source, a graph, a file, 'mine', or a list of these"
+        )
+    rest = {name: value for name, value in parameters.items() if name != "source"}
     kg, theirs = _apart(kg) if MINE in several else (kg, {})
     graphs = list(dict.fromkeys(name for one in several for name in _graphs(kg, one)))
     # What a name means is seen in the whole graph; its parts need not know the thing.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from glocal_kg._quality.item import SEVERITIES, Fault, Item, Severity
-from glocal_kg._rdf.arguments import expect, one_of
+from glocal_kg._rdf.arguments import expect, one_of, takes
 from glocal_kg.errors import NotFoundError, ValidationError
 
 TYPE_CHECKING = False
@@ -121,6 +121,7 @@ class QualityReport:
                 report=self,
             )
 
+    @takes()
     def to_text(self, severity: Severity = "warning", *, all: bool = False) -> str:
         """The report for a terminal: findings of a severity or worse; with ``all`` every item."""
         from glocal_kg._quality import render

@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode, Triple
 
 from glocal_kg._questions.noted_answer import NotedAnswer
 from glocal_kg._questions.values import Term, Value, bare, plain, python_value
+from glocal_kg._rdf.arguments import takes
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import ArgumentError, NotFoundError
@@ -196,6 +197,7 @@ class Table(NotedAnswer):
             self, *, plain: Literal_[True]
         ) -> list[dict[str, str | bool | int | float | None]]: ...
 
+    @takes()
     def to_dicts(
         self, *, plain: bool = False
     ) -> list[dict[str, Value]] | list[dict[str, str | bool | int | float | None]]:
@@ -244,6 +246,7 @@ class Table(NotedAnswer):
             raise ArgumentError("width", width, "a whole number of characters above zero")
         return text(self, width, show)
 
+    @takes()
     def to_pandas(
         self, *, labels: bool = False, language: bool = False, datatype: bool = False
     ) -> pandas.DataFrame:
@@ -334,6 +337,7 @@ class Triples(NotedAnswer):
         assert written is not None
         return written.decode()
 
+    @takes()
     def to_pandas(
         self, *, labels: bool = False, language: bool = False, datatype: bool = False
     ) -> pandas.DataFrame:

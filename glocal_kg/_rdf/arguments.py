@@ -34,6 +34,8 @@ class Kind:
 def takes(**kinds: Kind) -> Callable[[F], F]:
     """A function that raises ``ArgumentError`` at once where an argument is not of its kind.
 
+    What is a ``bool`` or some words (``Literal``) by its type needs no mention.
+
     >>> @takes(name=TEXT)
     ... def greet(name):
     ...     return f"Hello {name}"
@@ -46,20 +48,32 @@ def takes(**kinds: Kind) -> Callable[[F], F]:
     def told(function: F) -> F:
         code = function.__code__
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-        places = [(names.index(name), name) for name in kinds]
+        every_kind = {**_by_types(function.__annotations__), **kinds}
+        places = [(names.index(name), name, kind) for name, kind in every_kind.items()]
 
         @wraps(function)
         def call(*given: Any, **named: Any) -> Any:
-            for place, name in places:
+            for place, name, kind in places:
                 if place < len(given):
-                    expect(name, given[place], kinds[name])
+                    expect(name, given[place], kind)
                 elif name in named:
-                    expect(name, named[name], kinds[name])
+                    expect(name, named[name], kind)
             return function(*given, **named)
 
         return call  # type: ignore[return-value]
 
     return told
+
+
+def _by_types(types: Mapping[str, object]) -> dict[str, Kind]:
+    """The kinds that types, as they are written, tell by themselves."""
+    kinds = {name: FLAG for name, told in types.items() if told == "bool" and name != "return"}
+    for name, told in types.items():
+        written = _WORDS.fullmatch(str(told))
+        if written and name != "return":
+            kind = one_of(*re.findall(r"[\"'](.*?)[\"']", written[1]))
+            kinds[name] = kind.or_none() if written[2] else kind
+    return kinds
 
 
 def expect(name: str, given: object, kind: Kind) -> None:
@@ -125,6 +139,8 @@ LANGUAGE = Kind("a language tag, as 'it', or ''", lambda x: x == "" or _LANGUAGE
 TEXT = a("text", str)
 PATH = a("a path", str, os.PathLike)
 FILE = Kind("the path of a file", lambda x: PATH.fits(x) and os.path.basename(x) != "")
+_WORDS = re.compile(r"Literal\[([^]]*)\]( \| None)?")
+FLAG = Kind("True or False", lambda x: type(x).__name__ in ("bool", "bool_"))  # numpy's too
 WHOLE = Kind("a whole number", lambda x: isinstance(x, int) and not isinstance(x, bool))
 NUMBER = Kind("a number", lambda x: isinstance(x, int | float) and not isinstance(x, bool))
 LIST = Kind("a list", _is_list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from glocal_kg._glocal.gazetteer_points import GAZETTEER, gazetteer_places, geonames_matches
 from glocal_kg._glocal.networks.building import Link, NetworkNode
@@ -28,7 +28,7 @@ from glocal_kg._glocal.row_queries import (
     sources_of,
     things,
 )
-from glocal_kg._rdf.arguments import LANGUAGE, LANGUAGES, expect
+from glocal_kg._rdf.arguments import LANGUAGE, LANGUAGES, WHOLE, expect
 from glocal_kg.errors import ArgumentError, ParameterError
 
 TYPE_CHECKING = False
@@ -78,11 +78,15 @@ def network(
 
     Raises ``ParameterError`` for another kind or weight, ``LimitError`` with the size.
     """
-    if not isinstance(most_links, int):
+    if not WHOLE.fits(most_links):
         raise ArgumentError("most_links", most_links, "a whole number")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise ParameterError(
             f"There is no network of {kind!r}.", remedy=f"Take {', '.join(_KINDS)}."
+        )
+    if weight not in get_args(Weight):
+        raise ParameterError(
+            f"There is no weight {weight!r}.", remedy=f"Take {', '.join(get_args(Weight))}."
         )
     sources = sources_of(source, interpretations)
     read: set[str] = set()

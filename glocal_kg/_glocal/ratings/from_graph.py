@@ -9,6 +9,7 @@ from glocal_kg._glocal.ratings.collecting import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
 from glocal_kg._glocal.ratings.scale import LEVELS, Level, Scale
 from glocal_kg._glocal.row_queries import Asks, Once, iri, number, rows, shorten, sources_of, things
+from glocal_kg._rdf.arguments import expect, one_of
 from glocal_kg.errors import ReadError
 
 # The criterion and the scale are looked up wherever they are described.
@@ -48,6 +49,7 @@ def ratings_of(
     Raises ``ReadError`` where a rater scores a practice twice by one criterion, and for a score
     off its scale.
     """
+    expect("level", level, one_of(*LEVELS).or_none())
     wanted = "glocal:SyntheticAssessment" if synthetic else "glocal:Assessment"
     sources = sources_of(source, interpretations)
     kg = kg if isinstance(kg, Once) else Once(kg)

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.arguments import LIST, TEXT, expect
+from glocal_kg._rdf.arguments import LIST, TEXT, expect, one_of
 from glocal_kg.errors import ParameterError
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -147,6 +147,7 @@ class Scale:
         (1.0, 3.0)
         """
         expect("cells", cells, LIST)
+        expect("level", level, one_of(*LEVELS))
         seen = dict.fromkeys(cells)
         numbers = {cell: _number(cell) for cell in seen}
         found = {value for value in numbers.values() if value is not None}

@@ -15,7 +15,7 @@ from glocal_kg._glocal.corpus.templates.template_sheets import (
     example,
     layouts,
 )
-from glocal_kg._rdf.arguments import path_of
+from glocal_kg._rdf.arguments import path_of, takes
 from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg.errors import GlocalError
@@ -33,6 +33,7 @@ _PROMPT = 250  # characters that Excel shows when a cell is chosen
 _NOTE = "Columns with * are required. Empty rows are left out; add no columns of your own."
 
 
+@takes()
 def template(path: str | PathLike[str], *, examples: bool = False) -> Path:
     """Write a template: a workbook for a path in .xlsx, else a folder of CSV; returns the path.
 
