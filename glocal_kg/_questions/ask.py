@@ -123,8 +123,10 @@ def _beside(
 
     With ``sure`` only what the query itself shows: its slips.
     """
+    from glocal_kg._questions.compared import left_behind
     from glocal_kg._questions.more import more
     from glocal_kg._questions.notes import notes_on_columns, sure_notes
+    from glocal_kg._questions.query_parts import filters, patterns
 
     with using(held):
         slips = sure_notes(facts, query, values)
@@ -138,6 +140,8 @@ def _beside(
     with using(held):
         told = notes_on_columns(facts, query, empty, values) if empty else []
         slips = tuple(one for one in slips if not any(said.endswith(one) for said in told))
+        where = query.select.where
+        told += left_behind(facts, list(filters(where)), list(patterns(where)))
         return *told, *slips, *more(facts, query, found, values)
 
 

@@ -47,6 +47,21 @@ def compared(
                 yield from _compared(facts, one.name, left, value, patterns, len(one.args))
 
 
+def left_behind(
+    facts: Facts, filters: list[Expression], patterns: list[TriplePattern]
+) -> Iterator[str]:
+    """Dates of another precision that a comparison leaves out, where it finds some."""
+    for one in filters:
+        if isinstance(one, Call) and one.name == "&&":
+            yield from left_behind(facts, list(one.args), patterns)
+        elif isinstance(one, Call) and one.name in _ORDER:
+            left, value = one.args
+            if isinstance(left, Var) and isinstance(value, Literal) and _kind(value) in _DATES:
+                for pattern in patterns:
+                    if pattern.o == left and isinstance(pattern.p, NamedNode):
+                        yield from _ordered(facts, one.name, pattern.p, left, value)
+
+
 def _compared(
     facts: Facts,
     sign: str,

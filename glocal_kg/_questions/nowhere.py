@@ -37,7 +37,8 @@ def nowhere(look: Look, query: Query) -> Iterator[str]:
 
     A name of somebody else's namespace is told only where it is nearly one that is there.
     """
-    for node, kind in dict.fromkeys(_names(query.select)):
+    described = ((one, "thing") for one in query.targets)
+    for node, kind in dict.fromkeys((*_names(query.select), *described)):
         if kind == "graph":
             yield from look.graph(node)
         elif not look.occurs(node):

@@ -119,3 +119,21 @@ def test_a_slip_costs_nothing_unseen(
 
     monkeypatch.setattr(notes, "sure_notes", lambda *_: pytest.fail("looked without being asked"))
     assert len(kg.select("SELECT ?x { ?x a glocal:City MINUS { ?x glocal:lable ?l } }"))
+
+
+def test_dates_that_a_comparison_leaves_behind_are_told(kg: gk.KnowledgeGraph) -> None:
+    query = "SELECT ?x {{ ?x schema:startDate ?d FILTER({}) }}"
+    some = kg.select(query.format("?d >= '2004-01-01'^^xsd:date"))
+    told = 'FILTER(STR(?d) >= "2004")'
+    assert len(some)
+    assert told in some.notes[0]
+    assert len(kg.select(query.format(told[7:-1]))) > len(some)
+    assert kg.select(query.format("?d >= '2003'^^xsd:gYear && STR(?d) > '2000'")).notes
+    assert kg.select(query.format("STR(?d) >= '2004'")).notes == ()
+
+
+def test_what_is_described_and_is_nowhere_is_told(kg: gk.KnowledgeGraph) -> None:
+    for query in ("DESCRIBE place:roma", "DESCRIBE place:roma place:kigali"):
+        answer = kg.query(query)
+        assert not isinstance(answer, bool)
+        assert "Did you mean place:rome?" in answer.notes[0]
