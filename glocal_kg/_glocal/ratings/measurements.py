@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from glocal_kg._glocal.ratings.calendar_dates import is_date
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementFigure, AgreementReport
 from glocal_kg._glocal.ratings.sentences import SENTENCES
 from glocal_kg._rdf.arguments import TEXT, TEXT_OR_TEXTS, takes
@@ -28,7 +29,6 @@ _DCTERMS = "http://purl.org/dc/terms/"
 _SCHEMA = "https://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @takes(name=TEXT, date=TEXT, about=TEXT_OR_TEXTS, by=TEXT.or_none())
@@ -50,7 +50,7 @@ def measurements(
     Raises ``ParameterError`` for a date that is none, a name without a letter or digit, and where
     nothing says what was measured.
     """
-    if not _DATE.fullmatch(date):
+    if len(date) != 10 or not is_date(date):
         raise ParameterError(f"The date '{date}' is none.", remedy="Write it as 2026-11-30.")
     slug = _slug(name)
     given = (about,) if isinstance(about, str) else tuple(about)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from glocal_kg._glocal.ratings.calendar_dates import is_date
 from glocal_kg._glocal.ratings.collecting import Gathering
 from glocal_kg._glocal.ratings.ratings import Detail, Ratings
 from glocal_kg._glocal.ratings.scale import Level, Scale, Score, scale_of
@@ -29,8 +29,6 @@ UNITS = ("unit", "practice", "item", "subject")
 RATERS = ("rater", "coder", "judge")
 SCORES = ("score", "rating", "value", "code")
 _BESIDE = ("evidence", "confidence", "date")
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
 
 _ROWS = every(PAIRS, "dictionaries")
 _SOURCE = Kind(
@@ -98,6 +96,7 @@ class _Columns:
         self, source: str, header: Sequence[str], form: Form | None, given: Mapping[str, str]
     ) -> None:
         self.source = source
+        self._spelled: dict[str, str] = {}  # raters, each as it was first written
         names = {name.strip().lower(): name for name in header}
         if len(names) < len(header):
             raise self._error("A column name stands twice.", 1, "Give each column a name.")
@@ -168,6 +167,12 @@ class _Columns:
             rater = _text(row.get(self.rater)) if self.long else name.strip()
             if not rater:
                 raise self._error("The row has a rating but no rater.", line, "Say whose it is.")
+            known = self._spelled.setdefault(rater.casefold(), rater)
+            if known != rater:
+                raise self._error(
+                    f"'{rater}' and '{known}' differ in capital letters alone.", line,
+                    "Write both alike if they are one rater, or give them other names.",
+                )  # fmt: skip
             value = cell.strip() if isinstance(cell, str) else cell
             gathering.add(unit, criterion, rater, value, line, detail)
 
@@ -183,8 +188,8 @@ class _Columns:
                 f"The confidence '{confidence}' is no number from 0 to 1.", line, "Such as 0.8."
             )
         date = said.get("date", "").removesuffix(" 00:00:00")
-        if date and not _DATE.fullmatch(date):
-            raise self._error(f"The date '{date}' cannot be read.", line, "Write 2026-11-30.")
+        if date and not is_date(date):
+            raise self._error(f"The date '{date}' is none.", line, "Write 2026-11-30.")
         return Detail(said.get("evidence", ""), sure, date)
 
     def _error(self, message: str, line: int, remedy: str) -> ReadError:

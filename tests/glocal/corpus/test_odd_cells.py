@@ -1,11 +1,17 @@
 """Cells that look well and are not: failed formulas of all languages, times of day, year 0."""
 
+import csv
+import io
+
 import openpyxl
 import pytest
 
 from glocal_kg._glocal.corpus.importing import import_table
 from glocal_kg._glocal.corpus.mapping.drafting import draft_mapping
 from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
+from glocal_kg._glocal.corpus.matching.candidate import Wanted
+from glocal_kg._glocal.corpus.matching.matcher import Match
+from glocal_kg._glocal.corpus.matching.review import review_table
 
 PRACTICES = """
 base: https://example.org/
@@ -80,3 +86,31 @@ def test_what_is_no_date_is_told_with_what_to_write(tmp_path, text, kind, told):
     (finding,) = result.findings.stopping
     assert finding.cell == "C2"
     assert finding.suggestion.startswith(told)
+
+
+def test_things_without_a_name_are_told_once_for_their_kind(tmp_path):
+    text = "things: {p: {class: glocal:City, key: id, columns: {since: schema:startDate%s}}}"
+    path = _table(tmp_path, ("1", "A", "2001"), ("2", "B", "2002"))
+    result = import_table(None, path, mapping_of(text % "", "m.yaml", "m"))
+    (told,) = [f for f in result.findings if f.rule == "without-name"]
+    assert (told.cell, told.level) == ("A2", "warning")
+    assert told.suggestion.startswith("2 of p have none")
+    named = import_table(None, path, mapping_of(text % ", name: rdfs:label", "m.yaml", "m"))
+    assert "without-name" not in {f.rule for f in named.findings}
+
+
+def test_a_review_table_has_numbers_in_digits(tmp_path):
+    wanted = Wanted("Springfield", "United States", 40.123456789, -74.0, 8336817.0, None)
+    told = list(csv.DictReader(io.StringIO(review_table([Match(wanted, "offered", "")]))))
+    assert [told[0][name] for name in ("latitude", "longitude", "population")] == [
+        "40.123456789", "-74", "8336817",
+    ]  # fmt: skip
+
+
+def test_a_cell_of_a_template_is_told_of_once_though_all_its_rows_are_set_aside(tmp_path):
+    path = tmp_path / "partnerships.csv"
+    path.write_text("partner,other partner,start,end\nTurin,Lyon,1990,\nLyon,Turin,2001,\n")
+    result = import_table(None, path)
+    told = [(f.cell, f.level) for f in result.findings if f.rule == "conflict"]
+    assert result.set_aside == 2
+    assert told == [("C3", "error")]

@@ -223,3 +223,19 @@ def test_ratings_are_a_long_table_that_is_read_again():
     again = read_ratings(frame, scale="1-5")
     assert again.to_dicts() == ratings.to_dicts()
     assert "p. 3" in ratings._repr_html_()
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13", "0000", "2026-1-1", "32/13/2026"])
+def test_a_date_of_a_rating_is_of_the_calendar(tmp_path, day):
+    table = tmp_path / "r.csv"
+    table.write_text(f"unit,rater,score,date\nu1,ann,1,2026-02-28\nu2,ann,2,{day}\n")
+    with pytest.raises(ReadError, match=f"The date '{day}' is none") as told:
+        read_ratings(table, scale="1-3")
+    assert told.value.line == 3
+
+
+def test_raters_that_differ_in_capitals_alone_are_asked_about(tmp_path):
+    table = tmp_path / "r.csv"
+    table.write_text("unit,rater,score\nu1,ann,1\nu2,Ann,2\n")
+    with pytest.raises(ReadError, match="'Ann' and 'ann' differ in capital letters alone"):
+        read_ratings(table, scale="1-3")

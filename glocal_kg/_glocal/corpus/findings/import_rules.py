@@ -57,6 +57,7 @@ RULES: dict[str, ImportRule] = {
     "spaces": ImportRule("note", "text without spaces around it"),
     # Things
     "key-incomplete": ImportRule("error", "all cells that name the thing"),
+    "without-name": ImportRule("warning", "a name of each thing"),
     "link-unknown": ImportRule("error", "the name of a thing of this import or graph"),
     "name-twice": ImportRule("error", "a name of one thing alone"),
     "country-of-no-place": ImportRule("warning", "a country of a city or place"),

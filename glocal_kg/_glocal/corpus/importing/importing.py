@@ -14,6 +14,7 @@ from glocal_kg._glocal.corpus.importing.elsewhere import elsewhere
 from glocal_kg._glocal.corpus.importing.identifiers import check_identifiers
 from glocal_kg._glocal.corpus.importing.identity import group, unclear
 from glocal_kg._glocal.corpus.importing.merging import merge
+from glocal_kg._glocal.corpus.importing.nameless import tell_nameless
 from glocal_kg._glocal.corpus.importing.placecheck import PlaceChecks
 from glocal_kg._glocal.corpus.importing.quads import graph_of
 from glocal_kg._glocal.corpus.importing.references import check_references, check_waiting
@@ -144,6 +145,7 @@ def _work(
         look_across(result, entities, others)
     offered = {twin.iri for twin in result.twins}
     check_identifiers(entities, path.name, result.findings, others, offered)
+    tell_nameless(entities, path.name, result.findings, others)
     result.entities = _kept(entities) if result.kept else []
     result.merges = result.merges if result.kept else []
 

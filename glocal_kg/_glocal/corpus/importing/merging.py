@@ -58,7 +58,8 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
 
 def _looked_at(entity: Entity, findings: Findings) -> list[Record]:
     """The rows that are compared; in a template those set aside were told of by their cells."""
-    return entity.counting if findings.template else entity.records
+    kept = [record for record in entity.records if not record.aside]
+    return kept if findings.template else entity.records
 
 
 def _settle(entity: Entity, file: str, findings: Findings) -> list[Merge]:
@@ -166,11 +167,13 @@ def _several(
     told = ", ".join(f"{value.text} ({rows_of(rows)})" for value, rows in found.items())
     were = "All were kept" if len(own) >= len(found) else "The rows say"
     column = next((held.column for held in first.values if held.given.iri == given.iri), -1)
+    two = "If they are two things, give each a key of its own. "
+    told += f". {two}" if local(given.iri) == "label" else ". "
     findings.add(
         file, first.sheet.name, first.place(column), "conflict",
         value=list(found)[1].text,
         expected=f"one {local(given.iri)} of {entity.name} in all its rows",
-        suggestion=f"{were}: {told}. Say one: true in the mapping where there is but one.",
+        suggestion=f"{were}: {told}Say one: true in the mapping where there is but one.",
         row=first.row, column=column if column >= 0 else None,
     )  # fmt: skip
 

@@ -210,5 +210,6 @@ def _by_population(wanted: Wanted, exact: list[Candidate]) -> tuple[Verdict, str
     if len(named) == 1 and not others:
         return "accepted", "the one place of this name in the country", named[0]
     if len(exact) > 1:
-        return "offered", f"{len(exact)} places have this name", None
+        more = f", the {_SHOWN} likeliest are listed" if len(exact) > _SHOWN else ""
+        return "offered", f"{len(exact)} places have this name{more}", None
     return "offered", "by another name, and nothing else is known of it", None

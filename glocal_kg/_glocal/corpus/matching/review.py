@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.matching.matcher import Match
+from glocal_kg._glocal.corpus.tables.number_formats import digits
 from glocal_kg._rdf.arguments import PAIRS, PATH, a, every, takes
 from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg.errors import ReadError
@@ -149,5 +150,5 @@ def read_review(path: str | PathLike[str]) -> dict[str, str]:
 
 def _place(wanted: Wanted) -> list[str]:
     numbers = (wanted.latitude, wanted.longitude, wanted.population)
-    told = ["" if value is None else f"{value:g}" for value in numbers]
+    told = ["" if value is None else digits(value) for value in numbers]
     return [wanted.name, wanted.country, *told]
