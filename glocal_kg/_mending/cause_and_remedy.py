@@ -195,6 +195,8 @@ class MistakeWords:
         if p == RDFS.label and not back:
             label = short(finding.focus).strip("<>").rstrip("/#").split("/")[-1].split(":")[-1]
             return told, f'{short(finding.focus)} rdfs:label "{label.replace("-", " ")}"@en .'
+        if p == SKOS.definition and not back:
+            return told, fact(finding.focus, p, None, text='"your words"@en')
         return told, self.examples.missing(
             finding.focus, p, back, wanted(self.own, finding).classes
         )

@@ -120,6 +120,13 @@ class OwnFacts:
             (added[:, :3] == (s, p, o)).all(axis=1).any()
         )
 
+    def packaged_has(self, *fact: AnyTerm) -> bool:
+        """Whether a fact, by its three terms, stands in the other graphs, and was not added."""
+        s, p, o = map(self.moment.find, fact)
+        if s is None or p is None or o is None or not self.moment.count(s, p, o, self.others):
+            return False
+        return not bool((self.added[:, :3] == (s, p, o)).all(axis=1).any())
+
     @property
     def selection(self) -> Selection:
         """These graphs, as a choice of what is seen."""

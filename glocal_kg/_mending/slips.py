@@ -24,6 +24,7 @@ from glocal_kg._mending.literal_slips import fault_of, may_have_fault
 from glocal_kg._mending.misplaced import misplaced
 from glocal_kg._mending.near_namespaces import Namespaces, meant
 from glocal_kg._mending.nearest import READ, Nearest
+from glocal_kg._mending.our_terms import changed_terms
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.points import points
 from glocal_kg._mending.slip import slip
@@ -63,6 +64,7 @@ class Slips:
         yield from points(self.own)
         yield from misplaced(self.own, self.amiss)
         yield from circles(self.own)
+        yield from changed_terms(self.own)
         yield from addresses(self.own)
         yield from pages(self.own)
         yield from self._literals()

@@ -244,6 +244,10 @@ class WrongValues:
         tag = getattr(finding.value, "language", None)
         if not text.strip():
             return f"The text of {finding.path} is {'only blanks' if text else 'empty'}.", ""
+        if text.strip().splitlines()[1:] and isinstance(finding.path, Predicate):
+            right = quoted(" ".join(text.split()), tag or "")
+            told = f"{right} has a line break between its words; it is written in one line."
+            return told, fact(finding.focus, finding.path.iri, None, text=right)
         if text != text.strip() and isinstance(finding.path, Predicate):
             right = quoted(text.strip(), tag or "")
             told = f"{short(finding.value)} begins or ends with a blank."

@@ -48,3 +48,55 @@ def test_what_is_offered_is_no_harm(
     said = [f"{one.cause} {one.remedy}" for one in results]
     assert not has or any(has in one for one in said), said
     assert not lacks or not any(lacks in one for one in said), said
+
+
+# What nothing told of; what the cause says.
+SILENT = [
+    ("place:kigali owl:sameAs place:toronto .", "the same as place:toronto"),
+    ("glocal:Practice rdfs:subClassOf glocal:City .", "rdfs:subClassOf glocal:City changes it"),
+    ("glocal:theme rdfs:range glocal:City .", "rdfs:range glocal:City changes it"),
+    ("place:rome a glocal:Person .", "a glocal:City and a glocal:Person at once"),
+    ("ex:p a glocal:Proposition ; rdfs:label 'p'@en ; glocal:subject ex:turin ; "
+     "glocal:relation process:war ; glocal:value place:rome .", "process:war is no property"),
+    ("ex:turin org:memberOf place:rome .", "which is a place too"),
+    ("[] a glocal:Placement ; glocal:element principle:vision ; glocal:onMap ex:m . "
+     "[] a glocal:Placement ; glocal:element principle:vision ; glocal:onMap ex:m .",
+     "principle:vision has 2 places on one map"),
+    (_A + "rdfs:label 'one\\ntwo'@fr .", '"one two"@fr has a line break'),
+    ("ex:d a glocal:Definition ; rdfs:label 'd'@en ; glocal:defines term:glocalization ; "
+     "glocal:statedIn ex:page-1 .", 'ex:d skos:definition "your words"@en .'),
+]  # fmt: skip
+_MORE = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix process: <https://w3id.org/glocal/id/process/> .
+@prefix principle: <https://w3id.org/glocal/id/principle/> .
+@prefix term: <https://w3id.org/glocal/id/term/> .
+"""
+
+# What is right: of one's own beside ours.
+RIGHT = [
+    "ex:Choir rdfs:subClassOf glocal:Practice ; a owl:Class ; rdfs:label 'choir'@en .",
+    "glocal:City rdfs:label 'Stadt'@de ; owl:equivalentClass <https://schema.org/City> .",
+    "place:rome owl:sameAs <http://www.wikidata.org/entity/Q220> .",
+    "glocal:City rdfs:subClassOf glocal:Place .",
+]
+
+
+@pytest.mark.parametrize(("added", "has"), SILENT)
+def test_what_is_plainly_wrong_is_told(kg: gk.KnowledgeGraph, added: str, has: str) -> None:
+    said = [f"{one.cause} {one.remedy}" for one in told(kg, START + _MORE + added).results]
+    assert any(has in one for one in said), said
+
+
+@pytest.mark.parametrize("added", RIGHT)
+def test_what_is_right_is_not_told(kg: gk.KnowledgeGraph, added: str) -> None:
+    assert told(kg, START + _MORE + added).conforms
+
+
+def test_a_comma_before_another_property_is_told() -> None:
+    with pytest.raises(gk.ReadError) as raised:
+        gk.KnowledgeGraph().add(
+            gk.Text(START + "ex:b a glocal:Practice , rdfs:label 'a' .", "turtle")
+        )
+    assert "before another property write a semicolon" in raised.value.remedy

@@ -85,7 +85,8 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
         return "It is a query, not data: ask it with kg.query, on the command line glocal query."
     if "No scheme found" in said:
         return RELATIVE
-    if "dot is expected" in said and re.search(r",\s*\S*\s*$", place[0]):
+    comma = "dot is expected" in said or "not a valid subject" in said
+    if comma and re.search(r",\s*\S*\s*$", place[0]):
         return "A comma goes on with the same property; before another property write a semicolon."
     if "prefix" in said and "declared" in said:
         return _declare(said, head)
