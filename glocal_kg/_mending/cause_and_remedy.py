@@ -22,8 +22,9 @@ from glocal_kg._mending.wrong_values import BOUNDS, WrongValues
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import GEO, RDF, RDFS, SKOS
 from glocal_kg._study.migration import is_old, successor
-from glocal_kg._study.vocab import GLOCAL
+from glocal_kg._study.vocab import GLOCAL, expand
 
+_OURS = re.compile(r"\bglocal:[a-z]\w*")
 _IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>?")
 
 
@@ -95,6 +96,8 @@ class MistakeWords:
             return self._described(finding)
         if rule == "subject-of-its-kind":
             return self._subject_of_its_kind(finding)
+        if finding.rule == "Or" and finding.path is None:
+            return self._incomplete(finding)
         if finding.rule in ("Class", "Or", "Xone", "Datatype", "NodeKind", "Node"):
             return self.values.told(finding)
         if finding.rule in BOUNDS:
@@ -178,6 +181,26 @@ class MistakeWords:
             return told, ""
         inner = f"[ a {short(cls)} ; {short(p.iri)} {short(values[0]) if values else '...'} ]"
         return told, fact(finding.focus, link, None, text=inner)
+
+    def _incomplete(self, finding: Finding) -> tuple[str, str]:
+        """Of the properties that the sentence of a shape asks for together, those that lack."""
+        said = choose_text(finding.messages, ("en",))
+        asked = list(dict.fromkeys(_OURS.findall(said.value))) if said is not None else []
+        lacking = [one for one in asked if not self._values(finding.focus, expand(one), False)]
+        if not lacking:
+            return finding.message, ""
+        name = finding.label or short(finding.focus)
+        told = f"{name} has no {' and no '.join(lacking)}."
+        forms = {
+            "glocal:by": "<your-actor>",
+            "glocal:confidence": "<from-0-to-1>",
+            "glocal:reason": '"your words"@en',
+        }
+        if not all(one in forms for one in lacking):
+            return told, ""
+        first, *others = lacking
+        text = " ; ".join([forms[first], *(f"{one} {forms[one]}" for one in others)])
+        return told, fact(finding.focus, expand(first), None, text=text)
 
     # Counts
 

@@ -52,6 +52,9 @@ def test_what_is_offered_is_no_harm(
 
 # What nothing told of; what the cause says.
 SILENT = [
+    ("ex:as a glocal:Assertion ; glocal:asserts proposition:war-regimes ; glocal:by ex:x ; "
+     "glocal:interpretedFrom ex:page-1 ; glocal:reason 'r'@en .",
+     "ex:as has no glocal:confidence."),
     ("place:kigali owl:sameAs place:toronto .", "the same as place:toronto"),
     ("glocal:Practice rdfs:subClassOf glocal:City .", "rdfs:subClassOf glocal:City changes it"),
     ("glocal:theme rdfs:range glocal:City .", "rdfs:range glocal:City changes it"),
@@ -71,6 +74,7 @@ _MORE = """
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix process: <https://w3id.org/glocal/id/process/> .
 @prefix principle: <https://w3id.org/glocal/id/principle/> .
+@prefix proposition: <https://w3id.org/glocal/id/proposition/> .
 @prefix term: <https://w3id.org/glocal/id/term/> .
 """
 
