@@ -85,10 +85,10 @@ def why_nothing(
 
 def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) -> tuple[str, ...]:
     """Names and variables of a query that are nowhere: for the answer "yes" of ASK."""
-    from glocal_kg._questions.notes import sure_notes
+    from glocal_kg._questions.nowhere import slips_of
     from glocal_kg._rdf.sparql.parser import prepared
 
-    return sure_notes(facts, prepared(text, prefixes()), values)
+    return slips_of(facts, prepared(text, prefixes()), values)
 
 
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
@@ -123,15 +123,17 @@ def _beside(
 
     With ``sure`` only what the query itself shows: its slips.
     """
-    from glocal_kg._questions.compared import left_behind
-    from glocal_kg._questions.more import more
-    from glocal_kg._questions.notes import notes_on_columns, sure_notes
-    from glocal_kg._questions.query_parts import filters, patterns
+    from glocal_kg._questions.nowhere import slips_of
 
     with using(held):
-        slips = sure_notes(facts, query, values)
+        slips = slips_of(facts, query, values)
     if sure:
         return slips
+    from glocal_kg._questions.compared import left_behind
+    from glocal_kg._questions.more import more
+    from glocal_kg._questions.notes import notes_on_columns
+    from glocal_kg._questions.query_parts import filters, patterns
+
     empty = [
         name
         for place, name in enumerate(columns)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.sparql.algebra import (
     Bind,
@@ -120,6 +118,8 @@ def _exists(part: object, bound: set[str]) -> Iterator[str]:
 def _missing(where: str, part: object, bound: Collection[str]) -> Iterator[str]:
     for name in dict.fromkeys(_variables(part)):
         if name not in bound:
+            from difflib import get_close_matches
+
             close = get_close_matches(name, sorted(one for one in bound if one[:2] != "_:"), 1, 0.6)
             meant = f" Did you mean ?{close[0]}?" if close else ""
             yield f"?{name} in {where} has no value: no pattern has it.{meant}"

@@ -15,7 +15,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.compared import compared
-from glocal_kg._questions.query_parts import filters, names_of_kind, needed_by, patterns
+from glocal_kg._questions.query_parts import filters, names_of_kind, needed_by, occurs, patterns
 from glocal_kg._questions.said import said
 from glocal_kg._questions.written import local_of, name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
@@ -59,19 +59,8 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
     from glocal_kg._questions.nowhere import nowhere
 
     look = Look(facts, dict(given or {}))
-    found = [*blind(query, look.given), *look.group(query.select.where), *nowhere(look, query)]
+    found = [*blind(query, look.given), *look.group(query.select.where), *nowhere(facts, query)]
     return list(dict.fromkeys(found))[:MOST]
-
-
-def sure_notes(
-    facts: Facts, query: Query, given: Mapping[str, Bound] | None = None
-) -> tuple[str, ...]:
-    """What the text of a query and the names that there are show, whatever its answer is."""
-    from glocal_kg._questions.blind import blind
-    from glocal_kg._questions.nowhere import nowhere
-
-    look = Look(facts, dict(given or {}))
-    return tuple(dict.fromkeys((*blind(query, look.given), *nowhere(look, query))))[:MOST]
 
 
 def notes_on_columns(
@@ -339,13 +328,7 @@ class Look:
         return node if isinstance(node, NamedNode | Literal) else None
 
     def occurs(self, term: Term) -> bool:
-        number = self.facts.moment.find(term)
-        count = self.facts.moment.count
-        return number is not None and bool(
-            count(number, None, None, EVERYTHING)
-            or count(None, None, number, EVERYTHING)
-            or count(None, number, None, EVERYTHING)
-        )
+        return occurs(self.facts.moment, term)
 
     def _has(self, p: NamedNode) -> bool:
         return self._counted(None, p, None, self.facts.selection) > 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._questions.query_parts import names_of_kind
+from glocal_kg._questions.blind import blind
+from glocal_kg._questions.query_parts import names_of_kind, occurs
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.namespaces import RDF, prefixes
 from glocal_kg._rdf.sparql.algebra import (
@@ -18,40 +19,59 @@ from glocal_kg._rdf.sparql.algebra import (
     TriplePattern,
     Var,
 )
+from glocal_kg._rdf.store.moment import EVERYTHING
 from glocal_kg._study.vocab import BASE
-from glocal_kg._study.vocabularies import exists
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from glocal_kg._questions.notes import Look
+    from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Query
+    from glocal_kg._rdf.store.facts import Facts
 
 _EQUAL = ("=", "!=", "IN", "SAMETERM")
 _NEAR = "Did you mean"
+_MOST = 5
 
 
-def nowhere(look: Look, query: Query) -> Iterator[str]:
+def slips_of(
+    facts: Facts, query: Query, given: Mapping[str, Bound] | None = None
+) -> tuple[str, ...]:
+    """What the text of a query and the names that there are show, whatever its answer is."""
+    return tuple(dict.fromkeys((*blind(query, given or ()), *nowhere(facts, query))))[:_MOST]
+
+
+def nowhere(facts: Facts, query: Query) -> Iterator[str]:
     """What is said of each name that is in no fact and in no vocabulary that is known.
 
     A name of somebody else's namespace is told only where it is nearly one that is there.
     """
     described = ((one, "thing") for one in query.targets)
+    moment = facts.moment
     for node, kind in dict.fromkeys((*_names(query.select), *described)):
         if kind == "graph":
-            yield from look.graph(node)
-        elif not look.occurs(node):
-            yield from _told(look, node, kind)
+            there = moment.find(node) in moment.graphs(EVERYTHING).tolist()
+        else:
+            there = occurs(moment, node)
+        if not there:
+            yield from _told(facts, node, kind)
 
 
-def _told(look: Look, node: NamedNode, kind: str) -> Iterator[str]:
+def _told(facts: Facts, node: NamedNode, kind: str) -> Iterator[str]:
+    from glocal_kg._questions.notes import Look  # what has no slip does not wait for it
+    from glocal_kg._study.vocabularies import exists
+
+    look = Look(facts, {})
+    if kind == "graph":
+        yield from look.graph(node)
+        return
     ours = node.value.startswith(BASE)
     known = False if ours and "#" not in node.value else exists(node.value)
     if known or (kind == "value" and known is None):
         return
     bracketed = node.value.partition(":")[0] in prefixes()
-    told = look.unknown(node, names_of_kind(look.facts.moment, _KINDS.get(kind)), node)
+    told = look.unknown(node, names_of_kind(facts.moment, _KINDS.get(kind)), node)
     if bracketed or _NEAR in told or (known is False and kind != "value"):
         yield told
 

@@ -30,7 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glocal_kg._rdf.sparql.algebra import Expression, Path
+    from glocal_kg._rdf.sparql.algebra import Expression, Path, Term
 
 
 def patterns(group: GroupPattern) -> Iterator[TriplePattern]:
@@ -110,6 +110,16 @@ def needed_by(path: Var | Path) -> Iterator[NamedNode]:
         yield from needed_by(path.path)
     elif isinstance(path, Alternative) and len(path.parts) == 1:
         yield from needed_by(path.parts[0])
+
+
+def occurs(moment: Moment, term: Term) -> bool:
+    """Whether a term is in any fact."""
+    number = moment.find(term)
+    return number is not None and bool(
+        moment.count(number, None, None, EVERYTHING)
+        or moment.count(None, None, number, EVERYTHING)
+        or moment.count(None, number, None, EVERYTHING)
+    )
 
 
 def names_of_kind(moment: Moment, kind: str | None) -> dict[str, NamedNode]:

@@ -115,9 +115,9 @@ def test_a_slip_is_told_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_slip_costs_nothing_unseen(
     kg: gk.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from glocal_kg._questions import notes
+    from glocal_kg._questions import nowhere
 
-    monkeypatch.setattr(notes, "sure_notes", lambda *_: pytest.fail("looked without being asked"))
+    monkeypatch.setattr(nowhere, "slips_of", lambda *_: pytest.fail("looked without being asked"))
     assert len(kg.select("SELECT ?x { ?x a glocal:City MINUS { ?x glocal:lable ?l } }"))
 
 
