@@ -70,9 +70,11 @@ def graph(
         with Progress() as progress:
             for path in own:
                 progress.tell(f"reading {path}")
-                kg.add(
+                added = kg.add(
                     path, given.one("data-format", "") or None, base=given.one("base", "") or None
                 )
+                for note in added.notes:
+                    tell(note)
     if given.one("lang", ""):
         from glocal_kg._rdf.labels import label_properties_of
 

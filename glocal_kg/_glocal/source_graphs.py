@@ -45,6 +45,7 @@ def named_sources(
 
 def _graphs(kg: Graph, name: str | NamedNode) -> list[str]:
     """The graphs of one name; an IRI that names none stays, since it may come to hold facts."""
+    from glocal_kg._graph.naming import no_source
     from glocal_kg._lookup.whence import graphs_meant
 
     name = os.fspath(name) if isinstance(name, os.PathLike) else name
@@ -52,11 +53,11 @@ def _graphs(kg: Graph, name: str | NamedNode) -> list[str]:
     iri = "://" in text or text.startswith("urn:")
     try:
         return [kg.graph_named(text).value]
-    except NotFoundError:
+    except NotFoundError as error:
         if iri:
             return [text]
         with suppress(NotFoundError):
             found = [one.value for one in graphs_meant(kg, text) if hasattr(one, "value")]
             if found:
                 return found
-        raise
+        raise no_source(kg, error) from None

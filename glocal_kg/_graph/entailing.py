@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Quad
 
 from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
-from glocal_kg._graph.explaining import _term, look_into
+from glocal_kg._graph.explaining import _term, look_into, unknown
 from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
@@ -63,7 +63,7 @@ class _Reasons:
     """The words for an entailment."""
 
     def __init__(self, graph: Graph, found: Entailment) -> None:
-        self._found = found
+        self._found, self._facts = found, graph.facts
         english = Labels(lambda: graph.facts, ("en",))
         self._words = Phrasing(graph.labels, look_into(graph.facts), english)
 
@@ -83,6 +83,8 @@ class _Reasons:
                 lines += self._ground(ground)
         missing = tuple(self._terms(fact) for fact in found.open)
         lines += [f"Not shown: {words.fact(*fact)}." for fact in missing]
+        told = [note for fact in missing for note in unknown(self._facts, fact)]
+        lines += dict.fromkeys(note for note in told if "Did you mean" in note)
         return Implication(found.answer, missing, "\n".join(lines))
 
     def _ground(self, ground: Ground) -> list[str]:

@@ -298,14 +298,14 @@ def explain(
         try:
             proof = closure.explain(*terms)
         except NotFoundError as error:
-            told = _unknown(kg, terms)
+            told = unknown(kg.seen(interpreted=True), terms)
             if not told:
                 raise
             raise NotFoundError(error.message, remedy=" ".join(told)) from None
     return Explanation(proof, kg.facts, kg.prefixes, kg.languages, closure)
 
 
-def _unknown(kg: Graph, terms: tuple[Term, Term, Term]) -> list[str]:
+def unknown(facts: Facts, terms: tuple[Term, Term, Term]) -> list[str]:
     """What can be said of terms that are in no fact: the nearest names, as for a query."""
     from glocal_kg._questions.notes import notes
     from glocal_kg._rdf.sparql.parser import prepared
@@ -313,8 +313,7 @@ def _unknown(kg: Graph, terms: tuple[Term, Term, Term]) -> list[str]:
     s, p, o = terms
     if isinstance(s, BlankNode) or isinstance(o, BlankNode):
         return []
-    query = prepared(f"ASK {{ {s} {p} {o} }}", kg.prefixes)
-    facts = kg.seen(interpreted=True)
+    query = prepared(f"ASK {{ {s} {p} {o} }}", {})
     return [one for one in notes(facts, query) if "is in no fact" in one]
 
 

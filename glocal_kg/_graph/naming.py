@@ -80,12 +80,14 @@ def graph_named(
         several += fit
     from difflib import get_close_matches
 
-    ends = {name: graph.value for graph in reversed(held) for name in short[graph]}
+    # Nobody who misses a file of their own is to change a packaged graph instead.
+    offered = [one for one in held if not (to_change and is_packaged(one))]
+    ends = {name: graph.value for graph in reversed(offered) for name in short[graph]}
     own = [one.value for one in held if not is_packaged(one)]
     stem = os.path.basename(text).partition(".")[0]
     near = [ends[one] for one in get_close_matches(stem, sorted(ends), 3, 0.6)]
     close = [one.value for one in several] or near
-    close = close or get_close_matches(text, [one.value for one in held], 3, 0.4)
+    close = close or get_close_matches(text, [one.value for one in offered], 3, 0.4)
     close = sorted(close, key=lambda one: one not in own)[:3]
     others = [one for one in own if one not in close][:3]
     close = list(dict.fromkeys(close))
@@ -96,6 +98,23 @@ def graph_named(
         remedy=" ".join(told) or "kg.graphs() lists them.",
         name=text,
         suggestions=close,
+    )
+
+
+def yours(kg: Graph) -> str:
+    """What one may name as a source of one's own, as a sentence."""
+    files = list(dict.fromkeys(source.name for source, _ in kg.sources))
+    if not files:
+        return "'mine' is all that is added; nothing is yet."
+    more = f" and {len(files) - 5} more" if files[5:] else ""
+    return f"'mine' is all that you added: {', '.join(files[:5])}{more}."
+
+
+def no_source(kg: Graph, error: NotFoundError) -> NotFoundError:
+    """The error about a name that is no source, with what one may name."""
+    remedy = f"{error.remedy} {yours(kg)}"
+    return NotFoundError(
+        error.message, remedy=remedy, name=error.name, suggestions=error.suggestions
     )
 
 

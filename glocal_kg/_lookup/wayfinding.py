@@ -43,7 +43,7 @@ class Wayfinding(Graph):
         how: Any = {"inferred": inferred, "interpreted": interpreted, "timeout": timeout}
         if whence.takes(question, parameters, self):
             return whence.answered(self, question, parameters, **how)
-        with annotations.helped(self, question):
+        with annotations.helped(self, question), whence.explained(self):
             table = super().answer(question, parameters, **how)
         return annotations.annotated(self, question, table)
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
-from glocal_kg._graph.naming import graphs_of_file, meant, things_named
+from glocal_kg._graph.naming import graphs_of_file, meant, no_source, things_named, yours
 from glocal_kg._questions.parameters import bind_all
 from glocal_kg._questions.question import Question
 from glocal_kg._questions.table import Table
@@ -25,7 +26,7 @@ from glocal_kg._rdf.namespaces import DCTERMS, RDF, prefixes, using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import GLOCAL, GRAPH, IMPORT, ONTOLOGY
-from glocal_kg.errors import ArgumentError, NotFoundError
+from glocal_kg.errors import ArgumentError, NotFoundError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,6 +134,20 @@ def _narrowed(table: Table, question: Question, given: Mapping[str, object]) -> 
     return table
 
 
+@contextmanager
+def explained(kg: Graph) -> Iterator[None]:
+    """Say with a ``source`` that a question does not take what may be one."""
+    try:
+        yield
+    except ParameterError as error:
+        if error.name != "source":
+            raise
+        remedy = f"{error.remedy} {yours(kg)}"
+        raise ParameterError(
+            error.message, remedy=remedy, name=error.name, value=error.value
+        ) from None
+
+
 def _apart(kg: Graph) -> tuple[Graph, dict[Name, NamedNode]]:
     """A graph where what was added to packaged graphs stands in graphs of its own.
 
@@ -218,13 +233,16 @@ def _graphs(kg: Graph, one: object) -> Iterator[Name]:
         return
     one = os.fspath(one) if isinstance(one, os.PathLike) else one
     if isinstance(one, str | NamedNode):
-        found = graphs_meant(kg, one)
+        try:
+            found = graphs_meant(kg, one)
+        except NotFoundError as error:
+            raise no_source(kg, error) from None
         if found:
             yield from found
             return
     raise NotFoundError(
         f"'{one}' is no source and no graph.",
-        remedy="Give a source, a graph, the name of a file that was added, or 'mine'.",
+        remedy=f"Give a source, a graph, or a file that was added. {yours(kg)}",
         name=str(one),
     )
 

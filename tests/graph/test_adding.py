@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import NamedNode, Quad
 
@@ -181,3 +183,24 @@ def test_relative_iris_of_a_file(tmp_path):
     ]
     assert kg.replace(path) == (1, 1)
     assert kg.query("SELECT ?o { ?o a owl:Ontology }").column("o") == [NamedNode(path.as_uri())]
+
+
+def test_a_prefix_that_means_something_else_here_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(
+        "@prefix place: <https://example.org/place/> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "@prefix mine: <https://example.org/> .\n"
+        'place:rome rdfs:label "Roma" .\n',
+        "utf-8",
+    )
+    kg = gk.load()
+    added = kg.add(path)
+    (note,) = added.notes
+    assert note.startswith("The prefix place: is <https://example.org/place/> in ")
+    assert "<https://w3id.org/glocal/id/place/> here" in note
+    assert note in repr(added)
+    with kg.edit() as edit:
+        assert edit.add(path).notes == added.notes
+    kg.bind("place", "https://example.org/place/")
+    assert kg.add(path).notes == ()

@@ -218,3 +218,29 @@ def test_what_comes_of_other_threads_stays(kg: gk.KnowledgeGraph, tmp_path: Path
     assert len(kg) == 4
     assert {"mine", "late", "beside"} <= {*kg.prefixes}
     assert kg.clear("mine.ttl") == 1
+
+
+def test_a_source_that_is_none_tells_what_may_be_one(tmp_path: Path) -> None:
+    graph = gk.load()
+    with pytest.raises(gk.GlocalError, match="'mine' is all that is added; nothing is yet"):
+        graph.practices(source="yours")
+    path = tmp_path / "practices.ttl"
+    path.write_text(f"<{EX}suva> a <{EX}City> .", "utf-8")
+    graph.add(path)
+    told = r"'mine' is all that you added: .*practices\.ttl"
+    for ask in (graph.practices, graph.cities, graph.network, graph.report, graph.validate):
+        with pytest.raises(gk.GlocalError, match=told):
+            ask(source="yours")  # type: ignore[operator]
+    for question in ("practices/naming-cities", "map/answers"):
+        with pytest.raises(gk.GlocalError, match=told):
+            graph.run(question, source="yours")
+
+
+def test_no_packaged_graph_is_offered_to_be_cleared() -> None:
+    graph = gk.load()
+    for change in (graph.clear, graph.remove):
+        for name in ("study.ttl", "study", "deck.ttl", "shapes"):
+            with pytest.raises(gk.NotFoundError) as told:
+                change(name)  # type: ignore[operator]
+            assert "glocal/ontology" not in str(told.value)
+            assert told.value.suggestions == ()

@@ -40,3 +40,8 @@ def test_what_the_packaged_ontology_implies():
     )
     assert kg.entails(gk.Text(HEAD + claim, "turtle"))
     assert kg.entails(("glocal:City", "owl:disjointWith", "glocal:Notion")).answer != "no"
+
+
+def test_a_misspelt_name_is_told() -> None:
+    told = str(gk.load().entails(("place:rome", "rdf:type", "glocal:Plase")))
+    assert "Did you mean glocal:Place" in told
