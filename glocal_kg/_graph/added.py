@@ -51,7 +51,7 @@ class Added(int):
         more = f" and {len(self.graphs) - 3} more" if len(self.graphs) > 3 else ""
         what = "statement" if self == 1 else "statements"
         before = "" if self.new or not self else ", all there before"
-        notes = "".join(f". {note}" for note in self.notes)
+        notes = "".join(f". {note.rstrip('.')}" for note in self.notes)
         return f"<Added: {int(self):,} {what} in {where}{more}{before}{notes}>"
 
 
@@ -59,7 +59,7 @@ def other_prefixes(source: Source, known: Mapping[str, str]) -> tuple[str, ...]:
     """A sentence for each prefix that a source declares otherwise than it is known here."""
     return tuple(
         f"The prefix {prefix}: is <{iri}> in {source.name} and <{known[prefix]}> here,"
-        f" in queries too; for the first, kg.bind another prefix or write IRIs in full."
+        f" in queries too; to ask for that of the file, kg.bind another prefix to it."
         for prefix, iri in sorted(source.prefixes.items())
         if known.get(prefix, iri) != iri
     )
