@@ -281,6 +281,8 @@ def test_no_dump_of_what_the_sources_say_holds_what_is_read_into_them(
     assert len(graphs("data")) > 5
     for name in ("data", "ontology", "vocabularies", "inferred"):
         assert not any("interpretation" in graph for graph in graphs(name)), name
+    page = (packaged_release.folder / "README.md").read_text(encoding="utf-8")
+    assert "nothing marks it: take `data` for what" in page
 
 
 def test_rocrate_reads_the_folder(packaged_release: Release) -> None:

@@ -70,6 +70,7 @@ def readme(facts: ReleaseFacts) -> str:
         *_wanted(facts),
         "",
         *_LINES,
+        *_read_into(facts),
         "",
         "## How to cite",
         "",
@@ -109,6 +110,15 @@ def _wanted(facts: ReleaseFacts) -> list[str]:
     there = {file.path for file in facts.files}
     there |= {f"{path.split('/')[0]}/" for path in there if "/" in path}
     return [f"| {what} | `{path}` |" for what, path in _WANTED if path in there]
+
+
+def _read_into(facts: ReleaseFacts) -> Iterator[str]:
+    """Where interpretations are, which files without graphs cannot mark."""
+    if any(file.path == "interpretation.ttl" for file in facts.files):
+        yield ""
+        yield "What is read into the sources stands apart in `interpretation`. In `all.ttl`,"
+        yield "`all.nt` and `all.rdf`, which have no graphs, nothing marks it: take `data` for what"
+        yield "the sources say."
 
 
 def _query(facts: ReleaseFacts) -> Iterator[str]:
