@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from pyoxigraph import BlankNode
 
 from glocal_kg._graph.checkpoint import fill
 from glocal_kg._graph.editing import rows_beyond, table_of
@@ -62,26 +63,28 @@ def _beside_the_package(now: State) -> tuple[Numbers, bool]:
     if _edition(package) != _edition(now):
         return rows[:0], False
     once, back = np.unique(rows, return_inverse=True)
-    there = package.find_many(now.terms(once))[back.reshape(rows.shape)]
+    terms, back = now.terms(once), back.reshape(rows.shape)
+    there = package.find_many(terms)[back]
+    nameless = np.array([isinstance(one, BlankNode) for one in terms])[back].any(axis=1)
     held = np.stack(package.scan_quads(None, None, None, SAID), axis=1)
     kind = np.dtype([(part, held.dtype) for part in "spog"])
     here, ours_too = (np.ascontiguousarray(part).view(kind).ravel() for part in (there, held))
     new = ~np.isin(here, ours_too)
-    new &= ~_as_many(there, held, new)
+    new &= ~_as_many(there, held, new & nameless)
     return rows[new], not new.any()
 
 
-def _as_many(there: Numbers, held: Numbers, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Facts of a graph's predicate where there are as many as in the package.
+def _as_many(there: Numbers, held: Numbers, nameless: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Nameless facts of a graph's predicate that has as many facts as in the package.
 
     The numbers are those of the package. Read by other hands, blank nodes have other names, and
     facts that have them look new; where none came, their number is the same.
     """
     found = np.zeros(len(there), bool)
-    for p, g in np.unique(there[new][:, [1, 3]], axis=0).tolist():
+    for p, g in np.unique(there[nameless][:, [1, 3]], axis=0).tolist():
         of = (there[:, 1] == p) & (there[:, 3] == g)
         if of.sum() == ((held[:, 1] == p) & (held[:, 3] == g)).sum():
-            found |= of
+            found |= of & nameless
     return found
 
 

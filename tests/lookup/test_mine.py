@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 import glocal_kg as gk
 from glocal_kg._cli import run
+from glocal_kg._graph.beyond_package import added_to_packaged
 from glocal_kg._study import packaged
 
 HEAD = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
@@ -119,3 +121,33 @@ def test_what_was_added_to_packaged_graphs_on_disk_is_mine(tmp_path: Path) -> No
         assert str(row.practice) == "<urn:p>"
         assert row.source.value == "https://w3id.org/glocal/graph/deck"
         assert kg.validate(source="mine").things[1] >= 1
+
+
+def test_a_value_put_in_the_place_of_a_packaged_one_is_mine(tmp_path: Path) -> None:
+    deck = NamedNode("https://w3id.org/glocal/graph/deck")
+    with gk.open(tmp_path / "g", create=True) as kg:
+        kg.add(gk.load().facts)
+        was = next(
+            one for one in kg.facts.quads_for_pattern(None, None, None, deck)
+            if isinstance(one.object, Literal)
+        )  # fmt: skip
+        now = Quad(was.subject, was.predicate, Literal("another", language="en"), deck)
+        with kg.edit() as edit:
+            edit.remove([was])
+            edit.add([now])
+        assert len(added_to_packaged(kg, kg.facts.moment)) == 1
+
+
+def test_packaged_files_whose_blank_nodes_have_other_names_are_not_mine() -> None:
+    named: dict[BlankNode, BlankNode] = {}
+
+    def other(term: object) -> object:
+        return named.setdefault(term, BlankNode()) if isinstance(term, BlankNode) else term
+
+    kg = gk.KnowledgeGraph()
+    again = [Quad(other(s), p, other(o), g) for s, p, o, g in gk.load().facts]  # type: ignore[arg-type]
+    kg.add(again)
+    assert len(named) > 10
+    assert not len(added_to_packaged(kg, kg.facts.moment))
+    kg.add([Quad(NamedNode("urn:x"), NamedNode("urn:p"), BlankNode(), again[0].graph_name)])
+    assert len(added_to_packaged(kg, kg.facts.moment)) == 1
