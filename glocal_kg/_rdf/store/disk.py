@@ -35,6 +35,7 @@ from glocal_kg._rdf.store.store import Delta, Saved, State, Store
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg.errors import GlocalError, NotFoundError
 
+_OURS = ("terms-", "facts-", "journal-", f"{MANIFEST}.new")
 LONG = 1 << 22  # bytes of journal; a longer one is made into a checkpoint
 
 
@@ -92,13 +93,13 @@ class Disk:
             draft = self.folder / f"{MANIFEST}.new"
             write_file(draft, [json.dumps(manifest, indent=1).encode()])
             draft.replace(self.folder / MANIFEST)
+            self.manifest, self._segments = manifest, terms  # whatever fails from here on
         except OSError:
             for name in files.keys() - self.manifest.get("files", {}).keys():
                 with suppress(OSError):
                     (self.folder / name).unlink()
             raise
         sync_folder(self.folder)
-        self.manifest, self._segments = manifest, terms
         self._follow_journal()
         self.sweep()
         return Saved(generation, 0, sum(entry["count"] for _, entry in terms))
@@ -140,9 +141,9 @@ class Disk:
 
     def sweep(self) -> None:
         """Remove files that an interrupted checkpoint or the one before has left."""
-        named = {*self.manifest["files"], self.manifest["journal"], MANIFEST, Lock.NAME}
+        named = {*self.manifest["files"], self.manifest["journal"]}
         for path in self.folder.iterdir():
-            if path.name not in named and path.name.startswith(("terms-", "facts-", "journal-")):
+            if path.name not in named and path.name.startswith(_OURS):
                 with suppress(OSError):
                     path.unlink()
 
@@ -242,7 +243,8 @@ def open_folder(
 
 
 def _create(folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()):
+    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    if any(name != Lock.NAME and not name.startswith(_OURS) for name in names):
         raise GlocalError(
             f"{folder} holds other files.", remedy="Name a new folder, such as my.glocal."
         )
@@ -250,11 +252,14 @@ def _create(folder: Path) -> None:
 
 
 def write_folder(folder: Path, state: State) -> None:
-    """Write a state into a new folder."""
+    """Write a state into a new folder; what an interrupted attempt has left goes."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     lock = Lock(folder)
     try:
         Disk(folder, {"generation": 0}, lock).close(state)
+        for path in made:  # a folder, too, is only there when its parent says so
+            sync_folder(path.parent)
     finally:
         lock.release()
 

@@ -60,8 +60,9 @@ class JournalRecord:
 def records(data: bytes, name: str) -> Iterator[tuple[JournalRecord, int]]:
     """The whole records of a journal, each with the place where it ends.
 
-    A last record that is not whole was never confirmed, and is left out. ``GlocalError`` where
-    something is wrong before the end: that is damage, not an interruption.
+    A last record that is not whole was never confirmed, and is left out; so are zeros, which a
+    power cut leaves where a file had grown and was not written. ``GlocalError`` where something
+    is wrong before the end: that is damage, not an interruption.
     """
     place = 0
     while place + _FRAME.size <= len(data):
@@ -69,6 +70,8 @@ def records(data: bytes, name: str) -> Iterator[tuple[JournalRecord, int]]:
         end = place + _FRAME.size + length
         content = data[place + _FRAME.size : end]
         if end > len(data) or (end == len(data) and crc32(content) != checksum):
+            return
+        if not length and not data[place:].strip(b"\0"):
             return
         try:
             if crc32(content) != checksum:
