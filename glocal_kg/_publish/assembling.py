@@ -25,7 +25,13 @@ from glocal_kg._publish.dumps.tables import write_tables
 from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.gathering.about import own_prefixes, texts
 from glocal_kg._publish.gathering.counts import ANY, Counts, count, namespace
-from glocal_kg._publish.gathering.parts import TABLED, GraphFile, GraphSet
+from glocal_kg._publish.gathering.parts import (
+    FOLLOWS,
+    FOLLOWS_INTERPRETED,
+    TABLED,
+    GraphFile,
+    GraphSet,
+)
 from glocal_kg._publish.gathering.release_facts import (
     About,
     GraphFacts,
@@ -184,7 +190,7 @@ def _write_questions(
     Where the release holds interpretations, a query names all other graphs of it, so that none
     comes into an answer unmarked; those about interpretations say in each row how sure it is.
     """
-    inferred = any(part.name == "inferred" for part in parts)
+    inferred = [part.name for part in parts if part.name in (FOLLOWS, FOLLOWS_INTERPRETED)]
     names = sorted({one.name for part in parts for one in part.graphs if not part.merged})
     sources = [name for name in names if not is_interpretation(name)]
     if len(sources) == len(names):
@@ -195,7 +201,7 @@ def _write_questions(
     results: dict[str, str] = {}
     for question in questions:
         folder.write(f"queries/{question.name}.rq", question.text, QUERY_TYPE, question.summary)
-        answer = expected_result(question, graph, inferred=inferred) if graph else None
+        answer = expected_result(question, graph, inferred=bool(inferred)) if graph else None
         if answer is not None:
             results[question.name] = f"queries/{question.name}.csv"
             label = f"expected result of {question.name}"
@@ -218,7 +224,7 @@ def _graph_facts(
 
 def _part_facts(part: GraphSet) -> PartFacts:
     names = () if part.merged else tuple(graph.name for graph in part.graphs)
-    inferred = part.name == "inferred"
+    inferred = part.name in (FOLLOWS, FOLLOWS_INTERPRETED)
     return PartFacts(part.name, names, part.quads, part.triples, part.hash, inferred)
 
 

@@ -20,11 +20,17 @@ from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.gathering.about import check_header, gather, read_headers, root_header
 from glocal_kg._publish.gathering.agents import read_agents
 from glocal_kg._publish.gathering.counts import count, space_of
-from glocal_kg._publish.gathering.parts import parts_of, triples_of, write_graphs
+from glocal_kg._publish.gathering.parts import (
+    inferred_parts,
+    parts_of,
+    triples_of,
+    write_graphs,
+)
 from glocal_kg._publish.gathering.release_facts import ReleaseFacts
 from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.lines.sums import SUMS
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
+from glocal_kg._study.vocab import is_interpretation
 from glocal_kg.errors import GlocalError
 
 
@@ -130,7 +136,7 @@ def publish(
         root = root_header(headers)
         parts = parts_of(graphs, work, root=root)
         closed = inferred_of(graph) if inferred is None else inferred
-        parts += parts_of(write_graphs(closed, work / "closed"), work / "closed", "inferred")
+        parts += inferred_parts(write_graphs(closed, work / "closed"), work / "closed")
         tick("counting")
         counts = count(parts[0].triple_lines(), work, space=space_of(root))
         said, notes = gather(
@@ -160,9 +166,10 @@ def _asserted(source: Graph | Iterable[Quad]) -> Iterable[Quad]:
 
 
 def inferred_of(graph: Graph | None) -> Iterator[Quad]:
-    """What a knowledge graph has inferred; nothing is inferred here.
+    """What a knowledge graph has inferred, and what else follows from what is read into it.
 
-    Raises ``GlocalError`` where facts have changed since.
+    Nothing is inferred from a graph that has inferred nothing yet. Raises ``GlocalError``
+    where facts have changed since.
     """
     inference = graph.inference if graph is not None else None
     if graph is None or inference is None:
@@ -173,6 +180,10 @@ def inferred_of(graph: Graph | None) -> Iterator[Quad]:
             remedy="Call kg.infer() again before publishing.",
         )
     yield from inference
+    if any(is_interpretation(name.value) for name in graph.graphs()):
+        alone = {quad.triple for quad in inference}
+        more = graph.infer(inference.engine, interpreted=True)
+        yield from (quad for quad in more if quad.triple not in alone)
 
 
 def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:

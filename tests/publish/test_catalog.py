@@ -17,6 +17,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF
 from glocal_kg._publish import Release
 from glocal_kg._publish.lines.sums import files_in
 from glocal_kg._questions.values import plain
+from glocal_kg._study.vocab import INFERRED_INTERPRETED
 from tests.publish.samples import publish, sample
 
 HERE = Path(__file__).parent
@@ -79,10 +80,11 @@ def test_the_release_is_one_dataset_and_its_parts_are_others(
         assert (void.value(node, DCAT.compressFormat) is not None) == path.endswith(".gz")
     mine = owners.pop(str(me))
     assert mine == {name for name in files if name.startswith("all.")}
-    assert len(mine) == 12
+    assert len(mine) == 6  # three formats that keep graphs, and each packed
     parts = {str(node) for node in void.objects(me, DCTERMS.hasPart)}
     assert f"{base}void.ttl#ontology" in parts
-    assert parts | {f"{base}void.ttl#inferred", f"{base}void.ttl#tables"} == owners.keys()
+    apart = ("inferred", "inferred-with-interpretation", "tables")
+    assert parts | {f"{base}void.ttl#{name}" for name in apart} == owners.keys()
     assert [str(node) for node in void.subjects(rdflib.URIRef(f"{DCAT}inSeries"))] == [str(me)]
 
 
@@ -243,24 +245,33 @@ def test_packaged_questions_come_with_their_expected_results(packaged_release: R
 def test_a_query_as_it_is_published_gives_its_expected_result(packaged_release: Release) -> None:
     """Parameters included: an editor that runs the text sees the same rows.
 
-    The text names the graphs of the sources, so what is read into them comes into no answer.
+    The text names the graphs of the sources, so what is read into them comes into no answer
+    but those of questions about it, which are over what follows with it too.
     """
-    asserted, closed = Store(), Store()
-    for store, name in ((asserted, "all.nq"), (closed, "all.nq"), (closed, "inferred.nq")):
-        store.load(path=str(packaged_release.folder / name), format=RdfFormat.N_QUADS)
+    whole, more = ("all", "inferred"), "inferred-with-interpretation"
+    stores = {False: Store(), True: Store()}
+    for read_too, store in stores.items():
+        for name in (*whole, more) if read_too else whole:
+            path = packaged_release.folder / f"{name}.nq"
+            store.load(path=str(path), format=RdfFormat.N_QUADS)
     rows = ask(
         packaged_release,
-        """PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?text ?result ?requires WHERE {
-          ?query sh:select ?text ; <https://schema.org/result> ?result
-          OPTIONAL { ?query <http://purl.org/dc/terms/requires> ?requires } }""",
+        """PREFIX sh: <http://www.w3.org/ns/shacl#>
+        SELECT ?text ?result (GROUP_CONCAT(STR(?part)) AS ?parts) {
+          ?query sh:select ?text ; <https://schema.org/result> ?result ;
+            <http://purl.org/dc/terms/requires> ?part } GROUP BY ?text ?result""",
         "queries.ttl",
     )
     base = packaged_release.facts.about.base
-    assert {row.get("requires") for row in rows} <= {None, f"{base}void.ttl#inferred"}
+    queries = packaged_release.folder / "queries"
+    assert len(rows) == len(list(queries.rglob("*.csv"))) > 30
+    assert sum(more in row["parts"] for row in rows) > 5
     for row in rows:
-        store = closed if "requires" in row else asserted
+        read_too = more in row["parts"]
+        assert f"{base}void.ttl#inferred" in row["parts"].split()
         assert "graph/interpretation" not in row["text"]
-        answer = store.query(row["text"])
+        assert ("FROM" in row["text"]) is not read_too
+        answer = stores[read_too].query(row["text"], use_default_graph_as_union=read_too)
         assert isinstance(answer, QuerySolutions)
         found = [[plain(cell) if cell else "" for cell in solution] for solution in answer]
         path = packaged_release.folder / row["result"].removeprefix(base)
@@ -279,10 +290,30 @@ def test_no_dump_of_what_the_sources_say_holds_what_is_read_into_them(
 
     assert graphs("interpretation") == {"<https://w3id.org/glocal/graph/interpretation>"}
     assert len(graphs("data")) > 5
-    for name in ("data", "ontology", "vocabularies", "inferred"):
+    for name in ("without-interpretation", "data", "ontology", "vocabularies", "inferred"):
         assert not any("interpretation" in graph for graph in graphs(name)), name
+    assert graphs("all") == graphs("without-interpretation") | graphs("interpretation")
+    assert graphs("inferred-with-interpretation") == {f"<{INFERRED_INTERPRETED.value}>"}
+
+
+def test_no_dump_without_graphs_mixes_what_is_said_and_what_is_read_into_it(
+    packaged_release: Release,
+) -> None:
+    """A principle answers a trend by our reading alone: only a graph can mark the triple."""
+    answers = "<https://w3id.org/glocal/ontology#answers>"
+    held = {
+        path.name
+        for path in packaged_release.folder.glob("*.nt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.split(" ")[1] == answers
+    }
+    assert held == {"interpretation.nt"}
+    formats = {path.suffix for path in packaged_release.folder.glob("all.*")} - {".gz"}
+    assert formats == {".nq", ".trig", ".jsonld"}
     page = (packaged_release.folder / "README.md").read_text(encoding="utf-8")
-    assert "nothing marks it: take `data` for what" in page
+    assert "| `without-interpretation.ttl` |" in page
+    assert 'parse("without-interpretation.trig")' in page
+    assert "all.ttl" not in page
 
 
 def test_rocrate_reads_the_folder(packaged_release: Release) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given
-from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, parse
 
 from glocal_kg._publish import Release
 from glocal_kg._publish.gathering.counts import ANY, Counts, count, namespace, space_of
@@ -96,7 +96,8 @@ def test_every_number_is_that_of_a_recount(quads: list[Quad]) -> None:
 
 def test_the_packaged_graph(packaged_release: Release) -> None:
     store = Store()
-    store.bulk_load(path=str(packaged_release.folder / "all.nt"), format=RdfFormat.N_TRIPLES)
+    quads = parse(path=str(packaged_release.folder / "all.nq"), format=RdfFormat.N_QUADS)
+    store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     counts = packaged_release.facts.counts
     for name in ("triples", "subjects", "entities"):
         assert [[str(getattr(counts, name))]] == ask(store, RECOUNTS[name]), name

@@ -17,6 +17,7 @@ from glocal_kg._publish.descriptions.statements import (
     texts,
 )
 from glocal_kg._publish.gathering.licenses import license_asks
+from glocal_kg._publish.gathering.parts import FOLLOWS, FOLLOWS_INTERPRETED, PLAIN
 from glocal_kg._publish.gathering.project import EARTH
 from glocal_kg._publish.gathering.release_facts import (
     About,
@@ -50,7 +51,9 @@ _PARTS = {
     "vocabularies": "the vocabularies",
     "data": "the data without ontology and vocabularies",
     "interpretation": "what is read into the sources",
-    "inferred": "what follows from it",
+    PLAIN: "all but what is read into the sources",
+    FOLLOWS: "what follows from it",
+    FOLLOWS_INTERPRETED: "what follows only with what is read into the sources",
 }
 # ISO 639-1 to the language list of the Publications Office, for the official languages of the EU.
 _LANGUAGES = {

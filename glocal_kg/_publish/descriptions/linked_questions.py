@@ -16,6 +16,7 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._publish.descriptions.statements import Statements
+from glocal_kg._publish.gathering.parts import FOLLOWS
 from glocal_kg._publish.gathering.release_facts import About
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg.errors import GlocalError, NotFoundError, ParameterError, QueryError
@@ -70,13 +71,10 @@ def read_questions(folder: Path) -> list[Question]:
 def expected_result(question: Question, graph: Answerer, *, inferred: bool) -> str | None:
     """The answer to a question as CSV, for its first example or its defaults.
 
-    None where it takes a parameter that has neither, and where it is about interpretations:
-    what follows from those is in no dump, so nobody could see the same rows. It is the answer
-    to the text as it is published, over the dumps: without the sources that ``run`` adds to
-    each row, and with what follows only where that is published (``inferred``).
+    None where it takes a parameter that has neither. It is the answer to the text as it is
+    published, over the dumps: without the sources that ``run`` adds to each row, and with what
+    follows only where that is published (``inferred``).
     """
-    if question.interpreted:
-        return None
     given = dict(question.examples[0]) if question.examples else {}
     bare = copy(question)
     bare.attested = ()
@@ -116,13 +114,12 @@ def describe_questions(
     about: About,
     results: Mapping[str, str],
     sources: Sequence[str] = (),
-    *,
-    inferred: bool,
+    inferred: Sequence[str] = (),
 ) -> Statements:
     """The questions as linked data. ``results`` maps names to the paths of expected results.
 
     ``sources`` are the graphs to see where a question is not about interpretations; none: all.
-    ``inferred`` tells that the answers are over what was inferred too, which then is required.
+    ``inferred`` are the parts of what was inferred, over which the answers are too.
     """
     out = Statements()
     prefixes = BlankNode("sparql_examples_prefixes")
@@ -148,8 +145,9 @@ def describe_questions(
         out.say(me, DCTERMS.source, f"{about.base}queries/{question.name}.rq")
         if question.name in results:
             out.say(me, SCHEMA.result, about.base + results[question.name])
-            if inferred:
-                out.say(me, DCTERMS.requires, f"{about.base}void.ttl#inferred")
+            for part in inferred:
+                if question.interpreted or part == FOLLOWS:
+                    out.say(me, DCTERMS.requires, f"{about.base}void.ttl#{part}")
     _say_prefixes(questions, prefixes, out)
     return out
 

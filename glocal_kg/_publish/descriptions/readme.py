@@ -7,6 +7,7 @@ from collections import Counter
 from glocal_kg._publish.descriptions.cards import description
 from glocal_kg._publish.dumps.turtle import prefixed
 from glocal_kg._publish.gathering.counts import namespace
+from glocal_kg._publish.gathering.parts import FOLLOWS, FOLLOWS_INTERPRETED, PLAIN
 from glocal_kg._publish.gathering.release_facts import ReleaseFacts, english
 from glocal_kg._publish.lines.markdown import plain
 from glocal_kg._study.vocab import BASE
@@ -28,9 +29,12 @@ _WANTED = (
     ("the ontology, to open in an editor", "ontology.ttl"),
     ("everything, each statement in its graph", "all.trig"),
     ("everything as one graph", "all.ttl"),
+    ("all but what is read into the sources, as one graph", f"{PLAIN}.ttl"),
+    ("what is read into the sources", "interpretation.trig"),
     ("everything for a triple store", "all.nq.gz"),
     ("one graph alone", "graphs/"),
-    ("what follows from it, apart", "inferred.ttl"),
+    ("what follows from it, apart", f"{FOLLOWS}.ttl"),
+    ("what follows only with what is read into the sources", f"{FOLLOWS_INTERPRETED}.ttl"),
     ("the shapes, to check data of your own", "shapes.ttl"),
     ("the alignments with other vocabularies, as SSSOM", "alignments.sssom.tsv"),
     ("tables for a spreadsheet or data frame", "tables/datapackage.json"),
@@ -113,12 +117,16 @@ def _wanted(facts: ReleaseFacts) -> list[str]:
 
 
 def _read_into(facts: ReleaseFacts) -> Iterator[str]:
-    """Where interpretations are, which files without graphs cannot mark."""
-    if any(file.path == "interpretation.ttl" for file in facts.files):
+    """Where readings are, which files without graphs cannot mark."""
+    if _has_readings(facts):
         yield ""
-        yield "What is read into the sources stands apart in `interpretation`. In `all.ttl`,"
-        yield "`all.nt` and `all.rdf`, which have no graphs, nothing marks it: take `data` for what"
-        yield "the sources say."
+        yield "What is read into the sources stands in graphs of its own, and nothing else marks it"
+        yield "in a plain triple: so `all` comes only in the formats that keep graphs (`.trig`,"
+        yield f"`.nq`, `.jsonld`). `{PLAIN}` is the same without these graphs, in every format."
+
+
+def _has_readings(facts: ReleaseFacts) -> bool:
+    return any(part.name == PLAIN for part in facts.parts)
 
 
 def _query(facts: ReleaseFacts) -> Iterator[str]:
@@ -133,7 +141,8 @@ def _query(facts: ReleaseFacts) -> Iterator[str]:
     yield ""
     yield "```python"
     yield "from rdflib import Dataset"
-    yield 'graph = Dataset(default_union=True).parse("all.trig")'
+    whole = PLAIN if _has_readings(facts) else "all"
+    yield f'graph = Dataset(default_union=True).parse("{whole}.trig")'
     yield 'for row in graph.query(open("query.rq").read()):'
     yield "    print(*row)"
     yield "```"

@@ -54,9 +54,10 @@ def write_part(
     """Write a part in every format under ``folder`` and check that all say the same.
 
     Turtle, N-Triples and RDF/XML hold the union of the part's graphs; TriG, N-Quads and
-    JSON-LD keep the graph names. Returns the files with their formats, and a note for each
-    format that cannot express the part. Raises ``GlocalError`` where a file read back is not
-    the same graph.
+    JSON-LD keep the graph names. Where what is read into the sources stands beside what they
+    say, only the latter three are written, as the graph alone marks it. Returns the files with
+    their formats, and a note for each format that cannot express the part. Raises
+    ``GlocalError`` where a file read back is not the same graph.
     """
     stem = folder / part.name
     stem.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +66,8 @@ def write_part(
     files: list[tuple[Path, Format]] = []
     notes: list[str] = []
     for format_ in (N_QUADS, N_TRIPLES, TURTLE, RDF_XML, TRIG, JSON_LD):
+        if part.needs_graphs and not format_.named_graphs:
+            continue
         path = stem.with_name(stem.name + format_.suffix)
         tick(f"{part.name}{format_.suffix}")
         try:

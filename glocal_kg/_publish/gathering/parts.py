@@ -1,7 +1,8 @@
 """The parts of a release: every named graph in a file of its own, grouped by what it is.
 
-A part is a set of named graphs: the whole, the ontology, the shapes, the vocabularies, the
-data, one graph, or what was inferred. Each part is later written in every format.
+A part is a set of named graphs: the whole, all but what is read into the sources, the ontology,
+the shapes, the vocabularies, the data, one graph, or what was inferred. Each part is later
+written in every format that can tell its graphs apart where that matters.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ from glocal_kg._publish.lines.ntriples_text import (
 )
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._rdf.namespaces import OWL, SH, SKOS, SSSOM
-from glocal_kg._study.vocab import is_interpretation
+from glocal_kg._study.vocab import INFERRED_INTERPRETED, is_interpretation
 
 OPEN_FILES = 64
 ROLES = ("ontology", "alignments", "shapes", "vocabularies", "data", "interpretation")
+PLAIN = "without-interpretation"
+"""The part that holds all but what is read into the sources, so that it needs no graphs."""
+FOLLOWS, FOLLOWS_INTERPRETED = "inferred", "inferred-with-interpretation"
+"""The parts that hold what follows: from the sources alone, and what else with readings."""
 TABLED = ("data", "vocabularies", "interpretation")
 """The roles of the graphs that the tables of a release hold: axioms and shapes are no rows."""
 _IMPORTS = str(OWL.imports)
@@ -90,6 +95,11 @@ class GraphSet:
         return triples_of(self.canonical)
 
     @property
+    def needs_graphs(self) -> bool:
+        """Whether readings stand beside other facts, so that only a graph can mark them."""
+        return len({graph.role == "interpretation" for graph in self.graphs}) > 1
+
+    @property
     def blanks(self) -> int:
         """How many statements touch a blank node."""
         return sum(
@@ -145,20 +155,28 @@ def write_graphs(quads: Iterable[Quad], folder: Path) -> list[GraphFile]:
     return ordered
 
 
-def parts_of(
-    graphs: list[GraphFile], folder: Path, whole: str = "all", *, root: str = ""
-) -> list[GraphSet]:
-    """The parts a set of graphs is published in, the whole first.
+def parts_of(graphs: list[GraphFile], folder: Path, *, root: str = "") -> list[GraphSet]:
+    """The parts a set of asserted graphs is published in, the whole first.
 
     Two parts never hold the same graphs: a part that would repeat an earlier one is left out.
-    What was inferred is a single part, called ``inferred`` by ``whole``. An ontology in several
-    graphs is one merged ontology under the header of ``root``.
+    An ontology in several graphs is one merged ontology under the header of ``root``.
     """
-    groups: list[tuple[str, list[GraphFile]]] = [(whole, graphs)]
-    if whole == "all":
-        for role in ROLES:
-            groups.append((role, [graph for graph in graphs if graph.role == role]))
-        groups.extend((f"graphs/{graph.slug}", [graph]) for graph in graphs)
+    groups = [("all", graphs)]
+    groups.append((PLAIN, [graph for graph in graphs if graph.role != "interpretation"]))
+    for role in ROLES:
+        groups.append((role, [graph for graph in graphs if graph.role == role]))
+    groups.extend((f"graphs/{graph.slug}", [graph]) for graph in graphs)
+    return _parts(groups, folder, root)
+
+
+def inferred_parts(graphs: list[GraphFile], folder: Path) -> list[GraphSet]:
+    """The parts that inferred graphs are published in: from the sources, and with readings."""
+    read = [graph for graph in graphs if graph.name == INFERRED_INTERPRETED.value]
+    plain = [graph for graph in graphs if graph not in read]
+    return _parts([(FOLLOWS, plain), (FOLLOWS_INTERPRETED, read)], folder, "")
+
+
+def _parts(groups: list[tuple[str, list[GraphFile]]], folder: Path, root: str) -> list[GraphSet]:
     parts: list[GraphSet] = []
     seen: set[tuple[str, ...]] = set()
     for name, members in groups:
@@ -166,7 +184,7 @@ def parts_of(
         if not members or key in seen:
             continue
         seen.add(key)
-        part = _part(name, members, folder, complete=members is graphs)
+        part = _part(name, members, folder, complete=name == "all")
         if name == "ontology" and len(members) > 1:
             part = _merge(part, folder, root)
         parts.append(part)
