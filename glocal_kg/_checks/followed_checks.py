@@ -8,6 +8,7 @@ query is asked again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from pyoxigraph import DefaultGraph, Literal
@@ -22,7 +23,12 @@ from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._rdf.namespaces import using
+from glocal_kg._rdf.namespaces import prefixes, using
+from glocal_kg._rdf.sparql.limits import Limits
+from glocal_kg._rdf.sparql.parser import prepared
+from glocal_kg._rdf.sparql.row_by_row import RowPlan
+from glocal_kg._rdf.sparql.row_terms import NotByRows
+from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import PREFIXES, expand
 from glocal_kg.errors import QueryError
@@ -136,7 +142,14 @@ class FollowedChecks:
     def _look(self, asked: Iterable[tuple[_FollowedCheck, set[int]]], new: set[int]) -> None:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
         standing = dict.fromkeys(new, True)
-        fit = [(part, self._fit(part, nodes, standing)) for part, nodes in asked if nodes]
+        run = self._evaluation()
+        narrowed = []
+        for part, some in asked:
+            if some and (part.plan is None or part.alike):
+                narrowed.append((part, some))
+            elif some:
+                self._keep(part, self._rows(part, sorted(some), run))
+        fit = [(part, self._fit(part, some, standing)) for part, some in narrowed]
         looked = {node for part, nodes in fit if part.alike or part.within for node in nodes}
         said = said_of(sorted(looked), self._facts()) if looked else {}
         for part, nodes in fit:
@@ -146,11 +159,26 @@ class FollowedChecks:
                 graphs = part.graphs_within()
                 nodes = [node for node in nodes if said[node].graphs & graphs]
             if nodes:
-                self._keep(part, self._rows(part, nodes))
+                self._keep(part, self._rows(part, nodes, run))
                 self._note(part, nodes)
 
-    def _rows(self, part: _FollowedCheck, nodes: Sequence[int]) -> list[CheckRow]:
-        """The rows of a check at some nodes."""
+    def _evaluation(self) -> Evaluation:
+        """What plans are asked with: the facts of now."""
+        facts = self._facts()
+        return Evaluation(facts.moment, facts.selection, facts.selection, None, Limits())
+
+    def _rows(
+        self, part: _FollowedCheck, nodes: Sequence[int], run: Evaluation | None = None
+    ) -> list[CheckRow]:
+        """The rows of a check at some nodes: a few one by one, in ``run``, where that is known."""
+        if run is not None and part.plan is not None:
+            try:
+                found = list(part.plan.solutions(run, nodes))
+            except NotByRows:
+                pass
+            else:
+                of_nodes = (row for row in found if not isinstance(row["focus"], Literal))
+                return [CheckRow(part.check, row) for row in of_nodes]
         return list(ask(part.check, self._facts(), np.array(nodes, np.int32)))
 
     def _note(self, part: _FollowedCheck, nodes: Iterable[int]) -> None:
@@ -242,6 +270,14 @@ class _FollowedCheck:
         self.narrowing = Narrowing(check, data, own)
         self.alike = Alike(check.alike, data)
         self.within = [data.code(expand(name)) for name in check.within]
+
+    @cached_property
+    def plan(self) -> RowPlan | None:
+        """The query, prepared for single nodes; None where it is left to the columns."""
+        try:
+            return RowPlan(prepared(self.check.query, prefixes()), "focus", self._data.index)
+        except NotByRows:
+            return None
 
     def seen(self, edit: EditedTriples) -> EditedTriples:
         """What of an edit the check reads, as far as the header tells by ``at``."""

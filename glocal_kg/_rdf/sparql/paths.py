@@ -64,7 +64,7 @@ class Paths:
             starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]
         elif name in table.columns:
             starts = unique(table.columns[name])
-            if _is_reflexive(path):
+            if is_reflexive(path):
                 starts = starts[self._are_nodes(starts)]
         else:
             starts = self._starts(path)
@@ -206,7 +206,7 @@ class Paths:
 
     def _starts(self, path: Path) -> Column:
         """All nodes a path can start from, where its start is not known."""
-        if _is_reflexive(path):
+        if is_reflexive(path):
             return self._nodes()
         first = path
         while isinstance(first, (Repeat, Sequence)):
@@ -293,17 +293,17 @@ def _once(places: Places, ends: Column) -> tuple[Places, Column]:
     return _pairs(unique(_keys(places, ends)))
 
 
-def _is_reflexive(path: Path) -> bool:
+def is_reflexive(path: Path) -> bool:
     """Whether a path of no step at all is one of its ways."""
     match path:
         case Repeat(inner, least, _):
-            return least == 0 or _is_reflexive(inner)
+            return least == 0 or is_reflexive(inner)
         case Inverse(inner):
-            return _is_reflexive(inner)
+            return is_reflexive(inner)
         case Sequence(parts):
-            return all(map(_is_reflexive, parts))
+            return all(map(is_reflexive, parts))
         case Alternative(parts):
-            return any(map(_is_reflexive, parts))
+            return any(map(is_reflexive, parts))
         case _:
             return False
 
@@ -314,6 +314,6 @@ def _has_reflexive_start(path: Path) -> bool:
         case Repeat(inner, least, _):
             return least == 0 or _has_reflexive_start(inner)
         case Sequence(parts):
-            return _is_reflexive(parts[0]) or _has_reflexive_start(parts[0])
+            return is_reflexive(parts[0]) or _has_reflexive_start(parts[0])
         case _:
             return False

@@ -31,7 +31,10 @@ class Selector:
 
     def select(self, select: Select, start: SolutionTable) -> SolutionTable:
         """The rows of a SELECT, with its columns in their order."""
-        table = self._rows(select, start)
+        return self.finished(select, self._rows(select, start), start)
+
+    def finished(self, select: Select, table: SolutionTable, start: SolutionTable) -> SolutionTable:
+        """The same from the rows of its pattern: what follows once these are there."""
         if select.values is not None:
             data = self.solver.data(select.values.names, select.values.rows)
             table = join(table, data, self.run.limits)

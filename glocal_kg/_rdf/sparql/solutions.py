@@ -32,6 +32,11 @@ def solutions(
         prepared(text, prefixes()), facts.moment, facts.selection, given=given, nodes=nodes
     )
     assert isinstance(rows, Rows), "the query is no SELECT"
+    yield from bound(rows)
+
+
+def bound(rows: Rows) -> Iterator[dict[str, Any]]:
+    """Each row as the terms of its variables that are bound."""
     for row in rows:
-        bound = zip(rows.names, row, strict=True)
-        yield {name: term for name, term in bound if term is not None}
+        both = zip(rows.names, row, strict=True)
+        yield {name: term for name, term in both if term is not None}

@@ -1,0 +1,80 @@
+"""Property paths from one node: the same ends as in :mod:`.paths`, as often as there are ways."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.sparql.algebra import Alternative, Inverse, Repeat, Sequence
+from glocal_kg._rdf.sparql.row_terms import NotByRows
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    from glocal_kg._rdf.sparql.algebra import Path
+    from glocal_kg._rdf.sparql.row_terms import NodeLookups, RowTerms
+
+    Walk: TypeAlias = Callable[[int], Iterable[int]]
+
+_MOST: Final = 1000  # ends of a walk; where there are more, columns are quicker
+
+
+def steps_of(path: Path, facts: NodeLookups, terms: RowTerms, *, backward: bool) -> Walk:
+    """The walk along a path. Raises ``NotByRows`` for a negated property."""
+    match path:
+        case NamedNode():
+            cell = terms.cell(path)
+            if backward:
+                return lambda node: facts.each_subject(cell[0], node)
+            return lambda node: facts.each_object(node, cell[0])
+        case Inverse(inner):
+            return steps_of(inner, facts, terms, backward=not backward)
+        case Sequence(parts):
+            walks = [steps_of(one, facts, terms, backward=backward) for one in parts]
+            return _one_after_the_other(walks[::-1] if backward else walks)
+        case Alternative(parts):
+            ways = [steps_of(one, facts, terms, backward=backward) for one in parts]
+            return lambda node: [end for way in ways for end in way(node)]
+        case Repeat(inner, least, many):
+            return _repeated(steps_of(inner, facts, terms, backward=backward), least, many)
+        case _:
+            raise NotByRows
+
+
+def _one_after_the_other(walks: list[Walk]) -> Walk:
+    def sequence(node: int) -> Iterable[int]:
+        ends: list[int] = [node]
+        for walk in walks:
+            ends = _few(end for near in ends for end in walk(near))
+        return ends
+
+    return sequence
+
+
+def _repeated(step: Walk, least: int, many: bool) -> Walk:
+    def repeated(node: int) -> Iterable[int]:
+        found = dict.fromkeys((node,) if least == 0 else _few(step(node)))
+        level = list(found)
+        if not many:
+            return dict.fromkeys((*found, *_few(step(node))))
+        while level:
+            following = dict.fromkeys(_few(end for near in level for end in step(near)))
+            level = [end for end in following if end not in found]
+            found.update(dict.fromkeys(level))
+            if len(found) > _MOST:
+                raise NotByRows
+        return found
+
+    return repeated
+
+
+def _few(ends: Iterable[int]) -> list[int]:
+    found: list[int] = []
+    for end in ends:
+        if len(found) == _MOST:
+            raise NotByRows
+        found.append(end)
+    return found
