@@ -49,8 +49,6 @@ RELATIONS = """
 4 reaction:rebellious favors process:diversity
 4 process:world-cities mentions group:immigrants
 4 process:world-cities mentions group:elites
-4 process:mutual-adjustment hasActor group:immigrants
-4 process:ties-abroad hasActor group:elites
 4 process:resistance-identity favors process:local-history
 4 process:resistance-identity favors process:local-traditions
 4 process:resistance-identity favors process:authentic-cultures
@@ -93,6 +91,8 @@ CAREFUL = """
 2 denied process:globalization causes process:end-of-geography
 2 denied process:globalization causes process:declining-heterogeneity
 2 denied process:globalization kind process:linear-expansion-of-territorial-scales
+4 should process:mutual-adjustment hasActor group:immigrants
+4 should process:ties-abroad hasActor group:elites
 5 denied process:information-economy causes process:dispersal-of-production-and-consumption
 6 tends-to process:transnational-interactions weakens process:gatekeeper-position
 6 tends-to process:subnational-supranational-contacts weakens process:gatekeeper-position

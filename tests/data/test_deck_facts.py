@@ -79,7 +79,7 @@ RELATIONS = """
 6 item:approach-4 mentions process:public-private-partnership
 7 study:glocalization-2002 hasAim aim:study-interpret-glocalization
 10 term:organized-actors partOf convention:cerfe-2002
-13 process:continuity-of-interventions requires process:financial-resources
+13 process:financial-resources favors process:continuity-of-interventions
 14 aspect:mobilization-human-energy causes process:voluntary-work
 14 aspect:mobilization-enthusiasm causes process:dynamics-of-participation
 18 principle:vision mentions group:grass-roots-actors
@@ -114,7 +114,6 @@ RELATIONS = """
 38 practice:decentralized-cooperation hasAim aim:economic-development
 38 practice:decentralized-cooperation mentions process:peace-building
 39 practice:cultural-festival mentions process:peace-building
-39 process:sharing-of-cultural-elements favors process:peace-building
 40 practice:glocal-youth-parliament hasAim aim:urban-agenda
 41 practice:kigali-agriculture hasSupport support:kigali-computers
 41 practice:kigali-agriculture hasSupport support:kigali-training
