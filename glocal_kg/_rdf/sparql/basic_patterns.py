@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Final, TypeAlias
 
 import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
+from glocal_kg._rdf.sparql.few_rows import MOST, FewRows
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
+from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern, PatternsToCome
 from glocal_kg._rdf.sparql.paths import Paths
-from glocal_kg._rdf.sparql.scope import of_pattern
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, unique
 
 TYPE_CHECKING = False
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Literal
 
-    from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Selection
@@ -31,76 +30,6 @@ Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
 
 _WORTH: Final = 8  # finding the facts of one node takes as long as reading so many
 _FEW: Final = 4  # rows whose matches are looked up one by one
-_CONSIDERED: Final = 100  # so many patterns are compared for the next place
-
-
-class NumberedPattern:
-    """A pattern with the numbers of its terms looked up; None stands for a variable or a path.
-
-    ``hopeless`` says that a term of it is in no fact.
-    """
-
-    __slots__ = ("hopeless", "is_triple", "names", "o", "o_name", "p", "pattern", "s", "s_name")
-
-    def __init__(self, pattern: TriplePattern, terms: QueryTerms) -> None:
-        self.pattern = pattern
-        self.s_name = pattern.s.name if isinstance(pattern.s, Var) else None
-        self.o_name = pattern.o.name if isinstance(pattern.o, Var) else None
-        self.is_triple = isinstance(pattern.p, (Var, NamedNode))  # and no path
-        self.names = tuple(of_pattern(pattern))
-        self.s = None if isinstance(pattern.s, Var) else terms.find(pattern.s)
-        self.o = None if isinstance(pattern.o, Var) else terms.find(pattern.o)
-        self.p = terms.find(pattern.p) if isinstance(pattern.p, NamedNode) else None
-        # A path can begin and end at a term that no fact has.
-        self.hopeless = self.is_triple and (
-            (self.s is None and self.s_name is None)
-            or (self.o is None and self.o_name is None)
-            or (self.p is None and isinstance(pattern.p, NamedNode))
-        )
-
-
-class PatternsToCome:
-    """The patterns still to come; those linked to the rows so far are known without a search."""
-
-    def __init__(self, links: list[NumberedPattern], table: SolutionTable) -> None:
-        self._links = dict.fromkeys(links)
-        self._linked: dict[NumberedPattern, None] = {}
-        self._with: dict[str, list[NumberedPattern]] = {}
-        self._left: dict[str, int] = {}
-        for link in links:
-            for name in link.names:
-                self._with.setdefault(name, []).append(link)
-                self._left[name] = self._left.get(name, 0) + 1
-            if not link.names:
-                self._linked[link] = None
-        for name in table.columns:
-            self._link(name)
-
-    def __bool__(self) -> bool:
-        return bool(self._links)
-
-    def candidates(self) -> list[NumberedPattern]:
-        """Those that share a variable with the rows so far; where there is none, any."""
-        return list(islice(self._linked or self._links, _CONSIDERED))
-
-    def remove(self, link: NumberedPattern) -> None:
-        """A pattern is joined: its variables are in the rows now."""
-        del self._links[link]
-        self._linked.pop(link, None)
-        for name in link.names:
-            self._left[name] -= 1
-            if not self._left[name]:
-                del self._left[name]
-            self._link(name)
-
-    def names(self) -> set[str]:
-        """The variables of the patterns still to come."""
-        return set(self._left)
-
-    def _link(self, name: str) -> None:
-        for link in self._with.pop(name, ()):
-            if link in self._links:
-                self._linked[link] = None
 
 
 class Matcher:
@@ -124,10 +53,19 @@ class Matcher:
         links = self._links(patterns)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
-        if len(links) == 1:
+        if len(links) == 1 and not table.columns:
             table = self._joined(table, links[0]) if table.rows else table
             return keep(table, set()) if table.rows else _with_names(table, links)
-        waiting = PatternsToCome(links, table)
+        left = links
+        if table.rows <= MOST and not table.maybe:
+            few = FewRows(table, self.run.moment, self.selection)
+            left = few.join(links)
+            if left is not links:
+                table = few.table()
+                if not left or not table.rows:
+                    return keep(table, set()) if table.rows else _with_names(table, links)
+                table = keep(table, {name for link in left for name in link.names})
+        waiting = PatternsToCome(left, table)
         while waiting:
             self.run.limits.check()
             if not table.rows:
@@ -204,7 +142,7 @@ class Matcher:
         links = []
         for pattern in patterns:
             self.run.limits.check()
-            links.append(NumberedPattern(pattern, self.run.terms))
+            links.append(NumberedPattern(pattern, self.run.terms.find))
         return links
 
     # Order
@@ -232,8 +170,8 @@ class Matcher:
 
     def count(self, patterns: tuple[TriplePattern, ...]) -> int:
         """The facts of the rarest of the patterns: about what the group starts from."""
-        count, terms = self.run.moment.count, self.run.terms
-        links = [NumberedPattern(item, terms) for item in patterns if isinstance(item.p, NamedNode)]
+        count, find = self.run.moment.count, self.run.terms.find
+        links = [NumberedPattern(item, find) for item in patterns if isinstance(item.p, NamedNode)]
         if any(link.hopeless for link in links):
             return 0
         sizes = (count(link.s, link.p, link.o, self.selection) for link in links)

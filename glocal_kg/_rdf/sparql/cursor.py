@@ -12,9 +12,12 @@ from glocal_kg._rdf.sparql.tokens import OFTEN, QueryText, unescaped
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeVar
 
     from glocal_kg._rdf.sparql.tokens import Token
     from glocal_kg.errors import QueryError
+
+    T = TypeVar("T", NamedNode, Literal)
 
 DEEPEST: Final = 100  # brackets in brackets: what Python's own stack carries with room to spare
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -55,6 +58,8 @@ class Cursor:
         self.prefixes = dict(prefixes)  # and those that the query declares
         self.base = base
         self.fresh = 0  # how many variables the parser itself has made
+        # The terms made so far by their id, each with the place of its token.
+        self.made: dict[int, tuple[NamedNode | Literal, int]] = {}
         self.depth = 0
 
     # Moving
@@ -140,19 +145,19 @@ class Cursor:
 
     def iri(self) -> NamedNode:
         """An IRI, in full or with a prefix."""
-        token = self.token
+        token, place = self.token, self.place
         if token.kind == "iri":
-            return self._node(token, self._plain(token, self.advance().text[1:-1]))
-        if token.kind != "name":
+            written = self._plain(token, self.advance().text[1:-1])
+        elif token.kind == "name":
+            self.advance()
+            prefix, _, local = token.text.partition(":")
+            namespace = self.prefixes.get(prefix)
+            if namespace is None:
+                raise self._unknown(token, prefix)
+            written = namespace + (local.translate(_LOCAL_ESCAPES) if "\\" in local else local)
+        else:
             self.fail("an IRI")
-        self.advance()
-        prefix, _, local = token.text.partition(":")
-        namespace = self.prefixes.get(prefix)
-        if namespace is None:
-            raise self._unknown(token, prefix)
-        if "\\" in local:
-            local = local.translate(_LOCAL_ESCAPES)
-        return self._node(token, namespace + local)
+        return self._noted(self._node(token, written), place)
 
     def at_literal(self) -> bool:
         """Whether a literal comes next."""
@@ -165,16 +170,18 @@ class Cursor:
 
     def literal(self) -> Literal:
         """A literal as written: a string, a number or a truth value."""
-        token = self.advance()
+        place, token = self.place, self.advance()
         if token.kind == "string":
             text = self._text(token)
             tag = self.token
             if tag.kind == "language":
                 self.advance()
-                return self._tagged(tag, text)
+                return self._noted(self._tagged(tag, text), place)
             if self.take("^^"):
-                return Literal(text, datatype=self.iri())
-            return Literal(text)
+                datatype = self.iri()
+                del self.made[id(datatype)]
+                return self._noted(Literal(text, datatype=datatype), place)
+            return self._noted(Literal(text), place)
         if token.kind == "word":
             return Literal(token.text.lower(), datatype=_BOOLEAN)
         if token.kind == "mark":
@@ -198,6 +205,10 @@ class Cursor:
         """A name for a variable that no query can write."""
         self.fresh += 1
         return f"_:{stem} {self.fresh}"
+
+    def _noted(self, term: T, place: int) -> T:
+        self.made[id(term)] = term, place
+        return term
 
     def _signed(self) -> bool:
         number = self.after()

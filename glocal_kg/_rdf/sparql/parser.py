@@ -20,6 +20,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Select,
     Var,
 )
+from glocal_kg._rdf.sparql.forms import FORMS, by_form
 from glocal_kg._rdf.sparql.groups import GroupParser
 from glocal_kg._rdf.sparql.scope import of_expression, visible
 from glocal_kg._rdf.sparql.tokens import SHORT, query_text
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression, TriplePattern
     from glocal_kg._rdf.sparql.tokens import Token
 
-FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _MOST: Final = 256  # so many parsed queries are kept
 _PREPARED: Final[dict[tuple[str, str | None, Hashable], Query]] = {}
 UPDATES: Final = (
@@ -55,7 +55,8 @@ def parse(
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
     (Projected(name='x', expression=None),)
     """
-    return Parser(query_text(text), prefixes or {}, base, check).query()
+    known = prefixes or {}
+    return by_form(text, known, base, lambda: Parser(query_text(text), known, base, check))
 
 
 def prepared(
@@ -89,6 +90,7 @@ class Parser(GroupParser):
                 self.token, "the query is empty.", "Write a SELECT, ASK or CONSTRUCT query."
             )
         self._prologue()
+        self.made.clear()  # what it declares are no terms of the query
         if self.at(*UPDATES):
             raise self.source.error(
                 self.token.start,
@@ -394,6 +396,3 @@ def _dataset(
         None if default is None else tuple(default),
         None if named is None else tuple(named),
     )
-
-
-__all__ = ["FORMS", "UPDATES", "Parser", "parse"]

@@ -30,12 +30,15 @@ _CHAR_COLON = r"[^\x00-,./;-@\[-^`{-\x7f]"
 _NAME_COLON = r"[^\x00-/;-@\[-^`{-\x7f]"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _PREFIX = f"{_BASE}(?:{_CHAR_DOT}{{0,250}}{_CHAR})?"  # no end: a text of dots took long
-_LOCAL = rf"(?:{_NAME_COLON}|{_ESCAPED})(?:\.*(?:{_CHAR_COLON}|{_ESCAPED}))*"
+_LOCAL = (
+    rf"(?:{_NAME_COLON}|{_ESCAPED}){_CHAR_COLON}*+"
+    rf"(?:(?:\.++{_CHAR_COLON}|\.*+(?:{_ESCAPED})){_CHAR_COLON}*+)*+"
+)
 _POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _OF_IRI = r'[^<>"{}|^`\\\x00-\x20]'
 _IN_STRING = r"\\[tbnrf\"'\\]|" + _POINT
 
-_KINDS: Final = {
+KINDS: Final = {
     "iri": rf"<{_OF_IRI}*(?:(?:{_POINT}){_OF_IRI}*)*>",
     "variable": f"[?$]{_NAME}+",
     "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
@@ -53,13 +56,13 @@ _KINDS: Final = {
     "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
     "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
 }
-_BLANK: Final = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
-_BLANKS: Final = re.compile(f"{_BLANK}*+")
-_FORMS: Final = "|".join(f"(?P<{kind}>{form})" for kind, form in _KINDS.items())
+BLANK: Final = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
+_BLANKS: Final = re.compile(f"{BLANK}*+")
+_FORMS: Final = "|".join(f"(?P<{kind}>{form})" for kind, form in KINDS.items())
 # A token with what is blank before it, or a piece of what is blank where that is long.
-_TOKEN: Final = re.compile(f"{_BLANK}{{0,99}}+(?:{_FORMS}|(?P<blank>{_BLANK}))")
+_TOKEN: Final = re.compile(f"{BLANK}{{0,99}}+(?:{_FORMS}|(?P<blank>{BLANK}))")
 _NAMES: Final = frozenset({"variable", "node", "name"})
-_OUTSIDE: Final = rf"({_KINDS['string']}|{_KINDS['iri']}|\#[^\r\n]*)|({_POINT})"
+_OUTSIDE: Final = rf"({KINDS['string']}|{KINDS['iri']}|\#[^\r\n]*)|({_POINT})"
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 

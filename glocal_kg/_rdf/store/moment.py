@@ -98,9 +98,10 @@ class Moment:
         """The distinct triples of the selected graphs that have these parts, in columns."""
         wanted = self._near(s, o, selection) if p is None else [p]
         if s is not None and p is None and o is None:
-            few = _few(self._sources(selection), s, wanted)
+            few = self._around(s, wanted, selection)
             if few is not None:
-                return _column(s, len(few[0])), *few
+                predicates, others = (np.array(part, np.int32) for part in few)
+                return _column(s, len(others)), predicates, others
         if s is None and o is None:
             ends = [unpack(self.pairs(predicate, selection)) for predicate in wanted]
             left, right = (_one([both[side] for both in ends]) for side in (0, 1))
@@ -119,6 +120,23 @@ class Moment:
         """For one subject (``side`` "s") or object its matches, each once."""
         s, o = (key, None) if side == "s" else (None, key)
         return _others(self._sources(selection), s, p, o)
+
+    def few(
+        self, p: int, side: Literal["s", "o"], key: int, selection: Selection
+    ) -> list[int] | None:
+        """The same as plain numbers, quicker for one; None where they are more than a few."""
+        found: list[int] = []
+        for source in self._sources(selection):
+            relation = source.relation(p)
+            part = (relation if side == "s" else relation.flipped).few_of(key)
+            if part is None:
+                return None
+            found = sorted({*found, *part}) if found and part else found or part
+        return found
+
+    def around(self, s: int, selection: Selection) -> tuple[list[int], list[int]] | None:
+        """The predicates and objects of a subject as plain numbers; None where one has many."""
+        return self._around(s, self._near(s, None, selection), selection)
 
     def scan_quads(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
@@ -247,6 +265,25 @@ class Moment:
         self._last = selection, found
         return found
 
+    def _around(
+        self, s: int, predicates: list[int], selection: Selection
+    ) -> tuple[list[int], list[int]] | None:
+        beside: list[int] = []
+        found: list[int] = []
+        sources = self._sources(selection)
+        few = sources[0].relation if len(sources) == 1 else None
+        for predicate in predicates:
+            objects = few(predicate).few_of(s) if few else self.few(predicate, "s", s, selection)
+            if objects is None:
+                return None
+            if len(objects) == 1:  # as most have
+                beside.append(predicate)
+                found.append(objects[0])
+            else:
+                beside += [predicate] * len(objects)
+                found += objects
+        return beside, found
+
     def _relations(self, p: int, selection: Selection) -> list[Relation]:
         found = [source.relation(p) for source in self._sources(selection)]
         return [relation for relation in found if len(relation)]
@@ -286,24 +323,6 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     if graphs is None:
         return (layer,)
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
-
-
-def _few(
-    sources: list[Layer | FactTable], s: int, predicates: list[int]
-) -> tuple[Column, Column] | None:
-    """Predicates and objects of a subject where they are few and stand in one source."""
-    if len(sources) != 1:
-        return None
-    found: list[int] = []
-    beside: list[int] = []
-    relation = sources[0].relation
-    for predicate in predicates:
-        objects = relation(predicate).few_of(s)
-        if objects is None:
-            return None
-        found += objects
-        beside += [predicate] * len(objects)
-    return np.array(beside, np.int32), np.array(found, np.int32)
 
 
 def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:

@@ -28,9 +28,10 @@ Rows: TypeAlias = tuple[Keys, Numbers]
 LEAST, MOST = 1 << 10, 1 << 14
 """A difference of fewer rows is never merged, one of more rows always is."""
 
-FEW = 16
+FEW = 64
 """So many rows of one number are quicker as a list than as columns."""
 
+_LARGEST = 0xFFFFFFFF
 _NO_PLACES = np.empty(0, np.intp)
 
 
@@ -135,18 +136,19 @@ class Relation:
 
         For one subject this is several times quicker than columns.
         """
-        if not self._lone:
-            return None
-        view, key, end = self._view, left << 32, (left + 1) << 32
+        if not self._plain:
+            every = once(self.of(left)[0])
+            return every.tolist() if len(every) <= FEW else None
+        view, key = self._view, left << 32
         found: list[int] = []
         for place in range(bisect_left(view, key), len(view)):
-            pair = view[place]
-            if pair >= end:
+            right = view[place] - key
+            if right > _LARGEST:
                 break
             if len(found) == FEW:
                 return None
-            found.append(pair - key)
-        return found
+            found.append(right)
+        return found if self._lone or len(found) < 2 else [*dict.fromkeys(found)]
 
     def graphs_of(self, left: int, right: int) -> Numbers:
         """The graphs that have a pair."""

@@ -26,6 +26,7 @@ from tests.rdf.sparql.ask import PREFIXES, default_graph, moment_of
 PROPERTIES = ("ex:p", "ex:q", "ex:r")
 LITERALS = ("1", "2", "3", '"a"', '"b"', '"a"@en', "1.5", "true", '"x"^^ex:t')
 Answer = Any
+_CONSTANT = re.compile(r'(?<![?\w])ex:\w+|"\w+"')
 
 
 def data_of(random: Random) -> str:
@@ -169,8 +170,18 @@ def plain(term: Any) -> object:
     return str(term)
 
 
+def with_others(query: str) -> str:
+    """A query with another constant of the same kind in each place."""
+
+    def other(found: re.Match[str]) -> str:
+        return f'"s{found.start()}"' if found[0][0] == '"' else f"ex:k{found.start()}"
+
+    return _CONSTANT.sub(other, query)
+
+
 def ours(query: str, quads: list[ox.Quad]) -> Answer:
     moment = moment_of(quads)
+    parse(with_others(query), PREFIXES)  # so that the query itself is made of its form
     found = answer(parse(query, PREFIXES), moment, default_graph(moment), Selection())
     if isinstance(found, bool):
         return found

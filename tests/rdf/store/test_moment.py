@@ -106,6 +106,29 @@ def test_patterns_find_what_a_set_has(seed: int) -> None:
                 assert moment.count(s, p, o, selection) >= len(triples)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_few_matches_are_plain_numbers_and_many_are_none(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relation, "FEW", 3)
+    world = World(seed)
+    pick = world.chance.choice
+    for _ in range(40):
+        world.edit()
+        moment = world.store.moment
+        for selection, seen in world.selections():
+            p, key = pick(world.nodes[:3]), pick(world.nodes)
+            for side, near, far in (("s", 0, 2), ("o", 2, 0)):
+                fits = [quad for quad in seen if quad[1] == p and quad[near] == key]
+                found = moment.few(p, side, key, selection)  # type: ignore[arg-type]
+                assert sorted({quad[far] for quad in fits}) == found or (
+                    found is None and len(fits) > 3
+                )
+            about = {quad[1:3] for quad in seen if quad[0] == key}
+            around = moment.around(key, selection)
+            assert around is None or sorted(zip(*around, strict=True)) == sorted(about)
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_probes_join_each_key_with_its_matches(seed: int) -> None:
     world = World(seed)
