@@ -167,8 +167,9 @@ def listed(given: Given, found: Things[Any]) -> int:
 
 
 def tell_notes(answer: NotedAnswer) -> None:
-    """Say what is to be said of an answer; what takes a while only where somebody reads it."""
-    for note in answer.notes if sys.stderr.isatty() else answer.sure_notes:
+    """Say on standard error what is to be said of an answer; the answer itself goes out first."""
+    sys.stdout.flush()
+    for note in answer.notes:
         tell(note)
 
 

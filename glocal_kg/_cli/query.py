@@ -38,7 +38,8 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld",
 VERB = Verb(
     "query [NAME | FILE.rq | SPARQL | -] [options]",
     "Ask a packaged question by its name, a query in a file, SPARQL text, or what stands on\n"
-    "standard input (-). Answers are a table on a terminal and CSV (triples: Turtle) in a pipe.",
+    "standard input (-). Answers are a table on a terminal and CSV (triples: Turtle) in a pipe;\n"
+    "what is to be said of them (why nothing came, or what is missing) is on standard error.",
     "glocal query map/principles\n"
     "glocal query --list\n"
     "glocal query convention/senses -p term=term:glocalization --lang it,en\n"

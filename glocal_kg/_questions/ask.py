@@ -95,9 +95,11 @@ def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tu
     from glocal_kg._questions.left_out import left_out
     from glocal_kg._questions.more import more
     from glocal_kg._questions.notes import notes
+    from glocal_kg._questions.silent import silences
 
     told = tuple(notes(facts, query, values)) or more(facts, query, (), values)
-    return told or left_out(facts, query, values)
+    told = told or left_out(facts, query, values)
+    return *told, *silences(facts, query, values or {})
 
 
 def _counts_nothing(query: Query, table: Table) -> bool:
@@ -116,23 +118,20 @@ def _beside(
     columns: tuple[str, ...],
     values: Mapping[str, Bound] | None,
     held: Prefixes,
-    *,
-    sure: bool = False,
 ) -> tuple[str, ...]:
     """What can be said of an answer with rows: of slips, columns without any value, more rows.
 
-    With ``sure`` only what the query itself shows: its slips.
+    Most queries have nothing that it could be said of, which is soon seen; where the query must be
+    asked once more, that has an end (``SECONDS`` in ``more`` and ``flatly``).
     """
     from glocal_kg._questions.nowhere import slips_of
 
     with using(held):
         slips = slips_of(facts, query, values)
-    if sure:
-        return slips
-    from glocal_kg._questions.compared import left_behind
+    from glocal_kg._questions.flatly import not_flatly
     from glocal_kg._questions.more import more
-    from glocal_kg._questions.notes import notes_on_columns
     from glocal_kg._questions.query_parts import filters, patterns
+    from glocal_kg._questions.said import said_besides
 
     empty = [
         name
@@ -140,11 +139,20 @@ def _beside(
         if found[0][place] is None and all(row[place] is None for row in found)
     ]
     with using(held):
-        told = notes_on_columns(facts, query, empty, values) if empty else []
+        told = []
+        if empty:
+            from glocal_kg._questions.notes import notes_on_columns
+
+            told = notes_on_columns(facts, query, empty, values)
         slips = tuple(one for one in slips if not any(said.endswith(one) for said in told))
         where = query.select.where
-        told += left_behind(facts, list(filters(where)), list(patterns(where)))
-        return *told, *slips, *more(facts, query, found, values)
+        if tests := list(filters(where)):
+            from glocal_kg._questions.compared import left_behind
+
+            told += left_behind(facts, tests, list(patterns(where)))
+        told += [*slips, *more(facts, query, found, values)]
+        told += not_flatly(facts, query, values)
+        return tuple(dict.fromkeys((*told, *said_besides(facts, query, values or {}))))
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

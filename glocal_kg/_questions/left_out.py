@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Step
 
-SECONDS = 0.5
+SECONDS = 0.25
 """So long the query is asked of all graphs at most."""
 _MOST = 3
 

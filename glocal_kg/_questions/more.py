@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, TriplePattern
     from glocal_kg._rdf.store.store import State
 
-SECONDS = 0.5
+SECONDS = 0.25
 """So long the query is asked with interpretations at most."""
 _SWITCH = "where interpretations are seen: interpreted=True, or --interpreted."
 

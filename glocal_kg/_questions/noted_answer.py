@@ -8,14 +8,9 @@ if TYPE_CHECKING:
 
 
 class NotedAnswer:
-    """An answer with notes; those that cost something wait until they are looked at."""
+    """An answer with notes; those on rows wait until they are looked at."""
 
-    _notes: tuple[str, ...] | Callable[..., tuple[str, ...]] = ()
-
-    @property
-    def sure_notes(self) -> tuple[str, ...]:
-        """The notes that cost next to nothing: all of an empty answer, else slips of the query."""
-        return self._notes if isinstance(self._notes, tuple) else self._notes(sure=True)
+    _notes: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Call,
     Exists,
     GroupPattern,
+    InlineData,
     Inverse,
     Minus,
     NamedGraphPattern,
@@ -97,6 +98,35 @@ def filters(group: GroupPattern) -> Iterator[Expression]:
             yield from filters(step)
 
 
+def wanted(name: str, group: GroupPattern) -> list[NamedNode]:
+    """What a variable is to be, by what filters and VALUES say; empty where they do not."""
+    found: list[NamedNode] = []
+    for step in group.steps:
+        if isinstance(step, InlineData) and name in step.names:
+            place = step.names.index(name)
+            found += [row[place] for row in step.rows if isinstance(row[place], NamedNode)]  # type: ignore[misc]
+        elif isinstance(step, GroupPattern):
+            found += wanted(name, step)
+        elif isinstance(step, NamedGraphPattern | Optional):
+            found += wanted(name, step.group)
+        elif isinstance(step, Union):
+            found += [one for branch in step.branches for one in wanted(name, branch)]
+    for one in group.filters:
+        found += _equal(name, one)
+    return list(dict.fromkeys(found))
+
+
+def _equal(name: str, expression: object) -> Iterator[NamedNode]:
+    """What an expression compares a variable with."""
+    if not isinstance(expression, Call):
+        return
+    if expression.name in ("&&", "||"):
+        for one in expression.args:
+            yield from _equal(name, one)
+    elif expression.name.upper() in ("=", "IN", "SAMETERM") and Var(name) in expression.args:
+        yield from (one for one in expression.args if isinstance(one, NamedNode))
+
+
 def needed_by(path: Var | Path) -> Iterator[NamedNode]:
     """The properties of a path that every match needs."""
     if isinstance(path, NamedNode):
@@ -115,10 +145,14 @@ def needed_by(path: Var | Path) -> Iterator[NamedNode]:
 def occurs(moment: Moment, term: Term) -> bool:
     """Whether a term is in any fact."""
     number = moment.find(term)
-    return number is not None and bool(
-        moment.count(number, None, None, EVERYTHING)
+    if number is None:
+        return False
+    a = moment.find(RDF.type)  # as a property, or with a type, it is soon found
+    return bool(
+        moment.count(None, number, None, EVERYTHING)
+        or (a is not None and moment.count(number, a, None, EVERYTHING))
+        or moment.count(number, None, None, EVERYTHING)
         or moment.count(None, None, number, EVERYTHING)
-        or moment.count(None, number, None, EVERYTHING)
     )
 
 

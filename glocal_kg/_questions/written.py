@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import shorten
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 def written(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
     """How the values of a property are written that a wanted one is not among."""
+    from glocal_kg._engines.shacl.literals import is_legal  # what has no slip does not wait
+
     if not is_legal(wanted.value, wanted.datatype.value):
         yield f"{shown(wanted)} is not written as {name_of(wanted.datatype)} is."
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import glocal_kg as gk
@@ -12,7 +14,7 @@ FAILS = {
     "?x a glocal:Practice ; dcterms:date ?d": "No glocal:Practice has dcterms:date. Did you mean "
     "schema:startDate?",
     "?x glocal:coinedBy ?who": "1 proposition speaks of it, with who says it and how: "
-    "?p glocal:relation glocal:coinedBy ; glocal:subject ?who ; glocal:value ?what.",
+    "?p glocal:relation glocal:coinedBy ; glocal:subject ?x ; glocal:value ?who.",
     "?x glocal:causes process:regimes-of-war": "No fact is ? glocal:causes process:regimes-of-war. "
     "2 propositions speak of it",
     "actor:glocal-forum schema:founder ?who": "propositions speak of it",
@@ -166,9 +168,14 @@ def pairs() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("kind", "way"), pairs())
 def test_advice_is_given_only_where_it_leads_to_rows(kg: gk.KnowledgeGraph, kind, way) -> None:
     query = f"SELECT * {{ ?x a glocal:{kind} ; glocal:{way} ?y }}"
-    notes = kg.select(query).notes
-    turned = kg.select(f"SELECT * {{ ?x a glocal:{kind} . ?y glocal:{way} ?x }}")
-    assert not notes or len(turned) or len(kg.select(query, interpreted=True))
+    for note in kg.select(query).notes:
+        if "the other way round" in note:
+            assert len(kg.select(f"SELECT * {{ ?x a glocal:{kind} . ?y glocal:{way} ?x }}"))
+        elif " is used of " in note:
+            for other in re.findall(r"glocal:[A-Z]\w+", note.partition(" is used of ")[2]):
+                assert len(kg.select(f"SELECT * {{ ?x a {other} ; glocal:{way} ?y }}"))
+        else:
+            assert len(kg.select(query, interpreted=True))
 
 
 def test_rows_and_questions_that_have_some_get_no_notes(kg: gk.KnowledgeGraph) -> None:
@@ -246,7 +253,6 @@ def test_rows_under_interpretation_are_told_and_there(kg: gk.KnowledgeGraph, pat
     query = f"SELECT * {{ {pattern} }}"
     table = kg.select(query)
     wide = kg.select(query, interpreted=True)
-    assert table.sure_notes == ()
     assert MORE[pattern] in table.notes[0]
     assert table.notes[0].startswith(f"{len(wide) - len(table)} more row")
     assert "interpreted=True" in table.to_text(400)
@@ -297,3 +303,112 @@ def test_rows_in_graphs_left_out_are_told(kg: gk.KnowledgeGraph) -> None:
         == ()
     )
     assert kg.select("SELECT ?x FROM graph:deck { ?x glocal:participant place:paris }").notes == ()
+
+
+FLATLY = {
+    "?p glocal:subject process:globalization ; glocal:relation ?r ; glocal:value ?v": ("denied", 3),
+    "?p glocal:value ?v ; glocal:unit ?u": ("should", 7),
+    "{ ?p glocal:value ?v ; glocal:relation glocal:causes } UNION { ?v a glocal:Scale }": ("", 0),
+}
+
+
+@pytest.mark.parametrize("pattern", FLATLY)
+def test_rows_that_are_not_said_flatly_are_counted(kg: gk.KnowledgeGraph, pattern: str) -> None:
+    """As many as there are rows with a modality, which the pattern that is told shows."""
+    table = kg.select(f"SELECT * {{ {pattern} }}")
+    shown = kg.select(f"SELECT * {{ {pattern} OPTIONAL {{ ?p glocal:modality ?how }} }}")
+    many = sum(how is not None for how in shown.column("how"))
+    assert many > 0
+    assert len(shown) == len(table)
+    (note,) = [one for one in table.notes if "flatly" in one]
+    assert note.startswith(f"{many} of the rows ")
+    assert note.endswith("OPTIONAL { ?p glocal:modality ?how } shows it.")
+    assert not any("flatly" in one for one in shown.notes)
+    modality, count = FLATLY[pattern]
+    assert not modality or f"{modality} {count}" in note
+
+
+def test_propositions_that_are_counted_are_told_too(kg: gk.KnowledgeGraph) -> None:
+    counted = "SELECT ?r (COUNT(*) AS ?n) { ?p glocal:relation ?r ; glocal:value ?v } GROUP BY ?r"
+    told = " ".join(kg.select(counted).notes)
+    assert "of the propositions are not said flatly" in told
+    assert "flatly" not in " ".join(kg.select("SELECT * { ?p glocal:subject process:war }").notes)
+    assert "flatly" not in " ".join(
+        kg.select("SELECT * { ?p glocal:value ?v MINUS { ?p glocal:modality ?m } }").notes
+    )
+
+
+SAID = {
+    "?t ?how ?who FILTER(?how IN (glocal:coinedBy, glocal:popularizedBy))": "glocal:coinedBy",
+    "VALUES ?how { glocal:coinedBy glocal:popularizedBy } ?t ?how ?who": "glocal:coinedBy",
+    "{ ?t glocal:coinedBy ?who } UNION { ?t glocal:popularizedBy ?who }": "glocal:coinedBy",
+    "process:war ?r ?x FILTER(?r = glocal:causes)": "process:war ; glocal:value ?x",
+    "process:war ?r ?x": "1 proposition says of process:war what no plain fact does",
+    "?x a glocal:Term OPTIONAL { ?x glocal:coinedBy ?who }": "glocal:coinedBy",
+}
+
+
+@pytest.mark.parametrize("pattern", SAID)
+def test_what_only_propositions_say_is_told_wherever_it_is_asked(
+    kg: gk.KnowledgeGraph, pattern: str
+) -> None:
+    told = " ".join(kg.select(f"SELECT * {{ {pattern} }}").notes)
+    assert SAID[pattern] in told
+    leads = re.search(r"with who says it and how: (\?p .*?)\.(?: |$)", told)
+    assert leads is not None
+    assert len(kg.select(f"SELECT * {{ {leads[1]} }}"))
+
+
+def test_who_coined_a_term_is_its_value(kg: gk.KnowledgeGraph) -> None:
+    """What is told can be pasted, and each variable is then what it was in the query."""
+    told = " ".join(kg.select("SELECT * { ?term glocal:coinedBy ?who }").notes)
+    leads = told.partition("and how: ")[2].rstrip(".")
+    found = kg.select(f"SELECT * {{ {leads} . ?term a glocal:Term }}")
+    assert found.column("who")
+
+
+NEVER = {
+    "?c a glocal:SemanticConvention ; glocal:about ?t": "glocal:about is used of glocal:Prop",
+    "?x a glocal:Study ; glocal:by ?who": "No glocal:Study has glocal:by",
+    "?x a glocal:Source ; glocal:mentions ?y": "No glocal:Source has glocal:mentions",
+    "term:glocalism glocal:hasAim ?x": "nor has anything of its kind: glocal:hasAim is used of",
+    "?x glocal:participant ?c . ?c glocal:element ?e": "No value of glocal:participant has",
+}
+
+
+@pytest.mark.parametrize("pattern", NEVER)
+def test_a_property_that_a_class_never_has_says_which_do(
+    kg: gk.KnowledgeGraph, pattern: str
+) -> None:
+    table = kg.select(f"SELECT * {{ {pattern} }}")
+    told = " ".join(table.notes)
+    assert len(table) == 0
+    assert NEVER[pattern] in told
+    assert "other way round" not in told
+
+
+SILENT = {
+    "?x a glocal:Practice ; rdfs:label ?l FILTER(CONTAINS(LCASE(?l), 'twin'))": "no-twin-towns",
+    "?d glocal:defines term:glocalism": "silence:no-definition-of-glocalism",
+    "actor:glocal-forum schema:foundingDate ?d": "no-founding-date-of-the-glocal-forum",
+}
+
+
+@pytest.mark.parametrize("pattern", SILENT)
+def test_an_empty_answer_points_to_what_is_recorded_as_not_said(
+    kg: gk.KnowledgeGraph, pattern: str
+) -> None:
+    table = kg.select(f"SELECT * {{ {pattern} }}", inferred=False)
+    if not len(table):
+        assert SILENT[pattern] in " ".join(table.notes)
+    else:
+        assert "silence" not in " ".join(table.notes)
+
+
+def test_notes_of_rows_come_in_a_pipe_beside_the_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["query", "SELECT ?d { ?d glocal:defines term:glocalization ; glocal:by ?w }"]) == 0
+    out = capsys.readouterr()
+    assert "interpretations" not in out.out
+    assert "glocal: 1 more row where interpretations are seen" in out.err
