@@ -12,9 +12,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.store import loading
+from glocal_kg._rdf.store.cutting import Cutter
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.store.loading import Cutter, quads_of
+from glocal_kg._rdf.store.loading import quads_of
 from glocal_kg._rdf.store.store import Store
 from glocal_kg.errors import ReadError
 

@@ -1,0 +1,169 @@
+"""Texts that a document has for the first time: are they terms, and how are they written?
+
+The parser knows. But a term at a time it is slow, and most texts need less: IRIs are shown to it
+three at a time, of a plain literal only what stands behind the value, and a short name is put
+behind its namespace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import compress
+from operator import methodcaller
+
+import numpy as np
+from pyoxigraph import RdfFormat, parse, serialize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pyoxigraph import QuadParser
+
+END = b" .\n"
+_SPACE = ord(" ")
+_ANY = b"<urn:any>"
+_IRIS, _LITERALS, _REST = (
+    bytes((first in some) == within for first in range(256))
+    for some, within in ((b"<", True), (b'"', True), (b'<"', False))
+)
+"""Which first letters a text of each kind may have."""
+_may_change = re.compile(rb"[\x00-\x1f\x7f\xef\\]").search
+"""Controls, escapes, and the beginning of two letters that are none."""
+_is_absolute = re.compile(rb"<[A-Za-z][A-Za-z0-9+.-]*+:").match
+_is_label = re.compile(rb"_:[A-Za-z0-9][A-Za-z0-9_-]*+").fullmatch
+_is_short = re.compile(rb"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:(?:\w[\w:.-]*+)?+", re.ASCII).fullmatch
+_is_node = re.compile(rb"_:.*", re.DOTALL).fullmatch
+_is_value = re.compile(rb"[0-9.+-].*|true|false|'.*|[^:]*:.*", re.DOTALL).fullmatch
+"""A number, a truth, a quotation, or a name with unusual letters."""
+
+_parts: Callable[[bytes], list[bytes]] = methodcaller("split", b" ", 2)
+
+
+class NotCanonicalError(Exception):
+    """Texts that are no terms, or that are not cut as was thought."""
+
+
+class NewTexts:
+    """Reads the texts of terms as N-Triples has them or, with ``turtle``, as Turtle has them."""
+
+    def __init__(self, *, turtle: bool = False) -> None:
+        self._turtle = turtle
+        self._spaces: dict[bytes, bytes] = {}
+        self._base: str | None = None
+        self._known: dict[bytes, bytes] = {}  # languages and types, and how they are written
+
+    def declare(self, prefixes: Mapping[str, str], base: str | None) -> None:
+        """Give short names and relative IRIs their meaning."""
+        self._spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
+        self._base = base
+        self._known = {}
+
+    def parser(self, text: bytes) -> QuadParser:
+        """The parser of a text in which the names mean what is declared."""
+        if not self._turtle:
+            return parse(text, RdfFormat.N_TRIPLES)
+        head = [b"@prefix %b: <%b> .\n" % space for space in self._spaces.items()]
+        return parse(b"".join([*head, text]), RdfFormat.TURTLE, base_iri=self._base)
+
+    def read(self, texts: list[bytes]) -> dict[bytes, bytes]:
+        """Those of some texts that canonical N-Triples writes otherwise, and how.
+
+        Raises ``NotCanonicalError``, ``SyntaxError`` or ``ValueError`` where one is no term.
+
+        >>> NewTexts().read([b"<urn:a>", b'"b"@EN', b'"c"'])
+        {b'"b"@EN': b'"b"@en'}
+        """
+        if not texts:
+            return {}
+        together = b"\n".join(texts)
+        if not together.isascii():
+            together.decode()  # UnicodeDecodeError is a ValueError
+        others: list[bytes] = []
+        controls = np.count_nonzero(np.frombuffer(together, np.uint8) < _SPACE)
+        if controls >= len(texts) or any(one in together for one in (b"\x7f", b"\xef", b"\\")):
+            others = list(filter(_may_change, texts))
+        if self._turtle and b'"""' in together:
+            others += [text for text in texts if text[:3] == b'"""']
+        if others:
+            odd = set(others)
+            texts = [text for text in texts if text not in odd]
+        firsts = b"".join([text[:1] for text in texts])
+        if len(firsts) < len(texts):  # one is empty
+            raise NotCanonicalError
+        iris, literals, rest = (
+            list(compress(texts, firsts.translate(kind))) for kind in (_IRIS, _LITERALS, _REST)
+        )
+        rest = [text for text in rest if not _is_label(text)]
+        changed: dict[bytes, bytes] = {}
+        if self._turtle:
+            changed = {text: self._in_full(text) for text in rest if _is_short(text)}
+            rest = [text for text in rest if text not in changed]
+            others += [text for text in iris if not _is_absolute(text)]
+            iris = [*filter(_is_absolute, iris), *changed.values()]
+        if not all(map(_is_value if self._turtle else _is_node, rest)):
+            raise NotCanonicalError
+        _check_iris(iris)
+        ends = self._ends(literals)
+        if ends:  # a language or a type is written otherwise
+            for text in literals:
+                end = text.rfind(b'"')
+                if text[end:] in ends:
+                    changed[text] = text[:end] + ends[text[end:]]
+        return changed | self._changed(others + rest)
+
+    def _ends(self, literals: list[bytes]) -> dict[bytes, bytes]:
+        """What the parser writes otherwise of what stands behind the values of literals."""
+        tails = _tails(literals)
+        new = [b'""' + tail for tail in tails - self._known.keys()]
+        changed = self._changed(new)
+        self._known |= {text[2:]: changed.get(text, text)[2:] for text in new}
+        known = self._known
+        return {b'"' + tail: b'"' + known[tail] for tail in tails if known[tail] != tail}
+
+    def _in_full(self, name: bytes) -> bytes:
+        prefix, _, local = name.partition(b":")
+        if prefix not in self._spaces:
+            raise NotCanonicalError
+        return b"<%b%b>" % (self._spaces[prefix], local)
+
+    def _changed(self, objects: list[bytes]) -> dict[bytes, bytes]:
+        """Those of some texts that the parser writes otherwise, and how."""
+        if not objects:
+            return {}
+        subjects: Iterable[bytes] = [_ANY] * len(objects)
+        if not self._turtle:  # as a subject, a node cannot hide the end of a line and a comment
+            subjects = [_ANY if one[:1] == b'"' else one for one in objects]
+        pairs = zip(subjects, objects, strict=True)
+        text = b"".join([b"%b %b %b .\n" % (subject, _ANY, one) for subject, one in pairs])
+        written = serialize(self.parser(text), format=RdfFormat.N_TRIPLES) or b""
+        if written == text:
+            return {}
+        theirs = [_parts(line)[2] for line in written.split(END)[:-1]]
+        pairs = zip(objects, theirs, strict=True)
+        return {mine: right for mine, right in pairs if mine != right}
+
+
+def _tails(literals: list[bytes]) -> set[bytes]:
+    """What stands behind the values of literals without escapes.
+
+    >>> sorted(_tails([b'"a"', b'"b"@en', b'"c"@en']))
+    [b'', b'@en']
+    """
+    parts = b"\n".join([*literals, b""]).split(b'"')
+    tails = set(parts[2::2])
+    # As many ends as literals, one in each tail: so each literal has two quotation marks.
+    if len(parts) != 2 * len(literals) + 1 or any(t.find(b"\n") != len(t) - 1 for t in tails):
+        raise NotCanonicalError
+    return {tail[:-1] for tail in tails}
+
+
+def _check_iris(texts: list[bytes]) -> None:
+    """Raise where texts are no IRIs, each ``<...>`` and nothing else."""
+    texts = [*texts, *[_ANY] * (-len(texts) % 3)]
+    together = b"".join(texts)
+    ends = together.count(b"><") + together.endswith(b">")  # as many as texts: each is closed
+    if not together.count(b"<") == together.count(b">") == ends == len(texts):
+        raise NotCanonicalError
+    lines = b"%b %b %b .\n" * (len(texts) // 3) % tuple(texts)
+    for _ in parse(lines, RdfFormat.N_TRIPLES):
+        pass
