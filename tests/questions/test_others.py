@@ -21,6 +21,28 @@ FILES = sorted(path.name for path in OTHERS.iterdir())
 EX = "https://example.org/"
 MAP = {"map": EX + "map"}
 TERM = "term:glocalization"
+SMALL = """\
+@prefix ex: <https://example.org/> .
+@prefix glocal: <https://w3id.org/glocal/ontology#> .
+@prefix place: <https://w3id.org/glocal/id/place/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix term: <https://w3id.org/glocal/id/term/> .
+ex:informe a glocal:Source ; rdfs:label "informe"@es ; glocal:by ex:ruiz .
+ex:pagina-3 a glocal:Passage ; rdfs:label "informe, página 3"@es ; glocal:fromSource ex:informe ;
+    schema:position 3 .
+ex:pagina-9 a glocal:Passage ; rdfs:label "informe, página 9"@es ; glocal:fromSource ex:informe ;
+    schema:position 9 .
+ex:ruiz a glocal:Person ; rdfs:label "Elena Ruiz"@es ; glocal:statedIn ex:pagina-3 .
+ex:estudio a glocal:Study ; rdfs:label "estudio"@es ; glocal:commissionedBy ex:ruiz ;
+    glocal:statedIn ex:pagina-3 .
+ex:definicion a glocal:Definition ; rdfs:label "glocalización"@es ; glocal:by ex:ruiz ;
+    glocal:defines term:glocalization ; skos:definition "Lo mundial hecho de lugares."@es ;
+    glocal:statedIn ex:pagina-9 .
+ex:liga a glocal:Practice ; rdfs:label "liga de barrios"@es ; glocal:participant place:toronto ;
+    glocal:statedIn ex:pagina-9 .
+"""  # no conductor, date or assertion, in Spanish only; two pages are quoted
 VISION = ("principle/vision", "trend/problems-of-international-cooperation")
 
 
@@ -130,15 +152,38 @@ def test_a_project_is_part_of_its_program() -> None:
 
 def test_a_further_language_is_asked_for_as_any_other() -> None:
     found = rows("further-language.ttl", "convention/senses", term=TERM, lang="de")
-    assert [row[1] for row in found] == ["glokalisierung"]
+    texts = {row[1]: row[-1] for row in found}
+    assert texts["glokalisierung"] == "Das Zusammenspiel von Örtlichem und Weltweitem."
+    assert texts["definition/glocalization-article"].startswith("Pulls toward")  # none in German
+    assert len(texts) == len(found) > 10
     assert with_file("further-language.ttl").query(
         'ASK { principle:city rdfs:label "Stadt"@de , "city"@en }'
     )
+
+
+def test_what_little_is_said_of_a_study_is_answered_whole() -> None:
+    kg = gk.load()
+    kg.add(gk.Text(SMALL, "turtle"))
+    assert {one.severity for one in kg.validate().results} == {"warning"}
+
+    def asked(question: str, **given: str) -> list[tuple[str, ...]]:
+        table = Graph.answer(kg, find(question), given)
+        return [tuple("" if cell is None else short(cell) for cell in row) for row in table.terms]
+
+    assert asked("study/commission")[0] == ("estudio", "ruiz", "", "", "", "pagina-3")
+    assert asked("study/authorship", source=EX + "informe") == [("ruiz", "", "", "", "", "")]
+    senses = {row[1]: row[-1] for row in asked("convention/senses", term=TERM)}
+    assert senses["definicion"] == "Lo mundial hecho de lugares."
+    cities = asked("practices/cities-in-several-practices")
+    toronto = {row[1] for row in cities if row[0] == "place/toronto"}
+    assert toronto == {"liga", "practice/training-coaches"}
 
 
 def test_a_second_scholar_disputes_a_reading_beside_ours() -> None:
     found = rows("rival-reading.trig", "map/answers")
     disputed = [row[2:5] for row in found if row[:2] == VISION]
     assert disputed == [("asserts", "actor/glocal-kg-project", "0.7"), ("denies", "rossi", "0.6")]
-    told = with_file("rival-reading.trig").run("map/answers").to_dicts(plain=True)
+    kg = with_file("rival-reading.trig")
+    assert all(row[5] for row in kg.run("map/answers", lang="de").terms), "each row says why"
+    told = kg.run("map/answers").to_dicts(plain=True)
     assert {row["source"] for row in told if row["by"] == EX + "rossi"} == {"rossi"}
