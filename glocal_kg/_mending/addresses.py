@@ -26,9 +26,8 @@ def addresses(own: OwnFacts) -> Iterator[Finding]:
     numbers = [number for number, text in own.literals if text.startswith(_STARTS)]
     if not numbers:
         return
-    names = [number for p in _NAMES if (number := own.moment.find(p)) is not None]
-    rows = own.rows
-    for s, p, o in own.facts_of(rows[np.isin(rows[:, 2], numbers) & np.isin(rows[:, 1], names)]):
+    named = own.of(*_NAMES)
+    for s, p, o in own.facts_of(named[np.isin(named[:, 2], numbers)]):
         if not isinstance(o, Literal) or not _ADDRESS.fullmatch(o.value):
             continue
         address = o.value.strip()
@@ -53,8 +52,7 @@ _PAGES = (
 
 def pages(own: OwnFacts) -> Iterator[Finding]:
     """Pages on a thing in place of the thing: of Wikidata, GeoNames and their like."""
-    ways = [number for p in _SAME if (number := own.moment.find(p)) is not None]
-    for fact in own.facts_of(own.rows[np.isin(own.rows[:, 1], ways)]):
+    for fact in own.facts_of(own.of(*_SAME)):
         s, p, o = fact
         if not isinstance(o, NamedNode):
             continue

@@ -21,8 +21,7 @@ _UPWARD = (GLOCAL.partOf, GLOCAL.locatedIn, SKOS.broader)
 def circles(own: OwnFacts) -> Iterator[Finding]:
     """One finding for each way round that one's own facts close."""
     for p in _UPWARD:
-        number = own.moment.find(p)
-        mine = own.rows[own.rows[:, 1] == (-1 if number is None else number)]
+        number, mine = own.moment.find(p), own.of(p)
         if number is None or not len(mine):
             continue
         told: set[int] = set()

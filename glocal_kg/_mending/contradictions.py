@@ -68,12 +68,11 @@ class Contradictions:
         used = {one: self._uses(one) for one in self._of_name(finding)}
         if len(used) < 2:
             return ""
-        kept, *_, mine = sorted(
-            used, key=lambda one: (self.own.speaks_of(one), -len(used[one]), short(one))
-        )
+        own = {one: self.own.speaks_of(one) for one in used}
+        kept, *_, mine = sorted(used, key=lambda one: (own[one], -len(used[one]), short(one)))
         if not used[mine]:
             return self._renamed(mine, finding.value)
-        if self.own.speaks_of(kept) and len(used[kept]) == len(used[mine]):
+        if own[kept] and len(used[kept]) == len(used[mine]):
             return ""  # nothing tells which of the two is the right one
         return fact(*min(used[mine], key=str), kept)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -24,7 +25,7 @@ from glocal_kg._mending.slip import slip
 from glocal_kg._mending.written_values import as_whole
 from glocal_kg._rdf.namespaces import GN, OWL, PROV, RDF, RDFS, SKOS, XSD
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
 from glocal_kg._study.vocabularies import exists, namespace
@@ -48,13 +49,9 @@ class Ends:
         yield from self._classes_of_others()
         yield from self._ranges()
 
-    def _of(self, p: NamedNode) -> Iterator[tuple[Term, NamedNode, Term]]:
-        rows = self.own.rows
-        return self.own.facts_of(rows[rows[:, 1] == self.own.moment.find(p)])
-
     def _properties(self, fit: Callable[[Numbers], NDArray[np.bool_]]) -> list[NamedNode]:
         """Our properties, of those that fit by their numbers."""
-        numbers = unique(self.own.rows[:, 1])
+        numbers = np.array(sorted(self.own.properties), np.int32)
         return [one for one in self.own.moment.terms(numbers[fit(numbers)]) if one in GLOCAL]
 
     def _turned_classes(self) -> Iterator[Finding]:
@@ -66,7 +63,7 @@ class Ends:
 
     def _populations(self) -> Iterator[Finding]:
         """Numbers of people that are texts."""
-        for s, p, o in self._of(GN.population):
+        for s, p, o in self.own.facts_of(self.own.of(GN.population)):
             if isinstance(o, Literal) and o.datatype in (XSD.string, RDF.langString):
                 right = as_whole(o.value)
                 write = (
@@ -78,7 +75,7 @@ class Ends:
     def _classes_as_properties(self) -> Iterator[Finding]:
         below = self.nearest.numbers_below((OWL.Class,))
         for p in self._properties(lambda some: self._are(some, below)):
-            for fact in self._of(p):
+            for fact in self.own.facts_of(self.own.of(p)):
                 s, _, o = fact
                 told = f"{short(p)} is a class, and stands where a property does."
                 if isinstance(o, Literal):
@@ -92,7 +89,7 @@ class Ends:
         """Whether each of some things is said to be of one of the classes, by their numbers."""
         found = np.zeros(len(things), bool)
         places, kinds = self._classes_of(things)
-        found[places[np.isin(kinds, classes)]] = True
+        found[places[among(kinds, np.sort(classes))]] = True
         return found
 
     def _classes_of(self, things: Numbers) -> Classes:
@@ -119,16 +116,20 @@ class Ends:
 
     def _typed(self, odd: Callable[[NamedNode], bool]) -> Iterator[tuple[Term, NamedNode, Term]]:
         """The facts that give a thing a class which is odd, or none."""
-        rows, moment = self.own.rows, self.own.moment
-        a = moment.find(RDF.type)
-        rows = rows[rows[:, 1] == (-1 if a is None else a)]
-        kinds = unique(rows[:, 2])
+        rows, kinds = self._kinds
         wanted = [
             number
-            for number, kind in zip(kinds.tolist(), moment.terms(kinds), strict=True)
+            for number, kind in kinds.items()
             if isinstance(kind, Literal) or (isinstance(kind, NamedNode) and odd(kind))
         ]
-        return self.own.facts_of(rows[np.isin(rows[:, 2], wanted)])
+        return self.own.facts_of(rows[among(rows[:, 2], np.array(wanted, np.int32))])
+
+    @cached_property
+    def _kinds(self) -> tuple[Numbers, dict[int, Term]]:
+        """The facts that give a thing a class, and the classes by their numbers, sorted."""
+        rows = self.own.of(RDF.type)
+        kinds = unique(rows[:, 2])
+        return rows, dict(zip(kinds.tolist(), self.own.moment.terms(kinds), strict=True))
 
     def _classes_of_others(self) -> Iterator[Finding]:
         """Things that are only of a class of another vocabulary, where we have one of that name."""
@@ -160,10 +161,11 @@ class Ends:
     def _ranges(self) -> Iterator[Finding]:
         """Values of our properties that are of another class than the range."""
         known, rows = self.nearest.ranges(), self.own.rows
-        mine = rows[np.isin(rows[:, 1], list(known))]
+        ranged = sorted(self.own.properties & known.keys())
+        mine = rows[among(rows[:, 1], np.array(ranged, np.int32))]
         things = unique(mine[:, 2])
         classes = self._classes_of(things)
-        for number in unique(mine[:, 1]).tolist():
+        for number in ranged:
             ranges = [known[number]]
             some = mine[mine[:, 1] == number]
             odd = self._strangers(number, known[number], some, things, classes)
@@ -190,12 +192,12 @@ class Ends:
 
         ``classes`` are those of ``things``, among which all values are.
         """
-        find, kinds = self.own.moment.find, self.nearest.numbers_below((end,))
-        if p == find(GLOCAL.locatedIn):
-            city = find(GLOCAL.City)
+        kinds = self.nearest.numbers_below((end,))
+        if end == GLOCAL.Place and p == self.own.moment.find(GLOCAL.locatedIn):
+            city = self.own.moment.find(GLOCAL.City)
             kinds = tuple(kind for kind in kinds if kind != city)
         fit = np.zeros(len(things), bool)
-        fit[classes[0][np.isin(classes[1], kinds)]] = True
+        fit[classes[0][among(classes[1], np.sort(kinds))]] = True
         odd: Numbers = rows[~fit[things.searchsorted(rows[:, 2])]]
         return odd
 

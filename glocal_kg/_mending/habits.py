@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
@@ -29,6 +30,13 @@ _PASSAGE = (GLOCAL.Passage,)
 _SHAPE = ("targetClass", "property", "path")
 
 
+@lru_cache(maxsize=4096)
+def _usual(p: NamedNode) -> str:
+    """The short name of a property that people are used to, where another is ours; else empty."""
+    name = PREFIXES.shorten(p.value)
+    return name if name in INSTEAD else ""
+
+
 @dataclass
 class Habits:
     """Looks for such properties on things of ours."""
@@ -43,9 +51,9 @@ class Habits:
     def found(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
         moment, rows = self.own.moment, self.own.rows
-        for p in unique(rows[:, 1]).tolist():
-            name = PREFIXES.shorten(moment.term(p).value)
-            if name not in INSTEAD:
+        for p in sorted(self.own.properties):
+            name = _usual(moment.term(p))
+            if not name:
                 continue
             ours, mine = INSTEAD[name], rows[rows[:, 1] == p]
             right = moment.find(expand(ours))

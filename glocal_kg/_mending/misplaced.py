@@ -35,10 +35,9 @@ def misplaced(own: OwnFacts, amiss: Amiss | None) -> Iterator[Finding]:
     ``amiss`` tells of a point and a country whether the one is not in the other, and what was
     meant; None where nobody here can.
     """
-    latitude = own.moment.find(GEO.lat)
-    if amiss is None or latitude is None:
+    if amiss is None:
         return
-    for place, p, value in own.facts_of(own.rows[own.rows[:, 1] == latitude]):
+    for place, p, value in own.facts_of(own.of(GEO.lat)):
         other = _literal(own, place, GEO.long)
         country = _country(own, place) if other is not None else ""
         if not country or other is None or not isinstance(value, Literal):

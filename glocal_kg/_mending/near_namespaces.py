@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -73,8 +73,8 @@ class Namespaces:
         known = {**PREFIXES, **self.own.kg.prefixes}
         by: dict[str, list[str]] = {}
         for iri in self._names():
-            prefix, colon, local = iri.partition(":")
-            if colon and prefix in known and local[:1].isalpha() and "/" not in local:
+            prefix, colon, local = ("", "", "") if "/" in iri else iri.partition(":")
+            if colon and prefix in known and local[:1].isalpha():
                 by.setdefault(prefix, []).append(iri)
         for prefix, names in by.items():
             fact = self._first(names)
@@ -172,6 +172,7 @@ def _is_slip(base: str, right: str) -> bool:
     return base.startswith(of_ours) and right.startswith(of_ours)
 
 
+@lru_cache(maxsize=4096)
 def meant(base: str) -> str:
     """The namespace that a wrong one nearly is; empty for any other."""
     if base in _KNOWN_BASES or base.startswith(_IMPORTED):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
@@ -26,8 +24,7 @@ def changed_terms(own: OwnFacts) -> Iterator[Finding]:
     Names in other languages and matches with other vocabularies change nothing; nor do classes
     and properties of one's own below ours.
     """
-    numbers = [number for p in (*_BETWEEN, *_OF_ENDS) if (number := own.moment.find(p)) is not None]
-    for fact in own.facts_of(own.rows[np.isin(own.rows[:, 1], numbers)]):
+    for fact in own.facts_of(own.of(*_BETWEEN, *_OF_ENDS)):
         s, p, o = fact
         if s not in GLOCAL or not (o in GLOCAL or p in _OF_ENDS):
             continue

@@ -18,7 +18,7 @@ from glocal_kg._mending.noted import NotedMoment
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
-from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import BASE
@@ -92,6 +92,19 @@ class OwnFacts:
         return np.concatenate((rows, self.added)) if len(self.added) else rows
 
     @cached_property
+    def properties(self) -> frozenset[int]:
+        """The numbers of the properties that the facts have."""
+        return frozenset(unique(self.rows[:, 1]).tolist())
+
+    def of(self, *properties: NamedNode) -> Numbers:
+        """The rows of some properties; mostly there are none."""
+        find, there = self.moment.find, self.properties
+        numbers = [number for p in properties if (number := find(p)) in there]
+        if not numbers:
+            return self.rows[:0]
+        return self.rows[among(self.rows[:, 1], np.array(sorted(numbers), np.int32))]
+
+    @cached_property
     def others(self) -> Selection:
         """All other graphs: without ``source`` those that came with the package."""
         held = self.moment.graphs(SAID).tolist()
@@ -160,6 +173,8 @@ class OwnFacts:
     def facts_of(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
         """The terms of rows of numbers, three by three."""
         parts = np.asarray(rows)[:, :3]
+        if not len(parts):
+            return
         terms = self.moment.terms(parts.reshape(-1))
         for at in range(0, len(terms), 3):
             yield terms[at], terms[at + 1], terms[at + 2]

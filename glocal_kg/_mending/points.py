@@ -14,6 +14,7 @@ from glocal_kg._mending.slip import slip
 from glocal_kg._mending.written_values import as_point
 from glocal_kg._rdf.namespaces import GEO, SCHEMA
 from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import GLOCAL
 
@@ -50,10 +51,12 @@ def points(own: OwnFacts) -> Iterator[Finding]:
 def _shapes(own: OwnFacts) -> Iterator[Finding]:
     """Points in WKT, of a thing of ours or of a node for its geometry."""
     numbers = [number for number, text in own.literals if "OINT" in text or "oint" in text]
-    told = {own.moment.find(p) for p in (GEO.lat, GEO.long, GEO.lat_long, SCHEMA.geo)}
-    mine = own.rows[np.isin(own.rows[:, 2], numbers)]
-    mine = mine[~np.isin(mine[:, 1], [one for one in told if one is not None])]
-    facts = [(fact, getattr(fact[2], "value", "")) for fact in own.facts_of(mine)]
+    mine = own.rows[among(own.rows[:, 2], np.array(numbers, np.int32))]
+    facts = [
+        (fact, getattr(fact[2], "value", ""))
+        for fact in own.facts_of(mine)
+        if fact[1] not in (GEO.lat, GEO.long, GEO.lat_long, SCHEMA.geo)
+    ]
     for p in _GEOMETRY:
         facts += [(fact, _value(own, fact[2], _WKT)) for fact in _with(own, p)]
     for fact, text in facts:
@@ -76,11 +79,9 @@ def _with(
     own: OwnFacts, p: NamedNode, *, without: NamedNode | None = None
 ) -> Iterator[tuple[Term, NamedNode, Term]]:
     """The facts of a property, of things that have another one not."""
-    find, rows = own.moment.find, own.rows
-    number = find(p)
-    mine = rows[rows[:, 1] == (-1 if number is None else number)]
-    other = find(without) if without is not None else None
-    if other is not None:
+    mine = own.of(p)
+    other = own.moment.find(without) if without is not None else None
+    if other is not None and len(mine):
         mine = np.delete(mine, own.moment.probe(other, "s", mine[:, 0], SAID)[0], axis=0)
     return own.facts_of(mine)
 

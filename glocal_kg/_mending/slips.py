@@ -76,10 +76,10 @@ class Slips:
         rows = self.own.rows
         a = self.own.moment.find(RDF.type)
         for kind, numbers in (
-            ("property", unique(rows[:, 1])),
-            ("class", unique(rows[rows[:, 1] == a, 2])),
+            ("property", sorted(self.own.properties)),
+            ("class", unique(self.own.of(RDF.type)[:, 2]).tolist()),
         ):
-            for number in numbers.tolist():
+            for number in numbers:
                 term = self.own.moment.term(number)
                 if not isinstance(term, NamedNode) or self._exists(term):
                     continue

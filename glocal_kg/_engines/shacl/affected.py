@@ -110,13 +110,14 @@ class Targets:
         """Those of some nodes that are targets of a shape."""
         index, types = self._data.index, self._data.types
         classes, targets = self._classes[shape], self._targets[shape]
+        single, subjects, objects = (targets[kind] for kind in ("node", "subjects", "objects"))
         return {
             node
             for node in nodes
             if not classes.isdisjoint(types(node))
-            or node in targets["node"]
-            or any(index.count_objects(node, p) for p in targets["subjects"])
-            or any(index.count_subjects(p, node) for p in targets["objects"])
+            or node in single
+            or (subjects and any(index.count_objects(node, p) for p in subjects))
+            or (objects and any(index.count_subjects(p, node) for p in objects))
         }
 
 

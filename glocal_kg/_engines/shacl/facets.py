@@ -80,6 +80,11 @@ class Profile(NamedTuple):
     language: str = ""
 
 
+def _mark(text: str) -> str:
+    """What stands behind the text of a literal, or with what an IRI or blank node begins."""
+    return text.rpartition('"')[2] if text[:1] == '"' else text[:2]
+
+
 def _profile(term: Any) -> Profile:
     if isinstance(term, Literal):
         return Profile(LITERAL, term.datatype.value, (term.language or "").lower())
@@ -101,13 +106,17 @@ class Facets:
 
     def _profiles_of(self, some: list[int]) -> list[int]:
         texts, known = self.terms.texts(np.array(some, np.int32)), self._numbers
-        # what stands behind the text of a literal, or with what sign an IRI or blank node begins
-        keys = [text.rpartition('"')[2] if text[:1] == '"' else text[:2] for text in texts]
+        keys = list(map(_mark, texts))
         for key in dict.fromkeys(keys):
             if key not in known:
                 known[key] = len(self._profiles)
                 self._profiles.append(_profile(term_of_text(texts[keys.index(key)])))
         return [known[key] for key in keys]
+
+    def profile(self, number: int) -> Profile:
+        """The profile of one term."""
+        place = self._numbers.get(_mark(self.terms.text(number).decode()))
+        return self._profiles[self._profiles_of([number])[0] if place is None else place]
 
     def _texts(self, some: list[int]) -> list[str]:
         """The IRI, label or text of sorted terms."""
@@ -137,6 +146,11 @@ class Facets:
         table = [known.setdefault(p.language, len(known)) for p in self._profiles]
         found: NDArray[np.int32] = np.array(table, np.int32)[places]
         return found
+
+    @staticmethod
+    def has_forms(datatype: str) -> bool:
+        """Whether a literal of a datatype can be written in a form that is not legal."""
+        return literals.checker(datatype) is not None
 
     def has_datatype(self, numbers: Numbers, datatype: str) -> NDArray[np.bool_]:
         """Whether a term is a literal of this datatype with a legal lexical form."""

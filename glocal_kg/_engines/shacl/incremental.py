@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._engines.shacl import doubts
 from glocal_kg._engines.shacl.affected import Affected, Targets
+from glocal_kg._engines.shacl.conforming import Conforming
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import EditedTriples
@@ -29,6 +30,9 @@ from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, Triple, TripleIndex
 from glocal_kg.errors import ShapesError
+
+_FEW = 100
+"""So many nodes are looked at one by one first, as most of them conform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Validator:
         self._engine = Validation(self._data, shapes.shapes, shapes.graph)
         self._writer = FindingsWriter(self._data, languages)
         self._doubts = shapes.doubts()
-        self._roots = [_Root(shape, self._engine, self._writer) for shape in shapes.roots]
+        told = Conforming(self._engine, shapes.shapes)
+        self._roots = [_Root(shape, self._engine, self._writer, told) for shape in shapes.roots]
         self._targets = Targets(self._data, shapes.roots)
         self._content = Affected(self._data, [root.reads for root in self._roots])
         self._names = Affected(self._data, [root.names for root in self._roots])
@@ -158,8 +163,11 @@ class _Root:
     ask queries, which rest on all facts of some properties, or on all there are.
     """
 
-    def __init__(self, shape: Shape, engine: Validation, writer: FindingsWriter) -> None:
+    def __init__(
+        self, shape: Shape, engine: Validation, writer: FindingsWriter, told: Conforming
+    ) -> None:
         self.shape = shape
+        self._told = told
         self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0
         asked = list(queries_of(shape, engine.shapes))
@@ -202,6 +210,9 @@ class _Root:
     def look(self, nodes: set[int], targets: set[int]) -> _Looked:
         """Look again at some nodes, of which some are targets; gives the findings as ``run``."""
         old = [v for node in self.found.keys() & nodes for v in self.found.pop(node)]
+        if len(targets) <= _FEW:
+            conforms = self._told.test(self.shape.node)
+            targets = {node for node in targets if not conforms(node)}
         block = np.array(sorted(targets), np.int32)
         found = [part for _, some in self._engine.run(self.shape, block) for part in some]
         fresh = self._writer.by_node(block, found)

@@ -22,6 +22,7 @@ SAID = Selection((ASSERTED, INTERPRETED))
 """What is asserted, interpretations included, and nothing that is inferred."""
 
 BLOCK = 50_000  # facts that become terms together
+_FEW = 16  # quads whose terms are read one by one
 
 
 class Facts:
@@ -112,6 +113,9 @@ class Facts:
             yield from self._quads(self.moment.scan_quads(a, b, c, selection))
 
     def _quads(self, columns: tuple[Numbers, ...]) -> Iterator[Quad]:
+        if len(columns[0]) <= _FEW:
+            yield from map(Quad, *(self.moment.terms(column.tolist()) for column in columns))
+            return
         for start in range(0, len(columns[0]), BLOCK):
             parts = [column[start : start + BLOCK] for column in columns]
             numbers, places = np.unique(np.concatenate(parts), return_inverse=True)

@@ -213,6 +213,12 @@ class Moment:
         for name in selection.layers:
             layer = self._layer(name)
             sources = _within(layer, selection.graphs)
+            if len(keys) <= _FEW and p is None:
+                rows = sorted(_each(layer, sources, side, keys))
+                if rows:
+                    predicates, places, others, graphs = np.array(rows, np.int32).T
+                    parts.append((places.astype(np.intp), predicates, others, graphs))
+                continue
             for predicate in layer.near(keys, side) if p is None else (p,):
                 for relation in [source.relation(predicate) for source in sources]:
                     one = relation if side == "s" else relation.flipped
@@ -315,6 +321,7 @@ class Moment:
 
 
 _NO_LAYER = Layer({})
+_FEW = 16  # nodes whose facts are looked up one by one
 _NO_COLUMN = np.empty(0, np.int32)
 
 
@@ -323,6 +330,18 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     if graphs is None:
         return (layer,)
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
+
+
+def _each(
+    layer: Layer, sources: Sequence[Layer | FactTable], side: Literal["s", "o"], keys: Column
+) -> Iterator[tuple[int, int, int, int]]:
+    """Predicate, place in ``keys``, other end and graph of the facts beside a few nodes."""
+    for place, key in enumerate(keys.tolist()):
+        for predicate in layer.near(keys[place : place + 1], side):
+            for relation in [source.relation(predicate) for source in sources]:
+                one = relation if side == "s" else relation.flipped
+                for other, graph in one.each(key):
+                    yield predicate, place, other, graph
 
 
 def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:

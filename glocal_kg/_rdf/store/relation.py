@@ -131,6 +131,20 @@ class Relation:
                 right, graphs = right[order], graphs[order]
         return right, graphs
 
+    def each(self, left: int) -> list[tuple[int, int]]:
+        """What stands right of a number, with the graph of each: quicker than ``of`` for few."""
+        key, end, less = left << 32, (left + 1) << 32, self._less
+        found: list[tuple[int, int]] = []
+        for rows, view in ((self._rows, self._view), (self._more, self._more[0].data)):
+            for place in range(bisect_left(view, key), len(view)):
+                pair = view[place]
+                if pair >= end:
+                    break
+                if not len(less) or not _has(less, place):
+                    found.append((pair - key, int(rows[1][place])))
+            less = _NO_PLACES
+        return found
+
     def few_of(self, left: int) -> list[int] | None:
         """What stands right of a number, each once, as plain numbers; None where it is many.
 
