@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,6 +131,18 @@ class Layer:
         if self._size is None:
             self._size = sum(map(len, self.graphs.values()))
         return self._size
+
+
+def each_beside(
+    layer: Layer, sources: Sequence[Layer | FactTable], side: Literal["s", "o"], keys: Numbers
+) -> Iterator[tuple[int, int, int, int]]:
+    """Predicate, place in ``keys``, other end and graph of the facts beside a few nodes."""
+    for place, key in enumerate(keys.tolist()):
+        for predicate in layer.near(keys[place : place + 1], side):
+            for relation in [source.relation(predicate) for source in sources]:
+                one = relation if side == "s" else relation.flipped
+                for other, graph in one.each(key):
+                    yield predicate, place, other, graph
 
 
 def _together(parts: list[Relation]) -> Relation:

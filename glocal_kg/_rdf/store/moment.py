@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.fact_table import FactTable, Layer
+from glocal_kg._rdf.store.fact_table import FactTable, Layer, each_beside
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, once, repeated
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
@@ -214,7 +214,7 @@ class Moment:
             layer = self._layer(name)
             sources = _within(layer, selection.graphs)
             if len(keys) <= _FEW and p is None:
-                rows = sorted(_each(layer, sources, side, keys))
+                rows = sorted(each_beside(layer, sources, side, keys))
                 if rows:
                     predicates, places, others, graphs = np.array(rows, np.int32).T
                     parts.append((places.astype(np.intp), predicates, others, graphs))
@@ -330,18 +330,6 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     if graphs is None:
         return (layer,)
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
-
-
-def _each(
-    layer: Layer, sources: Sequence[Layer | FactTable], side: Literal["s", "o"], keys: Column
-) -> Iterator[tuple[int, int, int, int]]:
-    """Predicate, place in ``keys``, other end and graph of the facts beside a few nodes."""
-    for place, key in enumerate(keys.tolist()):
-        for predicate in layer.near(keys[place : place + 1], side):
-            for relation in [source.relation(predicate) for source in sources]:
-                one = relation if side == "s" else relation.flipped
-                for other, graph in one.each(key):
-                    yield predicate, place, other, graph
 
 
 def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:

@@ -17,9 +17,7 @@ from tests.engines.shacl.tools import facts_of
 TOLD: Counter[bool | None] = Counter()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(graphs, shapes_graphs())
 def told(data: str, shapes: str) -> None:
     facts, plan = facts_of(data), Shapes(facts_of(shapes))
