@@ -16,6 +16,7 @@ from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, stacked
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.worth import NODE
+from glocal_kg._rdf.uncollected import uncollected
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
@@ -55,6 +56,7 @@ class Rows:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows())
 
+    @uncollected
     def rows(self) -> list[Row]:
         """All rows as tuples of terms."""
         if self._rows is None and self.names and len(self) < PART:
@@ -70,12 +72,14 @@ class Rows:
             self._rows = found
         return self._rows
 
+    @uncollected
     def column(self, name: str) -> list[Term | None]:
         """One column as terms."""
         told = partial(self._limits.terms, rows=len(self), columns=len(self.names))
         return self._terms.terms(self._table.columns[name], told)
 
 
+@uncollected
 def answer(
     query: Query,
     moment: Moment,

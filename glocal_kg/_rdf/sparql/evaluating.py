@@ -24,10 +24,13 @@ from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     from glocal_kg._rdf.sparql.algebra import Expression
-    from glocal_kg._rdf.sparql.comparison import Term
+    from glocal_kg._rdf.sparql.compiling import Row
     from glocal_kg._rdf.sparql.run import Evaluation
+
+    Made = TypeVar("Made")
 
 Truth: TypeAlias = NDArray[np.int8]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -36,6 +39,8 @@ _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _OFTEN: Final = 255  # so many values are computed between two looks at the clock
 _PART: Final = 1 << 14  # the same for tests of texts, which take less
 _FEW: Final = 64  # so few texts are tested one by one
+_READ: Final = 1 << 10  # rows whose terms are read together
+_NO_NUMBERS: Final = np.empty(0, np.int32)
 
 
 class Evaluator:
@@ -231,12 +236,8 @@ class Evaluator:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
         function = compiler.value(expression)
-        number_of, found = self.run.terms.number, np.full(len(places), -1, np.int32)
-        for at, row in enumerate(self._rows(table, names, places, compiler)):
-            try:
-                found[at] = number_of(function(row))
-            except NoValue:
-                continue
+        made = self._made(function, table, names, places, compiler)
+        found = np.concatenate([_NO_NUMBERS, *map(self.run.terms.numbers, made)])
         return found if back is None else found[back]
 
     def _of_kind(self, name: str, variable: str) -> Column:
@@ -253,12 +254,9 @@ class Evaluator:
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        test, found = compiler.truth(expression), np.full(len(places), -1, np.int8)
-        for at, row in enumerate(self._rows(table, names, places, compiler)):
-            try:
-                found[at] = test(row)
-            except NoValue:
-                continue
+        made = self._made(compiler.truth(expression), table, names, places, compiler)
+        truths = [-1 if truth is None else truth for part in made for truth in part]
+        found = np.array(truths, np.int8)
         return found if back is None else np.asarray(found[back], np.int8)
 
     def _compiler(self, names: list[str]) -> Compiler:
@@ -309,18 +307,30 @@ class Evaluator:
                 found |= of_expression(item, aggregates=False)
         return found
 
-    def _rows(
-        self, table: SolutionTable, names: list[str], places: NDArray[np.intp], compiler: Compiler
-    ) -> Iterator[tuple[Term | None, ...]]:
+    def _made(
+        self,
+        function: Callable[[Row], Made],
+        table: SolutionTable,
+        names: list[str],
+        places: NDArray[np.intp],
+        compiler: Compiler,
+    ) -> Iterator[list[Made | None]]:
+        """What a function gives for the rows at some places, part by part; None for no value."""
         terms = self.run.terms
-        for start in range(0, len(places), _OFTEN + 1):
-            self.run.limits.texts(terms.end - terms.known)
-            some = places[start : start + _OFTEN + 1]
-            columns = [terms.read(table.columns[name][some]) for name in names]
+        for start in range(0, len(places), _READ):
+            some = places[start : start + _READ]
+            columns = [terms.read(table.columns[name][some], len(places)) for name in names]
             rows = zip(*columns, strict=True) if columns else iter([()] * len(some))
+            found: list[Made | None] = []
             for place, row in zip(some.tolist(), rows, strict=True):
+                if not len(found) & _OFTEN:
+                    self.run.limits.texts(terms.end - terms.known + len(found))
                 compiler.row = place
-                yield row
+                try:
+                    found.append(function(row))
+                except NoValue:
+                    found.append(None)
+            yield found
 
 
 def _as_truth(found: Mask) -> Truth:

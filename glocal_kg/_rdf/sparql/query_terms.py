@@ -80,7 +80,7 @@ class QueryTerms:
         self.check = check
         self.known: int = moment.term_count
         self._new: list[Term] = []
-        self._numbers: dict[Term, int] = {}
+        self._numbers: dict[Term | None, int] = {None: -1}
         self.kept = kept(moment.dictionary)
         self._new_worth: Worth | None = None
 
@@ -108,14 +108,20 @@ class QueryTerms:
 
     def numbers(self, terms: Iterable[Term | None]) -> Column:
         """A column of terms; None is unbound."""
-        terms, number = list(terms), self.number
-        if len(terms) > _FEW:
-            self._number_all([term for term in dict.fromkeys(terms) if term is not None])
-        return np.array([-1 if term is None else number(term) for term in terms], np.int32)
+        terms = list(terms)
+        found = list(map(self._numbers.get, terms))
+        new = dict.fromkeys(t for t, known in zip(terms, found, strict=True) if known is None)
+        if new:
+            self._number_all(list(new))  # type: ignore[arg-type]  # None is known
+            found = list(map(self._numbers.__getitem__, terms))
+        return np.array(found, np.int32)
 
     def _number_all(self, terms: list[Term]) -> None:
-        """Give numbers to different terms: they are looked for together, which is quicker."""
-        terms = [term for term in terms if term not in self._numbers]
+        """Give numbers to different terms; many are looked for together, which is quicker."""
+        if len(terms) <= _FEW:
+            for term in terms:
+                self.number(term)
+            return
         for term, number in zip(terms, self.moment.find_many(terms).tolist(), strict=True):
             if number < 0:
                 number = self.known + len(self._new)
@@ -134,14 +140,15 @@ class QueryTerms:
 
         ``told`` is called between the pieces of a long one with the number of different terms.
         """
-        if len(column) <= 64:
+        if len(column) <= _FEW:
             return self.read(column)
-        once, places = numbered(column)
+        ordered = bool((column[1:] > column[:-1]).all())
+        once, places = (column, column) if ordered else numbered(column)
         read: list[Term | None] = []
         for start in range(0, len(once), PART):
             told(len(once))
-            read += self.read(once[start : start + PART])
-        if len(once) == len(column) and (column[1:] > column[:-1]).all():
+            read += self.read(once[start : start + PART], len(once))
+        if ordered:
             return read
         found: list[Term | None] = []
         for start in range(0, len(places), PART):
@@ -149,10 +156,10 @@ class QueryTerms:
             found += map(read.__getitem__, places[start : start + PART].tolist())
         return found
 
-    def read(self, column: Column) -> list[Term | None]:
-        """The same for a column without repetitions."""
+    def read(self, column: Column, of: int | None = None) -> list[Term | None]:
+        """The same for a column without repetitions, or for a part of one of so many."""
         if len(column) > _FEW and column.min() >= 0 and column.max() < self.known:
-            return self.moment.terms(column)
+            return self.moment.terms(column, of)
         numbers, term = column.tolist(), self.term
         if numbers and min(numbers) >= 0 and max(numbers) < self.known:
             return self.moment.terms(numbers)

@@ -142,8 +142,14 @@ class Dictionary:
 
     # Many terms
 
-    def take(self, numbers: Sequence[int] | NDArray[np.integer]) -> list[Any]:
-        """The terms of many numbers, in their order."""
+    def take(
+        self, numbers: Sequence[int] | NDArray[np.integer], of: int | None = None
+    ) -> list[Any]:
+        """The terms of many numbers, in their order.
+
+        ``of`` says how many are asked for in all, where these are a part.
+        """
+        keep = (len(numbers) if of is None else of) <= MADE // 2
         if len(numbers) < FEW:
             made, get = self._made, self.__getitem__
             if not isinstance(numbers, list):
@@ -152,20 +158,26 @@ class Dictionary:
         column = np.asarray(numbers, np.int32)
         if not (column[1:] > column[:-1]).all():
             once, back = np.unique(column, return_inverse=True)
-            return list(map(self._take_sorted(once).__getitem__, back.tolist()))
-        return self._take_sorted(column)
+            return list(map(self._take_sorted(once, keep).__getitem__, back.tolist()))
+        return self._take_sorted(column, keep)
 
-    def _take_sorted(self, column: NDArray[np.int32]) -> list[Any]:
-        """The terms of distinct sorted numbers; those that are not kept are made together."""
-        found = list(map(self._made.get, column.tolist()))
+    def _take_sorted(self, column: NDArray[np.int32], keep: bool) -> list[Any]:
+        """The terms of distinct sorted numbers; those that are not kept are made together.
+
+        More than fit are not kept: they would only drive out the others.
+        """
+        found: list[Any] = list(map(self._made.get, column.tolist()))
         missing = [place for place, term in enumerate(found) if term is None]
         if missing:
             new = column if len(missing) == len(column) else column[missing]
             texts = self.texts(new)
             terms = terms_of_texts(texts)
-            for place, term in zip(missing, terms, strict=True):
-                found[place] = term
-            if len(terms) <= MADE // 2 and sum(map(len, texts)) <= SHORT * len(terms):
+            if len(terms) == len(found):
+                found = list(terms)
+            else:
+                for place, term in zip(missing, terms, strict=True):
+                    found[place] = term
+            if keep and sum(map(len, texts)) <= SHORT * len(terms):
                 if len(self._made) + len(terms) > MADE:
                     self._made.clear()
                 self._made.update(zip(new.tolist(), terms, strict=True))

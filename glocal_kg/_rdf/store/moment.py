@@ -79,9 +79,9 @@ class Moment:
         """The term of a number."""
         return self.dictionary[number]
 
-    def terms(self, numbers: Sequence[int] | Column) -> list[Any]:
-        """The terms of many numbers, in their order."""
-        return self.dictionary.take(numbers)
+    def terms(self, numbers: Sequence[int] | Column, of: int | None = None) -> list[Any]:
+        """The terms of many numbers, in their order; ``of`` see :meth:`.Dictionary.take`."""
+        return self.dictionary.take(numbers, of)
 
     # Facts
 

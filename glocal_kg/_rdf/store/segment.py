@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
-LONG = 512  # bytes of a text, on average, from which it is better copied by itself
+LONG = 512  # bytes of a text that is better copied by itself
 LINE = 10  # texts have no line break, so one can stand between them
 
 
@@ -88,14 +88,25 @@ class Segment:
         if last - first == len(numbers):
             piece = self._text[self._starts[first] : self._starts[last] - 1]
             return bytes(piece).decode().split("\n")
-        begins, lengths = self.starts[numbers], self.starts[numbers + 1] - self.starts[numbers]
-        ends = lengths.cumsum()
-        if ends[-1] > LONG * len(numbers):
-            return [self.text(number).decode() for number in numbers.tolist()]
-        # The bytes of all wanted lines are gathered at once, then decoded and cut at once.
-        at = np.arange(int(ends[-1])) + (begins - (ends - lengths)).repeat(lengths)
-        piece = self.blob[at].data
-        return bytes(piece).decode().split("\n")[:-1]
+        # From where each begins so many bytes are copied as the longest has, then cut.
+        begins, lengths = self.starts[numbers], self.starts[numbers + 1] - self.starts[numbers] - 1
+        long = np.flatnonzero(lengths > LONG).tolist()
+        lengths[long] = 0
+        width = max(int(lengths.max()), 1)
+        rows = np.ndarray((len(self.blob) - width + 1,), f"V{width}", self.blob.data, strides=(1,))
+        at = np.minimum(begins, len(rows) - 1)
+        copied = rows[at].tobytes()
+        cut = np.arange(0, len(copied), width) + (begins - at)
+        letters = copied.decode("latin-1")  # a letter a byte
+        found = [
+            letters[start:end]
+            for start, end in zip(cut.tolist(), (cut + lengths).tolist(), strict=True)
+        ]
+        if not copied.isascii():
+            found = [t if t.isascii() else t.encode("latin-1").decode() for t in found]
+        for place in long:
+            found[place] = self.text(int(numbers[place])).decode()
+        return found
 
     def holding(self, numbers: NDArray[np.int32], part: bytes) -> NDArray[np.bool_]:
         """For each of sorted numbers whether its text has a part: never wrong where it says no."""

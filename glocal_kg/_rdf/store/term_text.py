@@ -23,7 +23,7 @@ from pyoxigraph import (
 TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 AnyTerm: TypeAlias = NamedNode | BlankNode | Literal | Triple | DefaultGraph
@@ -62,9 +62,15 @@ def term_of_text(text: str) -> AnyTerm:
 
 
 def terms_of_texts(texts: list[str]) -> list[AnyTerm]:
-    """The terms of many decoded texts; IRIs, the most frequent, without a call for each."""
+    """The terms of many decoded texts; IRIs and plain strings without a call for each."""
     return [
-        NamedNode(text[1:-1]) if text[:1] == "<" and text[1:2] != "<" else term_of_text(text)
+        term_of_text(text)
+        if len(text) < 2 or text[1] == "<"
+        else NamedNode(text[1:-1])
+        if text[0] == "<"
+        else Literal(text[1:-1])
+        if text[-1] == '"' and "\\" not in text
+        else term_of_text(text)
         for text in texts
     ]
 
@@ -76,18 +82,18 @@ def _literal(text: str) -> Literal:
         value = _ESCAPED.sub(_unescaped, value)
     if not tail:
         return Literal(value)
+    return Literal(value, **_kind(tail))
+
+
+@lru_cache(maxsize=256)
+def _kind(tail: str) -> dict[str, Any]:
+    """The type or language of a literal, from what stands behind its text; these are few."""
     if tail[0] == "^":
-        return Literal(value, datatype=_datatype(tail))
+        return {"datatype": NamedNode(tail[3:-1])}
     language, _, direction = tail[1:].partition("--")
     if direction:
-        return Literal(value, language=language, direction=BaseDirection(direction))
-    return Literal(value, language=language)
-
-
-@lru_cache(maxsize=64)
-def _datatype(tail: str) -> NamedNode:
-    """The type of a literal, from what stands behind its text; types are few."""
-    return NamedNode(tail[3:-1])
+        return {"language": language, "direction": BaseDirection(direction)}
+    return {"language": language}
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -11,7 +12,8 @@ from pyoxigraph import BaseDirection, BlankNode, DefaultGraph, Literal, NamedNod
 
 from glocal_kg._rdf.store import dictionary
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.term_text import term_of, text_of
+from glocal_kg._rdf.store.segment import Segment
+from glocal_kg._rdf.store.term_text import term_of, terms_of_texts, text_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 A = NamedNode("https://example.org/a")
@@ -97,3 +99,18 @@ def test_terms_that_are_kept_are_the_right_ones_and_no_more_than_allowed(
         for numbers in (wanted, sorted(set(wanted))):
             assert [str(term) for term in terms.take(numbers)] == [written[n] for n in numbers]
             assert len(terms._made) <= 200
+
+
+def test_many_terms_are_the_same_as_each() -> None:
+    assert terms_of_texts([text_of(term).decode() for term in TERMS]) == TERMS
+
+
+def test_many_texts_of_all_lengths_and_scripts_are_read_together() -> None:
+    texts = [b'"%s"' % ("żółw 🐢 " * (n % 7) + "a" * (n % 90)).encode() + b"@x%d" % n
+             for n in range(300)]  # fmt: skip
+    texts[100], texts[-1] = b'"%s"' % (b"long " * 300), b"<urn:z>"
+    segment = Segment.of(texts)
+    for step in (2, 3, 13):
+        for numbers in (np.arange(0, 300, step), np.arange(299, 0, -step)[::-1]):
+            found = segment.texts(numbers.astype(np.int32))
+            assert found == [texts[number].decode() for number in numbers.tolist()]

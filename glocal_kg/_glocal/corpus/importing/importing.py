@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.importing.across import look_across
@@ -27,11 +25,12 @@ from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.tables.cell import PART
 from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
 from glocal_kg._rdf.arguments import CALL, TEXT, Kind, path_of, takes
+from glocal_kg._rdf.uncollected import uncollected
 from glocal_kg.errors import ArgumentError, GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from os import PathLike
     from typing import Literal
 
@@ -99,8 +98,7 @@ def import_table(
         result.findings.add(
             path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
         )
-    with _no_collecting():
-        _work(kg, result, rows, gazetteer, decisions, match, say)
+    _work(kg, result, rows, gazetteer, decisions, match, say)
     if kg is not None and result.kept:
         say("adding the facts")
         result.added, result.removed = _add(kg, result)
@@ -116,6 +114,7 @@ def _add(kg: Graph, result: Import) -> tuple[int, int]:
     return len(kg) - before, 0
 
 
+@uncollected
 def _work(
     kg: Graph | None,
     result: Import,
@@ -156,19 +155,6 @@ def _kept(entities: list[Entity]) -> list[Entity]:
     for entity in found:
         entity.records = entity.counting
     return found
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """No search for cycles meanwhile: hundreds of thousands of objects are made and all are
-    kept, so each search would go through all of them and find nothing."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], None]) -> list[Record]:
