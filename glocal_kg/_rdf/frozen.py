@@ -54,12 +54,6 @@ class Frozen:
         """The same with some parts in the place of others."""
         return type(self)(**{**self.__dict__, **named})
 
-    def copied(self) -> Self:
-        """A copy for who makes many values alike: its ``__dict__`` is filled before it is shown."""
-        made = self.__class__.__new__(self.__class__)
-        made.__dict__.update(self.__dict__)
-        return made
-
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be set.")
 

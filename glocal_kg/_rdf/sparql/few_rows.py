@@ -75,42 +75,61 @@ class FewRows:
 
     def _joined(self, link: NumberedPattern) -> bool:
         """Join a pattern; without a change where that would be too many rows."""
-        columns, rows, selection = self._columns, self.rows, self._selection
+        columns, rows = self._columns, self.rows
+        p = columns.get(link.p_name) if link.p is None else None
+        if link.p is None and p is None:
+            return self._joined_about(link)
         s = columns.get(link.s_name) if link.s is None else [link.s] * rows
-        p = columns.get(link.p_name) if link.p is None else [link.p] * rows
         o = columns.get(link.o_name) if link.o is None else [link.o] * rows
         side: Side = "o" if s is None else "s"
         near, far = (o, s) if s is None else (s, o)
-        assert near is not None
+        find = self._moment.finder(link.p, side, self._selection) if link.p is not None else None
         kept: list[int] = []  # the old row of each new one, and what is new in it
-        predicates: list[int] = []
         others: list[int] = []
-        for row in range(rows):
-            if p is None:
-                facts = self._moment.around(near[row], selection)
-                if facts is None:
-                    return False
-                for predicate, other in zip(*facts, strict=True):
-                    if far is None or other == far[row]:
-                        kept.append(row)
-                        predicates.append(predicate)
-                        others.append(other)
-            else:
-                found = self._moment.few(p[row], side, near[row], selection)
-                if found is None:
-                    return False
-                if far is None:
-                    kept += [row] * len(found)
-                    others += found
-                elif far[row] in found:
-                    kept.append(row)
+        for row, key in enumerate(near):  # type: ignore[arg-type]
+            if p is not None:
+                find = self._moment.finder(p[row], side, self._selection)
+            found = find(key)  # type: ignore[misc]
+            if found is None:
+                return False
+            if far is None:
+                kept += [row] * len(found)
+                others += found
+            elif far[row] in found:
+                kept.append(row)
             if len(kept) > MOST:
                 return False
-        if columns and (len(kept) != rows or kept[-1] != rows - 1 or len({*kept}) != rows):
-            columns = {name: [column[row] for row in kept] for name, column in columns.items()}
+        self._keep(kept)
         if far is None:
-            columns[link.names[0] if side == "o" else link.names[-1]] = others
-        if p is None:
-            columns[link.p_name] = predicates
-        self._columns, self.rows = columns, len(kept)
+            self._columns[link.s_name if side == "o" else link.o_name] = others
         return True
+
+    def _joined_about(self, link: NumberedPattern) -> bool:
+        """Join the facts of subjects, with whatever predicate."""
+        columns, rows = self._columns, self.rows
+        s = columns.get(link.s_name) if link.s is None else [link.s] * rows
+        o = columns.get(link.o_name) if link.o is None else [link.o] * rows
+        kept: list[int] = []
+        facts: list[tuple[int, int]] = []
+        for row, subject in enumerate(s):  # type: ignore[arg-type]
+            around = self._moment.around(subject, self._selection)
+            if around is None:
+                return False
+            for fact in zip(*around, strict=True):
+                if o is None or fact[1] == o[row]:
+                    kept.append(row)
+                    facts.append(fact)
+            if len(kept) > MOST:
+                return False
+        self._keep(kept)
+        self._columns[link.p_name] = [fact[0] for fact in facts]
+        if o is None:
+            self._columns[link.o_name] = [fact[1] for fact in facts]
+        return True
+
+    def _keep(self, kept: list[int]) -> None:
+        """Take some rows, in their order, some perhaps several times."""
+        if kept != list(range(self.rows)):
+            for name, column in self._columns.items():
+                self._columns[name] = [column[row] for row in kept]
+        self.rows = len(kept)

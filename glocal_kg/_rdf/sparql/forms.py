@@ -198,8 +198,11 @@ def _builder(part: Any, order: Mapping[int, int], met: set[int]) -> Builder | No
     if not changed:
         return None
 
+    kind, new = type(part), object.__new__
+
     def with_terms(terms: list[NamedNode | Literal]) -> Any:
-        made = part.copied()
+        made = new(kind)
+        made.__dict__.update(parts)
         for name, build in changed:
             made.__dict__[name] = build(terms)
         return made

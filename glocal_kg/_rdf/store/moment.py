@@ -8,6 +8,8 @@ be views and must not be written to.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +22,7 @@ from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any, Literal, TypeAlias
 
 Column: TypeAlias = NDArray[np.int32]
@@ -121,18 +123,15 @@ class Moment:
         s, o = (key, None) if side == "s" else (None, key)
         return _others(self._sources(selection), s, p, o)
 
-    def few(
-        self, p: int, side: Literal["s", "o"], key: int, selection: Selection
-    ) -> list[int] | None:
+    def finder(
+        self, p: int, side: Literal["s", "o"], selection: Selection
+    ) -> Callable[[int], list[int] | None]:
         """The same as plain numbers, quicker for one; None where they are more than a few."""
-        found: list[int] = []
-        for source in self._sources(selection):
-            relation = source.relation(p)
-            part = (relation if side == "s" else relation.flipped).few_of(key)
-            if part is None:
-                return None
-            found = sorted({*found, *part}) if found and part else found or part
-        return found
+        sources = self._sources(selection)
+        relations = [source.relation(p) for source in sources]
+        if side == "o":
+            relations = [relation.flipped for relation in relations]
+        return relations[0].few_of if len(relations) == 1 else partial(_few_of, relations)
 
     def around(self, s: int, selection: Selection) -> tuple[list[int], list[int]] | None:
         """The predicates and objects of a subject as plain numbers; None where one has many."""
@@ -277,9 +276,11 @@ class Moment:
         beside: list[int] = []
         found: list[int] = []
         sources = self._sources(selection)
-        few = sources[0].relation if len(sources) == 1 else None
         for predicate in predicates:
-            objects = few(predicate).few_of(s) if few else self.few(predicate, "s", s, selection)
+            if len(sources) == 1:
+                objects = sources[0].relation(predicate).few_of(s)
+            else:
+                objects = _few_of([source.relation(predicate) for source in sources], s)
             if objects is None:
                 return None
             if len(objects) == 1:  # as most have
@@ -330,6 +331,17 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     if graphs is None:
         return (layer,)
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
+
+
+def _few_of(sides: list[Relation], key: int) -> list[int] | None:
+    """What stands right of a number in any of some relations; None where it is many in one."""
+    found: list[int] = []
+    for side in sides:
+        part = side.few_of(key)
+        if part is None:
+            return None
+        found = sorted({*found, *part}) if found and part else found or part
+    return found
 
 
 def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:
