@@ -22,7 +22,7 @@ SAID = Selection((ASSERTED, INTERPRETED))
 """What is asserted, interpretations included, and nothing that is inferred."""
 
 BLOCK = 50_000  # facts that become terms together
-_FEW = 16  # quads whose terms are read one by one
+_FEW = 64  # quads whose terms are read one by one
 
 
 class Facts:
@@ -92,7 +92,10 @@ class Facts:
     def __contains__(self, quad: object) -> bool:
         if not isinstance(quad, Quad):
             return False
-        return next(self.quads_for_pattern(*quad), None) is not None
+        s, p, o, g = map(self.moment.find, quad)
+        if s is None or p is None or o is None or g is None:
+            return False
+        return self.moment.count(s, p, o, Selection(self.selection.layers, (g,))) > 0
 
     def quads_for_pattern(
         self,

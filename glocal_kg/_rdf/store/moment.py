@@ -17,7 +17,7 @@ from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import FactTable, Layer, each_beside
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
-from glocal_kg._rdf.store.relation import Relation, once, repeated
+from glocal_kg._rdf.store.relation import Relation, few_of_all, once, repeated
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False
@@ -98,12 +98,12 @@ class Moment:
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column]:
         """The distinct triples of the selected graphs that have these parts, in columns."""
-        wanted = self._near(s, o, selection) if p is None else [p]
         if s is not None and p is None and o is None:
-            few = self._around(s, wanted, selection)
+            few = self.around(s, selection)
             if few is not None:
                 predicates, others = (np.array(part, np.int32) for part in few)
                 return _column(s, len(others)), predicates, others
+        wanted = self._near(s, o, selection) if p is None else [p]
         if s is None and o is None:
             ends = [unpack(self.pairs(predicate, selection)) for predicate in wanted]
             left, right = (_one([both[side] for both in ends]) for side in (0, 1))
@@ -131,25 +131,51 @@ class Moment:
         relations = [source.relation(p) for source in sources]
         if side == "o":
             relations = [relation.flipped for relation in relations]
-        return relations[0].few_of if len(relations) == 1 else partial(_few_of, relations)
+        return relations[0].few_of if len(relations) == 1 else partial(few_of_all, relations)
 
     def around(self, s: int, selection: Selection) -> tuple[list[int], list[int]] | None:
         """The predicates and objects of a subject as plain numbers; None where one has many."""
-        return self._around(s, self._near(s, None, selection), selection)
+        beside: list[int] = []
+        found: list[int] = []
+        sources = self._sources(selection)
+        for predicate in self._near(s, None, selection):
+            if len(sources) == 1:
+                objects = sources[0].relation(predicate).few_of(s)
+            else:
+                objects = few_of_all([source.relation(predicate) for source in sources], s)
+            if objects is None:
+                return None
+            if len(objects) == 1:  # as most have
+                beside.append(predicate)
+                found.append(objects[0])
+            else:
+                beside += [predicate] * len(objects)
+                found += objects
+        return beside, found
 
     def scan_quads(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column, Column]:
         """The facts that have these parts, in columns; a triple once for each graph."""
-        columns: tuple[list[Column], ...] = ([], [], [], [])
-        for predicate, relations in self._related(s, p, o, selection):
-            for relation in relations:
-                left, right, graphs = _match(relation, s, o)
-                if len(left):
-                    parts = (left, _column(predicate, len(left)), right, graphs)
-                    for column, part in zip(columns, parts, strict=True):
-                        column.append(part)
-        return _one(columns[0]), _one(columns[1]), _one(columns[2]), _one(columns[3])
+        predicates: list[int] = []
+        lefts: list[Column] = []
+        rights: list[Column] = []
+        graphs: list[Column] = []
+        for predicate, relation in self._beginning(s, p, o, selection):
+            left, right, graph = _match(relation, s, o)
+            if len(graph):
+                predicates.append(predicate)
+                lefts += () if left is None else (left,)
+                rights += () if right is None else (right,)
+                graphs.append(graph)
+        length = sum(map(len, graphs))
+        middle = np.array(predicates, np.int32).repeat(list(map(len, graphs)))
+        return (
+            _one(lefts) if s is None else _column(s, length),
+            middle if p is None else _column(p, length),
+            _one(rights) if o is None else _column(o, length),
+            _one(graphs),
+        )
 
     def count(self, s: int | None, p: int | None, o: int | None, selection: Selection) -> int:
         """About how many facts have these parts: never too few, exact where that is cheap."""
@@ -270,41 +296,24 @@ class Moment:
         self._last = selection, found
         return found
 
-    def _around(
-        self, s: int, predicates: list[int], selection: Selection
-    ) -> tuple[list[int], list[int]] | None:
-        beside: list[int] = []
-        found: list[int] = []
-        sources = self._sources(selection)
-        for predicate in predicates:
-            if len(sources) == 1:
-                objects = sources[0].relation(predicate).few_of(s)
-            else:
-                objects = _few_of([source.relation(predicate) for source in sources], s)
-            if objects is None:
-                return None
-            if len(objects) == 1:  # as most have
-                beside.append(predicate)
-                found.append(objects[0])
-            else:
-                beside += [predicate] * len(objects)
-                found += objects
-        return beside, found
-
     def _relations(self, p: int, selection: Selection) -> list[Relation]:
         found = [source.relation(p) for source in self._sources(selection)]
         return [relation for relation in found if len(relation)]
 
-    def _related(
+    def _beginning(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
-    ) -> Iterator[tuple[int, list[Relation]]]:
-        """Each predicate that can have such facts, with its relations."""
+    ) -> Iterator[tuple[int, Relation]]:
+        """The relations that can have such facts, each with its predicate."""
         sources = self._sources(selection)
         for predicate in self._near(s, o, selection) if p is None else (p,):
-            found = [source.relation(predicate) for source in sources]
-            relations = [relation for relation in found if len(relation)]
-            if relations:
-                yield predicate, relations
+            for source in sources:
+                relation = source.relation(predicate)
+                if s is not None:
+                    some = relation.begins(s)
+                else:
+                    some = len(relation) > 0 if o is None else relation.flipped.begins(o)
+                if some:
+                    yield predicate, relation
 
     def _near(self, s: int | None, o: int | None, selection: Selection) -> list[int]:
         """The predicates of facts with a subject or object, sorted; perhaps some more."""
@@ -331,17 +340,6 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     if graphs is None:
         return (layer,)
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
-
-
-def _few_of(sides: list[Relation], key: int) -> list[int] | None:
-    """What stands right of a number in any of some relations; None where it is many in one."""
-    found: list[int] = []
-    for side in sides:
-        part = side.few_of(key)
-        if part is None:
-            return None
-        found = sorted({*found, *part}) if found and part else found or part
-    return found
 
 
 def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:
@@ -371,26 +369,19 @@ def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | No
     return found[0] if single else once(found[0])
 
 
-def _match(relation: Relation, s: int | None, o: int | None) -> tuple[Column, Column, Column]:
-    """The rows of a relation with a subject, an object, both or neither: with their graphs."""
-    if s is None and o is None:
-        keys, graphs = relation.rows
-        return (*unpack(keys), graphs)
-    if s is None:
-        assert o is not None
-        side = relation.flipped
-        if not side.begins(o):
-            return _NO_COLUMN, _NO_COLUMN, _NO_COLUMN
-        subjects, graphs = side.of(o)
-        return subjects, np.full(len(subjects), o, np.int32), graphs
-    if not relation.begins(s):
-        return _NO_COLUMN, _NO_COLUMN, _NO_COLUMN
-    if o is None:
-        objects, graphs = relation.of(s)
-    else:
-        graphs = relation.graphs_of(s, o)
-        objects = np.full(len(graphs), o, np.int32)
-    return np.full(len(objects), s, np.int32), objects, graphs
+def _match(
+    relation: Relation, s: int | None, o: int | None
+) -> tuple[Column | None, Column | None, Column]:
+    """What is not known of the rows of a relation with a subject, an object, both or neither."""
+    if s is not None and o is not None:
+        return None, None, relation.graphs_of(s, o)
+    if s is not None:
+        return None, *relation.of(s)
+    if o is not None:
+        subjects, graphs = relation.flipped.of(o)
+        return subjects, None, graphs
+    keys, graphs = relation.rows
+    return *unpack(keys), graphs
 
 
 def _column(number: int, length: int) -> Column:

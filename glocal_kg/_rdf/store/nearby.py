@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct
-from glocal_kg._rdf.store.relation import Relation, relation_of
+from glocal_kg._rdf.store.relation import Relation, once, relation_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +78,6 @@ def _beside(side: Side, pairs: Iterable[tuple[int, Keys]]) -> Keys:
     """The distinct pairs of node and predicate, packed and sorted."""
     parts = []
     for predicate, keys in pairs:
-        nodes = keys >> 32 if side == "s" else keys & 0xFFFFFFFF
-        parts.append(distinct(nodes) << 32 | predicate)
+        nodes = once(keys >> 32) if side == "s" else distinct(keys & 0xFFFFFFFF)
+        parts.append(nodes << 32 | predicate)
     return distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)

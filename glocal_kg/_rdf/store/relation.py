@@ -268,6 +268,17 @@ class Relation:
         return new
 
 
+def few_of_all(sides: list[Relation], key: int) -> list[int] | None:
+    """What stands right of a number in some relations, each once; None where it is many in one."""
+    found: list[int] = []
+    for side in sides:
+        part = side.few_of(key)
+        if part is None:
+            return None
+        found = sorted({*found, *part}) if found and part else found or part
+    return found
+
+
 def is_constant(graphs: NDArray[_Number]) -> bool:
     """Whether a column repeats one number without taking room for it."""
     return graphs.strides == (0,)
