@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Self
 
+import numpy as np
 from pyoxigraph import NamedNode
+
+from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.moment import ASSERTED, Selection
+from glocal_kg._study.vocab import GLOCAL, INTERPRETATION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from glocal_kg._rdf.reading import Source
+    from glocal_kg._rdf.store.facts import Facts
 
 
 class Added(int):
@@ -24,7 +31,8 @@ class Added(int):
     new: int
     """How many were not there before."""
     notes: tuple[str, ...]
-    """What a reader would trip over: a prefix of the source that means something else here."""
+    """What a reader would trip over: a prefix of the source that means something else here, or
+    interpretations that plain answers show."""
 
     @classmethod
     def of(
@@ -55,11 +63,37 @@ class Added(int):
         return f"<Added: {int(self):,} {what} in {where}{more}{before}{notes}>"
 
 
-def other_prefixes(source: Source, known: Mapping[str, str]) -> tuple[str, ...]:
+def remarks(
+    source: Source, known: Mapping[str, str], facts: Facts, graphs: Sequence[NamedNode]
+) -> tuple[str, ...]:
+    """What is to be said of a source that was added to some graphs."""
+    return (*_other_prefixes(source, known), *_readings_among_facts(facts, graphs))
+
+
+def _other_prefixes(source: Source, known: Mapping[str, str]) -> Iterator[str]:
     """A sentence for each prefix that a source declares otherwise than it is known here."""
-    return tuple(
-        f"The prefix {prefix}: is <{iri}> in {source.name} and <{known[prefix]}> here,"
-        f" in queries too; to ask for that of the file, kg.bind another prefix to it."
-        for prefix, iri in sorted(source.prefixes.items())
-        if known.get(prefix, iri) != iri
-    )
+    for prefix, iri in sorted(source.prefixes.items()):
+        if known.get(prefix, iri) != iri:
+            yield (
+                f"The prefix {prefix}: is <{iri}> in {source.name} and <{known[prefix]}> here,"
+                f" in queries too; to ask for that of the file, kg.bind another prefix to it."
+            )
+
+
+def _readings_among_facts(facts: Facts, graphs: Sequence[NamedNode]) -> Iterator[str]:
+    """How much that is read into texts stands where plain answers show it."""
+    moment = facts.moment
+    way = moment.find(GLOCAL.interpretedFrom)
+    if way is None:
+        return
+    numbers = tuple(n for one in graphs if (n := moment.find(one)) is not None)
+    read = np.unique(moment.scan(None, way, None, Selection((ASSERTED,), numbers))[0])
+    a, silence = moment.find(RDF.type), moment.find(GLOCAL.Silence)
+    if len(read) and a is not None and silence is not None:
+        read = read[~np.isin(read, moment.scan(None, a, silence, SAID)[0])]
+    if len(read):
+        many = "1 thing is" if len(read) == 1 else f"{len(read):,} things are"
+        yield (
+            f"{many} read into a text (glocal:interpretedFrom) and would be in plain answers:"
+            f" write them in GRAPH <{INTERPRETATION}/your-name> {{ ... }}, in TriG."
+        )

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from glocal_kg._graph.added import Added, other_prefixes
+from glocal_kg._graph.added import Added, remarks
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
 from glocal_kg._rdf.arguments import LANGUAGES, expect, takes
@@ -144,8 +144,9 @@ class Graph(Asking):
         ``https://w3id.org/glocal/graph/import/<file name>``, with the folders of a relative
         path before the name. ``base`` is what relative IRIs start from where the source
         declares nothing itself; by default the address of the file. Prefixes that it declares
-        are known from then on, where the name is free; ``notes`` tell of others. Raises
-        ``ReadError``, also where another file of the same name has that graph already.
+        are known from then on, where the name is free; ``notes`` tell of others, and of
+        interpretations that plain answers would show. Raises ``ReadError``, also where another
+        file of the same name has that graph already.
         """
         from glocal_kg._rdf.reading import open_source
 
@@ -154,7 +155,7 @@ class Graph(Asking):
         with self._changing():
             count, graphs, new = self._contents.read(opened, target)
         self._know(opened, target)
-        return Added.of(count, graphs, new, other_prefixes(opened, self.prefixes))
+        return Added.of(count, graphs, new, remarks(opened, self.prefixes, self.facts, graphs))
 
     def replace(
         self,

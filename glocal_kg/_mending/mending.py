@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -18,9 +19,10 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slips import Slips
 from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
-from glocal_kg._rdf.namespaces import using
+from glocal_kg._rdf.namespaces import shorten, using
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._telling.report import Report
+from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._telling.report import PASSED_OVER, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,8 +68,27 @@ def placed(kg: Graph, report: Report) -> Report:
 def _narrowed(own: OwnFacts, report: Report) -> Report:
     """The part of a report that is about one's own things."""
     results = [one for one in report.results if _concerns(own, one)]
-    looked_at, things = _looked_at(own, report)
-    return replace(report, results=results, looked_at=looked_at, things=things, doubts=())
+    looked_at, seen = _looked_at(own, report)
+    held = set(own.moment.graphs(SAID).tolist())
+    things = [node for node in own.about.tolist() if node not in held]
+    over: tuple[str, ...] = ()
+    counted = (len(things), len(things))
+    if seen is not None:
+        counted = (len(seen), max(len(things), len(seen)))
+        mine = set(seen.tolist())
+        left = (node for node in things if node not in mine)
+        over = tuple(_with_class(own, node) for node in islice(left, PASSED_OVER))
+    return replace(
+        report, results=results, looked_at=looked_at, things=counted, passed_over=over, doubts=()
+    )
+
+
+def _with_class(own: OwnFacts, node: int) -> str:
+    """A thing as a person writes it, with the class that no shape is for."""
+    term = own.moment.term(node)
+    name = shorten(term.value) if isinstance(term, NamedNode) else str(term)
+    kinds = [shorten(one.value) for one in own.types(term)]
+    return f"{name} ({kinds[0] if kinds else 'of no class'})"
 
 
 def _concerns(own: OwnFacts, finding: Finding) -> bool:
@@ -76,13 +97,11 @@ def _concerns(own: OwnFacts, finding: Finding) -> bool:
     )
 
 
-def _looked_at(own: OwnFacts, report: Report) -> tuple[dict[str, int], tuple[int, int]]:
-    """How many of one's own things each shape looked at; all of them, of how many there are."""
+def _looked_at(own: OwnFacts, report: Report) -> tuple[dict[str, int], Numbers | None]:
+    """How many of one's own things each shape looked at, and all of them; None where unknown."""
     followed = own.kg._followed
-    held = set(own.moment.graphs(SAID).tolist())
-    things = sum(1 for node in own.about.tolist() if node not in held)
     if followed is None:
-        return dict(report.looked_at), (things, things)
+        return dict(report.looked_at), None
     mine: dict[str, int] = {}
     seen = np.zeros(0, np.int32)
     for shape, nodes in followed.validator.targets():
@@ -90,4 +109,4 @@ def _looked_at(own: OwnFacts, report: Report) -> tuple[dict[str, int], tuple[int
         if len(here):
             mine[shape] = len(here)
             seen = np.union1d(seen, here)
-    return mine, (len(seen), max(things, len(seen)))
+    return mine, seen

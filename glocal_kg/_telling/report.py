@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import rdflib
 
 
+PASSED_OVER = 3
+"""So many things that no shape looked at are named."""
+
+
 @dataclass(frozen=True, repr=False)
 class Report(Findings):
     """The result of a validation, with its words.
@@ -34,6 +38,8 @@ class Report(Findings):
     prefixes: Prefixes = field(default_factory=prefixes, compare=False, repr=False)
     things: tuple[int, int] | None = None
     """How many of one's own things were looked at, of how many there are; None for all facts."""
+    passed_over: tuple[str, ...] = ()
+    """The first ``PASSED_OVER`` of those that no shape looked at, each with its class, in words."""
 
     @classmethod
     def _worded(cls, found: Findings) -> Report:

@@ -42,7 +42,9 @@ def _count(number: int, one: str) -> str:
 
 
 def headline(report: ValidationReport) -> str:
-    """One sentence: whether the data conform, how much was found, how much was looked at.
+    """In short: whether the data conform, how much was found, how much was looked at.
+
+    What is only warned of is no violation, and is called so: that is also what ends a command.
 
     >>> from glocal_kg._engines.shacl.report import ValidationReport
     >>> headline(ValidationReport())
@@ -51,7 +53,11 @@ def headline(report: ValidationReport) -> str:
     things: tuple[int, int] | None = getattr(report, "things", None)
     looked = ""
     if things is not None:
-        looked = f" Looked at {things[0]:,} of your {_count(things[1], 'thing')}."
+        looked = f" Looked at {things[0]:,} of your {_count(things[1], 'thing')}"
+        over: tuple[str, ...] = getattr(report, "passed_over", ())
+        left = things[1] - things[0] - len(over)
+        more = f" and {left:,} more" if left > 0 else ""
+        looked += f"; no shape is for {', '.join(over)}{more}." if over else "."
     if report.conforms:
         if things is not None:
             return f"Conforms.{looked}" if things[0] else f"Nothing is found.{looked}"
@@ -61,12 +67,13 @@ def headline(report: ValidationReport) -> str:
         shapes = sum(1 for number in report.looked_at.values() if number)
         return f"Conforms. {_count(shapes, 'shape')} looked at {_count(seen, 'node')}."
     kinds = Counter(severity_text(found.severity) for found in report.results)
+    verdict = "Does not conform:" if report.at_least("violation") else "No violation, but"
     parts = [_count(kinds.pop(kind), kind) for kind in ("violation", "warning") if kind in kinds]
     if "info" in kinds:
         parts.append(f"{kinds.pop('info'):,} for information")
     parts += [f"{number:,} of {kind}" for kind, number in kinds.items()]
     nodes = len({found.focus for found in report.results})
-    return f"Does not conform: {', '.join(parts)} at {_count(nodes, 'node')}.{looked}"
+    return f"{verdict} {', '.join(parts)} at {_count(nodes, 'node')}.{looked}"
 
 
 def _finding(found: Finding, indent: str) -> list[str]:

@@ -16,6 +16,7 @@ from glocal_kg._glocal.butterfly.content import HasFacts, read_map
 from glocal_kg._glocal.butterfly.layout import lay_out
 from glocal_kg._glocal.butterfly.svg import Butterfly
 from glocal_kg._glocal.tongues import unspoken
+from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ArgumentError, ParameterError
 
@@ -36,8 +37,8 @@ def draw(
 ) -> Butterfly:
     """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
 
-    ``source`` is a knowledge graph or its facts; ``map`` the IRI of the map, which
-    may be left out where there is only one. Labels are in the first ``language`` that has one,
+    ``source`` is a knowledge graph or its facts; ``map`` the map by its IRI, as prefix:name (with
+    the prefixes of added files) or by its label; it may be left out where there is only one. Labels are in the first ``language`` that has one,
     else in English; by default the languages are those of the knowledge graph. ``size`` is
     ``page`` (A4 on its side) or ``talk`` (16 to 9, larger type). The same graph always gives the
     same bytes.
@@ -65,7 +66,8 @@ def draw(
     if not isinstance(languages, list | tuple) or not all(isinstance(t, str) for t in languages):
         raise ArgumentError("language", language, "a language tag, or a list of these")
     languages = tuple(languages)
-    content, more = read_map(source, map=map, languages=languages), ""
+    with using(getattr(source, "prefixes", None) or prefixes()):
+        content, more = read_map(source, map=map, languages=languages), ""
     if practices is not None:
         from glocal_kg._glocal.butterfly.practice_counts import count_practices
 
