@@ -105,6 +105,35 @@ def test_a_second_map_has_its_trends_and_says_itself_what_answers_what() -> None
     assert stated == [("solidarity", "nationalism", "asserts", "", "", "", "said")]
 
 
+def test_a_second_map_has_its_areas_in_order_whether_or_not_practices_are_in_them() -> None:
+    found = rows("eighth-area.ttl", "map/areas", **MAP)
+    assert found == [("map", "1", "area/culture"), ("map", "8", "climate")]
+    both = rows("eighth-area.ttl", "map/areas")
+    assert [row[2] for row in both if row[0] == "map/butterfly-2002"] == [
+        f"area/{one}"
+        for one in "city-diplomacy culture youth socio-economic ict sport tourism".split()  # noqa: SIM905
+    ]
+    of_its_own = rows("eighth-area.ttl", "practices/areas-and-practices", **MAP)
+    assert [row[:2] for row in of_its_own] == [("1", "area/culture"), ("8", "climate")]
+    of_2002 = rows("eighth-area.ttl", "practices/areas-and-practices")
+    assert "climate" not in {row[1] for row in of_2002}
+    assert len(of_2002) == 7
+
+
+def test_a_second_map_has_no_row_of_the_first_in_what_takes_a_map() -> None:
+    for question in ("map/basis-and-drive", "map/actors-in-both-directions"):
+        assert rows("eighth-area.ttl", question, **MAP) == []
+        assert rows("eighth-area.ttl", question, map="map:butterfly-2002")
+
+
+def test_a_picture_and_a_question_take_the_same_names_of_a_map() -> None:
+    kg = with_file("second-study.ttl")
+    kg.bind("mine", EX)
+    assert str(kg.map(map="mine:map")) == str(kg.map(map=EX + "map"))
+    asked = kg.run("map/principles", map=EX + "map").to_csv()
+    assert kg.run("map/principles", map="mine:map").to_csv() == asked
+
+
 def test_themes_of_another_scheme_are_answered() -> None:
     found = rows("practice-database.ttl", "practices/areas-and-practices", source=EX + "database")
     assert found == [("", "arts", "mural", "row-2"), ("", "health", "clinic", "row-1")]

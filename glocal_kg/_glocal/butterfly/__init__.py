@@ -38,10 +38,10 @@ def draw(
     """Draw an ideal map: principles as body, trends as wings, areas of attraction as flowers.
 
     ``source`` is a knowledge graph or its facts; ``map`` the map by its IRI, as prefix:name (with
-    the prefixes of added files) or by its label; it may be left out where there is only one. Labels are in the first ``language`` that has one,
-    else in English; by default the languages are those of the knowledge graph. ``size`` is
-    ``page`` (A4 on its side) or ``talk`` (16 to 9, larger type). The same graph always gives the
-    same bytes.
+    the prefixes of added files) or by its label; it may be left out where there is only one.
+    Labels are in the first ``language`` that has one, else in English; by default the languages
+    are those of the knowledge graph. ``size`` is ``page`` (A4 on its side) or ``talk`` (16 to 9,
+    larger type). The same graph always gives the same bytes.
 
     ``practices`` prints beside each area of attraction how many practices of a corpus are in it:
     ``all``, ``mine`` (the user's own files), or IRIs of graphs; ``source`` is then a knowledge
