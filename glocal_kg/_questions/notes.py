@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.compared import compared
@@ -35,7 +36,7 @@ from glocal_kg._rdf.store.moment import (
 )
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.usual import usual
-from glocal_kg._study.vocab import BASE
+from glocal_kg._study.vocab import BASE, GLOCAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 """So many notes are given."""
+_FEW = 12
+"""So many values of a property are listed."""
 
 
 def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) -> list[str]:
@@ -57,7 +60,12 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
     look = Look(facts, dict(given or {}))
     found = [*blind(query, look.given), *look.group(query.select.where), *nowhere(facts, query)]
     found += said_besides(facts, query, look.given)
-    return list(dict.fromkeys(found))[:MOST]
+    once = [
+        one
+        for one in dict.fromkeys(found)
+        if not any(other.startswith(one) and other != one for other in found)
+    ]
+    return once[:MOST]
 
 
 def notes_on_columns(
@@ -144,7 +152,19 @@ class Look(Fitting):
                 if pattern.p == RDF.type and end is pattern.o:
                     yield from self._class(term)
                 elif not self.occurs(term):
-                    yield self.unknown(term, names_of_kind(self.facts.moment, None), end)
+                    told = self.unknown(term, names_of_kind(self.facts.moment, None), end)
+                    yield told + self._others(pattern) if end is pattern.o else told
+
+    def _others(self, pattern: TriplePattern) -> str:
+        """The values that a property of ours has, where they are few: one of a list was meant."""
+        p = pattern.p
+        if not isinstance(p, NamedNode) or p not in GLOCAL or not self.has(p):
+            return ""
+        values = np.unique(self.ends(p)[1])
+        if len(values) > _FEW:
+            return ""
+        terms = [one for one in self.facts.moment.terms(values) if isinstance(one, NamedNode)]
+        return f" Values of {name_of(p)} are {', '.join(sorted(map(name_of, terms)))}."
 
     def _property(self, node: NamedNode, ends: TriplePattern) -> Iterator[str]:
         if self.has(node):
