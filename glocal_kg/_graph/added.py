@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.namespaces import RDF
-from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.moment import ASSERTED, Selection
 from glocal_kg._study.vocab import GLOCAL, INTERPRETATION
 
 TYPE_CHECKING = False
@@ -82,6 +79,11 @@ def _other_prefixes(source: Source, known: Mapping[str, str]) -> Iterator[str]:
 
 def _readings_among_facts(facts: Facts, graphs: Sequence[NamedNode]) -> Iterator[str]:
     """How much that is read into texts stands where plain answers show it."""
+    import numpy as np
+
+    from glocal_kg._rdf.store.facts import SAID
+    from glocal_kg._rdf.store.moment import ASSERTED, Selection
+
     moment = facts.moment
     way = moment.find(GLOCAL.interpretedFrom)
     if way is None:

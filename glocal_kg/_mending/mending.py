@@ -86,7 +86,7 @@ def _narrowed(own: OwnFacts, report: Report) -> Report:
 def _with_class(own: OwnFacts, node: int) -> str:
     """A thing as a person writes it, with the class that no shape is for."""
     term = own.moment.term(node)
-    name = shorten(term.value) if isinstance(term, NamedNode) else str(term)
+    name = shorten(term.value) if isinstance(term, NamedNode) else "a node without a name"
     kinds = [shorten(one.value) for one in own.types(term)]
     return f"{name} ({kinds[0] if kinds else 'of no class'})"
 
