@@ -33,7 +33,9 @@ _NEED[[DOT, SEMICOLON, COMMA, OPEN]] = 3, 2, 1, 2
 def _pattern(space: bytes, string: bytes, letter: bytes) -> re.Pattern[bytes]:
     word = rb"%b++(?:\.++%b++)*+" % (letter, letter)  # it does not end with a dot
     tail = rb"(?:@[A-Za-z0-9-]++|\^\^(?:<[^>]*+>|%b))?+" % word
-    return re.compile(rb"%b(<[^>]*+>|(?:%b)%b|%b|[^ \t\r\n]|\Z)" % (space, string, tail, word))
+    return re.compile(
+        rb"%b(<[^>]*+>|(?:%b)%b|[;,.]|%b|[^ \t\r\n]|\Z)" % (space, string, tail, word)
+    )
 
 
 _SPACE = rb"[ \t\r\n]"

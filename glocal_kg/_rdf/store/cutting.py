@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from hashlib import blake2b
-from itertools import count, islice
 
 import numpy as np
 
+from glocal_kg._rdf.reading.turtle_tokens import OBJECT, PREDICATE, SUBJECT
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.new_texts import END, NewTexts, NotCanonicalError
+from glocal_kg._rdf.store.new_texts import END, REFUSED, NewTexts, NotCanonicalError
+from glocal_kg._rdf.store.numbering import Numbering
 from glocal_kg._rdf.store.pairs import Numbers
 
 _BREAK, _SPACE, _DOT = b"\n ."
+_PLACES = np.array([SUBJECT, PREDICATE, OBJECT], np.uint8)
 
 
 class Cutter:
@@ -22,10 +22,7 @@ class Cutter:
     def __init__(self, *, check: bool, home: bytes = b"") -> None:
         self._check = check
         self._home = home
-        self._places: defaultdict[bytes, int] = defaultdict(count().__next__)
-        self._others: dict[bytes, bytes] = {}  # texts that the parser writes otherwise
-        self._new = NewTexts()
-        self._blank = False
+        self._numbering = Numbering(NewTexts() if check else None)
 
     def rows(self, pieces: Iterable[bytes], dictionary: Dictionary) -> Numbers | None:
         """The rows (s, p, o), shape (n, 3); None for what must be read in another way."""
@@ -33,70 +30,19 @@ class Cutter:
             found = list(map(self._cut, pieces))
         except NotCanonicalError:
             return None
-        except (SyntaxError, ValueError, OSError, EOFError, MemoryError):
+        except (*REFUSED, OSError, EOFError, MemoryError):
             if self._check:
                 return None
             raise
-        if not found:
-            return None
-        texts = self._texts(found)
-        add = _numbers if self._others else Dictionary.add_texts
-        rows = add(dictionary, texts)[np.concatenate(found)]
-        return rows if not self._check or _are_facts(rows, dictionary) else None
+        return self._numbering.rows(found, dictionary, self._home) if found else None
 
     def _cut(self, piece: bytes) -> Numbers:
         if not piece.endswith(END) or b"<<(" in piece or b"\0" in piece:
             raise NotCanonicalError
-        texts = cut_at_spaces(piece)
-        places, known = self._places, len(self._places)
-        rows = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts)).reshape(-1, 3)
-        self._blank = self._blank or b"_:" in piece
-        if self._check:
-            new = list(islice(reversed(places), len(places) - known))
-            self._others |= self._new.read(new)
-        return rows
-
-    def _texts(self, found: list[Numbers]) -> list[bytes]:
-        """The texts by number, as the parser writes them; blank nodes get names of their own."""
-        texts, others = list(self._places), self._others
-        if others:
-            texts = [others.get(text, text) for text in texts]
-        return renamed(texts, found, self._home) if self._blank else texts
-
-
-def _are_facts(rows: Numbers, dictionary: Dictionary) -> bool:
-    """Whether no literal is a subject and each predicate an IRI."""
-    predicates = map(dictionary.text, np.unique(rows[:, 1]).tolist())
-    return not dictionary.literals()[rows[:, 0]].any() and all(t[:1] == b"<" for t in predicates)
-
-
-def _numbers(dictionary: Dictionary, texts: list[bytes]) -> Numbers:
-    """The numbers of texts that may repeat."""
-    distinct = dict.fromkeys(texts)
-    numbers = dictionary.add_texts(list(distinct))
-    place = {text: at for at, text in enumerate(distinct)}
-    return numbers[[place[text] for text in texts]]
-
-
-def renamed(texts: list[bytes], rows: Iterable[Numbers], home: bytes) -> list[bytes]:
-    """Texts with names for blank nodes that are the same whenever the same is read into ``home``.
-
-    Each is made of a checksum of all texts and rows, and of its place among the texts. It is too
-    long to be met by chance.
-    """
-    places = [at for at, text in enumerate(texts) if text[:2] == b"_:"]
-    if not places:
-        return texts
-    named = list(texts)
-    for at in places:
-        named[at] = b"_:"
-    said = blake2b(b"\n".join([home, *named]), digest_size=14)
-    for some in rows:
-        said.update(some.tobytes())
-    stem = b"_:g" + said.hexdigest().encode()
-    for at in places:
-        named[at] = b"%bn%x" % (stem, at)
-    return named
+        numbers, kinds = self._numbering.numbered(cut_at_spaces(piece))
+        if self._check and not (kinds.reshape(-1, 3) & _PLACES).all():
+            raise NotCanonicalError
+        return numbers.reshape(-1, 3)
 
 
 def cut_at_spaces(piece: bytes) -> list[bytes]:

@@ -212,13 +212,16 @@ class Dictionary:
             held[place], first[place], last[place] = part in text, text[0], text[-1]
         return held, first, last
 
-    def add_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
+    def add_texts(
+        self, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None = None
+    ) -> NDArray[np.int32]:
         """The numbers of many texts, in their order; those that are new get one.
 
-        The texts are trusted: they must be those of terms, each once.
+        The texts are trusted: they must be those of terms, each once. Their hashes may be known.
         """
         with self._lock:
-            hashes = hashes_of(texts) if len(texts) >= FEW else None
+            if hashes is None and len(texts) >= FEW:
+                hashes = hashes_of(texts)
             numbers = self._find_texts(texts, hashes)
             missing = np.flatnonzero(numbers < 0)
             if len(missing):

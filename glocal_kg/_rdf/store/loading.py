@@ -21,8 +21,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
 from glocal_kg._rdf.reading.document import Document, Source
-from glocal_kg._rdf.store.cutting import Cutter, renamed
+from glocal_kg._rdf.store.cutting import Cutter
 from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.numbering import renamed
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import text_of
 from glocal_kg._rdf.store.turtle_cutting import TurtleCutter
@@ -88,7 +89,7 @@ def numbered(
     flat[flat == at] = own
     texts[at] = text_of(target) if own == at else b""
     if home is not None:
-        texts = renamed(texts, [flat], home)
+        texts = renamed(texts, flat, home)
     return dictionary.add_texts(texts)[flat].reshape(-1, 4)
 
 

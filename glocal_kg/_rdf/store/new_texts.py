@@ -1,15 +1,14 @@
 """Texts that a document has for the first time: are they terms, and how are they written?
 
-The parser knows. But a term at a time it is slow, and most texts need less: IRIs are shown to it
-three at a time, of a plain literal only what stands behind the value, and a short name is put
-behind its namespace.
+The parser knows. But a term at a time it is slow, and most texts need less: IRIs in plain letters
+are right by themselves, a short name is put behind its namespace, and of a plain literal the
+parser is shown only what stands behind the value.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from itertools import compress
 from operator import methodcaller
 
 import numpy as np
@@ -22,25 +21,32 @@ if TYPE_CHECKING:
 END = b" .\n"
 _SPACE = ord(" ")
 _ANY = b"<urn:any>"
-_IRIS, _LITERALS, _REST = (
-    bytes((first in some) == within for first in range(256))
-    for some, within in ((b"<", True), (b'"', True), (b'<"', False))
-)
-"""Which first letters a text of each kind may have."""
 _may_change = re.compile(rb"[\x00-\x1f\x7f\xef\\]").search
 """Controls, escapes, and the beginning of two letters that are none."""
-_is_absolute = re.compile(rb"<[A-Za-z][A-Za-z0-9+.-]*+:").match
+_PATH = rb"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+"
+_is_plain = re.compile(
+    rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))"
+    + _PATH
+    + rb"(?:#"
+    + _PATH
+    + rb")?+>"
+).fullmatch
+"""An absolute IRI in letters that RFC 3986 allows at their place: it needs no parser."""
 _is_label = re.compile(rb"_:[A-Za-z0-9][A-Za-z0-9_-]*+").fullmatch
 _is_short = re.compile(rb"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:(?:\w[\w:.-]*+)?+", re.ASCII).fullmatch
-_is_node = re.compile(rb"_:.*", re.DOTALL).fullmatch
-_is_value = re.compile(rb"[0-9.+-].*|true|false|'.*|[^:]*:.*", re.DOTALL).fullmatch
-"""A number, a truth, a quotation, or a name with unusual letters."""
+_is_node = re.compile(rb"<.*|_:.*", re.DOTALL).fullmatch
+_is_other = re.compile(rb"[<'0-9.+-].*|true|false|[^:]*:.*", re.DOTALL).fullmatch
+"""An IRI that is not plain, a quotation, a number, a truth, or a name with unusual letters."""
 
 _parts: Callable[[bytes], list[bytes]] = methodcaller("split", b" ", 2)
 
 
 class NotCanonicalError(Exception):
     """Texts that are no terms, or that are not cut as was thought."""
+
+
+REFUSED = NotCanonicalError, SyntaxError, ValueError
+"""What is raised for texts that are no terms, by us and by the parser."""
 
 
 class NewTexts:
@@ -65,12 +71,12 @@ class NewTexts:
         head = [b"@prefix %b: <%b> .\n" % space for space in self._spaces.items()]
         return parse(b"".join([*head, text]), RdfFormat.TURTLE, base_iri=self._base)
 
-    def read(self, texts: list[bytes]) -> dict[bytes, bytes]:
-        """Those of some texts that canonical N-Triples writes otherwise, and how.
+    def literals(self, texts: list[bytes]) -> dict[bytes, bytes]:
+        """Those of some literals, each in double quotes, that are written otherwise, and how.
 
         Raises ``NotCanonicalError``, ``SyntaxError`` or ``ValueError`` where one is no term.
 
-        >>> NewTexts().read([b"<urn:a>", b'"b"@EN', b'"c"'])
+        >>> NewTexts().literals([b'"a"', b'"b"@EN', b'"c"@en'])
         {b'"b"@EN': b'"b"@en'}
         """
         if not texts:
@@ -87,29 +93,32 @@ class NewTexts:
         if others:
             odd = set(others)
             texts = [text for text in texts if text not in odd]
-        firsts = b"".join([text[:1] for text in texts])
-        if len(firsts) < len(texts):  # one is empty
-            raise NotCanonicalError
-        iris, literals, rest = (
-            list(compress(texts, firsts.translate(kind))) for kind in (_IRIS, _LITERALS, _REST)
-        )
-        rest = [text for text in rest if not _is_label(text)]
-        changed: dict[bytes, bytes] = {}
-        if self._turtle:
-            changed = {text: self._in_full(text) for text in rest if _is_short(text)}
-            rest = [text for text in rest if text not in changed]
-            others += [text for text in iris if not _is_absolute(text)]
-            iris = [*filter(_is_absolute, iris), *changed.values()]
-        if not all(map(_is_value if self._turtle else _is_node, rest)):
-            raise NotCanonicalError
-        _check_iris(iris)
-        ends = self._ends(literals)
+        changed = self._changed(others)
+        ends = self._ends(texts)
         if ends:  # a language or a type is written otherwise
-            for text in literals:
+            for text in texts:
                 end = text.rfind(b'"')
                 if text[end:] in ends:
                     changed[text] = text[:end] + ends[text[end:]]
-        return changed | self._changed(others + rest)
+        return changed
+
+    def others(self, texts: list[bytes]) -> dict[bytes, bytes]:
+        """The same for all other texts.
+
+        >>> NewTexts().others([b"<urn:a>", b"_:b"])
+        {}
+        """
+        if not texts:
+            return {}
+        rest = [text for text in texts if not (_is_plain(text) or _is_label(text))]
+        changed: dict[bytes, bytes] = {}
+        if self._turtle and rest:
+            short = {text: self._in_full(text) for text in rest if _is_short(text)}
+            changed = {text: iri for text, iri in short.items() if _is_plain(iri)}
+            rest = [text for text in rest if text not in changed]
+        if not all(map(_is_other if self._turtle else _is_node, rest)):
+            raise NotCanonicalError
+        return changed | self._changed(rest)
 
     def _ends(self, literals: list[bytes]) -> dict[bytes, bytes]:
         """What the parser writes otherwise of what stands behind the values of literals."""
@@ -155,15 +164,3 @@ def _tails(literals: list[bytes]) -> set[bytes]:
     if len(parts) != 2 * len(literals) + 1 or any(t.find(b"\n") != len(t) - 1 for t in tails):
         raise NotCanonicalError
     return {tail[:-1] for tail in tails}
-
-
-def _check_iris(texts: list[bytes]) -> None:
-    """Raise where texts are no IRIs, each ``<...>`` and nothing else."""
-    texts = [*texts, *[_ANY] * (-len(texts) % 3)]
-    together = b"".join(texts)
-    ends = together.count(b"><") + together.endswith(b">")  # as many as texts: each is closed
-    if not together.count(b"<") == together.count(b">") == ends == len(texts):
-        raise NotCanonicalError
-    lines = b"%b %b %b .\n" * (len(texts) // 3) % tuple(texts)
-    for _ in parse(lines, RdfFormat.N_TRIPLES):
-        pass

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
 LONG = 512  # bytes of a text that is better copied by itself
-LINE = 10  # texts have no line break, so one can stand between them
 
 
 class Segment:
@@ -48,9 +47,8 @@ class Segment:
     def of(cls, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None = None) -> Segment:
         """The segment of some texts, whose hashes may be known."""
         blob = np.frombuffer(b"\n".join([*texts, b""]), np.uint8)
-        ends = np.flatnonzero(blob == LINE)
-        starts = np.zeros(len(ends) + 1, np.int64)
-        np.add(ends, 1, out=starts[1:])
+        starts = np.zeros(len(texts) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=starts[1:])
         return cls._indexed(blob, starts, hashes_of(texts) if hashes is None else hashes)
 
     @classmethod
@@ -160,3 +158,20 @@ class Segment:
 def hashes_of(texts: Sequence[bytes]) -> NDArray[np.uint32]:
     """The hash of each text, the same in every process."""
     return np.fromiter(map(crc32, texts), np.uint32, len(texts))
+
+
+def not_alone(hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The places of hashes that are there more than once, sorted.
+
+    >>> not_alone(np.array([5, 7, 9, 5], np.uint32)).tolist()
+    [0, 3]
+    """
+    keys = hashes.astype(np.uint64) << 32
+    keys |= np.arange(len(hashes), dtype=np.uint64)
+    keys.sort()
+    same = keys[1:] >> 32 == keys[:-1] >> 32
+    shared = np.zeros(len(keys), bool)
+    shared[1:] = same
+    shared[:-1] |= same
+    places: NDArray[np.int64] = np.sort(keys[shared].astype(np.uint32)).astype(np.int64)
+    return places

@@ -20,7 +20,7 @@ from pyoxigraph import (
 
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.reading.turtle_tokens import FULL, PLAIN, tokens_of
-from glocal_kg._rdf.store import loading, turtle_cutting
+from glocal_kg._rdf.store import loading, numbering
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.loading import quads_of
 from glocal_kg._rdf.store.store import Store
@@ -201,7 +201,7 @@ def documents(draw: some.DrawFn) -> str:
 def test_any_turtle_says_what_the_parser_says(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "PIECE", size)
-        patch.setattr(turtle_cutting, "MANY", size)
+        patch.setattr(numbering, "MANY", size)
         assert read(text.encode()) == expected(text.encode())
 
 
