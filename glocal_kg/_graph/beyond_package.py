@@ -36,6 +36,8 @@ def added_to_packaged(graph: Graph, now: State) -> Numbers:
     held = before.graphs(SAID).tolist()
     touched = tuple(g for g in held if table_of(before, g) is not table_of(now, g))
     touched = tuple(g for g in touched if is_packaged(before.term(g)))
+    if not touched:
+        return np.zeros((0, 4), np.int32)
     selection = Selection(SAID.layers, touched)
     new, old = (
         np.stack(state.scan_quads(None, None, None, selection), axis=1) for state in (now, before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode, Triple
 
 from glocal_kg._engines.shacl.rdf_terms import Term, short
@@ -74,12 +75,20 @@ class Contradictions:
             return self._renamed(mine, finding.value)
         if own[kept] and len(used[kept]) == len(used[mine]):
             return ""  # nothing tells which of the two is the right one
-        return fact(*min(used[mine], key=str), kept)
+        term = self.own.moment.term
+        subject, property_ = min(((term(s), term(p)) for s, p in used[mine]), key=str)
+        return fact(subject, property_, kept)
 
-    def _uses(self, thing: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
-        """What leads to a thing: subject and property."""
-        quads = self.own.facts.quads_for_pattern(None, None, thing)
-        return [(q.subject, q.predicate) for q in quads if isinstance(q.subject, NamedNode)]
+    def _uses(self, thing: NamedNode) -> list[tuple[int, int]]:
+        """What leads to a thing: subjects with an IRI and properties, by their numbers."""
+        moment = self.own.moment
+        number, text = moment.find(thing), moment.dictionary.text
+        if number is None:
+            return []
+        here = np.array((number,), np.int32)
+        _, properties, subjects, _ = moment.beside("o", here, None, self.own.facts.selection)
+        both = zip(subjects.tolist(), properties.tolist(), strict=True)
+        return [(s, p) for s, p in both if text(s)[:1] == b"<" and text(s)[:2] != b"<<"]
 
     def _of_name(self, finding: Finding) -> Iterator[NamedNode]:
         """The things of a class of the first that have its name too."""

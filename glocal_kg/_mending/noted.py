@@ -43,6 +43,17 @@ class NotedMoment(State):
         self._note(s, p, o, selection)
         return super().scan(s, p, o, selection)
 
+    def beyond(self, p: int, side: Literal["s", "o"], key: int, selection: Selection) -> Column:
+        """As ``Moment.beyond``."""
+        s, o = (key, None) if side == "s" else (None, key)
+        self._note(s, p, o, selection)
+        return super().beyond(p, side, key, selection)
+
+    def holds(self, s: int, selection: Selection) -> bool:
+        """As ``Moment.holds``."""
+        self._note(s, None, None, selection)
+        return super().holds(s, selection)
+
     def scan_quads(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column, Column]:

@@ -119,8 +119,7 @@ class OwnFacts:
         """Whether a thing is a subject here."""
         number = self.moment.find(thing)
         return number is not None and (
-            self.moment.count(number, None, None, self.selection) > 0
-            or bool((self.added[:, 0] == number).any())
+            self.moment.holds(number, self.selection) or bool((self.added[:, 0] == number).any())
         )
 
     def says(self, *fact: AnyTerm) -> bool:
@@ -203,10 +202,10 @@ class OwnFacts:
         number, a = self.moment.find(node), self.moment.find(RDF.type)
         if number is None or a is None:
             return []
-        found = self.moment.terms(self.moment.scan(number, a, None, self.facts.selection)[2])
+        found = self.moment.terms(self.moment.beyond(a, "s", number, self.facts.selection).tolist())
         return sorted((one for one in found if isinstance(one, NamedNode)), key=str)
 
     def describes(self, node: AnyTerm) -> bool:
         """Whether anything is said of a thing."""
         number = self.moment.find(node)
-        return number is not None and self.moment.count(number, None, None, SAID) > 0
+        return number is not None and self.moment.holds(number, SAID)

@@ -195,6 +195,12 @@ class Moment:
                     found += len(relation)
         return found
 
+    def holds(self, s: int, selection: Selection) -> bool:
+        """Whether there is a fact with a subject."""
+        sources = self._sources(selection)
+        near = self._near(s, None, selection)
+        return any(source.relation(p).count(s) > 0 for p in near for source in sources)
+
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
         """The smallest subjects (``side`` "s") or objects of a predicate, so many at most."""
         relations = self._relations(p, selection)

@@ -33,6 +33,7 @@ FEW = 64
 
 _LARGEST = 0xFFFFFFFF
 _NO_PLACES = np.empty(0, np.intp)
+_NOWHERE = (_NO_PLACES, np.empty(0, bool))
 
 
 class Relation:
@@ -64,7 +65,7 @@ class Relation:
         self._more = more if more is not None else (rows[0][:0], rows[1][:0])
         self._less = less
         self._right = unpack(rows[0])[1]
-        self._plain = more is None and not len(less)  # no difference beside the rows
+        self._plain = not len(self._more[0]) and not len(less)  # no difference beside the rows
         self._lone = self._plain and is_constant(rows[1])  # and all of them of one graph
         self._whole: Rows | None = None
         self._distinct: Keys | None = None
@@ -245,12 +246,14 @@ class Relation:
         if removed is not None and len(removed[0]):
             in_more = _locate(more, removed)
             there = in_more[0][in_more[1]]
-            more = (_without(more[0], there), _without(more[1], there))
-            rest = ~in_more[1]
-            places = _locate(base._rows, (removed[0][rest], removed[1][rest]))[0]
-            less = np.sort(np.concatenate((less, places)))
+            if len(there):
+                more = (_without(more[0], there), _without(more[1], there))
+            if len(there) < len(removed[0]):
+                rest = ~in_more[1]
+                places = _locate(base._rows, (removed[0][rest], removed[1][rest]))[0]
+                less = np.sort(np.concatenate((less, places)))
         if added is not None and len(added[0]):
-            place, found = _locate(base._rows, added)
+            place, found = _locate(base._rows, added) if len(less) else _NOWHERE
             if found.any():  # rows that went and come back
                 less = less[~_among(less, np.sort(place[found]))]
                 more = _joined(more, (added[0][~found], added[1][~found]))
