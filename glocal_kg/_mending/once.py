@@ -43,7 +43,8 @@ class ToldOnce:
         for one in new:
             for thing in _things(one):
                 about.setdefault(thing, {})[id(one)] = one
-        far = {number for number in now if _reaches_far(now[number])} if new or gone else self._far
+        far = {number for number in self._far if number in now}
+        far.update(id(one) for one in new if _reaches_far(one))
         if far or self._far:
             self._decide(own, now)
         else:

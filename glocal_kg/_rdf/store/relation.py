@@ -126,10 +126,7 @@ class Relation:
         if len(keys):
             start, end = keys.searchsorted((left << 32, (left + 1) << 32))
             if start < end:
-                right = np.concatenate((right, unpack(keys[start:end])[1]))
-                graphs = np.concatenate((graphs, others[start:end]))
-                order = np.lexsort((graphs, right))
-                right, graphs = right[order], graphs[order]
+                return _with(right, graphs, unpack(keys[start:end])[1], others[start:end])
         return right, graphs
 
     def each(self, left: int) -> list[tuple[int, int]]:
@@ -313,6 +310,18 @@ def _sorted(keys: Keys, graphs: Numbers) -> Rows:
     return keys[order], graphs[order]
 
 
+def _with(
+    right: Numbers, graphs: Numbers, more: Numbers, others: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Sorted numbers and their graphs with some more of both, sorted by both."""
+    place = right.searchsorted(more)
+    if len(right) > LEAST and not _among(more, right).any():
+        return np.insert(right, place, more), np.insert(graphs, place, others)
+    right, graphs = np.concatenate((right, more)), np.concatenate((graphs, others))
+    order = np.lexsort((graphs, right))
+    return right[order], graphs[order]
+
+
 def _joined(one: Rows, two: Rows) -> Rows:
     """Two sorted lots of rows as one."""
     if not len(one[0]):
@@ -379,7 +388,7 @@ def _has(sorted_places: Places, place: int) -> bool:
     return at < len(sorted_places) and int(sorted_places[at]) == place
 
 
-def _among(values: Places, wanted: Places) -> NDArray[np.bool_]:
+def _among(values: NDArray[_Number], wanted: NDArray[_Number]) -> NDArray[np.bool_]:
     """For each value whether it is one of the sorted ``wanted``."""
     places = wanted.searchsorted(values)
     places[places == len(wanted)] = 0
