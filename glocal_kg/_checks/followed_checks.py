@@ -129,7 +129,9 @@ class FollowedChecks:
                 wrong = {self._data.code(row.focus) for row in rows}
                 rows = self._rows(part, same.like(wrong).tolist())
             self._keep(part, rows)
-            self._note(part, some)
+            if part.alike:
+                right = [node for node in some if node not in part.found]
+                part.alike.note(said_of(right, self._facts()).values())
 
     def _pays(self, part: _FollowedCheck, count: int) -> bool:
         """Whether a small store around so many nodes is quicker than all facts.
@@ -141,26 +143,22 @@ class FollowedChecks:
 
     def _look(self, asked: Iterable[tuple[_FollowedCheck, set[int]]], new: set[int]) -> None:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
-        standing = dict.fromkeys(new, True)
-        run = self._evaluation()
-        narrowed = []
-        for part, some in asked:
-            if some and (part.plan is None or part.alike):
-                narrowed.append((part, some))
-            elif some:
-                self._keep(part, self._rows(part, sorted(some), run))
-        fit = [(part, self._fit(part, some, standing)) for part, some in narrowed]
+        run, standing = self._evaluation(), dict.fromkeys(new, True)
+        fit = [(part, part.fitting(nodes)) for part, nodes in asked if nodes]
         looked = {node for part, nodes in fit if part.alike or part.within for node in nodes}
         said = said_of(sorted(looked), self._facts()) if looked else {}
         for part, nodes in fit:
             if part.alike:
                 nodes = [node for node in nodes if not part.alike.is_right(said[node])]
-            if part.within:
+            if part.within and nodes:
                 graphs = part.graphs_within()
                 nodes = [node for node in nodes if said[node].graphs & graphs]
+            if part.plan is None:
+                nodes = [node for node in nodes if self._is_there(part, node, standing)]
             if nodes:
                 self._keep(part, self._rows(part, nodes, run))
-                self._note(part, nodes)
+            if part.alike:
+                part.alike.note(said[node] for node in nodes if node not in part.found)
 
     def _evaluation(self) -> Evaluation:
         """What plans are asked with: the facts of now."""
@@ -181,28 +179,22 @@ class FollowedChecks:
                 return [CheckRow(part.check, row) for row in of_nodes]
         return list(ask(part.check, self._facts(), np.array(nodes, np.int32)))
 
-    def _note(self, part: _FollowedCheck, nodes: Iterable[int]) -> None:
-        """Remember of which kind the nodes are that were looked at and are right."""
-        right = [node for node in nodes if node not in part.found] if part.alike else []
-        if right:
-            part.alike.note(said_of(right, self._facts()).values())
-
-    def _fit(self, part: _FollowedCheck, nodes: set[int], standing: dict[int, bool]) -> list[int]:
-        fit = [node for node in nodes if part.narrowing.fits(node)]
+    def _is_there(self, part: _FollowedCheck, node: int, standing: dict[int, bool]) -> bool:
+        """Whether a node still is what columns may be asked of: taken away, it may be nothing."""
         if part.check.of_graphs:
-            return [node for node in fit if self._names_graph(node)]
-        for node in () if part.check.having else fit:
-            if node not in standing:
-                standing[node] = self._stands(node)
-        return [node for node in fit if standing.get(node, True)]
+            return self._names_graph(node)
+        if part.check.having:
+            return True
+        if node not in standing:
+            standing[node] = self._stands(node)
+        return standing[node]
 
     def _stands(self, node: int) -> bool:
         """Whether a node stands in any fact, as a taken away one may not."""
         facts = self._facts()
-        count = facts.moment.count
         return (
-            count(node, None, None, facts.selection) > 0
-            or count(None, None, node, facts.selection) > 0
+            facts.moment.holds(node, facts.selection)
+            or facts.moment.count(None, None, node, facts.selection) > 0
             or self._names_graph(node)
         )
 
@@ -285,6 +277,12 @@ class _FollowedCheck:
             return edit
         count = self._data.index.count_objects
         return edit.at(lambda node: any(count(node, p) for p in self._at))
+
+    def fitting(self, nodes: set[int]) -> list[int]:
+        """Those of some nodes that its header does not rule out, where that is quicker."""
+        if self.plan is not None:
+            return sorted(nodes)
+        return [node for node in sorted(nodes) if self.narrowing.fits(node)]
 
     def graphs_within(self) -> set[int]:
         """The graphs with values of the properties ``within``."""

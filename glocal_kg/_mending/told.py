@@ -70,24 +70,23 @@ class ToldReport:
         looked = checks and own.holds_any and has_packaged(kg)
         slips = self._slips.found(own, nearest, amiss) if looked else []
         findings = {id(one): one for one in (*slips, *found.results)}
-        kept = self._once.of(own, list(self._tell(findings).values()))
-        self._places = {id(one): known for one in kept if (known := self._places.get(id(one)))}
+        kept = self._once.of(own, self._tell(findings))
+        if self._places:
+            self._places = {id(one): known for one in kept if (known := self._places.get(id(one)))}
         return replace(found, results=Placed(own, kept, self._places))
 
-    def _tell(self, findings: dict[int, Finding]) -> dict[int, Finding]:
-        """The findings in words, by their numbers, in their order."""
-        ask, answers = self._memory.ask, self._answers
+    def _tell(self, findings: dict[int, Finding]) -> list[Finding]:
+        """The findings in words, in their order."""
+        memory, answers = self._memory, self._answers
         for gone in answers.keys() - findings.keys():
-            self._memory.drop(gone)
-        self._answers = {
-            number: answers.get(number) or ask(number, MistakeWords, MistakeWords.told, one)
-            for number, one in findings.items()
-        }
-        settled = self._memory.settled
-        return {
-            number: (settled(answer) if answer.doubted else answer).value
-            for number, answer in self._answers.items()
-        }
+            memory.drop(gone)
+            del answers[gone]
+        for number in [number for number in findings if number not in answers]:
+            told = memory.ask(number, MistakeWords, MistakeWords.told, findings[number])
+            answers[number] = told
+        for answer in [answer for answer in answers.values() if answer.doubted]:
+            memory.settled(answer)
+        return [answers[number].value for number in findings]
 
 
 def _settings(kg: Graph) -> tuple[object, ...]:
