@@ -197,9 +197,8 @@ class Moment:
 
     def holds(self, s: int, selection: Selection) -> bool:
         """Whether there is a fact with a subject."""
-        sources = self._sources(selection)
-        near = self._near(s, None, selection)
-        return any(source.relation(p).count(s) > 0 for p in near for source in sources)
+        beginning = self._beginning(s, None, None, selection)
+        return any(relation.count(s) > 0 for _, relation in beginning)
 
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
         """The smallest subjects (``side`` "s") or objects of a predicate, so many at most."""
@@ -228,8 +227,7 @@ class Moment:
             return np.empty(0, np.intp), np.empty(0, np.int32)
         if len(parts) == 1 and relations[0].single:
             return parts[0][0], parts[0][1]
-        places = np.concatenate([part[0] for part in parts])
-        others = np.concatenate([part[1] for part in parts])
+        places, others = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
         place, other = unpack(distinct(pack(places, others)))
         return place.astype(np.intp), other
 
