@@ -87,6 +87,26 @@ def test_a_reading_as_the_page_writes_it_is_seen_with_the_switch_alone() -> None
     assert kg.ask("ASK { principle:city glocal:answers ?trend }", interpreted=True)
 
 
+def test_a_reading_that_somebody_denies_is_told_beside_its_rows() -> None:
+    kg = gk.load()
+    asked = [
+        "SELECT ?x ?y { ?x glocal:answers ?y }",
+        "SELECT ?y { principle:vision glocal:answers ?y }",
+        "SELECT ?p { ?p glocal:relation glocal:answers ; glocal:subject ?x }",
+    ]
+    others = "SELECT ?y { principle:stability glocal:answers ?y }"
+    name = "proposition:interp-vision-answers-problems-of-international-cooperation"
+    for query in asked:
+        assert kg.select(query, interpreted=True).notes == ()
+    kg.add(gk.Text("".join(EXAMPLES), "trig", name="page.trig"))
+    for query in asked:
+        (note,) = kg.select(query, interpreted=True).notes
+        assert note == f"Somebody denies {name}: ?a glocal:denies {name} ; glocal:by ?who."
+        assert len(kg.select(f"SELECT * {{ {note.partition(': ')[2]} }}", interpreted=True)) == 1
+    assert kg.select(others, interpreted=True).notes == ()
+    assert "denies" not in " ".join(kg.select("SELECT ?x { ?x a glocal:City }").notes)
+
+
 def test_a_reading_in_a_file_without_graphs_is_told_and_refused() -> None:
     kg = gk.load()
     (block,) = [one for one in EXAMPLES if "ex:rossi-1" in one]
