@@ -15,6 +15,7 @@ from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
+from glocal_kg._rdf.sparql.literal_tails import like_literals
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed
@@ -36,6 +37,7 @@ Truth: TypeAlias = NDArray[np.int8]
 Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
+_SORTS: Final = {"ISIRI": ord("<"), "ISBLANK": ord("_"), "ISLITERAL": ord('"')}
 _OFTEN: Final = 255  # so many values are computed between two looks at the clock
 _PART: Final = 1 << 14  # the same for tests of texts, which take less
 _FEW: Final = 64  # so few texts are tested one by one
@@ -85,6 +87,10 @@ class Evaluator:
             if name == "SAMETERM" and all(map(_is_simple, args)):
                 left, right = self.numbers(args[0]), self.numbers(args[1])
                 return np.where((left < 0) | (right < 0), -1, left == right).astype(np.int8)
+            if name in _SORTS and isinstance(args[0], Var):
+                once, back = numbered(self.table.column(args[0].name))
+                sort = _as_truth(self.run.terms.sorts(once) == _SORTS[name])
+                return np.where(once < 0, np.int8(-1), sort)[back]
             if name in _COMPARISONS and all(map(_is_simple, args)):
                 return self._compared(name, *args)
             if name == "IN" and all(map(_is_simple, args)):
@@ -242,14 +248,14 @@ class Evaluator:
 
     def _of_kind(self, name: str, variable: str) -> Column:
         """LANG or DATATYPE: the same for all literals that are alike behind their text."""
+        terms = self.run.terms
         once, back = numbered(self.table.column(variable))
-        tails = self.run.terms.tails(once)
-        found: dict[str | None, int] = {None: -1}
-        for tail, number in dict(zip(tails, once.tolist(), strict=True)).items():
-            if tail is not None:
-                term = FUNCTIONS[name](self.run.terms.term(number))
-                found[tail] = self.run.terms.number(term)
-        return np.array(list(map(found.__getitem__, tails)), np.int32)[back]
+        literal = np.flatnonzero(terms.sorts(once) == ord('"'))
+        examples, alike = like_literals(terms, once[literal])
+        values = [FUNCTIONS[name](terms.term(number)) for number in examples]
+        found = np.full(len(once), -1, np.int32)
+        found[literal] = terms.numbers(values)[alike]
+        return found[back]
 
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)

@@ -59,6 +59,7 @@ class KeptTerms:
 _KEPT: Final[WeakKeyDictionary[Dictionary, KeptTerms]] = WeakKeyDictionary()
 _MOST_NUMBERS: Final = 10_000
 _FEW: Final = 64  # so few terms are looked for one by one
+_SORTS: Final = {NamedNode: ord("<"), BlankNode: ord("_"), Literal: ord('"')}
 
 
 def kept(dictionary: Dictionary) -> KeptTerms:
@@ -210,13 +211,14 @@ class QueryTerms:
         none[known] = ~text & ~(node & (last != ord(">")))
         return lacking, none
 
-    def tails(self, column: Column) -> list[str | None]:
-        """What stands behind the text of literals among sorted terms: a language or a type."""
-        texts = [
-            text if text or number < 0 else str(self.term(number))
-            for text, number in zip(self.texts(column), column.tolist(), strict=True)
-        ]
-        return [text[text.rfind('"') + 1 :] if text[:1] == '"' else None for text in texts]
+    def sorts(self, column: Column) -> NDArray[np.uint8]:
+        """For each of sorted terms the first byte of its text, 0 for triple terms and unbound."""
+        found = np.zeros(len(column), np.uint8)
+        low, high = column.searchsorted((0, self.known)).tolist()
+        found[low:high] = self.moment.dictionary.sorts(column[low:high])
+        new = [_SORTS.get(type(self.term(number)), 0) for number in column[high:].tolist()]
+        found[high:] = new
+        return found
 
     def texts(self, column: Column) -> list[str]:
         """What the dictionary has for sorted terms, empty for those that are new or unbound."""
@@ -228,8 +230,7 @@ class QueryTerms:
     def are_iris(self, column: Column) -> NDArray[np.bool_]:
         """For each bound number whether it is that of an IRI."""
         once, back = numbered(column)
-        iris = [isinstance(term, NamedNode) for term in self.read(once)]
-        return np.array(iris, bool)[back]
+        return np.asarray((self.sorts(once) == ord("<"))[back])
 
     @property
     def end(self) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import among
-from glocal_kg._rdf.store.segment import Segment, hashes_of
+from glocal_kg._rdf.store.segment import ENDING, Segment, hashes_of
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg.errors import GlocalError
 
@@ -211,6 +211,36 @@ class Dictionary:
             text = now.texts[int(numbers[place]) - now.start] or b"\n"
             held[place], first[place], last[place] = part in text, text[0], text[-1]
         return held, first, last
+
+    def sorts(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """For each of sorted numbers ``<``, ``_`` or ``"``, 0 for a triple term."""
+        parts = [segment.sorts(own) for segment, own in self._by_segment(numbers)]
+        waiting = [
+            0 if text[:2] == b"<<" or not text else text[0] for text in self._waiting(numbers)
+        ]
+        return np.concatenate((*parts, np.array(waiting, np.uint8)))
+
+    def endings(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """The last ``ENDING`` bytes of the texts of sorted numbers, a row for each."""
+        parts = [segment.endings(own) for segment, own in self._by_segment(numbers)]
+        waiting = b"".join(text[-ENDING:].rjust(ENDING) for text in self._waiting(numbers))
+        return np.concatenate((*parts, np.frombuffer(waiting, np.uint8).reshape(-1, ENDING)))
+
+    def _by_segment(
+        self, numbers: NDArray[np.int32]
+    ) -> Iterator[tuple[Segment, NDArray[np.int32]]]:
+        """The segments that have some of sorted numbers, with these as they count them."""
+        now = self._now
+        for start, segment in zip(now.starts, now.segments, strict=True):
+            low, high = numbers.searchsorted((start, start + len(segment))).tolist()
+            if low < high:
+                yield segment, numbers[low:high] - start
+
+    def _waiting(self, numbers: NDArray[np.int32]) -> list[bytes]:
+        """The texts of those of sorted numbers that are behind the segments."""
+        now = self._now
+        own = numbers[int(numbers.searchsorted(now.start)) :] - now.start
+        return [now.texts[number] for number in own.tolist()]
 
     def add_texts(
         self, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None = None

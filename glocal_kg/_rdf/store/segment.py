@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
 LONG = 512  # bytes of a text that is better copied by itself
+ENDING = 64  # bytes in which what stands behind most literals has room
 
 
 class Segment:
@@ -128,6 +129,26 @@ class Segment:
         """The first and the last byte of the texts of numbers; a line break for the empty one."""
         begins, ends = self.starts[numbers], self.starts[numbers + 1]
         return self.blob[begins], self.blob[np.maximum(begins, ends - 2)]
+
+    def sorts(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """What tells the sort of term of each text: its first byte, and 0 for a triple term."""
+        begins = self.starts[numbers]
+        found = self.blob[begins]
+        found[(found == ord("<")) & (self.blob[begins + 1] == ord("<"))] = 0
+        return found
+
+    def endings(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
+        """The last bytes of texts, in rows of ``ENDING``; before a shorter text stands anything."""
+        at = self.starts[numbers + 1] - 1 - ENDING
+        if len(self.blob) >= ENDING:
+            rows = len(self.blob) - ENDING + 1
+            whole = np.ndarray((rows,), f"V{ENDING}", self.blob.data, strides=(1,))
+            found = whole[np.maximum(at, 0)].view(np.uint8).reshape(-1, ENDING)
+        else:
+            found = np.zeros((len(numbers), ENDING), np.uint8)
+        for place in np.flatnonzero(at < 0).tolist():
+            found[place] = np.frombuffer(self.text(int(numbers[place])).rjust(ENDING), np.uint8)
+        return found
 
     def find(self, text: bytes) -> int:
         """The number of a text, or -1."""

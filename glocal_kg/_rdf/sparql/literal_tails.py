@@ -1,0 +1,55 @@
+"""Literals that are alike in what stands behind their text: their language or their type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from glocal_kg._rdf.store.segment import ENDING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.query_terms import QueryTerms
+    from glocal_kg._rdf.sparql.solution_table import Column
+
+_PART: Final = 1 << 15  # literals that are looked at together
+_KINDS: Final = 64  # new ones in a part that are looked for in all of it
+_MARK: Final = ord('"')
+_PLACES: Final = np.arange(ENDING)
+
+
+def like_literals(terms: QueryTerms, column: Column) -> tuple[list[int], NDArray[np.intp]]:
+    """One number for each language or type among sorted literals, and for each literal which.
+
+    They are told by the bytes that texts end with; what has no room in these, and what a query
+    has computed, is looked at by itself.
+    """
+    examples: dict[bytes, tuple[int, int]] = {}  # the tail: its place, its first number
+    found = np.empty(len(column), np.intp)
+    known = int(column.searchsorted(terms.known))
+    alone = list(range(known, len(column)))
+    for start in range(0, known, _PART):
+        terms.check()
+        part = column[start : min(start + _PART, known)]
+        rows = terms.moment.dictionary.endings(part)
+        last = ENDING - 1 - (rows[:, ::-1] == _MARK).argmax(axis=1)
+        short = rows[np.arange(len(rows)), last] == _MARK
+        rows[_PLACES <= last[:, None]] = 0
+        alone += (np.flatnonzero(~short) + start).tolist()
+        words, open_, most = rows.view(np.uint64), np.flatnonzero(short), len(examples) + _KINDS
+        while len(open_) and len(examples) < most:
+            first = int(open_[0])
+            tail = rows[first].tobytes().lstrip(b"\0")
+            same = (words[open_] == words[first]).all(axis=1)
+            place, _ = examples.setdefault(tail, (len(examples), int(part[first])))
+            found[open_[same] + start] = place
+            open_ = open_[~same]
+        alone += (open_ + start).tolist()
+    for at in alone:
+        text = str(terms.term(int(column[at]))).encode()
+        tail = text[text.rindex(b'"') + 1 :]
+        found[at], _ = examples.setdefault(tail, (len(examples), int(column[at])))
+    return [number for _, number in examples.values()], found
