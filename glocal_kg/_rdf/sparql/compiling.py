@@ -6,14 +6,15 @@ A row is a tuple of terms, None where a variable is unbound. A function gives a 
 
 from __future__ import annotations
 
+from operator import ge, gt, le, lt
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._rdf.sparql import comparison
+from glocal_kg._rdf.sparql import comparison, numbers, times
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.casts import CASTS
-from glocal_kg._rdf.sparql.functions import FUNCTIONS
+from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, substring
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import parts
@@ -22,9 +23,11 @@ from glocal_kg.errors import QueryError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.comparison import Term
+    from glocal_kg._rdf.sparql.numbers import Number
     from glocal_kg._rdf.sparql.run import Evaluation
 
 Row: TypeAlias = "tuple[Term | None, ...]"
@@ -42,6 +45,9 @@ _COMPARISONS: Final[dict[str, Callable[[Term, Term], bool]]] = {
     ">=": lambda a, b: comparison.less_or_equal(b, a),
 }
 _TESTS: Final = frozenset({"&&", "||", "!", "IN", "BOUND", *_COMPARISONS})
+
+
+_ORDER: Final[dict[str, Callable[[Any, Any], bool]]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
 
 
 def is_fickle(expression: Expression) -> bool:
@@ -66,17 +72,38 @@ class Compiler:
         match expression:
             case Var(name):
                 return self._variable(name)
+            case Chain():
+                return self._written(expression)
             case Call(name, args):
+                if name in ARITHMETIC:
+                    return self._written(expression)
                 if name in _TESTS:
                     test = self.truth(expression)
                     return lambda row: comparison.boolean(test(row))
                 return self._call(name, args)
-            case Chain(first, rest):
-                return self._chain(first, rest)
             case Exists() | Aggregate():
                 raise QueryError("EXISTS or an aggregate stands where none can be asked.")
             case _:
                 return lambda row: expression
+
+    def _written(self, expression: Expression) -> Function:
+        """Arithmetic as a term."""
+        counted = self.number(expression)
+        return lambda row: numbers.written(counted(row))
+
+    def number(self, expression: Expression) -> Callable[[Row], Number]:
+        """The function of an expression where a number is wanted."""
+        if id(expression) not in self.hidden:
+            if isinstance(expression, Literal):
+                return _constant(expression)
+            if isinstance(expression, Chain):
+                return self._chain(expression.first, expression.rest)
+            if isinstance(expression, Call) and expression.name in ARITHMETIC:
+                operation = ARITHMETIC[expression.name]
+                args = list(map(self.number, expression.args))
+                return lambda row: operation(*[arg(row) for arg in args])
+        value = self.value(expression)
+        return lambda row: comparison.number(value(row))
 
     def truth(self, expression: Expression) -> Test:
         """The function that gives an expression's effective boolean value."""
@@ -94,6 +121,11 @@ class Compiler:
             return lambda row: place is not None and row[place] is not None
         if name == "IN":
             return self._among(args)
+        if name in _ORDER and any(map(_is_arithmetic, args)):
+            order, one, other = _ORDER[name], self.number(args[0]), self.number(args[1])
+            return lambda row: order(*numbers.promoted(one(row), other(row)))
+        if name in _ORDER and isinstance(args[1], Literal):
+            return _beside(name, self.value(args[0]), args[1])
         compare = _COMPARISONS[name]
         left, right = self.value(args[0]), self.value(args[1])
         return lambda row: compare(left(row), right(row))
@@ -127,11 +159,13 @@ class Compiler:
 
         return among
 
-    def _chain(self, first: Expression, rest: tuple[tuple[str, Expression], ...]) -> Function:
-        start = self.value(first)
-        following = [(FUNCTIONS[sign], self.value(arg)) for sign, arg in rest]
+    def _chain(
+        self, first: Expression, rest: tuple[tuple[str, Expression], ...]
+    ) -> Callable[[Row], Number]:
+        start = self.number(first)
+        following = [(ARITHMETIC[sign], self.number(arg)) for sign, arg in rest]
 
-        def chain(row: Row) -> Term:
+        def chain(row: Row) -> Number:
             found = start(row)
             for operation, arg in following:
                 found = operation(found, arg(row))
@@ -143,6 +177,9 @@ class Compiler:
         if name == "IF":
             test, yes, no = self.truth(args[0]), self.value(args[1]), self.value(args[2])
             return lambda row: yes(row) if test(row) else no(row)
+        if name == "SUBSTR":
+            text, bounds = self.value(args[0]), list(map(self.number, args[1:]))
+            return lambda row: substring(text(row), *[bound(row) for bound in bounds])
         functions = [self.value(arg) for arg in args]
         if name == "COALESCE":
             return lambda row: _first(functions, row)
@@ -193,6 +230,41 @@ class Compiler:
         if key not in nodes:
             nodes[key] = self.run.new_node()
         return nodes[key]
+
+
+def _is_arithmetic(expression: Expression) -> bool:
+    """Whether an expression is a number wherever it has a value."""
+    return isinstance(expression, Chain) or (
+        isinstance(expression, Call) and expression.name in ARITHMETIC
+    )
+
+
+def _beside(sign: str, value: Function, literal: Literal) -> Test:
+    """The order of a term and a literal that stands in the query, which is read once."""
+    (kind, worth), order, compare = comparison.value(literal), _ORDER[sign], _COMPARISONS[sign]
+    if kind == "time":
+
+        def timed(row: Row) -> bool:
+            term = value(row)
+            other, time = comparison.value(term) if isinstance(term, Literal) else ("", None)
+            found = None if time is None or other != kind else times.compare(time, worth)
+            if found is None:
+                raise NoValue
+            return order(found, 0)
+
+        return timed
+    if kind != "string":
+        return lambda row: compare(value(row), literal)
+    return lambda row: order(comparison.plain_text(value(row)), worth)
+
+
+def _constant(literal: Literal) -> Callable[[Row], Number]:
+    """The number of a literal that stands in a query."""
+    try:
+        known = comparison.number(literal)
+    except NoValue:
+        return lambda row: comparison.number(literal)
+    return lambda row: known
 
 
 def _logic(tests: list[Test], wanted: bool) -> Test:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
@@ -216,8 +217,17 @@ class Evaluator:
 
     def _asked(self, sign: str, left: Column, right: Column) -> Truth:
         """A comparison of terms themselves, once for each distinct pair."""
-        table = SolutionTable(len(left), {"a": left, "b": right})
-        return Evaluator(self.run, table)._asked_truth(Call(sign, (Var("a"), Var("b"))))
+        columns: dict[str, Column] = {}
+        args: list[Expression] = []
+        for name, column in (("a", left), ("b", right)):
+            term = self.run.terms.term(int(column[0])) if (column == column[0]).all() else None
+            if isinstance(term, Literal):
+                args.append(term)
+            else:
+                columns[name] = column
+                args.append(Var(name))
+        table = SolutionTable(len(left), columns)
+        return Evaluator(self.run, table)._asked_truth(Call(sign, tuple(args)))
 
     # Terms
 

@@ -37,7 +37,7 @@ def like_literals(terms: QueryTerms, column: Column) -> tuple[list[int], NDArray
         rows = terms.moment.dictionary.endings(part)
         last = ENDING - 1 - (rows[:, ::-1] == _MARK).argmax(axis=1)
         short = rows[np.arange(len(rows)), last] == _MARK
-        rows[_PLACES <= last[:, None]] = 0
+        rows[last[:, None] >= _PLACES] = 0
         alone += (np.flatnonzero(~short) + start).tolist()
         words, open_, most = rows.view(np.uint64), np.flatnonzero(short), len(examples) + _KINDS
         while len(open_) and len(examples) < most:

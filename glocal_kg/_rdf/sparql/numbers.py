@@ -143,7 +143,9 @@ def promoted(a: Number, b: Number) -> tuple[Number, Number]:
 
 
 def as_float(number: Number) -> float:
-    """The nearest double, infinite beyond its range."""
+    """The nearest double, infinite beyond its range; only floats have a zero below zero."""
+    if not number and not isinstance(number, float):
+        return 0.0
     try:
         return float(number)
     except OverflowError:
@@ -183,10 +185,16 @@ def divide(a: Number, b: Number) -> Number:
     if b == 0:
         raise NoValue
     top, bottom = Decimal(a), Decimal(b)
-    digits = max(_DIGITS, len(top.as_tuple().digits), len(bottom.as_tuple().digits))
+    digits = max(_DIGITS, _length(top), _length(bottom))
     if digits == _DIGITS:
         return _USUAL.divide(top, bottom)
     return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(top, bottom)
+
+
+def _length(number: Decimal) -> int:
+    """The digits of a number; a few more where they are few, which is quicker to tell."""
+    written = len(str(number))
+    return written if written <= _DIGITS else len(number.as_tuple().digits)
 
 
 def negative(number: Number) -> Number:

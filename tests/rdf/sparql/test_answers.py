@@ -221,6 +221,7 @@ def test_comparisons(expression: str, expected: str) -> None:
         ("MD5('abc')", '"900150983cd24fb0d6963f7d28e17f72"'),
         ("CONCAT('a'@en, 'b'@en)", '"ab"@en'),
         ("CONCAT('a'@en, 'b')", '"ab"'),
+        ("CONCAT()", '""'),
         ("1 - -1", num(2)),
         ("1 -1", num(0)),
         ("2 + 3 * 4 - 5", num(9)),
