@@ -112,7 +112,7 @@ def publish(
     ...     (release.folder / "all.nt").read_text()
     '<https://example.org/data/thing> <http://www.w3.org/2000/01/rdf-schema#label> "Thing"@en .\\n'
     """
-    target = path_of("folder", folder).absolute()
+    target = path_of("folder", folder).resolve()  # a link stays, and leads to the release
     _check_target(target, replace=replace)
     if compression not in COMPRESSIONS:
         raise GlocalError(

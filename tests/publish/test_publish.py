@@ -376,3 +376,12 @@ def test_a_publisher_can_be_named_by_its_iri(tmp_path: Path) -> None:
         ("id:rome a :City , :Capital", 'id:project rdfs:label "The project"@en . id:rome a :City'),
     )
     assert publish(quads, tmp_path / "dist").facts.about.publisher.name == "The project"
+
+
+def test_a_link_stays_and_leads_to_the_release(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    (tmp_path / "real").mkdir()
+    link.symlink_to("real")
+    publish(sample(), link)
+    assert link.is_symlink()
+    assert (tmp_path / "real" / "all.nq").is_file()
