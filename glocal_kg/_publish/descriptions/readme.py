@@ -41,7 +41,7 @@ _WANTED = (
     ("example queries with their answers", "queries.ttl"),
 )
 _LINES = (
-    "Every name comes as `.ttl` (Turtle), `.nt` (N-Triples), `.rdf` (RDF/XML), `.trig` (TriG),",
+    "Names come as `.ttl` (Turtle), `.nt` (N-Triples), `.rdf` (RDF/XML), `.trig` (TriG),",
     "`.nq` (N-Quads, canonical) and `.jsonld` (JSON-LD); all say the same. What is in every",
     "file, with size and sum, stands in `ro-crate-metadata.json`; numbers by class and property",
     "stand in `void.ttl`. Check the folder with `sha256sum --check SHA256SUMS`, or everything in",
