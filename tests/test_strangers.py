@@ -17,8 +17,9 @@ import rdflib
 from pyoxigraph import Literal, NamedNode
 
 import glocal_kg as gk
+from glocal_kg._glocal.migrate import migrate
 from glocal_kg.errors import ReadError
-from glocal_kg.publishing import compare, publish
+from glocal_kg.publishing import compare, publish, verify
 from glocal_kg.quality import check
 
 FAULTS = Path(__file__).resolve().parents[2] / "shared" / "review" / "inputs" / "faults"
@@ -294,3 +295,26 @@ def test_a_finding_of_own_shapes_has_its_line(tmp_path: Path) -> None:
     kg.add(data)
     (found,) = kg.validate(gk.Text(shapes, "turtle")).results
     assert (Path(found.source).name, found.line) == ("data.ttl", 3)
+
+
+DEEP = "<urn:a> <urn:p> " + "<<( <urn:a> <urn:p> " * 18_000 + "<urn:o>" + " )>>" * 18_000 + " .\n"
+
+
+@pytest.mark.parametrize("format", ["turtle", "trig", "ntriples", "nquads"])
+def test_triple_terms_in_each_other_do_not_end_the_process(format: str) -> None:
+    with pytest.raises(ReadError, match="More than 500 triple terms"):
+        gk.KnowledgeGraph().add(gk.Text(DEEP, format))
+    many = "\n".join(f'<urn:a> <urn:p> "<<( {n}" .' for n in range(2_000))  # texts, no terms
+    assert int(gk.KnowledgeGraph().add(gk.Text(many, format))) == 2_000
+
+
+@pytest.mark.parametrize("read", ["migrate", "compare", "verify"])
+def test_nor_where_a_file_is_read_for_something_else(read: str, tmp_path: Path) -> None:
+    (tmp_path / "all.nq").write_text(DEEP)
+    (tmp_path / "SHA256SUMS").write_text("")
+    if read == "verify":
+        found = [str(one) for one in verify(tmp_path)]
+        assert any("More than 500 triple terms" in one for one in found)
+        return
+    with pytest.raises(ReadError, match="More than 500 triple terms"):
+        migrate(DEEP) if read == "migrate" else compare(tmp_path, tmp_path)

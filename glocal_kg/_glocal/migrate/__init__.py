@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -16,6 +17,7 @@ from glocal_kg._glocal.migrate.blocks import Block, blocks
 from glocal_kg._glocal.migrate.known import Known
 from glocal_kg._glocal.migrate.rewrite import Facts, Rewriter
 from glocal_kg._glocal.migrate.turtle_layout import Fact, TurtleLayout
+from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg._study.migration import addresses
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 from glocal_kg.errors import ReadError
@@ -60,6 +62,7 @@ def migrate(
     ex:page glocal:fromSource ex:report .
     # the report
     """
+    refuse_nested(source, lambda: BytesIO(text.encode()))
     try:
         facts = list(parse(text, format=RdfFormat.TRIG, base_iri=_BASE))
     except SyntaxError as error:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from pyoxigraph import (
     BlankNode,
@@ -28,6 +29,7 @@ from glocal_kg._publish.lines.canonical import canonical_blanks, has_blank, quad
 from glocal_kg._publish.lines.ntriples_text import split_quad
 from glocal_kg._rdf.arguments import TEXT, takes
 from glocal_kg._rdf.namespaces import DCTERMS, PROV, RDF
+from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg.errors import GlocalError
 
 
@@ -124,6 +126,7 @@ def read_patch(text: str) -> Patch:
 
     Raises ``GlocalError`` where the text is no such change set.
     """
+    refuse_nested("change set", lambda: BytesIO(text.encode()))
     try:
         quads = list(parse(text, RdfFormat.TRIG))
     except SyntaxError as error:

@@ -11,6 +11,7 @@ from pyoxigraph import Quad, parse
 from glocal_kg._rdf.arguments import LIST, Kind, expect
 from glocal_kg._rdf.formats import by_suffix
 from glocal_kg._rdf.reading import open_source
+from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg.errors import NotFoundError
 
 TYPE_CHECKING = False
@@ -66,5 +67,6 @@ def _packed(path: Path) -> Iterator[Quad]:
     format_ = by_suffix(path.name.removesuffix(".zst"))
     if format_ is None or format_.rdf is None:
         raise NotFoundError(f"{path} is no RDF file.", remedy="Give an RDF dump.")
+    refuse_nested(path.name, lambda: open_plain(path))
     with open_plain(path) as file:
         yield from parse(file, format_.rdf)

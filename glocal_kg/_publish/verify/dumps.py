@@ -17,8 +17,9 @@ from glocal_kg._publish.lines.canonical import canonical_lines, fingerprint
 from glocal_kg._publish.lines.external_sort import distinct
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._publish.verify.finding import ReleaseFinding
-from glocal_kg._rdf.formats import JSON_LD, Format, by_suffix
+from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
+from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg.errors import GlocalError
 
 _PACKED = (".gz", ".zst")
@@ -153,6 +154,8 @@ def _format(name: str) -> Format | None:
 
 
 def _quads(path: Path, format_: Format) -> Iterator[Quad]:
+    if format_ not in (JSON_LD, RDF_XML):
+        refuse_nested(path.name, lambda: open_plain(path))
     if path.suffix in _PACKED:
         with open_plain(path) as file:
             yield from parse(file, format_.rdf, base_iri=_BASE)

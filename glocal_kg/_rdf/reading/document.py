@@ -25,6 +25,7 @@ from glocal_kg._rdf.reading.problems import (
     xml_problem,
 )
 from glocal_kg._rdf.reading.rdfxml import triples_of
+from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 
@@ -203,6 +204,7 @@ class Document(Source):
             if self.format is RDF_XML:
                 yield (Quad(*triple) for triple in triples_of(stream, self.base or ""))
                 return
+            refuse_nested(self.name, self.open)
             # The parser reads a plain file itself, in large pieces: much faster on long lines.
             plain = self.path is not None and stream.tell() == 0
             parser = parse(
