@@ -79,6 +79,21 @@ def test_each_file_is_valid_as_it_is(name: str, known: set[tuple[str, str]]) -> 
     assert findings(with_file(name)) - known == set()
 
 
+def test_a_report_names_what_no_shape_is_for() -> None:
+    kg = gk.load()
+    kg.add(
+        gk.Text(
+            "<https://example.org/themes> a <http://www.w3.org/2004/02/skos/core#ConceptScheme> ;"
+            " <http://www.w3.org/2000/01/rdf-schema#label> 'themes'@en .",
+            "turtle",
+            name="themes.ttl",
+        )
+    )
+    report = kg.validate(source="mine")
+    assert report.passed_over == ("https://example.org/themes (skos:ConceptScheme)",)
+    assert "no shape is for https://example.org/themes (skos:ConceptScheme)." in report.to_text()
+
+
 def test_a_second_map_has_its_principles_in_its_own_order() -> None:
     found = rows("second-study.ttl", "map/principles", **MAP)
     assert list(dict.fromkeys((position, one) for _, position, one, _ in found)) == [

@@ -58,6 +58,25 @@ def test_text_names_place_value_problem_expectation_and_remedy() -> None:
     assert "Other looked at no node. Check its target." in text
 
 
+def test_warnings_alone_are_no_violation_in_words_as_in_the_exit_code() -> None:
+    mild = Report(results=[finding(severity="warning"), finding(severity="info")])
+    assert mild.to_text().startswith("No violation, but 1 warning, 1 for information at 1 node.")
+    assert not mild.conforms  # as SHACL counts
+    mild.raise_for_violations()
+    theirs = Report(results=[finding(severity=NamedNode(EX + "Grave"))])
+    assert theirs.to_text().startswith("Does not conform: 1 of ")
+
+
+def test_what_no_shape_is_for_is_named() -> None:
+    told = Report(things=(8, 9), passed_over=("ex:scheme (skos:ConceptScheme)",))
+    assert told.to_text() == (
+        "Conforms. Looked at 8 of your 9 things; no shape is for ex:scheme (skos:ConceptScheme)."
+    )
+    many = Report(things=(1, 9), passed_over=("ex:a (ex:A)", "ex:b (ex:B)", "ex:c (ex:C)"))
+    assert many.to_text().endswith("ex:c (ex:C) and 5 more.")
+    assert Report(things=(9, 9)).to_text() == "Conforms. Looked at 9 of your 9 things."
+
+
 def test_more_findings_than_the_limit_are_told_kind_by_kind() -> None:
     many = replace(REPORT, results=[*REPORT.results, *REPORT.results[:1] * 8])
     text = many.to_text(limit=5)
