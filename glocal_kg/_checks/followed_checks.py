@@ -33,7 +33,8 @@ from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._study.vocab import PREFIXES, expand
 from glocal_kg.errors import QueryError
 
-FEW = 1000  # around up to so many nodes a small store is made for a full run
+FEW = 1000  # so many nodes are few beside all that a full run looks at
+_BY_ROWS = 60  # so many nodes are quicker row by row than as columns
 
 
 class FollowedChecks:
@@ -168,8 +169,8 @@ class FollowedChecks:
     def _rows(
         self, part: _FollowedCheck, nodes: Sequence[int], run: Evaluation | None = None
     ) -> list[CheckRow]:
-        """The rows of a check at some nodes: a few one by one, in ``run``, where that is known."""
-        if run is not None and part.plan is not None:
+        """The rows of a check at some nodes: a few row by row, in ``run``, where that is given."""
+        if run is not None and part.plan is not None and len(nodes) <= _BY_ROWS:
             try:
                 found = list(part.plan.solutions(run, nodes))
             except NotByRows:

@@ -182,10 +182,15 @@ class RowPlan:
             handed &= {key.name for key in select.keys}
         inside = self._group(select.where, handed & known, fixed, nodes & handed)
         made = made_of(select, self._terms)
+        answers: dict[tuple[tuple[str, int], ...], list[Row]] = self._terms.kept()
 
         def subquery(row: Row) -> Sequence[Row]:
-            found = inside(_only(row, handed))
-            return _joined(row, made(list(found))) if found else ()
+            start = _only(row, handed)
+            key = tuple(start.items())
+            if key not in answers:
+                found = inside(start)
+                answers[key] = list(made(list(found))) if found else []
+            return _joined(row, answers[key])
 
         return subquery
 

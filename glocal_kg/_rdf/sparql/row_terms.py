@@ -57,10 +57,13 @@ class RowTerms:
     def __init__(self, base: str | None = None) -> None:
         self.run = _nowhere(base)
         self._waiting: list[tuple[Term, list[int]]] = []
+        self._kept: list[dict[Any, Any]] = []
 
     def at(self, run: Evaluation) -> None:
         """Take up the terms of now: a term that no fact had may have come."""
         self.run = run
+        for kept in self._kept:
+            kept.clear()
         still = []
         for term, cell in self._waiting:
             number = run.terms.find(term)
@@ -69,6 +72,12 @@ class RowTerms:
             else:
                 cell[0] = number
         self._waiting = still
+
+    def kept(self) -> dict[Any, Any]:
+        """What may be kept as long as the facts are those of now."""
+        kept: dict[Any, Any] = {}
+        self._kept.append(kept)
+        return kept
 
     def cell(self, term: Term) -> list[int]:
         """The number of a term that the query names, in a list of one; -1 where no fact has it."""
