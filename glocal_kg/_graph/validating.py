@@ -172,10 +172,8 @@ class Followed:
         if changes is None or triples is None:
             return False
         added, removed = (rows.tolist() for rows in changes)
-        here = _shapes_graphs(facts)
-        if here != self.shapes_graphs or any(
-            row[3] in here for rows in (added, removed) for row in rows
-        ):
+        rows = [*added, *removed]
+        if any(row[3] in self.shapes_graphs for row in rows) or _makes_shapes(facts, rows):
             return False
         if label_properties_of(facts) != self.named_by:
             return False
@@ -265,6 +263,13 @@ def _shapes_graphs(facts: Facts) -> set[int]:
         if a is not None and (o is None or b is not None):
             found.update(moment.scan_quads(None, a, b, facts.selection)[3].tolist())
     return found
+
+
+def _makes_shapes(facts: Facts, rows: list[list[int]]) -> bool:
+    """Whether a quad that came or went is one by which a graph holds shapes."""
+    find = facts.moment.find
+    marks = [(find(p), None if o is None else (find(o),)) for p, o in _SHAPES]
+    return any(row[1] == p and (o is None or row[2] in o) for row in rows for p, o in marks)
 
 
 def _index(kg: Graph, facts: str) -> TripleIndex:

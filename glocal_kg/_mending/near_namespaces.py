@@ -72,9 +72,9 @@ class Namespaces:
         """Short names that a file has as IRIs in full: <glocal:City>, or without @context."""
         known = {**PREFIXES, **self.own.kg.prefixes}
         by: dict[str, list[str]] = {}
-        for iri in self._names():
-            prefix, colon, local = ("", "", "") if "/" in iri else iri.partition(":")
-            if colon and prefix in known and local[:1].isalpha():
+        for iri in self._read[1]:
+            prefix, _, local = iri.partition(":")
+            if prefix in known and local[:1].isalpha():
                 by.setdefault(prefix, []).append(iri)
         for prefix, names in by.items():
             fact = self._first(names)
@@ -93,8 +93,18 @@ class Namespaces:
     @cached_property
     def _wrong(self) -> dict[str, str]:
         """Namespaces of names that are nearly right, and the right ones."""
-        bases = dict.fromkeys(map(namespace, self._names()))
-        return {base: right for base in bases if (right := meant(base))}
+        return {base: right for base in self._read[0] if (right := meant(base))}
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, None], list[str]]:
+        """The namespaces of the names, and the names without a slash."""
+        bases: dict[str, None] = {}
+        bare: list[str] = []
+        for iri in self._names():
+            bases[namespace(iri)] = None
+            if "/" not in iri:
+                bare.append(iri)
+        return bases, bare
 
     @cached_property
     def _declared(self) -> dict[tuple[str, str], str]:
