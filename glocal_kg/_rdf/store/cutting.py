@@ -37,8 +37,8 @@ class Cutter:
         return self._numbering.rows(found, dictionary, self._home) if found else None
 
     def _cut(self, piece: bytes) -> Numbers:
-        if not piece.endswith(END) or b"<<(" in piece or b"\0" in piece:
-            raise NotCanonicalError
+        if not piece.endswith(END) or b"\0" in piece or (not self._check and b"<<(" in piece):
+            raise NotCanonicalError  # of what is checked a triple term is refused as a new text
         numbers, kinds = self._numbering.numbered(cut_at_spaces(piece))
         if self._check and not (kinds.reshape(-1, 3) & _PLACES).all():
             raise NotCanonicalError
