@@ -51,7 +51,7 @@ class KeptTerms:
 
     def __init__(self, dictionary: Dictionary) -> None:
         # The dictionary itself must not be held by what is kept for it.
-        self.worth = Worth(_reader(ref(dictionary)))
+        self.worth = Worth(_reader(ref(dictionary)), columns=_columns(ref(dictionary)))
         self.numbers: dict[Term, int] = {}
         self.sizes: dict[tuple[Selection, int], tuple[int, int, int]] = {}
 
@@ -272,5 +272,16 @@ def _reader(dictionary: ref[Dictionary]) -> Callable[[Column], list[str]]:
         found = dictionary()
         assert found is not None  # who asks holds a moment, which holds the dictionary
         return found.texts(column)
+
+    return read
+
+
+def _columns(
+    dictionary: ref[Dictionary],
+) -> Callable[[Column], tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
+    def read(column: Column) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        found = dictionary()
+        assert found is not None
+        return found.sorts(column), found.endings(column)
 
     return read

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.solution_table import Column
 
+    Letters = NDArray[np.uint8]
+
 # What is known of a term without reading it again.
 UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)
 """Kinds: not looked at; a number that its double equals; one that it only comes near to; an
@@ -38,6 +40,8 @@ WHOLE: Final = 64
 NONE: Final = -1
 """Places of what is no integer nor decimal, or too long for ``units``."""
 
+FEW: Final = 16
+"""So few terms are read from their texts."""
 _SAFE: Final = 2**53
 _DIGITS: Final = 18  # that an int64 always holds
 _SHORT: Final = re.compile(
@@ -48,9 +52,18 @@ _SHORT: Final = re.compile(
 class Worth:
     """Kinds and numeric values of terms by number, read when they are first asked for."""
 
-    def __init__(self, texts: Callable[[Column], list[str]], start: int = 0) -> None:
-        """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``."""
+    def __init__(
+        self,
+        texts: Callable[[Column], list[str]],
+        start: int = 0,
+        columns: Callable[[Column], tuple[Letters, Letters]] | None = None,
+    ) -> None:
+        """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``.
+
+        ``columns`` gives the same as ``Dictionary.sorts`` and ``Dictionary.endings``.
+        """
         self._texts = texts
+        self._columns = columns
         self._start = start
         self._kinds = np.zeros(0, np.uint8)
         self._values = np.zeros(0, np.float64)
@@ -95,10 +108,36 @@ class Worth:
 
     def _read_part(self, new: Column) -> None:
         with self._lock:
+            if self._columns is not None and len(new) > FEW:
+                new = self._read_columns(new, *self._columns(new))
+            if not len(new):
+                return
             found = list(zip(*map(worth, self._texts(new)), strict=True))
             new = new - self._start
             self._values[new], self._units[new], self._places[new] = found[1:]
             self._kinds[new] = found[0]  # last: another thread may read between the two
+
+    def _read_columns(self, new: Column, sorts: Letters, endings: Letters) -> Column:
+        """What bytes tell without a text of each; the numbers of those whose texts are needed."""
+        from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
+
+        kinds, at, last = np.zeros(len(new), np.uint8), new - self._start, endings[:, -1]
+        literal = sorts == ord('"')
+        kinds[~literal & (sorts > 0)] = NODE
+        kinds[literal] = OTHER  # with a language
+        kinds[literal & (last == ord('"'))] = STRING
+        kinds[literal & (last == ord(">"))] = UNREAD
+        found = ShortNumbers(endings)
+        exact = found.units % 5 ** found.places.astype(np.int64) == 0
+        kinds[found.at] = np.where(exact, EXACT, INEXACT)
+        self._places[at] = NONE
+        own = at[found.at]
+        self._values[own], self._units[own] = found.values, found.units
+        self._places[own] = np.where(found.whole, WHOLE, found.places)
+        known = kinds != UNREAD
+        self._kinds[at[known]] = kinds[known]  # last, as below
+        unread: Column = new[~known]
+        return unread
 
 
 def worth(text: str) -> tuple[int, float, int, int]:
