@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from bisect import bisect_right
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -257,7 +257,7 @@ class Dictionary:
             if len(missing):
                 new = texts
                 if len(missing) < len(texts):
-                    new = [texts[n] for n in missing.tolist()]
+                    new = list(compress(texts, (numbers < 0).tobytes()))
                     hashes = hashes[missing] if hashes is not None else None
                 first = len(self)
                 self._append_all(new, hashes)

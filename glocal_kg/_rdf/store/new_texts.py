@@ -24,19 +24,16 @@ _ANY = b"<urn:any>"
 _may_change = re.compile(rb"[\x00-\x1f\x7f\xef\\]").search
 """Controls, escapes, and the beginning of two letters that are none."""
 _PATH = rb"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+"
-_is_plain = re.compile(
-    rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))"
-    + _PATH
-    + rb"(?:#"
-    + _PATH
-    + rb")?+>"
-).fullmatch
-"""An absolute IRI in letters that RFC 3986 allows at their place: it needs no parser."""
-_is_label = re.compile(rb"_:[A-Za-z0-9][A-Za-z0-9_-]*+").fullmatch
+_IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))" + _PATH
+_is_plain = re.compile(_IRI + rb"(?:#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+").fullmatch
+"""An absolute IRI in letters that RFC 3986 allows at their place, or a label in plain letters."""
 _is_short = re.compile(rb"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:(?:\w[\w:.-]*+)?+", re.ASCII).fullmatch
 _is_node = re.compile(rb"<.*|_:.*", re.DOTALL).fullmatch
-_is_other = re.compile(rb"[<'0-9.+-].*|true|false|[^:]*:.*", re.DOTALL).fullmatch
-"""An IRI that is not plain, a quotation, a number, a truth, or a name with unusual letters."""
+_is_other = re.compile(rb"<.*|true|false|[^:]*:.*", re.DOTALL).fullmatch
+"""An IRI that is not plain, a truth, or a name with unusual letters."""
+_is_integer = re.compile(rb"[+-]?[0-9]++").fullmatch
+_is_decimal = re.compile(rb"[+-]?[0-9]*+\.[0-9]++").fullmatch
+_NUMBER = b'"%b"^^<http://www.w3.org/2001/XMLSchema#%b>'
 
 _parts: Callable[[bytes], list[bytes]] = methodcaller("split", b" ", 2)
 
@@ -54,13 +51,17 @@ class NewTexts:
 
     def __init__(self, *, turtle: bool = False) -> None:
         self._turtle = turtle
+        self._head = b""
         self._spaces: dict[bytes, bytes] = {}
         self._base: str | None = None
         self._known: dict[bytes, bytes] = {}  # languages and types, and how they are written
 
     def declare(self, prefixes: Mapping[str, str], base: str | None) -> None:
         """Give short names and relative IRIs their meaning."""
-        self._spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
+        spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
+        self._head = b"".join([b"@prefix %b: <%b> .\n" % space for space in spaces.items()])
+        # With a plain name behind them, these are plain IRIs.
+        self._spaces = {n: b"<" + iri for n, iri in spaces.items() if _is_plain(b"<%b:x>" % iri)}
         self._base = base
         self._known = {}
 
@@ -68,19 +69,16 @@ class NewTexts:
         """The parser of a text in which the names mean what is declared."""
         if not self._turtle:
             return parse(text, RdfFormat.N_TRIPLES)
-        head = [b"@prefix %b: <%b> .\n" % space for space in self._spaces.items()]
-        return parse(b"".join([*head, text]), RdfFormat.TURTLE, base_iri=self._base)
+        return parse(self._head + text, RdfFormat.TURTLE, base_iri=self._base)
 
     def literals(self, texts: list[bytes]) -> dict[bytes, bytes]:
         """Those of some literals, each in double quotes, that are written otherwise, and how.
 
-        Raises ``NotCanonicalError``, ``SyntaxError`` or ``ValueError`` where one is no term.
+        Raises one of ``REFUSED`` where one is none, as the methods below do.
 
         >>> NewTexts().literals([b'"a"', b'"b"@EN', b'"c"@en'])
         {b'"b"@EN': b'"b"@en'}
         """
-        if not texts:
-            return {}
         together = b"\n".join(texts)
         if not together.isascii():
             together.decode()  # UnicodeDecodeError is a ValueError
@@ -93,47 +91,52 @@ class NewTexts:
         if others:
             odd = set(others)
             texts = [text for text in texts if text not in odd]
+        tails = _tails(texts)
+        ends = self._ends(set(tails))
         changed = self._changed(others)
-        ends = self._ends(texts)
         if ends:  # a language or a type is written otherwise
-            for text in texts:
-                end = text.rfind(b'"')
-                if text[end:] in ends:
-                    changed[text] = text[:end] + ends[text[end:]]
+            for text, tail in zip(texts, tails, strict=True):
+                if tail in ends:
+                    changed[text] = text[: 1 - len(tail)] + ends[tail]
         return changed
 
-    def others(self, texts: list[bytes]) -> dict[bytes, bytes]:
-        """The same for all other texts.
+    def _ends(self, tails: set[bytes]) -> dict[bytes, bytes]:
+        """What the parser writes otherwise of some tails; see :func:`_tails`."""
+        new = [b'""' + tail[:-1] for tail in tails - self._known.keys()]
+        changed = self._changed(new)
+        self._known |= {text[2:] + b"\n": changed.get(text, text)[2:] for text in new}
+        return {tail: self._known[tail] for tail in tails if self._known[tail] != tail[:-1]}
 
-        >>> NewTexts().others([b"<urn:a>", b"_:b"])
-        {}
+    def values(self, texts: list[bytes]) -> dict[bytes, bytes]:
+        """How numbers and texts in single quotes are written.
+
+        >>> NewTexts(turtle=True).values([b"1.5"])
+        {b'1.5': b'"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'}
         """
-        if not texts:
-            return {}
-        rest = [text for text in texts if not (_is_plain(text) or _is_label(text))]
+        if not self._turtle:
+            raise NotCanonicalError
+        changed = {text: _NUMBER % (text, b"integer") for text in texts if _is_integer(text)}
+        changed |= {text: _NUMBER % (text, b"decimal") for text in texts if _is_decimal(text)}
+        return changed | self._changed([text for text in texts if text not in changed])
+
+    def others(self, texts: list[bytes]) -> dict[bytes, bytes]:
+        """All other texts that are written otherwise, and how.
+
+        >>> NewTexts(turtle=True).others([b"<urn:a>", b"_:b", b"true"])
+        {b'true': b'"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'}
+        """
+        rest = [text for text in texts if not _is_plain(text)]
         changed: dict[bytes, bytes] = {}
         if self._turtle and rest:
-            short = {text: self._in_full(text) for text in rest if _is_short(text)}
-            changed = {text: iri for text, iri in short.items() if _is_plain(iri)}
+            spaces = self._spaces
+            for text in filter(_is_short, rest):
+                prefix, _, name = text.partition(b":")
+                if prefix in spaces:
+                    changed[text] = spaces[prefix] + name + b">"
             rest = [text for text in rest if text not in changed]
         if not all(map(_is_other if self._turtle else _is_node, rest)):
             raise NotCanonicalError
         return changed | self._changed(rest)
-
-    def _ends(self, literals: list[bytes]) -> dict[bytes, bytes]:
-        """What the parser writes otherwise of what stands behind the values of literals."""
-        tails = _tails(literals)
-        new = [b'""' + tail for tail in tails - self._known.keys()]
-        changed = self._changed(new)
-        self._known |= {text[2:]: changed.get(text, text)[2:] for text in new}
-        known = self._known
-        return {b'"' + tail: b'"' + known[tail] for tail in tails if known[tail] != tail}
-
-    def _in_full(self, name: bytes) -> bytes:
-        prefix, _, local = name.partition(b":")
-        if prefix not in self._spaces:
-            raise NotCanonicalError
-        return b"<%b%b>" % (self._spaces[prefix], local)
 
     def _changed(self, objects: list[bytes]) -> dict[bytes, bytes]:
         """Those of some texts that the parser writes otherwise, and how."""
@@ -152,15 +155,15 @@ class NewTexts:
         return {mine: right for mine, right in pairs if mine != right}
 
 
-def _tails(literals: list[bytes]) -> set[bytes]:
-    """What stands behind the values of literals without escapes.
+def _tails(literals: list[bytes]) -> list[bytes]:
+    """What stands behind the values of literals without escapes, each with a line break.
 
-    >>> sorted(_tails([b'"a"', b'"b"@en', b'"c"@en']))
-    [b'', b'@en']
+    >>> _tails([b'"a"', b'"b"@en'])
+    [b'\\n', b'@en\\n']
     """
     parts = b"\n".join([*literals, b""]).split(b'"')
-    tails = set(parts[2::2])
+    tails = parts[2::2]
     # As many ends as literals, one in each tail: so each literal has two quotation marks.
-    if len(parts) != 2 * len(literals) + 1 or any(t.find(b"\n") != len(t) - 1 for t in tails):
+    if len(parts) != 2 * len(literals) + 1 or any(t.find(b"\n") != len(t) - 1 for t in set(tails)):
         raise NotCanonicalError
-    return {tail[:-1] for tail in tails}
+    return tails

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from itertools import compress, count, repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glocal_kg._rdf.reading.turtle_tokens import BLANK, IRI, LITERAL, ODD, Kinds
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -20,11 +21,16 @@ from glocal_kg._rdf.store.new_texts import NewTexts
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.segment import hashes_of, not_alone
 
-MANY = 1 << 16
+MANY = 1 << 17
 """So many texts that are not those of their terms are known at a time."""
-_LESS, _QUOTE, _LINE = b'<"_'
-_LITERALS, _REST = (bytes((first == _QUOTE) == is_one for first in range(256)) for is_one in (1, 0))
-_KINDS = bytes({_LESS: IRI, _QUOTE: LITERAL, _LINE: BLANK}.get(n, ODD) for n in range(256))
+_QUOTED, _VALUES, _REST = (
+    bytes(first in begins for first in range(256))
+    for begins in (b'"', b"'+-0123456789", bytes(range(256)).translate(None, b"\"'+-0123456789"))
+)
+"""Which texts are literals in double quotes, other literals, or else, by the first byte."""
+_KINDS = bytes(
+    {ord("<"): IRI, ord('"'): LITERAL, ord("_"): BLANK}.get(first, ODD) for first in range(256)
+)
 """The kind of a term by the first byte of its text."""
 
 
@@ -38,6 +44,7 @@ class Numbering:
         self._reader = reader
         self._texts: list[bytes] = []  # by number
         self._kinds = bytearray()
+        self._hashes: list[NDArray[np.uint32]] = []
         self._places: dict[bytes, int] = {}  # the numbers of all but literals
         # Numbers of texts that are not those of their terms, and the numbers of these terms.
         self._written, self._meant = array("i"), array("i")
@@ -46,7 +53,7 @@ class Numbering:
     def numbered(self, texts: list[bytes], *, trusted: bool = False) -> tuple[Numbers, Kinds]:
         """The numbers and kinds of the texts of a piece.
 
-        Raises one of ``REFUSED`` where one is no term, and nothing has changed.
+        Raises one of ``REFUSED`` where one is no term; what got numbers is not used then.
         """
         if len(self._others) > MANY:
             self.forget()
@@ -55,19 +62,27 @@ class Numbering:
         near = np.fromiter(map(places.setdefault, texts, count()), np.int32, len(texts))
         once = list(places)
         firsts = b"".join([text[:1] or b"\n" for text in once])
-        literals = list(compress(once, firsts.translate(_LITERALS)))
-        changed = reader.literals(literals) if reader else {}
         numbers = np.empty(len(once), np.int32)
-        is_literal = np.frombuffer(firsts, np.uint8) == _QUOTE
-        numbers[~is_literal] = self._found(list(compress(once, firsts.translate(_REST))), reader)
-        if changed:
-            literals = [changed.get(text, text) for text in literals]
-        numbers[is_literal] = self._appended(literals, bytes([LITERAL]) * len(literals))
+        for which in (_QUOTED, _VALUES, _REST):
+            chosen = firsts.translate(which)
+            some = list(compress(once, chosen))
+            if some:
+                find = self._found if which is _REST else self._new
+                numbers[np.frombuffer(chosen, bool)] = find(some, reader)
         # Where a text came for the first time it has its own place.
         far = np.empty(len(texts), np.int32)
         far[near == np.arange(len(texts))] = numbers
         numbers = far[near]
         return numbers, np.frombuffer(self._kinds, np.uint8)[numbers]
+
+    def _new(self, literals: list[bytes], reader: NewTexts | None) -> Numbers:
+        """Numbers for literals."""
+        if reader:
+            read = reader.literals if literals[0][:1] == b'"' else reader.values
+            changed = read(literals)
+            if changed:
+                literals = [changed.get(text, text) for text in literals]
+        return self._appended(literals, bytes([LITERAL]) * len(literals))
 
     def _found(self, texts: list[bytes], reader: NewTexts | None) -> Numbers:
         """The numbers of distinct texts; those that are new get one."""
@@ -75,35 +90,37 @@ class Numbering:
         numbers = np.fromiter(map(places.get, texts, repeat(-1)), np.int32, len(texts))
         missing = np.flatnonzero(numbers < 0)
         if len(missing):
-            new = [texts[place] for place in missing.tolist()]
+            new = list(compress(texts, (numbers < 0).tobytes()))
             changed = reader.others(new) if reader else {}
-            kinds = b"".join([changed.get(text, text)[:1] for text in new]).translate(_KINDS)
-            numbers[missing] = self._appended(new, kinds)
+            terms = [changed.get(text, text) for text in new] if changed else new
+            kinds = b"".join([term[:1] for term in terms]).translate(_KINDS)
+            own = [b"" if text in changed else text for text in new] if changed else new
+            numbers[missing] = self._appended(own, kinds)
             places.update(zip(new, numbers[missing].tolist(), strict=True))
-            self.let_mean(changed)
+            self._let_mean(changed)
         return numbers
 
     def _appended(self, texts: list[bytes], kinds: bytes) -> Numbers:
         first = len(self._texts)
         self._texts += texts
         self._kinds += kinds
+        self._hashes.append(hashes_of(texts))  # while they are near the processor
         return np.arange(first, len(self._texts), dtype=np.int32)
 
-    def seed(self, text: bytes, kind: int) -> None:
-        """Give a number to a text that means no term by itself."""
-        self._places[text] = int(self._appended([text], bytes([kind]))[0])
-
-    def let_mean(self, terms: dict[bytes, bytes], *, always: bool = False) -> None:
+    def _let_mean(self, terms: dict[bytes, bytes]) -> None:
         """Let texts that have a number mean the terms with other texts."""
         distinct = list(dict.fromkeys(terms.values()))
         numbers = dict(zip(distinct, self._found(distinct, None).tolist(), strict=True))
-        for text, term in terms.items():
-            number = self._places[text]
-            self._written.append(number)
-            self._meant.append(numbers[term])
-            self._texts[number] = b""  # the room is needed
-        if not always:
-            self._others += terms
+        self._written.extend(map(self._places.__getitem__, terms))
+        self._meant.extend(map(numbers.__getitem__, terms.values()))
+        self._others += terms
+
+    def seed(self, text: bytes, kind: int, meant: bytes = b"") -> None:
+        """Give a number to a text that means no term by itself, or what is ``meant``, for good."""
+        self._places[text] = int(self._appended([b""], bytes([kind]))[0])
+        if meant:
+            self._let_mean({text: meant})
+            self._others.clear()
 
     def forget(self) -> None:
         """Forget what texts mean that are not those of their terms."""
@@ -132,7 +149,8 @@ class Numbering:
         used[rows] = True
         used[meant[used[written]]] = True
         used[written] = False
-        hashes = hashes_of(texts)
+        hashes = np.concatenate(self._hashes)
+        self._hashes.clear()
         repeated = not_alone(hashes)
         known: dict[bytes, int] = {}
         for place in repeated[used[repeated]].tolist():

@@ -55,9 +55,9 @@ class TurtleCutter:
         self._new = NewTexts(turtle=True)
         self._new.declare({}, base)
         self._numbering = Numbering(self._new)
-        for token, kind in {**MARK_KINDS, b"a": VERB}.items():
+        for token, kind in MARK_KINDS.items():
             self._numbering.seed(token, kind)
-        self._numbering.let_mean({b"a": _TYPE}, always=True)
+        self._numbering.seed(b"a", VERB, _TYPE)
 
     def rows(self, document: Document, size: int, dictionary: Dictionary) -> Numbers | None:
         """The rows (s, p, o), shape (n, 3); None for what must be read in another way.
