@@ -28,9 +28,9 @@ _IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))" + _P
 _is_plain = re.compile(_IRI + rb"(?:#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+").fullmatch
 """An absolute IRI in letters that RFC 3986 allows at their place, or a label in plain letters."""
 _is_short = re.compile(rb"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:(?:\w[\w:.-]*+)?+", re.ASCII).fullmatch
-_is_node = re.compile(rb"<.*|_:.*", re.DOTALL).fullmatch
-_is_other = re.compile(rb"<.*|true|false|[^:]*:.*", re.DOTALL).fullmatch
-"""An IRI that is not plain, a truth, or a name with unusual letters."""
+_is_node = re.compile(rb"<[^<]*+|_:.*", re.DOTALL).fullmatch
+_is_other = re.compile(rb"<[^<]*+|true|false|[^:<]*+:.*", re.DOTALL).fullmatch
+"""An IRI that is not plain, a truth, or a name with unusual letters; never the beginning of <<(."""
 _is_integer = re.compile(rb"[+-]?[0-9]++").fullmatch
 _is_decimal = re.compile(rb"[+-]?[0-9]*+\.[0-9]++").fullmatch
 _NUMBER = b'"%b"^^<http://www.w3.org/2001/XMLSchema#%b>'

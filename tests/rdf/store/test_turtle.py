@@ -245,6 +245,13 @@ def test_a_piece_that_is_odd_is_left_to_the_parser_and_no_other(
     assert len(pieces[0]) < 150
 
 
+def test_triple_terms_in_each_other_do_not_end_the_process() -> None:
+    many = 20_000
+    for open_, close in (("<<( <urn:a> <urn:b> ", " )>>"), ("<<(", ")>>"), ("<< ", " >>")):
+        text = f"<urn:a> <urn:b> 1 .\n<urn:a> <urn:b> {open_ * many}<urn:c>{close * many} .\n"
+        assert read(text.encode()) is None
+
+
 def test_prefixes_are_known_afterwards() -> None:
     text = "@prefix a: <urn:a#> . a:b a:c ( 1 ) .\nPREFIX d: <e/>\nd:f a:c 1 ."
     source = open_source(Text(text, "turtle", base=BASE))
