@@ -12,6 +12,7 @@ from benchmarks.bench import MET, MISSED, NOT_JUDGED, SIZES, Bench
 from benchmarks.corpus import FAULTS, frame, practice
 from benchmarks.measure import machine
 from benchmarks.queries import SHAPES, alike, ask_ours, ask_theirs, both
+from benchmarks.vocabularies import QUESTIONS, patterns
 
 SIZE = 4
 
@@ -71,3 +72,9 @@ def test_a_mark_is_judged_at_the_size_it_is_set_for(tmp_path):
     bench.mark("load", "at most 2", None, lambda x: x <= 2, size=1_000, least=100_000)
     bench.mark("edit", "at most 10", 3.0, lambda x: x <= 10)
     assert [one.verdict for one in bench.marks] == [f"{NOT_JUDGED} 100,000", MISSED, MISSED, MET]
+
+
+def test_a_question_beside_other_vocabularies_is_answered_here_and_counted():
+    kg = gk.load()
+    assert [patterns(mine) for _, mine, _, _ in QUESTIONS] == [1, 3, 1, 3, 1]
+    assert all(kg.ask(f"ASK {{ {mine} }}") for _, mine, _, _ in QUESTIONS)
