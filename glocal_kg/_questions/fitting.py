@@ -54,6 +54,8 @@ class Fitting(Looking):
         if any(term is not None and not self.occurs(term) for term in (s, o)):
             return  # told before
         elsewhere = self.elsewhere(s, p, o)
+        if elsewhere and p == RDF.type and s is None:
+            return  # told of the class
         if elsewhere:
             yield f"{fact(s, p, o)} holds only where {elsewhere}."
         elif s is None and o is not None and (other := self._leading(p, o)):

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     """What stands at an end of a pattern, and its term; None for any."""
 
 
+_LOOKED_AT = 500
+"""So many propositions on one thing are compared with what is plain."""
+
+
 def said(facts: Facts, p: NamedNode | None, subject: End, value: End) -> str:
     """How many propositions say a fact, and how to ask for them; empty where none does."""
     ends = {GLOCAL.relation: p, GLOCAL.subject: subject[1], GLOCAL.value: value[1]}
@@ -87,14 +91,15 @@ def _more_of(facts: Facts, subject: End, value: End) -> Iterator[str]:
     if not len(found) or relation is None or held is None or me is None:
         return
     beyond = set()
-    for proposition in found.tolist():
+    for proposition in found[:_LOOKED_AT].tolist():
         of = [moment.scan(proposition, way, None, seen)[2].tolist() for way in (relation, held)]
         if any(not moment.count(me, p, o, seen) for p in of[0] for o in of[1]):
             beyond.add(proposition)
     if beyond:
         assert isinstance(subject[1], NamedNode)
         name, many = name_of(subject[1]), len(beyond)
-        speak = "1 proposition says" if many == 1 else f"{many} propositions say"
+        least = " or more" if len(found) > _LOOKED_AT else ""
+        speak = f"{many}{least} propositions say" if many > 1 or least else "1 proposition says"
         yield (
             f"{speak} of {name} what no plain fact does, with who says it and how:"
             f" ?p glocal:subject {name} ; glocal:relation ?how ; glocal:value ?value."

@@ -219,6 +219,18 @@ def test_having_does_not_see_what_select_names(kg: gk.KnowledgeGraph) -> None:
     )
 
 
+def test_a_class_that_only_readings_have_is_told_once(kg: gk.KnowledgeGraph) -> None:
+    kg = kg.copy()
+    text = "GRAPH <https://w3id.org/glocal/graph/interpretation/rossi> { <urn:x> a glocal:Scale }"
+    prefix = "PREFIX glocal: <https://w3id.org/glocal/ontology#> "
+    kg.add(gk.Text(prefix + text, "trig", name="rossi.trig"))
+    notes = kg.select("SELECT ?x { ?x a glocal:Scale }").notes
+    assert notes == (
+        "glocal:Scale has instances only where interpretations are seen: interpreted=True, or "
+        "--interpreted.",
+    )
+
+
 def test_what_is_said_twice_is_told_once(kg: gk.KnowledgeGraph) -> None:
     twice = "?x a glocal:Practise . ?y a glocal:Practise . ?z a glocal:Practise ; rdfs:lable ?l"
     notes = kg.select(f"SELECT * {{ {twice} }}").notes
