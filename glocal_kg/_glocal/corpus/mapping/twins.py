@@ -25,6 +25,7 @@ _OTHER = re.compile(
     r"|zwillings?|jumel\w*|gemell\w*|herman\w*|destination|target|other|second|^(to|nach)(?= )"
 )
 _ALONE = re.compile(r"partner|partenaire|twin|sister|zwilling|jumel|gemell|herman")
+_TWINNED = re.compile(r"twin|sister|zwilling|jumel|gemell|herman|partnerst")
 _OWN = re.compile(r"^(origin|home|own|first|source|from|von)(?= ?\w)")
 _NUMBERED = re.compile(r"(.*[^\d ]) ?([12])|(.* )([ab])")
 _ROLES: tuple[tuple[Role, str], ...] = (
@@ -213,7 +214,8 @@ def things_of(
         "    joined:",
         f'      - {{columns: {pair}, property: rdfs:label, with: " – ", sorted: true}}',
         "    links: {glocal:participant: [government of home, government of partner]}",
-        "    columns:",
-        *dates,
     ]
-    return lines if dates else lines[:-1]
+    headers = (*twins.home.values(), *twins.partner.values())
+    if any(_TWINNED.search(column.lower()) for column in headers):
+        lines.append("    constants: {glocal:kind: kind:twinning}")
+    return [*lines, "    columns:", *dates] if dates else lines
