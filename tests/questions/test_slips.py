@@ -129,7 +129,7 @@ def test_dates_that_a_comparison_leaves_behind_are_told(kg: gk.KnowledgeGraph) -
     assert told in some.notes[0]
     assert len(kg.select(query.format(told[7:-1]))) > len(some)
     assert kg.select(query.format("?d >= '2003'^^xsd:gYear && STR(?d) > '2000'")).notes
-    assert kg.select(query.format("STR(?d) >= '2004'")).notes == ()
+    assert "order" not in " ".join(kg.select(query.format("STR(?d) >= '2004'")).notes)
 
 
 def test_what_is_described_and_is_nowhere_is_told(kg: gk.KnowledgeGraph) -> None:
