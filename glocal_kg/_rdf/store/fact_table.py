@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows, once
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
+
+_FEW = 16  # nodes whose facts are looked up one by one
+_KEPT = 1000  # nodes whose facts are kept
 
 Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 """For a predicate the rows that come, all new, and those that go, all there."""
@@ -61,7 +64,7 @@ class Layer:
     All together are worked out predicate by predicate when asked, and kept through changes.
     """
 
-    __slots__ = ("_nearby", "_predicates", "_size", "_together", "graphs")
+    __slots__ = ("_around", "_nearby", "_predicates", "_size", "_together", "graphs")
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class Layer:
         self._nearby = Nearby() if nearby is None else nearby
         self._predicates: list[int] | None = None
         self._size: int | None = None
+        self._around: dict[tuple[int, str], list[tuple[int, int, int]] | None] = {}
 
     def relation(self, p: int) -> Relation:
         """The facts of a predicate in all graphs."""
@@ -104,6 +108,42 @@ class Layer:
             return self.near(nodes, side)
         return predicates
 
+    def few_beside(
+        self, nodes: Numbers, side: Literal["s", "o"], graphs: Iterable[int] | None
+    ) -> list[tuple[int, int, int, int]] | None:
+        """Predicate, place in ``nodes``, other end and graph of the facts beside a few nodes.
+
+        None where the nodes are many, or one has many facts: columns are quicker then.
+        """
+        if len(nodes) > _FEW:
+            return None
+        seen = None if graphs is None else frozenset(graphs)
+        found: list[tuple[int, int, int, int]] = []
+        for place, node in enumerate(nodes.tolist()):
+            around = self._beside(node, side)
+            if around is None:
+                return None
+            found += [(p, place, o, g) for p, o, g in around if seen is None or g in seen]
+        return sorted(found)
+
+    def _beside(self, node: int, side: Literal["s", "o"]) -> list[tuple[int, int, int]] | None:
+        """Predicate, other end and graph of the facts beside a node, kept for the next time."""
+        key = node, side
+        if key in (kept := self._around):
+            return kept[key]
+        if len(kept) >= _KEPT:
+            kept = self._around = {}
+        found: list[tuple[int, int, int]] = []
+        for p in self.near(np.array((node,), np.int32), side):
+            relation = self.relation(p)
+            some = (relation if side == "s" else relation.flipped).each(node)
+            if some is None:
+                kept[key] = None
+                return None
+            found += [(p, other, graph) for other, graph in some]
+        kept[key] = found
+        return found
+
     def changed(self, graph: int, changes: Changes) -> Layer:
         """This layer with some facts of a graph more and some less."""
         graphs = dict(self.graphs)
@@ -131,18 +171,6 @@ class Layer:
         if self._size is None:
             self._size = sum(map(len, self.graphs.values()))
         return self._size
-
-
-def each_beside(
-    layer: Layer, sources: Sequence[Layer | FactTable], side: Literal["s", "o"], keys: Numbers
-) -> Iterator[tuple[int, int, int, int]]:
-    """Predicate, place in ``keys``, other end and graph of the facts beside a few nodes."""
-    for place, key in enumerate(keys.tolist()):
-        for predicate in layer.near(keys[place : place + 1], side):
-            for relation in [source.relation(predicate) for source in sources]:
-                one = relation if side == "s" else relation.flipped
-                for other, graph in one.each(key):
-                    yield predicate, place, other, graph
 
 
 def _together(parts: list[Relation]) -> Relation:

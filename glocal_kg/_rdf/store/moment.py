@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.fact_table import FactTable, Layer, each_beside
+from glocal_kg._rdf.store.fact_table import FactTable, Layer
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, few_of_all, once, repeated
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
@@ -241,13 +241,12 @@ class Moment:
         parts: list[tuple[NDArray[np.intp], Column, Column, Column]] = []
         for name in selection.layers:
             layer = self._layer(name)
-            sources = _within(layer, selection.graphs)
-            if len(keys) <= _FEW and p is None:
-                rows = sorted(each_beside(layer, sources, side, keys))
-                if rows:
-                    predicates, places, others, graphs = np.array(rows, np.int32).T
-                    parts.append((places.astype(np.intp), predicates, others, graphs))
+            few = None if p is not None else layer.few_beside(keys, side, selection.graphs)
+            if few is not None:
+                rows = np.array(few, np.int32).reshape(-1, 4)
+                parts.append((rows[:, 1].astype(np.intp), rows[:, 0], rows[:, 2], rows[:, 3]))
                 continue
+            sources = _within(layer, selection.graphs)
             for predicate in layer.near(keys, side) if p is None else (p,):
                 for relation in [source.relation(predicate) for source in sources]:
                     one = relation if side == "s" else relation.flipped
@@ -335,7 +334,6 @@ class Moment:
 
 
 _NO_LAYER = Layer({})
-_FEW = 16  # nodes whose facts are looked up one by one
 _NO_COLUMN = np.empty(0, np.int32)
 
 
