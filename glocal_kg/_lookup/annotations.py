@@ -26,7 +26,7 @@ from glocal_kg.errors import NotFoundError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from glocal_kg._questions.values import Term
     from glocal_kg._rdf.store.moment import Moment
@@ -58,11 +58,13 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
         cells = [told for _ in table.terms]
     else:
         places = [table.columns.index(name) for name in attested]
-        keys = [tuple(_number(moment, row[place]) for place in places) for row in table.terms]
+        columns = [_numbers(moment, [row[place] for row in table.terms]) for place in places]
+        keys = list(zip(*columns, strict=True))
         graphs = _graphs_of_things(moment, keys)
         if len(places) > 1:
             graphs = {key: found or graphs[key] for key, found in _linking(moment, keys).items()}
-        cells = [_names(moment, graphs[key]) for key in keys]
+        names_of = {some: _names(moment, some) for some in set(map(frozenset, graphs.values()))}
+        cells = [names_of[frozenset(graphs[key])] for key in keys]
     rows = [(*row, Literal(cell)) for row, cell in zip(table.terms, cells, strict=True)]
     return table.with_column(SOURCE, "string", rows)
 
@@ -70,9 +72,11 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
 Key = tuple[int, ...]
 
 
-def _number(moment: Moment, term: Term | None) -> int:
-    number = None if term is None else moment.find(term)
-    return -1 if number is None else number
+def _numbers(moment: Moment, terms: Sequence[Term | None]) -> list[int]:
+    """The number of each term, -1 where there is none."""
+    distinct = [term for term in dict.fromkeys(terms) if term is not None]
+    known = dict(zip(distinct, moment.find_many(distinct).tolist(), strict=True))
+    return [-1 if term is None else known[term] for term in terms]
 
 
 def _graphs_of_things(moment: Moment, keys: Sequence[Key]) -> Mapping[Key, set[int]]:
@@ -113,7 +117,7 @@ def _graphs_of_class(moment: Moment, kind: NamedNode) -> set[int]:
     return set(graphs.tolist())
 
 
-def _names(moment: Moment, graphs: set[int]) -> str:
+def _names(moment: Moment, graphs: Iterable[int]) -> str:
     """The last parts of the names of graphs."""
     terms = (moment.term(graph) for graph in graphs)
     names = {term.value.rpartition("/")[2] for term in terms if isinstance(term, NamedNode)}

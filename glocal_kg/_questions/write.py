@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._questions.values import Term, plain
@@ -10,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._questions.table import Table
 
+_needs_marks = re.compile('[,"\n\r]').search
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -20,7 +23,7 @@ def csv(table: Table) -> str:
 
 
 def _csv_cell(text: str) -> str:
-    if any(mark in text for mark in ',"\n\r'):
+    if _needs_marks(text):
         return '"' + text.replace('"', '""') + '"'
     return text
 
