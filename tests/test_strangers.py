@@ -318,3 +318,24 @@ def test_nor_where_a_file_is_read_for_something_else(read: str, tmp_path: Path) 
         return
     with pytest.raises(ReadError, match="More than 500 triple terms"):
         migrate(DEEP) if read == "migrate" else compare(tmp_path, tmp_path)
+
+
+def test_signs_that_act_on_a_terminal_are_shown_as_marks(tmp_path: Path) -> None:
+    label = r'<http://www.w3.org/2000/01/rdf-schema#label> "x\u001B[31mred\u202E{}" ;'
+    about = "<urn:C> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <urn:D> ."
+    files = [tmp_path / f"{name}.ttl" for name in "ab"]
+    for file in files:
+        file.write_text(f"<urn:a> {label.format(file.stem)} a <urn:C> . {about}")
+    sh = "http://www.w3.org/ns/shacl#"
+    shape = (
+        f"<urn:S> a <{sh}NodeShape> ; <{sh}targetClass> <urn:C> ; <{sh}nodeKind> <{sh}Literal> ."
+    )
+    kg = gk.KnowledgeGraph()
+    kg.add(files[0])
+    kg.infer()
+    proved = ("urn:a", "rdf:type", "urn:D")
+    report = kg.validate(gk.Text(shape, "turtle"), checks=False)
+    told = [kg.explain(*proved), kg.entails(proved), kg.describe("urn:a"), report, compare(*files)]
+    for one in told:
+        assert not {"\x1b", "\u202e"} & set(one.to_text()), type(one)
+    assert sum("\ufffd[31mred" in one.to_text() for one in told) > 3

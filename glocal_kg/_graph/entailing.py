@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Quad
 from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
 from glocal_kg._graph.explaining import _term, look_into, unknown
-from glocal_kg._rdf.escaping import escape
+from glocal_kg._rdf.escaping import escape, visible
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -44,7 +44,7 @@ class Implication:
 
     def to_text(self) -> str:
         """The answer with its reasons, statement by statement."""
-        return self.reasons
+        return visible(self.reasons)
 
     def __bool__(self) -> bool:
         return self.answer == "yes"

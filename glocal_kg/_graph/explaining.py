@@ -13,6 +13,7 @@ from glocal_kg._engines.shacl.rdf_terms import choose_text
 from glocal_kg._graph.naming import meant
 from glocal_kg._graph.noting import Noted
 from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.escaping import visible
 from glocal_kg._rdf.labels import Labels, own_properties, subproperties
 from glocal_kg._rdf.namespaces import RDF, Prefixes, shorten, using
 from glocal_kg._rdf.store.facts import Facts
@@ -104,7 +105,7 @@ class Explanation:
             text = proofs.to_text(self.proof, self._phrasing(), self._origins, rules, width)
         weakest, absent = self.confidence, self._labels.absent()
         text = text if weakest is None else f"{text}\n\n{_WEAKEST.format(weakest)}"
-        return f"{text}\n\n{absent}" if absent else text
+        return visible(f"{text}\n\n{absent}" if absent else text)
 
     def to_json(self) -> str:
         """The proof as a JSON list of steps."""

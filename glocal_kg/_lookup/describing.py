@@ -97,7 +97,7 @@ class Description:
                 lines.append(f"     ... and {more:,} more")
         if left_out:
             lines.append(f"  {left_out:,} left out: to_text(limit=None), on the command line --all")
-        return "\n".join(line for line in lines if line)
+        return escaping.visible("\n".join(line for line in lines if line))
 
     def to_table(self) -> Table:
         """The same as a table: a row for each thing said, and where it stands."""

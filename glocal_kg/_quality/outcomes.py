@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from glocal_kg._quality.item import SEVERITIES, Fault, Item, Severity
 from glocal_kg._rdf.arguments import expect, one_of, takes
+from glocal_kg._rdf.escaping import visible
 from glocal_kg.errors import NotFoundError, ValidationError
 
 TYPE_CHECKING = False
@@ -126,7 +127,7 @@ class QualityReport:
         """The report for a terminal: findings of a severity or worse; with ``all`` every item."""
         from glocal_kg._quality import render
 
-        return render.text(self, severity, all)
+        return visible(render.text(self, severity, all))
 
     def to_json(self) -> str:
         """The whole report as JSON."""

@@ -8,6 +8,7 @@ from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.report import ValidationReport as Findings
 from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.escaping import visible
 from glocal_kg._rdf.namespaces import Prefixes, prefixes, using
 from glocal_kg._telling import report_forms
 from glocal_kg.errors import ValidationError
@@ -65,7 +66,7 @@ class Report(Findings):
     def to_text(self, limit: int | None = 20) -> str:
         """The report for a terminal; more findings than ``limit`` kind by kind (None: each)."""
         with using(self.prefixes):
-            return report_forms.text(self, limit)
+            return visible(report_forms.text(self, limit))
 
     def to_json(self) -> str:
         """The report as JSON: conforms, results, looked_at, doubts, engines."""

@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from glocal_kg._publish.compare.patch import Patch
 from glocal_kg._publish.lines.markdown import plain
 from glocal_kg._publish.lines.ntriples_text import iri, split_quad, value
+from glocal_kg._rdf.escaping import visible
 from glocal_kg._rdf.namespaces import RDFS, SKOS
 from glocal_kg._rdf.writing.csv_text import csv_text
 from glocal_kg._study.vocab import shorten
@@ -170,7 +171,7 @@ class Comparison:
         lines.append(f"Step: {self._step()}")
         if self.vanished:
             lines.append(f"Removed without being deprecated first: {len(self.vanished)}")
-        return "\n".join(lines) + "\n"
+        return visible("\n".join(lines) + "\n")
 
     def _sections(self) -> list[tuple[str, list[Difference]]]:
         return [("Terms", self.terms), ("Terms of others", self.foreign), ("Data", self.data)]
