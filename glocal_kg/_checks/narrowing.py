@@ -12,7 +12,7 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import LITERAL, unique
 from glocal_kg._engines.shacl.path_text import read_path_text
 from glocal_kg._engines.shacl.rdf_terms import plain
-from glocal_kg._engines.shacl.walk import follow, invert, reach, rows_of, spread, values_of
+from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
 
@@ -20,9 +20,8 @@ from glocal_kg._study.vocab import expand
 class Narrowing:
     """What the header of a check says of the nodes that it can find something at.
 
-    ``own`` are the properties that it reads at the node itself. ``everywhere`` works in columns,
-    ``fits`` with lookups for one node; both tell the same nodes, but for a header that narrows by
-    IRI alone: ``everywhere`` leaves that to the query, as named graphs need not stand in a fact.
+    ``own`` are the properties that it reads at the node itself. ``everywhere`` works in columns.
+    ``fits`` tells of one node what few lookups tell, for queries that are left to the columns.
     """
 
     def __init__(self, check: Check, data: Data, own: Iterable[int]) -> None:
@@ -35,7 +34,6 @@ class Narrowing:
         self._outside = check.outside
         self._saying = [word.lower() for word in check.saying]
         self._sharing = [read_path_text(text) for text in check.sharing]
-        self._back = [invert(path) for path in self._sharing[:1]]
         self._looping = self._codes(check.looping)
 
     def _codes(self, names: Iterable[str]) -> list[int]:
@@ -49,9 +47,6 @@ class Narrowing:
             and not any(count(node, p) for p in self._lacking)
             and all(count(node, p) > 1 for p in self._several)
             and self._is_named(node)
-            and (not self._looping or self._loops(node))
-            and (not self._saying or self._says(node))
-            and (not self._sharing or self._shares(node))
         )
 
     def _is_named(self, node: int) -> bool:
@@ -62,13 +57,6 @@ class Narrowing:
             return True
         iri = plain(term)
         return iri.startswith(self._under or "") and not iri.startswith(self._outside)
-
-    def _loops(self, node: int) -> bool:
-        return any(self._data.index.contains(node, p, node) for p in self._looping)
-
-    def _says(self, node: int) -> bool:
-        each = self._data.index.each_object
-        return any(self._has_word(value) for p in self._own for value in each(node, p))
 
     def _has_word(self, value: int) -> bool:
         term = self._data.terms[value]
@@ -83,20 +71,6 @@ class Narrowing:
             return self._has_word(value)
         text = written.rpartition('"')[0].lower()
         return any(word in text for word in self._saying)
-
-    def _shares(self, node: int) -> bool:
-        """Whether another node has the same value along each of the paths."""
-        index, code = self._data.index, self._data.code
-        others: set[int] = set()
-        for path in self._sharing:
-            values = reach(index, code, path, {node})
-            if path is self._sharing[0]:
-                others = reach(index, code, self._back[0], values) - {node}
-            else:
-                others = {n for n in others if values & reach(index, code, path, {n})}
-            if not others:
-                return False
-        return True
 
     def everywhere(self) -> Numbers | None:
         """All nodes that fit, sorted; None where the header does not narrow them."""

@@ -180,13 +180,13 @@ def ends() -> set[int]:
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_columns_and_lookups_narrow_alike(name):
+def test_lookups_rule_out_no_node_that_columns_leave(name):
     kg = large()
     Graph.validate(kg)
     (part,) = (p for p in kg._followed.checks._parts if p.check.name == name)
     nodes = part.narrowing.everywhere()
     fitting = {node for node in ends() if part.narrowing.fits(node)}
-    assert fitting if nodes is None else fitting == set(nodes.tolist())
+    assert fitting if nodes is None else fitting >= set(nodes.tolist())
 
 
 def test_inferred_facts_change_no_finding():

@@ -88,9 +88,13 @@ class RowPatterns:
         if name in (s.name, o.name):
             raise NotByRows
 
+        p = [-1]
+        known = self._triple(s, p, o)
+
         def any_predicate(row: Row) -> Sequence[Row]:
             if name in row:
-                return self._triple(s, [row[name]], o)(row)
+                p[0] = row[name]
+                return known(row)
             run, subject, value = self._terms.run, s.of(row), o.of(row)
             if not all(part is None or 0 <= part < run.terms.known for part in (subject, value)):
                 return ()
