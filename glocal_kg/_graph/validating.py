@@ -199,11 +199,12 @@ class Followed:
                     languages=kg.languages,
                 )
             report = report.joined(self.checks.found)
-        before = self._renamed
-        self._renamed = {
-            id(one): before.get(id(one)) or (one, _with_successor(one)) for one in report.results
-        }
-        return replace(report, results=[new for _, new in self._renamed.values()])
+        known, found = self._renamed, report.results
+        every = dict(zip(map(id, found), found, strict=True))
+        for gone in known.keys() - every.keys():
+            del known[gone]
+        known.update((n, (every[n], _with_successor(every[n]))) for n in every if n not in known)
+        return replace(report, results=[known[number][1] for number in every])
 
 
 def _follow(kg: Graph, checks: bool) -> Findings | None:

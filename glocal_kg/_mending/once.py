@@ -34,7 +34,7 @@ class ToldOnce:
     def of(self, own: OwnFacts, findings: Sequence[Finding]) -> list[Finding]:
         """Those to tell, in their order; a finding is known by the very object that it is."""
         before, about = self._now, self._about
-        self._now = now = {id(one): one for one in findings}
+        self._now = now = dict(zip(map(id, findings), findings, strict=True))
         gone = [before[number] for number in before.keys() - now.keys()]
         new = [now[number] for number in now.keys() - before.keys()]
         for one in gone:

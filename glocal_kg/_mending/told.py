@@ -69,7 +69,8 @@ class ToldReport:
         MistakeWords(own, nearest)
         looked = checks and own.holds_any and has_packaged(kg)
         slips = self._slips.found(own, nearest, amiss) if looked else []
-        findings = {id(one): one for one in (*slips, *found.results)}
+        every = [*slips, *found.results]
+        findings = dict(zip(map(id, every), every, strict=True))
         kept = self._once.of(own, self._tell(findings))
         if self._places:
             self._places = {id(one): known for one in kept if (known := self._places.get(id(one)))}

@@ -367,7 +367,9 @@ def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | No
     if not found:
         return _NO_COLUMN
     if len(found) > 1:
-        return distinct(np.concatenate(found))
+        every = np.concatenate(found)
+        every.sort(kind="stable")  # sorted runs: this is one pass over them
+        return once(every)
     return found[0] if single else once(found[0])
 
 
