@@ -29,7 +29,7 @@ from glocal_kg._rdf.store.term_text import text_of
 from glocal_kg._rdf.store.turtle_cutting import TurtleCutter
 from glocal_kg.errors import ArgumentError, ReadError
 
-PIECE = 1 << 18
+PIECE = 1 << 19
 """Bytes of a file that are looked at together: what the processor keeps near."""
 MANY = 1 << 11
 """Quads that are written together: about as many bytes."""

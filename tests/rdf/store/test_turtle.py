@@ -29,7 +29,7 @@ from glocal_kg.errors import ReadError
 
 ROOT = Path(__file__).parents[3]
 BASE = "http://example.org/data/x"
-SIZES = 1 << 18, 1, 40
+SIZES = 1 << 19, 1, 40
 
 
 def canonical(quads: list[Quad]) -> set[str] | None:
