@@ -53,7 +53,7 @@ def ordered(steps: tuple[Step, ...], known: Iterable[str]) -> list[Step]:
     for step in steps:
         if isinstance(step, (Optional, Minus, Bind)):
             found += [*_linked(sorted(run, key=rank), seen), step]
-            seen |= visible((step,)).keys()
+            seen.update(visible((step,)))  # in place: |= of a view makes the set anew
             run = []
         else:
             run.append(step)
@@ -79,7 +79,7 @@ def _linked(steps: list[Step], seen: set[str]) -> list[Step]:
         place = next(linked, 0)
         step, names = waiting.pop(place)
         found.append(step)
-        seen |= names
+        seen.update(names)
     return found
 
 

@@ -40,7 +40,7 @@ from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, empty, stac
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator
 
     from numpy.typing import NDArray
 
@@ -81,15 +81,19 @@ class Solver:
         later = Counter(chain.from_iterable(mentions))  # in how many steps to come a name stands
         table = start
 
-        def keep(table: SolutionTable, coming: set[str]) -> SolutionTable:
-            """Ask the filters that can be asked, and drop the columns no one needs."""
+        def asked(table: SolutionTable, coming: Container[str]) -> SolutionTable:
+            """The rows for which the filters are true that can be asked."""
             nonlocal waiting
-            coming = coming | later.keys()
             ready = [item for item in waiting if _is_settled(item[1], table, coming)]
             if ready:
                 waiting = [item for item in waiting if item not in ready]
                 table = self.filtered(table, [item for item, _ in ready])
-            return table.only_of(always | coming)
+            return table
+
+        def keep(table: SolutionTable, coming: set[str]) -> SolutionTable:
+            """The same without the columns no one needs."""
+            coming = coming | later.keys()
+            return asked(table, coming).only_of(always | coming)
 
         for bundle, names in zip(bundles, mentions, strict=True):
             self.run.limits.check()
@@ -101,7 +105,10 @@ class Solver:
             if isinstance(step, BasicPattern):
                 table = self.matcher.match(step.patterns, table, keep)
             elif isinstance(step, Bind):
-                table = keep(self._bound(bundle, table), set())
+                table = asked(self._bound(bundle, table), later)
+                gone = {name for name in names if name not in always and name not in later}
+                if not gone.isdisjoint(table.columns):
+                    table = table.only_of(table.columns.keys() - gone)
             else:
                 table = keep(self._step(step, table, always | later.keys()), set())
         return self.filtered(table, [item for item, _ in waiting])
@@ -334,7 +341,7 @@ class Solver:
         return result
 
 
-def _is_settled(names: set[str], table: SolutionTable, coming: Iterable[str]) -> bool:
+def _is_settled(names: set[str], table: SolutionTable, coming: Container[str]) -> bool:
     """Whether the variables of a filter have the values now that they will have at the end."""
     return all(
         (name in table.columns and name not in table.maybe) or name not in coming for name in names

@@ -13,6 +13,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.part_places import places_of
+
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
 LONG = 512  # bytes of a text that is better copied by itself
@@ -113,13 +115,10 @@ class Segment:
         base = self._starts[first]
         if last - first > DENSE * len(numbers):
             return np.ones(len(numbers), bool)
-        piece = bytes(self._text[base : self._starts[last]])
-        most = len(numbers) // 4
-        parts = piece.split(part, most + 1)
-        if len(parts) > most + 1:  # too frequent to be worth it
+        # A part too frequent to tell much is none that one should look for.
+        places = places_of(part, self.blob[base : self._starts[last]], len(numbers) // 4)
+        if places is None:
             return np.ones(len(numbers), bool)
-        steps = np.fromiter(map(len, parts[:-1]), np.int64, len(parts) - 1) + len(part)
-        places = steps.cumsum() - len(part)
         lines = self.starts[first:last].searchsorted(places + base, "right") - 1
         held = np.zeros(last - first, bool)
         held[lines] = True

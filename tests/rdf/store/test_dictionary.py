@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pyoxigraph import BaseDirection, BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
-from glocal_kg._rdf.store import dictionary
+from glocal_kg._rdf.store import dictionary, part_places
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.term_text import term_of, terms_of_texts, text_of
@@ -114,3 +114,15 @@ def test_many_texts_of_all_lengths_and_scripts_are_read_together() -> None:
         for numbers in (np.arange(0, 300, step), np.arange(299, 0, -step)[::-1]):
             found = segment.texts(numbers.astype(np.int32))
             assert found == [texts[number].decode() for number in numbers.tolist()]
+
+
+@pytest.mark.parametrize("window", [1, 7, 1 << 16])
+def test_a_part_is_found_wherever_it_stands(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part_places, "WINDOW", window)
+    random = Random(window)
+    for length in (1, 2, 3, 5):
+        text, part = (bytes(random.choices(b"ab\n", k=n)) for n in (random.randrange(90), length))
+        found = part_places.places_of(part, np.frombuffer(text, np.uint8), 1000)
+        assert found is not None
+        assert found.tolist() == [n for n in range(len(text)) if text.startswith(part, n)]
+    assert part_places.places_of(b"a", np.frombuffer(b"aaaa", np.uint8), 3) is None
