@@ -69,7 +69,7 @@ RELATIONS = """
 1 actor:alfonso-alfonsi schema:worksFor actor:cerfe
 1 actor:marina-cacace schema:worksFor actor:cerfe
 2 study:glocalization-2002 commissionedBy actor:glocal-forum
-2 study:glocalization-2002 prov:wasAssociatedWith actor:cerfe
+2 study:glocalization-2002 by actor:cerfe
 2 actor:cerfe commissionedBy actor:glocal-forum
 2 item:policy-recommendations hasAim aim:promote-glocalization-approach
 2 item:policy-recommendations hasAim aim:promote-city-to-city-cooperation
@@ -109,7 +109,6 @@ RELATIONS = """
 36 process:emergence-of-civil-society drives trend:going-downstream
 36 process:knowledge-society drives trend:going-downstream
 36 process:new-role-of-international-media drives trend:going-downstream
-36 trend:going-downstream favors process:glocalization-movement
 38 practice:decentralized-cooperation hasAim aim:social-development
 38 practice:decentralized-cooperation hasAim aim:economic-development
 38 practice:decentralized-cooperation mentions process:peace-building
@@ -138,6 +137,7 @@ CAREFUL = """
 26 process:conflict causes process:regimes-of-war can
 28 process:peace kind aspect:weakness-of-peace-rhetoric at-risk
 33 aspect:glocal-signs-localize-benefits favors process:governance-of-globalization seems
+36 trend:going-downstream favors process:glocalization-movement roughly
 """
 
 # Participants with their roles, as the slides name them; the Glocal Forum promotes all seven.
@@ -158,11 +158,11 @@ INVOLVED = {
     "training-coaches": {
         "group:coaches": "target",
         "place:developing-countries": "site",
-        "place:toronto": "site",
-        "place:rishon-lezion": "site",
-        "place:nablus": "site",
-        "place:rome": "site",
-        "place:kigali": "site",
+        "place:toronto": "partner",
+        "place:rishon-lezion": "partner",
+        "place:nablus": "partner",
+        "place:rome": "partner",
+        "place:kigali": "partner",
     },
     "glocal-travel": {},
 }

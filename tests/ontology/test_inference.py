@@ -41,7 +41,8 @@ group:communities a glocal:ActorGroup ; glocal:atLevel level:local .
 group:executives a glocal:ActorGroup ; glocal:atLevel level:national .
 
 # What is said, by whom, where.
-process:driver glocal:drives trend:up .
+process:driver glocal:favors trend:up .
+process:one glocal:drives trend:up .
 assertion:one glocal:asserts proposition:one ; glocal:statedIn passage:one .
 proposition:one glocal:subject principle:one ; glocal:relation glocal:value ; glocal:value 7 .
 passage:one glocal:fromSource source:one .
@@ -67,13 +68,14 @@ passage:one a prov:Entity .
 """
 
 # What must not follow: a practice of cities alone is not glocal, whoever takes part in it has no
-# level from it; a passage is from its source, and no source is a passage.
+# level from it; what a trend is made of need not favor it; a passage is from its source, and no source is a passage.
 UNEXPECTED = """
 practice:local-only a glocal:GlocalPractice ; glocal:atLevel level:global .
 actor:association a glocal:SubnationalActor ; glocal:atLevel level:local .
 actor:world-body a glocal:SubnationalActor .
 group:executives a glocal:SubnationalActor .
 event:talk a glocal:Practice .
+process:one glocal:favors trend:up .
 proposition:one glocal:statedIn passage:one .
 """
 
@@ -90,7 +92,6 @@ NEEDED = [
     (GLOCAL.atLevel, OWL.propertyChainAxiom, None),
     (GLOCAL.correspondsTo, RDF.type, OWL.SymmetricProperty),
     (GLOCAL.linkedWith, RDF.type, OWL.SymmetricProperty),
-    (GLOCAL.drives, RDFS.subPropertyOf, None),
     (GLOCAL.favors, RDFS.subPropertyOf, None),
     (GLOCAL.statedIn, RDFS.subPropertyOf, None),
     (GLOCAL.fromSource, OWL.propertyChainAxiom, None),
