@@ -381,7 +381,7 @@ def test_who_coined_a_term_is_its_value(kg: gk.KnowledgeGraph) -> None:
 
 NEVER = {
     "?c a glocal:SemanticConvention ; glocal:about ?t": "glocal:about is used of glocal:Prop",
-    "?x a glocal:Study ; glocal:by ?who": "No glocal:Study has glocal:by",
+    "?x a glocal:Study ; glocal:governs ?place": "No glocal:Study has glocal:governs",
     "?x a glocal:Source ; glocal:mentions ?y": "No glocal:Source has glocal:mentions",
     "term:glocalism glocal:hasAim ?x": "nor has anything of its kind: glocal:hasAim is used of",
     "?x glocal:participant ?c . ?c glocal:element ?e": "No value of glocal:participant has",
