@@ -115,7 +115,7 @@ COMPLETE = {
         things(
             "proposition",
             "deck-aid-at-risk deck-human-resources-at-risk deck-peace-at-risk "
-            "deck-peace-nothing-concrete",
+            "deck-peace-nothing-concrete deck-projects-at-risk",
         ),
     ),
     "what the sources only assume": (
