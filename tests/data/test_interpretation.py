@@ -150,4 +150,4 @@ def test_nothing_that_is_concluded_stands_in_the_graph_of_a_source(data):
     shown = data.rows(
         "SELECT ?c WHERE { GRAPH graph:interpretation { ?c glocal:kind kind:country } }"
     )
-    assert len(shown) == 6
+    assert len(shown) == 13
