@@ -82,7 +82,7 @@ RELATIONS = """
 """
 
 
-# What the article denies, and what it says with a "tends to", a "mainly" or a "can be interpreted as".
+# What the article denies, and what it says with a "tends to", a "mainly" or a "can be interpreted".
 CAREFUL = """
 2 denied process:globalization causes process:end-of-geography
 2 denied process:globalization causes process:declining-heterogeneity

@@ -1,4 +1,4 @@
-"""What stands flatly is said flatly: the kinds of facts that a plain triple, a sense or a number can be.
+"""What stands flatly is said flatly: plain triples, senses, numbers, and who is behind them.
 
 Each test looks at a whole kind in all packaged files, not at the cases that were found.
 """
@@ -88,7 +88,8 @@ def test_what_a_word_was_coined_for_is_no_definition(everything) -> None:
 
 def test_numbers_have_units_that_are_units_alone(everything) -> None:
     units = everything.rows(
-        "SELECT ?p ?unit ?n WHERE { ?said glocal:unit ?unit ; glocal:relation ?p ; glocal:value ?n }"
+        "SELECT ?p ?unit ?n WHERE "
+        "{ ?said glocal:unit ?unit ; glocal:relation ?p ; glocal:value ?n }"
     )
     assert {p for p, _, _ in units} <= NUMBERS
     assert not [unit for _, unit, _ in units if "," in unit or HEDGES.search(unit)]

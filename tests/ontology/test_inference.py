@@ -68,7 +68,8 @@ passage:one a prov:Entity .
 """
 
 # What must not follow: a practice of cities alone is not glocal, whoever takes part in it has no
-# level from it; what a trend is made of need not favor it; a passage is from its source, and no source is a passage.
+# level from it; what a trend is made of need not favor it; a passage is from its source, and no
+# source is a passage.
 UNEXPECTED = """
 practice:local-only a glocal:GlocalPractice ; glocal:atLevel level:global .
 actor:association a glocal:SubnationalActor ; glocal:atLevel level:local .

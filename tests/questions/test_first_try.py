@@ -221,6 +221,68 @@ COMPLETE = {
         'SELECT ?v { ?p glocal:unit "USD" ; glocal:value ?v }',
         {"600000", "2831000000"},
     ),
+    "practices that concern Nablus, by place or by mayor": (
+        "SELECT ?x { ?x a glocal:Practice ; glocal:concerns place:nablus }",
+        things("practice", "training-coaches middle-east-city-diplomacy we-are-the-future"),
+    ),
+    "what glocalization requires": (
+        "SELECT ?x { process:glocalization glocal:requires ?x }",
+        {f"item/report-2003-prerequisite-{n}" for n in range(1, 12)},
+    ),
+    "what the Glocal Forum is for": (
+        "SELECT ?aim { actor:glocal-forum glocal:hasAim ?aim }",
+        things("aim", "glocal-forum-peace-building glocal-forum-development"),
+    ),
+    "who conducts a study": (
+        "SELECT ?who { ?x a glocal:Study ; glocal:by ?who }",
+        things("actor", "cerfe glocal-forum world-bank-institute"),
+    ),
+    "who gives a practice its support": (
+        "SELECT ?who { ?x glocal:hasSupport ?support . ?support glocal:by ?who }",
+        things(
+            "actor",
+            "un-habitat bnpp world-bank starbucks glocal-forum italian-government "
+            "municipality-of-rome",
+        ),
+    ),
+    "what Bauman says": (
+        "SELECT ?p { ?a glocal:by actor:zygmunt-bauman ; glocal:asserts ?p }",
+        things("proposition", "bauman-glocalization-sorts-people"),
+    ),
+    "what one holds and another denies": (
+        "SELECT ?p { ?a glocal:asserts ?p . ?b glocal:denies ?p }",
+        things("proposition", "treccani-synonym"),
+    ),
+    "what is somehow, mainly or about so": (
+        "SELECT ?p { ?p glocal:modality modality:roughly }",
+        things(
+            "proposition",
+            "article-identities-invented article-identities-nurtured article-identities-shaped "
+            "article-identities-by-interaction article-identities-by-comparison "
+            "article-identities-by-trends article-mixed-cultures-arise "
+            "deck-drives-favor-the-movement robertson-glocalization-is-translocal "
+            "manifesto-nearly-10000-cities glocal-forum-120-cities",
+        ),
+    ),
+    "what is more than a number": (
+        "SELECT ?n { ?p glocal:relation schema:minValue ; glocal:value ?n }",
+        {"60", "100"},
+    ),
+    "what holds for 2005 or later, or looks ahead to it": (
+        """SELECT ?p { ?p a glocal:Proposition ; glocal:when ?time
+           FILTER (STR(?time) >= "2005") }""",
+        things(
+            "proposition",
+            "deck-urban-agenda-for-2020 decentralized-cooperation-volume-2021 "
+            "conference-5-80-mayors",
+        ),
+    ),
+    "the conferences held in Rome, as they are said": (
+        """SELECT ?event { ?p glocal:subject ?event ; glocal:relation glocal:where ;
+           glocal:value place:rome FILTER (CONTAINS(STR(?event), "conference")) }""",
+        things("event", "glocalization-conference-1 glocalization-conference-2003 "
+               "glocalization-conference-3"),
+    ),
     "the reading we follow on slide 43 for the broken name": (
         "SELECT ?text { variant:e-04 glocal:chosenReading ?r . ?r schema:text ?text }",
         {"(Toronto-Rishon LeZion-Nablus; Rome-Kigali)"},
