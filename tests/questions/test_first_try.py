@@ -221,7 +221,7 @@ COMPLETE = {
         'SELECT ?v { ?p glocal:unit "USD" ; glocal:value ?v }',
         {"600000", "2831000000"},
     ),
-    "practices that concern Nablus, by place or by mayor": (
+    "practices that concern Nablus, as place or by its mayor": (
         "SELECT ?x { ?x a glocal:Practice ; glocal:concerns place:nablus }",
         things("practice", "training-coaches middle-east-city-diplomacy we-are-the-future"),
     ),
