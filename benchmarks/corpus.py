@@ -158,12 +158,17 @@ def facts(size: int, *, seed: int = 1, faulty: float = 0.01) -> Iterator[Fact]:
         yield from practice(n, size, rng, fault)
 
 
-def practice_quads(n: int, size: int = 1000) -> list[Any]:
-    """One more practice for a corpus of ``size``, as quads: its cities and promoters are there."""
+def practice_quads(n: int, size: int = 1000, *, own_name: bool = False) -> list[Any]:
+    """One more practice for a corpus of ``size``, as quads: its cities and promoters are there.
+
+    It and its parts have the names of another practice, which a report warns of, or their own.
+    """
     import pyoxigraph
 
     rows = practice(n, size, random.Random(n), None)
     text = "".join(f"{s} {p} {o} .\n" for s, p, o in rows).replace("corpus-", "edit-")
+    if own_name:
+        text = text.replace("made-up practice", "other practice").replace("inventata", "altra")
     for shared in ("actor/", "place/", "aim/", "passage/", "scale/"):
         text = text.replace(f"{ID}{shared}edit-", f"{ID}{shared}corpus-")
     graph = pyoxigraph.NamedNode("https://w3id.org/glocal/graph/import/edit")

@@ -13,8 +13,12 @@ def edit(bench: Bench) -> None:
         for n in (size.slow, size.middle, size.large)
     }
     for practices, one in runs.items():
-        told = {how: one.answer.get(how) for how in ("added", "removed", "slowest")}
-        note = "; ".join(f"{how} {seconds:.3f} s" for how, seconds in told.items() if seconds)
+        kinds = {
+            "added": "added", "removed": "removed", "slowest": "slowest",
+            "own_added": "with a name of its own added", "own_removed": "removed",
+        }  # fmt: skip
+        told = ((what, one.answer.get(how)) for how, what in kinds.items())
+        note = "; ".join(f"{what} {seconds:.3f} s" for what, seconds in told if seconds)
         bench.add("one practice added or removed", f"glocal_kg, {practices:,}", one, note)
     times = [one.seconds for one in runs.values() if one.seconds is not None]
     largest = max(times) * 1000 if len(times) == len(runs) else None
