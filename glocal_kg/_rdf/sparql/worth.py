@@ -15,7 +15,6 @@ import numpy as np
 from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql import comparison, numbers
-from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import Single
 from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.term_text import term_of_text
@@ -40,6 +39,8 @@ WHOLE: Final = 64
 NONE: Final = -1
 """Places of what is no integer nor decimal, or too long for ``units``."""
 
+NEAR: Final = 1 << 14
+"""So many terms are read together: what the processor keeps near."""
 FEW: Final = 16
 """So few terms are read from their texts."""
 _SAFE: Final = 2**53
@@ -101,9 +102,9 @@ class Worth:
         unread = self._kinds[at] == UNREAD
         if unread.any():
             new = unique(column[unread])
-            for start in range(0, len(new), PART):
+            for start in range(0, len(new), NEAR):
                 check()
-                self._read_part(new[start : start + PART])
+                self._read_part(new[start : start + NEAR])
         return at
 
     def _read_part(self, new: Column) -> None:
