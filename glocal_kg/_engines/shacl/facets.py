@@ -18,11 +18,14 @@ from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
+from glocal_kg._rdf.store.literal_tails import like_literals
 from glocal_kg._rdf.store.term_text import term_of_text
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK}
 INCOMPARABLE = 2
+FEW = 64
+"""So few terms are looked at one by one."""
 _DECIMALS = frozenset(f"^^<{XSD}{name}>" for name in ("decimal", "integer"))
 """The datatypes whose usual forms are plain digits, behind the text of a literal."""
 
@@ -104,19 +107,31 @@ class Facets:
         self.length = Memo(self._lengths, np.int64)
         self._rank = Memo(self._ranks, np.int64)
 
-    def _profiles_of(self, some: list[int]) -> list[int]:
-        texts, known = self.terms.texts(np.array(some, np.int32)), self._numbers
-        keys = list(map(_mark, texts))
-        for key in dict.fromkeys(keys):
-            if key not in known:
-                known[key] = len(self._profiles)
-                self._profiles.append(_profile(term_of_text(texts[keys.index(key)])))
-        return [known[key] for key in keys]
+    def _profiles_of(self, some: list[int]) -> Sequence[int]:
+        if len(some) < FEW:
+            return list(map(self._place, some))
+        column = np.array(some, np.int32)
+        sorts, found = self.terms.sorts(column), np.empty(len(some), np.int32)
+        for sort in np.flatnonzero(np.bincount(sorts)).tolist():
+            at = np.flatnonzero(sorts == sort)
+            examples, alike = [int(column[at[0]])], np.zeros(len(at), np.intp)
+            if sort == ord('"'):
+                examples, alike = like_literals(self.terms, column[at])
+            found[at] = np.array(list(map(self._place, examples)), np.int32)[alike]
+        return found.tolist()
+
+    def _place(self, number: int) -> int:
+        """Where the profile of a term stands among the profiles."""
+        text = self.terms.text(number).decode()
+        place = self._numbers.get(_mark(text))
+        if place is None:
+            place = self._numbers[_mark(text)] = len(self._profiles)
+            self._profiles.append(_profile(term_of_text(text)))
+        return place
 
     def profile(self, number: int) -> Profile:
         """The profile of one term."""
-        place = self._numbers.get(_mark(self.terms.text(number).decode()))
-        return self._profiles[self._profiles_of([number])[0] if place is None else place]
+        return self._profiles[self._place(number)]
 
     def _texts(self, some: list[int]) -> list[str]:
         """The IRI, label or text of sorted terms."""

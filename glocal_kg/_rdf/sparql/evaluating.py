@@ -16,7 +16,6 @@ from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
-from glocal_kg._rdf.sparql.literal_tails import like_literals
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed
@@ -261,7 +260,7 @@ class Evaluator:
         terms = self.run.terms
         once, back = numbered(self.table.column(variable))
         literal = np.flatnonzero(terms.sorts(once) == ord('"'))
-        examples, alike = like_literals(terms, once[literal])
+        examples, alike = terms.like_literals(once[literal])
         values = [FUNCTIONS[name](terms.term(number)) for number in examples]
         found = np.full(len(once), -1, np.int32)
         found[literal] = terms.numbers(values)[alike]

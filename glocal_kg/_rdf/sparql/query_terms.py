@@ -17,6 +17,7 @@ from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import Worth
+from glocal_kg._rdf.store.literal_tails import like_literals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -219,6 +220,16 @@ class QueryTerms:
         new = [_SORTS.get(type(self.term(number)), 0) for number in column[high:].tolist()]
         found[high:] = new
         return found
+
+    def like_literals(self, column: Column) -> tuple[list[int], NDArray[np.intp]]:
+        """One number for each language or type among sorted literals, and for each which."""
+        return like_literals(
+            self.moment.dictionary,
+            column,
+            self.known,
+            lambda number: str(self.term(number)).encode(),
+            self.check,
+        )
 
     def texts(self, column: Column) -> list[str]:
         """What the dictionary has for sorted terms, empty for those that are new or unbound."""

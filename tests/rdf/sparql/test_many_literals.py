@@ -4,9 +4,8 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
-from glocal_kg._rdf.sparql import literal_tails
-from glocal_kg._rdf.sparql.literal_tails import like_literals
 from glocal_kg._rdf.sparql.query_terms import QueryTerms
+from glocal_kg._rdf.store import literal_tails
 from tests.rdf.sparql.ask import ask, moment_of
 from tests.rdf.sparql.test_answers import num
 
@@ -45,7 +44,7 @@ def test_literals_are_told_apart_by_what_stands_behind_their_text(
     def tail(number: int) -> str:
         return str(terms.term(number)).rpartition('"')[2]
 
-    examples, alike = like_literals(terms, column)
+    examples, alike = terms.like_literals(column)
     assert [tail(examples[place]) for place in alike] == list(map(tail, column.tolist()))
     assert len({tail(number) for number in examples}) == len(examples)
 

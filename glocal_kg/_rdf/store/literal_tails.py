@@ -10,10 +10,11 @@ from glocal_kg._rdf.store.segment import ENDING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.query_terms import QueryTerms
-    from glocal_kg._rdf.sparql.solution_table import Column
+    from glocal_kg._rdf.store.dictionary import Dictionary
 
 _PART: Final = 1 << 15  # literals that are looked at together
 _KINDS: Final = 64  # new ones in a part that are looked for in all of it
@@ -21,20 +22,27 @@ _MARK: Final = ord('"')
 _PLACES: Final = np.arange(ENDING)
 
 
-def like_literals(terms: QueryTerms, column: Column) -> tuple[list[int], NDArray[np.intp]]:
+def like_literals(
+    dictionary: Dictionary,
+    column: NDArray[np.int32],
+    known: int | None = None,
+    text_of: Callable[[int], bytes] | None = None,
+    check: Callable[[], object] = bool,
+) -> tuple[list[int], NDArray[np.intp]]:
     """One number for each language or type among sorted literals, and for each literal which.
 
-    They are told by the bytes that texts end with; what has no room in these, and what a query
-    has computed, is looked at by itself.
+    They are told by the bytes that texts end with; what has no room in these, and from ``known``
+    on what a query has computed, is looked at by itself: ``text_of`` gives its text. ``check`` is
+    called between parts and may raise.
     """
     examples: dict[bytes, tuple[int, int]] = {}  # the tail: its place, its first number
     found = np.empty(len(column), np.intp)
-    known = int(column.searchsorted(terms.known))
+    known = len(column) if known is None else int(column.searchsorted(known))
     alone = list(range(known, len(column)))
     for start in range(0, known, _PART):
-        terms.check()
+        check()
         part = column[start : min(start + _PART, known)]
-        rows = terms.moment.dictionary.endings(part)
+        rows = dictionary.endings(part)
         last = ENDING - 1 - (rows[:, ::-1] == _MARK).argmax(axis=1)
         short = rows[np.arange(len(rows)), last] == _MARK
         rows[last[:, None] >= _PLACES] = 0
@@ -49,7 +57,7 @@ def like_literals(terms: QueryTerms, column: Column) -> tuple[list[int], NDArray
             open_ = open_[~same]
         alone += (open_ + start).tolist()
     for at in alone:
-        text = str(terms.term(int(column[at]))).encode()
+        text = (text_of or dictionary.text)(int(column[at]))
         tail = text[text.rindex(b'"') + 1 :]
         found[at], _ = examples.setdefault(tail, (len(examples), int(column[at])))
     return [number for _, number in examples.values()], found
