@@ -89,7 +89,7 @@ def numbered(
     flat[flat == at] = own
     texts[at] = text_of(target) if own == at else b""
     if home is not None:
-        texts = renamed(texts, flat, home)
+        texts = renamed(texts, [flat], home)
     return dictionary.add_texts(texts)[flat].reshape(-1, 4)
 
 

@@ -9,6 +9,7 @@ found at the end by their hashes, which the store needs anyhow.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import compress, count, repeat
 
@@ -140,13 +141,12 @@ class Numbering:
         Blank nodes get names of their own; see :func:`renamed`.
         """
         self._places.clear()  # room for what comes
-        rows = np.concatenate(found)
-        found.clear()
         texts = self._texts
         terms = np.arange(len(texts), dtype=np.int32)
         written, meant = np.array(self._written), np.array(self._meant)
         used = np.zeros(len(texts), bool)
-        used[rows] = True
+        for rows in found:  # piece by piece, which takes no room
+            used[rows] = True
         used[meant[used[written]]] = True
         used[written] = False
         hashes = np.concatenate(self._hashes)
@@ -161,12 +161,14 @@ class Numbering:
         self._texts.clear()
         terms = (np.cumsum(used, dtype=np.int32) - 1)[terms]
         if (np.frombuffer(self._kinds, np.uint8)[used] == BLANK).any():
-            texts = renamed(texts, terms[rows], home)
-            return dictionary.add_texts(texts)[terms][rows]
-        return dictionary.add_texts(texts, hashes[used])[terms][rows]
+            texts = renamed(texts, (terms[rows] for rows in found), home)
+            numbers = dictionary.add_texts(texts)[terms]
+        else:
+            numbers = dictionary.add_texts(texts, hashes[used])[terms]
+        return np.concatenate([numbers[rows] for rows in found])
 
 
-def renamed(texts: list[bytes], rows: Numbers, home: bytes) -> list[bytes]:
+def renamed(texts: list[bytes], rows: Iterable[Numbers], home: bytes) -> list[bytes]:
     """Texts with names for blank nodes that are the same whenever the same is read into ``home``.
 
     Each is made of a checksum of all texts and rows, and of its place among the texts. It is too
@@ -179,7 +181,8 @@ def renamed(texts: list[bytes], rows: Numbers, home: bytes) -> list[bytes]:
     for at in places:
         named[at] = b"_:"
     said = blake2b(b"\n".join([home, *named]), digest_size=14)
-    said.update(rows.tobytes())
+    for some in rows:
+        said.update(some.tobytes())
     stem = b"_:g" + said.hexdigest().encode()
     for at in places:
         named[at] = b"%bn%x" % (stem, at)
