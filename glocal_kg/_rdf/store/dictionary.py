@@ -149,7 +149,7 @@ class Dictionary:
 
         ``of`` says how many are asked for in all, where these are a part.
         """
-        keep = (len(numbers) if of is None else of) <= MADE // 2
+        keep = (len(numbers) if of is None else of) <= MADE
         if len(numbers) < FEW:
             made, get = self._made, self.__getitem__
             if not isinstance(numbers, list):
