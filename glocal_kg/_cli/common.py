@@ -10,7 +10,6 @@ from glocal_kg._cli.options import Option
 from glocal_kg._glocal.tongues import spoken, unspoken
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._opening import packaged_graph
-from glocal_kg._rdf.escaping import visible
 from glocal_kg._rdf.formats import RDF_FORMATS
 from glocal_kg.errors import GlocalError
 
@@ -135,6 +134,8 @@ def write(text: str, *, data: bool = False) -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     text = text if text.endswith("\n") else text + "\n"
     if not data or on_terminal():
+        from glocal_kg._rdf.escaping import visible
+
         text = visible(text)
     raw = getattr(sys.stdout, "buffer", None)
     if isinstance(raw, RawIOBase):  # unbuffered, where Python drops what a full disk left over
@@ -148,6 +149,8 @@ def write(text: str, *, data: bool = False) -> None:
 
 def tell(text: object) -> None:
     """Say something beside the answer, on standard error."""
+    from glocal_kg._rdf.escaping import visible
+
     print(visible(f"glocal: {text}"), file=sys.stderr)
 
 

@@ -20,7 +20,6 @@ from glocal_kg._cli.common import (
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.ask import slips, why_nothing
 from glocal_kg._questions.question import Question, find, names
-from glocal_kg._questions.show import SHOWN
 from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import GlocalError, NotFoundError
@@ -113,7 +112,7 @@ def run(given: Given) -> int:
 
 
 def _way_to_show(given: Given) -> str:
-    wanted = [show for show in SHOWN if given.has(show)]
+    wanted = [show for show in ("names", "iris", "both") if given.has(show)]
     if len(wanted) > 1:
         raise GlocalError(
             f"--{wanted[0]} and --{wanted[1]} do not go together.", remedy="Take one of them."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._glocal.remarks import warned
 from glocal_kg._glocal.source_graphs import named_sources
 from glocal_kg._lookup.wayfinding import Wayfinding
 from glocal_kg._rdf.arguments import WHOLE, takes
@@ -235,6 +234,8 @@ class Studying(Wayfinding):
         their match in the packaged gazetteer; a warning says where nothing can be drawn.
         ``write`` makes SVG or PNG, and ``glocal_kg.side_by_side`` one picture of two.
         """
+        from glocal_kg._glocal.remarks import warned
+
         if world:
             from glocal_kg._glocal.worldmap.from_graph import world_map
 
@@ -264,6 +265,7 @@ class Studying(Wayfinding):
         Markdown with its pictures beside it.
         """
         from glocal_kg._glocal.corpusreport.reporting import report
+        from glocal_kg._glocal.remarks import warned
 
         made = report(
             self,

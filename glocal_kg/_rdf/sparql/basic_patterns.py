@@ -12,7 +12,6 @@ from glocal_kg._rdf.sparql.few_rows import MOST, FewRows
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern, PatternsToCome
-from glocal_kg._rdf.sparql.paths import Paths
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, unique
 
 TYPE_CHECKING = False
@@ -193,6 +192,8 @@ class Matcher:
 
     def _joined(self, table: SolutionTable, link: NumberedPattern) -> SolutionTable:
         if not link.is_triple:
+            from glocal_kg._rdf.sparql.paths import Paths
+
             return Paths(self.run, self.selection).joined(table, link.pattern)
         columns, names = table.columns, link.names
         if not columns and table.rows == 1:

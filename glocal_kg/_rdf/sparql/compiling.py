@@ -13,7 +13,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._rdf.sparql import comparison, numbers, times
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
-from glocal_kg._rdf.sparql.casts import CASTS
 from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, substring
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 from glocal_kg._rdf.sparql.numbers import NoValue
@@ -191,14 +190,17 @@ class Compiler:
             "UUID": lambda *_: NamedNode(f"urn:uuid:{_uuid()}"),
             "STRUUID": lambda *_: Literal(_uuid()),
         }
-        known: Mapping[str, Callable[..., Term]] = {**FUNCTIONS, **CASTS, **special}
+        casts: Mapping[str, Callable[[Term], Literal]] = {}
+        if ":" in name:
+            from glocal_kg._rdf.sparql.casts import CASTS as casts
+        known: Mapping[str, Callable[..., Term]] = {**FUNCTIONS, **casts, **special}
         function = known.get(name)
         if function is None:
             raise QueryError(
                 f"The function <{name}> is not known here.",
                 remedy="Use the functions of SPARQL 1.1 and the casts of XML Schema's types.",
             )
-        if name in CASTS and len(args) != 1:
+        if name in casts and len(args) != 1:
             raise QueryError(f"A cast to <{name}> takes one argument, not {len(args)}.")
         if len(functions) == 1:
             (only,) = functions

@@ -19,7 +19,6 @@ from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed
-from glocal_kg._rdf.sparql.texting import text_test
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
 TYPE_CHECKING = False
@@ -97,6 +96,8 @@ class Evaluator:
                 return self._among(args[0], args[1:])
         if isinstance(expression, Exists) and self.exists is not None:
             return _as_truth(self.exists(expression, self.table) != expression.negated)
+        from glocal_kg._rdf.sparql.texting import text_test
+
         tested = text_test(expression)
         return self._asked_truth(expression) if tested is None else self._texts(*tested)
 

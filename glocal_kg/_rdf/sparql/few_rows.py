@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Side: TypeAlias = Literal["s", "o"]
 
-MOST: Final = 64  # rows that are joined one by one
+MOST: Final = 32  # rows that are joined one by one
 
 
 class FewRows:

@@ -20,9 +20,7 @@ from glocal_kg._rdf.sparql.comparison import (
     value,
 )
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT, fitting
-from glocal_kg._rdf.sparql.linear import can_explode, replace
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue
-from glocal_kg._rdf.sparql.regexes import compiled, finder, replacement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,12 +189,17 @@ def encoded(term: Term) -> Literal:
 
 def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
     """REGEX."""
+    from glocal_kg._rdf.sparql.regexes import finder
+
     found = finder(plain_text(pattern), "" if flags is None else plain_text(flags))
     return boolean(bool(found(text_of(term))))
 
 
 def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:
     """REPLACE; a pattern that matches the empty text has no value, as XPath has it."""
+    from glocal_kg._rdf.sparql.linear import can_explode, replace
+    from glocal_kg._rdf.sparql.regexes import compiled, replacement
+
     marks = "" if flags is None else plain_text(flags)
     form = compiled(plain_text(pattern), marks)
     if form.search("") is not None:

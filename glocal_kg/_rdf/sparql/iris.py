@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import cache
 
-_PARTS: Final = re.compile(
-    r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
-)
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Scheme, host, path, query and fragment of an IRI."""
+    scheme = r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?"
+    rest = r"(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?"
+    return re.compile(scheme + rest, re.DOTALL)
 
 
 def is_absolute(iri: str) -> bool:
@@ -16,7 +20,7 @@ def is_absolute(iri: str) -> bool:
     >>> is_absolute("urn:x"), is_absolute("//host/x")
     (True, False)
     """
-    found = _PARTS.match(iri)
+    found = _parts().match(iri)
     return bool(found and found.group(1))
 
 
@@ -26,7 +30,7 @@ def resolved(iri: str, base: str) -> str:
     >>> resolved("../c#d", "http://host/a/b/x?y")
     'http://host/a/c#d'
     """
-    found, under = _PARTS.match(iri), _PARTS.match(base)
+    found, under = _parts().match(iri), _parts().match(base)
     if found is None or under is None or found.group(1):
         return iri
     _, host, path, query, fragment = found.groups()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from glocal_kg._rdf.sparql.aggregates import GroupedRows
 from glocal_kg._rdf.sparql.algebra import Aggregate
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
@@ -86,6 +85,8 @@ class Selector:
         self, select: Select, table: SolutionTable, start: SolutionTable
     ) -> tuple[SolutionTable, dict[int, str]]:
         """One row for each group, with its keys and aggregates; HAVING is asked of it."""
+        from glocal_kg._rdf.sparql.aggregates import GroupedRows
+
         keys = list(start.columns)
         for key in select.keys or ():
             if key.expression is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from glocal_kg.errors import ArgumentError, QueryError, QuerySyntaxError, RefusedError
@@ -63,7 +63,6 @@ _FORMS: Final = "|".join(f"(?P<{kind}>{form})" for kind, form in KINDS.items())
 _TOKEN: Final = re.compile(f"{BLANK}{{0,99}}+(?:{_FORMS}|(?P<blank>{BLANK}))")
 _NAMES: Final = frozenset({"variable", "node", "name"})
 _OUTSIDE: Final = rf"({KINDS['string']}|{KINDS['iri']}|\#[^\r\n]*)|({_POINT})"
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -221,7 +220,12 @@ def unescaped(text: str) -> str:
     >>> unescaped(r"a\\tb\\u00e9")
     'a\\tbé'
     """
-    return _ESCAPE.sub(_letter, text) if "\\" in text else text
+    return _escape().sub(_letter, text) if "\\" in text else text
+
+
+@cache
+def _escape() -> re.Pattern[str]:
+    return re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 
 
 def _letter(found: re.Match[str]) -> str:
