@@ -28,41 +28,52 @@ _CHAR = r"[^\x00-,./:-@\[-^`{-\x7f]"  # the same and -
 _CHAR_DOT = r"[^\x00-,/:-@\[-^`{-\x7f]"
 _CHAR_COLON = r"[^\x00-,./;-@\[-^`{-\x7f]"
 _NAME_COLON = r"[^\x00-/;-@\[-^`{-\x7f]"
-_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _PREFIX = f"{_BASE}(?:{_CHAR_DOT}{{0,250}}{_CHAR})?"  # no end: a text of dots took long
-_LOCAL = (
-    rf"(?:{_NAME_COLON}|{_ESCAPED}){_CHAR_COLON}*+"
-    rf"(?:(?:\.++{_CHAR_COLON}|\.*+(?:{_ESCAPED})){_CHAR_COLON}*+)*+"
-)
 _POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_NOTHING = "(?!)"
 _OF_IRI = r'[^<>"{}|^`\\\x00-\x20]'
-_IN_STRING = r"\\[tbnrf\"'\\]|" + _POINT
 
-KINDS: Final = {
-    "iri": rf"<{_OF_IRI}*(?:(?:{_POINT}){_OF_IRI}*)*>",
-    "variable": f"[?$]{_NAME}+",
-    "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
-    "name": f"(?:{_PREFIX})?:(?:{_LOCAL})?",
-    "double": r"(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+",
-    "decimal": r"[0-9]*\.[0-9]+",
-    "integer": r"[0-9]+",
-    "word": r"[A-Za-z_][A-Za-z0-9_]*",
-    "string": (
-        rf'"""[^"\\]*(?:(?:"(?!"")|{_IN_STRING})[^"\\]*)*"""'
-        rf"|'''[^'\\]*(?:(?:'(?!'')|{_IN_STRING})[^'\\]*)*'''"
-        rf'|"[^"\\\r\n]*(?:(?:{_IN_STRING})[^"\\\r\n]*)*"'
-        rf"|'[^'\\\r\n]*(?:(?:{_IN_STRING})[^'\\\r\n]*)*'"
-    ),
-    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
-    "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
-}
+
+def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
+    """The form of each kind of token, with the escapes that can stand in three of them."""
+    local = (
+        rf"(?:{_NAME_COLON}|{in_name}){_CHAR_COLON}*+"
+        rf"(?:(?:\.++{_CHAR_COLON}|\.*+(?:{in_name})){_CHAR_COLON}*+)*+"
+    )
+    return {
+        "iri": rf"<{_OF_IRI}*(?:(?:{in_iri}){_OF_IRI}*)*>",
+        "variable": f"[?$]{_NAME}+",
+        "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
+        "name": f"(?:{_PREFIX})?:(?:{local})?",
+        "double": r"(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+",
+        "decimal": r"[0-9]*\.[0-9]+",
+        "integer": r"[0-9]+",
+        "word": r"[A-Za-z_][A-Za-z0-9_]*",
+        "string": (
+            rf'"""[^"\\]*(?:(?:"(?!"")|{in_string})[^"\\]*)*"""'
+            rf"|'''[^'\\]*(?:(?:'(?!'')|{in_string})[^'\\]*)*'''"
+            rf'|"[^"\\\r\n]*(?:(?:{in_string})[^"\\\r\n]*)*"'
+            rf"|'[^'\\\r\n]*(?:(?:{in_string})[^'\\\r\n]*)*'"
+        ),
+        "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
+        "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
+    }
+
+
 BLANK: Final = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
 _BLANKS: Final = re.compile(f"{BLANK}*+")
-_FORMS: Final = "|".join(f"(?P<{kind}>{form})" for kind, form in KINDS.items())
-# A token with what is blank before it, or a piece of what is blank where that is long.
-_TOKEN: Final = re.compile(f"{BLANK}{{0,99}}+(?:{_FORMS}|(?P<blank>{BLANK}))")
+KINDS: Final = _kinds("%[0-9A-Fa-f]{2}", _NOTHING, _NOTHING)
+"""Those of a text without a backslash, as most are: escapes double the time to compile them."""
+
+
+def _token_of(kinds: dict[str, str]) -> re.Pattern[str]:
+    """A token with what is blank before it, or a piece of what is blank where that is long."""
+    forms = "|".join(f"(?P<{kind}>{form})" for kind, form in kinds.items())
+    return re.compile(f"{BLANK}{{0,99}}+(?:{forms}|(?P<blank>{BLANK}))")
+
+
+_TOKEN: Final = _token_of(KINDS)
 _NAMES: Final = frozenset({"variable", "node", "name"})
-_OUTSIDE: Final = rf"({KINDS['string']}|{KINDS['iri']}|\#[^\r\n]*)|({_POINT})"
 _MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -132,7 +143,8 @@ class QueryText:
         if self._tokens:
             return self._tokens
         found: list[Token] = []
-        text, end, match = self.text, 0, _TOKEN.match
+        text, end = self.text, 0
+        match = (_escaped_token() if "\\" in text else _TOKEN).match
         new = tuple.__new__  # which is quicker than Token itself
         while (piece := match(text, end)) is not None:
             if not len(found) % OFTEN:
@@ -184,7 +196,7 @@ class QueryText:
         """Put characters for the escapes outside strings and IRIs (SPARQL 1.1, 19.2)."""
         pieces: list[str] = []
         done = cut = length = 0
-        for found in re.finditer(_OUTSIDE, self.text):
+        for found in re.finditer(_outside(), self.text):
             if found.group(1) is not None:
                 continue
             start, end = found.span()
@@ -221,6 +233,27 @@ def unescaped(text: str) -> str:
     'a\\tbé'
     """
     return _escape().sub(_letter, text) if "\\" in text else text
+
+
+@cache
+def _with_escapes() -> dict[str, str]:
+    return _kinds(
+        r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]",
+        _POINT,
+        r"\\[tbnrf\"'\\]|" + _POINT,
+    )
+
+
+@cache
+def _escaped_token() -> re.Pattern[str]:
+    return _token_of(_with_escapes())
+
+
+@cache
+def _outside() -> re.Pattern[str]:
+    """A string, an IRI or a comment, or an escape that is in none of them."""
+    kinds = _with_escapes()
+    return re.compile(rf"({kinds['string']}|{kinds['iri']}|\#[^\r\n]*)|({_POINT})")
 
 
 @cache
