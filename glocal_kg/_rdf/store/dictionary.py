@@ -7,7 +7,7 @@ reads needs no lock.
 
 from __future__ import annotations
 
-from _thread import allocate_lock
+from _thread import RLock
 from bisect import bisect_right
 from itertools import compress, repeat
 
@@ -72,7 +72,7 @@ class Dictionary:
 
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
         self._now = _NewTerms(tuple(segments))
-        self._lock = allocate_lock()  # held by whoever gives out numbers
+        self._lock = RLock()  # held by whoever gives out numbers
         self._made: dict[int, Any] = {}  # terms that were asked for; what is lost is made anew
 
     @property
