@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 import random
 import sys
 from collections.abc import Callable
@@ -98,11 +97,7 @@ def test_threads_see_moments_and_leave_what_one_thread_leaves() -> None:
 
 
 class Stopper:
-    """Raises an interrupt at the nth line that the library runs, or the next that is no ``with``.
-
-    A ``with`` is a line to a tracer when it is left, too, before its lock is given back; there
-    Python never looks for a signal.
-    """
+    """Raises an interrupt at the nth line that the library runs."""
 
     def __init__(self, at: int) -> None:
         self.left = at
@@ -112,8 +107,7 @@ class Stopper:
             return None
         if event == "line":
             self.left -= 1
-            line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
-            if self.left <= 0 and not line.lstrip().startswith("with "):
+            if self.left == 0:
                 raise KeyboardInterrupt
         return self
 
