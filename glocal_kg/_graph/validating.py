@@ -203,7 +203,8 @@ class Followed:
         every = dict(zip(map(id, found), found, strict=True))
         for gone in known.keys() - every.keys():
             del known[gone]
-        known.update((n, (every[n], _with_successor(every[n]))) for n in every if n not in known)
+        new = every.keys() - known.keys()
+        known.update((number, (every[number], _with_successor(every[number]))) for number in new)
         return replace(report, results=[known[number][1] for number in every])
 
 

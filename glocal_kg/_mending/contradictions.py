@@ -92,10 +92,14 @@ class Contradictions:
 
     def _of_name(self, finding: Finding) -> Iterator[NamedNode]:
         """The things of a class of the first that have its name too."""
-        kinds = set(self.own.types(finding.focus))
+        focus, types = finding.focus, self.own.types
+        kinds = frozenset(types(focus))
         for quad in self.own.facts.quads_for_pattern(None, RDFS.label, finding.value):
-            if isinstance(quad.subject, NamedNode) and kinds & set(self.own.types(quad.subject)):
-                yield quad.subject
+            one = quad.subject
+            if isinstance(one, NamedNode) and kinds.intersection(
+                kinds if one == focus else types(one)
+            ):
+                yield one
 
     def _renamed(self, thing: NamedNode, name: Term | None) -> str:
         """A thing with a name of its own: with its year, else with the end of its IRI."""

@@ -75,7 +75,8 @@ class FollowedSlips:
         """The slips, in their order."""
         if self._anew or self._is_other(own):
             self._forget(self._found)
-            self._found = self._told(Slips(own, nearest, amiss))
+            self._found = []
+            self._tell(Slips(own, nearest, amiss))
         else:
             doubted = (one for one in self._found if one.answer.doubted)
             again = {one.thing for one in doubted if not self._memory.stands(one.answer)}
@@ -86,7 +87,6 @@ class FollowedSlips:
         self._anew = False
         self._touched, self._typed, self._placed = set(), set(), set()
         self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
-        self._found.sort(key=lambda one: one.place)
         return [one.answer.value for one in self._found]
 
     def _is_other(self, own: OwnFacts) -> bool:
@@ -102,16 +102,21 @@ class FollowedSlips:
         if not len(things):
             return
         looked = set(things.tolist())
-        self._forget(one for one in self._found if one.thing in looked)
-        self._found = [one for one in self._found if one.thing not in looked]
-        self._found += self._told(Slips(own.of_things(things.tolist()), nearest, amiss))
+        gone = [one for one in self._found if one.thing in looked]
+        if gone:
+            self._forget(gone)
+            self._found = [one for one in self._found if one.thing not in looked]
+        self._tell(Slips(own.of_things(things.tolist()), nearest, amiss))
 
-    def _told(self, slips: Slips) -> list[_Slip]:
+    def _tell(self, slips: Slips) -> None:
+        """Take up what is found, in its place among the others."""
         number = slips.own.moment.dictionary.add  # they all have one
-        return [
+        new = [
             _Slip(_place(one.value), number(one.value.focus), one)
             for one in self._memory.each(slips.found())
         ]
+        if new:
+            self._found = sorted((*self._found, *new), key=lambda one: one.place)
 
     def _forget(self, slips: Iterable[_Slip]) -> None:
         for one in slips:

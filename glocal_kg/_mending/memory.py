@@ -165,12 +165,16 @@ class Memory:
 
     def stands(self, answer: StandingAnswer) -> bool:
         """Whether nothing has changed that an answer rests on."""
-        if answer.doubted:
-            if answer.met or any(
-                self.settled(asked).changes != changes for asked, changes in answer.asked.items()
-            ):
+        if not answer.doubted:
+            return True
+        if answer.met:
+            return False
+        for asked, changes in answer.asked.items():
+            if asked.doubted:
+                self.settled(asked)
+            if asked.changes != changes:
                 return False
-            answer.doubted = False
+        answer.doubted = False
         return True
 
     def forget(self, answer: StandingAnswer) -> None:

@@ -45,18 +45,8 @@ class Relation:
     ([[2], [7]], 1, 0)
     """
 
-    __slots__ = (
-        "_distinct",
-        "_flipped",
-        "_less",
-        "_lone",
-        "_more",
-        "_plain",
-        "_right",
-        "_rows",
-        "_view",
-        "_whole",
-    )
+    __slots__ = ("_distinct", "_flipped", "_less", "_lone", "_more", "_plain", "_right", "_rows",
+                 "_view", "_whole")  # fmt: skip
 
     def __init__(self, rows: Rows, more: Rows | None = None, less: Places = _NO_PLACES) -> None:
         """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
@@ -358,6 +348,9 @@ def _locate(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:
     if not len(keys):
         return np.zeros(len(wanted[0]), np.intp), np.zeros(len(wanted[0]), bool)
     place = keys.searchsorted(wanted[0])
+    if is_constant(graphs):  # then each pair is there once
+        there: NDArray[np.bool_] = keys.take(place, mode="clip") == wanted[0]
+        return place, there & (wanted[1] == graphs[0])
     end = keys.searchsorted(wanted[0], "right")
     while True:  # as often as graphs have the same pair
         behind = place < end

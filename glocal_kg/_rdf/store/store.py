@@ -107,8 +107,11 @@ class State(Moment):
         """
         if self.count_since(version) is None:
             return None
+        recent = self._recent(version)
+        if len(recent) == 1:  # in one change no quad both comes and goes
+            return recent[0].added, recent[0].removed  # type: ignore[return-value]
         balance: dict[tuple[int, ...], int] = {}
-        for change in self._recent(version):
+        for change in recent:
             assert change.added is not None
             assert change.removed is not None
             for rows, step in ((change.removed, -1), (change.added, 1)):
