@@ -140,13 +140,13 @@ def _pointing(own: OwnFacts, things: set[int]) -> Numbers:
 
 def _within(own: OwnFacts, places: set[int]) -> Numbers:
     """What lies in some places, near or far."""
-    found = level = np.array(sorted(places), np.int32)
+    found = level = places
     located = own.moment.find(GLOCAL.locatedIn)
-    while located is not None and len(level):
-        inner = own.moment.probe(located, "o", level, SAID)[1]
-        level = np.setdiff1d(inner, found)
-        found = np.union1d(found, level)
-    return found
+    while located is not None and level:
+        inner = own.moment.probe(located, "o", np.array(sorted(level), np.int32), SAID)[1]
+        level = set(inner.tolist()) - found
+        found = found | level
+    return np.array(sorted(found), np.int32)
 
 
 _ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit", "point", "address")

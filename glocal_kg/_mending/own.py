@@ -139,7 +139,7 @@ class OwnFacts:
             return False
         return not bool((self.added[:, :3] == (s, p, o)).all(axis=1).any())
 
-    @property
+    @cached_property
     def selection(self) -> Selection:
         """These graphs, as a choice of what is seen."""
         return Selection(SAID.layers, self.graphs)

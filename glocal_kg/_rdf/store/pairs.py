@@ -133,11 +133,11 @@ class SortedPairs:
 
     def each(self, left: int) -> Iterable[int]:
         """All right of a number, sorted, found one by one as they are drawn."""
-        view, more = self._view, self.added.get(left, ())
+        view, more = self._view, self.added.get(left)
         place = bisect_left(view, left << 32)
         if place == len(view) or view[place] >> 32 != left:
-            return sorted(more)
-        return self._each_from(place, left, sorted(more, reverse=True))
+            return sorted(more) if more else []
+        return self._each_from(place, left, sorted(more, reverse=True) if more else [])
 
     def _each_from(self, start: int, left: int, waiting: list[int]) -> Iterator[int]:
         view, gone = self._view, self.removed.get(left, ())

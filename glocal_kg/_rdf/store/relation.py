@@ -241,7 +241,7 @@ class Relation:
                 less = np.sort(np.concatenate((less, places)))
         if added is not None and len(added[0]):
             place, found = _locate(base._rows, added) if len(less) else _NOWHERE
-            if found.any():  # rows that went and come back
+            if len(less) and found.any():  # rows that went and come back
                 less = less[~_among(less, np.sort(place[found]))]
                 more = _joined(more, (added[0][~found], added[1][~found]))
             else:
