@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.segment import ENDING, Segment, hashes_of
+from glocal_kg._rdf.store.text_pile import TextPile
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg.errors import GlocalError
 
@@ -242,16 +243,13 @@ class Dictionary:
         own = numbers[int(numbers.searchsorted(now.start)) :] - now.start
         return [now.texts[number] for number in own.tolist()]
 
-    def add_texts(
-        self, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None = None
-    ) -> NDArray[np.int32]:
+    def add_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, in their order; those that are new get one.
 
-        The texts are trusted: they must be those of terms, each once. Their hashes may be known.
+        The texts are trusted: they must be those of terms, each once.
         """
         with self._lock:
-            if hashes is None and len(texts) >= FEW:
-                hashes = hashes_of(texts)
+            hashes = hashes_of(texts) if len(texts) >= FEW else None
             numbers = self._find_texts(texts, hashes)
             missing = np.flatnonzero(numbers < 0)
             if len(missing):
@@ -264,12 +262,27 @@ class Dictionary:
                 numbers[missing] = np.arange(first, first + len(new), dtype=np.int32)
             return numbers
 
+    def add_pile(self, pile: TextPile) -> NDArray[np.int32]:
+        """The same for the texts of a pile, which is used up."""
+        with self._lock:
+            numbers = self._find_texts(pile, pile.hashes)
+            new = numbers < 0
+            pile.keep(new)
+            numbers[new] = np.arange(len(self), len(self) + len(pile), dtype=np.int32)
+            waiting = self._now.texts
+            if len(waiting) + len(pile) < WAITING:
+                self._append_all(list(pile), None)
+            else:
+                pile.prepend(waiting)
+                self._behind(pile.segment())
+            return numbers
+
     def find_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, -1 for those that have none."""
         return self._find_texts(texts, hashes_of(texts) if len(texts) >= FEW else None)
 
     def _find_texts(
-        self, texts: Sequence[bytes], hashes: NDArray[np.uint32] | None
+        self, texts: Sequence[bytes] | TextPile, hashes: NDArray[np.uint32] | None
     ) -> NDArray[np.int32]:
         """The same with the hashes of the texts, where they are many."""
         if hashes is None:

@@ -20,7 +20,8 @@ from glocal_kg._rdf.reading.turtle_tokens import BLANK, IRI, LITERAL, ODD, Kinds
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.new_texts import NewTexts
 from glocal_kg._rdf.store.pairs import Numbers
-from glocal_kg._rdf.store.segment import hashes_of, not_alone
+from glocal_kg._rdf.store.segment import not_alone
+from glocal_kg._rdf.store.text_pile import TextPile
 
 MANY = 1 << 17
 """So many texts that are not those of their terms are known at a time."""
@@ -43,9 +44,8 @@ class Numbering:
 
     def __init__(self, reader: NewTexts | None = None) -> None:
         self._reader = reader
-        self._texts: list[bytes] = []  # by number
+        self._texts = TextPile()  # by number
         self._kinds = bytearray()
-        self._hashes: list[NDArray[np.uint32]] = []
         self._places: dict[bytes, int] = {}  # the numbers of all but literals
         # Numbers of texts that are not those of their terms, and the numbers of these terms.
         self._written, self._meant = array("i"), array("i")
@@ -103,9 +103,8 @@ class Numbering:
 
     def _appended(self, texts: list[bytes], kinds: bytes) -> Numbers:
         first = len(self._texts)
-        self._texts += texts
+        self._texts.append(texts)
         self._kinds += kinds
-        self._hashes.append(hashes_of(texts))  # while they are near the processor
         return np.arange(first, len(self._texts), dtype=np.int32)
 
     def _let_mean(self, terms: dict[bytes, bytes]) -> None:
@@ -149,22 +148,19 @@ class Numbering:
             used[rows] = True
         used[meant[used[written]]] = True
         used[written] = False
-        hashes = np.concatenate(self._hashes)
-        self._hashes.clear()
-        repeated = not_alone(hashes)
+        repeated = not_alone(texts.hashes)
         known: dict[bytes, int] = {}
         for place in repeated[used[repeated]].tolist():
             terms[place] = known.setdefault(texts[place], place)
         terms[written] = terms[meant]
         used &= terms == np.arange(len(texts))
-        texts = list(compress(texts, used.tobytes()))
-        self._texts.clear()
+        texts.keep(used)
         terms = (np.cumsum(used, dtype=np.int32) - 1)[terms]
         if (np.frombuffer(self._kinds, np.uint8)[used] == BLANK).any():
-            texts = renamed(texts, (terms[rows] for rows in found), home)
-            numbers = dictionary.add_texts(texts)[terms]
+            named = renamed(list(texts), (terms[rows] for rows in found), home)
+            numbers = dictionary.add_texts(named)[terms]
         else:
-            numbers = dictionary.add_texts(texts, hashes[used])[terms]
+            numbers = dictionary.add_pile(texts)[terms]
         return np.concatenate([numbers[rows] for rows in found])
 
 

@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.part_places import places_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._rdf.store.text_pile import TextPile
+
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
 LONG = 512  # bytes of a text that is better copied by itself
@@ -52,12 +56,13 @@ class Segment:
         blob = np.frombuffer(b"\n".join([*texts, b""]), np.uint8)
         starts = np.zeros(len(texts) + 1, np.int64)
         np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=starts[1:])
-        return cls._indexed(blob, starts, hashes_of(texts) if hashes is None else hashes)
+        return cls.indexed(blob, starts, hashes_of(texts) if hashes is None else hashes)
 
     @classmethod
-    def _indexed(
+    def indexed(
         cls, blob: NDArray[np.uint8], starts: NDArray[np.int64], hashes: NDArray[np.uint32]
     ) -> Segment:
+        """The segment of what is in these arrays, with the hashes in the order of the texts."""
         keys = hashes.astype(np.uint64) << 32  # with the number below: sorted in one pass
         keys |= np.arange(len(hashes), dtype=np.uint64)
         keys.sort()
@@ -69,7 +74,7 @@ class Segment:
         hashes[self.order] = self.hashes
         hashes[after.order + len(self)] = after.hashes
         starts = np.concatenate((self.starts[:-1], after.starts + self.starts[-1]))
-        return self._indexed(np.concatenate((self.blob, after.blob)), starts, hashes)
+        return self.indexed(np.concatenate((self.blob, after.blob)), starts, hashes)
 
     def __len__(self) -> int:
         return len(self.order)
@@ -160,7 +165,9 @@ class Segment:
             place += 1
         return -1
 
-    def find_many(self, texts: Sequence[bytes], hashes: NDArray[np.uint32]) -> NDArray[np.int32]:
+    def find_many(
+        self, texts: Sequence[bytes] | TextPile, hashes: NDArray[np.uint32]
+    ) -> NDArray[np.int32]:
         """The numbers of many texts whose hashes are known, -1 where a text is not here."""
         found = np.full(len(texts), -1, np.int32)
         places = self.hashes.searchsorted(hashes)
