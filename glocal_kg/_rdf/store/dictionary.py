@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.segment import ENDING, Segment, hashes_of
-from glocal_kg._rdf.store.text_pile import TextPile
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
+from glocal_kg._rdf.store.text_pile import TextPile
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False

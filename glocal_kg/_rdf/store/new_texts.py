@@ -79,19 +79,20 @@ class NewTexts:
         >>> NewTexts().literals([b'"a"', b'"b"@EN', b'"c"@en'])
         {b'"b"@EN': b'"b"@en'}
         """
-        together = b"\n".join(texts)
+        together = b"\n".join([*texts, b""])
         if not together.isascii():
             together.decode()  # UnicodeDecodeError is a ValueError
         others: list[bytes] = []
         controls = np.count_nonzero(np.frombuffer(together, np.uint8) < _SPACE)
-        if controls >= len(texts) or any(one in together for one in (b"\x7f", b"\xef", b"\\")):
+        if controls > len(texts) or any(one in together for one in (b"\x7f", b"\xef", b"\\")):
             others = list(filter(_may_change, texts))
         if self._turtle and b'"""' in together:
             others += [text for text in texts if text[:3] == b'"""']
         if others:
             odd = set(others)
             texts = [text for text in texts if text not in odd]
-        tails = _tails(texts)
+            together = b"\n".join([*texts, b""])
+        tails = _tails(together, len(texts))
         ends = self._ends(set(tails))
         changed = self._changed(others)
         if ends:  # a language or a type is written otherwise
@@ -155,15 +156,15 @@ class NewTexts:
         return {mine: right for mine, right in pairs if mine != right}
 
 
-def _tails(literals: list[bytes]) -> list[bytes]:
+def _tails(literals: bytes, count: int) -> list[bytes]:
     """What stands behind the values of literals without escapes, each with a line break.
 
-    >>> _tails([b'"a"', b'"b"@en'])
+    >>> _tails(b'"a"\\n"b"@en\\n', 2)
     [b'\\n', b'@en\\n']
     """
-    parts = b"\n".join([*literals, b""]).split(b'"')
+    parts = literals.split(b'"')
     tails = parts[2::2]
     # As many ends as literals, one in each tail: so each literal has two quotation marks.
-    if len(parts) != 2 * len(literals) + 1 or any(t.find(b"\n") != len(t) - 1 for t in set(tails)):
+    if len(parts) != 2 * count + 1 or any(t.find(b"\n") != len(t) - 1 for t in set(tails)):
         raise NotCanonicalError
     return tails

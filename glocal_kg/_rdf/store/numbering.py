@@ -9,16 +9,16 @@ found at the end by their hashes, which the store needs anyhow.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from itertools import compress, count, repeat
+from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from glocal_kg._rdf.reading.turtle_tokens import BLANK, IRI, LITERAL, ODD, Kinds
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.new_texts import NewTexts
+from glocal_kg._rdf.store.new_texts import NewTexts, NotCanonicalError
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.segment import not_alone
 from glocal_kg._rdf.store.text_pile import TextPile
@@ -34,6 +34,7 @@ _KINDS = bytes(
     {ord("<"): IRI, ord('"'): LITERAL, ord("_"): BLANK}.get(first, ODD) for first in range(256)
 )
 """The kind of a term by the first byte of its text."""
+_first: Callable[[bytes], int] = itemgetter(0)
 
 
 class Numbering:
@@ -61,8 +62,10 @@ class Numbering:
         reader = None if trusted else self._reader
         places: dict[bytes, int] = {}
         near = np.fromiter(map(places.setdefault, texts, count()), np.int32, len(texts))
+        if b"" in places:
+            raise NotCanonicalError
         once = list(places)
-        firsts = b"".join([text[:1] or b"\n" for text in once])
+        firsts = bytes(map(_first, once))
         numbers = np.empty(len(once), np.int32)
         for which in (_QUOTED, _VALUES, _REST):
             chosen = firsts.translate(which)
