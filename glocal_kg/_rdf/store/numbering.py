@@ -152,9 +152,11 @@ class Numbering:
         used[meant[used[written]]] = True
         used[written] = False
         repeated = not_alone(texts.hashes)
+        repeated = repeated[used[repeated]]
         known: dict[bytes, int] = {}
-        for place in repeated[used[repeated]].tolist():
-            terms[place] = known.setdefault(texts[place], place)
+        same = map(known.setdefault, texts.some(repeated), repeated.tolist())
+        terms[repeated] = np.fromiter(same, np.int32, len(repeated))
+        del known
         terms[written] = terms[meant]
         used &= terms == np.arange(len(texts))
         texts.keep(used)

@@ -30,6 +30,7 @@ def test_a_pile_is_a_list_of_texts(steps):
             wanted = [text for text in wanted if text not in some]
         assert len(pile) == len(wanted)
     assert list(pile) == [pile[place] for place in range(len(pile))] == wanted
+    assert pile.some(np.arange(len(pile))[::2]) == wanted[::2]
     assert pile.hashes.tolist() == list(map(crc32, wanted))
     segment = pile.segment()
     assert [segment.text(place) for place in range(len(segment))] == wanted
