@@ -331,8 +331,8 @@ def test_a_command_that_is_stopped_leaves_no_half_release(
          "--base-url", "https://example.org/sample/release/1.0.0/"],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=tmp_path,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        # Under a shell's background job Ctrl-C is ignored, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        # Under a shell's background job or nohup signals are ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(end, signal.SIG_DFL) if end != signal.SIGKILL else None,
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == b"now\n"
