@@ -128,6 +128,7 @@ def _beside(
 
     with using(held):
         slips = slips_of(facts, query, values)
+    from glocal_kg._questions.alone import alone
     from glocal_kg._questions.denied import denied
     from glocal_kg._questions.flatly import not_flatly
     from glocal_kg._questions.more import more
@@ -152,6 +153,7 @@ def _beside(
 
             told += left_behind(facts, tests, list(patterns(where)))
         told += [*slips, *more(facts, query, found, values)]
+        told += alone(facts, query, found, values)
         told += not_flatly(facts, query, values)
         told += denied(facts, query, found, columns, values or {})
         return tuple(dict.fromkeys((*told, *said_besides(facts, query, values or {}))))

@@ -7,12 +7,13 @@ told to who does not ask for it.
 from __future__ import annotations
 
 import numpy as np
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.query_parts import all_patterns
 from glocal_kg._questions.written import name_of
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._study.vocab import GLOCAL
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, Term, TriplePattern
     from glocal_kg._rdf.store.facts import Facts
 
+SECONDS = 0.25
+"""So long it is looked at most whether a row comes from what is denied."""
 _MOST = 3
 _LOOKED_AT = 1000
 """So many denials are looked at."""
@@ -50,7 +53,11 @@ def denied(
         proposition = moment.term(number)
         if not isinstance(proposition, NamedNode) or told == _MOST:
             continue
-        if any(shown.meets(one, fact) for fact in _said(facts, proposition) for one in patterns):
+        if any(
+            shown.meets(one, fact) and _comes_from(facts, query, one, fact, given)
+            for fact in _said(facts, proposition)
+            for one in patterns
+        ):
             told += 1
             yield (
                 f"Somebody denies {name_of(proposition)}:"
@@ -73,6 +80,29 @@ def _said(facts: Facts, proposition: NamedNode) -> Iterator[tuple[Term, Term, Te
             for o in parts[2]:
                 if moment.count(s, p, o, seen):
                     yield moment.term(s), moment.term(p), moment.term(o)
+
+
+def _comes_from(
+    facts: Facts,
+    query: Query,
+    pattern: TriplePattern,
+    fact: tuple[Term, Term, Term],
+    given: Mapping[str, Bound],
+) -> bool:
+    """Whether some row comes from a fact, by what its columns do not show too."""
+    from glocal_kg._rdf.sparql.answering import answer
+    from glocal_kg._rdf.sparql.limits import Limits
+
+    bound = {end.name: term for end, term in ((pattern.s, fact[0]), (pattern.o, fact[2]))
+             if isinstance(end, Var)}  # fmt: skip
+    if any(not isinstance(term, NamedNode | Literal) for term in bound.values()):
+        return True
+    whether = query.but(form="ASK", select=query.select.but(keys=None, having=(), order=()))
+    try:
+        return answer(whether, facts.moment, facts.selection, given={**given, **bound},
+                      limits=Limits(SECONDS)) is True  # fmt: skip
+    except GlocalError:  # too long, or of no value: nothing is known
+        return False
 
 
 class _AnswerRows:

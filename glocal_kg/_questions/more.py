@@ -12,6 +12,7 @@ from collections import Counter
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.query_parts import all_patterns
+from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.moment import (
@@ -51,8 +52,10 @@ def more(
     if wide is None or query.default is not None or (most is not None and len(told) >= most):
         return ()
     bound = dict(given or {})
-    if not any(_met(facts.moment, one, bound) for one in all_patterns(query.select.where)):
-        return ()
+    patterns = list(all_patterns(query.select.where))
+    if not any(_met(facts.moment, one, bound) for one in patterns):
+        unsure = any(_only_follows(facts.moment, one) for one in patterns)
+        return (f"There may be more {_SWITCH}",) if unsure else ()
     from glocal_kg._rdf.sparql.answering import answer as answered
     from glocal_kg._rdf.sparql.limits import Limits
 
@@ -87,7 +90,7 @@ def _wider(moment: State, selection: Selection) -> Selection | None:
 
 
 def _met(moment: State, pattern: TriplePattern, given: Mapping[str, Bound]) -> bool:
-    """Whether a pattern could meet a fact that is read into the sources."""
+    """Whether a pattern could meet a fact that is read into the sources, or that follows so."""
     ends: list[int | None] = []
     for node in (pattern.s, pattern.p, pattern.o):
         term = given.get(node.name) if isinstance(node, Var) else node
@@ -97,7 +100,27 @@ def _met(moment: State, pattern: TriplePattern, given: Mapping[str, Bound]) -> b
             return False
         ends.append(number)
     s, p, o = ends
-    return moment.count(s, p, o, Selection((INTERPRETED,))) > 0
+    if moment.count(s, p, o, Selection((INTERPRETED,))):
+        return True
+    follows, wider = (Selection((one,)) for one in (INFERRED, INFERRED_WITH_INTERPRETATION))
+    return moment.fresh(INFERRED_WITH_INTERPRETATION) and (
+        moment.count(s, p, o, wider) != moment.count(s, p, o, follows)
+    )
+
+
+def _only_follows(moment: State, pattern: TriplePattern) -> bool:
+    """Whether nobody writes a class, and what follows of it with interpretations is not known.
+
+    To work that out for a note would take longer than most answers.
+    """
+    a, kind = moment.find(RDF.type), pattern.o
+    number = moment.find(kind) if isinstance(kind, NamedNode) and pattern.p == RDF.type else None
+    if number is None or moment.fresh(INFERRED_WITH_INTERPRETATION):
+        return False
+    written, follows = (Selection((one,)) for one in (ASSERTED, INFERRED))
+    return not moment.count(None, a, number, written) and bool(
+        moment.count(None, a, number, follows)
+    )
 
 
 def _figures(rows: Iterable[tuple[Term | None, ...]]) -> Counter[tuple[str, ...]]:

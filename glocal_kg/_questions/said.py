@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.query_parts import all_patterns, wanted
+from glocal_kg._questions.query_parts import all_patterns, patterns, wanted
 from glocal_kg._questions.written import name_of
-from glocal_kg._rdf.sparql.algebra import Var
+from glocal_kg._rdf.sparql.algebra import Inverse, Repeat, Var
 from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import Query, Term
+    from glocal_kg._rdf.sparql.algebra import Query, Term, TriplePattern
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.moment import Column
 
@@ -59,6 +59,8 @@ def said_besides(facts: Facts, query: Query, given: Mapping[str, Bound]) -> Iter
     if facts.moment.find(GLOCAL.relation) is None:
         return
     where = query.select.where
+    for one in patterns(where):
+        yield from _first_steps(facts, one, given)
     for pattern in all_patterns(where):
         subject, value = ((end, _term(end, given)) for end in (pattern.s, pattern.o))
         if isinstance(pattern.p, NamedNode):
@@ -78,6 +80,28 @@ def said_besides(facts: Facts, query: Query, given: Mapping[str, Bound]) -> Iter
                     ends = [name_of(one) if isinstance(one, NamedNode) else "?"
                             for one in (subject[1], p, value[1])]  # fmt: skip
                     yield f"No fact is {' '.join(ends)}. {told}"
+
+
+def _first_steps(facts: Facts, pattern: TriplePattern, given: Mapping[str, Bound]) -> Iterator[str]:
+    """What is said of the thing that a path of one property, repeated, starts or ends at."""
+    path = pattern.p
+    s, o = pattern.s, pattern.o
+    while isinstance(path, Repeat | Inverse):
+        if isinstance(path, Inverse):
+            s, o = o, s
+        elif not path.least:  # it may be no step at all
+            return
+        path = path.path
+    if not isinstance(path, NamedNode) or path == pattern.p:
+        return
+    start, end = (_term(one, given) for one in (s, o))
+    for ends in ((start, None), (None, end)):
+        if ends != (None, None) and not _met(facts, ends[0], path, ends[1]):
+            told = said(facts, path, (s, ends[0]), (o, ends[1]))
+            if told:
+                names = [name_of(one) if isinstance(one, NamedNode) else "?"
+                         for one in (ends[0], path, ends[1])]  # fmt: skip
+                yield f"No fact is {' '.join(names)}. {told}"
 
 
 def _more_of(facts: Facts, subject: End, value: End) -> Iterator[str]:

@@ -424,3 +424,64 @@ def test_notes_of_rows_come_in_a_pipe_beside_the_answer(
     out = capsys.readouterr()
     assert "interpretations" not in out.out
     assert "glocal: 1 more row where interpretations are seen" in out.err
+
+
+ALONE = ("requires", "reactionTo", "strengthens", "hasActor", "causes")
+
+
+@pytest.mark.parametrize("relation", ALONE)
+def test_what_propositions_say_beyond_the_rows_is_counted(
+    kg: gk.KnowledgeGraph, relation: str
+) -> None:
+    """The pattern that is told has as many ends beside those of the rows."""
+    table = kg.select(f"SELECT * {{ ?a glocal:{relation} ?b }}")
+    assert len(table)
+    (note,) = [one for one in table.notes if "by propositions alone" in one]
+    leads = note.partition("as reported: ")[2].rstrip(".")
+    found = kg.select(f"SELECT DISTINCT ?a ?b {{ {leads} }}")
+    assert note.startswith(f"{len(set(found) - set(table)):,} more row")
+
+
+def test_nothing_is_beyond_rows_where_propositions_are_asked_or_rows_cut(
+    kg: gk.KnowledgeGraph,
+) -> None:
+    for text in (
+        "{ ?a glocal:causes ?b } LIMIT 2",
+        "{ ?a glocal:causes ?b . ?p glocal:relation glocal:causes ; glocal:subject ?a }",
+        "{ ?a glocal:causes ?b . ?a a glocal:City }",
+        "{ ?x a glocal:Practice ; glocal:participant ?y }",
+    ):
+        assert "alone" not in " ".join(kg.select(f"SELECT * {text}").notes)
+
+
+@pytest.mark.parametrize(
+    "path", ["process:war glocal:causes+ ?b", "?b ^glocal:causes+ process:war"]
+)
+def test_a_repeated_step_from_a_thing_is_told_as_a_single_one(
+    kg: gk.KnowledgeGraph, path: str
+) -> None:
+    (note, *_) = kg.select(f"SELECT * {{ {path} }}").notes
+    assert note.startswith("No fact is process:war glocal:causes ?. 1 proposition speaks of it")
+
+
+def test_a_denial_of_what_is_in_no_row_is_not_told(kg: gk.KnowledgeGraph) -> None:
+    of = "?a glocal:by {} ; glocal:asserts ?p . ?p glocal:subject ?s"
+    denied = "proposition:treccani-synonym"
+    held = kg.select(f"SELECT ?s {{ ?a glocal:denies {denied} . {denied} glocal:subject ?s }}")
+    robertson = kg.select(f"SELECT ?s {{ {of.format('actor:roland-robertson')} }}")
+    assert set(held.column("s")) & set(robertson.column("s"))
+    assert denied not in " ".join(robertson.notes)
+    anybody = kg.select("SELECT ?s { ?p glocal:subject ?s }")
+    assert "Somebody denies" in " ".join(anybody.notes)
+
+
+@pytest.mark.parametrize("kind", ["GlocalPractice", "SubnationalActor"])
+def test_a_class_that_only_follows_may_have_more_with_interpretations(kind: str) -> None:
+    """Exactly how many is told once it is worked out what follows with them."""
+    query, fresh = f"SELECT * {{ ?x a glocal:{kind} }}", gk.load()
+    plain = fresh.select(query)
+    assert plain.notes[0].startswith("There may be more where interpretations are seen")
+    more = len(fresh.select(query, interpreted=True)) - len(plain)
+    assert more > 0
+    assert fresh.select(query).notes[0].startswith(f"{more} more rows where interpretations")
+    assert gk.load().select("SELECT * { ?x a glocal:City }").notes == ()
