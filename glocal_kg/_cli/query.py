@@ -231,7 +231,8 @@ def _shown(question: Question) -> str:
     )
     if question.columns:
         columns = ", ".join(f"{name} ({kind})" for name, kind in question.columns.items())
-        lines.append(f"\nColumns: {columns}")
+        beside = ", source (string)" if question.attested else ""
+        lines.append(f"\nColumns: {columns}{beside}")
     if question.reason:
         lines.append(f"\nWhy the answer is right: {question.reason}")
     body = [line for line in question.text.splitlines() if not line.startswith("#+")]

@@ -84,11 +84,14 @@ def why_nothing(
 
 
 def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) -> tuple[str, ...]:
-    """Names and variables of a query that are nowhere: for the answer "yes" of ASK."""
+    """What can be said of the answer "yes" of ASK: of slips, and of what is not said flatly."""
+    from glocal_kg._questions.flatly import not_flatly, only_reported
     from glocal_kg._questions.nowhere import slips_of
     from glocal_kg._rdf.sparql.parser import prepared
 
-    return slips_of(facts, prepared(text, prefixes()), values)
+    query = prepared(text, prefixes())
+    flat = (*not_flatly(facts, query, values), *only_reported(facts, query, values))
+    return (*slips_of(facts, query, values), *flat)
 
 
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
@@ -130,7 +133,7 @@ def _beside(
         slips = slips_of(facts, query, values)
     from glocal_kg._questions.alone import alone
     from glocal_kg._questions.denied import denied
-    from glocal_kg._questions.flatly import not_flatly
+    from glocal_kg._questions.flatly import not_flatly, only_reported
     from glocal_kg._questions.more import more
     from glocal_kg._questions.query_parts import filters, patterns
     from glocal_kg._questions.said import said_besides
@@ -154,7 +157,7 @@ def _beside(
             told += left_behind(facts, tests, list(patterns(where)))
         told += [*slips, *more(facts, query, found, values)]
         told += alone(facts, query, found, values)
-        told += not_flatly(facts, query, values)
+        told += [*not_flatly(facts, query, values), *only_reported(facts, query, values)]
         told += denied(facts, query, found, columns, values or {})
         return tuple(dict.fromkeys((*told, *said_besides(facts, query, values or {}))))
 

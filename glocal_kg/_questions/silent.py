@@ -11,6 +11,7 @@ from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Call, InlineData, TriplePattern
+from glocal_kg._rdf.store.moment import EVERYTHING
 from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str
     labels = Labels(lambda: facts, ("en",))
     asked = [local_of(one.value).casefold()[:_STEM] for one in _properties(query.select)]
     near = [one for one in told if any(stem in _name(moment, labels, one) for stem in asked)]
-    told = near or told[:1]
+    told = near or told[:1] or list(_of_class(moment, labels, query, recorded.tolist()))
     words = [re.escape(word) for word in _words(query.select)]
     if words:
         pattern = re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE)
@@ -59,6 +60,23 @@ def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str
         for one in moment.terms(list(dict.fromkeys(told))[:_MOST])
         if isinstance(one, NamedNode) and (label := labels(one)) is not None
     ]
+
+
+def _of_class(moment: State, labels: Labels, query: Query, recorded: list[int]) -> Iterator[int]:
+    """The silences about things of a class alone that a query asks, and of a property it names."""
+    a, about = moment.find(RDF.type), moment.find(GLOCAL.about)
+    kinds = [n for one in _classes(query.select) if (n := moment.find(one)) is not None]
+    parts = [part.casefold() for one in _properties(query.select)
+             for part in re.findall(r"[A-Z]?[a-z]{3,}", local_of(one.value))]  # fmt: skip
+    for one in recorded:
+        name = _name(moment, labels, one)
+        if not any(re.search(rf"\b{part}", name) for part in parts):
+            continue
+        topics = moment.scan(one, about, None, EVERYTHING)[2].tolist()
+        if topics and any(
+            all(moment.count(topic, a, kind, EVERYTHING) for topic in topics) for kind in kinds
+        ):
+            yield one
 
 
 def _name(moment: State, labels: Labels, number: int) -> str:
@@ -84,6 +102,18 @@ def _things(part: object) -> Iterator[NamedNode]:
         yield from _things(part.contents())
 
 
+def _classes(part: object) -> Iterator[NamedNode]:
+    """The classes that a query names."""
+    if isinstance(part, TriplePattern):
+        if part.p == RDF.type and isinstance(part.o, NamedNode):
+            yield part.o
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _classes(one)
+    elif isinstance(part, Frozen):
+        yield from _classes(part.contents())
+
+
 def _properties(part: object) -> Iterator[NamedNode]:
     """The properties that a query names, but for those of type and label."""
     if isinstance(part, TriplePattern):
@@ -97,8 +127,11 @@ def _properties(part: object) -> Iterator[NamedNode]:
 
 
 def _words(part: object) -> Iterator[str]:
-    """The words that a query looks for in texts."""
-    if isinstance(part, Call):
+    """The words that a query looks for in texts, and those of the kinds that it asks for."""
+    if isinstance(part, TriplePattern):
+        if part.p == GLOCAL.kind and isinstance(part.o, NamedNode):
+            yield local_of(part.o.value)[:_WORD]
+    elif isinstance(part, Call):
         if part.name in _OF_TEXT:
             for one in part.args:
                 plain = one.value if isinstance(one, Literal) else ""

@@ -400,6 +400,8 @@ def test_a_property_that_a_class_never_has_says_which_do(
 
 
 SILENT = {
+    "?x glocal:kind kind:twinning ; glocal:participant ?city": "silence:no-twin-towns",
+    "?x a glocal:Practice ; schema:startDate ?d FILTER(STR(?d) < '1900')": "no-date-of-practices",
     "?x a glocal:Practice ; rdfs:label ?l FILTER(CONTAINS(LCASE(?l), 'twin'))": "no-twin-towns",
     "?d glocal:defines term:glocalism": "silence:no-definition-of-glocalism",
     "actor:glocal-forum schema:foundingDate ?d": "no-founding-date-of-the-glocal-forum",
@@ -485,3 +487,30 @@ def test_a_class_that_only_follows_may_have_more_with_interpretations(kind: str)
     assert more > 0
     assert fresh.select(query).notes[0].startswith(f"{more} more rows where interpretations")
     assert gk.load().select("SELECT * { ?x a glocal:City }").notes == ()
+
+
+CAUSES = "?p glocal:relation glocal:causes ; glocal:subject ?s ; glocal:value ?v"
+
+
+def test_what_is_not_said_flatly_is_told_of_truth_and_triples(
+    kg: gk.KnowledgeGraph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "not said flatly" in " ".join(
+        kg.construct(f"CONSTRUCT {{ ?s ?p ?v }} {{ {CAUSES} }}").notes
+    )
+    war = "?p glocal:subject process:war ; glocal:value process:regimes-of-war"
+    assert run(["query", f"ASK {{ {war} }}"]) == 0
+    assert "1 of the propositions is not said flatly: can 1" in capsys.readouterr().err
+    assert run(["query", f"ASK {{ {war} . ?p glocal:modality ?how }}"]) == 0
+    assert "flatly" not in capsys.readouterr().err
+
+
+def test_what_is_reported_only_is_told(kg: gk.KnowledgeGraph) -> None:
+    told = kg.select(f"SELECT ?s ?v {{ {CAUSES} FILTER(?v = process:hybridization) }}").notes
+    (note,) = [one for one in told if "reported of somebody" in one]
+    assert note.startswith("1 of the propositions is reported of somebody: ?a glocal:asserts ?p ;")
+    shown = note.partition("somebody: ")[2].removesuffix(" shows of whom.")
+    found = kg.select(f"SELECT ?who {{ {CAUSES} FILTER(?v = process:hybridization) {shown} }}")
+    assert len(found) == 1
+    assert "users-of-the-term" in str(found.column("who"))
+    assert "reported" not in " ".join(found.notes)

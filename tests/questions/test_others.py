@@ -120,6 +120,15 @@ def test_a_second_map_has_its_trends_and_says_itself_what_answers_what() -> None
     assert stated == [("solidarity", "nationalism", "asserts", "", "", "", "said")]
 
 
+def test_the_source_of_a_row_is_that_of_the_map_whoever_defined_its_areas() -> None:
+    kg = gk.load()
+    kg.add(Path(__file__).parent / "others" / "eighth-area.ttl")
+    table = kg.run("map/areas")
+    of = {(row[0], row[-1]) for row in table.terms}
+    assert len({where for where, _ in of}) == len(of) == 2
+    assert "eighth-area" in " ".join(str(source) for _, source in of)
+
+
 def test_a_second_map_has_its_areas_in_order_whether_or_not_practices_are_in_them() -> None:
     found = rows("eighth-area.ttl", "map/areas", **MAP)
     assert found == [("map", "1", "area/culture"), ("map", "8", "climate")]
