@@ -79,9 +79,8 @@ RELATIONS = """
 6 item:approach-4 mentions process:public-private-partnership
 7 study:glocalization-2002 hasAim aim:study-interpret-glocalization
 10 term:organized-actors partOf convention:cerfe-2002
-13 process:financial-resources favors process:continuity-of-interventions
-14 aspect:mobilization-human-energy causes process:voluntary-work
-14 aspect:mobilization-enthusiasm causes process:dynamics-of-participation
+13 aspect:sustainability-attract-financial-resources hasAim aim:continuity-of-interventions
+13 aspect:sustainability-mobilize-financial-resources hasAim aim:continuity-of-interventions
 18 principle:vision mentions group:grass-roots-actors
 18 principle:vision mentions group:higher-level-actors
 19 aspect:vicious-circle-poverty strengthens aspect:vicious-circle-endemic-war
@@ -93,8 +92,8 @@ RELATIONS = """
 27 process:cognitive-world strengthens process:conflict
 27 trend:fuel-of-conflict mentions group:interest-groups
 28 trend:weakness-of-peace mentions group:persons-in-distress
-29 trend:limits-of-politics mentions group:states
-29 trend:limits-of-politics mentions group:international-organizations
+29 trend:limits-of-politics hasActor group:states
+29 trend:limits-of-politics hasActor group:international-organizations
 30 aspect:problems-peace-and-development-separate hinders process:international-cooperation
 32 process:globalization causes process:problematic-outcomes-of-globalization
 34 trend:consensus-for-reform hasActor group:state-agencies
@@ -118,6 +117,7 @@ RELATIONS = """
 41 practice:kigali-agriculture hasSupport support:kigali-training
 41 area:socio-economic hasAim aim:market-dynamics-with-reform
 42 practice:city-gateways hasAim aim:development-database
+43 practice:training-coaches where place:developing-countries
 43 practice:training-coaches hasAim aim:culture-of-sport
 44 practice:glocal-travel mentions process:sustainable-tourism
 45 process:glocalization hasAim aim:international-equity
@@ -129,6 +129,8 @@ RELATIONS = """
 
 # What a slide says with a can, a should, a risk or signs of it, so that it is no plain triple.
 CAREFUL = """
+14 aspect:mobilization-human-energy causes process:voluntary-work can
+14 aspect:mobilization-enthusiasm causes process:dynamics-of-participation can
 20 aspect:peace-building-mainstreaming favors process:peace can
 20 aspect:peace-building-dividends-take-root favors process:peace can
 21 process:policies-for-fighting-poverty requires process:stability should

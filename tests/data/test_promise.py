@@ -135,3 +135,46 @@ def test_networks_of_independent_members_are_readings(everything) -> None:
     )
     assert stated == []
     assert everything.column("SELECT ?x WHERE { ?x a glocal:Network }") == ["actor:uclg"]
+
+
+def test_what_a_text_wants_a_capacity_for_is_no_fact(everything) -> None:
+    """A relation inside the definition of a capacity is a can, a purpose is an aim."""
+    rows = everything.rows(
+        """SELECT ?s ?p ?how WHERE { ?said glocal:subject ?s ; glocal:relation ?p
+           FILTER(?p NOT IN (glocal:partOf, glocal:hasAim))
+           ?s glocal:partOf ?c ; rdfs:label ?name . ?c a glocal:Criterion
+           FILTER(STRSTARTS(?name, "capacity to ")) OPTIONAL { ?said glocal:modality ?how } }"""
+    )
+    assert rows
+    assert {how for _, _, how in rows} == {"modality:can"}
+
+
+def test_parts_of_one_whole_do_not_share_a_position(everything) -> None:
+    rows = everything.rows(
+        "SELECT ?whole ?n ?part WHERE { ?part glocal:partOf ?whole ; schema:position ?n }"
+    )
+    held: dict[tuple[str, str], set[str]] = {}
+    for whole, n, part in rows:
+        held.setdefault((whole, n), set()).add(part)
+    assert len(held) > 100
+    assert {place: parts for place, parts in held.items() if len(parts) > 1} == {}
+
+
+def test_a_practice_takes_place_where_its_sites_are(everything) -> None:
+    places = everything.rows("SELECT DISTINCT ?p ?x WHERE { ?p glocal:where ?x . "
+                             "?p glocal:qualifiedParticipation ?n }")  # fmt: skip
+    sites = everything.rows(
+        """SELECT ?p ?x WHERE { ?p glocal:qualifiedParticipation ?n .
+           ?n glocal:inRole <https://w3id.org/glocal/id/role/site> ; glocal:ofParticipant ?x }"""
+    )
+    assert len(set(sites)) == 10
+    assert set(places) == set(sites)
+
+
+def test_what_a_slide_negates_is_denied(everything) -> None:
+    denied = everything.column(
+        f"""SELECT ?said WHERE {{ GRAPH ?g {{ ?said glocal:modality
+            <https://w3id.org/glocal/id/modality/denied> }} {SOURCES} }}"""
+    )
+    assert "proposition:deck-cognitive-world-not-controlled" in denied
+    assert len(denied) == 7

@@ -107,7 +107,7 @@ COMPLETE = {
             "article-challenge-to-linear-expansion article-no-end-of-geography "
             "article-no-declining-heterogeneity article-no-dispersal "
             "article-robertson-rejects-polarities "
-            "article-robertson-rejects-economy-against-culture",
+            "article-robertson-rejects-economy-against-culture deck-cognitive-world-not-controlled",
         ),
     ),
     "what is at risk": (
