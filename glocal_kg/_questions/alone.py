@@ -7,7 +7,6 @@ for each relation that has some, with the parts of a proposition beside the fact
 
 from __future__ import annotations
 
-import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.query_parts import all_patterns
@@ -21,6 +20,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Union,
     Var,
 )
+from glocal_kg._rdf.store.pairs import distinct
 from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import GlocalError
 
@@ -78,7 +78,7 @@ def _more_than_plain(facts: Facts, relation: int, p: NamedNode) -> bool:
     number, ways = moment.find(p), [moment.find(one) for one in (GLOCAL.subject, GLOCAL.value)]
     if number is None or None in ways:
         return False
-    for one in np.unique(moment.scan(None, relation, number, seen)[0])[:_LOOKED_AT].tolist():
+    for one in distinct(moment.scan(None, relation, number, seen)[0].copy())[:_LOOKED_AT].tolist():
         subjects, values = (moment.scan(one, way, None, seen)[2].tolist() for way in ways)
         if not all(moment.count(s, number, o, seen) for s in subjects for o in values):
             return True

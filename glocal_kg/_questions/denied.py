@@ -6,12 +6,12 @@ told to who does not ask for it.
 
 from __future__ import annotations
 
-import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.query_parts import all_patterns
 from glocal_kg._questions.written import name_of
 from glocal_kg._rdf.sparql.algebra import Var
+from glocal_kg._rdf.store.pairs import distinct
 from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import GlocalError
 
@@ -49,7 +49,7 @@ def denied(
         return
     shown = _AnswerRows(rows, columns, given)
     told = 0
-    for number in np.unique(moment.scan(None, way, None, seen)[2])[:_LOOKED_AT].tolist():
+    for number in distinct(moment.scan(None, way, None, seen)[2].copy())[:_LOOKED_AT].tolist():
         proposition = moment.term(number)
         if not isinstance(proposition, NamedNode) or told == _MOST:
             continue
