@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 
 import glocal_kg as gk
 from glocal_kg._glocal.migrate import migrate
+from glocal_kg._publish.history import Previous
 from glocal_kg.errors import ReadError
 from glocal_kg.publishing import compare, publish, verify
 from glocal_kg.quality import check
@@ -308,13 +309,18 @@ def test_triple_terms_in_each_other_do_not_end_the_process(format: str) -> None:
     assert int(gk.KnowledgeGraph().add(gk.Text(many, format))) == 2_000
 
 
-@pytest.mark.parametrize("read", ["migrate", "compare", "verify"])
+@pytest.mark.parametrize("read", ["migrate", "compare", "verify", "previous"])
 def test_nor_where_a_file_is_read_for_something_else(read: str, tmp_path: Path) -> None:
     (tmp_path / "all.nq").write_text(DEEP)
     (tmp_path / "SHA256SUMS").write_text("")
     if read == "verify":
         found = [str(one) for one in verify(tmp_path)]
         assert any("More than 500 triple terms" in one for one in found)
+        return
+    if read == "previous":
+        (tmp_path / "void.ttl").write_text(DEEP)
+        with pytest.raises(ReadError, match="More than 500 triple terms"):
+            Previous(tmp_path)
         return
     with pytest.raises(ReadError, match="More than 500 triple terms"):
         migrate(DEEP) if read == "migrate" else compare(tmp_path, tmp_path)

@@ -43,7 +43,7 @@ class Previous:
         if not void.is_file():
             return
         versions: dict[str, str] = {}
-        for quad in parse(path=str(void), format=RdfFormat.TURTLE):
+        for quad in quads_of(void):
             if isinstance(quad.subject, NamedNode):
                 if quad.predicate == DCAT.version and isinstance(quad.object, Literal):
                     versions[quad.subject.value] = quad.object.value
