@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from glocal_kg._cli.options import Given
     from glocal_kg._glocal.things.things import Things
-    from glocal_kg._questions.noted_answer import NotedAnswer
-    from glocal_kg._questions.table import Table
+    from glocal_kg._questions.answers.noted_answer import NotedAnswer
+    from glocal_kg._questions.answers.table import Table
 
 DATA = Option(
     "--data -d", "add a file of your own, - for standard input (may be repeated)",

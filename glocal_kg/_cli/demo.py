@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._graph.inference import Inference
     from glocal_kg._kg import KnowledgeGraph
-    from glocal_kg._questions.table import Table
+    from glocal_kg._questions.answers.table import Table
     from glocal_kg._telling.report import Report
 
 VERB = Verb(

@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
-from glocal_kg._questions.table import Triples
+from glocal_kg._questions.answers.table import Triples
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, width, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._graph.checkpoint import is_current
+from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.question import names
-from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._study import packaged
 

@@ -18,9 +18,9 @@ from glocal_kg._cli.common import (
     write_table,
 )
 from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.ask import slips, why_nothing
 from glocal_kg._questions.question import Question, find, names
-from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg.errors import GlocalError, NotFoundError
 

@@ -34,7 +34,7 @@ def run(given: Given) -> int:
     hits = kg.search(" ".join(given.arguments), given.whole("limit", 20))
     from pyoxigraph import Literal, NamedNode
 
-    from glocal_kg._questions.table import Table
+    from glocal_kg._questions.answers.table import Table
 
     rows = []
     for hit in hits:

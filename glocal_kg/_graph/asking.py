@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from glocal_kg._graph.naming import things_named
+from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find, names
-from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.arguments import takes
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDFS, Prefixes, using

@@ -308,7 +308,7 @@ def explain(
 
 def unknown(facts: Facts, terms: tuple[Term, Term, Term]) -> list[str]:
     """What can be said of terms that are in no fact: the nearest names, as for a query."""
-    from glocal_kg._questions.notes import notes
+    from glocal_kg._questions.notes.empty import notes
     from glocal_kg._rdf.sparql.parser import prepared
 
     s, p, o = terms

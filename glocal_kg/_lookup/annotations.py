@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import things_named
+from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.question import Question, names
-from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.packaged import is_packaged
@@ -28,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from glocal_kg._questions.values import Term
+    from glocal_kg._questions.answers.values import Term
     from glocal_kg._rdf.store.moment import Moment
     from glocal_kg._rdf.store.pairs import Numbers
 

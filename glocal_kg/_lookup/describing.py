@@ -11,8 +11,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from glocal_kg._graph.naming import meant
 from glocal_kg._lookup.searching import search
+from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._questions.table import Table
 from glocal_kg._rdf import escaping
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.namespaces import RDF, using

@@ -19,9 +19,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from glocal_kg._graph.contents import Contents
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import graphs_of_file, meant, no_source, things_named, yours
+from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.parameters import bind_all
 from glocal_kg._questions.question import Question
-from glocal_kg._questions.table import Table
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, prefixes, using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._study.packaged import is_packaged
@@ -32,7 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glocal_kg._questions.values import Term
+    from glocal_kg._questions.answers.values import Term
 
     Name = NamedNode | DefaultGraph
 

@@ -12,11 +12,11 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged, take
-from glocal_kg._mending.cause_and_remedy import MistakeWords
-from glocal_kg._mending.nearest import Nearest
+from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.once import once
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.slips import Slips
+from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords
+from glocal_kg._mending.slips.slips import Slips
 from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
 from glocal_kg._rdf.namespaces import shorten, using
@@ -26,7 +26,7 @@ from glocal_kg._telling.report import PASSED_OVER, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._mending.misplaced import Amiss
+    from glocal_kg._mending.slips.misplaced import Amiss
 
 
 def mended(

@@ -9,8 +9,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._mending.expected import properties
 from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.remedies.expected import properties
 from glocal_kg._rdf.namespaces import RDF, shorten
 
 _TYPE = Predicate(RDF.type)

@@ -7,19 +7,19 @@ from dataclasses import replace
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged
-from glocal_kg._mending.cause_and_remedy import MistakeWords
-from glocal_kg._mending.followed_slips import FollowedSlips
+from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.memory import Memory, StandingAnswer
-from glocal_kg._mending.nearest import Nearest
 from glocal_kg._mending.once import ToldOnce
 from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords
+from glocal_kg._mending.slips.followed_slips import FollowedSlips
 from glocal_kg._mending.whereabouts import Placed, Places
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._telling.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._mending.misplaced import Amiss
+    from glocal_kg._mending.slips.misplaced import Amiss
 
 
 class ToldReport:

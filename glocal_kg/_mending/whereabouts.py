@@ -9,8 +9,8 @@ from typing import TypeAlias, overload
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._mending.expected import properties
 from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.remedies.expected import properties
 from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.positions import NODE, Positions
 from glocal_kg._rdf.store.term_text import AnyTerm

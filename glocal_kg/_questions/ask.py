@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from glocal_kg._questions.table import Table, Triples
+from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg.errors import QueryError
 
@@ -85,8 +85,8 @@ def why_nothing(
 
 def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) -> tuple[str, ...]:
     """What can be said of the answer "yes" of ASK: of slips, and of what is not said flatly."""
-    from glocal_kg._questions.flatly import not_flatly, only_reported
-    from glocal_kg._questions.nowhere import slips_of
+    from glocal_kg._questions.notes.flatly import not_flatly, only_reported
+    from glocal_kg._questions.notes.nowhere import slips_of
     from glocal_kg._rdf.sparql.parser import prepared
 
     query = prepared(text, prefixes())
@@ -95,10 +95,10 @@ def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) ->
 
 
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
-    from glocal_kg._questions.left_out import left_out
-    from glocal_kg._questions.more import more
-    from glocal_kg._questions.notes import notes
-    from glocal_kg._questions.silent import silences
+    from glocal_kg._questions.notes.empty import notes
+    from glocal_kg._questions.notes.left_out import left_out
+    from glocal_kg._questions.notes.more import more
+    from glocal_kg._questions.notes.silent import silences
 
     told = tuple(notes(facts, query, values)) or more(facts, query, (), values)
     told = told or left_out(facts, query, values)
@@ -127,16 +127,16 @@ def _beside(
     Most queries have nothing that it could be said of, which is soon seen; where the query must be
     asked once more, that has an end (``SECONDS`` in ``more`` and ``flatly``).
     """
-    from glocal_kg._questions.nowhere import slips_of
+    from glocal_kg._questions.notes.nowhere import slips_of
 
     with using(held):
         slips = slips_of(facts, query, values)
-    from glocal_kg._questions.alone import alone
-    from glocal_kg._questions.denied import denied
-    from glocal_kg._questions.flatly import not_flatly, only_reported
-    from glocal_kg._questions.more import more
-    from glocal_kg._questions.query_parts import filters, patterns
-    from glocal_kg._questions.said import said_besides
+    from glocal_kg._questions.notes.alone import alone
+    from glocal_kg._questions.notes.denied import denied
+    from glocal_kg._questions.notes.flatly import not_flatly, only_reported
+    from glocal_kg._questions.notes.more import more
+    from glocal_kg._questions.notes.query_parts import filters, patterns
+    from glocal_kg._questions.notes.said import said_besides
 
     empty = [
         name
@@ -146,13 +146,13 @@ def _beside(
     with using(held):
         told = []
         if empty:
-            from glocal_kg._questions.notes import notes_on_columns
+            from glocal_kg._questions.notes.empty import notes_on_columns
 
             told = notes_on_columns(facts, query, empty, values)
         slips = tuple(one for one in slips if not any(said.endswith(one) for said in told))
         where = query.select.where
         if tests := list(filters(where)):
-            from glocal_kg._questions.compared import left_behind
+            from glocal_kg._questions.notes.compared import left_behind
 
             told += left_behind(facts, tests, list(patterns(where)))
         told += [*slips, *more(facts, query, found, values)]

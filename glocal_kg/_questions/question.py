@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
+from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.ask import ask
 from glocal_kg._questions.parameters import Parameter, bind_all
-from glocal_kg._questions.table import Table
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.sparql.header import read_header
 from glocal_kg._rdf.sparql.tokens import variables

@@ -16,7 +16,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF
 
 from glocal_kg._publish import Release
 from glocal_kg._publish.lines.sums import files_in
-from glocal_kg._questions.values import plain
+from glocal_kg._questions.answers.values import plain
 from glocal_kg._study.vocab import INFERRED_INTERPRETED
 from tests.publish.samples import publish, sample
 

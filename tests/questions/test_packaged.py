@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 import glocal_kg as gk
 from glocal_kg._graph.graph import Graph
 from glocal_kg._questions import Question, find, names
-from glocal_kg._questions.values import python_value
+from glocal_kg._questions.answers.values import python_value
 from glocal_kg._rdf.sparql.header import read_header
 
 EXPECTED = Path(__file__).parent / "expected"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
+from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.ask import ask
-from glocal_kg._questions.table import Table, Triples
 from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._rdf.sparql.binding import bind
 from glocal_kg._rdf.sparql.tokens import QueryText, variables

@@ -43,7 +43,7 @@ class Things(list[T], Records, Generic[T]):
 
         Raises ``GlocalError`` without pandas.
         """
-        from glocal_kg._questions.frame import date_columns
+        from glocal_kg._questions.answers.frame import date_columns
         from glocal_kg._rdf.frames import pandas_frame
 
         frame = super().to_pandas()

@@ -1,0 +1,397 @@
+"""What a wrong name was meant to be: the nearest right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
+from typing import Literal as OneOf
+from urllib.parse import unquote
+
+import numpy as np
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._mending.likeness.likeness import (
+    WORDS_IN,
+    close_name,
+    likeness,
+    local_name,
+    singular,
+)
+from glocal_kg._mending.memory import ANY, remembered
+from glocal_kg._mending.own import OwnFacts
+from glocal_kg._rdf.labels import label_properties_of
+from glocal_kg._rdf.languages import folded
+from glocal_kg._rdf.namespaces import DCTERMS, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.term_text import AnyTerm, Term
+from glocal_kg._study.migration import is_old, rules, successor
+from glocal_kg._study.usual import CALLED, CALLED_SO
+from glocal_kg._study.vocab import GLOCAL, PREFIXES
+from glocal_kg._study.vocabularies import namespace, vocabularies
+
+_PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+_ALSO_NAMES = (SKOS.altLabel, DCTERMS.title)
+_NUMBERED = re.compile(r"[-_.]?\d+$")
+ENOUGH = 4
+"""So many things are enough to know that there is not one alone, one that is asked for apart."""
+_DIGITS = re.compile(r"\d+")
+READ = (ORG.memberOf, SCHEMA.worksFor, GEO.lat, GEO.long)
+"""Properties of other vocabularies that tell of a thing that it is one of ours."""
+
+
+@dataclass
+class Nearest:
+    """Looks for what a name was meant to be, in a graph and the ontology."""
+
+    own: OwnFacts
+
+    def __post_init__(self) -> None:
+        self.memory = self.own.memory
+        self.memory.actors[Nearest] = self
+
+    @remembered
+    def term(self, iri: str, kind: str) -> str:
+        """The IRI of the class or property (``kind``) that a wrong one was meant to be."""
+        base = namespace(iri)
+        local = iri[len(base) :]
+        known = self._classes if kind == "class" else self._properties
+        same = {name[len(base) :]: name for name in known if namespace(name) == base}
+        if not same:
+            listed = vocabularies().get(base, ("", None))[1] or ()
+            same = {name: base + name for name in listed if name[:1].isupper() == (kind == "class")}
+        old = {name[len(base) :]: name for name in rules() if namespace(name) == base}
+        close = close_name(local, same)
+        before = close_name(local, {name: iri for name, iri in old.items() if is_old(iri)})
+        if likeness(local, before) > max(0.8, likeness(local, close)):
+            new = successor(before).split(",")[0].split(" ")[0]
+            return PREFIXES.expand(new).value if ":" in new else ""
+        named = self._called(local, kind)
+        if named and likeness(local, named) >= likeness(local, close):
+            return named
+        if close:
+            return close
+        everywhere = {local_name(name): name for name in sorted(known, reverse=True)}
+        if not base.startswith(str(GLOCAL)):
+            return close_name(local, everywhere, 0.9)
+        return self._by_meaning(local) if kind == "class" else named
+
+    @remembered
+    def ours(self, iri: str) -> NamedNode | None:
+        """Our class that one of another vocabulary is called like: schema:City is glocal:City."""
+        local = local_name(iri)
+        same = str(GLOCAL) + local
+        name = same if same in self._classes else self._called(local, "class")
+        return NamedNode(name) if name else None
+
+    def _called(self, local: str, kind: str) -> str:
+        """Our term that has this name in any language, or is called so by others."""
+        word = folded(WORDS_IN.sub(" ", unquote(local)))
+        called = CALLED if kind == "class" else CALLED_SO
+        found = next((called[one] for one in (word, singular(word)) if one in called), "")
+        if found:
+            return str(GLOCAL) + found
+        names = self._labels_of(kind)
+        return names.get(word) or names.get(singular(word)) or ""
+
+    @remembered
+    def _labels_of(self, kind: str) -> dict[str, str]:
+        """Our classes or properties by their names in all languages, folded."""
+        known = self._classes if kind == "class" else self._properties
+        ours = sorted(iri for iri in known if iri.startswith(str(GLOCAL)))
+        return {
+            folded(quad.object.value): iri
+            for iri in ours
+            for quad in self.own.facts.quads_for_pattern(NamedNode(iri), RDFS.label)
+            if isinstance(quad.object, Literal)
+        }
+
+    def _by_meaning(self, local: str) -> str:
+        """The class whose meaning has the word: a town is a city."""
+        from glocal_kg._lookup.vocabulary import terms
+
+        word = " ".join(folded(local).split())
+        if not word:
+            return ""
+        kg = self.own.kg
+        self.memory.note(ANY, ANY, ANY)  # each term is told with how often it is used
+        found = [one for one in terms(kg, word) if one.kind == "class" and one.used]
+        found.sort(key=lambda one: -one.used)
+        exact = [one for one in found if word in folded(one.meaning).split()]
+        return exact[0].iri if exact else ""
+
+    def thing(self, text: str, classes: Iterable[NamedNode] = ()) -> NamedNode | None:
+        """The thing that a text or a wrong IRI means, best among those of some classes."""
+        written = self._written(text)
+        if written is not None:
+            return written
+        wanted = folded(local_name(unquote(text).rstrip("/#")).replace("-", " "))
+        names = self._named(tuple(classes))
+        if wanted in names:
+            return names[wanted]
+        # Names that differ in a number are names of two things: page 1, page 3.
+        alike = sorted(name for name in names if _DIGITS.findall(name) == _DIGITS.findall(wanted))
+        close = get_close_matches(wanted, alike, 1, 0.75)
+        return names[close[0]] if close else None
+
+    def called(self, text: str, classes: Iterable[NamedNode]) -> NamedNode | None:
+        """The thing of some classes that has a text as its name, or whose IRI it is."""
+        wanted = folded(local_name(unquote(text).rstrip("/#")).replace("-", " "))
+        return self._written(text) or self._named(tuple(classes)).get(wanted)
+
+    def _written(self, text: str) -> NamedNode | None:
+        """The thing whose IRI, in full or as prefix:name, a text is."""
+        plain = unquote(text.strip().strip("<>")).rstrip("/")
+        prefix, colon, local = plain.partition(":")
+        if not colon or " " in plain:
+            return None
+        known = PREFIXES.get(prefix) or self.own.kg.prefixes.get(prefix)
+        try:
+            node = NamedNode(known + local if known else plain)
+        except ValueError:
+            return None
+        return node if self.own.describes(node) else None
+
+    @remembered
+    def _named(self, classes: tuple[NamedNode, ...]) -> dict[str, NamedNode]:
+        """Things by their names and by the ends of their IRIs, folded."""
+        facts = self.own.facts
+        things = {
+            quad.subject
+            for one in self.all_below(classes)
+            for quad in facts.quads_for_pattern(None, RDF.type, one)
+            if isinstance(quad.subject, NamedNode)
+        }
+        names = (*label_properties_of(facts), *_ALSO_NAMES)
+        found: dict[str, NamedNode] = {}
+        for thing in sorted(things, key=str):
+            for p in names:
+                for quad in facts.quads_for_pattern(thing, p):
+                    if isinstance(quad.object, Literal):
+                        found.setdefault(folded(quad.object.value), thing)
+            found[folded(local_name(thing.value).replace("-", " "))] = thing
+        return found
+
+    @remembered
+    def all_below(self, classes: tuple[NamedNode, ...]) -> list[NamedNode]:
+        """Classes and all that is below them."""
+        moment = self.own.moment
+        sub = moment.find(RDFS.subClassOf)
+        found = dict.fromkeys(classes)
+        waiting = [number for one in classes if (number := moment.find(one)) is not None]
+        seen = set(waiting)
+        while waiting and sub is not None:
+            below = moment.scan(None, sub, waiting.pop(), SAID)[0].tolist()
+            new = [number for number in below if number not in seen]
+            seen.update(new)
+            named = zip(new, moment.terms(new), strict=True)
+            more = {term: number for number, term in named if isinstance(term, NamedNode)}
+            found.update(dict.fromkeys(more))
+            waiting += more.values()
+        return list(found)
+
+    @remembered
+    def numbers_below(self, classes: tuple[NamedNode, ...]) -> tuple[int, ...]:
+        """The numbers of classes and of all that is below them, of those that are known."""
+        found = map(self.own.moment.find, self.all_below(classes))
+        return tuple(number for number in found if number is not None)
+
+    def is_a(self, thing: AnyTerm, classes: Iterable[NamedNode]) -> bool:
+        """Whether a thing is said to be of one of the classes, or of one below."""
+        return bool(set(self.all_below(tuple(classes))) & set(self.own.types(thing)))
+
+    @remembered
+    def ends(self, p: NamedNode, side: OneOf["s", "o"]) -> list[Term]:
+        """The first subjects (``side`` "s") or objects of a property of one's own: ``ENOUGH``."""
+        moment = self.own.moment
+        number = moment.find(p)
+        if number is None:
+            return []
+        return moment.terms(moment.firsts(number, side, ENOUGH, self.own.selection))
+
+    @remembered
+    def things_of(self, kind: NamedNode) -> list[Term]:
+        """The first things of one's own that are of a class, or of one below: ``ENOUGH``."""
+        moment = self.own.moment
+        a = moment.find(RDF.type)
+        kinds = self.numbers_below((kind,)) if a is not None else ()
+        every = [moment.scan(None, a, one, SAID)[0] for one in kinds]
+        terms = map(moment.term, unique(np.concatenate(every)).tolist() if every else ())
+        mine = (one for one in terms if isinstance(one, NamedNode) and self.own.speaks_of(one))
+        return list(islice(mine, ENOUGH))
+
+    def beside(
+        self, value: NamedNode, classes: Iterable[NamedNode], but: Term | None = None
+    ) -> NamedNode | None:
+        """A thing of one's own of some classes, not ``but``, linked with a thing of another."""
+        facts, wanted = self.own.facts, tuple(classes)
+        linked: list[object] = [quad.subject for quad in facts.quads_for_pattern(None, None, value)]
+        linked += [quad.object for quad in facts.quads_for_pattern(value)]
+        mine = [one for one in linked if isinstance(one, NamedNode) and self.own.speaks_of(one)]
+        found = [one for one in mine if one != but and self.is_a(one, wanted)]
+        return min(found, key=str, default=None)
+
+    @remembered
+    def namesakes(self, iri: str, most: int = 12) -> list[NamedNode]:
+        """The things whose IRIs begin as one does, such as all roles; none where they are many."""
+        base = namespace(iri)
+        found = {
+            quad.subject
+            for quad in self.own.facts.quads_for_pattern(None, RDF.type)
+            if isinstance(quad.subject, NamedNode) and namespace(quad.subject.value) == base
+        }
+        return sorted(found, key=str) if len(found) <= most else []
+
+    def link(self, subject: AnyTerm, value: NamedNode, but: NamedNode | None) -> NamedNode | None:
+        """The property, ``but`` apart, that most often leads from one kind to the other."""
+        subjects, values = (tuple(self.own.types(one)) for one in (subject, value))
+        return self._linking(subjects, values, but)
+
+    @remembered
+    def _linking(
+        self, kinds: tuple[NamedNode, ...], others: tuple[NamedNode, ...], but: NamedNode | None
+    ) -> NamedNode | None:
+        facts, counted = self.own.facts, dict[NamedNode, int]()
+        for kind in others:
+            for quad in facts.quads_for_pattern(None, RDF.type, kind):
+                for fact in facts.quads_for_pattern(None, None, quad.subject):
+                    if (
+                        fact.predicate in GLOCAL
+                        and fact.predicate != but
+                        and any(one in self.own.types(fact.subject) for one in kinds)
+                    ):
+                        counted[fact.predicate] = counted.get(fact.predicate, 0) + 1
+        # Of equals that which practices are about: who takes part.
+        return max(
+            counted, key=lambda p: (counted[p], p == GLOCAL.participant, p.value), default=None
+        )
+
+    @remembered
+    def has_usually(self, thing: AnyTerm, p: NamedNode) -> bool:
+        """Whether things of its classes have a property, by its domain or in other facts."""
+        domains = [
+            quad.object
+            for quad in self.own.facts.quads_for_pattern(p, RDFS.domain)
+            if isinstance(quad.object, NamedNode)
+        ]
+        if domains:
+            return self.is_a(thing, domains)
+        moment = self.own.moment
+        number, a = moment.find(p), moment.find(RDF.type)
+        if number is None:
+            return False
+        subjects = moment.scan(None, number, None, SAID)[0]
+        me = moment.find(thing)
+        subjects = subjects[subjects != (-1 if me is None else me)]
+        kinds = [moment.find(one) for one in self.own.types(thing)]
+        return any(
+            bool(np.isin(subjects, moment.scan(None, a, kind, SAID)[0]).any()) for kind in kinds
+        )
+
+    def leading(self, kind: NamedNode, value: AnyTerm) -> list[NamedNode]:
+        """The properties of ours that lead from things of a class to things like one."""
+        facts, found = self.own.facts, dict[NamedNode, int]()
+        kinds = set(self.own.types(value))
+        for quad in facts.quads_for_pattern(None, RDF.type, kind):
+            for fact in facts.quads_for_pattern(quad.subject):
+                ends = self.own.types(fact.object) if fact.predicate in GLOCAL else ()
+                if kinds & set(ends):
+                    found[fact.predicate] = found.get(fact.predicate, 0) + 1
+        return sorted(found, key=lambda p: (-found[p], p.value))
+
+    def between(self, subject: AnyTerm, kind: NamedNode) -> NamedNode | None:
+        """The property of ours that leads, by domain and range, from a thing to a class."""
+        facts = self.own.facts
+        found = [
+            quad.subject
+            for quad in facts.quads_for_pattern(None, RDFS.range, kind)
+            if isinstance(quad.subject, NamedNode)
+            and any(True for _ in facts.quads_for_pattern(quad.subject, RDFS.domain))
+            and self.has_usually(subject, quad.subject)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @remembered
+    def class_by(self, thing: AnyTerm) -> NamedNode | None:
+        """The class that the properties of a thing, and those that lead to it, speak of."""
+        facts = self.own.facts
+        said = {quad.predicate for quad in facts.quads_for_pattern(thing)}
+        led = {quad.predicate for quad in facts.quads_for_pattern(None, None, thing)}
+        votes: dict[NamedNode, int] = {}
+        for ps, end in ((said, RDFS.domain), (led, RDFS.range)):
+            for p in ps:
+                for quad in facts.quads_for_pattern(p, end):
+                    if isinstance(quad.object, NamedNode) and quad.object in GLOCAL:
+                        votes[quad.object] = votes.get(quad.object, 0) + 1
+        if votes:
+            return max(votes, key=lambda one: (votes[one], one.value))
+        # No domain: what it is called, else what has these properties elsewhere, where most of
+        # that is of one class. A list, a section, a program: all have parts.
+        named = self.ours(_NUMBERED.sub("", thing.value)) if isinstance(thing, NamedNode) else None
+        if named is not None:
+            return named
+        for p in said:
+            for quad in facts.quads_for_pattern(None, p) if p in GLOCAL or p in READ else ():
+                for kind in self.own.types(quad.subject) if quad.subject != thing else ():
+                    votes[kind] = votes.get(kind, 0) + (kind in GLOCAL)
+        first = max(votes, key=lambda one: (votes[one], one.value), default=None)
+        return first if first is not None and 2 * votes[first] > sum(votes.values()) else None
+
+    @remembered
+    def properties_of_things(self) -> frozenset[NamedNode]:
+        """The properties that are declared as those of things, with things or texts as values."""
+        return frozenset(
+            quad.subject
+            for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
+            for quad in self.own.facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        )
+
+    @remembered
+    def ranges(self) -> dict[int, NamedNode]:
+        """The one class of ours, or concept, that the values of each property of ours are of."""
+        found: dict[int, list[NamedNode]] = {}
+        for quad in self.own.facts.quads_for_pattern(None, RDFS.range):
+            number = self.own.moment.find(quad.subject)
+            if quad.subject in GLOCAL and number is not None and isinstance(quad.object, NamedNode):
+                found.setdefault(number, []).append(quad.object)
+        ours = {p: ends[0] for p, ends in found.items() if len(set(ends)) == 1}
+        return {p: end for p, end in ours.items() if end in GLOCAL or end == SKOS.Concept}
+
+    @property
+    def _properties(self) -> frozenset[str]:
+        return self._declared_properties()
+
+    @property
+    def _classes(self) -> frozenset[str]:
+        return self._declared_classes()
+
+    @remembered
+    def _declared_properties(self) -> frozenset[str]:
+        facts = self.own.facts
+        declared = {
+            quad.subject.value
+            for kind in _PROPERTIES
+            for quad in facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        }
+        standard = {
+            space[name].value
+            for space in (RDF, RDFS, SKOS)
+            for name in dir(space)
+            if name[0].islower()
+        }
+        return frozenset(declared | standard)
+
+    @remembered
+    def _declared_classes(self) -> frozenset[str]:
+        facts = self.own.facts
+        return frozenset(
+            quad.subject.value
+            for kind in (OWL.Class, RDFS.Class)
+            for quad in facts.quads_for_pattern(None, RDF.type, kind)
+            if isinstance(quad.subject, NamedNode)
+        )

@@ -1,0 +1,158 @@
+"""The slips in the facts of one's own, brought up to date from what has changed.
+
+Of a thing whose facts are as they were, other slips can be told only where something is said
+otherwise of what it points at, where words that were told rest on a fact that changed, or where
+the vocabulary itself did: then all is looked at anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.likeness.nearest import Nearest
+from glocal_kg._mending.memory import Memory, StandingAnswer
+from glocal_kg._mending.own import OwnFacts
+from glocal_kg._mending.slips.misplaced import READ_AROUND
+from glocal_kg._mending.slips.near_namespaces import LINKS, declares_wrong
+from glocal_kg._mending.slips.points import READ_AT_VALUES
+from glocal_kg._mending.slips.slips import Slips
+from glocal_kg._rdf.namespaces import OWL, PROV, RDF, RDFS, SH
+from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._study.vocab import GLOCAL
+from glocal_kg._study.vocabularies import namespace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.slips.misplaced import Amiss
+
+_AXIOMS = frozenset((RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, *LINKS))
+_SPACES = frozenset(str(space) for space in (OWL, RDF, RDFS, SH))
+"""Namespaces whose classes are those of vocabularies and shapes, not of things."""
+
+
+class _Slip(NamedTuple):
+    place: tuple[object, ...]
+    """That among the others."""
+    thing: int
+    """The number of what it is about."""
+    answer: StandingAnswer
+
+
+class FollowedSlips:
+    """The slips of now, each with what was looked up for it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._found: list[_Slip] = []
+        self._anew = True  # nothing is known, or a fact has changed that all of them may rest on
+        self._speaks_ours = False
+        self._sources: list[object] = []
+        self._touched: set[int] = set()  # things of which something is said, or is no more
+        self._typed: set[int] = set()  # things of which others may be told in another way
+        self._placed: set[int] = set()  # and those of which what lies in them may be
+
+    def change(self, rows: Iterable[Sequence[int]], term: Callable[[int], Any]) -> None:
+        """Take up quads that came or went."""
+        for s, p, o, g in rows:
+            self._touched.update((s, g))  # nothing is said of a graph, where it is none
+            said = term(p)
+            if said == RDF.type or said in READ_AT_VALUES:
+                self._typed.add(s)
+            if said in READ_AROUND:
+                self._placed.add(s)
+            if said == PROV.wasGeneratedBy:
+                self._touched.add(o)
+            if _is_vocabulary(term(s), said, term(o)):
+                self._anew = True
+
+    def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> list[Finding]:
+        """The slips, in their order."""
+        if self._anew or self._is_other(own):
+            self._forget(self._found)
+            self._found = []
+            self._tell(Slips(own, nearest, amiss))
+        else:
+            doubted = (one for one in self._found if one.answer.doubted)
+            again = {one.thing for one in doubted if not self._memory.stands(one.answer)}
+            every = sorted(self._touched | again)
+            near = _pointing(own, self._typed), _within(own, self._placed)
+            things = np.unique(np.concatenate((np.array(every, np.int32), *near)))
+            self._follow(own, nearest, amiss, things)
+        self._anew = False
+        self._touched, self._typed, self._placed = set(), set(), set()
+        self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
+        return [one.answer.value for one in self._found]
+
+    def _is_other(self, own: OwnFacts) -> bool:
+        """Whether what is told of all things together, or how things are told of, may differ."""
+        wide = ("namespace", "circle")  # what many things have to do with
+        counted = any(one.answer.value.check in wide for one in self._found)
+        read = self._sources != own.kg.sources and declares_wrong(own.kg.sources)
+        return counted or read or own.speaks_ours != self._speaks_ours
+
+    def _follow(
+        self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None, things: Numbers
+    ) -> None:
+        if not len(things):
+            return
+        looked = set(things.tolist())
+        gone = [one for one in self._found if one.thing in looked]
+        if gone:
+            self._forget(gone)
+            self._found = [one for one in self._found if one.thing not in looked]
+        self._tell(Slips(own.of_things(things.tolist()), nearest, amiss))
+
+    def _tell(self, slips: Slips) -> None:
+        """Take up what is found, in its place among the others."""
+        number = slips.own.moment.dictionary.add  # they all have one
+        new = [
+            _Slip(_place(one.value), number(one.value.focus), one)
+            for one in self._memory.each(slips.found())
+        ]
+        if new:
+            self._found = sorted((*self._found, *new), key=lambda one: one.place)
+
+    def _forget(self, slips: Iterable[_Slip]) -> None:
+        for one in slips:
+            self._memory.forget(one.answer)
+
+
+def _is_vocabulary(s: Any, p: NamedNode, o: Any) -> bool:
+    """Whether a fact is about classes and properties, names of ours, or shapes."""
+    if p in _AXIOMS or namespace(p.value) == str(SH):
+        return True
+    if p == RDF.type:
+        return isinstance(o, NamedNode) and namespace(o.value) in _SPACES
+    return p == RDFS.label and s in GLOCAL
+
+
+def _pointing(own: OwnFacts, things: set[int]) -> Numbers:
+    """The subjects of facts that lead to some things."""
+    nodes = np.array(sorted(things), np.int32)
+    return own.moment.beside("o", nodes, None, own.selection)[2]
+
+
+def _within(own: OwnFacts, places: set[int]) -> Numbers:
+    """What lies in some places, near or far."""
+    found = level = places
+    located = own.moment.find(GLOCAL.locatedIn)
+    while located is not None and level:
+        inner = own.moment.probe(located, "o", np.array(sorted(level), np.int32), SAID)[1]
+        level = set(inner.tolist()) - found
+        found = found | level
+    return np.array(sorted(found), np.int32)
+
+
+_ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit", "point", "address")
+
+
+def _place(one: Finding) -> tuple[object, ...]:
+    """The place of a slip among the others: namespaces first, then names, literals last."""
+    rank = _ORDER.index(one.check) if one.check in _ORDER else len(_ORDER)
+    return rank, str(one.focus), str(one.path), str(one.value), one.cause, one.remedy

@@ -1,0 +1,1 @@
+"""Answers as objects: tables and triples, shown to people and written for other programs."""

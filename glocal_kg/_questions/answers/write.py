@@ -1,0 +1,105 @@
+"""Tables in the W3C formats for query results."""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from glocal_kg._questions.answers.values import Term, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._questions.answers.table import Table
+
+_needs_marks = re.compile('[,"\n\r]').search
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def csv(table: Table) -> str:
+    """SPARQL 1.1 Query Results CSV."""
+    lines = [table.columns, *(tuple(map(plain, row)) for row in table.terms)]
+    return "".join(",".join(map(_csv_cell, line)) + "\n" for line in lines)
+
+
+def _csv_cell(text: str) -> str:
+    if _needs_marks(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def tsv(table: Table) -> str:
+    """SPARQL 1.1 Query Results TSV."""
+    lines = ["\t".join(f"?{name}" for name in table.columns)]
+    for row in table.terms:
+        lines.append("\t".join("" if term is None else str(term) for term in row))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def json(table: Table) -> str:
+    """SPARQL 1.1 Query Results JSON."""
+    from json import dumps
+
+    bindings = [
+        {name: _json_term(term) for name, term in _bound(table, row)} for row in table.terms
+    ]
+    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    return dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Literal):
+        found: dict[str, object] = {"type": "literal", "value": term.value}
+        if term.language:
+            found["xml:lang"] = term.language
+        elif term.datatype.value != _STRING:
+            found["datatype"] = term.datatype.value
+        return found
+    parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+    return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+
+
+def xml(table: Table) -> str:
+    """SPARQL Query Results XML Format."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<sparql xmlns="http://www.w3.org/2005/sparql-results#">')
+    names = "".join(f'<variable name="{name}"/>' for name in table.columns)
+    lines.append(f"<head>{names}</head>\n<results>")
+    for row in table.terms:
+        cells = (f'<binding name="{n}">{_xml_term(t)}</binding>' for n, t in _bound(table, row))
+        lines.append(f"<result>{''.join(cells)}</result>")
+    lines.append("</results>\n</sparql>\n")
+    return "\n".join(lines)
+
+
+def _xml_term(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_escaped(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{_escaped(term.value)}</bnode>"
+    if isinstance(term, Literal):
+        attribute = ""
+        if term.language:
+            attribute = f' xml:lang="{_escaped(term.language)}"'
+        elif term.datatype.value != _STRING:
+            attribute = f' datatype="{_escaped(term.datatype.value)}"'
+        return f"<literal{attribute}>{_escaped(term.value)}</literal>"
+    parts = zip(("subject", "predicate", "object"), term, strict=True)
+    return f"<triple>{''.join(f'<{n}>{_xml_term(t)}</{n}>' for n, t in parts)}</triple>"
+
+
+def _escaped(text: str) -> str:
+    from glocal_kg._rdf.writing.rdfxml import FORBIDDEN  # only XML needs it
+
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace('"', "&quot;").replace("\r", "&#13;")
+    # XML 1.0 has no way to write some; the replacement character says that one was there.
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def _bound(table: Table, row: tuple[Term | None, ...]) -> list[tuple[str, Term]]:
+    return [(name, term) for name, term in zip(table.columns, row, strict=True) if term is not None]

@@ -1,0 +1,98 @@
+"""Rows that an empty answer would have, were no graphs left out by FROM and GRAPH."""
+
+from __future__ import annotations
+
+import numpy as np
+from pyoxigraph import NamedNode
+
+from glocal_kg._questions.notes.query_parts import all_patterns
+from glocal_kg._questions.notes.written import name_of
+from glocal_kg._rdf.sparql.algebra import GroupPattern, NamedGraphPattern, Query, TriplePattern, Var
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg.errors import GlocalError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glocal_kg._questions.parameters import Bound
+    from glocal_kg._rdf.sparql.algebra import Step
+
+SECONDS = 0.25
+"""So long the query is asked of all graphs at most."""
+_MOST = 3
+
+
+def left_out(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> tuple[str, ...]:
+    """How many rows there are in all graphs, and in which; nothing where there are none."""
+    where = _everywhere(query.select.where)
+    whole = query.but(default=None, named=None, select=query.select.but(where=where))
+    if whole == query:
+        return ()
+    from glocal_kg._rdf.sparql.answering import answer
+    from glocal_kg._rdf.sparql.limits import Limits
+
+    try:
+        found = answer(whole, facts.moment, facts.selection, given=given, limits=Limits(SECONDS))
+    except GlocalError:  # too long, or of no value: nothing is known
+        return ()
+    count = int(found) if isinstance(found, bool) else len(
+        found if isinstance(found, list) else found.rows()
+    )  # fmt: skip
+    if not count or query.select.keys is not None:
+        return ()
+    here = {*(query.default or ()), *_named(query.select.where)}
+    names = [one for one in _homes(facts, whole) if one not in here]
+    told = f" They stand in {', '.join(map(name_of, names[:_MOST]))}." if names else ""
+    some = "row is" if count == 1 else "rows are"
+    return (f"{count:,} {some} there where all graphs are seen.{told}",)
+
+
+def _everywhere(group: GroupPattern) -> GroupPattern:
+    """A group with GRAPH and a name taken away from what stands in it."""
+    return group.but(steps=tuple(map(_opened, group.steps)))
+
+
+def _opened(step: Step) -> Step:
+    if isinstance(step, NamedGraphPattern) and isinstance(step.name, NamedNode):
+        return _everywhere(step.group)
+    return _everywhere(step) if isinstance(step, GroupPattern) else step
+
+
+def _named(group: GroupPattern) -> Iterator[NamedNode]:
+    for step in group.steps:
+        if isinstance(step, NamedGraphPattern) and isinstance(step.name, NamedNode):
+            yield step.name
+        elif isinstance(step, GroupPattern):
+            yield from _named(step)
+
+
+def _homes(facts: Facts, query: Query) -> list[NamedNode]:
+    """The graphs that hold facts of the patterns of a query, those with most facts first."""
+    counted: dict[int, int] = {}
+    for pattern in all_patterns(query.select.where):
+        numbers = _numbers(facts, pattern)
+        if numbers is None:
+            continue
+        graphs = facts.moment.scan_quads(*numbers, facts.selection)[3]
+        for graph, count in zip(*(part.tolist() for part in np.unique(graphs, return_counts=True)),
+                                strict=True):  # fmt: skip
+            counted[graph] = counted.get(graph, 0) + count
+    best = sorted(counted, key=lambda graph: (-counted[graph], graph))
+    return [one for one in facts.moment.terms(best) if isinstance(one, NamedNode)]
+
+
+def _numbers(
+    facts: Facts, pattern: TriplePattern
+) -> tuple[int | None, int | None, int | None] | None:
+    """The numbers of a pattern's terms; None where a term is in no fact."""
+    ends = (pattern.s, pattern.p, pattern.o)
+    known = [None if isinstance(one, Var) else facts.moment.find(one) for one in ends]  # type: ignore[arg-type]
+    if any(
+        number is None and not isinstance(one, Var) for number, one in zip(known, ends, strict=True)
+    ):
+        return None
+    return known[0], known[1], known[2]
+
+
+__all__ = ["left_out"]

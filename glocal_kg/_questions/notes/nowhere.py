@@ -1,0 +1,114 @@
+"""Names in a query that exist nowhere, wherever they stand.
+
+In what every row needs such a name gives no rows; in MINUS and NOT EXISTS it gives all of them, in
+OPTIONAL and UNION fewer values than asked. So it is told where rows come, too.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from glocal_kg._questions.notes.blind import blind
+from glocal_kg._questions.notes.query_parts import names_of_kind, occurs
+from glocal_kg._rdf.frozen import Frozen
+from glocal_kg._rdf.namespaces import RDF, prefixes
+from glocal_kg._rdf.sparql.algebra import (
+    Call,
+    InlineData,
+    NamedGraphPattern,
+    TriplePattern,
+    Var,
+)
+from glocal_kg._rdf.store.moment import EVERYTHING
+from glocal_kg._study.vocab import BASE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glocal_kg._questions.parameters import Bound
+    from glocal_kg._rdf.sparql.algebra import Query
+    from glocal_kg._rdf.store.facts import Facts
+
+_EQUAL = ("=", "!=", "IN", "SAMETERM")
+_NEAR = "Did you mean"
+_MOST = 5
+
+
+def slips_of(
+    facts: Facts, query: Query, given: Mapping[str, Bound] | None = None
+) -> tuple[str, ...]:
+    """What the text of a query and the names that there are show, whatever its answer is."""
+    return tuple(dict.fromkeys((*blind(query, given or ()), *nowhere(facts, query))))[:_MOST]
+
+
+def nowhere(facts: Facts, query: Query) -> Iterator[str]:
+    """What is said of each name that is in no fact and in no vocabulary that is known.
+
+    A name of somebody else's namespace is told only where it is nearly one that is there.
+    """
+    described = ((one, "thing") for one in query.targets)
+    moment = facts.moment
+    for node, kind in dict.fromkeys((*_names(query.select), *described)):
+        if kind == "graph":
+            there = moment.find(node) in moment.graphs(EVERYTHING).tolist()
+        else:
+            there = occurs(moment, node)
+        if not there:
+            yield from _told(facts, node, kind)
+
+
+def _told(facts: Facts, node: NamedNode, kind: str) -> Iterator[str]:
+    from glocal_kg._questions.notes.empty import Look  # what has no slip does not wait for it
+    from glocal_kg._study.vocabularies import exists
+
+    look = Look(facts, {})
+    if kind == "graph":
+        yield from look.graph(node)
+        return
+    ours = node.value.startswith(BASE)
+    known = False if ours and "#" not in node.value else exists(node.value)
+    if known or (kind == "value" and known is None):
+        return
+    bracketed = node.value.partition(":")[0] in prefixes()
+    told = look.unknown(node, names_of_kind(facts.moment, _KINDS.get(kind)), node)
+    if bracketed or _NEAR in told or (known is False and kind != "value"):
+        yield told
+
+
+_KINDS = {"property": "p", "class": "c"}
+
+
+def _names(part: object) -> Iterator[tuple[NamedNode, str]]:
+    """The names in a part of a query, each with what it is to be there."""
+    if isinstance(part, TriplePattern):
+        yield from _properties(part.p)
+        if isinstance(part.s, NamedNode):
+            yield part.s, "thing"
+        if isinstance(part.o, NamedNode):
+            yield part.o, "class" if part.p == RDF.type else "thing"
+    elif isinstance(part, NamedGraphPattern):
+        if isinstance(part.name, NamedNode):
+            yield part.name, "graph"
+        yield from _names(part.group)
+    elif isinstance(part, InlineData):
+        yield from ((one, "value") for row in part.rows for one in row if type(one) is NamedNode)
+    elif isinstance(part, Call):
+        if part.name.upper() in _EQUAL:
+            yield from ((one, "value") for one in part.args if isinstance(one, NamedNode))
+        yield from _names(part.args)
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _names(one)
+    elif isinstance(part, Frozen):
+        yield from _names(part.contents())
+
+
+def _properties(path: object) -> Iterator[tuple[NamedNode, str]]:
+    if isinstance(path, NamedNode):
+        yield path, "property"
+    elif isinstance(path, tuple):
+        for one in path:
+            yield from _properties(one)
+    elif isinstance(path, Frozen) and not isinstance(path, Var):
+        yield from _properties(path.contents())
