@@ -34,7 +34,7 @@ from glocal_kg._rdf.store.index import (
     pack,
     unpack,
 )
-from glocal_kg._rdf.store.pairs import numbers_of, without
+from glocal_kg._rdf.store.pairs import merged, numbers_of, union, without
 from glocal_kg.errors import LimitError
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
@@ -207,7 +207,7 @@ class Engine:
             terms = np.unique(np.append(facts.columns(), np.int32(self._same)))
             terms = terms[terms < BY_VALUE]
             new[self._same].append(pack(terms, terms))  # eq-ref
-        return {p: distinct(np.concatenate(parts)) for p, parts in new.items() if parts}
+        return {p: union(parts) for p, parts in new.items() if parts}
 
     def _todo(self, delta: TripleIndex | None) -> list[tuple[Instance, int | None]]:
         """The instances that new facts concern, and the premise they come in by."""
@@ -258,14 +258,16 @@ class Engine:
 
     def _paths(self, p: int, facts: TripleIndex, budget: Budget, name: str) -> Keys:
         known, edges = self.index.table(p).keys, facts.table(p).keys
-        closed = self._closed.get(p)
-        if closed is not None:
-            edges = without(edges, closed)
+        edges = self._unmet(p, edges, self._closed.get(p, edges[:0]))
         if not len(edges):
             return edges
         found = paths(known, edges, budget, name)
-        self._closed[p] = distinct(np.concatenate((known, found)))
+        self._closed[p] = merged(known, found)
         return found
+
+    def _unmet(self, p: int, keys: Keys, met: Keys) -> Keys:
+        """Without those met in earlier rounds: all in the index by now, so as many are the same."""
+        return keys[:0] if len(met) == len(self.index.table(p)) else without(keys, met)
 
     def _same_values(self, instance: Instance) -> Keys:
         """Neighbors in the sorted table that share a subject (or an object) are the same."""
@@ -281,15 +283,16 @@ class Engine:
         if not self.relevance.reads(self._thing):
             useful &= above != self._thing
         supers = pack(below[useful], above[useful])
-        keys = types.table(self.rdf_type).keys
         before, risen = self._risen
         if np.array_equal(before, supers):
-            keys = without(keys, risen)
+            keys = self._unmet(self.rdf_type, types.table(self.rdf_type).keys, risen)
+        else:  # what was risen was so by other classes
+            keys, risen = self.index.table(self.rdf_type).keys, risen[:0]
         found = []
         for piece in compose(keys, supers, budget, "cax-sco"):
             found.append(distinct(self.relevance.keys(self.rdf_type, piece)))
             yield found[-1]
-        self._risen = supers, distinct(np.concatenate((risen, keys, *found)))
+        self._risen = supers, union([risen, keys, *found])
 
     def _literal_types(self) -> Keys:
         """Rule dt-type2, for datatypes that a rule reads and literals with another name."""

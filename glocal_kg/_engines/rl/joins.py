@@ -240,30 +240,56 @@ def _ranges(
 def spans(table: Keys, values: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Where the rows of each value start and end in a table sorted by its left part.
 
-    For few values by binary search, for many by counting the rows of every number once: a
-    binary search for each of many values in no order misses the cache at each step.
-
     >>> table = pack(np.array([1, 1, 4]), np.array([7, 8, 9]))
     >>> low, high = spans(table, np.array([4, 1], np.int32))
     >>> low.tolist(), high.tolist()
     ([2, 0], [3, 2])
     """
-    if not len(values) or not len(table):
-        return np.zeros(len(values), np.intp), np.zeros(len(values), np.intp)
-    lefts = unpack(table)[0]
-    top = max(int(values.max()), int(lefts[-1])) + 1
-    if 32 * len(values) < top + len(table):
-        left = values.astype(np.int64) << 32
-        return table.searchsorted(left), table.searchsorted(left + (1 << 32))
-    ends = np.cumsum(np.bincount(lefts, minlength=top))
-    high = ends[values]
-    return np.where(values > 0, ends[values - 1], 0), high
+    return Starts(table).spans(values)
 
 
-def compose(left: Keys, right: Keys, budget: Budget, what: str) -> Iterator[Keys]:
-    """All (a, c) with (a, b) in ``left`` and (b, c) in ``right``, which is sorted; in pieces."""
+class Starts:
+    """Where the rows of each number on the left start and end in a sorted table.
+
+    Few values are looked for by binary search, many by a list of all numbers, made once: a
+    binary search for each of many values in no order misses the cache at each step.
+    """
+
+    __slots__ = ("_ends", "_starts", "table")
+
+    def __init__(self, table: Keys) -> None:
+        self.table = table
+        self._starts = self._ends = np.empty(0, np.intp)
+
+    def spans(self, values: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """From where to where the rows of each value are."""
+        table = self.table
+        if not len(values) or not len(table):
+            return np.zeros(len(values), np.intp), np.zeros(len(values), np.intp)
+        top = max(int(values.max()), int(table[-1] >> 32)) + 1
+        if len(self._starts) < top:
+            if 32 * len(values) < top + len(table):
+                left = values.astype(np.int64) << 32
+                return table.searchsorted(left), table.searchsorted(left + (1 << 32))
+            self._list(top)
+        return self._starts[values], self._ends[values]
+
+    def _list(self, top: int) -> None:
+        lefts = unpack(self.table)[0]
+        first = np.flatnonzero(np.concatenate(([True], lefts[1:] != lefts[:-1])))
+        self._starts, self._ends = np.zeros(top, np.intp), np.zeros(top, np.intp)
+        self._starts[lefts[first]] = first
+        self._ends[lefts[first]] = np.append(first[1:], len(lefts))
+
+
+def compose(left: Keys, right: Keys | Starts, budget: Budget, what: str) -> Iterator[Keys]:
+    """All (a, c) with (a, b) in ``left`` and (b, c) in ``right``, which is sorted; in pieces.
+
+    In the order of ``left``, and of ``right`` for each of its pairs.
+    """
     start, middle = unpack(left)
-    low, high = spans(right, middle)
+    right = right if isinstance(right, Starts) else Starts(right)
+    low, high = right.spans(middle)
     counts = high - low
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
@@ -275,4 +301,4 @@ def compose(left: Keys, right: Keys, budget: Budget, what: str) -> Iterator[Keys
         if rows:
             skipped = np.cumsum(part) - part - low[first:last]
             places = np.arange(rows) - np.repeat(skipped, part)
-            yield pack(np.repeat(start[first:last], part), unpack(right[places])[1])
+            yield pack(np.repeat(start[first:last], part), unpack(right.table)[1][places])

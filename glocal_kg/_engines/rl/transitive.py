@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from glocal_kg._engines.rl.joins import Budget, compose, spans
+from glocal_kg._engines.rl.joins import Budget, Starts, compose
 from glocal_kg._rdf.store.index import Keys, Numbers, distinct, pack, unpack
-from glocal_kg._rdf.store.pairs import without
+from glocal_kg._rdf.store.pairs import rises, union, without
 
 ROUNDS = 24
 """Paths longer than this are found over components."""
@@ -34,24 +34,33 @@ def paths(known: Keys, edges: Keys, budget: Budget, what: str) -> Keys:
     # A new path ends in a new edge (before it, anything known), and goes on by known steps.
     frontier = edges
     if len(known) > len(edges):
-        frontier = distinct(np.concatenate((edges, *compose(known, edges, budget, what))))
-    found = without(frontier, known)
+        frontier = union([edges, *compose(known, edges, budget, what)])
+    found = [without(frontier, known)]
+    steps = Starts(known)
+    tree = rises(unpack(known)[0])  # of one step from each, a path is only found again in a ring
     for _ in range(ROUNDS):
-        if _work(frontier, known) > DENSE:
+        if _work(frontier, steps) > DENSE:
             break
-        frontier = distinct(np.concatenate((frontier[:0], *compose(frontier, known, budget, what))))
-        frontier = without(without(frontier, known), found)
+        frontier = union([frontier[:0], *compose(frontier, steps, budget, what)])
+        if tree:
+            found.append(frontier)
+        else:
+            frontier = without(without(frontier, known), found[0])
+            found = [union([found[0], frontier])]
         if not len(frontier):
-            return found
-        found = distinct(np.concatenate((found, frontier)))
-        budget.check(len(found), what)
+            return union(found)
+        budget.check(sum(map(len, found)), what)
+    if tree and len(found) > 1:  # so where the last round only went on in rings, that is all
+        every = union([known, *found[:-1]])
+        if not len(without(found[-1], every)):
+            return without(every, known)
     reached = _by_components(known, budget, what)
     return without(reached, known)
 
 
-def _work(left: Keys, right: Keys) -> int:
+def _work(left: Keys, right: Starts) -> int:
     """How many rows it takes to compose two relations."""
-    low, high = spans(right, unpack(left)[1])
+    low, high = right.spans(unpack(left)[1])
     return int((high - low).sum())
 
 

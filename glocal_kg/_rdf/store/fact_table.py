@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.nearby import Nearby
-from glocal_kg._rdf.store.pairs import Keys, Numbers, pack, unpack
-from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows, once
+from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct, pack, unpack
+from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -209,13 +209,12 @@ def by_predicate(
         codes[known] = np.arange(len(known))
         small = np.uint16 if len(known) < 1 << 16 else np.uint32  # 16 bits: sorted by counting
         grouped = codes.astype(small)[predicates]
-        keys = keys[np.argsort(grouped, kind="stable")]
+        if (grouped[1:] < grouped[:-1]).any():
+            keys = keys[np.argsort(grouped, kind="stable")]
         ends = np.cumsum(np.bincount(grouped, minlength=len(known))).tolist()
     else:
         ends = [len(keys)]
     start = 0
     for predicate, end in zip(known.tolist(), ends, strict=True):
-        part = keys[start:end]
-        part.sort()
-        yield predicate, once(part)
+        yield predicate, distinct(keys[start:end])
         start = end

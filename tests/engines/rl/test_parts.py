@@ -57,6 +57,13 @@ def test_paths_is_transitive_closure(before, edges, rounds) -> None:
     assert plain(found) == closed(together) - together
 
 
+def test_paths_of_a_tree_with_a_ring_are_found_without_components(monkeypatch) -> None:
+    tree = {(n, (n - 1) // 2) for n in range(3, 60)} | {(2, 1), (1, 2)}
+    monkeypatch.setattr(transitive, "components", None)
+    found = transitive.paths(keys(tree), keys(tree), Budget(100_000), "test")
+    assert plain(found) == closed(tree) - tree
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(node, node), max_size=6), pairs)
 def test_spreading_gives_every_combination_of_names(same, facts) -> None:

@@ -193,3 +193,12 @@ def test_dt_type2_gives_a_literal_the_datatypes_that_hold_its_value(turtle) -> N
 def test_dt_eq_two_forms_of_one_value_do_not_clash(turtle) -> None:
     graph = turtle("ex:p a owl:FunctionalProperty . ex:x ex:p 1 . ex:x ex:p 01, 1.0")
     assert graph.close().clashes == []
+
+
+def test_a_superclass_found_late_is_one_of_all_things_of_its_class(turtle) -> None:
+    graph = turtle(
+        "ex:x a ex:C . ex:p rdfs:domain ex:C . ex:y ex:p ex:z . "
+        "ex:below rdfs:subPropertyOf rdfs:subClassOf . ex:C ex:below ex:D"
+    )
+    said = graph.says(graph.close())
+    assert {"ex:x rdf:type ex:D", "ex:y rdf:type ex:D"} <= said
