@@ -115,7 +115,10 @@ class Asking:
         timeout: float | None = None,
         max_memory: int | None = None,
     ) -> bool:
-        """The answer to an ASK query; ``QueryError`` for another kind. See ``query``."""
+        """The answer to an ASK query; ``QueryError`` for another kind. See ``query``.
+
+        A ``bool`` has no room for notes; ``select`` of the same pattern has them.
+        """
         found = self.query(
             sparql,
             inferred=inferred,

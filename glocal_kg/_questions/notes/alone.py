@@ -7,22 +7,16 @@ for each relation that has some, with the parts of a proposition beside the fact
 
 from __future__ import annotations
 
+from functools import partial
+
 from pyoxigraph import NamedNode
 
+from glocal_kg._questions.notes.again import asked, rewritten
 from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._questions.notes.written import name_of
-from glocal_kg._rdf.sparql.algebra import (
-    BasicPattern,
-    GroupPattern,
-    NamedGraphPattern,
-    Optional,
-    TriplePattern,
-    Union,
-    Var,
-)
+from glocal_kg._rdf.sparql.algebra import BasicPattern, GroupPattern, TriplePattern, Union, Var
 from glocal_kg._rdf.store.pairs import distinct
 from glocal_kg._study.vocab import GLOCAL
-from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,8 +27,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, Step
     from glocal_kg._rdf.store.facts import Facts
 
-SECONDS = 0.25
-"""So long the query is asked of the propositions of one relation at most."""
 _LOOKED_AT = 1000
 """So many propositions of a relation are compared with what is plain."""
 _SAYS = Var("_:says")
@@ -93,48 +85,28 @@ def _beyond(
     given: Mapping[str, Bound] | None,
 ) -> int:
     """How many rows are new where a proposition may say what a pattern asks."""
-    from glocal_kg._rdf.sparql.answering import answer
-    from glocal_kg._rdf.sparql.limits import Limits
-
-    where = _said_instead(query.select.where, pattern)
+    where = rewritten(query.select.where, partial(_said_instead, pattern))
     if where == query.select.where:  # it stands where no row comes from
         return 0
-    asked = query.select.but(where=where, distinct=True, order=())
-    try:
-        found = answer(query.but(select=asked), facts.moment, facts.selection, given=given,
-                       limits=Limits(SECONDS))  # fmt: skip
-    except GlocalError:  # too long, or of no value: nothing is known
-        return 0
-    assert not isinstance(found, bool | list)
-    return len({tuple(one) for one in found.rows()} - {tuple(one) for one in rows})
+    select = query.select.but(where=where, distinct=True, order=())
+    found = asked(facts, query.but(select=select), given)
+    return len({tuple(one) for one in found or ()} - {tuple(one) for one in rows})
 
 
-def _said_instead(group: GroupPattern, pattern: TriplePattern) -> GroupPattern:
-    """A group in which a pattern is met by a fact, or by the parts of a proposition."""
-    steps = (one for step in group.steps for one in _said_in(step, pattern))
-    return group.but(steps=tuple(steps))
-
-
-def _said_in(step: Step, pattern: TriplePattern) -> Iterator[Step]:
-    if isinstance(step, BasicPattern):
-        others = tuple(one for one in step.patterns if one != pattern)
-        if others:
-            yield step.but(patterns=others)
-        if len(others) < len(step.patterns):
-            assert isinstance(pattern.p, NamedNode)
-            said = (
-                TriplePattern(_SAYS, GLOCAL.relation, pattern.p),
-                TriplePattern(_SAYS, GLOCAL.subject, pattern.s),
-                TriplePattern(_SAYS, GLOCAL.value, pattern.o),
-            )
-            either = (BasicPattern((pattern,)), BasicPattern(said))
-            yield Union(tuple(GroupPattern((one,)) for one in either))
-    elif isinstance(step, Union):
-        yield step.but(branches=tuple(_said_instead(one, pattern) for one in step.branches))
-    elif isinstance(step, Optional | NamedGraphPattern):
-        yield step.but(group=_said_instead(step.group, pattern))
-    else:
-        yield _said_instead(step, pattern) if isinstance(step, GroupPattern) else step
+def _said_instead(pattern: TriplePattern, step: BasicPattern) -> Iterator[Step]:
+    """Patterns of which one is met by a fact, or by the parts of a proposition."""
+    others = tuple(one for one in step.patterns if one != pattern)
+    if others:
+        yield step.but(patterns=others)
+    if len(others) < len(step.patterns):
+        assert isinstance(pattern.p, NamedNode)
+        said = (
+            TriplePattern(_SAYS, GLOCAL.relation, pattern.p),
+            TriplePattern(_SAYS, GLOCAL.subject, pattern.s),
+            TriplePattern(_SAYS, GLOCAL.value, pattern.o),
+        )
+        either = (BasicPattern((pattern,)), BasicPattern(said))
+        yield Union(tuple(GroupPattern((one,)) for one in either))
 
 
 def _end(end: object, otherwise: str) -> str:

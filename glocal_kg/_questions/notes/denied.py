@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.notes.again import asked
 from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.store.pairs import distinct
 from glocal_kg._study.vocab import GLOCAL
-from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, Term, TriplePattern
     from glocal_kg._rdf.store.facts import Facts
 
-SECONDS = 0.25
-"""So long it is looked at most whether a row comes from what is denied."""
 _MOST = 3
 _LOOKED_AT = 1000
 """So many denials are looked at."""
@@ -90,19 +88,14 @@ def _comes_from(
     given: Mapping[str, Bound],
 ) -> bool:
     """Whether some row comes from a fact, by what its columns do not show too."""
-    from glocal_kg._rdf.sparql.answering import answer
-    from glocal_kg._rdf.sparql.limits import Limits
-
-    bound = {end.name: term for end, term in ((pattern.s, fact[0]), (pattern.o, fact[2]))
-             if isinstance(end, Var)}  # fmt: skip
-    if any(not isinstance(term, NamedNode | Literal) for term in bound.values()):
-        return True
+    bound = dict(given)
+    for end, term in ((pattern.s, fact[0]), (pattern.o, fact[2])):
+        if isinstance(end, Var):
+            if not isinstance(term, NamedNode | Literal):
+                return True
+            bound[end.name] = term
     whether = query.but(form="ASK", select=query.select.but(keys=None, having=(), order=()))
-    try:
-        return answer(whether, facts.moment, facts.selection, given={**given, **bound},
-                      limits=Limits(SECONDS)) is True  # fmt: skip
-    except GlocalError:  # too long, or of no value: nothing is known
-        return False
+    return bool(asked(facts, whether, bound))
 
 
 class _AnswerRows:

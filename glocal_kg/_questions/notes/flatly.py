@@ -10,30 +10,27 @@ from collections import Counter
 
 from pyoxigraph import NamedNode
 
+from glocal_kg._questions.notes.again import asked, rewritten
 from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._questions.notes.written import local_of
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
-    NamedGraphPattern,
+    GroupPattern,
     Optional,
     Projected,
     TriplePattern,
-    Union,
     Var,
 )
 from glocal_kg._study.vocab import GLOCAL
-from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import GroupPattern, Query, Step
+    from glocal_kg._rdf.sparql.algebra import Query, Select
     from glocal_kg._rdf.store.facts import Facts
 
-SECONDS = 0.25
-"""So long it is looked for at most."""
 _LOOKED_AT = 1000
 """So many propositions are looked at, whether a source says them itself."""
 _HOW = "_:how"
@@ -51,8 +48,7 @@ def not_flatly(facts: Facts, query: Query, given: Mapping[str, Bound] | None) ->
     every = list(all_patterns(query.select.where))
     if any(one.p == GLOCAL.modality for one in every):
         return
-    read = {one.s.name for one in every if one.p == GLOCAL.value and isinstance(one.s, Var)}
-    for name in sorted(read):
+    for name in _propositions_of(query, every):
         counted = _counted(facts, query, name, given)
         if counted:
             many = sum(counted.values())
@@ -68,29 +64,19 @@ def _counted(
     facts: Facts, query: Query, name: str, given: Mapping[str, Bound] | None
 ) -> Counter[str]:
     """How many rows rest on a proposition with each modality."""
-    from glocal_kg._rdf.sparql.answering import answer
-    from glocal_kg._rdf.sparql.limits import Limits
-
     select = query.select
-    pattern = Optional(_only(TriplePattern(Var(name), GLOCAL.modality, Var(_HOW))))
-    where, done = _beside(select.where, name, pattern)
-    if not done:
+    pattern = Optional(GroupPattern((BasicPattern((_how(name),)),)))
+    where = rewritten(select.where, lambda step: (step, pattern) if _reads(step, name) else (step,))
+    if where == select.where:
         return Counter()
     if _has_rows(query):
         columns = (*select.columns, Projected(_HOW))
-        asked = select.but(columns=columns, where=where)
+        select = select.but(columns=columns, where=where)
     else:
         columns = (Projected(name), Projected(_HOW))
-        asked = select.but(columns=columns, where=where, distinct=True, keys=None, having=(),
-                           order=(), limit=None, offset=0)  # fmt: skip
-    try:
-        found = answer(query.but(form="SELECT", select=asked), facts.moment, facts.selection,
-                       given=given, limits=Limits(SECONDS))  # fmt: skip
-    except GlocalError:  # too long, or of no value: nothing is known
-        return Counter()
-    assert not isinstance(found, bool | list)
-    modalities = (row[-1] for row in found.rows())
-    return Counter(one.value for one in modalities if isinstance(one, NamedNode))
+        select = _each_once(select.but(columns=columns, where=where))
+    found = asked(facts, query.but(form="SELECT", select=select), given) or ()
+    return Counter(row[-1].value for row in found if isinstance(row[-1], NamedNode))
 
 
 def only_reported(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
@@ -107,8 +93,7 @@ def only_reported(facts: Facts, query: Query, given: Mapping[str, Bound] | None)
         return
     if any(one.p == GLOCAL.asserts for one in every):
         return
-    read = {one.s.name for one in every if one.p == GLOCAL.value and isinstance(one.s, Var)}
-    for name in sorted(read):
+    for name in _propositions_of(query, every):
         many = 0
         for one in _propositions(facts, query, name, given):
             who = moment.scan(None, asserts, moment.find(one), seen)[0].tolist()
@@ -129,20 +114,17 @@ def _propositions(
     facts: Facts, query: Query, name: str, given: Mapping[str, Bound] | None
 ) -> list[NamedNode]:
     """The propositions that an answer rests on; none where they are too many to look at."""
-    from glocal_kg._rdf.sparql.answering import answer
-    from glocal_kg._rdf.sparql.limits import Limits
+    columns = (Projected(name),)
+    select = _each_once(query.select.but(columns=columns)).but(limit=_LOOKED_AT + 1)
+    found = asked(facts, query.but(form="SELECT", select=select), given) or ()
+    few = len(found) <= _LOOKED_AT
+    return [row[0] for row in found if isinstance(row[0], NamedNode)] if few else []
 
-    asked = query.select.but(columns=(Projected(name),), distinct=True, keys=None, having=(),
-                             order=(), limit=_LOOKED_AT + 1, offset=0)  # fmt: skip
-    try:
-        found = answer(query.but(form="SELECT", select=asked), facts.moment, facts.selection,
-                       given=given, limits=Limits(SECONDS))  # fmt: skip
-    except GlocalError:  # too long, or of no value: nothing is known
-        return []
-    assert not isinstance(found, bool | list)
-    held = [row[0] for row in found.rows()]
-    few = len(held) <= _LOOKED_AT
-    return [one for one in held if isinstance(one, NamedNode)] if few else []
+
+def _propositions_of(query: Query, every: list[TriplePattern]) -> list[str]:
+    """The variables of propositions whose value is read; "yes" reads one that it does not name."""
+    asked_for = (GLOCAL.value,) if query.form != "ASK" else (GLOCAL.subject, GLOCAL.value)
+    return sorted({one.s.name for one in every if one.p in asked_for and isinstance(one.s, Var)})
 
 
 def _has_rows(query: Query) -> bool:
@@ -150,30 +132,17 @@ def _has_rows(query: Query) -> bool:
     return query.form == "SELECT" and query.select.keys is None
 
 
-def _beside(group: GroupPattern, name: str, pattern: Optional) -> tuple[GroupPattern, bool]:
-    """A group with a step added where a variable is read; whether it was."""
-    steps: list[Step] = []
-    done = False
-    for step in group.steps:
-        now: Step = step
-        if isinstance(step, Union):
-            made = [_beside(branch, name, pattern) for branch in step.branches]
-            done = done or any(one[1] for one in made)
-            now = step.but(branches=tuple(one[0] for one in made))
-        elif isinstance(step, Optional | NamedGraphPattern):
-            inner, there = _beside(step.group, name, pattern)
-            done, now = done or there, step.but(group=inner)
-        steps.append(now)
-        if isinstance(step, BasicPattern) and any(one.s == Var(name) for one in step.patterns):
-            steps.append(pattern)
-            done = True
-    return group.but(steps=tuple(steps)), done
+def _each_once(select: Select) -> Select:
+    """The different rows of a query, whatever it makes of them."""
+    return select.but(distinct=True, keys=None, having=(), order=(), limit=None, offset=0)
 
 
-def _only(pattern: TriplePattern) -> GroupPattern:
-    from glocal_kg._rdf.sparql.algebra import GroupPattern
+def _reads(step: BasicPattern, name: str) -> bool:
+    return any(one.s == Var(name) for one in step.patterns)
 
-    return GroupPattern((BasicPattern((pattern,)),))
+
+def _how(name: str) -> TriplePattern:
+    return TriplePattern(Var(name), GLOCAL.modality, Var(_HOW))
 
 
 def _shown(name: str) -> str:

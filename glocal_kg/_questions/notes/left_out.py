@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._questions.notes.again import asked
 from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.sparql.algebra import GroupPattern, NamedGraphPattern, Query, TriplePattern, Var
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Step
 
-SECONDS = 0.25
-"""So long the query is asked of all graphs at most."""
 _MOST = 3
 
 
@@ -29,16 +27,7 @@ def left_out(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> t
     whole = query.but(default=None, named=None, select=query.select.but(where=where))
     if whole == query:
         return ()
-    from glocal_kg._rdf.sparql.answering import answer
-    from glocal_kg._rdf.sparql.limits import Limits
-
-    try:
-        found = answer(whole, facts.moment, facts.selection, given=given, limits=Limits(SECONDS))
-    except GlocalError:  # too long, or of no value: nothing is known
-        return ()
-    count = int(found) if isinstance(found, bool) else len(
-        found if isinstance(found, list) else found.rows()
-    )  # fmt: skip
+    count = len(asked(facts, whole, given) or ())
     if not count or query.select.keys is not None:
         return ()
     here = {*(query.default or ()), *_named(query.select.where)}

@@ -11,6 +11,7 @@ from collections import Counter
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.notes.again import SECONDS
 from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.sparql.algebra import Var
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, TriplePattern
     from glocal_kg._rdf.store.store import State
 
-SECONDS = 0.25
-"""So long the query is asked with interpretations at most."""
 _SWITCH = "where interpretations are seen: interpreted=True, or --interpreted."
 
 

@@ -79,7 +79,6 @@ class Rows:
         return self._terms.terms(self._table.columns[name], told)
 
 
-@uncollected
 def answer(
     query: Query,
     moment: Moment,
@@ -148,6 +147,7 @@ def _known(run: Evaluation, graph: NamedNode) -> int:
     return int(number)
 
 
+@uncollected
 def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
     """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
     columns = dict(table.columns)
@@ -198,6 +198,7 @@ def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows
     return np.full(rows, run.terms.number(node), np.int32)  # type: ignore[arg-type]
 
 
+@uncollected
 def _described(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
     """DESCRIBE: the facts about a node, and about the blank nodes they lead to."""
     waiting: list[int] = []
