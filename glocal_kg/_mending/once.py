@@ -85,9 +85,10 @@ def once(own: OwnFacts, findings: Iterable[Finding]) -> list[Finding]:
     valued: set[tuple[object, ...]] = {
         (one.focus, p, one.value)
         for one in found
-        if one.rule in _TELLING and one.check not in ("range", "kind")
+        if one.rule in _TELLING and one.check not in ("range", "kind", "list")
         for p, _ in properties(one)
     }
+    lists = {(one.focus, one.path, one.value) for one in found if one.check == "list"}
     told = {one.value for one in found if one.rule in _TELLING}
     slips = _misspelt(found)
     turned: set[tuple[object, ...]] = {
@@ -112,6 +113,7 @@ def once(own: OwnFacts, findings: Iterable[Finding]) -> list[Finding]:
             and not (one.rule == "MinCount" and _is_meant(one, slips.get(one.focus, "")))
             and not _follows_from_namespace(own, one, moved)
             and not _said_by_shape(one, valued)
+            and not (one.rule in _TELLING and (one.focus, one.path, one.value) in lists)
             and not (
                 one.rule == "MinCount" and turned & {(one.focus, p) for p, _ in properties(one)}
             )

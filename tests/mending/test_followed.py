@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import glocal_kg as gk
 from benchmarks.corpus import facts, practice_quads
+from glocal_kg._rdf.namespaces import RDF
 from tests.checks.test_followed import blended, near
 from tests.mending.test_mistakes import ADDED, START
 
@@ -68,25 +69,28 @@ ex:berlin a glocal:City ; rdfs:label "Berlim"@en ; glocal:statedIn ex:page-1 .
 ex:b a glocal:Practice ; rdfs:label "b"@en .
 ex:t a glocal:City ; rdfs:label "T"@en ; glocal:statedIn ex:page-1 ; schema:geo ex:g .
 ex:g schema:latitude 45.1 ; schema:longitude 7.7 .
+ex:choirs glocal:concerns ex:l .
+ex:l rdf:first ex:turin ; rdf:rest rdf:nil .
 """
 GONE = (
     "ex:turin a glocal:City .",  # the class of a value
     'ex:berlin rdfs:label "Berlim"@en .',  # a name that was meant
     "ex:choirs glocal:statedIn ex:page-1 .",  # an example of what to write
     "ex:g schema:latitude 45.1 .",  # what is said of a value
+    "ex:l rdf:first ex:turin .",  # that a value is a list
 )
 
 
 def test_words_rest_on_facts_of_other_things() -> None:
     """Such a fact goes and comes back: what is told follows, and nothing else is told."""
-    prefixes = START[: START.index("ex:choirs a")]
+    prefixes = f"@prefix rdf: <{RDF}> .\n" + START[: START.index("ex:choirs a")]
 
     def read(text: str) -> list[ox.Quad]:
         quads = ox.parse(text, format=ox.RdfFormat.TURTLE)
         return [ox.Quad(*quad.triple, MINE) for quad in quads]
 
     with gk.load() as kg:
-        kg.add(read(START + ELSEWHERE))
+        kg.add(read(f"@prefix rdf: <{RDF}> .\n" + START + ELSEWHERE))
         before = list(kg.validate().results)
         for gone in GONE:
             kg.remove(read(prefixes + gone))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._engines.shacl.paths import Predicate
@@ -115,10 +115,6 @@ class WrongValues:
         self, finding: Finding, value: Term, classes: tuple[NamedNode, ...], told: str
     ) -> tuple[str, str]:
         """What to write for a value without a class: that of what is said of it, if it tells."""
-        listed = self._members(value)
-        if listed and finding.path is not None:
-            told = "A list in round brackets stands there, where each value stands by itself."
-            return told, f"{short(finding.focus)} {finding.path} {' , '.join(listed)} ."
         kind = self.nearest.class_by(value)
         name = "[]" if isinstance(value, BlankNode) else short(value)
         if kind is None or kind in self.nearest.all_below(classes):
@@ -141,17 +137,6 @@ class WrongValues:
             if isinstance(quad.object, NamedNode | Literal) and quad.predicate != RDF.type
         )
         return f"[ {' ; '.join([f'a {short(kind)}', *said[:_LONGEST]])} ]"
-
-    def _members(self, node: AnyTerm) -> list[str]:
-        """What stands in a list."""
-        ask, found = self.own.facts.quads_for_pattern, list[str]()
-        while (first := next(ask(node, RDF.first), None)) and len(found) < _LONGEST:
-            found.append(short(first.object) if not isinstance(first.object, Triple) else "")
-            rest = next(ask(node, RDF.rest), None)
-            if rest is None:
-                break
-            node = rest.object
-        return found
 
     def _text(
         self, finding: Finding, value: Literal, wish: AnyOf, p: NamedNode | None

@@ -62,7 +62,7 @@ class FollowedSlips:
         for s, p, o, g in rows:
             self._touched.update((s, g))  # nothing is said of a graph, where it is none
             said = term(p)
-            if said == RDF.type or said in READ_AT_VALUES:
+            if said in (RDF.type, RDF.first, *READ_AT_VALUES):
                 self._typed.add(s)
             if said in READ_AROUND:
                 self._placed.add(s)
@@ -149,7 +149,8 @@ def _within(own: OwnFacts, places: set[int]) -> Numbers:
     return np.array(sorted(found), np.int32)
 
 
-_ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit", "point", "address")
+_ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit", "list", "point",
+          "address")  # fmt: skip
 
 
 def _place(one: Finding) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from glocal_kg._mending.likeness.nearest import READ, Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.turtle import written
 from glocal_kg._mending.slips.addresses import addresses, pages
+from glocal_kg._mending.slips.bracketed import bracketed
 from glocal_kg._mending.slips.circles import circles
 from glocal_kg._mending.slips.ends import Ends
 from glocal_kg._mending.slips.habits import Habits
@@ -61,6 +62,7 @@ class Slips:
         yield from self._untyped()
         yield from Ends(self.own, self.nearest).found()
         yield from Habits(self.own, self.nearest).found()
+        yield from bracketed(self.own)
         yield from points(self.own)
         yield from misplaced(self.own, self.amiss)
         yield from circles(self.own)

@@ -84,6 +84,8 @@ RIGHT = [
     "glocal:City rdfs:label 'Stadt'@de ; owl:equivalentClass <https://schema.org/City> .",
     "place:rome owl:sameAs <http://www.wikidata.org/entity/Q220> .",
     "glocal:City rdfs:subClassOf glocal:Place .",
+    "ex:Choir a owl:Class ; rdfs:label 'choir'@en ; owl:unionOf ( glocal:Event glocal:Practice ) . "
+    "ex:choirs ex:verses ( 1 2 ) .",
 ]
 
 
