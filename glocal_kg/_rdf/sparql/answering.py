@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Term, TriplePattern
+    from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Select, Term, TriplePattern
     from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
@@ -112,7 +112,7 @@ def answer(
         start = SolutionTable(len(next(iter(nodes.values()))), dict(nodes))
     solver = Solver(run, run.default, frozenset(start.columns))
     if query.form == "ASK":
-        return any(piece.rows for piece in solver.pieces(query.select.where, start, set()))
+        return _has_row(query.select, solver, start)
     table = Selector(solver).select(query.select, start)
     if query.form == "SELECT":
         limits.answer(table.rows)
@@ -125,6 +125,14 @@ def answer(
     )
     limits.answer(len(triples), "triples")
     return triples
+
+
+def _has_row(select: Select, solver: Solver, start: SolutionTable) -> bool:
+    """Whether an ASK has a row; of a pattern alone none is made beyond the first."""
+    grouped = select.keys is not None or select.having or select.values is not None
+    if grouped or select.offset or select.limit == 0:
+        return Selector(solver).select(select, start).rows > 0
+    return any(piece.rows for piece in solver.pieces(select.where, start, set()))
 
 
 def _from(query: Query, run: Evaluation) -> Evaluation:

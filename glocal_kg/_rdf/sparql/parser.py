@@ -146,9 +146,9 @@ class Parser(GroupParser):
     # Forms
 
     def _select_query(self) -> Query:
-        graphs: list[list[NamedNode] | None] = []
+        graphs: list[tuple[NamedNode, ...] | None] = []
         select = self._select(graphs)
-        default, named = _dataset(graphs)
+        default, named = graphs
         return Query("SELECT", select, (), (), default, named, self._parameters(), self.base)
 
     def _ask(self) -> Query:
@@ -226,7 +226,7 @@ class Parser(GroupParser):
 
     # SELECT and what follows a pattern
 
-    def _select(self, graphs: list[list[NamedNode] | None] | None) -> Select:
+    def _select(self, graphs: list[tuple[NamedNode, ...] | None] | None) -> Select:
         """A SELECT; at the top it takes FROM as well, which it puts into ``graphs``."""
         self.need("SELECT")
         distinct = self.take("DISTINCT", "REDUCED") == "DISTINCT"
@@ -253,11 +253,7 @@ class Parser(GroupParser):
             self.fail("'*', a variable or an expression in brackets")
         found, self.aggregates = self.aggregates, None
         if graphs is not None:
-            default, named = self._datasets()
-            graphs += [
-                None if default is None else list(default),
-                None if named is None else list(named),
-            ]
+            graphs += self._datasets()
         where = self._where()
         self.aggregates = found
         select = self._solution(tuple(columns), where, star=star, distinct=distinct)
@@ -295,7 +291,7 @@ class Parser(GroupParser):
             order.append(self._order())
             while self.token.kind == "variable" or self.at("ASC", "DESC") or self.at_constraint():
                 order.append(self._order())
-        if keys is None and (aggregates or having):
+        if keys is None and aggregates:
             keys = []
         self.aggregates = None
         limit, offset = self._limits()
@@ -351,6 +347,8 @@ class Parser(GroupParser):
         if star or (plain and select.keys is None):
             return
         inside = visible(select.where.steps)
+        if select.values is not None:
+            inside |= dict.fromkeys(select.values.names)
         known = {key.name for key in select.keys or ()}
         for column, place in zip(select.columns, places, strict=False):
             if column.expression is not None and (column.name in inside or column.name in known):
@@ -386,13 +384,3 @@ def _is_plain(pattern: TriplePattern) -> bool:
     from pyoxigraph import NamedNode
 
     return isinstance(pattern.p, (Var, NamedNode))
-
-
-def _dataset(
-    graphs: list[list[NamedNode] | None],
-) -> tuple[tuple[NamedNode, ...] | None, tuple[NamedNode, ...] | None]:
-    default, named = graphs
-    return (
-        None if default is None else tuple(default),
-        None if named is None else tuple(named),
-    )

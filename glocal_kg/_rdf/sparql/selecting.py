@@ -34,12 +34,15 @@ class Selector:
 
     def finished(self, select: Select, table: SolutionTable, start: SolutionTable) -> SolutionTable:
         """The same from the rows of its pattern: what follows once these are there."""
-        if select.values is not None:
-            data = self.solver.data(select.values.names, select.values.rows)
-            table = join(table, data, self.run.limits)
         hidden: dict[int, str] = {}
         if select.keys is not None:
             table, hidden = self._grouped(select, table, start)
+        if select.having:
+            having = Evaluator(self.run, table, self.solver.exists, hidden)
+            table = having.kept(list(select.having))
+        if select.values is not None:  # of the groups, not of what is grouped (18.2.4.3)
+            data = self.solver.data(select.values.names, select.values.rows)
+            table = join(table, data, self.run.limits)
         for column in select.columns:
             if column.expression is not None:
                 found = Evaluator(self.run, table, self.solver.exists, hidden)
@@ -65,7 +68,8 @@ class Selector:
     def _rows(self, select: Select, start: SolutionTable) -> SolutionTable:
         """The rows of the pattern, or where a LIMIT allows it only as many as are wanted."""
         needed = _needed(select)
-        if select.limit is None or select.order or select.keys is not None or select.values:
+        grouped = select.keys is not None or select.having or select.values
+        if select.limit is None or select.order or grouped:
             return self.solver.group(select.where, start, needed)
         wanted, names = select.offset + select.limit, [column.name for column in select.columns]
         found: list[SolutionTable] = []
@@ -84,7 +88,7 @@ class Selector:
     def _grouped(
         self, select: Select, table: SolutionTable, start: SolutionTable
     ) -> tuple[SolutionTable, dict[int, str]]:
-        """One row for each group, with its keys and aggregates; HAVING is asked of it."""
+        """One row for each group, with its keys and aggregates."""
         from glocal_kg._rdf.sparql.aggregates import GroupedRows
 
         keys = list(start.columns)
@@ -102,8 +106,7 @@ class Selector:
             name = f"_:aggregate {len(hidden)}"
             hidden[id(aggregate)] = name
             made = made.with_column(name, groups.column(aggregate, self.solver.exists))
-        kept = Evaluator(self.run, made, self.solver.exists, hidden).kept(list(select.having))
-        return kept, hidden
+        return made, hidden
 
     def _sorted(
         self, select: Select, table: SolutionTable, hidden: dict[int, str]
@@ -134,7 +137,8 @@ class Selector:
 def _needed(select: Select) -> set[str]:
     """The variables of the pattern that the rest of a SELECT looks at."""
     found = {column.name for column in select.columns if column.expression is None}
-    if len(found) == len(select.columns) and select.keys is None and not select.order:
+    more = select.keys is not None or select.having or select.order
+    if len(found) == len(select.columns) and not more:
         return found.union(select.values.names if select.values is not None else ())
     for expression in _expressions(select):
         found |= of_expression(expression)
