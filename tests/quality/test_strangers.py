@@ -37,6 +37,7 @@ def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str
         (45, ""),
         (53, ":A obo:IAO_0000114 obo:IAO_0000120 . :B obo:IAO_0000114 obo:IAO_0000120 ."),
         (54, ":A owl:deprecated true ; obo:IAO_0000231 obo:IAO_0000227 ."),
+        (54, ":A owl:deprecated true ; owl:equivalentClass <http://other.example/A> ."),
         (55, ":A owl:deprecated true . :old a skos:Collection ; skos:member :A ."),
         (15, ":p a rdf:Property ; rdfs:range xsd:anySimpleType, xsd:anyAtomicType ."),
         (21, f'<https://w3id.org/x/onto> skos:definition "{"long " * 20}"@en .'),

@@ -18,6 +18,7 @@ from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import PREBOUND, Component
 
 _PLACE = re.compile(r"\{[?$](\w+)\}")
+_TAKEN = {*PREBOUND, "path", "PATH", "value"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class ComponentParameter:
     name: str
     iri: str
     optional: bool
+    owner: Term
+    """The component that takes it."""
 
 
 class Components:
@@ -54,6 +57,7 @@ class Components:
                     names = ", ".join(short(NamedNode(p.iri)) for p in missing)
                     yield f"{place_of(self.graph, node)} has no effect without {names}"
                 continue
+            self._check_names(parameters)
             for bound in self._bindings(given, parameters):
                 yield self._component(given, node, parameters, bound, path)
 
@@ -61,7 +65,16 @@ class Components:
         for parameter in self.graph.objects(node, SH + "parameter"):
             given = NodeParameters(self.graph, parameter)
             for path in given.iris("path", once=True):
-                yield ComponentParameter(name_of(path), path.value, given.flag("optional"))
+                optional = given.flag("optional")
+                yield ComponentParameter(name_of(path), path.value, optional, node)
+
+    def _check_names(self, parameters: list[ComponentParameter]) -> None:
+        """Raise ShapesError for a parameter that no query could name (SHACL 6.2.1)."""
+        for parameter in parameters:
+            if parameter.name in _TAKEN or not re.fullmatch(r"\w+", parameter.name):
+                message = f"its parameter '{parameter.name}' cannot be a variable of its queries."
+                remedy = f"Use letters and digits, and none of {', '.join(sorted(_TAKEN))}."
+                raise fault(self.graph, parameter.owner, message, remedy)
 
     def _values(self, given: NodeParameters, parameter: ComponentParameter) -> list[Term]:
         return self.graph.objects(given.node, parameter.iri)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Expression, TriplePattern
+    from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.tokens import Token
 
 _MOST: Final = 256  # so many parsed queries are kept
@@ -173,7 +173,9 @@ class Parser(GroupParser):
             default, named = self._datasets()
             if not self.at("WHERE"):
                 self.fail("'{' or WHERE")
+            self.in_template = True
             where = self._where()
+            self.in_template = False
             if where.filters or len(where.steps) > 1:
                 raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
             template = []
@@ -181,9 +183,6 @@ class Parser(GroupParser):
                 if not isinstance(step, BasicPattern):
                     raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
                 template += step.patterns
-        for pattern in template:
-            if not _is_plain(pattern):
-                raise self.error(self.token, "a path cannot be written as triples.")
         select = self._solution((), where, star=True)
         return Query(
             "CONSTRUCT", select, tuple(template), (), default, named, self._parameters(), self.base
@@ -378,9 +377,3 @@ def _has_exists(expression: Expression | None) -> bool:
         case Call(_, args):
             return any(map(_has_exists, args))
     return False
-
-
-def _is_plain(pattern: TriplePattern) -> bool:
-    from pyoxigraph import NamedNode
-
-    return isinstance(pattern.p, (Var, NamedNode))

@@ -26,6 +26,11 @@ BAD = {
     "a broken pattern": (P + "sh:pattern '(' .", "no regular expression"),
     "unknown flags": (P + "sh:pattern 'a' ; sh:flags 'z' .", "flags 'z'"),
     "a back-reference": (P + r"sh:pattern '(a)\\1' .", "back-references"),
+    "a parameter no query can name": (
+        "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:value ] ; "
+        "sh:validator [ sh:ask 'ASK {}' ] . " + P + "ex:value 1 .",
+        "parameter 'value' cannot be a variable",
+    ),
     "an endless list": (P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l .", "runs in a circle"),
     "a long endless list": (
         P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest _:m . _:m rdf:first 2 ; rdf:rest _:l .",

@@ -47,6 +47,12 @@ def test_without_a_value_the_focus_node_is_the_value() -> None:
     assert [str(v.value) for v in report.results] == ["<https://example.org/a>"]
 
 
+def test_equal_solutions_are_findings_of_their_own() -> None:
+    """SHACL 5.3: there is one result for each solution; pyshacl takes equal ones together."""
+    report = check("ex:a a ex:C ; ex:p 1, 2, 3 .", shape("SELECT $this WHERE { $this ex:p ?any }"))
+    assert [str(v.value) for v in report.results] == ["<https://example.org/a>"] * 3
+
+
 def test_the_path_of_a_property_shape_stands_for_path() -> None:
     shapes = f"""{DECLARE} ex:S a sh:PropertyShape ; sh:targetClass ex:C ;
     sh:path ( ex:next ex:end ) ; sh:sparql [ sh:prefixes ex:o ;

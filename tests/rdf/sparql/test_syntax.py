@@ -37,6 +37,8 @@ def refusal(text: str) -> str:
         ("SELECT * { SERVICE <urn:s> { } }", "SERVICE would ask another server"),
         ("SELECT * { ?s ?p true.SERVICE <urn:s> { } }", "SERVICE would ask another server"),
         ("SELECT * { ?s ?p 1SERVICE<urn:s>{} }", "SERVICE would ask another server"),
+        ("CONSTRUCT WHERE { ?s ^ex:p ?o }", "expected an IRI, but found '^'"),  # no paths there
+        ("CONSTRUCT WHERE { ?s ex:p/ex:q ?o }", "but found '/'"),
         ("INSERT DATA { <urn:a> <urn:b> 1 }", "this is an update (INSERT)"),
         ("LOAD <urn:x>", "this is an update (LOAD)"),
         ("SELECT * { ?s ?p ?o } LIMIT ?x", "expected a whole number"),
