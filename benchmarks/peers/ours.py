@@ -16,8 +16,6 @@ LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 def cold(corpus: str) -> None:
     """Start, read, close, validate, answer every packaged question, write: all from nothing."""
-    from pyoxigraph import RdfFormat, serialize
-
     import glocal_kg as gk
     from glocal_kg._questions.question import names
 
@@ -28,8 +26,7 @@ def cold(corpus: str) -> None:
     rows = 0
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        facts = (fact.triple for fact in inference)
-        serialize(facts, out / "inferred.nt", format=RdfFormat.N_TRIPLES)
+        kg.write(out / "inferred.nt", facts="inferred")
         (out / "report.json").write_text(report.to_json(), encoding="utf-8")
         for name in names():
             table = kg.run(name)

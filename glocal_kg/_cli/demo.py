@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from glocal_kg._cli.common import LANG, graph, write
-from glocal_kg._cli.infer import inferred_triples
 from glocal_kg._cli.options import Given, Verb
+from glocal_kg._graph.saving import inferred_in_order
 from glocal_kg._questions.question import names
+from glocal_kg._rdf.writing.fact_lines import lines
+from glocal_kg._rdf.writing.whole_file import whole_file
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -66,8 +68,8 @@ def _prepare(folder: Path) -> None:
 
 
 def _write_inferred(kg: KnowledgeGraph, path: Path) -> None:
-    lines = sorted(f"{triple} .\n" for triple in inferred_triples(kg))
-    path.write_text("".join(lines), encoding="utf-8")
+    with whole_file(path) as file:
+        file.writelines(lines(inferred_in_order(kg)))
 
 
 def _draw(kg: KnowledgeGraph, folder: Path) -> list[Path]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Triple
-
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._graph.saving import inferred_in_order, statements
 from glocal_kg._questions.answers.table import Triples
+from glocal_kg._rdf.writing.fact_lines import lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,15 +31,6 @@ VERB = Verb(
     ],
     most=None,
 )
-
-
-def inferred_triples(kg: KnowledgeGraph) -> list[Triple]:
-    """What was inferred, with the same names of blank nodes in every run."""
-    quads = list(kg.inference or ())
-    blank = [q for q in quads if BlankNode in (type(q.subject), type(q.object))]
-    renamed = Dataset(blank)
-    renamed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in {*quads}.difference(blank).union(renamed)]
 
 
 _TOLD = 100
@@ -68,7 +59,22 @@ def run(given: Given) -> int:
         )
         write("\n".join([*lines, *told]))
     else:
-        write(Triples(inferred_triples(kg)).serialize(format), data=True)
+        _write(kg, format)
         for text in told:
             tell(text)
     return 1 if told else 0
+
+
+def _write(kg: KnowledgeGraph, format: str) -> None:
+    """Write what follows, with the same names of blank nodes in every run."""
+    ordered = inferred_in_order(kg)
+    if format != "ntriples":
+        write(Triples(list(statements(ordered))).serialize(format), data=True)
+        return
+    done, count = 0, len(ordered)
+    with Progress() as progress:
+        for piece in lines(ordered):
+            if not on_terminal():
+                progress.tell(f"writing: {done:,} of {count:,}")
+            write(piece.decode(), data=True)
+            done += piece.count(b"\n")

@@ -222,15 +222,18 @@ class Graph(Asking):
         *,
         graph: str | NamedNode | None = None,
         format: str | None = None,
+        facts: Literal["asserted", "inferred", "all"] = "asserted",
     ) -> int:
         """Write the asserted facts, or those of one graph, with the prefixes of this graph.
 
-        The suffix of a path tells the format, else ``format`` does; a file is written whole or
-        not at all, and the same facts give the same bytes. Returns how many facts were written.
+        ``facts`` "inferred" writes what follows from the sources instead, worked out first where
+        need be, "all" what is asserted and all that follows. The suffix of a path tells the
+        format, else ``format`` does. Facts stand in the order of their texts, so the same facts
+        give the same bytes; a file is written whole or not at all. Returns how many facts it has.
         """
         from glocal_kg._graph.saving import write
 
-        return write(self, target, graph, format)
+        return write(self, target, graph, format, facts)
 
     def copy(self) -> Self:
         """A graph with the same facts that changes on its own; it costs next to nothing."""
@@ -377,11 +380,8 @@ class Graph(Asking):
         if source.format is not None:  # a file or text, which has lines
             self._sources[source.address or source.name] = source, target
         named = set(self.prefixes.values())
-        new = {
-            prefix: iri
-            for prefix, iri in source.prefixes.items()
-            if prefix not in self.prefixes and iri not in named
-        }
+        free = ((prefix, iri) for prefix, iri in source.prefixes.items() if iri not in named)
+        new = {prefix: iri for prefix, iri in free if prefix not in self.prefixes}
         self.prefixes = self.prefixes.and_also(new)
 
     def _home(self, source: Source) -> NamedNode:

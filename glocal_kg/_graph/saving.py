@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 import os
-from io import TextIOBase
-from typing import BinaryIO, TextIO
+from contextlib import contextmanager
+from io import BytesIO, TextIOBase
+from typing import Any, BinaryIO, Literal, TextIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+import numpy as np
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    Triple,
+    serialize,
+)
 
+from glocal_kg._graph.contents import follows
 from glocal_kg._rdf.formats import (
     GZIP_SUFFIX,
+    N_QUADS,
+    N_TRIPLES,
     RDF_FORMATS,
     Format,
     by_code,
     by_suffix,
     packing_of,
 )
+from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.loading import numbered
+from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.pairs import numbers_of
+from glocal_kg._rdf.store.text_order import OrderedFacts
+from glocal_kg._rdf.writing.fact_lines import lines
+from glocal_kg._rdf.writing.whole_file import whole_file
 from glocal_kg.errors import ArgumentError, GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from glocal_kg._graph.graph import Graph
+
+Written = Literal["asserted", "inferred", "all"]
+"""Which facts are written."""
+_BY_LINES = (N_TRIPLES, N_QUADS)
 
 
 def write(
@@ -28,44 +54,118 @@ def write(
     target: str | os.PathLike[str] | BinaryIO | TextIO,
     graph: str | NamedNode | None,
     format: str | None,
+    facts: Written,
 ) -> int:
-    """Write asserted facts, sorted; returns how many. See ``Graph.write``."""
+    """Write facts in the order of their texts; returns how many. See ``Graph.write``."""
     known = _format(target, format)
-    quads = sorted(kg.facts.quads_for_pattern(g=_name(kg, graph)), key=str)
-    if graph is not None or not known.named_graphs:
-        if graph is None and len({quad.graph_name for quad in quads} - {DefaultGraph()}) > 1:
-            raise GlocalError(
-                f"{known.code} holds one graph, and there are several.",
-                remedy="Write TriG or N-Quads, or name the graph to write.",
-            )
-        data = _text(kg, [quad.triple for quad in quads], known.rdf)
-    else:
-        data = _text(kg, quads, known.rdf)
-    if isinstance(target, str | os.PathLike):
-        from glocal_kg._rdf.writing.whole_file import write_whole
-
-        write_whole(target, _packed(os.fspath(target), data))
-    elif isinstance(target, TextIOBase):
-        target.write(data.decode())
-    elif hasattr(target, "write"):
-        target.write(data)  # type: ignore[arg-type]
-    else:
-        raise ArgumentError("target", target, "a path or a file object")
-    return len(quads)
-
-
-def _packed(name: str, data: bytes) -> bytes:
-    """The data as the name promises it: plain, or packed with gzip, the same each time."""
-    packing = packing_of(name)
-    if not packing:
-        return data
-    if packing != GZIP_SUFFIX:
+    chosen = _chosen(kg, graph, facts)
+    named = known.named_graphs and graph is None
+    if graph is None and not named and len(chosen.graphs()) > 1:
         raise GlocalError(
-            f"Files are not written as {packing}.", remedy=f"Take {GZIP_SUFFIX}, or no packing."
+            f"{known.code} holds one graph, and there are several.",
+            remedy="Write TriG or N-Quads, or name the graph to write.",
         )
-    from gzip import compress
+    columns = chosen.moment.scan_quads(None, None, None, chosen.selection)
+    ordered = OrderedFacts(chosen.terms, columns if named else columns[:3])
+    if isinstance(target, str | os.PathLike):
+        packing = packing_of(os.fspath(target))
+        if packing not in ("", GZIP_SUFFIX):
+            raise GlocalError(
+                f"Files are not written as {packing}.",
+                remedy=f"Take {GZIP_SUFFIX}, or no packing.",
+            )
+        with whole_file(target) as file, _packed(file, packing) as out:
+            _write(kg, ordered, known, out)
+        return len(ordered)
+    send = _sender(target)
+    if known in _BY_LINES:
+        for piece in lines(ordered):
+            send(piece)
+    else:  # what cannot be written is found on the way: then nothing has gone out
+        held = BytesIO()
+        _write(kg, ordered, known, held)
+        send(held.getvalue())
+    return len(ordered)
 
-    return compress(data, mtime=0)
+
+def _sender(target: BinaryIO | TextIO) -> Callable[[bytes], object]:
+    """What takes the bytes for a stream."""
+    if isinstance(target, TextIOBase):
+        return lambda data: target.write(data.decode())
+    if not hasattr(target, "write"):
+        raise ArgumentError("target", target, "a path or a file object")
+    return target.write  # type: ignore[return-value]
+
+
+def _chosen(kg: Graph, graph: str | NamedNode | None, facts: Written) -> Facts:
+    """The facts to write, all of one moment."""
+    if facts not in ("asserted", "inferred", "all"):
+        raise ArgumentError("facts", facts, "'asserted', 'inferred' or 'all'")
+    if facts != "asserted" and graph is not None:
+        raise ArgumentError("graph", graph, f"none: {facts} facts are not those of one graph")
+    if facts == "all":
+        return kg.all_facts
+    if facts == "inferred":
+        return _inferred(kg)
+    chosen = kg.facts
+    if graph is None:
+        return chosen
+    number = chosen.moment.find(kg.graph_named(graph))
+    one = () if number is None else (number,)
+    return Facts(chosen.moment, Selection(chosen.selection.layers, one))
+
+
+def _inferred(kg: Graph) -> Facts:
+    """What follows from the sources, worked out first where it has not been."""
+    return Facts(kg.seen().moment, Selection((follows(False)[0],)))
+
+
+def _write(kg: Graph, facts: OrderedFacts, format: Format, out: BinaryIO) -> None:
+    if format in _BY_LINES:
+        for piece in lines(facts):
+            out.write(piece)
+        return
+    assert format.rdf is not None
+    used = {prefix: iri for prefix, iri in kg.prefixes.items() if facts.has(f"<{iri}".encode())}
+    serialize(statements(facts), out, format=format.rdf, prefixes=used)
+
+
+def inferred_in_order(kg: Graph) -> OrderedFacts:
+    """What was inferred, where the names of blank nodes tell nothing but what is said of them.
+
+    They are those of RDFC-1.0, so that another run with the same facts writes the same.
+    """
+    facts = _inferred(kg)
+    rows, terms = facts.columns(), facts.terms
+    ends = rows[:, [0, 2]]
+    nodes = np.array(numbers_of(ends.ravel()), np.int32)
+    blank = np.isin(ends, nodes[terms.sorts(nodes) == ord("_")]).any(axis=1)
+    if blank.any():
+        get = terms.__getitem__
+        renamed = Dataset(Quad(*map(get, row)) for row in rows[blank].tolist())
+        renamed.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        rows = np.concatenate((rows[~blank], numbered(renamed, terms, DefaultGraph())))
+    return OrderedFacts(terms, list(rows.T[:3]))
+
+
+def statements(facts: OrderedFacts) -> Iterator[Any]:
+    """Facts as triples, or as quads where they have a fourth column."""
+    for numbers, columns in facts.parts():
+        get = facts.dictionary.take(numbers).__getitem__
+        made = Triple if len(columns) < 4 else Quad
+        yield from map(made, *(map(get, column.tolist()) for column in columns))
+
+
+@contextmanager
+def _packed(file: BinaryIO, packing: str) -> Iterator[BinaryIO]:
+    """What to write to so that the file is packed; the same data give the same bytes."""
+    if not packing:
+        yield file
+        return
+    from gzip import GzipFile
+
+    with GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+        yield packed  # type: ignore[misc]
 
 
 def stays() -> GlocalError:
@@ -89,20 +189,3 @@ def _format(target: object, format: str | None) -> Format:
             "The name does not tell the format.", remedy=f"Give format=, one of {codes}."
         )
     return known
-
-
-def _name(kg: Graph, graph: str | NamedNode | None) -> NamedNode | None:
-    return None if graph is None else kg.graph_named(graph)
-
-
-def _text(kg: Graph, facts: list[Quad] | list[Triple], format: RdfFormat | None) -> bytes:
-    assert format is not None
-    terms = {str(part)[1:] for one in facts for part in one}  # "<" is cut off
-    used = {
-        prefix: iri
-        for prefix, iri in kg.prefixes.items()
-        if any(term.startswith(iri) for term in terms)
-    }
-    data = serialize(facts, format=format, prefixes=used)
-    assert data is not None
-    return data

@@ -187,13 +187,22 @@ class Dictionary:
     def texts(self, numbers: NDArray[np.int32]) -> list[str]:
         """The texts of sorted numbers; those near to one another are cut from one piece."""
         found: list[str] = []
-        now = self._now
-        for first, segment in zip(now.starts, now.segments, strict=True):
-            low, high = numbers.searchsorted((first, first + len(segment))).tolist()
-            for start in range(low, high, PART):
-                found += segment.texts(numbers[start : min(start + PART, high)] - first)
-        waiting = numbers[len(found) :] - now.start
-        return found + [now.texts[number].decode() for number in waiting.tolist()]
+        for segment, own in self._pieces(numbers):
+            found += segment.texts(own)
+        return found + [text.decode() for text in self._waiting(numbers)]
+
+    def written(self, numbers: NDArray[np.int32]) -> list[bytes]:
+        """The same as the bytes they are."""
+        found: list[bytes] = []
+        for segment, own in self._pieces(numbers):
+            found += segment.written(own)
+        return found + self._waiting(numbers)
+
+    def _pieces(self, numbers: NDArray[np.int32]) -> Iterator[tuple[Segment, NDArray[np.int32]]]:
+        """Sorted numbers by segment, so many at once as should be cut together."""
+        for segment, own in self._by_segment(numbers):
+            for start in range(0, len(own), PART):
+                yield segment, own[start : start + PART]
 
     def holding(
         self, numbers: NDArray[np.int32], part: bytes

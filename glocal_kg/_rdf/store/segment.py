@@ -7,7 +7,7 @@ its bytes and 16 more, and a segment of any size is opened at once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -86,15 +86,47 @@ class Segment:
 
     def texts(self, numbers: NDArray[np.int32]) -> list[str]:
         """The texts of sorted numbers, decoded."""
-        if not len(numbers):
-            return []
-        first, last = int(numbers[0]), int(numbers[-1]) + 1
         if len(numbers) < FEW:
             return [self.text(number).decode() for number in numbers.tolist()]
-        if last - first == len(numbers):
-            piece = self._text[self._starts[first] : self._starts[last] - 1]
-            return bytes(piece).decode().split("\n")
-        # From where each begins so many bytes are copied as the longest has, then cut.
+        piece = self._piece(numbers)
+        if piece is not None:
+            return piece.decode().split("\n")
+        copied, cuts, long = self._copied(numbers)
+        letters = copied.decode("latin-1")  # a letter a byte
+        found = [letters[start:end] for start, end in cuts]
+        if not copied.isascii():
+            found = [t if t.isascii() else t.encode("latin-1").decode() for t in found]
+        for place in long:
+            found[place] = self.text(int(numbers[place])).decode()
+        return found
+
+    def written(self, numbers: NDArray[np.int32]) -> list[bytes]:
+        """The texts of sorted numbers, as they are."""
+        if len(numbers) < FEW:
+            return [self.text(number) for number in numbers.tolist()]
+        piece = self._piece(numbers)
+        if piece is not None:
+            return piece.split(b"\n")
+        copied, cuts, long = self._copied(numbers)
+        found = [copied[start:end] for start, end in cuts]
+        for place in long:
+            found[place] = self.text(int(numbers[place]))
+        return found
+
+    def _piece(self, numbers: NDArray[np.int32]) -> bytes | None:
+        """The lines of numbers that follow one another; None for any others."""
+        first, last = int(numbers[0]), int(numbers[-1]) + 1
+        if last - first != len(numbers):
+            return None
+        return bytes(self._text[self._starts[first] : self._starts[last] - 1])
+
+    def _copied(
+        self, numbers: NDArray[np.int32]
+    ) -> tuple[bytes, Iterable[tuple[int, int]], list[int]]:
+        """The texts of sorted numbers, where in them each begins and ends, and which are too long.
+
+        From where each begins so many bytes are copied as the longest has.
+        """
         begins, lengths = self.starts[numbers], self.starts[numbers + 1] - self.starts[numbers] - 1
         long = np.flatnonzero(lengths > LONG).tolist()
         lengths[long] = 0
@@ -103,16 +135,7 @@ class Segment:
         at = np.minimum(begins, len(rows) - 1)
         copied = rows[at].tobytes()
         cut = np.arange(0, len(copied), width) + (begins - at)
-        letters = copied.decode("latin-1")  # a letter a byte
-        found = [
-            letters[start:end]
-            for start, end in zip(cut.tolist(), (cut + lengths).tolist(), strict=True)
-        ]
-        if not copied.isascii():
-            found = [t if t.isascii() else t.encode("latin-1").decode() for t in found]
-        for place in long:
-            found[place] = self.text(int(numbers[place])).decode()
-        return found
+        return copied, zip(cut.tolist(), (cut + lengths).tolist(), strict=True), long
 
     def holding(self, numbers: NDArray[np.int32], part: bytes) -> NDArray[np.bool_]:
         """For each of sorted numbers whether its text has a part: never wrong where it says no."""

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from glocal_kg.errors import GlocalError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
 
 def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     """Write text (UTF-8) or bytes to a file; ``GlocalError`` where that cannot be done."""
+    with whole_file(path) as file:
+        file.write(data.encode(errors="replace") if isinstance(data, str) else data)
+    return Path(path)
+
+
+@contextmanager
+def whole_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A file to write to, which gets its name when the block ends, and goes where that fails.
+
+    Raises ``GlocalError`` where it cannot be written.
+    """
     target = Path(path)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(data.encode(errors="replace") if isinstance(data, str) else data)
+        with unfinished.open("wb") as file:
+            yield file
         os.replace(unfinished, target)
     except OSError as error:
         raise GlocalError(
@@ -24,4 +41,3 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     finally:
         with suppress(OSError):  # what was interrupted leaves nothing either
             unfinished.unlink()
-    return target
