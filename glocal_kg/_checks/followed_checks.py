@@ -19,6 +19,7 @@ from glocal_kg._checks.narrowing import Narrowing
 from glocal_kg._engines.shacl.affected import Affected
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.edits import EditedTriples
+from glocal_kg._engines.shacl.finding_parts import Part
 from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
@@ -64,9 +65,9 @@ class FollowedChecks:
         self._run(self._parts)
 
     @property
-    def found(self) -> list[Finding]:
+    def found(self) -> list[Part]:
         """The findings now, check by check."""
-        return [violation for part in self._parts for violation in part.ordered]
+        return [part.ordered for part in self._parts]
 
     def before(self, removed: Iterable[Sequence[int]]) -> list[set[int]]:
         """The nodes, check by check, to which facts that will go matter."""
@@ -251,7 +252,7 @@ class _FollowedCheck:
         self.found: dict[int, list[Finding]] = {}
         self.follows = bool(check.reads)
         self._data = data
-        self._ordered: tuple[Finding, ...] | None = None
+        self._ordered: Part | None = None
         self.all_reads = frozenset().union(*map(reads_of_text, check.reads))
         self.reads: dict[Path | None, list[tuple[int | None, bool]]] = {}
         for read in self.all_reads:
@@ -291,7 +292,7 @@ class _FollowedCheck:
         return {graph for p in self.within for graph in pairs(p)[0].tolist()}
 
     @property
-    def ordered(self) -> tuple[Finding, ...]:
+    def ordered(self) -> Part:
         """The findings, each once, in the order in which a full run gives them."""
         if self._ordered is None:
             self._ordered = tuple(in_order(v for some in self.found.values() for v in some))

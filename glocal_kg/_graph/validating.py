@@ -7,15 +7,13 @@ from functools import cache, lru_cache
 from os import PathLike
 from typing import Any, Literal, TypeVar
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
-from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import RDF, SH, using
 from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
-from glocal_kg._study.migration import successor
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._checks import Check
     from glocal_kg._checks.followed_checks import FollowedChecks
-    from glocal_kg._engines.shacl import Finding, Shapes
+    from glocal_kg._engines.shacl import Shapes
     from glocal_kg._engines.shacl import ValidationReport as Findings
     from glocal_kg._graph.graph import Graph
     from glocal_kg._rdf.store.facts import Facts
@@ -88,17 +86,6 @@ def take(kg: Graph, kept: Literal["_followed", "_told"]) -> Any:
         return found
 
 
-def _with_successor(finding: Finding) -> Finding:
-    """A finding about a name of an earlier edition says what to write in its place."""
-    property_ = finding.path.iri if isinstance(finding.path, Predicate) else None
-    for name in (property_, finding.focus):
-        new = successor(name.value) if isinstance(name, NamedNode) else ""
-        if new:
-            told = f"Write {new}; glocal migrate rewrites the whole file."
-            return replace(finding, remedy=told)
-    return finding
-
-
 def _findings(
     kg: Graph,
     shapes: Readable | None,
@@ -130,7 +117,7 @@ def _findings(
         # Checks are about what people wrote: a fact that only follows is nobody's slip.
         checked = _checks_for(kg) if own is None else own
         report = report.joined(run_checks(checked, kg.facts, languages=kg.languages))
-    return replace(report, results=[_with_successor(one) for one in report.results])
+    return report
 
 
 def _read_shapes(source: Readable) -> Shapes:
@@ -162,7 +149,6 @@ class Followed:
             shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
         )
         self.checks: FollowedChecks | None = None
-        self._renamed: dict[int, tuple[Finding, Finding]] = {}  # findings by their numbers
 
     def update(self, kg: Graph) -> bool:
         """Follow what changed since; False where the shapes did, or what things are named by."""
@@ -188,24 +174,17 @@ class Followed:
     def report(self, kg: Graph, checks: bool) -> Findings:
         """The report now."""
         from glocal_kg._checks.followed_checks import FollowedChecks
+        from glocal_kg._engines.shacl.finding_parts import FindingParts, parts_of
 
         report = self.validator.report
-        if checks:
-            if self.checks is None:
-                self.checks = FollowedChecks(
-                    _checks_for(kg),
-                    self.validator.data,
-                    lambda: kg.facts,
-                    languages=kg.languages,
-                )
-            report = report.joined(self.checks.found)
-        known, found = self._renamed, report.results
-        every = dict(zip(map(id, found), found, strict=True))
-        for gone in known.keys() - every.keys():
-            del known[gone]
-        new = every.keys() - known.keys()
-        known.update((number, (every[number], _with_successor(every[number]))) for number in new)
-        return replace(report, results=[known[number][1] for number in every])
+        if not checks:
+            return report
+        if self.checks is None:
+            self.checks = FollowedChecks(
+                _checks_for(kg), self.validator.data, lambda: kg.facts, languages=kg.languages
+            )
+        found = FindingParts((*parts_of(report.results), *self.checks.found))
+        return replace(report, results=found, engines=(*report.engines, "checks"))
 
 
 def _follow(kg: Graph, checks: bool) -> Findings | None:

@@ -15,7 +15,7 @@ from glocal_kg._graph.validating import has_packaged, take
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.once import once
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords
+from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords, with_successor
 from glocal_kg._mending.slips.slips import Slips
 from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
@@ -62,7 +62,7 @@ def mended(
 
 def placed(kg: Graph, report: Report) -> Report:
     """The report as it is, with the file and line of each finding."""
-    return replace(report, results=Placed(OwnFacts(kg), report.results))
+    return replace(report, results=Placed(OwnFacts(kg), list(map(with_successor, report.results))))
 
 
 def _narrowed(own: OwnFacts, report: Report) -> Report:

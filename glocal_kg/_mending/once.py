@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from glocal_kg._engines.shacl.finding_parts import FindingParts, Part, difference
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.report import Finding
@@ -26,44 +27,50 @@ class ToldOnce:
     """
 
     def __init__(self) -> None:
-        self._now: dict[int, Finding] = {}
+        self._parts: list[Part] = []
         self._about: dict[Term, dict[int, Finding]] = {}
         self._far: set[int] = set()
         self._left_out: set[int] = set()
 
-    def of(self, own: OwnFacts, findings: Sequence[Finding]) -> list[Finding]:
+    def of(self, own: OwnFacts, parts: list[Part]) -> FindingParts:
         """Those to tell, in their order; a finding is known by the very object that it is."""
-        before, about = self._now, self._about
-        self._now = now = dict(zip(map(id, findings), findings, strict=True))
-        gone = [before[number] for number in before.keys() - now.keys()]
-        new = [now[number] for number in now.keys() - before.keys()]
+        new, gone = difference(self._parts, parts)
+        self._parts = parts
+        about = self._about
         for one in gone:
             for thing in _things(one):
                 del about[thing][id(one)]
         for one in new:
             for thing in _things(one):
                 about.setdefault(thing, {})[id(one)] = one
-        far = {number for number in self._far if number in now}
-        far.update(id(one) for one in new if _reaches_far(one))
+        left = set(map(id, gone))
+        self._left_out -= left
+        far = self._far - left | {id(one) for one in new if _reaches_far(one)}
         if far or self._far:
-            self._decide(own, now)
+            self._decide(own, {id(one): one for part in parts for one in part})
         else:
             touched = {thing for one in (*new, *gone) for thing in _things(one)}
-            self._decide(own, {number for thing in touched for number in about[thing]})
-            for thing in touched:
-                if not about[thing]:
-                    del about[thing]
+            self._decide(own, {n: one for thing in touched for n, one in about[thing].items()})
         self._far = far
-        return [one for number, one in now.items() if number not in self._left_out]
+        for thing in {thing for one in gone for thing in _things(one)}:
+            if not about[thing]:
+                del about[thing]
+        out = self._left_out
+        return FindingParts(
+            part if out.isdisjoint(map(id, part)) else tuple(o for o in part if id(o) not in out)
+            for part in parts
+        )
 
-    def _decide(self, own: OwnFacts, numbers: Collection[int]) -> None:
+    def _decide(self, own: OwnFacts, some: dict[int, Finding]) -> None:
         """Which of some findings to tell."""
-        things = {thing for number in numbers for thing in _things(self._now[number])}
+        if not some:
+            return
+        things = {thing for one in some.values() for thing in _things(one)}
         beside = {number for thing in things for number in self._about[thing]}
-        some = [one for number, one in self._now.items() if number in beside] if beside else []
-        told = set(map(id, once(own, some)))
-        others = (self._left_out & self._now.keys()).difference(numbers)
-        self._left_out = others.union(number for number in numbers if number not in told)
+        ordered = (one for part in self._parts for one in part if id(one) in beside)
+        told = set(map(id, once(own, ordered)))
+        self._left_out -= some.keys()
+        self._left_out.update(number for number in some if number not in told)
 
 
 def _things(one: Finding) -> tuple[Term, ...]:

@@ -47,6 +47,7 @@ class OwnFacts:
 
     def __post_init__(self) -> None:
         facts = self.kg.facts
+        self.prefixes, self.languages = self.kg.prefixes, self.kg.languages
         self.moment = NotedMoment(facts.moment, self.memory)
         self.facts = Facts(self.moment, facts.selection)
         self.graphs = self.whole.graphs if self.whole else tuple(sorted(self._numbers()))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from threading import RLock
+from weakref import ref
 
+from glocal_kg._engines.shacl.finding_parts import Part, difference, parts_of
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged
@@ -11,7 +15,7 @@ from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.memory import Memory, StandingAnswer
 from glocal_kg._mending.once import ToldOnce
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords
+from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords, can_wait
 from glocal_kg._mending.slips.followed_slips import FollowedSlips
 from glocal_kg._mending.whereabouts import Placed, Places
 from glocal_kg._study.packaged import is_packaged
@@ -25,8 +29,8 @@ if TYPE_CHECKING:
 class ToldReport:
     """What was told of the findings on a graph, and which facts that rests on.
 
-    A finding is known by the very object that it is, of which the answer keeps hold: so no other
-    one can have its number.
+    Words that are for a reader alone are made when somebody reads them, or before the facts
+    become others than those of the report.
     """
 
     def __init__(self, kg: Graph) -> None:
@@ -35,9 +39,12 @@ class ToldReport:
         self._memory = Memory()
         self._slips = FollowedSlips(self._memory)
         self._once = ToldOnce()
-        self._answers: dict[int, StandingAnswer] = {}
+        self._parts: dict[int, tuple[Part, Part]] = {}  # findings, and the same as far as told
+        self._answers: dict[int, StandingAnswer] = {}  # by the numbers of findings
         self._places: Places = {}
         self._sources = kg.sources
+        self._given: list[ref[Placed]] = []  # reports of now, perhaps not read yet
+        self._lock = RLock()  # held while anything is asked of the memory
 
     def follows(self, kg: Graph) -> bool:
         """Take up what has changed; False where all is to be told anew."""
@@ -49,45 +56,78 @@ class ToldReport:
         if changes is None:
             return False
         rows = [row for side in changes for row in side.tolist()]
-        if any(is_packaged(kg.facts.terms[graph]) for graph in {row[3] for row in rows}):
-            return False
         term = kg.facts.terms.__getitem__
-        self._memory.change(((s, p, o) for s, p, o, _ in rows), term)
-        if rows:
+        if any(is_packaged(term(graph)) for graph in {row[3] for row in rows}):
+            return False
+        if not rows:
+            self._version = kg.facts.version
+            return True
+        with self._lock:
+            for given in self._given:
+                if (report := given()) is not None:
+                    report.findings = self._worded(report.findings)
+            self._given = []
+            self._memory.change(((s, p, o) for s, p, o, _ in rows), term)
             self._places = {}  # what is looked for in a file rests on facts too
-        self._slips.change(rows, term)
-        self._version = kg.facts.version
+            self._slips.change(rows, term)
+            self._version = kg.facts.version
         return True
 
     def report(
         self, kg: Graph, found: Report, amiss: Amiss | None = None, *, checks: bool
     ) -> Report:
         """A report with its words, with the slips beside it, and each fault once."""
-        own = OwnFacts(kg, memory=self._memory)
-        own.moment.settled = own.others  # a change of these begins anew
-        nearest = Nearest(own)
-        MistakeWords(own, nearest)
-        looked = checks and own.holds_any and has_packaged(kg)
-        slips = self._slips.found(own, nearest, amiss) if looked else []
-        every = [*slips, *found.results]
-        findings = dict(zip(map(id, every), every, strict=True))
-        kept = self._once.of(own, self._tell(findings))
-        if self._places:
-            self._places = {id(one): known for one in kept if (known := self._places.get(id(one)))}
-        return replace(found, results=Placed(own, kept, self._places))
+        with self._lock:
+            own = OwnFacts(kg, memory=self._memory)
+            own.moment.settled = own.others  # a change of these begins anew
+            nearest = Nearest(own)
+            MistakeWords(own, nearest)
+            looked = checks and own.holds_any and has_packaged(kg)
+            slips = self._slips.found(own, nearest, amiss) if looked else []
+            kept = self._once.of(own, self._tell([tuple(slips), *parts_of(found.results)]))
+            results = Placed(own, kept, self._places, self._worded)
+            self._given = [one for one in self._given if one() is not None] + [ref(results)]
+        return replace(found, results=results)
 
-    def _tell(self, findings: dict[int, Finding]) -> list[Finding]:
-        """The findings in words, in their order."""
-        memory, answers = self._memory, self._answers
-        for gone in answers.keys() - findings.keys():
-            memory.drop(gone)
-            del answers[gone]
-        for number in [number for number in findings if number not in answers]:
-            told = memory.ask(number, MistakeWords, MistakeWords.told, findings[number])
-            answers[number] = told
-        for answer in [answer for answer in answers.values() if answer.doubted]:
-            memory.settled(answer)
-        return [answers[number].value for number in findings]
+    def _tell(self, parts: list[Part]) -> list[Part]:
+        """The findings in words, but for those that can wait, in their order."""
+        before = self._parts.values()
+        new, gone = difference((part for part, _ in before), parts)
+        for one in gone:
+            if self._answers.pop(id(one), None) is not None:
+                self._memory.drop(id(one))
+        others = {
+            number
+            for number, answer in self._answers.items()
+            if answer.doubted and not can_wait(answer.args[0]) and self._is_other(answer)
+        }
+        for one in new:
+            if not can_wait(one):
+                self._ask(one)
+        known = {
+            id(part): (part, told) for part, told in before if others.isdisjoint(map(id, part))
+        }
+        self._parts = {id(part): known.get(id(part)) or (part, self._told(part)) for part in parts}
+        return [told for _, told in self._parts.values()]
+
+    def _is_other(self, answer: StandingAnswer) -> bool:
+        told = answer.value
+        return self._memory.settled(answer).value is not told
+
+    def _ask(self, finding: Finding) -> Finding:
+        number = id(finding)
+        answer = self._memory.ask(number, MistakeWords, MistakeWords.told, finding)
+        self._answers[number] = answer
+        told: Finding = answer.value
+        return told
+
+    def _told(self, part: Part) -> Part:
+        return tuple(one if can_wait(one) else self._answers[id(one)].value for one in part)
+
+    def _worded(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Findings of a report of now with the words that could wait."""
+        with self._lock:
+            return [self._ask(one) if can_wait(one) else one for one in findings]
 
 
 def _settings(kg: Graph) -> tuple[object, ...]:

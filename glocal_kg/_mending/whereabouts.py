@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeAlias, overload
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from glocal_kg._engines.shacl.finding_parts import LateFindings
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.expected import properties
@@ -19,55 +20,46 @@ Places: TypeAlias = dict[int, tuple[Finding, Finding]]
 """Findings without a place and with it, by the number of the first, which is kept with it."""
 
 
-class Placed(Sequence[Finding]):
-    """The findings with file and line, as far as the files they come from are known.
+class Placed(LateFindings):
+    """The findings with their words, and with file and line as far as their files are known.
 
     The files are read once more when somebody looks at a finding, and not to count them: who
-    only asks after each change whether all is well does not wait for it.
+    only asks after each change whether all is well does not wait for it, nor for words.
     """
 
     def __init__(
-        self, own: OwnFacts, findings: Sequence[Finding], known: Places | None = None
+        self,
+        own: OwnFacts,
+        findings: Sequence[Finding],
+        known: Places | None = None,
+        worded: Callable[[Sequence[Finding]], Sequence[Finding]] | None = None,
     ) -> None:
-        """``known`` has the places of those looked at before, and is given those of the others."""
+        """``known`` has the places of those looked at before, and is given those of the others.
+
+        ``worded`` gives the findings with all their words, as they are in facts of this moment.
+        """
         self._own: OwnFacts | None = own
         self._sources = list(own.kg.sources)
-        self._findings = list(findings)
+        self.findings = findings
         self._known: Places = {} if known is None else known
+        self._worded = worded
 
-    def _all(self) -> list[Finding]:
+    def _all(self) -> Sequence[Finding]:
         own = self._own
         if own is not None:
             places = dict(self._known)
-            new = [one for one in self._findings if id(one) not in places]
+            findings = self.findings if self._worded is None else self._worded(self.findings)
+            new = [one for one in findings if id(one) not in places]
             for one, there in zip(new, _placed(own, self._sources, new), strict=True):
                 places[id(one)] = one, there
                 if isinstance(one.focus, NamedNode) and own.describes(one.focus):
                     self._known[id(one)] = one, there  # else facts tell what to look for
-            self._findings = [places[id(one)][1] for one in self._findings]
-            self._own = None
-        return self._findings
+            self.findings = [places[id(one)][1] for one in findings]
+            self._own = self._worded = None
+        return self.findings
 
     def __len__(self) -> int:
-        return len(self._findings)
-
-    @overload
-    def __getitem__(self, place: int) -> Finding: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Finding]: ...
-    def __getitem__(self, place: int | slice) -> Finding | list[Finding]:
-        return self._all()[place]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._all() == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-    def __reduce__(self) -> tuple[type[list[Finding]], tuple[list[Finding]]]:
-        return list, (self._all(),)  # travels as a plain list
+        return len(self.findings)
 
 
 def _placed(

@@ -22,6 +22,7 @@ from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.dependencies import places_of, queries_of, reads_of
 from glocal_kg._engines.shacl.edits import EditedTriples
 from glocal_kg._engines.shacl.engine import Validation
+from glocal_kg._engines.shacl.finding_parts import FindingParts, Part
 from glocal_kg._engines.shacl.findings import FindingsWriter
 from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.report import Finding, ValidationReport
@@ -101,7 +102,7 @@ class Validator:
         looked_at = {
             root.shape.key: 0 if root.shape.deactivated else root.looked_at for root in self._roots
         }
-        violations = [violation for root in self._roots for violation in root.ordered]
+        violations = FindingParts(root.ordered for root in self._roots)
         warnings = (*self._doubts, *doubts.about_targets(self._shapes.roots, looked_at))
         return ValidationReport(violations, looked_at, warnings)
 
@@ -184,14 +185,14 @@ class _Root:
         self._engine = engine
         self._data = engine.data
         self._writer = writer
-        self._ordered: tuple[Finding, ...] | None = None
+        self._ordered: Part | None = None
 
     def asks_about(self, changed: Set[int]) -> bool:
         """Whether a query of the shape reads facts with one of some properties."""
         return self._every or not self._asked.isdisjoint(changed)
 
     @property
-    def ordered(self) -> tuple[Finding, ...]:
+    def ordered(self) -> Part:
         """The findings, sorted by focus node."""
         if self._ordered is None:
             self._ordered = tuple(v for node in sorted(self.found) for v in self.found[node])

@@ -148,7 +148,7 @@ class Nearest:
         prefix, colon, local = plain.partition(":")
         if not colon or " " in plain:
             return None
-        known = PREFIXES.get(prefix) or self.own.kg.prefixes.get(prefix)
+        known = PREFIXES.get(prefix) or self.own.prefixes.get(prefix)
         try:
             node = NamedNode(known + local if known else plain)
         except ValueError:

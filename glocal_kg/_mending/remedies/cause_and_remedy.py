@@ -28,6 +28,28 @@ _OURS = re.compile(r"\bglocal:[a-z]\w*")
 _IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>?")
 
 
+_READ = frozenset(("known-properties", "subject-of-its-kind"))
+"""Checks whose words tell what else need not be told; see ``once``."""
+
+
+def can_wait(finding: Finding) -> bool:
+    """Whether the words of a finding are for its reader alone, and rest on the facts alone."""
+    if finding.check == "described" and str(finding.focus).startswith(f"<{GLOCAL}"):
+        return False  # what is meant depends on how often each class is used
+    return bool(finding.check) and not finding.cause and finding.check not in _READ
+
+
+def with_successor(finding: Finding) -> Finding:
+    """A finding about a name of an earlier edition says what to write in its place."""
+    property_ = finding.path.iri if isinstance(finding.path, Predicate) else None
+    for name in (property_, finding.focus):
+        new = successor(name.value) if isinstance(name, NamedNode) else ""
+        if new:
+            told = f"Write {new}; glocal migrate rewrites the whole file."
+            return replace(finding, remedy=told)
+    return finding
+
+
 @dataclass
 class MistakeWords:
     """Says what is wrong, and what to write instead."""
@@ -47,7 +69,7 @@ class MistakeWords:
         """The finding with its cause and remedy; one that has a cause already stays."""
         if finding.cause:
             return replace(finding, label=finding.label or self._label(finding.focus))
-        finding = self._on_one_property(finding)
+        finding = self._on_one_property(with_successor(finding))
         cause, write = self._of(finding)
         cause = self._without_labels(finding, cause)
         cause = _IRI.sub(lambda found: short(NamedNode(found[0].strip("<>"))), cause)
@@ -74,7 +96,7 @@ class MistakeWords:
 
     @remembered
     def _label(self, node: Term) -> str:
-        labels = Labels(lambda: self.own.facts, self.own.kg.languages)
+        labels = Labels(lambda: self.own.facts, self.own.languages)
         found = labels(node) if isinstance(node, NamedNode) else None
         return found.value if found is not None else ""
 

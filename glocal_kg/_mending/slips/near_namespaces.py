@@ -70,7 +70,7 @@ class Namespaces:
 
     def _bare(self) -> Iterator[Finding]:
         """Short names that a file has as IRIs in full: <glocal:City>, or without @context."""
-        known = {**PREFIXES, **self.own.kg.prefixes}
+        known = {**PREFIXES, **self.own.prefixes}
         by: dict[str, list[str]] = {}
         for iri in self._read[1]:
             prefix, _, local = iri.partition(":")

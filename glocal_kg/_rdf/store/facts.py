@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 from glocal_kg._rdf.arguments import LIST, WHOLE, takes
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import ASSERTED, INTERPRETED, Selection
-from glocal_kg._rdf.store.pairs import Keys, Numbers, pack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, numbers_of, pack
 from glocal_kg._rdf.store.store import State, Store
 from glocal_kg._rdf.store.term_text import AnyTerm
 
@@ -22,7 +22,7 @@ SAID = Selection((ASSERTED, INTERPRETED))
 """What is asserted, interpretations included, and nothing that is inferred."""
 
 BLOCK = 50_000  # facts that become terms together
-_FEW = 64  # quads whose terms are read one by one
+_FEW = 64  # quads that are looked up, and whose terms are read, one by one
 
 
 class Facts:
@@ -145,9 +145,11 @@ class Facts:
         """The distinct triples as numbers, shape (n, 3), int32."""
         return np.stack(self.moment.scan(None, None, None, self.selection), axis=1)
 
-    def _of(self, graphs: Numbers, of: Callable[[AnyTerm], bool]) -> NDArray[np.bool_]:
-        counted = [g for g in np.unique(graphs).tolist() if of(self.moment.term(g))]
-        return np.isin(graphs, np.array(counted, np.int32))
+    def _of(self, rows: Numbers, of: Callable[[AnyTerm], bool]) -> Numbers:
+        """The quads of the graphs that count."""
+        graphs = rows[:, 3].tolist()
+        counts = {graph: of(self.moment.term(graph)) for graph in set(graphs)}
+        return rows if all(counts.values()) else rows[[counts[graph] for graph in graphs]]
 
     def pairs(self) -> dict[int, Keys]:
         """The distinct triples by predicate, as packed sorted pairs that cost no copy."""
@@ -171,10 +173,17 @@ class Facts:
         changes = self.moment.changes_since(version)
         if changes is None:
             return None
-        added, removed = (rows[self._of(rows[:, 3], of)] for rows in changes)
-        gone = np.ones(len(removed), bool)
-        for p in np.unique(removed[:, 1]).tolist():
-            rows = np.flatnonzero(removed[:, 1] == p)
-            keys = pack(removed[rows, 0], removed[rows, 2])
-            gone[rows] = ~self.moment.contains(p, keys, self.selection)
-        return added[:, :3], removed[gone, :3]
+        added, removed = (self._of(rows, of)[:, :3] for rows in changes)
+        return added, removed[~self._hold(removed)]
+
+    def _hold(self, triples: Numbers) -> NDArray[np.bool_]:
+        """For each triple whether it is a fact, in whichever graph."""
+        moment, selection = self.moment, self.selection
+        if len(triples) <= _FEW:
+            there = [moment.count(s, p, o, selection) > 0 for s, p, o in triples.tolist()]
+            return np.array(there, np.bool_)
+        found = np.zeros(len(triples), bool)
+        for p in numbers_of(triples[:, 1]):
+            rows = np.flatnonzero(triples[:, 1] == p)
+            found[rows] = moment.contains(p, pack(triples[rows, 0], triples[rows, 2]), selection)
+        return found

@@ -186,7 +186,7 @@ class Moment:
         for predicate in self._near(s, o, selection) if p is None else (p,):
             for relation in [source.relation(predicate) for source in sources]:
                 if s is not None and o is not None:
-                    found += len(relation.graphs_of(s, o))
+                    found += relation.times(s, o)
                 elif s is not None:
                     found += relation.count(s)
                 elif o is not None:
@@ -360,7 +360,7 @@ def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | No
         elif o is None:
             others = relation.of(s)[0]
         else:
-            others = np.full(len(relation.graphs_of(s, o)), o, np.int32)
+            others = np.full(relation.times(s, o), o, np.int32)
         if len(others):
             found.append(others)
             single = single and relation.single

@@ -13,7 +13,7 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, flip, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -186,6 +186,17 @@ class Relation:
                 place = bisect_left(view, (left + 1) << 32, place)
         return sorted(set(found))[:most]
 
+    def times(self, left: int, right: int) -> int:
+        """In how many graphs a pair is."""
+        key, found, less = left << 32 | right, 0, self._less
+        for view in (self._view, self._more[0].data):
+            for place in range(bisect_left(view, key), len(view)):
+                if view[place] != key:
+                    break
+                found += not (len(less) and _has(less, place))
+            less = _NO_PLACES
+        return found
+
     def counts(self, keys: Keys) -> Places:
         """For each packed pair in how many graphs it is."""
         places, ends = self._rows[0].searchsorted(keys), self._rows[0].searchsorted(keys, "right")
@@ -202,7 +213,7 @@ class Relation:
         wanted = lefts.astype(np.int64) << 32
         place, at = _ranges(self._rows[0], wanted)
         if len(self._less) and len(at):
-            kept = ~_among(at, self._less)
+            kept = ~among(at, self._less)
             place, at = place[kept], at[kept]
         right, graphs = self._right[at], self._rows[1][at]
         if len(self._more[0]):
@@ -217,7 +228,7 @@ class Relation:
         """For each row whether it is here."""
         place, found = _locate(self._rows, rows)
         if len(self._less):
-            found &= ~_among(place, self._less)
+            found &= ~among(place, self._less)
         if len(self._more[0]):
             found |= _locate(self._more, rows)[1]
         return found
@@ -242,7 +253,7 @@ class Relation:
         if added is not None and len(added[0]):
             place, found = _locate(base._rows, added) if len(less) else _NOWHERE
             if len(less) and found.any():  # rows that went and come back
-                less = less[~_among(less, np.sort(place[found]))]
+                less = less[~among(less, np.sort(place[found]))]
                 more = _joined(more, (added[0][~found], added[1][~found]))
             else:
                 more = _joined(more, added)
@@ -305,7 +316,7 @@ def _with(
 ) -> tuple[Numbers, Numbers]:
     """Sorted numbers and their graphs with some more of both, sorted by both."""
     place = right.searchsorted(more)
-    if len(right) > LEAST and not _among(more, right).any():
+    if len(right) > LEAST and not among(more, right).any():
         return np.insert(right, place, more), np.insert(graphs, place, others)
     right, graphs = np.concatenate((right, more)), np.concatenate((graphs, others))
     order = np.lexsort((graphs, right))
@@ -379,14 +390,6 @@ def _ranges(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], Places]:
 def _has(sorted_places: Places, place: int) -> bool:
     at = int(sorted_places.searchsorted(place))
     return at < len(sorted_places) and int(sorted_places[at]) == place
-
-
-def _among(values: NDArray[_Number], wanted: NDArray[_Number]) -> NDArray[np.bool_]:
-    """For each value whether it is one of the sorted ``wanted``."""
-    places = wanted.searchsorted(values)
-    places[places == len(wanted)] = 0
-    found: NDArray[np.bool_] = wanted[places] == values
-    return found
 
 
 NOTHING = Relation((np.empty(0, np.int64), np.empty(0, np.int32)))
