@@ -210,7 +210,7 @@ class FollowedChecks:
             return
         find = self._data.terms.find
         owners = [-1 if isinstance(row.focus, Literal) else find(row.focus) for row in rows]
-        nodes = np.unique(np.array([n for n in owners if n is not None and n >= 0], np.int32))
+        nodes = np.array(sorted({n for n in owners if n is not None and n >= 0}), np.int32)
         named = labels(self._data, nodes, self._languages)
         for owner, row in zip(owners, rows, strict=True):
             if owner is None or (owner < 0 and part.follows):

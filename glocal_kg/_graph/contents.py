@@ -16,6 +16,7 @@ from glocal_kg._rdf.store.moment import (
     Selection,
 )
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
+from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._rdf.store.store import Delta, Store
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, is_interpretation
 from glocal_kg.errors import GlocalError, ReadError
@@ -134,7 +135,7 @@ class Contents:
         store = self.store
         rows = self._rows(source, target)  # whoever asks meanwhile does not wait for the file
         new = store.edit(added=rows).count_added
-        held = store.dictionary.take(np.unique(rows[:, 3]).tolist())
+        held = store.dictionary.take(numbers_of(rows[:, 3]))
         source.graphs = tuple(graph for graph in held if isinstance(graph, NamedNode))
         return len(rows), list(source.graphs), new
 
@@ -146,7 +147,7 @@ class Contents:
         self.expect_no_edit()
         store = self.store
         rows = self._rows(source, target)
-        graphs = set(np.unique(rows[:, 3]).tolist())
+        graphs = set(numbers_of(rows[:, 3]))
         held = store.dictionary.take(sorted(graphs))
         source.graphs = tuple(graph for graph in held if isinstance(graph, NamedNode))
         if whole:

@@ -11,6 +11,7 @@ from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
@@ -175,7 +176,7 @@ def infer(
                 before.version, lambda graph: layer_of(graph) in layers
             )
             if changes is not None:
-                return _follow(contents, before, before.closure, *changes)
+                return _follow(contents, before, before.closure, *changes, facts)
         from glocal_kg._engines.rl import Closure
         from glocal_kg._rdf.store.index import TripleIndex
 
@@ -234,13 +235,24 @@ def _follow(
     closure: Closure,
     added: NDArray[np.int32],
     removed: NDArray[np.int32],
+    facts: Facts,
 ) -> Inference:
     before.closure = None  # whoever interrupts the engine leaves it half done
-    change = closure.update(added, removed)
+    change = closure.update(added, removed, bare=_bare(facts, removed))
     contents.follow(change.added, change.removed, interpreted=before.interpreted)
     before.version = contents.store.moment.version
     before.closure = closure
     return before
+
+
+def _bare(facts: Facts, removed: NDArray[np.int32]) -> list[int]:
+    """The subjects of facts that are in no fact any more."""
+    moment, seen = facts.moment, facts.selection
+    return [
+        node
+        for node in numbers_of(removed[:, 0])
+        if not moment.holds(node, seen) and not moment.count(None, None, node, seen)
+    ]
 
 
 def _settled(

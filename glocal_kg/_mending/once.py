@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl.finding_parts import FindingParts, Part, difference
+from glocal_kg._engines.shacl.finding_parts import FindingParts, Part, PartsOfNow
 from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.report import Finding
@@ -27,15 +27,14 @@ class ToldOnce:
     """
 
     def __init__(self) -> None:
-        self._parts: list[Part] = []
+        self._told = PartsOfNow()
         self._about: dict[Term, dict[int, Finding]] = {}
         self._far: set[int] = set()
         self._left_out: set[int] = set()
 
     def of(self, own: OwnFacts, parts: list[Part]) -> FindingParts:
         """Those to tell, in their order; a finding is known by the very object that it is."""
-        new, gone = difference(self._parts, parts)
-        self._parts = parts
+        new, gone = self._told.change(parts)
         about = self._about
         for one in gone:
             for thing in _things(one):
@@ -56,10 +55,11 @@ class ToldOnce:
             if not about[thing]:
                 del about[thing]
         out = self._left_out
-        return FindingParts(
-            part if out.isdisjoint(map(id, part)) else tuple(o for o in part if id(o) not in out)
-            for part in parts
-        )
+        cut = {
+            id(part): tuple(one for one in part if id(one) not in out)
+            for part in self._told.with_any(out)
+        }
+        return FindingParts(cut.get(id(part), part) for part in parts)
 
     def _decide(self, own: OwnFacts, some: dict[int, Finding]) -> None:
         """Which of some findings to tell."""
@@ -67,7 +67,8 @@ class ToldOnce:
             return
         things = {thing for one in some.values() for thing in _things(one)}
         beside = {number for thing in things for number in self._about[thing]}
-        ordered = (one for part in self._parts for one in part if id(one) in beside)
+        near = self._told.with_any(beside)
+        ordered = (one for part in near for one in part if id(one) in beside)
         told = set(map(id, once(own, ordered)))
         self._left_out -= some.keys()
         self._left_out.update(number for number in some if number not in told)

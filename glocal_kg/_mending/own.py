@@ -73,7 +73,8 @@ class OwnFacts:
     def added(self) -> Numbers:
         """What was added to the packaged graphs, shape (n, 4)."""
         if self.whole is not None:
-            return self.whole.added[np.isin(self.whole.added[:, 0], self.only or ())]
+            added = self.whole.added
+            return added[np.isin(added[:, 0], self.only or ())] if len(added) else added
         whole = self.source is not None and "mine" not in (
             self.source if isinstance(self.source, list | tuple) else (self.source,)
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import RLock
 from weakref import ref
 
-from glocal_kg._engines.shacl.finding_parts import Part, difference, parts_of
+from glocal_kg._engines.shacl.finding_parts import Part, PartsOfNow, parts_of
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged
@@ -39,7 +39,8 @@ class ToldReport:
         self._memory = Memory()
         self._slips = FollowedSlips(self._memory)
         self._once = ToldOnce()
-        self._parts: dict[int, tuple[Part, Part]] = {}  # findings, and the same as far as told
+        self._found = PartsOfNow()
+        self._told: dict[int, tuple[Part, Part]] = {}  # parts, and the same as far as told
         self._answers: dict[int, StandingAnswer] = {}  # by the numbers of findings
         self._places: Places = {}
         self._sources = kg.sources
@@ -83,32 +84,30 @@ class ToldReport:
             nearest = Nearest(own)
             MistakeWords(own, nearest)
             looked = checks and own.holds_any and has_packaged(kg)
-            slips = self._slips.found(own, nearest, amiss) if looked else []
-            kept = self._once.of(own, self._tell([tuple(slips), *parts_of(found.results)]))
+            slips = self._slips.found(own, nearest, amiss) if looked else ()
+            kept = self._once.of(own, self._tell([slips, *parts_of(found.results)]))
             results = Placed(own, kept, self._places, self._worded)
             self._given = [one for one in self._given if one() is not None] + [ref(results)]
         return replace(found, results=results)
 
     def _tell(self, parts: list[Part]) -> list[Part]:
         """The findings in words, but for those that can wait, in their order."""
-        before = self._parts.values()
-        new, gone = difference((part for part, _ in before), parts)
+        memory, answers, known = self._memory, self._answers, self._told
+        new, gone = self._found.change(parts)
         for one in gone:
-            if self._answers.pop(id(one), None) is not None:
-                self._memory.drop(id(one))
-        others = {
-            number
-            for number, answer in self._answers.items()
-            if answer.doubted and not can_wait(answer.args[0]) and self._is_other(answer)
-        }
+            if answers.pop(id(one), None) is not None:
+                memory.drop(id(one))
+        doubted = [
+            (n, one) for n, one in answers.items() if one.doubted and not can_wait(one.args[0])
+        ]
+        others = [number for number, answer in doubted if self._is_other(answer)]
+        for part in self._found.with_any(others):
+            known.pop(id(part), None)
         for one in new:
             if not can_wait(one):
                 self._ask(one)
-        known = {
-            id(part): (part, told) for part, told in before if others.isdisjoint(map(id, part))
-        }
-        self._parts = {id(part): known.get(id(part)) or (part, self._told(part)) for part in parts}
-        return [told for _, told in self._parts.values()]
+        self._told = {id(part): known.get(id(part)) or self._both(part) for part in parts}
+        return [told for _, told in self._told.values()]
 
     def _is_other(self, answer: StandingAnswer) -> bool:
         told = answer.value
@@ -121,8 +120,10 @@ class ToldReport:
         told: Finding = answer.value
         return told
 
-    def _told(self, part: Part) -> Part:
-        return tuple(one if can_wait(one) else self._answers[id(one)].value for one in part)
+    def _both(self, part: Part) -> tuple[Part, Part]:
+        """A part, and the same as far as it is told."""
+        answers = self._answers
+        return part, tuple(one if can_wait(one) else answers[id(one)].value for one in part)
 
     def _worded(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Findings of a report of now with the words that could wait."""

@@ -9,7 +9,7 @@ closure.explain(s, p, o)                 # the shortest proof of a fact
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,13 +145,21 @@ class Closure:
         problems = self._engine.program.problems
         return [problems[node] for node in sorted(problems)]
 
-    def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ClosureChange:
+    def update(
+        self,
+        added: Iterable[Triple] = (),
+        removed: Iterable[Triple] = (),
+        *,
+        bare: Collection[int] = (),
+    ) -> ClosureChange:
         """Bring the closure up to date after an edit of the asserted facts.
 
         ``added`` and ``removed`` are triples of numbers (rows of an array will do); a triple
-        in both stays. The cost is that of the change, not of the graph, as long as no
-        axiom changes; otherwise the closure is computed anew. Gives back what changed among
-        the inferred facts. Raises :class:`.joins.LimitError` and then leaves all as it was.
+        in both stays. ``bare`` may name things, not literals, that are in no asserted fact any
+        more: nothing follows of them, so that no proofs need be looked for. The cost is that of
+        the change, not of the graph, as long as no axiom changes; otherwise the closure is
+        computed anew. Gives back what changed among the inferred facts. Raises
+        :class:`.joins.LimitError` and then leaves all as it was.
         Whatever else interrupts it leaves the closure of no use, and every later update says
         so with a :class:`glocal_kg.errors.GlocalError`.
         """
@@ -162,14 +170,16 @@ class Closure:
             )
         self._whole = False
         try:
-            change = self._update(added, removed)
+            change = self._update(added, removed, bare)
         except LimitError:
             self._whole = True
             raise
         self._whole = True
         return change
 
-    def _update(self, added: Iterable[Triple], removed: Iterable[Triple]) -> ClosureChange:
+    def _update(
+        self, added: Iterable[Triple], removed: Iterable[Triple], bare: Collection[int]
+    ) -> ClosureChange:
         more, less = _rows(added), _rows(removed)
         more_set = set(more)
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
@@ -179,7 +189,8 @@ class Closure:
             if self._steps is None:
                 program = self._engine.program
                 self._steps = Stepper(program, program.instances, self._engine.rdf_type)
-            edit = follow(self._engine, self._steps, self.asserted, new, gone)
+            unproved = set(bare).difference(self._engine.vocabulary.values())
+            edit = follow(self._engine, self._steps, self.asserted, new, gone, unproved)
         if edit is None:
             return self._recompute(new, gone)
         self._inferred = None

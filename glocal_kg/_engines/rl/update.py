@@ -32,15 +32,17 @@ def follow(
     asserted: TripleIndex,
     new: set[Triple],
     gone: set[Triple],
+    bare: set[int],
 ) -> NetChange | None:
     """Carry an edit out on ``asserted`` and on the engine's index.
 
+    No fact of ``bare`` things has a proof: what a rule finds is about things of its premises.
     None where the edit touches axioms: then the indexes are as they were before.
     """
     if engine.concerns_rules(new) or engine.concerns_rules(gone) or not engine.steps_suffice():
         return None
     asserted.update(new, gone)
-    lost = _fall(engine, steps, asserted, gone)
+    lost = _fall(engine, steps, asserted, gone, bare)
     gained = None
     if not engine.concerns_rules(lost):
         engine.index.update(removed=lost)
@@ -55,7 +57,9 @@ def follow(
     return NetChange(lost - both, gained - both)
 
 
-def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Triple]) -> set[Triple]:
+def _fall(
+    engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Triple], bare: set[int]
+) -> set[Triple]:
     index = engine.index
     support = Support(steps, index, asserted, axioms=not engine.axioms_stand)
     lost: set[Triple] = set()
@@ -63,7 +67,7 @@ def _fall(engine: Engine, steps: Stepper, asserted: TripleIndex, gone: set[Tripl
     seen = set(todo)
     while todo:
         fact = todo.popleft()
-        if support.proves(fact):
+        if bare.isdisjoint(fact) and support.proves(fact):
             continue
         lost.add(fact)
         for step, row in steps.after(index, fact):

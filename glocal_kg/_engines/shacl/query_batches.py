@@ -29,7 +29,8 @@ from glocal_kg._rdf.store.fact_table import FactTable as Facts
 from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
-from glocal_kg._rdf.store.relation import Relation, repeated
+from glocal_kg._rdf.store.relation import Relation
+from glocal_kg._rdf.store.sorted_rows import repeated
 from glocal_kg.errors import TooLargeError
 
 SHAPES_GRAPH = NamedNode("urn:shacl:shapes-graph")

@@ -30,13 +30,19 @@ _IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>
 
 _READ = frozenset(("known-properties", "subject-of-its-kind"))
 """Checks whose words tell what else need not be told; see ``once``."""
+_ALONE = frozenset(("MinCount", "MaxCount", "UniqueLang", "Pattern", *BOUNDS))
+"""Constraints whose words tell nothing of others."""
 
 
 def can_wait(finding: Finding) -> bool:
     """Whether the words of a finding are for its reader alone, and rest on the facts alone."""
-    if finding.check == "described" and str(finding.focus).startswith(f"<{GLOCAL}"):
-        return False  # what is meant depends on how often each class is used
-    return bool(finding.check) and not finding.cause and finding.check not in _READ
+    if finding.cause:
+        return False  # it has them
+    if finding.check == "described":  # a class is guessed by how often it is used
+        return not str(finding.focus).startswith(f"<{GLOCAL}")
+    if finding.check:
+        return finding.check not in _READ
+    return finding.rule in _ALONE and isinstance(finding.path, Predicate)
 
 
 def with_successor(finding: Finding) -> Finding:

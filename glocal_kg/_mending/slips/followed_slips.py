@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._engines.shacl.finding_parts import Part
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.memory import Memory, StandingAnswer
@@ -50,6 +52,7 @@ class FollowedSlips:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._found: list[_Slip] = []
+        self._part: Part | None = None
         self._anew = True  # nothing is known, or a fact has changed that all of them may rest on
         self._speaks_ours = False
         self._sources: list[object] = []
@@ -71,23 +74,25 @@ class FollowedSlips:
             if _is_vocabulary(term(s), said, term(o)):
                 self._anew = True
 
-    def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> list[Finding]:
-        """The slips, in their order."""
+    def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> Part:
+        """The slips, in their order: the same tuple where they are the same."""
         if self._anew or self._is_other(own):
             self._forget(self._found)
-            self._found = []
+            self._found, self._part = [], None
             self._tell(Slips(own, nearest, amiss))
         else:
             doubted = (one for one in self._found if one.answer.doubted)
             again = {one.thing for one in doubted if not self._memory.stands(one.answer)}
             every = sorted(self._touched | again)
             near = _pointing(own, self._typed), _within(own, self._placed)
-            things = np.unique(np.concatenate((np.array(every, np.int32), *near)))
+            things = unique(np.concatenate((np.array(every, np.int32), *near)))
             self._follow(own, nearest, amiss, things)
         self._anew = False
         self._touched, self._typed, self._placed = set(), set(), set()
         self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
-        return [one.answer.value for one in self._found]
+        if self._part is None:
+            self._part = tuple(one.answer.value for one in self._found)
+        return self._part
 
     def _is_other(self, own: OwnFacts) -> bool:
         """Whether what is told of all things together, or how things are told of, may differ."""
@@ -106,6 +111,7 @@ class FollowedSlips:
         if gone:
             self._forget(gone)
             self._found = [one for one in self._found if one.thing not in looked]
+            self._part = None
         self._tell(Slips(own.of_things(things.tolist()), nearest, amiss))
 
     def _tell(self, slips: Slips) -> None:
@@ -117,6 +123,7 @@ class FollowedSlips:
         ]
         if new:
             self._found = sorted((*self._found, *new), key=lambda one: one.place)
+            self._part = None
 
     def _forget(self, slips: Iterable[_Slip]) -> None:
         for one in slips:

@@ -16,7 +16,7 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.reading import Source
-from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES
 from glocal_kg._study.vocabularies import namespace
@@ -134,10 +134,11 @@ class Namespaces:
         a, ontology = moment.find(RDF.type), moment.find(OWL.Ontology)
         if a is not None and ontology is not None:
             typed = added[(added[:, 1] == a) & (added[:, 2] == ontology), 0]
-            every = np.union1d(moment.scan(None, a, ontology, selection)[0], typed)
+            every = unique(np.concatenate((moment.scan(None, a, ontology, selection)[0], typed)))
             said = (moment.scan(one, None, None, selection)[2] for one in every.tolist())
-            documents += [every, *said, added[np.isin(added[:, 0], every), 2]]
-        return names[~np.isin(names, np.concatenate(documents))]
+            documents += [every, *said]
+            documents.append(added[among(added[:, 0], every), 2])
+        return names[~among(names, unique(np.concatenate(documents)))]
 
     def _names(self) -> Iterator[str]:
         """The IRIs among them, a part after the other: they may be more than memory holds."""

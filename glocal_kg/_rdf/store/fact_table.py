@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.nearby import Nearby
 from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct, pack, unpack
-from glocal_kg._rdf.store.relation import NOTHING, Relation, Rows
+from glocal_kg._rdf.store.relation import NOTHING, Relation
+from glocal_kg._rdf.store.sorted_rows import Rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

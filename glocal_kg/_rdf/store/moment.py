@@ -17,7 +17,8 @@ from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import FactTable, Layer
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
-from glocal_kg._rdf.store.relation import Relation, few_of_all, once, repeated
+from glocal_kg._rdf.store.relation import Relation, few_of_all
+from glocal_kg._rdf.store.sorted_rows import once, repeated
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct
-from glocal_kg._rdf.store.relation import Relation, once, relation_of
+from glocal_kg._rdf.store.relation import Relation, relation_of
+from glocal_kg._rdf.store.sorted_rows import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Side: TypeAlias = "Literal['s', 'o']"
 """Whether the node is subject or object."""
 
 _WORTH = 64  # looking at one predicate takes about as long as sorting so many facts
+_MANY = 64  # so many nodes are worth bringing down to the distinct ones for each predicate
 
 
 class Nearby:
@@ -78,6 +80,8 @@ def _beside(side: Side, pairs: Iterable[tuple[int, Keys]]) -> Keys:
     """The distinct pairs of node and predicate, packed and sorted."""
     parts = []
     for predicate, keys in pairs:
-        nodes = once(keys >> 32) if side == "s" else distinct(keys & 0xFFFFFFFF)
+        nodes = keys >> 32 if side == "s" else keys & 0xFFFFFFFF
+        if len(nodes) > _MANY:  # else the rest can wait
+            nodes = once(nodes) if side == "s" else distinct(nodes)
         parts.append(nodes << 32 | predicate)
     return distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)

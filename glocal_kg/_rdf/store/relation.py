@@ -14,16 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, unpack
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeAlias, TypeVar
-
-    _Number = TypeVar("_Number", np.int32, np.int64)
-
-Places: TypeAlias = "NDArray[np.intp]"
-Rows: TypeAlias = tuple[Keys, Numbers]
-"""Packed pairs and the graph of each, sorted by both."""
+from glocal_kg._rdf.store.sorted_rows import (
+    NO_PLACES,
+    Places,
+    Rows,
+    changed_rows,
+    is_constant,
+    joined_rows,
+    left_of,
+    located,
+    merged_beside,
+    once,
+    repeated,
+    row_ranges,
+    sorted_rows,
+)
 
 LEAST, MOST = 1 << 10, 1 << 14
 """A difference of fewer rows is never merged, one of more rows always is."""
@@ -32,8 +37,7 @@ FEW = 64
 """So many rows of one number are quicker as a list than as columns."""
 
 _LARGEST = 0xFFFFFFFF
-_NO_PLACES = np.empty(0, np.intp)
-_NOWHERE = (_NO_PLACES, np.empty(0, bool))
+_NOWHERE = (NO_PLACES, np.empty(0, bool))
 
 
 class Relation:
@@ -48,15 +52,19 @@ class Relation:
     __slots__ = ("_distinct", "_flipped", "_less", "_lone", "_more", "_plain", "_right", "_rows",
                  "_view", "_whole")  # fmt: skip
 
-    def __init__(self, rows: Rows, more: Rows | None = None, less: Places = _NO_PLACES) -> None:
+    def __init__(self, rows: Rows, more: Rows | None = None, less: Places = NO_PLACES) -> None:
         """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
         self._rows = rows
         self._view = rows[0].data  # a memoryview gives single items faster than an array
-        self._more = more if more is not None else (rows[0][:0], rows[1][:0])
-        self._less = less
         self._right = unpack(rows[0])[1]
-        self._plain = not len(self._more[0]) and not len(less)  # no difference beside the rows
-        self._lone = self._plain and is_constant(rows[1])  # and all of them of one graph
+        self._differ(more if more is not None else (rows[0][:0], rows[1][:0]), less)
+
+    def _differ(self, more: Rows, less: Places) -> None:
+        """Let this be what differs, and know nothing of the whole yet."""
+        self._more = more
+        self._less = less
+        self._plain = not len(more[0]) and not len(less)  # no difference beside the rows
+        self._lone = self._plain and is_constant(self._rows[1])  # and all of them of one graph
         self._whole: Rows | None = None
         self._distinct: Keys | None = None
         self._flipped: Relation | None = None
@@ -65,7 +73,7 @@ class Relation:
     def rows(self) -> Rows:
         """All rows. Merges the difference, once."""
         if self._whole is None:
-            self._whole = _merged(self._rows, self._more, self._less)
+            self._whole = changed_rows(self._rows, self._more, self._less)
         return self._whole
 
     @property
@@ -85,7 +93,7 @@ class Relation:
     def flipped(self) -> Relation:
         """The same rows with object and subject exchanged. Sorted once."""
         if self._flipped is None:
-            self._flipped = Relation(_sorted(flip(self.rows[0]), self.rows[1]))
+            self._flipped = Relation(sorted_rows(flip(self.rows[0]), self.rows[1]))
         return self._flipped
 
     def __len__(self) -> int:
@@ -111,12 +119,12 @@ class Relation:
             start, end = self._less.searchsorted((low, high))
             if start < end:
                 gone = self._less[start:end] - low
-                right, graphs = _without(right, gone), _without(graphs, gone)
+                right, graphs = left_of(right, gone), left_of(graphs, gone)
         keys, others = self._more
         if len(keys):
             start, end = keys.searchsorted((left << 32, (left + 1) << 32))
             if start < end:
-                return _with(right, graphs, unpack(keys[start:end])[1], others[start:end])
+                return merged_beside(right, graphs, unpack(keys[start:end])[1], others[start:end])
         return right, graphs
 
     def each(self, left: int) -> list[tuple[int, int]] | None:
@@ -130,7 +138,7 @@ class Relation:
                     break
                 if not len(less) or not _has(less, place):
                     found.append((pair - key, int(rows[1][place])))
-            less = _NO_PLACES
+            less = NO_PLACES
         return found if len(found) <= FEW else None
 
     def few_of(self, left: int) -> list[int] | None:
@@ -160,22 +168,32 @@ class Relation:
 
     def count(self, left: int) -> int:
         """How many rows a number has on its left."""
+        return self._between(left << 32, (left + 1) << 32)
+
+    def times(self, left: int, right: int) -> int:
+        """In how many graphs a pair is."""
+        key = left << 32 | right
+        return self._between(key, key + 1)
+
+    def _between(self, first: int, end: int) -> int:
+        """How many rows have a key from ``first`` to before ``end``."""
         view = self._view
-        low = bisect_left(view, left << 32)
-        high = bisect_left(view, (left + 1) << 32, low)
+        low = bisect_left(view, first)
+        high = bisect_left(view, end, low)
         found = high - low
-        if len(self._less) and found:
-            start, end = self._less.searchsorted((low, high))
-            found -= int(end - start)
+        if found and len(self._less):
+            start, stop = self._less.searchsorted((low, high))
+            found -= int(stop - start)
         if len(self._more[0]):
-            start, end = self._more[0].searchsorted((left << 32, (left + 1) << 32))
-            found += int(end - start)
+            view = self._more[0].data
+            low = bisect_left(view, first)
+            found += bisect_left(view, end, low) - low
         return found
 
     def firsts(self, most: int) -> list[int]:
         """The smallest numbers on the left, so many at most, sorted."""
         found: list[int] = []
-        for view, gone in ((self._view, self._less), (self._more[0].data, _NO_PLACES)):
+        for view, gone in ((self._view, self._less), (self._more[0].data, NO_PLACES)):
             place, enough = 0, len(found) + most
             while place < len(view) and len(found) < enough:
                 if len(gone) and _has(gone, place):
@@ -185,17 +203,6 @@ class Relation:
                 found.append(left)
                 place = bisect_left(view, (left + 1) << 32, place)
         return sorted(set(found))[:most]
-
-    def times(self, left: int, right: int) -> int:
-        """In how many graphs a pair is."""
-        key, found, less = left << 32 | right, 0, self._less
-        for view in (self._view, self._more[0].data):
-            for place in range(bisect_left(view, key), len(view)):
-                if view[place] != key:
-                    break
-                found += not (len(less) and _has(less, place))
-            less = _NO_PLACES
-        return found
 
     def counts(self, keys: Keys) -> Places:
         """For each packed pair in how many graphs it is."""
@@ -211,13 +218,13 @@ class Relation:
     def probe(self, lefts: Numbers) -> tuple[NDArray[np.intp], Numbers, Numbers]:
         """For each number what stands right of it: (place in ``lefts``, right, graph)."""
         wanted = lefts.astype(np.int64) << 32
-        place, at = _ranges(self._rows[0], wanted)
+        place, at = row_ranges(self._rows[0], wanted)
         if len(self._less) and len(at):
             kept = ~among(at, self._less)
             place, at = place[kept], at[kept]
         right, graphs = self._right[at], self._rows[1][at]
         if len(self._more[0]):
-            more_place, more_at = _ranges(self._more[0], wanted)
+            more_place, more_at = row_ranges(self._more[0], wanted)
             if len(more_at):
                 place = np.concatenate((place, more_place))
                 right = np.concatenate((right, unpack(self._more[0])[1][more_at]))
@@ -226,45 +233,51 @@ class Relation:
 
     def has(self, rows: Rows) -> NDArray[np.bool_]:
         """For each row whether it is here."""
-        place, found = _locate(self._rows, rows)
+        place, found = located(self._rows, rows)
         if len(self._less):
             found &= ~among(place, self._less)
         if len(self._more[0]):
-            found |= _locate(self._more, rows)[1]
+            found |= located(self._more, rows)[1]
         return found
 
     # Changing
 
     def changed(self, added: Rows | None = None, removed: Rows | None = None) -> Relation:
         """This relation with some rows more, none of them here, and some less, all here."""
+        if not len(self):
+            return self if added is None else Relation(added)
+        if added is None and removed is not None and len(removed[0]) == len(self):
+            return NOTHING
         base = self
         if self._whole is not None and self._whole is not self._rows:
             base = Relation(self._whole)  # somebody has paid for the merging already
         more, less = base._more, base._less
         if removed is not None and len(removed[0]):
-            in_more = _locate(more, removed)
+            in_more = located(more, removed)
             there = in_more[0][in_more[1]]
             if len(there):
-                more = (_without(more[0], there), _without(more[1], there))
+                more = (left_of(more[0], there), left_of(more[1], there))
             if len(there) < len(removed[0]):
                 rest = ~in_more[1]
-                places = _locate(base._rows, (removed[0][rest], removed[1][rest]))[0]
+                places = located(base._rows, (removed[0][rest], removed[1][rest]))[0]
                 less = np.sort(np.concatenate((less, places)))
         if added is not None and len(added[0]):
-            place, found = _locate(base._rows, added) if len(less) else _NOWHERE
+            place, found = located(base._rows, added) if len(less) else _NOWHERE
             if len(less) and found.any():  # rows that went and come back
                 less = less[~among(less, np.sort(place[found]))]
-                more = _joined(more, (added[0][~found], added[1][~found]))
+                more = joined_rows(more, (added[0][~found], added[1][~found]))
             else:
-                more = _joined(more, added)
-        new = Relation(base._rows, more, less)
+                more = joined_rows(more, added)
+        new = Relation.__new__(Relation)
+        new._rows, new._view, new._right = base._rows, base._view, base._right
+        new._differ(more, less)
         most = min(max(LEAST, len(base._rows[0]) >> 5), MOST) if len(base._rows[0]) else 0
         if len(more[0]) + len(less) > most:
             new = Relation(new.rows)
         if self._flipped is not None:
             new._flipped = self._flipped.changed(
-                None if added is None else _sorted(flip(added[0]), added[1]),
-                None if removed is None else _sorted(flip(removed[0]), removed[1]),
+                None if added is None else sorted_rows(flip(added[0]), added[1]),
+                None if removed is None else sorted_rows(flip(removed[0]), removed[1]),
             )
         return new
 
@@ -280,111 +293,9 @@ def few_of_all(sides: list[Relation], key: int) -> list[int] | None:
     return found
 
 
-def is_constant(graphs: NDArray[_Number]) -> bool:
-    """Whether a column repeats one number without taking room for it."""
-    return graphs.strides == (0,)
-
-
-def repeated(graph: int, length: int) -> Numbers:
-    """A column with one number, which takes no room."""
-    return np.ndarray((length,), np.int32, np.int32(graph).tobytes(), strides=(0,))
-
-
 def relation_of(keys: Keys, graph: int) -> Relation:
     """The relation of packed pairs, sorted and distinct, that all stand in one graph."""
     return Relation((keys, repeated(graph, len(keys))))
-
-
-def once(keys: NDArray[_Number]) -> NDArray[_Number]:
-    """Sorted numbers, each once."""
-    if len(keys) < 2:
-        return keys
-    first = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    return keys if first.all() else keys[first]
-
-
-def _sorted(keys: Keys, graphs: Numbers) -> Rows:
-    if is_constant(graphs):
-        return np.sort(keys), graphs
-    order = np.lexsort((graphs, keys))
-    return keys[order], graphs[order]
-
-
-def _with(
-    right: Numbers, graphs: Numbers, more: Numbers, others: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Sorted numbers and their graphs with some more of both, sorted by both."""
-    place = right.searchsorted(more)
-    if len(right) > LEAST and not among(more, right).any():
-        return np.insert(right, place, more), np.insert(graphs, place, others)
-    right, graphs = np.concatenate((right, more)), np.concatenate((graphs, others))
-    order = np.lexsort((graphs, right))
-    return right[order], graphs[order]
-
-
-def _joined(one: Rows, two: Rows) -> Rows:
-    """Two sorted lots of rows as one."""
-    if not len(one[0]):
-        return two
-    if not len(two[0]):
-        return one
-    keys = np.concatenate((one[0], two[0]))
-    if is_constant(one[1]) and is_constant(two[1]) and one[1][0] == two[1][0]:
-        keys.sort(kind="stable")  # two sorted runs: this is one pass over them
-        return keys, repeated(int(one[1][0]), len(keys))
-    graphs = np.concatenate((one[1], two[1]))
-    order = np.lexsort((graphs, keys))
-    return keys[order], graphs[order]
-
-
-def _merged(rows: Rows, more: Rows, less: Places) -> Rows:
-    if len(less):
-        rows = (_without(rows[0], less), _without(rows[1], less))
-    return _joined(rows, more)
-
-
-def _without(column: NDArray[_Number], places: Places) -> NDArray[_Number]:
-    """A column without some places: quicker than ``np.delete`` where it is short."""
-    if is_constant(column) and len(column):
-        return column[: len(column) - len(places)]
-    kept = np.ones(len(column), bool)
-    kept[places] = False
-    return column[kept]
-
-
-def _locate(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:
-    """The place of each wanted row, and whether it is there."""
-    keys, graphs = rows
-    if not len(keys):
-        return np.zeros(len(wanted[0]), np.intp), np.zeros(len(wanted[0]), bool)
-    place = keys.searchsorted(wanted[0])
-    if is_constant(graphs):  # then each pair is there once
-        there: NDArray[np.bool_] = keys.take(place, mode="clip") == wanted[0]
-        return place, there & (wanted[1] == graphs[0])
-    end = keys.searchsorted(wanted[0], "right")
-    while True:  # as often as graphs have the same pair
-        behind = place < end
-        behind[behind] = graphs[place[behind]] < wanted[1][behind]
-        if not behind.any():
-            break
-        place[behind] += 1
-    found = place < end
-    found[found] = graphs[place[found]] == wanted[1][found]
-    return place, found
-
-
-def _ranges(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], Places]:
-    """The rows of each left number, as packed without a right: (place in it, place in ``keys``)."""
-    low = keys.searchsorted(wanted)
-    counts = keys.searchsorted(wanted + (1 << 32)) - low
-    ends = counts.cumsum()
-    total = int(ends[-1]) if len(ends) else 0
-    if not total:
-        return _NO_PLACES, _NO_PLACES
-    place = np.arange(len(wanted)).repeat(counts)
-    at = np.arange(total) + (low - (ends - counts)).repeat(counts)
-    return place, at
 
 
 def _has(sorted_places: Places, place: int) -> bool:

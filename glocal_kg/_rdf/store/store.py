@@ -16,8 +16,9 @@ from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import Changes, FactTable, Layer, by_predicate
 from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
-from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
-from glocal_kg._rdf.store.relation import Relation, Rows, relation_of, repeated
+from glocal_kg._rdf.store.pairs import Keys, Numbers, numbers_of, unpack
+from glocal_kg._rdf.store.relation import Relation, relation_of
+from glocal_kg._rdf.store.sorted_rows import Rows, repeated
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg.errors import GlocalError
 
@@ -255,7 +256,7 @@ def _grouped(quads: Numbers | None) -> dict[int, dict[int, Keys]]:
         return {}
     graphs = quads[:, 3]
     found = {}
-    for graph in np.unique(graphs).tolist():
+    for graph in numbers_of(graphs):
         rows = quads if (graphs == graph).all() else quads[graphs == graph]
         found[graph] = dict(by_predicate(rows[:, 0], rows[:, 1], rows[:, 2]))
     return found

@@ -1,0 +1,123 @@
+"""Rows of packed pairs and their graphs, sorted: to find, join and take away some of them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias, TypeVar
+
+    _Number = TypeVar("_Number", np.int32, np.int64)
+
+Places: TypeAlias = "NDArray[np.intp]"
+Rows: TypeAlias = tuple[Keys, Numbers]
+"""Packed pairs and the graph of each, sorted by both."""
+
+NO_PLACES = np.empty(0, np.intp)
+_MANY = 1 << 10  # so many rows are not sorted anew for a few more
+
+
+def is_constant(graphs: NDArray[_Number]) -> bool:
+    """Whether a column repeats one number without taking room for it."""
+    return graphs.strides == (0,)
+
+
+def repeated(graph: int, length: int) -> Numbers:
+    """A column with one number, which takes no room."""
+    return np.ndarray((length,), np.int32, np.int32(graph).tobytes(), strides=(0,))
+
+
+def once(keys: NDArray[_Number]) -> NDArray[_Number]:
+    """Sorted numbers, each once."""
+    if len(keys) < 2:
+        return keys
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys if first.all() else keys[first]
+
+
+def sorted_rows(keys: Keys, graphs: Numbers) -> Rows:
+    if is_constant(graphs):
+        return np.sort(keys), graphs
+    order = np.lexsort((graphs, keys))
+    return keys[order], graphs[order]
+
+
+def merged_beside(
+    right: Numbers, graphs: Numbers, more: Numbers, others: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Sorted numbers and their graphs with some more of both, sorted by both."""
+    place = right.searchsorted(more)
+    if len(right) > _MANY and not among(more, right).any():
+        return np.insert(right, place, more), np.insert(graphs, place, others)
+    right, graphs = np.concatenate((right, more)), np.concatenate((graphs, others))
+    order = np.lexsort((graphs, right))
+    return right[order], graphs[order]
+
+
+def joined_rows(one: Rows, two: Rows) -> Rows:
+    """Two sorted lots of rows as one."""
+    if not len(one[0]):
+        return two
+    if not len(two[0]):
+        return one
+    keys = np.concatenate((one[0], two[0]))
+    if is_constant(one[1]) and is_constant(two[1]) and one[1][0] == two[1][0]:
+        keys.sort(kind="stable")  # two sorted runs: this is one pass over them
+        return keys, repeated(int(one[1][0]), len(keys))
+    graphs = np.concatenate((one[1], two[1]))
+    order = np.lexsort((graphs, keys))
+    return keys[order], graphs[order]
+
+
+def changed_rows(rows: Rows, more: Rows, less: Places) -> Rows:
+    if len(less):
+        rows = (left_of(rows[0], less), left_of(rows[1], less))
+    return joined_rows(rows, more)
+
+
+def left_of(column: NDArray[_Number], places: Places) -> NDArray[_Number]:
+    """A column without some places: quicker than ``np.delete`` where it is short."""
+    if is_constant(column) and len(column):
+        return column[: len(column) - len(places)]
+    kept = np.ones(len(column), bool)
+    kept[places] = False
+    return column[kept]
+
+
+def located(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:
+    """The place of each wanted row, and whether it is there."""
+    keys, graphs = rows
+    if not len(keys):
+        return np.zeros(len(wanted[0]), np.intp), np.zeros(len(wanted[0]), bool)
+    place = keys.searchsorted(wanted[0])
+    if is_constant(graphs):  # then each pair is there once
+        there: NDArray[np.bool_] = keys.take(place, mode="clip") == wanted[0]
+        return place, there & (wanted[1] == graphs[0])
+    end = keys.searchsorted(wanted[0], "right")
+    while True:  # as often as graphs have the same pair
+        behind = place < end
+        behind[behind] = graphs[place[behind]] < wanted[1][behind]
+        if not behind.any():
+            break
+        place[behind] += 1
+    found = place < end
+    found[found] = graphs[place[found]] == wanted[1][found]
+    return place, found
+
+
+def row_ranges(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], Places]:
+    """The rows of each left number, as packed without a right: (place in it, place in ``keys``)."""
+    low = keys.searchsorted(wanted)
+    counts = keys.searchsorted(wanted + (1 << 32)) - low
+    ends = counts.cumsum()
+    total = int(ends[-1]) if len(ends) else 0
+    if not total:
+        return NO_PLACES, NO_PLACES
+    place = np.arange(len(wanted)).repeat(counts)
+    at = np.arange(total) + (low - (ends - counts)).repeat(counts)
+    return place, at
