@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
-from glocal_kg._mending.likeness.nearest import ENOUGH, Nearest
+from glocal_kg._mending.likeness.kinds_and_links import ENOUGH
+from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.turtle import fact
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS

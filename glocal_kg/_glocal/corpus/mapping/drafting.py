@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from itertools import islice
-from typing import NamedTuple
 
-from glocal_kg._glocal.corpus.mapping.cellvalue import CellProblem
 from glocal_kg._glocal.corpus.mapping.mapped_things import ASKED
-from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
 from glocal_kg._glocal.corpus.mapping.matrix import lines_of, matrix_of
-from glocal_kg._glocal.corpus.mapping.text_values import read_value
+from glocal_kg._glocal.corpus.mapping.sampling import (
+    ColumnSample,
+    columns_of,
+    header_of,
+    width,
+)
 from glocal_kg._glocal.corpus.mapping.twins import (
     Twins,
     lines_of_place,
@@ -24,7 +25,6 @@ from glocal_kg._glocal.corpus.mapping.twins import (
     things_of,
     twins_of,
 )
-from glocal_kg._glocal.corpus.tables.address import letters
 from glocal_kg._rdf.arguments import PATH, TEXT, takes
 
 TYPE_CHECKING = False
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from glocal_kg._glocal.corpus.mapping.mapping import Type
-    from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet, SheetRow
+    from glocal_kg._glocal.corpus.tables import Book
 
-_SAMPLE = 2000  # rows looked at
 _FEW = 12  # different texts that may be a list
 # What a header says a column is: a pattern, the property, and the type where it has one.
 _KNOWN: tuple[tuple[str, str, Type | None], ...] = (
@@ -65,18 +64,6 @@ _YEAR = r"(.*[_. ])?(year|jahr|ann[ée]e|anno|a[ñn]o|date|datum)"  # when a par
 _COUNTRY = re.compile(r"(.*[_. ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
 
 
-class ColumnSample(NamedTuple):
-    """What a sample of a column shows."""
-
-    name: str
-    letter: str
-    filled: int
-    distinct: int
-    texts: Counter[str]
-    type: str
-    odd: list[tuple[str, int]]  # texts that do not fit its type, and how often
-
-
 @takes(table=PATH, name=TEXT.or_none())
 def draft_mapping(table: str | PathLike[str], name: str | None = None) -> str:
     """The text of a first mapping of a table, to be edited; ``name`` is what it is called.
@@ -92,9 +79,9 @@ def draft_mapping(table: str | PathLike[str], name: str | None = None) -> str:
 def draft(book: Book, name: str) -> str:
     """The text of a mapping for the first visible sheet of a book with most columns."""
     visible = [sheet for sheet in book.sheets if not sheet.hidden] or book.sheets
-    sheet = max(visible, key=_width)
-    header = 0 if sheet.header is not None else _header(sheet)
-    columns = _columns(sheet, header)
+    sheet = max(visible, key=width)
+    header = 0 if sheet.header is not None else header_of(sheet)
+    columns = columns_of(sheet, header)
     lines = [
         f"# A first mapping of {book.path.name}, to be edited; docs/your-data.md tells all keys.",
         "# Columns in comments are not imported.",
@@ -209,78 +196,6 @@ def _is_title(name: str) -> bool:
 
 def _is_no_name(name: str) -> bool:
     return bool(_PERSONAL.search(name) or _COUNTRY.fullmatch(name.strip()))
-
-
-def _width(sheet: Sheet) -> int:
-    return max((len(row.cells) for row in islice(sheet.rows(), 30)), default=0)
-
-
-def _header(sheet: Sheet) -> int:
-    """The first row whose cells are all texts, none of them twice, and as many as later rows'."""
-    rows = list(islice(sheet.rows(), 30))
-    wide = max((len(row.cells) for row in rows), default=0)
-    for row in rows:
-        texts = [cell.text for cell in row.cells if cell.text]
-        words = [text for text in texts if not re.fullmatch(r"[-+\d.,/%\s]+", text)]
-        if len(texts) >= max(1, wide * 0.6) and words == texts and len(set(texts)) == len(texts):
-            below = [other for other in rows if other.number > row.number]
-            return 0 if _like(row, below) else row.number
-    return 0
-
-
-def _like(row: SheetRow, below: list[SheetRow]) -> bool:
-    """Whether a row of texts is no header, for it is made as the rows below it are: Q42, say."""
-    made = []
-    for column, cell in enumerate(row.cells):
-        under = [other.cell(column).text for other in below if other.cell(column).text]
-        if not cell.text or not under:
-            continue
-        form = re.sub(r"\d+", "0", cell.text)
-        made.append("0" in form and all(re.sub(r"\d+", "0", text) == form for text in under))
-    return bool(made) and any(made) and len(below) > 1
-
-
-def _columns(sheet: Sheet, header: int) -> list[ColumnSample]:
-    names = list(sheet.header or ())
-    cells: dict[int, list[Cell]] = {}
-    for row in islice(sheet.rows(), _SAMPLE):
-        if row.number == header:
-            names = [" ".join(cell.text.split()) for cell in row.cells]
-        elif row.number > header:
-            for number, cell in enumerate(row.cells):
-                if cell.text and cell.kind != "error":
-                    cells.setdefault(number, []).append(cell)
-    found = []
-    for number in range(max(len(names), max(cells, default=-1) + 1)):
-        name = names[number] if number < len(names) else ""
-        name = name if header or sheet.header is not None else letters(number)
-        if not name or names.count(name) > 1:
-            name = f"[{letters(number)}]"
-        held = cells.get(number, [])
-        texts = Counter(cell.text for cell in held)
-        type_, odd = _type(held)
-        found.append(ColumnSample(name, letters(number), len(held), len(texts), texts, type_, odd))
-    return found
-
-
-def _type(cells: list[Cell]) -> tuple[str, list[tuple[str, int]]]:
-    """The narrowest type that nine of ten cells have, and the texts that do not fit."""
-    source = CellStyle(decimal=",", grouping=".", dates="day first")
-    points = CellStyle(dates="day first")
-    kinds: tuple[Type, ...] = ("whole", "number", "date", "boolean")
-    for kind in kinds:
-        odd: Counter[str] = Counter()
-        for cell in cells:
-            tried = (
-                read_value(cell, MappedProperty("", type=kind, source=given))
-                for given in (points, source)
-            )
-            if all(isinstance(value, CellProblem) for value in tried):
-                odd[cell.text] += 1
-        if cells and sum(odd.values()) <= len(cells) * 0.5 and len(odd) <= 3 + len(cells) * 0.1:
-            zeros = any(re.fullmatch(r"0\d+", cell.text) for cell in cells)
-            return ("identifier" if zeros else kind), odd.most_common(5)
-    return "text", []
 
 
 def _missing(columns: list[ColumnSample]) -> list[str]:

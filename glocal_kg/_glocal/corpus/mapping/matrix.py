@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from glocal_kg._glocal.corpus.mapping.drafting import ColumnSample
+    from glocal_kg._glocal.corpus.mapping.sampling import ColumnSample
 
 _LEAST = 3  # columns that a matrix has at least
 _YEAR = re.compile(r"[12]\d{3}")
