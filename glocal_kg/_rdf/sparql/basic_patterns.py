@@ -11,12 +11,12 @@ from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
 from glocal_kg._rdf.sparql.few_rows import MOST, FewRows
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.limits import PIECE
-from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern, PatternsToCome
+from glocal_kg._rdf.sparql.numbered_patterns import CONSIDERED, NumberedPattern, PatternsToCome
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from typing import Literal
 
     from glocal_kg._rdf.sparql.run import Evaluation
@@ -42,7 +42,7 @@ class Matcher:
         self,
         patterns: tuple[TriplePattern, ...],
         table: SolutionTable,
-        keep: Callable[[SolutionTable, set[str]], SolutionTable],
+        keep: Callable[[SolutionTable, Container[str]], SolutionTable],
     ) -> SolutionTable:
         """The table joined with all patterns.
 
@@ -56,7 +56,8 @@ class Matcher:
             table = self._joined(table, links[0]) if table.rows else table
             return keep(table, set()) if table.rows else _with_names(table, links)
         left = links
-        if table.rows <= MOST and not table.maybe:
+        few_names = max(len(links), len(table.columns)) <= CONSIDERED
+        if table.rows <= MOST and few_names and not table.maybe:
             few = FewRows(table, self.run.moment, self.selection)
             left = few.join(links)
             if left is not links:
@@ -154,7 +155,9 @@ class Matcher:
 
     def _guess(self, link: NumberedPattern, table: SolutionTable) -> float:
         """About how many rows the table has after a pattern."""
-        found = float(self.run.moment.count(link.s, link.p, link.o, self.selection))
+        if link.facts is None:
+            link.facts = self.run.moment.count(link.s, link.p, link.o, self.selection)
+        found = float(link.facts)
         s_bound, o_bound = link.s_name in table.columns, link.o_name in table.columns
         if link.p is None:
             # A path, or any predicate: each end that is known makes it much smaller.

@@ -141,8 +141,7 @@ def _exact(
     pieces = matches.pieces()
     if len(pieces) == 1:
         at_left, at_right = matches.places(*pieces[0])
-        columns = {name: column[at_left] for name, column in left.columns.items()}
-        columns |= {name: right.columns[name][at_right] for name in extra}
+        columns = {**left.take(at_left).columns, **right.only(extra).take(at_right).columns}
         return SolutionTable(matches.total, columns, maybe)
     columns = {name: np.empty(matches.total, np.int32) for name in (*left.columns, *extra)}
     done = 0

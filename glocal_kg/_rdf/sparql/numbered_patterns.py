@@ -11,7 +11,7 @@ from glocal_kg._rdf.sparql.algebra import Var
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, KeysView
 
     from glocal_kg._rdf.sparql.algebra import Term, TriplePattern
     from glocal_kg._rdf.sparql.solution_table import SolutionTable
@@ -27,12 +27,13 @@ class NumberedPattern:
     """
 
     __slots__ = (
-        "hopeless", "is_plain", "is_triple", "names", "o", "o_name", "p", "p_name", "pattern", "s",
-        "s_name",
+        "facts", "hopeless", "is_plain", "is_triple", "names", "o", "o_name", "p", "p_name",
+        "pattern", "s", "s_name",
     )  # fmt: skip
 
     def __init__(self, pattern: TriplePattern, find: Callable[[Term], int | None]) -> None:
         self.pattern = pattern
+        self.facts: int | None = None  # how many there are, where that was asked
         s, p, o = pattern.s, pattern.p, pattern.o
         self.s: int | None = None
         self.p: int | None = None
@@ -101,9 +102,9 @@ class PatternsToCome:
                 del self._left[name]
             self._link(name)
 
-    def names(self) -> set[str]:
+    def names(self) -> KeysView[str]:
         """The variables of the patterns still to come."""
-        return set(self._left)
+        return self._left.keys()
 
     def _link(self, name: str) -> None:
         for link in self._with.pop(name, ()):

@@ -230,6 +230,7 @@ class Parser(GroupParser):
         self.need("SELECT")
         distinct = self.take("DISTINCT", "REDUCED") == "DISTINCT"
         columns: list[Projected] = []
+        names: set[str] = set()
         places: list[Token] = []
         self.aggregates = []
         star = self.take("*") is not None
@@ -243,11 +244,12 @@ class Parser(GroupParser):
                 self.need("AS")
                 name = self.variable()
                 self.close(")")
-                if any(column.name == name for column in columns):
+                if name in names:
                     raise self.error(places[-1], f"?{name} stands for two columns.")
                 columns.append(Projected(name, expression))
             else:
                 break
+            names.add(columns[-1].name)
         if not star and not columns:
             self.fail("'*', a variable or an expression in brackets")
         found, self.aggregates = self.aggregates, None

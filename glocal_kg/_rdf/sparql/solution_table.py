@@ -11,13 +11,14 @@ from glocal_kg._rdf.sparql.limits import PIECE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
 Column: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.intp]
 Keys: TypeAlias = NDArray[np.int64]
 
 UNBOUND: Final = -1
+_MANY: Final = 8  # columns from which it is looked at whether all rows stay as they are
 
 
 class SolutionTable:
@@ -41,6 +42,8 @@ class SolutionTable:
 
     def take(self, places: Places) -> SolutionTable:
         """The rows at some places, in their order."""
+        if len(self.columns) > _MANY and _are_all(places, self.rows):
+            return self
         columns = {name: column[places] for name, column in self.columns.items()}
         return SolutionTable(len(places), columns, self.maybe)
 
@@ -53,11 +56,10 @@ class SolutionTable:
         kept = {name: self.columns[name] for name in names if name in self.columns}
         return SolutionTable(self.rows, kept, self.maybe & kept.keys())
 
-    def only_of(self, names: set[str]) -> SolutionTable:
+    def only_of(self, names: Container[str]) -> SolutionTable:
         """The same rows without the columns that are not among these."""
-        if self.columns.keys() <= names:
-            return self
-        return self.only([name for name in self.columns if name in names])
+        kept = [name for name in self.columns if name in names]
+        return self if len(kept) == len(self.columns) else self.only(kept)
 
     def with_column(self, name: str, column: Column) -> SolutionTable:
         """One column more, or another in its place."""
@@ -100,6 +102,19 @@ class SolutionTable:
         return self if len(first) == self.rows else self.take(first)
 
 
+class InEither:
+    """What is in one of two: a union that is not spelled out, as it would be for each step."""
+
+    __slots__ = ("one", "other")
+
+    def __init__(self, one: Container[str], other: Container[str]) -> None:
+        self.one = one
+        self.other = other
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.one or name in self.other
+
+
 ONE: Final = SolutionTable(1, {})
 """The table of one row without any column: what every group starts from."""
 
@@ -110,6 +125,11 @@ def empty(names: Iterable[str]) -> SolutionTable:
 
 
 _NOTHING: Final = np.empty(0, np.int32)
+
+
+def _are_all(places: Places, rows: int) -> bool:
+    """Whether places are those of all rows in their order."""
+    return len(places) == rows and bool((places == np.arange(rows)).all())
 
 
 def unique(column: NDArray[Any]) -> NDArray[Any]:

@@ -8,7 +8,7 @@ variables they need can no longer change.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, Final
 
 import numpy as np
@@ -36,7 +36,7 @@ from glocal_kg._rdf.sparql.scope import (
     step_mentions,
     visible,
 )
-from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, empty, stacked
+from glocal_kg._rdf.sparql.solution_table import ONE, InEither, SolutionTable, empty, stacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,16 +84,18 @@ class Solver:
         def asked(table: SolutionTable, coming: Container[str]) -> SolutionTable:
             """The rows for which the filters are true that can be asked."""
             nonlocal waiting
-            ready = [item for item in waiting if _is_settled(item[1], table, coming)]
-            if ready:
-                waiting = [item for item in waiting if item not in ready]
-                table = self.filtered(table, [item for item, _ in ready])
+            if waiting:
+                settled = [_is_settled(names, table, coming) for _, names in waiting]
+                if any(settled):
+                    ready = [item for item, _ in compress(waiting, settled)]
+                    waiting = [one for one, done in zip(waiting, settled, strict=True) if not done]
+                    table = self.filtered(table, ready)
             return table
 
-        def keep(table: SolutionTable, coming: set[str]) -> SolutionTable:
+        def keep(table: SolutionTable, coming: Container[str]) -> SolutionTable:
             """The same without the columns no one needs."""
-            coming = coming | later.keys()
-            return asked(table, coming).only_of(always | coming)
+            wanted = InEither(coming, later)
+            return asked(table, wanted).only_of(InEither(always, wanted))
 
         for bundle, names in zip(bundles, mentions, strict=True):
             self.run.limits.check()
@@ -110,7 +112,8 @@ class Solver:
                 if not gone.isdisjoint(table.columns):
                     table = table.only_of(table.columns.keys() - gone)
             else:
-                table = keep(self._step(step, table, always | later.keys()), set())
+                wanted = {name for name in names if name in always or name in later}
+                table = keep(self._step(step, table, wanted), ())
         return self.filtered(table, [item for item, _ in waiting])
 
     def _lone(self, step: Step, start: SolutionTable, needed: set[str]) -> SolutionTable:
@@ -119,7 +122,7 @@ class Solver:
         if not isinstance(step, BasicPattern):
             return self._step(step, start, needed)
         return self.matcher.match(
-            step.patterns, start, lambda table, coming: table.only_of(needed | coming)
+            step.patterns, start, lambda table, coming: table.only_of(InEither(needed, coming))
         )
 
     def pieces(
