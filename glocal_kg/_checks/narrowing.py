@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,6 +14,7 @@ from glocal_kg._engines.shacl.facets import LITERAL, unique
 from glocal_kg._engines.shacl.path_text import read_path_text
 from glocal_kg._engines.shacl.rdf_terms import plain
 from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
+from glocal_kg._rdf.many_texts import lines_with
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
 
@@ -33,6 +35,7 @@ class Narrowing:
         self._under = check.under
         self._outside = check.outside
         self._saying = [word.lower() for word in check.saying]
+        self._words = re.compile("|".join((r"\\", *map(re.escape, self._saying))))
         self._sharing = [read_path_text(text) for text in check.sharing]
         self._looping = self._codes(check.looping)
 
@@ -122,13 +125,22 @@ class Narrowing:
 
     def _all_saying(self, nodes: Numbers) -> Numbers:
         found = np.zeros(len(nodes), bool)
+        says = np.zeros(len(self._data.terms), bool)
         for p in self._own:
             keys = follow(self._data.index, p, nodes)
-            once, back = np.unique(values_of(keys), return_inverse=True)
-            texts = self._data.terms.texts(once)
-            says = np.array(list(map(self._says_word, once.tolist(), texts)), bool)[back]
-            found[rows_of(keys)[says]] = True
+            values = values_of(keys)
+            some = unique(values)
+            says[some] = False
+            says[some[self._saying_among(some)]] = True
+            found[rows_of(keys)[says[values]]] = True
         return nodes[found]
+
+    def _saying_among(self, values: Numbers) -> list[int]:
+        """The places of those of sorted values that have one of the words."""
+        texts = self._data.terms.texts(values)
+        lines = "\n".join(texts).lower()
+        places = lines_with(self._words, lines)
+        return [at for at in places if self._says_word(int(values[at]), texts[at])]
 
     def _all_sharing(self, nodes: Numbers) -> Numbers:
         """Groups by the value along one path after the other; who is alone in a group drops out."""

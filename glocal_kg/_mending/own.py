@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -165,11 +165,17 @@ class OwnFacts:
         return np.array([text(number)[:1] == b'"' for number in numbers.tolist()], bool)
 
     @cached_property
-    def literals(self) -> list[tuple[int, str]]:
-        """The literals here: their numbers, and how the store writes them."""
+    def literals(self) -> tuple[Numbers, list[str]]:
+        """The literals here: their numbers, sorted, and how the store writes them."""
         numbers = unique(self.rows[:, 2])
         numbers = numbers[self.are_literals(numbers)]
-        return list(zip(numbers.tolist(), self.moment.dictionary.texts(numbers), strict=True))
+        return numbers, self.moment.dictionary.texts(numbers)
+
+    def literals_like(self, fits: Callable[[str], bool]) -> Numbers:
+        """The numbers of those whose text, as the store writes it, fits."""
+        numbers, texts = self.literals
+        found: Numbers = numbers[np.fromiter(map(fits, texts), bool, len(texts))]
+        return found
 
     def facts_of(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
         """The terms of rows of numbers, three by three."""

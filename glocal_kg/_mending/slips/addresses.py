@@ -23,8 +23,8 @@ _STARTS = ('"http', '"HTTP', '"Http', '"www.', '"WWW.', '"Www.', '" ')
 
 def addresses(own: OwnFacts) -> Iterator[Finding]:
     """Names that are an address: the words of the address are the name, it is linked to."""
-    numbers = [number for number, text in own.literals if text.startswith(_STARTS)]
-    if not numbers:
+    numbers = own.literals_like(lambda text: text.startswith(_STARTS))
+    if not len(numbers):
         return
     named = own.of(*_NAMES)
     for s, p, o in own.facts_of(named[np.isin(named[:, 2], numbers)]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
 
@@ -16,8 +16,16 @@ from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._mending.remedies.turtle import quoted
 from glocal_kg._mending.remedies.written_values import as_whole, form_of, no_day, readings
-from glocal_kg._mending.slips.speech import NAMES, may_be_other, script_of, speaks, spoken
+from glocal_kg._mending.slips.speech import (
+    NAMES,
+    lines_of_other,
+    may_be_other,
+    script_of,
+    speaks,
+    spoken,
+)
 from glocal_kg._rdf.languages import language_fault
+from glocal_kg._rdf.many_texts import lines_with
 from glocal_kg._rdf.namespaces import XSD as NAMED
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg._study.vocabularies import exists
@@ -98,6 +106,36 @@ def may_have_fault(written: str) -> bool:
     return bool(tag and _tag_fault(tag)) or may_be_other(text, language)
 
 
+def with_fault_perhaps(texts: Sequence[str]) -> list[int]:
+    """The places of those of many literals that must be looked at; see ``may_have_fault``.
+
+    >>> with_fault_perhaps(['"meeting of choirs"@en', '"meeting of choirs"@it', '"a &amp; b"'])
+    [1, 2]
+    """
+    kinds: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        kinds.setdefault(text[text.rindex('"') + 1 :], []).append(place)
+    doubted = [
+        places[row]
+        for tail, places in kinds.items()
+        for row in _doubted(tail, [texts[place] for place in places])
+    ]
+    return sorted(place for place in doubted if may_have_fault(texts[place]))
+
+
+def _doubted(tail: str, texts: list[str]) -> Iterable[int]:
+    """The places of those of literals with one language that may have a fault, and some more."""
+    tag = tail[1:].partition("--")[0]
+    if len(texts) < _FEW or tail[:2] == "^^" or (tag and _tag_fault(tag)):
+        return range(len(texts))
+    language = tag.partition("-")[0]
+    lines = "\n".join([*texts, ""]).replace(f'"{tail}\n', "\n")
+    found = {*lines_with(_SPOILED, lines), *lines_with(_TAG, lines)}
+    if language in _KNOWN and not lines.isascii():
+        found.update(row for row, text in enumerate(texts) if not text.isascii())
+    return found.union(lines_of_other(lines, language))
+
+
 @cache
 def _check(datatype: str) -> Callable[[str], bool] | None:
     """The test of a datatype of XML Schema, one that nothing passes where there is no such."""
@@ -106,6 +144,7 @@ def _check(datatype: str) -> Callable[[str], bool] | None:
     return checker(datatype) if _exists(datatype) else lambda _: False
 
 
+_FEW = 64  # literals that are looked at one by one
 _AHEAD = re.compile(r"(2[2-9]\d\d|[3-9]\d{3})(?!\d)")
 _WHOLE = frozenset(
     XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")

@@ -50,8 +50,8 @@ def points(own: OwnFacts) -> Iterator[Finding]:
 
 def _shapes(own: OwnFacts) -> Iterator[Finding]:
     """Points in WKT, of a thing of ours or of a node for its geometry."""
-    numbers = [number for number, text in own.literals if "OINT" in text or "oint" in text]
-    mine = own.rows[among(own.rows[:, 2], np.array(numbers, np.int32))]
+    numbers = own.literals_like(lambda text: "OINT" in text or "oint" in text)
+    mine = own.rows[among(own.rows[:, 2], numbers)]
     facts = [
         (fact, getattr(fact[2], "value", ""))
         for fact in own.facts_of(mine)

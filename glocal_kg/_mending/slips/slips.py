@@ -24,7 +24,7 @@ from glocal_kg._mending.slips.bracketed import bracketed
 from glocal_kg._mending.slips.circles import circles
 from glocal_kg._mending.slips.ends import Ends
 from glocal_kg._mending.slips.habits import Habits
-from glocal_kg._mending.slips.literal_slips import fault_of, may_have_fault
+from glocal_kg._mending.slips.literal_slips import fault_of, with_fault_perhaps
 from glocal_kg._mending.slips.misplaced import misplaced
 from glocal_kg._mending.slips.near_namespaces import Namespaces, meant
 from glocal_kg._mending.slips.our_terms import changed_terms
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from glocal_kg._mending.slips.misplaced import Amiss
 
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
+_PART = 1 << 15  # literals that are looked at together
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
 
 
@@ -138,10 +139,13 @@ class Slips:
     def _literals(self) -> Iterator[Finding]:
         """Datatypes, languages and texts that are not what they say."""
         faults: dict[int, tuple[str, str, str, Severity]] = {}
-        for number, text in self.own.literals:
-            fault = fault_of(self.own.moment.term(number)) if may_have_fault(text) else None
-            if fault is not None:
-                faults[number] = fault
+        numbers, texts = self.own.literals
+        for start in range(0, len(texts), _PART):
+            for place in with_fault_perhaps(texts[start : start + _PART]):
+                number = int(numbers[start + place])
+                fault = fault_of(self.own.moment.term(number))
+                if fault is not None:
+                    faults[number] = fault
         if not faults:
             return
         rows = self.own.rows[np.isin(self.own.rows[:, 2], list(faults))]

@@ -10,6 +10,12 @@ import re
 from functools import cache
 from unicodedata import name
 
+from glocal_kg._rdf.many_texts import lines_with
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _WORDS = {
     "en": "the of and in for with by from to on at an between their its this that these those is"
     " are was were be been has have had do does did not or as it which who whose what how when"
@@ -90,6 +96,19 @@ def may_be_other(text: str, language: str) -> bool:
     return not _telling(language).isdisjoint(_WORD.findall(text.lower()))
 
 
+def lines_of_other(lines: str, language: str) -> Iterator[int]:
+    """The places of the lines that may be in another language, as ``may_be_other`` has it.
+
+    >>> list(lines_of_other("meeting of choirs\\nincontro di cori", "en"))
+    [1]
+    """
+    lines = lines.lower()
+    met = _WORD.findall(" ".join(set(lines.split())))
+    if telling := _telling(language).intersection(met):
+        words = "|".join(sorted(telling))
+        yield from lines_with(re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])"), lines)
+
+
 @cache
 def _telling(language: str) -> frozenset[str]:
     """The little words that tell of one language, and not of this."""
@@ -101,6 +120,7 @@ _SCRIPTS = {
     "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "CYRILLIC": "ru",
     "ARABIC": "ar", "HEBREW": "he", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
 }  # fmt: skip
+_LATIN = re.compile("[A-Za-z]")
 """Scripts by the names of their letters in Unicode, and the language most written in each."""
 
 
@@ -110,7 +130,7 @@ def script_of(text: str) -> str:
     >>> script_of("京都"), script_of("Kyoto 京都"), script_of("Київ"), script_of("1959")
     ('zh', '', 'ru', '')
     """
-    if text.isascii():
+    if text.isascii() or _LATIN.search(text):
         return ""
     scripts = {name(letter, "").split(" ")[0] for letter in text if letter.isalpha()}
     if "LATIN" in scripts:

@@ -65,12 +65,13 @@ class Positions:
         return self._document.format in (N_TRIPLES, N_QUADS)
 
     def _met_in_lines(self, wanted: Collection[str]) -> Iterator[Met]:
+        from glocal_kg._rdf.reading.lines_of_subjects import lines_about
+
         subjects = {iri.encode() for iri in wanted}
         with self._document.open() as stream:
-            for number, line in enumerate(stream, 1):
-                if line[line.find(b"<") + 1 : line.find(b">")] in subjects:
-                    for _, *parts in _met(line.decode("utf-8", "replace"), ""):
-                        yield number, parts[0], parts[1], parts[2]
+            for number, line in lines_about(subjects, stream):
+                for _, *parts in _met(line.decode("utf-8", "replace"), ""):
+                    yield number, parts[0], parts[1], parts[2]
 
     def _keep(self, met: Iterator[Met], wanted: Collection[str]) -> None:
         for line, *parts in met:
