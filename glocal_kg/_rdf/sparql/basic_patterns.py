@@ -186,9 +186,7 @@ class Matcher:
         kept = self.run.terms.kept.sizes
         found = kept.get((self.selection, p))
         if found is None or not found[0] / 2 <= count <= found[0] * 2:
-            s, _, o = moment.scan(None, p, None, self.selection)
-            found = count, len(unique(s)), len(unique(o))
-            kept[self.selection, p] = found
+            found = kept[self.selection, p] = count, *moment.sizes(p, self.selection)
         return found
 
     # Joining

@@ -102,7 +102,7 @@ class Layer:
         if found is not None:
             return found
         predicates = self.predicates()
-        if self._nearby.pays(side, len(predicates), len(self)):
+        if self._nearby.pays(nodes, side, len(predicates), len(self)):
             tables = self.graphs.values()
             every = ((p, table.relation(p).rows[0]) for table in tables for p in table.relations)
             self._nearby = self._nearby.built(side, every)
@@ -137,7 +137,7 @@ class Layer:
         found: list[tuple[int, int, int]] = []
         for p in self.near(np.array((node,), np.int32), side):
             relation = self.relation(p)
-            some = (relation if side == "s" else relation.flipped).each(node)
+            some = (relation if side == "s" else relation.toward(node)).each(node)
             if some is None:
                 kept[key] = None
                 return None

@@ -90,10 +90,9 @@ class Moment:
 
     def graphs(self, selection: Selection = EVERYTHING) -> Column:
         """The numbers of the graphs that hold facts, sorted."""
-        held = [graph for name in selection.layers for graph in self._layer(name).graphs]
-        if selection.graphs is not None:
-            held = [graph for graph in held if graph in selection.graphs]
-        return np.array(sorted(set(held)), np.int32)
+        held = {graph for name in selection.layers for graph in self._layer(name).graphs}
+        seen = held if selection.graphs is None else held.intersection(selection.graphs)
+        return np.array(sorted(seen), np.int32)
 
     def scan(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
@@ -128,11 +127,10 @@ class Moment:
         self, p: int, side: Literal["s", "o"], selection: Selection
     ) -> Callable[[int], list[int] | None]:
         """The same as plain numbers, quicker for one; None where they are more than a few."""
-        sources = self._sources(selection)
-        relations = [source.relation(p) for source in sources]
-        if side == "o":
-            relations = [relation.flipped for relation in relations]
-        return relations[0].few_of if len(relations) == 1 else partial(few_of_all, relations)
+        relations = [source.relation(p) for source in self._sources(selection)]
+        if side == "s" and len(relations) == 1:
+            return relations[0].few_of
+        return partial(few_of_all, relations, side=side)
 
     def around(self, s: int, selection: Selection) -> tuple[list[int], list[int]] | None:
         """The predicates and objects of a subject as plain numbers; None where one has many."""
@@ -191,27 +189,30 @@ class Moment:
                 elif s is not None:
                     found += relation.count(s)
                 elif o is not None:
-                    found += relation.flipped.count(o)
+                    found += relation.toward(o).count(o)
                 else:
                     found += len(relation)
         return found
 
+    def sizes(self, p: int, selection: Selection) -> tuple[int, int]:
+        """About how many subjects a predicate has, and how many objects: where it has most."""
+        sizes = [relation.sizes() for relation in self._relations(p, selection)]
+        return max((s for s, _ in sizes), default=0), max((o for _, o in sizes), default=0)
+
     def holds(self, s: int, selection: Selection) -> bool:
         """Whether there is a fact with a subject."""
-        beginning = self._beginning(s, None, None, selection)
-        return any(relation.count(s) > 0 for _, relation in beginning)
+        return any(one.count(s) > 0 for _, one in self._beginning(s, None, None, selection))
 
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
         """The smallest subjects (``side`` "s") or objects of a predicate, so many at most."""
-        relations = self._relations(p, selection)
-        sides = [relation if side == "s" else relation.flipped for relation in relations]
+        sides = [one if side == "s" else one.flipped for one in self._relations(p, selection)]
         return sorted({number for one in sides for number in one.firsts(most)})[:most]
 
     def contains(self, p: int, keys: Keys, selection: Selection) -> NDArray[np.bool_]:
         """For each packed pair whether it is a fact of a predicate."""
         found = np.zeros(len(keys), bool)
-        for source in self._sources(selection):
-            found |= source.relation(p).counts(keys) > 0
+        for relation in self._relations(p, selection):
+            found |= relation.counts(keys) > 0
         return found
 
     def probe(
@@ -315,7 +316,7 @@ class Moment:
                 if s is not None:
                     some = relation.begins(s)
                 else:
-                    some = len(relation) > 0 if o is None else relation.flipped.begins(o)
+                    some = len(relation) > 0 if o is None else relation.toward(o).begins(o)
                 if some:
                     yield predicate, relation
 
@@ -349,15 +350,14 @@ def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | No
     """The objects of a subject, or the subjects of an object, each once."""
     if len(sources) == 1 and (s is None or o is None):
         relation = sources[0].relation(p)
-        others = relation.of(s)[0] if s is not None else relation.flipped.of(o)[0]  # type: ignore[arg-type]
+        others = relation.of(s)[0] if s is not None else relation.toward(o).of(o)[0]  # type: ignore[arg-type]
         return others if len(others) < 2 or relation.single else once(others)
     found: list[Column] = []
     single = True
     for source in sources:
         relation = source.relation(p)
         if s is None:
-            relation = relation.flipped
-            others = relation.of(o)[0]  # type: ignore[arg-type]
+            others = relation.toward(o).of(o)[0]  # type: ignore[arg-type]
         elif o is None:
             others = relation.of(s)[0]
         else:
@@ -383,7 +383,7 @@ def _match(
     if s is not None:
         return None, *relation.of(s)
     if o is not None:
-        subjects, graphs = relation.flipped.of(o)
+        subjects, graphs = relation.toward(o).of(o)
         return subjects, None, graphs
     keys, graphs = relation.rows
     return *unpack(keys), graphs

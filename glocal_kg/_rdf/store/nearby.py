@@ -21,6 +21,8 @@ Side: TypeAlias = "Literal['s', 'o']"
 """Whether the node is subject or object."""
 
 _WORTH = 64  # looking at one predicate takes about as long as sorting so many facts
+_LOOKS = 2  # by object one looks through all facts, which takes a tenth of sorting them:
+_SHORT = 1 << 16  # more than so many are only sorted when asked again
 _MANY = 64  # so many nodes are worth bringing down to the distinct ones for each predicate
 
 
@@ -36,11 +38,14 @@ class Nearby:
     ([8, 9], [], None)
     """
 
-    __slots__ = ("_looked", "_sides")
+    __slots__ = ("_last", "_looked", "_looks", "_sides")
 
-    def __init__(self, sides: Mapping[Side, Relation] | None = None, looked: int = 0) -> None:
+    def __init__(
+        self, sides: Mapping[Side, Relation] | None = None, looked: int = 0, looks: int = 0
+    ) -> None:
+        """``looked`` is at so many predicates of subjects, ``looks`` were for an object."""
         self._sides = dict(sides or {})
-        self._looked = looked
+        self._looked, self._looks, self._last = looked, looks, -1
 
     def of(self, nodes: Numbers, side: Side) -> list[int] | None:
         """The predicates beside any of some nodes, sorted; None where that has not been made."""
@@ -52,18 +57,20 @@ class Nearby:
             return known.of(int(nodes[0]))[0].tolist() if few is None else few
         return distinct(known.probe(nodes)[1]).tolist()  # type: ignore[no-any-return]
 
-    def pays(self, side: Side, predicates: int, facts: int) -> bool:
-        """Whether to make the list, now that somebody asks beside so many predicates.
-
-        By object always: without it the facts of each predicate are sorted anew.
-        """
+    def pays(self, nodes: Numbers, side: Side, predicates: int, facts: int) -> bool:
+        """Whether to make the list, now that somebody asks beside so many predicates."""
+        if side == "o":
+            first = int(nodes[0]) if len(nodes) else -1
+            if first != self._last:  # for one object all facts are looked through once
+                self._last, self._looks = first, self._looks + 1
+            return len(nodes) > 1 or facts < _SHORT or self._looks > _LOOKS
         self._looked += predicates
-        return side == "o" or self._looked * _WORTH > facts
+        return self._looked * _WORTH > facts
 
     def built(self, side: Side, pairs: Iterable[tuple[int, Keys]]) -> Nearby:
         """With the list of one side, from the packed pairs of each predicate."""
         keys = _beside(side, pairs)
-        return Nearby({**self._sides, side: relation_of(keys, 0)}, self._looked)
+        return Nearby({**self._sides, side: relation_of(keys, 0)}, self._looked, self._looks)
 
     def changed(self, added: Iterable[tuple[int, Keys]]) -> Nearby:
         """What it is when facts have come."""
@@ -73,7 +80,7 @@ class Nearby:
             rows = relation_of(_beside(side, new), 0).rows
             fresh = rows[0][~known.has(rows)]
             sides[side] = known.changed(relation_of(fresh, 0).rows) if len(fresh) else known
-        return Nearby(sides, self._looked)
+        return Nearby(sides, self._looked, self._looks)
 
 
 def _beside(side: Side, pairs: Iterable[tuple[int, Keys]]) -> Keys:

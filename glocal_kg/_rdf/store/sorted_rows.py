@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ def once(keys: NDArray[_Number]) -> NDArray[_Number]:
     first = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
     return keys if first.all() else keys[first]
+
+
+def ending_in(rows: Rows, right: int, gone: Places) -> Rows:
+    """The rows with a number on the right, flipped, without those at some places."""
+    left, rights = unpack(rows[0])
+    at = np.flatnonzero(rights == right)
+    at = at[~among(at, gone)] if len(gone) and len(at) else at
+    graphs = rows[1][: len(at)] if is_constant(rows[1]) else rows[1][at]
+    return left[at].astype(np.int64) | right << 32, graphs
 
 
 def sorted_rows(keys: Keys, graphs: Numbers) -> Rows:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pyoxigraph import NamedNode
 
-from glocal_kg._rdf.store import relation
+from glocal_kg._rdf.store import nearby, relation
 from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.moment import (
     ASSERTED,
@@ -79,6 +79,8 @@ class World:
 def small_differences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relation, "LEAST", 8)
     monkeypatch.setattr(relation, "MOST", 40)
+    monkeypatch.setattr(relation, "SHORT", 4)
+    monkeypatch.setattr(nearby, "_SHORT", 4)
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -175,6 +177,7 @@ def test_all_facts_beside_some_nodes_are_found(seed: int) -> None:
 def test_facts_of_a_node_are_found_without_looking_at_every_predicate(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(nearby, "_SHORT", 1 << 16)
     store = Store()
     add = store.dictionary.add
     node, graph, *predicates = (add(NamedNode(f"urn:{n}")) for n in range(502))
@@ -190,6 +193,19 @@ def test_facts_of_a_node_are_found_without_looking_at_every_predicate(
         del looked[:]
         assert len(store.moment.scan(*pattern, Selection())[0]) == 2
     assert sorted(looked) == sorted(predicates[:2])
+
+
+def test_rows_are_sorted_by_object_when_a_few_objects_were_looked_for() -> None:
+    subjects = np.arange(40, dtype=np.int32)
+    one = relation.relation_of(pack(subjects, subjects % 8), 99)
+    for other in range(relation.LOOKS):
+        for _ in range(2):  # the same again is no other look
+            found, graphs = one.toward(other).of(other)
+            assert found.tolist() == list(range(other, 40, 8))
+            assert set(graphs.tolist()) == {99}
+        assert one._flipped is None
+    assert one.toward(7).of(7)[0].tolist() == list(range(7, 40, 8))
+    assert one._flipped is not None
 
 
 @pytest.mark.parametrize("seed", range(10))
