@@ -41,23 +41,29 @@ class Matches:
         self.total = int(self.counts.sum())
 
     def _by_place(self, left: Keys | Places, right: Keys | Places, span: int) -> None:
-        """Dense keys need no search: a table says where each begins."""
-        base = int(right[0])
-        begins = np.zeros(span + 1, np.intp)
-        np.cumsum(np.bincount(right - base, minlength=span), out=begins[1:])
+        """Dense keys need no search: a table says where each begins, and a last one nowhere."""
+        begins = np.zeros(span + 2, np.int32)
+        base = right[0]
+        np.cumsum(np.bincount(right - base, minlength=span), dtype=np.int32, out=begins[1:-1])
+        begins[-1] = begins[-2]
         at = left - base
-        inside = (at >= 0) & (at < span)
-        at = np.where(inside, at, 0)
+        at[(at < 0) | (at >= span)] = span
         self.starts = begins[at]
-        self.counts = np.where(inside, begins[at + 1] - self.starts, 0)
+        at += 1
+        self.counts = begins[at] - self.starts
 
     def places(self, start: int, end: int) -> tuple[Places, Places]:
         """The pairs of places for the left rows from ``start`` to ``end``."""
-        counts = self.counts[start:end]
-        left = np.repeat(np.arange(start, end), counts)
-        ends = np.cumsum(counts)
-        total = int(ends[-1]) if len(ends) else 0
-        right = np.arange(total) + np.repeat(self.starts[start:end] - (ends - counts), counts)
+        counts, starts = self.counts[start:end], self.starts[start:end]
+        if len(counts) and counts.max() <= 1:  # so each stands once, if at all
+            left = np.flatnonzero(counts)
+            right = starts[left].astype(np.intp)
+            left += start
+        else:
+            left = np.repeat(np.arange(start, end), counts)
+            ends = np.cumsum(counts)
+            right = np.repeat(starts - (ends - counts), counts)
+            right += np.arange(len(right))
         return left, right if self.order is None else self.order[right]
 
     def all(self, limits: Limits) -> tuple[Places, Places]:

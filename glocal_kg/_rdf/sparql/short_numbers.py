@@ -18,6 +18,7 @@ _ROOM: Final = ENDING - len(_TAILS[0].tobytes().lstrip())
 _WORDS: Final = slice(_ROOM // 8 + 1, None)
 """The words of eight bytes that are of the type alone."""
 _MARK, _ESCAPE, _DOT, _PLUS, _MINUS, _ZERO = b'"\\.+-0'
+_PLACE: Final = np.arange(_ROOM, dtype=np.uint8)[:, None]
 _SAFE: Final = 2**53
 """Up to here an integer is a double, and divided by a power of ten the nearest double there is."""
 
@@ -35,37 +36,62 @@ class ShortNumbers:
     def __init__(self, endings: NDArray[np.uint8]) -> None:
         """``endings`` are the last bytes of each text; before a shorter one stands anything."""
         words = endings.view(np.uint64)[:, _WORDS]
-        typed = [np.flatnonzero((words == tail.view(np.uint64)[_WORDS]).all(axis=1))
-                 for tail in _TAILS]  # fmt: skip
+        typed = [_alike(words, tail.view(np.uint64)[_WORDS]) for tail in _TAILS]
         at = np.concatenate(typed)
         whole = np.arange(len(at)) < len(typed[0])
-        letters = endings[at, : _WORDS.start * 8].T.copy()  # letter by letter, side by side
+        every = endings[at, : _WORDS.start * 8].T.copy()  # letter by letter, side by side
         right = np.ones(len(at), bool)
-        for place in range(_ROOM, len(letters)):  # the same in both types
-            right &= letters[place] == _TAILS[0][place]
-        first = np.zeros(len(at), np.uint8)  # behind the last quotation mark
-        for place in range(_ROOM):
-            first[letters[place] == _MARK] = place + 1
-        units = np.zeros(len(at), np.int64)
-        digits, points, places = (np.zeros(len(at), np.uint8) for _ in range(3))
-        signs = np.zeros(len(at), np.uint8)
-        for place in range(1, _ROOM):
-            letter, inside = letters[place], first <= place
-            digit = letter - np.uint8(_ZERO)
-            is_digit = inside & (digit < 10)
-            units = np.where(is_digit, 10 * units + digit, units)
-            digits += is_digit
-            places += is_digit & (points > 0)
-            points += inside & (letter == _DOT)
-            signs = np.where(first == place, letter, signs)
+        for place in range(_ROOM, len(every)):  # the same in both types
+            right &= every[place] == _TAILS[0][place]
+        letters = every[:_ROOM]
+        first = _last(letters == _MARK) + np.uint8(1)  # behind the last quotation mark
+        inside = first <= _PLACE
+        digit = letters - np.uint8(_ZERO)
+        is_digit, is_point = inside & (digit < 10), inside & (letters == _DOT)
+        digits, points = (_count(some) for some in (is_digit, is_point))
+        point = _last(is_point)
+        places = np.where(points > 0, _ROOM - 1 - point, 0).astype(np.uint8)
+        begins = first == _PLACE
+        negative = (begins & (letters == _MINUS)).any(axis=0)
+        signed = negative | (begins & (letters == _PLUS)).any(axis=0)
         # The mark must be the first of all of the text: within it there is an escape before it.
-        before = letters[np.maximum(first, 2) - 2, np.arange(len(at))]
-        right &= (first > 1) & (before != _ESCAPE) & (digits > 0) & (points <= ~whole)
-        signed = (signs == _PLUS) | (signs == _MINUS)
+        escaped = ((letters[:-1] == _ESCAPE) & (letters[1:] == _MARK)).any(axis=0)
+        right &= ~escaped & (first > 1) & (digits > 0) & (points <= ~whole)
+        digit *= is_digit
+        # What stands before the point goes on a place: then all digits stand together.
+        units = _number(np.where(point < _PLACE[1:], digit[1:], digit[:-1]))
         right &= (digits + points + signed + first == _ROOM) & (units <= _SAFE)
         values = units / 10.0**places
-        negative = signs == _MINUS
         self.at = at[right]
         self.units = np.where(negative, -units, units)[right]
         self.values = np.where(negative, -values, values)[right]
         self.places, self.whole = places[right], whole[right]
+
+
+def _alike(words: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """The rows of words that are the wanted ones; the last tells most."""
+    same = words[:, -1] == wanted[-1]
+    for place in range(len(wanted) - 1 if same.any() else 0):
+        same &= words[:, place] == wanted[place]
+    return np.flatnonzero(same)
+
+
+def _last(found: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """For each column the last place that is true, or the first place of all."""
+    places: NDArray[np.uint8] = (found * _PLACE).max(axis=0)
+    return places
+
+
+def _count(found: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    return np.add.reduce(found, axis=0, dtype=np.uint8)  # type: ignore[no-any-return]
+
+
+def _number(digits: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The number of each column of up to 24 digits: two, then four, then eight are put together."""
+    row = np.zeros((24, digits.shape[1]), np.uint8)
+    row[24 - len(digits) :] = digits
+    two = 10 * row[::2] + row[1::2]
+    four = 100 * two[::2].astype(np.uint16) + two[1::2]
+    eight = 10_000 * four[::2].astype(np.uint32) + four[1::2]
+    number: NDArray[np.int64] = (eight[0].astype(np.int64) * 10**8 + eight[1]) * 10**8 + eight[2]
+    return number

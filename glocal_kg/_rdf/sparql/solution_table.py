@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Column: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.intp]
-Keys: TypeAlias = NDArray[np.int64]
+Keys: TypeAlias = NDArray[np.int64] | NDArray[np.int32]
 
 UNBOUND: Final = -1
 _MANY: Final = 8  # columns from which it is looked at whether all rows stay as they are
@@ -141,6 +141,8 @@ def unique(column: NDArray[Any]) -> NDArray[Any]:
     if len(column) < 2:
         return column
     if not (column[1:] >= column[:-1]).all():
+        if len(column) > 256 and (dense := _held(column)) is not None:
+            return (np.flatnonzero(dense[0]) + dense[1]).astype(column.dtype)
         column = np.sort(column)
     new = np.empty(len(column), bool)
     new[0] = True
@@ -154,16 +156,25 @@ def numbered(column: NDArray[Any]) -> tuple[NDArray[Any], Places]:
     >>> [part.tolist() for part in numbered(np.array([7, 5, 7]))]
     [[5, 7], [1, 0, 1]]
     """
-    if len(column) > 256:
-        least, most = int(column.min()), int(column.max())
-        if most - least < 8 * len(column):  # dense numbers are counted, not sorted
-            held = np.zeros(most - least + 1, bool)
-            at = column - least
-            held[at] = True
-            places = np.cumsum(held) - 1
-            return (np.flatnonzero(held) + least).astype(column.dtype), places[at]
+    if len(column) > 256 and (dense := _held(column)) is not None:
+        held, least = dense
+        places = np.cumsum(held) - 1
+        return (np.flatnonzero(held) + least).astype(column.dtype), places[column - least]
     found, places = np.unique(column, return_inverse=True)
     return found, places
+
+
+def _held(column: NDArray[Any]) -> tuple[NDArray[np.bool_], int] | None:
+    """Which numbers from the least on a column has, and the least: quicker than sorting.
+
+    None where they are too far apart.
+    """
+    least, most = int(column.min()), int(column.max())
+    if most - least >= 8 * len(column):
+        return None
+    held = np.zeros(most - least + 1, bool)
+    held[column - least] = True
+    return held, least
 
 
 def firsts(keys: NDArray[Any]) -> Places:
@@ -180,12 +191,11 @@ def firsts(keys: NDArray[Any]) -> Places:
     return np.sort(order[new])
 
 
-def packed(columns: list[Column]) -> Keys:
+def packed(columns: list[Column]) -> Keys | Column:
     """One number for each row, equal where all columns are. At least one column."""
-    keys = columns[0].astype(np.int64)
     if len(columns) == 1:
-        return keys
-    keys = pair(keys, columns[1])
+        return columns[0]
+    keys = pair(columns[0].astype(np.int64), columns[1])
     for column in columns[2:]:
         keys = pair(numbered(keys)[1].astype(np.int64), column)
     return keys

@@ -22,12 +22,14 @@ from glocal_kg._rdf.store.term_text import term_of_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.solution_table import Column
 
     Letters = NDArray[np.uint8]
+    N = TypeVar("N", bound=np.generic)
 
 # What is known of a term without reading it again.
 UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)
@@ -93,11 +95,10 @@ class Worth:
         """Where in the arrays the numbers of a column stand, which are read if need be."""
         if len(self._kinds) < end - self._start:
             with self._lock:
-                more = np.zeros(max(0, end - self._start - len(self._kinds)) + 1024, np.uint8)
-                self._values = np.concatenate((self._values, more.astype(np.float64)))
-                self._units = np.concatenate((self._units, more.astype(np.int64)))
-                self._places = np.concatenate((self._places, more.astype(np.int8)))
-                self._kinds = np.concatenate((self._kinds, more))  # last: what the others hold
+                size = max(len(self._kinds), end - self._start) + 1024
+                self._values, self._units = _longer(self._values, size), _longer(self._units, size)
+                self._places = _longer(self._places, size)
+                self._kinds = _longer(self._kinds, size)  # last: what the others hold
         at = column - self._start
         unread = self._kinds[at] == UNREAD
         if unread.any():
@@ -139,6 +140,13 @@ class Worth:
         self._kinds[at[known]] = kinds[known]  # last, as below
         unread: Column = new[~known]
         return unread
+
+
+def _longer(column: NDArray[N], size: int) -> NDArray[N]:
+    """A column with zeros behind it, which take no room until they are written over."""
+    made = np.zeros(size, column.dtype)
+    made[: len(column)] = column
+    return made
 
 
 def worth(text: str) -> tuple[int, float, int, int]:
