@@ -11,6 +11,7 @@ from benchmarks import catalogue
 from benchmarks.bench import BRICK, CLASSIC, OXIGRAPH, SHAPES, Bench, ratio, same
 from benchmarks.measure import Run, best, run
 from benchmarks.queries import LOOKUPS
+from benchmarks.queries import SHAPES as QUERIES
 
 STORE = "benchmarks.peers.storing"
 
@@ -106,7 +107,7 @@ def second(bench: Bench) -> None:
 
 
 def store(bench: Bench) -> None:
-    """From disk, the first query after closing, memory, constraints in SPARQL, and kills."""
+    """From disk, first queries after closing, memory, constraints in SPARQL, and kills."""
     size = bench.size
     large = {"size": size.large, "least": 100_000}
     for shape in SHAPES:
@@ -117,18 +118,7 @@ def store(bench: Bench) -> None:
         bench.mark(
             f"open from disk, {shape}, in ms", "at most 50", opened, lambda x: x <= 50, **large
         )
-        one = run("after", "-m", STORE, "after", file)
-        more = one.answer.get("more")
-        bench.add(f"close, then ask, {size.large:,} {shape}", "glocal_kg", one)
-        bench.mark(
-            f"first query after infer, {shape}, more than the query in s", "at most 0.1",
-            more, lambda x: x <= 0.1, **large,
-        )  # fmt: skip
-        limit = 1200
-        bench.mark(
-            f"memory, loaded, closed, asked, {shape}, in MB", f"at most {limit:,}",
-            one.peak_mb, lambda x, m=limit: x <= m, **large,
-        )  # fmt: skip
+        _first_runs(bench, shape, file)
     file = bench.file(size.large, ".nt", "catalogue")
     core, sparql = (
         bench.add(
@@ -144,6 +134,33 @@ def store(bench: Bench) -> None:
     bench.add(f"{times:,} kills of a writer", "glocal_kg", killed)
     lost = None if killed.seconds is None else 0
     bench.mark(f"lost after {times:,} kills", "nothing", lost, lambda x: x == 0)
+
+
+def _first_runs(bench: Bench, shape: str, file: str) -> None:
+    """Each of the twelve queries as the first that is asked after closing, alone in a process."""
+    size = bench.size.large
+    large = {"size": size, "least": 100_000}
+    runs = [
+        bench.add(f"first query after infer, {size:,} {shape}", name, one, _later(one))
+        for name in QUERIES[shape][1]
+        for one in (run(name, "-m", STORE, "after", file, shape, name),)
+    ]
+    ended = all(one.seconds is not None for one in runs)
+    more = max(one.answer["more"] for one in runs) if ended else None
+    bench.mark(
+        f"first query after infer, {shape}, the slowest of twelve, more than a later one in s",
+        "at most 0.1", more, lambda x: x <= 0.1, **large,
+    )  # fmt: skip
+    peak = max(one.peak_mb or 0 for one in runs) if ended else None
+    bench.mark(
+        f"memory, loaded, closed, asked, {shape}, in MB", "at most 1,200",
+        peak, lambda x: x <= 1200, **large,
+    )  # fmt: skip
+
+
+def _later(one: Run) -> str:
+    """What a later run of a query took, where it ended."""
+    return f"later {one.answer['later']:.3f} s, {one.answer['more']:.3f} more" if one.answer else ""
 
 
 def queries(bench: Bench) -> None:

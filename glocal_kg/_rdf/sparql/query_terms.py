@@ -6,6 +6,7 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
@@ -17,18 +18,20 @@ from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import Worth
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.literal_tails import like_literals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import TypeAlias
+    from typing import TypeAlias, TypeVar
 
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.dictionary import Dictionary
     from glocal_kg._rdf.store.moment import Moment, Selection
+
+    Found = TypeVar("Found")
 
 Mask: TypeAlias = "NDArray[np.bool_]"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
@@ -52,7 +55,10 @@ class KeptTerms:
 
     def __init__(self, dictionary: Dictionary) -> None:
         # The dictionary itself must not be held by what is kept for it.
-        self.worth = Worth(_reader(ref(dictionary)), columns=_columns(ref(dictionary)))
+        read = partial(_reader, ref(dictionary))
+        self.worth = Worth(
+            read(Dictionary.texts), 0, read(Dictionary.sorts), read(Dictionary.endings)
+        )
         self.numbers: dict[Term, int] = {}
         self.sizes: dict[tuple[Selection, int], tuple[int, int, int]] = {}
 
@@ -278,21 +284,12 @@ class QueryTerms:
         return self._new_worth
 
 
-def _reader(dictionary: ref[Dictionary]) -> Callable[[Column], list[str]]:
-    def read(column: Column) -> list[str]:
+def _reader(
+    dictionary: ref[Dictionary], of: Callable[[Dictionary, Column], Found]
+) -> Callable[[Column], Found]:
+    def read(column: Column) -> Found:
         found = dictionary()
         assert found is not None  # who asks holds a moment, which holds the dictionary
-        return found.texts(column)
-
-    return read
-
-
-def _columns(
-    dictionary: ref[Dictionary],
-) -> Callable[[Column], tuple[NDArray[np.uint8], NDArray[np.uint8]]]:
-    def read(column: Column) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        found = dictionary()
-        assert found is not None
-        return found.sorts(column), found.endings(column)
+        return of(found, column)
 
     return read

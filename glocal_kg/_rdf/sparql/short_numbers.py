@@ -19,6 +19,7 @@ _WORDS: Final = slice(_ROOM // 8 + 1, None)
 """The words of eight bytes that are of the type alone."""
 _MARK, _ESCAPE, _DOT, _PLUS, _MINUS, _ZERO = b'"\\.+-0'
 _PLACE: Final = np.arange(_ROOM, dtype=np.uint8)[:, None]
+_TENS: Final = np.array([10.0**place for place in range(_ROOM)])
 _SAFE: Final = 2**53
 """Up to here an integer is a double, and divided by a power of ten the nearest double there is."""
 
@@ -35,11 +36,13 @@ class ShortNumbers:
 
     def __init__(self, endings: NDArray[np.uint8]) -> None:
         """``endings`` are the last bytes of each text; before a shorter one stands anything."""
-        words = endings.view(np.uint64)[:, _WORDS]
-        typed = [_alike(words, tail.view(np.uint64)[_WORDS]) for tail in _TAILS]
+        words = endings.view(np.uint64)
+        typed = [_alike(words[:, _WORDS], tail.view(np.uint64)[_WORDS]) for tail in _TAILS]
         at = np.concatenate(typed)
         whole = np.arange(len(at)) < len(typed[0])
-        every = endings[at, : _WORDS.start * 8].T.copy()  # letter by letter, side by side
+        some = words[:, : _WORDS.start].T.take(at, axis=1)  # word by word, then letter by letter
+        letters = some.view(np.uint8).reshape(len(some), -1, 8).transpose(0, 2, 1)
+        every = letters.reshape(8 * len(some), -1)
         right = np.ones(len(at), bool)
         for place in range(_ROOM, len(every)):  # the same in both types
             right &= every[place] == _TAILS[0][place]
@@ -59,9 +62,10 @@ class ShortNumbers:
         right &= ~escaped & (first > 1) & (digits > 0) & (points <= ~whole)
         digit *= is_digit
         # What stands before the point goes on a place: then all digits stand together.
-        units = _number(np.where(point < _PLACE[1:], digit[1:], digit[:-1]))
+        behind = point < _PLACE[1:]
+        units = _number(digit[1:] * behind + digit[:-1] * ~behind)
         right &= (digits + points + signed + first == _ROOM) & (units <= _SAFE)
-        values = units / 10.0**places
+        values = units / _TENS[places]
         self.at = at[right]
         self.units = np.where(negative, -units, units)[right]
         self.values = np.where(negative, -values, values)[right]

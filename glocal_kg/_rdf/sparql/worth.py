@@ -47,6 +47,7 @@ FEW: Final = 16
 """So few terms are read from their texts."""
 _SAFE: Final = 2**53
 _DIGITS: Final = 18  # that an int64 always holds
+_FIVES: Final = 5 ** np.arange(_DIGITS + 1)
 _SHORT: Final = re.compile(
     r'"([+-]?)([0-9]*)(\.?)([0-9]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>'
 )
@@ -59,14 +60,16 @@ class Worth:
         self,
         texts: Callable[[Column], list[str]],
         start: int = 0,
-        columns: Callable[[Column], tuple[Letters, Letters]] | None = None,
+        sorts: Callable[[Column], Letters] | None = None,
+        endings: Callable[[Column], Letters] | None = None,
     ) -> None:
         """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``.
 
-        ``columns`` gives the same as ``Dictionary.sorts`` and ``Dictionary.endings``.
+        ``sorts`` and ``endings`` are those of the dictionary, where there is one.
         """
         self._texts = texts
-        self._columns = columns
+        self._sorts = sorts
+        self._endings = endings
         self._start = start
         self._kinds = np.zeros(0, np.uint8)
         self._values = np.zeros(0, np.float64)
@@ -110,8 +113,8 @@ class Worth:
 
     def _read_part(self, new: Column) -> None:
         with self._lock:
-            if self._columns is not None and len(new) > FEW:
-                new = self._read_columns(new, *self._columns(new))
+            if self._endings is not None and len(new) > FEW:
+                new = self._read_columns(new, self._endings(new))
             if not len(new):
                 return
             found = list(zip(*map(worth, self._texts(new)), strict=True))
@@ -119,25 +122,33 @@ class Worth:
             self._values[new], self._units[new], self._places[new] = found[1:]
             self._kinds[new] = found[0]  # last: another thread may read between the two
 
-    def _read_columns(self, new: Column, sorts: Letters, endings: Letters) -> Column:
+    def _read_columns(self, new: Column, endings: Letters) -> Column:
         """What bytes tell without a text of each; the numbers of those whose texts are needed."""
         from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 
-        kinds, at, last = np.zeros(len(new), np.uint8), new - self._start, endings[:, -1]
-        literal = sorts == ord('"')
+        found = ShortNumbers(endings)
+        at = new[found.at] - self._start
+        self._values[at], self._units[at] = found.values, found.units
+        self._places[at] = np.where(found.whole, WHOLE, found.places)
+        exact = found.units % _FIVES[found.places] == 0
+        self._kinds[at] = np.where(exact, EXACT, INEXACT)  # last, as above
+        left = np.ones(len(new), bool)
+        left[found.at] = False
+        return self._read_others(new[left], endings[left, -1]) if left.any() else new[:0]
+
+    def _read_others(self, new: Column, last: Letters) -> Column:
+        """The same for those that are no short numbers, from their first and last letters."""
+        assert self._sorts is not None
+        sorts = self._sorts(new)
+        kinds, literal = np.zeros(len(new), np.uint8), sorts == ord('"')
         kinds[~literal & (sorts > 0)] = NODE
         kinds[literal] = OTHER  # with a language
         kinds[literal & (last == ord('"'))] = STRING
         kinds[literal & (last == ord(">"))] = UNREAD
-        found = ShortNumbers(endings)
-        exact = found.units % 5 ** found.places.astype(np.int64) == 0
-        kinds[found.at] = np.where(exact, EXACT, INEXACT)
-        self._places[at] = NONE
-        own = at[found.at]
-        self._values[own], self._units[own] = found.values, found.units
-        self._places[own] = np.where(found.whole, WHOLE, found.places)
         known = kinds != UNREAD
-        self._kinds[at[known]] = kinds[known]  # last, as below
+        at = new[known] - self._start
+        self._places[at] = NONE
+        self._kinds[at] = kinds[known]
         unread: Column = new[~known]
         return unread
 
