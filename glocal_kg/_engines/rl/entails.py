@@ -96,7 +96,7 @@ class _Claims:
         a = self.of["rdf:type"]
         cells = self.of["rdf:first"], self.of["rdf:rest"]
         parts = {self.of[f"owl:{name}"] for name in PARTS}
-        blank = {s for s, _, _ in said if isinstance(terms[s], BlankNode)}
+        blank = {part for s, _, o in said for part in (s, o) if isinstance(terms[part], BlankNode)}
         described = {s for s, p, _ in said if s in blank and (p in parts or p in cells)}
         headers = {s for s, p, o in said if p == a and o == self.of["owl:Ontology"]}
         axioms = {p: self.of[f"owl:{p}"] for p in NODES}
@@ -235,14 +235,18 @@ class Axioms:
     # Classes
 
     def sub_class(self, c: int, d: int) -> Grounds | None:
-        """That what is of one class is of another."""
+        """That what is of one class is of another, or of one datatype of another."""
+        if self.prover.is_datatype(c) and self.prover.is_datatype(d):
+            return self.prover.is_part_of(c, d)
         x = self.prover.fresh()
         grounds: Grounds = []
         if c == self.of["owl:Thing"]:
             return self.prover.is_a(x, d)
         for case in self.prover.cases(x, c):
             with self.prover.supposing(case):
-                found = self.prover.is_a(x, d) or self.prover.impossible([[]])
+                found = self.prover.is_a(x, d)
+                if found is None:
+                    found = self.prover.impossible([[]])
                 if found is None:
                     return None
                 grounds += found

@@ -266,6 +266,16 @@ class Prover:
             return None
         return self.all(self.holds(p, self.of["rdfs:range"], span) for span in spans)
 
+    def is_part_of(self, c: int, d: int) -> Grounds | None:
+        """That every value of a datatype is one of another, as XML Schema defines them."""
+        one, other = self.terms[c], self.terms[d]
+        within = (
+            isinstance(one, NamedNode)
+            and isinstance(other, NamedNode)
+            and is_within([one.value], other.value)
+        )
+        return [] if within else None
+
     # Helpers
 
     def members(self, head: int) -> list[int]:

@@ -11,6 +11,13 @@ from glocal_kg._engines.rl.entails import entails
 YES = [
     ("ex:a ex:p 1", "ex:a ex:p 01"),
     ("ex:a ex:p 1", "[] ex:p 1.0"),
+    # A blank node that is only an object stands for anything as well.
+    ("ex:a ex:p ex:b", "ex:a ex:p []"),
+    ("ex:a ex:p 1", "ex:a ex:p []"),
+    ("ex:a ex:p ex:b . ex:b ex:q ex:c", "ex:a ex:p [ ex:q [] ]"),
+    ("ex:p owl:inverseOf ex:q . ex:a ex:p ex:b", "ex:b ex:q []"),
+    ("ex:a a ex:C", "ex:D rdfs:subClassOf owl:Thing"),
+    ("ex:a a ex:C", "xsd:byte rdfs:subClassOf xsd:decimal"),
     ("ex:a ex:p 1", "ex:a a [ owl:onProperty ex:p ; owl:hasValue 01 ]"),
     ("ex:C owl:disjointWith ex:D . ex:E rdfs:subClassOf ex:C", "ex:E owl:disjointWith ex:D"),
     ("ex:C owl:disjointWith ex:D", "ex:D owl:disjointWith ex:C"),
@@ -62,6 +69,8 @@ UNKNOWN = [
     ("ex:C rdfs:subClassOf ex:D", "ex:D rdfs:subClassOf ex:C"),
     ("ex:C rdfs:subClassOf ex:D", "ex:C owl:disjointWith ex:E"),
     ("ex:p a owl:SymmetricProperty", "ex:p a owl:TransitiveProperty"),
+    ("ex:a ex:p ex:b . ex:c ex:q ex:d", "ex:a ex:p [ ex:q [] ]"),
+    ("ex:a a ex:C", "xsd:decimal rdfs:subClassOf xsd:byte"),
     ("ex:p rdfs:range xsd:short", "ex:p rdfs:range xsd:unsignedShort"),
     ("ex:C rdfs:subClassOf ex:E", "[ owl:unionOf (ex:C ex:D) ] rdfs:subClassOf ex:E"),
     ("ex:x ex:p ex:y, ex:z", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 2 ]"),
