@@ -19,6 +19,7 @@ from glocal_kg._publish.descriptions.sssom import as_rdf, as_table, labels_of, r
 from glocal_kg._publish.descriptions.statements import Statements
 from glocal_kg._publish.descriptions.table_cards import croissant, data_package
 from glocal_kg._publish.descriptions.void import describe_void
+from glocal_kg._publish.descriptions.xml_catalog import xml_catalog
 from glocal_kg._publish.dumps.context import Context, make_context
 from glocal_kg._publish.dumps.dumps import used_prefixes
 from glocal_kg._publish.dumps.tables import write_tables
@@ -40,7 +41,7 @@ from glocal_kg._publish.gathering.release_facts import (
     ReleaseFacts,
     TableFile,
 )
-from glocal_kg._publish.gathering.release_prefixes import known_prefixes
+from glocal_kg._publish.gathering.release_prefixes import Shortener, known_prefixes
 from glocal_kg._publish.gathering.software import software
 from glocal_kg._publish.lines.external_sort import read_lines
 from glocal_kg._publish.lines.ntriples_text import LANG_STRING, iri, split_triple, value
@@ -85,6 +86,10 @@ def describe_release(
     folder.write("context.jsonld", text, JSON_LD.media_type, "the JSON-LD context of the dumps")
     tables = _write_tables(folder, graphs, prefixes)
     _write_alignments(folder, parts, about, prefixes)
+    catalog = xml_catalog(parts)
+    if catalog:
+        label = "where the files of imported ontologies are"
+        folder.write("catalog-v001.xml", catalog, "application/xml", label)
     if questions:
         _write_questions(folder, about, questions, graph, parts)
     facts = ReleaseFacts(
@@ -172,9 +177,10 @@ def _write_alignments(
     alignments = read_alignments(part.triple_lines(), labels)
     if not alignments.rows:
         return
-    table = as_table(alignments, about, prefixes)
+    known = Shortener(prefixes)
+    table = as_table(alignments, about, known)
     folder.write("alignments.sssom.tsv", table, TSV.media_type, "the alignments as SSSOM")
-    text = as_rdf(alignments, about).turtle(prefixes)
+    text = as_rdf(alignments, about).turtle({**prefixes, **known.used})
     folder.write("alignments.sssom.ttl", text, TURTLE.media_type, "the alignments as SSSOM in RDF")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,40 @@ def test_alignments_are_sssom(tmp_path: Path, text: str) -> None:
     day = graph.value(mapping, rdflib.DCTERMS.created)
     assert str(getattr(day, "datatype", "")).endswith("#date")
     assert verify(tmp_path / "dist") == []
+
+
+def test_table_and_rdf_have_the_same_prefixes(tmp_path: Path) -> None:
+    """Tools that read the RDF take its prefixes for their CURIEs."""
+    city = "http://www.wikidata.org/entity/Q220"
+    text = PLAIN.replace("https://sws.geonames.org/3169070/", city)
+    publish([*sample(), *parse(text, RdfFormat.TRIG)], tmp_path / "dist")
+    table = (tmp_path / "dist/alignments.sssom.tsv").read_text("utf-8")
+    assert "#  wikidata: http://www.wikidata.org/entity/\n" in table
+    rdf = (tmp_path / "dist/alignments.sssom.ttl").read_text("utf-8")
+    assert "@prefix wikidata: <http://www.wikidata.org/entity/> ." in rdf
+
+
+def test_a_catalog_says_which_file_holds_what_is_imported(tmp_path: Path) -> None:
+    publish(sample(), tmp_path / "one")
+    assert not (tmp_path / "one/catalog-v001.xml").exists()
+    lists = """
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    GRAPH <https://example.org/sample/terms/lists> {
+      <https://example.org/sample/terms/lists> a owl:Ontology .
+      <https://example.org/sample/id/kinds> a skos:ConceptScheme . }
+    GRAPH <https://example.org/sample/terms> {
+      <https://example.org/sample/terms> owl:imports <https://example.org/sample/terms/lists> ,
+        <https://example.org/elsewhere> . }
+    """
+    publish([*sample(), *parse(lists, RdfFormat.TRIG)], tmp_path / "two")
+    catalog = ElementTree.parse(tmp_path / "two/catalog-v001.xml").getroot()
+    entries = {entry.get("name"): entry.get("uri") for entry in catalog}
+    (name, file), *others = entries.items()
+    assert (name, others) == ("https://example.org/sample/terms/lists", [])
+    there = rdflib.Graph().parse(tmp_path / "two" / str(file))
+    assert (rdflib.URIRef(str(name)), rdflib.RDF.type, rdflib.OWL.Ontology) in there
+    assert verify(tmp_path / "two") == []
 
 
 def test_the_ontology_is_one_and_has_no_alignments(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def codemeta(facts: ReleaseFacts) -> dict[str, Any]:
     CodeMeta has no name for datasets, so that of schema.org stands with its prefix.
     """
     about = facts.about
-    return {
+    card: dict[str, Any] = {
         "@context": "https://w3id.org/codemeta/3.0",
         "type": "schema:Dataset",
         "identifier": [about.dataset, *([_DOI + about.doi] if about.doi else [])],
@@ -94,8 +94,10 @@ def codemeta(facts: ReleaseFacts) -> dict[str, Any]:
         "contributor": [_codemeta_agent(agent) for agent in about.contributors],
         "publisher": _codemeta_agent(about.publisher),
         "schema:creditText": about.cite_as,
-        "schema:about": [{"id": subject} for subject in about.subjects],
     }
+    if about.subjects:
+        card["schema:about"] = [{"id": subject} for subject in about.subjects]
+    return card
 
 
 def zenodo(facts: ReleaseFacts) -> dict[str, Any]:

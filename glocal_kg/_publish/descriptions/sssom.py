@@ -92,9 +92,11 @@ def labels_of(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def as_table(alignments: Alignments, about: About, prefixes: Mapping[str, str]) -> str:
-    """The mappings as SSSOM/TSV: the set in a YAML header, one row a mapping, CURIEs for IRIs."""
-    known = Shortener(prefixes)
+def as_table(alignments: Alignments, about: About, known: Shortener) -> str:
+    """The mappings as SSSOM/TSV: the set in a YAML header, one row a mapping, CURIEs for IRIs.
+
+    ``known`` shortens IRIs, and holds the prefixes it used afterwards.
+    """
     columns = alignments.columns
     rows: list[list[str]] = [[*columns]]
     for row in alignments.rows:
