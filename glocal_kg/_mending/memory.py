@@ -189,8 +189,10 @@ class Memory:
         answer.reads, answer.asked = set(), {}
 
     def drop(self, key: Hashable) -> None:
-        """Have an answer no more."""
-        self.forget(self._answers.pop(key))
+        """Have an answer no more, where there is one."""
+        answer = self._answers.pop(key, None)
+        if answer is not None:
+            self.forget(answer)
 
 
 _END: Any = object()

@@ -12,6 +12,7 @@ from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.expected import properties
+from glocal_kg._mending.remedies.wrong_values import TURNED
 from glocal_kg._rdf.namespaces import RDF, shorten
 
 _TYPE = Predicate(RDF.type)
@@ -100,10 +101,7 @@ def once(own: OwnFacts, findings: Iterable[Finding]) -> list[Finding]:
     told = {one.value for one in found if one.rule in _TELLING}
     slips = _misspelt(found)
     turned: set[tuple[object, ...]] = {
-        (one.value, p)
-        for one in found
-        if "the wrong way round" in one.cause
-        for p, _ in properties(one)
+        (one.value, p) for one in found if TURNED in one.cause for p, _ in properties(one)
     }
     kinded = {one.focus for one in found if one.check == "kind" and one.path == _TYPE}
     nameless = {one for one in told if isinstance(one, BlankNode)}

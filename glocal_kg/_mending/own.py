@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,6 +56,14 @@ class OwnFacts:
     def of_things(self, things: Sequence[int]) -> OwnFacts:
         """The facts of these graphs about some things alone."""
         return OwnFacts(self.kg, self.source, tuple(things), self, self.memory)
+
+    def apart(self) -> OwnFacts:
+        """The same facts, with a memory of their own."""
+        twin = copy(self)
+        twin.memory = Memory()
+        twin.moment = NotedMoment(self.moment, twin.memory)
+        twin.facts = Facts(twin.moment, self.facts.selection)
+        return twin
 
     def _numbers(self) -> Iterator[int]:
         source = self.source

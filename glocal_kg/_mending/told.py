@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import RLock
-from weakref import ref
 
 from glocal_kg._engines.shacl.finding_parts import Part, PartsOfNow, parts_of
 from glocal_kg._engines.shacl.report import Finding
@@ -18,6 +17,7 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords, can_wait
 from glocal_kg._mending.slips.followed_slips import FollowedSlips
 from glocal_kg._mending.whereabouts import Placed, Places
+from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._telling.report import Report
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class ToldReport:
     """What was told of the findings on a graph, and which facts that rests on.
 
-    Words that are for a reader alone are made when somebody reads them, or before the facts
-    become others than those of the report.
+    Words that are for a reader alone are made when somebody reads them, of the facts of the
+    report: from what is remembered, as long as these are the facts of now.
     """
 
     def __init__(self, kg: Graph) -> None:
@@ -41,10 +41,9 @@ class ToldReport:
         self._once = ToldOnce()
         self._found = PartsOfNow()
         self._told: dict[int, tuple[Part, Part]] = {}  # parts, and the same as far as told
-        self._answers: dict[int, StandingAnswer] = {}  # by the numbers of findings
+        self._answers: dict[int, StandingAnswer] = {}  # for those whose words may not wait
         self._places: Places = {}
         self._sources = kg.sources
-        self._given: list[ref[Placed]] = []  # reports of now, perhaps not read yet
         self._lock = RLock()  # held while anything is asked of the memory
 
     def follows(self, kg: Graph) -> bool:
@@ -64,10 +63,6 @@ class ToldReport:
             self._version = kg.facts.version
             return True
         with self._lock:
-            for given in self._given:
-                if (report := given()) is not None:
-                    report.findings = self._worded(report.findings)
-            self._given = []
             self._memory.change(((s, p, o) for s, p, o, _ in rows), term)
             self._places = {}  # what is looked for in a file rests on facts too
             self._slips.change(rows, term)
@@ -87,48 +82,55 @@ class ToldReport:
             slips = self._slips.found(own, nearest, amiss) if looked else ()
             kept = self._once.of(own, self._tell([slips, *parts_of(found.results)]))
             results = Placed(own, kept, self._places, self._worded)
-            self._given = [one for one in self._given if one() is not None] + [ref(results)]
         return replace(found, results=results)
 
     def _tell(self, parts: list[Part]) -> list[Part]:
-        """The findings in words, but for those that can wait, in their order."""
+        """The findings in their order, in words where these tell what else is told."""
         memory, answers, known = self._memory, self._answers, self._told
         new, gone = self._found.change(parts)
         for one in gone:
-            if answers.pop(id(one), None) is not None:
+            early = answers.pop(id(one), None)
+            if early is not None:
                 memory.drop(id(one))
-        doubted = [
-            (n, one) for n, one in answers.items() if one.doubted and not can_wait(one.args[0])
-        ]
-        others = [number for number, answer in doubted if self._is_other(answer)]
+            memory.drop((id(one if early is None else early.value), "read"))
+        others = [number for number, answer in answers.items() if self._is_other(answer)]
         for part in self._found.with_any(others):
             known.pop(id(part), None)
         for one in new:
             if not can_wait(one):
-                self._ask(one)
+                asked = MistakeWords.early, one
+                answers[id(one)] = memory.ask(id(one), MistakeWords, *asked)
         self._told = {id(part): known.get(id(part)) or self._both(part) for part in parts}
         return [told for _, told in self._told.values()]
 
     def _is_other(self, answer: StandingAnswer) -> bool:
-        told = answer.value
-        return self._memory.settled(answer).value is not told
-
-    def _ask(self, finding: Finding) -> Finding:
-        number = id(finding)
-        answer = self._memory.ask(number, MistakeWords, MistakeWords.told, finding)
-        self._answers[number] = answer
-        told: Finding = answer.value
-        return told
+        if not answer.doubted:
+            return False
+        before = answer.value
+        if self._memory.settled(answer).value is before:
+            return False
+        self._memory.drop((id(before), "read"))
+        return True
 
     def _both(self, part: Part) -> tuple[Part, Part]:
         """A part, and the same as far as it is told."""
         answers = self._answers
         return part, tuple(one if can_wait(one) else answers[id(one)].value for one in part)
 
-    def _worded(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Findings of a report of now with the words that could wait."""
-        with self._lock:
-            return [self._ask(one) if can_wait(one) else one for one in findings]
+    def _worded(self, own: OwnFacts, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings of a report on these facts, with the words that could wait."""
+        with using(own.prefixes):
+            with self._lock:
+                if own.moment.version == self._version:
+                    return [one if one.cause else self._read(one) for one in findings]
+            own = own.apart()
+            words = MistakeWords(own, Nearest(own))
+            return [one if one.cause else words.told(one) for one in findings]
+
+    def _read(self, finding: Finding) -> Finding:
+        key = id(finding), "read"
+        told: Finding = self._memory.ask(key, MistakeWords, MistakeWords.told, finding).value
+        return told
 
 
 def _settings(kg: Graph) -> tuple[object, ...]:

@@ -32,34 +32,34 @@ class Placed(LateFindings):
         own: OwnFacts,
         findings: Sequence[Finding],
         known: Places | None = None,
-        worded: Callable[[Sequence[Finding]], Sequence[Finding]] | None = None,
+        worded: Callable[[OwnFacts, Sequence[Finding]], list[Finding]] | None = None,
     ) -> None:
         """``known`` has the places of those looked at before, and is given those of the others.
 
-        ``worded`` gives the findings with all their words, as they are in facts of this moment.
+        ``worded`` gives the findings with all their words, of these facts.
         """
         self._own: OwnFacts | None = own
         self._sources = list(own.kg.sources)
-        self.findings = findings
+        self._findings = findings
         self._known: Places = {} if known is None else known
         self._worded = worded
 
     def _all(self) -> Sequence[Finding]:
-        own = self._own
+        own, worded = self._own, self._worded
         if own is not None:
             places = dict(self._known)
-            findings = self.findings if self._worded is None else self._worded(self.findings)
+            findings = self._findings if worded is None else worded(own, self._findings)
             new = [one for one in findings if id(one) not in places]
             for one, there in zip(new, _placed(own, self._sources, new), strict=True):
                 places[id(one)] = one, there
                 if isinstance(one.focus, NamedNode) and own.describes(one.focus):
                     self._known[id(one)] = one, there  # else facts tell what to look for
-            self.findings = [places[id(one)][1] for one in findings]
+            self._findings = [places[id(one)][1] for one in findings]
             self._own = self._worded = None
-        return self.findings
+        return self._findings
 
     def __len__(self) -> int:
-        return len(self.findings)
+        return len(self._findings)
 
 
 def _placed(

@@ -107,3 +107,12 @@ def test_words_rest_on_facts_of_other_things() -> None:
             assert after == anew(kg)
             kg.add(read(prefixes + gone))
             assert list(kg.validate().results) == before
+
+
+def test_words_that_waited_have_the_prefixes_of_the_graph() -> None:
+    prefixes = START[: START.index("ex:choirs a")] + "@prefix mine: <https://example.org/mine/> .\n"
+    text = f"{prefixes} mine:x a glocal:Project ; rdfs:label 'x'@en ; glocal:hasAim mine:none ."
+    with gk.load() as kg:
+        kg.add(gk.Text(text, "turtle"), graph=MINE.value)
+        (cause,) = [one.cause for one in kg.validate().results if "none" in str(one.value)]
+        assert cause.startswith("Nothing is said of mine:none")

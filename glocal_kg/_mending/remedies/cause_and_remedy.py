@@ -18,7 +18,7 @@ from glocal_kg._mending.remedies.contradictions import Contradictions
 from glocal_kg._mending.remedies.examples import Examples
 from glocal_kg._mending.remedies.expected import properties, wanted
 from glocal_kg._mending.remedies.turtle import fact, written
-from glocal_kg._mending.remedies.wrong_values import BOUNDS, WrongValues
+from glocal_kg._mending.remedies.wrong_values import BOUNDS, TURNED, WrongValues
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import GEO, RDF, RDFS, SKOS
 from glocal_kg._study.migration import is_old, successor
@@ -26,7 +26,6 @@ from glocal_kg._study.vocab import GLOCAL, expand
 
 _OURS = re.compile(r"\bglocal:[a-z]\w*")
 _IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>?")
-
 
 _READ = frozenset(("known-properties", "subject-of-its-kind"))
 """Checks whose words tell what else need not be told; see ``once``."""
@@ -36,8 +35,8 @@ _ALONE = frozenset(("MinCount", "MaxCount", "UniqueLang", "Pattern", *BOUNDS))
 
 def can_wait(finding: Finding) -> bool:
     """Whether the words of a finding are for its reader alone, and rest on the facts alone."""
-    if finding.cause:
-        return False  # it has them
+    if finding.cause or TURNED in finding.message:
+        return False
     if finding.check == "described":  # a class is guessed by how often it is used
         return not str(finding.focus).startswith(f"<{GLOCAL}")
     if finding.check:
@@ -70,6 +69,13 @@ class MistakeWords:
         self.examples = Examples(self.own, self.nearest)
         self.memory = self.own.memory
         self.memory.actors[MistakeWords] = self
+
+    def early(self, finding: Finding) -> Finding:
+        """The finding as far as others rest on it: with its words, or else on its property."""
+        told = finding.cause or finding.check or TURNED in finding.message
+        if told or (finding.rule not in _ALONE and self.values.may_be_turned(finding)):
+            return self.told(finding)
+        return self._on_one_property(finding)
 
     def told(self, finding: Finding) -> Finding:
         """The finding with its cause and remedy; one that has a cause already stays."""
@@ -202,7 +208,7 @@ class MistakeWords:
         values = self._values(finding.focus, p.iri, False)
         around = next((one for one in values if self.nearest.is_a(one, (cls,))), None)
         if around is not None:
-            told += " It is the wrong way round."
+            told += f" It is {TURNED}."
             return told, fact(around, p.iri, finding.focus)
         link = self.nearest.between(finding.focus, cls)
         if link is None:

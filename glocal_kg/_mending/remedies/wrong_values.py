@@ -31,6 +31,9 @@ BOUNDS = {
 }
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 
+TURNED = "the wrong way round"
+"""What is said of a fact that holds with its two ends exchanged."""
+
 
 @dataclass
 class WrongValues:
@@ -38,6 +41,10 @@ class WrongValues:
 
     own: OwnFacts
     nearest: Nearest
+
+    def may_be_turned(self, finding: Finding) -> bool:
+        """Whether what is told of a finding may be that a fact is the wrong way round."""
+        return finding.value is not None and bool(self.own.types(finding.value))
 
     def told(self, finding: Finding) -> tuple[str, str]:
         """Cause and remedy for a value of another class, datatype or kind of node."""
@@ -79,7 +86,7 @@ class WrongValues:
         if value == finding.focus:
             return f"{told} It points at itself.", ""
         if p is not None and not back and self._is_around(finding.focus, p, value, wish.classes):
-            told += " It is the wrong way round."
+            told += f" It is {TURNED}."
             return told, fact(value, p, finding.focus)
         ours = [one for kind in self.own.types(value) if (one := self.nearest.ours(kind.value))]
         if ours and not any(kind in GLOCAL for kind in self.own.types(value)):
