@@ -57,6 +57,11 @@ class OwnFacts:
         """The facts of these graphs about some things alone."""
         return OwnFacts(self.kg, self.source, tuple(things), self, self.memory)
 
+    def let_go(self) -> None:
+        """Hold the facts as numbers no more: those of a large graph take much room."""
+        for name in ("rows", "about", "literals", "met"):
+            self.__dict__.pop(name, None)
+
     def apart(self) -> OwnFacts:
         """The same facts, with a memory of their own."""
         twin = copy(self)

@@ -53,7 +53,13 @@ class Conforming:
 
             def conforms(node: int) -> Told:
                 held = values(node)
-                return _all(test(node, held) for test in tests)
+                told: Told = True
+                for test in tests:
+                    one = test(node, held)
+                    if one is False:
+                        return False
+                    told = told and one
+                return told
 
             found = self._tests[shape] = conforms
         return found

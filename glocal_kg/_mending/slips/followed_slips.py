@@ -90,6 +90,7 @@ class FollowedSlips:
         self._anew = False
         self._touched, self._typed, self._placed = set(), set(), set()
         self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
+        own.let_go()
         if self._part is None:
             self._part = tuple(one.answer.value for one in self._found)
         return self._part

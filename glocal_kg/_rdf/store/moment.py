@@ -18,7 +18,7 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import FactTable, Layer
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, few_of_all
-from glocal_kg._rdf.store.sorted_rows import once, repeated
+from glocal_kg._rdf.store.sorted_rows import once, repeated, united
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False
@@ -352,8 +352,7 @@ def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | No
         relation = sources[0].relation(p)
         others = relation.of(s)[0] if s is not None else relation.toward(o).of(o)[0]  # type: ignore[arg-type]
         return others if len(others) < 2 or relation.single else once(others)
-    found: list[Column] = []
-    single = True
+    found = _NO_COLUMN
     for source in sources:
         relation = source.relation(p)
         if s is None:
@@ -363,15 +362,9 @@ def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | No
         else:
             others = np.full(relation.times(s, o), o, np.int32)
         if len(others):
-            found.append(others)
-            single = single and relation.single
-    if not found:
-        return _NO_COLUMN
-    if len(found) > 1:
-        every = np.concatenate(found)
-        every.sort(kind="stable")  # sorted runs: this is one pass over them
-        return once(every)
-    return found[0] if single else once(found[0])
+            others = others if relation.single else once(others)
+            found = united(found, others) if len(found) else others
+    return found
 
 
 def _match(

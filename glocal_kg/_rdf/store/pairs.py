@@ -22,6 +22,7 @@ N = TypeVar("N", bound=np.integer)
 SMALL = 512
 """An overlay below this many edits is never merged, however small its predicate."""
 _LOW = 0xFFFFFFFF
+_NEXT = 1 << 32
 _GLANCE = 1 << 10
 
 
@@ -158,11 +159,14 @@ class SortedPairs:
 
     def each(self, left: int) -> Iterable[int]:
         """All right of a number, sorted, found one by one as they are drawn."""
-        view, more = self._view, self.added.get(left)
-        place = bisect_left(view, left << 32)
-        if place == len(view) or view[place] >> 32 != left:
+        view, more, key = self._view, self.added.get(left), left << 32
+        place, end = bisect_left(view, key), key + _NEXT
+        if place == len(view) or view[place] >= end:
             return sorted(more) if more else []
-        return self._each_from(place, left, sorted(more, reverse=True) if more else [])
+        alone = place + 1 == len(view) or view[place + 1] >= end
+        if alone and not more and left not in self.removed:  # as most have it
+            return [view[place] - key]
+        return self._each_from(place, left, sorted(more or (), reverse=True))
 
     def _each_from(self, start: int, left: int, waiting: list[int]) -> Iterator[int]:
         view, gone = self._view, self.removed.get(left, ())
