@@ -18,15 +18,28 @@ if TYPE_CHECKING:
 LARGER = 200
 """So many times its size may come out of a packed file, beyond ``FREE`` bytes."""
 FREE = 64 << 20
+_SIGNS = {
+    ".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd", ".bz2": b"BZh", ".xz": b"\xfd7zXZ",
+    ".zip": b"PK\x03\x04",
+}  # fmt: skip
 
 
-def unpack(name: str, packed: IO[bytes], size: int) -> IO[bytes]:
-    """The bytes in a packed file of ``size`` bytes; ``name`` tells how it is packed.
+def packing_in(content: bytes) -> str:
+    """The suffix for how bytes are packed, by the first of them; empty where they are plain.
+
+    >>> packing_in(b"BZh9..."), packing_in(b"<urn:a> <urn:b> <urn:c> .")
+    ('.bz2', '')
+    """
+    return next((kind for kind, sign in _SIGNS.items() if content.startswith(sign)), "")
+
+
+def unpack(name: str, packed: IO[bytes], size: int, kind: str = "") -> IO[bytes]:
+    """The bytes in a packed file of ``size`` bytes; ``name`` or ``kind`` tells how it is packed.
 
     Raises ``ReadError`` for a zip of several files, where the package for zstd is missing, and,
     while reading, where more comes out than ``LARGER`` times the size.
     """
-    kind = packing_of(name)
+    kind = kind or packing_of(name)
     if kind == ".gz":
         from gzip import GzipFile
 

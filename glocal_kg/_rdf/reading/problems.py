@@ -10,6 +10,7 @@ from io import BytesIO
 from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, PACKINGS, RDF_XML, Format
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
+from glocal_kg._rdf.reading.packed import packing_in
 from glocal_kg._rdf.reading.turtle_slips import lines_slip, turtle_slip
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
@@ -200,12 +201,11 @@ def _xmlns(error: XmlError, head: bytes) -> str:
 
 def binary(name: str, head: bytes) -> ReadError:
     """The error for a file that is no text."""
-    packed = head.startswith((b"\x1f\x8b", b"PK", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"))
     return ReadError(
         "This is a binary file, not RDF text in UTF-8.",
         source=name,
         remedy=f"It is compressed: let its name end as it is packed ({', '.join(PACKINGS)})."
-        if packed
+        if packing_in(head)
         else "Export the data as Turtle, N-Quads or JSON-LD in UTF-8.",
     )
 

@@ -6,19 +6,20 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 
 from pyoxigraph import Quad, Triple
 
 from glocal_kg._rdf.formats import PACKINGS, RDF_FORMATS, Format, by_code, by_suffix
 from glocal_kg._rdf.reading.document import Document, Source
-from glocal_kg._rdf.reading.packed import inner_name
+from glocal_kg._rdf.reading.packed import inner_name, packing_in, unpack
 from glocal_kg._rdf.reading.problems import no_statements
 from glocal_kg._rdf.sparql.iris import is_absolute
 from glocal_kg.errors import ArgumentError, NotFoundError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import IO, TypeAlias
 
     import rdflib
 
@@ -148,7 +149,17 @@ def _standard_input(code: str | None, base: str | None) -> Document:
             source=name,
             remedy=f"Say which it is (format=, on the command line --data-format): {codes}.",
         )
-    return Document(name, rdf_format(code, name), sys.stdin.buffer.read(), base)
+    return _piped(name, rdf_format(code, name), sys.stdin.buffer, base)
+
+
+def _piped(name: str, format: Format, stream: IO[bytes], base: str | None) -> Document:
+    """What comes out of a pipe, which has no suffix to tell that it is packed."""
+    content = stream.read()
+    kind = packing_in(content)
+    if kind:
+        with unpack(name, BytesIO(content), len(content), kind) as plain:
+            content = plain.read()
+    return Document(name, format, content, base)
 
 
 def _file(name: str, code: str | None, base: str | None) -> Document:
@@ -167,7 +178,7 @@ def _file(name: str, code: str | None, base: str | None) -> Document:
         raise ReadError(
             "This is a folder, not a file.", source=name, remedy="Add its files one by one."
         )
-    if not stat.S_ISREG(mode):
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
         raise ReadError(
             "This is not a regular file.", source=name, remedy="Save its content in a file first."
         )
@@ -188,6 +199,9 @@ def _file(name: str, code: str | None, base: str | None) -> Document:
             remedy=f"Rename it: suffixes are {suffixes}, and {', '.join(PACKINGS)} after them."
             f" Or give format= (on the command line --data-format): {codes}.",
         )
+    if stat.S_ISFIFO(mode):  # as a shell gives for <(command)
+        with open(name, "rb") as stream:
+            return _piped(name, found, stream, base)
     if os.path.getsize(name) == 0:
         raise no_statements(name, blank=True)
     return Document(name, found, base=base)

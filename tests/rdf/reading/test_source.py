@@ -8,6 +8,7 @@ import io
 import lzma
 import os
 import resource
+import threading
 import zipfile
 from pathlib import Path
 
@@ -147,6 +148,25 @@ def test_standard_input(monkeypatch):
     assert quads("-", "turtle") == [Quad(A, B, C)]
     with pytest.raises(ReadError, match="does not tell its format"):
         quads("-")
+
+
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, bz2.compress, lzma.compress, lambda content: content]
+)
+def test_pipes_may_be_packed(pack, monkeypatch, tmp_path):
+    content = pack(ONE)
+
+    class Input:
+        buffer = io.BytesIO(content)
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert quads("-", "turtle") == [Quad(A, B, C)]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(content,))
+    writer.start()
+    assert quads(pipe, "turtle") == [Quad(A, B, C)]
+    writer.join()
 
 
 # Name, content, and what the error must say: the place, what is wrong, what to do.
