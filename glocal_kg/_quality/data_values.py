@@ -39,6 +39,8 @@ _LOCAL = (
      "a number as one country writes it"),
     (re.compile(r"[0-9]{1,2}[:.][0-9]{2} ?(am|pm)", re.I), "a time as one country writes it"),
 )  # fmt: skip
+_VERSION = re.compile("version|revision", re.I)
+"""What is in the name of a property whose values may look like dates: 2.1.26."""
 
 
 @item(102, "error", of="dates", remedy="Correct the date after its source.")
@@ -98,6 +100,8 @@ def neutral(m: Material) -> Iterator[Fault]:
     """Dates and numbers are written as XML Schema has them."""
     for subject, predicate, value in m.facts:
         if isinstance(value, Literal) and len(value.value) < 25:
+            if _VERSION.search(predicate.value):
+                continue
             for form, what in _LOCAL:
                 if form.fullmatch(value.value.strip()):
                     path = shorten(predicate.value)

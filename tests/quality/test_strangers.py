@@ -51,6 +51,7 @@ def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str
             ":p a owl:TransitiveProperty ; rdfs:domain :A, [ owl:unionOf (:A :B) ] ;"
             " rdfs:range :A, [ owl:unionOf (:A :B) ] .",
         ),
+        (104, ':a <http://other.example/deprecatedInVersion> "2.1.26" .'),
         (99, ":x a swrl:Variable . <http://other.example/p> a rdf:Property ; rdfs:range :A ."),
     ],
 )
