@@ -8,14 +8,14 @@ query is asked again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from pyoxigraph import DefaultGraph, Literal
 
 from glocal_kg._checks.alike import Alike, Kinds, said_of
 from glocal_kg._checks.checks import Check, CheckRow, ask, in_order
-from glocal_kg._checks.narrowing import Narrowing
+from glocal_kg._checks.narrowing import Narrowing, standing_in
 from glocal_kg._engines.shacl.affected import Affected
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.edits import EditedTriples
@@ -113,10 +113,11 @@ class FollowedChecks:
         """Look at all nodes: near those that can have a finding, or else at the facts."""
         near: list[tuple[_FollowedCheck, list[int]]] = []
         kinds: dict[str, Kinds] = {}
+        standing = cache(lambda: standing_in(self._data))
         for part in parts:
             part.drop(set(part.found))
             part.alike.forget()
-            nodes = part.narrowing.everywhere()
+            nodes = part.narrowing.everywhere(standing)
             if part.alike and (nodes is None or len(nodes) > FEW):
                 kinds[part.check.name] = part.alike.kinds(nodes)
                 nodes = kinds[part.check.name].firsts

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import Literal
 
 from glocal_kg._checks.checks import Check
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.facets import LITERAL, unique
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.path_text import read_path_text
 from glocal_kg._engines.shacl.rdf_terms import plain
 from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
 from glocal_kg._rdf.many_texts import lines_with
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
+
+_PART = 1 << 15  # texts that are looked at together
 
 
 class Narrowing:
@@ -75,24 +78,28 @@ class Narrowing:
         text = written.rpartition('"')[0].lower()
         return any(word in text for word in self._saying)
 
-    def everywhere(self) -> Numbers | None:
-        """All nodes that fit, sorted; None where the header does not narrow them."""
+    def everywhere(self, standing: Callable[[], Numbers]) -> Numbers | None:
+        """All nodes that fit, sorted; None where the header does not narrow them.
+
+        ``standing`` gives those of ``standing_in``, which several checks ask for.
+        """
         index = self._data.index
         if self._having or self._several:
             nodes = unique(index.pairs((*self._having, *self._several)[0])[0])
         elif self._looping:
             nodes = unique(np.concatenate([s[s == o] for s, o in map(index.pairs, self._looping)]))
         elif self._saying or self._sharing or (self._lacking and self._under):
-            nodes = self._standing()
+            nodes = standing()
         else:
             return None
         for p in self._having:
-            nodes = nodes[np.isin(nodes, self._subjects(p))]
+            nodes = nodes[self._marked(self._subjects(p))[nodes]]
         for p in self._lacking:
-            nodes = nodes[~np.isin(nodes, self._subjects(p))]
+            nodes = nodes[~self._marked(self._subjects(p))[nodes]]
         for p in self._several:
             subjects = self._subjects(p)
-            nodes = nodes[np.isin(nodes, subjects[1:][subjects[1:] == subjects[:-1]])]
+            repeated = subjects[1:][subjects[1:] == subjects[:-1]]
+            nodes = nodes[self._marked(repeated)[nodes]]
         if self._saying:
             nodes = self._all_saying(nodes)
         if self._sharing:
@@ -101,6 +108,8 @@ class Narrowing:
 
     def _named(self, nodes: Numbers) -> Numbers:
         """Those that are no literals and whose IRI stands where the header says."""
+        if not (self._under or self._outside):
+            return _no_literals(self._data, nodes)
         under = tuple(f"<{iri}" for iri in self._under) or ("<", "_")
         outside = tuple(f"<{iri}" for iri in self._outside)
         kept = [
@@ -110,18 +119,14 @@ class Narrowing:
         found: Numbers = nodes[kept]
         return found
 
+    def _marked(self, nodes: Numbers) -> NDArray[np.bool_]:
+        """For each term whether it is one of some nodes."""
+        marks = np.zeros(len(self._data.terms), bool)
+        marks[nodes] = True
+        return marks
+
     def _subjects(self, p: int) -> Numbers:
         return self._data.index.pairs(p)[0]
-
-    def _standing(self) -> Numbers:
-        """Every IRI and blank node that is a subject or an object."""
-        index = self._data.index
-        marks = np.zeros(len(self._data.terms), bool)
-        for p in index.predicates():
-            for ends in index.pairs(p):
-                marks[ends] = True
-        nodes = np.flatnonzero(marks).astype(np.int32)
-        return nodes[self._data.facets.has(nodes, lambda profile: profile.kind != LITERAL)]
 
     def _all_saying(self, nodes: Numbers) -> Numbers:
         found = np.zeros(len(nodes), bool)
@@ -137,10 +142,13 @@ class Narrowing:
 
     def _saying_among(self, values: Numbers) -> list[int]:
         """The places of those of sorted values that have one of the words."""
-        texts = self._data.terms.texts(values)
-        lines = "\n".join(texts).lower()
-        places = lines_with(self._words, lines)
-        return [at for at in places if self._says_word(int(values[at]), texts[at])]
+        found: list[int] = []
+        for start in range(0, len(values), _PART):
+            some = values[start : start + _PART]
+            texts = self._data.terms.texts(some)
+            places = lines_with(self._words, "\n".join(texts).lower())
+            found += [start + at for at in places if self._says_word(int(some[at]), texts[at])]
+        return found
 
     def _all_sharing(self, nodes: Numbers) -> Numbers:
         """Groups by the value along one path after the other; who is alone in a group drops out."""
@@ -156,3 +164,17 @@ class Narrowing:
             several = np.bincount(groups)[groups] > 1
             owners, groups = owners[which][several], groups[several]
         return unique(owners)
+
+
+def standing_in(data: Data) -> Numbers:
+    """Every IRI and blank node that is a subject or an object, sorted."""
+    marks = np.zeros(len(data.terms), bool)
+    for p in data.index.predicates():
+        for ends in data.index.pairs(p):
+            marks[ends] = True
+    return _no_literals(data, np.flatnonzero(marks).astype(np.int32))
+
+
+def _no_literals(data: Data, nodes: Numbers) -> Numbers:
+    found: Numbers = nodes[data.terms.sorts(nodes) != ord('"')]
+    return found

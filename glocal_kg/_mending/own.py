@@ -100,7 +100,7 @@ class OwnFacts:
     def rows(self) -> Numbers:
         """The facts as numbers, shape (n, 4): subject, predicate, object, graph."""
         if self.only is None:
-            rows = np.stack(self.moment.scan_quads(None, None, None, self.selection), axis=1)
+            rows = np.stack(self.moment.scan_quads(None, None, None, self.selection)).T
         else:
             nodes = np.array(self.only, np.int32)
             place, p, o, g = self.moment.beside("s", nodes, None, self.selection)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -100,10 +101,9 @@ class Namespaces:
         """The namespaces of the names, and the names without a slash."""
         bases: dict[str, None] = {}
         bare: list[str] = []
-        for iri in self._names():
-            bases[namespace(iri)] = None
-            if "/" not in iri:
-                bare.append(iri)
+        for names in self._parts():
+            bases.update(dict.fromkeys(map(namespace, names)))
+            bare += [iri for iri in names if "/" not in iri]
         return bases, bare
 
     @cached_property
@@ -141,12 +141,15 @@ class Namespaces:
         return names[~among(names, unique(np.concatenate(documents)))]
 
     def _names(self) -> Iterator[str]:
-        """The IRIs among them, a part after the other: they may be more than memory holds."""
+        """The IRIs among them."""
+        return chain.from_iterable(self._parts())
+
+    def _parts(self) -> Iterator[list[str]]:
+        """The same, a part after the other: they may be more than memory holds."""
         for start in range(0, len(self._named), _PART):
-            for text in self.own.moment.dictionary.texts(self._named[start : start + _PART]):
-                # a namespace itself is right
-                if text[:1] == "<" and text[1:2] != "<" and text[-2] not in "/#":
-                    yield text[1:-1]
+            texts = self.own.moment.dictionary.texts(self._named[start : start + _PART])
+            # a namespace itself is right
+            yield [t[1:-1] for t in texts if t[:1] == "<" and t[1:2] != "<" and t[-2] not in "/#"]
 
     def _first(self, names: list[str]) -> tuple[Term, NamedNode, Term] | None:
         """The first fact that has one of some names."""
