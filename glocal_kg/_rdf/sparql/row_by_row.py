@@ -53,8 +53,12 @@ class RowPlan:
     """
 
     def __init__(self, query: Query, name: str, facts: NodeLookups) -> None:
-        self._select = select = query.select
+        self._select = select = query.select.but(order=())  # it is asked of a node, not of all
         self._name = name
+        self._shown = list(dict.fromkeys((*(one.name for one in select.columns), name)))
+        self._plain = select == Select(select.columns, select.where) and not any(
+            column.expression is not None for column in select.columns
+        )
         self._terms = RowTerms(query.base)
         self._patterns = RowPatterns(facts, self._terms)
         if query.default or query.named or select.keys == () or select.limit is not None:
@@ -65,13 +69,16 @@ class RowPlan:
         self._where = self._group(select.where, {name}, frozenset((name,)), nodes)
 
     def solutions(self, run: Evaluation, nodes: Sequence[int]) -> Iterator[dict[str, Any]]:
-        """The solutions at some nodes, as :func:`.solutions.solutions` gives them.
+        """The solutions at some nodes, as :func:`.solutions.solutions` gives them, in no order.
 
         ``run`` sees the same facts as the lookups. Raises ``NotByRows`` where it takes too many.
         """
         self._terms.at(run)
         found = [row for node in nodes for row in self._where({self._name: node})]
-        return bound(self._answer(run, nodes, found)) if found else iter(())
+        if not self._plain and found:
+            return bound(self._answer(run, nodes, found))
+        term, shown = run.terms.term, self._shown
+        return ({name: term(row[name]) for name in shown if name in row} for row in found)
 
     def _answer(self, run: Evaluation, nodes: Sequence[int], found: list[Row]) -> Rows:
         """What the rows of the pattern come to."""
@@ -82,8 +89,7 @@ class RowPlan:
         start = SolutionTable(len(nodes), {self._name: np.array(nodes, np.int32)})
         solver = Solver(run, run.default, frozenset((self._name,)))
         made = Selector(solver).finished(self._select, table, start)
-        shown = list(dict.fromkeys((*(column.name for column in self._select.columns), self._name)))
-        return Rows(shown, made.only(shown), run.terms, run.limits)
+        return Rows(self._shown, made.only(self._shown), run.terms, run.limits)
 
     # Groups: ``known`` are the variables that every row to start from has, ``fixed`` those that
     # hold everywhere inside, ``nodes`` those that are known to stand in a fact

@@ -314,6 +314,7 @@ class Relation:
         if len(more[0]) + len(less) > most:
             new = Relation(new.rows)
         new._looks = self._looks
+        new._looks = self._looks  # who asks after each edit is answered by a search at last
         if self._flipped is not None:
             new._flipped = self._flipped.changed(
                 None if added is None else sorted_rows(flip(added[0]), added[1]),
