@@ -69,8 +69,8 @@ def truth(term: Term) -> bool:
         kind, worth = value(term)
         if kind == "boolean":
             return bool(worth)
-        if kind == "string":
-            return bool(worth != "")
+        if kind in ("string", "tagged"):  # a plain literal, be it in a language
+            return term.value != ""
         if kind == "number":
             return bool(worth == worth and worth != 0)
         datatype = term.datatype.value

@@ -61,7 +61,8 @@ class RowPlan:
         )
         self._terms = RowTerms(query.base)
         self._patterns = RowPatterns(facts, self._terms)
-        if query.default or query.named or select.keys == () or select.limit is not None:
+        cut = select.limit is not None or select.offset
+        if query.default or query.named or select.keys == () or cut:
             raise NotByRows
         nodes = set(_nodes_of(select.where.steps))
         if name not in nodes:  # else a node could be found that is in no fact

@@ -146,6 +146,15 @@ def test_from_takes_the_base() -> None:
     assert ask("BASE <http://ex.org/> SELECT ?o FROM <g> { ?s ?p ?o }", data) == [(num(1),)]
 
 
+def test_a_text_in_a_language_is_true_unless_it_is_empty() -> None:
+    """SPARQL 1.1, 17.2.2: so is a plain literal, which may have a language."""
+    query = "SELECT ?o { VALUES ?o { 'a'@en ''@en 'a' '' } FILTER(?o) }"
+    assert ask(query) == [('"a"@en',), ('"a"',)]
+    assert ask("SELECT (IF('a'@en, 1, 2) AS ?x) (!''@en AS ?y) {}") == [
+        (num(1), num("true", "boolean"))
+    ]
+
+
 def test_three_valued_logic() -> None:
     query = """SELECT (COALESCE(?a || true, 'error') AS ?x) (COALESCE(?a || false, 'error') AS ?y)
         (COALESCE(?a && false, 'error') AS ?z) (COALESCE(!?a, 'error') AS ?w) { }"""
