@@ -134,7 +134,7 @@ class View(Store):
             initNs = {**initNs, **own}
         limits = Limits(timeout, max_rows, max_memory)
         prefixes = {prefix: str(iri) for prefix, iri in initNs.items()}
-        parsed = prepared(query, prefixes, base, limits.check)
+        parsed = prepared(query, prefixes, base, limits.read)
         facts, selection = self._facts, None
         if queryGraph != "__UNION__":
             number = facts.moment.find(_name(queryGraph))

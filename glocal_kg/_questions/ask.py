@@ -50,7 +50,7 @@ def ask(
             f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
         )
     limits = Limits(timeout, max_rows, max_memory)
-    query = prepared(text, prefixes(), check=limits.check)
+    query = prepared(text, prefixes(), check=limits.read)
     if first is not None and query.form == "SELECT":
         most = first if query.select.limit is None else min(first, query.select.limit)
         query = query.but(select=query.select.but(limit=most))

@@ -5,17 +5,22 @@ A comparison of what cannot be compared is no error in SPARQL: the row is left o
 
 from __future__ import annotations
 
+from itertools import compress
+
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.notes.again import SECONDS
 from glocal_kg._questions.notes.written import held_by, local_of, name_of, named_so, shown, written
 from glocal_kg._rdf.sparql.algebra import Call, Var
+from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.regexes import finder
+from glocal_kg._rdf.sparql.regexes import found_in
+from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from glocal_kg._rdf.sparql.algebra import Expression, TriplePattern
     from glocal_kg._rdf.store.facts import Facts
@@ -161,19 +166,25 @@ def _parts(
     assert isinstance(variable, Var)
     name, text, wanted = variable.name, value.value, value.value.casefold()
     write = f'{sign}(LCASE(STR(?{name})), "{wanted}")'
-    there: Callable[[str], object]
+    terms = held_by(facts, p)
+    texts = [one.value for one in terms]
+    alike: Iterable[object]
+    there: Iterable[object]
     if sign == "REGEX":
         write = f'REGEX(?{name}, "{text}", "i")'
+        check = Limits(SECONDS).check
         try:
-            there, alike = finder(text), finder(text, "i")
+            alike, there = (found_in(texts, text, flags, check) for flags in ("i", ""))
         except NoValue:
             yield f'"{text}" is no regular expression; CONTAINS looks for a text as it stands.'
             return
+        except QueryError:  # it takes too long for a note
+            return
     else:
-        there, alike = _part(sign, text), _part(sign, wanted)
-    texts = held_by(facts, p)
-    held = [one for one in texts if alike(one.value if sign == "REGEX" else one.value.casefold())]
-    if held and not any(there(one.value) for one in texts):
+        alike = map(_part(sign, wanted), map(str.casefold, texts))
+        there = map(_part(sign, text), texts)
+    held = list(compress(terms, alike))
+    if held and not any(there):
         told = shown(min(held, key=_size))
         yield f"{sign} tells large from small letters, and {told} is there: {write}."
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
-from glocal_kg._rdf.sparql.functions import string
+from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
@@ -18,7 +18,7 @@ from glocal_kg._rdf.sparql.worth import WHOLE, aligned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 _PART: Final = 1 << 15  # rows that are read between two looks at the clock
-_LETTERS: Final = 1 << 20  # letters that are joined between two looks at the memory
 
 
 class GroupedRows:
@@ -50,6 +49,8 @@ class GroupedRows:
                 name: np.concatenate((start.column(name), column))
                 for name, column in columns.items()
             }
+        if columns:
+            run.limits.table(table.rows, len(columns), work=SORTED)
         before = 0 if start is None else start.rows
         rows = before + table.rows
         if columns and rows:
@@ -82,7 +83,7 @@ class GroupedRows:
                     self.table.rows,
                     {**self.table.only(visible).columns, "_:group": groups.astype(np.int32)},
                 )
-                groups = rows.distinct().columns["_:group"].astype(np.intp)
+                groups = rows.distinct(self.run.limits).columns["_:group"].astype(np.intp)
             return self._counts(np.bincount(groups, minlength=self.count))
         column = Evaluator(self.run, self.table, exists).numbers(aggregate.arg)
         bound = column >= 0
@@ -180,32 +181,36 @@ class GroupedRows:
                 )
         return sums
 
-    def _each(self, groups: Numbered, column: Column) -> Iterator[tuple[int, Term | None]]:
-        """Each row's group and term, read part by part."""
-        for start in range(0, len(column), _PART):
-            self.run.limits.check()
-            some = slice(start, start + _PART)
-            terms = self.run.terms.terms(column[some])
-            yield from zip(groups[some].tolist(), terms, strict=True)
-
     def _joined(self, groups: Numbered, column: Column, separator: str) -> Column:
         """GROUP_CONCAT: the texts in the order of the rows; unbound ones are left out."""
-        texts: list[list[str] | None] = [[] for _ in range(self.count)]
-        letters = checked = 0
-        for group, term in self._each(groups, column):
-            if letters > checked + _LETTERS:
-                checked = letters
-                self.run.limits.texts(0, 2 * letters)
-            some = texts[group]
-            if some is None or term is None:
-                continue
-            try:
-                text = string(term).value
-            except NoValue:
-                texts[group] = None
-                continue
-            some.append(text)
-            letters += len(text) + len(separator)
-        return self.run.terms.numbers(
-            None if some is None else Literal(separator.join(some)) for some in texts
-        )
+        once, back = numbered(column)
+        texts: list[str | None] = []
+        for start in range(0, len(once), _PART):
+            self.run.limits.texts(len(once), sum(len(text or "") for text in texts[-_PART:]))
+            texts += map(_string, self.run.terms.read(once[start : start + _PART], len(once)))
+        lengths = np.array([-1 if text is None else len(text) for text in texts], np.int64)[back]
+        failed = np.zeros(self.count, bool)
+        failed[groups[lengths < 0]] = True
+        # What is joined is held twice for a moment, and its rows by their places.
+        letters = 2 * int(lengths.sum() + len(lengths) * (len(separator) + 8))
+        self.run.limits.texts(len(once), letters + self.run.terms.letters)
+        order = np.argsort(groups, kind="stable")
+        ends = np.cumsum(np.bincount(groups, minlength=self.count)).tolist()
+        found: list[Literal | None] = []
+        start = checked = 0
+        for end, wrong in zip(ends, failed.tolist(), strict=True):
+            if end > checked:
+                self.run.limits.check()
+                checked = end + _PART
+            if wrong:
+                found.append(None)
+            else:
+                some = map(texts.__getitem__, back[order[start:end]].tolist())
+                found.append(Literal(separator.join(some)))  # type: ignore[arg-type]
+            start = end
+        return self.run.terms.numbers(found)
+
+
+def _string(term: Term | None) -> str | None:
+    """The text of a term as STR gives it; None where it gives none."""
+    return term.value if isinstance(term, (NamedNode, Literal)) else None

@@ -65,8 +65,8 @@ class Rows:
         if self._rows is None:
             columns = [self.column(name) for name in self.names]
             found: list[Row] = [] if columns else [()] * len(self)
-            rows = zip(*columns, strict=True)
-            while part := list(islice(rows, PART)):
+            rows, size = zip(*columns, strict=True), 8 * PART // max(8, len(columns))
+            while part := list(islice(rows, size)):
                 self._limits.check()
                 found += part
             self._rows = found
@@ -162,7 +162,7 @@ def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Tripl
     for pattern in query.template:
         for node in (pattern.s, pattern.o):
             if isinstance(node, Var) and node.name.startswith("_:") and node.name not in columns:
-                run.limits.texts(table.rows)
+                run.limits.texts(run.terms.computed + table.rows, run.terms.letters)
                 columns[node.name] = run.new_nodes(table.rows)
     parts: list[SolutionTable] = []
     for start in range(0, max(table.rows, 1), PIECE):
@@ -172,7 +172,7 @@ def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Tripl
             parts.append(_triples(pattern, some, run))
     made = stacked(parts) if parts else SolutionTable(0, {})
     if len(parts) > 1:
-        made = made.distinct(run.limits.check)
+        made = made.distinct(run.limits)
     run.limits.answer(made.rows, "triples")
     found: list[Triple] = []
     for start in range(0, made.rows, _PART):
@@ -189,7 +189,7 @@ def _triples(pattern: TriplePattern, table: SolutionTable, run: Evaluation) -> S
     """
     nodes = (pattern.s, pattern.p, pattern.o)
     table = table.only(node.name for node in nodes if isinstance(node, Var))
-    table = table.distinct(run.limits.check)
+    table = table.distinct(run.limits)
     s, p, o = (_filled(node, table.columns, run, table.rows) for node in nodes)
     found = SolutionTable(table.rows, {"s": s, "p": p, "o": o}).where(
         (s >= 0) & (p >= 0) & (o >= 0)

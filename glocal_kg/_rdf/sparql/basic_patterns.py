@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
 from glocal_kg._rdf.sparql.few_rows import MOST, FewRows
 from glocal_kg._rdf.sparql.joins import agreeing, join
-from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.numbered_patterns import CONSIDERED, NumberedPattern, PatternsToCome
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, unique
 
@@ -210,7 +209,7 @@ class Matcher:
                 return self._probed(table, link.p, "o", str(o_name), link.s, s_name)
         found = self._beside(table, link) if link.p is None else None
         if found is not None:  # a triple in two graphs is met once
-            near = _named(link.pattern, list(found[:3])).distinct(self.run.limits.check)
+            near = _named(link.pattern, list(found[:3])).distinct(self.run.limits)
             return join(table, near, self.run.limits)
         return join(table, self._scanned(link), self.run.limits)
 
@@ -241,7 +240,7 @@ class Matcher:
                 columns = {name: column.repeat(counts) for name, column in columns.items()}
             column = found[0] if len(found) == 1 else np.concatenate(found)
             return SolutionTable(len(column), {**columns, new: column}, table.maybe)
-        if table.rows * moment.count(None, p, None, self.selection) > 8 * PIECE:
+        if not limits.has_room(table.rows * moment.count(None, p, None, self.selection)):
             # Too many to be made at once: a join counts them first and makes them in pieces.
             s_, o_ = (None, other) if side == "s" else (other, None)
             s, _, o = moment.scan(s_, p, o_, self.selection)
@@ -262,7 +261,8 @@ class Matcher:
         from_o = table.rows * facts / max(1, objects)
         side: Side = "s" if from_s <= from_o else "o"
         name, other = (s_name, o_name) if side == "s" else (o_name, s_name)
-        if table.rows * facts > 8 * PIECE or min(from_s, from_o) > 4 * (facts + table.rows):
+        few = self.run.limits.has_room(table.rows * facts)
+        if not few or min(from_s, from_o) > 4 * (facts + table.rows):
             s, _, o = self.run.moment.scan(None, p, None, self.selection)
             facts_ = SolutionTable(len(s), {s_name: s, o_name: o})
             mask = agreeing(table.only((s_name, o_name)), facts_, self.run.limits)

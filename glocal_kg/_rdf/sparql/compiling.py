@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._rdf.sparql import comparison, numbers, times
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
+from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, substring
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 from glocal_kg._rdf.sparql.numbers import NoValue
@@ -142,6 +143,12 @@ class Compiler:
 
     def _among(self, args: tuple[Expression, ...]) -> Test:
         """IN: true where one is equal, else no value where one could not be compared."""
+        members = [arg for arg in args[1:] if is_term(arg)]
+        if len(members) == len(args) - 1:
+            from glocal_kg._rdf.sparql.members import Members
+
+            term_of, have = self.value(args[0]), Members(members).have
+            return lambda row: have(term_of(row))
         wanted, *others = map(self.value, args)
 
         def among(row: Row) -> bool:

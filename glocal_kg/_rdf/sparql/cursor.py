@@ -40,7 +40,7 @@ _REFUSED: Final = {
 class Cursor:
     """The place in a list of tokens, and the prefixes and the base that hold there.
 
-    ``check`` is called now and then on the way, and may raise.
+    ``check`` is called now and then on the way, with the number of tokens since, and may raise.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Cursor:
         source: QueryText,
         prefixes: Mapping[str, str],
         base: str | None,
-        check: Callable[[], object] = bool,
+        check: Callable[[int], object] = bool,
     ) -> None:
         self.source = source
         self.check = check
@@ -70,7 +70,7 @@ class Cursor:
         if taken.kind != "end":
             self.place += 1
             if not self.place % OFTEN:
-                self.check()
+                self.check(OFTEN)
             self.token = self.tokens[self.place]
         return taken
 

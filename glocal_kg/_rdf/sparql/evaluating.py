@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.compiling import Row
     from glocal_kg._rdf.sparql.run import Evaluation
+    from glocal_kg._rdf.sparql.texting import Test
 
     Made = TypeVar("Made")
 
@@ -37,10 +38,11 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _SORTS: Final = {"ISIRI": ord("<"), "ISBLANK": ord("_"), "ISLITERAL": ord('"')}
-_OFTEN: Final = 255  # so many values are computed between two looks at the clock
+_OFTEN: Final = 1024  # so many parts of expressions are computed between two looks at the clock
 _PART: Final = 1 << 14  # the same for tests of texts, which take less
 _FEW: Final = 64  # so few texts are tested one by one
 _READ: Final = 1 << 10  # rows whose terms are read together
+_LONG: Final = 1 << 20  # letters of what they give from which fewer are
 _NO_NUMBERS: Final = np.empty(0, np.int32)
 
 
@@ -101,9 +103,7 @@ class Evaluator:
         tested = text_test(expression)
         return self._asked_truth(expression) if tested is None else self._texts(*tested)
 
-    def _texts(
-        self, name: str, any_term: bool, test: Callable[[str], object], part: str | None
-    ) -> Truth:
+    def _texts(self, name: str, any_term: bool, test: Test, part: str | None) -> Truth:
         """A test of the texts of one variable, once for each of its terms.
 
         ``part`` is what a text must have to pass: most lack it and are not even made a str.
@@ -121,7 +121,8 @@ class Evaluator:
                 found[start : start + _PART][lacking] = 0
                 open_ = open_[~(lacking | none)]
             texts = self.run.terms.strings(once[open_], any_term)
-            found[open_] = [-1 if text is None else 1 if test(text) else 0 for text in texts]
+            passed = iter(test([t for t in texts if t is not None], self.run.limits.check))
+            found[open_] = [-1 if text is None else bool(next(passed)) for text in texts]
         return np.asarray(found[back], np.int8)
 
     def _logic(self, args: tuple[Expression, ...], wanted: int) -> Truth:
@@ -252,7 +253,8 @@ class Evaluator:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
         function = compiler.value(expression)
-        made = self._made(function, table, names, places, compiler)
+        often = _often(expression)
+        made = self._made(function, table, names, places, compiler, often)
         found = np.concatenate([_NO_NUMBERS, *map(self.run.terms.numbers, made)])
         return found if back is None else found[back]
 
@@ -270,7 +272,8 @@ class Evaluator:
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        made = self._made(compiler.truth(expression), table, names, places, compiler)
+        often = _often(expression)
+        made = self._made(compiler.truth(expression), table, names, places, compiler, often)
         truths = [-1 if truth is None else truth for part in made for truth in part]
         found = np.array(truths, np.int8)
         return found if back is None else np.asarray(found[back], np.int8)
@@ -330,23 +333,36 @@ class Evaluator:
         names: list[str],
         places: NDArray[np.intp],
         compiler: Compiler,
+        often: int,
     ) -> Iterator[list[Made | None]]:
-        """What a function gives for the rows at some places, part by part; None for no value."""
+        """What a function gives for the rows at some places, part by part; None for no value.
+
+        ``often`` rows are computed between two looks at the clock.
+        """
         terms = self.run.terms
-        for start in range(0, len(places), _READ):
-            some = places[start : start + _READ]
+        start, size = 0, 1
+        while start < len(places):
+            letters = terms.letters
+            some = places[start : start + size]
             columns = [terms.read(table.columns[name][some], len(places)) for name in names]
             rows = zip(*columns, strict=True) if columns else iter([()] * len(some))
             found: list[Made | None] = []
             for place, row in zip(some.tolist(), rows, strict=True):
-                if not len(found) & _OFTEN:
-                    self.run.limits.texts(terms.end - terms.known + len(found))
+                if not len(found) % often:
+                    self.run.limits.texts(terms.computed + len(found), letters)
                 compiler.row = place
                 try:
                     found.append(function(row))
                 except NoValue:
                     found.append(None)
             yield found
+            start += size
+            # Texts may be long, so the first are few; who takes the part counts their letters.
+            size = min(2 * size, _READ) if terms.letters - letters < _LONG else max(1, size // 2)
+
+
+def _often(expression: Expression) -> int:
+    return max(1, _OFTEN // sum(1 for _ in parts(expression)))
 
 
 def _as_truth(found: Mask) -> Truth:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LANG_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 _DIR_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString")
 _NO_TAG: Final = (None, None)
+_PLACE: Final = "\ue000"
 _DURATION: Final = NamedNode(f"{XSD}dayTimeDuration")
 
 
@@ -197,7 +198,7 @@ def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
 
 def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:
     """REPLACE; a pattern that matches the empty text has no value, as XPath has it."""
-    from glocal_kg._rdf.sparql.linear import can_explode, replace
+    from glocal_kg._rdf.sparql.linear import replace, slow_from
     from glocal_kg._rdf.sparql.regexes import compiled, replacement
 
     marks = "" if flags is None else plain_text(flags)
@@ -206,10 +207,14 @@ def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) ->
         raise NoValue
     text = plain_text(new)
     put = text.replace("\\", "\\\\") if "q" in marks else replacement(text, form.groups)
-    if "q" not in marks and can_explode(plain_text(pattern)):
-        return _like(replace(text_of(term), plain_text(pattern), text, marks), term)
     whole = text_of(term)
-    if len(whole) * len(put) > LONGEST_TEXT:
+    many = len(whole) * len(put) > LONGEST_TEXT
+    if "q" not in marks and len(whole) >= slow_from(plain_text(pattern)):
+        if many:  # the places that are found, each by a letter that texts do not use
+            found = replace(whole, plain_text(pattern), _PLACE, marks).count(_PLACE)
+            fitting(len(whole) + len(put) * found)
+        return _like(replace(whole, plain_text(pattern), text, marks), term)
+    if many:
         fitting(len(whole) + len(put) * sum(1 for _ in form.finditer(whole)))
     return _like(form.sub(put, whole), term)
 

@@ -6,10 +6,11 @@ The size of a join is known before it is made, so a limit stops it while it is s
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
-from glocal_kg._rdf.sparql.limits import PIECE
+from glocal_kg._rdf.sparql.limits import PIECE, SORTED
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, stacked
 from glocal_kg._rdf.store.pairs import distinct
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
+
+
+_KEYED: Final = 6  # cells that the keys of a row take while it is joined
 
 
 class Matches:
@@ -141,7 +145,7 @@ def _exact(
         left, right = right, left
         extra = [name for name in right.columns if name not in left.columns]
     matches = Matches(*keys_of(left, right, shared))
-    held = left.rows * len(left.columns) + right.rows * len(right.columns)
+    held = left.rows * (len(left.columns) + _KEYED) + right.rows * (len(right.columns) + _KEYED)
     limits.table(matches.total, width, held)
     maybe = left.maybe | right.maybe.intersection(extra)
     pieces = matches.pieces()
@@ -193,10 +197,11 @@ def agreeing(
     shared = [name for name in left.columns if name in right.columns]
     if not shared:
         return found if need else ~found
+    limits.table(left.rows + right.rows, 0, work=SORTED)
     numbered = left.only(shared)
     columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
     rows = SolutionTable(left.rows, columns, numbered.maybe)
-    other = right.only(shared).distinct(limits.check)
+    other = right.only(shared).distinct(limits)
     for a in _by_bound(rows, shared):
         for b in _by_bound(other, shared):
             limits.check()

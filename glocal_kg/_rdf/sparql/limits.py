@@ -13,15 +13,18 @@ from typing import Final, NoReturn
 
 from glocal_kg.errors import ArgumentError, QueryTimeoutError, TooLargeError
 
-PIECE: Final = 1 << 21  # rows that one step makes at a time
+PIECE: Final = 1 << 18  # rows that one step makes at a time
+_UNCOUNTED: Final = 1 << 24  # rows that are not worth to be counted before they are made
 _CELL: Final = 4  # bytes of a cell in a table
 _PLACES: Final = 16  # bytes a row costs beside its cells while a join is made
+SORTED: Final = 64  # the same while rows are sorted, or their equals found
+_TOKEN: Final = 200  # bytes that a token of a query takes, cut, and as many when it is parsed
 _TERM: Final = 250  # bytes a term takes
 _ROW: Final = 64  # bytes of a row of an answer beside its cells
 _LINK: Final = 16  # bytes of a cell there, beside its term
 PART: Final = 1 << 16  # terms or rows of an answer that are made between two looks at the clock
 LONGEST: Final = 1e8  # seconds, three years
-LONGEST_TEXT: Final = 1 << 26  # letters of one computed text
+LONGEST_TEXT: Final = 1 << 24  # letters of one computed text
 
 
 def fitting(letters: int) -> None:
@@ -38,9 +41,8 @@ class Limits:
     """What a query may take. None stands for no limit.
 
     ``timeout`` is in seconds, ``max_rows`` counts rows or triples of the answer. ``max_memory``
-    are bytes, counted before each step for the table that it makes and the terms computed so
-    far. It is an estimate: work space comes on top, and the process may take up to three times
-    as much for a moment.
+    are bytes, counted before each step: for the text of the query, the table that the step makes,
+    its work space, and the terms computed so far. It is an estimate.
 
     >>> Limits(max_rows=2).answer(3)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -61,6 +63,7 @@ class Limits:
         )
         self._end = None if self.timeout is None else monotonic() + self.timeout
         self._most = _of_machine() if self.max_memory is None else self.max_memory
+        self._read = 0  # bytes that the query itself takes
 
     def check(self) -> None:
         """Raise ``QueryTimeoutError`` where the time is up."""
@@ -71,26 +74,38 @@ class Limits:
                 limit=self.timeout,
             )
 
-    def table(self, rows: int, columns: int, held: int = 0) -> None:
+    def read(self, tokens: int = 0) -> None:
+        """While a query is cut into tokens, or parsed: so many more were, and stay."""
+        self.check()
+        self._read += tokens * _TOKEN
+        if self._read > self._most:
+            self._refuse("its own text is too long")
+
+    def table(self, rows: int, columns: int, held: int = 0, work: int = _PLACES) -> None:
         """Before a table is made: raise where it would be too large, or the time is up.
 
-        ``held`` are cells of other tables that must stay meanwhile.
+        ``held`` are cells of other tables that must stay meanwhile, ``work`` the bytes that each
+        row takes for as long as it is made.
         """
         self.check()
-        size = rows * (columns * _CELL + _PLACES) + held * _CELL
+        size = rows * (columns * _CELL + work) + held * _CELL + self._read
         if size > self._most:
             self._refuse(f"a step of it has {rows:,} rows")
+
+    def has_room(self, rows: int) -> bool:
+        """Whether a table of so many rows could be made without counting them before."""
+        return rows <= _UNCOUNTED and rows * SORTED + self._read < self._most
 
     def texts(self, count: int, letters: int = 0) -> None:
         """While a query computes terms: raise where so many, with so many letters, are too many."""
         self.check()
-        if count * _TERM + letters > self._most:
+        if count * _TERM + letters + self._read > self._most:
             self._refuse(f"it computes {count:,} terms")
 
     def terms(self, terms: int, rows: int, columns: int) -> None:
         """Before an answer is made of terms: raise where it would be too large."""
         self.check()
-        if terms * _TERM + rows * (_ROW + columns * _LINK) > self._most:
+        if terms * _TERM + rows * (_ROW + columns * _LINK) + self._read > self._most:
             self._refuse(f"its answer has {rows:,} rows of {terms:,} terms")
 
     def _refuse(self, why: str) -> NoReturn:

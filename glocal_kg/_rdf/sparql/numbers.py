@@ -8,11 +8,28 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
 from struct import pack, unpack
 from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
+
+from glocal_kg.errors import TooLargeError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 INTEGER, DECIMAL, FLOAT, DOUBLE = (
@@ -34,7 +51,13 @@ _DECIMAL_FORM: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _FLOAT_FORM: Final = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
 )
-_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_LONGEST: Final = 100_000  # digits of a computed number; literals have any number of them
+_EXACT: Final = Context(
+    prec=_LONGEST,
+    Emax=MAX_EMAX,
+    Emin=MIN_EMIN,
+    traps=[Inexact, InvalidOperation, DivisionByZero, Overflow],
+)
 _LONG: Final = 4000  # digits from which Python's int no longer reads and writes by itself
 _DIGITS: Final = 28  # of a quotient, or as many as its parts have
 _USUAL: Final = Context(prec=_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -157,7 +180,9 @@ def add(a: Number, b: Number) -> Number:
     a, b = promoted(a, b)
     if isinstance(a, float) or isinstance(b, float):
         return type(a)(a + b)  # type: ignore[operator]
-    return a + b if isinstance(a, int) and isinstance(b, int) else _EXACT.add(a, b)
+    if isinstance(a, int) and isinstance(b, int):
+        return a + b
+    return _exactly(_EXACT.add, a, b)
 
 
 def subtract(a: Number, b: Number) -> Number:
@@ -170,7 +195,11 @@ def multiply(a: Number, b: Number) -> Number:
     a, b = promoted(a, b)
     if isinstance(a, float) or isinstance(b, float):
         return type(a)(a * b)  # type: ignore[operator]
-    return a * b if isinstance(a, int) and isinstance(b, int) else _EXACT.multiply(a, b)
+    if isinstance(a, int) and isinstance(b, int):
+        if a.bit_length() + b.bit_length() > 3 * _LONGEST:
+            raise _too_long()
+        return a * b
+    return _exactly(_EXACT.multiply, a, b)
 
 
 def divide(a: Number, b: Number) -> Number:
@@ -189,6 +218,23 @@ def divide(a: Number, b: Number) -> Number:
     if digits == _DIGITS:
         return _USUAL.divide(top, bottom)
     return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(top, bottom)
+
+
+def _exactly(
+    operation: Callable[[Decimal | int, Decimal | int], Decimal], a: Number, b: Number
+) -> Decimal:
+    try:
+        return operation(a, b)  # type: ignore[arg-type]  # no floats come here
+    except Inexact:
+        raise _too_long() from None
+
+
+def _too_long() -> TooLargeError:
+    return TooLargeError(
+        f"The query computes a number of more than {_LONGEST:,} digits.",
+        remedy="Numbers in the data may be as long as they like, computed ones may not.",
+        limit=_LONGEST,
+    )
 
 
 def _length(number: Decimal) -> int:
@@ -224,7 +270,7 @@ def rounded(number: Number) -> Number:
     (Decimal('3'), Decimal('-2'))
     """
     if isinstance(number, Decimal):
-        return floor(_EXACT.add(number, Decimal("0.5")))
+        return floor(_exactly(_EXACT.add, number, Decimal("0.5")))
     if isinstance(number, float):
         if not math.isfinite(number):
             return number

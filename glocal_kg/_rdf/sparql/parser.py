@@ -45,12 +45,12 @@ def parse(
     text: str,
     prefixes: Mapping[str, str] | None = None,
     base: str | None = None,
-    check: Callable[[], object] = bool,
+    check: Callable[[int], object] = bool,
 ) -> Query:
     """The algebra of a query. Raises ``QueryError`` with line, column and what was expected.
 
     ``prefixes`` hold where the query declares none of its own; ``base`` is that of relative IRIs.
-    ``check`` is called now and then, and may raise.
+    ``check`` is called now and then with the number of tokens since, and may raise.
 
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
     (Projected(name='x', expression=None),)
@@ -63,7 +63,7 @@ def prepared(
     text: str,
     prefixes: Mapping[str, str],
     base: str | None = None,
-    check: Callable[[], object] = bool,
+    check: Callable[[int], object] = bool,
 ) -> Query:
     """The same as :func:`parse`; short queries are kept, so asking again costs nothing."""
     if not isinstance(text, str) or len(text) > SHORT:

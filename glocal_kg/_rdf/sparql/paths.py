@@ -16,6 +16,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 from glocal_kg._rdf.sparql.joins import Matches, join
+from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, unique
 
 TYPE_CHECKING = False
@@ -132,6 +133,8 @@ class Paths:
         is_backward: bool,
     ) -> tuple[Places, Column]:
         found = []
+        every = self.run.moment.count(None, None, None, self.selection)
+        self.run.limits.table(every, 3, work=SORTED)
         s, p, o = self.run.moment.scan(None, None, None, self.selection)
         for excluded, turned in ((forward, False), (backward, True)):
             if excluded is None:

@@ -20,6 +20,7 @@ from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import Worth
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.literal_tails import like_literals
+from glocal_kg._rdf.store.term_text import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class QueryTerms:
         self.moment = moment
         self.check = check
         self.known: int = moment.term_count
+        self.letters = 0  # of what the query has computed
         self._new: list[Term] = []
         self._numbers: dict[Term | None, int] = {None: -1}
         self.kept = kept(moment.dictionary)
@@ -111,6 +113,7 @@ class QueryTerms:
             if found is None:
                 found = self.known + len(self._new)
                 self._new.append(term)
+                self.letters += len(str(term))
             self._numbers[term] = found
         return found
 
@@ -130,8 +133,11 @@ class QueryTerms:
             for term in terms:
                 self.number(term)
             return
-        for term, number in zip(terms, self.moment.find_many(terms).tolist(), strict=True):
-            if number < 0:
+        texts = list(map(text_of, terms))
+        found = self.moment.dictionary.find_texts(texts).tolist()
+        for term, text, number in zip(terms, texts, found, strict=True):
+            if not 0 <= number < self.known:
+                self.letters += len(text)
                 number = self.known + len(self._new)
                 self._new.append(term)
             self._numbers[term] = number
@@ -253,6 +259,11 @@ class QueryTerms:
     def end(self) -> int:
         """One more than the largest number in use."""
         return self.known + len(self._new)
+
+    @property
+    def computed(self) -> int:
+        """How many terms the query has computed."""
+        return len(self._new)
 
     def worth(self, column: Column) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
         """Kind and value of each number of a column in which all rows are bound."""

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from glocal_kg._rdf.sparql.linear import can_explode, search
+from glocal_kg._rdf.sparql.linear import search, search_all, slow_from
 from glocal_kg._rdf.sparql.numbers import NoValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+_OFTEN: Final = 128  # texts that are tested between two looks at the clock
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE}
 NAME_START: Final = (
     ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
@@ -50,9 +51,25 @@ def finder(pattern: str, flags: str = "") -> Callable[[str], object]:
     It ends whatever the pattern.
     """
     find = compiled(pattern, flags).search
-    if "q" not in flags and can_explode(pattern):
-        return lambda text: search(text, pattern, flags)
-    return find
+    if "q" in flags:
+        return find
+    slow = slow_from(pattern)
+    return lambda text: find(text) if len(text) < slow else search(text, pattern, flags)
+
+
+def found_in(
+    texts: list[str], pattern: str, flags: str, check: Callable[[], object]
+) -> Iterable[object]:
+    """For each text whether a pattern is found in it; ``check`` is called now and then."""
+    find = compiled(pattern, flags).search
+    longest = max(map(len, texts), default=0)
+    if "q" not in flags and longest >= slow_from(pattern):
+        return search_all(texts, pattern, flags, check)
+    found: list[object] = []
+    for start in range(0, len(texts), _OFTEN):
+        check()
+        found += map(find, texts[start : start + _OFTEN])
+    return found
 
 
 @lru_cache(maxsize=256)

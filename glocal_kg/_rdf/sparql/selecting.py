@@ -7,6 +7,7 @@ import numpy as np
 from glocal_kg._rdf.sparql.algebra import Aggregate
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
+from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, stacked
 from glocal_kg._rdf.sparql.sorting import ranks
@@ -59,7 +60,7 @@ class Selector:
             table.maybe | {name for name in names if name not in table.columns},
         )
         if select.distinct:
-            made = made.distinct(self.run.limits.check)
+            made = made.distinct(self.run.limits)
         if select.offset or select.limit is not None:
             end = made.rows if select.limit is None else select.offset + select.limit
             made = made.slice(select.offset, end)
@@ -77,9 +78,7 @@ class Selector:
         for piece in self.solver.pieces(select.where, start, needed):
             found.append(piece)
             if select.distinct and all(column.expression is None for column in select.columns):
-                found = [
-                    stacked([table.only(names) for table in found]).distinct(self.run.limits.check)
-                ]
+                found = [stacked([table.only(names) for table in found]).distinct(self.run.limits)]
             rows = sum(table.rows for table in found)
             if rows >= wanted and (not select.distinct or len(found) == 1):
                 break
@@ -115,6 +114,7 @@ class Selector:
         if table.rows < 2:
             return table
         wanted = None if select.limit is None or select.distinct else select.offset + select.limit
+        self.run.limits.table(table.rows, len(table.columns) + 2 * len(select.order), work=SORTED)
         keys = [self._key(select.order[0], table, hidden)]
         if wanted is not None and 0 < wanted < table.rows // 4:
             # Rows beyond the wanted ones by their first key alone need no sorting.
@@ -122,7 +122,7 @@ class Selector:
             near = np.flatnonzero(keys[0] <= bound)
             table, keys = table.take(near), [keys[0][near]]
         keys += [self._key(order, table, hidden) for order in select.order[1:]]
-        self.run.limits.table(table.rows, len(table.columns) + 2 * len(keys))
+        self.run.limits.check()
         places = np.lexsort(keys[::-1])
         return table.take(places if wanted is None else places[:wanted])
 

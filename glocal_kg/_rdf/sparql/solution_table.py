@@ -7,17 +7,21 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.sparql.limits import PIECE
+from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
+
+    from glocal_kg._rdf.sparql.limits import Limits
 
 Column: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.intp]
 Keys: TypeAlias = NDArray[np.int64] | NDArray[np.int32]
 
 UNBOUND: Final = -1
+_APART: Final = 1 << 21  # rows among which equal ones are found in one go
 _MANY: Final = 8  # columns from which it is looked at whether all rows stay as they are
 
 
@@ -77,28 +81,27 @@ class SolutionTable:
     def column(self, name: str) -> Column:
         """A column; one that is not there is unbound in all rows."""
         found = self.columns.get(name)
-        return np.full(self.rows, UNBOUND, np.int32) if found is None else found
+        return repeated(UNBOUND, self.rows) if found is None else found
 
-    def distinct(self, check: Callable[[], object] = bool) -> SolutionTable:
-        """Each row once, in the order of their first places.
-
-        ``check`` is called between the pieces of a large table, and may raise.
-        """
+    def distinct(self, limits: Limits | None = None) -> SolutionTable:
+        """Each row once, in the order of their first places. Raises ``QueryError`` by a limit."""
         if not self.columns:
             return SolutionTable(min(self.rows, 1), {})
         if self.rows < 2:
             return self
-        if self.rows > 2 * PIECE:
+        check: Callable[[], object] = bool
+        if limits is not None:
+            limits.table(self.rows, len(self.columns), work=SORTED)
+            check = limits.check
+        if self.rows > 2 * _APART:
             parts = []
-            for start in range(0, self.rows, PIECE):
-                check()
-                parts.append(self.slice(start, start + PIECE)._once())
-            check()
-            return stacked(parts)._once()
-        return self._once()
+            for start in range(0, self.rows, _APART):
+                parts.append(self.slice(start, start + _APART)._once(check))
+            return stacked(parts)._once(check)
+        return self._once(check)
 
-    def _once(self) -> SolutionTable:
-        first = firsts(packed(list(self.columns.values())))
+    def _once(self, check: Callable[[], object]) -> SolutionTable:
+        first = firsts(packed(list(self.columns.values()), check))
         return self if len(first) == self.rows else self.take(first)
 
 
@@ -191,12 +194,17 @@ def firsts(keys: NDArray[Any]) -> Places:
     return np.sort(order[new])
 
 
-def packed(columns: list[Column]) -> Keys | Column:
-    """One number for each row, equal where all columns are. At least one column."""
+def packed(columns: list[Column], check: Callable[[], object] = bool) -> Keys | Column:
+    """One number for each row, equal where all columns are. At least one column.
+
+    ``check`` is called between columns, and may raise.
+    """
+    check()
     if len(columns) == 1:
         return columns[0]
     keys = pair(columns[0].astype(np.int64), columns[1])
     for column in columns[2:]:
+        check()
         keys = pair(numbered(keys)[1].astype(np.int64), column)
     return keys
 

@@ -9,26 +9,27 @@ from pyoxigraph import Literal
 from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.comparison import STRING
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.regexes import finder, required
+from glocal_kg._rdf.sparql.regexes import compiled, found_in, required
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from glocal_kg._rdf.sparql.algebra import Expression
 
-Test: TypeAlias = "Callable[[str], object]"
+Test: TypeAlias = "Callable[[list[str], Callable[[], object]], Iterable[object]]"
+"""For each of some texts whether it passes; the other argument is called now and then."""
 
 
 def text_test(expression: Expression) -> tuple[str, bool, Test, str | None] | None:
-    """A call as the variable it looks at, whether through STR, and a test of its text.
+    """A call as the variable it looks at, whether through STR, and a test of its texts.
 
     At the end stands a part that a text must have to pass, where one is known. None for a call
     that is not of this kind, or whose pattern is none.
 
     >>> name, any_term, test, part = text_test(Call("CONTAINS", (Var("x"), Literal("b"))))
-    >>> name, any_term, test("abc"), part
-    ('x', False, True, 'b')
+    >>> name, any_term, list(test(["abc", "ac"], bool)), part
+    ('x', False, [True, False], 'b')
     """
     if not isinstance(expression, Call) or len(expression.args) < 2:
         return None
@@ -50,7 +51,7 @@ def text_test(expression: Expression) -> tuple[str, bool, Test, str | None] | No
         part = required(*plain) if expression.name == "REGEX" else plain[0]
         return None if test is None else (first.name, any_term, test, _searched(part))
     found = test
-    return first.name, any_term, lambda text: found(turn(text)), None
+    return first.name, any_term, lambda texts, check: found(list(map(turn, texts)), check), None
 
 
 def _searched(part: str) -> str | None:
@@ -59,16 +60,20 @@ def _searched(part: str) -> str | None:
 
 
 def _test(name: str, args: list[str]) -> Test | None:
-    if name == "REGEX":
-        return finder(*args)
     (wanted, *more) = args
+    if name == "REGEX":
+        flags = more[0] if more else ""
+        compiled(wanted, flags)
+        return lambda texts, check: found_in(texts, wanted, flags, check)
     if more:
         return None
     if name == "CONTAINS":
-        return lambda text: wanted in text
+        return lambda texts, _: [wanted in text for text in texts]
     if name == "STRSTARTS":
-        return lambda text: text.startswith(wanted)
-    return (lambda text: text.endswith(wanted)) if name == "STRENDS" else None
+        return lambda texts, _: [text.startswith(wanted) for text in texts]
+    if name == "STRENDS":
+        return lambda texts, _: [text.endswith(wanted) for text in texts]
+    return None
 
 
 def _is_plain(literal: Literal) -> bool:

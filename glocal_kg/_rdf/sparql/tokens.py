@@ -132,10 +132,10 @@ class QueryText:
         if "\\u" in text or "\\U" in text:
             self._decode_names()
 
-    def tokens(self, check: Callable[[], object] = bool) -> list[Token]:
+    def tokens(self, check: Callable[[int], object] = bool) -> list[Token]:
         """All tokens, with one of kind ``end`` at the end. Linear in the length of the text.
 
-        ``check`` is called now and then, and may raise.
+        ``check`` is called now and then with the number of tokens since, and may raise.
 
         >>> [token.text for token in QueryText("?x a ex:y. # note").tokens()]
         ['?x', 'a', 'ex:y', '.', '']
@@ -147,8 +147,8 @@ class QueryText:
         match = (_escaped_token() if "\\" in text else _TOKEN).match
         new = tuple.__new__  # which is quicker than Token itself
         while (piece := match(text, end)) is not None:
-            if not len(found) % OFTEN:
-                check()
+            if len(found) % OFTEN == OFTEN - 1:
+                check(OFTEN)
             kind = piece.lastgroup or ""
             written, (place, end) = piece[kind], piece.span(kind)
             if kind == "word":
@@ -156,7 +156,7 @@ class QueryText:
             elif kind in _NAMES and not written.isascii():
                 self._look_closely(written, place)
             elif kind == "blank":
-                check()
+                check(0)
                 continue
             found.append(new(Token, (kind, written, place, end)))
         place = _BLANKS.match(text, end).end()  # type: ignore[union-attr]

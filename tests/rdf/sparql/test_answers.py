@@ -396,3 +396,16 @@ def test_binds_agree_with_what_is_given(given: int, rows: list[tuple[str]]) -> N
 def test_thousands_of_binds_are_no_square() -> None:
     steps = "".join(f" BIND({n} AS ?v{n})" for n in range(8000))
     assert ask(f"SELECT ?v7 ?v7999 {{{steps} }}") == [(num(7), num(7999))]
+
+
+def test_among_many_is_what_equal_says() -> None:
+    values = [
+        "1", "1.0", "1e0", "01", "'1'", "'a'", "'a'@en", "ex:a", "true", "'x'^^xsd:integer",
+        "'2020-01-01'^^xsd:date", "'2020-01-01Z'^^xsd:date", "'u'^^ex:unknown", "0.1", "1e-1",
+    ]  # fmt: skip
+    for one in values:
+        for others in (values, [v for v in values if v != one], values[4:8], values[:4]):
+            chain = " || ".join(f"{one} = {other}" for other in others)
+            query = f"SELECT ({one} IN ({', '.join(others)}) AS ?x) ({chain} AS ?y) {{}}"
+            ((found, wanted),) = ask(query)
+            assert found == wanted, query

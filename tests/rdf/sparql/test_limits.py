@@ -134,10 +134,10 @@ LONG = {
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_reading_a_query_has_a_clock(text: str) -> None:
     looked: list[None] = []
-    parse(text, check=lambda: looked.append(None))
+    parse(text, check=lambda _: looked.append(None))
     assert len(looked) >= 4
 
-    def stop() -> None:
+    def stop(_: int) -> None:
         raise TimeoutError
 
     with pytest.raises(TimeoutError):
@@ -260,3 +260,41 @@ def test_a_text_that_grows_tenfold_each_time_is_ended(grow: str) -> None:
     )
     with pytest.raises(TooLargeError, match="a text of"):
         ask(f'SELECT (STRLEN(?j) AS ?n) {{ BIND("xxxxxxx" AS ?a){steps} }}', Store().moment)
+
+
+@pytest.mark.timeout(60)  # going back would take the square of the letters, or more
+@pytest.mark.parametrize("pattern", ["a*a*a*b", "a*b", "(a|b)*c?c?c?d", "a?" * 25 + "a" * 25 + "b"])
+def test_no_pattern_takes_without_end_in_a_long_text(pattern: str) -> None:
+    text = f'CONCAT("{"a" * 200_000}", STR(?x))'
+    data = "ex:a ex:p 1 . ex:b ex:p 2 ."
+    assert ask(f'SELECT ?x {{ ?s ex:p ?x FILTER(REGEX({text}, "{pattern}")) }}', data) == []
+    replaced = f'SELECT (STRLEN(REPLACE({text}, "{pattern}", "-")) AS ?n) {{ ?s ex:p ?x }}'
+    assert len(ask(replaced, data)) == 2
+
+
+def test_slow_patterns_are_asked_of_many_texts_together(crowd: Moment) -> None:
+    test = 'REGEX(STR(?a), "^(.*)(.*)(.*)(.*)n1[0-9]*5$")'
+    plain = 'REGEX(STR(?a), "n1[0-9]*5$")'
+    slow, quick = (ask(f"SELECT ?a {{ ?a ex:p ?x FILTER({one}) }}", crowd) for one in (test, plain))
+    assert sorted(slow) == sorted(quick)
+    assert len(slow) == 111
+
+
+@pytest.mark.parametrize("factor", ["99999999999999999999", "1.000000000000000001"])
+def test_a_number_that_doubles_its_digits_is_ended(factor: str) -> None:
+    steps = " ".join(f"BIND(?a{n} * ?a{n} AS ?a{n + 1})" for n in range(30))
+    with pytest.raises(TooLargeError, match="a number of more than 100,000 digits"):
+        ask(f"SELECT ?a30 {{ BIND({factor} AS ?a0) {steps} }}")
+
+
+def test_the_text_of_a_query_counts_as_memory() -> None:
+    text = f"ASK {{ VALUES ?v {{ {'<urn:v> ' * 20_000} }} }}"
+    with pytest.raises(TooLargeError, match="its own text is too long"):
+        parse(text, check=Limits(max_memory=2_000_000).read)
+    parse(text, check=Limits(max_memory=20_000_000).read)
+
+
+def test_letters_of_computed_texts_count_as_memory(crowd: Moment) -> None:
+    query = f'SELECT ?y {{ ?a ex:p ?x BIND(CONCAT("{"x" * 20_000}", STR(?a)) AS ?y) }}'
+    with pytest.raises(TooLargeError, match="it computes"):
+        ask(query, crowd, max_memory=20_000_000)  # it needs sixty
