@@ -34,6 +34,8 @@ SHOWN = {
     "actors/organized": "Who is an organized actor of glocalization, and through which practices?",
 }
 """The questions whose answers the summary shows, in words."""
+FEW = 4
+"""So many rows of an answer are shown."""
 
 
 def run(given: Given) -> int:
@@ -114,10 +116,13 @@ def _summary(
         f" {len(report.looked_at)} shapes looked at {looked:,} nodes",
         f"Asked      {len(answers)} questions, {sum(map(len, answers.values())):,} rows",
         "",
-        "Three of the answers, with the passage that each rests on",
+        "Three of the answers, with what each row rests on",
     ]
     for name, words in SHOWN.items():
         lines += ["", f"  {words}", *(f"    {line}" for line in _rows(answers[name]))]
+        more = len(answers[name]) - FEW
+        if more > 0:
+            lines.append(f"    and {more} more rows: {folder / 'answers' / name}.csv")
     lines += [
         "",
         f"The picture is in {picture[0]} and {picture[1].name}.",
@@ -135,5 +140,5 @@ def _count(kg: KnowledgeGraph, pattern: str) -> int:
 
 
 def _rows(table: Table) -> list[str]:
-    """A table as text, without the title it has of its own and the number of rows."""
-    return table.to_text(96).splitlines()[1:-1]
+    """The first rows as text, without the title of their own and their number."""
+    return table[:FEW].to_text(96).splitlines()[1:-1]
