@@ -7,6 +7,7 @@ in a program, a further language, and a second scholar's reading.
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -56,7 +57,9 @@ def findings(kg: gk.KnowledgeGraph) -> set[tuple[str, str]]:
     return {(str(one.focus), str(one.source_shape)) for one in kg.validate().results}
 
 
+@functools.cache
 def with_file(name: str) -> gk.KnowledgeGraph:
+    """The packaged facts and one file; nobody changes it."""
     kg = gk.load()
     kg.add(OTHERS / name)
     return kg
@@ -151,7 +154,7 @@ def test_a_second_map_has_no_row_of_the_first_in_what_takes_a_map() -> None:
 
 
 def test_a_picture_and_a_question_take_the_same_names_of_a_map() -> None:
-    kg = with_file("second-study.ttl")
+    kg = with_file("second-study.ttl").copy()
     kg.bind("mine", EX)
     assert str(kg.map(map="mine:map")) == str(kg.map(map=EX + "map"))
     asked = kg.run("map/principles", map=EX + "map").to_csv()

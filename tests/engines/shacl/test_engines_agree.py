@@ -17,7 +17,7 @@ from tests.engines.shacl.strategies import graphs, numeric_graphs, order_shapes,
 from tests.engines.shacl.tools import facts_of, report_of
 
 MANY = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
@@ -112,7 +112,7 @@ def test_same_solutions_of_queries_as_pyshacl(query: str) -> None:
         f"{head} ex:S sh:targetClass ex:C ; sh:targetSubjectsOf ex:p ; sh:targetNode ex:z ; "
         f'sh:sparql [ sh:prefixes ex:o ; sh:select """{query}""" ] .'
     )
-    for _ in range(6):
+    for _ in range(4):
         nodes = [f"ex:{letter}" for letter in "abcdef"]
         facts = facts_of(
             "".join(
