@@ -17,6 +17,7 @@ from glocal_kg import Text
 from glocal_kg._quality import QualityReport, check, read_arguments
 from glocal_kg._quality.outcomes import STATES
 from glocal_kg.errors import ArgumentError, NotFoundError, ReadError, ValidationError
+from tests.cli.calling import glocal
 from tests.quality.gardens import SOUND, TODAY, look
 
 ROOT = Path(__file__).parents[2]
@@ -256,30 +257,22 @@ def test_nothing_is_fetched_or_changed(tmp_path: Path, monkeypatch: pytest.Monke
 # The command
 
 
-def glocal(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "glocal_kg._cli", "check", *map(str, words)],
-        capture_output=True, text=True, cwd=ROOT, timeout=120, encoding="utf-8",
-    )  # fmt: skip
-
-
-@pytest.mark.slow
 def test_command(tmp_path: Path):
     mine = tmp_path / "gardens.trig"
     mine.write_text(FAULTY, encoding="utf-8")
-    run = glocal(mine, "--item", 44)
+    run = glocal("check", mine, "--item", 44)
     assert (run.returncode, run.stderr) == (1, "")
     assert "It has no label." in run.stdout
-    assert glocal(mine, "--item", 34).returncode == 0
-    assert glocal(mine, "--item", 34, "--severity", "info").returncode == 1
+    assert glocal("check", mine, "--item", 34).returncode == 0
+    assert glocal("check", mine, "--item", 34, "--severity", "info").returncode == 1
     table = tmp_path / "arguments.tsv"
     table.write_text(TREE, encoding="utf-8")
-    assert glocal(mine, "--item", 44, "--arguments", table).returncode == 0
+    assert glocal("check", mine, "--item", 44, "--arguments", table).returncode == 0
     for format, start in (("json", "{"), ("sarif", "{"), ("junit", "<?xml"), ("turtle", "@prefix")):
-        assert glocal(mine, "--item", 44, "--format", format).stdout.startswith(start)
-    assert "  44  Each term" in glocal(mine, "--item", 44, "--all").stdout
+        assert glocal("check", mine, "--item", 44, "--format", format).stdout.startswith(start)
+    assert "  44  Each term" in glocal("check", mine, "--item", 44, "--all").stdout
     for words in (["--item", "x"], ["--item", "0"], [tmp_path / "none.ttl"], ["--release", "none"]):
-        run = glocal(*words)
+        run = glocal("check", *words)
         assert (run.returncode, run.stdout) == (2, "")
         assert run.stderr.startswith("glocal: ")
 

@@ -135,7 +135,7 @@ def test_the_packaged_map(packaged: Facts, language: str) -> None:
 
 
 @pytest.mark.parametrize("size", SHEETS)
-@pytest.mark.parametrize("counts", [(1, 1, 1, 1), (3, 2, 4, 5), (12, 8, 8, 12), (30, 30, 30, 30)])
+@pytest.mark.parametrize("counts", [(1, 1, 1, 1), (3, 2, 4, 5), (12, 8, 8, 12), (20, 20, 20, 20)])
 @pytest.mark.slow
 def test_other_numbers(build, size: str, counts: tuple[int, ...]) -> None:
     labels = {

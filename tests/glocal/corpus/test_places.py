@@ -1,6 +1,7 @@
 """What real lists of cities get wrong is told; what only looks odd is not."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -202,13 +203,14 @@ def test_the_signatories_go_in_and_their_slips_are_found():
 @real
 @pytest.mark.slow
 def test_the_sister_cities_go_in_by_the_mapping_of_ours(tmp_path):
-    import csv
-
-    path = REAL / "wikidata-sister-cities-eu/sistercities.tsv"
+    lines = (REAL / "wikidata-sister-cities-eu/sistercities.tsv").read_text("utf-8").splitlines()
+    told = re.compile("Tilburg|Blagoevgrad")
+    some = [line for n, line in enumerate(lines) if n % 8 == 0 or told.search(line)]
+    path = tmp_path / "sistercities.tsv"
+    path.write_text("\n".join(some) + "\n", encoding="utf-8")
     kg = gk.KnowledgeGraph()
     result = import_table(kg, path, read_mapping("sister-cities"))
-    with path.open(encoding="utf-8") as file:
-        rows = [list(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
+    rows = [list(row) for row in csv.reader(some, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
     countries = {row[1] for row in rows} | {row[9] for row in rows}
     assert result.counts()["country"] == sum(not name.startswith("t43") for name in countries)
     names = {(row[0], row[1]) for row in rows} | {(row[5], row[9]) for row in rows}

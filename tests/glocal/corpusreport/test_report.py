@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import fields
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._cli import run
+from glocal_kg._glocal import butterfly
 from glocal_kg._glocal.corpusreport.corpus_folder import corpus_files
 from glocal_kg._glocal.corpusreport.html import html
 from glocal_kg._glocal.corpusreport.markdown import markdown
@@ -19,6 +21,14 @@ from glocal_kg._glocal.corpusreport.words import EN, FR, IT, ReportWords
 from glocal_kg.errors import ParameterError, ReadError
 
 from ..conftest import CORPUS, RATINGS, XSD
+
+
+@pytest.fixture(autouse=True, scope="module")
+def butterflies_drawn_once():
+    """The same map is laid out once: tests of its own see that it is always the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(butterfly, "lay_out", functools.cache(butterfly.lay_out))
+        yield
 
 
 @pytest.fixture
@@ -97,7 +107,7 @@ def test_nodes_without_a_name_give_the_same_bytes_too():
       _:a a glocal:City ; rdfs:label "a" ; geo:lat 1 ; geo:long 2 . _:b a glocal:City .
       _:c rdfs:label "c" ; geo:lat 5 ; geo:long 5 . _:d rdfs:label "d" ."""
     pages = set()
-    for _ in range(3):
+    for _ in range(2):
         kg = gk.load()
         kg.add(gk.Text(corpus, "turtle"))
         pages.add(report(kg, resamples=5).to_html())
