@@ -55,11 +55,12 @@ def test_dcat_has_the_mandatory_fields(packaged_release: Release) -> None:
     shapes = rdflib.Graph().parse(HERE / "dcat-ap.shacl.ttl", format="turtle")
     conforms, _, text = pyshacl.validate(data, shacl_graph=shapes)
     assert conforms, text
-    for node in list(data.subjects(RDF.type, DCAT.Dataset)):
-        data.remove((node, DCTERMS.title, None))
-    for node in list(data.subjects(DCAT.accessURL)):
-        data.remove((node, DCAT.accessURL, None))
-    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes)
+    # Some of them without what they must have: what is looked at is found.
+    some = rdflib.Graph()
+    for kind, needed in ((DCAT.Dataset, DCTERMS.title), (DCAT.Distribution, DCAT.accessURL)):
+        for node in sorted(data.subjects(RDF.type, kind))[:12]:
+            some += [(s, p, o) for s, p, o in data.triples((node, None, None)) if p != needed]
+    conforms, _, text = pyshacl.validate(some, shacl_graph=shapes)
     assert not conforms
     assert text.count("MinCount") > 20
 

@@ -82,7 +82,7 @@ def test_memory_does_not_grow_with_the_graph(
     monkeypatch.setattr(jsonld_stream, "NODES_AT_ONCE", nodes)
     monkeypatch.setattr(sort_lines, "__defaults__", (characters,))
     publish(many(1), tmp_path / "first", version="1.0.0", date="2026-01-31", about=ABOUT)
-    less, more = (peak_of_publishing(number, tmp_path / str(number)) for number in (60, 360))
+    less, more = (peak_of_publishing(number, tmp_path / str(number)) for number in (40, 240))
     assert (more > less * 1.5) == grows, "six times the graph, about the same memory"
 
 
