@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import glocal_kg
 from glocal_kg._study import packaged
+from tests.cli.calling import glocal
 from tests.conftest import PUBLISHING
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-COMMAND = [sys.executable, "-c", "from glocal_kg._cli import main; main()"]
 
 
 def blocks(language: str) -> list[str]:
@@ -59,12 +57,9 @@ def test_the_readme_shows_every_verb_that_is_not_told_in_words():
 
 @pytest.mark.parametrize("words", [words for words in LINES if words[1] != "publish"], ids=" ".join)
 def test_each_line_of_the_command_runs(words, folder):
-    run = subprocess.run(
-        [*COMMAND, *words[1:]], capture_output=True, text=True, encoding="utf-8", timeout=300
-    )
+    run = glocal(*words[1:])
     assert run.returncode in ((0, 1) if words[1] == "check" else (0,)), run.stderr
     assert run.stdout.strip()
-    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.slow
@@ -99,5 +94,5 @@ def test_what_it_prints_is_what_comes(folder):
 
 def test_its_example_passes_validate_and_check_alike(folder):
     for verb in ("validate", "check"):
-        run = subprocess.run([*COMMAND, verb, "my-practices.ttl"], capture_output=True, timeout=300)
+        run = glocal(verb, "my-practices.ttl")
         assert run.returncode == 0, run.stdout
