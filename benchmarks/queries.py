@@ -99,6 +99,8 @@ PATIENCE = 60.0
 Texts = dict[str, list[str]]
 """Queries by name, each for one or many things."""
 Times = dict[str, tuple[float, float]]
+ASSERTED_ALONE = Selection()
+"""The very same for each query, as a graph has it."""
 LOOKUPS = ("lookup", "lookup of a value", "lookup by label", "two hops")
 OTHERS = range(20, 120)
 """The numbers of the things that lookups ask for, in turn."""
@@ -126,7 +128,7 @@ def theirs_of(file: Path) -> pyoxigraph.Store:
 
 def ask_ours(moment: Moment, text: str) -> list[Any]:
     """All rows, or all triples."""
-    found = answer(parse(text, PREFIXES), moment, Selection())
+    found = answer(parse(text, PREFIXES), moment, ASSERTED_ALONE)
     assert not isinstance(found, bool)
     return found.rows() if isinstance(found, Rows) else found
 

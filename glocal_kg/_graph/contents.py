@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from _thread import get_ident
+from functools import cache
 
 import numpy as np
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -51,8 +52,12 @@ def unsaid(layer: str) -> str:
     return f"{layer}, unsaid"
 
 
+@cache
 def seen(*, inferred: bool, interpreted: bool) -> Selection:
-    """What a question sees: the sources, what is read into them, and what follows from these."""
+    """What a question sees: the sources, what is read into them, and what follows from these.
+
+    The very same each time, so that a moment knows it again at a glance.
+    """
     said = SAID.layers if interpreted else (ASSERTED,)
     return Selection((*said, follows(interpreted)[0]) if inferred else said)
 

@@ -59,7 +59,7 @@ class GroupedRows:
             once, back = numbered(keys)
             run.limits.check()
             at = np.empty(len(once), np.intp)
-            at[back[::-1]] = np.arange(rows)[::-1]  # the first row is written last
+            at[back[::-1]] = np.arange(rows - 1, -1, -1)  # the first row is written last
             order = np.argsort(at)
             place = np.empty(len(at), np.intp)
             place[order] = np.arange(len(at))

@@ -219,4 +219,6 @@ def aligned(
     largest = max(int(units.max()), -int(units.min()))
     if largest * 10**common * rows >= 2**63:
         return None
+    if (places == common).all():
+        return units, common
     return units * 10 ** (common - places).astype(np.int64), common
