@@ -62,7 +62,11 @@ def term_of_text(text: str) -> AnyTerm:
 
 
 def terms_of_texts(texts: list[str]) -> list[AnyTerm]:
-    """The terms of many decoded texts; IRIs and plain strings without a call for each."""
+    """The terms of many decoded texts; IRIs and plain strings without a call for each.
+
+    >>> [str(term) for term in terms_of_texts(['"a"@en', "<urn:a>", "_:a"])]
+    ['"a"@en', '<urn:a>', '_:a']
+    """
     return [
         term_of_text(text)
         if len(text) < 2 or text[1] == "<"
@@ -70,6 +74,8 @@ def terms_of_texts(texts: list[str]) -> list[AnyTerm]:
         if text[0] == "<"
         else Literal(text[1:-1])
         if text[-1] == '"' and "\\" not in text
+        else _literal(text)
+        if text[0] == '"'
         else term_of_text(text)
         for text in texts
     ]
