@@ -6,7 +6,7 @@ matches a pattern. A constraint over a million values then is one look into an a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
+from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
 from glocal_kg._rdf.store.literal_tails import like_literals
@@ -26,6 +27,8 @@ _KINDS = {NamedNode: IRI, BlankNode: BLANK}
 INCOMPARABLE = 2
 FEW = 64
 """So few terms are looked at one by one."""
+_PART = 1 << 13
+"""So many terms are looked at together."""
 _DECIMALS = frozenset(f"^^<{XSD}{name}>" for name in ("decimal", "integer"))
 """The datatypes whose usual forms are plain digits, behind the text of a literal."""
 
@@ -46,7 +49,7 @@ class Memo:
 
     __slots__ = ("_compute", "_known", "_values")
 
-    def __init__(self, compute: Callable[[list[int]], Sequence[Any]], dtype: Any) -> None:
+    def __init__(self, compute: Callable[[list[int]], Any], dtype: Any) -> None:
         self._compute = compute
         self._values = np.zeros(0, dtype)
         self._known = np.zeros(0, bool)
@@ -67,6 +70,13 @@ class Memo:
             self._known[missing] = True
         answers: NDArray[Any] = self._values[numbers]
         return answers
+
+
+def _parts(some: list[int]) -> Iterator[tuple[int, Numbers]]:
+    """Many numbers in parts that are looked at together, each with its place; few in none."""
+    if len(some) >= FEW:
+        for start in range(0, len(some), _PART):
+            yield start, np.array(some[start : start + _PART], np.int32)
 
 
 def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
@@ -173,10 +183,26 @@ class Facets:
         check = literals.checker(datatype) if right.any() else None
         if check is not None:
             legal = self._memo(
-                ("legal", datatype), lambda some: list(map(check, self._texts(some))), bool
+                ("legal", datatype), lambda some: self._legal(some, datatype, check), bool
             )
             right[right] = legal(numbers[right])
         return right
+
+    def _legal(
+        self, some: list[int], datatype: str, check: Callable[[str], bool]
+    ) -> NDArray[np.bool_]:
+        """For each sorted literal of a datatype whether its form is legal: most in columns."""
+        legal = np.zeros(len(some), bool)
+        usual = literals.usual_lines(datatype)
+        for start, part in _parts(some):
+            if f"^^<{datatype}>" in _DECIMALS:
+                legal[start + ShortNumbers(self.terms.endings(part)).at] = True
+            elif usual is not None:
+                lines = "\n".join([*self.terms.texts(part), ""])
+                legal[start : start + len(part)] = usual.fullmatch(lines) is not None
+        left = np.flatnonzero(~legal)
+        legal[left] = list(map(check, self._texts([some[place] for place in left.tolist()])))
+        return legal
 
     def _lengths(self, some: list[int]) -> list[int]:
         terms = self.terms.take(some)
@@ -206,12 +232,16 @@ class Facets:
             self._values[number] = literals.value_of_term(self.terms[number])
         return self._values[number]
 
-    def _ranks(self, some: list[int]) -> list[int]:
-        found = []
-        for number, written in zip(some, self.terms.texts(np.array(some, np.int32)), strict=True):
-            text, _, tail = written.rpartition('"')
-            rank = order.rank_of_digits(text[1:]) if tail in _DECIMALS else 0
-            found.append(rank or order.rank(literals.value_of_term(self.terms[number])))
+    def _ranks(self, some: list[int]) -> NDArray[np.int64]:
+        found = np.zeros(len(some), np.int64)
+        for start, part in _parts(some):
+            short = ShortNumbers(self.terms.endings(part))
+            found[start + short.at] = order.ranks_of_units(short.units, short.places)
+        left = np.flatnonzero(found == 0).tolist()
+        found[left] = [
+            order.rank(literals.value_of_term(term))
+            for term in self.terms.take([some[place] for place in left])
+        ]
         return found
 
     def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:

@@ -156,6 +156,19 @@ def checker(datatype: str) -> Callable[[str], bool] | None:
     return None
 
 
+@cache
+def usual_lines(datatype: str) -> re.Pattern[str] | None:
+    """What lines of literals fit that are all written as most of a datatype; None for no such.
+
+    >>> line = f'"1999"^^<{XSD}gYear>\\n'
+    >>> usual_lines(XSD + "gYear").fullmatch(2 * line) is None
+    False
+    """
+    usual = _USUAL.get(datatype.removeprefix(XSD))
+    tail = re.escape(f'"^^<{datatype}>')
+    return None if usual is None else re.compile(rf'(?:"(?:{usual.pattern}){tail}\n)*+')
+
+
 def _integer(form: str, name: str) -> int | None:
     if not _INTEGER.fullmatch(form):
         return None

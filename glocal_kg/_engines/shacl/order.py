@@ -6,7 +6,6 @@ XML Schema 1.1; two values without an order are incomparable.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import numpy as np
@@ -59,7 +58,8 @@ _FAMILIES = {
 }
 
 _NUMBERS = _FAMILIES["number", False] + _HALF
-_USUAL = re.compile(r"(-?)([0-9]{1,10})(?:\.([0-9]{1,6}))?")
+_SCALES = np.array([*(SECOND // 10**place for place in range(7)), _HALF])
+"""What a unit of each decimal place counts; too much where it is smaller than a millionth."""
 
 
 def rank(value: Comparable | None) -> int:
@@ -87,20 +87,17 @@ def rank(value: Comparable | None) -> int:
     return family + _HALF + content
 
 
-def rank_of_digits(form: str) -> int:
-    """The rank of a decimal number in its usual form; 0 for any other, which may have one.
+def ranks_of_units(units: NDArray[np.int64], places: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The ranks of numbers given in units of their last place; 0 where one may have none.
 
-    >>> rank_of_digits("-1.5") == rank(Comparable("number", Decimal("-1.50")))
-    True
-    >>> rank_of_digits("1e3")
-    0
+    >>> (ranks,) = ranks_of_units(np.array([-15]), np.array([1], np.uint8))
+    >>> ranks == rank(Comparable("number", Decimal("-1.5")))
+    np.True_
     """
-    match = _USUAL.fullmatch(form)
-    if match is None:
-        return 0
-    sign, whole, part = match.groups("")
-    content = int(whole + part.ljust(6, "0"))
-    return _NUMBERS + (-content if sign else content)
+    scale = _SCALES[np.minimum(places, len(_SCALES) - 1)]
+    fits = np.abs(units) <= _HALF // scale - 1
+    found: NDArray[np.int64] = np.where(fits, _NUMBERS + units * np.where(fits, scale, 0), 0)
+    return found
 
 
 def same_family(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.bool_]:
