@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
+import numpy as np
 import pytest
 
 import glocal_kg as gk
@@ -119,49 +120,39 @@ class Pixels:
             elif kind == b"IDAT":
                 packed += body
             place += length + 12
-        self.rows = self._unfilter(zlib.decompress(packed))
+        lines = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(self.height, -1)
+        self.pixels = self._unfilter(lines[:, 0], lines[:, 1:].astype(np.int16))
 
-    def _unfilter(self, data: bytes) -> list[bytes]:
-        size, step = self.width * self.step, self.step
-        rows, above = [], bytes(size)
-        for start in range(0, len(data), size + 1):
-            kind, line = data[start], bytearray(data[start + 1 : start + 1 + size])
-            for i in range(size if kind else 0):
-                left = line[i - step] if i >= step else 0
-                up = above[i]
-                if kind == 1:
-                    guess = left
-                elif kind == 2:
-                    guess = up
-                elif kind == 3:
-                    guess = (left + up) // 2
-                else:  # the one next to left + up - corner; a million times, so without calls
-                    corner = above[i - step] if i >= step else 0
-                    to_left, to_up = up - corner, left - corner
-                    to_corner = to_left + to_up
-                    to_left = to_left if to_left >= 0 else -to_left
-                    to_up = to_up if to_up >= 0 else -to_up
-                    to_corner = to_corner if to_corner >= 0 else -to_corner
-                    guess = up if to_up <= to_corner else corner
-                    if to_left <= to_up and to_left <= to_corner:
-                        guess = left
-                line[i] = (line[i] + guess) & 255
-            above = bytes(line)
-            rows.append(above)
-        return rows
+    def _unfilter(self, kinds: np.ndarray, lines: np.ndarray) -> np.ndarray:
+        """What the lines were before each byte became what it is beyond a guess by its neighbors.
+
+        A pixel needs those to the left and above, so all of one slanting line come at once.
+        """
+        height, width = self.height, self.width
+        lines = lines.reshape(height, width, self.step)
+        found = np.zeros((height + 1, width + 1, self.step), np.int16)  # nothing is outside
+        for slant in range(height + width - 1):
+            y = np.arange(max(0, slant - width + 1), min(height, slant + 1))
+            x = slant - y
+            left, up, corner = found[y + 1, x], found[y, x + 1], found[y, x]
+            to_left, to_up = abs(up - corner), abs(left - corner)
+            to_corner = abs(left + up - 2 * corner)
+            near = np.where(to_up <= to_corner, up, corner)
+            near = np.where((to_left <= to_up) & (to_left <= to_corner), left, near)
+            guesses = [np.zeros_like(left), left, up, (left + up) // 2, near]
+            guess = np.choose(kinds[y][:, None], guesses)
+            found[y + 1, x + 1] = (lines[y, x] + guess) & 255
+        return found[1:, 1:, :3]
 
     def at(self, x: int, y: int) -> tuple[int, int, int]:
         """Red, green, blue of a pixel."""
-        red, green, blue = self.rows[y][x * self.step : x * self.step + 3]
+        red, green, blue = self.pixels[y, x].tolist()
         return red, green, blue
 
     def has(self, color: tuple[int, ...], box: Box) -> bool:
         """True where a pixel inside the box has this color, but for the blur of thin lines."""
-        return any(
-            max(abs(a - b) for a, b in zip(self.at(x, y), color, strict=True)) <= 40
-            for y in range(int(box.y), min(int(box.bottom), self.height))
-            for x in range(int(box.x), min(int(box.right), self.width))
-        )
+        part = self.pixels[int(box.y) : int(box.bottom), int(box.x) : int(box.right)]
+        return bool((abs(part - np.array(color)).max(axis=2, initial=0) <= 40).any())
 
 
 @pytest.fixture(scope="session")
