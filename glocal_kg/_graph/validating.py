@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.labels import label_properties_of
-from glocal_kg._rdf.namespaces import RDF, SH, using
+from glocal_kg._rdf.namespaces import RDF, RDFS, SH, using
 from glocal_kg._rdf.reading import Readable, open_source
 from glocal_kg._study import packaged
 from glocal_kg._study.packaged import is_packaged
@@ -161,7 +161,8 @@ class Followed:
         rows = [*added, *removed]
         if any(row[3] in self.shapes_graphs for row in rows) or _makes_shapes(facts, rows):
             return False
-        if label_properties_of(facts) != self.named_by:
+        named = facts.moment.find(RDFS.subPropertyOf)
+        if any(row[1] == named for row in rows) and label_properties_of(facts) != self.named_by:
             return False
         affected = self.checks.before(removed) if self.checks is not None else []
         new, gone = (rows.tolist() for rows in triples)

@@ -214,10 +214,12 @@ class _Root:
         if len(targets) <= _FEW:
             conforms = self._told.test(self.shape.node)
             targets = {node for node in targets if not conforms(node)}
-        block = np.array(sorted(targets), np.int32)
-        found = [part for _, some in self._engine.run(self.shape, block) for part in some]
-        fresh = self._writer.by_node(block, found)
-        self.found |= fresh
+        fresh: dict[int, Part] = {}
+        if targets:
+            block = np.array(sorted(targets), np.int32)
+            found = [part for _, some in self._engine.run(self.shape, block) for part in some]
+            fresh = self._writer.by_node(block, found)
+            self.found |= fresh
         if old or fresh:
             self._ordered = None
         return old, [v for some in fresh.values() for v in some]

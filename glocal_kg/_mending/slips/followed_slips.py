@@ -71,7 +71,7 @@ class FollowedSlips:
                 self._placed.add(s)
             if said == PROV.wasGeneratedBy:
                 self._touched.add(o)
-            if _is_vocabulary(term(s), said, term(o)):
+            if _is_vocabulary(s, said, o, term):
                 self._anew = True
 
     def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> Part:
@@ -131,13 +131,14 @@ class FollowedSlips:
             self._memory.forget(one.answer)
 
 
-def _is_vocabulary(s: Any, p: NamedNode, o: Any) -> bool:
+def _is_vocabulary(s: int, p: NamedNode, o: int, term: Callable[[int], Any]) -> bool:
     """Whether a fact is about classes and properties, names of ours, or shapes."""
     if p in _AXIOMS or namespace(p.value) == str(SH):
         return True
     if p == RDF.type:
-        return isinstance(o, NamedNode) and namespace(o.value) in _SPACES
-    return p == RDFS.label and s in GLOCAL
+        cls = term(o)
+        return isinstance(cls, NamedNode) and namespace(cls.value) in _SPACES
+    return p == RDFS.label and term(s) in GLOCAL
 
 
 def _pointing(own: OwnFacts, things: set[int]) -> Numbers:
