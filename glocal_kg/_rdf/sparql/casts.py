@@ -73,9 +73,11 @@ def _to_number(name: str) -> Callable[[Term], Literal]:
             exact = numbers.shortest(worth) if isinstance(worth, float) else Decimal(worth)
             return numbers.written(exact)
         found = numbers.written(int(worth))
+        if name == "integer":
+            return found
         if numbers.read(XSD + name, found.value) is None:
             raise NoValue
-        return found if name == "integer" else Literal(found.value, datatype=NamedNode(XSD + name))
+        return Literal(found.value, datatype=NamedNode(XSD + name))
 
     return cast
 

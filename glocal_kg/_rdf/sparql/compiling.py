@@ -64,6 +64,7 @@ class Compiler:
         self.hidden = hidden
         self.run = run
         self.row = 0  # the row that is asked, for BNODE("x")
+        self.asks_row = False  # whether it matters which that is
 
     def value(self, expression: Expression) -> Function:
         """The function of an expression."""
@@ -187,6 +188,7 @@ class Compiler:
             text, bounds = self.value(args[0]), list(map(self.number, args[1:]))
             return lambda row: substring(text(row), *[bound(row) for bound in bounds])
         functions = [self.value(arg) for arg in args]
+        self.asks_row |= name == "BNODE"
         if name == "COALESCE":
             return lambda row: _first(functions, row)
         special: dict[str, Callable[..., Term]] = {
@@ -210,12 +212,27 @@ class Compiler:
         if name in casts and len(args) != 1:
             raise QueryError(f"A cast to <{name}> takes one argument, not {len(args)}.")
         if len(functions) == 1:
-            (only,) = functions
-            return lambda row: function(only(row))
+            return self._of_one(function, args[0], functions[0])
         if len(functions) == 2:
             first, second = functions
+            if is_term(term := args[1]):
+                return lambda row: function(first(row), term)
             return lambda row: function(first(row), second(row))
         return lambda row: function(*[arg(row) for arg in functions])
+
+    def _of_one(self, function: Callable[..., Term], arg: Expression, value: Function) -> Function:
+        """A function of one argument; of a variable without a call between the two."""
+        place = self.places.get(arg.name) if isinstance(arg, Var) else None
+        if place is None:
+            return lambda row: function(value(row))
+
+        def of_variable(row: Row) -> Term:
+            term = row[place]
+            if term is None:
+                raise NoValue
+            return function(term)
+
+        return of_variable
 
     def _iri(self, term: Term) -> NamedNode:
         if isinstance(term, NamedNode):

@@ -345,16 +345,25 @@ class Evaluator:
             letters = terms.letters
             some = places[start : start + size]
             columns = [terms.read(table.columns[name][some], len(places)) for name in names]
-            rows = zip(*columns, strict=True) if columns else iter([()] * len(some))
+            rows = list(zip(*columns, strict=True)) if columns else [()] * len(some)
             found: list[Made | None] = []
-            for place, row in zip(some.tolist(), rows, strict=True):
-                if not len(found) % often:
-                    self.run.limits.texts(terms.computed + len(found), letters)
-                compiler.row = place
-                try:
-                    found.append(function(row))
-                except NoValue:
-                    found.append(None)
+            together = not compiler.asks_row  # as long as every row has a value
+            for at in range(0, len(rows), often):
+                self.run.limits.texts(terms.computed + at, letters)
+                part = rows[at : at + often]
+                if together:
+                    try:
+                        found += list(map(function, part))
+                    except NoValue:
+                        together = False
+                    else:
+                        continue
+                for place, row in zip(some[at : at + often].tolist(), part, strict=True):
+                    compiler.row = place
+                    try:
+                        found.append(function(row))
+                    except NoValue:
+                        found.append(None)
             yield found
             start += size
             # Texts may be long, so the first are few; who takes the part counts their letters.

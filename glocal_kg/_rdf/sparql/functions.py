@@ -5,6 +5,7 @@ Those that need more than their arguments (NOW, BNODE, IRI and so on) stand in `
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -24,6 +25,7 @@ from glocal_kg._rdf.sparql.numbers import XSD, NoValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from glocal_kg._rdf.sparql.comparison import Term
@@ -93,6 +95,12 @@ def language_matches(tag: Term, wanted: Term) -> Literal:
 # Strings
 
 
+@lru_cache(maxsize=4096)
+def _whole(number: int) -> Literal:
+    """A number that many texts have as their length."""
+    return Literal(number)
+
+
 def _like(text: str, model: Term) -> Literal:
     """A text with the language of another."""
     if isinstance(model, Literal) and model.language is not None:
@@ -124,7 +132,7 @@ def concat(*terms: Term) -> Literal:
 
 def length(term: Term) -> Literal:
     """STRLEN."""
-    return Literal(len(text_of(term)))
+    return _whole(len(text_of(term)))
 
 
 def substring(term: Term, start: Number, size: Number | None = None) -> Literal:
@@ -198,25 +206,33 @@ def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
 
 def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:
     """REPLACE; a pattern that matches the empty text has no value, as XPath has it."""
-    from glocal_kg._rdf.sparql.linear import replace, slow_from
-    from glocal_kg._rdf.sparql.regexes import compiled, replacement
-
-    marks = "" if flags is None else plain_text(flags)
-    form = compiled(plain_text(pattern), marks)
-    if form.search("") is not None:
-        raise NoValue
-    text = plain_text(new)
-    put = text.replace("\\", "\\\\") if "q" in marks else replacement(text, form.groups)
-    whole = text_of(term)
+    whole, text = text_of(term), plain_text(new)
+    written, marks = plain_text(pattern), "" if flags is None else plain_text(flags)
+    form, put, slow = _replacing(written, text, marks)
     many = len(whole) * len(put) > LONGEST_TEXT
-    if "q" not in marks and len(whole) >= slow_from(plain_text(pattern)):
+    if len(whole) >= slow:
+        from glocal_kg._rdf.sparql.linear import replace
+
         if many:  # the places that are found, each by a letter that texts do not use
-            found = replace(whole, plain_text(pattern), _PLACE, marks).count(_PLACE)
-            fitting(len(whole) + len(put) * found)
-        return _like(replace(whole, plain_text(pattern), text, marks), term)
+            fitting(len(whole) + len(put) * replace(whole, written, _PLACE, marks).count(_PLACE))
+        return _like(replace(whole, written, text, marks), term)
     if many:
         fitting(len(whole) + len(put) * sum(1 for _ in form.finditer(whole)))
     return _like(form.sub(put, whole), term)
+
+
+@lru_cache(maxsize=256)
+def _replacing(pattern: str, new: str, marks: str) -> tuple[re.Pattern[str], str, int]:
+    """A pattern and what to put, for Python, and the letters from which that may take too long."""
+    from glocal_kg._rdf.sparql.linear import ENDLESS, slow_from
+    from glocal_kg._rdf.sparql.regexes import compiled, replacement
+
+    form = compiled(pattern, marks)
+    if form.search("") is not None:
+        raise NoValue
+    if "q" in marks:
+        return form, new.replace("\\", "\\\\"), ENDLESS
+    return form, replacement(new, form.groups), slow_from(pattern)
 
 
 def _hashed(name: str) -> Callable[[Term], Literal]:

@@ -27,10 +27,6 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg.errors import TooLargeError
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 INTEGER, DECIMAL, FLOAT, DOUBLE = (
     NamedNode(XSD + name) for name in ("integer", "decimal", "float", "double")
@@ -182,7 +178,10 @@ def add(a: Number, b: Number) -> Number:
         return type(a)(a + b)  # type: ignore[operator]
     if isinstance(a, int) and isinstance(b, int):
         return a + b
-    return _exactly(_EXACT.add, a, b)
+    try:
+        return _EXACT.add(a, b)
+    except Inexact:
+        raise _too_long() from None
 
 
 def subtract(a: Number, b: Number) -> Number:
@@ -199,7 +198,10 @@ def multiply(a: Number, b: Number) -> Number:
         if a.bit_length() + b.bit_length() > 3 * _LONGEST:
             raise _too_long()
         return a * b
-    return _exactly(_EXACT.multiply, a, b)
+    try:
+        return _EXACT.multiply(a, b)
+    except Inexact:
+        raise _too_long() from None
 
 
 def divide(a: Number, b: Number) -> Number:
@@ -218,15 +220,6 @@ def divide(a: Number, b: Number) -> Number:
     if digits == _DIGITS:
         return _USUAL.divide(top, bottom)
     return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(top, bottom)
-
-
-def _exactly(
-    operation: Callable[[Decimal | int, Decimal | int], Decimal], a: Number, b: Number
-) -> Decimal:
-    try:
-        return operation(a, b)  # type: ignore[arg-type]  # no floats come here
-    except Inexact:
-        raise _too_long() from None
 
 
 def _too_long() -> TooLargeError:
@@ -270,7 +263,7 @@ def rounded(number: Number) -> Number:
     (Decimal('3'), Decimal('-2'))
     """
     if isinstance(number, Decimal):
-        return floor(_exactly(_EXACT.add, number, Decimal("0.5")))
+        return floor(add(number, Decimal("0.5")))
     if isinstance(number, float):
         if not math.isfinite(number):
             return number
