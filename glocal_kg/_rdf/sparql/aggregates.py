@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
-from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.sparql.limits import PIECE, SORTED
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
@@ -59,7 +59,9 @@ class GroupedRows:
             once, back = numbered(keys)
             run.limits.check()
             at = np.empty(len(once), np.intp)
-            at[back[::-1]] = np.arange(rows - 1, -1, -1)  # the first row is written last
+            for end in range(rows, 0, -PIECE):  # backward: the first row is written last
+                begin = max(0, end - PIECE)
+                at[back[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
             order = np.argsort(at)
             place = np.empty(len(at), np.intp)
             place[order] = np.arange(len(at))

@@ -71,10 +71,12 @@ class Worth:
         self._sorts = sorts
         self._endings = endings
         self._start = start
-        self._kinds = np.zeros(0, np.uint8)
-        self._values = np.zeros(0, np.float64)
-        self._units = np.zeros(0, np.int64)
-        self._places = np.zeros(0, np.int8)
+        self._slots = np.zeros(0, np.int32)  # where what is known of a number stands; 0: unread
+        self._known = 1
+        self._kinds = np.zeros(1, np.uint8)
+        self._values = np.zeros(1, np.float64)
+        self._units = np.zeros(1, np.int64)
+        self._places = np.zeros(1, np.int8)
         self._lock = allocate_lock()  # held by whoever writes
 
     def of(
@@ -96,42 +98,68 @@ class Worth:
 
     def _read(self, column: Column, end: int, check: Callable[[], object]) -> Column:
         """Where in the arrays the numbers of a column stand, which are read if need be."""
-        if len(self._kinds) < end - self._start:
+        if len(self._slots) < end - self._start:
             with self._lock:
-                size = max(len(self._kinds), end - self._start) + 1024
-                self._values, self._units = _longer(self._values, size), _longer(self._units, size)
-                self._places = _longer(self._places, size)
-                self._kinds = _longer(self._kinds, size)  # last: what the others hold
+                if len(self._slots) < end - self._start:
+                    self._slots = _longer(self._slots, end - self._start + 1024)
         at = column - self._start
-        unread = self._kinds[at] == UNREAD
-        if unread.any():
-            new = unique(column[unread])
+        slots = self._slots[at]
+        if len(column) and not slots.min():
+            if 8 * len(column) > len(self._slots):
+                held = np.zeros(len(self._slots), bool)
+                held[at] = True
+                new = (np.flatnonzero(held & (self._slots == 0)) + self._start).astype(np.int32)
+            else:
+                new = unique(column[slots == 0])
             for start in range(0, len(new), NEAR):
                 check()
                 self._read_part(new[start : start + NEAR])
-        return at
+            slots = self._slots[at]
+        return slots
+
+    def _keep(
+        self,
+        new: Column,
+        kinds: NDArray[np.uint8],
+        values: NDArray[np.float64],
+        units: NDArray[np.int64],
+        places: NDArray[np.int8],
+    ) -> None:
+        """Have what was read of some numbers; the lock is held."""
+        first, end = self._known, self._known + len(new)
+        if end > len(self._kinds):
+            size = 2 * end
+            self._kinds, self._values = _longer(self._kinds, size), _longer(self._values, size)
+            self._units, self._places = _longer(self._units, size), _longer(self._places, size)
+        self._kinds[first:end], self._values[first:end] = kinds, values
+        self._units[first:end], self._places[first:end] = units, places
+        self._known = end
+        # Last: another thread may read between the two.
+        self._slots[new - self._start] = np.arange(first, end, dtype=np.int32)
 
     def _read_part(self, new: Column) -> None:
         with self._lock:
             if self._endings is not None and len(new) > FEW:
                 new = self._read_columns(new, self._endings(new))
-            if not len(new):
-                return
-            found = list(zip(*map(worth, self._texts(new)), strict=True))
-            new = new - self._start
-            self._values[new], self._units[new], self._places[new] = found[1:]
-            self._kinds[new] = found[0]  # last: another thread may read between the two
+            if len(new):
+                kinds, values, units, places = zip(*map(worth, self._texts(new)), strict=True)
+                self._keep(
+                    new,
+                    np.array(kinds, np.uint8),
+                    np.array(values),
+                    np.array(units),
+                    np.array(places, np.int8),
+                )
 
     def _read_columns(self, new: Column, endings: Letters) -> Column:
         """What bytes tell without a text of each; the numbers of those whose texts are needed."""
         from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 
         found = ShortNumbers(endings)
-        at = new[found.at] - self._start
-        self._values[at], self._units[at] = found.values, found.units
-        self._places[at] = np.where(found.whole, WHOLE, found.places)
         exact = found.units % _FIVES[found.places] == 0
-        self._kinds[at] = np.where(exact, EXACT, INEXACT)  # last, as above
+        kinds = np.where(exact, EXACT, INEXACT).astype(np.uint8)
+        places = np.where(found.whole, WHOLE, found.places).astype(np.int8)
+        self._keep(new[found.at], kinds, found.values, found.units, places)
         left = np.ones(len(new), bool)
         left[found.at] = False
         return self._read_others(new[left], endings[left, -1]) if left.any() else new[:0]
@@ -146,9 +174,10 @@ class Worth:
         kinds[literal & (last == ord('"'))] = STRING
         kinds[literal & (last == ord(">"))] = UNREAD
         known = kinds != UNREAD
-        at = new[known] - self._start
-        self._places[at] = NONE
-        self._kinds[at] = kinds[known]
+        some = new[known]
+        nothing = np.zeros(len(some), np.int64)
+        places = np.full(len(some), NONE, np.int8)
+        self._keep(some, kinds[known], nothing.astype(np.float64), nothing, places)
         unread: Column = new[~known]
         return unread
 
