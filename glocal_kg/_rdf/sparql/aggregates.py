@@ -86,7 +86,7 @@ class GroupedRows:
                     {**self.table.only(visible).columns, "_:group": groups.astype(np.int32)},
                 )
                 groups = rows.distinct(self.run.limits).columns["_:group"].astype(np.intp)
-            return self._counts(np.bincount(groups, minlength=self.count))
+            return self._counts(self._sizes(groups))
         column = Evaluator(self.run, self.table, exists).numbers(aggregate.arg)
         bound = column >= 0
         failed = np.zeros(self.count, bool)
@@ -97,7 +97,7 @@ class GroupedRows:
             first = firsts(keys)
             groups, column = groups[first], column[first]
         if name == "COUNT":
-            return self._counts(np.bincount(groups, minlength=self.count))
+            return self._counts(self._sizes(groups))
         if name == "SAMPLE":
             return self._first(groups, column)
         if name == "GROUP_CONCAT":
@@ -108,6 +108,12 @@ class GroupedRows:
             found = self._totals(groups, column, mean=name == "AVG")
         found[failed] = -1  # an error in a group leaves it without value (11.2)
         return found
+
+    def _sizes(self, groups: Numbered) -> NDArray[np.intp]:
+        """How many rows each group has."""
+        if self.count == 1:
+            return np.array([len(groups)], np.intp)
+        return np.bincount(groups, minlength=self.count)
 
     def _counts(self, counts: NDArray[np.intp]) -> Column:
         once, back = numbered(counts)
