@@ -11,13 +11,15 @@ from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
 from glocal_kg._rdf.sparql.few_rows import MOST, FewRows
 from glocal_kg._rdf.sparql.joins import agreeing, join
 from glocal_kg._rdf.sparql.numbered_patterns import CONSIDERED, NumberedPattern, PatternsToCome
-from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, unique
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, stacked, unique
+from glocal_kg._rdf.sparql.witnesses import witnessed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
     from typing import Literal
 
+    from glocal_kg._rdf.sparql.keeping import Keeper
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Selection
@@ -27,6 +29,7 @@ Side: TypeAlias = "Literal['s', 'o']"
 Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
 
 _WORTH: Final = 8  # finding the facts of one node takes as long as reading so many
+_PREDICATES: Final = 64  # predicates whose facts are joined one by one
 _FEW: Final = 4  # rows whose matches are looked up one by one
 
 
@@ -42,11 +45,13 @@ class Matcher:
         patterns: tuple[TriplePattern, ...],
         table: SolutionTable,
         keep: Callable[[SolutionTable, Container[str]], SolutionTable],
+        keeper: Keeper | None = None,
     ) -> SolutionTable:
         """The table joined with all patterns.
 
         ``keep`` is called after each with the variables still to come; it filters and drops
-        columns.
+        columns. ``keeper`` is given where it does not matter how often a row comes: of patterns
+        that only say whether a row stays, one match is enough then.
         """
         links = self._links(patterns)
         if any(link.hopeless for link in links):
@@ -70,8 +75,12 @@ class Matcher:
             if not table.rows:
                 return _with_names(table, links)
             chosen = self._cheapest(waiting.candidates(), table)
-            table = self._joined(table, chosen)
-            waiting.remove(chosen)
+            met = None if keeper is None else witnessed(self, table, chosen, waiting, keeper)
+            if met is None:
+                table = self._joined(table, chosen)
+                waiting.remove(chosen)
+            else:
+                table = met
             if table.rows:
                 table = keep(table, waiting.names())
         return table
@@ -150,9 +159,9 @@ class Matcher:
         """The pattern that leaves the fewest rows, as far as can be guessed."""
         if len(links) == 1:
             return links[0]
-        return min(links, key=lambda link: self._guess(link, table))
+        return min(links, key=lambda link: self.guess(link, table))
 
-    def _guess(self, link: NumberedPattern, table: SolutionTable) -> float:
+    def guess(self, link: NumberedPattern, table: SolutionTable) -> float:
         """About how many rows the table has after a pattern."""
         if link.facts is None:
             link.facts = self.run.moment.count(link.s, link.p, link.o, self.selection)
@@ -168,6 +177,10 @@ class Matcher:
             if o_bound:
                 found /= max(1, objects)
         return table.rows * found
+
+    def facts(self, link: NumberedPattern) -> int:
+        """About how many facts a pattern meets."""
+        return self.run.moment.count(link.s, link.p, link.o, self.selection)
 
     def count(self, patterns: tuple[TriplePattern, ...]) -> int:
         """The facts of the rarest of the patterns: about what the group starts from."""
@@ -207,11 +220,29 @@ class Matcher:
                 return self._probed(table, link.p, "s", str(s_name), link.o, o_name)
             if o_name in columns:
                 return self._probed(table, link.p, "o", str(o_name), link.s, s_name)
+        if link.p_name in columns and link.is_plain and link.p_name not in table.maybe:
+            known = self._predicates(columns[str(link.p_name)])
+            if len(known) <= _PREDICATES:
+                return self._by_predicate(table, link, known)
         found = self._beside(table, link) if link.p is None else None
         if found is not None:  # a triple in two graphs is met once
             near = _named(link.pattern, list(found[:3])).distinct(self.run.limits)
             return join(table, near, self.run.limits)
         return join(table, self._scanned(link), self.run.limits)
+
+    def _predicates(self, column: Column) -> list[int]:
+        """The predicates of facts in a column."""
+        predicates = self.run.moment.predicates(self.selection)
+        return sorted({*unique(column).tolist()}.intersection(predicates))
+
+    def _by_predicate(
+        self, table: SolutionTable, link: NumberedPattern, known: list[int]
+    ) -> SolutionTable:
+        """A pattern whose predicate is in the table: the rows of each predicate by themselves."""
+        column = table.columns[str(link.p_name)]
+        parts = [self._joined(table.where(column == p), link.of_predicate(p)) for p in known]
+        parts = [part for part in parts if part.rows]
+        return stacked(parts) if parts else _with_names(table, [link])
 
     def _probed(
         self,

@@ -70,6 +70,14 @@ class Matches:
             right += np.arange(len(right))
         return left, right if self.order is None else self.order[right]
 
+    def some(self, rows: Places, first: int, most: int) -> tuple[Places, Places]:
+        """Of the pairs of each of some left rows so many, from the ``first`` on."""
+        counts = np.clip(self.counts[rows] - first, 0, most)
+        left = np.repeat(rows, counts)
+        begins = self.starts[rows] + first - (np.cumsum(counts) - counts)
+        right = np.arange(len(left)) + np.repeat(begins, counts)
+        return left, right if self.order is None else self.order[right]
+
     def all(self, limits: Limits) -> tuple[Places, Places]:
         """All pairs of places, made piece by piece."""
         pieces = self.pieces()

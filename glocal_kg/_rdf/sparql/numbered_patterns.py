@@ -92,6 +92,10 @@ class PatternsToCome:
         """Those that share a variable with the rows so far; where there is none, any."""
         return list(islice(self._linked or self._links, CONSIDERED))
 
+    def all(self) -> list[NumberedPattern]:
+        """All of them."""
+        return list(self._links)
+
     def remove(self, link: NumberedPattern) -> None:
         """A pattern is joined: its variables are in the rows now."""
         del self._links[link]

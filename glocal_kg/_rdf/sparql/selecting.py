@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._rdf.sparql.algebra import Aggregate
+from glocal_kg._rdf.sparql.compiling import is_fickle
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
 from glocal_kg._rdf.sparql.limits import SORTED
@@ -48,9 +49,15 @@ class Selector:
             if column.expression is not None:
                 found = Evaluator(self.run, table, self.solver.exists, hidden)
                 table = table.with_column(column.name, found.numbers(column.expression))
-        if select.order:
-            table = self._sorted(select, table, hidden)
         names = [column.name for column in select.columns]
+        # Of equal rows one is sorted, where what is sorted by comes out.
+        last = (
+            select.distinct
+            and not hidden
+            and all(of_expression(order.expression) <= {*names} for order in select.order)
+        )
+        if select.order and not last:
+            table = self._sorted(select, table, hidden, whole=select.distinct)
         self.run.limits.table(table.rows, len(names))
         # What is given from outside comes out too, for the rows it was given for.
         outer = [name for name in start.columns if name not in names]
@@ -61,6 +68,8 @@ class Selector:
         )
         if select.distinct:
             made = made.distinct(self.run.limits)
+        if select.order and last:
+            made = self._sorted(select, made, hidden)
         if select.offset or select.limit is not None:
             end = made.rows if select.limit is None else select.offset + select.limit
             made = made.slice(select.offset, end)
@@ -71,7 +80,7 @@ class Selector:
         needed = _needed(select)
         grouped = select.keys is not None or select.having or select.values
         if select.limit is None or select.order or grouped:
-            return self.solver.group(select.where, start, needed)
+            return self.solver.group(select.where, start, needed, once=_is_set(select))
         wanted, names = select.offset + select.limit, [column.name for column in select.columns]
         found: list[SolutionTable] = []
         rows = 0
@@ -108,12 +117,12 @@ class Selector:
         return made, hidden
 
     def _sorted(
-        self, select: Select, table: SolutionTable, hidden: dict[int, str]
+        self, select: Select, table: SolutionTable, hidden: dict[int, str], *, whole: bool = False
     ) -> SolutionTable:
-        """The table in its order; only the first rows where no more can come out."""
+        """The table in its order; unless it is wanted whole, only what a LIMIT lets come out."""
         if table.rows < 2:
             return table
-        wanted = None if select.limit is None or select.distinct else select.offset + select.limit
+        wanted = None if select.limit is None or whole else select.offset + select.limit
         self.run.limits.table(table.rows, len(table.columns) + 2 * len(select.order), work=SORTED)
         keys = [self._key(select.order[0], table, hidden)]
         if wanted is not None and 0 < wanted < table.rows // 4:
@@ -132,6 +141,15 @@ class Selector:
         found = Evaluator(self.run, table, self.solver.exists, hidden)
         key = ranks(self.run, found.numbers(order.expression))
         return -key if order.descending else key
+
+
+def _is_set(select: Select) -> bool:
+    """Whether it does not matter how often a row of the pattern comes."""
+    return (
+        select.distinct
+        and select.keys is None
+        and not any(one.expression and is_fickle(one.expression) for one in select.columns)
+    )
 
 
 def _needed(select: Select) -> set[str]:

@@ -7,8 +7,6 @@ variables they need can no longer change.
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain, compress
 from typing import Any, Final
 
 import numpy as np
@@ -29,18 +27,18 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.basic_patterns import Matcher
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import agreeing, join, optional
+from glocal_kg._rdf.sparql.keeping import Keeper
 from glocal_kg._rdf.sparql.planning import admissible, bundled, is_bare, ordered
 from glocal_kg._rdf.sparql.scope import (
     mentioned,
     of_expression,
-    step_mentions,
     visible,
 )
 from glocal_kg._rdf.sparql.solution_table import ONE, InEither, SolutionTable, empty, stacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -67,54 +65,31 @@ class Solver:
         self.fixed = fixed
         self.matcher = Matcher(run, selection)
 
-    def group(self, group: GroupPattern, start: SolutionTable, needed: set[str]) -> SolutionTable:
+    def group(
+        self, group: GroupPattern, start: SolutionTable, needed: set[str], *, once: bool = False
+    ) -> SolutionTable:
         """The rows of a group that agree with a row of ``start``, joined with it.
 
-        Of the columns those of ``start``, those of ``needed`` and perhaps more come out.
+        Of the columns those of ``start``, those of ``needed`` and perhaps more come out. With
+        ``once`` rows that are alike in these may come as one.
         """
-        if len(group.steps) == 1 and not group.filters:
+        if len(group.steps) == 1 and not group.filters and not once:
             return self._lone(group.steps[0], start, needed | start.columns.keys())
         bundles = bundled(ordered(group.steps, start.columns))
-        waiting = [(item, of_expression(item)) for item in group.filters]
-        always = needed | start.columns.keys() | set[str]().union(*(n for _, n in waiting))
-        mentions = [set[str]().union(*map(step_mentions, bundle)) for bundle in bundles]
-        later = Counter(chain.from_iterable(mentions))  # in how many steps to come a name stands
+        needed = needed | start.columns.keys()
+        keep = Keeper(group, bundles, needed, self.filtered, self.run.limits.check, once=once)
         table = start
-
-        def asked(table: SolutionTable, coming: Container[str]) -> SolutionTable:
-            """The rows for which the filters are true that can be asked."""
-            nonlocal waiting
-            if waiting:
-                settled = [_is_settled(names, table, coming) for _, names in waiting]
-                if any(settled):
-                    ready = [item for item, _ in compress(waiting, settled)]
-                    waiting = [one for one, done in zip(waiting, settled, strict=True) if not done]
-                    table = self.filtered(table, ready)
-            return table
-
-        def keep(table: SolutionTable, coming: Container[str]) -> SolutionTable:
-            """The same without the columns no one needs."""
-            wanted = InEither(coming, later)
-            return asked(table, wanted).only_of(InEither(always, wanted))
-
-        for bundle, names in zip(bundles, mentions, strict=True):
+        for bundle, names in zip(bundles, keep.mentions, strict=True):
             self.run.limits.check()
-            for name in names:
-                later[name] -= 1
-                if not later[name]:
-                    del later[name]
+            keep.begin(names)
             step = bundle[0]
             if isinstance(step, BasicPattern):
-                table = self.matcher.match(step.patterns, table, keep)
+                table = self.matcher.match(step.patterns, table, keep, keep if keep.once else None)
             elif isinstance(step, Bind):
-                table = asked(self._bound(bundle, table), later)
-                gone = {name for name in names if name not in always and name not in later}
-                if not gone.isdisjoint(table.columns):
-                    table = table.only_of(table.columns.keys() - gone)
+                table = keep.bound(self._bound(bundle, table), names)
             else:
-                wanted = {name for name in names if name in always or name in later}
-                table = keep(self._step(step, table, wanted), ())
-        return self.filtered(table, [item for item, _ in waiting])
+                table = keep(self._step(step, table, keep.wanted_of(names)), ())
+        return keep.rest(table)
 
     def _lone(self, step: Step, start: SolutionTable, needed: set[str]) -> SolutionTable:
         """The same for one step without filters, as most lookups are."""
@@ -333,22 +308,16 @@ class Solver:
             return np.zeros(0, bool)
         solver = Solver(self.run, self.selection, self.fixed | frozenset(names))
         if not names:
-            found = solver.group(expression.group, ONE, set())
+            found = solver.group(expression.group, ONE, set(), once=True)
             return np.full(table.rows, found.rows > 0)
         mark = f"_:exists {id(expression)}"
         start = table.only(names)
         row = np.arange(table.rows, dtype=np.int32)
         start = SolutionTable(start.rows, {**start.columns, mark: row}, start.maybe)
         result = np.zeros(table.rows, bool)
-        result[solver.group(expression.group, start, {mark}).columns[mark]] = True
+        met = solver.group(expression.group, start, {mark}, once=True).columns[mark]
+        result[met] = True
         return result
-
-
-def _is_settled(names: set[str], table: SolutionTable, coming: Container[str]) -> bool:
-    """Whether the variables of a filter have the values now that they will have at the end."""
-    return all(
-        (name in table.columns and name not in table.maybe) or name not in coming for name in names
-    )
 
 
 def _union(branches: tuple[GroupPattern, ...], found: list[SolutionTable]) -> SolutionTable:

@@ -1,0 +1,127 @@
+"""What is kept of the rows of a group from one of its steps to the next.
+
+Filters are asked as soon as the variables they need can no longer change, and columns that no
+one needs any more are dropped. Where it does not matter how often a row comes, rows that have
+become alike are one from then on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import Final
+
+from glocal_kg._rdf.sparql.algebra import Bind
+from glocal_kg._rdf.sparql.compiling import is_fickle
+from glocal_kg._rdf.sparql.scope import of_expression, step_mentions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Set as AnySet
+    from typing import TypeAlias
+
+    from glocal_kg._rdf.sparql.algebra import Expression, GroupPattern, Step
+    from glocal_kg._rdf.sparql.solution_table import SolutionTable
+
+    Filtered: TypeAlias = Callable[[SolutionTable, list[Expression]], SolutionTable]
+    Test: TypeAlias = tuple[Expression, set[str]]  # with the variables it needs
+
+_FEW: Final = 1 << 12  # so few rows need no look at which are alike
+
+
+class Keeper:
+    """Keeps what is needed of the rows of one group, whose steps come in bundles."""
+
+    def __init__(
+        self,
+        group: GroupPattern,
+        bundles: Iterable[Sequence[Step]],
+        needed: set[str],
+        filtered: Filtered,
+        check: Callable[[], object],
+        *,
+        once: bool,
+    ) -> None:
+        """``needed`` are the variables that someone looks at after the group.
+
+        ``filtered`` gives the rows for which filters are true; with ``once`` it does not matter
+        how often a row comes.
+        """
+        self._waiting = [(item, of_expression(item)) for item in group.filters]
+        self._needed = needed
+        self.filtered = filtered
+        self._check = check
+        self.mentions = [set[str]().union(*map(step_mentions, bundle)) for bundle in bundles]
+        self._later = Counter(chain.from_iterable(self.mentions))  # in how many steps to come
+        self._always = self._wanted()
+        self.once = once and not any(
+            isinstance(step, Bind) and is_fickle(step.expression) for step in group.steps
+        )
+        self._alike = _FEW  # as many rows there were when they were last looked at
+
+    def _wanted(self) -> set[str]:
+        return self._needed.union(*(names for _, names in self._waiting))
+
+    def begin(self, names: Iterable[str]) -> None:
+        """A step begins: its names stand in one step to come less."""
+        for name in names:
+            self._later[name] -= 1
+            if not self._later[name]:
+                del self._later[name]
+
+    def later(self) -> AnySet[str]:
+        """The variables that the filters, the steps to come or someone after them look at."""
+        return self._always | self._later.keys()
+
+    def __call__(self, table: SolutionTable, coming: AnySet[str]) -> SolutionTable:
+        """The rows kept within a step, in which these variables are still ``coming``."""
+        coming = coming | self._later.keys()
+        table = self._asked(table, coming)
+        kept = table.only_of({*self._always, *coming})
+        if self.once and kept is not table and kept.rows > 2 * self._alike:
+            kept = kept.distinct(self._check)
+            self._alike = max(kept.rows, _FEW)
+        return kept
+
+    def bound(self, table: SolutionTable, names: AnySet[str]) -> SolutionTable:
+        """The rows kept after BINDs that mention these names alone."""
+        table = self._asked(table, self._later)
+        gone = {one for one in names if one not in self._always and one not in self._later}
+        return table if gone.isdisjoint(table.columns) else table.only_of({*table.columns} - gone)
+
+    def rest(self, table: SolutionTable) -> SolutionTable:
+        """The rows after the last step, for which all filters are true."""
+        return self.filtered(table, [item for item, _ in self._waiting])
+
+    def _asked(self, table: SolutionTable, coming: Container[str]) -> SolutionTable:
+        """The rows for which the filters are true that can be asked."""
+        ready = [one for one in self._waiting if _is_settled(one[1], table, coming)]
+        return self.filtered(table, self.taken(ready)) if ready else table
+
+    def tests_of(
+        self, new: AnySet[str], table: SolutionTable, coming: AnySet[str]
+    ) -> list[Test] | None:
+        """The filters about ``new`` variables, where nobody else looks at these.
+
+        None where somebody does, or where one needs more than these and what the table has.
+        """
+        if not new.isdisjoint(self._needed) or not new.isdisjoint(self._later):
+            return None
+        tests = [one for one in self._waiting if not new.isdisjoint(one[1])]
+        coming = coming | self._later.keys()
+        ready = all(_is_settled(names - new, table, coming) for _, names in tests)
+        return tests if ready else None
+
+    def taken(self, tests: list[Test]) -> list[Expression]:
+        """Filters that somebody asks now, and that wait no longer."""
+        self._waiting = [one for one in self._waiting if one not in tests]
+        self._always = self._wanted()
+        return [item for item, _ in tests]
+
+
+def _is_settled(names: set[str], table: SolutionTable, coming: Container[str]) -> bool:
+    """Whether the variables of a filter have the values now that they will have at the end."""
+    return all(
+        (name in table.columns and name not in table.maybe) or name not in coming for name in names
+    )

@@ -1,0 +1,74 @@
+"""Patterns of which one match is enough, as nobody asks more of them than whether there is one.
+
+Cities that more than one practice concerns: of the other practice only that it is another one
+matters. To join all pairs takes the square of what a city has. So the patterns of the other are
+joined apart, and each row looks at their rows one after the other until one passes the filters.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from glocal_kg._rdf.sparql.joins import Matches, agreeing, keys_of
+from glocal_kg._rdf.sparql.limits import PIECE
+from glocal_kg._rdf.sparql.solution_table import SolutionTable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern
+
+ROW: Final = "_:row"
+"""The column with the places of the rows that look for a witness."""
+_GROWTH: Final = 4  # each round looks at so many times more
+
+
+def connected(
+    chosen: NumberedPattern, links: Iterable[NumberedPattern], table: SolutionTable
+) -> tuple[list[NumberedPattern], set[str]]:
+    """The patterns that share new variables with a chosen one, be it over others; and these."""
+    found, new = [chosen], {*chosen.names} - table.columns.keys()
+    waiting = [link for link in links if link is not chosen]
+    while linked := [link for link in waiting if not new.isdisjoint(link.names)]:
+        found += linked
+        new.update(name for link in linked for name in link.names if name not in table.columns)
+        waiting = [link for link in waiting if link not in linked]
+    return found, new
+
+
+def with_witness(
+    table: SolutionTable,
+    others: SolutionTable,
+    test: Callable[[SolutionTable], SolutionTable] | None,
+    limits: Limits,
+) -> SolutionTable:
+    """The rows that agree with one of the ``others`` with which they pass a test.
+
+    ``test`` gives those of some joined rows that pass, with their column ``ROW``. What both tables
+    share is bound in all rows.
+    """
+    shared = [name for name in others.columns if name in table.columns]
+    if test is None:
+        return table.where(agreeing(table.only(shared), others, limits))
+    matches = Matches(*keys_of(table, others, shared))
+    met = np.zeros(table.rows, bool)
+    open_, at, size = np.flatnonzero(matches.counts), 0, 1
+    while len(open_):
+        limits.check()
+        most = max(1, PIECE // size)
+        for start in range(0, len(open_), most):
+            rows = open_[start : start + most]
+            limits.table(len(rows) * size, len(table.columns) + len(others.columns))
+            left, right = matches.some(rows, at, size)
+            columns = {name: column[left] for name, column in table.columns.items()}
+            columns |= {name: column[right] for name, column in others.columns.items()}
+            columns[ROW] = left.astype(np.int32)
+            tried = SolutionTable(len(left), columns, table.maybe | others.maybe)
+            met[test(tried).columns[ROW]] = True
+        at, size = at + size, min(size * _GROWTH, PIECE)
+        open_ = open_[~met[open_] & (matches.counts[open_] > at)]
+    return table.where(met)
