@@ -7,7 +7,6 @@ names: ``deck``, ``my-practices``.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,20 +15,24 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.naming import things_named
+from glocal_kg._lookup.attesting import graphs_of_links, graphs_of_things
 from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.question import Question, names
 from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.sparql.solution_table import numbered, packed
+from glocal_kg._rdf.sparql.term_columns import TermColumn
 from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import NotFoundError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from glocal_kg._questions.answers.values import Term
-    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.moment import Column, Moment
     from glocal_kg._rdf.store.pairs import Numbers
 
 SOURCE = "source"
@@ -54,67 +57,41 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
     moment = kg.facts.moment
     if attested[0] not in table.columns:  # a class, of whose things the row tells
         known = kg.prefixes.and_also(PREFIXES)  # a header means ours, whatever is bound
-        told = _names(moment, _graphs_of_class(moment, known.expand(attested[0])))
-        cells = [told for _ in table.terms]
+        said = [_graphs_of_class(moment, known.expand(attested[0]))]
+        places = np.zeros(len(table), np.intp)
     else:
-        places = [table.columns.index(name) for name in attested]
-        columns = [_numbers(moment, [row[place] for row in table.terms]) for place in places]
-        keys = list(zip(*columns, strict=True))
-        graphs = _graphs_of_things(moment, keys)
-        if len(places) > 1:
-            graphs = {key: found or graphs[key] for key, found in _linking(moment, keys).items()}
-        names_of = {some: _names(moment, some) for some in set(map(frozenset, graphs.values()))}
-        cells = [names_of[frozenset(graphs[key])] for key in keys]
-    rows = [(*row, Literal(cell)) for row, cell in zip(table.terms, cells, strict=True)]
-    return table.with_column(SOURCE, "string", rows)
+        columns = [_numbers(moment, table, table.columns.index(name)) for name in attested]
+        rows, back = numbered(packed(columns))  # the different ones
+        first = np.empty(len(rows), np.intp)
+        first[back] = np.arange(len(back))
+        said, of_row = graphs_of_things(moment, columns[0][first])
+        if len(columns) > 1:
+            linked, of_link = graphs_of_links(moment, *(column[first] for column in columns))
+            of_row = np.where(of_link > 0, of_link + len(said), of_row)  # the first is no graph
+            said += linked
+        places = of_row[back]
+    cells: list[Term | None] = [Literal(_names(moment, some)) for some in said]
+    column = TermColumn(cells, places, np.full(len(cells), -1, np.int32))
+    return table.with_column(SOURCE, "string", column)
 
 
-Key = tuple[int, ...]
-
-
-def _numbers(moment: Moment, terms: Sequence[Term | None]) -> list[int]:
-    """The number of each term, -1 where there is none."""
+def _numbers(moment: Moment, table: Table, place: int) -> Column:
+    """The number of the term in each row, -1 where there is none."""
+    columns = table._cells.columns
+    if columns is not None:
+        return columns[place].numbers[columns[place].places]
+    terms = [row[place] for row in table.terms]
     distinct = [term for term in dict.fromkeys(terms) if term is not None]
     known = dict(zip(distinct, moment.find_many(distinct).tolist(), strict=True))
-    return [-1 if term is None else known[term] for term in terms]
+    return np.array([-1 if term is None else known[term] for term in terms], np.int32)
 
 
-def _graphs_of_things(moment: Moment, keys: Sequence[Key]) -> Mapping[Key, set[int]]:
-    """For each row the graphs that say of what kind its first thing is."""
-    a = moment.find(RDF.type)
-    things = np.unique([key[0] for key in keys]).astype(np.int32)
-    found: dict[int, set[int]] = defaultdict(set)
-    if a is not None and len(keys):
-        s, _, _, graphs = moment.scan_quads(None, a, None, SAID)
-        met = np.isin(s, things)
-        for thing, graph in zip(s[met].tolist(), graphs[met].tolist(), strict=True):
-            found[thing].add(graph)
-    return {key: found[key[0]] for key in keys}
-
-
-def _linking(moment: Moment, keys: Sequence[Key]) -> Mapping[Key, set[int]]:
-    """For each row the graphs in which a fact links its two things, either way."""
-    found: dict[Key, set[int]] = {key: set() for key in keys}
-    if not keys:
-        return found
-    s, _, o, graphs = moment.scan_quads(None, None, None, SAID)
-    ends = np.unique(np.array(keys, np.int32))
-    met = np.isin(s, ends) & np.isin(o, ends)
-    for one, other, graph in zip(
-        s[met].tolist(), o[met].tolist(), graphs[met].tolist(), strict=True
-    ):
-        for key in ((one, other), (other, one)):
-            if key in found:
-                found[key].add(graph)
-    return found
-
-
-def _graphs_of_class(moment: Moment, kind: NamedNode) -> set[int]:
+def _graphs_of_class(moment: Moment, kind: NamedNode) -> tuple[int, ...]:
     a, number = moment.find(RDF.type), moment.find(kind)
     if a is None or number is None:
-        return set()
+        return ()
     graphs: Numbers = moment.scan_quads(None, a, number, SAID)[3]
-    return set(graphs.tolist())
+    return tuple(numbers_of(graphs))
 
 
 def _names(moment: Moment, graphs: Iterable[int]) -> str:

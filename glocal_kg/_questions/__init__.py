@@ -6,7 +6,8 @@ has what comes back, ``notes`` what is told beside it.
 
 from __future__ import annotations
 
-from glocal_kg._questions.answers.table import Row, Table, Triples
+from glocal_kg._questions.answers.row import Row
+from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.answers.values import Value
 from glocal_kg._questions.ask import Answer, ask
 from glocal_kg._questions.question import Question, find, names

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from glocal_kg._questions.answers.table import Table, Triples
+from glocal_kg._questions.answers.table_cells import Cells
 from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TypeAlias, TypeVar
 
     T = TypeVar("T", Table, bool, Triples)
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.facts import Facts
 
 Answer: TypeAlias = Table | bool | Triples
+_FEW = 64
+"""Answers with so few rows are made by rows."""
 
 
 def ask(
@@ -61,16 +64,20 @@ def ask(
         triples = Triples(found, labels=labels)
         if found:
             rows, held = triples._triples, prefixes()
-            triples._notes = partial(_beside, facts, query, rows, (), values, held)
+            triples._notes = partial(_beside, facts, query, lambda: rows, (), values, held)
         else:
             triples.notes = _notes(facts, query, values)
         return triples
-    table = Table(found.names, found.rows(), labels=labels)
+    columns = found.columns() if len(found) > _FEW and found.names else None
+    cells = Cells(found.rows()) if columns is None else Cells(columns=columns)
+    table = Table(found.names, cells, labels=labels)
     if not table or _counts_nothing(query, table):
         table.notes = _notes(facts, query, values)
     else:
-        columns, held = table.columns, prefixes()
-        table._notes = partial(_beside, facts, query, table.terms, columns, values, held)
+        held = prefixes()
+        table._notes = partial(
+            _beside, facts, query, lambda: cells.rows, table.columns, values, held
+        )
     return table
 
 
@@ -117,7 +124,7 @@ def _counts_nothing(query: Query, table: Table) -> bool:
 def _beside(
     facts: Facts,
     query: Query,
-    found: Sequence[Any],
+    rows: Callable[[], Sequence[Any]],
     columns: tuple[str, ...],
     values: Mapping[str, Bound] | None,
     held: Prefixes,
@@ -138,6 +145,7 @@ def _beside(
     from glocal_kg._questions.notes.query_parts import filters, patterns
     from glocal_kg._questions.notes.said import said_besides
 
+    found = rows()
     empty = [
         name
         for place, name in enumerate(columns)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, Triple
 
 from glocal_kg._questions.answers.noted_answer import NotedAnswer
+from glocal_kg._questions.answers.row import Row
+from glocal_kg._questions.answers.table_cells import Cells
 from glocal_kg._questions.answers.values import Term, Value, bare, plain, python_value
 from glocal_kg._rdf.arguments import takes
 from glocal_kg._rdf.labels import Labels
@@ -20,57 +22,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
-
-class Row:
-    """One row: values by position, by name in brackets, and by name as attribute.
-
-    >>> row = Row(("city", "count"), ("Rome", 2))
-    >>> row.city, row["count"], row[1], len(row)
-    ('Rome', 2, 2, 2)
-    """
-
-    __slots__ = ("_names", "_values")
-
-    def __init__(self, names: tuple[str, ...], values: tuple[Value, ...]) -> None:
-        self._names = names
-        self._values = values
-
-    def __reduce__(self) -> tuple[type[Row], tuple[tuple[str, ...], tuple[Value, ...]]]:
-        return Row, (self._names, self._values)
-
-    def __getattr__(self, name: str) -> Value:
-        if name in self._names:
-            return self._values[self._names.index(name)]
-        raise AttributeError(f"This row has no column {name!r}, only {', '.join(self._names)}")
-
-    def __getitem__(self, key: int | str) -> Value:
-        if isinstance(key, str):
-            if key not in self._names:
-                raise KeyError(f"There is no column {key!r}, only {', '.join(self._names)}")
-            return self._values[self._names.index(key)]
-        return self._values[key]
-
-    def __iter__(self) -> Iterator[Value]:
-        return iter(self._values)
-
-    def keys(self) -> tuple[str, ...]:
-        """The names of the columns, so that ``dict(row)`` is one."""
-        return self._names
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Row):
-            return self._names == other._names and self._values == other._values
-        return isinstance(other, tuple) and self._values == other
-
-    def __hash__(self) -> int:
-        return hash(self._values)
-
-    def __repr__(self) -> str:
-        cells = ", ".join(f"{n}={v!r}" for n, v in zip(self._names, self._values, strict=True))
-        return f"Row({cells})"
+    from glocal_kg._rdf.sparql.term_columns import TermColumn
 
 
 class Table(NotedAnswer):
@@ -85,7 +37,7 @@ class Table(NotedAnswer):
     def __init__(
         self,
         columns: Sequence[str],
-        terms: Sequence[tuple[Term | None, ...]],
+        terms: Sequence[tuple[Term | None, ...]] | Cells,
         *,
         title: str = "",
         note: str = "",
@@ -93,15 +45,24 @@ class Table(NotedAnswer):
         labels: Labels | None = None,
     ) -> None:
         self.columns = tuple(columns)
-        self.terms = list(terms)
+        self._cells = terms if isinstance(terms, Cells) else Cells(terms)
         self.title = title
         self.note = note
         self.types = types or {}
         self.prefixes = prefixes()
         self._labels = labels
 
+    @property
+    def terms(self) -> list[tuple[Term | None, ...]]:
+        """The rows as RDF terms, None where unbound."""
+        return self._cells.rows
+
+    @terms.setter
+    def terms(self, rows: list[tuple[Term | None, ...]]) -> None:
+        self._cells = Cells(rows)
+
     def __len__(self) -> int:
-        return len(self.terms)
+        return len(self._cells)
 
     def named(self, show: str = "names") -> Table:
         """The same table for a program: "names", "iris", or "both" as two columns.
@@ -116,16 +77,25 @@ class Table(NotedAnswer):
 
         return named(self, show)
 
-    def with_column(self, name: str, type_: str, terms: Sequence[tuple[Term | None, ...]]) -> Table:
-        """A table like this one with a column more, of rows that end with its cell.
+    def with_column(
+        self, name: str, type_: str, cells: Sequence[tuple[Term | None, ...]] | TermColumn
+    ) -> Table:
+        """A table like this one with a column more: its cells, or rows that end with them.
 
         >>> Table(["x"], []).with_column("y", "iri", [(None, NamedNode("urn:a"))]).columns
         ('x', 'y')
         """
-        more = self[:]
-        more.columns, more.terms = (*self.columns, name), list(terms)
-        more.types = {**self.types, name: type_}
-        return more
+        from glocal_kg._rdf.sparql.term_columns import TermColumn
+
+        made = self._cells.and_also(cells) if isinstance(cells, TermColumn) else Cells(cells)
+        types = {**self.types, name: type_}
+        return self._but(columns=(*self.columns, name), types=types, _cells=made)
+
+    def _but(self, **parts: object) -> Table:
+        """The same table with some parts changed."""
+        changed = Table.__new__(Table)
+        changed.__dict__.update(self.__dict__, **parts)
+        return changed
 
     if TYPE_CHECKING:
 
@@ -150,9 +120,7 @@ class Table(NotedAnswer):
         if isinstance(key, str):
             return self.column(key)
         if isinstance(key, slice):
-            some = Table.__new__(Table)
-            some.__dict__.update(self.__dict__, terms=self.terms[key])
-            return some
+            return self._but(_cells=Cells(self.terms[key]))
         return Row(self.columns, tuple(map(python_value, self.terms[key])))
 
     def __iter__(self) -> Iterator[Row]:

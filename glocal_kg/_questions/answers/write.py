@@ -18,11 +18,20 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 def csv(table: Table) -> str:
     """SPARQL 1.1 Query Results CSV."""
-    lines = [table.columns, *(tuple(map(plain, row)) for row in table.terms)]
-    return "".join(",".join(map(_csv_cell, line)) + "\n" for line in lines)
+    columns = table._cells.columns
+    lines = [",".join(map(_csv_text, table.columns))]
+    if columns is not None:
+        lines += map(",".join, zip(*(one.written(_csv_cell) for one in columns), strict=True))
+    else:
+        lines += (",".join(map(_csv_cell, row)) for row in table.terms)
+    return "\n".join([*lines, ""])
 
 
-def _csv_cell(text: str) -> str:
+def _csv_cell(term: Term | None) -> str:
+    return _csv_text(plain(term))
+
+
+def _csv_text(text: str) -> str:
     if _needs_marks(text):
         return '"' + text.replace('"', '""') + '"'
     return text

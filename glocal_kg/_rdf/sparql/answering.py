@@ -13,8 +13,9 @@ from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PART, PIECE, Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
-from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, stacked
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, numbered, stacked
 from glocal_kg._rdf.sparql.solving import Solver
+from glocal_kg._rdf.sparql.term_columns import TermColumn
 from glocal_kg._rdf.sparql.worth import NODE
 from glocal_kg._rdf.uncollected import uncollected
 from glocal_kg.errors import QueryError
@@ -71,6 +72,20 @@ class Rows:
                 found += part
             self._rows = found
         return self._rows
+
+    @uncollected
+    def columns(self) -> list[TermColumn]:
+        """All columns, in each of which a term is made once."""
+        found = []
+        for name in self.names:
+            numbers, places = numbered(self._table.columns[name])
+            terms: list[Term | None] = []
+            for start in range(0, len(numbers), PART):
+                self._limits.terms(len(numbers), len(self), len(self.names))
+                terms += self._terms.read(numbers[start : start + PART], len(numbers))
+            known = np.where(numbers < self._terms.known, numbers, -1)
+            found.append(TermColumn(terms, places, known))
+        return found
 
     @uncollected
     def column(self, name: str) -> list[Term | None]:

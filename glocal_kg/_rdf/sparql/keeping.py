@@ -11,13 +11,13 @@ from collections import Counter
 from itertools import chain
 from typing import Final
 
-from glocal_kg._rdf.sparql.algebra import Bind
+from glocal_kg._rdf.sparql.algebra import Bind, Call
 from glocal_kg._rdf.sparql.compiling import is_fickle
 from glocal_kg._rdf.sparql.scope import of_expression, step_mentions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from collections.abc import Set as AnySet
     from typing import TypeAlias
 
@@ -48,7 +48,8 @@ class Keeper:
         ``filtered`` gives the rows for which filters are true; with ``once`` it does not matter
         how often a row comes.
         """
-        self._waiting = [(item, of_expression(item)) for item in group.filters]
+        tests = chain.from_iterable(map(conjuncts, group.filters))
+        self._waiting = [(item, of_expression(item)) for item in tests]
         self._needed = needed
         self.filtered = filtered
         self._check = check
@@ -118,6 +119,15 @@ class Keeper:
         self._waiting = [one for one in self._waiting if one not in tests]
         self._always = self._wanted()
         return [item for item, _ in tests]
+
+
+def conjuncts(expression: Expression) -> Iterator[Expression]:
+    """What must all be true for an expression to be true."""
+    if isinstance(expression, Call) and expression.name == "&&":
+        for part in expression.args:
+            yield from conjuncts(part)
+    else:
+        yield expression
 
 
 def _is_settled(names: set[str], table: SolutionTable, coming: Container[str]) -> bool:

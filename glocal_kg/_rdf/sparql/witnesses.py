@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 
 from glocal_kg._rdf.sparql.joins import Matches, agreeing, keys_of
-from glocal_kg._rdf.sparql.limits import PIECE
 from glocal_kg._rdf.sparql.solution_table import SolutionTable
 
 TYPE_CHECKING = False
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 ROW: Final = "_:row"
 """The column with the places of the rows that look for a witness."""
 _GROWTH: Final = 4  # each round looks at so many times more
+_TRIED: Final = 1 << 17  # pairs that are tried together
 
 
 def connected(
@@ -59,7 +59,7 @@ def with_witness(
     open_, at, size = np.flatnonzero(matches.counts), 0, 1
     while len(open_):
         limits.check()
-        most = max(1, PIECE // size)
+        most = max(1, _TRIED // size)
         for start in range(0, len(open_), most):
             rows = open_[start : start + most]
             limits.table(len(rows) * size, len(table.columns) + len(others.columns))
@@ -69,6 +69,6 @@ def with_witness(
             columns[ROW] = left.astype(np.int32)
             tried = SolutionTable(len(left), columns, table.maybe | others.maybe)
             met[test(tried).columns[ROW]] = True
-        at, size = at + size, min(size * _GROWTH, PIECE)
+        at, size = at + size, min(size * _GROWTH, _TRIED)
         open_ = open_[~met[open_] & (matches.counts[open_] > at)]
     return table.where(met)

@@ -20,7 +20,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from glocal_kg._questions.answers.table import Row, Table, Triples
+from glocal_kg._questions.answers.row import Row
+from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.answers.values import python_value
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDFS, SKOS, XSD

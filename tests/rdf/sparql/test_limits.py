@@ -41,7 +41,7 @@ HOGS = [
     "SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z . ?d ex:p ?w }",
     "SELECT (COUNT(*) AS ?n) { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z }",
     "SELECT * { ?a ex:p ?x . ?b ex:p ?y } ORDER BY ?x ?y",
-    "SELECT DISTINCT ?x ?y ?z { ?a ex:type ?t . ?b ex:type ?t . ?c ex:type ?t }",
+    "SELECT DISTINCT ?a ?b ?c { ?a ex:type ?t . ?b ex:type ?t . ?c ex:type ?t }",
     "SELECT * { ?a ex:p ?x . ?b ex:p ?y . ?c ex:p ?z FILTER(?x + ?y + ?z = 1) }",
     "SELECT * { ?a ex:type ?t OPTIONAL { ?b ex:type ?t . ?c ex:type ?t } }",
     "SELECT * { ?a (ex:q|^ex:q)* ?b . ?c (ex:q|^ex:q)* ?d }",
