@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import islice
 from typing import Final
 
@@ -66,6 +67,13 @@ class NumberedPattern:
         # A path can begin and end at a term that no fact has.
         self.hopeless = self.is_triple and lost
         self.is_plain = self.is_triple and (len(names) < 2 or len(names) == len({*names}))
+
+    def of_predicate(self, p: int) -> NumberedPattern:
+        """The same pattern where the variable of its predicate has a value."""
+        found = copy(self)
+        found.p, found.p_name = p, None
+        found.names = tuple(name for name in (self.s_name, self.o_name) if name is not None)
+        return found
 
 
 class PatternsToCome:

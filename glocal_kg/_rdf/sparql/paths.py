@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
     from glocal_kg._rdf.store.moment import Selection
 
-_FEW: Final = 64  # nodes of which all facts are looked at
+_FEW: Final = 64  # nodes that are looked at one by one
 _SLOW: Final = 64  # levels after which a long thin path is walked node by node
 
 
@@ -239,8 +239,11 @@ class Paths:
         found = np.zeros(len(numbers), bool)
         sides: tuple[Side, ...] = ("s", "o")
         if len(numbers) <= _FEW:
-            for side in sides:
-                found[moment.beside(side, numbers, None, selection)[0]] = True
+            for place, number in enumerate(numbers.tolist()):
+                found[place] = bool(
+                    moment.count(number, None, None, selection)
+                    or moment.count(None, None, number, selection)
+                )
             return found
         sizes = {p: moment.count(None, p, None, selection) for p in moment.predicates(selection)}
         for side in sides:

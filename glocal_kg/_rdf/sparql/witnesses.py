@@ -12,19 +12,62 @@ from typing import Final
 import numpy as np
 
 from glocal_kg._rdf.sparql.joins import Matches, agreeing, keys_of
-from glocal_kg._rdf.sparql.solution_table import SolutionTable
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from glocal_kg._rdf.sparql.basic_patterns import Matcher
+    from glocal_kg._rdf.sparql.keeping import Keeper
     from glocal_kg._rdf.sparql.limits import Limits
-    from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern
+    from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern, PatternsToCome
 
 ROW: Final = "_:row"
 """The column with the places of the rows that look for a witness."""
 _GROWTH: Final = 4  # each round looks at so many times more
+_MANY: Final = 1 << 18  # rows that are worth a look at whether all are needed,
+_TIMES: Final = 4  # where they are so many times those that they are made from
 _TRIED: Final = 1 << 17  # pairs that are tried together
+
+
+def witnessed(
+    matcher: Matcher,
+    table: SolutionTable,
+    chosen: NumberedPattern,
+    waiting: PatternsToCome,
+    keeper: Keeper,
+) -> SolutionTable | None:
+    """The rows for which there is a match of a pattern and all that are linked to it.
+
+    None where somebody asks more of them, or where to join them does not give too many rows.
+    """
+    guess = matcher.guess(chosen, table)
+    if guess < _MANY:
+        return None
+    links, new = connected(chosen, waiting.all(), table)
+    shared = {name for link in links for name in link.names if name in table.columns}
+    facts = sum(map(matcher.facts, links))
+    if _TIMES * (facts + table.rows) > guess or not shared or shared & table.maybe:
+        return None
+    if not all(link.is_triple for link in links):  # a path leads on from terms of no fact
+        return None
+    tests = keeper.tests_of(new, table, waiting.names())
+    if tests is None:
+        return None
+    limits, looked_at = matcher.run.limits, shared.union(*(names for _, names in tests))
+    others = matcher.match(
+        tuple(link.pattern for link in links),
+        ONE,
+        lambda found, coming: found.only_of(looked_at | coming).distinct(limits.check),
+    )
+    for link in links:
+        waiting.remove(link)
+    inside = new | shared
+    own = keeper.taken([one for one in tests if one[1] <= inside])
+    asked = keeper.taken([one for one in tests if not one[1] <= inside])
+    test = (lambda rows: keeper.filtered(rows, asked)) if asked else None
+    return with_witness(table, keeper.filtered(others, own), test, limits)
 
 
 def connected(

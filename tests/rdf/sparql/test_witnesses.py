@@ -89,14 +89,14 @@ def test_nobody_sees_whether_one_match_was_enough(monkeypatch: pytest.MonkeyPatc
             usual.append(sorted(ask(query, data)))
             asked.append((query, data))
     met: list[int] = []
-    with_witness = basic_patterns.with_witness
+    with_witness = witnesses.with_witness
 
     def counted(table: SolutionTable, *args: object) -> SolutionTable:
         met.append(table.rows)
         return with_witness(table, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(basic_patterns, "with_witness", counted)
-    for module, name in ((basic_patterns, "_MANY"), (basic_patterns, "_TIMES"), (keeping, "_FEW")):
+    monkeypatch.setattr(witnesses, "with_witness", counted)
+    for module, name in ((witnesses, "_MANY"), (witnesses, "_TIMES"), (keeping, "_FEW")):
         monkeypatch.setattr(module, name, 0)
     monkeypatch.setattr(basic_patterns, "MOST", -1)  # and no rows are few
     assert [sorted(ask(query, data)) for query, data in asked] == usual

@@ -1,0 +1,41 @@
+"""The order of many terms, which are not sorted one by one."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from glocal_kg._rdf.sparql.comparison import order_key
+from glocal_kg._rdf.sparql.sorting import of_plain
+from tests.rdf.sparql.ask import ask
+
+LETTERS = ("a", "b", "-", "~", "é", "ﬀ", "\U0001f98b", "aaaaaaaa")
+
+
+@pytest.mark.parametrize(
+    "kind", [lambda text: NamedNode(f"http://ex.org/{text}"), Literal], ids=["IRIs", "strings"]
+)
+def test_many_texts_sort_as_each_does(kind: type[Literal]) -> None:
+    random = Random(7)
+    texts = {"".join(random.choices(LETTERS, k=random.randint(0, 9))) for _ in range(500)}
+    terms = [kind(text) for text in texts]
+    ranks = of_plain(list(map(str, terms)))
+    assert ranks is not None
+    by_rank = [term for _, term in sorted(zip(ranks.tolist(), terms, strict=True))]
+    assert by_rank == sorted(terms, key=order_key)
+
+
+@pytest.mark.parametrize("text", ['"a\\n"', '"a"@en', "_:b", "<<( <x:a> <x:a> <x:a> )>>", '"\0"'])
+def test_other_texts_are_left_to_their_terms(text: str) -> None:
+    assert of_plain(["<x:a>", text]) is None
+    assert of_plain(['"a"', text]) is None
+
+
+def test_an_unbound_cell_stands_before_many() -> None:
+    data = " ".join(f"ex:n{n} ex:p ex:o{n} ." for n in range(100))
+    query = "SELECT ?o { { ?s ex:p ?o } UNION { ?s ex:p ex:o7 } } ORDER BY ?o"
+    found = [row[0] for row in ask(query, data)]
+    names = sorted(f"o{n}" for n in range(100))
+    assert found == ["", *(f"<http://ex.org/{name}>" for name in names)]
