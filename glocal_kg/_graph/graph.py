@@ -301,8 +301,7 @@ class Graph(Asking):
         from glocal_kg._graph.inference import infer
 
         with self._contents.lock:
-            before = self._inferences.get(interpreted)
-            found = infer(self._contents, engine, before, interpreted=interpreted)
+            found = infer(self._contents, engine, self._inferences, interpreted=interpreted)
             self._inferences[interpreted] = found
             return found
 

@@ -11,13 +11,14 @@ from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.moment import INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._study.vocab import shorten
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -156,16 +157,18 @@ class Inference:
 def infer(
     contents: Contents,
     engine: Literal["fast", "owlrl"],
-    before: Inference | None,
+    known: Mapping[bool, Inference],
     *,
     interpreted: bool = False,
 ) -> Inference:
     """Close what the sources say, and with ``interpreted`` what is read into them too.
 
-    Where there is an inference from ``before``, what changed since is followed, unless it is so
-    much that to close all anew is quicker than to compare.
+    Where an inference of the same is ``known``, what changed since is followed, unless it is so
+    much that to close all anew is quicker than to compare. What is read into the sources goes on
+    from what follows from the sources alone, where that is known.
     """
     facts = contents.facts(interpreted=interpreted)
+    before = known.get(interpreted)
     if engine == "fast":
         if before is None or before.closure is None:
             before = _resumed(contents, interpreted)
@@ -180,7 +183,12 @@ def infer(
         from glocal_kg._engines.rl import Closure
         from glocal_kg._rdf.store.index import TripleIndex
 
-        closure = Closure(facts.terms, TripleIndex.of(facts.pairs()))
+        alone = known.get(False) if interpreted else None
+        if alone is not None and alone.closure is not None and not alone.stale:
+            read_in = Facts(contents.store.moment, Selection((INTERPRETED,)))
+            closure = alone.closure.grown(read_in.pairs())
+        else:
+            closure = Closure(facts.terms, TripleIndex.of(facts.pairs()))
         contents.infer(closure.inferred_pairs(), interpreted=interpreted)
         return Inference(contents, engine, closure, [], interpreted)
     if engine == "owlrl":

@@ -9,7 +9,7 @@ closure.explain(s, p, o)                 # the shortest proof of a fact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,15 +87,38 @@ class Closure:
         closure._close(asserted, closed)
         return closure
 
-    def _close(self, asserted: TripleIndex, closed: TripleIndex | None = None) -> None:
+    def grown(self, added: Mapping[int, Keys]) -> Closure:
+        """The closure of these asserted facts and some more, packed pairs by predicate.
+
+        What is known to follow is not looked for again, unless there are axioms among them.
+        """
+        asserted = self.asserted.copy()
+        for p, keys in added.items():
+            asserted.merge(p, without(keys, asserted.table(p).keys))
+        closure = Closure.__new__(Closure)
+        closure.terms, closure.trivial = self.terms, self.trivial
+        closure._limit, closure._whole = self._limit, True
+        closure._close(asserted, self.index.copy(), TripleIndex.of(added), self._engine)
+        return closure
+
+    def _close(
+        self,
+        asserted: TripleIndex,
+        closed: TripleIndex | None = None,
+        added: TripleIndex | None = None,
+        before: Engine | None = None,
+    ) -> None:
         limit = self._limit
         if limit is None:
             limit = LEAST + PER_FACT * len(asserted)
         engine = Engine(self.terms, asserted, limit=limit, trivial=self.trivial)
         if closed is None:
             engine.run()
-        else:
+        elif added is None or before is None:
             engine.resume(closed)
+        elif not engine.grow(closed, added, axioms_stand=before.axioms_stand):
+            self._close(asserted)
+            return
         self.asserted = asserted
         """The asserted facts, as an index."""
         self.index = engine.index

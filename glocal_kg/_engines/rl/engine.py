@@ -97,6 +97,29 @@ class Engine:
         self._forget()
         self.axioms_stand = False
 
+    def grow(self, closed: TripleIndex, added: TripleIndex, *, axioms_stand: bool) -> bool:
+        """Take an index that is closed but for some ``added`` facts, and close it with them.
+
+        False, and nothing of use, where the rules would be others with these. ``axioms_stand``
+        is what was known of the closed one.
+        """
+        self.resume(closed)
+        new = TripleIndex()
+        for p in added.predicates():
+            keys = without(added.table(p).keys, closed.table(p).keys)
+            if len(keys):
+                new.merge(p, keys)
+        facts = [(s, p, o) for s, p, o in new.columns().tolist()]
+        if self.concerns_rules(facts) or not self.steps_suffice():
+            return False
+        self._risen = self._supers(), closed.table(self.rdf_type).keys
+        for p in new.predicates():
+            closed.merge(p, new.table(p).keys)
+        same = self._rounds(new)
+        self._forget()
+        self.axioms_stand = axioms_stand and same
+        return True
+
     def _forget(self) -> None:
         """Drop what shortcuts keep from round to round: pairs they need not look at again."""
         self._closed: dict[int, Keys] = {}
@@ -141,10 +164,13 @@ class Engine:
         mask = self.literals.mask
         return any(mask[term] for term in terms) or not terms.isdisjoint(self.vocabulary.values())
 
-    def _rounds(self) -> None:
-        """Rounds until nothing is new, with the rules as filled in by :meth:`_prepare`."""
-        delta: TripleIndex | None = None  # None: everything is new
-        outdated = False
+    def _rounds(self, delta: TripleIndex | None = None) -> bool:
+        """Rounds until nothing is new, with the rules as filled in by :meth:`_prepare`.
+
+        The first looks at the facts of ``delta``; without it everything is new. True where the
+        rules are the same at the end.
+        """
+        outdated, same = False, True
         while True:
             if self.equality.unite(self.index if delta is None else delta):
                 delta = None
@@ -154,9 +180,9 @@ class Engine:
                 delta = new
             elif outdated:
                 self._prepare()
-                outdated, delta = False, None
+                outdated, delta, same = False, None, False
             else:
-                return
+                return same
 
     def _prepare(self) -> None:
         groups = self.equality.groups
@@ -278,11 +304,7 @@ class Engine:
 
     def _superclasses(self, types: TripleIndex, budget: Budget) -> Iterator[Keys]:
         """The classes above the classes of each thing (cax-sco; scm-sco has closed them)."""
-        below, above = self.index.pairs(self.vocabulary["rdfs:subClassOf"])
-        useful = below != above
-        if not self.relevance.reads(self._thing):
-            useful &= above != self._thing
-        supers = pack(below[useful], above[useful])
+        supers = self._supers()
         before, risen = self._risen
         if np.array_equal(before, supers):
             keys = self._unmet(self.rdf_type, types.table(self.rdf_type).keys, risen)
@@ -293,6 +315,14 @@ class Engine:
             found.append(distinct(self.relevance.keys(self.rdf_type, piece)))
             yield found[-1]
         self._risen = supers, union([risen, keys, *found])
+
+    def _supers(self) -> Keys:
+        """The pairs of a class and a class above it that may give something."""
+        below, above = self.index.pairs(self.vocabulary["rdfs:subClassOf"])
+        useful = below != above
+        if not self.relevance.reads(self._thing):
+            useful &= above != self._thing
+        return pack(below[useful], above[useful])
 
     def _literal_types(self) -> Keys:
         """Rule dt-type2, for datatypes that a rule reads and literals with another name."""
