@@ -14,6 +14,7 @@ from typing import Final
 from glocal_kg._rdf.sparql.algebra import Bind, Call
 from glocal_kg._rdf.sparql.compiling import is_fickle
 from glocal_kg._rdf.sparql.scope import of_expression, step_mentions
+from glocal_kg._rdf.sparql.solution_table import InEither
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,36 +51,31 @@ class Keeper:
         """
         tests = chain.from_iterable(map(conjuncts, group.filters))
         self._waiting = [(item, of_expression(item)) for item in tests]
-        self._needed = needed
         self.filtered = filtered
         self._check = check
         self.mentions = [set[str]().union(*map(step_mentions, bundle)) for bundle in bundles]
-        self._later = Counter(chain.from_iterable(self.mentions))  # in how many steps to come
-        self._always = self._wanted()
+        self._needed = needed
+        # In how many steps to come, and in how many filters that wait, a name stands.
+        self._later = Counter(chain.from_iterable(self.mentions))
+        self._tested = Counter(chain.from_iterable(names for _, names in self._waiting))
+        self._wanted = InEither(needed, InEither(self._tested, self._later))
         self.once = once and not any(
             isinstance(step, Bind) and is_fickle(step.expression) for step in group.steps
         )
         self._alike = _FEW  # as many rows there were when they were last looked at
 
-    def _wanted(self) -> set[str]:
-        return self._needed.union(*(names for _, names in self._waiting))
-
     def begin(self, names: Iterable[str]) -> None:
         """A step begins: its names stand in one step to come less."""
-        for name in names:
-            self._later[name] -= 1
-            if not self._later[name]:
-                del self._later[name]
+        _less(self._later, names)
 
-    def later(self) -> AnySet[str]:
-        """The variables that the filters, the steps to come or someone after them look at."""
-        return self._always | self._later.keys()
+    def wanted_of(self, names: Iterable[str]) -> set[str]:
+        """The names that a filter, a step to come or someone after the group looks at."""
+        return {name for name in names if name in self._wanted}
 
-    def __call__(self, table: SolutionTable, coming: AnySet[str]) -> SolutionTable:
+    def __call__(self, table: SolutionTable, coming: Container[str]) -> SolutionTable:
         """The rows kept within a step, in which these variables are still ``coming``."""
-        coming = coming | self._later.keys()
-        table = self._asked(table, coming)
-        kept = table.only_of({*self._always, *coming})
+        table = self._asked(table, InEither(coming, self._later))
+        kept = table.only_of(InEither(coming, self._wanted))
         if self.once and kept is not table and kept.rows > 2 * self._alike:
             kept = kept.distinct(self._check)
             self._alike = max(kept.rows, _FEW)
@@ -88,8 +84,10 @@ class Keeper:
     def bound(self, table: SolutionTable, names: AnySet[str]) -> SolutionTable:
         """The rows kept after BINDs that mention these names alone."""
         table = self._asked(table, self._later)
-        gone = {one for one in names if one not in self._always and one not in self._later}
-        return table if gone.isdisjoint(table.columns) else table.only_of({*table.columns} - gone)
+        gone = names - self.wanted_of(names)
+        return (
+            table if gone.isdisjoint(table.columns) else table.only_of(table.columns.keys() - gone)
+        )
 
     def rest(self, table: SolutionTable) -> SolutionTable:
         """The rows after the last step, for which all filters are true."""
@@ -97,11 +95,13 @@ class Keeper:
 
     def _asked(self, table: SolutionTable, coming: Container[str]) -> SolutionTable:
         """The rows for which the filters are true that can be asked."""
+        if not self._waiting:
+            return table
         ready = [one for one in self._waiting if _is_settled(one[1], table, coming)]
         return self.filtered(table, self.taken(ready)) if ready else table
 
     def tests_of(
-        self, new: AnySet[str], table: SolutionTable, coming: AnySet[str]
+        self, new: AnySet[str], table: SolutionTable, coming: Container[str]
     ) -> list[Test] | None:
         """The filters about ``new`` variables, where nobody else looks at these.
 
@@ -110,15 +110,25 @@ class Keeper:
         if not new.isdisjoint(self._needed) or not new.isdisjoint(self._later):
             return None
         tests = [one for one in self._waiting if not new.isdisjoint(one[1])]
-        coming = coming | self._later.keys()
+        coming = InEither(coming, self._later)
         ready = all(_is_settled(names - new, table, coming) for _, names in tests)
         return tests if ready else None
 
     def taken(self, tests: list[Test]) -> list[Expression]:
         """Filters that somebody asks now, and that wait no longer."""
-        self._waiting = [one for one in self._waiting if one not in tests]
-        self._always = self._wanted()
+        gone = set(map(id, tests))
+        self._waiting = [one for one in self._waiting if id(one) not in gone]
+        for _, names in tests:
+            _less(self._tested, names)
         return [item for item, _ in tests]
+
+
+def _less(counts: Counter[str], names: Iterable[str]) -> None:
+    """Count some names once less; those that are counted no more are gone."""
+    for name in names:
+        counts[name] -= 1
+        if not counts[name]:
+            del counts[name]
 
 
 def conjuncts(expression: Expression) -> Iterator[Expression]:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from glocal_kg._rdf.sparql.joins import Matches, agreeing, keys_of
-from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable
+from glocal_kg._rdf.sparql.solution_table import ONE, InEither, SolutionTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def witnessed(
     others = matcher.match(
         tuple(link.pattern for link in links),
         ONE,
-        lambda found, coming: found.only_of(looked_at | coming).distinct(limits.check),
+        lambda found, coming: found.only_of(InEither(looked_at, coming)).distinct(limits.check),
     )
     for link in links:
         waiting.remove(link)
