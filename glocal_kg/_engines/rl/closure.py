@@ -98,25 +98,25 @@ class Closure:
         closure = Closure.__new__(Closure)
         closure.terms, closure.trivial = self.terms, self.trivial
         closure._limit, closure._whole = self._limit, True
-        closure._close(asserted, self.index.copy(), TripleIndex.of(added), self._engine)
+        closure._close(asserted, before=self._engine, added=TripleIndex.of(added))
         return closure
 
     def _close(
         self,
         asserted: TripleIndex,
         closed: TripleIndex | None = None,
-        added: TripleIndex | None = None,
         before: Engine | None = None,
+        added: TripleIndex | None = None,
     ) -> None:
         limit = self._limit
         if limit is None:
             limit = LEAST + PER_FACT * len(asserted)
         engine = Engine(self.terms, asserted, limit=limit, trivial=self.trivial)
-        if closed is None:
-            engine.run()
-        elif added is None or before is None:
+        if closed is not None:
             engine.resume(closed)
-        elif not engine.grow(closed, added, axioms_stand=before.axioms_stand):
+        elif before is None or added is None:
+            engine.run()
+        elif not engine.grow(before, added):
             self._close(asserted)
             return
         self.asserted = asserted
