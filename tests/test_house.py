@@ -266,7 +266,7 @@ VERBS = {
     "import_table": "glocal_kg._glocal.corpus.importing",
     "search": "glocal_kg._lookup.searching",
 }
-INSIDE = {"contents", "engine", "before", "kg", "graph", "ratings", "files"}
+INSIDE = {"contents", "engine", "known", "kg", "graph", "ratings", "files"}
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from glocal_kg._engines.rl.clashes import Clashes, NumberedClash
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.explain import Search
+from glocal_kg._engines.rl.growing import GrowingEngine
 from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.program import UnreadAxiom
 from glocal_kg._engines.rl.proof import Proof
@@ -111,7 +112,7 @@ class Closure:
         limit = self._limit
         if limit is None:
             limit = LEAST + PER_FACT * len(asserted)
-        engine = Engine(self.terms, asserted, limit=limit, trivial=self.trivial)
+        engine = GrowingEngine(self.terms, asserted, limit=limit, trivial=self.trivial)
         if closed is not None:
             engine.resume(closed)
         elif before is None or added is None:
