@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from glocal_kg._rdf.sparql.algebra import Expression, GroupPattern, Step
+    from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.solution_table import SolutionTable
 
     Filtered: TypeAlias = Callable[[SolutionTable, list[Expression]], SolutionTable]
@@ -40,7 +41,7 @@ class Keeper:
         bundles: Iterable[Sequence[Step]],
         needed: set[str],
         filtered: Filtered,
-        check: Callable[[], object],
+        limits: Limits,
         *,
         once: bool,
     ) -> None:
@@ -52,7 +53,7 @@ class Keeper:
         tests = chain.from_iterable(map(conjuncts, group.filters))
         self._waiting = [(item, of_expression(item)) for item in tests]
         self.filtered = filtered
-        self._check = check
+        self._limits = limits
         self.mentions = [set[str]().union(*map(step_mentions, bundle)) for bundle in bundles]
         self._needed = needed
         # In how many steps to come, and in how many filters that wait, a name stands.
@@ -77,7 +78,7 @@ class Keeper:
         table = self._asked(table, InEither(coming, self._later))
         kept = table.only_of(InEither(coming, self._wanted))
         if self.once and kept is not table and kept.rows > 2 * self._alike:
-            kept = kept.distinct(self._check)
+            kept = kept.distinct(self._limits)
             self._alike = max(kept.rows, _FEW)
         return kept
 

@@ -77,7 +77,7 @@ class Solver:
             return self._lone(group.steps[0], start, needed | start.columns.keys())
         bundles = bundled(ordered(group.steps, start.columns))
         needed = needed | start.columns.keys()
-        keep = Keeper(group, bundles, needed, self.filtered, self.run.limits.check, once=once)
+        keep = Keeper(group, bundles, needed, self.filtered, self.run.limits, once=once)
         table = start
         for bundle, names in zip(bundles, keep.mentions, strict=True):
             self.run.limits.check()

@@ -22,7 +22,7 @@ Key: TypeAlias = "tuple[Any, ...]"
 
 _FEW: Final = 64  # so few texts are sorted as they are
 _TOGETHER: Final = 1 << 20  # so many are sorted in one go, of which
-_WIDE: Final = 256  # each has so many letters at most
+_WIDE: Final = 1 << 26  # and have so many letters at most, were all as long as the longest
 PART: Final = 1 << 15  # terms that are sorted between two looks at the clock
 
 
@@ -81,7 +81,7 @@ def of_plain(texts: list[str]) -> NDArray[np.float64] | None:
         return None
     letters = [text[1:-1].encode() for text in texts]
     width = -(-max(map(len, letters)) // 8) * 8
-    if not 0 < width <= _WIDE:
+    if not 0 < width * len(texts) <= _WIDE:
         return None
     rows = np.array(letters, f"S{width}").view(np.uint8).reshape(-1, width)
     differ = np.flatnonzero((rows != rows[0]).any(axis=0))
