@@ -9,6 +9,7 @@ row needs; a query that is rightly empty gets no note. It costs nothing where ro
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import islice
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 MOST = 5
 """So many notes are given."""
 _FEW = 12
-"""So many values of a property are listed."""
+"""So many values of a property are listed, names of VALUES and branches of UNION looked at."""
 
 
 def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) -> list[str]:
@@ -58,7 +59,8 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
     from glocal_kg._questions.notes.said import said_besides
 
     look = Look(facts, dict(given or {}))
-    found = [*blind(query, look.given), *look.group(query.select.where), *nowhere(facts, query)]
+    told = islice(look.group(query.select.where), 3 * MOST)  # each may look at all names there are
+    found = [*blind(query, look.given), *told, *nowhere(facts, query)]
     found += said_besides(facts, query, look.given)
     once = [
         one
@@ -97,7 +99,8 @@ class Look(Fitting):
         yield from self.filtered(tests)
         yield from compared(self.facts, tests, needed)
         for step in group.steps:
-            if isinstance(step, Union):  # all of its branches must have found nothing
+            if isinstance(step, Union) and len(step.branches) <= _FEW:
+                # all of its branches must have found nothing
                 branches = [list(self.group(branch)) for branch in step.branches]
                 if all(branches):
                     yield from (one for branch in branches for one in branch)
@@ -112,7 +115,8 @@ class Look(Fitting):
                 for row in step.rows
                 for term in row
             ):
-                for term in dict.fromkeys(term for row in step.rows for term in row):
+                terms = dict.fromkeys(term for row in step.rows for term in row)
+                for term in islice(terms, _FEW):
                     told = self.unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]
                     if "Did you mean" in told:
                         yield told
@@ -134,7 +138,7 @@ class Look(Fitting):
             if isinstance(one, Call) and one.name in ("=", "IN"):
                 named = [term for term in one.args if isinstance(term, NamedNode)]
                 if named and not any(map(self.occurs, named)):
-                    for term in named:
+                    for term in named[:_FEW]:
                         told = self.unknown(term, names_of_kind(self.facts.moment, None), term)
                         if "Did you mean" in told:
                             yield told

@@ -18,7 +18,7 @@ from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import of_expression, parts
-from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed
+from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed, stacked
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
 TYPE_CHECKING = False
@@ -41,6 +41,7 @@ _SORTS: Final = {"ISIRI": ord("<"), "ISBLANK": ord("_"), "ISLITERAL": ord('"')}
 _OFTEN: Final = 1024  # so many parts of expressions are computed between two looks at the clock
 _PART: Final = 1 << 14  # the same for tests of texts, which take less
 _FEW: Final = 64  # so few texts are tested one by one
+_PIECE: Final = 1 << 21  # rows that filters are asked of at a time
 _READ: Final = 1 << 10  # rows whose terms are read together
 _LONG: Final = 1 << 20  # letters of what they give from which fewer are
 _NO_NUMBERS: Final = np.empty(0, np.int32)
@@ -67,6 +68,11 @@ class Evaluator:
 
     def kept(self, filters: list[Expression]) -> SolutionTable:
         """The rows for which all filters are true."""
+        if self.table.rows > _PIECE:  # each piece on its own, so that the clock is looked at
+            pieces = range(0, self.table.rows, _PIECE)
+            tables = (self.table.slice(start, start + _PIECE) for start in pieces)
+            found = [Evaluator(self.run, t, self.exists, self.hidden).kept(filters) for t in tables]
+            return stacked(found)
         for expression in filters:
             if self.table.rows:
                 self.table = self.table.where(self.truth(expression) == 1)
@@ -112,10 +118,8 @@ class Evaluator:
         found = np.full(len(once), -1, np.int8)
         for start in range(0, len(once), _PART):
             self.run.limits.check()
-            some, open_ = (
-                once[start : start + _PART],
-                np.arange(start, min(start + _PART, len(once))),
-            )
+            some = once[start : start + _PART]
+            open_ = np.arange(start, start + len(some))
             if part is not None and len(some) > _FEW:
                 lacking, none = self.run.terms.without(some, part, any_term)
                 found[start : start + _PART][lacking] = 0

@@ -195,7 +195,7 @@ def multiply(a: Number, b: Number) -> Number:
     if isinstance(a, float) or isinstance(b, float):
         return type(a)(a * b)  # type: ignore[operator]
     if isinstance(a, int) and isinstance(b, int):
-        if a.bit_length() + b.bit_length() > 3 * _LONGEST:
+        if a.bit_length() + b.bit_length() > 3.33 * _LONGEST:
             raise _too_long()
         return a * b
     try:

@@ -11,7 +11,7 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
-from glocal_kg._rdf.sparql import answering, query_terms, sorting
+from glocal_kg._rdf.sparql import answering, evaluating, query_terms, sorting
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment
@@ -298,3 +298,10 @@ def test_letters_of_computed_texts_count_as_memory(crowd: Moment) -> None:
     query = f'SELECT ?y {{ ?a ex:p ?x BIND(CONCAT("{"x" * 20_000}", STR(?a)) AS ?y) }}'
     with pytest.raises(TooLargeError, match="it computes"):
         ask(query, crowd, max_memory=20_000_000)  # it needs sixty
+
+
+def test_filters_are_asked_piece_by_piece(crowd: Moment, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = "SELECT ?a { ?a ex:p ?x FILTER(?x > 500) FILTER EXISTS { ?a ex:q ?b } }"
+    whole = ask(query, crowd)
+    monkeypatch.setattr(evaluating, "_PIECE", 100)
+    assert ask(query, crowd) == whole
