@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -16,10 +17,10 @@ from glocal_kg._rdf.sparql.witnesses import witnessed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Literal
 
-    from glocal_kg._rdf.sparql.keeping import Keeper
+    from glocal_kg._rdf.sparql.keeping import Keep, Keeper
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Selection
@@ -44,21 +45,22 @@ class Matcher:
         self,
         patterns: tuple[TriplePattern, ...],
         table: SolutionTable,
-        keep: Callable[[SolutionTable, Container[str]], SolutionTable],
+        keep: Keep,
         keeper: Keeper | None = None,
     ) -> SolutionTable:
         """The table joined with all patterns.
 
-        ``keep`` is called after each with the variables still to come; it filters and drops
-        columns. ``keeper`` is given where it does not matter how often a row comes: of patterns
-        that only say whether a row stays, one match is enough then.
+        ``keep`` is called after each with the variables still to come, and what tells about how
+        many rows the next one leaves; it filters and drops columns. ``keeper`` is given where it
+        does not matter how often a row comes: of patterns that only say whether a row stays, one
+        match is enough then.
         """
         links = self._links(patterns)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
         if len(links) == 1 and not table.columns:
             table = self._joined(table, links[0]) if table.rows else table
-            return keep(table, set()) if table.rows else _with_names(table, links)
+            return keep(table, set(), None) if table.rows else _with_names(table, links)
         left = links
         few_names = max(len(links), len(table.columns)) <= CONSIDERED
         if table.rows <= MOST and few_names and not table.maybe:
@@ -67,8 +69,8 @@ class Matcher:
             if left is not links:
                 table = few.table()
                 if not left or not table.rows:
-                    return keep(table, set()) if table.rows else _with_names(table, links)
-                table = keep(table, {name for link in left for name in link.names})
+                    return keep(table, set(), None) if table.rows else _with_names(table, links)
+                table = keep(table, {name for link in left for name in link.names}, None)
         waiting = PatternsToCome(left, table)
         while waiting:
             self.run.limits.check()
@@ -82,7 +84,8 @@ class Matcher:
             else:
                 table = met
             if table.rows:
-                table = keep(table, waiting.names())
+                ahead = partial(self._least, waiting, table) if waiting else None
+                table = keep(table, waiting.names(), ahead)
         return table
 
     def begun(
@@ -160,6 +163,10 @@ class Matcher:
         if len(links) == 1:
             return links[0]
         return min(links, key=lambda link: self.guess(link, table))
+
+    def _least(self, waiting: PatternsToCome, table: SolutionTable) -> float:
+        """About how many rows the table has after the cheapest of the patterns to come."""
+        return min(self.guess(link, table) for link in waiting.candidates())
 
     def guess(self, link: NumberedPattern, table: SolutionTable) -> float:
         """About how many rows the table has after a pattern."""

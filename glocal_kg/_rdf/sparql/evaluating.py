@@ -125,8 +125,10 @@ class Evaluator:
                 found[start : start + _PART][lacking] = 0
                 open_ = open_[~(lacking | none)]
             texts = self.run.terms.strings(once[open_], any_term)
-            passed = iter(test([t for t in texts if t is not None], self.run.limits.check))
-            found[open_] = [-1 if text is None else bool(next(passed)) for text in texts]
+            some_texts = [text for text in texts if text is not None]
+            if len(some_texts) < len(texts):
+                open_ = open_[[text is not None for text in texts]]
+            found[open_] = list(map(bool, test(some_texts, self.run.limits.check)))
         return np.asarray(found[back], np.int8)
 
     def _logic(self, args: tuple[Expression, ...], wanted: int) -> Truth:

@@ -1,8 +1,9 @@
 """What is kept of the rows of a group from one of its steps to the next.
 
-Filters are asked as soon as the variables they need can no longer change, and columns that no
-one needs any more are dropped. Where it does not matter how often a row comes, rows that have
-become alike are one from then on.
+Filters are asked as soon as the variables they need can no longer change; of many rows, those
+that read texts wait while what comes next makes the rows fewer. Columns that no one needs any more
+are dropped. Where it does not matter how often a row comes, rows that have become alike are one
+from then on.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections import Counter
 from itertools import chain
 from typing import Final
 
-from glocal_kg._rdf.sparql.algebra import Bind, Call
+from glocal_kg._rdf.sparql.algebra import Bind, Call, Chain, Exists
 from glocal_kg._rdf.sparql.compiling import is_fickle
-from glocal_kg._rdf.sparql.scope import of_expression, step_mentions
+from glocal_kg._rdf.sparql.scope import of_expression, parts, step_mentions
 from glocal_kg._rdf.sparql.solution_table import InEither
 
 TYPE_CHECKING = False
@@ -27,9 +28,16 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.solution_table import SolutionTable
 
     Filtered: TypeAlias = Callable[[SolutionTable, list[Expression]], SolutionTable]
+    Ahead: TypeAlias = Callable[[], float]  # about how many rows the next join leaves
+    Keep: TypeAlias = Callable[[SolutionTable, Container[str], Ahead | None], SolutionTable]
     Test: TypeAlias = tuple[Expression, set[str]]  # with the variables it needs
 
-_FEW: Final = 1 << 12  # so few rows need no look at which are alike
+_FEW: Final = 1 << 12  # so few rows need no look at which are alike, and are filtered at once
+_OF_NUMBERS: Final = frozenset({
+    "=", "!=", "<", ">", "<=", ">=", "&&", "||", "!", "IN", "BOUND", "SAMETERM", "ISIRI", "ISBLANK",
+    "ISLITERAL",
+})  # fmt: skip
+"""Calls for which most rows need no text: a filter of these alone is asked at once."""
 
 
 class Keeper:
@@ -63,19 +71,29 @@ class Keeper:
         self.once = once and not any(
             isinstance(step, Bind) and is_fickle(step.expression) for step in group.steps
         )
+        self._after: Ahead | None = None  # of the step after this one
         self._alike = _FEW  # as many rows there were when they were last looked at
 
-    def begin(self, names: Iterable[str]) -> None:
-        """A step begins: its names stand in one step to come less."""
+    def begin(self, names: Iterable[str], after: Ahead | None) -> None:
+        """A step begins: its names stand in one step to come less.
+
+        ``after`` tells about how many rows the step after it leaves, None where there is none.
+        """
         _less(self._later, names)
+        self._after = after
 
     def wanted_of(self, names: Iterable[str]) -> set[str]:
         """The names that a filter, a step to come or someone after the group looks at."""
         return {name for name in names if name in self._wanted}
 
-    def __call__(self, table: SolutionTable, coming: Container[str]) -> SolutionTable:
-        """The rows kept within a step, in which these variables are still ``coming``."""
-        table = self._asked(table, InEither(coming, self._later))
+    def __call__(
+        self, table: SolutionTable, coming: Container[str], ahead: Ahead | None
+    ) -> SolutionTable:
+        """The rows kept within a step, in which these variables are still ``coming``.
+
+        ``ahead`` tells about how many rows its next join leaves, None at its end.
+        """
+        table = self._asked(table, InEither(coming, self._later), ahead or self._after)
         kept = table.only_of(InEither(coming, self._wanted))
         if self.once and kept is not table and kept.rows > 2 * self._alike:
             kept = kept.distinct(self._limits)
@@ -84,7 +102,7 @@ class Keeper:
 
     def bound(self, table: SolutionTable, names: AnySet[str]) -> SolutionTable:
         """The rows kept after BINDs that mention these names alone."""
-        table = self._asked(table, self._later)
+        table = self._asked(table, self._later, self._after)
         gone = names - self.wanted_of(names)
         return (
             table if gone.isdisjoint(table.columns) else table.only_of(table.columns.keys() - gone)
@@ -94,11 +112,18 @@ class Keeper:
         """The rows after the last step, for which all filters are true."""
         return self.filtered(table, [item for item, _ in self._waiting])
 
-    def _asked(self, table: SolutionTable, coming: Container[str]) -> SolutionTable:
-        """The rows for which the filters are true that can be asked."""
+    def _asked(
+        self, table: SolutionTable, coming: Container[str], ahead: Ahead | None
+    ) -> SolutionTable:
+        """The rows for which the filters are true that can be asked, the cheap ones first."""
         if not self._waiting:
             return table
         ready = [one for one in self._waiting if _is_settled(one[1], table, coming)]
+        if ready and ahead is not None and table.rows > _FEW:
+            cheap = [one for one in ready if not _reads_texts(one[0])]
+            table = self.filtered(table, self.taken(cheap))
+            dear = [one for one in ready if _reads_texts(one[0])]
+            ready = dear if dear and table.rows <= ahead() else []
         return self.filtered(table, self.taken(ready)) if ready else table
 
     def tests_of(
@@ -139,6 +164,14 @@ def conjuncts(expression: Expression) -> Iterator[Expression]:
             yield from conjuncts(part)
     else:
         yield expression
+
+
+def _reads_texts(expression: Expression) -> bool:
+    return any(
+        isinstance(part, (Chain, Exists))
+        or (isinstance(part, Call) and part.name not in _OF_NUMBERS)
+        for part in parts(expression)
+    )
 
 
 def _is_settled(names: set[str], table: SolutionTable, coming: Container[str]) -> bool:

@@ -7,6 +7,7 @@ variables they need can no longer change.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.store.moment import Selection
 
+_UNKNOWN: Final = 1 << 60  # rows
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
 
@@ -79,16 +81,16 @@ class Solver:
         needed = needed | start.columns.keys()
         keep = Keeper(group, bundles, needed, self.filtered, self.run.limits, once=once)
         table = start
-        for bundle, names in zip(bundles, keep.mentions, strict=True):
+        for place, (bundle, names) in enumerate(zip(bundles, keep.mentions, strict=True), 1):
             self.run.limits.check()
-            keep.begin(names)
+            keep.begin(names, partial(self._ahead, bundles[place][0]) if bundles[place:] else None)
             step = bundle[0]
             if isinstance(step, BasicPattern):
                 table = self.matcher.match(step.patterns, table, keep, keep if keep.once else None)
             elif isinstance(step, Bind):
                 table = keep.bound(self._bound(bundle, table), names)
             else:
-                table = keep(self._step(step, table, keep.wanted_of(names)), ())
+                table = keep(self._step(step, table, keep.wanted_of(names)), (), None)
         return keep.rest(table)
 
     def _lone(self, step: Step, start: SolutionTable, needed: set[str]) -> SolutionTable:
@@ -97,7 +99,7 @@ class Solver:
         if not isinstance(step, BasicPattern):
             return self._step(step, start, needed)
         return self.matcher.match(
-            step.patterns, start, lambda table, coming: table.only_of(InEither(needed, coming))
+            step.patterns, start, lambda table, coming, _: table.only_of(InEither(needed, coming))
         )
 
     def pieces(
@@ -154,7 +156,7 @@ class Solver:
             case Select():
                 return join(table, self._subquery(step, table), self.run.limits)
             case BasicPattern(patterns):
-                return self.matcher.match(patterns, table, lambda found, _: found)
+                return self.matcher.match(patterns, table, lambda found, _, __: found)
 
     def data(self, names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> SolutionTable:
         """The table of VALUES."""
@@ -183,12 +185,18 @@ class Solver:
 
     def _size(self, group: GroupPattern) -> int:
         """About how many rows a group starts from on its own."""
-        sizes = [
-            self.matcher.count(step.patterns)
-            for step in group.steps
-            if isinstance(step, BasicPattern)
-        ]
-        return min(sizes, default=1 << 60)
+        return min(map(self._ahead, group.steps), default=_UNKNOWN)
+
+    def _ahead(self, step: Step) -> int:
+        """About how many rows a step starts from on its own, where it can make rows fewer."""
+        match step:
+            case BasicPattern(patterns):
+                return self.matcher.count(patterns)
+            case GroupPattern():
+                return self._size(step)
+            case Select():
+                return self._size(step.where)
+        return _UNKNOWN
 
     def _optional(
         self, group: GroupPattern, table: SolutionTable, needed: set[str]

@@ -59,7 +59,7 @@ def witnessed(
     others = matcher.match(
         tuple(link.pattern for link in links),
         ONE,
-        lambda found, coming: found.only_of(InEither(looked_at, coming)).distinct(limits),
+        lambda found, coming, _: found.only_of(InEither(looked_at, coming)).distinct(limits),
     )
     for link in links:
         waiting.remove(link)
