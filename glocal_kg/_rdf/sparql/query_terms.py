@@ -196,18 +196,23 @@ class QueryTerms:
 
         With ``any_term`` also those of all other literals and of IRIs, as STR gives them.
         """
-        found: list[str | None] = []
-        for place, written in enumerate(self.texts(column)):
-            end = written.rfind('"')
-            if end > 0 and written[0] == '"' and "\\" not in written:
-                plain = any_term or written[end + 1 : end + 2] != "^"
-                found.append(written[1:end] if plain else None)
-            elif end < 0 and written[:1] == "<":
-                found.append(written[1:-1] if any_term else None)
-            else:
-                number = int(column[place])
-                found.append(_string(self.term(number), any_term) if number >= 0 else None)
-        return found
+        return [
+            written[1:end]
+            if (end := written.rfind('"')) > 0
+            and written[0] == '"'
+            and "\\" not in written
+            and (any_term or written[-1] != ">")  # as a type ends
+            else self._other_string(written, number, any_term)
+            for written, number in zip(self.texts(column), column.tolist(), strict=True)
+        ]
+
+    def _other_string(self, written: str, number: int, any_term: bool) -> str | None:
+        """The same for a term that is no literal, has a type or signs that are escaped."""
+        if written[-1:] == ">" and not any_term:
+            return None
+        if written[:1] == "<" and '"' not in written:
+            return written[1:-1]
+        return _string(self.term(number), any_term) if number >= 0 else None
 
     def without(self, column: Column, part: str, any_term: bool) -> tuple[Mask, Mask]:
         """For each of sorted terms whether ``strings`` gives a text that cannot have a part.
