@@ -93,9 +93,11 @@ class Keeper:
 
         ``ahead`` tells about how many rows its next join leaves, None at its end.
         """
-        table = self._asked(table, InEither(coming, self._later), ahead or self._after)
+        ahead = ahead or self._after
+        table = self._asked(table, InEither(coming, self._later), ahead)
         kept = table.only_of(InEither(coming, self._wanted))
-        if self.once and kept is not table and kept.rows > 2 * self._alike:
+        more = ahead is not None  # after the last join rows that are alike cost nothing more
+        if more and self.once and kept is not table and kept.rows > 2 * self._alike:
             kept = kept.distinct(self._limits)
             self._alike = max(kept.rows, _FEW)
         return kept

@@ -75,6 +75,7 @@ class Solver:
         Of the columns those of ``start``, those of ``needed`` and perhaps more come out. With
         ``once`` rows that are alike in these may come as one.
         """
+        once = once and any(isinstance(step, BasicPattern) for step in group.steps)
         if len(group.steps) == 1 and not group.filters and not once:
             return self._lone(group.steps[0], start, needed | start.columns.keys())
         bundles = bundled(ordered(group.steps, start.columns))
