@@ -29,6 +29,7 @@ Rest: TypeAlias = tuple[TriplePattern, ...]
 Side: TypeAlias = "Literal['s', 'o']"
 Quads: TypeAlias = "tuple[Column, Column, Column, Column]"
 
+UNKNOWN: Final = 1 << 60  # rows, where nothing tells how many
 _WORTH: Final = 8  # finding the facts of one node takes as long as reading so many
 _PREDICATES: Final = 64  # predicates whose facts are joined one by one
 _FEW: Final = 4  # rows whose matches are looked up one by one
@@ -196,7 +197,17 @@ class Matcher:
         if any(link.hopeless for link in links):
             return 0
         sizes = (count(link.s, link.p, link.o, self.selection) for link in links)
-        return min(sizes, default=1 << 60)
+        return min(sizes, default=UNKNOWN)
+
+    def different(self, name: str, patterns: Iterable[TriplePattern]) -> int:
+        """About how many different values a variable has at an end of the rarest of patterns."""
+        found = UNKNOWN
+        for pattern in patterns:
+            link = NumberedPattern(pattern, self.run.terms.find)
+            if link.p is not None and name in (link.s_name, link.o_name):
+                _, subjects, objects = self.size(link.p)
+                found = min(found, subjects if name == link.s_name else objects)
+        return found
 
     def size(self, p: int) -> tuple[int, int, int]:
         """Facts, distinct subjects and distinct objects of a predicate; good guesses."""

@@ -8,6 +8,7 @@ variables they need can no longer change.
 from __future__ import annotations
 
 from functools import partial
+from math import prod
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Union,
     Var,
 )
-from glocal_kg._rdf.sparql.basic_patterns import Matcher
+from glocal_kg._rdf.sparql.basic_patterns import UNKNOWN, Matcher
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import agreeing, join, optional
 from glocal_kg._rdf.sparql.keeping import Keeper
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.store.moment import Selection
 
-_UNKNOWN: Final = 1 << 60  # rows
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece
 
@@ -186,18 +186,32 @@ class Solver:
 
     def _size(self, group: GroupPattern) -> int:
         """About how many rows a group starts from on its own."""
-        return min(map(self._ahead, group.steps), default=_UNKNOWN)
+        sizes = [
+            self.matcher.count(step.patterns)
+            for step in group.steps
+            if isinstance(step, BasicPattern)
+        ]
+        return min(sizes, default=UNKNOWN)
 
     def _ahead(self, step: Step) -> int:
-        """About how many rows a step starts from on its own, where it can make rows fewer."""
+        """About how many rows a step gives on its own, where it can make the rows so far fewer."""
         match step:
             case BasicPattern(patterns):
                 return self.matcher.count(patterns)
-            case GroupPattern():
-                return self._size(step)
-            case Select():
-                return self._size(step.where)
-        return _UNKNOWN
+            case GroupPattern(steps):
+                return min(map(self._ahead, steps), default=UNKNOWN)
+            case Select(where=where, keys=keys):
+                found = self._ahead(where)
+                if keys is None:
+                    return found
+                ends = [
+                    item
+                    for part in where.steps
+                    if isinstance(part, BasicPattern)
+                    for item in part.patterns
+                ]
+                return min(found, prod(self.matcher.different(key.name, ends) for key in keys))
+        return UNKNOWN
 
     def _optional(
         self, group: GroupPattern, table: SolutionTable, needed: set[str]
