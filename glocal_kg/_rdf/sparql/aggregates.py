@@ -12,6 +12,7 @@ from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.limits import PIECE, SORTED
 from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.piecewise import lasts, ordering, taken
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
@@ -54,18 +55,17 @@ class GroupedRows:
         before = 0 if start is None else start.rows
         rows = before + table.rows
         if columns and rows:
-            keys = packed(list(columns.values()))
-            run.limits.check()
-            once, back = numbered(keys)
+            keys = packed(list(columns.values()), run.limits.check)
+            once, back = numbered(keys, run.limits.check)
             run.limits.check()
             at = np.empty(len(once), np.intp)
             for end in range(rows, 0, -PIECE):  # backward: the first row is written last
                 begin = max(0, end - PIECE)
+                run.limits.check()
                 at[back[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
-            order = np.argsort(at)
-            place = np.empty(len(at), np.intp)
-            place[order] = np.arange(len(at))
-            self.of_row, first = place[back][before:], at[order]
+            order = ordering([at], run.limits.check)
+            place = lasts(order, len(at), run.limits.check)
+            self.of_row, first = taken(place, back[before:], run.limits.check), at[order]
         else:
             self.of_row, first = np.zeros(table.rows, np.intp), np.arange(min(1, rows))
         self.count = len(first)
@@ -90,11 +90,12 @@ class GroupedRows:
         column = Evaluator(self.run, self.table, exists).numbers(aggregate.arg)
         bound = column >= 0
         failed = np.zeros(self.count, bool)
-        failed[groups[~bound]] = True
-        groups, column = groups[bound], column[bound]
+        if not bound.all():
+            failed[groups[~bound]] = True
+            groups, column = groups[bound], column[bound]
         if aggregate.distinct:
             keys = groups.astype(np.int64) << 32 | column
-            first = firsts(keys)
+            first = firsts(keys, self.run.limits.check)
             groups, column = groups[first], column[first]
         if name == "COUNT":
             return self._counts(self._sizes(groups))
@@ -128,7 +129,7 @@ class GroupedRows:
     def _extreme(self, groups: Numbered, column: Column, largest: bool) -> Column:
         """The least or the largest by the order of ORDER BY, which MIN and MAX use."""
         rank = ranks(self.run, column)
-        order = np.lexsort((-rank if largest else rank, groups))
+        order = ordering([groups, -rank if largest else rank], self.run.limits.check)
         return self._first(groups[order], column[order])
 
     def _totals(self, groups: Numbered, column: Column, *, mean: bool) -> Column:
@@ -146,15 +147,19 @@ class GroupedRows:
 
     def _by_columns(self, groups: Numbered, column: Column) -> list[Number | None] | None:
         """The sums of groups in units of the last place; None where a number has no such."""
-        units, places = self.run.terms.exact(column)
+        check = self.run.limits.check
+        once, back = numbered(column, check)
+        units, places = self.run.terms.exact(once)
         even = aligned(units, places, len(column))
         if even is None:
             return None
         sums = np.zeros(self.count, np.int64)
-        np.add.at(sums, groups, even[0])
-        self.run.limits.check()
         decimal = np.zeros(self.count, bool)
-        decimal[groups[places != WHOLE]] = True
+        for start in range(0, len(groups), PIECE):
+            check()
+            some, terms = groups[start : start + PIECE], back[start : start + PIECE]
+            np.add.at(sums, some, even[0][terms])
+            decimal[some[places[terms] != WHOLE]] = True
         return [
             numbers.of_units(total, even[1]) if real else total // 10 ** even[1]
             for total, real in zip(sums.tolist(), decimal.tolist(), strict=True)
@@ -165,7 +170,8 @@ class GroupedRows:
 
         Each distinct number of a group is taken so often at once.
         """
-        keys, times = np.unique(groups.astype(np.int64) << 32 | column, return_counts=True)
+        keys, back = numbered(groups.astype(np.int64) << 32 | column, self.run.limits.check)
+        times = np.bincount(back, minlength=len(keys))
         which, term = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).astype(np.int32)
         once, back = numbered(term)
         worth: list[Number | None] = []
@@ -202,7 +208,7 @@ class GroupedRows:
         # What is joined is held twice for a moment, and its rows by their places.
         letters = 2 * int(lengths.sum() + len(lengths) * (len(separator) + 8))
         self.run.limits.texts(len(once), letters + self.run.terms.letters)
-        order = np.argsort(groups, kind="stable")
+        order = ordering([groups], self.run.limits.check)
         ends = np.cumsum(np.bincount(groups, minlength=self.count)).tolist()
         found: list[Literal | None] = []
         start = checked = 0

@@ -17,6 +17,7 @@ from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.piecewise import lasts, taken
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed, stacked
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
@@ -262,7 +263,7 @@ class Evaluator:
         often = _often(expression)
         made = self._made(function, table, names, places, compiler, often)
         found = np.concatenate([_NO_NUMBERS, *map(self.run.terms.numbers, made)])
-        return found if back is None else found[back]
+        return found if back is None else taken(found, back, self.run.limits.check)
 
     def _of_kind(self, name: str, variable: str) -> Column:
         """LANG or DATATYPE: the same for all literals that are alike behind their text."""
@@ -282,7 +283,7 @@ class Evaluator:
         made = self._made(compiler.truth(expression), table, names, places, compiler, often)
         truths = [-1 if truth is None else truth for part in made for truth in part]
         found = np.array(truths, np.int8)
-        return found if back is None else np.asarray(found[back], np.int8)
+        return found if back is None else taken(found, back, self.run.limits.check)
 
     def _compiler(self, names: list[str]) -> Compiler:
         places = {name: place for place, name in enumerate(names)}
@@ -298,11 +299,10 @@ class Evaluator:
             return table, names, np.arange(table.rows), None
         if not names:
             return table, names, np.zeros(1, np.intp), np.zeros(table.rows, np.intp)
-        keys = packed([table.columns[name] for name in names])
-        once, back = numbered(keys)
-        places = np.empty(len(once), np.intp)
-        places[back] = np.arange(len(keys))
-        return table, names, places, back
+        check = self.run.limits.check
+        keys = packed([table.columns[name] for name in names], check)
+        once, back = numbered(keys, check)
+        return table, names, lasts(back, len(once), check), back
 
     def _with_parts(self, expression: Expression) -> SolutionTable:
         """The table with a column for each part that is done for all rows at once."""

@@ -11,11 +11,14 @@ from typing import Final
 import numpy as np
 
 from glocal_kg._rdf.sparql.limits import PIECE, SORTED
+from glocal_kg._rdf.sparql.piecewise import ordering
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, stacked
 from glocal_kg._rdf.store.pairs import distinct
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.limits import Limits
@@ -30,11 +33,16 @@ class Matches:
 
     __slots__ = ("counts", "order", "starts", "total")
 
-    def __init__(self, left: Keys | Places, right: Keys | Places) -> None:
-        """``left`` and ``right`` are the keys of the rows; they compare as numbers."""
+    def __init__(
+        self, left: Keys | Places, right: Keys | Places, check: Callable[[], object] = bool
+    ) -> None:
+        """``left`` and ``right`` are the keys of the rows; they compare as numbers.
+
+        ``check`` is called while many are sorted, and may raise.
+        """
         self.order: Places | None = None
         if len(right) > 1 and not (right[1:] >= right[:-1]).all():
-            self.order = np.argsort(right, kind="stable")
+            self.order = ordering([right], check)
             right = right[self.order]
         span = int(right[-1]) - int(right[0]) + 1 if len(right) else 0
         if len(left) > 1000 and 0 < span <= 4 * (len(left) + len(right)):
@@ -102,7 +110,12 @@ class Matches:
         return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
-def keys_of(left: SolutionTable, right: SolutionTable, names: list[str]) -> tuple[Keys, Keys]:
+def keys_of(
+    left: SolutionTable,
+    right: SolutionTable,
+    names: list[str],
+    check: Callable[[], object] = bool,
+) -> tuple[Keys, Keys]:
     """Keys of the rows of two tables that are equal where the rows agree on ``names``."""
     if not names:
         return np.zeros(left.rows, np.int64), np.zeros(right.rows, np.int64)
@@ -111,8 +124,9 @@ def keys_of(left: SolutionTable, right: SolutionTable, names: list[str]) -> tupl
             packed([left.columns[name] for name in names]),
             packed([right.columns[name] for name in names]),
         )
-    both = packed([np.concatenate((left.columns[name], right.columns[name])) for name in names])
-    return both[: left.rows], both[left.rows :]
+    both = [np.concatenate((left.columns[name], right.columns[name])) for name in names]
+    keys = packed(both, check)
+    return keys[: left.rows], keys[left.rows :]
 
 
 def join(left: SolutionTable, right: SolutionTable, limits: Limits) -> SolutionTable:
@@ -152,7 +166,7 @@ def _exact(
     if left.rows * 4 < right.rows and shared:  # sort the shorter one
         left, right = right, left
         extra = [name for name in right.columns if name not in left.columns]
-    matches = Matches(*keys_of(left, right, shared))
+    matches = Matches(*keys_of(left, right, shared, limits.check), limits.check)
     held = left.rows * (len(left.columns) + _KEYED) + right.rows * (len(right.columns) + _KEYED)
     limits.table(matches.total, width, held)
     maybe = left.maybe | right.maybe.intersection(extra)

@@ -17,10 +17,13 @@ from glocal_kg._rdf.sparql.algebra import (
 )
 from glocal_kg._rdf.sparql.joins import Matches, join
 from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.sparql.piecewise import TOGETHER, sorted_ranges
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Path, TriplePattern
@@ -115,11 +118,12 @@ class Paths:
     def _sequence(
         self, parts: tuple[Path, ...], starts: Column, backward: bool
     ) -> tuple[Places, Column]:
+        check = self.run.limits.check
         places, ends = self.walk(parts[0], starts, backward)
         for part in parts[1:]:
-            near, back = numbered(ends)
+            near, back = numbered(ends, check)
             at, following = self.walk(part, near, backward)
-            matches = Matches(back.astype(np.int64), at.astype(np.int64))
+            matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
             self.run.limits.table(matches.total, 3)
             left, right = matches.all(self.run.limits)
             places, ends = places[left], following[right]
@@ -143,7 +147,8 @@ class Paths:
             known = np.array([n for n in numbers if n is not None], np.int32)
             kept = ~np.isin(p, known)
             near, far = (o[kept], s[kept]) if turned != is_backward else (s[kept], o[kept])
-            matches = Matches(starts.astype(np.int64), near.astype(np.int64))
+            keys = starts.astype(np.int64), near.astype(np.int64)
+            matches = Matches(*keys, self.run.limits.check)
             self.run.limits.table(matches.total, 3)
             left, right = matches.all(self.run.limits)
             found.append((left, far[right]))
@@ -155,11 +160,13 @@ class Paths:
     def _repeated(
         self, path: Path, least: int, many: bool, starts: Column, backward: bool
     ) -> tuple[Places, Column]:
-        own = np.arange(len(starts))
+        own, check = np.arange(len(starts)), self.run.limits.check
         if not many:
             places, ends = self.walk(path, starts, backward)
-            return _once(np.concatenate((own, places)), np.concatenate((starts, ends)))
-        seen = SeenKeys()
+            self.run.limits.table(len(own) + len(places), 3, work=SORTED)
+            keys = _keys(np.concatenate((own, places)), np.concatenate((starts, ends)))
+            return _pairs(unique(keys, check))
+        seen = SeenKeys(check)
         places, ends = (own, starts) if least == 0 else self.walk(path, starts, backward)
         level = _keys(places, ends)
         levels = 0
@@ -170,12 +177,12 @@ class Paths:
             if levels > _SLOW and len(level) < _SLOW:
                 return self._thin(path, seen, level, backward)
             places, ends = _pairs(level)
-            near, back = numbered(ends)
+            near, back = numbered(ends, check)
             at, following = self.walk(path, near, backward)
             if len(near) == len(ends):
                 level = _keys(places[np.argsort(back)][at], following)
                 continue
-            matches = Matches(back.astype(np.int64), at.astype(np.int64))
+            matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
             self.run.limits.table(matches.total, 4, 4 * seen.size)
             left, right = matches.all(self.run.limits)
             level = _keys(places[left], following[right])
@@ -259,13 +266,15 @@ class Paths:
 class SeenKeys:
     """A growing set of keys, in sorted runs of growing size, so that adding stays cheap."""
 
-    def __init__(self) -> None:
+    def __init__(self, check: Callable[[], object] = bool) -> None:
+        """``check`` is called while many keys are sorted, and may raise."""
+        self._check = check
         self._runs: list[Keys] = []
         self.size = 0
 
     def add(self, keys: Keys) -> Keys:
         """Add keys; gives those that are new, sorted, each once."""
-        keys = unique(keys)
+        keys = unique(keys, self._check)
         for run in self._runs:
             places = run.searchsorted(keys)
             places[places == len(run)] = 0
@@ -275,12 +284,18 @@ class SeenKeys:
             self.size += len(keys)
             while len(self._runs) > 1 and len(self._runs[-2]) < 2 * len(self._runs[-1]):
                 last = self._runs.pop()
-                self._runs[-1] = np.sort(np.concatenate((self._runs[-1], last)), kind="stable")
+                self._runs[-1] = self._merged([self._runs[-1], last])
         return keys
 
     def all(self) -> Keys:
         """All keys, sorted."""
-        return np.sort(np.concatenate(self._runs)) if self._runs else np.empty(0, np.int64)
+        return self._merged(self._runs) if self._runs else np.empty(0, np.int64)
+
+    def _merged(self, runs: list[Keys]) -> Keys:
+        keys = np.concatenate(runs)
+        if len(keys) <= TOGETHER:
+            return np.sort(keys, kind="stable")
+        return np.concatenate([*sorted_ranges(keys, self._check)])
 
 
 _NO_PLACES: Final = np.empty(0, np.intp)
@@ -293,10 +308,6 @@ def _keys(places: Places, ends: Column) -> Keys:
 
 def _pairs(keys: Keys) -> tuple[Places, Column]:
     return (keys >> 32).astype(np.intp), (keys & 0xFFFFFFFF).astype(np.int32)
-
-
-def _once(places: Places, ends: Column) -> tuple[Places, Column]:
-    return _pairs(unique(_keys(places, ends)))
 
 
 def is_reflexive(path: Path) -> bool:

@@ -9,6 +9,7 @@ from glocal_kg._rdf.sparql.compiling import is_fickle
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
 from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.sparql.piecewise import ordering
 from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, stacked
 from glocal_kg._rdf.sparql.sorting import ranks
@@ -131,8 +132,7 @@ class Selector:
             near = np.flatnonzero(keys[0] <= bound)
             table, keys = table.take(near), [keys[0][near]]
         keys += [self._key(order, table, hidden) for order in select.order[1:]]
-        self.run.limits.check()
-        places = np.lexsort(keys[::-1])
+        places = ordering(keys, self.run.limits.check)
         return table.take(places if wanted is None else places[:wanted])
 
     def _key(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.sparql.piecewise import TOGETHER, ordered_ranges, sorted_ranges, taken
 from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
@@ -101,7 +102,7 @@ class SolutionTable:
         return self._once(check)
 
     def _once(self, check: Callable[[], object]) -> SolutionTable:
-        first = firsts(packed(list(self.columns.values()), check))
+        first = firsts(packed(list(self.columns.values()), check), check)
         return self if len(first) == self.rows else self.take(first)
 
 
@@ -135,8 +136,10 @@ def _are_all(places: Places, rows: int) -> bool:
     return len(places) == rows and bool((places == np.arange(rows)).all())
 
 
-def unique(column: NDArray[Any]) -> NDArray[Any]:
+def unique(column: NDArray[Any], check: Callable[[], object] = bool) -> NDArray[Any]:
     """The distinct numbers of a column, sorted. (numpy's own hashes, which is much slower.)
+
+    ``check`` is called while long columns are sorted, here and below, and may raise.
 
     >>> unique(np.array([3, 1, 3])).tolist()
     [1, 3]
@@ -144,30 +147,52 @@ def unique(column: NDArray[Any]) -> NDArray[Any]:
     if len(column) < 2:
         return column
     if not (column[1:] >= column[:-1]).all():
-        if len(column) > 256 and (dense := _held(column)) is not None:
+        if len(column) > 256 and (dense := _held(column, check)) is not None:
             return (np.flatnonzero(dense[0]) + dense[1]).astype(column.dtype)
+        if len(column) > TOGETHER:
+            return np.concatenate([part[_new(part)] for part in sorted_ranges(column, check)])
         column = np.sort(column)
+    return column[_new(column)]
+
+
+def _new(column: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where another number begins in a sorted column."""
     new = np.empty(len(column), bool)
-    new[0] = True
+    new[:1] = True
     np.not_equal(column[1:], column[:-1], out=new[1:])
-    return column[new]
+    return new
 
 
-def numbered(column: NDArray[Any]) -> tuple[NDArray[Any], Places]:
+def numbered(
+    column: NDArray[Any], check: Callable[[], object] = bool
+) -> tuple[NDArray[Any], Places]:
     """The distinct numbers of a column, sorted, and for each row the place of its number.
 
     >>> [part.tolist() for part in numbered(np.array([7, 5, 7]))]
     [[5, 7], [1, 0, 1]]
     """
-    if len(column) > 256 and (dense := _held(column)) is not None:
+    if len(column) > 256 and (dense := _held(column, check)) is not None:
         held, least = dense
         places = np.cumsum(held) - 1
-        return (np.flatnonzero(held) + least).astype(column.dtype), places[column - least]
-    found, places = np.unique(column, return_inverse=True)
-    return found, places
+        return (np.flatnonzero(held) + least).astype(column.dtype), taken(
+            places, column - least, check
+        )
+    if len(column) <= TOGETHER:
+        found, places = np.unique(column, return_inverse=True)
+        return found, places
+    parts: list[NDArray[Any]] = []
+    back, count = np.empty(len(column), np.intp), 0
+    for at, part in ordered_ranges(column, check):
+        new = _new(part)
+        back[at] = np.cumsum(new) + (count - 1)
+        parts.append(part[new])
+        count += len(parts[-1])
+    return np.concatenate(parts), back
 
 
-def _held(column: NDArray[Any]) -> tuple[NDArray[np.bool_], int] | None:
+def _held(
+    column: NDArray[Any], check: Callable[[], object]
+) -> tuple[NDArray[np.bool_], int] | None:
     """Which numbers from the least on a column has, and the least: quicker than sorting.
 
     None where they are too far apart.
@@ -176,22 +201,25 @@ def _held(column: NDArray[Any]) -> tuple[NDArray[np.bool_], int] | None:
     if most - least >= 8 * len(column):
         return None
     held = np.zeros(most - least + 1, bool)
-    held[column - least] = True
+    for start in range(0, len(column), TOGETHER):
+        check()
+        held[column[start : start + TOGETHER] - least] = True
     return held, least
 
 
-def firsts(keys: NDArray[Any]) -> Places:
+def firsts(keys: NDArray[Any], check: Callable[[], object] = bool) -> Places:
     """The first place of each distinct number, in the order of the places.
 
     >>> firsts(np.array([7, 5, 7])).tolist()
     [0, 1]
     """
-    order = np.argsort(keys, kind="stable")
-    found = keys[order]
-    new = np.empty(len(found), bool)
-    new[:1] = True
-    np.not_equal(found[1:], found[:-1], out=new[1:])
-    return np.sort(order[new])
+    if len(keys) <= TOGETHER:
+        order = np.argsort(keys, kind="stable")
+        return np.sort(order[_new(keys[order])])
+    first = np.zeros(len(keys), bool)
+    for at, part in ordered_ranges(keys, check):
+        first[at[_new(part)]] = True
+    return np.flatnonzero(first)
 
 
 def packed(columns: list[Column], check: Callable[[], object] = bool) -> Keys | Column:
@@ -202,11 +230,20 @@ def packed(columns: list[Column], check: Callable[[], object] = bool) -> Keys | 
     check()
     if len(columns) == 1:
         return columns[0]
-    keys = pair(columns[0].astype(np.int64), columns[1])
+    keys = _paired(columns[0], columns[1], check)
     for column in columns[2:]:
-        check()
-        keys = pair(numbered(keys)[1].astype(np.int64), column)
+        keys = _paired(numbered(keys, check)[1], column, check)
     return keys
+
+
+def _paired(left: Keys | Places | Column, right: Column, check: Callable[[], object]) -> Keys:
+    """Each two numbers as one, piece by piece."""
+    found = np.empty(len(left), np.int64)
+    for start in range(0, len(left), TOGETHER):
+        check()
+        end = start + TOGETHER
+        found[start:end] = pair(left[start:end].astype(np.int64), right[start:end])
+    return found
 
 
 def pair(left: Keys, right: Column) -> Keys:

@@ -30,7 +30,7 @@ def ranks(run: Evaluation, column: Column) -> NDArray[np.float64]:
     """For each row a number that sorts as its term does; equal for terms that sort the same."""
     if not len(column):
         return np.empty(0)
-    once, back = numbered(column)
+    once, back = numbered(column, run.limits.check)
     if once[0] >= 0:
         kinds, worth = run.terms.worth(once)
         if (kinds == EXACT).all() and not np.isnan(worth).any():
