@@ -87,6 +87,8 @@ def taken(column: NDArray[Any], places: Places, check: Callable[[], object]) -> 
     >>> taken(np.array([7, 5]), np.array([1, 1, 0]), bool).tolist()
     [5, 5, 7]
     """
+    if len(places) <= TOGETHER:
+        return column[places]
     found = np.empty(len(places), column.dtype)
     for start in range(0, len(places), TOGETHER):
         check()

@@ -238,6 +238,8 @@ def packed(columns: list[Column], check: Callable[[], object] = bool) -> Keys | 
 
 def _paired(left: Keys | Places | Column, right: Column, check: Callable[[], object]) -> Keys:
     """Each two numbers as one, piece by piece."""
+    if len(left) <= TOGETHER:
+        return pair(left.astype(np.int64), right)
     found = np.empty(len(left), np.int64)
     for start in range(0, len(left), TOGETHER):
         check()
