@@ -60,13 +60,13 @@ def more(
 
     try:
         found = answered(query, facts.moment, wide, given=given, limits=Limits(SECONDS))
+        if isinstance(found, bool):
+            return ()
+        rows = found if isinstance(found, list) else found.rows()  # within the limits as well
     except LimitError:
         return (f"There may be more {_SWITCH}",)
     except GlocalError:  # what is computed of them has no value: nothing to say
         return ()
-    if isinstance(found, bool):
-        return ()
-    rows = found if isinstance(found, list) else found.rows()
     beyond = len(rows) - len(told)
     if beyond > 0:
         kind = "row" if query.form == "SELECT" else "triple"

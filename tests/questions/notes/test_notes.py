@@ -9,6 +9,7 @@ import pytest
 import glocal_kg as gk
 from glocal_kg._cli import run
 from glocal_kg._questions.question import find, names
+from glocal_kg._rdf.sparql.answering import Rows
 
 FAILS = {
     "?x a glocal:Practice ; dcterms:date ?d": "No glocal:Practice has dcterms:date. Did you mean "
@@ -489,6 +490,19 @@ def test_a_class_that_only_follows_may_have_more_with_interpretations(kind: str)
     assert fresh.select(query).notes[0].startswith(f"{more} more rows where interpretations")
     fresh.add(gk.Text("<urn:a> <urn:b> <urn:d> .", "turtle"))
     assert fresh.select("SELECT * { ?x a glocal:City }").notes == ()
+
+
+def test_the_time_that_a_note_has_ends_while_its_rows_are_made_too(
+    kg: gk.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = kg.select("SELECT * { ?x a ?kind }")
+    assert len(plain)  # whose own rows are made before
+
+    def late(_: Rows) -> None:
+        raise gk.errors.QueryTimeoutError("too long")
+
+    monkeypatch.setattr(Rows, "rows", late)
+    assert "There may be more where" in " ".join(plain.notes)
 
 
 CAUSES = "?p glocal:relation glocal:causes ; glocal:subject ?s ; glocal:value ?v"
