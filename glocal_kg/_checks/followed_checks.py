@@ -147,17 +147,20 @@ class FollowedChecks:
     def _look(self, asked: Iterable[tuple[_FollowedCheck, set[int]]], new: set[int]) -> None:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
         run, standing = self._evaluation(), dict.fromkeys(new, True)
-        fit = [(part, part.fitting(nodes)) for part, nodes in asked if nodes]
-        looked = {node for part, nodes in fit if part.alike or part.within for node in nodes}
-        said = said_of(sorted(looked), self._facts()) if looked else {}
-        for part, nodes in fit:
+        looked = [(part, sorted(nodes)) for part, nodes in asked if nodes]
+        told = {node for part, nodes in looked if part.by_what_is_said for node in nodes}
+        said = said_of(sorted(told), self._facts()) if told else {}
+        for part, nodes in looked:
             if part.alike:
                 nodes = [node for node in nodes if not part.alike.is_right(said[node])]
+            if part.check.saying:
+                nodes = [node for node in nodes if part.narrowing.says(said[node])]
             if part.within and nodes:
                 graphs = part.graphs_within()
                 nodes = [node for node in nodes if said[node].graphs & graphs]
-            if part.plan is None:
-                nodes = [node for node in nodes if self._is_there(part, node, standing)]
+            if part.plan is None:  # else to ask is as quick
+                fitting = filter(part.narrowing.fits, nodes)
+                nodes = [node for node in fitting if self._is_there(part, node, standing)]
             if nodes:
                 self._keep(part, self._rows(part, nodes, run))
             if part.alike:
@@ -265,6 +268,7 @@ class _FollowedCheck:
         self.narrowing = Narrowing(check, data, own)
         self.alike = Alike(check.alike, data)
         self.within = [data.code(expand(name)) for name in check.within]
+        self.by_what_is_said = bool(self.alike or self.within or check.saying)
 
     @cached_property
     def plan(self) -> RowPlan | None:
@@ -280,12 +284,6 @@ class _FollowedCheck:
             return edit
         count = self._data.index.count_objects
         return edit.at(lambda node: any(count(node, p) for p in self._at))
-
-    def fitting(self, nodes: set[int]) -> list[int]:
-        """Those of some nodes that its header does not rule out, where that is quicker."""
-        if self.plan is not None:
-            return sorted(nodes)
-        return [node for node in sorted(nodes) if self.narrowing.fits(node)]
 
     def graphs_within(self) -> set[int]:
         """The graphs with values of the properties ``within``."""

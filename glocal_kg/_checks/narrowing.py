@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import Literal
 
+from glocal_kg._checks.alike import NodeFacts
 from glocal_kg._checks.checks import Check
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
@@ -54,6 +55,10 @@ class Narrowing:
             and all(count(node, p) > 1 for p in self._several)
             and self._is_named(node)
         )
+
+    def says(self, said: NodeFacts) -> bool:
+        """Whether a text of a node, of which this is said, has one of the words ``saying``."""
+        return any(map(self._has_word, (v for p in self._own for v in said.values.get(p, ()))))
 
     def _is_named(self, node: int) -> bool:
         term = self._data.terms[node]

@@ -98,10 +98,19 @@ class Namespaces:
 
     @cached_property
     def _read(self) -> tuple[dict[str, None], list[str]]:
-        """The namespaces of the names, and the names without a slash."""
+        """The namespaces of the names, and the names without a slash.
+
+        Which names are of documents matters only where any may be wrong; mostly none is.
+        """
+        bases, bare = self._read_of(self._terms)
+        if bare or any(map(meant, bases)):
+            return self._read_of(self._named)
+        return bases, bare
+
+    def _read_of(self, numbers: Numbers) -> tuple[dict[str, None], list[str]]:
         bases: dict[str, None] = {}
         bare: list[str] = []
-        for names in self._parts():
+        for names in self._parts(numbers):
             bases.update(dict.fromkeys(map(namespace, names)))
             bare += [iri for iri in names if "/" not in iri]
         return bases, bare
@@ -119,12 +128,17 @@ class Namespaces:
         return found
 
     @cached_property
+    def _terms(self) -> Numbers:
+        """The numbers of the terms in one's own facts."""
+        rows = self.own.rows
+        return unique(np.concatenate([unique(rows[:, column]) for column in range(3)]))
+
+    @cached_property
     def _named(self) -> Numbers:
-        """The numbers of the terms in one's own facts; those of headers are of documents."""
+        """Those that are no documents, as the terms of headers are."""
         moment, added = self.own.moment, (self.own.whole or self.own).added
         selection = self.own.selection
-        rows = self.own.rows
-        names = unique(np.concatenate([unique(rows[:, column]) for column in range(3)]))
+        names = self._terms
         documents = [names[:0]]
         for p in LINKS:
             number = moment.find(p)
@@ -142,12 +156,12 @@ class Namespaces:
 
     def _names(self) -> Iterator[str]:
         """The IRIs among them."""
-        return chain.from_iterable(self._parts())
+        return chain.from_iterable(self._parts(self._named))
 
-    def _parts(self) -> Iterator[list[str]]:
-        """The same, a part after the other: they may be more than memory holds."""
-        for start in range(0, len(self._named), _PART):
-            texts = self.own.moment.dictionary.texts(self._named[start : start + _PART])
+    def _parts(self, numbers: Numbers) -> Iterator[list[str]]:
+        """The IRIs of some, a part after the other: they may be more than memory holds."""
+        for start in range(0, len(numbers), _PART):
+            texts = self.own.moment.dictionary.texts(numbers[start : start + _PART])
             # a namespace itself is right
             yield [t[1:-1] for t in texts if t[:1] == "<" and t[1:2] != "<" and t[-2] not in "/#"]
 

@@ -186,8 +186,8 @@ class Relation:
         For one subject this is several times quicker than columns.
         """
         if not self._plain:
-            every = once(self.of(left)[0])
-            return every.tolist() if len(every) <= FEW else None
+            each = self.each(left)
+            return None if each is None else sorted({right for right, _ in each})
         view, key = self._view, left << 32
         found: list[int] = []
         for place in range(bisect_left(view, key), len(view)):
