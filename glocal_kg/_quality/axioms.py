@@ -15,7 +15,7 @@ from glocal_kg._quality.material import Material
 from glocal_kg._quality.other_vocabularies import DATATYPES, NOTES, PROPERTIES
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg._study.vocab import shorten
-from glocal_kg._study.vocabularies import close_to, exists, is_known, namespace
+from glocal_kg._study.vocabularies import exists, is_known, meant_by, namespace
 
 _DATATYPE_NAMES = (
     "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger"
@@ -67,11 +67,11 @@ def foreign_terms(m: Material) -> Iterator[Fault]:
     """Each term of a well-known vocabulary exists there."""
     for node, (use, user) in used_terms(m.facts).items():
         if namespace(node.value) not in m.roles.term_spaces and exists(node.value) is False:
-            close = close_to(node.value)
+            meant = meant_by(node.value)
             yield Fault(
                 node.value,
                 f"The vocabulary has no such {use}, {name(user)} uses it.",
-                f"Did you mean {close}?" if close else "",
+                f"Did you mean {meant}?" if meant else "",
             )
 
 

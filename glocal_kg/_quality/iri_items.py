@@ -16,7 +16,7 @@ from glocal_kg._quality.lists import PERSISTENT_HOSTS
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.other_vocabularies import AXIOMS
 from glocal_kg._quality.roles import Roles
-from glocal_kg._rdf.namespaces import OWL, RDF, SH, VANN, VOID
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SH, VANN, VOID
 from glocal_kg._study.vocab import KINDS, RESOURCE, shorten
 from glocal_kg._study.vocabularies import RDF_LANGUAGES, is_known, namespace, vocabularies
 
@@ -191,6 +191,18 @@ def policy(m: Material) -> Iterator[Fault]:
             yield Fault(iri, f"Below {space} it is not one name.")
 
 
+_DECLARED = {
+    OWL.Thing: OWL.Class,
+    OWL.Nothing: OWL.Class,
+    OWL.topObjectProperty: OWL.ObjectProperty,
+    OWL.bottomObjectProperty: OWL.ObjectProperty,
+    OWL.topDataProperty: OWL.DatatypeProperty,
+    OWL.bottomDataProperty: OWL.DatatypeProperty,
+    RDFS.Literal: RDFS.Datatype,
+}
+"""What editors declare though OWL 2 has it from the start (its Structural Specification, 5)."""
+
+
 @item(
     14,
     "error",
@@ -205,8 +217,8 @@ def own_only(m: Material) -> Iterator[Fault]:
                 yield Fault(node.value, f"{shorten(predicate.value)} is said of a term of others.")
     for subject in m.facts.by_subject:
         if isinstance(subject, NamedNode) and namespace(subject.value) in RDF_LANGUAGES[:3]:
-            types = m.facts.types(subject)
-            if any(kind not in (RDF.Property, OWL.AnnotationProperty) for kind in types):
+            known = {RDF.Property, OWL.AnnotationProperty, _DECLARED.get(subject)}
+            if not known.issuperset(m.facts.types(subject)):
                 yield Fault(subject.value, "It belongs to the language of RDF itself.")
 
 

@@ -16,7 +16,7 @@ from glocal_kg._quality.material import Material
 from glocal_kg._quality.other_vocabularies import DC, OLD
 from glocal_kg._rdf.namespaces import BIBO, DCTERMS, FOAF, OWL, RDFS, SCHEMA, Namespace
 from glocal_kg._study.vocab import shorten
-from glocal_kg._study.vocabularies import close_to, exists
+from glocal_kg._study.vocabularies import exists, meant_by
 
 _CC = Namespace("cc", "http://creativecommons.org/ns#")
 _LICENSES = (DCTERMS.license, SCHEMA.license, OLD.license, _CC.license)
@@ -129,9 +129,9 @@ def known_words(m: Material) -> Iterator[Fault]:
                 told = f"{predicate.value} is of no vocabulary that is known here."
                 yield Fault(node.value, told, severity="warning")
             elif there is False:
-                close = close_to(predicate.value)
-                meant = f" Is {close} meant?" if close else ""
-                yield Fault(node.value, f"There is no {shorten(predicate.value)}.{meant}")
+                meant = meant_by(predicate.value)
+                asked = f" Is {meant} meant?" if meant else ""
+                yield Fault(node.value, f"There is no {shorten(predicate.value)}.{asked}")
 
 
 @item(40, "info", of="root", remedy="Issue a new version, or say that it is no longer maintained.")

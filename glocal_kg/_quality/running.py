@@ -18,6 +18,8 @@ from glocal_kg._quality.outcomes import Outcome, QualityReport, State, found_of
 from glocal_kg._rdf.arguments import LIST, PATH, WHOLE, every, path_of, takes
 from glocal_kg.errors import NotFoundError, ReadError
 
+LONGEST = 300
+"""Characters of an evidence; some texts in it are as long as a chapter."""
 _BLANK = re.compile(r"(?<![\w:'<])_:[0-9A-Za-z]+")
 
 
@@ -132,8 +134,14 @@ def _outcome(
 
 def _named(finding: Fault, places: Places) -> Fault:
     """A finding that names things by their IRIs: labels of blank nodes tell nobody anything."""
-    evidence = _BLANK.sub(lambda found: places.told(found[0]), finding.evidence)
+    evidence = _BLANK.sub(lambda found: places.told(found[0]), _on_a_line(finding.evidence))
     owner = places.owner(finding.subject)
     if owner != finding.subject:
         evidence += " (A nameless thing that belongs to it.)"
     return replace(finding, subject=owner, evidence=evidence)
+
+
+def _on_a_line(text: str) -> str:
+    """A text for a message: its line breaks as signs, of a long one both ends."""
+    text = text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 80]} … {text[-80:]}"

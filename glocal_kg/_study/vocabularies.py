@@ -91,3 +91,20 @@ def close_to(iri: str) -> str:
 
     names = vocabularies()[namespace(iri)][1] or frozenset()
     return next(iter(get_close_matches(iri[len(namespace(iri)) :], sorted(names), 1, 0.75)), "")
+
+
+def meant_by(iri: str) -> str:
+    """What may be meant by a term that its vocabulary has not; '' where nothing is like it.
+
+    >>> meant_by("http://www.w3.org/2000/01/rdf-schema#Property")
+    'rdf:Property'
+    >>> meant_by("http://purl.org/dc/terms/createt")
+    'created'
+    """
+    base = namespace(iri)
+    if base in RDF_LANGUAGES:
+        for other in RDF_LANGUAGES:
+            prefix, names = vocabularies()[other]
+            if iri[len(base) :] in (names or ()):
+                return f"{prefix}:{iri[len(base) :]}"
+    return close_to(iri)

@@ -31,6 +31,7 @@ def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str
     ("number", "text"),
     [
         (10, ""),
+        (14, "owl:topObjectProperty a owl:ObjectProperty . owl:Thing a owl:Class ."),
         (18, "[] a swrl:Imp ; swrl:body () ; swrl:head () ."),
         (18, "[ owl:inverseOf :p ] rdfs:subPropertyOf :q . :p a owl:ObjectProperty ."),
         (21, f'<https://w3id.org/x/onto> dcterms:description "{"long " * 1200}"@en .'),
@@ -142,3 +143,15 @@ def test_what_nothing_looks_at_says_so() -> None:
     report = check([Text(PREFIXES, "turtle", name="x.ttl")], only=[136, 144], today=TODAY)
     for number in (136, 144):
         assert "not looked at" in str(report.outcome(number).reason)
+
+
+def test_a_name_of_the_sister_vocabulary_is_offered_with_its_prefix() -> None:
+    report = check([Text(PREFIXES + ":p a rdfs:Property .", "turtle")], only=[15], today=TODAY)
+    assert [one.remedy for one in report.outcome(15).open] == ["Did you mean rdf:Property?"]
+
+
+def test_of_a_text_as_long_as_a_chapter_both_ends_are_told_on_a_line() -> None:
+    (told,) = found(49, f':A skos:definition """\n{"Chapter. " * 500}\n"""@en .')
+    assert told[1].startswith(r"There are blanks around '\nChapter.")
+    assert told[1].endswith(r"Chapter. \n'.")
+    assert len(told[1]) < 310

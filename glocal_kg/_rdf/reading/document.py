@@ -86,7 +86,7 @@ class Source:
         name = os.path.basename(self.name) if os.path.isabs(self.name) else self.name
         name = name[: len(name) - len(packing_of(name))]
         known = by_suffix(name)
-        if known is not None:
+        if known is not None and not packing_of(name):
             name = name[: -max(len(s) for s in known.suffixes if name.lower().endswith(s))]
         parts = [_words(part) for part in os.path.normpath(name).split(os.sep)]
         return "/".join(part for part in parts if part) or "unnamed"
@@ -179,7 +179,7 @@ class Document(Source):
             assert self.format is not None
             raise syntax_problem(error, self.name, self.format, head, self.open) from None
         except XmlError as error:
-            raise xml_problem(error, self.name, head) from None
+            raise xml_problem(error, self.name, head, self.open) from None
         except MemoryError:  # the parser's own limit, 16 MB without an end in sight
             if b"\0" in head:
                 raise binary(self.name, head) from None

@@ -60,7 +60,21 @@ def unpack(name: str, packed: IO[bytes], size: int, kind: str = "") -> IO[bytes]
 
 
 def inner_name(name: str) -> str:
-    """The name of what is in a packed file: without its suffix, or that of a zip's only file."""
+    """The name of what is in a packed file: without its suffix, or that of a zip's only file.
+
+    Raises ``ReadError`` where that is packed again.
+    """
+    inner = _inside(name)
+    if packing_of(inner):
+        raise ReadError(
+            f"The file is packed twice: it holds {os.path.basename(inner)}.",
+            source=name,
+            remedy="Unpack it once.",
+        )
+    return inner
+
+
+def _inside(name: str) -> str:
     if packing_of(name) == ".zip" and os.path.isfile(name):
         from zipfile import BadZipFile, ZipFile
 
@@ -89,11 +103,15 @@ def _only_file(name: str, packed: IO[bytes]) -> IO[bytes]:
 
     try:
         archive = ZipFile(packed)
+        return archive.open(_member(name, archive.namelist()))
     except BadZipFile as error:
         raise ReadError(
             f"The file cannot be read: {error}.", source=name, remedy="Copy or download it again."
         ) from None
-    return archive.open(_member(name, archive.namelist()))
+    except RuntimeError as error:  # a password, or a way of packing that Python does not know
+        raise ReadError(
+            f"The zip cannot be unpacked here: {error}.", source=name, remedy="Unpack it first."
+        ) from None
 
 
 def _member(name: str, members: list[str]) -> str:

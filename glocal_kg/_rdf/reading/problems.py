@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from io import BytesIO
+from itertools import islice
 
-from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, PACKINGS, RDF_XML, Format
+from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, PACKINGS, RDF_XML, TRIG, Format
 from glocal_kg._rdf.namespaces import prefixes
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
 from glocal_kg._rdf.reading.packed import packing_in
-from glocal_kg._rdf.reading.turtle_slips import lines_slip, turtle_slip
+from glocal_kg._rdf.reading.term_depth import INSTEAD, TRIPLE_TERMS
+from glocal_kg._rdf.reading.turtle_slips import lines_slip, trig_slip, turtle_slip
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
 
@@ -23,6 +25,7 @@ RELATIVE = (
     "Relative IRIs need a base: give base= (on the command line --base), declare one in the file"
     " (@base, xml:base), or write the IRI in full."
 )
+_JSON = re.compile(rb"\[?\s*\{\s*[\"}]")
 _SELECT = re.compile(rb"\b(?:SELECT|CONSTRUCT|ASK)\b[^.]*\{", re.IGNORECASE)
 AROUND = 30  # characters shown on either side of the place
 LONGEST = 1 << 24  # the parser loses count of columns in longer lines
@@ -76,7 +79,7 @@ def json_problem(fault: JsonLdFault, name: str, content: bytes) -> ReadError:
 
 def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> str:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith((b"{", b"[ {", b"[{")) and format is not JSON_LD:
+    if _JSON.match(text) and format is not JSON_LD:
         return "It looks like JSON-LD: end its name in .jsonld, or give format='jsonld'."
     if text.startswith((b"<?xml", b"<rdf:RDF")) and format is not RDF_XML:
         return "It looks like RDF/XML: end its name in .rdf, or give format='rdfxml'."
@@ -89,7 +92,7 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
     comma = "dot is expected" in said or "not a valid subject" in said
     if comma and re.search(r",\s*\S*\s*$", place[0]):
         return "A comma goes on with the same property; before another property write a semicolon."
-    if "prefix" in said and "declared" in said:
+    if "prefix" in said and "declared" in said and not place[0][-1:].isdigit():
         return _declare(said, head)
     if "dot is expected" in said:
         return "End the statement before this place with a dot: ."
@@ -98,7 +101,8 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
         sign in first for sign in (b"<", b":", b"[", b"#")
     ):
         return "It looks like a table: glocal import reads tables, with a mapping or template."
-    slip = turtle_slip(said, *place)
+    slip = trig_slip(place[1]) if format is TRIG else ""
+    slip = slip or turtle_slip(said, *place)
     if format in (N_TRIPLES, N_QUADS):
         slip = lines_slip(said, *place)
     if slip:
@@ -154,7 +158,9 @@ def excerpt(stream: IO[bytes], line: int, column: int) -> str | None:
     return ("..." if start else "") + visible(piece) + ("..." if len(text) > end else "")
 
 
-def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
+def xml_problem(
+    error: XmlError, name: str, head: bytes, reopen: Callable[[], IO[bytes]]
+) -> ReadError:
     """The error for RDF/XML that is not well-formed, or not RDF."""
     said = str(error)
     remedy = "Correct this place, or copy the file again if it is cut."
@@ -162,10 +168,17 @@ def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
         remedy = RELATIVE
     elif "unbound prefix" in said:
         remedy = _xmlns(error, head)
-    elif "invalid token" in said and (line := _line(head, error.line)) and _AND.search(line):
-        remedy = "Write &amp; for &, and &lt; for <."
+    elif "invalid token" in said:
+        with reopen() as stream:
+            line = next(islice(stream, error.line - 1, None), b"")
+        if _AND.search(line):
+            remedy = "Write &amp; for &, and &lt; for <."
+        elif not _is_utf_8(line):
+            said, remedy = f"{said}, for it is not in UTF-8", _UTF_8
+    elif TRIPLE_TERMS in said:
+        remedy = INSTEAD
     elif "encoding" in said:
-        remedy = "Save the file in UTF-8, and say so in its first line or nothing."
+        remedy = _UTF_8
     elif (
         not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"\xff", b"\xfe", b"\0"))
     ):
@@ -180,6 +193,15 @@ def xml_problem(error: XmlError, name: str, head: bytes) -> ReadError:
 
 
 _AND = re.compile(rb"&(?!#?\w+;)|<(?![\w/!?])")
+_UTF_8 = "Save the file in UTF-8, or say in its first line how it is written."
+
+
+def _is_utf_8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _line(head: bytes, line: int | None) -> bytes:
@@ -199,8 +221,16 @@ def _xmlns(error: XmlError, head: bytes) -> str:
     return 'Declare each prefix in the first element, as in xmlns:ex="https://example.org/".'
 
 
+_WIDE = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16",
+         b"\xfe\xff": "UTF-16"}  # fmt: skip
+"""The marks at the beginning of texts with two or four bytes for a letter."""
+
+
 def binary(name: str, head: bytes) -> ReadError:
     """The error for a file that is no text."""
+    wide = next((kind for sign, kind in _WIDE.items() if head.startswith(sign)), "")
+    if wide:
+        return ReadError(f"The file is in {wide}.", source=name, remedy="Save it in UTF-8.")
     return ReadError(
         "This is a binary file, not RDF text in UTF-8.",
         source=name,

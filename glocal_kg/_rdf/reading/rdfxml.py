@@ -1,5 +1,7 @@
 """RDF/XML to triples, as W3C's RDF 1.1 XML Syntax has it in section 7.
 
+Of RDF 1.2, the version and the direction of texts are read; its triple terms are refused.
+
 The XML parser gives elements, attributes and text (:mod:`.xml_events`). RDF/XML alternates
 between *node elements*, which name a thing, and *property elements*, which say something of the
 node around them. A frame for each open element knows which of them comes next.
@@ -11,8 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
 
+from glocal_kg._rdf.reading.term_depth import TRIPLE_TERMS
 from glocal_kg._rdf.reading.xml_events import Name, Wrong, parse
 from glocal_kg._rdf.reading.xml_literal import XML, XmlText
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     Node: TypeAlias = NamedNode | BlankNode
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_ITS = "http://www.w3.org/2005/11/its"
+"""Internationalization Tag Set: its attribute ``dir`` gives the direction of texts."""
+_DIRECTIONS = {"": None, "ltr": BaseDirection.LTR, "rtl": BaseDirection.RTL}
 _SYNTAX = {"RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype"}
 _OLD = {"aboutEach", "aboutEachPrefix", "bagID"}
 _NO_NODE = _SYNTAX | _OLD | {"li"}
@@ -35,13 +41,23 @@ _TYPE, _FIRST, _REST, _NIL, _XML = (
 )
 
 
+@dataclass(slots=True, frozen=True)
+class _Inherited:
+    """What an element hands on to those in it."""
+
+    base: str
+    language: str = ""
+    direction: str = ""
+    version: str = ""
+    """Of RDF, where the document says one: only from 1.2 on, ``its:dir`` is no property."""
+
+
 @dataclass(slots=True)
 class _OpenElement:
     """An open element. ``awaits`` says what may come in it: nodes, properties, or a value."""
 
     awaits: str
-    base: str
-    language: str
+    scope: _Inherited
     subject: Node | None = None
     predicate: NamedNode | None = None
     statement: NamedNode | None = None
@@ -62,7 +78,7 @@ class RdfXml:
 
     def __init__(self, base: str) -> None:
         self.triples: list[Triple] = []
-        self._frames = [_OpenElement("document", base.partition("#")[0], "")]
+        self._frames = [_OpenElement("document", _Inherited(base.partition("#")[0]))]
         self._nodes: dict[str, BlankNode] = {}
         self._ids: set[str] = set()
 
@@ -74,21 +90,21 @@ class RdfXml:
         if around.xml is not None:
             around.xml.start(name, attributes)
             return
-        base, language, given = self._in_scope(around, attributes)
+        scope, given = self._in_scope(around.scope, attributes)
         space, local, _ = name
         if not space:
             raise Wrong(f"the element <{local}> has no namespace")
         if around.awaits == "document":
             if space + local == RDF + "RDF":
-                if given.keys() - {RDF + "version"}:
+                if any(not key.startswith(_ITS) for key in given):
                     raise Wrong("rdf:RDF takes no attributes of RDF")
-                self._frames.append(_OpenElement("nodes", base, language))
+                self._frames.append(_OpenElement("nodes", scope))
                 return
             around.awaits = "end"
         if around.awaits in ("document", "nodes", "end", "value", "items"):
-            self._node(around, space, local, given, base, language)
+            self._node(around, space, local, given, scope)
         elif around.awaits == "properties":
-            self._property(around, space, local, given, base, language)
+            self._property(around, space, local, given, scope)
         else:
             raise Wrong(f"the element <{local}> stands where there can be none")
 
@@ -109,8 +125,10 @@ class RdfXml:
             frame.xml.text(text)
         elif frame.awaits == "value" and not frame.filled:
             frame.text.append(text)
-        elif text.strip(" \t\r\n"):
-            raise Wrong(f"the text '{text.strip()[:30]}' stands where there can be none")
+        elif written := text.strip(" \t\r\n")[:30]:
+            if frame.awaits == "nothing":
+                raise Wrong(f"attributes give the value already, and here is the text '{written}'")
+            raise Wrong(f"the text '{written}' stands where there can be none")
 
     def comment(self, text: str) -> None:
         """A comment: part of XML in a value, else nothing."""
@@ -130,8 +148,7 @@ class RdfXml:
         space: str,
         local: str,
         given: dict[str, str],
-        base: str,
-        lang: str,
+        scope: _Inherited,
     ) -> None:
         iri = space + local
         if space == RDF and local in _NO_NODE:
@@ -142,11 +159,11 @@ class RdfXml:
             if "".join(around.text).strip(" \t\r\n"):
                 raise Wrong("a value is text and a node at once")
             around.filled = True
-        frame = _OpenElement("properties", base, lang, subject=self._subject(given, base))
+        frame = _OpenElement("properties", scope, subject=self._subject(given, scope.base))
         assert frame.subject is not None
         if iri != RDF + "Description":
             self._say(frame.subject, _TYPE, _iri(iri))
-        self._properties_of(frame.subject, given, frame)
+        self._properties_of(frame.subject, given, scope)
         self._frames.append(frame)
         if around.awaits == "items":
             assert around.items is not None
@@ -165,18 +182,16 @@ class RdfXml:
             return self._identified(value, base)
         return self._labeled(value) if names[0] == "nodeID" else self._resolve(value, base)
 
-    def _properties_of(self, node: Node, given: dict[str, str], frame: _OpenElement) -> None:
+    def _properties_of(self, node: Node, given: dict[str, str], scope: _Inherited) -> None:
         """Attributes that say something of a node."""
         for key, value in given.items():
             if key == _TYPE.value:
-                self._say(node, _TYPE, self._resolve(value, frame.base))
+                self._say(node, _TYPE, self._resolve(value, scope.base))
                 continue
             local = key.removeprefix(RDF)
             if key != local and local in _NO_NODE | {"Description"}:
                 raise Wrong(f"the attribute rdf:{local} cannot stand here")
-            if key == RDF + "version":
-                continue
-            self._say(node, _iri(key), self._literal(value, None, frame))
+            self._say(node, _iri(key), self._literal(value, None, scope))
 
     # Property elements
 
@@ -186,8 +201,7 @@ class RdfXml:
         space: str,
         local: str,
         given: dict[str, str],
-        base: str,
-        lang: str,
+        scope: _Inherited,
     ) -> None:
         if space == RDF and local in _NO_PROPERTY:
             raise Wrong(f"rdf:{local} is no property")
@@ -195,15 +209,18 @@ class RdfXml:
         if iri == RDF + "li":
             around.counter += 1
             iri = f"{RDF}_{around.counter}"
-        frame = _OpenElement("value", base, lang, subject=around.subject, predicate=_iri(iri))
+        frame = _OpenElement("value", scope, subject=around.subject, predicate=_iri(iri))
         if RDF + "ID" in given:
-            frame.statement = self._identified(given.pop(RDF + "ID"), base)
+            frame.statement = self._identified(given.pop(RDF + "ID"), scope.base)
+        for key in ("annotation", "annotationNodeID"):
+            if RDF + key in given:
+                raise Wrong(f"rdf:{key} is of {TRIPLE_TERMS}")
         self._frames.append(frame)
         if RDF + "parseType" in given:
             self._parsed_as(given.pop(RDF + "parseType"), given, frame)
         elif RDF + "datatype" in given and not given.keys() - {RDF + "datatype"}:
-            frame.datatype = self._resolve(given[RDF + "datatype"], base).value
-        elif given.keys() - {RDF + "version"}:
+            frame.datatype = self._resolve(given[RDF + "datatype"], scope.base).value
+        elif given:
             self._empty(given, frame)
 
     def _parsed_as(self, kind: str, given: dict[str, str], frame: _OpenElement) -> None:
@@ -213,9 +230,11 @@ class RdfXml:
         if kind == "Resource":
             node = BlankNode()
             self._state(frame, node)
-            self._frames[-1] = _OpenElement("properties", frame.base, frame.language, subject=node)
+            self._frames[-1] = _OpenElement("properties", frame.scope, subject=node)
         elif kind == "Collection":
             frame.awaits, frame.items = "items", []
+        elif kind == "Triple" and frame.scope.version >= "1.2":
+            raise Wrong(f'rdf:parseType="Triple" is of {TRIPLE_TERMS}')
         else:
             frame.awaits, frame.xml = "xml", XmlText()
 
@@ -229,11 +248,11 @@ class RdfXml:
         if not named:
             node = BlankNode()
         elif named == ["resource"]:
-            node = self._resolve(given.pop(RDF + "resource"), frame.base)
+            node = self._resolve(given.pop(RDF + "resource"), frame.scope.base)
         else:
             node = self._labeled(given.pop(RDF + "nodeID"))
         self._state(frame, node)
-        self._properties_of(node, given, frame)
+        self._properties_of(node, given, frame.scope)
 
     def _close_property(self, frame: _OpenElement) -> None:
         if frame.xml is not None:
@@ -241,7 +260,7 @@ class RdfXml:
         elif frame.items is not None:
             self._state(frame, self._list(frame.items))
         elif not frame.filled:
-            self._state(frame, self._literal("".join(frame.text), frame.datatype, frame))
+            self._state(frame, self._literal("".join(frame.text), frame.datatype, frame.scope))
 
     def _list(self, items: list[Node]) -> Node:
         cells: list[Node] = [*(BlankNode() for _ in items), _NIL]
@@ -267,9 +286,9 @@ class RdfXml:
         self.triples.append(Triple(s, p, o))
 
     def _in_scope(
-        self, around: _OpenElement, attributes: list[tuple[Name, str]]
-    ) -> tuple[str, str, dict[str, str]]:
-        """Base and language in an element, and its attributes by their names in full."""
+        self, around: _Inherited, attributes: list[tuple[Name, str]]
+    ) -> tuple[_Inherited, dict[str, str]]:
+        """What holds in an element, and its attributes by their names in full."""
         base, language = around.base, around.language
         given: dict[str, str] = {}
         for (space, local, _), value in attributes:
@@ -284,15 +303,23 @@ class RdfXml:
                 given[RDF + local] = value
             elif not local.startswith("xml"):
                 raise Wrong(f"the attribute {local} has no namespace; write a prefix before it")
-        return base, language, given
+        version = given.pop(RDF + "version", around.version)
+        direction = around.direction
+        if version >= "1.2":
+            given.pop(_ITS + "version", None)
+            direction = given.pop(_ITS + "dir", direction)
+            if direction not in _DIRECTIONS:
+                raise Wrong(f"its:dir is '{direction}', not ltr or rtl")
+        return _Inherited(base, language, direction, version), given
 
-    def _literal(self, text: str, datatype: str | None, frame: _OpenElement) -> Literal:
+    def _literal(self, text: str, datatype: str | None, scope: _Inherited) -> Literal:
         if datatype is not None:
             return Literal(text, datatype=NamedNode(datatype))
+        direction = _DIRECTIONS[scope.direction] if scope.language else None
         try:
-            return Literal(text, language=frame.language or None)
+            return Literal(text, language=scope.language or None, direction=direction)
         except ValueError:
-            raise Wrong(f"'{frame.language}' is no language tag") from None
+            raise Wrong(f"'{scope.language}' is no language tag") from None
 
     def _identified(self, name: str, base: str) -> NamedNode:
         if not _NC_NAME.fullmatch(name):

@@ -197,7 +197,7 @@ def _file(name: str, code: str | None, base: str | None) -> Document:
             "The suffix does not tell the format.",
             source=name,
             remedy=f"Rename it: suffixes are {suffixes}, and {', '.join(PACKINGS)} after them."
-            f" Or give format= (on the command line --data-format): {codes}.",
+            f" Or give format= (--data-format, where a command has it): {codes}.",
         )
     if stat.S_ISFIFO(mode):  # as a shell gives for <(command)
         with open(name, "rb") as stream:

@@ -26,6 +26,28 @@ def lines_slip(said: str, before: str, after: str) -> str:
     return ""
 
 
+def trig_slip(after: str) -> str:
+    """The same for TriG alone.
+
+    >>> trig_slip("{ ex:a ex:b ex:c }")
+    'A graph holds no other graph: close the first with } before the second begins.'
+    """
+    if re.match(r"GRAPH\s|\{", after):
+        return "A graph holds no other graph: close the first with } before the second begins."
+    return ""
+
+
+def _notation3(after: str) -> str:
+    """What to do about Notation3, which looks like Turtle and has more."""
+    if re.match(r"=>|<=|\{.*\}\s*=>|\?\w|@(?:forAll|forSome)\b", after):
+        return "Rules and variables are Notation3, which is not read: leave them out of the data."
+    if re.match(r"=\s", after):
+        return "Write owl:sameAs in place of =."
+    if turned := re.match(r"is\s+(\S+)\s+of\b", after):
+        return f"Turn the statement round: Turtle has no 'is {turned[1]} of'."
+    return ""
+
+
 def turtle_slip(said: str, before: str, after: str) -> str:
     """What to do about a slip of the pen; "" for one that is not known.
 
@@ -47,6 +69,13 @@ def turtle_slip(said: str, before: str, after: str) -> str:
     if day and (rest := re.match(r"(-\d\d(?:-\d\d)?)", after)):
         kind = "date" if rest[1].count("-") == 2 else "gYearMonth"
         return f'Write dates in quotes with their type: "{day[1]}{rest[1]}"^^xsd:{kind}.'
+    hour = re.search(r"\b(\d\d)$", before)
+    if hour and (rest := re.match(r":\d\d(?::\d\d)?", after)):
+        return f'Write times in quotes with their type: "{hour[1]}{rest[0]}"^^xsd:time.'
+    if more := _notation3(after):
+        return more
+    if truth := re.match(r"(true|false)\b", after, re.IGNORECASE):
+        return f"Write {truth[1].lower()} in small letters."
     if re.match("@(?:PREFIX|BASE)", after, re.IGNORECASE):
         return "@prefix and @base are written in small letters."
     if "its value as an IRI" in said and (iri := re.match(r"[\w+.-]+:\S+", after)):
@@ -69,16 +98,19 @@ def turtle_slip(said: str, before: str, after: str) -> str:
         return 'Close the text with a quote before the line ends; longer texts stand in """.'
     if "blank node property lists" in said:
         return "Close the bracket: ] before the dot."
+    if after.startswith(".") and "not a valid RDF object" in said and before.count("("):
+        return "Close the bracket: ) before the dot."
     if "Unexpected end" in said:
         return "The last statement does not end: write a dot at its end, and close open brackets."
-    if after.startswith("//"):
+    if re.match(r"//|/\*|--\s", after):
         return "Comments begin with #."
     if "PREFIX keyword" in said:
         return "Write a colon after the prefix: @prefix area: <...> ."
     if after.startswith(".") and re.match(r"\s*prefix\b", before, re.IGNORECASE):
         return "PREFIX has no dot at its end; @prefix has one."
-    if "not a valid predicate" in said and (found := re.match(r"(is(?:\s+an?)?|A|type)\s", after)):
-        return f"Write a, a small letter alone, in place of {found[1]}."
+    verb = re.match(r"(is(?:\s+an?)?|A|type)\s", after)
+    if verb and "not a valid predicate" in said:
+        return f"Write a, a small letter alone, in place of {verb[1]}."
     if "not a valid RDF object" in said and re.match(r"a\s", after):
         return "End the statement before this one with a dot; a semicolon goes on with its subject."
     word = _BARE.match(after)

@@ -19,15 +19,21 @@ from itertools import chain, count
 import numpy as np
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
-from glocal_kg._rdf.formats import N_TRIPLES, RDF_XML, TURTLE
+from glocal_kg._rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from glocal_kg._rdf.reading.document import Document, Source
+from glocal_kg._rdf.reading.term_depth import no_triple_terms
 from glocal_kg._rdf.store.cutting import Cutter
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.numbering import renamed
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import text_of
 from glocal_kg._rdf.store.turtle_cutting import TurtleCutter
-from glocal_kg.errors import ArgumentError, ReadError
+from glocal_kg.errors import ArgumentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import IO
 
 PIECE = 1 << 19
 """Bytes of a file that are looked at together: what the processor keeps near."""
@@ -54,8 +60,10 @@ def quads_of(
     if rows is None and isinstance(source, Document) and source.format in (TURTLE, RDF_XML):
         rows = Cutter(check=False, home=home).rows(source.written(MANY), dictionary)
     if rows is None:
-        own = home if isinstance(source, Document) else None
-        return numbered(source.quads(), dictionary, target, source.name, home=own)
+        if not isinstance(source, Document):
+            return numbered(source.quads(), dictionary, target, source.name)
+        opened = None if source.format is JSON_LD else source.open
+        return numbered(source.quads(), dictionary, target, source.name, home=home, opened=opened)
     graph = np.full((len(rows), 1), dictionary.add(target), np.int32)
     return np.concatenate((rows, graph), axis=1)
 
@@ -67,10 +75,12 @@ def numbered(
     name: str = "quads",
     *,
     home: bytes | None = None,
+    opened: Callable[[], IO[bytes]] | None = None,
 ) -> Numbers:
-    """Quads as rows of numbers, term by term; ``name`` is for errors. See :func:`quads_of`.
+    """Quads as rows of numbers, term by term. See :func:`quads_of`.
 
-    With ``home``, blank nodes are named anew; see ``renamed``.
+    ``name`` is for errors, and so is what opens the document that they are written in. With
+    ``home``, blank nodes are named anew; see ``renamed``.
     """
     places: defaultdict[object, int] = defaultdict(count().__next__)
     at = places[DefaultGraph()]
@@ -79,11 +89,7 @@ def numbered(
     except TypeError:
         raise ArgumentError("quads", quads, "pyoxigraph quads") from None
     if Triple in set(map(type, places)):
-        raise ReadError(
-            "Triple terms (RDF 1.2) are not supported.",
-            source=name,
-            remedy="Describe the statement with a node of its own instead.",
-        )
+        raise no_triple_terms(name, opened)
     texts = list(map(str.encode, map(str, places)))
     own = places.get(target, at)
     flat[flat == at] = own

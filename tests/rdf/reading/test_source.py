@@ -170,6 +170,19 @@ def test_pipes_may_be_packed(pack, monkeypatch, tmp_path):
 
 
 # Name, content, and what the error must say: the place, what is wrong, what to do.
+def locked(content: bytes) -> bytes:
+    """A zip whose only file says that it is encrypted."""
+    whole = bytearray(content)
+    for sign, flag in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        whole[whole.index(sign) + flag] |= 1
+    return bytes(whole)
+
+
+RDF = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:">'
+LOCKED = locked(zipped({"a.ttl": ONE}))
+LATIN = RDF + "\n<rdf:Description>\n<e:p>é</e:p></rdf:Description></rdf:RDF>".encode("latin1")
+AND_FAR = RDF + b"\n" * 3001 + b"<rdf:Description><e:p>a & b</e:p></rdf:Description></rdf:RDF>"
+GIVEN_TWICE = RDF + b'<rdf:Description><e:p e:q="y">x</e:p></rdf:Description></rdf:RDF>'
 BROKEN = [
     ("a.ttl", b"@prefix e: <urn:> .\ne:a e:b ;; e:d .\n", r"a\.ttl:2:9: .*near `e:a e:b ;;"),
     ("prefix.ttl", b"e:a e:b e:c .", r":1:1: .*e: .*Declare the prefix"),
@@ -180,7 +193,7 @@ BROKEN = [
     ("blank.nq", b" \n\n", r"The file is empty"),
     ("c.ttl", b"# only a comment\n", r"holds no statements"),
     ("b.ttl", b"\0\1" * 500, r"binary file"),
-    ("utf16.ttl", ONE.decode().encode("utf-16"), r"binary file.*UTF-8"),
+    ("utf16.ttl", ONE.decode().encode("utf-16"), r"in UTF-16\. Save it in UTF-8"),
     ("packed.ttl", gzip.compress(ONE, mtime=0), r"binary file.*\.gz"),
     ("false.zip", ONE, r"suffix does not tell"),
     ("false.ttl.zip", ONE, r"cannot be read"),
@@ -199,6 +212,13 @@ BROKEN = [
     ("code.rdf", b'<?xml version="1.0" encoding="x"?><a/>', r"encoding.*UTF-8"),
     ("code2.rdf", b'<?xml version="1.0" encoding="utf-7"?><a/>', r"encoding|well-formed"),
     ("plain.ttl.gz", ONE, r"cannot be read"),
+    ("twice.ttl.gz.gz", gzip.compress(gzip.compress(ONE)), r"packed twice: it holds twice.ttl.gz"),
+    ("twice.zip", zipped({"a.ttl.gz": gzip.compress(ONE)}), r"packed twice: it holds a.ttl.gz"),
+    ("locked.zip", LOCKED, r"cannot be unpacked here.*encrypted.*Unpack it first"),
+    ("wide.nt", ONE.decode().encode("utf-32"), r"in UTF-32\. Save it in UTF-8"),
+    ("latin1.rdf", LATIN, r":3:\d+: .*not in UTF-8\. .*say in its first line"),
+    ("and.rdf", AND_FAR, r":3002:\d+: .*Write &amp; for &"),
+    ("attr.rdf", GIVEN_TWICE, r":1:\d+: .*attributes give the value already.* text 'x'"),
     ("cut.ttl.gz", gzip.compress(ONE * 100, mtime=0)[:-20], r"ends too early"),
     ("u.txt", ONE, r"suffix does not tell the format.*\.ttl.*turtle"),
     ("t.csv", ONE, r"This is a table, and no RDF"),
