@@ -17,6 +17,7 @@ from glocal_kg._graph.graph import Graph
 from glocal_kg._mending.memory import Memory
 from glocal_kg._mending.noted import NotedMoment
 from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers, among
@@ -179,15 +180,24 @@ class OwnFacts:
         return np.array([text(number)[:1] == b'"' for number in numbers.tolist()], bool)
 
     @cached_property
-    def literals(self) -> tuple[Numbers, list[str]]:
-        """The literals here: their numbers, sorted, and how the store writes them."""
+    def literals(self) -> Numbers:
+        """The numbers of the literals here, sorted."""
         numbers = unique(self.rows[:, 2])
-        numbers = numbers[self.are_literals(numbers)]
-        return numbers, self.moment.dictionary.texts(numbers)
+        return numbers[self.are_literals(numbers)]
 
-    def literals_like(self, fits: Callable[[str], bool]) -> Numbers:
-        """The numbers of those whose text, as the store writes it, fits."""
-        numbers, texts = self.literals
+    def literals_like(
+        self,
+        fits: Callable[[str], bool],
+        may_fit: Callable[[Dictionary, Numbers], NDArray[np.bool_]],
+    ) -> Numbers:
+        """The numbers of those whose text, as the store writes it, fits.
+
+        Where they are many, ``may_fit`` tells beforehand which are not worth reading.
+        """
+        numbers, dictionary = self.literals, self.moment.dictionary
+        if len(numbers) > _FEW:
+            numbers = numbers[may_fit(dictionary, numbers)]
+        texts = dictionary.texts(numbers)
         found: Numbers = numbers[np.fromiter(map(fits, texts), bool, len(texts))]
         return found
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+import numpy as np
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+_WIDE: Final = 8
+"""Letters of a word that are compared, as one number."""
+_BITS: Final = 12
+"""A number is looked up among wanted ones where it may be one of them, by this many of its bits."""
+_MIXED: Final = np.uint64(0x9E3779B97F4A7C15)
+_MASKS: Final = np.array([(1 << 8 * size) - 1 for size in range(_WIDE + 1)], np.uint64)
 
 
 def lines_with(pattern: re.Pattern[str], lines: str) -> Iterator[int]:
@@ -24,3 +36,40 @@ def lines_with(pattern: re.Pattern[str], lines: str) -> Iterator[int]:
         if line != last:
             last = line
             yield line
+
+
+def lines_of_words(words: Iterable[str], lines: str) -> list[int]:
+    """The places of the lines that may have one of some words, each once.
+
+    Words and lines are in small letters. A word of ASCII letters stands between any other signs;
+    longer ones are told by their first eight letters. All others are looked for within words, too.
+
+    >>> lines_of_words(["the", "città"], "the sea\\na city\\nother\\nle città\\n(the)")
+    [0, 3, 4]
+    """
+    plain = [word.encode() for word in words if word.isascii()]
+    rows: list[int] = _lines_of_plain(plain, lines.encode()).tolist()
+    others = [re.escape(word) for word in words if not word.isascii()]
+    if others and not lines.isascii():
+        rows = sorted({*rows, *lines_with(re.compile("|".join(others)), lines)})
+    return rows
+
+
+def _lines_of_plain(words: list[bytes], lines: bytes) -> NDArray[np.intp]:
+    wanted = np.frombuffer(b"".join(word[:_WIDE].ljust(_WIDE, b"\0") for word in words), "<u8")
+    letters = np.frombuffer(b"\n" + lines + b"\n" * _WIDE, np.uint8)
+    edges = np.flatnonzero(np.diff(letters - ord("a") < 26)) + 1
+    begins, ends = edges[::2], edges[1::2]
+    read = np.ndarray((len(letters) - _WIDE + 1,), "<u8", letters.data, strides=(1,))
+    found = read[begins] & _MASKS[np.minimum(ends - begins, _WIDE)]
+    may = np.zeros(1 << _BITS, bool)
+    may[_mixed(wanted)] = True
+    begins, found = (some[may[_mixed(found)]] for some in (begins, found))
+    breaks = np.flatnonzero(letters == ord("\n"))
+    return np.unique(breaks.searchsorted(begins[np.isin(found, wanted)])) - 1
+
+
+def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Some bits of each number that all of it has a part in."""
+    mixed: NDArray[np.uint64] = (words * _MIXED) >> np.uint64(64 - _BITS)
+    return mixed

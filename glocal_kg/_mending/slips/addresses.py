@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.rdf_terms import short
@@ -15,6 +16,8 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.turtle import quoted
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDFS, SKOS
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.pairs import Numbers
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[^\s<>\"{}|^`\\]+\s*", re.IGNORECASE)
@@ -23,7 +26,7 @@ _STARTS = ('"http', '"HTTP', '"Http', '"www.', '"WWW.', '"Www.', '" ')
 
 def addresses(own: OwnFacts) -> Iterator[Finding]:
     """Names that are an address: the words of the address are the name, it is linked to."""
-    numbers = own.literals_like(lambda text: text.startswith(_STARTS))
+    numbers = own.literals_like(lambda text: text.startswith(_STARTS), _may_be_addresses)
     if not len(numbers):
         return
     named = own.of(*_NAMES)
@@ -38,6 +41,17 @@ def addresses(own: OwnFacts) -> Iterator[Finding]:
         write = f"{short(s)} {short(p)} {name} ; rdfs:seeAlso {NamedNode(address)} ."
         remedy = f"Give the name, and link to the address. Write {write}"
         yield slip("address", (s, p, o), told, remedy, severity="warning")
+
+
+def _may_be_addresses(terms: Dictionary, literals: Numbers) -> NDArray[np.bool_]:
+    """Which of many literals begin as an address may, in letters of any size."""
+    letters = terms.beginnings(literals, 5)[:, 1:]
+    small = np.ascontiguousarray(letters | 0x20).view("V4")[:, 0]
+    begins = np.frombuffer(b"httpwww.", "V4")
+    may: NDArray[np.bool_] = letters[:, 0] == ord(" ")
+    for begin in begins:
+        may |= small == begin
+    return may
 
 
 _SAME = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
+import numpy as np
 from pyoxigraph import Literal
 
+from glocal_kg._engines.shacl.facets import Facets
 from glocal_kg._engines.shacl.literals import checker, is_legal
 from glocal_kg._engines.shacl.rdf_terms import XSD
 from glocal_kg._engines.shacl.rdf_terms import short as shown
@@ -27,6 +29,9 @@ from glocal_kg._mending.slips.speech import (
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg._rdf.many_texts import lines_with
 from glocal_kg._rdf.namespaces import XSD as NAMED
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.literal_tails import like_literals
+from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg._study.vocabularies import exists
 
@@ -106,33 +111,67 @@ def may_have_fault(written: str) -> bool:
     return bool(tag and _tag_fault(tag)) or may_be_other(text, language)
 
 
-def with_fault_perhaps(texts: Sequence[str]) -> list[int]:
-    """The places of those of many literals that must be looked at; see ``may_have_fault``.
+def with_fault_perhaps(dictionary: Dictionary, literals: Numbers) -> list[int]:
+    """Those of many literals, by their sorted numbers, that must be looked at.
 
-    >>> with_fault_perhaps(['"meeting of choirs"@en', '"meeting of choirs"@it', '"a &amp; b"'])
+    They are those that ``may_have_fault`` finds, told from what all have that are of one language
+    or type, and from a look at all their texts together.
+
+    >>> from glocal_kg._rdf.store.dictionary import Dictionary
+    >>> terms = Dictionary()
+    >>> texts = b'"meeting of choirs"@en', b'"meeting of choirs"@it', b'"a &amp; b"'
+    >>> with_fault_perhaps(terms, terms.add_texts(texts))
     [1, 2]
     """
-    kinds: dict[str, list[int]] = {}
-    for place, text in enumerate(texts):
-        kinds.setdefault(text[text.rindex('"') + 1 :], []).append(place)
-    doubted = [
-        places[row]
-        for tail, places in kinds.items()
-        for row in _doubted(tail, [texts[place] for place in places])
-    ]
-    return sorted(place for place in doubted if may_have_fault(texts[place]))
+    doubted = list(_doubted_of(dictionary, literals))
+    numbers = np.sort(np.concatenate([literals[:0], *doubted]))
+    texts = zip(numbers.tolist(), dictionary.texts(numbers), strict=True)
+    return [number for number, text in texts if may_have_fault(text)]
 
 
-def _doubted(tail: str, texts: list[str]) -> Iterable[int]:
-    """The places of those of literals with one language that may have a fault, and some more."""
-    tag = tail[1:].partition("--")[0]
-    if len(texts) < _FEW or tail[:2] == "^^" or (tag and _tag_fault(tag)):
-        return range(len(texts))
-    language = tag.partition("-")[0]
-    lines = "\n".join([*texts, ""]).replace(f'"{tail}\n', "\n")
+def _doubted_of(dictionary: Dictionary, literals: Numbers) -> Iterator[Numbers]:
+    """Those of some literals that may have a fault, and some more, of each kind in turn."""
+    if len(literals) < _FEW:
+        yield literals
+        return
+    examples, alike = like_literals(dictionary, literals)
+    facets = Facets(dictionary)
+    for place, example in enumerate(examples):
+        text = dictionary.text(example).decode()
+        tail = text[text.rindex('"') + 1 :]
+        some = literals[alike == place]
+        if tail[:2] == "^^":
+            yield _doubted_values(facets, tail[3:-1], some)
+            continue
+        tag = tail[1:].partition("--")[0]
+        for start in range(0, len(some), _PART):
+            part = some[start : start + _PART]
+            if tag and _tag_fault(tag):
+                yield part
+                continue
+            lines = dictionary.lines(part).decode().replace(f'"{tail}\n', "\n")
+            yield part[sorted(_doubted_lines(lines, tag.partition("-")[0]))]
+
+
+def _doubted_values(facets: Facets, datatype: str, literals: Numbers) -> Numbers:
+    """The same of literals of one datatype."""
+    if _check(datatype) is None:
+        return literals[:0]
+    if not _exists(datatype):
+        return literals
+    doubted = ~facets.has_datatype(literals, datatype)
+    if datatype in _DATES:
+        lines = facets.terms.lines(literals).decode()
+        doubted[list(lines_with(_LATE, lines))] = True
+    found: Numbers = literals[doubted]
+    return found
+
+
+def _doubted_lines(lines: str, language: str) -> set[int]:
+    """The places of the texts in one language that may have a fault, and some more."""
     found = {*lines_with(_SPOILED, lines), *lines_with(_TAG, lines)}
     if language in _KNOWN and not lines.isascii():
-        found.update(row for row, text in enumerate(texts) if not text.isascii())
+        found.update(row for row, line in enumerate(lines.split("\n")) if not line.isascii())
     return found.union(lines_of_other(lines, language))
 
 
@@ -145,7 +184,10 @@ def _check(datatype: str) -> Callable[[str], bool] | None:
 
 
 _FEW = 64  # literals that are looked at one by one
+_PART = 1 << 15  # literals that are looked at together
 _AHEAD = re.compile(r"(2[2-9]\d\d|[3-9]\d{3})(?!\d)")
+_LATE = re.compile(r'^"(?:2[2-9]|[3-9]|.{4}\d)', re.MULTILINE)
+"""A date that may lie far ahead, or whose year has more than four digits."""
 _WHOLE = frozenset(
     XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
 )

@@ -17,6 +17,7 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.reading import Source
+from glocal_kg._rdf.store.iri_spaces import spaces_of
 from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL, IMPORT, PREFIXES
@@ -97,23 +98,16 @@ class Namespaces:
         return {base: right for base in self._read[0] if (right := meant(base))}
 
     @cached_property
-    def _read(self) -> tuple[dict[str, None], list[str]]:
+    def _read(self) -> tuple[list[str], list[str]]:
         """The namespaces of the names, and the names without a slash.
 
         Which names are of documents matters only where any may be wrong; mostly none is.
         """
-        bases, bare = self._read_of(self._terms)
-        if bare or any(map(meant, bases)):
-            return self._read_of(self._named)
-        return bases, bare
-
-    def _read_of(self, numbers: Numbers) -> tuple[dict[str, None], list[str]]:
-        bases: dict[str, None] = {}
-        bare: list[str] = []
-        for names in self._parts(numbers):
-            bases.update(dict.fromkeys(map(namespace, names)))
-            bare += [iri for iri in names if "/" not in iri]
-        return bases, bare
+        dictionary = self.own.moment.dictionary
+        bases, bare = spaces_of(dictionary, self._terms)
+        if len(bare) or any(map(meant, bases)):
+            bases, bare = spaces_of(dictionary, self._named)
+        return bases, [text[1:-1] for text in dictionary.texts(bare)]
 
     @cached_property
     def _declared(self) -> dict[tuple[str, str], str]:

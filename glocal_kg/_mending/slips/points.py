@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.rdf_terms import short
@@ -13,8 +14,9 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.written_values import as_point
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import GEO, SCHEMA
+from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.pairs import among
+from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import GLOCAL
 
@@ -50,7 +52,7 @@ def points(own: OwnFacts) -> Iterator[Finding]:
 
 def _shapes(own: OwnFacts) -> Iterator[Finding]:
     """Points in WKT, of a thing of ours or of a node for its geometry."""
-    numbers = own.literals_like(lambda text: "OINT" in text or "oint" in text)
+    numbers = own.literals_like(lambda text: "OINT" in text or "oint" in text, _may_be_points)
     mine = own.rows[among(own.rows[:, 2], numbers)]
     facts = [
         (fact, getattr(fact[2], "value", ""))
@@ -64,6 +66,12 @@ def _shapes(own: OwnFacts) -> Iterator[Finding]:
         ours = any(kind in GLOCAL for kind in own.types(fact[0]))
         if both is not None and ours and not _value(own, fact[0], GEO.lat):
             yield _elsewhere(fact, both)
+
+
+def _may_be_points(terms: Dictionary, literals: Numbers) -> NDArray[np.bool_]:
+    """Which of many literals may have the name of a point."""
+    may: NDArray[np.bool_] = terms.holding(literals, b"OINT")[0]
+    return may | terms.holding(literals, b"oint")[0]
 
 
 def _elsewhere(fact: tuple[Term, NamedNode, Term], both: tuple[str, str] | None) -> Finding:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from glocal_kg._mending.slips.misplaced import Amiss
 
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
-_PART = 1 << 15  # literals that are looked at together
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)
 
 
@@ -139,13 +138,11 @@ class Slips:
     def _literals(self) -> Iterator[Finding]:
         """Datatypes, languages and texts that are not what they say."""
         faults: dict[int, tuple[str, str, str, Severity]] = {}
-        numbers, texts = self.own.literals
-        for start in range(0, len(texts), _PART):
-            for place in with_fault_perhaps(texts[start : start + _PART]):
-                number = int(numbers[start + place])
-                fault = fault_of(self.own.moment.term(number))
-                if fault is not None:
-                    faults[number] = fault
+        moment = self.own.moment
+        for number in with_fault_perhaps(moment.dictionary, self.own.literals):
+            fault = fault_of(moment.term(number))
+            if fault is not None:
+                faults[number] = fault
         if not faults:
             return
         rows = self.own.rows[np.isin(self.own.rows[:, 2], list(faults))]

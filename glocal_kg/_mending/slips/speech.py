@@ -10,11 +10,7 @@ import re
 from functools import cache
 from unicodedata import name
 
-from glocal_kg._rdf.many_texts import lines_with
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from glocal_kg._rdf.many_texts import lines_of_words
 
 _WORDS = {
     "en": "the of and in for with by from to on at an between their its this that these those is"
@@ -96,17 +92,13 @@ def may_be_other(text: str, language: str) -> bool:
     return not _telling(language).isdisjoint(_WORD.findall(text.lower()))
 
 
-def lines_of_other(lines: str, language: str) -> Iterator[int]:
+def lines_of_other(lines: str, language: str) -> list[int]:
     """The places of the lines that may be in another language, as ``may_be_other`` has it.
 
-    >>> list(lines_of_other("meeting of choirs\\nincontro di cori", "en"))
+    >>> lines_of_other("meeting of choirs\\nincontro di cori", "en")
     [1]
     """
-    lines = lines.lower()
-    met = _WORD.findall(" ".join(set(lines.split())))
-    if telling := _telling(language).intersection(met):
-        words = "|".join(sorted(telling))
-        yield from lines_with(re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])"), lines)
+    return lines_of_words(_telling(language), lines.lower())
 
 
 @cache

@@ -236,6 +236,23 @@ class Dictionary:
         waiting = b"".join(text[-ENDING:].rjust(ENDING) for text in self._waiting(numbers))
         return np.concatenate((*parts, np.frombuffer(waiting, np.uint8).reshape(-1, ENDING)))
 
+    def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
+        """The first ``width`` bytes of the texts of sorted numbers, a row for each."""
+        parts = [segment.beginnings(own, width) for segment, own in self._by_segment(numbers)]
+        waiting = b"".join(text[:width].ljust(width) for text in self._waiting(numbers))
+        return np.concatenate((*parts, np.frombuffer(waiting, np.uint8).reshape(-1, width)))
+
+    def sizes(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many bytes the text of each of sorted numbers has."""
+        parts = [segment.sizes(own) for segment, own in self._by_segment(numbers)]
+        waiting = np.array(list(map(len, self._waiting(numbers))), np.int64)
+        return np.concatenate((*parts, waiting))
+
+    def lines(self, numbers: NDArray[np.int32]) -> bytes:
+        """The texts of sorted numbers, each with a line break."""
+        parts = [segment.lines(own) for segment, own in self._by_segment(numbers)]
+        return b"".join((*parts, b"\n".join([*self._waiting(numbers), b""])))
+
     def _by_segment(
         self, numbers: NDArray[np.int32]
     ) -> Iterator[tuple[Segment, NDArray[np.int32]]]:

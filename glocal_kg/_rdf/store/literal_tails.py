@@ -6,8 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from glocal_kg._rdf.store.segment import ENDING
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
 _PART: Final = 1 << 15  # literals that are looked at together
 _KINDS: Final = 64  # new ones in a part that are looked for in all of it
-_MARK: Final = ord('"')
-_PLACES: Final = np.arange(ENDING)
 
 
 def like_literals(
@@ -42,16 +38,22 @@ def like_literals(
     for start in range(0, known, _PART):
         check()
         part = column[start : min(start + _PART, known)]
-        rows = dictionary.endings(part)
-        last = ENDING - 1 - (rows[:, ::-1] == _MARK).argmax(axis=1)
-        short = rows[np.arange(len(rows)), last] == _MARK
-        rows[last[:, None] >= _PLACES] = 0
-        alone += (np.flatnonzero(~short) + start).tolist()
-        words, open_, most = rows.view(np.uint64), np.flatnonzero(short), len(examples) + _KINDS
+        words = dictionary.endings(part).view("<u8")
+        open_, most = np.arange(len(part)), len(examples) + _KINDS
         while len(open_) and len(examples) < most:
             first = int(open_[0])
-            tail = rows[first].tobytes().lstrip(b"\0")
-            same = (words[open_] == words[first]).all(axis=1)
+            ending = words[first].tobytes()
+            mark = ending.rfind(b'"')
+            if mark < 0:
+                alone.append(start + first)
+                open_ = open_[1:]
+                continue
+            # What ends with a quotation mark and such a tail has no other mark behind it.
+            word, before = divmod(mark, 8)
+            same = (words[open_, word] ^ words[first, word]) >> np.uint64(8 * before) == 0
+            for more in range(word + 1, words.shape[1]):
+                same &= words[open_, more] == words[first, more]
+            tail = ending[mark + 1 :]
             place, _ = examples.setdefault(tail, (len(examples), int(part[first])))
             found[open_[same] + start] = place
             open_ = open_[~same]

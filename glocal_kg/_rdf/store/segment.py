@@ -127,7 +127,7 @@ class Segment:
 
         From where each begins so many bytes are copied as the longest has.
         """
-        begins, lengths = self.starts[numbers], self.starts[numbers + 1] - self.starts[numbers] - 1
+        begins, lengths = self.starts[numbers], self.sizes(numbers)
         long = np.flatnonzero(lengths > LONG).tolist()
         lengths[long] = 0
         width = max(int(lengths.max()), 1)
@@ -151,6 +151,11 @@ class Segment:
         held = np.zeros(last - first, bool)
         held[lines] = True
         return held[numbers - first]
+
+    def sizes(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many bytes each text has."""
+        sizes: NDArray[np.int64] = self.starts[numbers + 1] - self.starts[numbers] - 1
+        return sizes
 
     def edges(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """The first and the last byte of the texts of numbers; a line break for the empty one."""
@@ -176,6 +181,30 @@ class Segment:
         for place in np.flatnonzero(at < 0).tolist():
             found[place] = np.frombuffer(self.text(int(numbers[place])).rjust(ENDING), np.uint8)
         return found
+
+    def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
+        """The first bytes of texts, in rows of ``width``; behind a shorter text stands anything."""
+        at = self.starts[numbers]
+        last = len(self.blob) - width
+        if last >= 0:
+            whole = np.ndarray((last + 1,), f"V{width}", self.blob.data, strides=(1,))
+            found = whole[np.minimum(at, last)].view(np.uint8).reshape(-1, width)
+        else:
+            found = np.zeros((len(numbers), width), np.uint8)
+        for place in np.flatnonzero(at > last).tolist():
+            text = self.text(int(numbers[place]))[:width]
+            found[place] = np.frombuffer(text.ljust(width), np.uint8)
+        return found
+
+    def lines(self, numbers: NDArray[np.int32]) -> bytes:
+        """The texts of sorted numbers, each with a line break."""
+        first, behind = int(numbers[0]), int(numbers[-1]) + 1
+        if behind - first > DENSE * len(numbers):
+            return b"\n".join([*self.written(numbers), b""])
+        wanted = np.zeros(behind - first, bool)
+        wanted[numbers - first] = True
+        bounds = self.starts[first : behind + 1]
+        return bytes(self.blob[bounds[0] : bounds[-1]][np.repeat(wanted, np.diff(bounds))])
 
     def find(self, text: bytes) -> int:
         """The number of a text, or -1."""
