@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.path_text import read_path_text
 from glocal_kg._engines.shacl.rdf_terms import plain
 from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
-from glocal_kg._rdf.many_texts import lines_with
+from glocal_kg._rdf.many_texts import lines_having
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
 
@@ -39,7 +39,6 @@ class Narrowing:
         self._under = check.under
         self._outside = check.outside
         self._saying = [word.lower() for word in check.saying]
-        self._words = re.compile("|".join((r"\\", *map(re.escape, self._saying))))
         self._sharing = [read_path_text(text) for text in check.sharing]
         self._looping = self._codes(check.looping)
 
@@ -150,9 +149,13 @@ class Narrowing:
         found: list[int] = []
         for start in range(0, len(values), _PART):
             some = values[start : start + _PART]
-            texts = self._data.terms.texts(some)
-            places = lines_with(self._words, "\n".join(texts).lower())
-            found += [start + at for at in places if self._says_word(int(some[at]), texts[at])]
+            lines = self._data.terms.lines(some).decode().lower()
+            having = (lines_having(part, lines) for part in ("\\", *self._saying))
+            places = sorted(set(chain.from_iterable(having)))
+            texts = self._data.terms.texts(some[places])
+            for at, text in zip(places, texts, strict=True):
+                if self._says_word(int(some[at]), text):
+                    found.append(start + at)
         return found
 
     def _all_sharing(self, nodes: Numbers) -> Numbers:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
-from glocal_kg._rdf.store.pairs import Numbers, among
+from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import BASE
@@ -60,7 +61,7 @@ class OwnFacts:
 
     def let_go(self) -> None:
         """Hold the facts as numbers no more: those of a large graph take much room."""
-        for name in ("rows", "about", "literals", "met"):
+        for name in ("rows", "_runs", "about", "literals", "met"):
             self.__dict__.pop(name, None)
 
     def apart(self) -> OwnFacts:
@@ -111,15 +112,27 @@ class OwnFacts:
     @cached_property
     def properties(self) -> frozenset[int]:
         """The numbers of the properties that the facts have."""
-        return frozenset(unique(self.rows[:, 1]).tolist())
+        return frozenset(self._runs)
+
+    @cached_property
+    def _runs(self) -> dict[int, list[tuple[int, int]]]:
+        """From where to where in the rows those of each property stand."""
+        properties = self.rows[:, 1]
+        edges = np.flatnonzero(properties[1:] != properties[:-1]) + 1
+        starts = [0, *edges.tolist()] if len(properties) else []
+        found: dict[int, list[tuple[int, int]]] = {}
+        for start, end in pairwise((*starts, len(properties))):
+            found.setdefault(int(properties[start]), []).append((start, end))
+        return found
 
     def of(self, *properties: NamedNode) -> Numbers:
         """The rows of some properties; mostly there are none."""
-        find, there = self.moment.find, self.properties
-        numbers = [number for p in properties if (number := find(p)) in there]
-        if not numbers:
-            return self.rows[:0]
-        return self.rows[among(self.rows[:, 1], np.array(sorted(numbers), np.int32))]
+        return self.rows_of(one for one in map(self.moment.find, properties) if one is not None)
+
+    def rows_of(self, properties: Iterable[int]) -> Numbers:
+        """The same by the numbers of the properties."""
+        runs = sorted(run for p in properties for run in self._runs.get(p, ()))
+        return np.concatenate([self.rows[:0], *(self.rows[start:end] for start, end in runs)])
 
     @cached_property
     def others(self) -> Selection:

@@ -38,6 +38,21 @@ def lines_with(pattern: re.Pattern[str], lines: str) -> Iterator[int]:
             yield line
 
 
+def lines_having(part: str, lines: str) -> Iterator[int]:
+    """The places of the lines that have a part, each once.
+
+    >>> list(lines_having("o", "one\\ntwo\\nsix\\nfoo"))
+    [0, 1, 3]
+    """
+    line, at = 0, 0
+    while (found := lines.find(part, at)) >= 0:
+        line += lines.count("\n", at, found)
+        yield line
+        at = lines.find("\n", found)
+        if at < 0:
+            return
+
+
 def lines_of_words(words: Iterable[str], lines: str) -> list[int]:
     """The places of the lines that may have one of some words, each once.
 

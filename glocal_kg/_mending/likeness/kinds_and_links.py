@@ -85,11 +85,12 @@ class KindsAndLinks:
     ) -> NamedNode | None:
         """A thing of one's own of some classes, not ``but``, linked with a thing of another."""
         facts, wanted = self.own.facts, tuple(classes)
-        linked: list[object] = [quad.subject for quad in facts.quads_for_pattern(None, None, value)]
-        linked += [quad.object for quad in facts.quads_for_pattern(value)]
-        mine = [one for one in linked if isinstance(one, NamedNode) and self.own.speaks_of(one)]
-        found = [one for one in mine if one != but and self.is_a(one, wanted)]
-        return min(found, key=str, default=None)
+        linked: set[object] = {quad.subject for quad in facts.quads_for_pattern(None, None, value)}
+        linked.update(quad.object for quad in facts.quads_for_pattern(value))
+        for one in sorted((one for one in linked if isinstance(one, NamedNode)), key=str):
+            if one != but and self.is_a(one, wanted) and self.own.speaks_of(one):
+                return one
+        return None
 
     def link(self, subject: AnyTerm, value: NamedNode, but: NamedNode | None) -> NamedNode | None:
         """The property, ``but`` apart, that most often leads from one kind to the other."""

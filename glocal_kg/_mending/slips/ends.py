@@ -160,14 +160,12 @@ class Ends:
 
     def _ranges(self) -> Iterator[Finding]:
         """Values of our properties that are of another class than the range."""
-        known, rows = self.nearest.ranges(), self.own.rows
+        known = self.nearest.ranges()
         ranged = sorted(self.own.properties & known.keys())
-        mine = rows[among(rows[:, 1], np.array(ranged, np.int32))]
-        things = unique(mine[:, 2])
+        things = unique(self.own.rows_of(ranged)[:, 2])
         classes = self._classes_of(things)
         for number in ranged:
-            ranges = [known[number]]
-            some = mine[mine[:, 1] == number]
+            ranges, some = [known[number]], self.own.rows_of([number])
             odd = self._strangers(number, known[number], some, things, classes)
             for s, p, o in self.own.facts_of(odd):
                 if not isinstance(o, NamedNode):

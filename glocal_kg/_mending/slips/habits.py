@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.facets import unique
@@ -50,18 +51,19 @@ class Habits:
 
     def found(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
-        moment, rows = self.own.moment, self.own.rows
+        moment = self.own.moment
         for p in sorted(self.own.properties):
             name = _usual(moment.term(p))
             if not name:
                 continue
-            ours, mine = INSTEAD[name], rows[rows[:, 1] == p]
+            ours, mine = INSTEAD[name], self.own.rows_of([p])
             right = moment.find(expand(ours))
-            classes = self._classes_of(mine[:, 0])
-            for row in mine.tolist():
-                types = classes[row[0]]
-                kinds = self._misled(p, right, types)
-                if not kinds or len(moment.scan(row[0], right, None, SAID)[0]):
+            classes, which = self._classes_of(mine[:, 0])
+            misled = np.array([bool(self._misled(p, right, types)) for types in classes], bool)
+            at = np.flatnonzero(misled[which])
+            for row, place in zip(mine[at].tolist(), which[at].tolist(), strict=True):
+                kinds = self._misled(p, right, classes[place])  # what is told rests on it
+                if len(moment.scan(row[0], right, None, SAID)[0]):
                     continue
                 (given,) = self.own.facts_of([row])
                 told = f"No question reads {name} of a {shown(kinds[0])}; {ours} is read."
@@ -87,16 +89,27 @@ class Habits:
         name = f"{new} a {shown(kind)} ; rdfs:label {written(o)} ."
         return f"{fact(s, p, None, text=new)} {name}"
 
-    def _classes_of(self, things: Numbers) -> dict[int, tuple[int, ...]]:
-        """The classes that things are said to have, in numbers."""
-        found: dict[int, tuple[int, ...]] = dict.fromkeys(things.tolist(), ())
+    def _classes_of(self, things: Numbers) -> tuple[list[tuple[int, ...]], NDArray[np.intp]]:
+        """The classes that things are said to have, in numbers: each choice of them once.
+
+        Beside these, for each thing, which of them is its own.
+        """
+        once, back = np.unique(things, return_inverse=True)
         a = self.own.moment.find(RDF.type)
+        places, classes = np.empty(0, np.intp), once[:0]
         if a is not None:
-            once = unique(things)
             places, classes = self.own.moment.probe(a, "s", once, SAID)
-            for thing, cls in zip(once[places].tolist(), classes.tolist(), strict=True):
-                found[thing] += (cls,)
-        return {thing: tuple(sorted(some)) for thing, some in found.items()}
+        which = np.empty(len(once), np.intp)
+        single = np.bincount(places, minlength=len(once)) == 1  # so it is with nearly all
+        lone = single[places]
+        kinds, which[places[lone]] = np.unique(classes[lone], return_inverse=True)
+        others: dict[int, tuple[int, ...]] = dict.fromkeys(np.flatnonzero(~single).tolist(), ())
+        for thing, cls in zip(places[~lone].tolist(), classes[~lone].tolist(), strict=True):
+            others[thing] += (cls,)
+        known: dict[tuple[int, ...], int] = {}
+        for thing, some in others.items():
+            which[thing] = len(kinds) + known.setdefault(tuple(sorted(some)), len(known))
+        return [*((kind,) for kind in kinds.tolist()), *known], which[back]
 
     @remembered
     def _misled(self, p: int, right: int | None, types: tuple[int, ...]) -> list[NamedNode]:
