@@ -9,13 +9,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
-    from typing import Literal
+    from typing import Any, Literal
 
     from glocal_kg._publish import Release
     from glocal_kg._rdf.reading import Readable
     from glocal_kg._telling.report import Report
 
     Source = str | Sequence[str] | None
+
+
+def _amiss(point: tuple[float, float], country: str) -> tuple[str, Any] | None:
+    """``in_country.amiss``, whose gazetteer and tables are brought in by the first point."""
+    from glocal_kg._glocal.corpus.matching.in_country import amiss
+
+    return amiss(point, country)
 
 
 class KnowledgeGraph(Studying):
@@ -71,7 +78,6 @@ class KnowledgeGraph(Studying):
         "asserted" is the default because inference can hide a wrong value: a range axiom gives it
         the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
         """
-        from glocal_kg._glocal.corpus.matching.in_country import amiss
         from glocal_kg._graph.validating import of_one_moment
         from glocal_kg._mending.mending import mended, placed
 
@@ -82,6 +88,6 @@ class KnowledgeGraph(Studying):
             if shapes is not None:
                 return placed(self, report)
             sources = named_sources(self, source)
-            return mended(self, report, sources, checks=checks is True, amiss=amiss)
+            return mended(self, report, sources, checks=checks is True, amiss=_amiss)
 
         return of_one_moment(self, judged)

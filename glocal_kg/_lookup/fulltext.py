@@ -16,7 +16,9 @@ from glocal_kg._lookup.spelling import Spelling
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.languages import folded
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, RDF, RDFS, SKOS
+from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.store.facts import SAID, Facts
+from glocal_kg._rdf.store.pairs import among, distinct
 from glocal_kg._rdf.store.term_text import term_of_text
 from glocal_kg._study.vocab import GLOCAL
 
@@ -108,37 +110,35 @@ def _rows(moment: State) -> Numbers:
             s, _, o = moment.scan(None, number, None, SAID)
             kinds = np.full(len(s), kind, np.int32)
             if kind == NAME:
-                kinds[np.isin(s, links)] = LINK
-                kinds[np.isin(s, claims)] = CLAIM
+                kinds[among(s, links)] = LINK
+                kinds[among(s, claims)] = CLAIM
             parts.append(np.stack((s, o, kinds), axis=1))
     rows = np.concatenate(parts)
-    found: Numbers = rows[_begin(moment, rows[:, 0], "<") & _begin(moment, rows[:, 1], '"')]
+    found: Numbers = rows[_are(moment, rows[:, 0], "<") & _are(moment, rows[:, 1], '"')]
     return found
 
 
 def _things_of(moment: State, classes: Iterable[NamedNode]) -> Numbers:
-    """The things of some classes."""
+    """The things of some classes, sorted."""
     a = moment.find(RDF.type)
     found = [np.empty(0, np.int32)]
     for one in classes:
         number = moment.find(one)
         if a is not None and number is not None:
             found.append(moment.scan(None, a, number, SAID)[0])
-    return np.concatenate(found)
+    return distinct(np.concatenate(found))
 
 
-def _begin(moment: State, numbers: Numbers, sign: str) -> NDArray[np.bool_]:
-    """For each number whether the text of its term begins with a sign."""
-    once, back = np.unique(numbers, return_inverse=True)
-    texts = moment.dictionary.texts(once)
-    fits = np.array([text[:1] == sign and text[1:2] != "<" for text in texts], np.bool_)
-    begins: NDArray[np.bool_] = fits[back]
-    return begins
+def _are(moment: State, numbers: Numbers, sign: str) -> NDArray[np.bool_]:
+    """For each number whether its term is of a sort, as ``Dictionary.sorts`` tells them."""
+    once, back = numbered(numbers)
+    fits: NDArray[np.bool_] = (moment.dictionary.sorts(once) == ord(sign))[back]
+    return fits
 
 
 def _values(moment: State, numbers: Numbers) -> list[str]:
     """The texts of literals, without their languages."""
-    once, back = np.unique(numbers, return_inverse=True)
+    once, back = numbered(numbers)
     texts = [_value(text) for text in moment.dictionary.texts(once)]
     return [texts[place] for place in back.tolist()]
 

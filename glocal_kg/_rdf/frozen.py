@@ -29,10 +29,11 @@ class Frozen:
     _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
-        cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
-        cls._defaults = {
-            name: cls.__dict__[name] for name in cls.__annotations__ if name in cls.__dict__
-        }
+        told = cls.__annotations__.items()  # not evaluated: they are text
+        own = [name for name, kind in told if not kind.startswith("ClassVar")]
+        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc]
+        found = {name: cls.__dict__[name] for name in own if name in cls.__dict__}
+        cls._defaults = {**cls._defaults, **found}
 
     def __init__(self, *parts: Any, **named: Any) -> None:
         names = self.__match_args__

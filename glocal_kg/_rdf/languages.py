@@ -81,6 +81,19 @@ _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", 
 """Letters of Latin script that Unicode does not take apart."""
 
 
+class _Kept(dict[int, str | None]):
+    """What is kept of each character: a letter or digit itself, no accent, else a blank."""
+
+    def __missing__(self, code: int) -> str | None:
+        c = chr(code)
+        kept = None if unicodedata.combining(c) else c if c.isalnum() else " "
+        self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()
+
+
 def folded(text: str) -> str:
     """Text without accents, case and punctuation.
 
@@ -88,5 +101,4 @@ def folded(text: str) -> str:
     'letzion s citta'
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    return " ".join(plain.translate(_KEPT).split())

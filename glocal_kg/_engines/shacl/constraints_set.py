@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -28,7 +27,6 @@ def _values(number: int) -> str:
     return f"{number} value{'' if number == 1 else 's'}"
 
 
-@dataclass(frozen=True)
 class MinCount(Constraint):
     """sh:minCount."""
 
@@ -54,7 +52,6 @@ class MinCount(Constraint):
             yield from _at_rows(shape, self, values, values.counts < self.bound)
 
 
-@dataclass(frozen=True)
 class MaxCount(Constraint):
     """sh:maxCount."""
 
@@ -80,7 +77,6 @@ class MaxCount(Constraint):
         yield from _at_rows(shape, self, values, values.counts > self.bound)
 
 
-@dataclass(frozen=True)
 class HasValue(Constraint):
     """sh:hasValue: one of the values is this very term."""
 
@@ -107,7 +103,6 @@ class HasValue(Constraint):
         yield from _at_rows(shape, self, values, lacks)
 
 
-@dataclass(frozen=True)
 class UniqueLang(Constraint):
     """sh:uniqueLang: at most one text per language."""
 
@@ -138,7 +133,6 @@ class UniqueLang(Constraint):
             yield Found(shape, self, rows, values.nodes[rows])
 
 
-@dataclass(frozen=True)
 class Pair(Constraint):
     """A constraint that compares the values with those of another property."""
 
@@ -153,7 +147,6 @@ class Pair(Constraint):
             yield Found(shape, self, rows, values.nodes[rows], values_of(keys))
 
 
-@dataclass(frozen=True)
 class Equals(Pair):
     """sh:equals: the same set of values as another property."""
 
@@ -179,7 +172,6 @@ class Equals(Pair):
         yield from self._at(shape, values, others[~among(others, values.keys)])
 
 
-@dataclass(frozen=True)
 class Disjoint(Pair):
     """sh:disjoint: no value shared with another property."""
 
@@ -205,7 +197,6 @@ class Disjoint(Pair):
         yield from self._at(shape, values, values.keys[among(values.keys, others)])
 
 
-@dataclass(frozen=True)
 class LessThan(Pair):
     """sh:lessThan and sh:lessThanOrEquals: each value against each of the other property."""
 
@@ -243,7 +234,6 @@ class LessThan(Pair):
             yield Found(shape, self, rows, values.nodes[rows], mine[bad])
 
 
-@dataclass(frozen=True)
 class Closed(Constraint):
     """sh:closed: no properties but those of the shape and some that are ignored."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -44,7 +43,6 @@ class ShapeConstraint(Constraint):
             yield Found(shape, self, rows, values.nodes[rows], values.values[items], nested=details)
 
 
-@dataclass(frozen=True)
 class Node(ShapeConstraint):
     """sh:node: the value conforms to a shape."""
 
@@ -69,7 +67,6 @@ class Node(ShapeConstraint):
         return run.failing(self.shape, nodes)
 
 
-@dataclass(frozen=True)
 class Not(ShapeConstraint):
     """sh:not: the value does not conform to a shape."""
 
@@ -91,7 +88,6 @@ class Not(ShapeConstraint):
         return ~bad, []
 
 
-@dataclass(frozen=True)
 class Logic(ShapeConstraint):
     """sh:and, sh:or and sh:xone: the value conforms to all, to some, to exactly one of a list."""
 
@@ -123,7 +119,6 @@ class Logic(ShapeConstraint):
         return conforms != 1, nested
 
 
-@dataclass(frozen=True)
 class Property(Constraint):
     """sh:property: the value nodes are the focus nodes of a property shape."""
 
@@ -153,7 +148,6 @@ class Property(Constraint):
             yield found.moved(order[items], values.rows[which])
 
 
-@dataclass(frozen=True)
 class Qualified(Constraint):
     """sh:qualifiedValueShape with its minimum or maximum: how many values conform to a shape.
 

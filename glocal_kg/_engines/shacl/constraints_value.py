@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -16,7 +15,6 @@ from glocal_kg._rdf.store.index import Numbers
 _SHOWN = 8  # members of sh:in that a text lists
 
 
-@dataclass(frozen=True)
 class Class(ValueConstraint):
     """sh:class: the value is a SHACL instance of a class."""
 
@@ -38,7 +36,6 @@ class Class(ValueConstraint):
         return ~run.data.is_instance(values, run.data.code(self.cls))
 
 
-@dataclass(frozen=True)
 class Datatype(ValueConstraint):
     """sh:datatype: the value is a literal of a datatype, legally written."""
 
@@ -67,7 +64,6 @@ NODE_KINDS = {
 }
 
 
-@dataclass(frozen=True)
 class NodeKind(ValueConstraint):
     """sh:nodeKind: the value is an IRI, a blank node, a literal, or one of two of these."""
 
@@ -97,7 +93,6 @@ RANGES = {
 }
 
 
-@dataclass(frozen=True)
 class Range(ValueConstraint):
     """sh:minExclusive and its three relatives; what cannot be compared fails."""
 
@@ -118,7 +113,6 @@ class Range(ValueConstraint):
         return bad
 
 
-@dataclass(frozen=True)
 class Length(ValueConstraint):
     """sh:minLength and sh:maxLength, in code points; a blank node has no length and fails."""
 
@@ -139,7 +133,6 @@ class Length(ValueConstraint):
         return bad
 
 
-@dataclass(frozen=True)
 class Pattern(ValueConstraint):
     """sh:pattern with sh:flags, by the REGEX of SPARQL."""
 
@@ -158,7 +151,6 @@ class Pattern(ValueConstraint):
         return ~run.data.facets.matches(values, self.pattern, self.flags)
 
 
-@dataclass(frozen=True)
 class LanguageIn(ValueConstraint):
     """sh:languageIn: a text in one of some languages, a region counting as its language."""
 
@@ -181,7 +173,6 @@ class LanguageIn(ValueConstraint):
         return ~run.data.facets.has(values, lambda profile: self._fits(profile.language))
 
 
-@dataclass(frozen=True)
 class In(ValueConstraint):
     """sh:in: the value is one of a list of terms."""
 

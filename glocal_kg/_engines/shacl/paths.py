@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl.node_places import fault, told
 from glocal_kg._engines.shacl.rdf_terms import RDF, SH, Term, short
+from glocal_kg._rdf.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from glocal_kg.errors import ShapesError
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(Frozen):
     """One step along a property."""
 
     iri: NamedNode
@@ -27,8 +26,7 @@ class Predicate:
         return short(self.iri)
 
 
-@dataclass(frozen=True, slots=True)
-class InversePath:
+class InversePath(Frozen):
     """The same way backward."""
 
     path: Path
@@ -37,8 +35,7 @@ class InversePath:
         return f"^{_group(self.path)}"
 
 
-@dataclass(frozen=True, slots=True)
-class SequencePath:
+class SequencePath(Frozen):
     """One path after the other."""
 
     steps: tuple[Path, ...]
@@ -47,8 +44,7 @@ class SequencePath:
         return "/".join(_group(step) for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class AlternativePath:
+class AlternativePath(Frozen):
     """Any of several paths."""
 
     choices: tuple[Path, ...]
@@ -57,8 +53,7 @@ class AlternativePath:
         return "|".join(_group(choice) for choice in self.choices)
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedPath:
+class RepeatedPath(Frozen):
     """A path taken again and again: ``*`` (zero), ``+`` (not zero), ``?`` (zero, once)."""
 
     path: Path

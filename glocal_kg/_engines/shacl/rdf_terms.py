@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -115,6 +114,8 @@ def from_rdflib(node: Node) -> Term:
 @contextmanager
 def literals_as_written() -> Iterator[None]:
     """Keep rdflib from rewriting literals while pyshacl copies them, and from warning of them."""
+    import logging
+
     import rdflib
 
     logger = logging.getLogger("rdflib.term")

@@ -17,6 +17,7 @@ from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.rdf_terms import SH, Term, short
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.walk import rows_of, values_of
+from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.index import Keys, Numbers
 
 TYPE_CHECKING = False
@@ -30,8 +31,7 @@ Mask = NDArray[np.bool_]
 _FEW = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """Where the focus nodes of a shape come from.
 
     ``kind`` is node, class, subjects, objects or query; ``term`` the node, class or property,
@@ -160,7 +160,7 @@ class Found:
         )
 
 
-class Constraint:
+class Constraint(Frozen):
     """One demand of a shape. Each has texts for people and a way to find what fails."""
 
     component: ClassVar[str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -25,7 +24,6 @@ _PLACE = re.compile(r"\{[?$](\w+)\}")
 _TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 
 
-@dataclass(frozen=True)
 class SparqlConstraint(Constraint):
     """A demand that a query decides.
 
@@ -35,8 +33,8 @@ class SparqlConstraint(Constraint):
 
     node: Term
     asked: Asked
-    messages: tuple[Literal, ...] = ()
-    given: Mapping[str, Term] = field(default_factory=dict)
+    messages: tuple[Literal, ...]
+    given: Mapping[str, Term]
 
     def remedy(self, path: str) -> str:
         """What to do."""
@@ -121,7 +119,6 @@ class SparqlConstraint(Constraint):
         )
 
 
-@dataclass(frozen=True)
 class Sparql(SparqlConstraint):
     """sh:sparql: each solution of a query about the focus node is a finding."""
 
@@ -141,7 +138,6 @@ class Sparql(SparqlConstraint):
         yield from self.solutions(run, shape, values)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Component(SparqlConstraint):
     """A constraint component that a shapes graph defines with a query.
 
@@ -200,4 +196,4 @@ def read_sparql(graph: ShapesGraph, node: Term, shape: Term, path: Path | None) 
     if given.flag("deactivated"):
         return None
     asked = read_query(graph, node, "select", owner=shape, prebound=PREBOUND, path=path)
-    return Sparql(node, asked, given.messages())
+    return Sparql(node, asked, given.messages(), {})

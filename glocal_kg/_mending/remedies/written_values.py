@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 
@@ -180,7 +179,9 @@ def no_day(text: str) -> str:
     year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
     if not 1 <= month <= 12:
         return f"there is no month {found[2]}"
-    last = calendar.monthrange(max(year, 1), month)[1]
+    from calendar import monthrange  # with its names of months, which take time to look up
+
+    last = monthrange(max(year, 1), month)[1]
     return "" if 1 <= day <= last else f"{found[1]}-{found[2]} has no day {found[3]}"
 
 

@@ -177,11 +177,14 @@ def numbered(
         return (np.flatnonzero(held) + least).astype(column.dtype), taken(
             places, column - least, check
         )
-    if len(column) <= TOGETHER:
-        found, places = np.unique(column, return_inverse=True)
-        return found, places
-    parts: list[NDArray[Any]] = []
     back, count = np.empty(len(column), np.intp), 0
+    if len(column) <= TOGETHER:  # as np.unique, which brings in masked arrays
+        order = np.argsort(column)
+        part = column[order]
+        new = _new(part)
+        back[order] = np.cumsum(new) - 1
+        return part[new], back
+    parts: list[NDArray[Any]] = []
     for at, part in ordered_ranges(column, check):
         new = _new(part)
         back[at] = np.cumsum(new) + (count - 1)
