@@ -62,21 +62,20 @@ def ask(
         return found
     if isinstance(found, list):
         triples = Triples(found, labels=labels)
+        rows = triples._triples
         if found:
-            rows, held = triples._triples, prefixes()
-            triples._notes = partial(_beside, facts, query, lambda: rows, (), values, held)
+            triples._notes = partial(_beside, facts, query, lambda: rows, (), values, prefixes())
         else:
-            triples.notes = _notes(facts, query, values)
+            triples._notes = partial(_of_nothing, facts, query, values, prefixes())
         return triples
     columns = found.columns() if len(found) > _FEW and found.names else None
     cells = Cells(found.rows()) if columns is None else Cells(columns=columns)
     table = Table(found.names, cells, labels=labels)
     if not table or _counts_nothing(query, table):
-        table.notes = _notes(facts, query, values)
+        table._notes = partial(_of_nothing, facts, query, values, prefixes())
     else:
-        held = prefixes()
         table._notes = partial(
-            _beside, facts, query, lambda: cells.rows, table.columns, values, held
+            _beside, facts, query, lambda: cells.rows, table.columns, values, prefixes()
         )
     return table
 
@@ -99,6 +98,14 @@ def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) ->
     query = prepared(text, prefixes())
     flat = (*not_flatly(facts, query, values), *only_reported(facts, query, values))
     return (*slips_of(facts, query, values), *flat)
+
+
+def _of_nothing(
+    facts: Facts, query: Query, values: Mapping[str, Bound] | None, held: Prefixes
+) -> tuple[str, ...]:
+    """Why an answer is empty, once somebody reads it: no answer waits for that."""
+    with using(held):
+        return _notes(facts, query, values)
 
 
 def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:

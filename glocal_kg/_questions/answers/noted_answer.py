@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class NotedAnswer:
-    """An answer with notes; those on rows wait until they are looked at."""
+    """An answer with notes, which wait until they are looked at."""
 
     _notes: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
 

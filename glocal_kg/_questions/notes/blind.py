@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._rdf.frozen import Frozen
+from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._rdf.sparql.algebra import (
     Bind,
     Exists,
@@ -37,27 +37,19 @@ def blind(query: Query, given: Collection[str]) -> Iterator[str]:
 
 def binding(part: object) -> Iterator[str]:
     """The names of the variables to which a part of a query can give a value."""
-    if isinstance(part, TriplePattern):
-        yield from (end.name for end in (part.s, part.p, part.o) if isinstance(end, Var))
-    elif isinstance(part, Bind):
-        yield part.name
-    elif isinstance(part, InlineData):
-        yield from part.names
-    elif isinstance(part, Select):
-        yield from (one.name for one in part.columns if one.expression is not None)
-        yield from binding((part.where, part.values))
-        yield from (one.name for one in part.keys or () if one.expression is not None)
-    elif isinstance(part, NamedGraphPattern):
-        yield from binding((part.name, part.group))
-    elif isinstance(part, GroupPattern):
-        yield from binding(part.steps)
-    elif isinstance(part, Var):
-        yield part.name
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from binding(one)
-    elif isinstance(part, Frozen) and not isinstance(part, Minus):
-        yield from binding(part.contents())
+    for one in parts_of(part, (Bind, Exists, Minus, Select)):
+        if isinstance(one, TriplePattern):
+            yield from (end.name for end in (one.s, one.p, one.o) if isinstance(end, Var))
+        elif isinstance(one, Bind):
+            yield one.name
+        elif isinstance(one, InlineData):
+            yield from one.names
+        elif isinstance(one, NamedGraphPattern) and isinstance(one.name, Var):
+            yield one.name.name
+        elif isinstance(one, Select):
+            made = (*one.columns, *(one.keys or ()))
+            yield from (each.name for each in made if each.expression is not None)
+            yield from binding((one.where, one.values))
 
 
 def _select(select: Select, given: frozenset[str]) -> Iterator[str]:
@@ -106,13 +98,9 @@ def _group(group: GroupPattern, bound: set[str]) -> Iterator[str]:
 
 def _exists(part: object, bound: set[str]) -> Iterator[str]:
     """The groups of EXISTS in an expression."""
-    if isinstance(part, Exists):
-        yield from _group(part.group, bound | set(binding(part.group)))
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _exists(one, bound)
-    elif isinstance(part, Frozen):
-        yield from _exists(part.contents(), bound)
+    for one in parts_of(part, (Exists,)):
+        if isinstance(one, Exists):
+            yield from _group(one.group, bound | set(binding(one.group)))
 
 
 def _missing(where: str, part: object, bound: Collection[str]) -> Iterator[str]:
@@ -127,11 +115,6 @@ def _missing(where: str, part: object, bound: Collection[str]) -> Iterator[str]:
 
 def _variables(part: object) -> Iterator[str]:
     """The names of the variables in an expression or template, without those of EXISTS."""
-    if isinstance(part, Var):
-        if not part.name.startswith("_:"):
-            yield part.name
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _variables(one)
-    elif isinstance(part, Frozen) and not isinstance(part, Exists):
-        yield from _variables(part.contents())
+    for one in parts_of(part, (Exists,)):
+        if isinstance(one, Var) and not one.name.startswith("_:"):
+            yield one.name

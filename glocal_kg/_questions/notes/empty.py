@@ -9,14 +9,20 @@ row needs; a query that is rightly empty gets no note. It costs nothing where ro
 from __future__ import annotations
 
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.notes.compared import compared
 from glocal_kg._questions.notes.fitting import Fitting
-from glocal_kg._questions.notes.query_parts import filters, names_of_kind, needed_by, patterns
+from glocal_kg._questions.notes.query_parts import (
+    NAMES,
+    filters,
+    names_of_kind,
+    needed_by,
+    patterns,
+)
 from glocal_kg._questions.notes.said import said
 from glocal_kg._questions.notes.written import local_of, name_of
 from glocal_kg._rdf.namespaces import RDF, RDFS, prefixes
@@ -110,13 +116,13 @@ class Look(Fitting):
         for step in group.steps:
             if isinstance(step, NamedGraphPattern) and isinstance(step.name, NamedNode):
                 yield from self.graph(step.name)
-            elif isinstance(step, InlineData) and not any(
-                term is None or not isinstance(term, NamedNode) or self.occurs(term)
-                for row in step.rows
-                for term in row
-            ):
-                terms = dict.fromkeys(term for row in step.rows for term in row)
-                for term in islice(terms, _FEW):
+            elif isinstance(step, InlineData):
+                terms = list(islice(dict.fromkeys(chain.from_iterable(step.rows)), NAMES + 1))
+                if len(terms) > NAMES or not all(
+                    isinstance(term, NamedNode) and not self.occurs(term) for term in terms
+                ):
+                    continue
+                for term in terms[:_FEW]:
                     told = self.unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]
                     if "Did you mean" in told:
                         yield told

@@ -6,11 +6,12 @@ OPTIONAL and UNION fewer values than asked. So it is told where rows come, too.
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.notes.blind import blind
-from glocal_kg._questions.notes.query_parts import names_of_kind, occurs
-from glocal_kg._rdf.frozen import Frozen
+from glocal_kg._questions.notes.query_parts import NAMES, names_of_kind, occurs, parts_of
 from glocal_kg._rdf.namespaces import RDF, prefixes
 from glocal_kg._rdf.sparql.algebra import (
     Call,
@@ -24,10 +25,10 @@ from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import Query
+    from glocal_kg._rdf.sparql.algebra import Path, Query, Select
     from glocal_kg._rdf.store.facts import Facts
 
 _EQUAL = ("=", "!=", "IN", "SAMETERM")
@@ -47,9 +48,9 @@ def nowhere(facts: Facts, query: Query) -> Iterator[str]:
 
     A name of somebody else's namespace is told only where it is nearly one that is there.
     """
-    described = ((one, "thing") for one in query.targets)
+    described = ((one, "thing") for one in query.targets[:NAMES])
     moment = facts.moment
-    for node, kind in dict.fromkeys((*_names(query.select), *described)):
+    for node, kind in dict.fromkeys((*islice(_names(query.select), NAMES), *described)):
         if kind == "graph":
             there = moment.find(node) in moment.graphs(EVERYTHING).tolist()
         else:
@@ -79,36 +80,27 @@ def _told(facts: Facts, node: NamedNode, kind: str) -> Iterator[str]:
 _KINDS = {"property": "p", "class": "c"}
 
 
-def _names(part: object) -> Iterator[tuple[NamedNode, str]]:
-    """The names in a part of a query, each with what it is to be there."""
-    if isinstance(part, TriplePattern):
-        yield from _properties(part.p)
-        if isinstance(part.s, NamedNode):
-            yield part.s, "thing"
-        if isinstance(part.o, NamedNode):
-            yield part.o, "class" if part.p == RDF.type else "thing"
-    elif isinstance(part, NamedGraphPattern):
-        if isinstance(part.name, NamedNode):
-            yield part.name, "graph"
-        yield from _names(part.group)
-    elif isinstance(part, InlineData):
-        yield from ((one, "value") for row in part.rows for one in row if type(one) is NamedNode)
-    elif isinstance(part, Call):
-        if part.name.upper() in _EQUAL:
-            yield from ((one, "value") for one in part.args if isinstance(one, NamedNode))
-        yield from _names(part.args)
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _names(one)
-    elif isinstance(part, Frozen):
-        yield from _names(part.contents())
+def _names(select: Select) -> Iterator[tuple[NamedNode, str]]:
+    """The names in a query, each with what it is to be there."""
+    for part in parts_of(select):
+        named: Iterable[tuple[object, str]] = ()
+        if isinstance(part, TriplePattern):
+            kind = "class" if part.p == RDF.type else "thing"
+            named = *_properties(part.p), (part.s, "thing"), (part.o, kind)
+        elif isinstance(part, NamedGraphPattern):
+            named = ((part.name, "graph"),)
+        elif isinstance(part, InlineData):
+            named = ((one, "value") for one in chain.from_iterable(part.rows))
+        elif isinstance(part, Call) and part.name.upper() in _EQUAL:
+            named = ((one, "value") for one in part.args)
+        yield from ((one, kind) for one, kind in named if isinstance(one, NamedNode))
 
 
-def _properties(path: object) -> Iterator[tuple[NamedNode, str]]:
+def _properties(path: Var | Path) -> Iterator[tuple[object, str]]:
     if isinstance(path, NamedNode):
         yield path, "property"
-    elif isinstance(path, tuple):
-        for one in path:
-            yield from _properties(one)
-    elif isinstance(path, Frozen) and not isinstance(path, Var):
-        yield from _properties(path.contents())
+    for part in parts_of(path):
+        names = chain.from_iterable(
+            one if type(one) is tuple else (one,) for one in part.contents()
+        )
+        yield from ((one, "property") for one in names)

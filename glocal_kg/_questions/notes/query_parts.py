@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
     Alternative,
@@ -30,8 +31,30 @@ from glocal_kg._rdf.store.moment import EVERYTHING, Moment
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from glocal_kg._rdf.sparql.algebra import Expression, Path, Term
+
+
+NAMES = 100
+"""So many names of a query are looked at: only a machine writes more."""
+
+
+def parts_of(part: object, closed: tuple[type, ...] = ()) -> Iterator[Any]:
+    """A part of a query and the parts in it, in their order, but for what is in ``closed`` ones.
+
+    VALUES come whole.
+    """
+    closed = (InlineData, *closed)
+    waiting = [part]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Frozen):
+            yield one
+        if isinstance(one, tuple):
+            waiting += one[::-1]
+        elif isinstance(one, Frozen) and not isinstance(one, closed):
+            waiting += one.contents()[::-1]
 
 
 def patterns(group: GroupPattern) -> Iterator[TriplePattern]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._questions.notes.query_parts import NAMES, parts_of
 from glocal_kg._questions.notes.written import local_of, name_of
-from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Call, InlineData, TriplePattern
@@ -16,10 +17,10 @@ from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import Query
+    from glocal_kg._rdf.sparql.algebra import Query, Select
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.store import State
 
@@ -40,7 +41,7 @@ def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str
         return []
     recorded = moment.scan(None, a, kind, seen)[0]
     told: list[int] = []
-    nodes = dict.fromkeys((*_things(query.select), *given.values()))
+    nodes = dict.fromkeys((*islice(_things(query.select), NAMES), *given.values()))
     named = {moment.find(node) for node in nodes if isinstance(node, NamedNode)} - {None}
     if named:
         for number in recorded.tolist():
@@ -48,10 +49,11 @@ def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str
             if topics and named.issuperset(topics):
                 told.append(number)
     labels = Labels(lambda: facts, ("en",))
-    asked = [local_of(one.value).casefold()[:_STEM] for one in _properties(query.select)]
+    properties = list(islice(_properties(query.select), NAMES))
+    asked = [local_of(one.value).casefold()[:_STEM] for one in properties]
     near = [one for one in told if any(stem in _name(moment, labels, one) for stem in asked)]
-    told = near or told[:1] or list(_of_class(moment, labels, query, recorded.tolist()))
-    words = [re.escape(word) for word in _words(query.select)]
+    told = near or told[:1] or list(_of_class(moment, labels, query, properties, recorded.tolist()))
+    words = [re.escape(word) for word in islice(_words(query.select), NAMES)]
     if words:
         pattern = re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE)
         told += [one for one in recorded.tolist() if pattern.search(_name(moment, labels, one))]
@@ -62,11 +64,14 @@ def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str
     ]
 
 
-def _of_class(moment: State, labels: Labels, query: Query, recorded: list[int]) -> Iterator[int]:
+def _of_class(
+    moment: State, labels: Labels, query: Query, properties: list[NamedNode], recorded: list[int]
+) -> Iterator[int]:
     """The silences about things of a class alone that a query asks, and of a property it names."""
     a, about = moment.find(RDF.type), moment.find(GLOCAL.about)
-    kinds = [n for one in _classes(query.select) if (n := moment.find(one)) is not None]
-    parts = [part.casefold() for one in _properties(query.select)
+    classes = islice(_classes(query.select), NAMES)
+    kinds = [n for one in classes if (n := moment.find(one)) is not None]
+    parts = [part.casefold() for one in properties
              for part in re.findall(r"[A-Z]?[a-z]{3,}", local_of(one.value))]  # fmt: skip
     for one in recorded:
         name = _name(moment, labels, one)
@@ -85,64 +90,44 @@ def _name(moment: State, labels: Labels, number: int) -> str:
     return "" if label is None else label.value.casefold()
 
 
-def _things(part: object) -> Iterator[NamedNode]:
+def _things(select: Select) -> Iterator[NamedNode]:
     """The things that a query names: no classes, no properties."""
-    if isinstance(part, TriplePattern):
-        ends = (part.s,) if part.p == RDF.type else (part.s, part.o)
-        yield from (end for end in ends if isinstance(end, NamedNode))
-    elif isinstance(part, InlineData):
-        yield from (one for row in part.rows for one in row if isinstance(one, NamedNode))
-    elif isinstance(part, Call):
-        yield from (one for one in part.args if isinstance(one, NamedNode))
-        yield from _things(part.args)
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _things(one)
-    elif isinstance(part, Frozen):
-        yield from _things(part.contents())
+    for part in parts_of(select):
+        named: Iterable[object] = ()
+        if isinstance(part, TriplePattern):
+            named = (part.s,) if part.p == RDF.type else (part.s, part.o)
+        elif isinstance(part, InlineData):
+            named = chain.from_iterable(part.rows)
+        elif isinstance(part, Call):
+            named = part.args
+        yield from (one for one in named if isinstance(one, NamedNode))
 
 
-def _classes(part: object) -> Iterator[NamedNode]:
+def _classes(select: Select) -> Iterator[NamedNode]:
     """The classes that a query names."""
-    if isinstance(part, TriplePattern):
-        if part.p == RDF.type and isinstance(part.o, NamedNode):
+    for part in parts_of(select):
+        if isinstance(part, TriplePattern) and part.p == RDF.type and isinstance(part.o, NamedNode):
             yield part.o
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _classes(one)
-    elif isinstance(part, Frozen):
-        yield from _classes(part.contents())
 
 
-def _properties(part: object) -> Iterator[NamedNode]:
+def _properties(select: Select) -> Iterator[NamedNode]:
     """The properties that a query names, but for those of type and label."""
-    if isinstance(part, TriplePattern):
-        if isinstance(part.p, NamedNode) and part.p not in (RDF.type, RDFS.label):
-            yield part.p
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _properties(one)
-    elif isinstance(part, Frozen):
-        yield from _properties(part.contents())
+    for part in parts_of(select):
+        if isinstance(part, TriplePattern) and isinstance(part.p, NamedNode):
+            yield from (part.p,) if part.p not in (RDF.type, RDFS.label) else ()
 
 
-def _words(part: object) -> Iterator[str]:
+def _words(select: Select) -> Iterator[str]:
     """The words that a query looks for in texts, and those of the kinds that it asks for."""
-    if isinstance(part, TriplePattern):
-        if part.p == GLOCAL.kind and isinstance(part.o, NamedNode):
-            yield local_of(part.o.value)[:_WORD]
-    elif isinstance(part, Call):
-        if part.name in _OF_TEXT:
+    for part in parts_of(select):
+        if isinstance(part, TriplePattern):
+            if part.p == GLOCAL.kind and isinstance(part.o, NamedNode):
+                yield local_of(part.o.value)[:_WORD]
+        elif isinstance(part, Call) and part.name in _OF_TEXT:
             for one in part.args:
                 plain = one.value if isinstance(one, Literal) else ""
                 if len(plain) >= _WORD and plain.replace(" ", "").isalpha():
                     yield plain
-        yield from _words(part.args)
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _words(one)
-    elif isinstance(part, Frozen):
-        yield from _words(part.contents())
 
 
 __all__ = ["silences"]

@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
-from glocal_kg._rdf.sparql.limits import PIECE, SORTED
+from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.piecewise import lasts, ordering, taken
+from glocal_kg._rdf.sparql.piecewise import lasts, ordering, slices, taken
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
@@ -59,9 +59,8 @@ class GroupedRows:
             once, back = numbered(keys, run.limits.check)
             run.limits.check()
             at = np.empty(len(once), np.intp)
-            for end in range(rows, 0, -PIECE):  # backward: the first row is written last
-                begin = max(0, end - PIECE)
-                run.limits.check()
+            for some in slices(rows, run.limits.check):  # backward: the first row is written last
+                begin, end = max(0, rows - some.stop), rows - some.start
                 at[back[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
             order = ordering([at], run.limits.check)
             place = lasts(order, len(at), run.limits.check)
@@ -80,12 +79,7 @@ class GroupedRows:
         groups, name = self.of_row, aggregate.name
         if aggregate.arg is None:
             if aggregate.distinct:
-                visible = [n for n in self.table.columns if not n.startswith("_:")]
-                rows = SolutionTable(
-                    self.table.rows,
-                    {**self.table.only(visible).columns, "_:group": groups.astype(np.int32)},
-                )
-                groups = rows.distinct(self.run.limits).columns["_:group"].astype(np.intp)
+                groups = self._of_distinct_rows()
             return self._counts(self._sizes(groups))
         column = Evaluator(self.run, self.table, exists).numbers(aggregate.arg)
         bound = column >= 0
@@ -94,9 +88,9 @@ class GroupedRows:
             failed[groups[~bound]] = True
             groups, column = groups[bound], column[bound]
         if aggregate.distinct:
-            keys = groups.astype(np.int64) << 32 | column
-            first = firsts(keys, self.run.limits.check)
-            groups, column = groups[first], column[first]
+            check = self.run.limits.check
+            first = firsts(packed([groups, column], check), check)
+            groups, column = taken(groups, first, check), taken(column, first, check)
         if name == "COUNT":
             return self._counts(self._sizes(groups))
         if name == "SAMPLE":
@@ -109,6 +103,14 @@ class GroupedRows:
             found = self._totals(groups, column, mean=name == "AVG")
         found[failed] = -1  # an error in a group leaves it without value (11.2)
         return found
+
+    def _of_distinct_rows(self) -> Numbered:
+        """The group of each distinct row."""
+        rows = self.table.only(n for n in self.table.columns if not n.startswith("_:"))
+        if self.count == 1:
+            return np.zeros(rows.distinct(self.run.limits).rows, np.intp)
+        rows = rows.with_column("_:group", self.of_row.astype(np.int32))
+        return rows.distinct(self.run.limits).columns["_:group"].astype(np.intp)
 
     def _sizes(self, groups: Numbered) -> NDArray[np.intp]:
         """How many rows each group has."""
@@ -128,9 +130,16 @@ class GroupedRows:
 
     def _extreme(self, groups: Numbered, column: Column, largest: bool) -> Column:
         """The least or the largest by the order of ORDER BY, which MIN and MAX use."""
-        rank = ranks(self.run, column)
-        order = ordering([groups, -rank if largest else rank], self.run.limits.check)
-        return self._first(groups[order], column[order])
+        check, rank = self.run.limits.check, ranks(self.run, column)
+        best, extreme = np.full(self.count, np.nan), np.fmax if largest else np.fmin
+        for some in slices(len(groups), check):
+            extreme.at(best, groups[some], rank[some])
+        found = np.full(self.count, -1, np.int32)
+        for some in [*slices(len(groups), check)][::-1]:  # the first of equal ones is written last
+            check()
+            at = np.flatnonzero(rank[some] == best[groups[some]])[::-1]
+            found[groups[some][at]] = column[some][at]
+        return found
 
     def _totals(self, groups: Numbered, column: Column, *, mean: bool) -> Column:
         """SUM or AVG, exactly: over columns where all numbers are short integers and decimals."""
@@ -155,9 +164,8 @@ class GroupedRows:
             return None
         sums = np.zeros(self.count, np.int64)
         decimal = np.zeros(self.count, bool)
-        for start in range(0, len(groups), PIECE):
-            check()
-            some, terms = groups[start : start + PIECE], back[start : start + PIECE]
+        for part in slices(len(groups), check):
+            some, terms = groups[part], back[part]
             np.add.at(sums, some, even[0][terms])
             decimal[some[places[terms] != WHOLE]] = True
         return [
@@ -170,9 +178,10 @@ class GroupedRows:
 
         Each distinct number of a group is taken so often at once.
         """
-        keys, back = numbered(groups.astype(np.int64) << 32 | column, self.run.limits.check)
+        check = self.run.limits.check
+        keys, back = numbered(packed([groups, column], check), check)
         times = np.bincount(back, minlength=len(keys))
-        which, term = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).astype(np.int32)
+        which, term = ((keys >> 32) - 1).tolist(), ((keys & 0xFFFFFFFF) - 1).astype(np.int32)
         once, back = numbered(term)
         worth: list[Number | None] = []
         for item in self.run.terms.read(once):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias
@@ -13,7 +14,7 @@ from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PART, PIECE, Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
-from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, numbered, stacked
+from glocal_kg._rdf.sparql.solution_table import ONE, DistinctRows, SolutionTable, numbered
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.term_columns import TermColumn
 from glocal_kg._rdf.sparql.worth import NODE
@@ -78,7 +79,7 @@ class Rows:
         """All columns, in each of which a term is made once."""
         found = []
         for name in self.names:
-            numbers, places = numbered(self._table.columns[name])
+            numbers, places = numbered(self._table.columns[name], self._limits.check)
             terms: list[Term | None] = []
             for start in range(0, len(numbers), PART):
                 self._limits.terms(len(numbers), len(self), len(self.names))
@@ -128,11 +129,15 @@ def answer(
     solver = Solver(run, run.default, frozenset(start.columns))
     if query.form == "ASK":
         return _has_row(query.select, solver, start)
-    table = Selector(solver).select(query.select, start)
+    told = limits.answer if query.form == "SELECT" else bool
+    select = query.select
+    if query.form != "SELECT" and select.limit is None and not select.offset:
+        select = select.but(order=())  # triples have none
+    table = Selector(solver).select(select, start, told)
     if query.form == "SELECT":
         limits.answer(table.rows)
         limits.table(table.rows, len(table.columns))  # a single pattern makes no table before
-        names = [column.name for column in query.select.columns]
+        names = [column.name for column in select.columns]
         names += [name for name in nodes or () if name not in names]
         return Rows(names, table.only(names), run.terms, limits)
     triples = (
@@ -173,26 +178,22 @@ def _known(run: Evaluation, graph: NamedNode) -> int:
 @uncollected
 def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
     """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
-    columns = dict(table.columns)
-    for pattern in query.template:
-        for node in (pattern.s, pattern.o):
-            if isinstance(node, Var) and node.name.startswith("_:") and node.name not in columns:
-                run.limits.texts(run.terms.computed + table.rows, run.terms.letters)
-                columns[node.name] = run.new_nodes(table.rows)
-    parts: list[SolutionTable] = []
+    made = DistinctRows(run.limits, partial(run.limits.answer, what="triples"))
     for start in range(0, max(table.rows, 1), PIECE):
-        some = SolutionTable(table.rows, columns).slice(start, start + PIECE)
+        some = table.slice(start, start + PIECE)
+        columns = dict(some.columns)
         for pattern in query.template:
-            run.limits.table(some.rows, 3, sum(part.rows for part in parts) * 3)
-            parts.append(_triples(pattern, some, run))
-    made = stacked(parts) if parts else SolutionTable(0, {})
-    if len(parts) > 1:
-        made = made.distinct(run.limits)
-    run.limits.answer(made.rows, "triples")
+            for node in (pattern.s, pattern.o):
+                if isinstance(node, Var) and node.name[:2] == "_:" and node.name not in columns:
+                    run.limits.texts(run.terms.computed + some.rows, run.terms.letters)
+                    columns[node.name] = run.new_nodes(some.rows)
+            run.limits.table(some.rows, 3, made.rows * 3)
+            made.add(_triples(pattern, SolutionTable(some.rows, columns), run))
+    table = made.table()
     found: list[Triple] = []
-    for start in range(0, made.rows, _PART):
-        run.limits.terms(made.rows, made.rows, 3)
-        part = made.slice(start, start + _PART)
+    for start in range(0, table.rows, _PART):
+        run.limits.terms(table.rows, table.rows, 3)
+        part = table.slice(start, start + _PART)
         found += map(Triple, *(run.terms.terms(part.columns[name]) for name in "spo"))
     return found
 
@@ -224,7 +225,7 @@ def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows
 @uncollected
 def _described(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
     """DESCRIBE: the facts about a node, and about the blank nodes they lead to."""
-    waiting: list[int] = []
+    waiting = deque[int]()
     for node in query.targets:
         number = run.moment.find(node)
         if number is not None:
@@ -234,10 +235,11 @@ def _described(query: Query, run: Evaluation, table: SolutionTable) -> list[Trip
     found: dict[Triple, None] = {}
     seen: set[int] = set()
     while waiting:
-        number = waiting.pop(0)
+        number = waiting.popleft()
         if number in seen or number >= run.terms.known:
             continue
         seen.add(number)
+        run.limits.answer(len(found), "triples")
         run.limits.terms(len(found), len(found), 3)
         _, p, o = run.moment.scan(number, None, None, run.default)
         subject = run.terms.term(number)

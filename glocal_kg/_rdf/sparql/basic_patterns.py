@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from glocal_kg._rdf.sparql.keeping import Keep, Keeper
+    from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Selection
@@ -48,19 +49,20 @@ class Matcher:
         table: SolutionTable,
         keep: Keep,
         keeper: Keeper | None = None,
+        told: Told = bool,
     ) -> SolutionTable:
         """The table joined with all patterns.
 
         ``keep`` is called after each with the variables still to come, and what tells about how
         many rows the next one leaves; it filters and drops columns. ``keeper`` is given where it
         does not matter how often a row comes: of patterns that only say whether a row stays, one
-        match is enough then.
+        match is enough then. ``told`` is told how many rows the last join gives.
         """
         links = self._links(patterns)
         if any(link.hopeless for link in links):
             return _with_names(table, links)
         if len(links) == 1 and not table.columns:
-            table = self._joined(table, links[0]) if table.rows else table
+            table = self._joined(table, links[0], told) if table.rows else table
             return keep(table, set(), None) if table.rows else _with_names(table, links)
         left = links
         few_names = max(len(links), len(table.columns)) <= CONSIDERED
@@ -80,8 +82,8 @@ class Matcher:
             chosen = self._cheapest(waiting.candidates(), table)
             met = None if keeper is None else witnessed(self, table, chosen, waiting, keeper)
             if met is None:
-                table = self._joined(table, chosen)
                 waiting.remove(chosen)
+                table = self._joined(table, chosen, bool if waiting else told)
             else:
                 table = met
             if table.rows:
@@ -221,11 +223,13 @@ class Matcher:
 
     # Joining
 
-    def _joined(self, table: SolutionTable, link: NumberedPattern) -> SolutionTable:
+    def _joined(
+        self, table: SolutionTable, link: NumberedPattern, told: Told = bool
+    ) -> SolutionTable:
         if not link.is_triple:
             from glocal_kg._rdf.sparql.paths import Paths
 
-            return Paths(self.run, self.selection).joined(table, link.pattern)
+            return Paths(self.run, self.selection).joined(table, link.pattern, told)
         columns, names = table.columns, link.names
         if not columns and table.rows == 1:
             return self._scanned(link)
@@ -235,18 +239,18 @@ class Matcher:
             if s_name in columns and o_name in columns:
                 return self._both(table, link.p, str(s_name), str(o_name))
             if s_name in columns:
-                return self._probed(table, link.p, "s", str(s_name), link.o, o_name)
+                return self._probed(table, link.p, "s", str(s_name), link.o, o_name, told)
             if o_name in columns:
-                return self._probed(table, link.p, "o", str(o_name), link.s, s_name)
+                return self._probed(table, link.p, "o", str(o_name), link.s, s_name, told)
         if link.p_name in columns and link.is_plain and link.p_name not in table.maybe:
             known = self._predicates(columns[str(link.p_name)])
             if len(known) <= _PREDICATES:
-                return self._by_predicate(table, link, known)
+                return self._by_predicate(table, link, known, told)
         found = self._beside(table, link) if link.p is None else None
         if found is not None:  # a triple in two graphs is met once
             near = _named(link.pattern, list(found[:3])).distinct(self.run.limits)
-            return join(table, near, self.run.limits)
-        return join(table, self._scanned(link), self.run.limits)
+            return join(table, near, self.run.limits, told)
+        return join(table, self._scanned(link), self.run.limits, told)
 
     def _predicates(self, column: Column) -> list[int]:
         """The predicates of facts in a column."""
@@ -254,11 +258,15 @@ class Matcher:
         return sorted({*unique(column).tolist()}.intersection(predicates))
 
     def _by_predicate(
-        self, table: SolutionTable, link: NumberedPattern, known: list[int]
+        self, table: SolutionTable, link: NumberedPattern, known: list[int], told: Told
     ) -> SolutionTable:
         """A pattern whose predicate is in the table: the rows of each predicate by themselves."""
         column = table.columns[str(link.p_name)]
-        parts = [self._joined(table.where(column == p), link.of_predicate(p)) for p in known]
+        parts, rows = [], 0
+        for p in known:
+            parts.append(self._joined(table.where(column == p), link.of_predicate(p), told))
+            rows += parts[-1].rows
+            told(rows)
         parts = [part for part in parts if part.rows]
         return stacked(parts) if parts else _with_names(table, [link])
 
@@ -270,6 +278,7 @@ class Matcher:
         name: str,
         other: int | None,
         new: str | None,
+        told: Told,
     ) -> SolutionTable:
         """A pattern with one end in the table; the other is a term or a new variable."""
         limits, moment = self.run.limits, self.run.moment
@@ -295,11 +304,12 @@ class Matcher:
             s, _, o = moment.scan(s_, p, o_, self.selection)
             near, far = (s, o) if side == "s" else (o, s)
             both = {name: near} if new is None else {name: near, new: far}
-            return join(table, SolutionTable(len(near), both), limits)
+            return join(table, SolutionTable(len(near), both), limits, told)
         places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
         if new is None:
             return table.take(places[others == other])
+        told(len(places))
         made = table.take(places)
         return SolutionTable(made.rows, {**made.columns, new: others}, made.maybe)
 
@@ -315,7 +325,7 @@ class Matcher:
             s, _, o = self.run.moment.scan(None, p, None, self.selection)
             facts_ = SolutionTable(len(s), {s_name: s, o_name: o})
             mask = agreeing(table.only((s_name, o_name)), facts_, self.run.limits)
-            return table.where(mask)
+            return table.where(mask, self.run.limits.check)
         keys = table.columns[name]
         places, ends = self.run.moment.probe(p, side, keys, self.selection)
         return table.take(places[table.columns[other][places] == ends])

@@ -5,6 +5,7 @@ Truth is three-valued: 1 true, 0 false, -1 an error, as 17.2 combines them.
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.compiling import Row
+    from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.texting import Test
 
@@ -39,12 +41,13 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _SORTS: Final = {"ISIRI": ord("<"), "ISBLANK": ord("_"), "ISLITERAL": ord('"')}
-_OFTEN: Final = 1024  # so many parts of expressions are computed between two looks at the clock
+_OFTEN: Final = 64  # rows that are computed between two looks at the clock
 _PART: Final = 1 << 14  # the same for tests of texts, which take less
 _FEW: Final = 64  # so few texts are tested one by one
 _PIECE: Final = 1 << 21  # rows that filters are asked of at a time
+_COUNTED: Final = 1 << 17  # the same where those that stay are counted
 _READ: Final = 1 << 10  # rows whose terms are read together
-_LONG: Final = 1 << 20  # letters of what they give from which fewer are
+_SOON: Final = 0.03  # seconds after which what they give is counted
 _NO_NUMBERS: Final = np.empty(0, np.int32)
 
 
@@ -67,13 +70,18 @@ class Evaluator:
         self.exists = exists
         self.hidden = {} if hidden is None else hidden
 
-    def kept(self, filters: list[Expression]) -> SolutionTable:
-        """The rows for which all filters are true."""
-        if self.table.rows > _PIECE:  # each piece on its own, so that the clock is looked at
-            pieces = range(0, self.table.rows, _PIECE)
-            tables = (self.table.slice(start, start + _PIECE) for start in pieces)
-            found = [Evaluator(self.run, t, self.exists, self.hidden).kept(filters) for t in tables]
-            return stacked(found)
+    def kept(self, filters: list[Expression], told: Told = bool) -> SolutionTable:
+        """The rows for which all filters are true; ``told`` is told how many so far."""
+        size = _PIECE if told is bool else _COUNTED
+        if self.table.rows > size:  # each piece on its own, so that the clock is looked at
+            found, rows = [], 0
+            for start in range(0, self.table.rows, size):
+                part = self.table.slice(start, start + size)
+                self.run.limits.check()
+                found.append(Evaluator(self.run, part, self.exists, self.hidden).kept(filters))
+                rows += found[-1].rows
+                told(rows)
+            return stacked(found, self.run.limits.check)
         for expression in filters:
             if self.table.rows:
                 self.table = self.table.where(self.truth(expression) == 1)
@@ -260,8 +268,7 @@ class Evaluator:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
         function = compiler.value(expression)
-        often = _often(expression)
-        made = self._made(function, table, names, places, compiler, often)
+        made = self._made(function, table, names, places, compiler)
         found = np.concatenate([_NO_NUMBERS, *map(self.run.terms.numbers, made)])
         return found if back is None else taken(found, back, self.run.limits.check)
 
@@ -279,8 +286,7 @@ class Evaluator:
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        often = _often(expression)
-        made = self._made(compiler.truth(expression), table, names, places, compiler, often)
+        made = self._made(compiler.truth(expression), table, names, places, compiler)
         truths = [-1 if truth is None else truth for part in made for truth in part]
         found = np.array(truths, np.int8)
         return found if back is None else taken(found, back, self.run.limits.check)
@@ -339,24 +345,25 @@ class Evaluator:
         names: list[str],
         places: NDArray[np.intp],
         compiler: Compiler,
-        often: int,
     ) -> Iterator[list[Made | None]]:
         """What a function gives for the rows at some places, part by part; None for no value.
 
-        ``often`` rows are computed between two looks at the clock.
+        Texts may be long and functions slow, so the first parts are short, and one that takes its
+        time is the last for now: who takes the part counts its letters.
         """
         terms = self.run.terms
         start, size = 0, 1
         while start < len(places):
-            letters = terms.letters
             some = places[start : start + size]
             columns = [terms.read(table.columns[name][some], len(places)) for name in names]
             rows = list(zip(*columns, strict=True)) if columns else [()] * len(some)
             found: list[Made | None] = []
             together = not compiler.asks_row  # as long as every row has a value
-            for at in range(0, len(rows), often):
-                self.run.limits.texts(terms.computed + at, letters)
-                part = rows[at : at + often]
+            began = monotonic()
+            while len(found) < len(rows) and monotonic() - began < _SOON:
+                self.run.limits.texts(terms.computed + len(found), terms.letters)
+                at = len(found)
+                part = rows[at : at + _OFTEN]
                 if together:
                     try:
                         found += list(map(function, part))
@@ -364,20 +371,15 @@ class Evaluator:
                         together = False
                     else:
                         continue
-                for place, row in zip(some[at : at + often].tolist(), part, strict=True):
+                for place, row in zip(some[at : at + _OFTEN].tolist(), part, strict=True):
                     compiler.row = place
                     try:
                         found.append(function(row))
                     except NoValue:
                         found.append(None)
             yield found
-            start += size
-            # Texts may be long, so the first are few; who takes the part counts their letters.
-            size = min(2 * size, _READ) if terms.letters - letters < _LONG else max(1, size // 2)
-
-
-def _often(expression: Expression) -> int:
-    return max(1, _OFTEN // sum(1 for _ in parts(expression)))
+            start += len(found)
+            size = min(2 * size, _READ) if len(found) == size else max(1, len(found) // 2)
 
 
 def _as_truth(found: Mask) -> Truth:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from glocal_kg._rdf.sparql.limits import PIECE, SORTED
-from glocal_kg._rdf.sparql.piecewise import ordering
+from glocal_kg._rdf.sparql.piecewise import ordering, slices
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, stacked
 from glocal_kg._rdf.store.pairs import distinct
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.limits import Limits, Told
     from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
 
 
+_SHORT: Final = 1 << 31  # rows whose places are numbers of 32 bits
 _KEYED: Final = 6  # cells that the keys of a row take while it is joined
 
 
@@ -45,24 +46,33 @@ class Matches:
             self.order = ordering([right], check)
             right = right[self.order]
         span = int(right[-1]) - int(right[0]) + 1 if len(right) else 0
+        self.starts, self.counts = np.empty(
+            (2, len(left)), np.int32 if len(right) < _SHORT else np.intp
+        )
         if len(left) > 1000 and 0 < span <= 4 * (len(left) + len(right)):
-            self._by_place(left, right, span)
+            self._by_place(left, right, span, check)
         else:
-            self.starts = right.searchsorted(left, "left")
-            self.counts = right.searchsorted(left, "right") - self.starts
+            for some in slices(len(left), check):
+                self.starts[some] = right.searchsorted(left[some], "left")
+                self.counts[some] = right.searchsorted(left[some], "right")
+            self.counts -= self.starts
         self.total = int(self.counts.sum())
 
-    def _by_place(self, left: Keys | Places, right: Keys | Places, span: int) -> None:
+    def _by_place(
+        self, left: Keys | Places, right: Keys | Places, span: int, check: Callable[[], object]
+    ) -> None:
         """Dense keys need no search: a table says where each begins, and a last one nowhere."""
         begins = np.zeros(span + 2, np.int32)
         base = right[0]
         np.cumsum(np.bincount(right - base, minlength=span), dtype=np.int32, out=begins[1:-1])
         begins[-1] = begins[-2]
-        at = left - base
-        at[(at < 0) | (at >= span)] = span
-        self.starts = begins[at]
-        at += 1
-        self.counts = begins[at] - self.starts
+        for some in slices(len(left), check):
+            at = left[some] - base
+            at[(at < 0) | (at >= span)] = span
+            self.starts[some] = begins[at]
+            at += 1
+            self.counts[some] = begins[at]
+        self.counts -= self.starts
 
     def places(self, start: int, end: int) -> tuple[Places, Places]:
         """The pairs of places for the left rows from ``start`` to ``end``."""
@@ -121,16 +131,18 @@ def keys_of(
         return np.zeros(left.rows, np.int64), np.zeros(right.rows, np.int64)
     if len(names) <= 2:
         return (
-            packed([left.columns[name] for name in names]),
-            packed([right.columns[name] for name in names]),
+            packed([left.columns[name] for name in names], check),
+            packed([right.columns[name] for name in names], check),
         )
     both = [np.concatenate((left.columns[name], right.columns[name])) for name in names]
     keys = packed(both, check)
     return keys[: left.rows], keys[left.rows :]
 
 
-def join(left: SolutionTable, right: SolutionTable, limits: Limits) -> SolutionTable:
-    """All pairs of rows that agree."""
+def join(
+    left: SolutionTable, right: SolutionTable, limits: Limits, told: Told = bool
+) -> SolutionTable:
+    """All pairs of rows that agree. ``told`` is told how many, before they are made."""
     names = dict.fromkeys((*left.columns, *right.columns))
     if not left.rows or not right.rows:
         return empty(names)
@@ -141,16 +153,16 @@ def join(left: SolutionTable, right: SolutionTable, limits: Limits) -> SolutionT
     shared = [name for name in left.columns if name in right.columns]
     loose = [name for name in shared if name in left.maybe or name in right.maybe]
     if not loose:
-        return _exact(left, right, shared, limits)
+        return _exact(left, right, shared, limits, told)
     found = [
-        _exact(a, b, [n for n in shared if n in a.columns and n in b.columns], limits)
+        _exact(a, b, [n for n in shared if n in a.columns and n in b.columns], limits, told)
         for a in _by_bound(left, loose)
         for b in _by_bound(right, loose)
     ]
     found = [table for table in found if table.rows]
     if not found:
         return empty(names)
-    made = stacked(found)
+    made = stacked(found, limits.check)
     unbound = names.keys() - made.columns.keys()  # in all rows
     return SolutionTable(
         made.rows, {name: made.column(name) for name in names}, made.maybe | unbound
@@ -158,7 +170,7 @@ def join(left: SolutionTable, right: SolutionTable, limits: Limits) -> SolutionT
 
 
 def _exact(
-    left: SolutionTable, right: SolutionTable, shared: list[str], limits: Limits
+    left: SolutionTable, right: SolutionTable, shared: list[str], limits: Limits, told: Told
 ) -> SolutionTable:
     """The join of tables whose shared columns are bound in all rows."""
     extra = [name for name in right.columns if name not in left.columns]
@@ -168,6 +180,7 @@ def _exact(
         extra = [name for name in right.columns if name not in left.columns]
     matches = Matches(*keys_of(left, right, shared, limits.check), limits.check)
     held = left.rows * (len(left.columns) + _KEYED) + right.rows * (len(right.columns) + _KEYED)
+    told(matches.total)
     limits.table(matches.total, width, held)
     maybe = left.maybe | right.maybe.intersection(extra)
     pieces = matches.pieces()
@@ -232,17 +245,19 @@ def agreeing(
                 if not need:
                     found[a.columns["_:row"]] = True
                 continue
-            keys, others = keys_of(a, b, names)
-            found[a.columns["_:row"][among(keys, others)]] = True
+            keys, others = keys_of(a, b, names, limits.check)
+            found[a.columns["_:row"][among(keys, others, limits.check)]] = True
     return found
 
 
-def among(keys: Keys, others: Keys) -> NDArray[np.bool_]:
+def among(keys: Keys, others: Keys, check: Callable[[], object] = bool) -> NDArray[np.bool_]:
     """For each key whether it is one of the others."""
-    return Matches(keys, others).counts > 0
+    return Matches(keys, others, check).counts > 0
 
 
-def optional(left: SolutionTable, joined: SolutionTable, row: Column) -> SolutionTable:
+def optional(
+    left: SolutionTable, joined: SolutionTable, row: Column, check: Callable[[], object] = bool
+) -> SolutionTable:
     """The joined rows, and the rows on the left that no joined row came from.
 
     ``row`` says for each joined row which left row it came from.
@@ -251,8 +266,8 @@ def optional(left: SolutionTable, joined: SolutionTable, row: Column) -> Solutio
     missed[row] = False
     if not missed.any():
         return joined
-    rest = left.where(missed)
-    return stacked([joined, rest]) if joined.rows else _wider(rest, joined)
+    rest = left.where(missed, check)
+    return stacked([joined, rest], check) if joined.rows else _wider(rest, joined)
 
 
 def _wider(table: SolutionTable, other: SolutionTable) -> SolutionTable:

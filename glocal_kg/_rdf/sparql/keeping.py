@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from glocal_kg._rdf.sparql.algebra import Expression, GroupPattern, Step
-    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.limits import Limits, Told
     from glocal_kg._rdf.sparql.solution_table import SolutionTable
 
-    Filtered: TypeAlias = Callable[[SolutionTable, list[Expression]], SolutionTable]
+    Filtered: TypeAlias = Callable[[SolutionTable, list[Expression], Told], SolutionTable]
     Ahead: TypeAlias = Callable[[], float]  # about how many rows the next join leaves
     Keep: TypeAlias = Callable[[SolutionTable, Container[str], Ahead | None], SolutionTable]
     Test: TypeAlias = tuple[Expression, set[str]]  # with the variables it needs
@@ -72,15 +72,22 @@ class Keeper:
             isinstance(step, Bind) and is_fickle(step.expression) for step in group.steps
         )
         self._after: Ahead | None = None  # of the step after this one
+        self._told: Told = bool
         self._alike = _FEW  # as many rows there were when they were last looked at
 
-    def begin(self, names: Iterable[str], after: Ahead | None) -> None:
+    def begin(self, names: Iterable[str], after: Ahead | None, told: Told) -> None:
         """A step begins: its names stand in one step to come less.
 
         ``after`` tells about how many rows the step after it leaves, None where there is none.
+        ``told`` is told of the rows of this step, where no filter waits.
         """
         _less(self._later, names)
-        self._after = after
+        self._after, self._told = after, told
+
+    @property
+    def told(self) -> Told:
+        """What is told of the rows that the step leaves: nothing while a filter waits."""
+        return bool if self._waiting else self._told
 
     def wanted_of(self, names: Iterable[str]) -> set[str]:
         """The names that a filter, a step to come or someone after the group looks at."""
@@ -93,8 +100,8 @@ class Keeper:
 
         ``ahead`` tells about how many rows its next join leaves, None at its end.
         """
-        ahead = ahead or self._after
-        table = self._asked(table, InEither(coming, self._later), ahead)
+        last, ahead = ahead is None, ahead or self._after
+        table = self._asked(table, InEither(coming, self._later), ahead, last)
         kept = table.only_of(InEither(coming, self._wanted))
         more = ahead is not None  # after the last join rows that are alike cost nothing more
         if more and self.once and kept is not table and kept.rows > 2 * self._alike:
@@ -104,7 +111,7 @@ class Keeper:
 
     def bound(self, table: SolutionTable, names: AnySet[str]) -> SolutionTable:
         """The rows kept after BINDs that mention these names alone."""
-        table = self._asked(table, self._later, self._after)
+        table = self._asked(table, self._later, self._after, last=True)
         gone = names - self.wanted_of(names)
         return (
             table if gone.isdisjoint(table.columns) else table.only_of(table.columns.keys() - gone)
@@ -112,21 +119,27 @@ class Keeper:
 
     def rest(self, table: SolutionTable) -> SolutionTable:
         """The rows after the last step, for which all filters are true."""
-        return self.filtered(table, [item for item, _ in self._waiting])
+        waiting, self._waiting = self._waiting, []
+        return self.filtered(table, [item for item, _ in waiting], self.told)
 
     def _asked(
-        self, table: SolutionTable, coming: Container[str], ahead: Ahead | None
+        self, table: SolutionTable, coming: Container[str], ahead: Ahead | None, last: bool
     ) -> SolutionTable:
-        """The rows for which the filters are true that can be asked, the cheap ones first."""
-        if not self._waiting:
-            return table
+        """The rows for which the filters are true that can be asked, the cheap ones first.
+
+        The ``last`` time in a step all that it leaves is told.
+        """
         ready = [one for one in self._waiting if _is_settled(one[1], table, coming)]
         if ready and ahead is not None and table.rows > _FEW:
             cheap = [one for one in ready if not _reads_texts(one[0])]
-            table = self.filtered(table, self.taken(cheap))
+            table = self.filtered(table, self.taken(cheap), bool)
             dear = [one for one in ready if _reads_texts(one[0])]
             ready = dear if dear and table.rows <= ahead() else []
-        return self.filtered(table, self.taken(ready)) if ready else table
+        tests = self.taken(ready)
+        told = self.told if last else bool
+        table = self.filtered(table, tests, told)
+        told(table.rows)
+        return table
 
     def tests_of(
         self, new: AnySet[str], table: SolutionTable, coming: Container[str]

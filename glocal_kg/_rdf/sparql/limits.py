@@ -9,11 +9,17 @@ from __future__ import annotations
 import os
 from functools import cache
 from time import monotonic
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeAlias
 
 from glocal_kg.errors import ArgumentError, QueryTimeoutError, TooLargeError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PIECE: Final = 1 << 18  # rows that one step makes at a time
+Told: TypeAlias = "Callable[[int], object]"
+"""Is told of rows that all come out, as soon as their number is known; it may raise."""
 _UNCOUNTED: Final = 1 << 24  # rows that are not worth to be counted before they are made
 _CELL: Final = 4  # bytes of a cell in a table
 _PLACES: Final = 16  # bytes a row costs beside its cells while a join is made

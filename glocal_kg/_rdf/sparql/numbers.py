@@ -47,7 +47,8 @@ _DECIMAL_FORM: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _FLOAT_FORM: Final = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
 )
-_LONGEST: Final = 100_000  # digits of a computed number; literals have any number of them
+_LONGEST: Final = 20_000  # digits of a computed number
+_READABLE: Final = 200_000  # digits of one in the data or in a query that is asked for its value
 _EXACT: Final = Context(
     prec=_LONGEST,
     Emax=MAX_EMAX,
@@ -97,11 +98,22 @@ def read(datatype: str, text: str) -> Number | None:
         return value if name == "double" else Single(value)
     if not _INTEGER_FORM.fullmatch(text):
         return None
-    number = int(text) if len(text) < _LONG else int(Decimal(text))
+    number = whole(text)
     least, most = _RANGES[name]
     if (least is not None and number < least) or (most is not None and number > most):
         return None
     return number
+
+
+def whole(text: str) -> int:
+    """The integer of some digits, with a sign perhaps, in little more than linear time."""
+    if len(text) < _LONG:
+        return int(text)
+    if len(text) > _READABLE:
+        raise _too_long(_READABLE, "asks for the value of")
+    digits, half = text.lstrip("+-"), len(text) // 2
+    number: int = whole(digits[:-half]) * 10**half + whole(digits[-half:])
+    return -number if text[0] == "-" else number
 
 
 def of_units(units: int, places: int) -> Decimal:
@@ -222,11 +234,11 @@ def divide(a: Number, b: Number) -> Number:
     return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(top, bottom)
 
 
-def _too_long() -> TooLargeError:
+def _too_long(most: int = _LONGEST, does: str = "computes") -> TooLargeError:
     return TooLargeError(
-        f"The query computes a number of more than {_LONGEST:,} digits.",
-        remedy="Numbers in the data may be as long as they like, computed ones may not.",
-        limit=_LONGEST,
+        f"The query {does} a number of more than {most:,} digits.",
+        remedy="Numbers may be longer only where their value is not asked for.",
+        limit=most,
     )
 
 

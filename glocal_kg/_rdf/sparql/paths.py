@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Path, TriplePattern
     from glocal_kg._rdf.sparql.basic_patterns import Side
+    from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
     from glocal_kg._rdf.store.moment import Selection
@@ -48,7 +49,9 @@ class Paths:
         self.run = run
         self.selection = selection
 
-    def joined(self, table: SolutionTable, pattern: TriplePattern) -> SolutionTable:
+    def joined(
+        self, table: SolutionTable, pattern: TriplePattern, told: Told = bool
+    ) -> SolutionTable:
         """The table joined with a path between two ends."""
         path, s, o = pattern.p, pattern.s, pattern.o
         assert not isinstance(path, Var)
@@ -57,7 +60,7 @@ class Paths:
         if s_name in table.maybe or o_name in table.maybe:
             table_ = SolutionTable(1, {})
             found = self.joined(table_, pattern)
-            return join(table, found, self.run.limits)
+            return join(table, found, self.run.limits, told)
         # A term reaches itself though no fact has it, so a walk starts at a term if it can.
         backward = s_name is not None and (
             o_name is None or (s_name not in table.columns and o_name in table.columns)
@@ -83,7 +86,7 @@ class Paths:
             columns, rows = {end_name: ends[keep]}, int(np.count_nonzero(keep))
         else:
             columns, rows = {**columns, end_name: ends}, len(ends)
-        return join(table, SolutionTable(rows, columns), self.run.limits)
+        return join(table, SolutionTable(rows, columns), self.run.limits, told)
 
     # Walks
 

@@ -81,6 +81,13 @@ def ordering(keys: Sequence[NDArray[Any]], check: Callable[[], object]) -> Place
     return places
 
 
+def slices(rows: int, check: Callable[[], object]) -> Iterator[slice]:
+    """Rows in pieces, with a look at the clock before each."""
+    for start in range(0, rows, TOGETHER):
+        check()
+        yield slice(start, start + TOGETHER)
+
+
 def taken(column: NDArray[Any], places: Places, check: Callable[[], object]) -> NDArray[Any]:
     """What a column has at some places, in their order.
 
@@ -90,9 +97,8 @@ def taken(column: NDArray[Any], places: Places, check: Callable[[], object]) -> 
     if len(places) <= TOGETHER:
         return column[places]
     found = np.empty(len(places), column.dtype)
-    for start in range(0, len(places), TOGETHER):
-        check()
-        found[start : start + TOGETHER] = column[places[start : start + TOGETHER]]
+    for some in slices(len(places), check):
+        found[some] = column[places[some]]
     return found
 
 

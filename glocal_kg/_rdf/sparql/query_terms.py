@@ -7,6 +7,7 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
@@ -66,6 +67,8 @@ class KeptTerms:
 
 _KEPT: Final[WeakKeyDictionary[Dictionary, KeptTerms]] = WeakKeyDictionary()
 _MOST_NUMBERS: Final = 10_000
+_NO_NUMBERS: Final = np.empty(0, np.int32)
+_LONG: Final = 1000  # letters of a text of which only the kind is read
 _FEW: Final = 64  # so few terms are looked for one by one
 _SORTS: Final = {NamedNode: ord("<"), BlankNode: ord("_"), Literal: ord('"')}
 
@@ -119,13 +122,17 @@ class QueryTerms:
 
     def numbers(self, terms: Iterable[Term | None]) -> Column:
         """A column of terms; None is unbound."""
-        terms = list(terms)
-        found = list(map(self._numbers.get, terms))
-        new = dict.fromkeys(t for t, known in zip(terms, found, strict=True) if known is None)
-        if new:
-            self._number_all(list(new))  # type: ignore[arg-type]  # None is known
-            found = list(map(self._numbers.__getitem__, terms))
-        return np.array(found, np.int32)
+        parts = [_NO_NUMBERS]
+        terms = iter(terms)
+        while some := list(islice(terms, PART)):
+            self.check()
+            found = list(map(self._numbers.get, some))
+            new = dict.fromkeys(t for t, known in zip(some, found, strict=True) if known is None)
+            if new:
+                self._number_all(list(new))  # type: ignore[arg-type]  # None is known
+                found = list(map(self._numbers.__getitem__, some))
+            parts.append(np.array(found, np.int32))
+        return np.concatenate(parts)
 
     def _number_all(self, terms: list[Term]) -> None:
         """Give numbers to different terms; many are looked for together, which is quicker."""
@@ -157,7 +164,7 @@ class QueryTerms:
         if len(column) <= _FEW:
             return self.read(column)
         ordered = bool((column[1:] > column[:-1]).all())
-        once, places = (column, column) if ordered else numbered(column)
+        once, places = (column, column) if ordered else numbered(column, self.check)
         read: list[Term | None] = []
         for start in range(0, len(once), PART):
             told(len(once))
@@ -277,7 +284,7 @@ class QueryTerms:
             return self.kept.worth.of(column, self.known, self.check)
         kinds = np.empty(len(column), np.uint8)
         found = np.empty(len(column), np.float64)
-        kinds[own], found[own] = self._own_worth().of(column[own], self.end)
+        kinds[own], found[own] = self._own_worth().of(column[own], self.end, self.check)
         kinds[~own], found[~own] = self.kept.worth.of(column[~own], self.known, self.check)
         return kinds, found
 
@@ -288,16 +295,24 @@ class QueryTerms:
             return self.kept.worth.exact(column, self.known, self.check)
         units = np.empty(len(column), np.int64)
         places = np.empty(len(column), np.int8)
-        units[own], places[own] = self._own_worth().exact(column[own], self.end)
+        units[own], places[own] = self._own_worth().exact(column[own], self.end, self.check)
         units[~own], places[~own] = self.kept.worth.exact(column[~own], self.known, self.check)
         return units, places
 
     def _own_worth(self) -> Worth:
         if self._new_worth is None:
             self._new_worth = Worth(
-                lambda column: [str(self.term(number)) for number in column.tolist()], self.known
+                lambda column: [_told(self.term(number)) for number in column.tolist()], self.known
             )
         return self._new_worth
+
+
+def _told(term: Term) -> str:
+    """The text of a term as far as it tells what the term is worth."""
+    if not isinstance(term, Literal) or len(term.value) < _LONG:
+        return str(term)
+    plain = term.language is not None or term.datatype.value == comparison.STRING
+    return str(Literal("", language=term.language) if plain else term)
 
 
 def _reader(

@@ -8,12 +8,15 @@ from typing import Final
 
 from glocal_kg._rdf.sparql.linear import search, search_all, slow_from
 from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg.errors import TooLargeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _OFTEN: Final = 128  # texts that are tested between two looks at the clock
+_LONGEST: Final = 20_000  # letters of a pattern: to make more ready takes long
+_MOST_DIGITS: Final = 9  # of the number of a group
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE}
 NAME_START: Final = (
     ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
@@ -33,6 +36,12 @@ def compiled(pattern: str, flags: str = "") -> re.Pattern[str]:
     """
     if set(flags) - set("smixq"):
         raise NoValue
+    if len(pattern) > _LONGEST:
+        raise TooLargeError(
+            f"The query has a pattern of {len(pattern):,} letters.",
+            remedy=f"Patterns of up to {_LONGEST:,} letters can be looked for.",
+            limit=_LONGEST,
+        )
     options = 0
     for flag in set(flags) & set(_FLAGS):
         options |= _FLAGS[flag]
@@ -115,7 +124,7 @@ def replacement(text: str, groups: int) -> str:
             place += 1
         elif letter == "$":
             end = place
-            while end < len(text) and text[end] in "0123456789":
+            while end < min(len(text), place + _MOST_DIGITS) and text[end] in "0123456789":
                 end += 1
             if end == place:
                 raise NoValue

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression, Order, Projected, Select
+    from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.solving import Solver
 
 
@@ -31,15 +32,21 @@ class Selector:
         self.solver = solver
         self.run = solver.run
 
-    def select(self, select: Select, start: SolutionTable) -> SolutionTable:
-        """The rows of a SELECT, with its columns in their order."""
-        return self.finished(select, self._rows(select, start), start)
+    def select(self, select: Select, start: SolutionTable, told: Told = bool) -> SolutionTable:
+        """The rows of a SELECT, with its columns in their order.
 
-    def finished(self, select: Select, table: SolutionTable, start: SolutionTable) -> SolutionTable:
+        ``told`` is told how many there are, as soon as at least so many are known to come.
+        """
+        told = _before_it_is_cut(select, told)
+        return self.finished(select, self._rows(select, start, told), start, told)
+
+    def finished(
+        self, select: Select, table: SolutionTable, start: SolutionTable, told: Told = bool
+    ) -> SolutionTable:
         """The same from the rows of its pattern: what follows once these are there."""
         hidden: dict[int, str] = {}
         if select.keys is not None:
-            table, hidden = self._grouped(select, table, start)
+            table, hidden = self._grouped(select, table, start, told)
         if select.having:
             having = Evaluator(self.run, table, self.solver.exists, hidden)
             table = having.kept(list(select.having))
@@ -68,7 +75,7 @@ class Selector:
             table.maybe | {name for name in names if name not in table.columns},
         )
         if select.distinct:
-            made = made.distinct(self.run.limits)
+            made = made.distinct(self.run.limits, told)
         if select.order and last:
             made = self._sorted(select, made, hidden)
         if select.offset or select.limit is not None:
@@ -76,12 +83,13 @@ class Selector:
             made = made.slice(select.offset, end)
         return made
 
-    def _rows(self, select: Select, start: SolutionTable) -> SolutionTable:
+    def _rows(self, select: Select, start: SolutionTable, told: Told) -> SolutionTable:
         """The rows of the pattern, or where a LIMIT allows it only as many as are wanted."""
         needed = _needed(select)
         grouped = select.keys is not None or select.having or select.values
         if select.limit is None or select.order or grouped:
-            return self.solver.group(select.where, start, needed, once=_is_set(select))
+            once, told = _is_set(select), bool if select.distinct or grouped else told
+            return self.solver.group(select.where, start, needed, once=once, told=told)
         wanted, names = select.offset + select.limit, [column.name for column in select.columns]
         found: list[SolutionTable] = []
         rows = 0
@@ -95,7 +103,7 @@ class Selector:
         return stacked(found)
 
     def _grouped(
-        self, select: Select, table: SolutionTable, start: SolutionTable
+        self, select: Select, table: SolutionTable, start: SolutionTable, told: Told
     ) -> tuple[SolutionTable, dict[int, str]]:
         """One row for each group, with its keys and aggregates."""
         from glocal_kg._rdf.sparql.aggregates import GroupedRows
@@ -110,6 +118,8 @@ class Selector:
         # Without keys there is one group, be it empty, for each row to start from (18.5.1).
         groups = GroupedRows(self.run, table, keys, None if select.keys else start)
         made = groups.keys
+        if not (select.distinct or select.having or select.values):
+            told(made.rows)
         hidden: dict[int, str] = {}
         for aggregate in _aggregates(select):
             name = f"_:aggregate {len(hidden)}"
@@ -130,10 +140,11 @@ class Selector:
             # Rows beyond the wanted ones by their first key alone need no sorting.
             bound = np.partition(keys[0], wanted - 1)[wanted - 1]
             near = np.flatnonzero(keys[0] <= bound)
-            table, keys = table.take(near), [keys[0][near]]
+            table, keys = table.take(near, self.run.limits.check), [keys[0][near]]
         keys += [self._key(order, table, hidden) for order in select.order[1:]]
         places = ordering(keys, self.run.limits.check)
-        return table.take(places if wanted is None else places[:wanted])
+        wanted_places = places if wanted is None else places[:wanted]
+        return table.take(wanted_places, self.run.limits.check)
 
     def _key(
         self, order: Order, table: SolutionTable, hidden: dict[int, str]
@@ -141,6 +152,14 @@ class Selector:
         found = Evaluator(self.run, table, self.solver.exists, hidden)
         key = ranks(self.run, found.numbers(order.expression))
         return -key if order.descending else key
+
+
+def _before_it_is_cut(select: Select, told: Told) -> Told:
+    """What is told of the rows of a SELECT before OFFSET and LIMIT leave some of them."""
+    if told is bool or not (select.offset or select.limit is not None):
+        return told
+    offset, limit = select.offset, select.limit
+    return lambda rows: told(max(0, rows - offset if limit is None else min(rows - offset, limit)))
 
 
 def _is_set(select: Select) -> bool:

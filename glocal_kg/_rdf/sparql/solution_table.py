@@ -13,9 +13,9 @@ from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.limits import Limits, Told
 
 Column: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.intp]
@@ -45,16 +45,16 @@ class SolutionTable:
         self.columns = columns
         self.maybe = maybe
 
-    def take(self, places: Places) -> SolutionTable:
-        """The rows at some places, in their order."""
+    def take(self, places: Places, check: Callable[[], object] = bool) -> SolutionTable:
+        """The rows at some places, in their order. ``check`` is called now and then."""
         if len(self.columns) > _MANY and _are_all(places, self.rows):
             return self
-        columns = {name: column[places] for name, column in self.columns.items()}
+        columns = {name: taken(column, places, check) for name, column in self.columns.items()}
         return SolutionTable(len(places), columns, self.maybe)
 
-    def where(self, kept: NDArray[np.bool_]) -> SolutionTable:
+    def where(self, kept: NDArray[np.bool_], check: Callable[[], object] = bool) -> SolutionTable:
         """The rows for which ``kept`` is true."""
-        return self if kept.all() else self.take(np.flatnonzero(kept))
+        return self if kept.all() else self.take(np.flatnonzero(kept), check)
 
     def only(self, names: Iterable[str]) -> SolutionTable:
         """The same rows with these columns alone, as far as they are there."""
@@ -84,8 +84,11 @@ class SolutionTable:
         found = self.columns.get(name)
         return repeated(UNBOUND, self.rows) if found is None else found
 
-    def distinct(self, limits: Limits | None = None) -> SolutionTable:
-        """Each row once, in the order of their first places. Raises ``QueryError`` by a limit."""
+    def distinct(self, limits: Limits | None = None, told: Told = bool) -> SolutionTable:
+        """Each row once, in the order of their first places. Raises ``QueryError`` by a limit.
+
+        ``told`` is told how many there are in a part.
+        """
         if not self.columns:
             return SolutionTable(min(self.rows, 1), {})
         if self.rows < 2:
@@ -98,12 +101,46 @@ class SolutionTable:
             parts = []
             for start in range(0, self.rows, _APART):
                 parts.append(self.slice(start, start + _APART)._once(check))
-            return stacked(parts)._once(check)
+                told(parts[-1].rows)
+            return stacked(parts, check)._once(check)
         return self._once(check)
 
     def _once(self, check: Callable[[], object]) -> SolutionTable:
         first = firsts(packed(list(self.columns.values()), check), check)
-        return self if len(first) == self.rows else self.take(first)
+        return self if len(first) == self.rows else self.take(first, check)
+
+
+class DistinctRows:
+    """Rows that come in parts, each once in the end.
+
+    ``told`` is told how many there are so far, at least, and may raise.
+    """
+
+    def __init__(self, limits: Limits, told: Told) -> None:
+        self.rows = 0  # that are held
+        self._limits, self._told = limits, told
+        self._parts: list[SolutionTable] = []
+        self._once = 0  # of these so many are known to be distinct
+
+    def add(self, part: SolutionTable) -> None:
+        """Some rows more, of which none comes twice."""
+        self._told(part.rows)
+        self._parts.append(part)
+        self.rows += part.rows
+        if self.rows > max(2 * self._once, _APART):
+            self.table()
+
+    def table(self) -> SolutionTable:
+        """All of them."""
+        parts = [part for part in self._parts if part.rows] or self._parts
+        if not parts:
+            return SolutionTable(0, {})
+        made = stacked(parts, self._limits.check)
+        if len(parts) > 1:
+            made = made.distinct(self._limits)
+        self._told(made.rows)
+        self._parts, self.rows, self._once = [made], made.rows, made.rows
+        return made
 
 
 class InEither:
@@ -225,7 +262,7 @@ def firsts(keys: NDArray[Any], check: Callable[[], object] = bool) -> Places:
     return np.flatnonzero(first)
 
 
-def packed(columns: list[Column], check: Callable[[], object] = bool) -> Keys | Column:
+def packed(columns: Sequence[NDArray[Any]], check: Callable[[], object] = bool) -> NDArray[Any]:
     """One number for each row, equal where all columns are. At least one column.
 
     ``check`` is called between columns, and may raise.
@@ -239,7 +276,7 @@ def packed(columns: list[Column], check: Callable[[], object] = bool) -> Keys | 
     return keys
 
 
-def _paired(left: Keys | Places | Column, right: Column, check: Callable[[], object]) -> Keys:
+def _paired(left: NDArray[Any], right: Column, check: Callable[[], object]) -> Keys:
     """Each two numbers as one, piece by piece."""
     if len(left) <= TOGETHER:
         return pair(left.astype(np.int64), right)
@@ -256,13 +293,25 @@ def pair(left: Keys, right: Column) -> Keys:
     return (left + 1) << 32 | (right.astype(np.int64) + 1)
 
 
-def stacked(tables: list[SolutionTable]) -> SolutionTable:
-    """The rows of tables one after the other; a column that one lacks is unbound there."""
+def stacked(tables: list[SolutionTable], check: Callable[[], object] = bool) -> SolutionTable:
+    """The rows of tables one after the other; a column that one lacks is unbound there.
+
+    ``check`` is called between the columns of each, and may raise.
+    """
     if len(tables) == 1:
         return tables[0]
     names = dict.fromkeys(name for table in tables for name in table.columns)
     rows = sum(table.rows for table in tables)
-    columns = {name: np.concatenate([table.column(name) for table in tables]) for name in names}
+    if rows <= TOGETHER:
+        columns = {name: np.concatenate([table.column(name) for table in tables]) for name in names}
+    else:
+        columns = {name: np.empty(rows, np.int32) for name in names}
+        for name, column in columns.items():
+            start = 0
+            for table in tables:
+                check()
+                column[start : start + table.rows] = table.columns.get(name, UNBOUND)
+                start += table.rows
     maybe = {
         name
         for name in names

@@ -40,11 +40,12 @@ from glocal_kg._rdf.sparql.solution_table import ONE, InEither, SolutionTable, e
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression, Step
+    from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.store.moment import Selection
 
@@ -68,40 +69,57 @@ class Solver:
         self.matcher = Matcher(run, selection)
 
     def group(
-        self, group: GroupPattern, start: SolutionTable, needed: set[str], *, once: bool = False
+        self,
+        group: GroupPattern,
+        start: SolutionTable,
+        needed: set[str],
+        *,
+        once: bool = False,
+        told: Told = bool,
     ) -> SolutionTable:
         """The rows of a group that agree with a row of ``start``, joined with it.
 
         Of the columns those of ``start``, those of ``needed`` and perhaps more come out. With
-        ``once`` rows that are alike in these may come as one.
+        ``once`` rows that are alike in these may come as one. ``told`` is told how many rows there
+        are, as soon as at least so many are known to come, be they made or not.
         """
         once = once and any(isinstance(step, BasicPattern) for step in group.steps)
         if len(group.steps) == 1 and not group.filters and not once:
-            return self._lone(group.steps[0], start, needed | start.columns.keys())
+            return self._lone(group.steps[0], start, needed | start.columns.keys(), told)
         bundles = bundled(ordered(group.steps, start.columns))
         needed = needed | start.columns.keys()
         keep = Keeper(group, bundles, needed, self.filtered, self.run.limits, once=once)
-        table = start
+        table, last = start, _last_to_lessen(bundles)
         for place, (bundle, names) in enumerate(zip(bundles, keep.mentions, strict=True), 1):
             self.run.limits.check()
-            keep.begin(names, partial(self._ahead, bundles[place][0]) if bundles[place:] else None)
+            ahead = partial(self._ahead, bundles[place][0]) if bundles[place:] else None
+            keep.begin(names, ahead, told if place >= last else bool)
             step = bundle[0]
             if isinstance(step, BasicPattern):
-                table = self.matcher.match(step.patterns, table, keep, keep if keep.once else None)
+                keeper = keep if keep.once else None
+                table = self.matcher.match(step.patterns, table, keep, keeper, keep.told)
             elif isinstance(step, Bind):
                 table = keep.bound(self._bound(bundle, table), names)
             else:
-                table = keep(self._step(step, table, keep.wanted_of(names)), (), None)
+                table = self._step(step, table, keep.wanted_of(names), keep.told)
+                table = keep(table, (), None)
         return keep.rest(table)
 
-    def _lone(self, step: Step, start: SolutionTable, needed: set[str]) -> SolutionTable:
+    def _lone(
+        self, step: Step, start: SolutionTable, needed: set[str], told: Told
+    ) -> SolutionTable:
         """The same for one step without filters, as most lookups are."""
         self.run.limits.check()
-        if not isinstance(step, BasicPattern):
-            return self._step(step, start, needed)
-        return self.matcher.match(
-            step.patterns, start, lambda table, coming, _: table.only_of(InEither(needed, coming))
-        )
+
+        def keep(table: SolutionTable, coming: Container[str], _: object) -> SolutionTable:
+            return table.only_of(InEither(needed, coming))
+
+        if isinstance(step, BasicPattern):
+            found = self.matcher.match(step.patterns, start, keep, None, told)
+        else:
+            found = self._step(step, start, needed, told)
+        told(found.rows)
+        return found
 
     def pieces(
         self, group: GroupPattern, start: SolutionTable, needed: set[str]
@@ -125,37 +143,44 @@ class Solver:
         if not some:
             yield empty((*start.columns, *visible(group.steps)))
 
-    def filtered(self, table: SolutionTable, filters: list[Expression]) -> SolutionTable:
-        """The rows for which filters are true."""
+    def filtered(
+        self, table: SolutionTable, filters: list[Expression], told: Told = bool
+    ) -> SolutionTable:
+        """The rows for which filters are true; ``told`` is told how many so far."""
         if not filters:
             return table
-        return Evaluator(self.run, table, self.exists).kept(filters)
+        return Evaluator(self.run, table, self.exists).kept(filters, told)
 
     # Steps
 
-    def _step(self, step: Step, table: SolutionTable, needed: set[str]) -> SolutionTable:
+    def _step(
+        self, step: Step, table: SolutionTable, needed: set[str], told: Told
+    ) -> SolutionTable:
+        limits = self.run.limits
+        inside = told if not table.columns and table.rows == 1 else bool  # joined with nothing
         match step:
             case GroupPattern():
-                return join(table, self._nested([step], table, needed)[0], self.run.limits)
+                return join(table, self._nested([step], table, needed, inside)[0], limits, told)
             case Union(branches):
-                found = self._nested(list(branches), table, needed)
+                found = self._nested(list(branches), table, needed, inside)
                 rows, names = sum(part.rows for part in found), visible((step,))
-                self.run.limits.table(rows, len(names))
-                return join(table, _union(branches, found), self.run.limits)
+                inside(rows)
+                limits.table(rows, len(names))
+                return join(table, _union(branches, found, limits.check), limits, told)
             case Optional(group):
-                return self._optional(group, table, needed)
+                return self._optional(group, table, needed, told)
             case Minus(group):
                 right = self._nested([group], table, set(visible(group.steps)))[0]
                 removed = agreeing(table, right, self.run.limits, need=True)
-                return table.where(~removed)
+                return table.where(~removed, limits.check)
             case Bind():
                 return self._bound([step], table)
             case InlineData(names, rows):
-                return join(table, self.data(names, rows), self.run.limits)
+                return join(table, self.data(names, rows), limits, told)
             case NamedGraphPattern(name, group):
-                return self._graph(name, group, table, needed)
+                return self._graph(name, group, table, needed, told)
             case Select():
-                return join(table, self._subquery(step, table), self.run.limits)
+                return join(table, self._subquery(step, table, inside), limits, told)
             case BasicPattern(patterns):
                 return self.matcher.match(patterns, table, lambda found, _, __: found)
 
@@ -168,21 +193,25 @@ class Solver:
         return found
 
     def _nested(
-        self, groups: list[GroupPattern], table: SolutionTable, needed: set[str]
+        self,
+        groups: list[GroupPattern],
+        table: SolutionTable,
+        needed: set[str],
+        told: Told = bool,
     ) -> list[SolutionTable]:
         """Nested groups, each solved for the rows so far where that makes it smaller."""
         names = set.intersection(*(admissible(group) for group in groups))
         names = {name for name in names if name in table.columns and name not in table.maybe}
         seed = self._fixed_part(table)
         if names and table.rows < max(1000, 2 * max(map(self._size, groups))):
-            seed = table.only(names | self.fixed).distinct()
+            seed = table.only(names | self.fixed).distinct(self.run.limits)
         # What the rows so far have is joined on, so it must come out too.
         needed = needed | table.columns.keys()
-        return [self.group(group, seed, needed) for group in groups]
+        return [self.group(group, seed, needed, told=told) for group in groups]
 
     def _fixed_part(self, table: SolutionTable) -> SolutionTable:
         names = [name for name in table.columns if name in self.fixed]
-        return table.only(names).distinct() if names else ONE
+        return table.only(names).distinct(self.run.limits) if names else ONE
 
     def _size(self, group: GroupPattern) -> int:
         """About how many rows a group starts from on its own."""
@@ -214,7 +243,7 @@ class Solver:
         return UNKNOWN
 
     def _optional(
-        self, group: GroupPattern, table: SolutionTable, needed: set[str]
+        self, group: GroupPattern, table: SolutionTable, needed: set[str], told: Told
     ) -> SolutionTable:
         names = visible(group.steps)
         loose = [name for name in names if name in table.maybe]
@@ -222,14 +251,15 @@ class Solver:
         mark = f"_:optional {id(group)}"
         marked = SolutionTable(table.rows, {**table.columns, mark: row}, table.maybe)
         if not loose and all(isinstance(step, BasicPattern) for step in group.steps):
-            found = self.group(group, marked, needed | {mark})
+            found = self.group(group, marked, needed | {mark}, told=told)
         else:
             inside = needed | set[str]().union(*map(of_expression, group.filters))
             found = self._nested([GroupPattern(group.steps)], table, inside | names.keys())[0]
-            found = self.filtered(join(marked, found, self.run.limits), list(group.filters))
-        made = optional(table, found.only([*table.columns, *names]), found.column(mark))
-        self.run.limits.table(made.rows, len(made.columns))
-        return made
+            found = join(marked, found, self.run.limits, bool if group.filters else told)
+            found = self.filtered(found, list(group.filters), told)
+        joined, row = found.only([*table.columns, *names]), found.column(mark)
+        self.run.limits.table(table.rows + joined.rows, len(joined.columns))
+        return optional(table, joined, row, self.run.limits.check)
 
     def _bound(self, binds: list[Step], table: SolutionTable) -> SolutionTable:
         """The table with what BINDs give, one after the other."""
@@ -254,7 +284,12 @@ class Solver:
         return table
 
     def _graph(
-        self, name: Var | Any, group: GroupPattern, table: SolutionTable, needed: set[str]
+        self,
+        name: Var | Any,
+        group: GroupPattern,
+        table: SolutionTable,
+        needed: set[str],
+        told: Told,
     ) -> SolutionTable:
         run = self.run
         if isinstance(name, Var):
@@ -263,7 +298,8 @@ class Solver:
             number = run.moment.find(name)
             if number is None or number not in run.graphs:
                 return empty(dict.fromkeys((*table.columns, *visible(group.steps))))
-            return join(table, self._within(number)._nested([group], table, needed)[0], run.limits)
+            found = self._within(number)._nested([group], table, needed)[0]
+            return join(table, found, run.limits, told)
         assert isinstance(name, Var)
         graphs = run.graphs
         if name.name in table.columns and name.name not in table.maybe:
@@ -275,7 +311,7 @@ class Solver:
             matcher = Matcher(run, run.named)
             table = matcher.in_graphs(step.patterns, name.name, table)
             return self.filtered(table, list(group.filters))
-        found = []
+        parts: list[SolutionTable] = []
         for graph in graphs:
             part = self._within(graph)
             if name.name in self.fixed:
@@ -288,16 +324,16 @@ class Solver:
                 own = rows.columns[name.name]
                 rows = rows.where((own == graph) | (own < 0))
                 column = column[: rows.rows]
-            found.append(rows.with_column(name.name, column))
-        if not found:
+            parts.append(rows.with_column(name.name, column))
+        if not parts:
             return empty(dict.fromkeys((*table.columns, name.name, *visible(group.steps))))
-        return join(table, stacked(found), run.limits)
+        return join(table, stacked(parts, run.limits.check), run.limits, told)
 
     def _within(self, graph: int) -> Solver:
         """A solver that sees one named graph."""
         return Solver(self.run, self.run.named.but(graphs=(graph,)), self.fixed)
 
-    def _subquery(self, select: Select, table: SolutionTable) -> SolutionTable:
+    def _subquery(self, select: Select, table: SolutionTable, told: Told) -> SolutionTable:
         from glocal_kg._rdf.sparql.selecting import Selector
 
         inside = set(visible(select.where.steps)) & table.columns.keys()
@@ -305,10 +341,10 @@ class Solver:
         # A row's value reaches a subquery by its columns; a value given to the query, always.
         names = inside & ((plain & self.fixed) | self.run.given)
         handed = names | (inside & plain & self._worthwhile(select, table))
-        start = table.only(handed).distinct() if handed else ONE
+        start = table.only(handed).distinct(self.run.limits) if handed else ONE
         solver = Solver(self.run, self.selection, frozenset(names))
         if select.limit is None and not select.offset:
-            return Selector(solver).select(select, start)
+            return Selector(solver).select(select, start, told)
         rows = [Selector(solver).select(select, start.slice(i, i + 1)) for i in range(start.rows)]
         return stacked(rows) if rows else empty([column.name for column in select.columns])
 
@@ -343,8 +379,16 @@ class Solver:
         return result
 
 
-def _union(branches: tuple[GroupPattern, ...], found: list[SolutionTable]) -> SolutionTable:
+def _last_to_lessen(bundles: list[list[Step]]) -> int:
+    """The number of the last step that can leave fewer rows, counted from 1."""
+    places = range(len(bundles), 0, -1)
+    return next((n for n in places if not isinstance(bundles[n - 1][0], (Bind, Optional))), 1)
+
+
+def _union(
+    branches: tuple[GroupPattern, ...], found: list[SolutionTable], check: Callable[[], object]
+) -> SolutionTable:
     """The rows of all branches; columns that no branch needed any more are gone from all."""
-    made = stacked(found)
+    made = stacked(found, check)
     missing = {name for branch in branches for name in visible(branch.steps)} - made.columns.keys()
     return made if made.rows or not missing else empty([*made.columns, *missing])

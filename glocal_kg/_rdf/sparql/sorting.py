@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
+from glocal_kg._rdf.sparql.piecewise import taken
 from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import EXACT, aligned
 
@@ -23,6 +24,7 @@ Key: TypeAlias = "tuple[Any, ...]"
 _FEW: Final = 64  # so few texts are sorted as they are
 _TOGETHER: Final = 1 << 20  # so many are sorted in one go, of which
 _WIDE: Final = 1 << 26  # and have so many letters at most, were all as long as the longest
+_MANY: Final = 1 << 24  # letters of computed texts from which one is read at a time
 PART: Final = 1 << 15  # terms that are sorted between two looks at the clock
 
 
@@ -34,11 +36,12 @@ def ranks(run: Evaluation, column: Column) -> NDArray[np.float64]:
     if once[0] >= 0:
         kinds, worth = run.terms.worth(once)
         if (kinds == EXACT).all() and not np.isnan(worth).any():
-            return worth[back]
+            return taken(worth, back, run.limits.check)
         numbers = aligned(*run.terms.exact(once))
         if numbers is not None:
-            return np.unique(numbers[0], return_inverse=True)[1].astype(np.float64)[back]
-    return of_terms(run, once)[back]
+            rank = np.unique(numbers[0], return_inverse=True)[1].astype(np.float64)
+            return taken(rank, back, run.limits.check)
+    return taken(of_terms(run, once), back, run.limits.check)
 
 
 def of_terms(run: Evaluation, column: Column) -> NDArray[np.float64]:
@@ -53,9 +56,10 @@ def of_terms(run: Evaluation, column: Column) -> NDArray[np.float64]:
         if ranks_ is not None:
             return np.concatenate((np.full(unbound, -1.0), ranks_))
     keys: list[Key] = []
-    for start in range(0, len(column), PART):
+    size = PART if run.terms.letters < _MANY else 1
+    for start in range(0, len(column), size):
         run.limits.terms(len(column), len(column), 1)
-        keys += run.terms.order_keys(column[start : start + PART])
+        keys += run.terms.order_keys(column[start : start + size])
     found = np.empty(len(keys))
     rank, last = -1, None
     for part in _parted(keys, run.limits):

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from glocal_kg.errors import TooLargeError
+
 _ZONE = r"(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"(-?(?:[1-9]\d{3,}|0\d{3}))"
 _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
@@ -36,6 +38,7 @@ _DURATION: Final = (
 _DURATIONS: Final = frozenset({"duration", "dayTimeDuration", "yearMonthDuration"})
 NAMES: Final = frozenset(_FORMS) | _DURATIONS
 _HALF_DAY: Final = 14 * 3600  # as far as two time zones can be from the middle one
+_LONGEST: Final = 4000  # letters of a literal
 
 
 @lru_cache
@@ -71,6 +74,12 @@ def read(name: str, text: str) -> Instant | Duration | None:
     >>> read("date", "2001-02-29") is None
     True
     """
+    if len(text) > _LONGEST:
+        raise TooLargeError(
+            f"The query asks for the value of a date or duration of {len(text):,} letters.",
+            remedy=f"Those of up to {_LONGEST:,} letters have one.",
+            limit=_LONGEST,
+        )
     if name in _DURATIONS:
         return _duration(name, text)
     found = _compiled(_FORMS[name]).fullmatch(text)

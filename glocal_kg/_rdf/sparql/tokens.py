@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OFTEN: Final = 4096  # so many tokens are cut or parsed between two looks at the clock
+_LETTERS_OF_TOKEN: Final = 40  # letters of a query that take as much memory as a token
 
 # In names any character beyond ASCII is taken first, and looked at more closely if there is one:
 # the full classes of characters take longer to compile than all queries to read. Here they are
@@ -74,7 +75,6 @@ def _token_of(kinds: dict[str, str]) -> re.Pattern[str]:
 
 _TOKEN: Final = _token_of(KINDS)
 _NAMES: Final = frozenset({"variable", "node", "name"})
-_MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 # What a name can have beyond ASCII (19.8): letters, and what stands only behind a first one.
@@ -129,8 +129,6 @@ class QueryText:
         self.text = text
         self._moved: list[tuple[int, int]] = []  # from this place on, so much was cut before it
         self._tokens: list[Token] = []
-        if "\\u" in text or "\\U" in text:
-            self._decode_names()
 
     def tokens(self, check: Callable[[int], object] = bool) -> list[Token]:
         """All tokens, with one of kind ``end`` at the end. Linear in the length of the text.
@@ -142,6 +140,9 @@ class QueryText:
         """
         if self._tokens:
             return self._tokens
+        check(len(self.text) // _LETTERS_OF_TOKEN)
+        if self.text is self.written and ("\\u" in self.text or "\\U" in self.text):
+            self._decode_names(check)
         found: list[Token] = []
         text, end = self.text, 0
         match = (_escaped_token() if "\\" in text else _TOKEN).match
@@ -192,11 +193,14 @@ class QueryText:
         remedy = remedy or "Correct the query at this place."
         return QuerySyntaxError(text, remedy=remedy, line=line, column=column)
 
-    def _decode_names(self) -> None:
+    def _decode_names(self, check: Callable[[int], object]) -> None:
         """Put characters for the escapes outside strings and IRIs (SPARQL 1.1, 19.2)."""
         pieces: list[str] = []
         done = cut = length = 0
-        for found in re.finditer(_outside(), self.text):
+        self._moved = []
+        for place, found in enumerate(re.finditer(_outside(), self.text)):
+            if not place % OFTEN:
+                check(0)
             if found.group(1) is not None:
                 continue
             start, end = found.span()
@@ -232,7 +236,12 @@ def unescaped(text: str) -> str:
     >>> unescaped(r"a\\tb\\u00e9")
     'a\\tbé'
     """
-    return _escape().sub(_letter, text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    # What SPARQL can escape Python writes alike, and what is no ASCII it escapes itself.
+    found = text.encode("ascii", "backslashreplace").decode("unicode_escape")
+    found.encode()  # raises for half a character
+    return found
 
 
 @cache
@@ -254,21 +263,6 @@ def _outside() -> re.Pattern[str]:
     """A string, an IRI or a comment, or an escape that is in none of them."""
     kinds = _with_escapes()
     return re.compile(rf"({kinds['string']}|{kinds['iri']}|\#[^\r\n]*)|({_POINT})")
-
-
-@cache
-def _escape() -> re.Pattern[str]:
-    return re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-
-
-def _letter(found: re.Match[str]) -> str:
-    short, long, mark = found.groups()
-    if mark is not None:
-        return _MEANT.get(mark, mark)
-    point = int(short or long, 16)
-    if 0xD800 <= point < 0xE000:
-        raise ValueError(found.group())
-    return chr(point)
 
 
 @lru_cache(maxsize=32)

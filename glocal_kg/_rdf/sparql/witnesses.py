@@ -66,8 +66,8 @@ def witnessed(
     inside = new | shared
     own = keeper.taken([one for one in tests if one[1] <= inside])
     asked = keeper.taken([one for one in tests if not one[1] <= inside])
-    test = (lambda rows: keeper.filtered(rows, asked)) if asked else None
-    return with_witness(table, keeper.filtered(others, own), test, limits)
+    test = (lambda rows: keeper.filtered(rows, asked, bool)) if asked else None
+    return with_witness(table, keeper.filtered(others, own, bool), test, limits)
 
 
 def connected(

@@ -8,6 +8,7 @@ import pytest
 
 from glocal_kg._rdf.sparql import keeping
 from glocal_kg._rdf.sparql.evaluating import Evaluator
+from glocal_kg._rdf.sparql.limits import Told
 from glocal_kg._rdf.sparql.solution_table import SolutionTable
 from tests.rdf.sparql.ask import ask, read
 
@@ -39,9 +40,9 @@ def test_a_filter_of_texts_waits_for_fewer_rows(
     asked: list[int] = []
     kept = Evaluator.kept
 
-    def counted(self: Evaluator, filters: list[Any]) -> SolutionTable:
+    def counted(self: Evaluator, filters: list[Any], told: Told = bool) -> SolutionTable:
         asked.append(self.table.rows)
-        return kept(self, filters)
+        return kept(self, filters, told)
 
     monkeypatch.setattr(Evaluator, "kept", counted)
     found = ask(query, moment)
