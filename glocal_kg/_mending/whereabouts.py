@@ -14,6 +14,7 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.expected import properties
 from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.positions import NODE, Positions
+from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.term_text import AnyTerm
 
 Places: TypeAlias = dict[int, tuple[Finding, Finding]]
@@ -92,12 +93,13 @@ def _told_in(own: OwnFacts, document: Document, home: NamedNode, wanted: set[str
     """Of some things those that a document says something of; it may name graphs of its own."""
     if document.format is not None and document.format.named_graphs:
         return wanted
-    facts = own.facts
-    return {
+    find, graph = own.moment.find, own.moment.find(home)
+    there = Selection(own.facts.selection.layers, () if graph is None else (graph,))
+    numbers = {iri: find(NamedNode(iri)) for iri in wanted if iri != NODE}
+    return (wanted & {NODE}) | {
         iri
-        for iri in wanted
-        if iri == NODE
-        or next(facts.quads_for_pattern(NamedNode(iri), None, None, home), None) is not None
+        for iri, number in numbers.items()
+        if number is not None and own.moment.holds(number, there)
     }
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from glocal_kg._rdf.sieve import Sieve
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 8
 """Letters of a word that are compared, as one number."""
-_BITS: Final = 12
-"""A number is looked up among wanted ones where it may be one of them, by this many of its bits."""
-_MIXED: Final = np.uint64(0x9E3779B97F4A7C15)
 _MASKS: Final = np.array([(1 << 8 * size) - 1 for size in range(_WIDE + 1)], np.uint64)
 
 
@@ -71,20 +70,11 @@ def lines_of_words(words: Iterable[str], lines: str) -> list[int]:
 
 
 def _lines_of_plain(words: list[bytes], lines: bytes) -> NDArray[np.intp]:
-    wanted = np.frombuffer(b"".join(word[:_WIDE].ljust(_WIDE, b"\0") for word in words), "<u8")
+    wanted = Sieve([int.from_bytes(word[:_WIDE], "little") for word in words])
     letters = np.frombuffer(b"\n" + lines + b"\n" * _WIDE, np.uint8)
     edges = np.flatnonzero(np.diff(letters - ord("a") < 26)) + 1
     begins, ends = edges[::2], edges[1::2]
     read = np.ndarray((len(letters) - _WIDE + 1,), "<u8", letters.data, strides=(1,))
-    found = read[begins] & _MASKS[np.minimum(ends - begins, _WIDE)]
-    may = np.zeros(1 << _BITS, bool)
-    may[_mixed(wanted)] = True
-    begins, found = (some[may[_mixed(found)]] for some in (begins, found))
+    found = wanted.places(read[begins] & _MASKS[np.minimum(ends - begins, _WIDE)])
     breaks = np.flatnonzero(letters == ord("\n"))
-    return np.unique(breaks.searchsorted(begins[np.isin(found, wanted)])) - 1
-
-
-def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Some bits of each number that all of it has a part in."""
-    mixed: NDArray[np.uint64] = (words * _MIXED) >> np.uint64(64 - _BITS)
-    return mixed
+    return np.unique(breaks.searchsorted(begins[found])) - 1

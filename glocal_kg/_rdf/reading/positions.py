@@ -35,6 +35,12 @@ _REST = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """From a subject to the dot that ends what is said of it."""
+_FACT = re.compile(
+    r"""<([^<>\s]*)>\ <([^<>\s]*)>
+      \ (?:<([^<>\s]*)>|"([^"\\]*)"(?:@[A-Za-z][A-Za-z0-9-]*|\^\^<[^<>\s]*>)?)\ \.""",
+    re.VERBOSE,
+)
+"""A line of N-Triples as it is mostly written."""
 NODE = "[]"
 """What stands for a node that has no name where it is written."""
 
@@ -70,7 +76,17 @@ class Positions:
         subjects = {iri.encode() for iri in wanted}
         with self._document.open() as stream:
             for number, line in lines_about(subjects, stream):
-                for _, *parts in _met(line.decode("utf-8", "replace"), ""):
+                text = line.decode("utf-8", "replace")
+                plain = _FACT.fullmatch(text)
+                if plain is not None:
+                    s, p, iri, value = plain.groups("")
+                    yield from (
+                        (number, s, "", ""),
+                        (number, s, p, ""),
+                        (number, s, p, iri + value),
+                    )
+                    continue
+                for _, *parts in _met(text, ""):
                     yield number, parts[0], parts[1], parts[2]
 
     def _keep(self, met: Iterator[Met], wanted: Collection[str]) -> None:

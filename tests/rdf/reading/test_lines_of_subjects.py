@@ -26,7 +26,7 @@ def test_lines_are_those_that_begin_with_a_subject(size, subjects, some, end):
     wanted = [
         (number, line)
         for number, line in enumerate(text.split(b"\n"), 1)
-        if line[line.find(b"<") + 1 : line.find(b">")] in subjects
+        if line.lstrip()[:1] == b"<" and line[line.find(b"<") + 1 : line.find(b">")] in subjects
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lines_of_subjects, "PIECE", size)
