@@ -30,27 +30,31 @@ Marks: TypeAlias = tuple[frozenset[int], ...]
 """What a node shares with those alike."""
 
 
-def said_of(nodes: Sequence[int], facts: Facts) -> dict[int, NodeFacts]:
+def said_of(nodes: Iterable[int], facts: Facts) -> dict[int, NodeFacts]:
     """What the facts say of some nodes."""
-    found = {node: NodeFacts({}, set()) for node in nodes}
-    columns = facts.moment.beside("s", np.array(nodes, np.int32), None, facts.selection)
-    for place, predicate, value, graph in zip(*(part.tolist() for part in columns), strict=True):
-        said = found[nodes[place]]
+    return {node: _said_of(node, facts) for node in nodes}
+
+
+def _said_of(node: int, facts: Facts) -> NodeFacts:
+    moment, seen = facts.moment, facts.selection
+    rows: Iterable[Sequence[int]] | None = moment.few_beside("s", node, seen)
+    if rows is None:
+        columns = moment.beside("s", np.array((node,), np.int32), None, seen)[1:]
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+    said = NodeFacts({}, set())
+    for predicate, value, graph in rows:
         said.values.setdefault(predicate, set()).add(value)
         said.graphs.add(graph)
-    return found
+    return said
 
 
 class Alike:
-    """Which nodes are alike for a check, by the names of its header; false without any."""
+    """Which nodes are alike for a check, by the names of its header."""
 
     def __init__(self, names: Iterable[str], data: Data) -> None:
         self._names = [None if name == "any" else data.code(expand(name)) for name in names]
         self._data = data
         self._right: set[Marks] = set()
-
-    def __bool__(self) -> bool:
-        return bool(self._names)
 
     def marks(self, said: NodeFacts) -> Marks:
         """What a node shares with those alike, of which this is said."""

@@ -116,9 +116,10 @@ class FollowedChecks:
         standing = cache(lambda: standing_in(self._data))
         for part in parts:
             part.drop(set(part.found))
-            part.alike.forget()
+            if part.alike is not None:
+                part.alike.forget()
             nodes = part.narrowing.everywhere(standing)
-            if part.alike and (nodes is None or len(nodes) > FEW):
+            if part.alike is not None and (nodes is None or len(nodes) > FEW):
                 kinds[part.check.name] = part.alike.kinds(nodes)
                 nodes = kinds[part.check.name].firsts
             if nodes is not None and self._pays(part, len(nodes)):
@@ -132,7 +133,7 @@ class FollowedChecks:
                 wrong = {self._data.code(row.focus) for row in rows}
                 rows = self._rows(part, same.like(wrong).tolist())
             self._keep(part, rows)
-            if part.alike:
+            if part.alike is not None:
                 right = [node for node in some if node not in part.found]
                 part.alike.note(said_of(right, self._facts()).values())
 
@@ -146,30 +147,25 @@ class FollowedChecks:
 
     def _look(self, asked: Iterable[tuple[_FollowedCheck, set[int]]], new: set[int]) -> None:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
-        run, standing = self._evaluation(), dict.fromkeys(new, True)
+        facts = self._facts()
+        run = Evaluation(facts.moment, facts.selection, facts.selection, None, Limits())
         looked = [(part, sorted(nodes)) for part, nodes in asked if nodes]
         told = {node for part, nodes in looked if part.by_what_is_said for node in nodes}
-        said = said_of(sorted(told), self._facts()) if told else {}
+        said, there = said_of(told, facts), _There(facts, new)
         for part, nodes in looked:
-            if part.alike:
+            if part.alike is not None:
                 nodes = [node for node in nodes if not part.alike.is_right(said[node])]
             if part.check.saying:
                 nodes = [node for node in nodes if part.narrowing.says(said[node])]
             if part.within and nodes:
                 graphs = part.graphs_within()
-                nodes = [node for node in nodes if said[node].graphs & graphs]
+                nodes = [node for node in nodes if not said[node].graphs.isdisjoint(graphs)]
             if part.plan is None:  # else to ask is as quick
-                fitting = filter(part.narrowing.fits, nodes)
-                nodes = [node for node in fitting if self._is_there(part, node, standing)]
+                nodes = [n for n in nodes if part.narrowing.fits(n) and there.may_be(part, n)]
             if nodes:
                 self._keep(part, self._rows(part, nodes, run))
-            if part.alike:
+            if part.alike is not None:
                 part.alike.note(said[node] for node in nodes if node not in part.found)
-
-    def _evaluation(self) -> Evaluation:
-        """What plans are asked with: the facts of now."""
-        facts = self._facts()
-        return Evaluation(facts.moment, facts.selection, facts.selection, None, Limits())
 
     def _rows(
         self, part: _FollowedCheck, nodes: Sequence[int], run: Evaluation | None = None
@@ -184,29 +180,6 @@ class FollowedChecks:
                 of_nodes = (row for row in found if not isinstance(row["focus"], Literal))
                 return [CheckRow(part.check, row) for row in of_nodes]
         return list(ask(part.check, self._facts(), np.array(nodes, np.int32)))
-
-    def _is_there(self, part: _FollowedCheck, node: int, standing: dict[int, bool]) -> bool:
-        """Whether a node still is what columns may be asked of: taken away, it may be nothing."""
-        if part.check.of_graphs:
-            return self._names_graph(node)
-        if part.check.having:
-            return True
-        if node not in standing:
-            standing[node] = self._stands(node)
-        return standing[node]
-
-    def _stands(self, node: int) -> bool:
-        """Whether a node stands in any fact, as a taken away one may not."""
-        facts = self._facts()
-        return (
-            facts.moment.holds(node, facts.selection)
-            or facts.moment.count(None, None, node, facts.selection) > 0
-            or self._names_graph(node)
-        )
-
-    def _names_graph(self, node: int) -> bool:
-        facts = self._facts()
-        return node in facts.moment.graphs(facts.selection)
 
     def _keep(self, part: _FollowedCheck, rows: list[CheckRow]) -> None:
         """Make findings of rows and keep them by node."""
@@ -224,6 +197,34 @@ class FollowedChecks:
                 )
             part.found.setdefault(owner, []).append(row.finding(named.get(owner, "")))
         part.changed()
+
+
+class _There:
+    """Whether nodes still are what columns may be asked of: taken away, they may be nothing."""
+
+    def __init__(self, facts: Facts, new: Iterable[int]) -> None:
+        """``new`` are nodes that stand in new facts."""
+        self._facts = facts
+        self._standing = dict.fromkeys(new, True)
+
+    def may_be(self, part: _FollowedCheck, node: int) -> bool:
+        """Whether a check can find something at a node."""
+        if part.check.of_graphs:
+            return node in self._graphs
+        if part.check.having:
+            return True
+        if node not in self._standing:
+            self._standing[node] = self._stands(node)
+        return self._standing[node]
+
+    def _stands(self, node: int) -> bool:
+        """Whether a node stands in any fact, as a taken away one may not."""
+        facts = self._facts
+        return facts.moment.meets(node, facts.selection) or node in self._graphs
+
+    @cached_property
+    def _graphs(self) -> set[int]:
+        return set(self._facts.moment.graphs(self._facts.selection).tolist())
 
 
 def _part(check: Check, data: Data) -> _FollowedCheck:
@@ -266,9 +267,9 @@ class _FollowedCheck:
         self._at = [data.code(expand(name)) for name in check.at]
         own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
         self.narrowing = Narrowing(check, data, own)
-        self.alike = Alike(check.alike, data)
+        self.alike = Alike(check.alike, data) if check.alike else None
         self.within = [data.code(expand(name)) for name in check.within]
-        self.by_what_is_said = bool(self.alike or self.within or check.saying)
+        self.by_what_is_said = bool(check.alike or check.within or check.saying)
 
     @cached_property
     def plan(self) -> RowPlan | None:

@@ -89,7 +89,10 @@ def _readings_among_facts(facts: Facts, graphs: Sequence[NamedNode]) -> Iterator
     if way is None:
         return
     numbers = tuple(n for one in graphs if (n := moment.find(one)) is not None)
-    read = np.unique(moment.scan(None, way, None, Selection((ASSERTED,), numbers))[0])
+    here = Selection((ASSERTED,), numbers)
+    if not moment.count(None, way, None, here):
+        return
+    read = np.unique(moment.scan(None, way, None, here)[0])
     a, silence = moment.find(RDF.type), moment.find(GLOCAL.Silence)
     if len(read) and a is not None and silence is not None:
         read = read[~np.isin(read, moment.scan(None, a, silence, SAID)[0])]

@@ -6,7 +6,7 @@ import numpy as np
 from pyoxigraph import BlankNode
 
 from glocal_kg._graph.checkpoint import fill
-from glocal_kg._graph.editing import rows_beyond, table_of
+from glocal_kg._graph.editing import rows_beyond
 from glocal_kg._rdf.namespaces import OWL
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.moment import Selection
@@ -33,8 +33,10 @@ def added_to_packaged(graph: Graph, now: State) -> Numbers:
         added, same = _beside_the_package(now)
         graph._contents.packaged = now if same else None
         return added
-    held = before.graphs(SAID).tolist()
-    touched = tuple(g for g in held if table_of(before, g) is not table_of(now, g))
+    touched: tuple[int, ...] = ()
+    for name in SAID.layers:
+        were, are = (state.graphs_of(name) for state in (before, now))
+        touched += tuple(g for g, table in were.items() if are.get(g) is not table)
     touched = tuple(g for g in touched if is_packaged(before.term(g)))
     if not touched:
         return np.zeros((0, 4), np.int32)

@@ -227,7 +227,7 @@ def _is_near(contents: Contents, version: int) -> bool:
 
     now = contents.store.moment
     changes = now.count_since(version)
-    return changes is not None and is_small(changes, len(now))
+    return changes is not None and is_small(changes, now)
 
 
 def keep_unsaid(contents: Contents, inferences: Iterable[Inference]) -> None:
@@ -256,11 +256,7 @@ def _follow(
 def _bare(facts: Facts, removed: NDArray[np.int32]) -> list[int]:
     """The subjects of facts that are in no fact any more."""
     moment, seen = facts.moment, facts.selection
-    return [
-        node
-        for node in numbers_of(removed[:, 0])
-        if not moment.holds(node, seen) and not moment.count(None, None, node, seen)
-    ]
+    return [node for node in numbers_of(removed[:, 0]) if not moment.meets(node, seen)]
 
 
 def _settled(

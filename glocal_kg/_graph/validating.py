@@ -250,8 +250,12 @@ def _shapes_graphs(facts: Facts) -> set[int]:
 def _makes_shapes(facts: Facts, rows: list[list[int]]) -> bool:
     """Whether a quad that came or went is one by which a graph holds shapes."""
     find = facts.moment.find
-    marks = [(find(p), None if o is None else (find(o),)) for p, o in _SHAPES]
-    return any(row[1] == p and (o is None or row[2] in o) for row in rows for p, o in marks)
+    marks: dict[int | None, set[int | None]] = {}
+    for p, o in _SHAPES:
+        value = None if o is None else find(o)
+        if o is None or value is not None:
+            marks.setdefault(find(p), set()).add(value)  # None: any
+    return any(row[1] in marks and not marks[row[1]].isdisjoint((None, row[2])) for row in rows)
 
 
 def _index(kg: Graph, facts: str) -> TripleIndex:

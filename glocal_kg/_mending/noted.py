@@ -92,6 +92,19 @@ class NotedMoment(State):
             self._memory.note_each(keys, ANY if p is None else p, at_object=side == "o")
         return super().beside(side, keys, p, selection)
 
+    def few_beside(
+        self, side: Literal["s", "o"], node: int, selection: Selection
+    ) -> list[tuple[int, int, int]] | None:
+        """As ``Moment.few_beside``."""
+        s, o = (node, None) if side == "s" else (None, node)
+        self._note(s, None, o, selection)
+        return super().few_beside(side, node, selection)
+
+    def has(self, s: int, p: int, o: int, selection: Selection) -> bool:
+        """As ``Moment.has``."""
+        self._note(s, p, o, selection)
+        return super().has(s, p, o, selection)
+
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
         """As ``Moment.firsts``."""
         self._note(None, p, None, selection)

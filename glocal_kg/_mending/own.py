@@ -125,14 +125,23 @@ class OwnFacts:
             found.setdefault(int(properties[start]), []).append((start, end))
         return found
 
+    @cached_property
+    def named_properties(self) -> dict[AnyTerm, int]:
+        """The properties that the facts have, with their numbers, which they are sorted by."""
+        numbers = sorted(self.properties)
+        return dict(zip(self.moment.terms(numbers), numbers, strict=True))
+
     def of(self, *properties: NamedNode) -> Numbers:
         """The rows of some properties; mostly there are none."""
-        return self.rows_of(one for one in map(self.moment.find, properties) if one is not None)
+        there = self.named_properties
+        return self.rows_of(there[p] for p in properties if p in there)
 
     def rows_of(self, properties: Iterable[int]) -> Numbers:
         """The same by the numbers of the properties."""
         runs = sorted(run for p in properties for run in self._runs.get(p, ()))
-        return np.concatenate([self.rows[:0], *(self.rows[start:end] for start, end in runs)])
+        if len(runs) < 2:
+            return self.rows[slice(*runs[0])] if runs else self.rows[:0]
+        return np.concatenate([self.rows[start:end] for start, end in runs])
 
     @cached_property
     def others(self) -> Selection:

@@ -9,7 +9,6 @@ from threading import RLock
 from glocal_kg._engines.shacl.finding_parts import Part, PartsOfNow, parts_of
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
-from glocal_kg._graph.validating import has_packaged
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.memory import Memory, StandingAnswer
 from glocal_kg._mending.once import ToldOnce
@@ -78,7 +77,7 @@ class ToldReport:
             own.moment.settled = own.others  # a change of these begins anew
             nearest = Nearest(own)
             MistakeWords(own, nearest)
-            looked = checks and own.holds_any and has_packaged(kg)
+            looked = checks and own.holds_any and own.others.graphs  # the package is there
             slips = self._slips.found(own, nearest, amiss) if looked else ()
             kept = self._once.of(own, self._tell([slips, *parts_of(found.results)]))
             results = Placed(own, kept, self._places, self._worded)

@@ -9,7 +9,7 @@ closure.explain(s, p, o)                 # the shortest proof of a fact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 
 import numpy as np
@@ -209,7 +209,7 @@ class Closure:
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
         gone = {fact for fact in less if fact not in more_set and self.asserted.contains(*fact)}
         edit = None
-        if is_small(len(new) + len(gone), len(self.asserted)):
+        if is_small(len(new) + len(gone), self.asserted):
             if self._steps is None:
                 program = self._engine.program
                 self._steps = Stepper(program, program.instances, self._engine.rdf_type)
@@ -278,9 +278,9 @@ class Closure:
         return Search(self.terms, self._proofs, self.index, self.asserted, fact)
 
 
-def is_small(changes: int, asserted: int) -> bool:
+def is_small(changes: int, asserted: Sized) -> bool:
     """Whether so many changed facts of so many are followed; more of them are closed anew."""
-    return changes < SMALL + asserted // SHARE
+    return changes < SMALL or changes < SMALL + len(asserted) // SHARE
 
 
 def _rows(triples: Iterable[Triple]) -> list[Triple]:

@@ -7,7 +7,7 @@ The engine runs rules over columns. For a single edited fact, and for a proof, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from glocal_kg._engines.rl.bindings import Lookups, fill, solve
 from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.program import Instance, Key, Program
-from glocal_kg._engines.rl.rule_steps import Row, RuleStep
+from glocal_kg._engines.rl.rule_steps import Row, RuleStep, conclusions_of
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
@@ -42,18 +42,25 @@ class Stepper:
         self._premises = program.by_premise(chosen)
         self._conclusions = program.by_conclusion(chosen)
         self._forward: dict[Key | None, list[RuleStep]] = {}
+        self._ahead: dict[Key | None, Callable[[Lookups, Triple], list[Triple]]] = {}
         self._back: dict[Key | None, list[RuleStep]] = {}
 
     def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[RuleStep, Row]]:
         """All derivations that use a fact: the steps, with the rows to fill them from."""
-        keys = self._keys(fact, len(index.table(self.same)) > 0)
-        for key in keys:
-            steps = self._forward.get(key)
-            if steps is None:
-                steps = self._forward[key] = self._steps_ahead(key)
-            for step in steps:
+        for key in self._keys(fact, len(index.table(self.same)) > 0):
+            for step in self._steps_ahead(key):
                 for row in step.rows(index, fact):
                     yield step, row
+
+    def conclusions(self, index: TripleIndex, fact: Triple) -> list[Triple]:
+        """What follows at once from a fact, with others of an index; repeats and all."""
+        found: list[Triple] = []
+        for key in self._keys(fact, len(index.table(self.same)) > 0):
+            ahead = self._ahead.get(key)
+            if ahead is None:
+                ahead = self._ahead[key] = conclusions_of(self._steps_ahead(key))
+            found += ahead(index, fact)
+        return found
 
     def before(self, index: Lookups, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""
@@ -74,10 +81,13 @@ class Stepper:
             yield from self._built_in(index, fact)
 
     def _steps_ahead(self, key: Key | None) -> list[RuleStep]:
-        return [
-            RuleStep(one, one.when[place], one.when[:place] + one.when[place + 1 :])
-            for one, place in self._premises.get(key, ())
-        ]
+        steps = self._forward.get(key)
+        if steps is None:
+            steps = self._forward[key] = [
+                RuleStep(one, one.when[place], one.when[:place] + one.when[place + 1 :])
+                for one, place in self._premises.get(key, ())
+            ]
+        return steps
 
     def _steps_back(self, key: Key | None) -> list[RuleStep]:
         found = self._conclusions.get(key, ())

@@ -41,7 +41,7 @@ def follow(
     """
     if engine.concerns_rules(new) or engine.concerns_rules(gone) or not engine.steps_suffice():
         return None
-    asserted.update(new, gone)
+    asserted.exchange(gone, new)
     lost = _fall(engine, steps, asserted, gone, bare)
     gained = None
     if not engine.concerns_rules(lost):
@@ -51,7 +51,7 @@ def follow(
         lost = set()
     if gained is None:
         engine.index.update(added=lost)
-        asserted.update(gone, new)
+        asserted.exchange(new, gone)
         return None
     both = lost & gained
     return NetChange(lost - both, gained - both)
@@ -70,9 +70,8 @@ def _fall(
         if bare.isdisjoint(fact) and support.proves(fact):
             continue
         lost.add(fact)
-        for step, row in steps.after(index, fact):
-            then = step.then(row)
-            if then is not None and then not in seen and index.contains(*then):
+        for then in steps.conclusions(index, fact):
+            if then not in seen and index.contains(*then):
                 seen.add(then)
                 todo.append(then)
     return lost
@@ -85,14 +84,10 @@ def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | Non
     gained: set[Triple] = set(todo)
     while todo:
         fact = todo.popleft()
-        found = dict.fromkeys(step.then(row) for step, row in steps.after(index, fact))
         fresh = [
             then
-            for then in found
-            if then is not None
-            and then not in gained
-            and engine.relevance.fact(then)
-            and index.add(*then)
+            for then in dict.fromkeys(steps.conclusions(index, fact))
+            if then not in gained and engine.relevance.fact(then) and index.add(*then)
         ]
         gained.update(fresh)
         if fresh and (engine.concerns_rules(fresh) or len(gained) > engine.limit):

@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.edits import EditedTriples, back, prepare
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.shape import Shape
-from glocal_kg._engines.shacl.walk import reach
+from glocal_kg._engines.shacl.walk import reacher
 from glocal_kg._rdf.store.index import Triple
 
 _ANY = -1  # in place of a predicate
@@ -43,25 +43,29 @@ class Affected:
                 way = _Way(back(read.path), read.at_object, cls)
                 p = _ANY if read.predicate is None else data.code(read.predicate)
                 ways[p][way].append(shape)
+        every = {way.back for some in ways.values() for way in some}
+        walks = {
+            back: None if back is None else reacher(data.index, data.code, back) for back in every
+        }
         self._ways = {
-            p: {way: frozenset(readers) for way, readers in some.items()}
+            p: [(way, walks[way.back], frozenset(readers)) for way, readers in some.items()]
             for p, some in ways.items()
         }
-        prepare({way.back for some in ways.values() for way in some}, data)
+        prepare(every, data)
 
-    def of(self, edit: EditedTriples, among: Set[int]) -> Iterator[tuple[int, set[int]]]:
+    def of(self, edit: EditedTriples, among: Set[int]) -> Iterator[tuple[int, Set[int]]]:
         """For shapes ``among`` all the nodes to which facts of an edit matter, as facts are now."""
         for p in (*edit.predicates, _ANY):
-            for way, readers in self._ways.get(p, {}).items():
+            for way, walk, readers in self._ways.get(p, ()):
                 if among.isdisjoint(readers):
                     continue
                 nodes = self._ends(edit, p, way)
-                if nodes and way.back is not None:
-                    nodes = reach(self._data.index, self._data.code, way.back, nodes)
+                if nodes and walk is not None:
+                    nodes = walk(nodes)
                 for shape in readers & among if nodes else ():
                     yield shape, nodes
 
-    def _ends(self, edit: EditedTriples, p: int, way: _Way) -> set[int]:
+    def _ends(self, edit: EditedTriples, p: int, way: _Way) -> Set[int]:
         if way.cls is not None:
             classes = self._data.subclasses(way.cls)
             if classes.isdisjoint(edit.ends[True].get(p, ())):
@@ -116,8 +120,8 @@ class Targets:
             for node in nodes
             if not classes.isdisjoint(types(node))
             or node in single
-            or (subjects and any(index.count_objects(node, p) for p in subjects))
-            or (objects and any(index.count_subjects(p, node) for p in objects))
+            or (subjects and any(index.each_object(node, p) != [] for p in subjects))
+            or (objects and any(index.each_subject(p, node) != [] for p in objects))
         }
 
 

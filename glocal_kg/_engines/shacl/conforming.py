@@ -24,7 +24,7 @@ from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
-from glocal_kg._engines.shacl.walk import reach
+from glocal_kg._engines.shacl.walk import reacher
 
 Told: TypeAlias = bool | None
 """Whether something holds; None where it cannot be told here."""
@@ -71,7 +71,8 @@ class Conforming:
         if isinstance(path, Predicate):
             p = code(path.iri)
             return lambda node: list(index.each_object(node, p))
-        return lambda node: list(reach(index, code, path, {node}))
+        reach = reacher(index, code, path)
+        return lambda node: list(reach({node}))
 
     def _constraint(self, one: Constraint) -> ValuesTest:
         """The test of the values of a node for a constraint."""
@@ -136,7 +137,16 @@ class Conforming:
 
 
 def _each(test: Test) -> ValuesTest:
-    return lambda node, values: _all(map(test, values))
+    def each(_: int, values: Iterable[int]) -> Told:
+        found: Told = True
+        for value in values:  # as ``_all``, without a call more for each value
+            one = test(value)
+            if one is False:
+                return False
+            found = found and one
+        return found
+
+    return each
 
 
 def _all(told: Iterable[Told]) -> Told:

@@ -25,7 +25,7 @@ from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.finding_parts import FindingParts, Part
 from glocal_kg._engines.shacl.findings import FindingsWriter
 from glocal_kg._engines.shacl.reads import Reads
-from glocal_kg._engines.shacl.report import Finding, ValidationReport
+from glocal_kg._engines.shacl.report import Doubt, Finding, ValidationReport
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -71,6 +71,7 @@ class Validator:
         self._engine = Validation(self._data, shapes.shapes, shapes.graph)
         self._writer = FindingsWriter(self._data, languages)
         self._doubts = shapes.doubts()
+        self._idle: tuple[list[str], tuple[Doubt, ...]] | None = None  # shapes that look at nothing
         told = Conforming(self._engine, shapes.shapes)
         self._roots = [_Root(shape, self._engine, self._writer, told) for shape in shapes.roots]
         self._targets = Targets(self._data, shapes.roots)
@@ -100,11 +101,14 @@ class Validator:
     def report(self) -> ValidationReport:
         """The report on the facts as they are now."""
         looked_at = {
-            root.shape.key: 0 if root.shape.deactivated else root.looked_at for root in self._roots
+            root.key: 0 if root.shape.deactivated else root.looked_at for root in self._roots
         }
-        violations = FindingParts(root.ordered for root in self._roots)
-        warnings = (*self._doubts, *doubts.about_targets(self._shapes.roots, looked_at))
-        return ValidationReport(violations, looked_at, warnings)
+        violations = FindingParts([root.ordered for root in self._roots])
+        idle = [key for key, count in looked_at.items() if not count]
+        if self._idle is None or self._idle[0] != idle:
+            about = doubts.about_targets(self._shapes.roots, looked_at)
+            self._idle = idle, (*self._doubts, *about)
+        return ValidationReport(violations, looked_at, self._idle[1])
 
     def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ReportChange:
         """Remove, then add, some triples of term numbers, and bring the report up to date.
@@ -142,7 +146,7 @@ class Validator:
         return _difference(looked)
 
     def _change(self, new: list[Triple], gone: list[Triple], changed: frozenset[int]) -> None:
-        self._data.index.update(new, gone)
+        self._data.index.exchange(gone, new)
         self._data.forget(changed)
         self._engine.forget()
 
@@ -167,7 +171,7 @@ class _Root:
     def __init__(
         self, shape: Shape, engine: Validation, writer: FindingsWriter, told: Conforming
     ) -> None:
-        self.shape = shape
+        self.shape, self.key = shape, shape.key
         self._told = told
         self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0

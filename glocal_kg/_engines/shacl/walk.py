@@ -8,6 +8,7 @@ a chain of joins between sorted arrays, whatever the number of starting nodes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import TypeAlias
 
@@ -28,6 +29,7 @@ from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
 
 Code: TypeAlias = Callable[[Term], int]
+Reach: TypeAlias = Callable[[AbstractSet[int]], AbstractSet[int]]
 
 NONE: Keys = np.empty(0, np.int64)
 _LOW = 0xFFFFFFFF
@@ -138,32 +140,49 @@ def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) 
             return _repeat(lambda some: walk(index, code, inner, some, size), nodes, zero, size)
 
 
-def reach(index: TripleIndex, code: Code, path: Path, nodes: set[int]) -> set[int]:
-    """The values of a path from any of a few nodes, found one by one."""
+def reacher(index: TripleIndex, code: Code, path: Path) -> Reach:
+    """A function that gives the values of a path from any of a few nodes, found one by one."""
     match path:
         case Predicate(iri):
-            p = code(iri)
-            return {value for node in nodes for value in index.each_object(node, p)}
+            p, each_object = code(iri), index.each_object
+            return lambda nodes: {value for node in nodes for value in each_object(node, p)}
         case InversePath(Predicate(iri)):
-            p = code(iri)
-            return {value for node in nodes for value in index.each_subject(p, node)}
+            p, each_subject = code(iri), index.each_subject
+            return lambda nodes: {value for node in nodes for value in each_subject(p, node)}
         case InversePath(inner):
-            return reach(index, code, invert(inner), nodes)
+            return reacher(index, code, invert(inner))
         case SequencePath(steps):
-            for step in steps:
-                nodes = reach(index, code, step, nodes)
-            return nodes
+            return _one_after_the_other([reacher(index, code, step) for step in steps])
         case AlternativePath(choices):
-            return set().union(*(reach(index, code, choice, nodes) for choice in choices))
+            ways = [reacher(index, code, choice) for choice in choices]
+            return lambda nodes: {value for way in ways for value in way(nodes)}
         case RepeatedPath(inner, zero, once):
-            found = set(nodes) if zero else set()
-            fresh = nodes
-            while fresh:
-                fresh = reach(index, code, inner, fresh) - found
-                found |= fresh
-                if once:
-                    break
-            return found
+            return _again(reacher(index, code, inner), zero=zero, once=once)
+
+
+def _one_after_the_other(steps: list[Reach]) -> Reach:
+    def reach(nodes: AbstractSet[int]) -> AbstractSet[int]:
+        for step in steps:
+            nodes = step(nodes)
+            if not nodes:
+                break
+        return nodes
+
+    return reach
+
+
+def _again(step: Reach, *, zero: bool, once: bool) -> Reach:
+    def reach(nodes: AbstractSet[int]) -> AbstractSet[int]:
+        found = set(nodes) if zero else set()
+        fresh = nodes
+        while fresh:
+            fresh = step(fresh) - found
+            found |= fresh
+            if once:
+                break
+        return found
+
+    return reach
 
 
 def repeats(path: Path) -> bool:

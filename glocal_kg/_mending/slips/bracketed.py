@@ -33,8 +33,10 @@ def bracketed(own: OwnFacts) -> Iterator[Finding]:
     first = moment.find(RDF.first)
     if first is not None:
         ends += moment.scan(None, first, None, SAID)[0].tolist()
-    heads = np.unique([one for one in ends if one is not None]).astype(np.int32)
+    heads = np.array(sorted({one for one in ends if one is not None}), np.int32)
     mine = own.rows[among(own.rows[:, 2], heads)]
+    if not len(mine):
+        return
     for number in unique(mine[:, 1]).tolist():
         p = moment.term(number)
         if not isinstance(p, NamedNode) or not _takes_each_by_itself(own, p):

@@ -8,6 +8,7 @@ the vocabulary itself did: then all is looked at anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,13 +66,14 @@ class FollowedSlips:
         for s, p, o, g in rows:
             self._touched.update((s, g))  # nothing is said of a graph, where it is none
             said = term(p)
-            if said in (RDF.type, RDF.first, *READ_AT_VALUES):
+            role = _role_of(said)
+            if role.typing:
                 self._typed.add(s)
-            if said in READ_AROUND:
+            if role.placing:
                 self._placed.add(s)
             if said == PROV.wasGeneratedBy:
                 self._touched.add(o)
-            if _is_vocabulary(s, said, o, term):
+            if role.axiom or (role.naming and _is_vocabulary(s, said, o, term)):
                 self._anew = True
 
     def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> Part:
@@ -131,14 +133,35 @@ class FollowedSlips:
             self._memory.forget(one.answer)
 
 
+class _Role(NamedTuple):
+    """What a property says, as far as slips go."""
+
+    typing: bool
+    """What may be looked at where others point."""
+    placing: bool
+    """What is looked at from what lies there."""
+    naming: bool
+    """Of what a thing is, or is called."""
+    axiom: bool
+    """Of classes and properties, or shapes."""
+
+
+@lru_cache(maxsize=4096)
+def _role_of(p: NamedNode) -> _Role:
+    return _Role(
+        p in (RDF.type, RDF.first, *READ_AT_VALUES),
+        p in READ_AROUND,
+        p in (RDF.type, RDFS.label),
+        p in _AXIOMS or namespace(p.value) == str(SH),
+    )
+
+
 def _is_vocabulary(s: int, p: NamedNode, o: int, term: Callable[[int], Any]) -> bool:
-    """Whether a fact is about classes and properties, names of ours, or shapes."""
-    if p in _AXIOMS or namespace(p.value) == str(SH):
-        return True
+    """Whether a fact is about classes and properties, or names of ours."""
     if p == RDF.type:
         cls = term(o)
         return isinstance(cls, NamedNode) and namespace(cls.value) in _SPACES
-    return p == RDFS.label and term(s) in GLOCAL
+    return term(s) in GLOCAL
 
 
 def _pointing(own: OwnFacts, things: set[int]) -> Numbers:

@@ -23,7 +23,7 @@ from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
-from glocal_kg._rdf.store.term_text import Term
+from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import GLOCAL, PREFIXES, expand
 
@@ -32,8 +32,9 @@ _SHAPE = ("targetClass", "property", "path")
 
 
 @lru_cache(maxsize=4096)
-def _usual(p: NamedNode) -> str:
+def _usual(p: AnyTerm) -> str:
     """The short name of a property that people are used to, where another is ours; else empty."""
+    assert isinstance(p, NamedNode)
     name = PREFIXES.shorten(p.value)
     return name if name in INSTEAD else ""
 
@@ -52,8 +53,8 @@ class Habits:
     def found(self) -> Iterator[Finding]:
         """Properties of other vocabularies on things of ours, where another is read."""
         moment = self.own.moment
-        for p in sorted(self.own.properties):
-            name = _usual(moment.term(p))
+        for term, p in self.own.named_properties.items():
+            name = _usual(term)
             if not name:
                 continue
             ours, mine = INSTEAD[name], self.own.rows_of([p])

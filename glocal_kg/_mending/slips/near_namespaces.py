@@ -72,6 +72,8 @@ class Namespaces:
 
     def _bare(self) -> Iterator[Finding]:
         """Short names that a file has as IRIs in full: <glocal:City>, or without @context."""
+        if not self._read[1]:
+            return
         known = {**PREFIXES, **self.own.prefixes}
         by: dict[str, list[str]] = {}
         for iri in self._read[1]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -77,12 +78,12 @@ class Slips:
         """Properties and classes that their vocabulary does not have."""
         rows = self.own.rows
         a = self.own.moment.find(RDF.type)
-        for kind, numbers in (
-            ("property", sorted(self.own.properties)),
-            ("class", unique(self.own.of(RDF.type)[:, 2]).tolist()),
+        classes = unique(self.own.of(RDF.type)[:, 2]).tolist()
+        for kind, named in (
+            ("property", self.own.named_properties.items()),
+            ("class", zip(self.own.moment.terms(classes), classes, strict=True)),
         ):
-            for number in numbers:
-                term = self.own.moment.term(number)
+            for term, number in named:
                 if not isinstance(term, NamedNode) or self._exists(term):
                     continue
                 column = 1 if kind == "property" else 2
@@ -94,9 +95,7 @@ class Slips:
 
     def _exists(self, term: NamedNode) -> bool:
         """Whether a term is one of its vocabulary, or of none that is known."""
-        if term.value.startswith(BASE) or meant(namespace(term.value)):
-            return True  # told by the checks, or as a namespace
-        if exists(term.value) is not False:
+        if _may_exist(term):
             return True
         number = self.own.moment.find(term)
         return number is not None and self._packaged_has(number)
@@ -156,6 +155,14 @@ class Slips:
             write = f"Write {shown(fact[0])} {shown(fact[1])} {remedy} ."
             write = write if remedy else "Correct it after the source."
             yield slip(name, fact, cause, write, severity=severity)
+
+
+@lru_cache(maxsize=4096)
+def _may_exist(term: NamedNode) -> bool:
+    """Whether a term is one of its vocabulary, of none that is known, or told elsewhere."""
+    if term.value.startswith(BASE) or meant(namespace(term.value)):
+        return True  # told by the checks, or as a namespace
+    return exists(term.value) is not False
 
 
 def _no_such(

@@ -119,6 +119,8 @@ class GroupedRows:
         return np.bincount(groups, minlength=self.count)
 
     def _counts(self, counts: NDArray[np.intp]) -> Column:
+        if len(counts) == 1:
+            return self.run.terms.numbers([numbers.written(int(counts[0]))])
         once, back = numbered(counts)
         terms = self.run.terms.numbers(numbers.written(count) for count in once.tolist())
         return terms[back]

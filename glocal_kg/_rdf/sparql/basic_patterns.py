@@ -360,7 +360,7 @@ class Matcher:
             found = self.run.moment.beyond(link.p, side, key, self.selection)
             return SolutionTable(len(found), {link.names[0]: found})
         if link.s is not None and link.p is None and link.o is None and link.is_plain:
-            facts = self.run.moment.around(link.s, self.selection)
+            facts = self.run.moment.around(link.s, "s", self.selection)
             if facts is not None:
                 few = [np.array(part, np.int32) for part in facts]
                 return SolutionTable(len(few[0]), dict(zip(link.names, few, strict=True)))

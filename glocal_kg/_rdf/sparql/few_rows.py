@@ -112,7 +112,7 @@ class FewRows:
         kept: list[int] = []
         facts: list[tuple[int, int]] = []
         for row, subject in enumerate(s):  # type: ignore[arg-type]
-            around = self._moment.around(subject, self._selection)
+            around = self._moment.around(subject, "s", self._selection)
             if around is None:
                 return False
             for fact in zip(*around, strict=True):

@@ -1,15 +1,16 @@
 """Patterns solved row by row: for a query that is asked again and again of a few nodes.
 
 To make columns of two or three rows takes longer than to look them up. So the pattern of a query
-is prepared once as steps from a row to the rows after it, by lookups of single numbers. A step
-means what it means in :mod:`.solving`; expressions, terms, and what follows the pattern (groups,
-columns, distinct rows) are those of all queries. What a query of a few nodes rarely has (GRAPH,
-MINUS, a subquery with a part of its rows) is left to the columns, and so is what gives many rows.
+is written once as Python (:mod:`.row_code`): loops over lookups of single numbers, one within the
+other. A step means what it means in :mod:`.solving`; expressions, terms, and what follows the
+pattern (groups, columns, distinct rows) are those of all queries. What a query of a few nodes
+rarely has (GRAPH, MINUS, a subquery with a part of its rows) is left to the columns, and so is
+what gives many rows.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from itertools import chain
 
 import numpy as np
 from pyoxigraph import NamedNode
@@ -17,6 +18,8 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
     Bind,
+    Call,
+    Exists,
     GroupPattern,
     InlineData,
     Optional,
@@ -25,11 +28,20 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 from glocal_kg._rdf.sparql.answering import Rows
+from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.planning import admissible, ordered
+from glocal_kg._rdf.sparql.row_code import GroupCode, RowCode
 from glocal_kg._rdf.sparql.row_groups import made_of
-from glocal_kg._rdf.sparql.row_patterns import MOST, RowPatterns
-from glocal_kg._rdf.sparql.row_terms import NotByRows, Row, RowTerms
-from glocal_kg._rdf.sparql.scope import certain, mentioned, of_expression, of_pattern, visible
+from glocal_kg._rdf.sparql.row_patterns import RowPatterns
+from glocal_kg._rdf.sparql.row_terms import NotByRows, Row, RowTerms, logic
+from glocal_kg._rdf.sparql.scope import (
+    certain,
+    mentioned,
+    of_expression,
+    of_pattern,
+    parts,
+    visible,
+)
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solution_table import SolutionTable
 from glocal_kg._rdf.sparql.solutions import bound
@@ -38,11 +50,12 @@ from glocal_kg._rdf.sparql.solving import Solver
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
-    from glocal_kg._rdf.sparql.algebra import Exists, Expression, Query, Step, Term
-    from glocal_kg._rdf.sparql.row_patterns import RowStep
-    from glocal_kg._rdf.sparql.row_terms import NodeLookups, Test
+    from glocal_kg._rdf.sparql.algebra import Expression, Query, Step, Term
+    from glocal_kg._rdf.sparql.row_code import Group
+    from glocal_kg._rdf.sparql.row_terms import NodeLookups
     from glocal_kg._rdf.sparql.run import Evaluation
 
 
@@ -60,31 +73,41 @@ class RowPlan:
             column.expression is not None for column in select.columns
         )
         self._terms = RowTerms(query.base)
-        self._patterns = RowPatterns(facts, self._terms)
+        self._code = RowCode()
+        self._patterns = RowPatterns(facts, self._terms, self._code)
         cut = select.limit is not None or select.offset
         if query.default or query.named or select.keys == () or cut:
             raise NotByRows
         nodes = set(_nodes_of(select.where.steps))
         if name not in nodes:  # else a node could be found that is in no fact
             raise NotByRows
-        self._where = self._group(select.where, {name}, frozenset((name,)), nodes)
+        self._names = list(visible(select.where.steps))
+        start = GroupCode(self._code, [name], {name})
+        self._where = self._group(select.where, start, frozenset((name,)), nodes, self._names)
 
-    def solutions(self, run: Evaluation, nodes: Sequence[int]) -> Iterator[dict[str, Any]]:
+    def solutions(self, run: Evaluation, nodes: Sequence[int]) -> Iterable[dict[str, Any]]:
         """The solutions at some nodes, as :func:`.solutions.solutions` gives them, in no order.
 
         ``run`` sees the same facts as the lookups. Raises ``NotByRows`` where it takes too many.
         """
         self._terms.at(run)
-        found = [row for node in nodes for row in self._where({self._name: node})]
-        if not self._plain and found:
+        where = self._where
+        found = [row for node in nodes for row in where(node)]
+        if not found:
+            return ()
+        if not self._plain:
             return bound(self._answer(run, nodes, found))
-        term, shown = run.terms.term, self._shown
-        return ({name: term(row[name]) for name in shown if name in row} for row in found)
+        term, names = run.terms.term, self._names
+        shown = [(name, names.index(name)) for name in self._shown if name in names]
+        return [
+            {name: term(row[at]) for name, at in shown if row[at] is not None}  # type: ignore[arg-type]
+            for row in found
+        ]
 
     def _answer(self, run: Evaluation, nodes: Sequence[int], found: list[Row]) -> Rows:
         """What the rows of the pattern come to."""
-        names = dict.fromkeys(name for row in found for name in row)
-        columns = {name: np.array([row.get(name, -1) for row in found], np.int32) for name in names}
+        rows = np.array([[-1 if one is None else one for one in row] for row in found], np.int32)
+        columns = dict(zip(self._names, rows.T, strict=True))
         maybe = frozenset(name for name, column in columns.items() if column.min() < 0)
         table = SolutionTable(len(found), columns, maybe)
         start = SolutionTable(len(nodes), {self._name: np.array(nodes, np.int32)})
@@ -92,94 +115,131 @@ class RowPlan:
         made = Selector(solver).finished(self._select, table, start)
         return Rows(self._shown, made.only(self._shown), run.terms, run.limits)
 
-    # Groups: ``known`` are the variables that every row to start from has, ``fixed`` those that
-    # hold everywhere inside, ``nodes`` those that are known to stand in a fact
+    # Groups: ``fixed`` are the variables that hold everywhere inside, ``nodes`` those that are
+    # known to stand in a fact
 
     def _group(
-        self, group: GroupPattern, known: set[str], fixed: frozenset[str], nodes: set[str]
-    ) -> RowStep:
-        """The rows of a group that agree with a row, joined with it."""
-        names = known | visible(group.steps).keys()
+        self,
+        group: GroupPattern,
+        code: GroupCode,
+        fixed: frozenset[str],
+        nodes: set[str],
+        names: Sequence[str] = (),
+    ) -> Group:
+        """A function that gives for values of some variables the rows of a group: ``names``."""
         nodes = nodes | set(_nodes_of(group.steps))
-        exists = partial(self._exists, names, nodes)
-        waiting = [(of_expression(one), self._terms.test(one, exists)) for one in group.filters]
-        known = set(known)
-        steps: list[RowStep] = []
-        todo = _singly(ordered(group.steps, known))
+        waiting = [(of_expression(one), one) for one in group.filters]
+        todo = _singly(ordered(group.steps, code.known))
+        begun = False
         while todo:
-            place = _next(todo, known)
-            if steps or not _is_quick(todo[place], known):
-                coming = visible(todo).keys() - known
-                steps += [_filter(test) for names_, test in waiting if not names_ & coming]
+            place = _next(todo, code.held.keys())
+            if begun or not _is_quick(todo[place], code.held.keys()):
+                coming = visible(todo).keys() - code.known
+                for mentions, test in waiting:
+                    if not mentions & coming:
+                        code.only(self._test(test, code, nodes))
                 waiting = [one for one in waiting if one[0] & coming]
-            step = todo.pop(place)
-            steps.append(self._step(step, known, fixed, nodes))
-            known |= certain((step,))
-        return _chain(steps + [_filter(test) for _, test in waiting])
+            begun = True
+            self._step(todo.pop(place), code, fixed, nodes)
+        for _, test in waiting:
+            code.only(self._test(test, code, nodes))
+        return code.made(names)
 
-    def _step(self, step: Step, known: set[str], fixed: frozenset[str], nodes: set[str]) -> RowStep:
+    def _step(self, step: Step, code: GroupCode, fixed: frozenset[str], nodes: set[str]) -> None:
         match step:
             case BasicPattern((pattern,)):
-                return self._patterns.step(pattern, known, nodes)
+                self._patterns.write(pattern, code, nodes)
             case GroupPattern():
-                return self._nested([step], known, fixed, nodes)
+                self._nested(step, [step], code, fixed, nodes)
             case Union(branches):
-                return self._nested(list(branches), known, fixed, nodes)
+                self._nested(step, branches, code, fixed, nodes)
             case Optional(group) if not group.filters and _is_plain(group):
-                inside = self._group(group, known, fixed, nodes)
-                return lambda row: inside(row) or (row,)
+                self._optional(group, code, fixed, nodes)
             case Bind(expression, name):
-                return self._bind(expression, name)
+                self._bind(expression, name, code)
             case InlineData(names, rows):
-                return self._data(names, rows)
+                self._data(step, names, rows, code)
             case Select():
-                return self._subquery(step, known, fixed, nodes)
+                self._subquery(step, code, fixed, nodes)
             case _:
                 raise NotByRows
 
+    def _called(
+        self,
+        group: GroupPattern,
+        handed: AbstractSet[str],
+        code: GroupCode,
+        fixed: frozenset[str],
+        nodes: set[str],
+        names: Sequence[str] = (),
+    ) -> str:
+        """A call of the function of a group within another one, with the values handed into it."""
+        given = sorted(handed & code.held.keys())
+        inner = GroupCode(self._code, given, handed & code.known)
+        made = self._group(group, inner, fixed, nodes & handed, names)
+        return f"{self._code.use(made)}({', '.join(map(code.of, given))})"
+
     def _nested(
-        self, groups: list[GroupPattern], known: set[str], fixed: frozenset[str], nodes: set[str]
-    ) -> RowStep:
+        self,
+        step: Step,
+        groups: Sequence[GroupPattern],
+        code: GroupCode,
+        fixed: frozenset[str],
+        nodes: set[str],
+    ) -> None:
         """Nested groups: a row gives them the values that they can have from outside."""
-        parts = []
-        for group in groups:
-            handed = admissible(group) | fixed
-            parts.append((handed, self._group(group, handed & known, fixed, nodes & handed)))
+        names = list(visible((step,)))
+        each = [admissible(group) | fixed for group in groups]
+        calls = [
+            self._called(group, handed, code, fixed, nodes, names)
+            for group, handed in zip(groups, each, strict=True)
+        ]
+        source = calls[0] if len(calls) == 1 else f"{self._code.use(chain)}({', '.join(calls)})"
+        code.join(names, source, set.intersection(*each), certain((step,)))
 
-        def nested(row: Row) -> Sequence[Row]:
-            each = (inside(_only(row, handed)) for handed, inside in parts)
-            return [both for rows in each for both in _joined(row, rows)]
+    def _optional(
+        self, group: GroupPattern, code: GroupCode, fixed: frozenset[str], nodes: set[str]
+    ) -> None:
+        names = list(visible(group.steps))
+        handed = {*names, *fixed}
+        call = self._called(group, handed, code, fixed, nodes, names)
+        kept = "".join(f"{code.of(name)}, " for name in names)
+        code.join(names, f"[*{call}] or (({kept}),)", handed)
 
-        return nested
+    def _bind(self, expression: Expression, name: str, code: GroupCode) -> None:
+        """BIND; a value given from outside and this one must agree."""
+        new = code.new()
+        code.line(f"{new} = {self._value(expression, code)}")
+        code.agree(name, new, sure=is_term(expression))
 
-    def _bind(self, expression: Expression, name: str) -> RowStep:
-        value = self._terms.value(expression)
-
-        def bind(row: Row) -> Sequence[Row]:
-            number = value(row)
-            if number is None:
-                return (row,)
-            held = row.get(name, number)  # given from outside: the two must agree
-            return ({**row, name: number},) if held == number else ()
-
-        return bind
-
-    def _data(self, names: tuple[str, ...], rows: tuple[tuple[Term | None, ...], ...]) -> RowStep:
+    def _data(
+        self,
+        step: Step,
+        names: tuple[str, ...],
+        rows: tuple[tuple[Term | None, ...], ...],
+        code: GroupCode,
+    ) -> None:
         """VALUES."""
         given = [
-            {name: self._terms.value(term) for name, term in pairs if term is not None}  # type: ignore[arg-type]
-            for pairs in (zip(names, row, strict=True) for row in rows)
+            [None if term is None else self._terms.constant(term) for term in row] for row in rows
         ]
-        nothing: Row = {}
+        kept: dict[None, list[Row]] = self._terms.kept()
+        known: list[Row] = []
 
-        def data(row: Row) -> Sequence[Row]:
-            return _joined(row, ({n: v(nothing) for n, v in one.items()} for one in given))  # type: ignore[misc]
+        def data() -> list[Row]:
+            if known:
+                return known
+            if None not in kept:
+                kept[None] = [tuple([v if v is None else v() for v in row]) for row in given]
+                if self._terms.stay(number for row in kept[None] for number in row):
+                    known.extend(kept[None])
+            return kept[None]
 
-        return data
+        code.join(names, f"{self._code.use(data)}()", frozenset(), certain((step,)))
 
     def _subquery(
-        self, select: Select, known: set[str], fixed: frozenset[str], nodes: set[str]
-    ) -> RowStep:
+        self, select: Select, code: GroupCode, fixed: frozenset[str], nodes: set[str]
+    ) -> None:
         if select.limit is not None or select.offset or select.values or select.having:
             raise NotByRows
         plain = {column.name for column in select.columns if column.expression is None}
@@ -187,24 +247,51 @@ class RowPlan:
         handed = (admissible(select.where) & plain) | fixed
         if select.keys is not None:  # a group is all there or not at all
             handed &= {key.name for key in select.keys}
-        inside = self._group(select.where, handed & known, fixed, nodes & handed)
-        made = made_of(select, self._terms)
-        answers: dict[tuple[tuple[str, int], ...], list[Row]] = self._terms.kept()
+        inside = list(visible(select.where.steps))
+        given = sorted(handed & code.held.keys())
+        inner = GroupCode(self._code, given, handed & code.known)
+        where = self._group(select.where, inner, fixed, nodes & handed, inside)
+        made = made_of(select, self._terms, inside)
+        answers: dict[Row, list[Row]] = self._terms.kept()
 
-        def subquery(row: Row) -> Sequence[Row]:
-            start = _only(row, handed)
-            key = tuple(start.items())
-            if key not in answers:
-                found = inside(start)
-                answers[key] = list(made(list(found))) if found else []
-            return _joined(row, answers[key])
+        def subquery(*start: int | None) -> list[Row]:
+            known = answers.get(start)
+            if known is None:
+                found = list(where(*start))
+                known = answers[start] = list(made(found)) if found else []
+            return known
 
-        return subquery
+        names = [column.name for column in select.columns]
+        call = f"{self._code.use(subquery)}({', '.join(map(code.of, given))})"
+        code.join(names, call, handed, certain((select,)))
 
-    def _exists(self, seen: set[str], nodes: set[str], one: Exists) -> Test:
-        names = mentioned(one.group) & seen
-        inside = self._group(one.group, names, frozenset(names), nodes)
-        return lambda row: bool(inside(_only(row, names))) != one.negated
+    # Expressions
+
+    def _arguments(self, expression: Expression, code: GroupCode) -> str:
+        return ", ".join(map(code.of, sorted(of_expression(expression))))
+
+    def _value(self, expression: Expression, code: GroupCode) -> str:
+        """The number of what an expression is for a row; None: nothing."""
+        if isinstance(expression, Var):
+            return code.of(expression.name)
+        if is_term(expression):
+            return f"{self._code.use(self._terms.constant(expression))}()"
+        value = self._code.use(self._terms.value(expression))
+        return f"{value}({self._arguments(expression, code)})"
+
+    def _test(self, one: Expression, code: GroupCode, nodes: set[str]) -> str:
+        """The truth of an expression for a row; None: an error."""
+        if isinstance(one, Exists):
+            return self._exists(one, code, nodes)
+        if isinstance(one, Call) and any(isinstance(p, Exists) for p in parts(one)):
+            args = [f"lambda: {self._test(arg, code, nodes)}" for arg in one.args]
+            return f"{self._code.use(logic(one.name))}({', '.join(args)})"
+        return f"{self._code.use(self._terms.test(one))}({self._arguments(one, code)})"
+
+    def _exists(self, one: Exists, code: GroupCode, nodes: set[str]) -> str:
+        handed = mentioned(one.group) & code.held.keys()
+        call = self._called(one.group, handed, code, frozenset(handed), nodes)
+        return f"next({call}, None) is {'' if one.negated else 'not '}None"
 
 
 def _nodes_of(steps: Iterable[Step]) -> Iterator[str]:
@@ -232,7 +319,7 @@ def _singly(steps: Iterable[Step]) -> list[Step]:
     return found
 
 
-def _next(steps: list[Step], known: set[str]) -> int:
+def _next(steps: list[Step], known: AbstractSet[str]) -> int:
     """The place of the next step: of the triples at the beginning that with the least unknown."""
     best, least = 0, 9
     for place, step in enumerate(steps):
@@ -246,43 +333,9 @@ def _next(steps: list[Step], known: set[str]) -> int:
     return best
 
 
-def _is_quick(step: Step, known: set[str]) -> bool:
+def _is_quick(step: Step, known: AbstractSet[str]) -> bool:
     """Whether a step is one lookup, which takes less than most filters."""
     if not isinstance(step, BasicPattern):
         return False
     (pattern,) = step.patterns
     return isinstance(pattern.p, NamedNode) and not known.isdisjoint(of_pattern(pattern))
-
-
-def _chain(steps: list[RowStep]) -> RowStep:
-    def chain(row: Row) -> Sequence[Row]:
-        rows: Sequence[Row] = (row,)
-        for step in steps:
-            found: list[Row] = []
-            for one in rows:
-                found += step(one)
-                if len(found) > MOST:
-                    raise NotByRows
-            if not found:
-                return ()
-            rows = found
-        return rows
-
-    return chain
-
-
-def _filter(test: Test) -> RowStep:
-    return lambda row: (row,) if test(row) else ()
-
-
-def _only(row: Row, names: Iterable[str]) -> Row:
-    return {name: row[name] for name in names if name in row}
-
-
-def _joined(row: Row, others: Iterable[Row]) -> list[Row]:
-    """A row with each of the others that agree with it."""
-    return [
-        {**row, **other}
-        for other in others
-        if all(row.get(name, number) == number for name, number in other.items())
-    ]

@@ -11,64 +11,74 @@ from glocal_kg._rdf.sparql.row_terms import NotByRows, Row, RowTerms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from glocal_kg._rdf.sparql.algebra import Select
 
     Made: TypeAlias = Callable[[list[Row]], Iterable[Row]]
+    Column: TypeAlias = Callable[[list[Row]], int | None]
 
 
-def made_of(select: Select, terms: RowTerms) -> Made:
-    """From the rows of the pattern of a SELECT to its own; it has no HAVING, and no LIMIT."""
-    plain = [column.name for column in select.columns if column.expression is None]
+def made_of(select: Select, terms: RowTerms, names: Sequence[str]) -> Made:
+    """From the rows of the pattern of a SELECT, of variables in this order, to its own.
+
+    It has no HAVING, and no LIMIT.
+    """
+    places = {name: place for place, name in enumerate(names)}
     if select.keys is not None:
-        return _grouped(select, plain, terms)
-    if len(plain) < len(select.columns):
+        return _grouped(select, terms, places)
+    if any(column.expression is not None for column in select.columns):
         raise NotByRows
+    shown = [places.get(column.name) for column in select.columns]
 
     def projected(rows: list[Row]) -> Iterable[Row]:
-        made = [{name: row[name] for name in plain if name in row} for row in rows]
-        return {tuple(row.items()): row for row in made}.values() if select.distinct else made
+        made = [_at(row, shown) for row in rows]
+        return dict.fromkeys(made) if select.distinct else made
 
     return projected
 
 
-def _grouped(select: Select, plain: list[str], terms: RowTerms) -> Made:
-    keys = [key.name for key in select.keys or () if key.expression is None]
+def _at(row: Row, places: Iterable[int | None]) -> Row:
+    return tuple([None if place is None else row[place] for place in places])
+
+
+def _grouped(select: Select, terms: RowTerms, places: Mapping[str, int]) -> Made:
+    keys = [places.get(key.name) for key in select.keys or () if key.expression is None]
     if not keys or len(keys) < len(select.keys or ()):
         raise NotByRows
-    aggregates = [
-        (column.name, _aggregate(column.expression, terms))
+    columns = [
+        _of_first(places.get(column.name))
+        if column.expression is None
+        else _aggregate(column.expression, terms, places)
         for column in select.columns
-        if column.expression is not None
     ]
 
     def grouped(rows: list[Row]) -> Iterable[Row]:
-        groups: dict[tuple[int, ...], list[Row]] = {}
+        groups: dict[Row, list[Row]] = {}
         for row in rows:
-            groups.setdefault(tuple([row.get(key, -1) for key in keys]), []).append(row)
+            groups.setdefault(_at(row, keys), []).append(row)
         for group in groups.values():
-            made = {name: group[0][name] for name in plain if name in group[0]}
-            for name, aggregate in aggregates:
-                number = aggregate(group)
-                if number is not None:
-                    made[name] = number
-            yield made
+            yield tuple([column(group) for column in columns])
 
     return grouped
 
 
-def _aggregate(expression: object, terms: RowTerms) -> Callable[[list[Row]], int | None]:
+def _of_first(place: int | None) -> Column:
+    return lambda rows: None if place is None else rows[0][place]
+
+
+def _aggregate(expression: object, terms: RowTerms, places: Mapping[str, int]) -> Column:
     """The number of what an aggregate of a variable is for the rows of a group; None: nothing."""
     if not isinstance(expression, Aggregate) or not isinstance(expression.arg, Var):
         raise NotByRows
-    name, arg, distinct = expression.name, expression.arg.name, expression.distinct
+    name, place, distinct = expression.name, places.get(expression.arg.name), expression.distinct
     if name not in ("COUNT", "MIN", "MAX"):
         raise NotByRows
 
     def aggregate(rows: list[Row]) -> int | None:
-        held = [row[arg] for row in rows if arg in row]
+        every = [None if place is None else row[place] for row in rows]
+        held = [number for number in every if number is not None]
         if name == "COUNT":
             count = len(set(held)) if distinct else len(held)
             return terms.run.terms.number(numbers.written(count))
@@ -77,6 +87,8 @@ def _aggregate(expression: object, terms: RowTerms) -> Callable[[list[Row]], int
         nodes = {number: terms.run.terms.term(number) for number in held}
         if any(isinstance(node, Literal) for node in nodes.values()):
             raise NotByRows  # two literals may have one place in the order
+        if len(nodes) == 1:
+            return held[0]
         extreme = min if name == "MIN" else max
         return extreme(nodes, key=lambda number: order_key(nodes[number]))
 

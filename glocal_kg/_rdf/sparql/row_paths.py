@@ -39,9 +39,23 @@ def steps_of(path: Path, facts: NodeLookups, terms: RowTerms, *, backward: bool)
             ways = [steps_of(one, facts, terms, backward=backward) for one in parts]
             return lambda node: [end for way in ways for end in way(node)]
         case Repeat(inner, least, many):
-            return _repeated(steps_of(inner, facts, terms, backward=backward), least, many)
+            step = steps_of(inner, facts, terms, backward=backward)
+            return _kept(_repeated(step, least, many), terms)
         case _:
             raise NotByRows
+
+
+def _kept(walk: Walk, terms: RowTerms) -> Walk:
+    """The same walk, which leads from many rows through the few classes that there are."""
+    known: dict[int, list[int]] = terms.kept()
+
+    def kept(node: int) -> Iterable[int]:
+        ends = known.get(node)
+        if ends is None:
+            ends = known[node] = list(walk(node))
+        return ends
+
+    return kept
 
 
 def _one_after_the_other(walks: list[Walk]) -> Walk:

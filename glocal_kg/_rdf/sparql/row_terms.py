@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, Protocol, TypeAlias
 
-from glocal_kg._rdf.sparql.algebra import Call, Exists, Var
+from glocal_kg._rdf.sparql.algebra import Call, Exists
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.numbers import NoValue
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression, Term
 
-Row: TypeAlias = "dict[str, int]"
-Test: TypeAlias = "Callable[[Row], bool | None]"
+Row: TypeAlias = "tuple[int | None, ...]"
+"""The values of some variables by their places; None where one is unbound."""
 
 _MOST: Final = 512  # so many answers of one expression are remembered
 
@@ -79,63 +79,41 @@ class RowTerms:
         self._kept.append(kept)
         return kept
 
+    def stay(self, numbers: Iterable[int | None]) -> bool:
+        """Whether numbers stay: those of computed terms are for one evaluation."""
+        return max((n for n in numbers if n is not None), default=-1) < self.run.terms.known
+
     def cell(self, term: Term) -> list[int]:
         """The number of a term that the query names, in a list of one; -1 where no fact has it."""
         cell = [-1]
         self._waiting.append((term, cell))
         return cell
 
-    def value(self, expression: Expression) -> Callable[[Row], int | None]:
-        """A function that gives the number of what an expression is for a row; None: nothing."""
-        if isinstance(expression, Var):
-            name = expression.name
-            return lambda row: row.get(name)
-        if not isinstance(expression, Call) and not list(parts(expression))[1:]:
-            return self._constant(expression)  # type: ignore[arg-type]
+    def constant(self, term: Term) -> Callable[[], int]:
+        """A function that gives the number of a term, for this evaluation alone where need be."""
+        cell = self.cell(term)
+        return lambda: cell[0] if cell[0] >= 0 else self.run.terms.number(term)
+
+    def value(self, expression: Expression) -> Callable[..., int | None]:
+        """A function that gives the number of what an expression is; None: nothing.
+
+        It takes the numbers of the variables in the order of their names, None for an unbound one.
+        """
         found = self._remembered(expression, lambda compiler: compiler.value(expression))
 
-        def value(row: Row) -> int | None:
-            term = found(row)
+        def value(*row: int | None) -> int | None:
+            term = found(*row)
             return None if term is None else self.run.terms.number(term)
 
         return value
 
-    def _constant(self, term: Term) -> Callable[[Row], int]:
-        cell = self.cell(term)
-        return lambda row: cell[0] if cell[0] >= 0 else self.run.terms.number(term)
-
-    def test(self, expression: Expression, exists: Callable[[Exists], Test]) -> Test:
-        """A function that gives the truth of an expression for a row; None: an error."""
-        if isinstance(expression, Exists):
-            return exists(expression)
-        if isinstance(expression, Call) and any(isinstance(p, Exists) for p in parts(expression)):
-            return self._logic(expression.name, [self.test(a, exists) for a in expression.args])
+    def test(self, expression: Expression) -> Callable[..., bool | None]:
+        """A function that gives the truth of an expression, as ``value``; None: an error."""
         return self._remembered(expression, lambda compiler: compiler.truth(expression))
-
-    @staticmethod
-    def _logic(name: str, tests: list[Test]) -> Test:
-        """``&&``, ``||`` and ``!`` as 17.2 has them."""
-        if name == "!":
-            (test,) = tests
-            return lambda row: None if (found := test(row)) is None else not found
-        if name not in ("&&", "||"):
-            raise NotByRows
-        wanted = name == "||"
-
-        def logic(row: Row) -> bool | None:
-            failed = False
-            for test in tests:
-                found = test(row)
-                if found is wanted:
-                    return wanted
-                failed = failed or found is None
-            return None if failed else not wanted
-
-        return logic
 
     def _remembered(
         self, expression: Expression, compiled: Callable[[Compiler], Callable[..., Any]]
-    ) -> Callable[[Row], Any]:
+    ) -> Callable[..., Any]:
         """What an expression gives for a row, by the numbers of its variables; None: an error."""
         inside = list(parts(expression))
         if (
@@ -146,24 +124,43 @@ class RowTerms:
             raise NotByRows
         names = sorted(of_expression(expression))
         function = compiled(Compiler({name: at for at, name in enumerate(names)}, {}, self.run))
-        known: dict[tuple[int, ...], Any] = {}
+        known: dict[Row, Any] = {}
 
-        def answer(row: Row) -> Any:
-            key = tuple([row.get(name, -1) for name in names])
-            if key in known:
-                return known[key]
+        def answer(*row: int | None) -> Any:
+            if row in known:
+                return known[row]
             terms = self.run.terms
             try:
-                found = function(tuple([None if n < 0 else terms.term(n) for n in key]))
+                found = function(tuple([None if n is None else terms.term(n) for n in row]))
             except NoValue:
                 found = None
-            if max(key, default=-1) < terms.known:  # the number of a computed term is not for long
+            if self.stay(row):
                 if len(known) >= _MOST:
                     known.clear()
-                known[key] = found
+                known[row] = found
             return found
 
         return answer
+
+
+def logic(name: str) -> Callable[..., bool | None]:
+    """``&&``, ``||`` and ``!`` of tests, as 17.2 has them. Raises ``NotByRows`` for others."""
+    if name == "!":
+        return lambda test: None if (found := test()) is None else not found
+    if name not in ("&&", "||"):
+        raise NotByRows
+    wanted = name == "||"
+
+    def told(*tests: Callable[[], bool | None]) -> bool | None:
+        failed = False
+        for test in tests:
+            found = test()
+            if found is wanted:
+                return wanted
+            failed = failed or found is None
+        return None if failed else not wanted
+
+    return told
 
 
 @cache

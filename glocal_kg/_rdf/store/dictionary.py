@@ -35,6 +35,9 @@ MADE = 1 << 17
 """So many terms are kept once they are made: what is asked once is asked again."""
 SHORT = 1 << 8
 """Longer texts are not kept as terms: so all that is kept takes 30 MB, or twice that."""
+FOUND = 1 << 14
+"""So many texts that were found in a segment are kept with their numbers: edits and queries name
+the same few classes and properties again and again."""
 
 
 class _NewTerms:
@@ -69,12 +72,13 @@ class Dictionary:
     True
     """
 
-    __slots__ = ("__weakref__", "_lock", "_made", "_now")
+    __slots__ = ("__weakref__", "_found", "_lock", "_made", "_now")
 
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
         self._now = _NewTerms(tuple(segments))
         self._lock = RLock()  # held by whoever gives out numbers
         self._made: dict[int, Any] = {}  # terms that were asked for; what is lost is made anew
+        self._found: dict[bytes, int] = {}  # and texts
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -113,14 +117,24 @@ class Dictionary:
 
     def find_text(self, text: bytes) -> int:
         """The number of a text, or -1."""
+        known = self._found.get(text)
+        if known is not None:
+            return known
         now = self._now
         number = now.numbers.get(text, -1)
         if number < 0:
             for start, segment in zip(now.starts, now.segments, strict=True):
                 found = segment.find(text)
                 if found >= 0:
+                    self._keep(text, start + found)
                     return start + found
         return number
+
+    def _keep(self, text: bytes, number: int) -> None:
+        if len(self._found) >= FOUND:
+            self._found.clear()
+        if len(text) <= SHORT:
+            self._found[text] = number
 
     def text(self, number: int) -> bytes:
         """The text of a number."""

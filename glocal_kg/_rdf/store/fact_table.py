@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FEW = 16  # nodes whose facts are looked up one by one
 _KEPT = 1000  # nodes whose facts are kept
+_SHORT = 300  # so many facts are put in order one by one
 
 Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 """For a predicate the rows that come, all new, and those that go, all there."""
@@ -109,8 +110,8 @@ class Layer:
             return self.near(nodes, side)
         return predicates
 
-    def few_beside(
-        self, nodes: Numbers, side: Literal["s", "o"], graphs: Iterable[int] | None
+    def all_beside(
+        self, nodes: Numbers, side: Literal["s", "o"], graphs: Sequence[int] | None
     ) -> list[tuple[int, int, int, int]] | None:
         """Predicate, place in ``nodes``, other end and graph of the facts beside a few nodes.
 
@@ -118,14 +119,22 @@ class Layer:
         """
         if len(nodes) > _FEW:
             return None
-        seen = None if graphs is None else frozenset(graphs)
         found: list[tuple[int, int, int, int]] = []
         for place, node in enumerate(nodes.tolist()):
-            around = self._beside(node, side)
+            around = self.few_beside(node, side, graphs)
             if around is None:
                 return None
-            found += [(p, place, o, g) for p, o, g in around if seen is None or g in seen]
+            found += [(p, place, o, g) for p, o, g in around]
         return sorted(found)
+
+    def few_beside(
+        self, node: int, side: Literal["s", "o"], graphs: Sequence[int] | None
+    ) -> list[tuple[int, int, int]] | None:
+        """Predicate, other end and graph of the facts beside a node; None where they are many."""
+        found = self._beside(node, side)
+        if graphs is None or found is None:
+            return found
+        return [fact for fact in found if fact[2] in graphs]
 
     def _beside(self, node: int, side: Literal["s", "o"]) -> list[tuple[int, int, int]] | None:
         """Predicate, other end and graph of the facts beside a node, kept for the next time."""
@@ -135,7 +144,8 @@ class Layer:
         if len(kept) >= _KEPT:
             kept = self._around = {}
         found: list[tuple[int, int, int]] = []
-        for p in self.near(np.array((node,), np.int32), side):
+        near = self._nearby.of_one(node, side)
+        for p in self.near(np.array((node,), np.int32), side) if near is None else near:
             relation = self.relation(p)
             some = (relation if side == "s" else relation.toward(node)).each(node)
             if some is None:
@@ -200,7 +210,8 @@ def by_predicate(
     subjects: NDArray[np.integer], predicates: NDArray[np.integer], objects: NDArray[np.integer]
 ) -> Iterator[tuple[int, Keys]]:
     """The packed pairs of each predicate, sorted, each once."""
-    if not len(predicates):
+    if len(predicates) < _SHORT:
+        yield from _few_by_predicate(subjects, predicates, objects)
         return
     codes = np.zeros(int(predicates.max()) + 1, np.uint32)
     codes[predicates] = 1
@@ -219,3 +230,13 @@ def by_predicate(
     for predicate, end in zip(known.tolist(), ends, strict=True):
         yield predicate, distinct(keys[start:end])
         start = end
+
+
+def _few_by_predicate(
+    subjects: NDArray[np.integer], predicates: NDArray[np.integer], objects: NDArray[np.integer]
+) -> Iterator[tuple[int, Keys]]:
+    found: dict[int, set[int]] = {}
+    for s, p, o in zip(subjects.tolist(), predicates.tolist(), objects.tolist(), strict=True):
+        found.setdefault(p, set()).add(s << 32 | o)
+    for p in sorted(found):
+        yield p, np.array(sorted(found[p]), np.int64)

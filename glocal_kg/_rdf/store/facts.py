@@ -180,7 +180,7 @@ class Facts:
         """For each triple whether it is a fact, in whichever graph."""
         moment, selection = self.moment, self.selection
         if len(triples) <= _FEW:
-            there = [moment.count(s, p, o, selection) > 0 for s, p, o in triples.tolist()]
+            there = [moment.has(s, p, o, selection) for s, p, o in triples.tolist()]
             return np.array(there, np.bool_)
         found = np.zeros(len(triples), bool)
         for p in numbers_of(triples[:, 1]):

@@ -179,6 +179,17 @@ class TripleIndex:
         for s, p, o in _rows(added):
             self.add(s, p, o)
 
+    def exchange(self, gone: Iterable[Triple], new: Iterable[Triple]) -> None:
+        """Remove triples that are here and add others that are not: nobody looks whether."""
+        tables = self._tables
+        for s, p, o in gone:
+            tables[p].take(s, o)
+        for s, p, o in new:
+            table = tables.get(p)
+            if table is None:
+                table = tables[p] = Pairs(np.empty(0, np.int64))
+            table.put(s, o)
+
     def columns(self) -> Numbers:
         """All triples as an array of shape (n, 3), int32, by predicate, subject, object."""
         rows = np.empty((len(self), 3), np.int32)

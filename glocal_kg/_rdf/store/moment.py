@@ -16,9 +16,16 @@ from numpy.typing import NDArray
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import FactTable, Layer
+from glocal_kg._rdf.store.matches import (
+    NO_COLUMN,
+    end_to_end,
+    ends_and_graphs,
+    filled,
+    other_ends,
+)
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, few_of_all
-from glocal_kg._rdf.store.sorted_rows import once, repeated, united
+from glocal_kg._rdf.store.sorted_rows import once
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False
@@ -94,34 +101,38 @@ class Moment:
         seen = held if selection.graphs is None else held.intersection(selection.graphs)
         return np.array(sorted(seen), np.int32)
 
+    def graphs_of(self, layer: str) -> Mapping[int, FactTable]:
+        """The graphs of a layer with their tables: the same ones as long as nothing changes."""
+        return self._layer(layer).graphs
+
     def scan(
         self, s: int | None, p: int | None, o: int | None, selection: Selection
     ) -> tuple[Column, Column, Column]:
         """The distinct triples of the selected graphs that have these parts, in columns."""
         if s is not None and p is None and o is None:
-            few = self.around(s, selection)
+            few = self.around(s, "s", selection)
             if few is not None:
                 predicates, others = (np.array(part, np.int32) for part in few)
-                return _column(s, len(others)), predicates, others
+                return filled(s, len(others)), predicates, others
         wanted = self._near(s, o, selection) if p is None else [p]
         if s is None and o is None:
             ends = [unpack(self.pairs(predicate, selection)) for predicate in wanted]
-            left, right = (_one([both[side] for both in ends]) for side in (0, 1))
+            left, right = (end_to_end([both[side] for both in ends]) for side in (0, 1))
             sizes = [len(both[0]) for both in ends]
         else:
             sources = self._sources(selection)
-            found = [_others(sources, s, predicate, o) for predicate in wanted]
-            other, sizes = _one(found), [len(part) for part in found]
-            known = _column(o if s is None else s, len(other))  # type: ignore[arg-type]
+            found = [other_ends(sources, s, predicate, o) for predicate in wanted]
+            other, sizes = end_to_end(found), [len(part) for part in found]
+            known = filled(o if s is None else s, len(other))  # type: ignore[arg-type]
             left, right = (other, known) if s is None else (known, other)
         if len(wanted) == 1:
-            return left, _column(wanted[0], len(left)), right
+            return left, filled(wanted[0], len(left)), right
         return left, np.repeat(np.array(wanted, np.int32), sizes), right
 
     def beyond(self, p: int, side: Literal["s", "o"], key: int, selection: Selection) -> Column:
         """For one subject (``side`` "s") or object its matches, each once."""
         s, o = (key, None) if side == "s" else (None, key)
-        return _others(self._sources(selection), s, p, o)
+        return other_ends(self._sources(selection), s, p, o)
 
     def finder(
         self, p: int, side: Literal["s", "o"], selection: Selection
@@ -132,24 +143,30 @@ class Moment:
             return relations[0].few_of
         return partial(few_of_all, relations, side=side)
 
-    def around(self, s: int, selection: Selection) -> tuple[list[int], list[int]] | None:
-        """The predicates and objects of a subject as plain numbers; None where one has many."""
+    def around(
+        self, node: int, side: Literal["s", "o"], selection: Selection
+    ) -> tuple[list[int], list[int]] | None:
+        """The predicates and other ends of the facts of a subject (``side`` "s") or object.
+
+        As plain numbers, each once; None where one predicate has many.
+        """
         beside: list[int] = []
         found: list[int] = []
         sources = self._sources(selection)
-        for predicate in self._near(s, None, selection):
-            if len(sources) == 1:
-                objects = sources[0].relation(predicate).few_of(s)
+        for predicate in self._beside(np.array((node,), np.int32), side, selection):
+            if len(sources) == 1 and side == "s":
+                others = sources[0].relation(predicate).few_of(node)
             else:
-                objects = few_of_all([source.relation(predicate) for source in sources], s)
-            if objects is None:
+                relations = [source.relation(predicate) for source in sources]
+                others = few_of_all(relations, node, side)
+            if others is None:
                 return None
-            if len(objects) == 1:  # as most have
+            if len(others) == 1:  # as most have
                 beside.append(predicate)
-                found.append(objects[0])
+                found.append(others[0])
             else:
-                beside += [predicate] * len(objects)
-                found += objects
+                beside += [predicate] * len(others)
+                found += others
         return beside, found
 
     def scan_quads(
@@ -161,7 +178,7 @@ class Moment:
         rights: list[Column] = []
         graphs: list[Column] = []
         for predicate, relation in self._beginning(s, p, o, selection):
-            left, right, graph = _match(relation, s, o)
+            left, right, graph = ends_and_graphs(relation, s, o)
             if len(graph):
                 predicates.append(predicate)
                 lefts += () if left is None else (left,)
@@ -170,10 +187,10 @@ class Moment:
         length = sum(map(len, graphs))
         middle = np.array(predicates, np.int32).repeat(list(map(len, graphs)))
         return (
-            _one(lefts) if s is None else _column(s, length),
-            middle if p is None else _column(p, length),
-            _one(rights) if o is None else _column(o, length),
-            _one(graphs),
+            end_to_end(lefts) if s is None else filled(s, length),
+            middle if p is None else filled(p, length),
+            end_to_end(rights) if o is None else filled(o, length),
+            end_to_end(graphs),
         )
 
     def count(self, s: int | None, p: int | None, o: int | None, selection: Selection) -> int:
@@ -202,6 +219,19 @@ class Moment:
     def holds(self, s: int, selection: Selection) -> bool:
         """Whether there is a fact with a subject."""
         return any(one.count(s) > 0 for _, one in self._beginning(s, None, None, selection))
+
+    def meets(self, node: int, selection: Selection) -> bool:
+        """Whether there is a fact with a node as subject or object."""
+        for side in ("s", "o"):
+            few = self.few_beside(side, node, selection)
+            s, o = (node, None) if side == "s" else (None, node)
+            if few or (few is None and self.count(s, None, o, selection)):
+                return True
+        return False
+
+    def has(self, s: int, p: int, o: int, selection: Selection) -> bool:
+        """Whether there is a fact."""
+        return any(source.relation(p).has_pair(s, o) for source in self._sources(selection))
 
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
         """The smallest subjects (``side`` "s") or objects of a predicate, so many at most."""
@@ -243,7 +273,7 @@ class Moment:
         parts: list[tuple[NDArray[np.intp], Column, Column, Column]] = []
         for name in selection.layers:
             layer = self._layer(name)
-            few = None if p is not None else layer.few_beside(keys, side, selection.graphs)
+            few = None if p is not None else layer.all_beside(keys, side, selection.graphs)
             if few is not None:
                 rows = np.array(few, np.int32).reshape(-1, 4)
                 parts.append((rows[:, 1].astype(np.intp), rows[:, 0], rows[:, 2], rows[:, 3]))
@@ -254,11 +284,24 @@ class Moment:
                     one = relation if side == "s" else relation.flipped
                     places, others, graphs = one.probe(keys)
                     if len(places):
-                        parts.append((places, _column(predicate, len(places)), others, graphs))
+                        parts.append((places, filled(predicate, len(places)), others, graphs))
         if not parts:
-            return np.empty(0, np.intp), _NO_COLUMN, _NO_COLUMN, _NO_COLUMN
+            return np.empty(0, np.intp), NO_COLUMN, NO_COLUMN, NO_COLUMN
         joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
         return joined[0], joined[1], joined[2], joined[3]
+
+    def few_beside(
+        self, side: Literal["s", "o"], node: int, selection: Selection
+    ) -> list[tuple[int, int, int]] | None:
+        """Predicate, other end and graph of the facts of one node; None where they are many."""
+        found: list[tuple[int, int, int]] = []
+        for name in selection.layers:
+            if name in self.layers:
+                some = self.layers[name].few_beside(node, side, selection.graphs)
+                if some is None:
+                    return None
+                found += some
+        return found
 
     def pairs(self, p: int, selection: Selection) -> Keys:
         """The packed pairs of a predicate, sorted, each once. Kept for the next time."""
@@ -336,7 +379,6 @@ class Moment:
 
 
 _NO_LAYER = Layer({})
-_NO_COLUMN = np.empty(0, np.int32)
 
 
 def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | FactTable]:
@@ -344,50 +386,3 @@ def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | Fa
     if graphs is None:
         return (layer,)
     return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
-
-
-def _others(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Column:
-    """The objects of a subject, or the subjects of an object, each once."""
-    if len(sources) == 1 and (s is None or o is None):
-        relation = sources[0].relation(p)
-        others = relation.of(s)[0] if s is not None else relation.toward(o).of(o)[0]  # type: ignore[arg-type]
-        return others if len(others) < 2 or relation.single else once(others)
-    found = _NO_COLUMN
-    for source in sources:
-        relation = source.relation(p)
-        if s is None:
-            others = relation.toward(o).of(o)[0]  # type: ignore[arg-type]
-        elif o is None:
-            others = relation.of(s)[0]
-        else:
-            others = np.full(relation.times(s, o), o, np.int32)
-        if len(others):
-            others = others if relation.single else once(others)
-            found = united(found, others) if len(found) else others
-    return found
-
-
-def _match(
-    relation: Relation, s: int | None, o: int | None
-) -> tuple[Column | None, Column | None, Column]:
-    """What is not known of the rows of a relation with a subject, an object, both or neither."""
-    if s is not None and o is not None:
-        return None, None, relation.graphs_of(s, o)
-    if s is not None:
-        return None, *relation.of(s)
-    if o is not None:
-        subjects, graphs = relation.toward(o).of(o)
-        return subjects, None, graphs
-    keys, graphs = relation.rows
-    return *unpack(keys), graphs
-
-
-def _column(number: int, length: int) -> Column:
-    """A column with one number: short ones are quicker in full."""
-    return np.full(length, number, np.int32) if length < 1000 else repeated(number, length)
-
-
-def _one(parts: list[Column]) -> Column:
-    if len(parts) == 1:
-        return parts[0]
-    return np.concatenate(parts) if parts else np.empty(0, np.int32)

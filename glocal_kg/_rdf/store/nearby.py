@@ -23,6 +23,7 @@ Side: TypeAlias = "Literal['s', 'o']"
 _WORTH = 64  # looking at one predicate takes about as long as sorting so many facts
 _LOOKS = 2  # by object one looks through all facts, which takes a tenth of sorting them:
 _SHORT = 1 << 16  # more than so many are only sorted when asked again
+_FEW = 200  # so many facts are looked at one by one
 _MANY = 64  # so many nodes are worth bringing down to the distinct ones for each predicate
 
 
@@ -53,9 +54,16 @@ class Nearby:
         if known is None:
             return None
         if len(nodes) == 1:  # quicker so
-            few = known.few_of(int(nodes[0]))
-            return known.of(int(nodes[0]))[0].tolist() if few is None else few
+            return self.of_one(int(nodes[0]), side)
         return distinct(known.probe(nodes)[1]).tolist()  # type: ignore[no-any-return]
+
+    def of_one(self, node: int, side: Side) -> list[int] | None:
+        """The predicates beside one node."""
+        known = self._sides.get(side)
+        if known is None:
+            return None
+        few = known.few_of(node)
+        return known.of(node)[0].tolist() if few is None else few
 
     def pays(self, nodes: Numbers, side: Side, predicates: int, facts: int) -> bool:
         """Whether to make the list, now that somebody asks beside so many predicates."""
@@ -77,8 +85,10 @@ class Nearby:
         sides: dict[Side, Relation] = {}
         new = list(added)
         for side, known in self._sides.items():
-            rows = relation_of(_beside(side, new), 0).rows
-            fresh = rows[0][~known.has(rows)]
+            few = sum(len(keys) for _, keys in new) < _FEW
+            keys = _few_beside(side, new) if few else _beside(side, new)
+            rows = relation_of(keys, 0).rows
+            fresh = keys[~known.has(rows)]
             sides[side] = known.changed(relation_of(fresh, 0).rows) if len(fresh) else known
         return Nearby(sides, self._looked, self._looks)
 
@@ -92,3 +102,10 @@ def _beside(side: Side, pairs: Iterable[tuple[int, Keys]]) -> Keys:
             nodes = once(nodes) if side == "s" else distinct(nodes)
         parts.append(nodes << 32 | predicate)
     return distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+
+def _few_beside(side: Side, pairs: Iterable[tuple[int, Keys]]) -> Keys:
+    """The same for a few facts."""
+    shift = 32 if side == "s" else 0
+    found = {(key >> shift & 0xFFFFFFFF) << 32 | p for p, keys in pairs for key in keys.tolist()}
+    return np.array(sorted(found), np.int64)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -24,6 +25,8 @@ SMALL = 512
 _LOW = 0xFFFFFFFF
 _NEXT = 1 << 32
 _GLANCE = 1 << 10
+_FEW = 16  # so many are kept for the next time
+_MOST = 256  # of so many numbers
 
 
 def pack(left: NDArray[np.integer], right: NDArray[np.integer]) -> Keys:
@@ -128,6 +131,8 @@ def without(keys: Keys, others: Keys) -> Keys:
 
 def numbers_of(column: Numbers) -> list[int]:
     """The distinct numbers of a column, sorted: many are marked, few are sorted."""
+    if len(column) < _GLANCE >> 3:
+        return sorted(set(column.tolist()))
     top = int(column.max()) + 1 if len(column) else 0
     if 16 * len(column) < top:
         return distinct(column.copy()).tolist()  # type: ignore[no-any-return]
@@ -139,16 +144,20 @@ def numbers_of(column: Numbers) -> list[int]:
 class SortedPairs:
     """The pairs in one order, found by what is left in it."""
 
-    __slots__ = ("_view", "added", "keys", "removed")
+    __slots__ = ("_kept", "_view", "added", "keys", "removed")
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
         self._view = keys.data
+        self._kept: dict[int, list[int]] = {}  # what was asked for: after an edit, again and again
         self.added: dict[int, set[int]] = {}
         self.removed: dict[int, set[int]] = {}
 
     def has(self, left: int, right: int) -> bool:
         """Whether a pair is here."""
+        kept = self._kept.get(left)
+        if kept is not None:
+            return right in kept
         if right in self.added.get(left, ()):
             return True
         if right in self.removed.get(left, ()):
@@ -158,15 +167,30 @@ class SortedPairs:
         return place < len(view) and view[place] == key
 
     def each(self, left: int) -> Iterable[int]:
-        """All right of a number, sorted, found one by one as they are drawn."""
+        """All right of a number, sorted; many are found one by one as they are drawn."""
+        kept = self._kept
+        found = kept.get(left)
+        if found is not None:
+            return found
         view, more, key = self._view, self.added.get(left), left << 32
         place, end = bisect_left(view, key), key + _NEXT
         if place == len(view) or view[place] >= end:
-            return sorted(more) if more else []
-        alone = place + 1 == len(view) or view[place + 1] >= end
-        if alone and not more and left not in self.removed:  # as most have it
-            return [view[place] - key]
-        return self._each_from(place, left, sorted(more or (), reverse=True))
+            found = sorted(more) if more else []
+        elif (
+            not more
+            and left not in self.removed
+            and (place + 1 == len(view) or view[place + 1] >= end)
+        ):  # one alone, as most have it
+            found = [view[place] - key]
+        else:
+            each = self._each_from(place, left, sorted(more or (), reverse=True))
+            found = list(islice(each, _FEW))
+            if len(found) == _FEW:
+                return chain(found, each)
+        if len(kept) >= _MOST:
+            kept.clear()
+        kept[left] = found
+        return found
 
     def _each_from(self, start: int, left: int, waiting: list[int]) -> Iterator[int]:
         view, gone = self._view, self.removed.get(left, ())
@@ -205,10 +229,12 @@ class SortedPairs:
     def put(self, left: int, right: int) -> None:
         """Add a pair that is not here."""
         _edit(self.added, self.removed, left, right)
+        self._kept = {}  # a reader may be about to put into the old one what was before
 
     def take(self, left: int, right: int) -> None:
         """Remove a pair that is here."""
         _edit(self.removed, self.added, left, right)
+        self._kept = {}
 
     def merged(self) -> Keys:
         """All pairs, sorted, the edits among them."""
@@ -220,11 +246,15 @@ class SortedPairs:
 
 def _edit(to: dict[int, set[int]], back: dict[int, set[int]], left: int, right: int) -> None:
     """Take an edit back where it is the opposite of an earlier one, else note it."""
-    earlier = back.get(left, ())
-    if right not in earlier:
-        to.setdefault(left, set()).add(right)
+    earlier = back.get(left)
+    if earlier is None or right not in earlier:
+        noted = to.get(left)
+        if noted is None:
+            to[left] = {right}
+        else:
+            noted.add(right)
     elif len(earlier) > 1:
-        back[left].remove(right)
+        earlier.remove(right)
     else:
         del back[left]
 
@@ -278,27 +308,39 @@ class Pairs:
         """Add one pair; False where it was there."""
         if self.by_subject.has(s, o):
             return False
-        self.by_subject.put(s, o)
-        if self._by_object is not None:
-            self._by_object.put(o, s)
-        self._size += 1
-        self._edited()
+        self.put(s, o)
         return True
 
     def remove(self, s: int, o: int) -> bool:
         """Remove one pair; False where it was not there."""
         if not self.by_subject.has(s, o):
             return False
+        self.take(s, o)
+        return True
+
+    def put(self, s: int, o: int) -> None:
+        """Add a pair that is not here."""
+        self.by_subject.put(s, o)
+        if self._by_object is not None:
+            self._by_object.put(o, s)
+        self._size += 1
+        self._edits += 1
+        if self._edits > SMALL:
+            self._edited()
+
+    def take(self, s: int, o: int) -> None:
+        """Remove a pair that is here."""
         self.by_subject.take(s, o)
         if self._by_object is not None:
             self._by_object.take(o, s)
         self._size -= 1
-        self._edited()
-        return True
+        self._edits += 1
+        if self._edits > SMALL:
+            self._edited()
 
     def _edited(self) -> None:
-        self._edits += 1
-        if self._edits > SMALL and self._edits > len(self.by_subject.keys) >> 3:
+        """Merge the edits where they are many beside the pairs."""
+        if self._edits > len(self.by_subject.keys) >> 3:
             _ = self.keys
 
     def contains(self, s: int, o: int) -> bool:

@@ -46,6 +46,7 @@ SHORT, LOOKS = 1 << 14, 4
 for one object, which takes a tenth of the time."""
 
 _LARGEST = 0xFFFFFFFF
+_SINGLY = 4  # so many rows are looked for one by one
 _NOWHERE = (NO_PLACES, np.empty(0, bool))
 
 
@@ -214,6 +215,14 @@ class Relation:
         key = left << 32 | right
         return self._between(key, key + 1)
 
+    def has_pair(self, left: int, right: int) -> bool:
+        """Whether a pair is here, in whichever graph."""
+        view, key = self._view, left << 32 | right
+        place = bisect_left(view, key)
+        if place < len(view) and view[place] == key and not len(self._less):
+            return True
+        return not self._plain and self.times(left, right) > 0
+
     def _between(self, first: int, end: int) -> int:
         """How many rows have a key from ``first`` to before ``end``."""
         view = self._view
@@ -272,6 +281,12 @@ class Relation:
 
     def has(self, rows: Rows) -> NDArray[np.bool_]:
         """For each row whether it is here."""
+        if len(rows[0]) <= _SINGLY:
+            keys, graphs = rows[0].tolist(), rows[1].tolist()
+            each = [self.each(key >> 32) for key in keys]
+            if None not in each:
+                few = zip(keys, graphs, each, strict=True)
+                return np.array([(k & _LARGEST, g) in some for k, g, some in few], np.bool_)  # type: ignore[operator]
         place, found = located(self._rows, rows)
         if len(self._less):
             found &= ~among(place, self._less)

@@ -37,6 +37,9 @@ MOST = 1000
 """And so many changes."""
 
 
+_FEW = 300  # so many rows are put together one by one
+
+
 class Delta(Frozen):
     """What an edit did: quads of numbers, each of shape (n, 4), int32, and how many they are.
 
@@ -299,6 +302,9 @@ def _end(change: Delta) -> int:
 
 
 def _quads(parts: list[tuple[int, int, Keys]], length: int) -> Numbers:
+    if length < _FEW:
+        few = [(k >> 32, p, k & 0xFFFFFFFF, g) for g, p, keys in parts for k in keys.tolist()]
+        return np.array(few, np.int32).reshape(-1, 4)
     rows = np.empty((length, 4), np.int32)
     start = 0
     for g, p, keys in parts:

@@ -17,7 +17,7 @@ from glocal_kg._engines.shacl.paths import (
     RepeatedPath,
     SequencePath,
 )
-from glocal_kg._engines.shacl.walk import follow, reach, rows_of, values_of, walk
+from glocal_kg._engines.shacl.walk import follow, reacher, rows_of, values_of, walk
 from glocal_kg._rdf.store.index import TripleIndex
 
 CODES = {NamedNode("https://example.org/p"): 8, NamedNode("https://example.org/q"): 9}
@@ -48,9 +48,10 @@ def test_all_at_once_as_one_after_another(
     index, start = index_of(rows), np.array(sorted(nodes), np.int32)
     keys = walk(index, CODES.__getitem__, path, start, 10)
     found = list(zip(start[rows_of(keys)].tolist(), values_of(keys).tolist(), strict=True))
-    one_by_one = {n: reach(index, CODES.__getitem__, path, {n}) for n in sorted(nodes)}
+    reach = reacher(index, CODES.__getitem__, path)
+    one_by_one = {n: reach({n}) for n in sorted(nodes)}
     assert found == [(n, value) for n in one_by_one for value in sorted(one_by_one[n])]
-    assert reach(index, CODES.__getitem__, path, nodes) == set().union(*one_by_one.values())
+    assert reach(nodes) == set().union(*one_by_one.values())
 
 
 @pytest.mark.parametrize(("few", "many"), [(48, 256), (48, 1), (0, 256)])

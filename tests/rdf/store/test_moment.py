@@ -128,9 +128,9 @@ def test_few_matches_are_plain_numbers_and_many_are_none(
                 assert sorted({quad[far] for quad in fits}) == found or (
                     found is None and len(fits) > 3
                 )
-            about = {quad[1:3] for quad in seen if quad[0] == key}
-            around = moment.around(key, selection)
-            assert around is None or sorted(zip(*around, strict=True)) == sorted(about)
+                about = {(quad[1], quad[far]) for quad in seen if quad[near] == key}
+                around = moment.around(key, side, selection)  # type: ignore[arg-type]
+                assert around is None or sorted(zip(*around, strict=True)) == sorted(about)
 
 
 @pytest.mark.parametrize("seed", range(25))

@@ -1,0 +1,60 @@
+"""What stands beside the known ends of facts, as columns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from glocal_kg._rdf.store.fact_table import FactTable, Layer
+from glocal_kg._rdf.store.pairs import Numbers, unpack
+from glocal_kg._rdf.store.relation import Relation
+from glocal_kg._rdf.store.sorted_rows import once, repeated, united
+
+NO_COLUMN: Numbers = np.empty(0, np.int32)
+
+
+def other_ends(sources: list[Layer | FactTable], s: int | None, p: int, o: int | None) -> Numbers:
+    """The objects of a subject, or the subjects of an object, each once."""
+    if len(sources) == 1 and (s is None or o is None):
+        relation = sources[0].relation(p)
+        others = relation.of(s)[0] if s is not None else relation.toward(o).of(o)[0]  # type: ignore[arg-type]
+        return others if len(others) < 2 or relation.single else once(others)
+    found = NO_COLUMN
+    for source in sources:
+        relation = source.relation(p)
+        if s is None:
+            others = relation.toward(o).of(o)[0]  # type: ignore[arg-type]
+        elif o is None:
+            others = relation.of(s)[0]
+        else:
+            others = np.full(relation.times(s, o), o, np.int32)
+        if len(others):
+            others = others if relation.single else once(others)
+            found = united(found, others) if len(found) else others
+    return found
+
+
+def ends_and_graphs(
+    relation: Relation, s: int | None, o: int | None
+) -> tuple[Numbers | None, Numbers | None, Numbers]:
+    """What is not known of the rows of a relation with a subject, an object, both or neither."""
+    if s is not None and o is not None:
+        return None, None, relation.graphs_of(s, o)
+    if s is not None:
+        return None, *relation.of(s)
+    if o is not None:
+        subjects, graphs = relation.toward(o).of(o)
+        return subjects, None, graphs
+    keys, graphs = relation.rows
+    return *unpack(keys), graphs
+
+
+def filled(number: int, length: int) -> Numbers:
+    """A column with one number: short ones are quicker in full."""
+    return np.full(length, number, np.int32) if length < 1000 else repeated(number, length)
+
+
+def end_to_end(parts: list[Numbers]) -> Numbers:
+    """Columns as one."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, np.int32)
