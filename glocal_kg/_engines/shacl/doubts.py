@@ -187,17 +187,27 @@ def _without_target(graph: ShapesGraph, shapes: Mapping[Term, Shape]) -> list[Do
     classes = set(class_nodes(graph))
     typed = dict.fromkeys(graph.instances(*SHAPE_CLASSES))
     for node in typed | dict.fromkeys(_with_constraints(graph)):
-        if node in shapes:
+        undeclared, shape = node in classes and node not in typed, shapes.get(node)
+        if shape is not None and not (undeclared and _leaves_out(shape)):
             continue
         place, name = place_of(graph, node), _name(graph, node)
-        if node in classes and node not in typed:
-            text = f"{place} is a class with constraints, but no shape, so it looks at no node."
+        if undeclared:
+            so = "no shape, so it looks at no node"
+            if shape is not None:
+                so = "is not typed as a shape, so its members are not looked at"
+            text = f"{place} is a class with constraints, but {so}."
             remedy = "Type it as sh:NodeShape too, or give it an sh:targetClass."
         else:
             text = f"{place} has no target and no shape with a target uses it."
             remedy = "Give it a target, such as sh:targetClass, or remove it."
         found.append(Doubt("no-target", text, name, remedy))
     return found
+
+
+def _leaves_out(shape: Shape) -> bool:
+    """Whether a shape that is a class looks at what it names, and not at its members."""
+    own = ((target.kind, target.term) for target in shape.targets)
+    return not shape.deactivated and ("class", shape.node) not in own
 
 
 def _with_constraints(graph: ShapesGraph) -> Iterator[Term]:

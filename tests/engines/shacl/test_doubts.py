@@ -93,6 +93,25 @@ def test_a_class_with_constraints_that_is_no_shape_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "other",
+    ["sh:targetNode ex:a", "sh:targetClass ex:D", "sh:targetSubjectsOf ex:p", "ex:usedBy ex:S"],
+)
+def test_a_class_with_constraints_that_looks_at_others_alone_is_named(other: str) -> None:
+    shapes = "ex:S sh:targetNode ex:a ; sh:node ex:C . ex:C a %s ; sh:class ex:D ; " + other + " ."
+    found = doubts(check("ex:c a ex:C .", shapes % "rdfs:Class"), "no-target")
+    assert found == [
+        "<https://example.org/C> is a class with constraints, but is not typed as a shape, so its "
+        "members are not looked at. Type it as sh:NodeShape too, or give it an sh:targetClass."
+    ]
+    assert doubts(check("ex:c a ex:C .", shapes % "rdfs:Class, sh:NodeShape"), "no-target") == []
+
+
+def test_a_class_that_names_itself_as_its_target_is_no_doubt() -> None:
+    shapes = "ex:C a owl:Class ; sh:targetClass ex:C ; sh:targetNode ex:a ; sh:class ex:D ."
+    assert doubts(check("ex:c a ex:C .", shapes), "no-target") == []
+
+
 def test_constraints_of_a_node_that_nothing_leads_to_are_named() -> None:
     report = check("", "ex:S sh:targetNode ex:a ; sh:class ex:C . ex:T sh:class ex:C .")
     assert [doubt.shape for doubt in report.doubts] == ["https://example.org/T"]
