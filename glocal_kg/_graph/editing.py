@@ -152,8 +152,7 @@ class GraphEdit:
         try:
             draft = type(kept)(languages=kept.languages)
             draft.prefixes = kept.prefixes
-            draft._homes = dict(kept._homes)
-            draft._sources = dict(kept._sources)
+            draft._read = kept._read.copy()
             draft._contents = kept._contents.fork()
             self._draft = draft
         except BaseException:
@@ -171,8 +170,7 @@ class GraphEdit:
         try:
             if kind is None:
                 self.change = keep(kept, draft)
-                kept._homes |= draft._homes
-                kept._sources |= draft._sources
+                kept._read.add(draft._read)
                 known = self._prefixes
                 new = {one: iri for one, iri in draft.prefixes.items() if known.get(one) != iri}
                 kept.prefixes = kept.prefixes.and_also(new)

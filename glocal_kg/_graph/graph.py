@@ -15,11 +15,12 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 from glocal_kg._graph.added import Added, remarks
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
+from glocal_kg._graph.read_sources import ReadSources
 from glocal_kg._rdf.arguments import LANGUAGES, expect, takes
 from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import using
-from glocal_kg._study.vocab import IMPORT, PREFIXES
-from glocal_kg.errors import ArgumentError, ReadError
+from glocal_kg._study.vocab import PREFIXES
+from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class Graph(Asking):
         self.prefixes = PREFIXES
         self._inferences: dict[bool, Inference] = {}  # without and with readings
         self._listeners: list[Callable[[Change], object]] = []
-        self._homes: dict[NamedNode, str] = {}  # which file goes to which graph by its name
-        self._sources: dict[str, tuple[Source, NamedNode]] = {}  # what was read, and where to
+        self._read = ReadSources()
         self._followed: Followed | None = None  # the last validation, for validate
         self._told: object = None  # the same in words, where these are followed
         self._contents = Contents()
@@ -114,7 +114,7 @@ class Graph(Asking):
     @property
     def sources(self) -> list[tuple[Source, NamedNode]]:
         """The files and texts read since the graph is open, with the graph of what names none."""
-        return list(self._sources.values())
+        return self._read.told()
 
     def facts_graphs(self) -> list[NamedNode | BlankNode | DefaultGraph]:
         """The names of the graphs that hold asserted facts, sorted."""
@@ -151,7 +151,7 @@ class Graph(Asking):
         from glocal_kg._rdf.reading import open_source
 
         opened = open_source(source, format, base)
-        target = self._home(opened) if graph is None else graph_name(graph)
+        target = self._read.home(opened) if graph is None else graph_name(graph)
         with self._changing():
             count, graphs, new = self._contents.read(opened, target)
         self._know(opened, target)
@@ -174,7 +174,7 @@ class Graph(Asking):
         from glocal_kg._rdf.reading import open_source
 
         opened = open_source(source, format, base)
-        target = self._home(opened) if graph is None else graph_name(graph)
+        target = self._read.home(opened) if graph is None else graph_name(graph)
         whole = graph is not None or opened.address != ""
         with self._changing():
             change = self._contents.replace(opened, target, whole=whole)
@@ -206,14 +206,14 @@ class Graph(Asking):
 
         from glocal_kg._graph.naming import graph_named
 
-        return graph_named(self, name, self._homes)
+        return graph_named(self, name, self._read.homes)
 
     def clear(self, graph: str | NamedNode) -> int:
         """Remove all facts of a graph, named as for ``graph_named``; returns how many."""
         from glocal_kg._graph.naming import graph_named
 
         self._contents.expect_no_edit()
-        name = graph_named(self, graph, self._homes, to_change=True)
+        name = graph_named(self, graph, self._read.homes, to_change=True)
         return self.remove(self.facts.of_graphs([name]))
 
     def write(
@@ -239,8 +239,7 @@ class Graph(Asking):
         """A graph with the same facts that changes on its own; it costs next to nothing."""
         other = type(self)(languages=self.languages)
         other.prefixes = self.prefixes
-        other._homes = dict(self._homes)
-        other._sources = dict(self._sources)
+        other._read = self._read.copy()
         other._contents = self._contents.fork()
         return other
 
@@ -376,24 +375,8 @@ class Graph(Asking):
 
     def _know(self, source: Source, target: NamedNode) -> None:
         """Remember a source that was read, and the prefixes it declares that are new here."""
-        if source.format is not None:  # a file or text, which has lines
-            self._sources[source.address or source.name] = source, target
+        self._read.know(source, target)
         named = set(self.prefixes.values())
         free = ((prefix, iri) for prefix, iri in source.prefixes.items() if iri not in named)
         new = {prefix: iri for prefix, iri in free if prefix not in self.prefixes}
         self.prefixes = self.prefixes.and_also(new)
-
-    def _home(self, source: Source) -> NamedNode:
-        """The graph a source goes to by its name. ``ReadError`` where another file has it."""
-        home = graph_name(IMPORT + source.slug)
-        if source.address:
-            known = (one for one, address in self._homes.items() if address == source.address)
-            home = next(known, home)  # the file, under whatever path it is named
-            holder = self._homes.setdefault(home, source.address)
-            if holder != source.address:
-                raise ReadError(
-                    f"Its statements would go to <{home.value}>, as do those of {holder}.",
-                    source=source.name,
-                    remedy="Give the file another name, or name a graph: graph=...",
-                )
-        return home

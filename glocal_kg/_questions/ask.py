@@ -139,7 +139,7 @@ def _beside(
     """What can be said of an answer with rows: of slips, columns without any value, more rows.
 
     Most queries have nothing that it could be said of, which is soon seen; where the query must be
-    asked once more, that has an end (``SECONDS`` in ``again``).
+    asked once more, that has an end (``NoteLimits``).
     """
     from glocal_kg._questions.notes.nowhere import slips_of
 

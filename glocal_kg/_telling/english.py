@@ -13,11 +13,11 @@ from typing import Final
 _PREPOSITIONS: Final = frozenset(
     """about after against among as at before between beyond by during for from in inside into
     near of on onto out outside over per since through to toward towards under until up upon
-    via with within without""".split()  # noqa: SIM905
+    via with within without""".split()  # noqa: SIM905 - words, not a wall of quotes
 )
 _AUXILIARIES: Final = frozenset(
     """is are was were be has have had does do did can could may might must shall should will
-    would cannot""".split()  # noqa: SIM905
+    would cannot""".split()  # noqa: SIM905 - words, not a wall of quotes
 )
 _SOUNDS_LIKE_YOU = re.compile(r"u(?:[^aeiou\W][aeiou]|ni(?!n|m)|k\b)|eu|ewe|one\b|once")
 _SILENT_H = re.compile(r"(?:hour|honest|honor|honour|heir)")

@@ -24,7 +24,7 @@ def glocal(*words: object, text: str | None = None) -> CompletedProcess[str]:
     printed = []
     for stream in (out, err):
         stream.flush()
-        printed.append(stream.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+        printed.append(stream.buffer.getvalue().decode("utf-8"))
     return CompletedProcess(arguments, code, *printed)
 
 

@@ -103,12 +103,12 @@ def test_unbuffered_output_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         def writable(self) -> bool:
             return True
 
-        def write(self, content: bytes) -> int:  # type: ignore[override]
+        def write(self, content: bytes) -> int:
             self.taken += bytes(content[:7])
             return min(7, len(content))
 
     slow = Slow()
-    monkeypatch.setattr(sys, "stdout", TextIOWrapper(slow, "utf-8", write_through=True))  # type: ignore[type-var]
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(slow, "utf-8", write_through=True))
     write("one line that is longer than a piece")
     assert slow.taken == b"one line that is longer than a piece\n"
 

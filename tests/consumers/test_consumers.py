@@ -181,8 +181,8 @@ def test_an_assistant_gets_small_json(kg: gk.KnowledgeGraph) -> None:
     assert call("terms", "participant")["answer"]
     assert call("search", "citta glocale")["answer"]
     assert call("describe", "Kigali")["answer"]
-    assert call("select", "SELECT * { ?s ?p ?o } LIMIT 30")["answer"]["of"] == 30  # type: ignore[index]
-    assert call("select", "SELECT ?x { ?x a glocal:Practise }")["answer"]["notes"]  # type: ignore[index]
+    assert call("select", "SELECT * { ?s ?p ?o } LIMIT 30")["answer"]["of"] == 30
+    assert call("select", "SELECT ?x { ?x a glocal:Practise }")["answer"]["notes"]
     assert call("select", "SELECT * {\n ?s ?p }")["line"] == 2
     assert "place:kigali" in str(call("describe", "Kigalli"))
     for verb in tool.verbs:
@@ -217,10 +217,10 @@ def test_what_comes_back_travels(kg: gk.KnowledgeGraph) -> None:
         lambda kg: kg.subscribe(3),
         lambda kg: kg.bind("a b", "https://example.org/"),
         lambda kg: kg.bind("ex", "x y"),
-        lambda _: gk.load(languages=3),  # type: ignore[arg-type]
+        lambda _: gk.load(languages=3),
         lambda kg: kg.practices(source=3),
-        lambda _: gk.open(3),  # type: ignore[arg-type]
-        lambda _: gk.Text(3, "turtle"),  # type: ignore[arg-type]
+        lambda _: gk.open(3),
+        lambda _: gk.Text(3, "turtle"),
     ],
 )
 def test_an_argument_of_a_wrong_kind_is_told_at_the_call(

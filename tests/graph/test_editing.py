@@ -74,7 +74,7 @@ def test_who_asked_is_told_what_changed(kg: gk.KnowledgeGraph) -> None:
     kg.infer()
     end()
     kg.add([quad("lima")])
-    counts = [(one.count_added, one.count_removed) for one in told]  # type: ignore[attr-defined]
+    counts = [(one.count_added, one.count_removed) for one in told]
     assert counts == [(1, 0), (0, 1), (2, 0)]
 
 
@@ -230,7 +230,7 @@ def test_a_source_that_is_none_tells_what_may_be_one(tmp_path: Path) -> None:
     told = r"'mine' is all that you added: .*practices\.ttl"
     for ask in (graph.practices, graph.cities, graph.network, graph.report, graph.validate):
         with pytest.raises(gk.GlocalError, match=told):
-            ask(source="yours")  # type: ignore[operator]
+            ask(source="yours")
     for question in ("practices/naming-cities", "map/answers"):
         with pytest.raises(gk.GlocalError, match=told):
             graph.run(question, source="yours")
@@ -241,6 +241,6 @@ def test_no_packaged_graph_is_offered_to_be_cleared() -> None:
     for change in (graph.clear, graph.remove):
         for name in ("study.ttl", "study", "deck.ttl", "shapes"):
             with pytest.raises(gk.NotFoundError) as told:
-                change(name)  # type: ignore[operator]
+                change(name)
             assert "glocal/ontology" not in str(told.value)
             assert told.value.suggestions == ()

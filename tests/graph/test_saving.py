@@ -41,10 +41,7 @@ def test_what_follows_is_written_alone(kg: gk.KnowledgeGraph, tmp_path: Path, su
 
 def test_all_facts_are_those_asserted_and_those_that_follow(kg: gk.KnowledgeGraph) -> None:
     written = {facts: io.BytesIO() for facts in ("asserted", "inferred", "all")}
-    counts = {
-        facts: kg.write(out, facts=facts, format="nquads")  # type: ignore[arg-type]
-        for facts, out in written.items()
-    }
+    counts = {facts: kg.write(out, facts=facts, format="nquads") for facts, out in written.items()}
     assert counts == {"asserted": 4, "inferred": 3, "all": 7}
     said, follows, both = (written[one].getvalue().splitlines() for one in counts)
     triples = [line.rpartition(b" <")[0] for line in (*said, *follows)]
@@ -90,7 +87,7 @@ def test_what_is_interrupted_leaves_what_stood(
 
 def test_what_cannot_be_asked_for_is_said(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(gk.ArgumentError, match="'asserted', 'inferred' or 'all'"):
-        kg.write(tmp_path / "x.nq", facts="deduced")  # type: ignore[arg-type]
+        kg.write(tmp_path / "x.nq", facts="deduced")
     with pytest.raises(gk.ArgumentError, match="not those of one graph"):
         kg.write(tmp_path / "x.nq", facts="inferred", graph=EX + "g")
     with pytest.raises(gk.GlocalError, match="holds one graph"):
@@ -98,5 +95,5 @@ def test_what_cannot_be_asked_for_is_said(kg: gk.KnowledgeGraph, tmp_path: Path)
     with pytest.raises(gk.GlocalError, match=r"not written as \.zst"):
         kg.write(tmp_path / "x.nq.zst")
     with pytest.raises(gk.ArgumentError, match="a path or a file object"):
-        kg.write(7, format="nquads")  # type: ignore[arg-type]
+        kg.write(7, format="nquads")
     assert not list(tmp_path.iterdir())

@@ -63,7 +63,7 @@ def test_names_for_maps_and_languages_for_networks() -> None:
     assert "Rome" in named["en"]
     assert "Roma" in named["it"]
     with pytest.raises(gk.ArgumentError):
-        kg.network(language=3)  # type: ignore[arg-type]
+        kg.network(language=3)
 
 
 def test_what_is_found_is_a_frame() -> None:

@@ -145,7 +145,7 @@ def test_packaged_files_whose_blank_nodes_have_other_names_are_not_mine() -> Non
         return named.setdefault(term, BlankNode()) if isinstance(term, BlankNode) else term
 
     kg = gk.KnowledgeGraph()
-    again = [Quad(other(s), p, other(o), g) for s, p, o, g in gk.load().facts]  # type: ignore[arg-type]
+    again = [Quad(other(s), p, other(o), g) for s, p, o, g in gk.load().facts]
     kg.add(again)
     assert len(named) > 10
     assert not len(added_to_packaged(kg, kg.facts.moment))

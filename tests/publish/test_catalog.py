@@ -148,7 +148,7 @@ def test_all_cards_agree(packaged_release: Release, void: rdflib.Graph) -> None:
     )
     croissant, package = card(release, "croissant.json"), card(release, "tables/datapackage.json")
     dataset = rdflib.URIRef(release.facts.about.dataset)
-    dcat_title = [str(t) for t in void.objects(dataset, DCTERMS.title) if t.language == "en"]  # type: ignore[attr-defined]
+    dcat_title = [str(t) for t in void.objects(dataset, DCTERMS.title) if t.language == "en"]
     titles = {
         crate["./"]["name"], cff["title"], schema["name"], meta["name"], zenodo["title"],
         croissant["name"], package["title"], *dcat_title,

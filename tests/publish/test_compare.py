@@ -50,7 +50,7 @@ def test_labels_of_blank_nodes_make_no_difference(quads: list[Quad]) -> None:
     def other(term: object) -> object:
         return BlankNode(f"other-{term.value}") if isinstance(term, BlankNode) else term
 
-    renamed = [Quad(*(other(term) for term in quad)) for quad in reversed(quads)]  # type: ignore[arg-type]
+    renamed = [Quad(*(other(term) for term in quad)) for quad in reversed(quads)]
     assert not compare(quads, renamed)
 
 

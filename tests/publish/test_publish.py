@@ -149,7 +149,7 @@ def test_a_knowledge_graph_is_published_with_what_it_inferred(tmp_path: Path) ->
     kg.infer()
     release = publish(kg, tmp_path / "dist")
     inferred = (release.folder / "inferred.nq").read_text(encoding="utf-8")
-    assert inferred.count("\n") == kg.inference.inferred  # type: ignore[union-attr]
+    assert inferred.count("\n") == kg.inference.inferred
     assert release.hash == canonical_hash(sample())
     kg.remove([sample()[0]])
     with pytest.raises(GlocalError, match="out of date"):

@@ -159,4 +159,4 @@ SOUND = HEAD + HEADER + TERMS + AXIOMS + DATA
 def look(text: str, *items: int, **options: object) -> QualityReport:
     """The report on a text in TriG, on the day of the tests."""
     source = Text(text, "trig", name="gardens.trig")
-    return check([source], only=items, today=TODAY, **options)  # type: ignore[arg-type]
+    return check([source], only=items, today=TODAY, **options)

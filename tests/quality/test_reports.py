@@ -66,7 +66,7 @@ def test_what_was_looked_at_and_found(faulty: QualityReport):
     assert {one.severity for one in faulty.at_least("info")} == {"error", "info"}
     assert all(one.severity == "error" for one in faulty.at_least("warning"))
     with pytest.raises(ArgumentError, match=r"severity takes one of .*; 'bad'"):
-        faulty.at_least("bad")  # type: ignore[arg-type]
+        faulty.at_least("bad")
     with pytest.raises(NotFoundError):
         look(SOUND, 1).outcome(2)
     with pytest.raises(ValidationError, match="Tree: It has no label"):
@@ -138,7 +138,7 @@ def test_junit(faulty: QualityReport):
     assert len(list(root.iter("testsuite"))) == 10
     failed = [case for case in cases if case.find("failure") is not None]
     assert [case.get("name", "").split()[0] for case in failed] == ["44"]
-    assert "no label" in failed[0].find("failure").text  # type: ignore[union-attr, operator]
+    assert "no label" in failed[0].find("failure").text
     skipped = [case for case in cases if case.find("skipped") is not None]
     assert len(skipped) == faulty.counts()["not checked"]
     assert sum(int(suite.get("failures", 0)) for suite in root) == 1
@@ -149,7 +149,7 @@ def test_junit_takes_any_text():
     report = look(text, 47)
     assert "\x07" in report.outcome(47).open[0].evidence
     root = ElementTree.fromstring(report.to_junit())
-    assert "<b>& \U0001f333" in root.find(".//failure").text  # type: ignore[union-attr, operator]
+    assert "<b>& \U0001f333" in root.find(".//failure").text
 
 
 def test_rdf(faulty: QualityReport, tmp_path: Path):

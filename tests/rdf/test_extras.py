@@ -35,7 +35,7 @@ def _own_gazetteer(_: Path) -> object:
 
 NEEDS: list[tuple[str, str, Callable[[Path], object]]] = [
     ("pandas", "pandas", lambda _: _table().to_pandas()),
-    ("pyarrow", "parquet", lambda folder: write_parquet(None, folder)),  # type: ignore[arg-type]
+    ("pyarrow", "parquet", lambda folder: write_parquet(None, folder)),
     ("zstandard", "zstd", lambda folder: compress(folder, "zst")),
     ("zstandard", "zstd", lambda folder: open_plain(folder / "dump.nt.zst")),
     ("zstandard", "zstd", _packed),

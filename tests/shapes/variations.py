@@ -78,7 +78,7 @@ def parsed(path: str) -> list[ox.Quad]:
             return names.setdefault(term, ox.BlankNode(f"{stem}{len(names)}"))
         return term
 
-    return [ox.Quad(*map(stable, quad)) for quad in ox.parse(path=path)]  # type: ignore[arg-type]
+    return [ox.Quad(*map(stable, quad)) for quad in ox.parse(path=path)]
 
 
 def _read() -> Examples:
@@ -111,7 +111,7 @@ def facts(triples: list[ox.Triple]) -> Facts:
 
 def judged(facts: Facts, shapes: Shapes = SHAPES, engine: str = "fast") -> ValidationReport:
     """What the packaged shapes, or others, say of some facts."""
-    return shapes.validate(facts.terms, facts.columns()[:, :3], engine=engine)  # type: ignore[arg-type]
+    return shapes.validate(facts.terms, facts.columns()[:, :3], engine=engine)
 
 
 def report(triples: list[ox.Triple], engine: str = "fast") -> ValidationReport:

@@ -36,7 +36,7 @@ def finding(**changes: object) -> Finding:
         "remedy": "Add a title.",
         "label": "Rome",
     }
-    return Finding(**{**base, **changes})  # type: ignore[arg-type]
+    return Finding(**{**base, **changes})
 
 
 REPORT = Report(

@@ -37,7 +37,7 @@ def betweenness(graph: Any, *, sample: int | None, seed: int, engine: str) -> di
 def has_rustworkx() -> bool:
     """Is the quicker library installed?"""
     try:
-        import rustworkx  # noqa: F401
+        import rustworkx  # noqa: F401 - to see whether it can be
     except ImportError:
         return False
     return True

@@ -9,7 +9,8 @@ from glocal_kg._rdf.sparql.algebra import (
     Optional,
     Union,
 )
-from glocal_kg.errors import GlocalError
+from glocal_kg._rdf.sparql.limits import PLACES, Limits
+from glocal_kg.errors import GlocalError, TooLargeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,20 +21,52 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, Step
     from glocal_kg._rdf.store.facts import Facts
 
-SECONDS = 0.25
-"""So long a note is worked out at most: an answer is not kept waiting for it."""
+_WORK = 4_000_000
+"""Rows that are made for a note at most, a quarter of a second of them: no answer waits for it."""
+_LOOK = 1_000  # a look at the limits counts as so many rows: there is one before each small step
+_SECONDS = 2.0
+
+
+class NoteLimits(Limits):
+    """What a note may take: so much work, counted, so that the same data has the same notes.
+
+    The clock ends only what makes few rows and yet takes long, such as a regular expression.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_SECONDS)
+        self._left = _WORK
+
+    def check(self) -> None:
+        """Count a step. Raises ``LimitError`` where there were too many."""
+        super().check()
+        self._take(_LOOK)
+
+    def table(self, rows: int, columns: int, held: int = 0, work: int = PLACES) -> None:
+        """Count the rows of a table that is to be made."""
+        super().table(rows, columns, held, work)
+        self._take(rows)
+
+    def terms(self, terms: int, rows: int, columns: int) -> None:
+        """Count the rows of an answer of which terms are to be made."""
+        super().terms(terms, rows, columns)
+        self._take(rows)
+
+    def _take(self, rows: int) -> None:
+        self._left -= rows
+        if self._left < 0:
+            raise TooLargeError("This is more work than a note is worth.", limit=_WORK)
 
 
 def asked(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> list[Any] | None:
-    """The rows or triples of a query; None where it takes too long or has no value.
+    """The rows or triples of a query; None where it is too much work or has no value.
 
     Of ASK the list is one empty row for "yes" and none for "no".
     """
     from glocal_kg._rdf.sparql.answering import answer
-    from glocal_kg._rdf.sparql.limits import Limits
 
     try:
-        found = answer(query, facts.moment, facts.selection, given=given, limits=Limits(SECONDS))
+        found = answer(query, facts.moment, facts.selection, given=given, limits=NoteLimits())
         if isinstance(found, bool):
             return [()] * found
         return found if isinstance(found, list) else found.rows()
@@ -63,4 +96,4 @@ def rewritten(
     return group.but(steps=tuple(steps))
 
 
-__all__ = ["SECONDS", "asked", "rewritten"]
+__all__ = ["NoteLimits", "asked", "rewritten"]

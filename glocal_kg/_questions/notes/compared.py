@@ -10,10 +10,9 @@ from itertools import compress
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.notes.again import SECONDS
+from glocal_kg._questions.notes.again import NoteLimits
 from glocal_kg._questions.notes.written import held_by, local_of, name_of, named_so, shown, written
 from glocal_kg._rdf.sparql.algebra import Call, Var
-from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.regexes import found_in
 from glocal_kg.errors import QueryError
@@ -172,7 +171,7 @@ def _parts(
     there: Iterable[object]
     if sign == "REGEX":
         write = f'REGEX(?{name}, "{text}", "i")'
-        check = Limits(SECONDS).check
+        check = NoteLimits().check
         try:
             alike, there = (found_in(texts, text, flags, check) for flags in ("i", ""))
         except NoValue:

@@ -1,7 +1,7 @@
 """Rows that an answer does not have because interpretations are left out, as they are by default.
 
 A count of the facts that the query could have met tells for most answers that there are none. Where
-there are some, the query is asked once more, with them, for a moment: so what is said is so. What
+there are some, the query is asked once more, with them, within limits: so what is said is so. What
 somebody leaves out on purpose (with GRAPH, FROM, ``inferred=False`` or ``source=``) is not told.
 """
 
@@ -11,7 +11,7 @@ from collections import Counter
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.notes.again import SECONDS
+from glocal_kg._questions.notes.again import NoteLimits
 from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.sparql.algebra import Var
@@ -56,10 +56,9 @@ def more(
         unsure = any(_only_follows(facts.moment, one) for one in patterns)
         return (f"There may be more {_SWITCH}",) if unsure else ()
     from glocal_kg._rdf.sparql.answering import answer as answered
-    from glocal_kg._rdf.sparql.limits import Limits
 
     try:
-        found = answered(query, facts.moment, wide, given=given, limits=Limits(SECONDS))
+        found = answered(query, facts.moment, wide, given=given, limits=NoteLimits())
         if isinstance(found, bool):
             return ()
         rows = found if isinstance(found, list) else found.rows()  # within the limits as well

@@ -51,7 +51,7 @@ def unpack(name: str, packed: IO[bytes], size: int, kind: str = "") -> IO[bytes]
     elif kind == ".xz":
         from lzma import LZMAFile
 
-        plain = LZMAFile(packed)  # noqa: SIM115
+        plain = LZMAFile(packed)  # noqa: SIM115 - the caller closes it
     elif kind == ".zst":
         plain = _zstd(name, packed)
     else:

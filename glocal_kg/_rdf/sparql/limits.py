@@ -22,7 +22,7 @@ Told: TypeAlias = "Callable[[int], object]"
 """Is told of rows that all come out, as soon as their number is known; it may raise."""
 _UNCOUNTED: Final = 1 << 24  # rows that are not worth to be counted before they are made
 _CELL: Final = 4  # bytes of a cell in a table
-_PLACES: Final = 16  # bytes a row costs beside its cells while a join is made
+PLACES: Final = 16  # bytes a row costs beside its cells while a join is made
 SORTED: Final = 64  # the same while rows are sorted, or their equals found
 _TOKEN: Final = 200  # bytes that a token of a query takes, cut, and as many when it is parsed
 _TERM: Final = 250  # bytes a term takes
@@ -87,7 +87,7 @@ class Limits:
         if self._read > self._most:
             self._refuse("its own text is too long")
 
-    def table(self, rows: int, columns: int, held: int = 0, work: int = _PLACES) -> None:
+    def table(self, rows: int, columns: int, held: int = 0, work: int = PLACES) -> None:
         """Before a table is made: raise where it would be too large, or the time is up.
 
         ``held`` are cells of other tables that must stay meanwhile, ``work`` the bytes that each

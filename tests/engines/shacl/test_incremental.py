@@ -25,7 +25,7 @@ def content(report: ValidationReport) -> tuple[object, ...]:
 
 def without_order(violation: object) -> str:
     """A finding as text, its details in a fixed order."""
-    row = violation.as_dict()  # type: ignore[attr-defined]
+    row = violation.as_dict()
     row["details"] = sorted(map(str, row.get("details", ())))
     return str(row)
 

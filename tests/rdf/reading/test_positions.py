@@ -67,7 +67,7 @@ def test_all_packaged_facts_are_met() -> None:
     """What is cut into tokens here is what the parser reads."""
     for path in packaged.files("data", ".trig")[:12]:
         document = open_source(path)
-        with document.open() as stream:  # type: ignore[attr-defined]
+        with document.open() as stream:
             met = {row[1:] for row in _met(stream.read().decode(), document.base or "")}
         for quad in document.quads():
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode):

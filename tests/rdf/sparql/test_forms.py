@@ -108,7 +108,7 @@ def test_constants_are_put_in(first: str, second: str, monkeypatch: pytest.Monke
 def test_what_means_more_than_a_term_is_parsed(first: str, second: str) -> None:
     def outcome(parse_: object, text: str) -> object:
         try:
-            return parse_(text)  # type: ignore[operator]
+            return parse_(text)
         except QueryError as error:
             return type(error), str(error)
 

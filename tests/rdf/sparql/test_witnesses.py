@@ -93,7 +93,7 @@ def test_nobody_sees_whether_one_match_was_enough(monkeypatch: pytest.MonkeyPatc
 
     def counted(table: SolutionTable, *args: object) -> SolutionTable:
         met.append(table.rows)
-        return with_witness(table, *args)  # type: ignore[arg-type]
+        return with_witness(table, *args)
 
     monkeypatch.setattr(witnesses, "with_witness", counted)
     for module, name in ((witnesses, "_MANY"), (witnesses, "_TIMES"), (keeping, "_FEW")):

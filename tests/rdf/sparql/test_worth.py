@@ -54,5 +54,5 @@ def test_texts_are_not_made_of_short_numbers() -> None:
     dictionary.add_texts([f'"{n / 4}"^^<{XSD}decimal>'.encode() for n in range(100)])
     dictionary.rest()
     reader = kept(dictionary).worth
-    reader._texts = None  # type: ignore[assignment]
+    reader._texts = None
     assert reader.of(np.arange(100, dtype=np.int32), 100)[1].sum() == sum(range(100)) / 4

@@ -113,7 +113,7 @@ def test_one_writes_and_many_read(store: Store, folder: Path) -> None:
 
 def test_a_cut_record_was_never_confirmed(store: Store, folder: Path) -> None:
     edit(store, [quad(1)])
-    journal = folder / store.disk.manifest["journal"]  # type: ignore[union-attr]
+    journal = folder / store.disk.manifest["journal"]
     whole = journal.stat().st_size
     edit(store, [quad(2), quad(3)])
     close_without_checkpoint(store)
@@ -137,7 +137,7 @@ def close_without_checkpoint(store: Store) -> None:
 def test_damage_before_the_end_is_an_error(store: Store, folder: Path) -> None:
     for number in range(3):
         edit(store, [quad(number)])
-    journal = folder / store.disk.manifest["journal"]  # type: ignore[union-attr]
+    journal = folder / store.disk.manifest["journal"]
     data = bytearray(journal.read_bytes())
     data[20] ^= 1
     journal.write_bytes(data)
@@ -187,7 +187,7 @@ def test_a_checkpoint_that_breaks_off_changes_nothing(
     def breaks(*given: object) -> object:
         if next(steps, None) is None:
             raise OSError(28, "No space left on device")
-        return write(*given)  # type: ignore[arg-type]
+        return write(*given)
 
     monkeypatch.setattr(module, "write_file", breaks)
     monkeypatch.setattr("glocal_kg._rdf.store.store.KEPT", 0)
@@ -211,10 +211,10 @@ def test_an_interrupt_between_disk_and_memory_forgets_both(store: Store, folder:
 
     class Interrupted:
         def keep(self, *given: object) -> None:
-            disk.keep(*given)  # type: ignore[arg-type]
+            disk.keep(*given)
             raise KeyboardInterrupt
 
-    store.disk = Interrupted()  # type: ignore[assignment]
+    store.disk = Interrupted()
     with pytest.raises(KeyboardInterrupt):
         edit(store, [quad(2)])
     store.disk = disk

@@ -124,7 +124,7 @@ def test_few_matches_are_plain_numbers_and_many_are_none(
             p, key = pick(world.nodes[:3]), pick(world.nodes)
             for side, near, far in (("s", 0, 2), ("o", 2, 0)):
                 fits = [quad for quad in seen if quad[1] == p and quad[near] == key]
-                found = moment.finder(p, side, selection)(key)  # type: ignore[arg-type]
+                found = moment.finder(p, side, selection)(key)
                 assert sorted({quad[far] for quad in fits}) == found or (
                     found is None and len(fits) > 3
                 )

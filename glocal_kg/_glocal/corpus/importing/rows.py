@@ -8,13 +8,12 @@ from typing import NamedTuple
 from glocal_kg._glocal.corpus.importing.cells import CellReader
 from glocal_kg._glocal.corpus.importing.keyless import Keyless
 from glocal_kg._glocal.corpus.importing.plan import Plan, plans
-from glocal_kg._glocal.corpus.importing.record import JOIN, Held, Record
+from glocal_kg._glocal.corpus.importing.record import JOIN, Record
+from glocal_kg._glocal.corpus.importing.record_values import ValueReader
 from glocal_kg._glocal.corpus.importing.row_kinds import RowKinds
 from glocal_kg._glocal.corpus.importing.sheet_header import Header, find_header
 from glocal_kg._glocal.corpus.importing.wanted import wanted_of
-from glocal_kg._glocal.corpus.mapping.cellvalue import STRING, CellProblem
 from glocal_kg._glocal.corpus.mapping.form import read as read_form
-from glocal_kg._glocal.corpus.mapping.text_values import read_value
 from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
 from glocal_kg._glocal.corpus.tables.address import letters
@@ -25,12 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glocal_kg._glocal.corpus.findings import Findings
-    from glocal_kg._glocal.corpus.mapping import MappedProperty, Mapping, SheetMapping
+    from glocal_kg._glocal.corpus.mapping import Mapping, SheetMapping
     from glocal_kg._glocal.corpus.tables import Book, Cell, Sheet, SheetRow
 
     Cells = dict[int, Cell | None]  # by column; None: it cannot be read, and that is told
 
-_REMEMBERED = 20_000  # values of a column that are kept, since most come again
 _TOLD = frozenset(("error", "uncomputed", "covered"))  # kinds of cells that are findings
 
 
@@ -91,6 +89,7 @@ class _RecordReader:
         findings: Findings,
     ) -> None:
         self.cells = CellReader(book, sheet, mapping, findings)
+        self._values = ValueReader(self.cells)
         self._sheet = sheet
         self._hidden = mapping.hidden
         self._of_sheet = f" of {sheet.name}" if len(mapping.sheets) > 1 else ""
@@ -262,96 +261,12 @@ class _RecordReader:
         record = Record(
             thing, key, where, row.number, row.pointer, plan.place, plan.first, parts, place
         )
-        for given, columns, missing, known in plan.values:
-            cell = cells[columns[0]]
-            held = known.get((cell.kind, cell.text)) if cell is not None else None
-            if held is not None:
-                record.values.append(held)
-            else:
-                self._values(row, cells, given, columns, missing, known, record)
-        record.values += plan.constants
+        self._values.read(row, cells, plan, record)
         if plan.place and not thing.reference:
             record.wanted = wanted_of(self.cells, row, cells, plan, record)
         if plan.interval:
-            self._interval(row, plan.interval, record)
+            self._values.compare(row, plan.interval, record)
         return record
-
-    def _values(
-        self,
-        row: SheetRow,
-        cells: Cells,
-        given: MappedProperty,
-        columns: list[int],
-        missing: frozenset[str],
-        known: dict[tuple[str, str], Held],
-        record: Record,
-    ) -> None:
-        column = columns[0]
-        cell = cells[column]
-        if cell is None:  # told already
-            return
-        if len(columns) > 1:
-            joined = _joined(cells, given, columns, missing)
-            if joined is None:
-                return
-            cell = joined
-        text = cell.text
-        if not text or text in missing:
-            if given.required and not self.cells.told(row, column, "key-incomplete"):
-                self.cells.add(row, column, "required", suggestion=f"Fill in {given.columns[0]}.")
-            return
-        if not (cell.parts or given.split):
-            plain = self._value(row, column, cell, text, given, record)
-            if plain and len(columns) == 1 and len(known) < _REMEMBERED:
-                known[cell.kind, text] = record.values[-1]
-            return
-        parts = cell.parts or tuple(
-            part for piece in text.split(given.split) if (part := piece.strip())
-        )
-        if given.part:
-            parts = parts[given.part - 1 : given.part]
-        for part in parts:
-            if part not in missing:
-                self._value(row, column, cell._replace(text=part), part, given, record)
-
-    def _value(
-        self,
-        row: SheetRow,
-        column: int,
-        cell: Cell,
-        text: str,
-        given: MappedProperty,
-        record: Record,
-    ) -> bool:
-        """Read a value; True where it is one of which there is nothing to tell."""
-        value = read_value(cell, given)
-        if isinstance(value, CellProblem):
-            self.cells.add(
-                row, column, value.rule, value=text, expected=value.expected,
-                suggestion=value.suggestion,
-            )  # fmt: skip
-            return False
-        record.values.append(Held(given, value, column))
-        if given.type in ("date", "when"):
-            return self.cells.look_time(row, column, text)
-        if value.type == STRING or value.type[:1] == "@":
-            return self.cells.look(row, column, text)
-        if given.type in ("whole", "number"):
-            return self.cells.look_number(row, column, text)
-        return True
-
-    def _interval(self, row: SheetRow, columns: tuple[int, int], record: Record) -> None:
-        held = {held.column: held.value.text for held in record.values}
-        start, end = held.get(columns[0]), held.get(columns[1])
-        if start is None or end is None:
-            return
-        shared = min(len(start), len(end))  # compared as far as both are told
-        if end[:shared] < start[:shared]:
-            self.cells.add(
-                row, columns[1], "ends-before-start", value=end,
-                expected=f"an end that is not before {start}",
-                suggestion="Correct one of the two dates.",
-            )  # fmt: skip
 
     def _link(
         self, row: SheetRow, record: Record, plan: Plan, found: dict[str, list[Record]]
@@ -379,22 +294,3 @@ def _beside(records: list[Record], place: tuple[int, int] | None) -> list[Record
     if records[0].place_in_cell[0] != place[0]:
         return records
     return [record for record in records if record.place_in_cell == place]
-
-
-def _joined(
-    cells: Cells, given: MappedProperty, columns: list[int], missing: frozenset[str]
-) -> Cell | None:
-    """The cells of several columns as one; None where one of them cannot be read."""
-    texts = []
-    first: Cell | None = None
-    for column in columns:
-        cell = cells[column]
-        if cell is None:
-            return None
-        first = first or cell
-        if cell.text and cell.text not in missing:
-            texts.append(cell.text)
-    assert first is not None
-    if given.sorted:
-        texts.sort()
-    return first._replace(text=given.join.join(texts), kind="text")
