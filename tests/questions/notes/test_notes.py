@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
 import pytest
 
 import glocal_kg as gk
 from glocal_kg._cli import run
+from glocal_kg._questions.notes import again
 from glocal_kg._questions.question import find, names
 from glocal_kg._rdf.sparql.answering import Rows
 
@@ -503,6 +505,27 @@ def test_the_time_that_a_note_has_ends_while_its_rows_are_made_too(
 
     monkeypatch.setattr(Rows, "rows", late)
     assert "There may be more where" in " ".join(plain.notes)
+
+
+def test_a_note_rests_on_the_work_it_is_and_not_on_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So the same data has the same notes, however busy the machine is."""
+    query, may = "SELECT * { ?x a ?kind }", "There may be more where interpretations"
+    clock = count(0, 0.003)  # each look at it finds three milliseconds gone
+
+    def noted(rows: int) -> str:
+        monkeypatch.setattr(again, "_WORK", rows)
+        return gk.load().select(query).notes[0]
+
+    sure, enough = noted(4_000_000), 4_096
+    while noted(enough).startswith(may):
+        enough *= 2
+    assert noted(enough) == sure
+    assert len(gk.load().select(query)) < enough < 100_000
+    monkeypatch.setattr("glocal_kg._rdf.sparql.limits.monotonic", lambda: next(clock))
+    assert noted(enough) == sure
+    assert noted(enough // 2).startswith(may)
 
 
 CAUSES = "?p glocal:relation glocal:causes ; glocal:subject ?s ; glocal:value ?v"
