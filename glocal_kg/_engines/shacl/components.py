@@ -53,6 +53,9 @@ class Components:
             needed = [parameter for parameter in parameters if not parameter.optional]
             missing = [p for p in needed if not self._values(given, p)]
             if not needed or missing:
+                if not needed and any(self._values(given, p) for p in parameters):
+                    place = place_of(self.graph, node)
+                    yield f"{place} has no parameter that must be given, so no shape has it"
                 if len(missing) < len(needed):
                     names = ", ".join(short(NamedNode(p.iri)) for p in missing)
                     yield f"{place_of(self.graph, node)} has no effect without {names}"

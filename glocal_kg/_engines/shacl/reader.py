@@ -16,7 +16,7 @@ from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.node_places import fault, place_of, told
 from glocal_kg._engines.shacl.paths import Path, read_path
 from glocal_kg._engines.shacl.queries import Asked
-from glocal_kg._engines.shacl.rdf_terms import SH, Term, short
+from glocal_kg._engines.shacl.rdf_terms import RDF, SH, Term, short
 from glocal_kg._engines.shacl.read_targets import targets_of
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.report_graph import severity_of
@@ -28,6 +28,7 @@ from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg.errors import ShapesError
 
 _DEPTH = 100  # shapes inside shapes
+_NODE_SHAPE = NamedNode(SH + "NodeShape")
 _SIZE = 100_000  # nested shapes in all, each counted as often as it is used
 
 
@@ -108,6 +109,8 @@ class ShapesReader:
         given = NodeParameters(graph, node, self._note)
         head = given.one("path")
         path = None if head is None else read_path(graph, head, node)
+        if path is not None and _NODE_SHAPE in graph.objects(node, RDF + "type"):
+            self._note(node, "as it has sh:path, it is no sh:NodeShape, but a property shape")
         severity = given.one("severity")
         if severity is not None and not isinstance(severity, NamedNode):
             raise given.wrong("severity", severity, "an IRI such as sh:Warning")

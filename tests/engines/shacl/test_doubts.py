@@ -218,3 +218,22 @@ def test_unsatisfiable(name: str) -> None:
 def test_satisfiable(name: str) -> None:
     shapes = f"ex:S a sh:NodeShape ; sh:targetNode ex:a ; {SATISFIABLE[name]} ."
     assert doubts(check("", shapes), "unsatisfiable") == []
+
+
+def test_a_node_shape_with_a_path_is_checked_and_doubted() -> None:
+    shapes = "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:path ex:p ; sh:minCount 1 ."
+    report = check("ex:a a ex:C .", shapes)
+    assert len(report.results) == 1
+    assert doubts(report, "no-effect") == [
+        "<https://example.org/S>: as it has sh:path, it is no sh:NodeShape, but a property shape."
+    ]
+
+
+def test_a_component_that_no_shape_can_have_is_doubted_where_one_uses_it() -> None:
+    shapes = """ex:Comp a sh:ConstraintComponent ; sh:parameter [ sh:path ex:p ; sh:optional true ] ;
+    sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER($value = $p) }" ] .
+    ex:S sh:targetClass ex:C ; ex:p 1 . ex:T sh:targetClass ex:C ; sh:class ex:C ."""
+    assert doubts(check("ex:a a ex:C .", shapes), "no-effect") == [
+        "<https://example.org/S>: <https://example.org/Comp> has no parameter that must be given, "
+        "so no shape has it."
+    ]
