@@ -102,7 +102,8 @@ class Keeper:
         """
         last, ahead = ahead is None, ahead or self._after
         table = self._asked(table, InEither(coming, self._later), ahead, last)
-        kept = table.only_of(InEither(coming, self._wanted))
+        all_needed = table.columns.keys() <= self._needed  # as with SELECT *: no look at each name
+        kept = table if all_needed else table.only_of(InEither(coming, self._wanted))
         more = ahead is not None  # after the last join rows that are alike cost nothing more
         if more and self.once and kept is not table and kept.rows > 2 * self._alike:
             kept = kept.distinct(self._limits)

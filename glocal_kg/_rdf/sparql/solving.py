@@ -112,7 +112,8 @@ class Solver:
         self.run.limits.check()
 
         def keep(table: SolutionTable, coming: Container[str], _: object) -> SolutionTable:
-            return table.only_of(InEither(needed, coming))
+            all_needed = table.columns.keys() <= needed  # as with SELECT *: no look at each name
+            return table if all_needed else table.only_of(InEither(needed, coming))
 
         if isinstance(step, BasicPattern):
             found = self.matcher.match(step.patterns, start, keep, None, told)
