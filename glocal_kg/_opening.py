@@ -7,9 +7,9 @@ from warnings import warn
 
 from glocal_kg._glocal.tongues import SPOKEN, unspoken
 from glocal_kg._kg import KnowledgeGraph
-from glocal_kg._rdf.arguments import takes
+from glocal_kg._rdf.arguments import PATH, expect, takes
 from glocal_kg._study import packaged
-from glocal_kg.errors import ArgumentError, NotFoundError
+from glocal_kg.errors import NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,9 +72,7 @@ def open(
     from glocal_kg._graph.contents import Contents, layer_of
     from glocal_kg._rdf.store.disk import open_folder
 
-    if not (isinstance(path, str) or hasattr(path, "__fspath__")):
-        raise ArgumentError("path", path, "the path of a folder")
-
+    expect("path", path, PATH)
     if os.path.isfile(path):
         raise NotFoundError(
             f"{os.fspath(path)} is a file, and a graph on disk is a folder.",

@@ -87,7 +87,8 @@ class ReadError(GlocalError):
         self.source = source
         self.line = line
         self.column = column
-        place = ":".join(str(part) for part in (source, line, column) if part is not None)
+        short = source if len(source) <= 300 else f"{source[:60]}...{source[-60:]}"
+        place = ":".join(str(part) for part in (short, line, column) if part is not None)
         super().__init__(f"{place}: {message}", remedy=remedy)
 
 

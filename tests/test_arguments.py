@@ -140,7 +140,8 @@ def shared(name: str) -> object:
 def wrong(folder: Path) -> Iterator[object]:
     closed = (folder / "shut").open("w")
     closed.close()
-    yield from (None, 3, 2.5, b"x", "", [3], object(), closed, "no such")
+    yield from (None, 3, 2.5, b"x", "", [3], object(), closed)
+    yield from ("no such", "a\0b", "\ud800", "x" * 5000)  # what no path and no text can be, too
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # of what a call does without

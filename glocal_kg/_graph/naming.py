@@ -8,6 +8,7 @@ from contextlib import suppress
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parameters import read_iri
+from glocal_kg._rdf.arguments import PATH
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS, using
 from glocal_kg._study.packaged import is_packaged
@@ -55,7 +56,7 @@ def graph_named(
 
     held = sorted(kg.graphs(), key=is_packaged)
     text = name.value if isinstance(name, NamedNode) else str(name)
-    path = os.path.realpath(text)
+    path = _path_in_full(text)
     wanted = {text, IMPORT + Source(text).slug}
     wanted |= {graph.value for graph, address in homes.items() if address == path}
     with suppress(ValueError):
@@ -120,12 +121,17 @@ def no_source(kg: Graph, error: NotFoundError) -> NotFoundError:
 
 def graphs_of_file(kg: Graph, name: str) -> tuple[NamedNode, ...]:
     """The graphs that a file filled, by its path or name, where it names some; () for others."""
-    path, end = os.path.realpath(name), os.path.basename(name)
+    path, end = _path_in_full(name), os.path.basename(name)
     for source, home in reversed(kg.sources):
         mine = source.address == path or os.path.basename(source.name) == end == name
         if mine and source.graphs not in ((), (home,)):
             return source.graphs
     return ()
+
+
+def _path_in_full(name: str) -> str:
+    """A path with its folders and without links; empty for what can be none."""
+    return os.path.realpath(name) if PATH.fits(name) else ""
 
 
 def _short(graph: NamedNode, homes: Mapping[NamedNode, str]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from pyoxigraph import Quad
 
+from glocal_kg._rdf.arguments import PATH
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import RDF, RDFS, SH, using
@@ -271,7 +272,7 @@ def _checks_of(folder: str | PathLike[str]) -> list[Check]:
 
     from glocal_kg._checks import read_checks
 
-    if not isinstance(folder, str | PathLike):
+    if not PATH.fits(folder):
         raise ArgumentError("checks", folder, "True, False, or a folder of checks")
     path = Path(folder)
     files = [path] if path.is_file() else sorted(path.rglob(f"*{QUERY_SUFFIX}"))

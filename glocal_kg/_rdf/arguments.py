@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from errno import ENAMETOOLONG
 from functools import wraps
 from io import IOBase
 
@@ -96,6 +97,27 @@ def path_of(name: str, given: object) -> Path:
     return Path(given)  # type: ignore[arg-type]
 
 
+def _is_text(given: Any) -> bool:
+    """Whether it is a text of whole characters: half of one cannot be written anywhere."""
+    try:
+        return isinstance(given, str) and given.encode() is not None
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_path(given: Any) -> bool:
+    """Whether something may be somewhere: no null byte in it, no half character, not too long."""
+    if not isinstance(given, str | os.PathLike):
+        return False
+    try:
+        os.lstat(given)
+    except ValueError:
+        return False
+    except OSError as error:
+        return error.errno != ENAMETOOLONG
+    return True
+
+
 def a(told: str, *kinds: type) -> Kind:
     """An instance of one of some classes; ``told`` says so in words."""
     return Kind(told, lambda given: isinstance(given, kinds))
@@ -136,8 +158,8 @@ IRI = Kind("an IRI in full", _is_iri)
 _LANGUAGE = Kind("", lambda given: isinstance(given, str) and bool(_TAG.fullmatch(given)))
 LANGUAGES = every(_LANGUAGE, "a list of language tags, as ['it', 'en']")
 LANGUAGE = Kind("a language tag, as 'it', or ''", lambda x: x == "" or _LANGUAGE.fits(x))
-TEXT = a("text", str)
-PATH = a("a path", str, os.PathLike)
+TEXT = Kind("text", _is_text)
+PATH = Kind("a path", _is_path)
 FILE = Kind("the path of a file", lambda x: PATH.fits(x) and os.path.basename(x) != "")
 _WORDS = re.compile(r"Literal\[([^]]*)\]( \| None)?")
 FLAG = Kind("True or False", lambda x: type(x).__name__ in ("bool", "bool_"))  # numpy's too

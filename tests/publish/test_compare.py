@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from glocal_kg._publish import Comparison, Release, compare, read_patch
 from glocal_kg._publish.gathering.ownership import Ownership
 from glocal_kg._publish.lines.canonical import canonical_hash
-from glocal_kg.errors import GlocalError, NotFoundError
+from glocal_kg.errors import GlocalError, NotFoundError, ReadError
 from tests.publish.samples import SAMPLE, edited, graphs, publish, sample
 
 TERMS = "https://example.org/sample/terms#"
@@ -279,6 +279,14 @@ def test_a_term_that_was_deprecated_may_go(release: Release, tmp_path: Path) -> 
     log = (tmp_path / "dist/CHANGELOG.md").read_text(encoding="utf-8")
     assert log.index("## 2.0.0 - 2026-01-31") < log.index("## 1.0.0 - 2026-01-31")
     assert "### Ontology\n\n#### Removed\n\n- https://example.org/sample/terms#Town" in log
+
+
+def test_a_broken_file_is_told_however_it_is_packed(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    path = tmp_path / "a.nt.zst"
+    path.write_bytes(zstandard.compress(b"<urn:a> <urn:b> .\n"))
+    with pytest.raises(ReadError, match=r"a\.nt\.zst:1:\d+: .*not valid ntriples"):
+        compare(path, path)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ from glocal_kg._quality import check
 from glocal_kg.errors import NotFoundError
 from tests.publish.samples import SAMPLE
 
+XML = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:">'
+    b"<rdf:Description><e:p>%s</e:p></rdf:Description></rdf:RDF>"
+)
 NT = "<https://e.org/a> <https://e.org/p> <https://e.org/b> .\n"
 
 
@@ -231,3 +235,21 @@ def test_verifying_changes_nothing(copy: Path) -> None:
 def test_the_cards_say_what_the_release_is(release: Release) -> None:
     card = json.loads((release.folder / "schema.jsonld").read_text(encoding="utf-8"))
     assert (card["name"], card["version"]) == ("Sample", "1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("long.nt", b'<urn:a> <urn:p> "' + b"a" * (17 << 20) + b'" .\n', "cannot be read"),
+        ("cut.rdf", b"<rdf:RDF", "cannot be read"),
+        ("remark.rdf", XML % b"a<!-- b --><![CDATA[c]]>d", ""),
+    ],
+)
+def test_files_of_others_are_read_or_told(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    write_sums(tmp_path)
+    found = [str(one) for one in verify(tmp_path)]
+    assert [one for one in found if name in one] == [one for one in found if said and said in one]
+    assert bool(found) == bool(said)

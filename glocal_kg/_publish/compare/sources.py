@@ -6,12 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Quad, parse
+from pyoxigraph import Quad
 
-from glocal_kg._rdf.arguments import LIST, Kind, expect
-from glocal_kg._rdf.formats import by_suffix
+from glocal_kg._rdf.arguments import LIST, Kind, expect, path_of
 from glocal_kg._rdf.reading import open_source
-from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg.errors import NotFoundError
 
 TYPE_CHECKING = False
@@ -37,11 +35,9 @@ def quads_of(what: Graph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[
     that cannot be read.
     """
     if isinstance(what, (str, os.PathLike)):
-        path = Path(what)
+        path = path_of("source", what)
         if path.is_dir():
             path = whole_dump(path)
-        if path.suffix == ".zst":
-            return _packed(path)
         return open_source(path).quads()
     expect("source", what, _SOURCE)
     return iter(what) if isinstance(what, Iterable) else iter(what.facts)
@@ -59,14 +55,3 @@ def whole_dump(folder: Path) -> Path:
         f"{folder} holds no dump of the whole graph.",
         remedy=f"Name a file, or a folder with one of: {', '.join(_WHOLE)}.",
     )
-
-
-def _packed(path: Path) -> Iterator[Quad]:
-    from glocal_kg._publish.dumps.dumps import open_plain
-
-    format_ = by_suffix(path.name.removesuffix(".zst"))
-    if format_ is None or format_.rdf is None:
-        raise NotFoundError(f"{path} is no RDF file.", remedy="Give an RDF dump.")
-    refuse_nested(path.name, lambda: open_plain(path))
-    with open_plain(path) as file:
-        yield from parse(file, format_.rdf)

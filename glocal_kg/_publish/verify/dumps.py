@@ -19,7 +19,9 @@ from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._publish.verify.finding import ReleaseFinding
 from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
+from glocal_kg._rdf.reading.rdfxml import triples_of
 from glocal_kg._rdf.reading.term_depth import refuse_nested
+from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import GlocalError
 
 _PACKED = (".gz", ".zst")
@@ -140,7 +142,10 @@ def _unreadable() -> tuple[type[Exception], ...]:
     import sys
     import zlib
 
-    errors = (SyntaxError, ValueError, OSError, EOFError, zlib.error, GlocalError)
+    # A MemoryError is the parser's own limit, 16 MB for a name, a literal or a line.
+    errors = (
+        SyntaxError, XmlError, MemoryError, ValueError, OSError, EOFError, zlib.error, GlocalError
+    )  # fmt: skip
     packer = sys.modules.get("zstandard")
     return (*errors, packer.ZstdError) if packer is not None else errors
 
@@ -156,7 +161,10 @@ def _format(name: str) -> Format | None:
 def _quads(path: Path, format_: Format) -> Iterator[Quad]:
     if format_ not in (JSON_LD, RDF_XML):
         refuse_nested(path.name, lambda: open_plain(path))
-    if path.suffix in _PACKED:
+    if format_ is RDF_XML:
+        with open_plain(path) as file:
+            yield from (Quad(*triple) for triple in triples_of(file, _BASE))
+    elif path.suffix in _PACKED:
         with open_plain(path) as file:
             yield from parse(file, format_.rdf, base_iri=_BASE)
     elif format_ is JSON_LD:

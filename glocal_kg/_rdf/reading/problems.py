@@ -68,7 +68,7 @@ def at_place(reopen: Callable[[], IO[bytes]], line: int, column: int) -> tuple[s
 def json_problem(fault: JsonLdFault, name: str, content: bytes) -> ReadError:
     """The error for a text that is no JSON, no JSON-LD, or says what RDF cannot hold."""
     said = visible(str(fault))
-    message = f"This is not valid jsonld: {said}"
+    message = f"This is not valid jsonld: {said if len(said) <= 300 else said[:300] + '...'}"
     if fault.line is not None and fault.column is not None:
         shown = excerpt(BytesIO(content), fault.line, fault.column)
         message += f", near `{shown}`" if shown is not None else ", far into a very long line"

@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from glocal_kg._rdf.arguments import path_of
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -25,9 +26,9 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
 def whole_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """A file to write to, which gets its name when the block ends, and goes where that fails.
 
-    Raises ``GlocalError`` where it cannot be written.
+    Raises ``GlocalError`` where it cannot be written, and for what is no path.
     """
-    target = Path(path)
+    target = path_of("path", path)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("wb") as file:

@@ -230,7 +230,8 @@ def test_a_node_shape_with_a_path_is_checked_and_doubted() -> None:
 
 
 def test_a_component_that_no_shape_can_have_is_doubted_where_one_uses_it() -> None:
-    shapes = """ex:Comp a sh:ConstraintComponent ; sh:parameter [ sh:path ex:p ; sh:optional true ] ;
+    shapes = """ex:Comp a sh:ConstraintComponent ;
+    sh:parameter [ sh:path ex:p ; sh:optional true ] ;
     sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER($value = $p) }" ] .
     ex:S sh:targetClass ex:C ; ex:p 1 . ex:T sh:targetClass ex:C ; sh:class ex:C ."""
     assert doubts(check("ex:a a ex:C .", shapes), "no-effect") == [

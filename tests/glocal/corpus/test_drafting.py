@@ -203,3 +203,11 @@ def test_a_draft_of_twin_towns_sees_the_mark_between_thousands(tmp_path):
     assert 'Einwohner: {property: gn:population, type: whole, one: true, grouping: "."}' in text
     result = import_table(None, path, mapping_of(text, "m.yaml", "m"), match=False)
     assert not result.findings.stopping
+
+
+def test_the_text_of_a_draft_is_no_path(tmp_path):
+    table = tmp_path / "cities.csv"
+    table.write_text("name,city\nA,Rome\n")
+    with pytest.raises(gk.ReadError, match=r"text of a mapping, not its path\. Save it") as caught:
+        gk.KnowledgeGraph().import_table(table, draft_mapping(table))
+    assert len(str(caught.value)) < 250

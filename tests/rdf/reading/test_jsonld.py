@@ -149,6 +149,15 @@ _NOT_OURS = {
 _SUITE = Path(os.environ.get("GLOCAL_JSONLD_TESTS", "absent")) / "tests"
 
 
+@pytest.mark.parametrize("name", ["x%00y", "x" * 3000, "./", "%2e%2e/x", "%FF"])
+def test_a_context_that_can_be_no_file_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.jsonld"
+    path.write_text(f'{{"@context": "{name}", "@id": "urn:a", "urn:p": 1}}')
+    with pytest.raises(ReadError, match="its context") as caught:
+        list(open_source(path).quads())
+    assert len(str(caught.value)) < 600
+
+
 @pytest.mark.skipif(not _SUITE.is_dir(), reason="GLOCAL_JSONLD_TESTS names no copy of the tests")
 def test_the_suite_of_the_w3c() -> None:
     manifest = json.loads((_SUITE / "toRdf-manifest.jsonld").read_bytes())

@@ -35,6 +35,12 @@ def read_mapping(path: str | PathLike[str]) -> Mapping:
     >>> read_mapping("signatories").sheets[0].sheet
     '1'
     """
+    if "\n" in str(path):
+        raise ReadError(
+            "This is the text of a mapping, not its path.",
+            source=str(path).splitlines()[0][:60],
+            remedy="Save it in a file, look it through, and give the path of that.",
+        )
     path = path_of("path", path)
     packaged = Path(__file__).parent / "packaged" / f"{path}.yaml"
     if path.name == str(path) and not path.exists() and packaged.exists():

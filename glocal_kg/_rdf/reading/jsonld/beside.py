@@ -27,7 +27,8 @@ def contexts_beside(path: str | None, base: str | None) -> Load:
                 f"its context is '{address}', and contexts are not fetched from the web",
                 'Write the "@context" into the file, or save it beside the file and name it there.',
             )
-        found = os.path.realpath(os.path.join(folder, unquote(address[len(home) :])))
+        written = unquote(address[len(home) :]).replace("\0", "%00")  # no file has it in its name
+        found = os.path.realpath(os.path.join(folder, written))
         if not found.startswith(folder + os.sep) or not os.path.isfile(found):
             raise JsonLdFault(
                 f"its context '{address[len(home) :]}' is no file beside it",
