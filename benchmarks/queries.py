@@ -130,7 +130,7 @@ def ask_ours(moment: Moment, text: str) -> list[Any]:
     """All rows, or all triples."""
     found = answer(parse(text, PREFIXES), moment, ASSERTED_ALONE)
     assert not isinstance(found, bool)
-    return found.rows() if isinstance(found, Rows) else found
+    return found.rows() if isinstance(found, Rows) else found.triples()
 
 
 def ask_theirs(store: pyoxigraph.Store, text: str) -> list[Any]:

@@ -125,7 +125,7 @@ class View(Store):
         rdflib asks the store before its own engine, so that no second engine answers the same
         question in another way. Raises ``QueryError``.
         """
-        from glocal_kg._rdf.sparql.answering import answer
+        from glocal_kg._rdf.sparql.answering import Rows, answer
         from glocal_kg._rdf.sparql.limits import Limits
         from glocal_kg._rdf.sparql.parser import prepared
 
@@ -146,7 +146,7 @@ class View(Store):
         result = Result(parsed.form)
         if isinstance(found, bool):
             result.askAnswer = found
-        elif isinstance(found, list):
+        elif not isinstance(found, Rows):
             result.graph = Graph()
             for triple in found:
                 result.graph.add(tuple(map(_rdflib, triple)))

@@ -31,7 +31,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from glocal_kg._questions.answers.values import Term
     from glocal_kg._rdf.store.moment import Column, Moment
     from glocal_kg._rdf.store.pairs import Numbers
 
@@ -70,8 +69,10 @@ def with_sources(kg: Graph, question: Question, table: Table) -> Table:
             of_row = np.where(of_link > 0, of_link + len(said), of_row)  # the first is no graph
             said += linked
         places = of_row[back]
-    cells: list[Term | None] = [Literal(_names(moment, some)) for some in said]
-    column = TermColumn(cells, places, np.full(len(cells), -1, np.int32))
+    cells = [Literal(_names(moment, some)) for some in said]
+    column = TermColumn(
+        places.astype(np.int32), lambda some: list(map(cells.__getitem__, some.tolist())), 0
+    )
     return table.with_column(SOURCE, "string", column)
 
 
@@ -79,7 +80,7 @@ def _numbers(moment: Moment, table: Table, place: int) -> Column:
     """The number of the term in each row, -1 where there is none."""
     columns = table._cells.columns
     if columns is not None:
-        return columns[place].numbers[columns[place].places]
+        return columns[place].numbers
     terms = [row[place] for row in table.terms]
     distinct = [term for term in dict.fromkeys(terms) if term is not None]
     known = dict(zip(distinct, moment.find_many(distinct).tolist(), strict=True))

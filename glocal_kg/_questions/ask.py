@@ -42,9 +42,10 @@ def ask(
 
     ``values`` are terms for variables; ``timeout`` is in seconds, ``max_memory`` in bytes; more
     than ``max_rows`` rows are an error, while ``first`` just stops after so many. A limit ends
-    the work itself, in a thread too. Raises ``QueryError``.
+    the work itself, in a thread too. The terms of many rows are made when they are looked at, but
+    within a limit of time or memory where there is one. Raises ``QueryError``.
     """
-    from glocal_kg._rdf.sparql.answering import answer
+    from glocal_kg._rdf.sparql.answering import TripleRows, answer
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.parser import prepared
 
@@ -60,16 +61,19 @@ def ask(
     found = answer(query, facts.moment, facts.selection, given=values, limits=limits)
     if isinstance(found, bool):
         return found
-    if isinstance(found, list):
-        triples = Triples(found, labels=labels)
-        rows = triples._triples
-        if found:
-            triples._notes = partial(_beside, facts, query, lambda: rows, (), values, prefixes())
+    if isinstance(found, TripleRows):
+        triples = Triples((), labels=labels)
+        triples._rows = found.triples() if limits.are_set else found
+        if len(found):
+            triples._notes = partial(_beside, facts, query, found.triples, (), values, prefixes())
         else:
             triples._notes = partial(_of_nothing, facts, query, values, prefixes())
         return triples
     columns = found.columns() if len(found) > _FEW and found.names else None
     cells = Cells(found.rows()) if columns is None else Cells(columns=columns)
+    if columns is not None and limits.are_set:
+        for column in columns:
+            column.make(limits.check)
     table = Table(found.names, cells, labels=labels)
     if not table or _counts_nothing(query, table):
         table._notes = partial(_of_nothing, facts, query, values, prefixes())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from glocal_kg._rdf.sparql.answering import TripleRows
     from glocal_kg._rdf.sparql.term_columns import TermColumn
 
 
@@ -120,11 +121,11 @@ class Table(NotedAnswer):
         if isinstance(key, str):
             return self.column(key)
         if isinstance(key, slice):
-            return self._but(_cells=Cells(self.terms[key]))
-        return Row(self.columns, tuple(map(python_value, self.terms[key])))
+            return self._but(_cells=self._cells.part(key))
+        return Row(self.columns, tuple(map(python_value, self._cells.row(key))))
 
     def __iter__(self) -> Iterator[Row]:
-        return (self[number] for number in range(len(self)))
+        return (Row(self.columns, tuple(map(python_value, row))) for row in self.terms)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
@@ -263,12 +264,17 @@ class Triples(NotedAnswer):
     """
 
     def __init__(self, triples: Sequence[Triple], *, labels: Labels | None = None) -> None:
-        self._triples = list(dict.fromkeys(triples))
+        self._rows: list[Triple] | TripleRows = list(dict.fromkeys(triples))
         self._labels = labels
         self.prefixes = prefixes()
 
+    @property
+    def _triples(self) -> list[Triple]:
+        """All of them as terms, which are made when somebody looks at them."""
+        return self._rows if isinstance(self._rows, list) else self._rows.triples()
+
     def __len__(self) -> int:
-        return len(self._triples)
+        return len(self._rows)
 
     def __getitem__(self, key: int) -> Triple:
         return self._triples[key]
@@ -314,7 +320,7 @@ class Triples(NotedAnswer):
 
     def __getstate__(self) -> dict[str, object]:
         """Triples travel without the graph that they come from, and without its labels."""
-        return {**self.__dict__, "_labels": None, "_notes": self.notes}
+        return {**self.__dict__, "_rows": self._triples, "_labels": None, "_notes": self.notes}
 
     def to_table(self) -> Table:
         """The triples as a table with the columns subject, predicate and object."""

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     Row: TypeAlias = tuple[Term | None, ...]
 
 
+LOOKS = 64
+"""So many rows are made one by one, then all."""
+
+
 class Cells:
     """The cells of a table, which come by columns until somebody looks at its rows.
 
-    To write a table as a file needs no row, and a row of Python takes as long as its writing.
+    To count or to write them needs no row, and a row of Python takes as long as its writing.
 
     >>> Cells([(None,), (None,)]).columns is None
     True
     """
 
-    __slots__ = ("_columns", "_rows")
+    __slots__ = ("_columns", "_looks", "_rows")
 
     def __init__(
         self, rows: Sequence[Row] = (), columns: Sequence[TermColumn] | None = None
@@ -32,6 +36,7 @@ class Cells:
         """Rows, or at least one column."""
         self._rows = list(rows)
         self._columns = columns
+        self._looks = 0
 
     @property
     def columns(self) -> Sequence[TermColumn] | None:
@@ -50,6 +55,20 @@ class Cells:
         self._rows = list(zip(*(column.cells() for column in columns), strict=True))
         self._columns = None  # last: another thread may look meanwhile
 
+    def row(self, number: int) -> Row:
+        """One row, for which the others are made only when many have been looked at."""
+        columns = self._columns
+        if columns is None or self._looks == LOOKS:
+            return self.rows[number]
+        self._looks += 1
+        return tuple(column.cell(number) for column in columns)
+
+    def part(self, rows: slice) -> Cells:
+        """The cells of some rows."""
+        if self._columns is None:
+            return Cells(self._rows[rows])
+        return Cells(columns=[column.part(rows) for column in self._columns])
+
     def and_also(self, column: TermColumn) -> Cells:
         """These cells with a column more."""
         if self._columns is not None:
@@ -58,7 +77,7 @@ class Cells:
 
     def __len__(self) -> int:
         columns = self._columns
-        return len(self._rows) if columns is None else len(columns[0].places)
+        return len(self._rows) if columns is None else len(columns[0])
 
     def __reduce__(self) -> tuple[type[Cells], tuple[list[Row]]]:
         return Cells, (self.rows,)

@@ -69,7 +69,7 @@ def asked(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> list
         found = answer(query, facts.moment, facts.selection, given=given, limits=NoteLimits())
         if isinstance(found, bool):
             return [()] * found
-        return found if isinstance(found, list) else found.rows()
+        return list(found)
     except GlocalError:
         return None
 

@@ -61,7 +61,7 @@ def more(
         found = answered(query, facts.moment, wide, given=given, limits=NoteLimits())
         if isinstance(found, bool):
             return ()
-        rows = found if isinstance(found, list) else found.rows()  # within the limits as well
+        rows = list(found)  # within the limits as well
     except LimitError:
         return (f"There may be more {_SWITCH}",)
     except GlocalError:  # what is computed of them has no value: nothing to say

@@ -8,16 +8,15 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 import numpy as np
-from pyoxigraph import BlankNode, Triple
+from pyoxigraph import Triple
 
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PART, PIECE, Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
-from glocal_kg._rdf.sparql.solution_table import ONE, DistinctRows, SolutionTable, numbered
+from glocal_kg._rdf.sparql.solution_table import ONE, DistinctRows, SolutionTable, empty, stacked
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.term_columns import TermColumn
-from glocal_kg._rdf.sparql.worth import NODE
 from glocal_kg._rdf.uncollected import uncollected
 from glocal_kg.errors import QueryError
 
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
 
 _PART: Final = 1 << 15  # triples that are made between two looks at the clock
 Row: TypeAlias = "tuple[Term | None, ...]"
-RawAnswer: TypeAlias = "Rows | bool | list[Triple]"
+RawAnswer: TypeAlias = "Rows | bool | TripleRows"
 
 
 class Rows:
     """Rows of terms in the order of ``names``; None stands for an unbound variable.
 
-    The limits of the query hold while its rows are made, too.
+    Terms are made when somebody looks at them, and the limits of the query hold for that, too.
     """
 
     def __init__(
@@ -74,25 +73,53 @@ class Rows:
             self._rows = found
         return self._rows
 
-    @uncollected
     def columns(self) -> list[TermColumn]:
-        """All columns, in each of which a term is made once."""
-        found = []
-        for name in self.names:
-            numbers, places = numbered(self._table.columns[name], self._limits.check)
-            terms: list[Term | None] = []
-            for start in range(0, len(numbers), PART):
-                self._limits.terms(len(numbers), len(self), len(self.names))
-                terms += self._terms.read(numbers[start : start + PART], len(numbers))
-            known = np.where(numbers < self._terms.known, numbers, -1)
-            found.append(TermColumn(terms, places, known))
-        return found
+        """All columns, in each of which a term is made once, when it is looked at."""
+        known = self._terms.known
+        return [TermColumn(self._table.columns[name], self._read, known) for name in self.names]
+
+    @uncollected
+    def _read(self, numbers: Column) -> list[Term | None]:
+        """The terms of different sorted numbers."""
+        terms: list[Term | None] = []
+        for start in range(0, len(numbers), PART):
+            self._limits.terms(len(numbers), len(self), len(self.names))
+            terms += self._terms.read(numbers[start : start + PART], len(numbers))
+        return terms
 
     @uncollected
     def column(self, name: str) -> list[Term | None]:
         """One column as terms."""
         told = partial(self._limits.terms, rows=len(self), columns=len(self.names))
         return self._terms.terms(self._table.columns[name], told)
+
+
+class TripleRows:
+    """Distinct triples as numbers; their terms are made when somebody looks at them."""
+
+    def __init__(self, table: SolutionTable, run: Evaluation) -> None:
+        """The columns of the table are ``s``, ``p`` and ``o``."""
+        self._table = table
+        self._run = run
+        self._made: list[Triple] | None = None
+
+    def __len__(self) -> int:
+        return self._table.rows
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.triples())
+
+    @uncollected
+    def triples(self) -> list[Triple]:
+        """All of them as terms."""
+        if self._made is None:
+            found: list[Triple] = []
+            for start in range(0, len(self), _PART):
+                self._run.limits.terms(len(self), len(self), 3)
+                part = self._table.slice(start, start + _PART).columns
+                found += map(Triple, *(self._run.terms.terms(part[name]) for name in "spo"))
+            self._made = found
+        return self._made
 
 
 def answer(
@@ -143,8 +170,8 @@ def answer(
     triples = (
         _template(query, run, table) if query.form == "CONSTRUCT" else _described(query, run, table)
     )
-    limits.answer(len(triples), "triples")
-    return triples
+    limits.answer(triples.rows, "triples")
+    return TripleRows(triples, run)
 
 
 def _has_row(select: Select, solver: Solver, start: SolutionTable) -> bool:
@@ -175,8 +202,7 @@ def _known(run: Evaluation, graph: NamedNode) -> int:
     return int(number)
 
 
-@uncollected
-def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
+def _template(query: Query, run: Evaluation, table: SolutionTable) -> SolutionTable:
     """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
     made = DistinctRows(run.limits, partial(run.limits.answer, what="triples"))
     for start in range(0, max(table.rows, 1), PIECE):
@@ -189,13 +215,7 @@ def _template(query: Query, run: Evaluation, table: SolutionTable) -> list[Tripl
                     columns[node.name] = run.new_nodes(some.rows)
             run.limits.table(some.rows, 3, made.rows * 3)
             made.add(_triples(pattern, SolutionTable(some.rows, columns), run))
-    table = made.table()
-    found: list[Triple] = []
-    for start in range(0, table.rows, _PART):
-        run.limits.terms(table.rows, table.rows, 3)
-        part = table.slice(start, start + _PART)
-        found += map(Triple, *(run.terms.terms(part.columns[name]) for name in "spo"))
-    return found
+    return made.table()
 
 
 def _triples(pattern: TriplePattern, table: SolutionTable, run: Evaluation) -> SolutionTable:
@@ -211,8 +231,11 @@ def _triples(pattern: TriplePattern, table: SolutionTable, run: Evaluation) -> S
         (s >= 0) & (p >= 0) & (o >= 0)
     )
     s, p = found.columns["s"], found.columns["p"]
-    right = run.terms.worth(s)[0] == NODE
-    return found.where(right & run.terms.are_iris(p) if isinstance(pattern.p, Var) else right)
+    sorts = run.terms.sorts_of(s)
+    right = (sorts == ord("<")) | (sorts == ord("_"))
+    if isinstance(pattern.p, Var):
+        right &= run.terms.sorts_of(p) == ord("<")
+    return found.where(right)
 
 
 def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows: int) -> Column:
@@ -222,8 +245,7 @@ def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows
     return np.full(rows, run.terms.number(node), np.int32)  # type: ignore[arg-type]
 
 
-@uncollected
-def _described(query: Query, run: Evaluation, table: SolutionTable) -> list[Triple]:
+def _described(query: Query, run: Evaluation, table: SolutionTable) -> SolutionTable:
     """DESCRIBE: the facts about a node, and about the blank nodes they lead to."""
     waiting = deque[int]()
     for node in query.targets:
@@ -232,18 +254,17 @@ def _described(query: Query, run: Evaluation, table: SolutionTable) -> list[Trip
             waiting.append(number)
     for column in table.columns.values():
         waiting += dict.fromkeys(column[column >= 0].tolist())
-    found: dict[Triple, None] = {}
-    seen: set[int] = set()
+    parts: list[SolutionTable] = []
+    rows, seen = 0, set[int]()
     while waiting:
         number = waiting.popleft()
         if number in seen or number >= run.terms.known:
             continue
         seen.add(number)
-        run.limits.answer(len(found), "triples")
-        run.limits.terms(len(found), len(found), 3)
-        _, p, o = run.moment.scan(number, None, None, run.default)
-        subject = run.terms.term(number)
-        for predicate, value in zip(run.terms.terms(p), run.terms.terms(o), strict=True):
-            found[Triple(subject, predicate, value)] = None  # type: ignore[arg-type]
-        waiting += [int(n) for n in o.tolist() if isinstance(run.terms.term(n), BlankNode)]
-    return list(found)
+        run.limits.answer(rows, "triples")
+        run.limits.table(rows, 3)
+        s, p, o = run.moment.scan(number, None, None, run.default)
+        parts.append(SolutionTable(len(o), {"s": s, "p": p, "o": o}))
+        rows += len(o)
+        waiting += o[run.terms.sorts_of(o) == ord("_")].tolist()
+    return stacked(parts) if parts else empty("spo")

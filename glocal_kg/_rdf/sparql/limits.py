@@ -71,6 +71,11 @@ class Limits:
         self._most = _of_machine() if self.max_memory is None else self.max_memory
         self._read = 0  # bytes that the query itself takes
 
+    @property
+    def are_set(self) -> bool:
+        """Whether somebody has set an end to time or memory."""
+        return self.timeout is not None or self.max_memory is not None
+
     def check(self) -> None:
         """Raise ``QueryTimeoutError`` where the time is up."""
         if self._end is not None and monotonic() > self._end:

@@ -245,6 +245,13 @@ class QueryTerms:
         found[high:] = new
         return found
 
+    def sorts_of(self, column: Column) -> NDArray[np.uint8]:
+        """The same for numbers in any order."""
+        if len(column) < 2:
+            return self.sorts(column)
+        once, back = numbered(column)
+        return self.sorts(once)[back]
+
     def like_literals(self, column: Column) -> tuple[list[int], NDArray[np.intp]]:
         """One number for each language or type among sorted literals, and for each which."""
         return like_literals(
@@ -261,11 +268,6 @@ class QueryTerms:
         unbound = int(np.count_nonzero(column < 0))
         new = len(column) - unbound - len(known)
         return [""] * unbound + self.moment.dictionary.texts(known) + [""] * new
-
-    def are_iris(self, column: Column) -> NDArray[np.bool_]:
-        """For each bound number whether it is that of an IRI."""
-        once, back = numbered(column)
-        return np.asarray((self.sorts(once) == ord("<"))[back])
 
     @property
     def end(self) -> int:

@@ -1,9 +1,11 @@
-"""A column of an answer, in which each different term is held once."""
+"""A column of an answer, whose terms are made when somebody looks at them."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from glocal_kg._rdf.sparql.solution_table import numbered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,32 +17,71 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.solution_table import Column
 
     Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+    Terms: TypeAlias = list[Term | None]
 
 
 class TermColumn:
-    """The different terms of a column, and for each row the place of its term among them.
+    """A number for each row, and what makes the terms of different sorted numbers.
 
-    ``numbers`` are those of the terms in their dictionary, -1 for a term that no fact has and for
-    None, an unbound cell.
+    Numbers from ``known`` on are not those of a dictionary: the query has computed their terms.
 
     >>> from pyoxigraph import Literal
-    >>> column = TermColumn([None, Literal("a")], np.array([1, 0, 1]), np.array([-1, 7]))
-    >>> column.written(lambda term: "" if term is None else term.value)
-    ['a', '', 'a']
+    >>> names = {-1: None, 7: Literal("a")}
+    >>> column = TermColumn(
+    ...     np.array([7, -1], np.int32), lambda some: [names[n] for n in some.tolist()], 8)
+    >>> column.written(lambda term: "" if term is None else term.value), column.cell(0).value
+    (['a', ''], 'a')
     """
 
-    __slots__ = ("numbers", "places", "terms")
+    __slots__ = ("_column", "_known", "_made", "_read")
 
-    def __init__(self, terms: list[Term | None], places: NDArray[np.intp], numbers: Column) -> None:
-        self.terms = terms
-        self.places = places
-        self.numbers = numbers
+    def __init__(self, column: Column, read: Callable[[Column], Terms], known: int) -> None:
+        self._column = column
+        self._read = read
+        self._known = known
+        self._made: tuple[Terms, NDArray[np.intp]] | None = None
 
-    def cells(self) -> list[Term | None]:
+    def __len__(self) -> int:
+        return len(self._column)
+
+    @property
+    def numbers(self) -> Column:
+        """For each row the number in the dictionary, -1 for a computed term and an unbound cell."""
+        return np.where(self._column < self._known, self._column, np.int32(-1))
+
+    def make(self, check: Callable[[], object] = bool) -> tuple[Terms, NDArray[np.intp]]:
+        """The different terms, and for each row the place of its term among them; made once.
+
+        ``check`` is called meanwhile, and may raise.
+        """
+        made = self._made
+        if made is None:
+            once, places = (
+                numbered(self._column, check) if len(self) else (self._column, _NO_PLACES)
+            )
+            self._made = made = self._read(once), places
+        return made
+
+    def cell(self, row: int) -> Term | None:
+        """The term of one row; the others are not made for it."""
+        if self._made is not None:
+            return self._made[0][int(self._made[1][row])]
+        return self._read(self._column[row, None])[0]
+
+    def cells(self) -> Terms:
         """The term of each row."""
-        return list(map(self.terms.__getitem__, self.places.tolist()))
+        terms, places = self.make()
+        return list(map(terms.__getitem__, places.tolist()))
+
+    def part(self, rows: slice) -> TermColumn:
+        """The same for some rows."""
+        return TermColumn(self._column[rows], self._read, self._known)
 
     def written(self, write: Callable[[Term | None], str]) -> list[str]:
         """The text of each row; each different term is written once."""
-        texts = list(map(write, self.terms))
-        return list(map(texts.__getitem__, self.places.tolist()))
+        terms, places = self.make()
+        texts = list(map(write, terms))
+        return list(map(texts.__getitem__, places.tolist()))
+
+
+_NO_PLACES = np.empty(0, np.intp)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyoxigraph as ox
 
-from glocal_kg._rdf.sparql.answering import answer
+from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment, Selection
@@ -57,6 +57,6 @@ def ask(text: str, data: str | Moment = "", **options: Any) -> Any:
         limits=Limits(**limits),
         **options,
     )
-    if isinstance(found, bool | list):
-        return found
+    if not isinstance(found, Rows):
+        return found if isinstance(found, bool) else found.triples()
     return [tuple("" if term is None else str(term) for term in row) for row in found]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from glocal_kg._rdf.sparql.answering import answer
+from glocal_kg._rdf.sparql.answering import TripleRows, answer
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg.errors import QueryError
@@ -57,10 +57,10 @@ def test_case(case: Case) -> None:
     more = [(node.value, Path(node.value.removeprefix("file://"))) for node in named]
     moment = moment_of(quads(case, more if query.default is not None else ()))
     found = answer(query, moment, default_graph(moment), Selection())
-    if isinstance(found, list):
-        assert same(set(found), expected(case))
-    elif isinstance(found, bool):
+    if isinstance(found, bool):
         assert same(found, expected(case))
+    elif isinstance(found, TripleRows):
+        assert same(set(found), expected(case))
     else:
         rows = [
             {name: term for name, term in zip(found.names, row, strict=True) if term is not None}
