@@ -196,7 +196,7 @@ class Facets:
         usual = literals.usual_lines(datatype)
         for start, part in _parts(some):
             if f"^^<{datatype}>" in _DECIMALS:
-                legal[start + ShortNumbers(self.terms.endings(part)).at] = True
+                legal[start + ShortNumbers(*self.terms.endings(part)).at] = True
             elif usual is not None:
                 lines = "\n".join([*self.terms.texts(part), ""])
                 legal[start : start + len(part)] = usual.fullmatch(lines) is not None
@@ -235,7 +235,7 @@ class Facets:
     def _ranks(self, some: list[int]) -> NDArray[np.int64]:
         found = np.zeros(len(some), np.int64)
         for start, part in _parts(some):
-            short = ShortNumbers(self.terms.endings(part))
+            short = ShortNumbers(*self.terms.endings(part))
             found[start + short.at] = order.ranks_of_units(short.units, short.places)
         left = np.flatnonzero(found == 0).tolist()
         found[left] = [

@@ -12,7 +12,7 @@ from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.piecewise import lasts, ordering, slices, taken
+from glocal_kg._rdf.sparql.piecewise import ordering, slices, taken
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
 
-    Numbered = NDArray[np.intp]
+    Numbered = NDArray[np.int32]
 
 
 _PART: Final = 1 << 15  # rows that are read between two looks at the clock
 
 
 class GroupedRows:
-    """The groups of a table by some columns, in the order of their first rows."""
+    """The groups of a table by some columns; ``order`` are their places by their first rows."""
 
     def __init__(
         self, run: Evaluation, table: SolutionTable, names: list[str], start: SolutionTable | None
@@ -62,14 +62,13 @@ class GroupedRows:
             for some in slices(rows, run.limits.check):  # backward: the first row is written last
                 begin, end = max(0, rows - some.stop), rows - some.start
                 at[back[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
-            order = ordering([at], run.limits.check)
-            place = lasts(order, len(at), run.limits.check)
-            self.of_row, first = taken(place, back[before:], run.limits.check), at[order]
+            self.of_row = back[before:]
         else:
-            self.of_row, first = np.zeros(table.rows, np.intp), np.arange(min(1, rows))
-        self.count = len(first)
+            self.of_row, at = np.zeros(table.rows, np.int32), np.arange(min(1, rows))
+        self.count = len(at)
+        self.order = ordering([at], run.limits.check)
         maybe = table.maybe if start is None else table.maybe | start.maybe
-        found = {name: column[first] for name, column in columns.items()}
+        found = {name: column[at] for name, column in columns.items()}
         self.keys = SolutionTable(self.count, found, maybe.intersection(names))
 
     def column(
@@ -108,9 +107,9 @@ class GroupedRows:
         """The group of each distinct row."""
         rows = self.table.only(n for n in self.table.columns if not n.startswith("_:"))
         if self.count == 1:
-            return np.zeros(rows.distinct(self.run.limits).rows, np.intp)
-        rows = rows.with_column("_:group", self.of_row.astype(np.int32))
-        return rows.distinct(self.run.limits).columns["_:group"].astype(np.intp)
+            return np.zeros(rows.distinct(self.run.limits).rows, np.int32)
+        rows = rows.with_column("_:group", self.of_row)
+        return rows.distinct(self.run.limits).columns["_:group"]
 
     def _sizes(self, groups: Numbered) -> NDArray[np.intp]:
         """How many rows each group has."""

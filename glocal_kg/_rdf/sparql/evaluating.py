@@ -297,14 +297,14 @@ class Evaluator:
 
     def _distinct_rows(
         self, expression: Expression
-    ) -> tuple[SolutionTable, list[str], NDArray[np.intp], NDArray[np.intp] | None]:
+    ) -> tuple[SolutionTable, list[str], NDArray[np.intp], Column | None]:
         """The table, the columns that matter, a place of each distinct row, the way back."""
         table = self._with_parts(expression)
         names = sorted(self._wanted(expression) & table.columns.keys())
         if table.rows < 2 or is_fickle(expression):
             return table, names, np.arange(table.rows), None
         if not names:
-            return table, names, np.zeros(1, np.intp), np.zeros(table.rows, np.intp)
+            return table, names, np.zeros(1, np.intp), np.zeros(table.rows, np.int32)
         check = self.run.limits.check
         keys = packed([table.columns[name] for name in names], check)
         once, back = numbered(keys, check)

@@ -88,21 +88,28 @@ def slices(rows: int, check: Callable[[], object]) -> Iterator[slice]:
         yield slice(start, start + TOGETHER)
 
 
-def taken(column: NDArray[Any], places: Places, check: Callable[[], object]) -> NDArray[Any]:
-    """What a column has at some places, in their order.
+def taken(
+    column: NDArray[Any],
+    places: NDArray[np.integer],
+    check: Callable[[], object],
+    least: int = 0,
+) -> NDArray[Any]:
+    """What a column has at some places, in their order; ``least`` is its first place.
 
     >>> taken(np.array([7, 5]), np.array([1, 1, 0]), bool).tolist()
     [5, 5, 7]
     """
     if len(places) <= TOGETHER:
-        return column[places]
+        some = places - least if least else places
+        return column.take(some)
     found = np.empty(len(places), column.dtype)
-    for some in slices(len(places), check):
-        found[some] = column[places[some]]
+    for part in slices(len(places), check):
+        some = places[part]
+        found[part] = column[some - least if least else some]
     return found
 
 
-def lasts(numbers: Places, count: int, check: Callable[[], object]) -> Places:
+def lasts(numbers: NDArray[np.integer], count: int, check: Callable[[], object]) -> Places:
     """The last place of each number below ``count`` in a column that has them all.
 
     >>> lasts(np.array([1, 0, 1]), 2, bool).tolist()

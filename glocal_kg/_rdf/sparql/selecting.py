@@ -125,7 +125,7 @@ class Selector:
             name = f"_:aggregate {len(hidden)}"
             hidden[id(aggregate)] = name
             made = made.with_column(name, groups.column(aggregate, self.solver.exists))
-        return made, hidden
+        return made.take(groups.order), hidden
 
     def _sorted(
         self, select: Select, table: SolutionTable, hidden: dict[int, str], *, whole: bool = False

@@ -202,19 +202,21 @@ def _new(column: NDArray[Any]) -> NDArray[np.bool_]:
 
 def numbered(
     column: NDArray[Any], check: Callable[[], object] = bool
-) -> tuple[NDArray[Any], Places]:
+) -> tuple[NDArray[Any], Column]:
     """The distinct numbers of a column, sorted, and for each row the place of its number.
+
+    Places of 32 bits are quicker to look up than wider ones, and are half as many bytes.
 
     >>> [part.tolist() for part in numbered(np.array([7, 5, 7]))]
     [[5, 7], [1, 0, 1]]
     """
     if len(column) > 256 and (dense := _held(column, check)) is not None:
         held, least = dense
-        places = np.cumsum(held) - 1
-        return (np.flatnonzero(held) + least).astype(column.dtype), taken(
-            places, column - least, check
-        )
-    back, count = np.empty(len(column), np.intp), 0
+        places = np.cumsum(held, dtype=np.int32)
+        places -= 1
+        back = taken(places, column, check, least)
+        return (np.flatnonzero(held) + least).astype(column.dtype), back
+    back, count = np.empty(len(column), np.int32), 0
     if len(column) <= TOGETHER:  # as np.unique, which brings in masked arrays
         order = np.argsort(column)
         part = column[order]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from glocal_kg._rdf.sparql.solution_table import numbered
 
@@ -39,7 +38,7 @@ class TermColumn:
         self._column = column
         self._read = read
         self._known = known
-        self._made: tuple[Terms, NDArray[np.intp]] | None = None
+        self._made: tuple[Terms, Column] | None = None
 
     def __len__(self) -> int:
         return len(self._column)
@@ -49,16 +48,14 @@ class TermColumn:
         """For each row the number in the dictionary, -1 for a computed term and an unbound cell."""
         return np.where(self._column < self._known, self._column, np.int32(-1))
 
-    def make(self, check: Callable[[], object] = bool) -> tuple[Terms, NDArray[np.intp]]:
+    def make(self, check: Callable[[], object] = bool) -> tuple[Terms, Column]:
         """The different terms, and for each row the place of its term among them; made once.
 
         ``check`` is called meanwhile, and may raise.
         """
         made = self._made
         if made is None:
-            once, places = (
-                numbered(self._column, check) if len(self) else (self._column, _NO_PLACES)
-            )
+            once, places = numbered(self._column, check) if len(self) else (self._column, _NOTHING)
             self._made = made = self._read(once), places
         return made
 
@@ -84,4 +81,4 @@ class TermColumn:
         return list(map(texts.__getitem__, places.tolist()))
 
 
-_NO_PLACES = np.empty(0, np.intp)
+_NOTHING = np.empty(0, np.int32)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.solution_table import Column
 
     Letters = NDArray[np.uint8]
+    Numbers = NDArray[np.int64]
     N = TypeVar("N", bound=np.generic)
 
 # What is known of a term without reading it again.
@@ -61,7 +62,7 @@ class Worth:
         texts: Callable[[Column], list[str]],
         start: int = 0,
         sorts: Callable[[Column], Letters] | None = None,
-        endings: Callable[[Column], Letters] | None = None,
+        endings: Callable[[Column], tuple[Letters, Numbers]] | None = None,
     ) -> None:
         """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``.
 
@@ -140,7 +141,7 @@ class Worth:
     def _read_part(self, new: Column) -> None:
         with self._lock:
             if self._endings is not None and len(new) > FEW:
-                new = self._read_columns(new, self._endings(new))
+                new = self._read_columns(new, *self._endings(new))
             if len(new):
                 kinds, values, units, places = zip(*map(worth, self._texts(new)), strict=True)
                 self._keep(
@@ -151,11 +152,11 @@ class Worth:
                     np.array(places, np.int8),
                 )
 
-    def _read_columns(self, new: Column, endings: Letters) -> Column:
+    def _read_columns(self, new: Column, endings: Letters, lengths: Numbers) -> Column:
         """What bytes tell without a text of each; the numbers of those whose texts are needed."""
         from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 
-        found = ShortNumbers(endings)
+        found = ShortNumbers(endings, lengths)
         exact = found.units % _FIVES[found.places] == 0
         kinds = np.where(exact, EXACT, INEXACT).astype(np.uint8)
         places = np.where(found.whole, WHOLE, found.places).astype(np.int8)

@@ -244,11 +244,18 @@ class Dictionary:
         ]
         return np.concatenate((*parts, np.array(waiting, np.uint8)))
 
-    def endings(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
-        """The last ``ENDING`` bytes of the texts of sorted numbers, a row for each."""
+    def endings(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The last ``ENDING`` bytes of the texts of sorted numbers, a row for each, and how many
+        bytes each has."""
         parts = [segment.endings(own) for segment, own in self._by_segment(numbers)]
-        waiting = b"".join(text[-ENDING:].rjust(ENDING) for text in self._waiting(numbers))
-        return np.concatenate((*parts, np.frombuffer(waiting, np.uint8).reshape(-1, ENDING)))
+        waiting = self._waiting(numbers)
+        if waiting or not parts:
+            rows = b"".join(text[-ENDING:].rjust(ENDING) for text in waiting)
+            lengths = np.fromiter(map(len, waiting), np.int64, len(waiting))
+            parts.append((np.frombuffer(rows, np.uint8).reshape(-1, ENDING), lengths))
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate([rows for rows, _ in parts]), np.concatenate([n for _, n in parts])
 
     def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
         """The first ``width`` bytes of the texts of sorted numbers, a row for each."""

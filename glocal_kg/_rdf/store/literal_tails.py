@@ -38,7 +38,7 @@ def like_literals(
     for start in range(0, known, _PART):
         check()
         part = column[start : min(start + _PART, known)]
-        words = dictionary.endings(part).view("<u8")
+        words = dictionary.endings(part)[0].view("<u8")
         open_, most = np.arange(len(part)), len(examples) + _KINDS
         while len(open_) and len(examples) < most:
             first = int(open_[0])

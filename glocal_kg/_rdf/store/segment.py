@@ -169,9 +169,13 @@ class Segment:
         found[(found == ord("<")) & (self.blob[begins + 1] == ord("<"))] = 0
         return found
 
-    def endings(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
-        """The last bytes of texts, in rows of ``ENDING``; before a shorter text stands anything."""
-        at = self.starts[numbers + 1] - 1 - ENDING
+    def endings(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The last bytes of texts, in rows of ``ENDING``, and how many bytes each text has.
+
+        Before a shorter text stands anything.
+        """
+        ends = self.starts[numbers + 1] - 1
+        lengths, at = ends - self.starts[numbers], ends - ENDING
         if len(self.blob) >= ENDING:
             rows = len(self.blob) - ENDING + 1
             whole = np.ndarray((rows,), f"V{ENDING}", self.blob.data, strides=(1,))
@@ -180,7 +184,7 @@ class Segment:
             found = np.zeros((len(numbers), ENDING), np.uint8)
         for place in np.flatnonzero(at < 0).tolist():
             found[place] = np.frombuffer(self.text(int(numbers[place])).rjust(ENDING), np.uint8)
-        return found
+        return found, lengths
 
     def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
         """The first bytes of texts, in rows of ``width``; behind a shorter text stands anything."""
