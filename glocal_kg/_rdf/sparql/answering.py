@@ -156,7 +156,9 @@ def answer(
     solver = Solver(run, run.default, frozenset(start.columns))
     if query.form == "ASK":
         return _has_row(query.select, solver, start)
-    told = limits.answer if query.form == "SELECT" else bool
+    # Where nobody counts rows, filters are asked of more of them together.
+    counted = query.form == "SELECT" and limits.max_rows is not None
+    told = limits.answer if counted else bool
     select = query.select
     if query.form != "SELECT" and select.limit is None and not select.offset:
         select = select.but(order=())  # triples have none
