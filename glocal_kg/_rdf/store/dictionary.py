@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import among
-from glocal_kg._rdf.store.segment import ENDING, Segment, hashes_of
+from glocal_kg._rdf.store.segment import Segment, endings_of, hashes_of
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg._rdf.store.text_pile import TextPile
 from glocal_kg.errors import GlocalError
@@ -245,17 +245,10 @@ class Dictionary:
         return np.concatenate((*parts, np.array(waiting, np.uint8)))
 
     def endings(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The last ``ENDING`` bytes of the texts of sorted numbers, a row for each, and how many
-        bytes each has."""
+        """The last bytes of the texts of sorted numbers and their lengths: see :class:`Segment`."""
         parts = [segment.endings(own) for segment, own in self._by_segment(numbers)]
-        waiting = self._waiting(numbers)
-        if waiting or not parts:
-            rows = b"".join(text[-ENDING:].rjust(ENDING) for text in waiting)
-            lengths = np.fromiter(map(len, waiting), np.int64, len(waiting))
-            parts.append((np.frombuffer(rows, np.uint8).reshape(-1, ENDING), lengths))
-        if len(parts) == 1:
-            return parts[0]
-        return np.concatenate([rows for rows, _ in parts]), np.concatenate([n for _, n in parts])
+        rows, lengths = zip(*parts, endings_of(self._waiting(numbers)), strict=True)
+        return np.concatenate(rows), np.concatenate(lengths)
 
     def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
         """The first ``width`` bytes of the texts of sorted numbers, a row for each."""
