@@ -94,7 +94,7 @@ def plain_text(m: Material) -> Iterator[Fault]:
         except UnicodeDecodeError as error:
             yield Fault(name, f"Byte {error.start} is not UTF-8.")
     for file in m.files:
-        if file.problem is not None and "IRI" in str(file.problem):
+        if file.problem is not None and "IRI" in file.problem.message:
             yield Fault(file.name, str(file.problem))
 
 

@@ -39,6 +39,8 @@ def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str
         (53, ":A obo:IAO_0000114 obo:IAO_0000120 . :B obo:IAO_0000114 obo:IAO_0000120 ."),
         (54, ":A owl:deprecated true ; obo:IAO_0000231 obo:IAO_0000227 ."),
         (54, ":A owl:deprecated true ; owl:equivalentClass <http://other.example/A> ."),
+        (54, ":A owl:deprecated true ; skos:exactMatch :B ."),
+        (55, ":A owl:deprecated true . :B skos:exactMatch :A ; owl:equivalentClass :A ."),
         (55, ":A owl:deprecated true . :old a skos:Collection ; skos:member :A ."),
         (15, ":p a rdf:Property ; rdfs:range xsd:anySimpleType, xsd:anyAtomicType ."),
         (21, f'<https://w3id.org/x/onto> skos:definition "{"long " * 20}"@en .'),
@@ -155,3 +157,9 @@ def test_of_a_text_as_long_as_a_chapter_both_ends_are_told_on_a_line() -> None:
     assert told[1].startswith(r"There are blanks around '\nChapter.")
     assert told[1].endswith(r"Chapter. \n'.")
     assert len(told[1]) < 310
+
+
+def test_a_file_without_statements_is_told_once() -> None:
+    text = Text('{"@context": {"p": "urn:p"}}', "jsonld", name="context.jsonld")
+    report = check([text], only=[1, 131], today=TODAY)
+    assert [one.item.number for one in report.outcomes if one.state == "failed"] == [1]
