@@ -92,7 +92,8 @@ class Clashes:
         term = self._terms[number]
         named = isinstance(term, NamedNode) and (
             term.value.startswith(PREFIXES["xsd"])
-            or term.value in (PREFIXES["rdf"] + "langString", PREFIXES["rdf"] + "PlainLiteral")
+            or term.value.removeprefix(PREFIXES["rdf"])
+            in ("langString", "PlainLiteral", "XMLLiteral")
         )
         return term.value if named else ""
 

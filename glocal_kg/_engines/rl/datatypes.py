@@ -30,6 +30,10 @@ _STRINGS = {
 }
 _PLAIN = PREFIXES["rdf"] + "PlainLiteral"
 _LANGUAGE = PREFIXES["rdf"] + "langString"
+_XML = PREFIXES["rdf"] + "XMLLiteral"
+"""Its values are nodes of XML, apart from those of all others (RDF 1.1 Concepts, 5.2)."""
+_ALSO_KNOWN = {_XSD + "string", _XSD + "anyURI", _PLAIN, _LANGUAGE, _XML}
+"""Datatypes of this module that take any form."""
 _DURATIONS = {_XSD + name for name in ("duration", "yearMonthDuration", "dayTimeDuration")}
 ANY = {
     PREFIXES["rdfs"] + "Literal",
@@ -118,6 +122,9 @@ def holds(datatype: str, literal: Literal) -> bool | None:
         return False
     if own == datatype:
         return True
+    known = checker(datatype) or datatype in _ALSO_KNOWN
+    if own == _XML:
+        return False if known else None
     key = value_key(literal)
     if key is None:
         return None
@@ -142,4 +149,4 @@ def holds(datatype: str, literal: Literal) -> bool | None:
         return own == _XSD + "dateTime" and bool(key[2])  # type: ignore[index]
     if datatype == _XSD + "dateTime":
         return own == _XSD + "dateTimeStamp"
-    return False if checker(datatype) or datatype == _XSD + "anyURI" else None
+    return False if known else None
