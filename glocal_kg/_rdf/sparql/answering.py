@@ -162,7 +162,7 @@ def answer(
     select = query.select
     if query.form != "SELECT" and select.limit is None and not select.offset:
         select = select.but(order=())  # triples have none
-    table = Selector(solver).select(select, start, told)
+    table = Selector(solver, last=query.form == "SELECT").select(select, start, told)
     if query.form == "SELECT":
         limits.answer(table.rows)
         limits.table(table.rows, len(table.columns))  # a single pattern makes no table before

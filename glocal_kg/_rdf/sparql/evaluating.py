@@ -5,7 +5,6 @@ Truth is three-valued: 1 true, 0 false, -1 an error, as 17.2 combines them.
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -15,21 +14,21 @@ from pyoxigraph import Literal
 from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
+from glocal_kg._rdf.sparql.computing import computed
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
-from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.piecewise import lasts, taken
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed, stacked
+from glocal_kg._rdf.sparql.text_columns import text_column, text_comparison
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import TypeVar
 
     from glocal_kg._rdf.sparql.algebra import Expression
-    from glocal_kg._rdf.sparql.compiling import Row
     from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.texting import Test
@@ -41,13 +40,10 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _SORTS: Final = {"ISIRI": ord("<"), "ISBLANK": ord("_"), "ISLITERAL": ord('"')}
-_OFTEN: Final = 64  # rows that are computed between two looks at the clock
-_PART: Final = 1 << 14  # the same for tests of texts, which take less
+_PART: Final = 1 << 14  # texts that are tested between two looks at the clock
 _FEW: Final = 64  # so few texts are tested one by one
 _PIECE: Final = 1 << 21  # rows that filters are asked of at a time
 _COUNTED: Final = 1 << 17  # the same where those that stay are counted
-_READ: Final = 1 << 10  # rows whose terms are read together
-_SOON: Final = 0.03  # seconds after which what they give is counted
 _NO_NUMBERS: Final = np.empty(0, np.int32)
 
 
@@ -55,7 +51,7 @@ class Evaluator:
     """Evaluates expressions over one table.
 
     ``hidden`` names the columns of aggregates by the identity of their expression; EXISTS is
-    asked through ``exists``.
+    asked through ``exists``. What is computed ``last`` is only read: nobody compares its numbers.
     """
 
     def __init__(
@@ -64,11 +60,14 @@ class Evaluator:
         table: SolutionTable,
         exists: Callable[[Exists, SolutionTable], Mask] | None = None,
         hidden: dict[int, str] | None = None,
+        *,
+        last: bool = False,
     ) -> None:
         self.run = run
         self.table = table
         self.exists = exists
         self.hidden = {} if hidden is None else hidden
+        self.last = last
 
     def kept(self, filters: list[Expression], told: Told = bool) -> SolutionTable:
         """The rows for which all filters are true; ``told`` is told how many so far."""
@@ -267,9 +266,12 @@ class Evaluator:
                 return np.full(self.table.rows, number, np.int32)
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        function = compiler.value(expression)
-        made = self._made(function, table, names, places, compiler)
-        found = np.concatenate([_NO_NUMBERS, *map(self.run.terms.numbers, made)])
+        column = text_column(expression)
+        together = None if column is None else lambda rows: column(rows).literals()
+        limits, terms = self.run.limits, self.run.terms
+        made = computed(compiler.value(expression), together, table, places, compiler, limits)
+        numbered_ = terms.fresh if self.last and together is not None else terms.numbers
+        found = np.concatenate([_NO_NUMBERS, *map(numbered_, made)])
         return found if back is None else taken(found, back, self.run.limits.check)
 
     def _of_kind(self, name: str, variable: str) -> Column:
@@ -286,7 +288,8 @@ class Evaluator:
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        made = self._made(compiler.truth(expression), table, names, places, compiler)
+        test, together = compiler.truth(expression), text_comparison(expression)
+        made = computed(test, together, table, places, compiler, self.run.limits)
         truths = [-1 if truth is None else truth for part in made for truth in part]
         found = np.array(truths, np.int8)
         return found if back is None else taken(found, back, self.run.limits.check)
@@ -337,49 +340,6 @@ class Evaluator:
             else:
                 found |= of_expression(item, aggregates=False)
         return found
-
-    def _made(
-        self,
-        function: Callable[[Row], Made],
-        table: SolutionTable,
-        names: list[str],
-        places: NDArray[np.intp],
-        compiler: Compiler,
-    ) -> Iterator[list[Made | None]]:
-        """What a function gives for the rows at some places, part by part; None for no value.
-
-        Texts may be long and functions slow, so the first parts are short, and one that takes its
-        time is the last for now: who takes the part counts its letters.
-        """
-        terms = self.run.terms
-        start, size = 0, 1
-        while start < len(places):
-            some = places[start : start + size]
-            columns = [terms.read(table.columns[name][some], len(places)) for name in names]
-            rows = list(zip(*columns, strict=True)) if columns else [()] * len(some)
-            found: list[Made | None] = []
-            together = not compiler.asks_row  # as long as every row has a value
-            began = monotonic()
-            while len(found) < len(rows) and monotonic() - began < _SOON:
-                self.run.limits.texts(terms.computed + len(found), terms.letters)
-                at = len(found)
-                part = rows[at : at + _OFTEN]
-                if together:
-                    try:
-                        found += list(map(function, part))
-                    except NoValue:
-                        together = False
-                    else:
-                        continue
-                for place, row in zip(some[at : at + _OFTEN].tolist(), part, strict=True):
-                    compiler.row = place
-                    try:
-                        found.append(function(row))
-                    except NoValue:
-                        found.append(None)
-            yield found
-            start += len(found)
-            size = min(2 * size, _READ) if len(found) == size else max(1, len(found) // 2)
 
 
 def _as_truth(found: Mask) -> Truth:

@@ -208,7 +208,7 @@ def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) ->
     """REPLACE; a pattern that matches the empty text has no value, as XPath has it."""
     whole, text = text_of(term), plain_text(new)
     written, marks = plain_text(pattern), "" if flags is None else plain_text(flags)
-    form, put, slow = _replacing(written, text, marks)
+    form, put, slow = replacing(written, text, marks)
     many = len(whole) * len(put) > LONGEST_TEXT
     if len(whole) >= slow:
         from glocal_kg._rdf.sparql.linear import replace
@@ -222,7 +222,7 @@ def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) ->
 
 
 @lru_cache(maxsize=256)
-def _replacing(pattern: str, new: str, marks: str) -> tuple[re.Pattern[str], str, int]:
+def replacing(pattern: str, new: str, marks: str) -> tuple[re.Pattern[str], str, int]:
     """A pattern and what to put, for Python, and the letters from which that may take too long."""
     from glocal_kg._rdf.sparql.linear import ENDLESS, slow_from
     from glocal_kg._rdf.sparql.regexes import compiled, replacement

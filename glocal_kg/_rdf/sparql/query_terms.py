@@ -182,9 +182,15 @@ class QueryTerms:
         if len(column) > _FEW and column.min() >= 0 and column.max() < self.known:
             return self.moment.terms(column, of)
         numbers, term = column.tolist(), self.term
+        if numbers and self._follow(numbers):
+            return self._new[numbers[0] - self.known : numbers[-1] - self.known + 1]  # type: ignore[return-value]
         if numbers and min(numbers) >= 0 and max(numbers) < self.known:
             return self.moment.terms(numbers)
         return [term(number) if number >= 0 else None for number in numbers]
+
+    def _follow(self, numbers: list[int]) -> bool:
+        """Whether sorted numbers are computed terms that follow one another."""
+        return numbers[0] >= self.known and numbers[-1] - numbers[0] == len(numbers) - 1
 
     def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
         """The keys that sort sorted terms as ORDER BY does; most are not even made terms."""
@@ -251,6 +257,28 @@ class QueryTerms:
             return self.sorts(column)
         once, back = numbered(column)
         return self.sorts(once)[back]
+
+    def written(self, column: Column) -> list[str]:
+        """Terms as canonical N-Triples writes them, empty where unbound."""
+        if len(column) > 1 and not (column[1:] > column[:-1]).all():
+            once, back = numbered(column)
+            return list(map(self.written(once).__getitem__, back.tolist()))
+        new = int(column.searchsorted(self.known))
+        own = [str(self.term(number)) for number in column[new:].tolist()]
+        return self.texts(column[:new]) + own
+
+    def fresh(self, terms: list[Term | None]) -> Column:
+        """Numbers for terms that nobody compares: it need not be known who else has them.
+
+        A name gets the number that it has: it may have a label.
+        """
+        literals = [term for term in terms if type(term) is Literal]
+        if len(literals) < len(terms):
+            return self.numbers(terms)
+        first = self.end
+        self._new += literals
+        self.letters += sum(len(term.value) for term in literals)
+        return np.arange(first, self.end, dtype=np.int32)
 
     def like_literals(self, column: Column) -> tuple[list[int], NDArray[np.intp]]:
         """One number for each language or type among sorted literals, and for each which."""

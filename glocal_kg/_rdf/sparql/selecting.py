@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 class Selector:
     """Solves one SELECT with a solver for its pattern."""
 
-    def __init__(self, solver: Solver) -> None:
+    def __init__(self, solver: Solver, *, last: bool = False) -> None:
+        """``last`` says that what comes out is only read."""
+        self.last = last
         self.solver = solver
         self.run = solver.run
 
@@ -55,7 +57,8 @@ class Selector:
             table = join(table, data, self.run.limits)
         for column in select.columns:
             if column.expression is not None:
-                found = Evaluator(self.run, table, self.solver.exists, hidden)
+                last = self.last and _is_only_read(column.name, select)
+                found = Evaluator(self.run, table, self.solver.exists, hidden, last=last)
                 table = table.with_column(column.name, found.numbers(column.expression))
         names = [column.name for column in select.columns]
         # Of equal rows one is sorted, where what is sorted by comes out.
@@ -160,6 +163,12 @@ def _before_it_is_cut(select: Select, told: Told) -> Told:
         return told
     offset, limit = select.offset, select.limit
     return lambda rows: told(max(0, rows - offset if limit is None else min(rows - offset, limit)))
+
+
+def _is_only_read(name: str, select: Select) -> bool:
+    """Whether nothing in a SELECT looks at one of its columns."""
+    looked = (of_expression(one) for one in _expressions(select))
+    return not select.distinct and not select.order and not any(name in names for names in looked)
 
 
 def _is_set(select: Select) -> bool:

@@ -85,14 +85,23 @@ def _literal(text: str) -> Literal:
     end = text.rindex('"')
     value, tail = text[1:end], text[end + 1 :]
     if "\\" in value:
-        value = _ESCAPED.sub(_unescaped, value)
+        value = value_of_text(value)
     if not tail:
         return Literal(value)
-    return Literal(value, **_kind(tail))
+    return Literal(value, **kind_of_tail(tail))
+
+
+def value_of_text(text: str) -> str:
+    """The value of a literal from what stands between its quotation marks.
+
+    >>> value_of_text('two\\\\nlines')
+    'two\\nlines'
+    """
+    return _ESCAPED.sub(_unescaped, text)
 
 
 @lru_cache(maxsize=256)
-def _kind(tail: str) -> dict[str, Any]:
+def kind_of_tail(tail: str) -> dict[str, Any]:
     """The type or language of a literal, from what stands behind its text; these are few."""
     if tail[0] == "^":
         return {"datatype": NamedNode(tail[3:-1])}

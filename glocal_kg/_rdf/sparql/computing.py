@@ -1,0 +1,113 @@
+"""What expressions give for some rows, part by part: together where it can be, else one by one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from time import monotonic
+from typing import Final
+
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.text_columns import Mixed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, TypeVar
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from glocal_kg._rdf.sparql.compiling import Compiler, Row
+    from glocal_kg._rdf.sparql.limits import Limits
+    from glocal_kg._rdf.sparql.query_terms import QueryTerms
+    from glocal_kg._rdf.sparql.solution_table import SolutionTable
+    from glocal_kg._rdf.sparql.text_columns import Rows
+
+    Made = TypeVar("Made")
+
+_OFTEN: Final = 64  # rows that are computed between two looks at the clock
+_READ: Final = 1 << 12  # rows whose terms are read together
+_SOON: Final = 0.03  # seconds after which what they give is counted
+
+
+class RowsAt:
+    """The rows of a table at some places."""
+
+    __slots__ = ("_places", "_table", "_terms")
+
+    def __init__(self, terms: QueryTerms, table: SolutionTable, places: NDArray[np.intp]) -> None:
+        self._terms, self._table, self._places = terms, table, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def written(self, name: str) -> list[str]:
+        """A variable as canonical N-Triples writes it, empty where it is unbound."""
+        return self._terms.written(self._table.column(name)[self._places])
+
+
+def computed(
+    function: Callable[[Row], Made],
+    together: Callable[[Rows], list[Any]] | None,
+    table: SolutionTable,
+    places: NDArray[np.intp],
+    compiler: Compiler,
+    limits: Limits,
+) -> Iterator[list[Made | None]]:
+    """What a function gives for the rows at some places, part by part; None for no value.
+
+    ``together`` gives it for many rows, or raises ``Mixed``. Texts may be long and functions
+    slow, so the first parts are short, and one that takes its time is the last for now: who takes
+    the part counts its letters.
+    """
+    terms = compiler.run.terms
+    start, size = 0, 1
+    while start < len(places):
+        limits.texts(terms.computed, terms.letters)
+        some = places[start : start + size]
+        began = monotonic()
+        found: list[Made | None] | None = None
+        if together is not None:
+            with suppress(Mixed):
+                found = together(RowsAt(terms, table, some))
+        if found is None:
+            found = _one_by_one(function, table, some, len(places), compiler, limits)
+        yield found
+        start += len(found)
+        soon = len(found) == len(some) and monotonic() - began < _SOON
+        size = min(2 * size, _READ) if soon else max(1, len(found) // 2)
+
+
+def _one_by_one(
+    function: Callable[[Row], Made],
+    table: SolutionTable,
+    places: NDArray[np.intp],
+    of: int,
+    compiler: Compiler,
+    limits: Limits,
+) -> list[Made | None]:
+    """What a function gives for the first of some rows, as many as there is time for."""
+    terms = compiler.run.terms
+    columns = [terms.read(table.columns[name][places], of) for name in compiler.places]
+    rows = list(zip(*columns, strict=True)) if columns else [()] * len(places)
+    found: list[Made | None] = []
+    every = not compiler.asks_row  # as long as every row has a value
+    began = monotonic()
+    while len(found) < len(rows) and (not found or monotonic() - began < _SOON):
+        limits.texts(terms.computed + len(found), terms.letters)
+        at = len(found)
+        part = rows[at : at + _OFTEN]
+        if every:
+            try:
+                found += list(map(function, part))
+            except NoValue:
+                every = False
+            else:
+                continue
+        for place, row in zip(places[at : at + _OFTEN].tolist(), part, strict=True):
+            compiler.row = place
+            try:
+                found.append(function(row))
+            except NoValue:
+                found.append(None)
+    return found

@@ -1,0 +1,281 @@
+"""Texts computed in columns: LCASE, CONCAT and their like over lists, without a call for each row.
+
+Here every row has a plain string or one with a language, as most columns do; what has another row
+(``Mixed``) is computed row by row, where the functions of SPARQL say what it comes to.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from math import isfinite
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+
+from pyoxigraph import Literal
+
+from glocal_kg._rdf.sparql import numbers
+from glocal_kg._rdf.sparql.algebra import Call, Var
+from glocal_kg._rdf.sparql.comparison import STRING, number
+from glocal_kg._rdf.sparql.limits import LONGEST_TEXT
+from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.store.term_text import kind_of_tail, value_of_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glocal_kg._rdf.sparql.algebra import Expression
+
+_MOST: Final = 1 << 22  # letters of a column that are computed in one go
+
+
+class Mixed(Exception):
+    """A column has something else than strings, or too long ones."""
+
+
+class Rows(Protocol):
+    """Some rows, and the variables in them as they are written in canonical N-Triples."""
+
+    def __len__(self) -> int: ...
+
+    def written(self, name: str) -> list[str]: ...
+
+
+class Texts(NamedTuple):
+    """Strings, and what stands behind each in N-Triples: nothing, or its language."""
+
+    texts: list[str]
+    tails: list[str]
+
+    def literals(self) -> list[Literal]:
+        """The strings as literals."""
+        if not any(self.tails):
+            return list(map(Literal, self.texts))
+        of: dict[str, Callable[[str], Literal]] = {
+            tail: partial(Literal, **kind_of_tail(tail)) for tail in set(self.tails) if tail
+        }
+        of[""] = Literal
+        return [of[tail](text) for text, tail in zip(self.texts, self.tails, strict=True)]
+
+
+Column: TypeAlias = "Callable[[Rows], Texts]"
+
+
+def text_column(expression: Expression) -> Column | None:
+    """What computes a column of strings; None where an expression gives something else.
+
+    What it gives raises ``Mixed`` where a row has no string.
+    """
+    match expression:
+        case Var(name):
+            return lambda rows: _strings(rows.written(name))
+        case Literal() if expression.datatype.value == STRING:
+            return lambda rows: Texts([expression.value] * len(rows), [""] * len(rows))
+        case Call("STR", (Var(name),)):
+            return lambda rows: _any(rows.written(name))
+        case Call(name, args) if name in _FUNCTIONS and args:
+            first, *rest = args
+            column = text_column(first)
+            try:
+                made = _FUNCTIONS[name](*map(_constant, rest))
+            except (NoValue, ValueError):  # no constant, or one that does not fit
+                return None
+            return None if column is None else lambda rows: made(column(rows))
+        case Call("CONCAT", args) if args:
+            columns = [text_column(arg) for arg in args]
+            sure = [column for column in columns if column is not None]
+            return None if len(sure) < len(columns) else lambda rows: _concat(sure, rows)
+    return None
+
+
+def text_comparison(expression: Expression) -> Callable[[Rows], list[bool]] | None:
+    """The same for CONTAINS, STRSTARTS and STRENDS."""
+    if not isinstance(expression, Call) or expression.name not in _TESTS:
+        return None
+    test, (a, b) = _TESTS[expression.name], map(text_column, expression.args)
+    if a is None or b is None:
+        return None
+
+    def compared(rows: Rows) -> list[bool]:
+        texts, others = a(rows), b(rows)
+        if any(tail and tail != own for own, tail in zip(texts.tails, others.tails, strict=True)):
+            raise Mixed
+        return list(map(test, texts.texts, others.texts))
+
+    return compared
+
+
+_TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
+    "CONTAINS": str.__contains__,
+    "STRSTARTS": str.startswith,
+    "STRENDS": str.endswith,
+}
+
+
+# Columns as they are
+
+
+def _strings(written: list[str]) -> Texts:
+    ends = [text.rfind('"') for text in written]
+    tails = [text[end + 1 :] for text, end in zip(written, ends, strict=True)]
+    if min(ends) <= 0 or any(tail[:1] not in ("", "@") for tail in set(tails)):
+        raise Mixed
+    return Texts(_values(written, ends), tails)
+
+
+def _any(written: list[str]) -> Texts:
+    """The texts of literals, or of IRIs, as STR gives them."""
+    ends = [text.rfind('"') for text in written]
+    if min(ends) > 0 and all(text[0] == '"' for text in written):
+        return Texts(_values(written, ends), [""] * len(written))
+    if max(ends) > 0 or not all(text[:1] == "<" and text[1:2] != "<" for text in written):
+        raise Mixed
+    return Texts([text[1:-1] for text in written], [""] * len(written))
+
+
+def _values(written: list[str], ends: list[int]) -> list[str]:
+    if sum(ends) > _MOST or any(text[0] != '"' for text in written):  # be it a triple term
+        raise Mixed
+    texts = [text[1:end] for text, end in zip(written, ends, strict=True)]
+    return [value_of_text(text) if "\\" in text else text for text in texts]
+
+
+def _constant(expression: Expression) -> Literal:
+    if not isinstance(expression, Literal):
+        raise NoValue
+    return expression
+
+
+def _plain(literal: Literal) -> str:
+    if literal.datatype.value != STRING:
+        raise NoValue
+    return literal.value
+
+
+# Functions
+
+
+Of: TypeAlias = "Callable[[Texts], Texts]"
+
+
+def _each(function: Callable[[str], str]) -> Callable[[], Of]:
+    """A function of one text that keeps its language."""
+    return lambda: lambda column: Texts(list(map(function, column.texts)), column.tails)
+
+
+def _without_language(column: Texts) -> Texts:
+    return Texts(column.texts, [""] * len(column.texts))
+
+
+def _substring(start: Literal, size: Literal | None = None) -> Of:
+    first = numbers.as_float(numbers.rounded(number(start)))
+    last = numbers.as_float(numbers.rounded(number(size))) + first if size is not None else None
+    if not isfinite(first) or not (last is None or isfinite(last)):
+        raise NoValue
+    begin, end = max(int(first), 1) - 1, None if last is None else max(int(last), 1) - 1
+    return lambda column: Texts([text[begin:end] for text in column.texts], column.tails)
+
+
+def _before(part: Literal) -> Of:
+    mark = _plain(part)
+
+    def before(column: Texts) -> Texts:
+        places = [text.find(mark) for text in column.texts]
+        texts = [text[: max(0, at)] for text, at in zip(column.texts, places, strict=True)]
+        return Texts(texts, _where_found(places, column.tails))
+
+    return before
+
+
+def _after(part: Literal) -> Of:
+    mark = _plain(part)
+    size = len(mark)
+
+    def after(column: Texts) -> Texts:
+        places = [text.find(mark) for text in column.texts]
+        found = zip(column.texts, places, strict=True)
+        texts = [text[at + size :] if at >= 0 else "" for text, at in found]
+        return Texts(texts, _where_found(places, column.tails))
+
+    return after
+
+
+def _where_found(places: list[int], tails: list[str]) -> list[str]:
+    return [tail if at >= 0 else "" for at, tail in zip(places, tails, strict=True)]
+
+
+def _replace(pattern: Literal, new: Literal, flags: Literal | None = None) -> Of:
+    from glocal_kg._rdf.sparql.functions import replacing
+
+    form, put, slow = replacing(
+        _plain(pattern), _plain(new), "" if flags is None else _plain(flags)
+    )
+    most = LONGEST_TEXT // max(1, len(put))
+
+    def replaced(column: Texts) -> Texts:
+        if max(map(len, column.texts)) >= min(slow, most):
+            raise Mixed
+        return Texts([form.sub(put, text) for text in column.texts], column.tails)
+
+    return replaced
+
+
+def _with_language(tag: Literal) -> Of:
+    tail = str(Literal("", language=_plain(tag)))[2:] if _plain(tag) else ""
+    if not tail:
+        raise NoValue
+
+    def tagged(column: Texts) -> Texts:
+        if any(column.tails):
+            raise Mixed
+        return Texts(column.texts, [tail] * len(column.texts))
+
+    return tagged
+
+
+def _encoded() -> Of:
+    from urllib.parse import quote
+
+    def encoded(column: Texts) -> Texts:
+        return Texts([quote(text, safe="-_.~") for text in column.texts], [""] * len(column.texts))
+
+    return encoded
+
+
+def _hashed(name: str) -> Callable[[], Of]:
+    def made() -> Of:
+        import hashlib
+
+        new: Any = getattr(hashlib, name)
+
+        def hashed(column: Texts) -> Texts:
+            if any(column.tails):
+                raise Mixed
+            return Texts([new(text.encode()).hexdigest() for text in column.texts], column.tails)
+
+        return hashed
+
+    return made
+
+
+def _concat(columns: list[Column], rows: Rows) -> Texts:
+    parts = [column(rows) for column in columns]
+    if sum(sum(map(len, part.texts)) for part in parts) > _MOST:
+        raise Mixed
+    texts = list(map("".join, zip(*(part.texts for part in parts), strict=True)))
+    tails = parts[0].tails
+    for part in parts[1:]:  # a language only where all have the same
+        if part.tails != tails:
+            both = zip(tails, part.tails, strict=True)
+            tails = [one if one == other else "" for one, other in both]
+    return Texts(texts, tails)
+
+
+_FUNCTIONS: Final[dict[str, Callable[..., Of]]] = {
+    "STR": lambda: _without_language,
+    "LCASE": _each(str.lower), "UCASE": _each(str.upper),
+    "SUBSTR": _substring, "STRBEFORE": _before, "STRAFTER": _after, "REPLACE": _replace,
+    "STRLANG": _with_language, "ENCODE_FOR_URI": _encoded,
+    "MD5": _hashed("md5"), "SHA1": _hashed("sha1"), "SHA256": _hashed("sha256"),
+    "SHA384": _hashed("sha384"), "SHA512": _hashed("sha512"),
+}  # fmt: skip
+"""From the constants behind the first argument to what computes a column of it."""
