@@ -45,6 +45,13 @@ class RowsAt:
         """A variable as canonical N-Triples writes it, empty where it is unbound."""
         return self._terms.written(self._table.column(name)[self._places])
 
+    def exact(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """Units and places of a variable; see :mod:`.worth`."""
+        column = self._table.column(name)[self._places]
+        if column.min() < 0:
+            raise Mixed
+        return self._terms.exact(column)
+
 
 def computed(
     function: Callable[[Row], Made],

@@ -14,22 +14,25 @@ from pyoxigraph import Literal
 from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
-from glocal_kg._rdf.sparql.computing import computed
+from glocal_kg._rdf.sparql.computing import RowsAt, computed
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
+from glocal_kg._rdf.sparql.limits import PART
+from glocal_kg._rdf.sparql.number_columns import computed_numbers
 from glocal_kg._rdf.sparql.piecewise import lasts, taken
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed, stacked
-from glocal_kg._rdf.sparql.text_columns import text_column, text_comparison
+from glocal_kg._rdf.sparql.text_columns import Mixed, text_comparison, together
 from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TypeVar
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.limits import Told
+    from glocal_kg._rdf.sparql.query_terms import Term
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.texting import Test
 
@@ -262,17 +265,51 @@ class Evaluator:
             case Exists() | Aggregate():
                 return self.table.column(self.hidden[id(expression)])
             case _:
-                number = self.run.terms.number(expression)
-                return np.full(self.table.rows, number, np.int32)
+                return np.full(self.table.rows, self.run.terms.number(expression), np.int32)
+        if isinstance(expression, Call) and expression.name == "IF" and not is_fickle(expression):
+            return self._either(*expression.args)
         table, names, places, back = self._distinct_rows(expression)
-        compiler = self._compiler(names)
-        column = text_column(expression)
-        together = None if column is None else lambda rows: column(rows).literals()
-        limits, terms = self.run.limits, self.run.terms
-        made = computed(compiler.value(expression), together, table, places, compiler, limits)
-        numbered_ = terms.fresh if self.last and together is not None else terms.numbers
-        found = np.concatenate([_NO_NUMBERS, *map(numbered_, made)])
+        found = self._counted(expression, table, places)
+        if found is None:
+            compiler, many = self._compiler(names), together(expression, self.run.base)
+            function, limits = compiler.value(expression), self.run.limits
+            made = computed(function, many, table, places, compiler, limits)
+            number = self.run.terms.numbers if many is None else self._number
+            found = np.concatenate([_NO_NUMBERS, *map(number, made)])
         return found if back is None else taken(found, back, self.run.limits.check)
+
+    @property
+    def _number(self) -> Callable[[Sequence[Term | None]], Column]:
+        """What gives numbers to computed terms of which most differ."""
+        return self.run.terms.fresh if self.last else self.run.terms.numbers
+
+    def _counted(
+        self, expression: Expression, table: SolutionTable, places: NDArray[np.intp]
+    ) -> Column | None:
+        """Numbers that are computed in columns; None where they cannot be."""
+        counted = computed_numbers(expression) if len(places) > _FEW else None
+        if counted is None:
+            return None
+        terms, found = self.run.terms, []
+        for start in range(0, len(places), PART):
+            self.run.limits.texts(terms.computed, terms.letters)
+            try:
+                made, which = counted(RowsAt(terms, table, places[start : start + PART]))
+            except Mixed:
+                return None
+            found.append(self._number(made)[which])
+        return np.concatenate(found)
+
+    def _either(self, test: Expression, yes: Expression, no: Expression) -> Column:
+        """IF: each branch for the rows that want it."""
+        truth = self.truth(test)
+        found = np.full(self.table.rows, -1, np.int32)
+        for wanted, branch in ((1, yes), (0, no)):
+            rows = np.flatnonzero(truth == wanted)
+            if len(rows):
+                part = Evaluator(self.run, self.table.take(rows), self.exists, self.hidden)
+                found[rows] = part.numbers(branch)
+        return found
 
     def _of_kind(self, name: str, variable: str) -> Column:
         """LANG or DATATYPE: the same for all literals that are alike behind their text."""
@@ -288,8 +325,8 @@ class Evaluator:
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        test, together = compiler.truth(expression), text_comparison(expression)
-        made = computed(test, together, table, places, compiler, self.run.limits)
+        test, many = compiler.truth(expression), text_comparison(expression)
+        made = computed(test, many, table, places, compiler, self.run.limits)
         truths = [-1 if truth is None else truth for part in made for truth in part]
         found = np.array(truths, np.int8)
         return found if back is None else taken(found, back, self.run.limits.check)

@@ -147,6 +147,8 @@ def float_text(number: float) -> str:
         return "INF" if number > 0 else "-INF"
     if number == 0:
         return "-0" if math.copysign(1, number) < 0 else "0"
+    if 1e-4 <= abs(number) < 1e6 and not isinstance(number, Single):
+        return repr(float(number)).removesuffix(".0")
     exact = shortest(number)
     if 1e-6 <= abs(number) < 1e6:
         return _plain(exact)

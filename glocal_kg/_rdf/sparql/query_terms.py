@@ -25,7 +25,7 @@ from glocal_kg._rdf.store.term_text import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias, TypeVar
 
     from numpy.typing import NDArray
@@ -267,7 +267,7 @@ class QueryTerms:
         own = [str(self.term(number)) for number in column[new:].tolist()]
         return self.texts(column[:new]) + own
 
-    def fresh(self, terms: list[Term | None]) -> Column:
+    def fresh(self, terms: Sequence[Term | None]) -> Column:
         """Numbers for terms that nobody compares: it need not be known who else has them.
 
         A name gets the number that it has: it may have a label.

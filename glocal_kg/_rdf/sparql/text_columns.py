@@ -10,11 +10,12 @@ from functools import partial
 from math import isfinite
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.comparison import STRING, number
+from glocal_kg._rdf.sparql.iris import is_absolute
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.store.term_text import kind_of_tail, value_of_text
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression
 
+_BETWEEN: Final = "\0"  # what no text has, as a rule
+_FEW_LETTERS: Final = 200  # different ones, each put in the place of its own all at once
 _MOST: Final = 1 << 22  # letters of a column that are computed in one go
 
 
@@ -85,6 +88,24 @@ def text_column(expression: Expression) -> Column | None:
             sure = [column for column in columns if column is not None]
             return None if len(sure) < len(columns) else lambda rows: _concat(sure, rows)
     return None
+
+
+def together(expression: Expression, base: str | None) -> Callable[[Rows], list[Any]] | None:
+    """What computes strings or IRIs as terms; ``base`` is that of relative IRIs."""
+    if isinstance(expression, Call) and expression.name == "IRI" and base is None:
+        of_iri = text_column(expression.args[0])
+        return None if of_iri is None else lambda rows: _iris(of_iri(rows))
+    column = text_column(expression)
+    return None if column is None else lambda rows: column(rows).literals()
+
+
+def _iris(column: Texts) -> list[NamedNode]:
+    if any(column.tails) or not all(map(is_absolute, column.texts)):
+        raise Mixed
+    try:
+        return list(map(NamedNode, column.texts))
+    except ValueError:
+        raise Mixed from None
 
 
 def text_comparison(expression: Expression) -> Callable[[Rows], list[bool]] | None:
@@ -236,7 +257,17 @@ def _encoded() -> Of:
     from urllib.parse import quote
 
     def encoded(column: Texts) -> Texts:
-        return Texts([quote(text, safe="-_.~") for text in column.texts], [""] * len(column.texts))
+        joined = _BETWEEN.join(column.texts)
+        letters = set(joined) - {_BETWEEN}
+        texts = column.texts
+        if len(letters) < _FEW_LETTERS and joined.count(_BETWEEN) == len(texts) - 1:
+            for letter in sorted(letters, key="%".__ne__):  # first the sign that all others get
+                written = quote(letter, safe="-_.~")
+                joined = joined if written == letter else joined.replace(letter, written)
+            texts = joined.split(_BETWEEN)
+        else:
+            texts = [quote(text, safe="-_.~") for text in texts]
+        return Texts(texts, [""] * len(texts))
 
     return encoded
 

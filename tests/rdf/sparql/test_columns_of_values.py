@@ -1,0 +1,103 @@
+"""What is computed in columns is what is computed row by row, whatever the rows have."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from glocal_kg._rdf.sparql import computing, evaluating
+from tests.rdf.sparql.ask import ask, read
+
+STRINGS = [
+    '"Straße 1%"', '"ΑΣ"', '"a b"', '"a\\"b\\\\n"', '""', '"zwei\\nZeilen"', '"x y z"',
+    '"é\U0001f600"',
+]  # fmt: skip
+TAGGED = ['"Straße b"@de', '"a b"@en', '""@en', '"ΑΣ"@el', '"b"@en--ltr']
+NUMBERS = ["1", "007", "-3", "1.50", "-2.5", "2.5", ".5", "-0.0", "1234567.891", "+4"]
+ODD = [
+    "1e3", '"x"^^ex:t', "ex:a", "true", '"300"^^xsd:byte', '"abc"^^xsd:integer',
+    "99999999999999999999", "0.12345678901234567890123", '"2020-01-01"^^xsd:date',
+]  # fmt: skip
+NUMERALS = ['"12"', '" 1.50 "', '"-0"', '"1e2"', '"007"', '"+3.0"', '"INF"']
+KINDS = {
+    "strings": STRINGS,
+    "tagged": TAGGED,
+    "texts": STRINGS + TAGGED,
+    "numbers": NUMBERS,
+    "whole": [one for one in NUMBERS if "." not in one],
+    "numerals": NUMERALS,
+    "iris": ["ex:a", "ex:b", "<urn:x%20y>"],
+    "odd": ODD,
+    "all": STRINGS + TAGGED + NUMBERS + NUMERALS + ODD,
+}
+OF_TEXTS = [
+    "LCASE(?x)", "UCASE(?x)", "STR(?x)", "UCASE(STR(?x))", "SUBSTR(?x, 2)", "SUBSTR(?x, 0, 3)",
+    "SUBSTR(?x, 1.5, 1.6)", "SUBSTR(?x, -1, 2)", "SUBSTR(?x, 1e0/0e0)", "SUBSTR(?x, 'a')",
+    "CONCAT(?x, ?y)", "CONCAT(?x, ' of ', STR(?y))", "CONCAT(?x, 'b'@en)", "CONCAT(STR(?x), ?z)",
+    "STRBEFORE(?x, ' ')", "STRAFTER(?x, ' ')", "STRBEFORE(?x, '')", "STRAFTER(?x, 'b'@en)",
+    "REPLACE(?x, '[ab]', '$0-')", "REPLACE(?x, 'A', '.', 'i')", "REPLACE(?x, 'a*', '.')",
+    "REPLACE(STR(?x), '(.)(.)', '$2$1')", "ENCODE_FOR_URI(?x)", "MD5(STR(?x))", "SHA1(?x)",
+    "STRLANG(?x, 'DE')", "STRLANG(STR(?x), 'no tag')", "IRI(CONCAT('urn:', ?x))",
+    "IRI(CONCAT('urn:', ENCODE_FOR_URI(STR(?x))))", "IRI(?x)", "STRLEN(LCASE(?x))",
+    "CONTAINS(?x, ?y)", "STRSTARTS(STR(?x), STR(?y))", "STRENDS(?x, 'b')", "CONTAINS(?x, 'b'@en)",
+    "IF(CONTAINS(?x, 'a'), UCASE(?x), STRLEN(?x))", "COALESCE(LCASE(?x), 'no')",
+]  # fmt: skip
+OF_NUMBERS = [
+    "?x * 2 + 1", "?x + ?y", "?x - ?y * ?x", "?x * ?x * ?x", "-?x", "+?x", "ABS(?x)", "FLOOR(?x)",
+    "CEIL(?x)", "ROUND(?x)", "ROUND(-?x * 10.0)", "?x / 2", "?x + 0.50", "?x * 1e0",
+    "?x + 9000000000000000000", "?x * 1234567890123.25", "xsd:integer(?x)", "xsd:decimal(?x)",
+    "xsd:double(?x)", "xsd:string(?x)", "xsd:float(?x)", "xsd:integer(?x * 1.5)",
+    "xsd:decimal(STR(?x))", "xsd:integer(STR(?x))", "xsd:double(STR(?x))", "xsd:double(?x / 3)",
+    "xsd:string(?x + 0.25)", "IF(?x > 1, ?x * 2, 'low')", "IF(?x, ?x, ?y)", "?x + ?z",
+]  # fmt: skip
+
+
+def _never(*_: Any) -> None:
+    return None
+
+
+def _data(terms: list[str], seed: int) -> str:
+    random = Random(seed)
+    lines = []
+    for place, x in enumerate(4 * terms):
+        y = random.choice(terms)
+        lines.append(f"ex:n{place} ex:x {x} ; ex:y {y} .")
+        if random.random() < 0.2:
+            lines.append(f"ex:n{place} ex:z {random.choice(terms)} .")
+    return " ".join(lines)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def moment(request: pytest.FixtureRequest) -> Any:
+    return read(_data(KINDS[request.param], 7))
+
+
+def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluating, "_FEW", 0)
+    for expression in OF_TEXTS + OF_NUMBERS:
+        query = (
+            f"SELECT ?s ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y OPTIONAL {{ ?s ex:z ?z }} }}"
+        )
+        tests = f"SELECT ?s {{ ?s ex:x ?x ; ex:y ?y FILTER({expression}) }}"
+        distinct = f"SELECT DISTINCT ?v {{ ?s ex:x ?x ; ex:y ?y BIND({expression} AS ?v) }}"
+        columns = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
+        with monkeypatch.context() as alone:
+            alone.setattr(evaluating, "together", _never)
+            alone.setattr(evaluating, "text_comparison", _never)
+            alone.setattr(evaluating, "computed_numbers", _never)
+            rows = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
+        assert columns == rows, expression
+
+
+def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: Any) -> Any:
+        raise AssertionError("computed row by row")
+
+    monkeypatch.setattr(evaluating, "_FEW", 0)
+    monkeypatch.setattr(computing, "_one_by_one", never)
+    texts, numbers = read(_data(STRINGS + TAGGED, 7)), read(_data(NUMBERS, 7))
+    for data, some in ((texts, OF_TEXTS[:5]), (numbers, [*OF_NUMBERS[:3], *OF_NUMBERS[4:10]])):
+        for expression in some:
+            assert ask(f"SELECT ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y }}", data)
