@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.solution_table import SolutionTable
-    from glocal_kg._rdf.sparql.text_columns import Rows
 
     Made = TypeVar("Made")
 
@@ -55,7 +54,7 @@ class RowsAt:
 
 def computed(
     function: Callable[[Row], Made],
-    together: Callable[[Rows], list[Any]] | None,
+    together: Callable[[RowsAt], list[Any]] | None,
     table: SolutionTable,
     places: NDArray[np.intp],
     compiler: Compiler,

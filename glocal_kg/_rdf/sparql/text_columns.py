@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import isfinite
-from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glocal_kg._rdf.sparql.algebra import Expression
+    from glocal_kg._rdf.sparql.computing import RowsAt
 
 _BETWEEN: Final = "\0"  # what no text has, as a rule
 _FEW_LETTERS: Final = 200  # different ones, each put in the place of its own all at once
@@ -33,14 +34,6 @@ _MOST: Final = 1 << 22  # letters of a column that are computed in one go
 
 class Mixed(Exception):
     """A column has something else than strings, or too long ones."""
-
-
-class Rows(Protocol):
-    """Some rows, and the variables in them as they are written in canonical N-Triples."""
-
-    def __len__(self) -> int: ...
-
-    def written(self, name: str) -> list[str]: ...
 
 
 class Texts(NamedTuple):
@@ -60,7 +53,7 @@ class Texts(NamedTuple):
         return [of[tail](text) for text, tail in zip(self.texts, self.tails, strict=True)]
 
 
-Column: TypeAlias = "Callable[[Rows], Texts]"
+Column: TypeAlias = "Callable[[RowsAt], Texts]"
 
 
 def text_column(expression: Expression) -> Column | None:
@@ -90,7 +83,7 @@ def text_column(expression: Expression) -> Column | None:
     return None
 
 
-def together(expression: Expression, base: str | None) -> Callable[[Rows], list[Any]] | None:
+def together(expression: Expression, base: str | None) -> Callable[[RowsAt], list[Any]] | None:
     """What computes strings or IRIs as terms; ``base`` is that of relative IRIs."""
     if isinstance(expression, Call) and expression.name == "IRI" and base is None:
         of_iri = text_column(expression.args[0])
@@ -108,7 +101,7 @@ def _iris(column: Texts) -> list[NamedNode]:
         raise Mixed from None
 
 
-def text_comparison(expression: Expression) -> Callable[[Rows], list[bool]] | None:
+def text_comparison(expression: Expression) -> Callable[[RowsAt], list[bool]] | None:
     """The same for CONTAINS, STRSTARTS and STRENDS."""
     if not isinstance(expression, Call) or expression.name not in _TESTS:
         return None
@@ -116,7 +109,7 @@ def text_comparison(expression: Expression) -> Callable[[Rows], list[bool]] | No
     if a is None or b is None:
         return None
 
-    def compared(rows: Rows) -> list[bool]:
+    def compared(rows: RowsAt) -> list[bool]:
         texts, others = a(rows), b(rows)
         if any(tail and tail != own for own, tail in zip(texts.tails, others.tails, strict=True)):
             raise Mixed
@@ -288,7 +281,7 @@ def _hashed(name: str) -> Callable[[], Of]:
     return made
 
 
-def _concat(columns: list[Column], rows: Rows) -> Texts:
+def _concat(columns: list[Column], rows: RowsAt) -> Texts:
     parts = [column(rows) for column in columns]
     if sum(sum(map(len, part.texts)) for part in parts) > _MOST:
         raise Mixed
