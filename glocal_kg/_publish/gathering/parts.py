@@ -92,6 +92,8 @@ class GraphSet:
 
     def triple_lines(self) -> Iterator[str]:
         """The distinct triples of the part as sorted N-Triples lines."""
+        if len(self.graphs) == 1 and not self.blanks:  # as they stand in the file of the graph
+            return read_lines(self.graphs[0].path)
         return triples_of(self.canonical)
 
     @property

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import chain, compress, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,8 @@ from pyoxigraph import BlankNode, Literal, Quad, Triple
 from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.poison import canonicalize
 from glocal_kg.errors import GlocalError
+
+_TOGETHER = 64  # statements whose texts are looked at as one
 
 
 def quad_line(quad: Quad) -> str:
@@ -47,7 +50,7 @@ def canonical_lines(quads: Iterable[Quad], folder: Path) -> Iterator[str]:
     ``folder`` is for temporary files. Only the statements with blank nodes are held in memory.
     """
     blanks: list[Quad] = []
-    ground = sort_lines(_ground(quads, blanks), folder)
+    ground = sort_lines(chain.from_iterable(_ground(quads, blanks)), folder)
     if not blanks:
         return ground
     return heapq.merge(ground, iter(canonical_blanks(blanks)))
@@ -94,25 +97,36 @@ def fingerprint(quads: Iterable[Quad]) -> tuple[int, int, str]:
     """
     blanks: list[Quad] = []
     number, total = 0, 0
-    for line in _ground(quads, blanks):
-        number += 1
-        total += int.from_bytes(hashlib.sha256(line.encode()).digest(), "big")
+    for lines in _ground(quads, blanks):
+        number += len(lines)
+        total += sum(map(_number_of, lines))
     return number, total % (1 << 256), hash_lines(canonical_blanks(blanks))
 
 
-def _ground(quads: Iterable[Quad], blanks: list[Quad]) -> Iterator[str]:
-    """Lines without blank nodes; the other statements are put into ``blanks``.
+def _number_of(line: str) -> int:
+    return int.from_bytes(hashlib.sha256(line.encode()).digest(), "big")
 
-    The text is looked at first because that is much cheaper than asking each term.
+
+def _ground(quads: Iterable[Quad], blanks: list[Quad]) -> Iterator[list[str]]:
+    """Lines without blank nodes, some at a time; the other statements are put into ``blanks``.
+
+    The text of all together is looked at first, which is much cheaper than asking each term.
     """
-    for quad in quads:
-        line = f"{quad} ."
-        if "<<(" in line or "--ltr" in line or "--rtl" in line:
-            _refuse_rdf12(quad)
-        if (line[0] == "_" or " _:" in line) and has_blank(quad):
-            blanks.append(quad)
-        else:
-            yield line
+    waiting = iter(quads)
+    while some := list(islice(waiting, _TOGETHER)):
+        lines = [f"{quad} ." for quad in some]
+        text = "\n".join(lines)
+        if "<<(" in text or "--ltr" in text or "--rtl" in text:
+            for quad in some:
+                _refuse_rdf12(quad)
+        if "_:" in text:
+            apart = [
+                (line[0] == "_" or " _:" in line) and has_blank(quad)
+                for quad, line in zip(some, lines, strict=True)
+            ]
+            blanks += compress(some, apart)
+            lines = [line for line, one in zip(lines, apart, strict=True) if not one]
+        yield lines
 
 
 def _refuse_rdf12(quad: Quad) -> None:

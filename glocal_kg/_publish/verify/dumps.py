@@ -122,19 +122,21 @@ class _DumpStatements:
         self.said: list[Quad] = []
 
     def through(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        told: dict[str, bool] = {}  # by predicate, of which there are few
         for quad in quads:
             self.number += 1
             predicate = quad.predicate.value
-            if (
-                predicate.startswith(_SPACES)
-                or (quad.predicate == RDF.type and str(quad.object)[1:].startswith(_SPACES))
-                or quad.predicate in _ABOUT
-            ):
+            if predicate not in told:
+                told[predicate] = predicate.startswith(_SPACES) or predicate in _ABOUT
+            if told[predicate] or (predicate == _TYPE and str(quad.object)[1:].startswith(_SPACES)):
                 self.said.append(quad)
             yield quad
 
 
-_ABOUT = {DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.publisher}
+_TYPE = RDF.type.value
+_ABOUT = {
+    one.value for one in (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.publisher)
+}
 
 
 def _unreadable() -> tuple[type[Exception], ...]:
