@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from glocal_kg._publish import Release
 
 SLOW = 100  # a test marked slow weighs as much as so many others
+LATER = 3  # so much less weighs a file that waits for another to make something
 
 # Looking for garbage that holds itself, among all that the tests hold, takes an eighth of the time.
 gc.set_threshold(100_000, 20, 20)
@@ -43,9 +44,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first where workers share the tests, so that none is left alone at the end."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return
-    weight = Counter[Path]()
+    weight, sharing = Counter[Path](), set[Path]()
     for item in items:
         weight[item.path] += SLOW if item.get_closest_marker("slow") else 1
+        if "packaged_release" in getattr(item, "fixturenames", ()):
+            sharing.add(item.path)
+    if sharing:
+        # The longest of them makes what the others only take, and would wait for: they come later.
+        for path in sharing - {max(sharing, key=lambda path: (weight[path], path))}:
+            weight[path] //= LATER
     items.sort(key=lambda item: (-weight[item.path], item.path))
 
 
