@@ -157,9 +157,8 @@ class FollowedChecks:
                 nodes = [node for node in nodes if not part.alike.is_right(said[node])]
             if part.check.saying:
                 nodes = [node for node in nodes if part.narrowing.says(said[node])]
-            if part.within and nodes:
-                graphs = part.graphs_within()
-                nodes = [node for node in nodes if not said[node].graphs.isdisjoint(graphs)]
+            if part.within:
+                nodes = [node for node in nodes if part.is_within(said[node].graphs)]
             if part.plan is None:  # else to ask is as quick
                 nodes = [n for n in nodes if part.narrowing.fits(n) and there.may_be(part, n)]
             if nodes:
@@ -283,13 +282,14 @@ class _FollowedCheck:
         """What of an edit the check reads, as far as the header tells by ``at``."""
         if not self._at:
             return edit
-        count = self._data.index.count_objects
-        return edit.at(lambda node: any(count(node, p) for p in self._at))
+        return edit.at(lambda node: any(self._has(node, p) for p in self._at))
 
-    def graphs_within(self) -> set[int]:
-        """The graphs with values of the properties ``within``."""
-        pairs = self._data.index.pairs
-        return {graph for p in self.within for graph in pairs(p)[0].tolist()}
+    def is_within(self, graphs: Iterable[int]) -> bool:
+        """Whether any of some graphs has a value of one of the properties ``within``."""
+        return any(self._has(graph, p) for graph in graphs for p in self.within)
+
+    def _has(self, node: int, p: int) -> bool:
+        return self._data.index.each_object(node, p) != []
 
     @property
     def ordered(self) -> Part:

@@ -6,7 +6,7 @@ looked at, whatever the class of its thing, so that a fact written the wrong way
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._engines.shacl.walk import spread
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.written_values import as_whole
@@ -161,13 +162,11 @@ class Ends:
     def _ranges(self) -> Iterator[Finding]:
         """Values of our properties that are of another class than the range."""
         known = self.nearest.ranges()
-        ranged = sorted(self.own.properties & known.keys())
-        things = unique(self.own.rows_of(ranged)[:, 2])
-        classes = self._classes_of(things)
-        for number in ranged:
-            ranges, some = [known[number]], self.own.rows_of([number])
-            odd = self._strangers(number, known[number], some, things, classes)
-            for s, p, o in self.own.facts_of(odd):
+        rows = self.own.rows_of(self.own.properties & known.keys())
+        odd = rows[~self._fit(rows, known)]
+        for number in unique(odd[:, 1]).tolist():
+            ranges = [known[number]]
+            for s, p, o in self.own.facts_of(odd[odd[:, 1] == number]):
                 if not isinstance(o, NamedNode):
                     continue
                 if self._is_country_in_city(s, p, o):
@@ -183,21 +182,28 @@ class Ends:
                     remedy = f"Let {short(p)} point at a {short(ranges[0])}."
                     yield slip("range", (s, p, o), f"{told}.", remedy)
 
-    def _strangers(
-        self, p: int, end: NamedNode, rows: Numbers, things: Numbers, classes: Classes
-    ) -> Numbers:
-        """Of facts of a property those whose value is of another class; of places, each in a city.
+    def _fit(self, rows: Numbers, ranges: Mapping[int, NamedNode]) -> NDArray[np.bool_]:
+        """For each fact whether its value is of the class that its property leads to."""
+        properties, things = unique(rows[:, 1]), unique(rows[:, 2])
+        places, classes = self._classes_of(things)
+        kinds = unique(classes)
+        wanted = [self._kinds_of(p, ranges[p]) for p in properties.tolist()]
+        right = [[kind in some for kind in kinds.tolist()] for some in wanted]
+        allowed = np.array(right, np.bool_).reshape(len(properties), len(kinds))
+        counts = np.bincount(places, minlength=len(things))
+        at = things.searchsorted(rows[:, 2])
+        which, items = spread(counts[at], (counts.cumsum() - counts)[at])
+        told = properties.searchsorted(rows[:, 1])[which], kinds.searchsorted(classes)[items]
+        fit = np.zeros(len(rows), bool)
+        fit[which[allowed[told]]] = True
+        return fit
 
-        ``classes`` are those of ``things``, among which all values are.
-        """
-        kinds = self.nearest.numbers_below((end,))
+    def _kinds_of(self, p: int, end: NamedNode) -> frozenset[int]:
+        """The classes that the values of a property may be of; of places, none is in a city."""
+        kinds = frozenset(self.nearest.numbers_below((end,)))
         if end == GLOCAL.Place and p == self.own.moment.find(GLOCAL.locatedIn):
-            city = self.own.moment.find(GLOCAL.City)
-            kinds = tuple(kind for kind in kinds if kind != city)
-        fit = np.zeros(len(things), bool)
-        fit[classes[0][among(classes[1], np.sort(kinds))]] = True
-        odd: Numbers = rows[~fit[things.searchsorted(rows[:, 2])]]
-        return odd
+            kinds -= {self.own.moment.find(GLOCAL.City)}
+        return kinds
 
     def _turned(self, fact: tuple[Term, NamedNode, Term], told: str) -> Finding:
         s, p, o = fact

@@ -174,10 +174,17 @@ def _within(own: OwnFacts, places: set[int]) -> Numbers:
     """What lies in some places, near or far."""
     found = level = places
     located = own.moment.find(GLOCAL.locatedIn)
-    while located is not None and level:
-        inner = own.moment.probe(located, "o", np.array(sorted(level), np.int32), SAID)[1]
-        level = set(inner.tolist()) - found
-        found = found | level
+    if located is not None:
+        few_in = own.moment.finder(located, "o", SAID)
+        while level:
+            inner: set[int] = set()
+            for place in level:
+                few = few_in(place)
+                inner.update(
+                    own.moment.beyond(located, "o", place, SAID).tolist() if few is None else few
+                )
+            level = inner - found
+            found = found | level
     return np.array(sorted(found), np.int32)
 
 

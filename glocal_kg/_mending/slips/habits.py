@@ -28,6 +28,7 @@ from glocal_kg._study.usual import INSTEAD
 from glocal_kg._study.vocab import GLOCAL, PREFIXES, expand
 
 _PASSAGE = (GLOCAL.Passage,)
+_FEW = 8  # the classes of so many things are looked up one by one
 _SHAPE = ("targetClass", "property", "path")
 
 
@@ -95,8 +96,13 @@ class Habits:
 
         Beside these, for each thing, which of them is its own.
         """
-        once, back = np.unique(things, return_inverse=True)
         a = self.own.moment.find(RDF.type)
+        if len(things) <= _FEW and a is not None:
+            beyond = self.own.moment.beyond
+            few = [tuple(beyond(a, "s", thing, SAID).tolist()) for thing in things.tolist()]
+            each = list(dict.fromkeys(few))
+            return each, np.array(list(map(each.index, few)), np.intp)
+        once, back = np.unique(things, return_inverse=True)
         places, classes = np.empty(0, np.intp), once[:0]
         if a is not None:
             places, classes = self.own.moment.probe(a, "s", once, SAID)

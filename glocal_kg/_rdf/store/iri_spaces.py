@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.dictionary import Dictionary
 
 _PART: Final = 1 << 13  # terms that are looked at together
+_FEW: Final = 256  # so many are looked at one by one
 _WIDE: Final = 1 << 8  # bytes of a namespace that are compared in columns
 _KINDS: Final = 64  # new ones in a part that are looked for in all of it
 _OPEN, _HASH, _SLASH = b"<#/"
@@ -33,6 +34,8 @@ def spaces_of(
     >>> spaces, terms.texts(bare)
     (['urn:a/', 'urn:x#'], ['<urn:x#y>'])
     """
+    if len(numbers) <= _FEW:
+        return _spaces_of_few(dictionary, numbers)
     spaces: dict[bytes, None] = {}
     bare = [numbers[:0]]
     for start in range(0, len(numbers), _PART):
@@ -61,6 +64,25 @@ def spaces_of(
             words = words[(words != words[0]).any(axis=1)]
         spaces.update(dict.fromkeys(row.tobytes().rstrip(b"\0") for row in words))
     return [space[1:].decode() for space in spaces], np.concatenate(bare)
+
+
+def _spaces_of_few(
+    dictionary: Dictionary, numbers: NDArray[np.int32]
+) -> tuple[list[str], NDArray[np.int32]]:
+    """The same, one after the other."""
+    spaces: dict[bytes, None] = {}
+    bare: list[int] = []
+    for number in numbers.tolist():
+        text = dictionary.text(number)
+        if text[:1] != b"<" or text[1:2] == b"<":
+            continue
+        slash = text.rfind(b"/")
+        end = max(text.rfind(b"#"), slash) + 1
+        if end != len(text) - 1:
+            spaces[text[:end]] = None
+            if slash < 0:
+                bare.append(number)
+    return [space[1:].decode() for space in spaces], np.array(bare, np.int32)
 
 
 def _until_last(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import byteorder
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,7 +30,7 @@ def is_constant(graphs: NDArray[_Number]) -> bool:
 
 def repeated(graph: int, length: int) -> Numbers:
     """A column with one number, which takes no room."""
-    return np.ndarray((length,), np.int32, np.int32(graph).tobytes(), strides=(0,))
+    return np.ndarray((length,), np.int32, graph.to_bytes(4, byteorder, signed=True), strides=(0,))
 
 
 def once(keys: NDArray[_Number]) -> NDArray[_Number]:
@@ -66,6 +68,8 @@ def united(one: NDArray[_Number], two: NDArray[_Number]) -> NDArray[_Number]:
 
 
 def sorted_rows(keys: Keys, graphs: Numbers) -> Rows:
+    if len(keys) < 2:
+        return keys, graphs
     if is_constant(graphs):
         return np.sort(keys), graphs
     order = np.lexsort((graphs, keys))
