@@ -7,7 +7,8 @@ kinds known to be in order asks nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,6 +18,8 @@ from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
+
+_FEW = 32  # so many nodes are quicker one by one
 
 
 class NodeFacts(NamedTuple):
@@ -30,22 +33,24 @@ Marks: TypeAlias = tuple[frozenset[int], ...]
 """What a node shares with those alike."""
 
 
-def said_of(nodes: Iterable[int], facts: Facts) -> dict[int, NodeFacts]:
-    """What the facts say of some nodes."""
-    return {node: _said_of(node, facts) for node in nodes}
-
-
-def _said_of(node: int, facts: Facts) -> NodeFacts:
+def said_of(nodes: Collection[int], facts: Facts) -> dict[int, NodeFacts]:
+    """What the facts say of some nodes: looked up one by one where these are few."""
     moment, seen = facts.moment, facts.selection
-    rows: Iterable[Sequence[int]] | None = moment.few_beside("s", node, seen)
-    if rows is None:
-        columns = moment.beside("s", np.array((node,), np.int32), None, seen)[1:]
-        rows = zip(*(column.tolist() for column in columns), strict=True)
-    said = NodeFacts({}, set())
-    for predicate, value, graph in rows:
+    found = {node: NodeFacts({}, set()) for node in nodes}
+    each = {node: moment.few_beside("s", node, seen) for node in nodes} if len(nodes) < _FEW else {}
+    many = [node for node in nodes if each.get(node) is None]
+    rows: Iterable[Sequence[int]] = (
+        (node, *row) for node, few in each.items() for row in few or ()
+    )
+    if many:
+        columns = moment.beside("s", np.array(many, np.int32), None, seen)
+        beside = zip(*(column.tolist() for column in columns), strict=True)
+        rows = chain(rows, ((many[place], *row) for place, *row in beside))
+    for node, predicate, value, graph in rows:
+        said = found[node]
         said.values.setdefault(predicate, set()).add(value)
         said.graphs.add(graph)
-    return said
+    return found
 
 
 class Alike:
