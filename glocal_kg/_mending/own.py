@@ -100,13 +100,13 @@ class OwnFacts:
 
     @cached_property
     def rows(self) -> Numbers:
-        """The facts as numbers, shape (n, 4): subject, predicate, object, graph."""
+        """The facts as numbers, shape (n, 4): subject, predicate, object, graph; by predicate."""
         if self.only is None:
             rows = np.stack(self.moment.scan_quads(None, None, None, self.selection)).T
         else:
             nodes = np.array(self.only, np.int32)
             place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
-            rows = np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((o, g, p, place))]
+            rows = np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((g, o, place, p))]
         return np.concatenate((rows, self.added)) if len(self.added) else rows
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from glocal_kg._engines.rl.bindings import Lookups, Pattern, solve, unify
 from glocal_kg._engines.rl.program import Instance
+from glocal_kg._rdf.python_code import function_of
 from glocal_kg._rdf.store.index import Triple
 
 Row: TypeAlias = tuple[int, ...]
@@ -142,9 +143,10 @@ def conclusions_of(steps: Sequence[RuleStep]) -> Callable[[Lookups, Triple], lis
     named = {f"step{place}": step for place, step in enumerate(steps)}
     body = [line for name, step in named.items() for line in step.code(name)]
     head = ["def conclusions(facts, fact):", " s, p, o = fact", " found = []"]
-    made: dict[str, Any] = {}
-    exec("\n".join((*head, *body, " return found")), dict(named), made)
-    conclusions: Callable[[Lookups, Triple], list[Triple]] = made["conclusions"]
+    lines = [*head, *body, " return found"]
+    conclusions: Callable[[Lookups, Triple], list[Triple]] = function_of(
+        "conclusions", lines, dict(named)
+    )
     return conclusions
 
 

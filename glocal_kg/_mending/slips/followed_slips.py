@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from glocal_kg._mending.slips.misplaced import Amiss
 
 _AXIOMS = frozenset((RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, *LINKS))
+_FEW = 32  # in so many places one looks one by one
 _SPACES = frozenset(str(space) for space in (OWL, RDF, RDFS, SH))
 """Namespaces whose classes are those of vocabularies and shapes, not of things."""
 
@@ -177,13 +178,13 @@ def _within(own: OwnFacts, places: set[int]) -> Numbers:
     if located is not None:
         few_in = own.moment.finder(located, "o", SAID)
         while level:
-            inner: set[int] = set()
-            for place in level:
-                few = few_in(place)
-                inner.update(
-                    own.moment.beyond(located, "o", place, SAID).tolist() if few is None else few
-                )
-            level = inner - found
+            each = [few_in(place) for place in level] if len(level) < _FEW else [None]
+            if None in each:
+                some = np.array(sorted(level), np.int32)
+                inner = own.moment.probe(located, "o", some, SAID)[1].tolist()
+            else:
+                inner = [one for few in each for one in few or ()]
+            level = set(inner) - found
             found = found | level
     return np.array(sorted(found), np.int32)
 

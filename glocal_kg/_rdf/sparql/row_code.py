@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from glocal_kg._rdf.python_code import function_of
 from glocal_kg._rdf.sparql.row_terms import NotByRows
 
 TYPE_CHECKING = False
@@ -125,9 +126,8 @@ class GroupCode:
     def made(self, names: Iterable[str]) -> Group:
         """The function, which gives for each row the values of these variables."""
         self.line(f"yield {_tuple([self.of(name) for name in names])}")
-        made: dict[str, Any] = {}
-        exec("\n".join((self._head, *self._lines)), self.code.values, made)
-        group: Group = made["group"]
+        lines = [self._head, *self._lines]
+        group: Group = function_of("group", lines, self.code.values)
         return group
 
 
