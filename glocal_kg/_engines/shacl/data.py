@@ -45,6 +45,7 @@ class Data:
         self._below: dict[int, list[int]] = {}
         for sub, above in subclasses:
             self._below.setdefault(self.code(above), []).append(self.code(sub))
+        self._named_by: list[int] | None = None
         self._closures: dict[int, frozenset[int]] = {}
         self._instances: dict[int, Numbers] = {}
         self._marks: dict[int, NDArray[np.bool_]] = {}
@@ -65,6 +66,8 @@ class Data:
         """Drop what was worked out from predicates that have changed."""
         predicates = set(changed)
         self._types.clear()
+        if self.code(_SUBPROPERTY) in predicates:
+            self._named_by = None
         if self.subclass in predicates:
             self._closures.clear()
         if self.subclass in predicates or self.type in predicates:
@@ -77,7 +80,11 @@ class Data:
 
     def label_properties(self) -> list[int]:
         """The numbers of the properties that things are named by."""
+        if self._named_by is None:
+            self._named_by = self._find_label_properties()
+        return self._named_by
 
+    def _find_label_properties(self) -> list[int]:
         def below(above: NamedNode) -> Iterable[Term]:
             subjects = self.index.each_subject(self.code(_SUBPROPERTY), self.code(above))
             return [self.terms[number] for number in subjects]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from pyoxigraph import Literal
@@ -18,15 +18,21 @@ from glocal_kg._engines.shacl.walk import follow, rows_of, values_of
 from glocal_kg._rdf.store.index import Numbers
 
 _DETAILS = 50  # findings below one finding
+_FEW = 16  # so many nodes are looked at one by one
 
 
 def labels(data: Data, nodes: Numbers, languages: Sequence[str]) -> dict[int, str]:
     """The names of sorted distinct nodes in the order of languages the reader wants."""
     texts: dict[int, list[Literal]] = {}
+    few, each_object = nodes.tolist() if len(nodes) < _FEW else (), data.index.each_object
     for p in data.label_properties():
-        keys = follow(data.index, p, nodes)
-        owners, values = nodes[rows_of(keys)].tolist(), values_of(keys).tolist()
-        for owner, value in zip(owners, values, strict=True):
+        pairs: Iterable[tuple[int, int]] = (
+            (node, value) for node in few for value in each_object(node, p)
+        )
+        if not few:
+            keys = follow(data.index, p, nodes)
+            pairs = zip(nodes[rows_of(keys)].tolist(), values_of(keys).tolist(), strict=True)
+        for owner, value in pairs:
             term = data.terms[value]
             if isinstance(term, Literal):
                 texts.setdefault(owner, []).append(term)

@@ -71,15 +71,16 @@ def _one_after_the_other(walks: list[Walk]) -> Walk:
 def _repeated(step: Walk, least: int, many: bool) -> Walk:
     def repeated(node: int) -> Iterable[int]:
         found = dict.fromkeys((node,) if least == 0 else _few(step(node)))
-        level = list(found)
         if not many:
             return dict.fromkeys((*found, *_few(step(node))))
-        while level:
-            following = dict.fromkeys(_few(end for near in level for end in step(near)))
-            level = [end for end in following if end not in found]
-            found.update(dict.fromkeys(level))
-            if len(found) > _MOST:
-                raise NotByRows
+        waiting = list(found)
+        for near in waiting:
+            for end in step(near):
+                if end not in found:
+                    found[end] = None
+                    waiting.append(end)
+                    if len(found) > _MOST:
+                        raise NotByRows
         return found
 
     return repeated

@@ -41,6 +41,9 @@ INTERPRETED = "interpreted"
 INFERRED_WITH_INTERPRETATION = "inferred with interpretation"
 
 
+_FEW = 8  # so many keys are looked up one by one
+
+
 class Selection(Frozen):
     """Which facts are seen: those of some layers, or only those of some graphs in them.
 
@@ -252,6 +255,13 @@ class Moment:
 
         Gives the place in ``keys`` and the other end, each pair of them once.
         """
+        if len(keys) <= _FEW:
+            find = self.finder(p, side, selection)
+            each = [find(key) for key in keys.tolist()]
+            if None not in each:
+                found = [number for some in each for number in some or ()]
+                lengths = [len(some or ()) for some in each]
+                return np.arange(len(each)).repeat(lengths), np.array(found, np.int32)
         relations = self._relations(p, selection)
         sides = [relation if side == "s" else relation.flipped for relation in relations]
         parts = [one.probe(keys) for one in sides]
