@@ -234,7 +234,7 @@ class Moment:
 
     def has(self, s: int, p: int, o: int, selection: Selection) -> bool:
         """Whether there is a fact."""
-        return any(source.relation(p).has_pair(s, o) for source in self._sources(selection))
+        return True in [source.relation(p).has_pair(s, o) for source in self._sources(selection)]
 
     def firsts(self, p: int, side: Literal["s", "o"], most: int, selection: Selection) -> list[int]:
         """The smallest subjects (``side`` "s") or objects of a predicate, so many at most."""

@@ -111,7 +111,7 @@ def changed_rows(rows: Rows, more: Rows, less: Places) -> Rows:
 
 def left_of(column: NDArray[_Number], places: Places) -> NDArray[_Number]:
     """A column without some places: quicker than ``np.delete`` where it is short."""
-    if is_constant(column) and len(column):
+    if len(places) == len(column) or (is_constant(column) and len(column)):
         return column[: len(column) - len(places)]
     kept = np.ones(len(column), bool)
     kept[places] = False
