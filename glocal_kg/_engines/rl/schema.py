@@ -64,7 +64,10 @@ class Schema:
     def concerns(self, facts: Iterable[Triple]) -> bool:
         """Whether any of some facts is about the schema."""
         predicates, classes = self._about
-        return any(p in predicates or (p == self._type and o in classes) for _, p, o in facts)
+        some = list(facts)
+        if not predicates.isdisjoint([p for _, p, _ in some]):
+            return True
+        return not classes.isdisjoint([o for _, p, o in some if p == self._type])
 
 
 def _predicates(vocabulary: Vocabulary, patterns: list[Tokens]) -> set[int]:

@@ -81,7 +81,8 @@ class RowTerms:
 
     def stay(self, numbers: Iterable[int | None]) -> bool:
         """Whether numbers stay: those of computed terms are for one evaluation."""
-        return max((n for n in numbers if n is not None), default=-1) < self.run.terms.known
+        known = self.run.terms.known
+        return not [number for number in numbers if number is not None and number >= known]
 
     def cell(self, term: Term) -> list[int]:
         """The number of a term that the query names, in a list of one; -1 where no fact has it."""

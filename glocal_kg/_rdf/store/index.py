@@ -102,7 +102,8 @@ class TripleIndex:
 
     def each_subject(self, p: int, o: int) -> Iterable[int]:
         """The subjects of a predicate and object, sorted, one by one as they are drawn."""
-        return self._tables.get(p, _NOTHING).each_subject(o)
+        table = self._tables.get(p, _NOTHING)
+        return (table.by_object or table.objects_first()).each(o)
 
     def count_objects(self, s: int, p: int) -> int:
         """How many objects a subject and predicate have."""

@@ -262,27 +262,27 @@ def _edit(to: dict[int, set[int]], back: dict[int, set[int]], left: int, right: 
 class Pairs:
     """The pairs of one predicate, sorted by subject and, once asked for, by object as well."""
 
-    __slots__ = ("_by_object", "_edits", "_size", "by_subject")
+    __slots__ = ("_edits", "_size", "by_object", "by_subject")
 
     def __init__(self, keys: Keys, flipped: Keys | None = None) -> None:
         self._set(keys, flipped)
 
     def _set(self, keys: Keys, flipped: Keys | None) -> None:
         self.by_subject = SortedPairs(keys)
-        self._by_object = None if flipped is None else SortedPairs(flipped)
+        self.by_object = None if flipped is None else SortedPairs(flipped)
         self._size = len(keys)
         self._edits = 0
 
     def copy(self) -> Pairs:
         """A copy that can be edited alone; the sorted numbers are shared."""
         keys = self.keys
-        return Pairs(keys, None if self._by_object is None else self._by_object.keys)
+        return Pairs(keys, None if self.by_object is None else self.by_object.keys)
 
     @property
     def keys(self) -> Keys:
         """All pairs as packed numbers, sorted by subject. Merges the overlay first."""
         if self._edits:
-            other = self._by_object
+            other = self.by_object
             self._set(self.by_subject.merged(), None if other is None else other.merged())
         return self.by_subject.keys
 
@@ -290,13 +290,13 @@ class Pairs:
     def flipped(self) -> Keys:
         """All pairs as packed numbers with the object first, sorted by it."""
         keys = self.keys
-        if self._by_object is None:
-            self._by_object = SortedPairs(np.sort(flip(keys)))
-        return self._by_object.keys
+        if self.by_object is None:
+            self.by_object = SortedPairs(np.sort(flip(keys)))
+        return self.by_object.keys
 
     def merge(self, keys: Keys) -> None:
         """Add many pairs at once: sorted, distinct, and none of them here before."""
-        base, other = self.keys, self._by_object
+        base, other = self.keys, self.by_object
         # Of more than there were, all are sorted by object as soon as only these would be.
         kept = other is not None and len(keys) < len(base)
         self._set(
@@ -321,8 +321,8 @@ class Pairs:
     def put(self, s: int, o: int) -> None:
         """Add a pair that is not here."""
         self.by_subject.put(s, o)
-        if self._by_object is not None:
-            self._by_object.put(o, s)
+        if self.by_object is not None:
+            self.by_object.put(o, s)
         self._size += 1
         self._edits += 1
         if self._edits > SMALL:
@@ -331,8 +331,8 @@ class Pairs:
     def take(self, s: int, o: int) -> None:
         """Remove a pair that is here."""
         self.by_subject.take(s, o)
-        if self._by_object is not None:
-            self._by_object.take(o, s)
+        if self.by_object is not None:
+            self.by_object.take(o, s)
         self._size -= 1
         self._edits += 1
         if self._edits > SMALL:
@@ -353,7 +353,7 @@ class Pairs:
 
     def subjects(self, o: int) -> Numbers:
         """The subjects of an object."""
-        return self._objects_first().array(o)
+        return self.objects_first().array(o)
 
     def each_object(self, s: int) -> Iterable[int]:
         """The objects of a subject, one by one: quicker than ``objects`` where they are few."""
@@ -361,7 +361,7 @@ class Pairs:
 
     def each_subject(self, o: int) -> Iterable[int]:
         """The subjects of an object, one by one."""
-        return self._objects_first().each(o)
+        return self.objects_first().each(o)
 
     def count_objects(self, s: int) -> int:
         """How many objects a subject has: as quick for a million as for one."""
@@ -369,13 +369,14 @@ class Pairs:
 
     def count_subjects(self, o: int) -> int:
         """How many subjects an object has."""
-        return self._objects_first().count(o)
+        return self.objects_first().count(o)
 
-    def _objects_first(self) -> SortedPairs:
-        if self._by_object is None:
+    def objects_first(self) -> SortedPairs:
+        """The pairs by object, sorted on the first need; ``by_object`` is None until then."""
+        if self.by_object is None:
             _ = self.flipped
-        assert self._by_object is not None
-        return self._by_object
+        assert self.by_object is not None
+        return self.by_object
 
     def __len__(self) -> int:
         return self._size
