@@ -68,6 +68,18 @@ def test_equals_a_set_through_edits(start, edits) -> None:
             assert_equal(index, model)
 
 
+def test_many_are_drawn_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_FEW", 2)
+    monkeypatch.setattr(module, "_MOST", 3)
+    index = TripleIndex(array({(n, 7, o) for n in range(4) for o in range(0, 7, 2)}))
+    model = set(map(tuple, index.columns().tolist()))
+    for new, gone in [([(1, 7, 3)], [(1, 7, 2)]), ([(5, 7, 5)], [(0, 7, 0)]), ([], [(1, 7, 3)])]:
+        assert_equal(index, model)
+        index.exchange(gone, new)
+        model = (model - set(gone)) | set(new)
+        assert_equal(index, model)
+
+
 def test_repeats_count_once_and_order_does_not_matter() -> None:
     rows = np.array([[3, 9, 1], [1, 9, 2], [3, 9, 1]], np.int32)
     assert TripleIndex(rows).columns().tolist() == [[1, 9, 2], [3, 9, 1]]
