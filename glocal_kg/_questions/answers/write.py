@@ -11,6 +11,7 @@ from glocal_kg._questions.answers.values import Term, plain
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._questions.answers.table import Table
+    from glocal_kg._rdf.sparql.term_columns import TermColumn
 
 _needs_marks = re.compile('[,"\n\r]').search
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -21,10 +22,18 @@ def csv(table: Table) -> str:
     columns = table._cells.columns
     lines = [",".join(map(_csv_text, table.columns))]
     if columns is not None:
-        lines += map(",".join, zip(*(one.written(_csv_cell) for one in columns), strict=True))
+        lines += map(",".join, zip(*map(_csv_column, columns), strict=True))
     else:
         lines += (",".join(map(_csv_cell, row)) for row in table.terms)
     return "\n".join([*lines, ""])
+
+
+def _csv_column(column: TermColumn) -> list[str]:
+    """The cell of each row; each different term is written once."""
+    texts, places = column.plain(plain)
+    if _needs_marks("".join(texts)):
+        texts = list(map(_csv_text, texts))
+    return list(map(texts.__getitem__, places.tolist()))
 
 
 def _csv_cell(term: Term | None) -> str:

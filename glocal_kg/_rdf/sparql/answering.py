@@ -76,7 +76,8 @@ class Rows:
     def columns(self) -> list[TermColumn]:
         """All columns, in each of which a term is made once, when it is looked at."""
         known = self._terms.known
-        return [TermColumn(self._table.columns[name], self._read, known) for name in self.names]
+        columns = map(self._table.columns.__getitem__, self.names)
+        return [TermColumn(one, self._read, known, self._strings) for one in columns]
 
     @uncollected
     def _read(self, numbers: Column) -> list[Term | None]:
@@ -86,6 +87,15 @@ class Rows:
             self._limits.terms(len(numbers), len(self), len(self.names))
             terms += self._terms.read(numbers[start : start + PART], len(numbers))
         return terms
+
+    @uncollected
+    def _strings(self, numbers: Column) -> list[str | None]:
+        """The IRIs and texts of different sorted numbers; None for what is neither."""
+        strings: list[str | None] = []
+        for start in range(0, len(numbers), PART):
+            self._limits.terms(len(numbers), len(self), len(self.names))
+            strings += self._terms.strings(numbers[start : start + PART], any_term=True)
+        return strings
 
     @uncollected
     def column(self, name: str) -> list[Term | None]:

@@ -28,16 +28,24 @@ class TermColumn:
     >>> names = {-1: None, 7: Literal("a")}
     >>> column = TermColumn(
     ...     np.array([7, -1], np.int32), lambda some: [names[n] for n in some.tolist()], 8)
-    >>> column.written(lambda term: "" if term is None else term.value), column.cell(0).value
-    (['a', ''], 'a')
+    >>> column.cell(0).value, column.plain(lambda term: "" if term is None else term.value)[0]
+    ('a', ['', 'a'])
     """
 
-    __slots__ = ("_column", "_known", "_made", "_read")
+    __slots__ = ("_column", "_known", "_made", "_read", "_strings")
 
-    def __init__(self, column: Column, read: Callable[[Column], Terms], known: int) -> None:
+    def __init__(
+        self,
+        column: Column,
+        read: Callable[[Column], Terms],
+        known: int,
+        strings: Callable[[Column], list[str | None]] | None = None,
+    ) -> None:
+        """``strings`` gives the IRIs and texts of numbers without a term for each."""
         self._column = column
         self._read = read
         self._known = known
+        self._strings = strings
         self._made: tuple[Terms, Column] | None = None
 
     def __len__(self) -> int:
@@ -72,13 +80,21 @@ class TermColumn:
 
     def part(self, rows: slice) -> TermColumn:
         """The same for some rows."""
-        return TermColumn(self._column[rows], self._read, self._known)
+        return TermColumn(self._column[rows], self._read, self._known, self._strings)
 
-    def written(self, write: Callable[[Term | None], str]) -> list[str]:
-        """The text of each row; each different term is written once."""
-        terms, places = self.make()
-        texts = list(map(write, terms))
-        return list(map(texts.__getitem__, places.tolist()))
+    def plain(self, of: Callable[[Term | None], str]) -> tuple[list[str], Column]:
+        """The different IRIs and texts, and for each row the place of its own among them.
+
+        ``of`` gives them of terms, and what stands for a blank node and for no term.
+        """
+        if self._strings is None or not len(self):
+            terms, places = self.make()
+            return list(map(of, terms)), places
+        once, places = numbered(self._column)
+        strings = self._strings(once)
+        others = [place for place, text in enumerate(strings) if text is None]
+        read = dict(zip(others, self._read(once[others]), strict=True))
+        return [of(read[at]) if text is None else text for at, text in enumerate(strings)], places
 
 
 _NOTHING = np.empty(0, np.int32)

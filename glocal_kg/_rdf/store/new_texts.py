@@ -25,7 +25,9 @@ _may_change = re.compile(rb"[\x00-\x1f\x7f\xef\\]").search
 """Controls, escapes, and the beginning of two letters that are none."""
 _PATH = rb"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+"
 _IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))" + _PATH
-_is_plain = re.compile(_IRI + rb"(?:#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+").fullmatch
+_PLAIN = _IRI + rb"(?:#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+"
+_is_plain = re.compile(_PLAIN).fullmatch
+_are_plain = re.compile(rb"(?:(?:%b)\n)*+" % _PLAIN).fullmatch
 """An absolute IRI in letters that RFC 3986 allows at their place, or a label in plain letters."""
 _is_short = re.compile(rb"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:(?:\w[\w:.-]*+)?+", re.ASCII).fullmatch
 _is_node = re.compile(rb"<[^<]*+|_:.*", re.DOTALL).fullmatch
@@ -126,6 +128,8 @@ class NewTexts:
         >>> NewTexts(turtle=True).others([b"<urn:a>", b"_:b", b"true"])
         {b'true': b'"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'}
         """
+        if _are_plain(b"\n".join([*texts, b""])):
+            return {}
         rest = [text for text in texts if not _is_plain(text)]
         changed: dict[bytes, bytes] = {}
         if self._turtle and rest:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.segment import Segment, hashes_of
 
+_PART = 1 << 16  # texts that are moved together
+
 
 class TextPile:
     """Texts without line breaks, by place; each comes with its hash.
@@ -56,15 +58,17 @@ class TextPile:
         if kept.all():
             return
         starts, hashes = self.starts, self.hashes
-        edges = np.flatnonzero(np.diff(kept, prepend=False, append=False))
-        end = 0
-        with memoryview(self._blob) as letters:  # moved to the front, which takes no room
-            cuts = starts[edges].tolist()
-            for begin, behind in zip(cuts[::2], cuts[1::2], strict=True):
-                letters[end : end + behind - begin] = letters[begin:behind]
-                end += behind - begin
+        sizes, end = np.diff(starts), 0
+        letters = np.frombuffer(self._blob, np.uint8)
+        for start in range(0, len(kept), _PART):  # moved to the front, which takes no room
+            part = slice(start, start + _PART)
+            some = np.repeat(kept[part], sizes[part])
+            piece = letters[starts[start] :][: len(some)][some]
+            letters[end : end + len(piece)] = piece
+            end += len(piece)
+        del letters
         del self._blob[end:]
-        self._sizes, self._hashes = [np.diff(starts)[kept]], [hashes[kept]]
+        self._sizes, self._hashes = [sizes[kept]], [hashes[kept]]
         self._count = len(self._hashes[0])
         self._starts = None
 

@@ -109,3 +109,19 @@ def test_an_answer_travels_with_its_terms(kg: gk.KnowledgeGraph) -> None:
     table, triples = kg.select(SELECT), kg.construct(CONSTRUCT)
     assert pickle.loads(pickle.dumps(table)).terms == table.terms
     assert list(pickle.loads(pickle.dumps(triples))) == list(triples)
+
+
+def test_csv_is_that_of_the_rows() -> None:
+    values = [
+        '"a,b"@en', '"say \\"x\\""', '"two\\nlines"', '"1.50"^^<urn:t>', "_:b", "<urn:v>", '"x"',
+        '"é \\u0085"', '""',
+    ]  # fmt: skip
+    lines = (f"<urn:x{n}> <urn:p> {values[n % len(values)]} ." for n in range(ROWS))
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text("\n".join(lines), "ntriples"))
+    query = (
+        "SELECT * { ?x <urn:p> ?v OPTIONAL { ?x <urn:none> ?w } BIND(STR(?x) AS ?s) } ORDER BY ?x"
+    )
+    late, rows = kg.query(query), kg.query(query)
+    assert len(rows.terms) == ROWS
+    assert late.to_csv() == rows.to_csv()
