@@ -14,13 +14,19 @@ from glocal_kg._engines.shacl.shape import Constraint, Found, Mask, NestedShapes
 from glocal_kg._engines.shacl.walk import spread
 from glocal_kg._rdf.store.index import Numbers
 
+_LONGEST = 160
+"""Characters of what a shape without a name wants."""
 
-def _name(shape: Term) -> str:
-    return short(shape) if isinstance(shape, NamedNode) else "a nested shape"
 
-
-def _names(shapes: tuple[Term, ...]) -> str:
-    return ", ".join(_name(shape) for shape in shapes)
+def demand_of(shape: Shape) -> str:
+    """What a nested shape wants, for messages: its name, or in brackets what it says."""
+    if isinstance(shape.node, NamedNode):
+        return short(shape.node)
+    wanted = ", ".join(dict.fromkeys(part.expected for part in shape.constraints))
+    if not wanted:
+        return "a nested shape"
+    text = wanted if shape.path is None else f"{shape.path}: {wanted}"
+    return f"[{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}]"
 
 
 class ShapeConstraint(Constraint):
@@ -48,6 +54,8 @@ class Node(ShapeConstraint):
 
     component: ClassVar[str] = "Node"
     shape: Term
+    told: str
+    """What the shape wants, as :func:`demand_of` says it; likewise below."""
 
     def uses(self) -> tuple[Term, ...]:
         """The shapes asked for."""
@@ -56,11 +64,11 @@ class Node(ShapeConstraint):
     @property
     def expected(self) -> str:
         """What was expected."""
-        return f"a node that conforms to {_name(self.shape)}"
+        return f"a node that conforms to {self.told}"
 
     def remedy(self, path: str) -> str:
         """What to do."""
-        return f"Correct the node, or link one that conforms to {_name(self.shape)}."
+        return f"Correct the node, or link one that conforms to {self.told}."
 
     def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Those that do not conform."""
@@ -72,6 +80,7 @@ class Not(ShapeConstraint):
 
     component: ClassVar[str] = "Not"
     shape: Term
+    told: str
 
     def uses(self) -> tuple[Term, ...]:
         """The shapes asked for."""
@@ -80,7 +89,7 @@ class Not(ShapeConstraint):
     @property
     def expected(self) -> str:
         """What was expected."""
-        return f"a node that does not conform to {_name(self.shape)}"
+        return f"a node that does not conform to {self.told}"
 
     def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Those that conform."""
@@ -93,6 +102,7 @@ class Logic(ShapeConstraint):
 
     component: str  # type: ignore[misc]
     shapes: tuple[Term, ...]
+    told: str
 
     def uses(self) -> tuple[Term, ...]:
         """The shapes asked for."""
@@ -102,7 +112,7 @@ class Logic(ShapeConstraint):
     def expected(self) -> str:
         """What was expected."""
         how = {"And": "all", "Or": "at least one", "Xone": "exactly one"}[self.component]
-        return f"a node that conforms to {how} of {_names(self.shapes)}"
+        return f"a node that conforms to {how} of {self.told}"
 
     def decide(self, run: NestedShapes, nodes: Numbers) -> tuple[Mask, list[Found]]:
         """Count the shapes that each node conforms to."""
@@ -125,6 +135,7 @@ class Property(Constraint):
     component: ClassVar[str] = "Property"
     needs_values: ClassVar[bool] = True
     shape: Term
+    told: str
 
     def uses(self) -> tuple[Term, ...]:
         """The shapes asked for."""
@@ -133,7 +144,7 @@ class Property(Constraint):
     @property
     def expected(self) -> str:
         """What was expected."""
-        return f"a node that conforms to {_name(self.shape)}"
+        return f"a node that conforms to {self.told}"
 
     def find(self, run: NestedShapes, shape: Shape, values: ValueNodes) -> Iterator[Found]:
         """The findings of the property shape itself, said of the node that was asked for."""
@@ -155,6 +166,7 @@ class Qualified(Constraint):
     """
 
     shape: Term
+    told: str
     bound: int
     at_most: bool
     siblings: tuple[Term, ...] = ()
@@ -174,12 +186,12 @@ class Qualified(Constraint):
         how = "at most" if self.at_most else "at least"
         some = f"{self.bound} value{'' if self.bound == 1 else 's'}"
         other = " and to no sibling shape" if self.siblings else ""
-        return f"{how} {some} that conform to {_name(self.shape)}{other}"
+        return f"{how} {some} that conform to {self.told}{other}"
 
     def problem(self, path: str, value: str) -> str:
         """What is wrong."""
         how = "more" if self.at_most else "fewer"
-        return f"{path} has {how} than {self.bound} such values ({_name(self.shape)})."
+        return f"{path} has {how} than {self.bound} such values ({self.told})."
 
     def remedy(self, path: str) -> str:
         """What to do."""

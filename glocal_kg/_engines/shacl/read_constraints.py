@@ -99,13 +99,14 @@ def on_shapes(
                 f"sh:node leads to {shape.place}, which has an sh:path.",
                 "Use sh:property for a property shape.",
             )
-        yield nested.Node(shape.node)
+        yield nested.Node(shape.node, nested.demand_of(shape))
     for shape in _nested(given.all("not"), read):
-        yield nested.Not(shape.node)
+        yield nested.Not(shape.node, nested.demand_of(shape))
     for component in ("And", "Or", "Xone"):
         for head in given.all(component.lower()):
-            members = _nested(given.graph.list_of(head, given.node), read)
-            yield nested.Logic(component, tuple(shape.node for shape in members))
+            members = list(_nested(given.graph.list_of(head, given.node), read))
+            told = ", ".join(map(nested.demand_of, members))
+            yield nested.Logic(component, tuple(shape.node for shape in members), told)
     for shape in _nested(given.all("property"), read):
         if not given.graph.predicates_of(shape.node):
             continue  # nothing is said of it here, which the reader tells as a doubt
@@ -116,7 +117,7 @@ def on_shapes(
                 f"sh:property leads to a shape that has no sh:path: {shape.place}.",
                 "Give it an sh:path, or use sh:node for a node shape.",
             )
-        yield nested.Property(shape.node)
+        yield nested.Property(shape.node, nested.demand_of(shape))
     yield from _qualified(given, path, read)
 
 
@@ -178,7 +179,7 @@ def _qualified(
         for name, at_most in (("qualifiedMinCount", False), ("qualifiedMaxCount", True)):
             bound = given.integer(name)
             if bound is not None:
-                yield nested.Qualified(shape.node, bound, at_most, nodes)
+                yield nested.Qualified(shape.node, nested.demand_of(shape), bound, at_most, nodes)
 
 
 def _nested(nodes: Iterable[Term], read: Callable[[Term], Shape]) -> Iterator[Shape]:

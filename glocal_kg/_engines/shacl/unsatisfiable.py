@@ -42,7 +42,9 @@ def about_shapes(roots: Sequence[Shape], shapes: Mapping[Term, Shape]) -> list[D
     """A doubt for each shape with a target that nothing can satisfy."""
     found = []
     for root in roots:
-        demands = root.constraints if root.path is None else (nested.Property(root.node),)
+        demands = (
+            root.constraints if root.path is None else (nested.Property(root.node, root.title),)
+        )
         reason = None if root.deactivated else _NodeDemands(demands, shapes).contradiction()
         if reason:
             text = f"{root.place} cannot be satisfied: {reason}."

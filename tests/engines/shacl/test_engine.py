@@ -193,3 +193,15 @@ def test_what_is_called_unsatisfiable_fails_everywhere(data: str, shapes: str) -
     for root in plan.roots:
         if root.node.value in hopeless:
             assert run.failing(root.node, run.focus_nodes(root))[0].all()
+
+
+def test_what_shapes_without_a_name_want_is_told() -> None:
+    shapes = """ex:S sh:targetNode ex:a ; sh:or ( [ sh:path ex:p ; sh:minCount 1 ; sh:class ex:B ]
+    [ sh:nodeKind sh:Literal ] ex:Named ) ; sh:not [ sh:property [ sh:path ex:q ] ] .
+    ex:Named a sh:NodeShape ; sh:class ex:C ."""
+    told = {one.expected for one in check("ex:a a ex:D .", shapes).results}
+    assert told == {
+        "a node that conforms to at least one of [<https://example.org/p>: a node of class "
+        "<https://example.org/B>, at least 1 value], [a literal], <https://example.org/Named>",
+        "a node that does not conform to [a node that conforms to a nested shape]",
+    }
