@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
-from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.sparql.limits import SORTED, fitting
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.piecewise import ordering, slices, taken
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
@@ -219,6 +219,9 @@ class GroupedRows:
         letters = 2 * int(lengths.sum() + len(lengths) * (len(separator) + 8))
         self.run.limits.texts(len(once), letters + self.run.terms.letters)
         order = ordering([groups], self.run.limits.check)
+        if len(lengths):
+            longest = np.bincount(groups, lengths + len(separator), self.count).max()
+            fitting(int(longest) - len(separator))
         ends = np.cumsum(np.bincount(groups, minlength=self.count)).tolist()
         found: list[Literal | None] = []
         start = checked = 0

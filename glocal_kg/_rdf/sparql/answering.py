@@ -14,7 +14,14 @@ from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PART, PIECE, Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
-from glocal_kg._rdf.sparql.solution_table import ONE, DistinctRows, SolutionTable, empty, stacked
+from glocal_kg._rdf.sparql.solution_table import (
+    ONE,
+    DistinctRows,
+    SolutionTable,
+    empty,
+    firsts,
+    stacked,
+)
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.term_columns import TermColumn
 from glocal_kg._rdf.uncollected import uncollected
@@ -265,7 +272,8 @@ def _described(query: Query, run: Evaluation, table: SolutionTable) -> SolutionT
         if number is not None:
             waiting.append(number)
     for column in table.columns.values():
-        waiting += dict.fromkeys(column[column >= 0].tolist())
+        first = firsts(column, run.limits.check)
+        waiting += column[first[column[first] >= 0]].tolist()
     parts: list[SolutionTable] = []
     rows, seen = 0, set[int]()
     while waiting:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Made = TypeVar("Made")
 
-_OFTEN: Final = 64  # rows that are computed between two looks at the clock
+_OFTEN: Final = 64  # rows that are computed between two looks at the clock, fewer where an
+_PARTS: Final = 1024  # expression has so many parts
 _READ: Final = 1 << 12  # rows whose terms are read together
 _SOON: Final = 0.03  # seconds after which what they give is counted
 
@@ -59,10 +60,12 @@ def computed(
     places: NDArray[np.intp],
     compiler: Compiler,
     limits: Limits,
+    size_of_one: int = 1,
 ) -> Iterator[list[Made | None]]:
     """What a function gives for the rows at some places, part by part; None for no value.
 
-    ``together`` gives it for many rows, or raises ``Mixed``. Texts may be long and functions
+    ``together`` gives it for many rows, or raises ``Mixed``; ``size_of_one`` are the parts of the
+    expression. Texts may be long and functions
     slow, so the first parts are short, and one that takes its time is the last for now: who takes
     the part counts its letters.
     """
@@ -77,7 +80,8 @@ def computed(
             with suppress(Mixed):
                 found = together(RowsAt(terms, table, some))
         if found is None:
-            found = _one_by_one(function, table, some, len(places), compiler, limits)
+            often = max(1, min(_OFTEN, _PARTS // size_of_one))
+            found = _one_by_one(function, table, some, len(places), compiler, limits, often)
         yield found
         start += len(found)
         soon = len(found) == len(some) and monotonic() - began < _SOON
@@ -91,6 +95,7 @@ def _one_by_one(
     of: int,
     compiler: Compiler,
     limits: Limits,
+    often: int,
 ) -> list[Made | None]:
     """What a function gives for the first of some rows, as many as there is time for."""
     terms = compiler.run.terms
@@ -102,7 +107,7 @@ def _one_by_one(
     while len(found) < len(rows) and (not found or monotonic() - began < _SOON):
         limits.texts(terms.computed + len(found), terms.letters)
         at = len(found)
-        part = rows[at : at + _OFTEN]
+        part = rows[at : at + often]
         if every:
             try:
                 found += list(map(function, part))
@@ -110,7 +115,7 @@ def _one_by_one(
                 every = False
             else:
                 continue
-        for place, row in zip(places[at : at + _OFTEN].tolist(), part, strict=True):
+        for place, row in zip(places[at : at + often].tolist(), part, strict=True):
             compiler.row = place
             try:
                 found.append(function(row))

@@ -273,7 +273,8 @@ class Evaluator:
         if found is None:
             compiler, many = self._compiler(names), together(expression, self.run.base)
             function, limits = compiler.value(expression), self.run.limits
-            made = computed(function, many, table, places, compiler, limits)
+            size = sum(1 for _ in parts(expression))
+            made = computed(function, many, table, places, compiler, limits, size)
             number = self.run.terms.numbers if many is None else self._number
             found = np.concatenate([_NO_NUMBERS, *map(number, made)])
         return found if back is None else taken(found, back, self.run.limits.check)
@@ -326,7 +327,8 @@ class Evaluator:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
         test, many = compiler.truth(expression), text_comparison(expression)
-        made = computed(test, many, table, places, compiler, self.run.limits)
+        size = sum(1 for _ in parts(expression))
+        made = computed(test, many, table, places, compiler, self.run.limits, size)
         truths = [-1 if truth is None else truth for part in made for truth in part]
         found = np.array(truths, np.int8)
         return found if back is None else taken(found, back, self.run.limits.check)

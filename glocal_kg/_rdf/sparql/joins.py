@@ -12,8 +12,7 @@ import numpy as np
 
 from glocal_kg._rdf.sparql.limits import PIECE, SORTED
 from glocal_kg._rdf.sparql.piecewise import ordering, slices
-from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, stacked
-from glocal_kg._rdf.store.pairs import distinct
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, stacked, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,8 +155,8 @@ def join(
         return _exact(left, right, shared, limits, told)
     found = [
         _exact(a, b, [n for n in shared if n in a.columns and n in b.columns], limits, told)
-        for a in _by_bound(left, loose)
-        for b in _by_bound(right, loose)
+        for a in _by_bound(left, loose, limits.check)
+        for b in _by_bound(right, loose, limits.check)
     ]
     found = [table for table in found if table.rows]
     if not found:
@@ -202,7 +201,9 @@ def _exact(
     return SolutionTable(matches.total, columns, maybe)
 
 
-def _by_bound(table: SolutionTable, names: list[str]) -> list[SolutionTable]:
+def _by_bound(
+    table: SolutionTable, names: list[str], check: Callable[[], object]
+) -> list[SolutionTable]:
     """The table in parts whose rows have the same of the ``names`` bound, without the others."""
     unsure = [name for name in names if name in table.maybe]
     if not unsure:
@@ -211,8 +212,8 @@ def _by_bound(table: SolutionTable, names: list[str]) -> list[SolutionTable]:
     for bit, name in enumerate(unsure):
         mask |= (table.columns[name] >= 0).astype(np.int64) << bit
     parts: list[SolutionTable] = []
-    for pattern in distinct(mask.copy()).tolist():
-        some = table.where(mask == pattern)
+    for pattern in unique(mask, check).tolist():
+        some = table.where(mask == pattern, check)
         missing = {name for bit, name in enumerate(unsure) if not pattern >> bit & 1}
         columns = {name: col for name, col in some.columns.items() if name not in missing}
         parts.append(SolutionTable(some.rows, columns, some.maybe.difference(unsure)))
@@ -237,8 +238,8 @@ def agreeing(
     columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
     rows = SolutionTable(left.rows, columns, numbered.maybe)
     other = right.only(shared).distinct(limits)
-    for a in _by_bound(rows, shared):
-        for b in _by_bound(other, shared):
+    for a in _by_bound(rows, shared, limits.check):
+        for b in _by_bound(other, shared, limits.check):
             limits.check()
             names = [name for name in shared if name in a.columns and name in b.columns]
             if not names:

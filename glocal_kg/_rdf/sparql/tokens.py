@@ -42,7 +42,7 @@ def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
         rf"(?:(?:\.++{_CHAR_COLON}|\.*+(?:{in_name})){_CHAR_COLON}*+)*+"
     )
     return {
-        "iri": rf"<{_OF_IRI}*(?:(?:{in_iri}){_OF_IRI}*)*>",
+        "iri": rf"<{_OF_IRI}*+(?:(?:{in_iri}){_OF_IRI}*+)*+>",
         "variable": f"[?$]{_NAME}+",
         "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
         "name": f"(?:{_PREFIX})?:(?:{local})?",
@@ -51,10 +51,10 @@ def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
         "integer": r"[0-9]+",
         "word": r"[A-Za-z_][A-Za-z0-9_]*",
         "string": (
-            rf'"""[^"\\]*(?:(?:"(?!"")|{in_string})[^"\\]*)*"""'
-            rf"|'''[^'\\]*(?:(?:'(?!'')|{in_string})[^'\\]*)*'''"
-            rf'|"[^"\\\r\n]*(?:(?:{in_string})[^"\\\r\n]*)*"'
-            rf"|'[^'\\\r\n]*(?:(?:{in_string})[^'\\\r\n]*)*'"
+            rf'"""[^"\\]*+(?:(?:"(?!"")|{in_string})[^"\\]*+)*+"""'
+            rf"|'''[^'\\]*+(?:(?:'(?!'')|{in_string})[^'\\]*+)*+'''"
+            rf'|"[^"\\\r\n]*+(?:(?:{in_string})[^"\\\r\n]*+)*+"'
+            rf"|'[^'\\\r\n]*+(?:(?:{in_string})[^'\\\r\n]*+)*+'"
         ),
         "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
         "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",

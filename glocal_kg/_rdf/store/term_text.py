@@ -6,7 +6,6 @@ is there once for each term, and a person can read it. The default graph has the
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pyoxigraph import (
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 AnyTerm: TypeAlias = NamedNode | BlankNode | Literal | Triple | DefaultGraph
-
-_ESCAPED = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|(.))")
-_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
 def text_of(term: AnyTerm) -> bytes:
@@ -97,7 +93,8 @@ def value_of_text(text: str) -> str:
     >>> value_of_text('two\\\\nlines')
     'two\\nlines'
     """
-    return _ESCAPED.sub(_unescaped, text)
+    # Python escapes alike; what is no ASCII is escaped for the way, and comes back as it was.
+    return text.encode("ascii", "backslashreplace").decode("unicode_escape")
 
 
 @lru_cache(maxsize=256)
@@ -109,11 +106,6 @@ def kind_of_tail(tail: str) -> dict[str, Any]:
     if direction:
         return {"language": language, "direction": BaseDirection(direction)}
     return {"language": language}
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    short, long, letter = match.groups()
-    return _LETTERS[letter] if letter else chr(int(short or long, 16))
 
 
 def _triple(text: str) -> Triple:
