@@ -104,13 +104,14 @@ def test_a_repeated_path_over_a_long_chain_and_a_ring() -> None:
     shapes = """ex:S a sh:PropertyShape ; sh:targetNode ex:n0 ;
     sh:path [ sh:oneOrMorePath ex:p ] ; sh:maxCount 0 ; sh:nodeKind sh:IRI ."""
     assert len(check(chain, shapes).results) == 1
-    ring = chain + "ex:n3000 ex:p ex:n0 ."
-    shapes = shapes.replace("maxCount 0", "minCount 3001").replace(
+    # Of a ring each node has all, more than Python's calls may nest.
+    ring = "".join(f"ex:n{i} ex:p ex:n{(i + 1) % 1_500} . " for i in range(1_500))
+    shapes = shapes.replace("maxCount 0", "minCount 1500").replace(
         "targetNode ex:n0", "targetSubjectsOf ex:p"
     )
     report = check(ring, shapes)
     assert report.conforms
-    assert report.looked_at == {EX + "S": 3_001}
+    assert report.looked_at == {EX + "S": 1_500}
 
 
 def test_values_of_a_sibling_shape_do_not_count() -> None:
