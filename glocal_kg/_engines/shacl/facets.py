@@ -145,15 +145,15 @@ class Facets:
 
     def _texts(self, some: list[int]) -> list[str]:
         """The IRI, label or text of sorted terms."""
-        found = []
-        for number, written in zip(some, self.terms.texts(np.array(some, np.int32)), strict=True):
-            if written[:1] == '"' and "\\" not in written:
-                found.append(written[1 : written.rindex('"')])
-            elif written[:1] == "<" and written[1:2] != "<":
-                found.append(written[1:-1])
-            else:
-                found.append(self.terms[number].value)
-        return found
+        texts = self.terms.texts(np.array(some, np.int32))
+        return [
+            text[1 : text.rindex('"')]
+            if text[:1] == '"' and "\\" not in text
+            else text[1:-1]
+            if text[:1] == "<" and text[1:2] != "<"
+            else self.terms[number].value
+            for number, text in zip(some, texts, strict=True)
+        ]
 
     def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
         """Whether the profile of a term is one that ``fits``: asked once per profile."""
