@@ -92,7 +92,8 @@ class ToldReport:
             if early is not None:
                 memory.drop(id(one))
             memory.drop((id(one if early is None else early.value), "read"))
-        others = [number for number, answer in answers.items() if self._is_other(answer)]
+        doubted = [(number, answer) for number, answer in answers.items() if answer.doubted]
+        others = [number for number, answer in doubted if self._is_other(answer)]
         for part in self._found.with_any(others):
             known.pop(id(part), None)
         for one in new:
@@ -103,8 +104,6 @@ class ToldReport:
         return [told for _, told in self._told.values()]
 
     def _is_other(self, answer: StandingAnswer) -> bool:
-        if not answer.doubted:
-            return False
         before = answer.value
         if self._memory.settled(answer).value is before:
             return False
