@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.escaping import escape
-from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._study.vocab import shorten
@@ -99,8 +99,21 @@ class Inference:
         """Axioms that cannot be read and were left out, such as lists without an end."""
         if self.closure is None:
             return list(self._problems)
-        terms = self._contents.store.dictionary
-        return [f"{terms[problem.node]}: {problem.message}" for problem in self.closure.problems]
+        return [f"{self._place(one.node)}: {one.message}" for one in self.closure.problems]
+
+    def _place(self, node: int) -> str:
+        """A node by its name, or by what leads to it from one that has a name."""
+        terms, moment = self._contents.store.dictionary, self._contents.store.moment
+        way, met = "", {node}
+        while isinstance(terms[node], BlankNode):
+            above, ways, _ = moment.scan(None, None, node, SAID)
+            new = [n for n in range(len(above)) if int(above[n]) not in met]
+            if not new:
+                return "A node without a name"
+            node = int(above[new[0]])
+            met.add(node)
+            way = f" > {shorten(terms[int(ways[new[0]])].value)}{way}"
+        return f"{terms[node]}{way}"
 
     @takes(most=WHOLE)
     def clash_texts(self, labels: Labels, most: int | None = None) -> list[str]:

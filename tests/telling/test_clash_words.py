@@ -79,3 +79,11 @@ def test_the_reference_engine_says_that_it_cannot_read_a_list_in_a_loop() -> Non
     kg.add(gk.Text(PREFIXES + loop, "turtle"))
     with pytest.raises(gk.GlocalError, match="engine='fast'"):
         kg.infer("owlrl")
+
+
+def test_an_axiom_in_a_node_without_a_name_is_told_by_the_way_to_it() -> None:
+    kg = gk.KnowledgeGraph()
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+    kg.add(gk.Text(PREFIXES + rdf + "ex:c owl:unionOf [ rdf:first ex:d ] .", "turtle"))
+    (problem,) = kg.infer().problems
+    assert problem.startswith("<https://example.org/c> > owl:unionOf: The list has no end")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from glocal_kg._engines.shacl.node_places import fault, told
-from glocal_kg._engines.shacl.rdf_terms import RDF, RDFS, SH, Term
+from glocal_kg._engines.shacl.rdf_terms import RDF, RDFS, SH, Term, short
 
 _NIL = NamedNode(RDF + "nil")
 
@@ -104,16 +104,18 @@ class ShapesGraph:
         """
         members: list[Term] = []
         seen: set[Term] = set()
+        start = head
         while head != _NIL:
             firsts, rests = self.objects(head, RDF + "first"), self.objects(head, RDF + "rest")
             if head in seen or len(firsts) != 1 or len(rests) != 1:
                 how = "runs in a circle" if head in seen else "is broken"
-                raise fault(
-                    self,
-                    owner,
-                    f"a list {how} after {len(members)} members.",
-                    "Each cell needs one rdf:first and one rdf:rest, the last rdf:nil.",
-                )
+                message = f"a list {how} after {len(members)} members."
+                remedy = "Each cell needs one rdf:first and one rdf:rest, the last rdf:nil."
+                ways = [p for p in self.predicates_of(owner) if start in self.objects(owner, p)]
+                if ways and not (members or firsts or rests):
+                    message = f"{short(NamedNode(ways[0]))} is {told(start)}, which is no list."
+                    remedy = "Write the members in round brackets: ( ... )."
+                raise fault(self, owner, message, remedy)
             seen.add(head)
             members.append(firsts[0])
             head = rests[0]

@@ -36,6 +36,8 @@ BAD = {
         P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest _:m . _:m rdf:first 2 ; rdf:rest _:l .",
         "runs in a circle",
     ),
+    "a text for a list": (P + "sh:in 'x' .", 'sh:in is "x", which is no list'),
+    "a node for a list": (P + "sh:in ex:x .", "sh:in is <https://example.org/x>, which is no list"),
     "a list without end": (P + "sh:in _:l . _:l rdf:first 1 .", "is broken"),
     "a list with two firsts": (P + "sh:in _:l . _:l rdf:first 1, 2 ; rdf:rest () .", "is broken"),
     "a list with two rests": (P + "sh:in _:l . _:l rdf:first 1 ; rdf:rest (), (2) .", "is broken"),
