@@ -189,8 +189,10 @@ class QueryTerms:
         return [term(number) if number >= 0 else None for number in numbers]
 
     def _follow(self, numbers: list[int]) -> bool:
-        """Whether sorted numbers are computed terms that follow one another."""
-        return numbers[0] >= self.known and numbers[-1] - numbers[0] == len(numbers) - 1
+        """Whether numbers are computed terms that follow one another."""
+        first, last = numbers[0], numbers[-1]
+        as_many = first >= self.known and last - first == len(numbers) - 1
+        return as_many and numbers == list(range(first, last + 1))
 
     def order_keys(self, column: Column) -> list[tuple[Any, ...]]:
         """The keys that sort sorted terms as ORDER BY does; most are not even made terms."""

@@ -81,6 +81,13 @@ def test_a_blank_node_of_a_text_is_new_in_each_row() -> None:
     assert len({triple.subject for triple in ask(nodes)}) == 3
 
 
+@pytest.mark.parametrize("made", ["UCASE({})", "BNODE({})", "STRDT({}, ex:t)", "{}"])
+def test_computed_terms_stand_in_their_rows_whatever_their_order(made: str) -> None:
+    values = "VALUES (?x ?y) {('a' 'a') ('b' 'c') ('c' 'b') ('d' 'd') ('a' 'b')}"
+    ways = f"SELECT ({made.format('?x')} AS ?a) ({made.format('?y')} AS ?b) {{ {values} }}"
+    assert [a == b for a, b in ask(ways)] == [True, False, False, True, False]
+
+
 def test_numbers_of_any_length() -> None:
     big = "99999999999999999999"
     assert ask(f"SELECT ?x {{ VALUES ?x {{ {big} }} FILTER(?x > 10) }}") == [(num(big),)]
