@@ -150,21 +150,7 @@ class Compiler:
 
             term_of, have = self.value(args[0]), Members(members).have
             return lambda row: have(term_of(row))
-        wanted, *others = map(self.value, args)
-
-        def among(row: Row) -> bool:
-            term, failed = wanted(row), False
-            for other in others:
-                try:
-                    if comparison.equal(term, other(row)):
-                        return True
-                except NoValue:
-                    failed = True
-            if failed:
-                raise NoValue
-            return False
-
-        return among
+        return _logic([self.truth(Call("=", (args[0], other))) for other in args[1:]], True)
 
     def _chain(
         self, first: Expression, rest: tuple[tuple[str, Expression], ...]
