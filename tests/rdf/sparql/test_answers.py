@@ -83,9 +83,9 @@ def test_a_blank_node_of_a_text_is_new_in_each_row() -> None:
 
 @pytest.mark.parametrize("made", ["UCASE({})", "BNODE({})", "STRDT({}, ex:t)", "{}"])
 def test_computed_terms_stand_in_their_rows_whatever_their_order(made: str) -> None:
-    values = "VALUES (?x ?y) {('a' 'a') ('b' 'c') ('c' 'b') ('d' 'd') ('a' 'b')}"
+    values = "VALUES (?x ?y) {('a' 'a') ('b' 'c') ('c' 'b') ('d' 'd')}"
     ways = f"SELECT ({made.format('?x')} AS ?a) ({made.format('?y')} AS ?b) {{ {values} }}"
-    assert [a == b for a, b in ask(ways)] == [True, False, False, True, False]
+    assert [a == b for a, b in ask(ways)] == [True, False, False, True]
 
 
 def test_numbers_of_any_length() -> None:
