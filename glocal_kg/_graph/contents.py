@@ -213,10 +213,17 @@ class Contents:
     # Changes of what is inferred
 
     def infer(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
-        """Let an inferred graph hold these pairs by predicate, and nothing else."""
+        """Let an inferred graph hold these pairs by predicate, and nothing else.
+
+        They are merged with those that are asserted, as most questions see both: the first one
+        should not wait for it.
+        """
         layer, graph = follows(interpreted)
-        self._store.put(layer, self._store.dictionary.add(graph), pairs)
         self._store.drop(unsaid(layer))  # it belongs to what was there before
+        self._store.put(layer, self._store.dictionary.add(graph), pairs)
+        moment, both = self._store.moment, seen(inferred=True, interpreted=interpreted)
+        for predicate in pairs:
+            moment.pairs(predicate, both)
 
     def keep(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
         """Have beside an inferred graph what else follows, for who goes on from this state."""

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, Quad
 
 import glocal_kg as gk
 from glocal_kg._rdf.namespaces import RDF, RDFS
+from glocal_kg._rdf.store import moment as module
 from glocal_kg._study.vocab import INFERRED
 from tests.graph.family import EX, PREFIXES, node
 
@@ -132,3 +133,15 @@ def test_contradictions_are_told(kg):
     assert "Contradiction" in inference.clash_texts(kg.labels)[0]
     with pytest.raises(gk.GlocalError, match="fast, owlrl"):
         kg.infer("magic")
+
+
+@pytest.mark.parametrize("interpreted", [False, True])
+def test_the_first_question_finds_merged_what_is_asserted_and_what_follows(
+    kg: gk.KnowledgeGraph, interpreted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.infer(interpreted=interpreted)
+    merged: list[int] = []
+    monkeypatch.setattr(module, "merged", lambda *both: merged.append(len(both)) or both[0])
+    question = "SELECT ?x ?class ?below { ?x a ?class . ?below rdfs:subClassOf ?class }"
+    assert len(kg.query(question, interpreted=interpreted)) > 0
+    assert not merged

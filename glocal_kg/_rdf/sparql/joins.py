@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _SHORT: Final = 1 << 31  # rows whose places are numbers of 32 bits
+_FEWER: Final = 4  # times as many rows, among which it is better to search than to look at each
 _KEYED: Final = 6  # cells that the keys of a row take while it is joined
 
 
@@ -41,16 +42,18 @@ class Matches:
         ``check`` is called while many are sorted, and may raise.
         """
         self.order: Places | None = None
-        if len(right) > 1 and not (right[1:] >= right[:-1]).all():
+        if not _in_order(right):
             self.order = ordering([right], check)
             right = right[self.order]
         span = int(right[-1]) - int(right[0]) + 1 if len(right) else 0
         self.starts, self.counts = np.empty(
             (2, len(left)), np.int32 if len(right) < _SHORT else np.intp
         )
-        if len(left) > 1000 and 0 < span <= 4 * (len(left) + len(right)):
+        dense = len(left) > 1000 and 0 < span <= 4 * (len(left) + len(right))
+        if dense and len(left) * _FEWER >= len(right):
             self._by_place(left, right, span, check)
         else:
+            right = right if right.flags.c_contiguous else right.copy()  # as each search would
             for some in slices(len(left), check):
                 self.starts[some] = right.searchsorted(left[some], "left")
                 self.counts[some] = right.searchsorted(left[some], "right")
@@ -119,6 +122,10 @@ class Matches:
         return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
+def _in_order(keys: Keys | Places) -> bool:
+    return len(keys) < 2 or bool((keys[1:] >= keys[:-1]).all())
+
+
 def keys_of(
     left: SolutionTable,
     right: SolutionTable,
@@ -174,10 +181,11 @@ def _exact(
     """The join of tables whose shared columns are bound in all rows."""
     extra = [name for name in right.columns if name not in left.columns]
     width = len(left.columns) + len(extra)
-    if left.rows * 4 < right.rows and shared:  # sort the shorter one
-        left, right = right, left
+    keys, others = keys_of(left, right, shared, limits.check)
+    if left.rows * _FEWER < right.rows and shared and not _in_order(others):  # sort the shorter one
+        left, right, keys, others = right, left, others, keys
         extra = [name for name in right.columns if name not in left.columns]
-    matches = Matches(*keys_of(left, right, shared, limits.check), limits.check)
+    matches = Matches(keys, others, limits.check)
     held = left.rows * (len(left.columns) + _KEYED) + right.rows * (len(right.columns) + _KEYED)
     told(matches.total)
     limits.table(matches.total, width, held)

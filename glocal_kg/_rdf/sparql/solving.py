@@ -204,7 +204,7 @@ class Solver:
         names = set.intersection(*(admissible(group) for group in groups))
         names = {name for name in names if name in table.columns and name not in table.maybe}
         seed = self._fixed_part(table)
-        if names and table.rows < max(1000, 2 * max(map(self._size, groups))):
+        if names and table.rows < max(1000, 2 * max(map(self._ahead, groups))):
             seed = table.only(names | self.fixed).distinct(self.run.limits)
         # What the rows so far have is joined on, so it must come out too.
         needed = needed | table.columns.keys()
@@ -213,15 +213,6 @@ class Solver:
     def _fixed_part(self, table: SolutionTable) -> SolutionTable:
         names = [name for name in table.columns if name in self.fixed]
         return table.only(names).distinct(self.run.limits) if names else ONE
-
-    def _size(self, group: GroupPattern) -> int:
-        """About how many rows a group starts from on its own."""
-        sizes = [
-            self.matcher.count(step.patterns)
-            for step in group.steps
-            if isinstance(step, BasicPattern)
-        ]
-        return min(sizes, default=UNKNOWN)
 
     def _ahead(self, step: Step) -> int:
         """About how many rows a step gives on its own, where it can make the rows so far fewer."""
@@ -356,7 +347,7 @@ class Solver:
         names = admissible(select.where) - table.maybe
         if select.keys is not None:  # a group is all there or not at all
             names &= {key.name for key in select.keys if key.expression is None}
-        few = table.rows < max(1000, 2 * self._size(select.where))
+        few = table.rows < max(1000, 2 * self._ahead(select.where))
         return names if few else set()
 
     # EXISTS

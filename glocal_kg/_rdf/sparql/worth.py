@@ -106,17 +106,28 @@ class Worth:
         at = column - self._start
         slots = self._slots[at]
         if len(column) and not slots.min():
-            if 8 * len(column) > len(self._slots):
+            if (column[1:] > column[:-1]).all():
+                new = column[slots == 0]
+            elif 8 * len(column) > len(self._slots):
                 held = np.zeros(len(self._slots), bool)
                 held[at] = True
                 new = (np.flatnonzero(held & (self._slots == 0)) + self._start).astype(np.int32)
             else:
                 new = unique(column[slots == 0])
+            with self._lock:
+                self._make_room(self._known + len(new))
             for start in range(0, len(new), NEAR):
                 check()
                 self._read_part(new[start : start + NEAR])
             slots = self._slots[at]
         return slots
+
+    def _make_room(self, end: int) -> None:
+        """Have room for so many numbers; the lock is held."""
+        if end > len(self._kinds):
+            size = max(end, 2 * self._known)
+            self._kinds, self._values = _longer(self._kinds, size), _longer(self._values, size)
+            self._units, self._places = _longer(self._units, size), _longer(self._places, size)
 
     def _keep(
         self,
@@ -128,10 +139,7 @@ class Worth:
     ) -> None:
         """Have what was read of some numbers; the lock is held."""
         first, end = self._known, self._known + len(new)
-        if end > len(self._kinds):
-            size = 2 * end
-            self._kinds, self._values = _longer(self._kinds, size), _longer(self._values, size)
-            self._units, self._places = _longer(self._units, size), _longer(self._places, size)
+        self._make_room(end)
         self._kinds[first:end], self._values[first:end] = kinds, values
         self._units[first:end], self._places[first:end] = units, places
         self._known = end
@@ -157,7 +165,7 @@ class Worth:
         from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 
         found = ShortNumbers(endings, lengths)
-        exact = found.units % _FIVES[found.places] == 0
+        exact = found.units % _FIVES.take(found.places) == 0
         kinds = np.where(exact, EXACT, INEXACT).astype(np.uint8)
         places = np.where(found.whole, WHOLE, found.places).astype(np.int8)
         self._keep(new[found.at], kinds, found.values, found.units, places)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import among
-from glocal_kg._rdf.store.segment import Segment, endings_of, hashes_of
+from glocal_kg._rdf.store.segment import Segment, hashes_of, joined_endings
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg._rdf.store.text_pile import TextPile
 from glocal_kg.errors import GlocalError
@@ -247,8 +247,7 @@ class Dictionary:
     def endings(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """The last bytes of the texts of sorted numbers and their lengths: see :class:`Segment`."""
         parts = [segment.endings(own) for segment, own in self._by_segment(numbers)]
-        rows, lengths = zip(*parts, endings_of(self._waiting(numbers)), strict=True)
-        return np.concatenate(rows), np.concatenate(lengths)
+        return joined_endings(parts, self._waiting(numbers))
 
     def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
         """The first ``width`` bytes of the texts of sorted numbers, a row for each."""

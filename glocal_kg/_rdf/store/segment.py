@@ -17,7 +17,11 @@ from glocal_kg._rdf.store.part_places import places_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from glocal_kg._rdf.store.text_pile import TextPile
+
+    Endings: TypeAlias = tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
@@ -238,11 +242,15 @@ class Segment:
         return self.blob[self.starts[:-1]]
 
 
-def endings_of(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The same as :meth:`Segment.endings` for texts of their own."""
-    rows = b"".join([text[-ENDING:].rjust(ENDING) for text in texts])
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    return np.frombuffer(rows, np.uint8).reshape(-1, ENDING), lengths
+def joined_endings(parts: list[Endings], texts: Sequence[bytes]) -> Endings:
+    """What :meth:`Segment.endings` gives for parts, and behind them the same of some texts."""
+    if texts or not parts:
+        rows = b"".join([text[-ENDING:].rjust(ENDING) for text in texts])
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        parts = [*parts, (np.frombuffer(rows, np.uint8).reshape(-1, ENDING), lengths)]
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate([rows for rows, _ in parts]), np.concatenate([n for _, n in parts])
 
 
 def hashes_of(texts: Sequence[bytes]) -> NDArray[np.uint32]:
