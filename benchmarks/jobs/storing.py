@@ -161,8 +161,12 @@ def _first_runs(bench: Bench, shape: str, file: str) -> None:
 
 
 def _later(one: Run) -> str:
-    """What a later run of a query took, where it ended."""
-    return f"later {one.answer['later']:.3f} s, {one.answer['more']:.3f} more" if one.answer else ""
+    """What a later run of a query took, and the terms of both, where it ended."""
+    if not one.answer:
+        return ""
+    found = {name: f"{value:.3f}" for name, value in one.answer.items()}
+    asked = "later {later} s, {more} more; terms {terms}, later {terms_later}"
+    return asked.format(**found)
 
 
 def queries(bench: Bench) -> None:

@@ -72,7 +72,6 @@ def computed(
     terms = compiler.run.terms
     start, size = 0, 1
     while start < len(places):
-        limits.texts(terms.computed, terms.letters)
         some = places[start : start + size]
         began = monotonic()
         found: list[Made | None] | None = None
@@ -83,6 +82,7 @@ def computed(
             often = max(1, min(_OFTEN, _PARTS // size_of_one))
             found = _one_by_one(function, table, some, len(places), compiler, limits, often)
         yield found
+        limits.texts(terms.computed, terms.letters)  # of the last part, too
         start += len(found)
         soon = len(found) == len(some) and monotonic() - began < _SOON
         size = min(2 * size, _READ) if soon else max(1, len(found) // 2)
