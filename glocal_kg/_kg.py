@@ -84,10 +84,10 @@ class KnowledgeGraph(Studying):
         judge = super().validate
 
         def judged() -> Report:
+            sources = named_sources(self, source)
             report = judge(shapes, facts, engine, checks)
             if shapes is not None:
-                return placed(self, report)
-            sources = named_sources(self, source)
+                return placed(self, report, sources)
             return mended(self, report, sources, checks=checks is True, amiss=_amiss)
 
         return of_one_moment(self, judged)

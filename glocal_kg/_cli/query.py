@@ -21,7 +21,7 @@ from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.ask import slips, why_nothing
 from glocal_kg._questions.question import Question, find, names
-from glocal_kg._rdf.namespaces import prefixes
+from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
@@ -106,7 +106,9 @@ def run(given: Given) -> int:
     _write(kg, answer, given.one("format"), _way_to_show(given))
     if isinstance(answer, bool):
         facts = kg.seen(inferred=inferred, interpreted=interpreted)
-        for note in (slips if answer else why_nothing)(facts, sparql):
+        with using(kg.prefixes):  # those that the query was read with
+            notes = (slips if answer else why_nothing)(facts, sparql)
+        for note in notes:
             tell(note)
     return 0
 

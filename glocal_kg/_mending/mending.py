@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -56,17 +56,23 @@ def mended(
         looked = checks and own.holds_any and has_packaged(kg)
         slips = list(Slips(own, nearest, amiss).found()) if looked else []
         results = once(own, [words.told(one) for one in (*slips, *report.results)])
-        found = _narrowed(own, replace(report, results=results))
+        found = _narrowed(own, replace(report, results=results, doubts=()))
         return replace(found, results=Placed(own, found.results))
 
 
-def placed(kg: Graph, report: Report) -> Report:
-    """The report as it is, with the file and line of each finding."""
-    return replace(report, results=Placed(OwnFacts(kg), list(map(with_successor, report.results))))
+def placed(
+    kg: Graph, report: Report, source: str | NamedNode | Sequence[str | NamedNode] | None = None
+) -> Report:
+    """The report as it is, with the file and line of each finding; ``source`` as in ``mended``."""
+    own = OwnFacts(kg, source)
+    found = replace(report, results=list(map(with_successor, report.results)))
+    if source is not None:
+        found = _narrowed(own, found)
+    return replace(found, results=Placed(own, found.results), targets=None)
 
 
 def _narrowed(own: OwnFacts, report: Report) -> Report:
-    """The part of a report that is about one's own things."""
+    """The part of a report that is about one's own things; doubts are about the shapes."""
     results = [one for one in report.results if _concerns(own, one)]
     looked_at, seen = _looked_at(own, report)
     held = set(own.moment.graphs(SAID).tolist())
@@ -79,7 +85,12 @@ def _narrowed(own: OwnFacts, report: Report) -> Report:
         left = (node for node in things if node not in mine)
         over = tuple(_with_class(own, node) for node in islice(left, PASSED_OVER))
     return replace(
-        report, results=results, looked_at=looked_at, things=counted, passed_over=over, doubts=()
+        report,
+        results=results,
+        looked_at=looked_at,
+        things=counted,
+        passed_over=over,
+        targets=None,
     )
 
 
@@ -100,11 +111,15 @@ def _concerns(own: OwnFacts, finding: Finding) -> bool:
 def _looked_at(own: OwnFacts, report: Report) -> tuple[dict[str, int], Numbers | None]:
     """How many of one's own things each shape looked at, and all of them; None where unknown."""
     followed = own.kg._followed
-    if followed is None:
+    if report.targets is not None:
+        targets: Iterable[tuple[str, Numbers]] = report.targets.items()
+    elif followed is not None:
+        targets = followed.validator.targets()
+    else:
         return dict(report.looked_at), None
     mine: dict[str, int] = {}
     seen = np.zeros(0, np.int32)
-    for shape, nodes in followed.validator.targets():
+    for shape, nodes in targets:
         here = nodes[np.isin(nodes, own.about)]
         if len(here):
             mine[shape] = len(here)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.cli.calling import CLASSES, fails, glocal
 
 
@@ -103,6 +105,20 @@ def test_yes_and_no_are_written_in_the_format_asked_for():
     assert json.loads(glocal("query", "ASK {}", "-f", "json").stdout)["boolean"] is True
     assert "<boolean>true</boolean>" in glocal("query", "ASK {}", "-f", "xml").stdout
     fails("query", "ASK {}", "-f", "turtle", said="cannot be written as turtle")
+
+
+@pytest.mark.parametrize("format", ["", "table", "json", "xml"])
+@pytest.mark.parametrize("there", [True, False])
+def test_yes_and_no_are_told_with_the_prefixes_of_ones_own_file(tmp_path, format, there):
+    file = tmp_path / "mine.ttl"
+    head = "@prefix ex: <https://my.example/> . @prefix glocal: <https://w3id.org/glocal/ontology#>"
+    file.write_text(f"{head} .\nex:a1 a glocal:Practice .", encoding="utf-8")
+    name = "ex:a1" if there else "ex:a2"
+    run = glocal("query", "-d", file, f"ASK {{ {name} a glocal:Practice }}",
+                 *(["-f", format] if format else []))  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert ("true" if there else "false") in run.stdout
+    assert (name in run.stderr) is not there
 
 
 def test_a_language_without_labels_is_told():

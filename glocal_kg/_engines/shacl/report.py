@@ -21,6 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import rdflib
 
+    from glocal_kg._rdf.store.pairs import Numbers
+
 Severity: TypeAlias = OneOf["violation", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 """The severities of SHACL, worst first; any other severity keeps its IRI."""
@@ -169,7 +171,8 @@ class ValidationReport:
     ``results`` are all findings, in order; ``violations``, ``warnings`` and ``infos`` are those
     of one severity, and only ``results`` has those of severities of the shapes' own.
     ``looked_at`` gives for every shape with a target the number of nodes it was applied to;
-    ``doubts`` are about the shapes, not about the data; ``engines`` names who did the work.
+    ``targets`` are the numbers of these nodes, where the report was made at once. ``doubts`` are
+    about the shapes, not about the data; ``engines`` names who did the work.
     Nothing in the report is a live view: later changes to the graph do not change it.
 
     >>> report = ValidationReport(looked_at={"https://example.org/Shape": 2})
@@ -181,6 +184,7 @@ class ValidationReport:
     looked_at: Mapping[str, int] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     engines: tuple[str, ...] = ("fast",)
+    targets: Mapping[str, Numbers] | None = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self.results)} findings>"

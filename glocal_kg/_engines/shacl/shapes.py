@@ -23,6 +23,7 @@ from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
+from glocal_kg._rdf.store.pairs import Numbers
 
 
 class Shapes:
@@ -64,18 +65,19 @@ class Shapes:
         runner = Validation(data, self.shapes, self.graph)
         reference = engine == "pyshacl" or bool(self.beyond)
         noted = self.doubts(reference)
-        looked_at = {}
+        targets: dict[str, Numbers] = {}
         found: list[Found] = []
         for shape in self.roots:
             nodes = runner.focus_nodes(shape)
-            looked_at[shape.key] = 0 if shape.deactivated else len(nodes)
+            targets[shape.key] = nodes[:0] if shape.deactivated else nodes
             if not reference:
                 for _, part in runner.run(shape, nodes):
                     found += part
+        looked_at = {key: len(nodes) for key, nodes in targets.items()}
         noted += doubts.about_targets(self.roots, looked_at)
         if not reference:
             violations = FindingsWriter(data, languages).write(found)
-            return ValidationReport(violations, looked_at, tuple(noted))
+            return ValidationReport(violations, looked_at, tuple(noted), targets=targets)
         from glocal_kg._engines.shacl.reference import violations_of
 
         if engine == "fast":
@@ -85,6 +87,7 @@ class Shapes:
             looked_at,
             tuple(noted),
             ("pyshacl",),
+            targets,
         )
 
     def doubts(self, reference: bool = False) -> list[Doubt]:

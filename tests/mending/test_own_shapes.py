@@ -1,0 +1,50 @@
+"""Shapes of one's own: what the report is about, and what is told of the shapes."""
+
+from __future__ import annotations
+
+import pytest
+
+import glocal_kg as gk
+
+PREFIXES = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
+MINE = gk.Text(f'{PREFIXES}<urn:one> a glocal:Practice . <urn:x> rdfs:label "x" .', "turtle")
+SHAPES = gk.Text(
+    f"{PREFIXES}<urn:s> a sh:NodeShape ; sh:targetClass glocal:Practice ;"
+    " sh:property [ sh:path rdfs:comment ; sh:minCount 1 ] .\n"
+    "<urn:none> a sh:NodeShape ; sh:targetClass <urn:Nobody> .",
+    "turtle",
+)
+
+
+@pytest.fixture
+def kg() -> gk.KnowledgeGraph:
+    kg = gk.load()
+    kg.add(MINE, graph="urn:mine")
+    return kg
+
+
+@pytest.mark.parametrize("engine", ["fast", "pyshacl"])
+@pytest.mark.parametrize("source", ["mine", "urn:mine", ["urn:mine"]])
+def test_a_source_is_heeded_beside_shapes(
+    kg: gk.KnowledgeGraph, source: str | list[str], engine: str
+) -> None:
+    kg.validate()  # what is kept of it is about other shapes
+    every = kg.validate(SHAPES, engine=engine)
+    assert len(every.results) == every.looked_at["urn:s"] > 1
+    assert every.things is None
+    report = kg.validate(SHAPES, engine=engine, source=source)
+    assert [one.focus.value for one in report.results] == ["urn:one"]
+    assert report.looked_at == {"urn:s": 1}
+    assert report.things == (1, 2)
+    assert report.passed_over == ("urn:x (of no class)",)
+    assert [one.kind for one in report.doubts if one.shape == "urn:none"] == ["no-nodes"]
+
+
+def test_a_wrong_source_is_told_beside_shapes(kg: gk.KnowledgeGraph) -> None:
+    with pytest.raises(gk.NotFoundError, match="nope"):
+        kg.validate(SHAPES, source="nope")
+    with pytest.raises(gk.ArgumentError, match="source"):
+        kg.validate(SHAPES, source=5)
