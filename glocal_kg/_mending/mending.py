@@ -26,7 +26,7 @@ from glocal_kg._telling.report import PASSED_OVER, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._mending.slips.misplaced import Amiss
+    from glocal_kg._mending.country_said import Amiss
 
 
 def mended(
@@ -52,7 +52,7 @@ def mended(
             return found
         own = OwnFacts(kg, source)
         nearest = Nearest(own)
-        words = MistakeWords(own, nearest)
+        words = MistakeWords(own, nearest, amiss)
         looked = checks and own.holds_any and has_packaged(kg)
         slips = list(Slips(own, nearest, amiss).found()) if looked else []
         results = once(own, [words.told(one) for one in (*slips, *report.results)])

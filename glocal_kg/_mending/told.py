@@ -22,7 +22,7 @@ from glocal_kg._telling.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._mending.slips.misplaced import Amiss
+    from glocal_kg._mending.country_said import Amiss
 
 
 class ToldReport:
@@ -43,6 +43,7 @@ class ToldReport:
         self._answers: dict[int, StandingAnswer] = {}  # for those whose words may not wait
         self._places: Places = {}
         self._sources = kg.sources
+        self._amiss: Amiss | None = None
         self._lock = RLock()  # held while anything is asked of the memory
 
     def follows(self, kg: Graph) -> bool:
@@ -76,7 +77,8 @@ class ToldReport:
             own = OwnFacts(kg, memory=self._memory)
             own.moment.settled = own.others  # a change of these begins anew
             nearest = Nearest(own)
-            MistakeWords(own, nearest)
+            self._amiss = amiss
+            MistakeWords(own, nearest, amiss)
             looked = checks and own.holds_any and own.others.graphs  # the package is there
             slips = self._slips.found(own, nearest, amiss) if looked else ()
             kept = self._once.of(own, self._tell([slips, *parts_of(found.results)]))
@@ -122,7 +124,7 @@ class ToldReport:
                 if own.moment.version == self._version:
                     return [one if one.cause else self._read(one) for one in findings]
             own = own.apart()
-            words = MistakeWords(own, Nearest(own))
+            words = MistakeWords(own, Nearest(own), self._amiss)
             return [one if one.cause else words.told(one) for one in findings]
 
     def _read(self, finding: Finding) -> Finding:

@@ -24,6 +24,10 @@ from glocal_kg._rdf.namespaces import GEO, RDF, RDFS, SKOS
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.vocab import GLOCAL, expand
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.country_said import Amiss
+
 _OURS = re.compile(r"\bglocal:[a-z]\w*")
 _IRI = re.compile(r"<?(?<![\"'])https?://[^\s<>,\"{}|^`\\]*[^\s<>,.;:\"{}|^`\\]>?")
 
@@ -61,11 +65,12 @@ class MistakeWords:
 
     own: OwnFacts
     nearest: Nearest
+    amiss: Amiss | None = None
     values: WrongValues = field(init=False)
     examples: Examples = field(init=False)
 
     def __post_init__(self) -> None:
-        self.values = WrongValues(self.own, self.nearest)
+        self.values = WrongValues(self.own, self.nearest, self.amiss)
         self.examples = Examples(self.own, self.nearest)
         self.memory = self.own.memory
         self.memory.actors[MistakeWords] = self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import ge, gt, le, lt
 from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -13,6 +14,7 @@ from glocal_kg._engines.shacl.paths import Predicate
 from glocal_kg._engines.shacl.rdf_terms import RDF as RDF_
 from glocal_kg._engines.shacl.rdf_terms import XSD, Term, short
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.country_said import country_of
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.examples import ONE_OF, blank
@@ -23,12 +25,17 @@ from glocal_kg._rdf.namespaces import GEO, RDF, SCHEMA
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg._study.vocab import GLOCAL, RESOURCE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from glocal_kg._mending.country_said import Amiss
+
 BOUNDS = {
     "MinInclusive": "less than",
     "MaxInclusive": "more than",
     "MinExclusive": "not more than",
     "MaxExclusive": "not less than",
 }
+_KEEPS = {"MinInclusive": ge, "MaxInclusive": le, "MinExclusive": gt, "MaxExclusive": lt}
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 
 TURNED = "the wrong way round"
@@ -41,6 +48,7 @@ class WrongValues:
 
     own: OwnFacts
     nearest: Nearest
+    amiss: Amiss | None = None
 
     def may_be_turned(self, finding: Finding) -> bool:
         """Whether what is told of a finding may be that a fact is the wrong way round."""
@@ -213,14 +221,24 @@ class WrongValues:
         told = f"{value.value} is {BOUNDS[finding.rule]} {bound}."
         if finding.path == Predicate(GLOCAL.confidence):
             return told, fact(finding.focus, GLOCAL.confidence, None, text=_share(value.value))
-        return told, self._exchanged(finding)
+        return told, self._exchanged(finding, bound)
 
-    def _exchanged(self, finding: Finding) -> str:
-        """Latitude and longitude the other way round, where one is out of bounds for that."""
-        if finding.path not in (Predicate(GEO.lat), Predicate(GEO.long)):
-            return ""
+    def _exchanged(self, finding: Finding, bound: str) -> str:
+        """Latitude and longitude the other way round, where the latitude can only be a longitude.
+
+        The point then keeps the bound, and is in its country as far as that can be told. What is
+        a point as it stands may be right, and the bound be another's wish; whether such a point
+        is in its country, a check of its own tells.
+        """
         lat, long = (self._number(finding.focus, p) for p in (GEO.lat, GEO.long))
-        if not lat or not long or abs(float(long)) > 90 or abs(float(lat)) > 180:
+        if finding.path != Predicate(GEO.lat) or not lat or not long:
+            return ""
+        point = float(long), float(lat)
+        turned = abs(point[0]) <= 90 < abs(point[1]) <= 180
+        if not turned or not _KEEPS[finding.rule](point[0], float(bound)):
+            return ""
+        country = country_of(self.own, finding.focus)
+        if country and self.amiss is not None and self.amiss(point, country) is not None:
             return ""
         return f"{short(finding.focus)} geo:lat {long} ; geo:long {lat} ."
 

@@ -17,10 +17,10 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.finding_parts import Part
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._mending.country_said import READ_AROUND
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.memory import Memory, StandingAnswer
 from glocal_kg._mending.own import OwnFacts
-from glocal_kg._mending.slips.misplaced import READ_AROUND
 from glocal_kg._mending.slips.near_namespaces import LINKS, declares_wrong
 from glocal_kg._mending.slips.points import READ_AT_VALUES
 from glocal_kg._mending.slips.slips import Slips
@@ -32,7 +32,7 @@ from glocal_kg._study.vocabularies import namespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._mending.slips.misplaced import Amiss
+    from glocal_kg._mending.country_said import Amiss
 
 _AXIOMS = frozenset((RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, *LINKS))
 _FEW = 32  # in so many places one looks one by one

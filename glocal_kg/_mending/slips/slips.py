@@ -39,7 +39,7 @@ from glocal_kg._study.vocabularies import exists, namespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._mending.slips.misplaced import Amiss
+    from glocal_kg._mending.country_said import Amiss
 
 _PLACES = frozenset((GLOCAL.Place, GLOCAL.City, GLOCAL.Government))
 _TEXT = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.comment)

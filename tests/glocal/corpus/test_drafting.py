@@ -211,3 +211,59 @@ def test_the_text_of_a_draft_is_no_path(tmp_path):
     with pytest.raises(gk.ReadError, match=r"text of a mapping, not its path\. Save it") as caught:
         gk.KnowledgeGraph().import_table(table, draft_mapping(table))
     assert len(str(caught.value)) < 250
+
+
+COORDINATES = "name,lat,long,budget\n" + "".join(
+    f"C{n},{n}.5,{n + 10}.25,{n}00\n" for n in range(11, 18)
+)
+
+
+def test_the_decimal_mark_is_that_of_most_numbers_that_a_draft_reads(tmp_path):
+    def drafted(text):
+        path = tmp_path / "dec.csv"
+        path.write_text(text)
+        return gk.draft_mapping(path)
+
+    assert "decimal" not in drafted(COORDINATES)
+    text = drafted(COORDINATES + 'C9,11.5,12.5,"1.000,50"\n')
+    assert '\ndecimal: ","' not in text
+    assert '# decimal: ","  # 1.000,50 of budget has a comma; say it there' in text
+    text = drafted(COORDINATES + 'C9,"11,5",12.5,100\n')
+    assert '# decimal: ","  # 1 number has a comma, as 11,5, and 15 a point; correct them' in text
+    text = drafted('name,lat,long\nA,"1,5","2,5"\nB,1.5,"2,75"\n')
+    assert '\ndecimal: ","  # 3 numbers have a comma, as 1,5, and 1 a point' in text
+    text = drafted('name,lat,long\nA,"1,5",2.5\n')
+    assert '\n# decimal: ","  # 1 number has a comma, as 1,5, and 1 a point; which is it?' in text
+    text = drafted('name,population\nA,"45,000"\nB,"120,500"\n')
+    assert "decimal" not in text.replace('grouping: ","', "")
+
+
+def test_a_point_where_the_mapping_says_comma_is_told_with_what_the_mapping_says(tmp_path):
+    path = tmp_path / "dec.csv"
+    path.write_text("name,lat\nA,41.15\n")
+    mapping = mapping_of(
+        'decimal: ","\nthings: {a: {class: glocal:City, key: name,'
+        " columns: {name: rdfs:label, lat: geo:lat}}}",
+        "m.yaml",
+        "m",
+    )
+    [finding] = import_table(None, path, mapping, match=False).findings.stopping
+    assert 'decimal: is "," in the mapping' in finding.suggestion
+
+
+def test_a_name_beside_a_city_is_that_of_a_practice(tmp_path):
+    path = tmp_path / "prac.csv"
+    path.write_text(
+        "name,city,country,start\nGardens,Porto,Portugal,2010\nChoir,Porto,Portugal,2011\n"
+    )
+    text = gk.draft_mapping(path)
+    assert "class: glocal:Practice  #" in text
+    assert "match: {name: city, country: country}" in text
+    assert "match: {name: name" not in text
+    result = import_table(None, path, mapping_of(text, "m.yaml", "prac"), match=False)
+    assert not result.findings.stopping
+    assert sorted(entity.name for entity in result.entities) == [
+        "Choir", "Gardens", "Porto", "Portugal",
+    ]  # fmt: skip
+    path.write_text("city name,country,lat,long\nPorto,Portugal,41.1,-8.6\n")
+    assert "class: glocal:City  #" in gk.draft_mapping(path)

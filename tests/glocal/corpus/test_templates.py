@@ -164,6 +164,21 @@ def test_names_that_no_sheet_tells_of_are_errors(tmp_path):
     assert finding.suggestion.startswith("Did you mean 'Lyon'? Else tell of it under actors")
 
 
+def test_several_in_one_cell_are_told_apart_from_a_slip(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    text = (path / "practices.csv").read_text("utf-8-sig")
+    wrong = text.replace("Turin; Lyon", '"Turin, Lyon"').replace(",culture,", ',"culture, sport",')
+    (path / "practices.csv").write_text(wrong)
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    told = {f.value: f.suggestion for f in result.findings}
+    assert told["culture, sport"] == "Several are parted by ;: write 'culture; sport'."
+    assert told["Turin, Lyon"].startswith("Several are parted by ;: write 'Turin; Lyon'.")
+    (path / "practices.csv").write_text(text.replace(",culture,", ",transport,"))
+    result = import_table(gk.KnowledgeGraph(), path, match=False)
+    told = {f.value: f.suggestion for f in result.findings}
+    assert told["transport"] == "Choose from the list."
+
+
 def test_a_foreign_table_is_no_template(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("x,y\n1,2\n")

@@ -226,3 +226,30 @@ def test_what_only_the_user_knows_stands_as_a_blank_that_conforms_once_filled(
     found = the_one(told(kg, two), "b has no glocal:statedIn")
     assert "glocal:fromSource ex:report ." in found.remedy
     assert "<your-source>" not in found.remedy
+
+
+BOX = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+[] a sh:NodeShape ; sh:targetClass glocal:City ; sh:property [ sh:path geo:lat ; sh:minInclusive 50 ] ,
+  [ sh:path geo:long ; sh:maxInclusive 5 ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "write"),
+    [
+        ("ex:turin geo:lat 45.07 ; geo:long 7.69 .", ""),  # a right point, which the shape refuses
+        ("ex:turin geo:lat -95 ; geo:long 7.69 .", ""),  # exchanged, 7.69 is still below 50
+        ("ex:turin geo:lat 145.07 ; geo:long 7.69 .", "geo:lat 7.69 ; geo:long 145.07"),
+        # Exchanged, it would not lie in Italy.
+        ("ex:turin glocal:locatedIn place:italy ; geo:lat 145.07 ; geo:long 7.69 .", ""),
+    ],
+)
+def test_coordinates_are_exchanged_only_where_that_is_right(
+    kg: gk.KnowledgeGraph, added: str, write: str
+) -> None:
+    report = told(kg, START + BOX.partition("\n")[0] + "\n" + added + BOX.partition("\n")[2])
+    written = [
+        one.remedy for one in report.results if "geo:lat" in one.remedy.partition("Write ")[2]
+    ]
+    assert all(write and write in one for one in written), report.to_text(None)
+    assert bool(written) == bool(write), report.to_text(None)

@@ -18,6 +18,7 @@ _INSTEAD = {
     "not-a-year": "Write the year alone.",
     "not-true-or-false": "Write true or false.",
     "not-listed": "Choose from the list.",
+    "link-unknown": "Write one name, as the other sheet has it.",
     "not-imported": "A template takes no columns and sheets of one's own: leave them out.",
     "placeholder": "It was imported; leave the cell empty if it means that there is none.",
 }

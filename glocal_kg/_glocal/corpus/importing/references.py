@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from glocal_kg._glocal.corpus.mapping.mapped_things import slug
+from glocal_kg._glocal.corpus.mapping.text_values import meant_or_parted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +31,9 @@ def check_references(
         base, pool = record.thing.base, record.thing.pool
         if kg is not None and base not in known:
             known[base] = _names_in_graph(kg, base)
-        near = get_close_matches(record.told, [*names.get(pool, []), *known.get(base, [])], 1)
-        hint = f"Did you mean '{near[0]}'? Else tell" if near else "Tell"
+        given = [*names.get(pool, []), *known.get(base, [])]
+        hint = meant_or_parted(record.told, given, record.thing.split)
+        hint = f"{hint} Else tell" if hint else "Tell"
         _unknown(
             record, file, findings,
             f"{hint} of it under {pool}, or import into the file that has it (-o).",

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 
+from glocal_kg._glocal.corpus.mapping.decimal_marks import decimal_of
 from glocal_kg._glocal.corpus.mapping.mapped_things import ASKED
 from glocal_kg._glocal.corpus.mapping.matrix import lines_of, matrix_of
 from glocal_kg._glocal.corpus.mapping.sampling import (
@@ -60,6 +61,12 @@ _TITLE = re.compile(
     r"|(project|practice|initiative)s?[_. ]?(name|label)",
     re.I,
 )
+_NAME = re.compile(r"name|label|nom|nome|nombre|bezeichnung", re.I)
+_CITY = re.compile(
+    r"(city|town|municipality|stadt|gemeinde|ville|commune|ciudad|municipio|comune|citt[àa])"
+    r"([_. ]?name)?",
+    re.I,
+)
 _YEAR = r"(.*[_. ])?(year|jahr|ann[ée]e|anno|a[ñn]o|date|datum)"  # when a partnership began
 _COUNTRY = re.compile(r"(.*[_. ])?(country|land|pays|paese|pa[ií]s|state)(.*code)?(.*name)?", re.I)
 
@@ -95,21 +102,29 @@ def draft(book: Book, name: str) -> str:
     if header != 1 and sheet.header is None:
         lines.append(f"header: {header or 'none'}")
     lines += ["# language: en  # of the texts", *_missing(columns)]
-    comma = any(
-        re.fullmatch(r"-?\d{1,3}(\.?\d{3})*,\d+", text) for c in columns for text in c.texts
-    )
-    if comma:
-        lines.append('decimal: ","')
-    lines += _dates(columns)
-    lines.append("things:")
     across = matrix_of(columns)
     if across:
-        return "\n".join([*lines, *lines_of(columns, across, _quoted, ASKED)]) + "\n"
+        things = lines_of(columns, across, _quoted, ASKED)
+        marked = decimal_of(columns)
+        lines += [*marked.lines, *_dates(columns), "things:"]
+        return "\n".join([*lines, *things]) + "\n"
     twins = twins_of([c.name for c in columns], lambda name: _several(columns, name))
-    lines += (
-        _pairs(columns, twins, comma) if isinstance(twins, Twins) else _thing(columns, twins, comma)
-    )
-    return "\n".join(lines) + "\n"
+
+    def drafted(comma: bool) -> list[str]:
+        if isinstance(twins, Twins):
+            return _pairs(columns, twins, comma)
+        return _thing(columns, twins, comma)
+
+    things = drafted(False)
+    marked = decimal_of([column for column in columns if _is_read(column, things)], columns)
+    lines += [*marked.lines, *_dates(columns), "things:"]
+    return "\n".join([*lines, *(drafted(True) if marked.comma else things)]) + "\n"
+
+
+def _is_read(column: ColumnSample, things: list[str]) -> bool:
+    """Whether things of a draft have a column, which others name in comments alone."""
+    name = re.compile(rf'(?<![\w"]){re.escape(_quoted(column.name))}(?![\w"])')
+    return any(name.search(line) for line in things if not line.lstrip().startswith("#"))
 
 
 def _several(columns: list[ColumnSample], name: str) -> bool:
@@ -146,7 +161,10 @@ def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
     """One thing for each row; ``asked`` is what keeps one from saying what its key is."""
     taken: set[str] = set()
     titled = [column for column in columns if _is_title(column.name)][:1]
-    place = place_of([column.name for column in columns]) if titled and not asked else {}
+    if not titled and not asked:
+        titled = _named_beside_city(columns)
+    about = [column.name for column in columns if column not in titled]
+    place = place_of(about) if titled and not asked else {}
     if "name" not in place or _several(columns, place["name"]):
         place = {}
     rest = [c for c in columns if c not in titled and c.name not in place.values()]
@@ -169,6 +187,13 @@ def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
         *([] if titled else _match(columns)),
         *(lines_of_place(place, _quoted) if place else []),
     ]
+
+
+def _named_beside_city(columns: list[ColumnSample]) -> list[ColumnSample]:
+    """The column of names, where another one holds the city that each row lies in."""
+    named = [column for column in columns if _NAME.fullmatch(column.name.strip())]
+    cities = [column for column in columns if _CITY.fullmatch(column.name.strip())]
+    return named if len(named) == 1 == len(cities) else []
 
 
 def _key(told: list[tuple[ColumnSample, str]]) -> tuple[str, str]:

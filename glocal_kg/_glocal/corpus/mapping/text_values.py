@@ -14,10 +14,14 @@ from glocal_kg._glocal.corpus.mapping.dates import read_date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
     from glocal_kg._glocal.corpus.tables import Cell
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_BETWEEN = (";", ",", "|", "/", "&", "+", " and ")
+_ALIKE = 0.75  # of two words; transport and sport have 0.71
 _TRUE = {"true": "true", "false": "false"}
 _SCHEMES = ("http", "https", "urn", "doi", "tag", "mailto", "ftp", "info", "geo", "ark")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -62,13 +66,37 @@ def _listed(text: str, given: MappedProperty) -> CellValue | CellProblem:
             found = given.values[alike[0]]
     if found is not None:
         return CellValue(found, "") if given.values_iri else CellValue(found, STRING)
-    from difflib import get_close_matches
-
-    close = get_close_matches(text, given.values, 1)
     shown = ", ".join(list(given.values)[:8])
     more = ", ..." if len(given.values) > 8 else ""
-    told = f"Did you mean '{close[0]}'?" if close else "Correct it, or add it under values:."
+    told = (
+        meant_or_parted(text, given.values, given.split) or "Correct it, or add it under values:."
+    )
     return CellProblem("not-listed", told, f"one of {shown}{more}")
+
+
+def meant_or_parted(text: str, words: Iterable[str], split: str = "") -> str:
+    """What to do about a text that is none of the words: its parts are, or it is one misspelled.
+
+    ``split`` is the mark that parts several in one cell. Words that only end alike are not
+    taken for each other: transport is no slip for sport.
+
+    >>> meant_or_parted("culture, sport", ["culture", "sport"], ";")
+    "Several are parted by ;: write 'culture; sport'."
+    >>> meant_or_parted("kulture", ["culture"]), meant_or_parted("transport", ["sport"])
+    ("Did you mean 'culture'?", '')
+    """
+    from difflib import get_close_matches
+
+    known = {" ".join(word.casefold().split()): word for word in words}
+    between = next((mark for mark in _BETWEEN if mark in text and mark != split), "")
+    parts = [" ".join(part.split()) for part in text.split(between)] if between else []
+    if parts and all(part.casefold() in known for part in parts):
+        if not split:
+            return f'Say split: "{between}" in the mapping if a cell may hold several.'
+        written = f"{split} ".join(known[part.casefold()] for part in parts)
+        return f"Several are parted by {split}: write '{written}'."
+    close = get_close_matches(" ".join(text.casefold().split()), known, 1, _ALIKE)
+    return f"Did you mean '{known[close[0]]}'?" if close else ""
 
 
 def _number(cell: Cell, text: str, given: MappedProperty) -> CellValue | CellProblem:
@@ -134,6 +162,8 @@ def _plain_number(text: str, source: CellStyle) -> str | CellProblem:
 def _number_hint(text: str, source: CellStyle) -> str:
     if source.decimal == "." and re.fullmatch(r"[+-]?\d+,\d+", text):
         return 'Say decimal: "," in the mapping if the comma is the decimal mark.'
+    if source.decimal == "," and re.fullmatch(r"[+-]?\d*\.\d+", text):
+        return 'decimal: is "," in the mapping; take it out if the point is the decimal mark.'
     if text and not any(sign.isdigit() for sign in text):
         return f'Say missing: ["{text}"] in the mapping if it means that there is no value.'
     return "Write the number alone."
