@@ -76,7 +76,7 @@ def ask(
             column.make(limits.check)
     table = Table(found.names, cells, labels=labels)
     if not table or _counts_nothing(query, table):
-        table._notes = partial(_of_nothing, facts, query, values, prefixes())
+        table._notes = partial(_of_nothing, facts, query, values, prefixes(), lambda: cells.rows)
     else:
         table._notes = partial(
             _beside, facts, query, lambda: cells.rows, table.columns, values, prefixes()
@@ -105,20 +105,31 @@ def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) ->
 
 
 def _of_nothing(
-    facts: Facts, query: Query, values: Mapping[str, Bound] | None, held: Prefixes
+    facts: Facts,
+    query: Query,
+    values: Mapping[str, Bound] | None,
+    held: Prefixes,
+    rows: Callable[[], Sequence[Any]] = tuple,
 ) -> tuple[str, ...]:
     """Why an answer is empty, once somebody reads it: no answer waits for that."""
     with using(held):
-        return _notes(facts, query, values)
+        return _notes(facts, query, values, rows())
 
 
-def _notes(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
+def _notes(
+    facts: Facts, query: Query, values: Mapping[str, Bound] | None, rows: Sequence[Any] = ()
+) -> tuple[str, ...]:
     from glocal_kg._questions.notes.empty import notes
+    from glocal_kg._questions.notes.figures import no_numbers
     from glocal_kg._questions.notes.left_out import left_out
     from glocal_kg._questions.notes.more import more
     from glocal_kg._questions.notes.silent import silences
 
-    told = tuple(notes(facts, query, values)) or more(facts, query, (), values)
+    empty = [
+        one.name for at, one in enumerate(query.select.columns) if rows and rows[0][at] is None
+    ]
+    told = tuple(no_numbers(facts, query, empty, values)) or tuple(notes(facts, query, values))
+    told = told or more(facts, query, rows, values)
     told = told or left_out(facts, query, values)
     return *told, *silences(facts, query, values or {})
 
@@ -163,11 +174,19 @@ def _beside(
         if found[0][place] is None and all(row[place] is None for row in found)
     ]
     with using(held):
-        told = []
+        told: list[str] = []
+        if query.form == "SELECT" and (query.select.keys is not None or query.select.order):
+            from glocal_kg._questions.notes.figures import no_numbers, no_one_order
+
+            some = [
+                name for at, name in enumerate(columns) if any(row[at] is None for row in found)
+            ]
+            told += no_numbers(facts, query, some, values)
+            told += no_one_order(facts, query, values)
         if empty:
             from glocal_kg._questions.notes.empty import notes_on_columns
 
-            told = notes_on_columns(facts, query, empty, values)
+            told += notes_on_columns(facts, query, empty, values)
         slips = tuple(one for one in slips if not any(said.endswith(one) for said in told))
         where = query.select.where
         if tests := list(filters(where)):

@@ -12,7 +12,7 @@ from functools import partial
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.notes.again import asked, rewritten
-from glocal_kg._questions.notes.query_parts import all_patterns
+from glocal_kg._questions.notes.query_parts import all_patterns, free, names_in
 from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.sparql.algebra import BasicPattern, GroupPattern, TriplePattern, Union, Var
 from glocal_kg._rdf.store.pairs import distinct
@@ -43,7 +43,7 @@ def alone(
     cut = select.limit is not None and len(rows) >= select.limit
     if query.form != "SELECT" or select.keys is not None or cut or here is None:
         return
-    every = list(all_patterns(select.where))
+    every, taken = list(all_patterns(select.where)), names_in(query)
     if any(one.p in (GLOCAL.relation, GLOCAL.asserts) for one in every):
         return
     for pattern in dict.fromkeys(every):
@@ -55,12 +55,12 @@ def alone(
         beyond = _beyond(facts, query, pattern, rows, given)
         if beyond:
             row = "row is" if beyond == 1 else "rows are"
-            called = "?said" if Var("p") in (pattern.s, pattern.o) else "?p"
+            called, subject, value = (f"?{free(one, taken)}" for one in ("p", "subject", "value"))
             yield (
                 f"{beyond:,} more {row} said by propositions alone, with a modality, of one time"
                 f" or as reported: {called} glocal:relation {name_of(relation)} ;"
-                f" glocal:subject {_end(pattern.s, '?subject')} ;"
-                f" glocal:value {_end(pattern.o, '?value')}."
+                f" glocal:subject {_end(pattern.s, subject)} ;"
+                f" glocal:value {_end(pattern.o, value)}."
             )
 
 

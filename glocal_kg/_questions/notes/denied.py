@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.notes.again import asked
-from glocal_kg._questions.notes.query_parts import all_patterns
+from glocal_kg._questions.notes.query_parts import all_patterns, free, names_in
 from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.store.pairs import distinct
@@ -42,7 +42,7 @@ def denied(
     way = moment.find(GLOCAL.denies)
     if way is None or not moment.count(None, way, None, seen):
         return
-    patterns = list(all_patterns(query.select.where))
+    patterns, taken = list(all_patterns(query.select.where)), names_in(query)
     if any(one.p == GLOCAL.denies or isinstance(one.p, Var) for one in patterns):
         return
     shown = _AnswerRows(rows, columns, given)
@@ -57,9 +57,10 @@ def denied(
             for one in patterns
         ):
             told += 1
+            a, who = (free(one, taken) for one in ("a", "who"))
             yield (
                 f"Somebody denies {name_of(proposition)}:"
-                f" ?a glocal:denies {name_of(proposition)} ; glocal:by ?who."
+                f" ?{a} glocal:denies {name_of(proposition)} ; glocal:by ?{who}."
             )
 
 

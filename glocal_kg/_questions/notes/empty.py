@@ -19,6 +19,7 @@ from glocal_kg._questions.notes.fitting import Fitting
 from glocal_kg._questions.notes.query_parts import (
     NAMES,
     filters,
+    names_in,
     names_of_kind,
     needed_by,
     patterns,
@@ -64,7 +65,7 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
     from glocal_kg._questions.notes.nowhere import nowhere
     from glocal_kg._questions.notes.said import said_besides
 
-    look = Look(facts, dict(given or {}))
+    look = Look(facts, dict(given or {}), names_in(query))
     told = islice(look.group(query.select.where), 3 * MOST)  # each may look at all names there are
     found = [*blind(query, look.given), *told, *nowhere(facts, query)]
     found += said_besides(facts, query, look.given)
@@ -80,7 +81,7 @@ def notes_on_columns(
     facts: Facts, query: Query, empty: Collection[str], given: Mapping[str, Bound] | None = None
 ) -> list[str]:
     """What can be said of columns that have no value in any row: of what is optional there."""
-    look = Look(facts, dict(given or {}))
+    look = Look(facts, dict(given or {}), names_in(query))
     found: list[str] = []
     for step in query.select.where.steps:
         if isinstance(step, Optional):
@@ -191,8 +192,8 @@ class Look(Fitting):
             one for one in usual(node.value, names_of_kind(self.facts.moment, "p")) if self.has(one)
         ]
         subject, value = ((end, self.term_of(end)) for end in (ends.s, ends.o))
-        told = said(self.facts, node, subject, value) or said(
-            self.facts, node, (ends.s, None), (ends.o, None)
+        told = said(self.facts, node, subject, value, self.taken) or said(
+            self.facts, node, (ends.s, None), (ends.o, None), self.taken
         )
         absent = f"No fact has the property {name_of(node)}."
         yield f"{absent} {told}" if told else absent + _instead(instead)

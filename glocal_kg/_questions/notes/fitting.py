@@ -66,7 +66,7 @@ class Fitting(Looking):
             and not self._fits(p, s, o)
         ):
             yield f"{name_of(p)} is used the other way round here: {fact(o, p, s)}."
-        elif told := said(self.facts, p, (pattern.s, s), (pattern.o, o)):
+        elif told := said(self.facts, p, (pattern.s, s), (pattern.o, o), self.taken):
             yield f"No fact is {fact(s, p, o)}. {told}"
         elif isinstance(s, NamedNode) and p in GLOCAL:
             yield from self._never(s, p)

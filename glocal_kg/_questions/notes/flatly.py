@@ -11,7 +11,7 @@ from collections import Counter
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.notes.again import asked, rewritten
-from glocal_kg._questions.notes.query_parts import all_patterns
+from glocal_kg._questions.notes.query_parts import all_patterns, free, names_in
 from glocal_kg._questions.notes.written import local_of
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
@@ -25,7 +25,7 @@ from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Query, Select
@@ -45,7 +45,7 @@ def not_flatly(facts: Facts, query: Query, given: Mapping[str, Bound] | None) ->
     way = moment.find(GLOCAL.modality)
     if query.form == "DESCRIBE" or way is None or not moment.count(None, way, None, seen):
         return
-    every = list(all_patterns(query.select.where))
+    every, taken = list(all_patterns(query.select.where)), names_in(query)
     if any(one.p == GLOCAL.modality for one in every):
         return
     for name in _propositions_of(query, every):
@@ -56,7 +56,8 @@ def not_flatly(facts: Facts, query: Query, given: Mapping[str, Bound] | None) ->
             what = "rows" if _has_rows(query) else "propositions"
             yield (
                 f"{many:,} of the {what} {'is' if many == 1 else 'are'} not said flatly: {how}."
-                f" OPTIONAL {{ ?{_shown(name)} glocal:modality ?how }} shows it."
+                f" OPTIONAL {{ ?{_shown(name, taken)} glocal:modality ?{free('how', taken)} }}"
+                " shows it."
             )
 
 
@@ -88,7 +89,7 @@ def only_reported(facts: Facts, query: Query, given: Mapping[str, Bound] | None)
     asserts, stated, reported = map(
         moment.find, (GLOCAL.asserts, GLOCAL.statedIn, GLOCAL.reportedIn)
     )
-    every = list(all_patterns(query.select.where))
+    every, taken = list(all_patterns(query.select.where)), names_in(query)
     if query.form == "DESCRIBE" or None in (asserts, stated, reported):
         return
     if any(one.p == GLOCAL.asserts for one in every):
@@ -103,10 +104,11 @@ def only_reported(facts: Facts, query: Query, given: Mapping[str, Bound] | None)
             ]
             many += {reported} in ways and not any(stated in some for some in ways)
         if many:
+            a, passage, who = (free(one, taken) for one in ("a", "passage", "who"))
             some = "1 of the propositions is" if many == 1 else f"{many:,} of the propositions are"
             yield (
-                f"{some} reported of somebody: ?a glocal:asserts ?{_shown(name)} ;"
-                " glocal:reportedIn ?passage OPTIONAL { ?a glocal:by ?who } shows of whom."
+                f"{some} reported of somebody: ?{a} glocal:asserts ?{_shown(name, taken)} ;"
+                f" glocal:reportedIn ?{passage} OPTIONAL {{ ?{a} glocal:by ?{who} }} shows of whom."
             )
 
 
@@ -145,8 +147,8 @@ def _how(name: str) -> TriplePattern:
     return TriplePattern(Var(name), GLOCAL.modality, Var(_HOW))
 
 
-def _shown(name: str) -> str:
-    return "p" if name.startswith("_:") else name
+def _shown(name: str, taken: Collection[str]) -> str:
+    return free("p", taken) if name.startswith("_:") else name
 
 
 __all__ = ["not_flatly", "only_reported"]

@@ -17,6 +17,8 @@ from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Term
     from glocal_kg._rdf.store.moment import Column
@@ -31,6 +33,8 @@ class Looking:
 
     facts: Facts
     given: dict[str, Bound]
+    taken: Collection[str] = frozenset()
+    """The names of the variables of the query."""
 
     def term_of(self, node: object) -> Term | None:
         """The term that stands in a pattern, or the value given for its variable."""

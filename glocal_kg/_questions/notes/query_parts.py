@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 import numpy as np
 from pyoxigraph import NamedNode
 
@@ -10,6 +12,7 @@ from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
     Alternative,
     BasicPattern,
+    Bind,
     Call,
     Exists,
     GroupPattern,
@@ -19,6 +22,7 @@ from glocal_kg._rdf.sparql.algebra import (
     NamedGraphPattern,
     Negated,
     Optional,
+    Projected,
     Repeat,
     Select,
     Sequence,
@@ -30,10 +34,10 @@ from glocal_kg._rdf.store.moment import EVERYTHING, Moment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Any
 
-    from glocal_kg._rdf.sparql.algebra import Expression, Path, Term
+    from glocal_kg._rdf.sparql.algebra import Expression, Path, Query, Term
 
 
 NAMES = 100
@@ -55,6 +59,24 @@ def parts_of(part: object, closed: tuple[type, ...] = ()) -> Iterator[Any]:
             waiting += one[::-1]
         elif isinstance(one, Frozen) and not isinstance(one, closed):
             waiting += one.contents()[::-1]
+
+
+def names_in(query: Query) -> set[str]:
+    """The names of all variables of a query."""
+    found = set()
+    for part in parts_of((query.select, query.template)):
+        if isinstance(part, Var | Bind | Projected):
+            found.add(part.name)
+        elif isinstance(part, InlineData):
+            found.update(part.names)
+    return found
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """A variable that a query does not have, so that what is told can be pasted into it."""
+    longer = {"p": "said", "a": "assertion"}.get(name, name)
+    names = chain((name, longer), (f"{longer}{n}" for n in count(2)))
+    return next(one for one in names if one not in taken)
 
 
 def patterns(group: GroupPattern) -> Iterator[TriplePattern]:

@@ -9,14 +9,20 @@ from __future__ import annotations
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.notes.query_parts import all_patterns, patterns, wanted
+from glocal_kg._questions.notes.query_parts import (
+    all_patterns,
+    free,
+    names_in,
+    patterns,
+    wanted,
+)
 from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.sparql.algebra import Inverse, Repeat, Var
 from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from typing import TypeAlias
 
     from glocal_kg._questions.parameters import Bound
@@ -32,8 +38,13 @@ _LOOKED_AT = 500
 """So many propositions on one thing are compared with what is plain."""
 
 
-def said(facts: Facts, p: NamedNode | None, subject: End, value: End) -> str:
-    """How many propositions say a fact, and how to ask for them; empty where none does."""
+def said(
+    facts: Facts, p: NamedNode | None, subject: End, value: End, taken: Collection[str]
+) -> str:
+    """How many propositions say a fact, and how to ask for them; empty where none does.
+
+    ``taken`` are the variables of the query, which are not taken for something else.
+    """
     ends = {GLOCAL.relation: p, GLOCAL.subject: subject[1], GLOCAL.value: value[1]}
     found = _propositions(facts, ends)
     if not len(found):
@@ -42,12 +53,16 @@ def said(facts: Facts, p: NamedNode | None, subject: End, value: End) -> str:
         f"{name_of(way)} {name_of(end) if isinstance(end, NamedNode) else called}"
         for (way, end), called in zip(
             ends.items(),
-            ("?how", _called(subject[0], "?subject"), _called(value[0], "?value")),
+            (
+                f"?{free('how', taken)}",
+                _called(subject[0], free("subject", taken)),
+                _called(value[0], free("value", taken)),
+            ),
             strict=True,
         )
     )
     speak = "1 proposition speaks" if len(found) == 1 else f"{len(found)} propositions speak"
-    return f"{speak} of it, with who says it and how: ?p {asked}."
+    return f"{speak} of it, with who says it and how: ?{free('p', taken)} {asked}."
 
 
 def said_besides(facts: Facts, query: Query, given: Mapping[str, Bound]) -> Iterator[str]:
@@ -58,9 +73,9 @@ def said_besides(facts: Facts, query: Query, given: Mapping[str, Bound]) -> Iter
     """
     if facts.moment.find(GLOCAL.relation) is None:
         return
-    where = query.select.where
+    where, taken = query.select.where, names_in(query)
     for one in patterns(where):
-        yield from _first_steps(facts, one, given)
+        yield from _first_steps(facts, one, given, taken)
     for pattern in all_patterns(where):
         subject, value = ((end, _term(end, given)) for end in (pattern.s, pattern.o))
         if isinstance(pattern.p, NamedNode):
@@ -70,10 +85,10 @@ def said_besides(facts: Facts, query: Query, given: Mapping[str, Bound]) -> Iter
             fixed = given.get(pattern.p.name)
             relations = [fixed] if isinstance(fixed, NamedNode) else wanted(pattern.p.name, where)
             if not relations and isinstance(subject[1], NamedNode):
-                yield from _more_of(facts, subject, value)
+                yield from _more_of(facts, subject, value, taken)
         for p in relations:
             if not _met(facts, subject[1], p, value[1]):
-                told = said(facts, p, subject, value)
+                told = said(facts, p, subject, value, taken)
                 if told and subject[1] is value[1] is None:
                     yield f"No fact has the property {name_of(p)}. {told}"
                 elif told:
@@ -82,7 +97,9 @@ def said_besides(facts: Facts, query: Query, given: Mapping[str, Bound]) -> Iter
                     yield f"No fact is {' '.join(ends)}. {told}"
 
 
-def _first_steps(facts: Facts, pattern: TriplePattern, given: Mapping[str, Bound]) -> Iterator[str]:
+def _first_steps(
+    facts: Facts, pattern: TriplePattern, given: Mapping[str, Bound], taken: Collection[str]
+) -> Iterator[str]:
     """What is said of the thing that a path of one property, repeated, starts or ends at."""
     path = pattern.p
     s, o = pattern.s, pattern.o
@@ -97,36 +114,37 @@ def _first_steps(facts: Facts, pattern: TriplePattern, given: Mapping[str, Bound
     start, end = (_term(one, given) for one in (s, o))
     for ends in ((start, None), (None, end)):
         if ends != (None, None) and not _met(facts, ends[0], path, ends[1]):
-            told = said(facts, path, (s, ends[0]), (o, ends[1]))
+            told = said(facts, path, (s, ends[0]), (o, ends[1]), taken)
             if told:
                 names = [name_of(one) if isinstance(one, NamedNode) else "?"
                          for one in (ends[0], path, ends[1])]  # fmt: skip
                 yield f"No fact is {' '.join(names)}. {told}"
 
 
-def _more_of(facts: Facts, subject: End, value: End) -> Iterator[str]:
+def _more_of(facts: Facts, subject: End, value: End, taken: Collection[str]) -> Iterator[str]:
     """How many propositions say of a thing what no plain fact does."""
     ends = {GLOCAL.subject: subject[1], GLOCAL.value: value[1]}
     moment, seen = facts.moment, facts.selection
     found = _propositions(facts, ends)
     ways = [moment.find(way) for way in (GLOCAL.relation, GLOCAL.value)]
     me = moment.find(subject[1]) if subject[1] is not None else None
-    relation, held = ways
-    if not len(found) or relation is None or held is None or me is None:
+    relation, value_of = ways
+    if not len(found) or relation is None or value_of is None or me is None:
         return
     beyond = set()
     for proposition in found[:_LOOKED_AT].tolist():
-        of = [moment.scan(proposition, way, None, seen)[2].tolist() for way in (relation, held)]
+        of = [moment.scan(proposition, way, None, seen)[2].tolist() for way in (relation, value_of)]
         if any(not moment.count(me, p, o, seen) for p in of[0] for o in of[1]):
             beyond.add(proposition)
     if beyond:
         assert isinstance(subject[1], NamedNode)
         name, many = name_of(subject[1]), len(beyond)
+        p, how, held = (free(one, taken) for one in ("p", "how", "value"))
         least = " or more" if len(found) > _LOOKED_AT else ""
         speak = f"{many}{least} propositions say" if many > 1 or least else "1 proposition says"
         yield (
             f"{speak} of {name} what no plain fact does, with who says it and how:"
-            f" ?p glocal:subject {name} ; glocal:relation ?how ; glocal:value ?value."
+            f" ?{p} glocal:subject {name} ; glocal:relation ?{how} ; glocal:value ?{held}."
         )
 
 
@@ -157,7 +175,7 @@ def _met(facts: Facts, s: Term | None, p: NamedNode, o: Term | None) -> bool:
 def _called(end: object, otherwise: str) -> str:
     """The variable of an end as its query calls it."""
     named = isinstance(end, Var) and not end.name.startswith("_:")
-    return f"?{end.name}" if named else otherwise  # type: ignore[attr-defined]
+    return f"?{end.name if named else otherwise}"  # type: ignore[attr-defined]
 
 
 def _term(node: object, given: Mapping[str, Bound]) -> Term | None:
