@@ -121,6 +121,7 @@ def _notes(
 ) -> tuple[str, ...]:
     from glocal_kg._questions.notes.empty import notes
     from glocal_kg._questions.notes.figures import no_numbers
+    from glocal_kg._questions.notes.in_vain import in_vain
     from glocal_kg._questions.notes.left_out import left_out
     from glocal_kg._questions.notes.more import more
     from glocal_kg._questions.notes.silent import silences
@@ -129,7 +130,7 @@ def _notes(
         one.name for at, one in enumerate(query.select.columns) if rows and rows[0][at] is None
     ]
     told = tuple(no_numbers(facts, query, empty, values)) or tuple(notes(facts, query, values))
-    told = told or more(facts, query, rows, values)
+    told = told or tuple(in_vain(facts, query, values)) or more(facts, query, rows, values)
     told = told or left_out(facts, query, values)
     return *told, *silences(facts, query, values or {})
 
@@ -185,14 +186,18 @@ def _beside(
             told += no_one_order(facts, query, values)
         if empty:
             from glocal_kg._questions.notes.empty import notes_on_columns
+            from glocal_kg._questions.notes.in_vain import valueless
 
             told += notes_on_columns(facts, query, empty, values)
+            told += valueless(facts, query, empty, values)
         slips = tuple(one for one in slips if not any(said.endswith(one) for said in told))
         where = query.select.where
         if tests := list(filters(where)):
             from glocal_kg._questions.notes.compared import left_behind
+            from glocal_kg._questions.notes.in_vain import lets_through
 
             told += left_behind(facts, tests, list(patterns(where)))
+            told += lets_through(facts, query, values)
         told += [*slips, *more(facts, query, found, values)]
         told += alone(facts, query, found, values)
         told += [*not_flatly(facts, query, values), *only_reported(facts, query, values)]

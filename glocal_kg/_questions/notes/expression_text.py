@@ -37,14 +37,21 @@ def text_of(part: Expression) -> str:
         return "EXISTS { ... }"
     if part.name in _BETWEEN:
         return f" {part.name} ".join(map(_inner, part.args))
+    if part.name == "IN" or (part.name == "!" and _is_in(part.args[0])):
+        inner = part if part.name == "IN" else part.args[0]
+        assert isinstance(inner, Call)
+        word = "IN" if inner is part else "NOT IN"
+        return f"{_inner(inner.args[0])} {word} ({', '.join(map(text_of, inner.args[1:]))})"
     if part.name == "!":
         return f"!({text_of(part.args[0])})"
     if part.name.startswith("unary "):
         return f"{part.name[-1]}{_inner(part.args[0])}"
-    if part.name == "IN":
-        return f"{_inner(part.args[0])} IN ({', '.join(map(text_of, part.args[1:]))})"
     name = name_of(NamedNode(part.name)) if ":" in part.name else part.name
     return f"{name}({', '.join(map(text_of, part.args))})"
+
+
+def _is_in(part: Expression) -> bool:
+    return isinstance(part, Call) and part.name == "IN"
 
 
 def _inner(part: Expression) -> str:

@@ -25,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from glocal_kg._questions.notes.value_kinds import Kinds
+    from glocal_kg._questions.notes.value_kinds import ValueKinds
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Expression, Query
     from glocal_kg._rdf.store.facts import Facts
@@ -51,7 +51,7 @@ def no_numbers(
         )
 
 
-def _instead(one: Aggregate, others: list[Kinds], mixed: bool) -> str:
+def _instead(one: Aggregate, others: list[ValueKinds], mixed: bool) -> str:
     assert one.arg is not None
     kinds = {each.kinds[0] for each in others}
     inside = text_of(one.arg)

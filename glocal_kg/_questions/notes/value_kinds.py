@@ -36,10 +36,12 @@ DATES = frozenset({"xsd:gYear", "xsd:gYearMonth", "xsd:date", "xsd:dateTime"})
 NUMBER, TEXT, THING, NONE = "number", "text", "thing", ""
 _TEXTS = {"xsd:string", "rdf:langString", "rdf:dirLangString"}
 _APART = {NUMBER, TEXT, THING, "xsd:boolean", *DATES}
-"""Kinds of which no value is equal to one of another kind, or has an order with it."""
+"""ValueKinds of which no value is equal to one of another kind, or has an order with it."""
+_MANY = {NUMBER: "numbers", TEXT: "texts", THING: "things"}
+ONE = {NUMBER: "a number", TEXT: "a text", THING: "a thing"}
 
 
-class Kinds(NamedTuple):
+class ValueKinds(NamedTuple):
     """Rows in which the values of some expressions are of the same kinds."""
 
     kinds: tuple[str, ...]
@@ -53,7 +55,7 @@ def kinds_of(
     where: GroupPattern,
     parts: Sequence[Expression],
     given: Mapping[str, Bound] | None,
-) -> list[Kinds]:
+) -> list[ValueKinds]:
     """The kinds of the values of some expressions together; none where that is too much work."""
     keys = [Projected(f"_:k{n}", Call("DATATYPE", (one,))) for n, one in enumerate(parts)]
     least = [Projected(f"_:m{n}", Aggregate("MIN", one)) for n, one in enumerate(parts)]
@@ -65,7 +67,7 @@ def kinds_of(
     for row in asked(facts, _selecting(query, grouped), given) or ():
         examples = tuple(row[len(parts) : -1])
         kinds = tuple(map(_kind, row[: len(parts)], examples))
-        found.append(Kinds(kinds, examples, int(row[-1].value)))
+        found.append(ValueKinds(kinds, examples, int(row[-1].value)))
     return sorted(found, key=lambda one: (-one.rows, one.kinds, str(one.examples)))
 
 
@@ -106,10 +108,10 @@ def apart(one: str, other: str) -> bool:
     return one != other and one in _APART and other in _APART
 
 
-def named(kinds: Iterable[str]) -> str:
-    """Kinds in words."""
-    words = {NUMBER: "numbers", TEXT: "texts", THING: "things"}
-    return " and ".join(words.get(one, one) for one in sorted(set(kinds)))
+def named(kinds: Iterable[str], words: Mapping[str, str] = _MANY) -> str:
+    """ValueKinds in words."""
+    *first, last = sorted({words.get(one, one) for one in kinds} - {NONE})
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def example(term: Term | None) -> str:
@@ -132,5 +134,5 @@ def _selecting(query: Query, select: Select) -> Query:
     return query.but(form="SELECT", select=select, template=(), targets=())
 
 
-__all__ = ["DATES", "NONE", "NUMBER", "TEXT", "THING", "Kinds", "apart", "example", "kinds_of",
-           "named", "values_of", "whole"]  # fmt: skip
+__all__ = ["DATES", "NONE", "NUMBER", "ONE", "TEXT", "THING", "ValueKinds", "apart", "example",
+           "kinds_of", "named", "values_of", "whole"]  # fmt: skip

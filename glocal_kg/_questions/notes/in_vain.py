@@ -1,0 +1,201 @@
+"""Filters and computed columns that have no value in any row, or are never true, or always.
+
+A filter whose comparison is an error leaves the row out, in silence, and ``!=`` of what cannot be
+compared lets all of them through. So the parts of an expression are asked for once more, on the
+rows before the filter: the innermost that fails for all of them is told, with a value.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal
+
+from glocal_kg._questions.notes.expression_text import text_of
+from glocal_kg._questions.notes.query_parts import parts_of
+from glocal_kg._questions.notes.remedies import remedy
+from glocal_kg._questions.notes.value_kinds import (
+    NONE,
+    ONE,
+    apart,
+    example,
+    kinds_of,
+    named,
+    values_of,
+    whole,
+)
+from glocal_kg._rdf.sparql.algebra import (
+    Aggregate,
+    Call,
+    Chain,
+    Exists,
+    GroupPattern,
+    NamedGraphPattern,
+    Select,
+    Union,
+    Var,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from glocal_kg._questions.notes.value_kinds import ValueKinds
+    from glocal_kg._questions.parameters import Bound
+    from glocal_kg._rdf.sparql.algebra import Expression, Query
+    from glocal_kg._rdf.store.facts import Facts
+
+_MOST = 12
+"""So many filters, and so many parts of one, are looked at."""
+
+
+def in_vain(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
+    """Why filters of a query without rows are true in none of the rows before them."""
+    for before, tests in _filtered(query.select.where):
+        for test in tests[:_MOST]:
+            part = whole(test, before)
+            yield from _without_value(facts, query, before, part, given, test=True)
+
+
+def lets_through(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
+    """Filters with ``!=`` and NOT IN that are true in all rows, for what cannot be equal."""
+    for before, tests in _filtered(query.select.where):
+        for test in tests[:_MOST]:
+            test = whole(test, before)
+            names: tuple[str, ...] = ("!=",)
+            call = test
+            if isinstance(call, Call) and call.name == "!":
+                call, names = call.args[0], ("=", "IN")
+            if isinstance(call, Call) and call.name in names:
+                found = _never_equal(facts, query, before, call, given)
+                if found is not None:
+                    told = _shown(facts, query, before, call, found, given, call is not test)
+                    yield f"{text_of(test)} is true in every row: {told}"
+
+
+def valueless(
+    facts: Facts, query: Query, empty: Collection[str], given: Mapping[str, Bound] | None
+) -> Iterator[str]:
+    """Why computed columns have no value in any row."""
+    select = query.select
+    computed = {one.name: one.expression for one in (*select.columns, *(select.keys or ()))}
+    for name in sorted(empty):
+        part = whole(computed.get(name) or Var(name), select.where)
+        if isinstance(part, Var) or any(isinstance(one, Aggregate) for one in parts_of(part)):
+            continue
+        yield from _without_value(facts, query, select.where, part, given, test=False)
+
+
+def _filtered(group: GroupPattern) -> Iterator[tuple[GroupPattern, list[Expression]]]:
+    """The groups with filters, each without them, and the filters of each."""
+    if group.filters:
+        tests: list[Expression] = []
+        waiting = [*group.filters]
+        while waiting:
+            one = waiting.pop(0)
+            if isinstance(one, Call) and one.name == "&&":
+                waiting = [*one.args, *waiting]
+            else:
+                tests.append(one)
+        yield group.but(filters=()), tests
+    for step in group.steps:
+        if isinstance(step, Union):
+            for branch in step.branches:
+                yield from _filtered(branch)
+        elif isinstance(step, NamedGraphPattern):
+            for before, tests in _filtered(step.group):
+                yield GroupPattern((step.but(group=before),)), tests
+        elif isinstance(step, Select):
+            yield from _filtered(step.where)
+        elif isinstance(step, GroupPattern):
+            yield from _filtered(step)
+
+
+def _without_value(
+    facts: Facts,
+    query: Query,
+    where: GroupPattern,
+    part: Expression,
+    given: Mapping[str, Bound] | None,
+    *,
+    test: bool,
+) -> Iterator[str]:
+    """The innermost part of an expression without a value in any row, or never true as a test."""
+    calls = list(dict.fromkeys(_calls(part)))[:_MOST]
+    variables = [one for one in dict.fromkeys(parts_of(part, (Exists,))) if isinstance(one, Var)]
+    true = Call("IF", (part, Literal(1), Var("_:nothing")))
+    counted = values_of(facts, query, where, [true, *variables, *calls], given)
+    if counted is None:
+        return
+    rows, (held, *many) = counted
+    values = many[len(variables) :]
+    if not rows or (test and held) or not all(many[: len(variables)]):
+        return
+    for call, count in zip(calls, values, strict=True):
+        if not count:
+            args = _args(call)
+            found = kinds_of(facts, query, where, args, given)
+            if found:
+                told = _shown(facts, query, where, call, found, given)
+                yield f"{text_of(call)} has no value in any row: {told}"
+            return
+    for call in calls if test else ():
+        if isinstance(call, Call) and call.name in ("=", "IN"):
+            never = _never_equal(facts, query, where, call, given)
+            if never is not None:
+                told = _shown(facts, query, where, call, never, given)
+                yield f"{text_of(call)} is true in no row: {told}"
+                return
+
+
+def _never_equal(
+    facts: Facts, query: Query, where: GroupPattern, call: Call, given: Mapping[str, Bound] | None
+) -> list[ValueKinds] | None:
+    """The kinds of most rows where what is compared is never of one kind with the other."""
+    if any(isinstance(one, Exists) for one in parts_of(call)):
+        return None
+    if len(call.args) > _MOST:
+        return None
+    found = kinds_of(facts, query, where, call.args, given)
+    never = all(apart(one.kinds[0], other) for one in found for other in one.kinds[1:])
+    return found if found and never else None
+
+
+def _shown(
+    facts: Facts,
+    query: Query,
+    where: GroupPattern,
+    call: Call | Chain,
+    found: list[ValueKinds],
+    given: Mapping[str, Bound] | None,
+    negated: bool = False,
+) -> str:
+    """The kinds and values of what a call is asked of, and what to write instead, once tried."""
+    told = []
+    for at, arg in enumerate(_args(call)):
+        kinds = {one.kinds[at] for one in found} - {NONE}
+        if isinstance(arg, Var | Call | Chain) and kinds:
+            told.append(f"{text_of(arg)} is {named(kinds, ONE)}, such as"
+                        f" {example(found[0].examples[at])}")  # fmt: skip
+    write = remedy(call, found[0].kinds)
+    if write is not None and write != call:
+        counted = values_of(facts, query, where, [write], given)
+        if counted is not None and any(counted[1]):
+            write = Call("!", (write,)) if negated else write
+            told.append(f"write {text_of(write)}")
+    return f"{'; '.join(told)}."
+
+
+def _calls(part: Expression) -> Iterator[Call | Chain]:
+    """The calls in an expression, the inner ones first."""
+    if isinstance(part, Call | Chain):
+        for one in _args(part):
+            yield from _calls(one)
+        yield part
+
+
+def _args(call: Call | Chain) -> tuple[Expression, ...]:
+    if isinstance(call, Chain):
+        return (call.first, *(one for _, one in call.rest))
+    return call.args
+
+
+__all__ = ["in_vain", "lets_through", "valueless"]
