@@ -10,8 +10,8 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from glocal_kg._questions.notes.expression_text import text_of
-from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.instead import remedy
+from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.value_kinds import (
     NONE,
     ONE,
