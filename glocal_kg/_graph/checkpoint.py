@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.store import State, Store
 
 FOLDER, SOURCES = "checkpoint", "sources"
+_KIND = "two graphs of what follows"
+"""How the facts are laid out, which is part of what they are made of."""
 
 
 def fill(store: Store) -> None:
@@ -62,7 +64,7 @@ def _sums() -> bytes:
     root = len(packaged.place(""))
     named = [(path[root:].replace(os.sep, "/"), path) for path in packaged.sources()]
     named += [(os.path.basename(path), path) for path in packaged.rules()]
-    lines = []
+    lines = [f"{_KIND}\n"]
     for name, path in sorted(named):
         with open(path, "rb", buffering=0) as file:
             data = file.read()

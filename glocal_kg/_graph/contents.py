@@ -9,24 +9,27 @@ import numpy as np
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from glocal_kg._graph.checkpoint import fill
+from glocal_kg._rdf.store.fact_table import columns_of
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import (
     ASSERTED,
     INFERRED_WITH_INTERPRETATION,
     INTERPRETED,
+    NO_LAYER,
     Selection,
 )
 from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
-from glocal_kg._rdf.store.pairs import numbers_of
+from glocal_kg._rdf.store.pairs import numbers_of, without
 from glocal_kg._rdf.store.store import Delta, Store
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, is_interpretation
 from glocal_kg.errors import GlocalError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from glocal_kg._rdf.reading import Source
+    from glocal_kg._rdf.store.fact_table import Layer
     from glocal_kg._rdf.store.pairs import Keys, Numbers
     from glocal_kg._rdf.store.store import State, Triple
 
@@ -41,7 +44,7 @@ def layer_of(graph: object) -> str:
 
 
 def follows(interpreted: bool) -> tuple[str, NamedNode]:
-    """The layer and the graph of what follows, from the sources alone or with readings too."""
+    """The layer and the graph of what follows from the sources, or of what else with readings."""
     if interpreted:
         return INFERRED_WITH_INTERPRETATION, INFERRED_INTERPRETED
     return FOLLOWS, INFERRED
@@ -52,6 +55,11 @@ def unsaid(layer: str) -> str:
     return f"{layer}, unsaid"
 
 
+def following(interpreted: bool) -> tuple[str, ...]:
+    """The layers of all that follows from the sources alone, or with readings too."""
+    return (FOLLOWS, INFERRED_WITH_INTERPRETATION) if interpreted else (FOLLOWS,)
+
+
 @cache
 def seen(*, inferred: bool, interpreted: bool) -> Selection:
     """What a question sees: the sources, what is read into them, and what follows from these.
@@ -59,7 +67,7 @@ def seen(*, inferred: bool, interpreted: bool) -> Selection:
     The very same each time, so that a moment knows it again at a glance.
     """
     said = SAID.layers if interpreted else (ASSERTED,)
-    return Selection((*said, follows(interpreted)[0]) if inferred else said)
+    return Selection((*said, *following(interpreted)) if inferred else said)
 
 
 class Contents:
@@ -71,6 +79,8 @@ class Contents:
         self.lock = self._store.lock
         self._waiting = False  # for the packaged facts, which nobody has wanted yet
         self._editor: int | None = None  # the thread that has an edit open
+        self._sources_alone = NO_LAYER
+        """What followed from the sources when what else follows with readings was last set."""
 
     def expect_packaged(self) -> None:
         """Have the packaged facts when something is first asked."""
@@ -93,7 +103,7 @@ class Contents:
 
     def inferred(self, *, interpreted: bool = False) -> Facts:
         """What follows, now."""
-        return Facts(self._store.moment, Selection((follows(interpreted)[0],)))
+        return Facts(self._store.moment, Selection(following(interpreted)))
 
     def fresh(self, *, interpreted: bool = False) -> bool:
         """Whether what follows was worked out from the facts of now."""
@@ -205,7 +215,7 @@ class Contents:
         """The state that a folder held, where all that follows from it is there, and still seen."""
         begun, now = self.store.begun, self.store.moment
         layer = follows(interpreted)[0]
-        if begun is None or not (begun.fresh(layer) and begun.fresh(unsaid(layer))):
+        if begun is None or not all(map(begun.fresh, (*following(interpreted), unsaid(layer)))):
             return None
         same = now.layers.get(layer) is begun.layers.get(layer)
         return begun if same and now.count_since(begun.version) is not None else None
@@ -215,12 +225,17 @@ class Contents:
     def infer(self, pairs: Mapping[int, Keys], *, interpreted: bool = False) -> None:
         """Let an inferred graph hold these pairs by predicate, and nothing else.
 
-        They are merged with those that are asserted, as most questions see both: the first one
-        should not wait for it.
+        With ``interpreted`` those that follow without any reading are left out, as they have a
+        graph of their own. All are merged with those that are asserted, as most questions see
+        both: the first one should not wait for it.
         """
+        kept = pairs
+        if interpreted:
+            self._sources_alone = self._alone
+            kept = self._beyond_sources(pairs)
         layer, graph = follows(interpreted)
         self._store.drop(unsaid(layer))  # it belongs to what was there before
-        self._store.put(layer, self._store.dictionary.add(graph), pairs)
+        self._store.put(layer, self._store.dictionary.add(graph), kept)
         moment, both = self._store.moment, seen(inferred=True, interpreted=interpreted)
         for predicate in pairs:
             moment.pairs(predicate, both)
@@ -230,9 +245,44 @@ class Contents:
         layer, graph = follows(interpreted)
         self._store.put(unsaid(layer), self._store.dictionary.add(graph), pairs)
 
-    def follow(
-        self, added: Iterable[Triple], removed: Iterable[Triple], *, interpreted: bool = False
-    ) -> None:
-        """Change an inferred graph."""
-        layer, graph = follows(interpreted)
+    def follow(self, added: Iterable[Triple], removed: Iterable[Triple]) -> None:
+        """Change the graph of what follows from the sources."""
+        layer, graph = follows(False)
         self._store.follow(layer, self._store.dictionary.add(graph), added, removed)
+
+    def follow_interpreted(
+        self,
+        changed: Iterable[Triple],
+        inferred: Callable[[Collection[int]], Mapping[int, Keys]],
+    ) -> None:
+        """Change the graph of what follows with readings only.
+
+        ``changed`` are facts that follow now, or did, and ``inferred`` all of some predicates that
+        do. What follows from the sources may have changed too, and so what does so only with
+        readings: where a predicate has another relation than the last time.
+        """
+        before, now = self._sources_alone, self._alone
+        both = {*before.predicates(), *now.predicates()}
+        touched = {p for p in both if before.relation(p) is not now.relation(p)}
+        touched.update(p for _, p, _ in changed)
+        after = self._beyond_sources(inferred(touched))
+        layer, graph = follows(True)
+        moment, none = self._store.moment, np.empty(0, np.int64)
+        held = {p: moment.pairs(p, Selection((layer,))) for p in touched}
+        added = {p: without(after.get(p, none), keys) for p, keys in held.items()}
+        removed = {p: without(keys, after.get(p, none)) for p, keys in held.items()}
+        self._store.follow(
+            layer, self._store.dictionary.add(graph), columns_of(added), columns_of(removed)
+        )
+        self._sources_alone = now
+
+    @property
+    def _alone(self) -> Layer:
+        """What follows from the sources alone, now."""
+        return self._store.moment.layers.get(FOLLOWS, NO_LAYER)
+
+    def _beyond_sources(self, pairs: Mapping[int, Keys]) -> dict[int, Keys]:
+        """Those of the pairs by predicate that do not follow from the sources alone."""
+        moment, alone = self._store.moment, Selection((FOLLOWS,))
+        found = ((p, without(keys, moment.pairs(p, alone))) for p, keys in pairs.items())
+        return {p: keys for p, keys in found if len(keys)}

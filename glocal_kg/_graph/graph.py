@@ -294,12 +294,14 @@ class Graph(Asking):
 
         Answers do this by themselves; call it for its report (how many facts, which
         contradictions) or for ``engine`` "owlrl", the slow reference engine. ``interpreted``
-        adds what is read into the sources; what follows then is kept apart. Called again after
+        adds what is read into the sources; what follows only then is kept apart. Called again after
         a change, it follows the change alone.
         """
         from glocal_kg._graph.inference import infer
 
         with self._contents.lock:
+            if interpreted:
+                self.seen()  # what follows without readings is told apart
             found = infer(self._contents, engine, self._inferences, interpreted=interpreted)
             self._inferences[interpreted] = found
             return found

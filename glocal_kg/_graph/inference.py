@@ -13,7 +13,7 @@ from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import numbers_of
-from glocal_kg._study.vocab import shorten
+from glocal_kg._study.vocab import INFERRED, shorten
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -145,7 +145,7 @@ class Inference:
         return {_name(terms[int(predicates[n])]): int(counts[n]) for n in order}
 
     def __iter__(self) -> Iterator[Quad]:
-        """The inferred facts as quads of the inferred graph."""
+        """The inferred facts as quads of the inferred graphs."""
         return iter(self._contents.inferred(interpreted=self.interpreted))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -175,6 +175,8 @@ def infer(
     interpreted: bool = False,
 ) -> Inference:
     """Close what the sources say, and with ``interpreted`` what is read into them too.
+
+    What follows from the sources alone has been worked out by then, as it is kept apart.
 
     Where an inference of the same is ``known``, what changed since is followed, unless it is so
     much that to close all anew is quicker than to compare. What is read into the sources goes on
@@ -260,7 +262,10 @@ def _follow(
 ) -> Inference:
     before.closure = None  # whoever interrupts the engine leaves it half done
     change = closure.update(added, removed, bare=_bare(facts, removed))
-    contents.follow(change.added, change.removed, interpreted=before.interpreted)
+    if before.interpreted:
+        contents.follow_interpreted((*change.added, *change.removed), closure.inferred_pairs)
+    else:
+        contents.follow(change.added, change.removed)
     before.version = contents.store.moment.version
     before.closure = closure
     return before
@@ -284,8 +289,11 @@ def _settled(
     from glocal_kg._rdf.store.loading import numbered
 
     contents = Contents()
-    s, p, o, _ = numbered(quads, contents.store.dictionary, follows(interpreted)[1]).T
-    contents.infer(dict(by_predicate(s, p, o)), interpreted=interpreted)
+    rows = numbered(quads, contents.store.dictionary, follows(interpreted)[1])
+    alone = rows[:, 3] == contents.store.dictionary.find(INFERRED)
+    for with_readings in (False, True)[: 1 + interpreted]:
+        s, p, o = (rows if with_readings else rows[alone])[:, :3].T
+        contents.infer(dict(by_predicate(s, p, o)), interpreted=with_readings)
     return Inference(contents, engine, None, clashes, interpreted, problems=problems)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from pyoxigraph import NamedNode, Quad
 
 import glocal_kg as gk
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.store import moment as module
-from glocal_kg._study.vocab import INFERRED
+from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED
 from tests.graph.family import EX, PREFIXES, node
 
 
@@ -145,3 +147,42 @@ def test_the_first_question_finds_merged_what_is_asserted_and_what_follows(
     question = "SELECT ?x ?class ?below { ?x a ?class . ?below rdfs:subClassOf ?class }"
     assert len(kg.query(question, interpreted=interpreted)) > 0
     assert not merged
+
+
+def followed(kg, graph):
+    return {quad.triple for quad in kg.all_facts.quads_for_pattern(g=graph)}
+
+
+def test_what_follows_without_readings_is_told_apart_from_the_rest(kg):
+    """Through each change: who drops all that is read in keeps what follows from the sources."""
+    read, said = NamedNode(READINGS + "/rossi"), node("g")
+    oslo, rome = (Quad(node(x), RDF.type, node("City"), read) for x in ("oslo", "rome"))
+    top = Quad(node("Place"), RDFS.subClassOf, node("Top"), said)
+    flat = Quad(oslo.subject, oslo.predicate, oslo.object, said)
+    steps = [
+        lambda: kg.add([oslo, rome]),
+        lambda: kg.add([top]),
+        lambda: kg.add([flat]),
+        lambda: kg.remove([flat]),
+        lambda: kg.remove([top]),
+        lambda: kg.remove([oslo]),
+    ]
+    counts = []
+    for step in steps:
+        step()
+        every, alone = kg.infer(interpreted=True), kg.infer()
+        fresh = gk.KnowledgeGraph()
+        fresh.add(list(kg.facts))
+        assert set(every) == set(fresh.infer(interpreted=True))
+        assert set(alone) == set(fresh.infer()) <= set(every)
+        assert followed(kg, INFERRED) == {quad.triple for quad in alone}
+        rest = followed(kg, INFERRED_INTERPRETED)
+        assert len(rest) == every.inferred - alone.inferred
+        assert not rest & followed(kg, INFERRED)
+        counts.append(len(rest))
+        again = pickle.loads(pickle.dumps(every))
+        assert set(again) == set(every)
+        sparql = f"SELECT ?s {{ GRAPH <{INFERRED_INTERPRETED.value}> {{ ?s ?p ?o }} }}"
+        assert len(kg.query(sparql, interpreted=True)) == len(rest)
+        assert not kg.query(sparql)
+    assert counts[1] > counts[0] > counts[2] == counts[5]

@@ -140,9 +140,9 @@ class Closure:
             self._inferred = columns_of(self.inferred_pairs())
         return self._inferred
 
-    def inferred_pairs(self) -> dict[int, Keys]:
-        """The inferred facts by predicate, as packed pairs, sorted."""
-        found = ((p, self._nontrivial.keys(p, keys)) for p, keys in self._followed())
+    def inferred_pairs(self, of: Iterable[int] | None = None) -> dict[int, Keys]:
+        """The inferred facts by predicate, as packed pairs, sorted; ``of`` some predicates."""
+        found = ((p, self._nontrivial.keys(p, keys)) for p, keys in self._followed(of))
         return {p: keys for p, keys in found if len(keys)}
 
     def unsaid_pairs(self) -> dict[int, Keys]:
@@ -150,8 +150,8 @@ class Closure:
         found = ((p, without(keys, self._nontrivial.keys(p, keys))) for p, keys in self._followed())
         return {p: keys for p, keys in found if len(keys)}
 
-    def _followed(self) -> Iterator[tuple[int, Keys]]:
-        for p in self.index.predicates():
+    def _followed(self, of: Iterable[int] | None = None) -> Iterator[tuple[int, Keys]]:
+        for p in self.index.predicates() if of is None else of:
             keys, told = self.index.table(p).keys, self.asserted.table(p).keys
             if len(keys) > len(told):
                 yield p, without(keys, told)

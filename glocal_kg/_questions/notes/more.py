@@ -83,8 +83,8 @@ def _wider(moment: State, selection: Selection) -> Selection | None:
     if not len(moment.graphs(Selection((INTERPRETED,)))):
         return None
     follows = moment.fresh(INFERRED_WITH_INTERPRETATION)  # else what is said is the least of it
-    ends = (INFERRED_WITH_INTERPRETATION,) if follows else (INFERRED,)
-    return Selection((ASSERTED, INTERPRETED, *ends))
+    rest = (INFERRED_WITH_INTERPRETATION,) if follows else ()
+    return Selection((ASSERTED, INTERPRETED, INFERRED, *rest))
 
 
 def _met(moment: State, pattern: TriplePattern, given: Mapping[str, Bound]) -> bool:
@@ -100,10 +100,8 @@ def _met(moment: State, pattern: TriplePattern, given: Mapping[str, Bound]) -> b
     s, p, o = ends
     if moment.count(s, p, o, Selection((INTERPRETED,))):
         return True
-    follows, wider = (Selection((one,)) for one in (INFERRED, INFERRED_WITH_INTERPRETATION))
-    return moment.fresh(INFERRED_WITH_INTERPRETATION) and (
-        moment.count(s, p, o, wider) != moment.count(s, p, o, follows)
-    )
+    rest = Selection((INFERRED_WITH_INTERPRETATION,))
+    return moment.fresh(INFERRED_WITH_INTERPRETATION) and moment.count(s, p, o, rest) > 0
 
 
 def _only_follows(moment: State, pattern: TriplePattern) -> bool:

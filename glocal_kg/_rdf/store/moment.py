@@ -340,7 +340,7 @@ class Moment:
     # Inside
 
     def _layer(self, name: str) -> Layer:
-        return self.layers.get(name, _NO_LAYER)
+        return self.layers.get(name, NO_LAYER)
 
     def _sources(self, selection: Selection) -> list[Layer | FactTable]:
         last = self._last
@@ -388,7 +388,7 @@ class Moment:
         return sorted(set().union(*(layer.near(nodes, side) for layer in layers)))
 
 
-_NO_LAYER = Layer({})
+NO_LAYER = Layer({})
 
 
 def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | FactTable]:
