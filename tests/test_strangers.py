@@ -191,7 +191,7 @@ def test_a_zip_of_one_file_is_read_and_a_strange_suffix_told(tmp_path: Path) -> 
 
 def test_a_terminal_without_utf8_takes_a_query() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "glocal_kg._cli", "query", "SELECT (STRLEN('é') AS ?n) {}"],
+        [sys.executable, "-m", "glocal_kg", "query", "SELECT (STRLEN('é') AS ?n) {}"],
         env={**os.environ, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"},
         capture_output=True,
         cwd=Path(__file__).parents[1],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from glocal_kg._cli.common import write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
@@ -46,9 +44,9 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """Check, write the report, and tell by the exit code whether something was found."""
-    from glocal_kg._rdf.store.manifest import MANIFEST
+    from glocal_kg._rdf.store.disk import is_store
 
-    folders = [path for path in given.arguments if os.path.isfile(os.path.join(path, MANIFEST))]
+    folders = [path for path in given.arguments if is_store(path)]
     if folders:
         return _folders(folders)
     from glocal_kg._quality import check
@@ -74,7 +72,11 @@ def _folders(folders: list[str]) -> int:
     found = [f"{path}/{one.file}: {one.message}" for path in folders for one in check_folder(path)]
     wrong = {path for path in folders if any(one.startswith(f"{path}/") for one in found)}
     well = [f"{path}: every file has its checksum." for path in folders if path not in wrong]
-    write("\n".join([*found, *well]))
+    remedy = (
+        "What is damaged cannot be mended here: take the folder from a backup, or make it anew from"
+        " the files it was made of."
+    )
+    write("\n".join([*found, *([remedy] if found else []), *well]))
     return 1 if found else 0
 
 

@@ -27,6 +27,7 @@ VERB = Verb(
             choices=("summary", "ntriples", "turtle", "jsonld", "rdfxml"),
         ),
         *OWN,
+        Option("--interpreted", "infer from what is read into the sources, too"),
         LANG,
     ],
     most=None,
@@ -43,7 +44,10 @@ def run(given: Given) -> int:
     asserted = len(kg)
     with Progress() as progress:
         progress.tell("inferring")
-        inference = kg.infer(given.one("engine", "fast"))  # type: ignore[arg-type]
+        inference = kg.infer(
+            given.one("engine", "fast"),  # type: ignore[arg-type]
+            interpreted=given.has("interpreted"),
+        )
         progress.tell("looking for contradictions")
         count = len(inference.clashes)
         told = inference.clash_texts(kg.labels, _TOLD)
@@ -59,15 +63,15 @@ def run(given: Given) -> int:
         )
         write("\n".join([*lines, *told]))
     else:
-        _write(kg, format)
+        _write(kg, format, interpreted=given.has("interpreted"))
         for text in told:
             tell(text)
     return 1 if told else 0
 
 
-def _write(kg: KnowledgeGraph, format: str) -> None:
+def _write(kg: KnowledgeGraph, format: str, *, interpreted: bool) -> None:
     """Write what follows, with the same names of blank nodes in every run."""
-    ordered = inferred_in_order(kg)
+    ordered = inferred_in_order(kg, interpreted=interpreted)
     if format != "ntriples":
         write(Triples(list(statements(ordered))).serialize(format), data=True)
         return

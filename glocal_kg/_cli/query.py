@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 MOST_ROWS = 1_000_000  # some gigabytes; a slip of a query has no end of them
+_OF_TRIPLES = "turtle, ntriples, jsonld or rdfxml"
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 
 VERB = Verb(
@@ -77,7 +78,7 @@ def run(given: Given) -> int:
         write(_shown(find(given.arguments[0])))
         return 0
     # What is asked is read first, so that a wrong name is told at once.
-    question, sparql = _asked(given.arguments[0])
+    question, sparql = _asked(given)
     parameters = _parameters(given)
     if question is None and parameters:
         raise GlocalError(
@@ -122,9 +123,15 @@ def _way_to_show(given: Given) -> str:
     return wanted[0] if wanted else ""
 
 
-def _asked(text: str) -> tuple[Question | None, str]:
+def _asked(given: Given) -> tuple[Question | None, str]:
     """A question, or SPARQL: text with a space or brace is SPARQL, ``.rq`` ends a file name."""
+    text = given.arguments[0]
     if text == "-":
+        if "-" in given.all("data"):
+            raise GlocalError(
+                "Standard input cannot be both the query and the data.",
+                remedy="Give one of them as a file.",
+            )
         return None, _standard_input()
     if not text or any(mark in text for mark in " {\n"):
         return None, as_utf8(text)
@@ -174,7 +181,7 @@ def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
     elif isinstance(answer, Triples):
         if format in ("table", "csv", "tsv", "json", "xml"):
             raise GlocalError(
-                f"Triples cannot be written as {format}.", remedy="Use turtle, ntriples or jsonld."
+                f"Triples cannot be written as {format}.", remedy=f"Use {_OF_TRIPLES}."
             )
         write(answer.serialize(format or "turtle"), data=True)
         tell_notes(answer)

@@ -209,7 +209,7 @@ class Contents:
         with self.lock:
             if self._store.disk is not None:
                 self._store.disk.close(self._store.moment)
-                self._store.closed = True
+                self._store.closed = self._store.let_go = True
 
     def begun(self, *, interpreted: bool = False) -> State | None:
         """The state that a folder held, where all that follows from it is there, and still seen."""

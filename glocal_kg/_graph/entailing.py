@@ -17,6 +17,7 @@ from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling import proofs
 from glocal_kg._telling.phrasing import Phrasing
+from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ def implied(graph: Graph, statement: Claim) -> Implication:
             s, p, o = (_term(graph, part) for part in statement)  # type: ignore[arg-type]
         said = [Quad(s, p, o)]  # type: ignore[arg-type]
     else:
+        if isinstance(statement, tuple) and any(isinstance(part, str) for part in statement):
+            raise ArgumentError(
+                "statement", statement, "a triple (subject, predicate, object), or a source"
+            )
         said = list(open_source(statement).quads())
     terms = Dictionary()
     facts = [tuple(map(terms.add, quad.triple)) for quad in graph.facts]

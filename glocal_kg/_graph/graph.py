@@ -216,6 +216,7 @@ class Graph(Asking):
         name = graph_named(self, graph, self._read.homes, to_change=True)
         return self.remove(self.facts.of_graphs([name]))
 
+    @takes()
     def write(
         self,
         target: str | PathLike[str] | BinaryIO | TextIO,
@@ -223,17 +224,19 @@ class Graph(Asking):
         graph: str | NamedNode | None = None,
         format: str | None = None,
         facts: Literal["asserted", "inferred", "all"] = "asserted",
+        interpreted: bool = False,
     ) -> int:
         """Write the asserted facts, or those of one graph, with the prefixes of this graph.
 
         ``facts`` "inferred" writes what follows from the sources instead, worked out first where
-        need be, "all" what is asserted and all that follows. The suffix of a path tells the
+        need be, and with ``interpreted`` what follows with what is read into them too; "all" writes
+        what is asserted and all that follows, readings included. The suffix of a path tells the
         format, else ``format`` does. Facts stand in the order of their texts, so the same facts
         give the same bytes; a file is written whole or not at all. Returns how many facts it has.
         """
         from glocal_kg._graph.saving import write
 
-        return write(self, target, graph, format, facts)
+        return write(self, target, graph, format, facts, interpreted)
 
     def copy(self) -> Self:
         """A graph with the same facts that changes on its own; it costs next to nothing."""

@@ -18,7 +18,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from glocal_kg._graph.contents import follows
+from glocal_kg._graph.contents import following
 from glocal_kg._rdf.formats import (
     GZIP_SUFFIX,
     N_QUADS,
@@ -55,12 +55,15 @@ def write(
     graph: str | NamedNode | None,
     format: str | None,
     facts: Written,
+    interpreted: bool = False,
 ) -> int:
     """Write facts in the order of their texts; returns how many. See ``Graph.write``."""
+    if not (isinstance(target, str | os.PathLike) or hasattr(target, "write")):
+        raise ArgumentError("target", target, "a path or a file object")
     known = _format(target, format)
-    chosen = _chosen(kg, graph, facts)
+    chosen = _chosen(kg, graph, facts, interpreted)
     named = known.named_graphs and graph is None
-    if graph is None and not named and len(chosen.graphs()) > 1:
+    if facts != "inferred" and graph is None and not named and len(chosen.graphs()) > 1:
         raise GlocalError(
             f"{known.code} holds one graph, and there are several.",
             remedy="Write TriG or N-Quads, or name the graph to write.",
@@ -92,21 +95,24 @@ def _sender(target: BinaryIO | TextIO) -> Callable[[bytes], object]:
     """What takes the bytes for a stream."""
     if isinstance(target, TextIOBase):
         return lambda data: target.write(data.decode())
-    if not hasattr(target, "write"):
-        raise ArgumentError("target", target, "a path or a file object")
     return target.write  # type: ignore[return-value]
 
 
-def _chosen(kg: Graph, graph: str | NamedNode | None, facts: Written) -> Facts:
+def _chosen(kg: Graph, graph: str | NamedNode | None, facts: Written, interpreted: bool) -> Facts:
     """The facts to write, all of one moment."""
-    if facts not in ("asserted", "inferred", "all"):
-        raise ArgumentError("facts", facts, "'asserted', 'inferred' or 'all'")
     if facts != "asserted" and graph is not None:
         raise ArgumentError("graph", graph, f"none: {facts} facts are not those of one graph")
+    if facts != "inferred" and interpreted:
+        raise ArgumentError(
+            "interpreted",
+            interpreted,
+            f"False beside facts={facts!r}, which has what is read into the sources",
+            remedy="Leave it out; facts='inferred' takes it.",
+        )
     if facts == "all":
         return kg.all_facts
     if facts == "inferred":
-        return _inferred(kg)
+        return _inferred(kg, interpreted)
     chosen = kg.facts
     if graph is None:
         return chosen
@@ -115,9 +121,9 @@ def _chosen(kg: Graph, graph: str | NamedNode | None, facts: Written) -> Facts:
     return Facts(chosen.moment, Selection(chosen.selection.layers, one))
 
 
-def _inferred(kg: Graph) -> Facts:
-    """What follows from the sources, worked out first where it has not been."""
-    return Facts(kg.seen().moment, Selection((follows(False)[0],)))
+def _inferred(kg: Graph, interpreted: bool) -> Facts:
+    """What follows, worked out first where it has not been."""
+    return Facts(kg.seen(interpreted=interpreted).moment, Selection(following(interpreted)))
 
 
 def _write(kg: Graph, facts: OrderedFacts, format: Format, out: BinaryIO) -> None:
@@ -130,12 +136,12 @@ def _write(kg: Graph, facts: OrderedFacts, format: Format, out: BinaryIO) -> Non
     serialize(statements(facts), out, format=format.rdf, prefixes=used)
 
 
-def inferred_in_order(kg: Graph) -> OrderedFacts:
+def inferred_in_order(kg: Graph, *, interpreted: bool = False) -> OrderedFacts:
     """What was inferred, where the names of blank nodes tell nothing but what is said of them.
 
     They are those of RDFC-1.0, so that another run with the same facts writes the same.
     """
-    facts = _inferred(kg)
+    facts = _inferred(kg, interpreted)
     rows, terms = facts.columns(), facts.terms
     ends = rows[:, [0, 2]]
     nodes = np.array(numbers_of(ends.ravel()), np.int32)

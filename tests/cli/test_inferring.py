@@ -58,3 +58,13 @@ def test_all_proofs_are_one_json_document_and_a_drawing_shows_one(tmp_path):
     triples = list(pyoxigraph.parse(prov, format=pyoxigraph.RdfFormat.TURTLE))
     assert len({triple.object for triple in triples if triple.predicate == made}) == 2
     fails(*words, "-f", "svg", said="A drawing shows one proof")
+
+
+def test_what_follows_with_readings_is_written_when_asked_for():
+    plain = glocal("infer").stdout.splitlines()
+    more = glocal("infer", "--interpreted").stdout.splitlines()
+    named = {line for line in plain if "_:" not in line}  # blank nodes have names by the whole
+    assert named < set(more)
+    assert len(plain) < len(more)
+    summary = glocal("infer", "--interpreted", "--format", "summary").stdout
+    assert summary.startswith(f"{len(more)} facts follow from")

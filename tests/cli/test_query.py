@@ -105,6 +105,13 @@ def test_yes_and_no_are_written_in_the_format_asked_for():
     assert json.loads(glocal("query", "ASK {}", "-f", "json").stdout)["boolean"] is True
     assert "<boolean>true</boolean>" in glocal("query", "ASK {}", "-f", "xml").stdout
     fails("query", "ASK {}", "-f", "turtle", said="cannot be written as turtle")
+    construct = "CONSTRUCT WHERE { ?s a owl:Ontology }"
+    fails("query", construct, "-f", "json", said="Use turtle, ntriples, jsonld or rdfxml.")
+
+
+def test_standard_input_is_read_once():
+    said = "Standard input cannot be both"
+    fails("query", "-", "-d", "-", "--data-format", "turtle", said=said, text="ASK {}")
 
 
 @pytest.mark.parametrize("format", ["", "table", "json", "xml"])

@@ -82,7 +82,7 @@ def test_a_picture_of_a_stranger_is_well_formed() -> None:
 def test_a_full_disk_is_told(unbuffered: str) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "glocal_kg._cli", "query", "map/principles"],
+            [sys.executable, "-m", "glocal_kg", "query", "map/principles"],
             env={**os.environ, "PYTHONUNBUFFERED": unbuffered,
                  "PYTHONPATH": str(Path(__file__).parents[2])},
             stdout=full, stderr=subprocess.PIPE, check=False,

@@ -38,7 +38,7 @@ def test_practices_and_cities_are_lists_and_tables() -> None:
 
 
 def asked(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "glocal_kg._cli", *arguments]
+    command = [sys.executable, "-m", "glocal_kg", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

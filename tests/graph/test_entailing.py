@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import glocal_kg as gk
 
 HEAD = "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix e: <https://example.org/> . "
@@ -45,3 +47,10 @@ def test_what_the_packaged_ontology_implies():
 def test_a_misspelt_name_is_told() -> None:
     told = str(gk.load().entails(("place:rome", "rdf:type", "glocal:Plase")))
     assert "Did you mean glocal:Place" in told
+
+
+def test_a_triple_with_a_part_missing_is_told() -> None:
+    with pytest.raises(gk.ArgumentError, match=r"a triple \(subject, predicate, object\)"):
+        gk.KnowledgeGraph().entails(("urn:a", "urn:b"))
+    with pytest.raises(gk.ReadError, match="one file by its path"):
+        gk.KnowledgeGraph().validate(shapes=["shapes.ttl"])

@@ -86,7 +86,7 @@ def test_what_is_interrupted_leaves_what_stood(
 
 
 def test_what_cannot_be_asked_for_is_said(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
-    with pytest.raises(gk.ArgumentError, match="'asserted', 'inferred' or 'all'"):
+    with pytest.raises(gk.ArgumentError, match="one of asserted, inferred, all"):
         kg.write(tmp_path / "x.nq", facts="deduced")
     with pytest.raises(gk.ArgumentError, match="not those of one graph"):
         kg.write(tmp_path / "x.nq", facts="inferred", graph=EX + "g")
@@ -97,3 +97,26 @@ def test_what_cannot_be_asked_for_is_said(kg: gk.KnowledgeGraph, tmp_path: Path)
     with pytest.raises(gk.ArgumentError, match="a path or a file object"):
         kg.write(7, format="nquads")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_follows_with_readings_is_written_when_asked_for() -> None:
+    kg = gk.load()
+    with_readings = kg.infer(interpreted=True).inferred
+    counts = {}
+    for interpreted in (False, True):
+        out = io.BytesIO()
+        counts[interpreted] = kg.write(
+            out, facts="inferred", interpreted=interpreted, format="ntriples"
+        )
+        assert len(set(out.getvalue().splitlines())) == counts[interpreted]
+    assert counts == {False: kg.infer().inferred, True: with_readings}
+    assert counts[True] > counts[False]
+    for facts in ("asserted", "all"):
+        with pytest.raises(gk.ArgumentError, match="interpreted takes False beside"):
+            kg.write(io.BytesIO(), facts=facts, interpreted=True, format="nquads")
+
+
+def test_what_is_no_target_is_told_as_that(kg: gk.KnowledgeGraph) -> None:
+    for wrong in (None, 5):
+        with pytest.raises(gk.ArgumentError, match="target takes a path or a file object"):
+            kg.write(wrong)

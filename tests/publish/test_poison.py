@@ -72,7 +72,7 @@ def test_ctrl_c_ends_the_work(tmp_path: Path) -> None:
     data = tmp_path / "clique.nt"
     data.write_text("".join(f"{quad} .\n" for quad in clique(10)))
     process = subprocess.Popen(
-        [sys.executable, "-m", "glocal_kg._cli", "compare", str(data), str(data)],
+        [sys.executable, "-m", "glocal_kg", "compare", str(data), str(data)],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),

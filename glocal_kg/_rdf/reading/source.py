@@ -230,5 +230,6 @@ def _checked(quads: Iterable[object]) -> Iterator[Quad]:
             raise ReadError(
                 f"Item {number} is of type {type(quad).__name__}, not a quad or triple.",
                 source="quads",
-                remedy="Give pyoxigraph Quad or Triple objects.",
+                remedy="Give one file by its path or one gk.Text, alone and in no list; or"
+                " pyoxigraph Quad or Triple objects.",
             )

@@ -32,13 +32,20 @@ def check_folder(path: str | os.PathLike[str]) -> Iterator[Problem]:
             yield Problem(name, f"It cannot be read: {error.strerror}.")
             continue
         if found != wanted:
-            yield Problem(name, f"It has {found}, and the manifest says {wanted}.")
+            yield Problem(name, _difference(found, wanted))
     try:
         data = (folder / manifest["journal"]).read_bytes()
         for _ in records(data, manifest["journal"]):
             pass
     except (GlocalError, OSError) as error:
         yield Problem(manifest["journal"], str(error))
+
+
+def _difference(found: dict[str, int], wanted: dict[str, int]) -> str:
+    """What is not as it was written, in words."""
+    if found["bytes"] == wanted["bytes"]:
+        return "Its bytes are not those that were written."
+    return f"It has {found['bytes']:,} bytes, and {wanted['bytes']:,} were written."
 
 
 def _sums(path: Path) -> dict[str, int]:

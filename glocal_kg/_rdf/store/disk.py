@@ -26,6 +26,7 @@ from glocal_kg._rdf.store.manifest import (
     VERSION,
     read_manifest,
     sync_folder,
+    without_manifest,
     write_file,
 )
 from glocal_kg._rdf.store.mapped import PARTS, begin
@@ -217,9 +218,16 @@ def open_folder(
     damaged, of a later format, or open to another writer (with its process and host).
     """
     folder = Path(path)
+    if create and not write:
+        raise GlocalError(
+            "create=True and read_only=True exclude each other: a new folder would stay empty.",
+            remedy="Leave one out.",
+        )
     if create and not (folder / MANIFEST).exists():
         _create(folder)
     if not (folder / MANIFEST).is_file():
+        if is_store(folder):
+            raise without_manifest(folder)
         raise NotFoundError(
             f"There is no store in {folder}.", remedy="Check the path, or give create=True."
         )
@@ -240,6 +248,12 @@ def open_folder(
         if lock is not None:
             lock.release()
         raise
+
+
+def is_store(path: str | os.PathLike[str]) -> bool:
+    """Whether a folder holds a store, or what is left of one: its facts or its manifest."""
+    folder = Path(path)
+    return (folder / MANIFEST).is_file() or any(folder.glob("facts-*"))
 
 
 def _create(folder: Path) -> None:

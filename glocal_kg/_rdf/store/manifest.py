@@ -26,6 +26,8 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
         with open(name, "rb") as file:
             manifest = json.loads(file.read())
+    except FileNotFoundError:
+        raise without_manifest(path) from None
     except (ValueError, OSError) as error:
         raise GlocalError(
             f"{name} cannot be read: {error}.", remedy="Take it from a backup."
@@ -38,6 +40,15 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
             remedy="Update glocal-kg.",
         )
     return manifest
+
+
+def without_manifest(folder: str | os.PathLike[str]) -> GlocalError:
+    """The error for what is left of a store."""
+    return GlocalError(
+        f"{folder} holds the files of a graph, and {MANIFEST}, which says what they are, is"
+        " missing.",
+        remedy="Take the folder from a backup, or make it anew from the files it was made of.",
+    )
 
 
 def write_file(path: Path, parts: Iterable[Any]) -> dict[str, int]:

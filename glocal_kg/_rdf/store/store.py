@@ -154,6 +154,7 @@ class Store:
         self.disk: Disk | None = None  # where changes are kept, if anywhere
         self.begun: State | None = None  # what it held at first, where that was not nothing
         self.closed = False  # where changes cannot be kept any more
+        self.let_go = False  # where that is so since it was closed
         self._layer_of = layer_of
 
     def edit(self, added: Numbers | None = None, removed: Numbers | None = None) -> Delta:
@@ -162,6 +163,11 @@ class Store:
         What is not there is not taken away, what is there stays once; a quad in both stays.
         """
         with self.lock:
+            if self.let_go:
+                raise GlocalError(
+                    "This graph is closed, and can only answer.",
+                    remedy="Open its folder again, or change kg.copy(), which is in memory.",
+                )
             if self.closed:
                 raise GlocalError(
                     "The folder is not open to write.",
