@@ -27,6 +27,8 @@ _ABOUT = (
     Option("--publisher", "who publishes, where the graph does not say", value="NAME"),
     Option("--homepage", "web page of the project", value="IRI"),
     Option("--keywords", "keywords, separated by commas", value="WORDS"),
+    Option("--themes", "data themes of the EU by their codes, as SOCI,REGI", value="CODES"),
+    Option("--spatial", "place that the data are of, as GeoNames has it", value="IRI"),
     Option("--endpoint", "SPARQL endpoint that serves the graph", value="IRI"),
     Option("--base-url", "address the folder will have on the web", value="IRI"),
 )

@@ -7,30 +7,34 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from glocal_kg._graph.graph import Graph
 from glocal_kg._publish.assembling import describe_release
 from glocal_kg._publish.compare.changes import Comparison
 from glocal_kg._publish.compare.sources import QUADS
 from glocal_kg._publish.descriptions.linked_questions import read_questions
+from glocal_kg._publish.descriptions.readme import counted
 from glocal_kg._publish.drafts import draft_beside
 from glocal_kg._publish.dumps.dumps import COMPRESSIONS
 from glocal_kg._publish.folder import Folder
 from glocal_kg._publish.gathering.about import check_header, gather, read_headers, root_header
 from glocal_kg._publish.gathering.agents import read_agents
 from glocal_kg._publish.gathering.counts import count, space_of
+from glocal_kg._publish.gathering.licenses import license_name
 from glocal_kg._publish.gathering.parts import (
+    GraphFile,
     inferred_parts,
     parts_of,
     triples_of,
     write_graphs,
 )
-from glocal_kg._publish.gathering.release_facts import ReleaseFacts
+from glocal_kg._publish.gathering.release_facts import About, ReleaseFacts
 from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.lines.sums import SUMS
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
-from glocal_kg._study.vocab import is_interpretation
+from glocal_kg._study.packaged import is_packaged
+from glocal_kg._study.vocab import BASE, is_interpretation
 from glocal_kg.errors import GlocalError
 
 
@@ -88,9 +92,9 @@ def publish(
     ``previous`` is the release before, a folder or a file: the change log is written from the
     difference. ``compression`` is ``gzip``, ``zstd`` or ``none``; ``queries`` a folder of query
     files. ``about`` holds what the graph does not say of itself: title, description, license,
-    publisher, homepage, base, keywords, endpoint. ``prefixes`` are those to write names with, by
-    default those of the graph; they are read when the quads have been. ``progress`` is told
-    what is being written.
+    publisher, homepage, base, keywords, themes, spatial, endpoint. ``prefixes`` are those to
+    write names with, by default those of the graph; they are read when the quads have been.
+    ``progress`` is told what is being written.
 
     The same arguments give the same bytes. The folder is made beside its place and renamed at
     the end; after an error or an interruption nothing is left.
@@ -149,7 +153,7 @@ def publish(
             changes = before.changes(parts[0].canonical, work)
             check_step(changes, before.version, said.version, allow_removal=allow_removal)
         out = Folder(draft, work, compression, parquet, tick)
-        out.notes += [*notes, *check_header(headers, said.version)]
+        out.notes += [*notes, *check_header(headers, said.version), *_guests(graphs, said)]
         facts = describe_release(
             out, graphs, parts, said, counts, headers, questions, graph, changes,
             before.changelog if before else "", prefixes or getattr(graph, "prefixes", {}),
@@ -211,6 +215,24 @@ def _check_target(target: Path, *, replace: bool) -> None:
                 f"{target} is not replaced: it does not look like a release, it has no {SUMS}.",
                 remedy="Choose a new folder.",
             )
+
+
+def _guests(graphs: list[GraphFile], said: About) -> Iterator[str]:
+    """What is somebody's own in a release that speaks of itself as the packaged graph does."""
+    mine = [one for one in graphs if not (one.name and is_packaged(NamedNode(one.name)))]
+    if not mine or len(mine) == len(graphs) or said.space != BASE:
+        return
+    many = counted(sum(one.triples for one in mine), "statement")
+    names = ", ".join(f"<{one.name}>" if one.name else "the default graph" for one in mine[:3])
+    more = f" and {counted(len(mine) - 3, 'more graph')}" if mine[3:] else ""
+    title = said.title.get("en") or next(iter(said.title.values()))
+    yield (
+        f"{many} of yours are in this release, in {names}{more}, as they are, not validated: they"
+        f" go out under the title {title!r}, the publisher {said.publisher.name!r} and the license"
+        f" {license_name(said.license)}. What is wrong in them: kg.validate(), or glocal validate"
+        " FILE. To publish them with a title, publisher and license of your own, give these, and"
+        " the files alone: glocal publish FOLDER FILE --title --publisher --license --base-url."
+    )
 
 
 def _put(draft: Path, target: Path) -> None:

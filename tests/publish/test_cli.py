@@ -103,6 +103,35 @@ def test_names_are_written_with_the_prefixes_of_the_files(tmp_path: Path) -> Non
     assert "mine:p mint:b , place:c" in text
 
 
+def test_the_address_that_is_none_is_that_of_the_option_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "mine.ttl"
+    data.write_text(PRACTICES)
+    words = ["publish", str(tmp_path / "dist"), str(data), "--version", "1.0.0", "--date",
+             "2026-01-31", "--title", "T", "--publisher", "P", "--license",
+             "https://creativecommons.org/licenses/by/4.0/", "--base-url"]  # fmt: skip
+    assert run([*words, "my.example"]) == 2
+    assert "--base-url is 'my.example/'" in capsys.readouterr().err
+
+
+def test_a_release_of_practices_has_all_that_a_catalog_asks_for(tmp_path: Path) -> None:
+    data = tmp_path / "mine.ttl"
+    data.write_text(PRACTICES)
+    folder = tmp_path / "dist"
+    words = ["publish", str(folder), str(data), "--version", "1.0.0", "--date", "2026-01-31",
+             "--title", "T", "--publisher", "P", "--license",
+             "https://creativecommons.org/licenses/by/4.0/", "--base-url",
+             "https://example.org/choirs/1/", "--compress", "none", "--themes", "soci, REGI",
+             "--spatial", "https://sws.geonames.org/3175395/"]  # fmt: skip
+    assert run(words) == 0
+    said = (folder / "void.ttl").read_text()
+    assert "void:exampleResource ex:choirs" in said
+    assert "data-theme/REGI>" in said
+    assert "dcterms:spatial <https://sws.geonames.org/3175395/>" in said
+    assert verify(folder) == []
+
+
 def test_files_can_be_inferred_from(tmp_path: Path) -> None:
     folder = tmp_path / "dist"
     assert run(["publish", str(folder), str(SAMPLE), "--infer", *BASE]) == 0
@@ -128,6 +157,7 @@ def test_files_can_be_inferred_from(tmp_path: Path) -> None:
         (["dist", str(SAMPLE), "--homepage", "my page"], "--homepage"),
         (["dist", str(SAMPLE), "--base-url", "here"], "--base-url"),
         (["dist", str(SAMPLE), "--endpoint", "here"], "--endpoint"),
+        (["dist", str(SAMPLE), "--themes", "SOCI,FOO"], "'FOO' is no data theme"),
     ],
 )
 def test_what_cannot_be_done_is_said(

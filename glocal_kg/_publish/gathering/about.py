@@ -16,7 +16,14 @@ from glocal_kg._publish.gathering.agents import (
 )
 from glocal_kg._publish.gathering.counts import space_of
 from glocal_kg._publish.gathering.licenses import DOI
-from glocal_kg._publish.gathering.project import EARTH, KEYWORDS, OWN_DESCRIPTION, OWN_TITLE, THEMES
+from glocal_kg._publish.gathering.project import (
+    EARTH,
+    EU_THEMES,
+    KEYWORDS,
+    OWN_DESCRIPTION,
+    OWN_TITLE,
+    THEMES,
+)
 from glocal_kg._publish.gathering.release_facts import About, Agent, Headers, Texts
 from glocal_kg._publish.gathering.release_prefixes import PREFIX
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, by_subject, iri, value
@@ -92,12 +99,12 @@ def gather(
     """What a release says about itself: what was given, else what the graph says.
 
     ``space`` is the web space most things lie in; ``given`` may hold title, description,
-    license, publisher, homepage, base, keywords (separated by commas), endpoint;
-    ``previous`` is the address of the release before. What is given as the empty text counts
-    as not given. Returns also a note for each thing that was given otherwise than the graph
-    says. Raises ``GlocalError`` that lists all that is missing, or names what cannot be used
-    or contradicts the graph in its license. No address is made up: where the folder will lie
-    has to be given.
+    license, publisher, homepage, base, keywords and themes (separated by commas), spatial,
+    endpoint; ``previous`` is the address of the release before. What is given as the empty
+    text counts as not given. Returns also a note for each thing that was given otherwise than
+    the graph says. Raises ``GlocalError`` that lists all that is missing, or names what cannot
+    be used or contradicts the graph in its license. No address is made up: where the folder
+    will lie has to be given.
     """
     given = {name: text.strip() for name, text in given.items() if text.strip()}
     root = root_header(headers)
@@ -152,8 +159,9 @@ def gather(
         subjects=_links(header, "dcterms:subject schema:about sdo:about"),
         sources=_links(header, "dcterms:source schema:isBasedOn sdo:isBasedOn"),
         keywords=_words(given.get("keywords", "")) or _keywords(header, own=own),
-        themes=THEMES if own else {},
-        spatial=EARTH if own else "",
+        themes=_themes(given.get("themes", ""), header) or (THEMES if own else {}),
+        spatial=given.get("spatial") or next(iter(_links(header, "dcterms:spatial")), "")
+        or (EARTH if own else ""),
         previous=previous,
         endpoint=given.get("endpoint", ""),
     )  # fmt: skip
@@ -185,6 +193,7 @@ _LICENSE = (
     "http://creativecommons.org/ns#license",
 )
 _HOMEPAGE = properties("foaf:homepage schema:url sdo:url")
+_THEME = "http://www.w3.org/ns/dcat#theme"
 _KEYWORD = (
     "http://www.w3.org/ns/dcat#keyword",
     *properties("schema:keywords sdo:keywords dcterms:subject dc:subject"),
@@ -272,6 +281,23 @@ def _keywords(header: Mapping[str, list[str]], *, own: bool) -> tuple[str, ...]:
     plain = [word.text for word in words if word.language in ("", "en")]
     found = tuple(dict.fromkeys(plain or [word.text for word in words]))
     return found or (KEYWORDS if own else ())
+
+
+def _themes(given: str, header: Mapping[str, list[str]]) -> Mapping[str, str]:
+    """Data themes of the European Union, as given by their codes, else as the header has them.
+
+    Raises ``GlocalError`` for a code that is none.
+    """
+    codes = {name.rpartition("/")[2]: name for name in EU_THEMES}
+    for code in _words(given):
+        if code.upper() not in codes:
+            raise GlocalError(
+                f"--themes: {code!r} is no data theme of the European Union.",
+                remedy=f"They are {', '.join(codes)}.",
+            )
+    found = [codes[code.upper()] for code in _words(given)]
+    found = found or [iri(term) for term in sorted(header.get(_THEME, ()))]
+    return {name: EU_THEMES[name] for name in found if name in EU_THEMES}
 
 
 def _latest(headers: Headers) -> str:

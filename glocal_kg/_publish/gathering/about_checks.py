@@ -26,8 +26,9 @@ def check_about(about: About) -> None:
     _check_date(about.issued)
     addresses = {
         "--license": about.license,
+        "--base-url": about.base,  # before the homepage, which it is where none is told
         "--homepage": about.homepage,
-        "--base-url": about.base,
+        "--spatial": about.spatial,
         "--endpoint": about.endpoint,
     }
     for option, address in addresses.items():

@@ -143,8 +143,12 @@ def _split(triples: Iterable[str], counts: Counts, types: Path, edges: Path) -> 
 
 def _count_subjects(edges: Path, types: Path, counts: Counts) -> None:
     """Classes with their members and triples, and subjects by class and property."""
+    first = inside = ""
     for subject, classes, rows in _joined(_rows(edges), types):
         names = [iri(class_) for class_ in classes]
+        if names and subject[0] == "<":
+            first = first or iri(subject)
+            inside = inside or (iri(subject) if subject.startswith(f"<{counts.space}") else "")
         for name in names:
             counts.classes[name] += 1
         if not counts.example and any(name.startswith(counts.space) for name in names):
@@ -156,6 +160,7 @@ def _count_subjects(edges: Path, types: Path, counts: Counts) -> None:
                 counts.properties[name][used].subjects += 1
             for row in group:
                 _count_triple(row[2], used, names, counts)
+    counts.example = counts.example or inside or first  # data may have no classes of its own
 
 
 def _count_triple(object_: str, used: str, names: list[str], counts: Counts) -> None:

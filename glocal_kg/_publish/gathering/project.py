@@ -18,8 +18,22 @@ OWN_DESCRIPTION = {
     " ogni affermazione.",
 }
 KEYWORDS = ("glocalization", "globalization", "cities", "peace-building", "knowledge graph")
-THEMES = {
-    "http://publications.europa.eu/resource/authority/data-theme/INTR": "International issues",
-    "http://publications.europa.eu/resource/authority/data-theme/SOCI": "Population and society",
+_EU = "http://publications.europa.eu/resource/authority/data-theme/"
+EU_THEMES = {
+    f"{_EU}AGRI": "Agriculture, fisheries, forestry and food",
+    f"{_EU}ECON": "Economy and finance",
+    f"{_EU}EDUC": "Education, culture and sport",
+    f"{_EU}ENER": "Energy",
+    f"{_EU}ENVI": "Environment",
+    f"{_EU}GOVE": "Government and public sector",
+    f"{_EU}HEAL": "Health",
+    f"{_EU}INTR": "International issues",
+    f"{_EU}JUST": "Justice, legal system and public safety",
+    f"{_EU}REGI": "Regions and cities",
+    f"{_EU}SOCI": "Population and society",
+    f"{_EU}TECH": "Science and technology",
+    f"{_EU}TRAN": "Transport",
 }
+"""The data themes of the European Union, which catalogs of data are ordered by."""
+THEMES = {f"{_EU}{code}": EU_THEMES[f"{_EU}{code}"] for code in ("INTR", "SOCI")}
 EARTH = "https://sws.geonames.org/6295630/"

@@ -10,6 +10,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
 from glocal_kg.errors import GlocalError
 from tests.glocal.corpus.cities import (
     BAD,
@@ -256,3 +257,26 @@ def test_a_result_shows_itself_in_one_short_line(tmp_path):
     )
     assert repr(result).startswith("<Import into https://")
     assert len(repr(result)) < 200
+
+
+PRACTICES = """things:
+  practice:
+    class: glocal:Practice
+    key: [name, city]
+    columns: {name: rdfs:label, theme: dcterms:subject}
+    links: {glocal:participant: city}
+  city: {class: glocal:City, key: city, columns: {city: rdfs:label}}
+"""
+
+
+def test_rows_that_say_the_same_are_told_and_recorded(tmp_path):
+    path = tmp_path / "practices.csv"
+    path.write_text(
+        "name,city,theme\nChoir,Paris,culture\nBuses,Paris,\nChoir,Paris,culture\n"
+        "Games,Paris,sport\nGames,Paris,culture\n"
+    )
+    result = import_table(None, path, mapping_of(PRACTICES, "m.yaml", "m"), match=False)
+    [finding] = [f for f in result.findings if f.rule == "repeated"]
+    assert (finding.value, finding.cell) == ("Choir, Paris", "4:4")
+    assert finding.suggestion == "Rows 2 and 4 say the same of it; it is one."
+    assert [(m.name, m.rows) for m in result.merges] == [("Choir, Paris", "rows 2 and 4")]

@@ -32,6 +32,7 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
     Rows set aside are compared with those that are kept, but say nothing of what is kept.
     """
     merges: list[Merge] = []
+    parts = _parts_of_others(entities)
     for entity in entities:
         if len(entity.records) == 1:
             record = entity.first
@@ -52,6 +53,8 @@ def merge(entities: list[Entity], file: str, findings: Findings) -> list[Merge]:
                     seen.add(link)
                     entity.links.append((given, target))
         merges += _repeats(entity, file, findings)
+        if entity.thing.name not in parts:
+            merges += _said_again(entity, file, findings)
         _two_countries(entity, file, findings)
     return merges
 
@@ -235,6 +238,52 @@ def _repeats(entity: Entity, file: str, findings: Findings) -> list[Merge]:
             )
         )
     return found
+
+
+def _parts_of_others(entities: list[Entity]) -> set[str]:
+    """The things of a mapping that others of their row lead to: many rows may name one city."""
+    return {
+        other.thing.name
+        for entity in entities
+        for record in entity.records
+        for other in (*(linked for _, linked in record.links), *record.parts)
+        if other is not None
+    }
+
+
+def _said_again(entity: Entity, file: str, findings: Findings) -> list[Merge]:
+    """Tell of rows that say nothing of what they are about that rows above them do not say.
+
+    A practice of two rows that each add a participant is told in two rows, and not repeated.
+    """
+    if any(part.startswith("@") for part in entity.thing.key):
+        return []  # told as the same two again
+    told: set[tuple[object, ...]] = set()
+    rows: dict[object, Record] = {}
+    for record in _looked_at(entity, findings):
+        said: set[tuple[object, ...]] = {(held.given.iri, held.value) for held in record.values}
+        said |= {
+            (given.iri, given.inverse, other.entity.iri if other.entity else "")
+            for given, other in record.links
+        }
+        if rows and not record.thing.reference and said <= told:
+            rows.setdefault(record.spot, record)
+        elif not record.thing.reference:
+            rows.setdefault("first", record)
+        told |= said
+    first = rows.pop("first", None)
+    again = [record for record in rows.values() if first and record.spot != first.spot]
+    if first is None or not again:
+        return []
+    both = [first, *again]
+    findings.add(
+        file, again[0].sheet.name, again[0].place(-1), "repeated", value=entity.told,
+        suggestion=f"{rows_of(both).capitalize()} say the same of it; it is one.",
+        row=again[0].row,
+    )  # fmt: skip
+    return [
+        Merge(entity.iri, entity.told, rows_of(both), "", "one", str(len(both)), "the same again")
+    ]
 
 
 def _two_points(
