@@ -84,6 +84,12 @@ def run(given: Given) -> int:
         raise GlocalError(
             "SPARQL text has no parameters.", remedy="Leave out -p, or write a file with a header."
         )
+    limits = [name for name in ("max-rows", "max-memory") if given.has(name)]
+    if question is not None and limits:
+        raise GlocalError(
+            f"--{limits[0]} is for SPARQL text, and this is a question with a name.",
+            remedy="Leave it out; --timeout limits a question too.",
+        )
     seconds = given.number("timeout", SECONDS)
     most = given.whole("max-rows", MOST_ROWS)
     memory = given.whole("max-memory", 1) * 1_000_000 if given.has("max-memory") else None

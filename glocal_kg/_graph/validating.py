@@ -96,6 +96,7 @@ def _findings(
 ) -> Findings:
     from glocal_kg._checks import run_checks
     from glocal_kg._engines.shacl import ValidationReport
+    from glocal_kg._graph.shape_terms import terms_nobody_has
 
     if facts not in ("asserted", "all"):
         raise GlocalError(f"There are no {facts!r} facts.", remedy="Use 'asserted' or 'all'.")
@@ -114,6 +115,9 @@ def _findings(
         plan = _planned(kg) if shapes is None else _read_shapes(shapes)
         index, languages = _index(kg, facts), kg.languages
         report = plan.validate(kg.facts.terms, index, engine=engine, languages=languages)
+        if shapes is not None:
+            unknown = terms_nobody_has(plan, kg.facts)
+            report = replace(report, doubts=(*report.doubts, *unknown))
     if own is not None or (shapes is None and checks):
         # Checks are about what people wrote: a fact that only follows is nobody's slip.
         checked = _checks_for(kg) if own is None else own

@@ -96,6 +96,11 @@ def test_limits_are_whole_numbers_and_sensible_times():
     assert glocal("query", "ASK {}", "--timeout", "inf").stdout == "true\n"
 
 
+@pytest.mark.parametrize("limit", ["--max-rows", "--max-memory"])
+def test_a_limit_that_a_question_does_not_take_is_told(limit):
+    fails("query", "map/principles", limit, "5", said=f"{limit} is for SPARQL text")
+
+
 def test_a_parameter_is_given_once():
     twice = ["-p", "term=term:glocalism", "-p", "term=term:glocalization"]
     fails("query", "convention/senses", *twice, said="'term' is given twice")

@@ -48,3 +48,26 @@ def test_a_wrong_source_is_told_beside_shapes(kg: gk.KnowledgeGraph) -> None:
         kg.validate(SHAPES, source="nope")
     with pytest.raises(gk.ArgumentError, match="source"):
         kg.validate(SHAPES, source=5)
+
+
+@pytest.mark.parametrize(
+    ("used", "told"),
+    [
+        ("sh:property [ sh:path glocal:them ; sh:minCount 1 ]", "Did you mean glocal:theme?"),
+        ("sh:property [ sh:path ( glocal:theme rdfs:lable ) ; sh:maxCount 9 ]", "rdfs:label?"),
+        ("sh:property [ sh:path [ sh:inversePath glocal:them ] ; sh:minCount 1 ]", "glocal:theme?"),
+        ("sh:class glocal:Practise", "Did you mean glocal:Practice?"),
+        ("sh:property [ sh:path glocal:theme ; sh:minCount 1 ]", ""),
+        ("sh:property [ sh:path <https://my.example/x> ; sh:minCount 1 ]", ""),
+    ],
+)
+@pytest.mark.parametrize("packaged", [True, False])
+def test_a_misspelt_term_of_a_vocabulary_is_told(used: str, told: str, packaged: bool) -> None:
+    kg = gk.load() if packaged else gk.KnowledgeGraph()
+    kg.add(MINE)
+    shapes = gk.Text(
+        f"{PREFIXES}<urn:s> a sh:NodeShape ; sh:targetClass glocal:Practice ; {used} .", "turtle"
+    )
+    doubts = kg.validate(shapes).doubts
+    assert [one.kind for one in doubts] == (["misspelt"] if told else [])
+    assert not told or told in str(doubts[0])
