@@ -7,7 +7,7 @@ from functools import partial
 from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.answers.table_cells import Cells
 from glocal_kg._rdf.namespaces import prefixes, using
-from glocal_kg.errors import QueryError
+from glocal_kg.errors import QueryError, QuerySyntaxError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ def ask(
             f"A query is text, not {type(text).__name__}.", remedy="Give SPARQL as a str."
         )
     limits = Limits(timeout, max_rows, max_memory)
-    query = prepared(text, prefixes(), check=limits.read)
+    try:
+        query = prepared(text, prefixes(), check=limits.read)
+    except QuerySyntaxError as error:
+        from glocal_kg._questions.notes.left_out import graph_in_full
+
+        raise graph_in_full(facts, error) from None
     if first is not None and query.form == "SELECT":
         most = first if query.select.limit is None else min(first, query.select.limit)
         query = query.but(select=query.select.but(limit=most))
@@ -96,12 +101,13 @@ def why_nothing(
 def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) -> tuple[str, ...]:
     """What can be said of the answer "yes" of ASK: of slips, and of what is not said flatly."""
     from glocal_kg._questions.notes.flatly import not_flatly, only_reported
+    from glocal_kg._questions.notes.in_vain import lets_through
     from glocal_kg._questions.notes.nowhere import slips_of
     from glocal_kg._rdf.sparql.parser import prepared
 
     query = prepared(text, prefixes())
     flat = (*not_flatly(facts, query, values), *only_reported(facts, query, values))
-    return (*slips_of(facts, query, values), *flat)
+    return (*slips_of(facts, query, values), *lets_through(facts, query, values), *flat)
 
 
 def _of_nothing(
@@ -122,7 +128,7 @@ def _notes(
     from glocal_kg._questions.notes.empty import notes
     from glocal_kg._questions.notes.figures import no_numbers
     from glocal_kg._questions.notes.in_vain import in_vain
-    from glocal_kg._questions.notes.left_out import left_out
+    from glocal_kg._questions.notes.left_out import left_out, past_the_end
     from glocal_kg._questions.notes.more import more
     from glocal_kg._questions.notes.silent import silences
 
@@ -130,9 +136,10 @@ def _notes(
         one.name for at, one in enumerate(query.select.columns) if rows and rows[0][at] is None
     ]
     told = tuple(no_numbers(facts, query, empty, values)) or tuple(notes(facts, query, values))
+    told = told or past_the_end(facts, query, values)
     told = told or tuple(in_vain(facts, query, values)) or more(facts, query, rows, values)
     told = told or left_out(facts, query, values)
-    return *told, *silences(facts, query, values or {})
+    return *told, *silences(facts, query, values or {}, explained=bool(told))
 
 
 def _counts_nothing(query: Query, table: Table) -> bool:

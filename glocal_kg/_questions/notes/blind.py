@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._questions.notes.query_parts import parts_of
+from glocal_kg._questions.notes.query_parts import names_in, parts_of
 from glocal_kg._rdf.sparql.algebra import (
     Bind,
     Exists,
@@ -29,6 +29,11 @@ def blind(query: Query, given: Collection[str]) -> Iterator[str]:
 
     A name that SELECT makes of a count is not there yet when HAVING looks.
     """
+    alike: dict[str, str] = {}
+    for name in sorted(names_in(query)):
+        other = alike.setdefault(name.casefold(), name)
+        if other != name:
+            yield f"?{other} and ?{name} are two variables: large and small letters differ."
     known = {*given, *query.parameters}  # a parameter may be left out: FILTER(!BOUND($kind) ...)
     yield from _select(query.select, frozenset(known))
     bound = {*known, *binding(query.select)}

@@ -83,10 +83,12 @@ def _compared(
     if isinstance(inner, Var) and through == "STR" and sign in ("=", "IN", "STRSTARTS"):
         yield from _whole(facts, inner, value, patterns)
     for pattern in patterns:
-        if pattern.o != inner or not isinstance(pattern.p, NamedNode):
+        if not isinstance(inner, Var) or pattern.o != inner:
+            continue
+        if not isinstance(pattern.p, NamedNode):
             continue
         if through == "LANG" and sign in ("=", "LANGMATCHES"):
-            yield from _languages(facts, pattern, value.value)
+            yield from _languages(facts, pattern, inner, sign, value.value)
         elif sign in _PARTS and through in ("", "STR") and not (sign == "REGEX" and args > 2):
             yield from _parts(facts, sign, pattern.p, inner, value)
         elif sign == "=" and isinstance(left, Var):
@@ -200,7 +202,9 @@ def _size(term: Literal) -> tuple[int, str]:
     return len(term.value), str(term)
 
 
-def _languages(facts: Facts, pattern: TriplePattern, wanted: str) -> Iterator[str]:
+def _languages(
+    facts: Facts, pattern: TriplePattern, variable: Var, sign: str, wanted: str
+) -> Iterator[str]:
     assert isinstance(pattern.p, NamedNode)
     held = held_by(facts, pattern.p, pattern.s if isinstance(pattern.s, NamedNode) else None)
     tags = {one.language for one in held if one.language}
@@ -213,6 +217,13 @@ def _languages(facts: Facts, pattern: TriplePattern, wanted: str) -> Iterator[st
     ):
         told = ", ".join(sorted(tags))
         yield f"No value of {name_of(pattern.p)} is in {wanted!r}; there are {told}."
+    elif tags and sign == "=" and wanted not in tags:
+        lang = f"LANG(?{variable.name})"
+        exact = f'{lang} = "{wanted.lower()}" or ' if wanted.lower() in tags else ""
+        yield (
+            f"{lang} is a text, in lower case, and never {wanted!r}: {exact}"
+            f'LANGMATCHES({lang}, "{wanted}").'
+        )
 
 
 # Order

@@ -14,7 +14,7 @@ from glocal_kg._questions.notes.query_parts import names_of_kind
 from glocal_kg._questions.notes.said import said
 from glocal_kg._questions.notes.written import name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS
-from glocal_kg._rdf.sparql.algebra import Var
+from glocal_kg._rdf.sparql.algebra import Repeat, Sequence, Var
 from glocal_kg._rdf.store.moment import ASSERTED, EVERYTHING, INTERPRETED, Selection
 from glocal_kg._study.usual import usual
 from glocal_kg._study.vocab import GLOCAL
@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glocal_kg._rdf.sparql.algebra import Term, TriplePattern
+    from glocal_kg._rdf.sparql.algebra import Path, Term, TriplePattern
     from glocal_kg._rdf.store.moment import Column
 
 
@@ -34,6 +34,11 @@ class Fitting(Looking):
         """What can be said of patterns whose properties have facts."""
         classes = _classes(patterns)
         for pattern in patterns:
+            last = _last_step(pattern.p)
+            if last != pattern.p and isinstance(pattern.o, Literal) and last is not None:
+                if not self.counted(None, last, pattern.o, self.facts.selection):
+                    yield from written(self.facts, last, pattern.o)
+                continue
             if not isinstance(pattern.p, NamedNode) or not self.has(pattern.p):
                 continue
             s, o = self.term_of(pattern.s), self.term_of(pattern.o)
@@ -196,6 +201,15 @@ def _classes(patterns: list[TriplePattern]) -> dict[str, list[NamedNode]]:
         ):
             found.setdefault(pattern.s.name, []).append(pattern.o)
     return found
+
+
+def _last_step(path: Var | Path) -> NamedNode | None:
+    """The property that leads to the value of a path; None where it may be several, or no step."""
+    while isinstance(path, Sequence | Repeat):
+        if isinstance(path, Repeat) and not path.least:
+            return None
+        path = path.path if isinstance(path, Repeat) else path.parts[-1]
+    return path if isinstance(path, NamedNode) else None
 
 
 def fact(s: Term | None, p: NamedNode, o: Term | None) -> str:

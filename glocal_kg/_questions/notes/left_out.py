@@ -1,15 +1,21 @@
-"""Rows that an empty answer would have, were no graphs left out by FROM and GRAPH."""
+"""Rows that an empty answer would have, were nothing left out by FROM, GRAPH and OFFSET."""
 
 from __future__ import annotations
+
+import re
+from difflib import get_close_matches
 
 import numpy as np
 from pyoxigraph import NamedNode
 
 from glocal_kg._questions.notes.again import asked
 from glocal_kg._questions.notes.query_parts import all_patterns
-from glocal_kg._questions.notes.written import name_of
+from glocal_kg._questions.notes.written import local_of, name_of
 from glocal_kg._rdf.sparql.algebra import GroupPattern, NamedGraphPattern, Query, TriplePattern, Var
+from glocal_kg._rdf.sparql.cursor import GRAPH_IN_FULL
 from glocal_kg._rdf.store.facts import Facts
+from glocal_kg._rdf.store.moment import EVERYTHING
+from glocal_kg.errors import QuerySyntaxError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +41,30 @@ def left_out(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> t
     told = f" They stand in {', '.join(map(name_of, names[:_MOST]))}." if names else ""
     some = "row is" if count == 1 else "rows are"
     return (f"{count:,} {some} there where all graphs are seen.{told}",)
+
+
+def past_the_end(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> tuple[str, ...]:
+    """That OFFSET leaves out all rows that there are."""
+    offset = query.select.offset
+    whole = query.but(select=query.select.but(offset=0, limit=None, order=()))
+    count = len(asked(facts, whole, given) or ()) if offset else 0
+    if not count or query.form != "SELECT":
+        return ()
+    some = "There is 1 row" if count == 1 else f"There are {count:,} rows"
+    return (f"{some}, and OFFSET {offset} is past the last.",)
+
+
+def graph_in_full(facts: Facts, error: QuerySyntaxError) -> QuerySyntaxError:
+    """The error about a relative name of a graph with the IRI of the graph that was meant."""
+    found = re.search(r"<([^<>]*)> is relative", error.message)
+    if found is None or not error.remedy.startswith(GRAPH_IN_FULL):
+        return error
+    stem = found[1].rpartition("/")[2].partition(".")[0]
+    terms = facts.moment.terms(facts.moment.graphs(EVERYTHING).tolist())
+    names = {local_of(one.value.rstrip("#/")): one for one in terms if isinstance(one, NamedNode)}
+    close = get_close_matches(stem, sorted(names), 1, 0.8)
+    remedy = f"Its graph is {name_of(names[close[0]])}." if close else error.remedy
+    return QuerySyntaxError(error.message, remedy=remedy, line=error.line, column=error.column)
 
 
 def _everywhere(group: GroupPattern) -> GroupPattern:
@@ -84,4 +114,4 @@ def _numbers(
     return known[0], known[1], known[2]
 
 
-__all__ = ["left_out"]
+__all__ = ["graph_in_full", "left_out", "past_the_end"]

@@ -48,7 +48,7 @@ def nowhere(facts: Facts, query: Query) -> Iterator[str]:
 
     A name of somebody else's namespace is told only where it is nearly one that is there.
     """
-    described = ((one, "thing") for one in query.targets[:NAMES])
+    described = ((one, "described") for one in query.targets[:NAMES])
     moment = facts.moment
     for node, kind in dict.fromkeys((*islice(_names(query.select), NAMES), *described)):
         if kind == "graph":
@@ -73,7 +73,7 @@ def _told(facts: Facts, node: NamedNode, kind: str) -> Iterator[str]:
         return
     bracketed = node.value.partition(":")[0] in prefixes()
     told = look.unknown(node, names_of_kind(facts.moment, _KINDS.get(kind)), node)
-    if bracketed or _NEAR in told or (known is False and kind != "value"):
+    if bracketed or _NEAR in told or kind == "described" or (known is False and kind != "value"):
         yield told
 
 

@@ -7,11 +7,12 @@ from itertools import chain, islice
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.notes.query_parts import NAMES, parts_of
+from glocal_kg._questions.notes.again import asked
+from glocal_kg._questions.notes.query_parts import NAMES, occurs, parts_of
 from glocal_kg._questions.notes.written import local_of, name_of
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS
-from glocal_kg._rdf.sparql.algebra import Call, InlineData, TriplePattern
+from glocal_kg._rdf.sparql.algebra import Call, GroupPattern, InlineData, TriplePattern
 from glocal_kg._rdf.store.moment import EVERYTHING
 from glocal_kg._study.vocab import GLOCAL
 
@@ -30,10 +31,14 @@ _WORD = 4  # letters that a word has at least, to be looked for
 _OF_TEXT = ("CONTAINS", "STRSTARTS", "STRENDS", "REGEX", "=")
 
 
-def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str]:
+def silences(
+    facts: Facts, query: Query, given: Mapping[str, Bound], *, explained: bool = False
+) -> list[str]:
     """The silences about what a query names, or whose labels have the words that it looks for.
 
     One about several things is told where the query names them all: any one of them has facts.
+    Where filters alone leave no row, a silence about what is asked is not the cause; where the
+    answer is ``explained`` otherwise, the words that a filter looks for are not.
     """
     moment, seen = facts.moment, facts.selection
     a, kind, about = map(moment.find, (RDF.type, GLOCAL.Silence, GLOCAL.about))
@@ -43,17 +48,23 @@ def silences(facts: Facts, query: Query, given: Mapping[str, Bound]) -> list[str
     told: list[int] = []
     nodes = dict.fromkeys((*islice(_things(query.select), NAMES), *given.values()))
     named = {moment.find(node) for node in nodes if isinstance(node, NamedNode)} - {None}
-    if named:
+    kept = query.select.where
+    bare = _without_filters(kept)
+    filtered = bare != kept and asked(facts, _whether(query, bare), given) != []
+    if named and not filtered:
         for number in recorded.tolist():
             topics = moment.scan(number, about, None, seen)[2].tolist()
             if topics and named.issuperset(topics):
                 told.append(number)
     labels = Labels(lambda: facts, ("en",))
     properties = list(islice(_properties(query.select), NAMES))
-    asked = [local_of(one.value).casefold()[:_STEM] for one in properties]
-    near = [one for one in told if any(stem in _name(moment, labels, one) for stem in asked)]
-    told = near or told[:1] or list(_of_class(moment, labels, query, properties, recorded.tolist()))
-    words = [re.escape(word) for word in islice(_words(query.select), NAMES)]
+    stems = [local_of(one.value).casefold()[:_STEM] for one in properties]
+    near = [one for one in told if any(stem in _name(moment, labels, one) for stem in stems)]
+    told = near or told[:1]
+    if not told and not filtered:
+        there = [one for one in properties if occurs(moment, one)]
+        told = list(_of_class(moment, labels, query, there, recorded.tolist()))
+    words = [re.escape(word) for word in islice(_words(query.select, filters=not explained), NAMES)]
     if words:
         pattern = re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE)
         told += [one for one in recorded.tolist() if pattern.search(_name(moment, labels, one))]
@@ -117,13 +128,24 @@ def _properties(select: Select) -> Iterator[NamedNode]:
             yield from (part.p,) if part.p not in (RDF.type, RDFS.label) else ()
 
 
-def _words(select: Select) -> Iterator[str]:
+def _without_filters(group: GroupPattern) -> GroupPattern:
+    steps = (_without_filters(one) if isinstance(one, GroupPattern) else one for one in group.steps)
+    return GroupPattern(tuple(steps))
+
+
+def _whether(query: Query, where: GroupPattern) -> Query:
+    """Whether there are rows of a group."""
+    select = query.select.but(where=where, keys=None, having=(), order=(), limit=None, offset=0)
+    return query.but(form="ASK", select=select)
+
+
+def _words(select: Select, *, filters: bool) -> Iterator[str]:
     """The words that a query looks for in texts, and those of the kinds that it asks for."""
     for part in parts_of(select):
         if isinstance(part, TriplePattern):
             if part.p == GLOCAL.kind and isinstance(part.o, NamedNode):
                 yield local_of(part.o.value)[:_WORD]
-        elif isinstance(part, Call) and part.name in _OF_TEXT:
+        elif filters and isinstance(part, Call) and part.name in _OF_TEXT:
             for one in part.args:
                 plain = one.value if isinstance(one, Literal) else ""
                 if len(plain) >= _WORD and plain.replace(" ", "").isalpha():

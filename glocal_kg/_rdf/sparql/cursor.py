@@ -24,6 +24,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE: Final = NamedNode(f"{RDF}type")
 NUMBERS: Final = {kind: NamedNode(XSD + kind) for kind in ("integer", "decimal", "double")}
+GRAPH_IN_FULL: Final = "Write the IRI of the graph in full"
 _BOOLEAN: Final = NamedNode(f"{XSD}boolean")
 _LOCAL_ESCAPES: Final = {ord("\\"): None}
 # What a newcomer from another language or version writes, and what to say about it.
@@ -95,6 +96,15 @@ class Cursor:
         """The token after the next."""
         return self.tokens[min(self.place + 1, len(self.tokens) - 1)]
 
+    def written_call(self, place: int) -> str:
+        """What is written from a token to the end of the brackets that open there or next."""
+        start, depth = self.tokens[place].start, 0
+        for token in self.tokens[place:]:
+            depth += (token.text == "(") - (token.text == ")")
+            if token.text == ")" and depth <= 0:
+                break
+        return " ".join(self.source.text[start : token.end].split())
+
     def open(self, bracket: str) -> None:
         """Take an opening bracket; too many in one another are refused."""
         at = self.token.start
@@ -118,7 +128,7 @@ class Cursor:
 
     # Errors
 
-    def fail(self, expected: str) -> NoReturn:
+    def fail(self, expected: str, remedy: str = "") -> NoReturn:
         """Raise an error that says what was expected here and what is there instead."""
         token = self.token
         if token.kind == "word" and token.text in _REFUSED:
@@ -130,8 +140,9 @@ class Cursor:
                 "patterns of triple terms are not part of SPARQL 1.1.",
                 "Ask for the term with a variable.",
             )
-        found = "the query ends" if token.kind == "end" else f"found {token.text[:40]!r}"
-        raise self.source.error(token.start, f"expected {expected}, but {found}.")
+        written = self.source.text[token.start : token.end]  # keywords are told in capitals
+        found = "the query ends" if token.kind == "end" else f"found {written[:40]!r}"
+        raise self.source.error(token.start, f"expected {expected}, but {found}.", remedy)
 
     def error(self, token: Token, message: str, remedy: str = "") -> QueryError:
         """An error about a token."""
@@ -242,9 +253,16 @@ class Cursor:
         except ValueError:
             if self.base is None and not is_absolute(iri):
                 raise self.error(
-                    token, f"<{iri}> is relative, and there is no base.", "Declare one with BASE."
+                    token, f"<{iri}> is relative, and there is no base.", self._based()
                 ) from None
             raise self.error(token, f"<{iri}> is no valid IRI.") from None
+
+    def _based(self) -> str:
+        """What to do about a relative IRI; as the name of a graph it mostly is that of a file."""
+        before = [one.text for one in self.tokens[max(0, self.place - 3) : self.place]]
+        if "GRAPH" in before[-2:] or "FROM" in before:
+            return f"{GRAPH_IN_FULL}, or declare a base with BASE."
+        return "Declare one with BASE."
 
     def _unknown(self, token: Token, prefix: str) -> QueryError:
         from difflib import get_close_matches

@@ -20,6 +20,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Select,
     Var,
 )
+from glocal_kg._rdf.sparql.expressions import AGGREGATES, FUNCTIONS
 from glocal_kg._rdf.sparql.forms import FORMS, by_form
 from glocal_kg._rdf.sparql.groups import GroupParser
 from glocal_kg._rdf.sparql.scope import of_expression, visible
@@ -250,8 +251,13 @@ class Parser(GroupParser):
             else:
                 break
             names.add(columns[-1].name)
+        if not star and self.after().text == "(" and self.token.text in {*AGGREGATES, *FUNCTIONS}:
+            column = f"({self.written_call(self.place)} AS ?n)"
+            self.fail("a variable or an expression in brackets", f"Write {column}, with any name.")
         if not star and not columns:
             self.fail("'*', a variable or an expression in brackets")
+        if columns and self.at(","):
+            self.fail("WHERE or '{'", "Variables are parted by spaces: SELECT ?x ?y.")
         found, self.aggregates = self.aggregates, None
         if graphs is not None:
             graphs += self._datasets()
@@ -364,10 +370,14 @@ class Parser(GroupParser):
                 )
                 loose = sorted(free - known)
                 if loose and not _has_exists(column.expression):
+                    remedy = "Put it into GROUP BY, or take SAMPLE, MIN or another aggregate of it."
+                    if column.expression in [key.expression for key in select.keys]:
+                        call = self.written_call(self.tokens.index(place))
+                        remedy = f"Name it there: GROUP BY {call}, and SELECT ?{column.name}."
                     raise self.error(
                         place,
                         f"?{loose[0]} is no key of GROUP BY, so it has no one value in a group.",
-                        "Put it into GROUP BY, or take SAMPLE, MIN or another aggregate of it.",
+                        remedy,
                     )
             known.add(column.name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._cli import run
 
 DATED = "?p schema:startDate ?d"
 
@@ -88,6 +89,13 @@ def test_a_filter_that_lets_all_through_is_told(kg: gk.KnowledgeGraph, query: st
     filtered = query[query.index("FILTER(") : query.rindex("}")]
     right = query.replace(filtered, f"FILTER({ALL_THROUGH[query]}) ")
     assert len(kg.select(right)) < len(table)
+
+
+def test_a_yes_that_rests_on_a_filter_that_lets_all_through_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["query", 'ASK { ?s a glocal:Source FILTER(?s != "source:deck") }']) == 0
+    assert "is true in every row" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("pattern", RIGHT)

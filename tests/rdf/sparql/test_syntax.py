@@ -43,6 +43,15 @@ def refusal(text: str) -> str:
         ("LOAD <urn:x>", "this is an update (LOAD)"),
         ("SELECT * { ?s ?p ?o } LIMIT ?x", "expected a whole number"),
         ("SELECT * { <<?s ?p ?o>> ?q 1 }", "triple terms are not part of SPARQL 1.1"),
+        ("SELECT ?x { ?x a Rome }", "but found 'Rome'"),
+        ("SELECT * { ?s ?p ?o } LIMIT ten", "but found 'ten'"),
+        ("SELECT COUNT(*) { ?s ?p ?o }", "Write (COUNT(*) AS ?n)"),
+        ("SELECT ?s STR( ?o ) { ?s ?p ?o }", "Write (STR( ?o ) AS ?n)"),
+        ("SELECT ?s, ?o { ?s ?p ?o }", "parted by spaces: SELECT ?x ?y."),
+        (
+            "SELECT (YEAR(?d) AS ?y) (COUNT(*) AS ?n) { ?s ?p ?d } GROUP BY YEAR(?d)",
+            "GROUP BY (YEAR(?d) AS ?y), and SELECT ?y.",
+        ),
         ("SELECT * { ?s ?p '\\ud83c' }", "an escape in here is no character"),
     ],
 )
