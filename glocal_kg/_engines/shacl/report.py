@@ -150,8 +150,9 @@ class Doubt:
     ``kind`` is one of: ``no-nodes`` (a shape looked at no node), ``no-target`` (nothing uses
     the shape), ``misspelt`` (a term that SHACL, or the vocabulary it is of, does not have),
     ``unsatisfiable`` (no data can conform), ``engine`` (another engine did part of the work),
-    ``not-run`` (a part of the shapes graph that validation does not carry out), ``no-effect`` (a value that is allowed but
-    does nothing), ``pattern`` (a regular expression has what those of SHACL have not).
+    ``not-run`` (a part of the shapes graph that validation does not carry out), ``no-effect`` (a
+    value that is allowed but does nothing), ``pattern`` (a regular expression has what those of
+    SHACL have not).
     ``shape`` is the IRI of the shape, or the way to it where it has none.
     """
 
