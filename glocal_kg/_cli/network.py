@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, tongue, write
 from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def run(given: Given) -> int:
     from glocal_kg._glocal.networks.exporting import export
     from glocal_kg._glocal.networks.measures import measure
 
+    for name in ("sample", "engine", "seed", "format") if given.has("output") else ():
+        if given.has(name):
+            raise GlocalError(
+                f"--{name} is for measures, and -o writes the network itself.",
+                remedy=f"Leave out --{name} or -o.",
+            )
     found = graph(given).network(
         given.arguments[0] if given.arguments else "partnerships",  # type: ignore[arg-type]
         source=given.all("source") or None,

@@ -11,6 +11,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._cli import run
+from tests.cli.calling import fails
 
 TABLE = "unit,ann,bob\nfair,1,2\nfarm,3,3\nport,2,\n"
 TWINS = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
@@ -94,3 +95,10 @@ def test_a_world_map_is_drawn(twins, tmp_path, capsys):
     assert run(["map", str(target), "--arcs", "straight"]) == 2
     assert "Add --world" in capsys.readouterr().err
     assert run(["map", str(target), "--world", "--map", "map:x"]) == 2
+
+
+@pytest.mark.parametrize("option", [("--sample", "5"), ("--seed", "2"), ("--format", "csv")])
+def test_what_only_measures_take_is_told_beside_a_file(option, tmp_path):
+    file = tmp_path / "net.graphml"
+    fails("network", "-o", file, *option, said=f"{option[0]} is for measures")
+    assert not file.exists()
