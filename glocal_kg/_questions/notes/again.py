@@ -58,15 +58,22 @@ class NoteLimits(Limits):
             raise TooLargeError("This is more work than a note is worth.", limit=_WORK)
 
 
-def asked(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> list[Any] | None:
+def asked(
+    facts: Facts,
+    query: Query,
+    given: Mapping[str, Bound] | None,
+    limits: NoteLimits | None = None,
+) -> list[Any] | None:
     """The rows or triples of a query; None where it is too much work or has no value.
 
+    ``limits`` are those of several queries together, otherwise this one has its own.
     Of ASK the list is one empty row for "yes" and none for "no".
     """
     from glocal_kg._rdf.sparql.answering import answer
 
     try:
-        found = answer(query, facts.moment, facts.selection, given=given, limits=NoteLimits())
+        limits = limits or NoteLimits()
+        found = answer(query, facts.moment, facts.selection, given=given, limits=limits)
         if isinstance(found, bool):
             return [()] * found
         return list(found)

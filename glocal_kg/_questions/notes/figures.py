@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from glocal_kg._questions.notes.again import asked
 from glocal_kg._questions.notes.expression_text import text_of
 from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.value_kinds import (
@@ -15,8 +14,8 @@ from glocal_kg._questions.notes.value_kinds import (
     NONE,
     NUMBER,
     TEXT,
+    AskedAgain,
     example,
-    kinds_of,
     named,
 )
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Projected, Select, Var
@@ -35,9 +34,10 @@ def no_numbers(
     facts: Facts, query: Query, empty: Collection[str], given: Mapping[str, Bound] | None
 ) -> Iterator[str]:
     """What SUM and AVG add up in columns without a value, and is no number."""
+    again = AskedAgain(facts, query, given)
     for one in _aggregates(query, ("SUM", "AVG"), empty):
         assert one.arg is not None
-        found = kinds_of(facts, query, query.select.where, [one.arg], given)
+        found = again.kinds(query.select.where, [one.arg])
         others = [each for each in found if each.kinds[0] not in (NUMBER, NONE)]
         if not others:
             continue
@@ -64,12 +64,13 @@ def _instead(one: Aggregate, others: list[ValueKinds], mixed: bool) -> str:
 
 def no_one_order(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
     """What is sorted, or asked for the least and the largest, and is of kinds without an order."""
+    again = AskedAgain(facts, query, given)
     for part, groups, write in _sorted(query):
-        found = kinds_of(facts, query, query.select.where, [part], given)
+        found = again.kinds(query.select.where, [part])
         kinds = {each.kinds[0] for each in found} - {NONE}
         if len(kinds) < 2 or not (kinds <= DATES or kinds == {NUMBER, TEXT}):
             continue
-        if groups and not _meet(facts, query, part, kinds, groups, given):
+        if groups and not _meet(again, part, kinds, groups):
             continue
         each_kind = {each.kinds[0]: each.examples[0] for each in reversed(found)}
         *first, last = (example(each_kind[kind]) for kind in sorted(kinds))
@@ -111,14 +112,7 @@ def _sorted(query: Query) -> Iterator[tuple[Expression, list[Expression], str]]:
         before.append(part)
 
 
-def _meet(
-    facts: Facts,
-    query: Query,
-    part: Expression,
-    kinds: set[str],
-    groups: list[Expression],
-    given: Mapping[str, Bound] | None,
-) -> bool:
+def _meet(again: AskedAgain, part: Expression, kinds: set[str], groups: list[Expression]) -> bool:
     """Whether values of several kinds meet in a group."""
     if any(isinstance(each, Aggregate) for one in groups for each in parts_of(one)):
         return True
@@ -127,9 +121,8 @@ def _meet(
     keys = tuple(Projected(f"_:g{n}", one) for n, one in enumerate(groups))
     several = Call(">", (many, Literal(1)))
     columns = (Projected("_:n", many),)
-    select = Select(columns, query.select.where, keys=keys, having=(several,), limit=1,
-                    values=query.select.values)  # fmt: skip
-    return bool(asked(facts, query.but(form="SELECT", select=select), given))
+    where = again.query.select.where
+    return bool(again.rows(Select(columns, where, keys=keys, having=(several,), limit=1)))
 
 
 def _aggregates(

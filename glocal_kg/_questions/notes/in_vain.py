@@ -15,11 +15,10 @@ from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.value_kinds import (
     NONE,
     ONE,
+    AskedAgain,
     apart,
     example,
-    kinds_of,
     named,
-    values_of,
     whole,
 )
 from glocal_kg._rdf.sparql.algebra import (
@@ -49,14 +48,16 @@ _MOST = 12
 
 def in_vain(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
     """Why filters of a query without rows are true in none of the rows before them."""
+    again = AskedAgain(facts, query, given)
     for before, tests in _filtered(query.select.where):
         for test in tests[:_MOST]:
             part = whole(test, before)
-            yield from _without_value(facts, query, before, part, given, test=True)
+            yield from _without_value(again, before, part, test=True)
 
 
 def lets_through(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
     """Filters with ``!=`` and NOT IN that are true in all rows, for what cannot be equal."""
+    again = AskedAgain(facts, query, given)
     for before, tests in _filtered(query.select.where):
         for test in tests[:_MOST]:
             test = whole(test, before)
@@ -65,9 +66,9 @@ def lets_through(facts: Facts, query: Query, given: Mapping[str, Bound] | None) 
             if isinstance(call, Call) and call.name == "!":
                 call, names = call.args[0], ("=", "IN")
             if isinstance(call, Call) and call.name in names:
-                found = _never_equal(facts, query, before, call, given)
+                found = _never_equal(again, before, call)
                 if found is not None:
-                    told = _shown(facts, query, before, call, found, given, call is not test)
+                    told = _shown(again, before, call, found, call is not test)
                     yield f"{text_of(test)} is true in every row: {told}"
 
 
@@ -75,13 +76,13 @@ def valueless(
     facts: Facts, query: Query, empty: Collection[str], given: Mapping[str, Bound] | None
 ) -> Iterator[str]:
     """Why computed columns have no value in any row."""
-    select = query.select
+    again, select = AskedAgain(facts, query, given), query.select
     computed = {one.name: one.expression for one in (*select.columns, *(select.keys or ()))}
     for name in sorted(empty):
         part = whole(computed.get(name) or Var(name), select.where)
         if isinstance(part, Var) or any(isinstance(one, Aggregate) for one in parts_of(part)):
             continue
-        yield from _without_value(facts, query, select.where, part, given, test=False)
+        yield from _without_value(again, select.where, part, test=False)
 
 
 def _filtered(group: GroupPattern) -> Iterator[tuple[GroupPattern, list[Expression]]]:
@@ -110,62 +111,49 @@ def _filtered(group: GroupPattern) -> Iterator[tuple[GroupPattern, list[Expressi
 
 
 def _without_value(
-    facts: Facts,
-    query: Query,
-    where: GroupPattern,
-    part: Expression,
-    given: Mapping[str, Bound] | None,
-    *,
-    test: bool,
+    again: AskedAgain, where: GroupPattern, part: Expression, *, test: bool
 ) -> Iterator[str]:
     """The innermost part of an expression without a value in any row, or never true as a test."""
     calls = list(dict.fromkeys(_calls(part)))[:_MOST]
     variables = [one for one in dict.fromkeys(parts_of(part, (Exists,))) if isinstance(one, Var)]
     true = Call("IF", (part, Literal(1), Var("_:nothing")))
-    counted = values_of(facts, query, where, [true, *variables, *calls], given)
-    if counted is None:
-        return
-    rows, (held, *many) = counted
+    rows, held, *many = again.values(where, [true, *variables, *calls])
     values = many[len(variables) :]
     if not rows or (test and held) or not all(many[: len(variables)]):
         return
     for call, count in zip(calls, values, strict=True):
         if not count:
             args = _args(call)
-            found = kinds_of(facts, query, where, args, given)
+            found = again.kinds(where, args)
             if found:
-                told = _shown(facts, query, where, call, found, given)
+                told = _shown(again, where, call, found)
                 yield f"{text_of(call)} has no value in any row: {told}"
             return
     for call in calls if test else ():
         if isinstance(call, Call) and call.name in ("=", "IN"):
-            never = _never_equal(facts, query, where, call, given)
+            never = _never_equal(again, where, call)
             if never is not None:
-                told = _shown(facts, query, where, call, never, given)
+                told = _shown(again, where, call, never)
                 yield f"{text_of(call)} is true in no row: {told}"
                 return
 
 
-def _never_equal(
-    facts: Facts, query: Query, where: GroupPattern, call: Call, given: Mapping[str, Bound] | None
-) -> list[ValueKinds] | None:
+def _never_equal(again: AskedAgain, where: GroupPattern, call: Call) -> list[ValueKinds] | None:
     """The kinds of most rows where what is compared is never of one kind with the other."""
     if any(isinstance(one, Exists) for one in parts_of(call)):
         return None
     if len(call.args) > _MOST:
         return None
-    found = kinds_of(facts, query, where, call.args, given)
+    found = again.kinds(where, call.args)
     never = all(apart(one.kinds[0], other) for one in found for other in one.kinds[1:])
     return found if found and never else None
 
 
 def _shown(
-    facts: Facts,
-    query: Query,
+    again: AskedAgain,
     where: GroupPattern,
     call: Call | Chain,
     found: list[ValueKinds],
-    given: Mapping[str, Bound] | None,
     negated: bool = False,
 ) -> str:
     """The kinds and values of what a call is asked of, and what to write instead, once tried."""
@@ -176,11 +164,9 @@ def _shown(
             told.append(f"{text_of(arg)} is {named(kinds, ONE)}, such as"
                         f" {example(found[0].examples[at])}")  # fmt: skip
     write = remedy(call, found[0].kinds)
-    if write is not None and write != call:
-        counted = values_of(facts, query, where, [write], given)
-        if counted is not None and any(counted[1]):
-            write = Call("!", (write,)) if negated else write
-            told.append(f"write {text_of(write)}")
+    if write is not None and write != call and again.values(where, [write])[1]:
+        write = Call("!", (write,)) if negated else write
+        told.append(f"write {text_of(write)}")
     return f"{'; '.join(told)}."
 
 

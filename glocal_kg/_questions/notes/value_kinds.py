@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._questions.notes.again import asked
+from glocal_kg._questions.notes.again import NoteLimits, asked
 from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.written import name_of, shown
 from glocal_kg._rdf.sparql.algebra import (
@@ -27,6 +27,7 @@ from glocal_kg._rdf.sparql.numbers import TYPES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Expression, Term
@@ -49,44 +50,38 @@ class ValueKinds(NamedTuple):
     rows: int
 
 
-def kinds_of(
-    facts: Facts,
-    query: Query,
-    where: GroupPattern,
-    parts: Sequence[Expression],
-    given: Mapping[str, Bound] | None,
-) -> list[ValueKinds]:
-    """The kinds of the values of some expressions together; none where that is too much work."""
-    keys = [Projected(f"_:k{n}", Call("DATATYPE", (one,))) for n, one in enumerate(parts)]
-    least = [Projected(f"_:m{n}", Aggregate("MIN", one)) for n, one in enumerate(parts)]
-    columns = (
-        *(Projected(one.name) for one in keys), *least, Projected("_:n", Aggregate("COUNT", None))
-    )  # fmt: skip
-    grouped = Select(columns, where, keys=tuple(keys), values=query.select.values)
-    found = []
-    for row in asked(facts, _selecting(query, grouped), given) or ():
-        examples = tuple(row[len(parts) : -1])
-        kinds = tuple(map(_kind, row[: len(parts)], examples))
-        found.append(ValueKinds(kinds, examples, int(row[-1].value)))
-    return sorted(found, key=lambda one: (-one.rows, one.kinds, str(one.examples)))
+class AskedAgain:
+    """A query whose groups are asked once more, all together within the limits of a note."""
 
+    def __init__(self, facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> None:
+        self.query = query
+        self._facts, self._given, self._limits = facts, given, NoteLimits()
 
-def values_of(
-    facts: Facts,
-    query: Query,
-    where: GroupPattern,
-    parts: Sequence[Expression],
-    given: Mapping[str, Bound] | None,
-) -> tuple[int, list[int]] | None:
-    """How many rows there are, and in how many of them each expression has a value."""
-    counts = (Aggregate("COUNT", None), *(Aggregate("COUNT", one) for one in parts))
-    columns = tuple(Projected(f"_:c{n}", one) for n, one in enumerate(counts))
-    counted = Select(columns, where, keys=(), values=query.select.values)
-    found = asked(facts, _selecting(query, counted), given)
-    if not found:
-        return None
-    rows, *many = (int(one.value) for one in found[0])
-    return rows, many
+    def rows(self, select: Select) -> list[Any]:
+        """The rows of another SELECT over the same graphs; none where that is too much work."""
+        select = select.but(values=self.query.select.values)
+        query = self.query.but(form="SELECT", select=select, template=(), targets=())
+        return asked(self._facts, query, self._given, self._limits) or []
+
+    def kinds(self, where: GroupPattern, parts: Sequence[Expression]) -> list[ValueKinds]:
+        """The kinds of the values of some expressions together, those of most rows first."""
+        keys = [Projected(f"_:k{n}", Call("DATATYPE", (one,))) for n, one in enumerate(parts)]
+        least = [Projected(f"_:m{n}", Aggregate("MIN", one)) for n, one in enumerate(parts)]
+        shown = [Projected(one.name) for one in keys]
+        columns = (*shown, *least, Projected("_:n", Aggregate("COUNT", None)))
+        found = []
+        for row in self.rows(Select(columns, where, keys=tuple(keys))):
+            examples = tuple(row[len(parts) : -1])
+            kinds = tuple(map(_kind, row[: len(parts)], examples))
+            found.append(ValueKinds(kinds, examples, int(row[-1].value)))
+        return sorted(found, key=lambda one: (-one.rows, one.kinds, str(one.examples)))
+
+    def values(self, where: GroupPattern, parts: Sequence[Expression]) -> list[int]:
+        """How many rows there are, and in how many of them each expression has a value."""
+        counts = (Aggregate("COUNT", None), *(Aggregate("COUNT", one) for one in parts))
+        columns = tuple(Projected(f"_:c{n}", one) for n, one in enumerate(counts))
+        found = self.rows(Select(columns, where, keys=()))
+        return [int(one.value) for one in found[0]] if found else [0] * len(counts)
 
 
 def whole(part: Expression, where: GroupPattern) -> Expression:
@@ -130,9 +125,5 @@ def _kind(datatype: object, value: object) -> str:
     return TEXT if name in _TEXTS else name
 
 
-def _selecting(query: Query, select: Select) -> Query:
-    return query.but(form="SELECT", select=select, template=(), targets=())
-
-
-__all__ = ["DATES", "NONE", "NUMBER", "ONE", "TEXT", "THING", "ValueKinds", "apart", "example",
-           "kinds_of", "named", "values_of", "whole"]  # fmt: skip
+__all__ = ["DATES", "NONE", "NUMBER", "ONE", "TEXT", "THING", "AskedAgain", "ValueKinds", "apart",
+           "example", "named", "whole"]  # fmt: skip
