@@ -10,7 +10,7 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from glocal_kg._questions.notes.expression_text import text_of
-from glocal_kg._questions.notes.instead import remedy
+from glocal_kg._questions.notes.instead import remedies
 from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.value_kinds import (
     NONE,
@@ -160,13 +160,13 @@ def _shown(
     told = []
     for at, arg in enumerate(_args(call)):
         kinds = {one.kinds[at] for one in found} - {NONE}
-        if isinstance(arg, Var | Call | Chain) and kinds:
+        if kinds and any(isinstance(one, Var) for one in parts_of(arg)):
             told.append(f"{text_of(arg)} is {named(kinds, ONE)}, such as"
                         f" {example(found[0].examples[at])}")  # fmt: skip
-    write = remedy(call, found[0].kinds)
-    if write is not None and write != call and again.values(where, [write])[1]:
-        write = Call("!", (write,)) if negated else write
-        told.append(f"write {text_of(write)}")
+    for write in remedies(call, found[0].kinds):
+        if write != call and again.values(where, [write])[1]:
+            told.append(f"write {text_of(Call('!', (write,)) if negated else write)}")
+            break
     return f"{'; '.join(told)}."
 
 

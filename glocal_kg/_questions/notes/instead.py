@@ -13,19 +13,35 @@ from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from glocal_kg._rdf.sparql.algebra import Expression
 
-_COMPARED = ("=", "!=", "<", ">", "<=", ">=", "IN")
+_ORDERED = ("<", ">", "<=", ">=")
+_COMPARED = ("=", "!=", "IN", *_ORDERED)
 _TEXTS = {"CONTAINS": 2, "STRSTARTS": 2, "STRENDS": 2, "REGEX": 3, "LCASE": 1, "UCASE": 1,
           "STRLEN": 1, "SUBSTR": 1, "STRBEFORE": 2, "STRAFTER": 2, "REPLACE": 4}  # fmt: skip
 """Functions of texts, with how many of their arguments are texts."""
 _NUMBERS = {"xsd:integer", "xsd:decimal", "xsd:double", "xsd:float"}
 
 
-def remedy(call: Call | Chain, kinds: Sequence[str]) -> Expression | None:
-    """The call that was meant, by the kinds of its arguments; None where nobody can know."""
+def remedies(call: Call | Chain, kinds: Sequence[str]) -> Iterator[Expression]:
+    """The calls that may have been meant, the first that has a value; none where nobody can know.
+
+    Numbers have no order as texts: where STR is asked of some, it is left out.
+    """
+    if isinstance(call, Call) and call.name in _ORDERED and kinds[0] != kinds[1]:
+        plain = tuple(
+            one.args[0] if isinstance(one, Call) and one.name == "STR" else one for one in call.args
+        )
+        if plain != call.args:
+            yield call.but(args=plain)
+    meant = _meant(call, kinds)
+    if meant is not None:
+        yield meant
+
+
+def _meant(call: Call | Chain, kinds: Sequence[str]) -> Expression | None:
     if isinstance(call, Chain):
         parts = [call.first, *(one for _, one in call.rest)]
         first, *others = (_number(one, kind) for one, kind in zip(parts, kinds, strict=True))
@@ -107,4 +123,4 @@ def _iri(text: str) -> NamedNode | None:
         return None
 
 
-__all__ = ["remedy"]
+__all__ = ["remedies"]

@@ -67,6 +67,15 @@ def test_a_filter_in_vain_is_told_with_a_value_and_what_to_write(
     assert any(row[0] is not None for row in kg.select(f"SELECT ({write} AS ?x) {{ {DATED} }}"))
 
 
+def test_numbers_are_compared_as_numbers_and_no_note_has_the_time_of_day(
+    kg: gk.KnowledgeGraph,
+) -> None:
+    (told,) = kg.select("SELECT ?p { ?p schema:position ?l FILTER(STR(?l) > 4) }").notes
+    assert told.endswith("; write ?l > 4.")
+    now = f"SELECT ?p {{ {DATED} FILTER(?d > NOW()) }}"
+    assert kg.select(now).notes == kg.select(now).notes != ()
+
+
 def test_it_is_told_wherever_the_filter_stands(kg: gk.KnowledgeGraph) -> None:
     test = "FILTER(?d IN (2004, 2005))"
     for pattern in (
