@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tongue, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, tongue, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -55,6 +55,8 @@ def run(given: Given) -> int:
     """Rate, and write the figures."""
     from glocal_kg._glocal.ratings.rating import rate
     from glocal_kg._glocal.ratings.rating_tables import read_ratings
+    from glocal_kg._glocal.ratings.sentences import SENTENCES
+    from glocal_kg._glocal.ratings.telling import almost_alike
 
     level = next((one for one in LEVELS if one == given.one("level")), None)
     if given.arguments:
@@ -101,6 +103,9 @@ def run(given: Given) -> int:
     if given.has("record"):
         _record(given, report)
     shape = given.one("format") or ("text" if on_terminal() else "csv")
+    if shape in ("csv", "json"):  # the others say it themselves
+        for one, other in almost_alike(map(ratings.label, ratings.criteria)):
+            tell(SENTENCES["en"].alike.format(one=one, other=other))
     write(
         {
             "text": report.to_text,

@@ -64,17 +64,40 @@ def remarks(
     source: Source, known: Mapping[str, str], facts: Facts, graphs: Sequence[NamedNode]
 ) -> tuple[str, ...]:
     """What is to be said of a source that was added to some graphs."""
-    return (*_other_prefixes(source, known), *_readings_among_facts(facts, graphs))
+    return (*_other_prefixes(source, known, facts, graphs), *_readings_among_facts(facts, graphs))
 
 
-def _other_prefixes(source: Source, known: Mapping[str, str]) -> Iterator[str]:
-    """A sentence for each prefix that a source declares otherwise than it is known here."""
+def _other_prefixes(
+    source: Source, known: Mapping[str, str], facts: Facts, graphs: Sequence[NamedNode]
+) -> Iterator[str]:
+    """A sentence for each prefix that a source has and uses otherwise than it is known here.
+
+    rdflib gives each of its graphs some thirty prefixes, of which most are not used.
+    """
     for prefix, iri in sorted(source.prefixes.items()):
-        if known.get(prefix, iri) != iri:
+        if known.get(prefix, iri) != iri and _is_used(iri, facts, graphs):
             yield (
                 f"The prefix {prefix}: is <{iri}> in {source.name} and <{known[prefix]}> here,"
                 f" in queries too; to ask for that of the file, kg.bind another prefix to it."
             )
+
+
+def _is_used(namespace: str, facts: Facts, graphs: Sequence[NamedNode]) -> bool:
+    """Whether a name of some graphs begins with a namespace; properties are looked at first."""
+    import numpy as np
+
+    from glocal_kg._rdf.store.facts import SAID
+    from glocal_kg._rdf.store.moment import Selection
+
+    moment = facts.moment
+    numbers = tuple(n for one in graphs if (n := moment.find(one)) is not None)
+    s, p, o = moment.scan(None, None, None, Selection(SAID.layers, numbers))
+    return any(
+        isinstance(term, NamedNode) and term.value.startswith(namespace)
+        for column in (p, s, o)
+        for part in np.array_split(np.unique(column), 1 + len(column) // 10_000)
+        for term in moment.terms(part)
+    )
 
 
 def _readings_among_facts(facts: Facts, graphs: Sequence[NamedNode]) -> Iterator[str]:

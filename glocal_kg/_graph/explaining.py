@@ -301,9 +301,26 @@ def explain(
         except NotFoundError as error:
             told = unknown(kg.seen(interpreted=True), terms)
             if not told:
-                raise
+                told = _nearby(kg, terms)
             raise NotFoundError(error.message, remedy=" ".join(told)) from None
     return Explanation(proof, kg.facts, kg.prefixes, kg.languages, closure)
+
+
+def _nearby(kg: Graph, terms: tuple[Term, Term, Term]) -> list[str]:
+    """What is said with the same subject and property, in place of what is not."""
+    s, p, _ = terms
+    if not isinstance(s, NamedNode | BlankNode) or not isinstance(p, NamedNode):
+        return ["Check the three terms; an explanation is only given for what follows."]
+    with using(kg.prefixes):
+        facts = kg.seen(interpreted=True).quads_for_pattern(s, p)
+        ends = [quad.object for quad in facts if not isinstance(quad.object, BlankNode)]
+        held = sorted({shorten(o.value) if isinstance(o, NamedNode) else str(o) for o in ends})
+        name = shorten(s.value) if isinstance(s, NamedNode) else str(s)
+        way = shorten(p.value)
+    if not held:
+        return [f"{name} has no {way}; glocal describe tells what it has."]
+    more = f" and {len(held) - 3} more" if held[3:] else ""
+    return [f"{name} has {way} {', '.join(held[:3])}{more}."]
 
 
 def unknown(facts: Facts, terms: tuple[Term, Term, Term]) -> list[str]:

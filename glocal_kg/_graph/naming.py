@@ -193,8 +193,43 @@ def meant(kg: Asking, given: str | NamedNode) -> NamedNode:
             name=str(given),
             suggestions=short,
         )
+    near = [kg.prefixes.shorten(node.value) for node in _things_named_nearly(kg, str(given))]
+    asked = f"Did you mean {' or '.join(near)}? Else give" if near else "Give"
     raise NotFoundError(
         f"Nothing is called '{given}'.",
-        remedy="Give an IRI in full or as prefix:name; search finds things by words.",
+        remedy=f"{asked} an IRI in full or as prefix:name; search finds things by words.",
         name=str(given),
+        suggestions=near,
     )
+
+
+def _things_named_nearly(kg: Asking, name: str, most: int = 3) -> list[NamedNode]:
+    """The things whose names are written almost as one is; the nearest first."""
+    from difflib import get_close_matches
+
+    import numpy as np
+
+    from glocal_kg._rdf.languages import folded
+
+    moment, selection = kg.facts.moment, kg.facts.selection
+    wanted = folded(name)
+    held: dict[str, list[NamedNode]] = {}
+    for p in (*label_properties_of(kg.facts), DCTERMS.title, FOAF.name, SKOS.altLabel):
+        number = moment.find(p)
+        if number is None:
+            continue
+        subjects, _, objects = moment.scan(None, number, None, selection)
+        texts = np.unique(objects)
+        for at, term in zip(texts.tolist(), moment.terms(texts), strict=True):
+            text = folded(term.value) if isinstance(term, Literal) else ""
+            # To compare all letters of all names would take seconds where there are many.
+            if text[:1] == wanted[:1] and abs(len(text) - len(wanted)) <= _SLIPS:
+                things = moment.terms(np.unique(subjects[objects == at]))
+                held.setdefault(text, []).extend(t for t in things if isinstance(t, NamedNode))
+    close = get_close_matches(wanted, held, most, _NEAR)
+    found = [node for text in close for node in sorted(held[text], key=str)]
+    return list(dict.fromkeys(found))[:most]
+
+
+_SLIPS = 3  # letters too many or missing in a name
+_NEAR = 0.8

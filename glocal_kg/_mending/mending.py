@@ -19,7 +19,7 @@ from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords, with_succ
 from glocal_kg._mending.slips.slips import Slips
 from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
-from glocal_kg._rdf.namespaces import shorten, using
+from glocal_kg._rdf.namespaces import SH, shorten, using
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._telling.report import PASSED_OVER, Report
@@ -76,7 +76,8 @@ def _narrowed(own: OwnFacts, report: Report) -> Report:
     results = [one for one in report.results if _concerns(own, one)]
     looked_at, seen = _looked_at(own, report)
     held = set(own.moment.graphs(SAID).tolist())
-    things = [node for node in own.about.tolist() if node not in held]
+    shapes = _shapes(own)
+    things = [node for node in own.about.tolist() if node not in held and node not in shapes]
     over: tuple[str, ...] = ()
     counted = (len(things), len(things))
     if seen is not None:
@@ -92,6 +93,15 @@ def _narrowed(own: OwnFacts, report: Report) -> Report:
         passed_over=over,
         targets=None,
     )
+
+
+def _shapes(own: OwnFacts) -> set[int]:
+    """One's own shapes and their parts, which are no things that shapes look at."""
+    said = own.moment.terms(np.unique(own.rows[:, 1]))
+    names = [own.moment.find(term) for term in said if str(term).startswith(f"<{SH}")]
+    of_shapes = np.isin(own.rows[:, 1], [number for number in names if number is not None])
+    parts: set[int] = set(own.rows[of_shapes, 0].tolist())
+    return parts
 
 
 def _with_class(own: OwnFacts, node: int) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from pyoxigraph import NamedNode
 
 from glocal_kg._engines.rl.clashes import Clashes, NumberedClash
 from glocal_kg._engines.rl.engine import Engine
@@ -24,6 +25,7 @@ from glocal_kg._engines.rl.program import UnreadAxiom
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._engines.rl.trivial import Nontrivial
 from glocal_kg._engines.rl.update import NetChange, follow
+from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import columns_of
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex
@@ -266,9 +268,10 @@ class Closure:
             numbers.append(-1 if number is None else number)
         fact = (numbers[0], numbers[1], numbers[2])
         if -1 in fact or not self.index.contains(*fact):
-            told = " ".join(str(self.terms[x] if isinstance(x, int) else x) for x in (s, p, o))
+            three = [self.terms[x] if isinstance(x, int) else x for x in (s, p, o)]
+            told = " ".join(shorten(x.value) if isinstance(x, NamedNode) else str(x) for x in three)
             raise NotFoundError(
-                f"The graph neither says nor implies: {told}",
+                f"The graph neither says nor implies: {told}.",
                 remedy="Check the three terms; an explanation is only given for what follows.",
             )
         if self._proofs is None:

@@ -27,7 +27,8 @@ class Threshold:
 
 def _gaps(matrix: Matrix) -> str:
     gaps = int((matrix.codes == MISSING).sum())
-    return f"{gaps} ratings missing: averaged over units as by Gwet 2014" if gaps else ""
+    many = "1 rating" if gaps == 1 else f"{gaps} ratings"
+    return f"{many} missing: averaged over units as by Gwet 2014" if gaps else ""
 
 
 def _one_value(matrix: Matrix) -> str:

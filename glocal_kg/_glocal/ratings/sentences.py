@@ -12,6 +12,7 @@ class Sentences:
     language: str
     counted: str
     synthetic: str
+    alike: str
     of_one: str
     all_ratings: str
     scale: str
@@ -29,6 +30,8 @@ _EN = Sentences(
     language="en",
     counted="Ratings: {ratings}; units: {units}; raters: {raters}; criteria: {criteria}.",
     synthetic="Synthetic ratings, made up to show the computation: no finding.",
+    alike="Two criteria are written almost alike, {one} and {other}: if they are one, write it "
+    "in one way, for each counts alone.",
     of_one="ratings: {ratings}; units: {units}, with two ratings or more: {paired}; "
     "raters: {raters}",
     all_ratings="All ratings",
@@ -49,6 +52,8 @@ _IT = Sentences(
     language="it",
     counted="Valutazioni: {ratings}; unità: {units}; valutatori: {raters}; criteri: {criteria}.",
     synthetic="Valutazioni sintetiche, inventate per mostrare il calcolo: nessun risultato.",
+    alike="Due criteri sono scritti quasi allo stesso modo, {one} e {other}: se sono uno solo, "
+    "scriverlo in un modo solo, perché ciascuno conta da sé.",
     of_one="valutazioni: {ratings}; unità: {units}, con due valutazioni o più: {paired}; "
     "valutatori: {raters}",
     all_ratings="Tutte le valutazioni",
@@ -71,6 +76,8 @@ _FR = Sentences(
     counted="Évaluations : {ratings} ; unités : {units} ; évaluateurs : {raters} ; critères : "
     "{criteria}.",
     synthetic="Évaluations synthétiques, inventées pour montrer le calcul : aucun résultat.",
+    alike="Deux critères s'écrivent presque de même, {one} et {other} : s'ils n'en sont qu'un, "
+    "l'écrire d'une seule façon, car chacun compte à part.",
     of_one="évaluations : {ratings} ; unités : {units}, avec deux évaluations ou plus : {paired} ; "
     "évaluateurs : {raters}",
     all_ratings="Toutes les évaluations",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementFigure, AgreementReport
 from glocal_kg._glocal.ratings.scale import shown_value
@@ -33,6 +33,28 @@ def _head(report: AgreementReport) -> Iterator[str]:
     )
     if ratings.synthetic:
         yield said.synthetic
+    for one, other in almost_alike(map(ratings.label, ratings.criteria)):
+        yield said.alike.format(one=one, other=other)
+
+
+def almost_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each two names that may be one: a letter or two differ, in names without figures.
+
+    >>> list(almost_alike(("universality", "universalty", "locality", "item 1", "item 2")))
+    [('universality', 'universalty')]
+    """
+    from difflib import SequenceMatcher
+
+    ends = [name.replace("#", "/").rpartition("/")[2] for name in names]  # of IRIs
+    words = [name for name in ends if not any(sign.isdigit() for sign in name)]
+    for at, one in enumerate(words[:_MOST]):
+        for other in words[at + 1 : _MOST]:
+            if SequenceMatcher(None, one.casefold(), other.casefold()).ratio() >= _ALIKE:
+                yield one, other
+
+
+_ALIKE = 0.9
+_MOST = 100  # names that are compared: each with each
 
 
 def _foot(report: AgreementReport) -> Iterator[str]:

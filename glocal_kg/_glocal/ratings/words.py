@@ -60,6 +60,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "les critères ont des échelles différentes",
     ),
     # What must be known to read a value
+    "1 rating missing: averaged over units as by Gwet 2014": (
+        "valutazioni mancanti: 1; media sulle unità come in Gwet 2014",
+        "évaluations manquantes : 1 ; moyenne sur les unités d'après Gwet 2014",
+    ),
     "{} ratings missing: averaged over units as by Gwet 2014": (
         "valutazioni mancanti: {}; media sulle unità come in Gwet 2014",
         "évaluations manquantes : {} ; moyenne sur les unités d'après Gwet 2014",

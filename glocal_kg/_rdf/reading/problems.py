@@ -25,6 +25,8 @@ RELATIVE = (
     "Relative IRIs need a base: give base= (on the command line --base), declare one in the file"
     " (@base, xml:base), or write the IRI in full."
 )
+_PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*)?<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
+_NO_PAGE = "It is a web page: download the data instead."
 _JSON = re.compile(rb"\[?\s*\{\s*[\"}]")
 _SELECT = re.compile(rb"\b(?:SELECT|CONSTRUCT|ASK)\b[^.]*\{", re.IGNORECASE)
 AROUND = 30  # characters shown on either side of the place
@@ -72,8 +74,13 @@ def json_problem(fault: JsonLdFault, name: str, content: bytes) -> ReadError:
     if fault.line is not None and fault.column is not None:
         shown = excerpt(BytesIO(content), fault.line, fault.column)
         message += f", near `{shown}`" if shown is not None else ", far into a very long line"
+    page = _PAGE.match(content[:1000].removeprefix(b"\xef\xbb\xbf").lstrip())
     return ReadError(
-        message + ".", source=name, line=fault.line, column=fault.column, remedy=fault.remedy
+        message + ".",
+        source=name,
+        line=fault.line,
+        column=fault.column,
+        remedy=_NO_PAGE if page else fault.remedy,
     )
 
 
@@ -83,8 +90,8 @@ def _remedy(said: str, format: Format, head: bytes, place: tuple[str, str]) -> s
         return "It looks like JSON-LD: end its name in .jsonld, or give format='jsonld'."
     if text.startswith((b"<?xml", b"<rdf:RDF")) and format is not RDF_XML:
         return "It looks like RDF/XML: end its name in .rdf, or give format='rdfxml'."
-    if text.startswith((b"<!DOCTYPE", b"<html", b"<!doctype")):
-        return "It is a web page: download the data instead."
+    if _PAGE.match(text):
+        return _NO_PAGE
     if text.lstrip(b" \n#").upper().startswith(b"SELECT ") or _SELECT.search(text):
         return "It is a query, not data: ask it with kg.query, on the command line glocal query."
     if "No scheme found" in said:
@@ -164,7 +171,9 @@ def xml_problem(
     """The error for RDF/XML that is not well-formed, or not RDF."""
     said = str(error)
     remedy = "Correct this place, or copy the file again if it is cut."
-    if "no base" in said:
+    if _PAGE.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+        remedy = _NO_PAGE
+    elif "no base" in said:
         remedy = RELATIVE
     elif "unbound prefix" in said:
         remedy = _xmlns(error, head)

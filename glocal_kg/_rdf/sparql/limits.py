@@ -79,8 +79,9 @@ class Limits:
     def check(self) -> None:
         """Raise ``QueryTimeoutError`` where the time is up."""
         if self._end is not None and monotonic() > self._end:
+            seconds = "second" if self.timeout == 1 else "seconds"
             raise QueryTimeoutError(
-                f"The query took longer than {self.timeout:g} seconds and was stopped.",
+                f"The query took longer than {self.timeout:g} {seconds} and was stopped.",
                 remedy="Make its patterns narrower, or allow more time with timeout.",
                 limit=self.timeout,
             )

@@ -51,3 +51,24 @@ def test_nothing_stays_english(language):
 
 def test_another_language_stays_english():
     assert said("no variation, one value only", "de") == "no variation, one value only"
+
+
+def test_criteria_that_are_written_almost_alike_are_told():
+    def rated(*criteria):
+        rows = [
+            {"unit": f"a{n}", "criterion": one, "rater": rater, "score": n + 1}
+            for one in criteria
+            for n in range(3)
+            for rater in ("ann", "bob")
+        ]
+        return rate(read_ratings(rows, scale="1-3", level="ordinal"), resamples=0).to_text()
+
+    assert "almost alike, universality and universalty" in rated("universality", "universalty")
+    assert "alike" not in rated("universality", "locality")
+
+
+def test_one_rating_that_is_missing_is_one():
+    rows = [{"unit": n, "r0": 1 + n, "r1": 3 - n, "r2": None if n else 1} for n in range(2)]
+    text = rate(read_ratings(rows, scale="1-3", level="ordinal"), resamples=0).to_text()
+    assert "1 rating missing" in text
+    assert "1 ratings missing" not in text
