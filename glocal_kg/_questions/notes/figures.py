@@ -37,7 +37,7 @@ def no_numbers(
     again = AskedAgain(facts, query, given)
     for one in _aggregates(query, ("SUM", "AVG"), empty):
         assert one.arg is not None
-        found = again.kinds(query.select.where, [one.arg])
+        found = again.kinds(query.select.where, [one.arg], examples=True)
         others = [each for each in found if each.kinds[0] not in (NUMBER, NONE)]
         if not others:
             continue
@@ -71,6 +71,9 @@ def no_one_order(facts: Facts, query: Query, given: Mapping[str, Bound] | None) 
         if len(kinds) < 2 or not (kinds <= DATES or kinds == {NUMBER, TEXT}):
             continue
         if groups and not _meet(again, part, kinds, groups):
+            continue
+        found = again.kinds(query.select.where, [part], examples=True)
+        if not found:
             continue
         each_kind = {each.kinds[0]: each.examples[0] for each in reversed(found)}
         *first, last = (example(each_kind[kind]) for kind in sorted(kinds))

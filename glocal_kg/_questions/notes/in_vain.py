@@ -124,7 +124,7 @@ def _without_value(
     for call, count in zip(calls, values, strict=True):
         if not count:
             args = _args(call)
-            found = again.kinds(where, args)
+            found = again.kinds(where, args, examples=True)
             if found:
                 told = _shown(again, where, call, found)
                 yield f"{text_of(call)} has no value in any row: {told}"
@@ -146,7 +146,7 @@ def _never_equal(again: AskedAgain, where: GroupPattern, call: Call) -> list[Val
         return None
     found = again.kinds(where, call.args)
     never = all(apart(one.kinds[0], other) for one in found for other in one.kinds[1:])
-    return found if found and never else None
+    return (again.kinds(where, call.args, examples=True) or None) if found and never else None
 
 
 def _shown(

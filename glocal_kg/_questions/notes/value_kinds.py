@@ -63,17 +63,23 @@ class AskedAgain:
         query = self.query.but(form="SELECT", select=select, template=(), targets=())
         return asked(self._facts, query, self._given, self._limits) or []
 
-    def kinds(self, where: GroupPattern, parts: Sequence[Expression]) -> list[ValueKinds]:
-        """The kinds of the values of some expressions together, those of most rows first."""
+    def kinds(
+        self, where: GroupPattern, parts: Sequence[Expression], *, examples: bool = False
+    ) -> list[ValueKinds]:
+        """The kinds of the values of some expressions together, those of most rows first.
+
+        Only what is told needs ``examples``, the least value of each, which takes longer.
+        """
+        size = len(parts)
         keys = [Projected(f"_:k{n}", Call("DATATYPE", (one,))) for n, one in enumerate(parts)]
+        many = [Projected(f"_:c{n}", Aggregate("COUNT", one)) for n, one in enumerate(parts)]
         least = [Projected(f"_:m{n}", Aggregate("MIN", one)) for n, one in enumerate(parts)]
-        shown = [Projected(one.name) for one in keys]
-        columns = (*shown, *least, Projected("_:n", Aggregate("COUNT", None)))
+        columns = [*(Projected(one.name) for one in keys), *many, *(least if examples else ())]
+        columns.append(Projected("_:n", Aggregate("COUNT", None)))
         found = []
-        for row in self.rows(Select(columns, where, keys=tuple(keys))):
-            examples = tuple(row[len(parts) : -1])
-            kinds = tuple(map(_kind, row[: len(parts)], examples))
-            found.append(ValueKinds(kinds, examples, int(row[-1].value)))
+        for row in self.rows(Select(tuple(columns), where, keys=tuple(keys))):
+            kinds = tuple(map(_kind, row[:size], row[size : 2 * size]))
+            found.append(ValueKinds(kinds, tuple(row[2 * size : -1]), int(row[-1].value)))
         return sorted(found, key=lambda one: (-one.rows, one.kinds, str(one.examples)))
 
     def values(self, where: GroupPattern, parts: Sequence[Expression]) -> list[int]:
@@ -116,9 +122,9 @@ def example(term: Term | None) -> str:
     return name_of(term) if isinstance(term, NamedNode) else str(term)
 
 
-def _kind(datatype: object, value: object) -> str:
+def _kind(datatype: object, count: Literal) -> str:
     if not isinstance(datatype, NamedNode):
-        return NONE if value is None else THING
+        return THING if int(count.value) else NONE
     if datatype.value in TYPES:
         return NUMBER
     name = name_of(datatype)
