@@ -115,7 +115,10 @@ def once(own: OwnFacts, findings: Iterable[Finding]) -> list[Finding]:
             one
             for one in found
             if not _follows_from_class(one, strange)
-            and not (one.check == "described" and (one.focus in told or one.value in kinded))
+            and not (
+                one.check == "described"
+                and (one.focus in told or one.focus in strange or one.value in kinded)
+            )
             and not (one.rule == "MinCount" and _is_meant(one, slips.get(one.focus, "")))
             and not _follows_from_namespace(own, one, moved)
             and not _said_by_shape(one, valued)

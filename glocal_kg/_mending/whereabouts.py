@@ -71,9 +71,7 @@ def _placed(
         return list(findings)
     wanted = {one.focus.value for one in findings if isinstance(one.focus, NamedNode)}
     wanted |= {
-        one.value.value
-        for one in findings
-        if isinstance(one.value, NamedNode) and any(back for _, back in properties(one))
+        one.value.value for one in findings if isinstance(one.value, NamedNode) and properties(one)
     }
     nameless = [one.focus for one in findings if isinstance(one.focus, BlankNode)]
     owners: dict[object, tuple[str, str] | None] = {one: _owner(own, one) for one in nameless}
@@ -189,6 +187,8 @@ def _ways(
     for p, _ in properties(finding):
         yield (focus.value, p.value)
     yield (focus.value,)
+    if own.describes(focus):
+        return  # what leads to it was not looked for: a line does not rest on other findings
     for quad in own.facts.quads_for_pattern(None, None, focus):
         if isinstance(quad.subject, NamedNode):
             yield (quad.subject.value, quad.predicate.value, focus.value)

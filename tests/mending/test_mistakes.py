@@ -290,3 +290,13 @@ def test_the_iris_of_ontologies_are_in_no_wrong_namespace(kg: gk.KnowledgeGraph)
     )
     kg.add(gk.Text(text, "turtle", name="ontology.ttl"))
     assert not [one for one in kg.validate(source="mine").results if "namespace" in one.shape]
+
+
+def test_what_has_no_class_is_told_once_and_not_taken_for_another(kg: gk.KnowledgeGraph) -> None:
+    """Where no shape speaks of it, because what uses it has no class either."""
+    place = "<https://w3id.org/glocal/id/place/gotham>"
+    added = f"ex:b glocal:participant {place} . {place} rdfs:label 'Gotham'@en ."
+    with kg.copy() as mine:
+        mine.add(gk.Text(START + added, "turtle"))
+        causes = [one.cause for one in mine.validate().results if "gotham" in str(one.focus)]
+    assert causes == ["place:gotham has no class, so no question finds it."]

@@ -179,6 +179,8 @@ class MistakeWords:
             told = f"{short(wrong)} is no {kind} of the ontology."
             if is_old(wrong.value):
                 return f"{told} It is now {successor(wrong.value)}.", ""
+        elif self.own.describes(wrong):
+            return f"{short(wrong)} has no class: what is said of it tells not what it is.", ""
         else:
             near = self.nearest.thing(wrong.value, self._around(p, wrong))
             told = f"Nothing is said of {short(wrong)}."
