@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,12 +42,13 @@ def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
     return manifest
 
 
-def without_manifest(folder: str | os.PathLike[str]) -> GlocalError:
-    """The error for what is left of a store."""
-    return GlocalError(
+def without_manifest(folder: str | os.PathLike[str]) -> NotFoundError:
+    """The error for what is left of a store, or was made of it before the power went."""
+    return NotFoundError(
         f"{folder} holds the files of a graph, and {MANIFEST}, which says what they are, is"
         " missing.",
-        remedy="Take the folder from a backup, or make it anew from the files it was made of.",
+        remedy="Take the folder from a backup, or give create=True to make it anew where it was"
+        " still being made.",
     )
 
 

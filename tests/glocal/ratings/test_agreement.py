@@ -171,7 +171,7 @@ def test_a_unit_of_one_rater_counts_for_the_shares_of_fleiss_and_for_nothing_in_
     assert value(table(more), "alpha nominal") == value(table(rows), "alpha nominal")
     assert value(table(more), "fleiss") != value(table(rows), "fleiss")
     note = agree(table(more), names=["fleiss"], resamples=0)["fleiss"].note
-    assert note == "1 ratings missing: averaged over units as by Gwet 2014"
+    assert note == "1 rating missing: averaged over units as by Gwet 2014"
 
 
 # Where there is no value

@@ -260,7 +260,7 @@ def _said_again(entity: Entity, file: str, findings: Findings) -> list[Merge]:
         return []  # told as the same two again
     told: set[tuple[object, ...]] = set()
     rows: dict[object, Record] = {}
-    for record in _looked_at(entity, findings):
+    for record in entity.counting:
         said: set[tuple[object, ...]] = {(held.given.iri, held.value) for held in record.values}
         said |= {
             (given.iri, given.inverse, other.entity.iri if other.entity else "")
