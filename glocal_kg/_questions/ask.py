@@ -190,7 +190,7 @@ def _beside(
                 name for at, name in enumerate(columns) if any(row[at] is None for row in found)
             ]
             told += no_numbers(facts, query, some, values)
-            told += no_one_order(facts, query, values)
+            told += no_one_order(facts, query, found, columns, values)
         if empty:
             from glocal_kg._questions.notes.empty import notes_on_columns
             from glocal_kg._questions.notes.in_vain import valueless

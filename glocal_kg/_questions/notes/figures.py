@@ -16,18 +16,22 @@ from glocal_kg._questions.notes.value_kinds import (
     TEXT,
     AskedAgain,
     example,
+    kind_of,
     named,
 )
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Projected, Select, Var
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from typing import Any
 
     from glocal_kg._questions.notes.value_kinds import ValueKinds
     from glocal_kg._questions.parameters import Bound
     from glocal_kg._rdf.sparql.algebra import Expression, Query
     from glocal_kg._rdf.store.facts import Facts
+
+_FEW = 1000
 
 
 def no_numbers(
@@ -62,10 +66,18 @@ def _instead(one: Aggregate, others: list[ValueKinds], mixed: bool) -> str:
     return f"; COUNT({inside}) counts them"
 
 
-def no_one_order(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
+def no_one_order(
+    facts: Facts,
+    query: Query,
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[str],
+    given: Mapping[str, Bound] | None,
+) -> Iterator[str]:
     """What is sorted, or asked for the least and the largest, and is of kinds without an order."""
     again = AskedAgain(facts, query, given)
     for part, groups, write in _sorted(query):
+        if _is_of_one_kind(query, part, rows, columns):
+            continue
         found = again.kinds(query.select.where, [part])
         kinds = {each.kinds[0] for each in found} - {NONE}
         if len(kinds) < 2 or not (kinds <= DATES or kinds == {NUMBER, TEXT}):
@@ -89,6 +101,20 @@ def no_one_order(facts: Facts, query: Query, given: Mapping[str, Bound] | None) 
                 f"The values of {text_of(part)} are numbers and texts, such as {shown}, which have"
                 " no order with one another: all of one kind stand before the other."
             )
+
+
+def _is_of_one_kind(
+    query: Query, part: Expression, rows: Sequence[Sequence[Any]], columns: Sequence[str]
+) -> bool:
+    """Whether an answer shows, by all its few rows, that there is nothing to ask again."""
+    select = query.select
+    cut = select.offset or (select.limit is not None and len(rows) >= select.limit)
+    if cut or select.keys is not None or len(rows) > _FEW:
+        return False
+    if not isinstance(part, Var) or part.name not in columns:
+        return False
+    at = columns.index(part.name)
+    return len({kind_of(row[at]) for row in rows} - {NONE}) < 2
 
 
 def _sorted(query: Query) -> Iterator[tuple[Expression, list[Expression], str]]:

@@ -122,9 +122,20 @@ def example(term: Term | None) -> str:
     return name_of(term) if isinstance(term, NamedNode) else str(term)
 
 
+def kind_of(term: Term | None) -> str:
+    """The kind of one value, which an answer has already."""
+    if isinstance(term, Literal):
+        return _of_datatype(term.datatype)
+    return NONE if term is None else THING
+
+
 def _kind(datatype: object, count: Literal) -> str:
     if not isinstance(datatype, NamedNode):
         return THING if int(count.value) else NONE
+    return _of_datatype(datatype)
+
+
+def _of_datatype(datatype: NamedNode) -> str:
     if datatype.value in TYPES:
         return NUMBER
     name = name_of(datatype)
@@ -132,4 +143,4 @@ def _kind(datatype: object, count: Literal) -> str:
 
 
 __all__ = ["DATES", "NONE", "NUMBER", "ONE", "TEXT", "THING", "AskedAgain", "ValueKinds", "apart",
-           "example", "named", "whole"]  # fmt: skip
+           "example", "kind_of", "named", "whole"]  # fmt: skip
