@@ -259,20 +259,21 @@ def _said_again(entity: Entity, file: str, findings: Findings) -> list[Merge]:
     if any(part.startswith("@") for part in entity.thing.key):
         return []  # told as the same two again
     told: set[tuple[object, ...]] = set()
-    rows: dict[object, Record] = {}
+    first: Record | None = None
+    rows: dict[object, Record] = {}  # that repeat it, each once
     for record in entity.counting:
         said: set[tuple[object, ...]] = {(held.given.iri, held.value) for held in record.values}
         said |= {
             (given.iri, given.inverse, other.entity.iri if other.entity else "")
             for given, other in record.links
         }
-        if rows and not record.thing.reference and said <= told:
-            rows.setdefault(record.spot, record)
-        elif not record.thing.reference:
-            rows.setdefault("first", record)
+        if not record.thing.reference:
+            if first is None:
+                first = record
+            elif said <= told and record.spot != first.spot:
+                rows.setdefault(record.spot, record)
         told |= said
-    first = rows.pop("first", None)
-    again = [record for record in rows.values() if first and record.spot != first.spot]
+    again = list(rows.values())
     if first is None or not again:
         return []
     both = [first, *again]
