@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from time import monotonic
 from typing import Final
 
+import numpy as np
+
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.text_columns import Mixed
+from glocal_kg._rdf.sparql.worth import DATE, NONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.compiling import Compiler, Row
@@ -47,10 +48,41 @@ class RowsAt:
 
     def exact(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
         """Units and places of a variable; see :mod:`.worth`."""
+        units, places = self._terms.exact(self._bound(name))
+        if places.min() == NONE:
+            raise Mixed(places == NONE)
+        return units, places
+
+    def times(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float64], NDArray[np.int64]]:
+        """Kinds, time zones and units of dates and dateTimes; see :mod:`.worth`."""
+        column = self._bound(name)
+        kinds, zones = self._terms.worth(column)
+        if kinds.min() < DATE:
+            raise Mixed(kinds < DATE)
+        return kinds, zones, self._terms.exact(column)[0]
+
+    def _bound(self, name: str) -> NDArray[np.int32]:
         column = self._table.column(name)[self._places]
         if column.min() < 0:
-            raise Mixed
-        return self._terms.exact(column)
+            raise Mixed(column < 0)
+        return column
+
+    def only(self, some: NDArray[np.intp]) -> RowsAt:
+        """Some of these rows."""
+        return RowsAt(self._terms, self._table, self._places[some])
+
+
+def fitting(
+    together: Callable[[RowsAt], Made], rows: RowsAt
+) -> tuple[NDArray[np.intp], Made | None]:
+    """Those of some rows that are computed together, and what they come to, if there are any."""
+    fit = np.arange(len(rows))
+    while len(fit):
+        try:
+            return fit, together(rows if len(fit) == len(rows) else rows.only(fit))
+        except Mixed as mixed:
+            fit = fit[:0] if mixed.odd is None else fit[~np.asarray(mixed.odd)]
+    return fit, None
 
 
 def computed(
@@ -74,18 +106,36 @@ def computed(
     while start < len(places):
         some = places[start : start + size]
         began = monotonic()
-        found: list[Made | None] | None = None
-        if together is not None:
-            with suppress(Mixed):
-                found = together(RowsAt(terms, table, some))
-        if found is None:
+        fit, found = (
+            (some[:0], None) if together is None else fitting(together, RowsAt(terms, table, some))
+        )
+        if found is None or len(fit) < len(some):
             often = max(1, min(_OFTEN, _PARTS // size_of_one))
-            found = _one_by_one(function, table, some, len(places), compiler, limits, often)
+            odd = np.delete(np.arange(len(some)), fit)
+            alone = _one_by_one(function, table, some[odd], len(places), compiler, limits, often)
+            found = _merged(fit, found or [], odd, alone)
         yield found
         limits.texts(terms.computed, terms.letters)  # of the last part, too
         start += len(found)
         soon = len(found) == len(some) and monotonic() - began < _SOON
         size = min(2 * size, _READ) if soon else max(1, len(found) // 2)
+
+
+def _merged(
+    fit: NDArray[np.intp],
+    together: list[Any],
+    odd: NDArray[np.intp],
+    alone: list[Made | None],
+) -> list[Made | None]:
+    """What rows at two kinds of places come to, up to the first that was not reached."""
+    if not len(fit):
+        return alone
+    found: list[Made | None] = [None] * (len(fit) + len(odd))
+    for place, made in zip(fit.tolist(), together, strict=True):
+        found[place] = made
+    for place, one in zip(odd.tolist(), alone, strict=False):
+        found[place] = one
+    return found if len(alone) == len(odd) else found[: odd[len(alone)]]
 
 
 def _one_by_one(

@@ -13,17 +13,18 @@ from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
+from glocal_kg._rdf.sparql.column_order import compared
 from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
-from glocal_kg._rdf.sparql.computing import RowsAt, computed
+from glocal_kg._rdf.sparql.computing import RowsAt, computed, fitting
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import FUNCTIONS
 from glocal_kg._rdf.sparql.limits import PART
-from glocal_kg._rdf.sparql.number_columns import computed_numbers
+from glocal_kg._rdf.sparql.number_columns import computed_numbers, number_test
 from glocal_kg._rdf.sparql.piecewise import lasts, taken
 from glocal_kg._rdf.sparql.scope import of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed, stacked
-from glocal_kg._rdf.sparql.text_columns import Mixed, text_comparison, together
-from glocal_kg._rdf.sparql.worth import INEXACT, NODE, SINGLE, STRING
+from glocal_kg._rdf.sparql.text_columns import text_comparison, together
+from glocal_kg._rdf.sparql.worth import NODE, STRING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _FEW: Final = 64  # so few texts are tested one by one
 _PIECE: Final = 1 << 21  # rows that filters are asked of at a time
 _COUNTED: Final = 1 << 17  # the same where those that stay are counted
 _NO_NUMBERS: Final = np.empty(0, np.int32)
+_UNKNOWN: Final = -2  # no number yet
 
 
 class Evaluator:
@@ -191,47 +193,11 @@ class Evaluator:
         return self._decided(sign, left, right)
 
     def _decided(self, sign: str, left: Column, right: Column) -> Truth:
-        terms = self.run.terms
-        kinds, worth = terms.worth(left)
-        others, other_worth = terms.worth(right)
-        numeric = (kinds <= INEXACT) & (others <= INEXACT)
-        with np.errstate(invalid="ignore"):
-            less, more = worth < other_worth, worth > other_worth
-        same = numeric & ~(less | more)
-        # Doubles that are equal may stand for numbers that are not.
-        unsure = ~numeric | (same & ((kinds == INEXACT) | (others == INEXACT)))
-        equal = numeric & (worth == other_worth)
-        found = _as_truth({
-            "=": equal, "!=": ~equal, "<": less, ">": more,
-            "<=": less | equal, ">=": more | equal,
-        }[sign])  # fmt: skip
-        if sign in ("=", "!="):
-            unsure = self._by_number(sign, left, right, kinds, others, unsure, found)
+        found, unsure = compared(self.run.terms, sign, left, right)
         if unsure.any():
             rows = np.flatnonzero(unsure)
             found[rows] = self._asked(sign, left[rows], right[rows])
         return found
-
-    @staticmethod
-    def _by_number(
-        sign: str, left: Column, right: Column, kinds: NDArray[np.uint8],
-        others: NDArray[np.uint8], unsure: Mask, found: Truth,
-    ) -> Mask:  # fmt: skip
-        """Equality of nodes and strings, which is that of their numbers; what stays unsure."""
-        yes, no = (1, 0) if sign == "=" else (0, 1)
-        numeric, plain = kinds <= SINGLE, (kinds == NODE) | (kinds == STRING)
-        other_numeric, other_plain = others <= SINGLE, (others == NODE) | (others == STRING)
-        same = left == right
-        equal = unsure & same & ~numeric
-        differ = unsure & ~same & (
-            (plain & (other_plain | other_numeric))
-            | (other_plain & numeric)
-            | ((kinds == NODE) != (others == NODE))
-        )  # fmt: skip
-        found[equal] = yes
-        found[differ] = no
-        unsure[equal | differ] = False
-        return unsure
 
     def _asked(self, sign: str, left: Column, right: Column) -> Truth:
         """A comparison of terms themselves, once for each distinct pair."""
@@ -270,13 +236,14 @@ class Evaluator:
             return self._either(*expression.args)
         table, names, places, back = self._distinct_rows(expression)
         found = self._counted(expression, table, places)
-        if found is None:
+        rest = np.flatnonzero(found == _UNKNOWN)
+        if len(rest):
             compiler, many = self._compiler(names), together(expression, self.run.base)
             function, limits = compiler.value(expression), self.run.limits
             size = sum(1 for _ in parts(expression))
-            made = computed(function, many, table, places, compiler, limits, size)
+            made = computed(function, many, table, places[rest], compiler, limits, size)
             number = self.run.terms.numbers if many is None else self._number
-            found = np.concatenate([_NO_NUMBERS, *map(number, made)])
+            found[rest] = np.concatenate([_NO_NUMBERS, *map(number, made)])
         return found if back is None else taken(found, back, self.run.limits.check)
 
     @property
@@ -286,20 +253,19 @@ class Evaluator:
 
     def _counted(
         self, expression: Expression, table: SolutionTable, places: NDArray[np.intp]
-    ) -> Column | None:
-        """Numbers that are computed in columns; None where they cannot be."""
+    ) -> Column:
+        """Numbers that are computed in columns; ``_UNKNOWN`` where they cannot be."""
+        found = np.full(len(places), _UNKNOWN, np.int32)
         counted = computed_numbers(expression) if len(places) > _FEW else None
-        if counted is None:
-            return None
-        terms, found = self.run.terms, []
-        for start in range(0, len(places), PART):
-            self.run.limits.texts(terms.computed, terms.letters)
-            try:
-                made, which = counted(RowsAt(terms, table, places[start : start + PART]))
-            except Mixed:
-                return None
-            found.append(self._number(made)[which])
-        return np.concatenate(found)
+        if counted is not None:
+            terms = self.run.terms
+            for start in range(0, len(places), PART):
+                self.run.limits.texts(terms.computed, terms.letters)
+                rows = RowsAt(terms, table, places[start : start + PART])
+                fit, made = fitting(counted, rows)
+                if made is not None:
+                    found[start + fit] = self._number(made[0])[made[1]]
+        return found
 
     def _either(self, test: Expression, yes: Expression, no: Expression) -> Column:
         """IF: each branch for the rows that want it."""
@@ -326,7 +292,8 @@ class Evaluator:
     def _asked_truth(self, expression: Expression) -> Truth:
         table, names, places, back = self._distinct_rows(expression)
         compiler = self._compiler(names)
-        test, many = compiler.truth(expression), text_comparison(expression)
+        test = compiler.truth(expression)
+        many = text_comparison(expression) or number_test(expression)
         size = sum(1 for _ in parts(expression))
         made = computed(test, many, table, places, compiler, self.run.limits, size)
         truths = [-1 if truth is None else truth for part in made for truth in part]

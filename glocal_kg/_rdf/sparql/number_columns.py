@@ -1,4 +1,4 @@
-"""Numbers computed in columns: arithmetic and casts over integers, without a call for each row.
+"""Numbers computed in columns: arithmetic, casts, lengths, without a call for each row.
 
 Here every row has an integer or a decimal of a few digits, held as units of one last place; what
 has another row, or grows too long (``Mixed``), is computed row by row.
@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql.algebra import Call, Chain, Var
+from glocal_kg._rdf.sparql.column_order import SIGNS
 from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.numbers import (
     DECIMAL,
@@ -56,17 +57,22 @@ class Exact(NamedTuple):
 
     def literals(self) -> tuple[list[Literal], NDArray[np.intp]]:
         """The different numbers as literals, and for each row which."""
+        made, back = self._written()
+        return [Literal(text, datatype=kind) for text, kind in made], back
+
+    def _written(self) -> tuple[list[tuple[str, NamedNode]], NDArray[np.intp]]:
+        """The texts and types of the different numbers, and for each row which."""
         _room(2 * _most(self.units))
         once, back = np.unique(2 * self.units + self.whole, return_inverse=True)
         power, made = 10**self.places, []
         for key in once.tolist():
             units = key >> 1
             if key & 1:
-                made.append(Literal(str(units // power), datatype=INTEGER))
+                made.append((str(units // power), INTEGER))
                 continue
             whole, part = divmod(abs(units), power)
             text = f"{whole}.{part:0{self.places}}".rstrip("0") if part else str(whole)
-            made.append(Literal(f"-{text}" if units < 0 else text, datatype=DECIMAL))
+            made.append((f"-{text}" if units < 0 else text, DECIMAL))
         return made, back
 
     def doubles(self) -> tuple[list[Literal], NDArray[np.intp]]:
@@ -79,8 +85,8 @@ class Exact(NamedTuple):
 
     def strings(self) -> tuple[list[Literal], NDArray[np.intp]]:
         """The same cast to xsd:string."""
-        made, back = self.literals()
-        return [Literal(one.value) for one in made], back
+        made, back = self._written()
+        return [Literal(text) for text, _ in made], back
 
 
 Numbers: TypeAlias = "Callable[[RowsAt], Exact]"
@@ -95,7 +101,9 @@ def computed_numbers(expression: Expression) -> Callable[[RowsAt], Made] | None:
     if isinstance(expression, Call) and len(expression.args) == 1:
         for name, cast in ((f"{XSD}double", Exact.doubles), (f"{XSD}string", Exact.strings)):
             if expression.name == name:
-                return _first_of(_column(expression.args[0]), cast, _of_texts(expression))
+                column = _cast(expression) if cast == Exact.doubles else None
+                column = column or _column(expression.args[0])
+                return _first_of(column, cast, _of_texts(expression))
     if not isinstance(expression, (Call, Chain)):
         return None
     return _first_of(_column(expression), Exact.literals, _of_texts(expression))
@@ -153,9 +161,44 @@ def _column(expression: Expression) -> Numbers | None:
             if start is None or any(sign == "/" or arg is None for sign, arg in following):
                 return None
             return lambda rows: _chain(start(rows), [(s, arg(rows)) for s, arg in following if arg])
+        case Call("STRLEN", (arg,)):
+            texts = text_column(arg)
+            return None if texts is None else lambda rows: _whole(list(map(len, texts(rows).texts)))
+        case Call(name, (Var(variable),)) if name in _OF_TIMES:
+            from glocal_kg._rdf.sparql.time_columns import time_part
+
+            return time_part(name, variable)
+        case Call(name) if name in _CASTS and (cast := _cast(expression)) is not None:
+            return cast
         case Call(name, (arg,)) if name in _OF_ONE:
             column, function = _column(arg), _OF_ONE[name]
             return None if column is None else lambda rows: function(column(rows))
+    return None
+
+
+def number_test(expression: Expression) -> Callable[[RowsAt], list[bool]] | None:
+    """What compares numbers, or looks for them among others (IN), without making terms of them.
+
+    None for anything else; what it gives raises ``Mixed``.
+    """
+    match expression:
+        case Call("IN", (wanted, *others)) if others:
+            tests = [number_test(Call("=", (wanted, other))) for other in others]
+            sure = [test for test in tests if test is not None]
+            if len(sure) < len(tests):
+                return None
+            return lambda rows: list(map(any, zip(*(test(rows) for test in sure), strict=True)))
+        case Call(sign, (a, b)) if sign in SIGNS:
+            left, right, compare = _column(a), _column(b), SIGNS[sign]
+            if left is None or right is None:
+                return None
+
+            def test(rows: RowsAt) -> list[bool]:
+                one, other = left(rows), right(rows)
+                places = max(one.places, other.places)
+                return compare(one.at(places), other.at(places)).tolist()  # type: ignore[no-any-return]
+
+            return test
     return None
 
 
@@ -186,6 +229,44 @@ def _constant(literal: Literal) -> Numbers | None:
     )
 
 
+def _cast(expression: Call) -> Numbers | None:
+    """A cast to a number of what a computed text says; None for another cast."""
+    (arg,) = expression.args
+    column = text_column(arg) if isinstance(arg, Call) and _column(arg) is None else None
+    if column is None:
+        return None
+    whole, double = expression.name == f"{XSD}integer", expression.name == f"{XSD}double"
+
+    def cast(rows: RowsAt) -> Exact:
+        from glocal_kg._rdf.sparql.short_numbers import LONGEST, read_numbers
+
+        texts, tails = column(rows)
+        if any(tails):
+            raise Mixed
+        texts = [text.strip(" \t\r\n") for text in texts]
+        sizes = np.array(list(map(len, texts)), np.int64)
+        width = int(sizes.max())
+        letters = "".join([text.rjust(width) for text in texts])
+        if not 0 < width <= LONGEST or not sizes.min() or not letters.isascii():
+            raise Mixed
+        columns = np.frombuffer(letters.encode(), np.uint8).reshape(-1, width).T
+        wholes = np.full(len(texts), whole)
+        right, negative, units, places = read_numbers(columns, sizes, wholes)
+        if not right.all() or (double and (negative & (units == 0)).any()):
+            raise Mixed  # a double has a zero below zero
+        units = np.where(negative, -units, units)
+        found = aligned(units, np.where(wholes, WHOLE, places).astype(np.int8))
+        if found is None:
+            raise Mixed
+        return Exact(*found, wholes)
+
+    return cast
+
+
+def _whole(numbers: list[int]) -> Exact:
+    return Exact(np.array(numbers, np.int64), 0, np.ones(len(numbers), bool))
+
+
 def _chain(found: Exact, rest: list[tuple[str, Exact]]) -> Exact:
     for sign, other in rest:
         whole = found.whole & other.whole
@@ -213,7 +294,9 @@ def _cut(column: Exact) -> Exact:
     return Exact(units, 0, np.ones(len(units), bool))
 
 
-_OF_TEXTS: Final = frozenset({f"{XSD}integer", f"{XSD}decimal", f"{XSD}double"})
+_CASTS: Final = frozenset({f"{XSD}integer", f"{XSD}decimal"})
+_OF_TEXTS: Final = _CASTS | {f"{XSD}double"}
+_OF_TIMES: Final = frozenset({"YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS"})
 
 
 def _most(units: NDArray[np.int64]) -> int:

@@ -26,7 +26,7 @@ from glocal_kg._rdf.store.term_text import text_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import TypeAlias, TypeVar
+    from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.moment import Moment, Selection
 
     Found = TypeVar("Found")
+    Asked = ParamSpec("Asked")
 
 Mask: TypeAlias = "NDArray[np.bool_]"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
@@ -59,8 +60,9 @@ class KeptTerms:
         # The dictionary itself must not be held by what is kept for it.
         read = partial(_reader, ref(dictionary))
         self.worth = Worth(
-            read(Dictionary.texts), 0, read(Dictionary.sorts), read(Dictionary.endings)
-        )
+            read(Dictionary.texts), 0, read(Dictionary.sorts), read(Dictionary.endings),
+            read(Dictionary.beginnings),
+        )  # fmt: skip
         self.numbers: dict[Term, int] = {}
         self.sizes: dict[tuple[Selection, int], tuple[int, int, int]] = {}
 
@@ -348,11 +350,11 @@ def _told(term: Term) -> str:
 
 
 def _reader(
-    dictionary: ref[Dictionary], of: Callable[[Dictionary, Column], Found]
-) -> Callable[[Column], Found]:
-    def read(column: Column) -> Found:
+    dictionary: ref[Dictionary], of: Callable[Concatenate[Dictionary, Asked], Found]
+) -> Callable[Asked, Found]:
+    def read(*args: Asked.args, **kwargs: Asked.kwargs) -> Found:
         found = dictionary()
         assert found is not None  # who asks holds a moment, which holds the dictionary
-        return of(found, column)
+        return of(found, *args, **kwargs)
 
     return read

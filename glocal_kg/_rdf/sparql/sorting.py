@@ -9,7 +9,7 @@ import numpy as np
 
 from glocal_kg._rdf.sparql.piecewise import taken
 from glocal_kg._rdf.sparql.solution_table import numbered
-from glocal_kg._rdf.sparql.worth import EXACT, aligned
+from glocal_kg._rdf.sparql.worth import DATE, EXACT, MOMENT, NONE, aligned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = "tuple[Any, ...]"
 
+# What the keys of all numbers begin with, of dates, and of dateTimes.
+_NUMBERS: Final[Key] = (3, 0)
+_DATES: Final[Key] = (3, 1, "date")
+_MOMENTS: Final[Key] = (3, 1, "dateTime")
 _FEW: Final = 64  # so few texts are sorted as they are
 _TOGETHER: Final = 1 << 20  # so many are sorted in one go, of which
 _WIDE: Final = 1 << 26  # and have so many letters at most, were all as long as the longest
@@ -33,15 +37,66 @@ def ranks(run: Evaluation, column: Column) -> NDArray[np.float64]:
     if not len(column):
         return np.empty(0)
     once, back = numbered(column, run.limits.check)
-    if once[0] >= 0:
-        kinds, worth = run.terms.worth(once)
-        if (kinds == EXACT).all() and not np.isnan(worth).any():
-            return taken(worth, back, run.limits.check)
-        numbers = aligned(*run.terms.exact(once))
-        if numbers is not None:
-            rank = np.unique(numbers[0], return_inverse=True)[1].astype(np.float64)
-            return taken(rank, back, run.limits.check)
-    return taken(of_terms(run, once), back, run.limits.check)
+    found = of_most(run, once)
+    return taken(of_terms(run, once) if found is None else found, back, run.limits.check)
+
+
+def of_most(run: Evaluation, column: Column) -> NDArray[np.float64] | None:
+    """The ranks of distinct terms of which most are numbers, or most are dates or dateTimes.
+
+    The terms' numbers are sorted. None where most are something else, or others are among these.
+    """
+    start = int(column[0] < 0)
+    kinds, worth = run.terms.worth(column[start:])
+    units, places = run.terms.exact(column[start:])
+    for key, usual in (
+        (_NUMBERS, (kinds == EXACT) & ~np.isnan(worth)),
+        (_NUMBERS, places != NONE),
+        (_DATES, kinds == DATE),
+        (_MOMENTS, kinds == MOMENT),
+    ):
+        at = np.flatnonzero(usual)
+        if 2 * len(at) <= len(column):
+            continue
+        values: NDArray[Any] = units[at]
+        if (kinds[at] == EXACT).all():
+            values = worth[at]
+        elif key == _NUMBERS:
+            even = aligned(values, places[at])
+            if even is None:
+                continue
+            values = even[0]
+        found = _with_others(run, column, at + start, values, key)
+        if found is not None:
+            return found
+    return None
+
+
+def _with_others(
+    run: Evaluation, column: Column, at: NDArray[np.intp], values: NDArray[Any], key: Key
+) -> NDArray[np.float64] | None:
+    """The ranks of terms whose keys begin with ``key`` at some places, and of the few others.
+
+    None where there are many of these, or some have such a key, too.
+    """
+    odd = np.delete(np.arange(len(column)), at)
+    if not len(odd) and values.dtype == np.float64:
+        return values
+    keys = run.terms.order_keys(column[odd]) if len(odd) <= PART else [key]
+    fronts = [one[: len(key)] for one in keys]
+    if key in fronts:
+        return None
+    once, rank = np.unique(values, return_inverse=True)
+    before = sum(front < key for front in fronts)
+    found = np.empty(len(column))
+    found[at] = rank + before
+    last = -1
+    for place, one in enumerate(sorted(range(len(odd)), key=keys.__getitem__)):
+        if last < 0 or keys[one] != keys[last]:
+            next_ = place if place < before else place + len(once)
+        found[odd[one]] = next_
+        last = one
+    return found
 
 
 def of_terms(run: Evaluation, column: Column) -> NDArray[np.float64]:

@@ -17,12 +17,15 @@ from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.comparison import STRING, number
 from glocal_kg._rdf.sparql.iris import is_absolute
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT
-from glocal_kg._rdf.sparql.numbers import NoValue
+from glocal_kg._rdf.sparql.numbers import XSD, NoValue
 from glocal_kg._rdf.store.term_text import kind_of_tail, value_of_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.computing import RowsAt
@@ -33,7 +36,14 @@ _MOST: Final = 1 << 22  # letters of a column that are computed in one go
 
 
 class Mixed(Exception):
-    """A column has something else than strings, or too long ones."""
+    """A column has something else than strings, or too long ones.
+
+    ``odd`` tells which rows, where the others can be computed together.
+    """
+
+    def __init__(self, odd: NDArray[np.bool_] | list[bool] | None = None) -> None:
+        super().__init__()
+        self.odd = odd
 
 
 class Texts(NamedTuple):
@@ -88,8 +98,16 @@ def together(expression: Expression, base: str | None) -> Callable[[RowsAt], lis
     if isinstance(expression, Call) and expression.name == "IRI" and base is None:
         of_iri = text_column(expression.args[0])
         return None if of_iri is None else lambda rows: _iris(of_iri(rows))
+    match expression:
+        case Call(name, (Var(variable),)) if name in _TIMES:
+            from glocal_kg._rdf.sparql.time_columns import time_cast
+
+            return time_cast(name, variable)
     column = text_column(expression)
     return None if column is None else lambda rows: column(rows).literals()
+
+
+_TIMES: Final = frozenset({f"{XSD}date", f"{XSD}dateTime"})
 
 
 def _iris(column: Texts) -> list[NamedNode]:
@@ -129,28 +147,51 @@ _TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
 
 
 def _strings(written: list[str]) -> Texts:
-    ends = [text.rfind('"') for text in written]
-    tails = [text[end + 1 :] for text, end in zip(written, ends, strict=True)]
-    if min(ends) <= 0 or any(tail[:1] not in ("", "@") for tail in set(tails)):
-        raise Mixed
-    return Texts(_values(written, ends), tails)
+    found = _literals(written)
+    others = {tail for tail in set(found.tails) if tail[:1] not in ("", "@")}
+    if others:
+        raise Mixed([tail in others for tail in found.tails])
+    return found
 
 
 def _any(written: list[str]) -> Texts:
     """The texts of literals, or of IRIs, as STR gives them."""
-    ends = [text.rfind('"') for text in written]
-    if min(ends) > 0 and all(text[0] == '"' for text in written):
-        return Texts(_values(written, ends), [""] * len(written))
-    if max(ends) > 0 or not all(text[:1] == "<" and text[1:2] != "<" for text in written):
+    if written[0][:1] == '"':
+        return _without_language(_literals(written))
+    joined = "\n".join(written)
+    texts = joined[1:-1].split(">\n<")
+    if joined[:1] != "<" or len(texts) < len(written) or joined.count("<") > len(written):
         raise Mixed
-    return Texts([text[1:-1] for text in written], [""] * len(written))
+    return Texts(texts, [""] * len(texts))
 
 
-def _values(written: list[str], ends: list[int]) -> list[str]:
-    if sum(ends) > _MOST or any(text[0] != '"' for text in written):  # be it a triple term
+def _literals(written: list[str]) -> Texts:
+    """Texts, and what stands behind each in N-Triples: cut from one where that is sure.
+
+    There it is sure where each quotation mark begins or ends a text.
+    """
+    joined = "\n".join(written)
+    if len(joined) > _MOST:
         raise Mixed
+    pieces = joined.split('"')
+    tails = pieces[2::2]
+    if "\\" in joined or len(pieces) != 2 * len(written) + 1 or pieces[0]:
+        return _one_by_one(written)
+    ends = set(tails[:-1])
+    if any(end.find("\n") != len(end) - 1 for end in ends) or "" in ends or "\n" in tails[-1]:
+        return _one_by_one(written)
+    cut = {end: end[:-1] for end in ends}
+    return Texts(pieces[1::2], [*map(cut.__getitem__, tails[:-1]), tails[-1]])
+
+
+def _one_by_one(written: list[str]) -> Texts:
+    odd = [text[:1] != '"' for text in written]  # be it a triple term
+    if any(odd):
+        raise Mixed(odd)
+    ends = [text.rindex('"') for text in written]
     texts = [text[1:end] for text, end in zip(written, ends, strict=True)]
-    return [value_of_text(text) if "\\" in text else text for text in texts]
+    tails = [text[end + 1 :] for text, end in zip(written, ends, strict=True)]
+    return Texts([value_of_text(text) if "\\" in text else text for text in texts], tails)
 
 
 def _constant(expression: Expression) -> Literal:

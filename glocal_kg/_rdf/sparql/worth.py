@@ -2,11 +2,13 @@
 
 Beside the nearest double there is, for integers and decimals of up to 18 digits, the number
 itself: ``units`` of the last place and how many places those are, so that order and sums are
-exact and still work on columns.
+exact and still work on columns. For dates and dateTimes ``units`` are the moment at which they
+begin, in microseconds from 1970 on, and the value is their time zone.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from _thread import allocate_lock
 from typing import Final
@@ -17,6 +19,7 @@ from pyoxigraph import Literal
 from glocal_kg._rdf.sparql import comparison, numbers
 from glocal_kg._rdf.sparql.numbers import Single
 from glocal_kg._rdf.sparql.solution_table import unique
+from glocal_kg._rdf.sparql.times import Instant
 from glocal_kg._rdf.store.term_text import term_of_text
 
 TYPE_CHECKING = False
@@ -33,9 +36,10 @@ if TYPE_CHECKING:
     N = TypeVar("N", bound=np.generic)
 
 # What is known of a term without reading it again.
-UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER = range(7)
+UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER, DATE, MOMENT = range(9)
 """Kinds: not looked at; a number that its double equals; one that it only comes near to; an
-xsd:float; an IRI or blank node; a string; any other literal."""
+xsd:float; an IRI or blank node; a string; any other literal; a date and a dateTime, whose value is
+the offset of the time zone in minutes, NaN where there is none."""
 
 WHOLE: Final = 64
 """Places of an integer, which has none and, unlike a decimal, says so."""
@@ -48,6 +52,9 @@ FEW: Final = 16
 """So few terms are read from their texts."""
 _SAFE: Final = 2**53
 _DIGITS: Final = 18  # that an int64 always holds
+_FINEST: Final = 6  # digits behind a second
+_MICRO: Final = 10**_FINEST  # units of a second
+_FAR: Final = 2**62  # units from 1970 on: two moments nearer than that can be subtracted
 _FIVES: Final = 5 ** np.arange(_DIGITS + 1)
 _SHORT: Final = re.compile(
     r'"([+-]?)([0-9]*)(\.?)([0-9]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>'
@@ -63,14 +70,16 @@ class Worth:
         start: int = 0,
         sorts: Callable[[Column], Letters] | None = None,
         endings: Callable[[Column], tuple[Letters, Numbers]] | None = None,
+        beginnings: Callable[[Column, int], Letters] | None = None,
     ) -> None:
         """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``.
 
-        ``sorts`` and ``endings`` are those of the dictionary, where there is one.
+        ``sorts``, ``endings`` and ``beginnings`` are those of the dictionary, where there is one.
         """
         self._texts = texts
         self._sorts = sorts
         self._endings = endings
+        self._beginnings = beginnings
         self._start = start
         self._slots = np.zeros(0, np.int32)  # where what is known of a number stands; 0: unread
         self._known = 1
@@ -171,10 +180,17 @@ class Worth:
         self._keep(new[found.at], kinds, found.values, found.units, places)
         left = np.ones(len(new), bool)
         left[found.at] = False
-        return self._read_others(new[left], endings[left, -1]) if left.any() else new[:0]
+        if not left.any():
+            return new[:0]
+        new, endings, lengths = new[left], endings[left], lengths[left]
+        unread = self._read_others(new, endings[:, -1])
+        return self._read_times(new[unread], endings[unread], lengths[unread])
 
-    def _read_others(self, new: Column, last: Letters) -> Column:
-        """The same for those that are no short numbers, from their first and last letters."""
+    def _read_others(self, new: Column, last: Letters) -> NDArray[np.intp]:
+        """The same by first and last letters, of what is no short number; where it tells nothing.
+
+        That is where a literal has a type.
+        """
         assert self._sorts is not None
         sorts = self._sorts(new)
         kinds, literal = np.zeros(len(new), np.uint8), sorts == ord('"')
@@ -187,8 +203,21 @@ class Worth:
         nothing = np.zeros(len(some), np.int64)
         places = np.full(len(some), NONE, np.int8)
         self._keep(some, kinds[known], nothing.astype(np.float64), nothing, places)
-        unread: Column = new[~known]
-        return unread
+        return np.flatnonzero(~known)
+
+    def _read_times(self, new: Column, endings: Letters, lengths: Numbers) -> Column:
+        """The same for dates and dateTimes."""
+        if not len(new):
+            return new
+        from glocal_kg._rdf.sparql.short_times import ShortTimes
+
+        assert self._beginnings is not None
+        beginnings = self._beginnings
+        found = ShortTimes(endings, lengths, lambda at, width: beginnings(new[at], width))
+        kinds = np.where(found.dates, DATE, MOMENT).astype(np.uint8)
+        places = np.full(len(kinds), NONE, np.int8)
+        self._keep(new[found.at], kinds, found.zones, found.units, places)
+        return np.delete(new, found.at)
 
 
 def _longer(column: NDArray[N], size: int) -> NDArray[N]:
@@ -223,21 +252,32 @@ def worth(text: str) -> tuple[int, float, int, int]:
         return STRING, 0.0, 0, NONE
     if text[-1] != ">":  # a language
         return OTHER, 0.0, 0, NONE
-    return *_slow(text), 0, NONE
+    return *_slow(text), NONE
 
 
-def _slow(text: str) -> tuple[int, float]:
+def _slow(text: str) -> tuple[int, float, int]:
     term = term_of_text(text)
     assert isinstance(term, Literal)
-    kind, number = comparison.value(term)
+    kind, found = comparison.value(term)
+    if kind == "time" and isinstance(found, Instant):
+        return _time(found)
     if kind != "number":
-        return (STRING if kind == "string" else OTHER), 0.0
-    value = numbers.as_float(number)
-    if isinstance(number, Single):
-        return SINGLE, value
-    if isinstance(number, float):
-        return EXACT, value
-    return (EXACT if -_SAFE <= value <= _SAFE and number == value else INEXACT), value
+        return (STRING if kind == "string" else OTHER), 0.0, 0
+    value = numbers.as_float(found)
+    if isinstance(found, Single):
+        return SINGLE, value, 0
+    if isinstance(found, float):
+        return EXACT, value, 0
+    return (EXACT if -_SAFE <= value <= _SAFE and found == value else INEXACT), value, 0
+
+
+def _time(found: Instant) -> tuple[int, float, int]:
+    """A date or dateTime by columns; one too far away or too fine is any other literal."""
+    kind = {"date": DATE, "dateTime": MOMENT}.get(found.kind, OTHER)
+    fine = found.place.as_tuple().exponent
+    if kind == OTHER or abs(found.place) >= _FAR // _MICRO or int(fine) < -_FINEST:
+        return OTHER, 0.0, 0
+    return kind, math.nan if found.zone is None else found.zone, int(found.place * _MICRO)
 
 
 def aligned(

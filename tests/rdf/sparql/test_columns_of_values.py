@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from glocal_kg._rdf.sparql import computing, evaluating
@@ -21,7 +22,35 @@ ODD = [
     "99999999999999999999", "0.12345678901234567890123", '"2020-01-01"^^xsd:date',
 ]  # fmt: skip
 NUMERALS = ['"12"', '" 1.50 "', '"-0"', '"1e2"', '"007"', '"+3.0"', '"INF"']
+DATES = [
+    f'"{text}"^^xsd:date' for text in (
+        "2001-02-03", "2001-02-28", "2000-02-29", "1999-12-31Z", "1999-12-31+14:00",
+        "1999-12-31-05:30", "0000-01-01", "-0044-03-15", "12001-01-01", "0001-01-01-00:00",
+    )
+]  # fmt: skip
+MOMENTS = [
+    f'"{text}"^^xsd:dateTime' for text in (
+        "2001-02-03T04:05:06", "2001-02-03T04:05:06.5", "2001-02-03T04:05:06.123456Z",
+        "2001-02-03T24:00:00", "1999-12-31T24:00:00Z", "2001-02-03T04:05:06.1234567",
+        "2001-02-03T04:05:06+02:00", "2001-02-02T23:59:59.999-13:59", "-0001-12-31T00:00:00",
+        "0000-02-29T12:00:00Z", "2001-02-03T04:05:06.10", "2001-02-04T00:00:00",
+    )
+]  # fmt: skip
+WRONG_TIMES = [
+    '"2001-02-30"^^xsd:date', '"unknown"^^xsd:date', '"2001-02-03T04:05:60"^^xsd:dateTime',
+    '"2001-02-03T25:00:00"^^xsd:dateTime', '"2001-02-03T04:05:06."^^xsd:dateTime',
+    '"2001-13-01"^^xsd:date', '"2001-02-03T04:05"^^xsd:dateTime', '"2001-2-3"^^xsd:date',
+    '"2001-02-03+14:01"^^xsd:date', '"2001-02-03T04:05:06"^^xsd:date', '"2001"^^xsd:gYear',
+    '"2001-02"^^xsd:gYearMonth', '"04:05:06"^^xsd:time', '"P1D"^^xsd:duration',
+    '"2001-02-03T04:05:06Z"^^xsd:dateTimeStamp', '"2001-02-03 "^^xsd:date',
+]  # fmt: skip
 KINDS = {
+    "dates": DATES,
+    "moments": MOMENTS,
+    "usual dates": ['"2001-02-03"^^xsd:date', '"1950-12-31"^^xsd:date'],
+    "usual moments": ['"2001-02-03T04:05:06"^^xsd:dateTime', '"2001-02-03T00:00:00"^^xsd:dateTime'],
+    "dates and others": [*DATES, *DATES, *WRONG_TIMES, '"2001-02-03"', "ex:a", "7"],
+    "times": [*DATES, *MOMENTS, *WRONG_TIMES],
     "strings": STRINGS,
     "tagged": TAGGED,
     "texts": STRINGS + TAGGED,
@@ -53,9 +82,22 @@ OF_NUMBERS = [
     "xsd:string(?x + 0.25)", "IF(?x > 1, ?x * 2, 'low')", "IF(?x, ?x, ?y)", "?x + ?z",
 ]  # fmt: skip
 
+OF_TIMES = [
+    "YEAR(?x)", "MONTH(?x)", "DAY(?x)", "HOURS(?x)", "MINUTES(?x)", "SECONDS(?x)", "TZ(?x)",
+    "TIMEZONE(?x)", "YEAR(?x) - YEAR(?y)", "SECONDS(?x) * 2", "YEAR(?x) IN (2001, 1999)",
+    "xsd:date(?x)", "xsd:dateTime(?x)", "xsd:string(?x)", "xsd:gYear(?x)", "xsd:dateTime(STR(?x))",
+    "?x < ?y", "?x >= ?y", "?x = ?y", "?x != ?y", "?x > '2001-02-03'^^xsd:date",
+    "?x <= '2001-02-03T04:05:06Z'^^xsd:dateTime", "?x IN ('2001-02-03'^^xsd:date, ?y)",
+    "MONTH(?x) < DAY(?y)", "HOURS(?x) = 4 || ?x = ?y", "STRLEN(STR(?x)) > 10", "YEAR(?z) = 2001",
+]  # fmt: skip
+
 
 def _never(*_: Any) -> None:
     return None
+
+
+def _unsure(_terms: Any, _sign: str, left: Any, _right: Any) -> tuple[Any, Any]:
+    return np.zeros(len(left), np.int8), np.ones(len(left), bool)
 
 
 def _data(terms: list[str], seed: int) -> str:
@@ -76,7 +118,7 @@ def moment(request: pytest.FixtureRequest) -> Any:
 
 def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluating, "_FEW", 0)
-    for expression in OF_TEXTS + OF_NUMBERS:
+    for expression in OF_TEXTS + OF_NUMBERS + OF_TIMES:
         query = (
             f"SELECT ?s ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y OPTIONAL {{ ?s ex:z ?z }} }}"
         )
@@ -87,6 +129,8 @@ def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) ->
             alone.setattr(evaluating, "together", _never)
             alone.setattr(evaluating, "text_comparison", _never)
             alone.setattr(evaluating, "computed_numbers", _never)
+            alone.setattr(evaluating, "number_test", _never)
+            alone.setattr(evaluating, "compared", _unsure)
             rows = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
         assert columns == rows, expression
 
@@ -98,6 +142,13 @@ def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.Mo
     monkeypatch.setattr(evaluating, "_FEW", 0)
     monkeypatch.setattr(computing, "_one_by_one", never)
     texts, numbers = read(_data(STRINGS + TAGGED, 7)), read(_data(NUMBERS, 7))
-    for data, some in ((texts, OF_TEXTS[:5]), (numbers, [*OF_NUMBERS[:3], *OF_NUMBERS[4:10]])):
+    times = read(_data(DATES + MOMENTS[:5], 7))
+    for data, some in (
+        (texts, OF_TEXTS[:5]),
+        (numbers, [*OF_NUMBERS[:3], *OF_NUMBERS[4:10]]),
+        (read(_data(NUMERALS[:2], 7)), ["xsd:decimal(STR(?x))", "xsd:double(STR(?x))"]),
+        (times, ["YEAR(?x)", "MONTH(?x)", "DAY(?x) + 1"]),
+        (read(_data(MOMENTS[:3], 7)), ["HOURS(?x)", "MINUTES(?x)", "SECONDS(?x)"]),
+    ):
         for expression in some:
             assert ask(f"SELECT ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y }}", data)
