@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
+from glocal_kg._rdf.sparql.matching_lines import accepted, matcher
 from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
@@ -35,6 +36,8 @@ _DECIMALS = frozenset(f"^^<{XSD}{name}>" for name in ("decimal", "integer"))
 
 def unique(numbers: Numbers) -> Numbers:
     """Sorted, each once."""
+    if (numbers[1:] > numbers[:-1]).all():
+        return numbers
     ordered = np.sort(numbers)
     if len(ordered) < 2:
         return ordered
@@ -49,7 +52,7 @@ class Memo:
 
     __slots__ = ("_compute", "_known", "_values")
 
-    def __init__(self, compute: Callable[[list[int]], Any], dtype: Any) -> None:
+    def __init__(self, compute: Callable[[Numbers], Any], dtype: Any) -> None:
         self._compute = compute
         self._values = np.zeros(0, dtype)
         self._known = np.zeros(0, bool)
@@ -65,18 +68,18 @@ class Memo:
             self._known = _grown(self._known, size)
         known = self._known[numbers]
         if not known.all():
-            missing = unique(numbers[~known])
-            self._values[missing] = self._compute(missing.tolist())
+            missing = unique(numbers if not known.any() else numbers[~known])
+            self._values[missing] = self._compute(missing)
             self._known[missing] = True
         answers: NDArray[Any] = self._values[numbers]
         return answers
 
 
-def _parts(some: list[int]) -> Iterator[tuple[int, Numbers]]:
+def _parts(some: Numbers) -> Iterator[tuple[int, Numbers]]:
     """Many numbers in parts that are looked at together, each with its place; few in none."""
     if len(some) >= FEW:
         for start in range(0, len(some), _PART):
-            yield start, np.array(some[start : start + _PART], np.int32)
+            yield start, some[start : start + _PART]
 
 
 def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
@@ -117,18 +120,17 @@ class Facets:
         self.length = Memo(self._lengths, np.int64)
         self._rank = Memo(self._ranks, np.int64)
 
-    def _profiles_of(self, some: list[int]) -> Sequence[int]:
-        if len(some) < FEW:
-            return list(map(self._place, some))
-        column = np.array(some, np.int32)
-        sorts, found = self.terms.sorts(column), np.empty(len(some), np.int32)
+    def _profiles_of(self, column: Numbers) -> Sequence[int] | NDArray[np.int32]:
+        if len(column) < FEW:
+            return list(map(self._place, column.tolist()))
+        sorts, found = self.terms.sorts(column), np.empty(len(column), np.int32)
         for sort in np.flatnonzero(np.bincount(sorts)).tolist():
             at = np.flatnonzero(sorts == sort)
             examples, alike = [int(column[at[0]])], np.zeros(len(at), np.intp)
             if sort == ord('"'):
                 examples, alike = like_literals(self.terms, column[at])
             found[at] = np.array(list(map(self._place, examples)), np.int32)[alike]
-        return found.tolist()
+        return found
 
     def _place(self, number: int) -> int:
         """Where the profile of a term stands among the profiles."""
@@ -143,16 +145,16 @@ class Facets:
         """The profile of one term."""
         return self._profiles[self._place(number)]
 
-    def _texts(self, some: list[int]) -> list[str]:
+    def _texts(self, some: Numbers) -> list[str]:
         """The IRI, label or text of sorted terms."""
-        texts = self.terms.texts(np.array(some, np.int32))
+        texts = self.terms.texts(some)
         return [
             text[1 : text.rindex('"')]
             if text[:1] == '"' and "\\" not in text
             else text[1:-1]
             if text[:1] == "<" and text[1:2] != "<"
             else self.terms[number].value
-            for number, text in zip(some, texts, strict=True)
+            for number, text in zip(some.tolist(), texts, strict=True)
         ]
 
     def has(self, numbers: Numbers, fits: Callable[[Profile], bool]) -> NDArray[np.bool_]:
@@ -189,7 +191,7 @@ class Facets:
         return right
 
     def _legal(
-        self, some: list[int], datatype: str, check: Callable[[str], bool]
+        self, some: Numbers, datatype: str, check: Callable[[str], bool]
     ) -> NDArray[np.bool_]:
         """For each sorted literal of a datatype whether its form is legal: most in columns."""
         legal = np.zeros(len(some), bool)
@@ -198,29 +200,36 @@ class Facets:
             if f"^^<{datatype}>" in _DECIMALS:
                 legal[start + ShortNumbers(*self.terms.endings(part)).at] = True
             elif usual is not None:
-                lines = "\n".join([*self.terms.texts(part), ""])
-                legal[start : start + len(part)] = usual.fullmatch(lines) is not None
+                lines = self.terms.lines(part).decode()
+                legal[start : start + len(part)] = accepted(usual, lines, len(part))
         left = np.flatnonzero(~legal)
-        legal[left] = list(map(check, self._texts([some[place] for place in left.tolist()])))
+        legal[left] = list(map(check, self._texts(some[left])))
         return legal
 
-    def _lengths(self, some: list[int]) -> list[int]:
-        terms = self.terms.take(some)
+    def _lengths(self, some: Numbers) -> list[int]:
+        terms = self.terms.take(some.tolist())
         return [-1 if type(term) is BlankNode else len(term.value) for term in terms]
 
     def matches(self, numbers: Numbers, pattern: str, flags: str) -> NDArray[np.bool_]:
         """Whether the text of a term matches; a blank node never does."""
 
-        def compute(some: list[int]) -> list[bool]:
-            texts = self._texts(some)
+        def compute(some: Numbers) -> NDArray[np.bool_]:
+            found, together = np.zeros(len(some), bool), matcher(pattern, flags)
+            if together is not None:
+                for start, part in _parts(some):
+                    lines = self.terms.lines(part).decode()
+                    found[start : start + len(part)] = accepted(together, lines, len(part))
+            left = np.flatnonzero(~found)
+            texts = self._texts(some[left])
             bad = without_match(texts, pattern, flags)
-            return [text not in bad for text in texts] if bad else [True] * len(texts)
+            found[left] = [text not in bad for text in texts]
+            return found
 
         matching = self._memo(("pattern", pattern, flags), compute, bool)(numbers)
         found: NDArray[np.bool_] = matching & self.has(numbers, lambda p: p.kind != BLANK)
         return found
 
-    def _memo(self, key: tuple[str, ...], compute: Callable[[list[int]], Any], dtype: Any) -> Memo:
+    def _memo(self, key: tuple[str, ...], compute: Callable[[Numbers], Any], dtype: Any) -> Memo:
         memo = self._memos.get(key)
         if memo is None:
             memo = self._memos[key] = Memo(compute, dtype)
@@ -232,15 +241,15 @@ class Facets:
             self._values[number] = literals.value_of_term(self.terms[number])
         return self._values[number]
 
-    def _ranks(self, some: list[int]) -> NDArray[np.int64]:
+    def _ranks(self, some: Numbers) -> NDArray[np.int64]:
         found = np.zeros(len(some), np.int64)
         for start, part in _parts(some):
             short = ShortNumbers(*self.terms.endings(part))
             found[start + short.at] = order.ranks_of_units(short.units, short.places)
-        left = np.flatnonzero(found == 0).tolist()
+        left = np.flatnonzero(found == 0)
         found[left] = [
             order.rank(literals.value_of_term(term))
-            for term in self.terms.take([some[place] for place in left])
+            for term in self.terms.take(some[left].tolist())
         ]
         return found
 

@@ -83,7 +83,8 @@ class FindingsWriter:
         shape, constraint = found.shape, found.constraint
         nested = self._nested(found, items)
         source = constraint.node if isinstance(constraint, Sparql) else None
-        expected, iri = constraint.expected, constraint.iri
+        expected, iri, title = constraint.expected, constraint.iri, shape.title
+        usual = choose_text(shape.messages, self.languages)
         remedies: dict[int, tuple[Path | None, str, str]] = {}
         numbers = found.focus[items].tolist()
         values = _chosen(found.values, items)
@@ -95,14 +96,16 @@ class FindingsWriter:
                 remedies[path_number] = (path, shown, constraint.remedy(shown))
             path, shown, remedy = remedies[path_number]
             term: Term | None = None if value < 0 else terms[value]
-            messages = shape.messages if found.texts is None else found.texts[item]
-            message = choose_text(messages, self.languages)
+            messages, message = shape.messages, usual
+            if found.texts is not None:
+                messages = found.texts[item]
+                message = choose_text(messages, self.languages)
             details, left_out = _bounded(nested.get(value, ()))
             yield Finding(
                 focus=terms[number],
                 constraint=iri,
                 source_shape=shape.node,
-                shape=shape.title,
+                shape=title,
                 path=path,
                 value=term,
                 message=message.value if message else constraint.problem(shown, short(term)),

@@ -48,7 +48,7 @@ def compiled(pattern: str, flags: str = "") -> re.Pattern[str]:
     if "q" in flags:
         return re.compile(re.escape(pattern), options)
     try:
-        return re.compile(_translated(pattern, spaced="x" in flags, lines="m" in flags), options)
+        return re.compile(translated(pattern, spaced="x" in flags, lines="m" in flags), options)
     except (re.error, OverflowError, RecursionError):
         raise NoValue from None
 
@@ -138,17 +138,23 @@ def replacement(text: str, groups: int) -> str:
     return "".join(pieces)
 
 
-def _translated(pattern: str, *, spaced: bool, lines: bool) -> str:
+def translated(
+    pattern: str, *, spaced: bool = False, lines: bool = False, each: Callable[[str], str] = str
+) -> str:
+    """A pattern of XPath as one of Python. ``NoValue`` where it is none.
+
+    ``spaced`` and ``lines`` are the flags x and m; ``each`` changes what stands for one sign.
+    """
     pieces: list[str] = []
     place = 0
     while place < len(pattern):
         letter = pattern[place]
         if letter == "\\":
             piece, place = _escape(pattern, place, inside=False)
-            pieces.append(piece)
+            pieces.append(each(piece))
         elif letter == "[":
             piece, place = _class(pattern, place, spaced=spaced)
-            pieces.append(piece)
+            pieces.append(each(piece))
         elif letter == "$":
             # Python's $ also matches before a last line break.
             pieces.append("$" if lines else r"\Z")
@@ -163,7 +169,7 @@ def _translated(pattern: str, *, spaced: bool, lines: bool) -> str:
         elif letter in "*+?}" and pattern[place + 1 : place + 2] == "+":
             raise NoValue  # Python would take it for a possessive quantifier
         else:
-            pieces.append(letter)
+            pieces.append(letter if letter in "^|()*+?{}" else each(letter))
             place += 1
     return "".join(pieces)
 

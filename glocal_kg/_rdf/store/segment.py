@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FEW = 16  # texts that are read one by one
 DENSE = 64  # lines that are copied in vain for one that is wanted, rather than each by itself
 LONG = 512  # bytes of a text that is better copied by itself
+NEAR = 1 << 22  # bytes that are copied in rows as long as the longest text
 ENDING = 64  # bytes in which what stands behind most literals has room
 
 
@@ -207,11 +208,20 @@ class Segment:
     def lines(self, numbers: NDArray[np.int32]) -> bytes:
         """The texts of sorted numbers, each with a line break."""
         first, behind = int(numbers[0]), int(numbers[-1]) + 1
+        begins, sizes = self.starts[numbers], self.sizes(numbers) + 1
+        width, bounds = int(sizes.max()), self.starts[first : behind + 1]
+        if width * len(numbers) < min(bounds[-1] - bounds[0], NEAR):
+            # From where each begins so many bytes are copied as the longest has.
+            rows = len(self.blob) - width + 1
+            whole = np.ndarray((rows,), f"V{width}", self.blob.data, strides=(1,))
+            at = np.minimum(begins, rows - 1)
+            place = np.arange(width) - (begins - at)[:, None]
+            copied = whole[at].view(np.uint8).reshape(-1, width)
+            return bytes(copied[(place >= 0) & (place < sizes[:, None])])
         if behind - first > DENSE * len(numbers):
             return b"\n".join([*self.written(numbers), b""])
         wanted = np.zeros(behind - first, bool)
         wanted[numbers - first] = True
-        bounds = self.starts[first : behind + 1]
         return bytes(self.blob[bounds[0] : bounds[-1]][np.repeat(wanted, np.diff(bounds))])
 
     def find(self, text: bytes) -> int:
