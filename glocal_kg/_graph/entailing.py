@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Quad
 
 from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
+from glocal_kg._engines.rl.prover import MOST_STEPS
 from glocal_kg._graph.explaining import _term, look_into, unknown
 from glocal_kg._rdf.escaping import escape, visible
 from glocal_kg._rdf.labels import Labels
@@ -41,7 +44,12 @@ class Implication:
 
     answer: Verdict
     missing: tuple[tuple[Term, Term, Term], ...]
-    reasons: str
+    _told: Callable[[], str] = field(compare=False)
+
+    @cached_property
+    def reasons(self) -> str:
+        """The answer with its reasons, as it is read."""
+        return self._told()
 
     def to_text(self) -> str:
         """The answer with its reasons, statement by statement."""
@@ -64,11 +72,17 @@ class _Reasons:
     """The words for an entailment."""
 
     def __init__(self, graph: Graph, found: Entailment) -> None:
-        self._found, self._facts = found, graph.facts
-        english = Labels(lambda: graph.facts, ("en",))
-        self._words = Phrasing(graph.labels, look_into(graph.facts), english)
+        self._found, self._prefixes = found, graph.prefixes
+        self._facts = facts = graph.facts  # those of now, whenever the words are read
+        labels, english = (Labels(lambda: facts, known) for known in (graph.languages, ("en",)))
+        self._words = Phrasing(labels, look_into(facts), english)
 
-    def told(self) -> Implication:
+    def told(self) -> str:
+        """The answer, and statement by statement why."""
+        with using(self._prefixes):
+            return self._say()
+
+    def _say(self) -> str:
         found, words = self._found, self._words
         lines = [found.answer.capitalize() + "."]
         if found.contradiction is not None:
@@ -82,11 +96,17 @@ class _Reasons:
             lines.append(f"Shown: {words.fact(*self._terms(fact))}.")
             for ground in grounds:
                 lines += self._ground(ground)
-        missing = tuple(self._terms(fact) for fact in found.open)
+        missing = self.missing()
         lines += [f"Not shown: {words.fact(*fact)}." for fact in missing]
+        if found.given_up:
+            lines.append(f"The search ended after {MOST_STEPS:,} suppositions; it may hold.")
         told = [note for fact in missing for note in unknown(self._facts, fact)]
         lines += dict.fromkeys(note for note in told if "Did you mean" in note)
-        return Implication(found.answer, missing, "\n".join(lines))
+        return "\n".join(lines)
+
+    def missing(self) -> tuple[tuple[Term, Term, Term], ...]:
+        """The statements that were not shown, as terms."""
+        return tuple(self._terms(fact) for fact in self._found.open)
 
     def _ground(self, ground: Ground) -> list[str]:
         words = self._words
@@ -123,5 +143,5 @@ def implied(graph: Graph, statement: Claim) -> Implication:
     apart = {node: BlankNode() for node in own}  # a blank node of the claim is none of the facts
     claim = [tuple(terms.add(apart.get(term, term)) for term in quad.triple) for quad in said]
     found = entails(terms, facts, claim, complete=within(terms, facts))  # type: ignore[arg-type]
-    with using(graph.prefixes):
-        return _Reasons(graph, found).told()
+    reasons = _Reasons(graph, found)
+    return Implication(found.answer, reasons.missing(), reasons.told)

@@ -47,7 +47,7 @@ def tell(rule: str, facts: list[tuple[Term, Term, Term]], phrasing: Phrasing) ->
         one, other = said[0][part], said[-1][part]
         against.append(phrasing.fact(one, NamedNode(PREFIXES["owl"] + axiom), other))
     elif rule == "dt-not-type" and not against:
-        value = said[-1][2]
+        value = facts[-1][2]  # which may stand in a list, that is, in an axiom
         kind = phrasing.noun(value.datatype) if isinstance(value, Literal) else "literal"
         against.append(f"{phrasing.name(value)} is not a valid {kind}")
     sides = [list(dict.fromkeys(side)) for side in (told, against)]

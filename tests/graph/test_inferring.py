@@ -186,3 +186,11 @@ def test_what_follows_without_readings_is_told_apart_from_the_rest(kg):
         assert len(kg.query(sparql, interpreted=True)) == len(rest)
         assert not kg.query(sparql)
     assert counts[1] > counts[0] > counts[2] == counts[5]
+
+
+def test_an_ill_formed_value_in_a_list_is_told() -> None:
+    kg = gk.KnowledgeGraph()
+    owl, xsd = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2001/XMLSchema#"
+    kg.add(gk.Text(f'<urn:c> <{owl}oneOf> ("x"^^<{xsd}integer>) .', "turtle"))
+    (text,) = kg.infer().clash_texts(kg.labels)
+    assert "is not a valid integer" in text

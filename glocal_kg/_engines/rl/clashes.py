@@ -101,8 +101,18 @@ class Clashes:
         """Every clash of the graph, sorted by rule, then facts."""
         if self._sorted is None:
             found = {clash for clashes in self._of_fact.values() for clash in clashes}
-            self._sorted = sorted(found, key=_order)
+            self._sorted = sorted(found, key=lambda one: (one.rule, *map(self._text, one.facts)))
         return self._sorted
+
+    def _text(self, fact: Triple) -> tuple[bytes, ...]:
+        """What facts are sorted by: their numbers tell only which came first."""
+        return tuple(map(self._terms.text, fact))
+
+    def _clash(
+        self, name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]
+    ) -> NumberedClash:
+        """One clash for all orders in which a rule finds the same facts."""
+        return NumberedClash(name, axioms + tuple(sorted(dict.fromkeys(facts), key=self._text)))
 
     def follow(
         self, lost: Iterable[Triple], gained: Iterable[Triple], unsaid: Iterable[Triple] = ()
@@ -153,10 +163,10 @@ class Clashes:
         for fact in facts:
             for step, row in self._stepper.after(index, fact):
                 instance = step.instance
-                yield _clash(instance.rule.name, instance.facts, step.facts(row))
+                yield self._clash(instance.rule.name, instance.facts, step.facts(row))
             for apart in self._apart:
                 for facts in apart.of(index, fact):
-                    yield _clash(apart.rule.name, apart.facts, facts)
+                    yield self._clash(apart.rule.name, apart.facts, facts)
             yield from self._apart_from_itself(fact)
             yield from self._of_literal(fact)
 
@@ -171,7 +181,7 @@ class Clashes:
         index, values = self._engine.index, self._engine.values
         forms = [values.written(index, f) if f[1] >= BY_VALUE else [f] for f in facts]
         for some in product(*forms):
-            yield _clash(name, axioms, some)
+            yield self._clash(name, axioms, some)
 
     def _bindings(self, instance: Instance) -> Iterator[tuple[Triple, ...]]:
         wanted = {part for pattern in instance.when for part in pattern if part < 0}
@@ -223,7 +233,7 @@ class Clashes:
         index = self._engine.index
         if subject >= 0:  # a member of a list, by cls-oo
             if self._is_outside(subject, datatype):
-                yield _clash("dt-not-type", instance.facts, ())
+                yield self._clash("dt-not-type", instance.facts, ())
             return
         budget = Budget(self._engine.limit)
         mask = self._engine.literals.mask
@@ -285,7 +295,7 @@ class Clashes:
         keys = value_key(one), value_key(two)
         if None not in keys and keys[0] != keys[1]:
             facts = tuple(fill(pattern, binding) for pattern in instance.when)
-            yield _clash("dt-diff", instance.facts, facts)
+            yield self._clash("dt-diff", instance.facts, facts)
 
     def _of_literal(self, fact: Triple) -> Iterator[NumberedClash]:
         """The clashes by value of one fact whose object is a literal."""
@@ -305,21 +315,12 @@ class Clashes:
                 assert instance.then is not None
                 binding = {instance.then[0]: min(s, o), instance.then[2]: max(s, o)}
                 for clash in self._if_different(instance, binding):
-                    yield _clash(clash.rule, instance.facts, facts)
+                    yield self._clash(clash.rule, instance.facts, facts)
             else:
                 if self._is_outside(s, self._datatype(o)):
-                    yield _clash("dt-not-type", instance.facts, facts)
+                    yield self._clash("dt-not-type", instance.facts, facts)
 
 
 def _bound(instance: Instance, binding: dict[int, int]) -> Instance:
     when = tuple(fill(pattern, binding) for pattern in instance.when)
     return Instance(instance.rule, instance.facts, when, instance.then)
-
-
-def _clash(name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]) -> NumberedClash:
-    """One clash for all orders in which a rule finds the same facts."""
-    return NumberedClash(name, axioms + tuple(sorted(dict.fromkeys(facts))))
-
-
-def _order(clash: NumberedClash) -> tuple[str, tuple[Triple, ...]]:
-    return clash.rule, clash.facts

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pyoxigraph import NamedNode
+
+from glocal_kg._engines.rl.datatypes import whole_number
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import PREFIXES
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -20,10 +23,14 @@ _NEVER = [
 ]  # fmt: skip
 _BELOW = ["unionOf", "someValuesFrom", "oneOf"]
 _ABOVE = ["allValuesFrom", "complementOf", "maxCardinality", "maxQualifiedCardinality"]
+_BEYOND = ["topObjectProperty", "bottomObjectProperty", "topDataProperty", "bottomDataProperty"]
 _SCHEMA = [
     "rdfs:subClassOf", "owl:equivalentClass", "owl:disjointWith", "rdfs:domain", "rdfs:range",
     "rdfs:subPropertyOf", "owl:equivalentProperty", "owl:inverseOf", "owl:propertyDisjointWith",
 ]  # fmt: skip
+_ABOVE_OTHERS = ["rdf:type", "rdfs:subClassOf", "rdfs:domain", "rdfs:range"]
+_ALL_THINGS = [*_ABOVE_OTHERS, "owl:someValuesFrom", "owl:allValuesFrom", "owl:onClass"]
+"""Properties with which ``owl:Thing`` may stand."""
 _KINDS = ["owl:Class", "rdfs:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property"]
 
 
@@ -35,25 +42,30 @@ def within(terms: Dictionary, facts: Iterable[Triple]) -> bool:
     """
     of = Vocabulary(terms)
     rows = list(facts)
-    below = {of["rdfs:subClassOf"]}
-    same = {of["owl:equivalentClass"]}
-    above = {of["rdfs:domain"], of["rdfs:range"], of["rdf:type"], *below}
+    below, same, apart = (
+        of["rdfs:subClassOf"], of["owl:equivalentClass"], of["owl:disjointWith"]
+    )  # fmt: skip
+    above = {of[name] for name in _ABOVE_OTHERS}
     never = {of[f"owl:{name}"] for name in _NEVER}
-    if any(p in never or o == of["owl:ReflexiveProperty"] for _, p, o in rows):
-        return False
+    beyond = {of[f"owl:{name}"] for name in _BEYOND} | {of["owl:ReflexiveProperty"]}
+    most = {of["owl:maxCardinality"], of["owl:maxQualifiedCardinality"]}
+    thing, things = of["owl:Thing"], {of[name] for name in _ALL_THINGS}
     only_below = _nodes(rows, {of[f"owl:{name}"] for name in _BELOW})
     only_above = _nodes(rows, {of[f"owl:{name}"] for name in _ABOVE})
-    inside = ["rdf:first", "owl:someValuesFrom", "owl:allValuesFrom", "owl:complementOf"]
-    nested = {of[name] for name in inside}
-    either = only_below | only_above
+    if any(isinstance(terms[node], NamedNode) for node in only_above):
+        return False  # a class with a name is all that its description says
     for s, p, o in rows:
-        if p in nested and o in either:
+        if p in never or beyond & {s, p, o}:
             return False
-        if p in same and (s in either or o in either):
+        if s == thing or (o == thing and p not in things):
             return False
-        if p in above and o in only_below:
+        if p in most and whole_number(terms[o]) not in (0, 1):
             return False
-        if p in below and s in only_above:
+        if (o in only_above and p not in above) or (o in only_below and p != apart):
+            return False
+        if s in only_above and p in (below, same, apart, of["owl:hasKey"]):
+            return False
+        if s in only_below and p == same:
             return False
     return not _plays_two_parts(terms, of, rows)
 

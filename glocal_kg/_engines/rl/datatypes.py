@@ -8,6 +8,7 @@ Specification, section 4).
 from __future__ import annotations
 
 from collections.abc import Hashable
+from decimal import Decimal
 from math import copysign
 
 from pyoxigraph import Literal
@@ -70,7 +71,8 @@ def value_key(literal: Literal) -> Hashable | None:
     """
     form, datatype = literal.value, literal.datatype.value
     if literal.language:
-        return "string", form, literal.language.lower()
+        tag = literal.language.lower()
+        return "string", form, f"{tag}--{literal.direction}" if literal.direction else tag
     if not is_legal(form, datatype):
         return None
     if datatype in _STRINGS:
@@ -101,7 +103,15 @@ def is_number(literal: object, number: int) -> bool:
     >>> is_number(Literal("01", datatype=integer), 1), is_number(Literal("1"), 1)
     (True, False)
     """
-    return isinstance(literal, Literal) and value_key(literal) == ("decimal", number)
+    return whole_number(literal) == number
+
+
+def whole_number(literal: object) -> int | None:
+    """The whole number, not below 0, that a term is a literal of; None for any other term."""
+    match value_key(literal) if isinstance(literal, Literal) else None:
+        case ("decimal", Decimal() | int() as value) if value >= 0 and value == int(value):
+            return int(value)
+    return None
 
 
 def holds(datatype: str, literal: Literal) -> bool | None:

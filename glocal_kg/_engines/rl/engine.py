@@ -276,8 +276,18 @@ class Engine:
         """Neighbors in the sorted table that share a subject (or an object) are the same."""
         table = self.index.table(instance.when[0][1])
         one, many = unpack(table.keys if instance.rule.name == "prp-fp" else table.flipped)
+        literal = self.literals.mask[many]
+        if literal.any():  # two literals are never the same, but each is the same as a thing
+            values, of = many[literal], one[literal]
+            one, many = one[~literal], many[~literal]
+            place = np.searchsorted(one, of)
+            beside = np.flatnonzero(place < len(one))
+            beside = beside[one[place[beside]] == of[beside]]
+            named = pack(values[beside], many[place[beside]])
+        else:
+            named = np.empty(0, np.int64)
         again = np.flatnonzero(one[1:] == one[:-1])
-        return pack(many[again], many[again + 1])
+        return np.concatenate((pack(many[again], many[again + 1]), named))
 
     def _superclasses(self, types: TripleIndex, budget: Budget) -> Iterator[Keys]:
         """The classes above the classes of each thing (cax-sco; scm-sco has closed them)."""

@@ -2,7 +2,7 @@
 
 A fact holds if the rules give it. An axiom holds if it holds of things of which nothing else is
 known: two classes are disjoint if a thing of both is a contradiction, a property is transitive
-if of any ``a p b`` and ``b p c`` follows ``a p c`` (:mod:`.prover`).
+if of any ``a p b`` and ``b p c`` follows ``a p c`` (:mod:`.prover`, :mod:`.membership`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Literal, TypeAlias
 from pyoxigraph import BlankNode
 
 from glocal_kg._engines.rl.bindings import Pattern, fill, solve
-from glocal_kg._engines.rl.prover import Ground, Grounds, Prover
+from glocal_kg._engines.rl.membership import Membership
+from glocal_kg._engines.rl.prover import GivenUp, Ground, Grounds, Prover
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
 
@@ -39,6 +40,8 @@ class Entailment:
     contradiction: Ground | None = None
     """A contradiction of the facts themselves, which imply everything then; or, where the
     answer is no, of the facts with the statement."""
+    given_up: bool = False
+    """Whether something was not shown because that took too many suppositions."""
 
 
 def entails(
@@ -53,16 +56,27 @@ def entails(
     said = sorted(set(claim))
     claims = _Claims(terms, said)
     rows = list(facts)
-    prover = Prover(terms, [*rows, *claims.definitions])
+    prover = Membership(terms, rows)
     contradiction = prover.impossible([[]])
     if contradiction:
         return Entailment("yes", terms, (), (), contradiction[0])
+    if claims.definitions:
+        prover = Membership(terms, [*rows, *claims.definitions])
+        wrong = prover.impossible([[]])  # such as a value that is none of its datatype
+        if wrong:
+            return Entailment("no", terms, (), tuple(said), wrong[0])
     prover.reflexive()
     shown: list[tuple[Triple, tuple[Ground, ...]]] = []
     missing: list[Triple] = []
+    given_up = False
     for statement, test in claims.tests(prover):
-        grounds = test()
-        if grounds is None:
+        prover.steps = 0
+        try:
+            grounds = test()
+        except GivenUp:
+            grounds, given_up = None, True
+        about_keys = statement[1] == claims.of["owl:hasKey"]
+        if grounds is None or (prover.rests_on_keys(grounds) and not about_keys):
             missing.append(statement)
         else:
             shown.append((statement, tuple(grounds)))
@@ -76,6 +90,7 @@ def entails(
         tuple(shown),
         tuple(missing),
         denied[0] if denied else None,
+        given_up,
     )
 
 
@@ -124,7 +139,7 @@ class _Claims:
         p = self.of[name]
         return next((o for t, q, o in self.said if t == s and q == p), -1)
 
-    def tests(self, prover: Prover) -> Iterable[tuple[Triple, Test]]:
+    def tests(self, prover: Membership) -> Iterable[tuple[Triple, Test]]:
         """Each statement with its test."""
         axioms = Axioms(prover)
         for fact in self.statements:
@@ -180,7 +195,7 @@ def _is_built_in(iri: str) -> bool:
 class Axioms:
     """Shows statements about classes, properties and things, each by its own test."""
 
-    def __init__(self, prover: Prover) -> None:
+    def __init__(self, prover: Membership) -> None:
         self.prover = prover
         self.of = prover.of
         self._of_predicate = {
@@ -216,6 +231,8 @@ class Axioms:
         found = self.prover.holds(s, p, o)
         if found is not None:
             return found
+        if p == self.of["owl:sameAs"] and s == o:
+            return []
         if p == self.of["rdf:type"]:
             test = self._of_class.get(o)
             return test(s) if test else self.prover.is_a(s, o)

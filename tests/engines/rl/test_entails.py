@@ -63,6 +63,19 @@ YES = [
     ("ex:p a owl:ReflexiveProperty . ex:x a ex:C", "ex:x ex:p ex:x"),
     ("ex:C rdfs:subClassOf owl:Nothing", "ex:C rdfs:subClassOf ex:D"),
     ("ex:x a ex:C, owl:Nothing", "ex:a ex:b ex:c"),
+    ("ex:a a ex:C", "ex:a owl:sameAs ex:a"),
+    ("ex:C owl:complementOf owl:Nothing . ex:a a ex:E", "ex:a a ex:C"),
+    ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality '+01'^^xsd:byte ]"),
+    # Classes that are described by themselves, or deep within others.
+    ("ex:C owl:intersectionOf (ex:C ex:D)", "ex:C rdfs:subClassOf ex:D"),
+    ("ex:C owl:complementOf ex:D . ex:D owl:complementOf ex:C", "ex:C owl:disjointWith ex:D"),
+    ("ex:x a ex:D", "ex:x a " + "[ owl:unionOf (ex:E ex:F " * 20 + "ex:D" + ") ]" * 20),
+    # What follows from some values follows from more of them.
+    ("ex:p a owl:FunctionalProperty", "owl:Thing rdfs:subClassOf "
+     "[ owl:onProperty ex:p ; owl:maxCardinality 1000000 ]"),
+    ("ex:x ex:p " + ", ".join(f"ex:y{n}" for n in range(12)) + " . [] a owl:AllDifferent ; "
+     "owl:members (" + " ".join(f"ex:y{n}" for n in range(4, 9)) + ")",
+     "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 5 ]"),
 ]  # fmt: skip
 
 UNKNOWN = [
@@ -77,6 +90,43 @@ UNKNOWN = [
     ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:allValuesFrom ex:C ]"),
     ("ex:x a ex:C", "ex:x a [ owl:complementOf ex:D ]"),
     ("ex:x ex:p ex:y", "ex:x ex:p [ a ex:C ]"),
+    # A text is no number (OWL 2 Mapping to RDF, table 1).
+    (
+        "ex:p a owl:FunctionalProperty",
+        "owl:Thing rdfs:subClassOf [ owl:onProperty ex:p ; owl:maxCardinality '1' ]",
+    ),
+    ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality '1'@en ]"),
+    # Keys speak of things with a name alone (OWL 2 Direct Semantics, 2.3.5).
+    (
+        "ex:C owl:hasKey (ex:p) . ex:p rdfs:domain ex:C",
+        "ex:p a owl:InverseFunctionalProperty",
+    ),
+    # Descriptions that do not end, or have too many cases.
+    ("ex:C owl:unionOf (ex:C ex:D) . ex:x a ex:E", "ex:x a ex:C"),
+    ("ex:C owl:onProperty ex:p ; owl:someValuesFrom ex:C", "ex:C rdfs:subClassOf ex:E"),
+    ("ex:C owl:onProperty ex:p ; owl:allValuesFrom ex:C", "ex:x a ex:C"),
+    ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:maxCardinality 100000000 ]"),
+    (
+        "ex:x a ex:Q",
+        "[ owl:intersectionOf ("
+        + " ".join(f"[ owl:unionOf (ex:A{n} ex:B{n}) ]" for n in range(30))
+        + ") ] rdfs:subClassOf ex:Z",
+    ),
+    # What follows beyond OWL 2 RL is not denied because the rules do not give it.
+    ("owl:topObjectProperty rdfs:domain ex:C . ex:a ex:p ex:b", "ex:b a ex:C"),
+    ("owl:Thing rdfs:subClassOf ex:C . ex:a a ex:D", "ex:a a ex:C"),
+    ("ex:C owl:equivalentClass owl:Thing . ex:a ex:p ex:b", "ex:b a ex:C"),
+    ("ex:C owl:disjointWith [ owl:complementOf ex:D ] . ex:a a ex:C", "ex:a a ex:D"),
+    (
+        "ex:C rdfs:subClassOf [ owl:onProperty ex:p ; owl:maxQualifiedCardinality 0 ; "
+        "owl:onClass [ owl:complementOf ex:D ] ] . ex:a a ex:C ; ex:p ex:b",
+        "ex:b a ex:D",
+    ),
+    (
+        "ex:C rdfs:subClassOf [ owl:onProperty ex:p ; owl:maxCardinality 2 ] . "
+        "ex:a a ex:C ; ex:p ex:b, ex:c, ex:d . ex:b owl:differentFrom ex:c, ex:d",
+        "ex:c owl:sameAs ex:d",
+    ),
 ]
 
 NO = [
@@ -84,6 +134,8 @@ NO = [
     ("ex:x ex:p ex:y . ex:p rdfs:domain ex:C", "ex:y a ex:C"),
     ("ex:x owl:differentFrom ex:y", "ex:x owl:sameAs ex:y"),
     ("ex:x ex:p ex:y", "ex:y ex:p ex:x"),
+    # A value that is none of its datatype is a contradiction of the claim, not of the facts.
+    ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:hasValue 'a'^^xsd:integer ]"),
 ]
 
 
@@ -155,3 +207,13 @@ def test_no(premise, claim, turtle) -> None:
 def test_what_is_surely_within_the_profile(text, inside, turtle) -> None:
     graph = turtle(text)
     assert within(graph.terms, graph.rows) is inside
+
+
+def test_a_search_that_is_given_up_says_so(turtle, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glocal_kg._engines.rl import prover
+
+    monkeypatch.setattr(prover, "MOST_STEPS", 3)
+    many = ", ".join(f"ex:y{n}" for n in range(9))
+    claim = "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 3 ]"
+    _, found = asked(turtle, f"ex:x ex:p {many}", claim)
+    assert (found.answer, found.given_up) == ("unknown", True)
