@@ -168,7 +168,7 @@ class Clashes:
                 for facts in apart.of(index, fact):
                     yield self._clash(apart.rule.name, apart.facts, facts)
             yield from self._apart_from_itself(fact)
-            yield from self._of_literal(fact)
+            yield from self._by_values(fact)
 
     def _of_instance(self, instance: Instance) -> Iterator[NumberedClash]:
         for facts in self._bindings(instance):
@@ -297,12 +297,11 @@ class Clashes:
             facts = tuple(fill(pattern, binding) for pattern in instance.when)
             yield self._clash("dt-diff", instance.facts, facts)
 
-    def _of_literal(self, fact: Triple) -> Iterator[NumberedClash]:
-        """The clashes by value of one fact whose object is a literal."""
-        literal = self._terms[fact[2]]
-        if not isinstance(literal, Literal):
-            return
-        if self._asserted.contains(*fact) and not is_well_typed(literal):
+    def _by_values(self, fact: Triple) -> Iterator[NumberedClash]:
+        """The clashes by value that one fact brings, be it of a literal or of what has one."""
+        literal = self._terms[fact[2]] if self._engine.literals.has(fact[2]) else None
+        ill_typed = isinstance(literal, Literal) and not is_well_typed(literal)
+        if ill_typed and self._asserted.contains(*fact):
             yield NumberedClash("dt-not-type", (fact,))
         index = self._engine.index
         for step, row in self._by_value.after(index, fact):

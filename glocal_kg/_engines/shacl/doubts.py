@@ -62,6 +62,7 @@ def about_graph(
     return [
         *_misspelt(graph),
         *_not_run(graph),
+        *_untyped_components(graph),
         *_foreign_patterns(graph),
         *_without_target(graph, shapes),
         *about_shapes(roots, shapes),
@@ -173,6 +174,19 @@ def _not_run(graph: ShapesGraph) -> list[Doubt]:
             remedy = "Add dash.ttl, which defines it in SPARQL, to the shapes."
             found.append(Doubt("not-run", text, _name(graph, node), remedy))
     return found
+
+
+def _untyped_components(graph: ShapesGraph) -> Iterator[Doubt]:
+    """Nodes with validators that no type makes constraint components (SHACL 6.2)."""
+    typed = set(graph.instances(SH + "ConstraintComponent"))
+    validators = ("validator", "nodeValidator", "propertyValidator")
+    nodes = dict.fromkeys(node for name in validators for node, _ in graph.pairs(SH + name))
+    for node in nodes:
+        if node not in typed:
+            place = place_of(graph, node)
+            text = f"{place} has a validator, but is no constraint component, so it was not run."
+            remedy = "Type it as sh:ConstraintComponent, or as a class below it."
+            yield Doubt("not-run", text, _name(graph, node), remedy)
 
 
 def _parameters(graph: ShapesGraph) -> Iterator[Term]:

@@ -69,6 +69,9 @@ Path: TypeAlias = Predicate | InversePath | SequencePath | AlternativePath | Rep
 Triple: TypeAlias = tuple[Term, str, Term]
 
 _DEPTH = 100
+_KINDS = (
+    "alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath",
+)  # fmt: skip
 _REPEATS = {
     "zeroOrMorePath": (True, False),
     "oneOrMorePath": (False, False),
@@ -131,6 +134,14 @@ def _read(graph: ShapesGraph, node: Term, above: tuple[Term, ...]) -> Path:
     if graph.objects(node, RDF + "first"):
         steps = tuple(_read(graph, item, above) for item in graph.list_of(node, node))
         return SequencePath(_at_least_two(graph, steps, node, "sequence"))
+    kinds = [name for name in _KINDS for _ in graph.objects(node, SH + name)]
+    if len(kinds) > 1:
+        raise fault(
+            graph,
+            node,
+            f"the path is {len(kinds)} paths in one: sh:{' and sh:'.join(kinds)}.",
+            "Give each a blank node of its own; sh:alternativePath takes a list.",
+        )
     for inner in graph.objects(node, SH + "alternativePath"):
         choices = tuple(_read(graph, item, above) for item in graph.list_of(inner, node))
         return AlternativePath(_at_least_two(graph, choices, node, "sh:alternativePath"))

@@ -47,6 +47,7 @@ class Evaluation:
         self._now: Literal | None = None
         self._nodes = 0
         self.row_nodes: dict[tuple[int, str], BlankNode] = {}
+        """What BNODE("x") is in a row of the table that is worked on; another has other rows."""
 
     @property
     def graphs(self) -> tuple[int, ...]:

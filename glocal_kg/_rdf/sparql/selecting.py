@@ -55,6 +55,7 @@ class Selector:
         if select.values is not None:  # of the groups, not of what is grouped (18.2.4.3)
             data = self.solver.data(select.values.names, select.values.rows)
             table = join(table, data, self.run.limits)
+        self.run.row_nodes = {}
         for column in select.columns:
             if column.expression is not None:
                 last = self.last and _is_only_read(column.name, select)

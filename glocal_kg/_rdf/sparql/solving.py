@@ -255,6 +255,7 @@ class Solver:
 
     def _bound(self, binds: list[Step], table: SolutionTable) -> SolutionTable:
         """The table with what BINDs give, one after the other."""
+        self.run.row_nodes = {}
         columns = dict(table.columns)  # which grows: to make it anew for each would take the square
         table = SolutionTable(table.rows, columns, table.maybe)
         for bind in binds:
@@ -331,7 +332,7 @@ class Solver:
         inside = set(visible(select.where.steps)) & table.columns.keys()
         plain = {column.name for column in select.columns if column.expression is None}
         # A row's value reaches a subquery by its columns; a value given to the query, always.
-        names = inside & ((plain & self.fixed) | self.run.given)
+        names = (inside & plain & self.fixed) | (self.run.given & table.columns.keys())
         handed = names | (inside & plain & self._worthwhile(select, table))
         start = table.only(handed).distinct(self.run.limits) if handed else ONE
         solver = Solver(self.run, self.selection, frozenset(names))
@@ -354,7 +355,7 @@ class Solver:
 
     def exists(self, expression: Exists, table: SolutionTable) -> NDArray[np.bool_]:
         """For each row whether the pattern of EXISTS has a solution with the row's values."""
-        names = sorted(mentioned(expression.group) & table.columns.keys())
+        names = sorted((mentioned(expression.group) | self.run.given) & table.columns.keys())
         if not table.rows:
             return np.zeros(0, bool)
         solver = Solver(self.run, self.selection, self.fixed | frozenset(names))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -139,6 +141,27 @@ def test_clashes_come_and_go_with_their_facts(turtle) -> None:
         assert closure.clashes == []
     closure.update(added=[graph.fact("ex:x ex:p 1"), graph.fact("ex:x ex:p 2")])
     assert [clash.rule for clash in closure.clashes] == ["dt-diff"]
+
+
+@pytest.mark.parametrize(
+    ("axiom", "facts", "rule"),
+    [
+        ("ex:D rdfs:subClassOf [ owl:onProperty ex:p ; owl:allValuesFrom xsd:token ]",
+         ("ex:x ex:p 1", "ex:x a ex:D"), "dt-not-type"),
+        ("ex:D rdfs:subClassOf [ owl:onProperty ex:p ; owl:maxCardinality 1 ]",
+         ("ex:x ex:p 1", "ex:x ex:p 2", "ex:x a ex:D"), "dt-diff"),
+        ("ex:D rdfs:subClassOf [ owl:onProperty ex:p ; owl:hasValue 1 ] . "
+         "ex:p rdfs:range xsd:string", ("ex:x ex:q 2", "ex:x a ex:D"), "dt-not-type"),
+    ],
+)  # fmt: skip
+def test_a_clash_by_value_whichever_fact_comes_last(axiom, facts, rule, turtle) -> None:
+    for order in permutations(facts):
+        graph = turtle(axiom)
+        closure = graph.close()
+        assert closure.clashes == []
+        for fact in order:
+            closure.update(added=[graph.fact(fact)])
+        assert [clash.rule for clash in closure.clashes] == [rule]
 
 
 def test_an_update_beyond_the_limit_leaves_all_as_it_was(turtle) -> None:

@@ -50,6 +50,14 @@ BAD = {
         "_:p sh:alternativePath ( ex:p [ sh:zeroOrMorePath _:p ] ) .",
         "contains itself",
     ),
+    "two values of one kind of path": (
+        "ex:S sh:targetNode ex:a ; sh:path [ sh:inversePath ex:p, ex:q ] .",
+        "2 paths in one",
+    ),
+    "two kinds of path": (
+        "ex:S sh:targetNode ex:a ; sh:path [ sh:inversePath ex:p ; sh:zeroOrMorePath ex:q ] .",
+        "sh:inversePath and sh:zeroOrMorePath",
+    ),
     "no path": ("ex:S sh:targetNode ex:a ; sh:path [ ex:x ex:y ] .", "used as a path"),
     "a literal as path": ("ex:S sh:targetNode ex:a ; sh:path 'p' .", "used as a path"),
     "two paths": ("ex:S sh:targetNode ex:a ; sh:path ex:p, ex:q .", "sh:path is given 2 times"),

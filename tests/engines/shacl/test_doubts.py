@@ -238,3 +238,14 @@ def test_a_component_that_no_shape_can_have_is_doubted_where_one_uses_it() -> No
         "<https://example.org/S>: <https://example.org/Comp> has no parameter that must be given, "
         "so no shape has it."
     ]
+
+
+def test_a_validator_of_what_is_no_component_is_not_run() -> None:
+    shapes = """ex:C a ex:Kind ; sh:parameter [ sh:path ex:least ] ;
+      sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER(false) }" ] .
+    ex:S a sh:NodeShape ; sh:targetNode ex:a ; ex:least 1 . """
+    (doubt,) = doubts(check("", shapes), "not-run")
+    assert "ex:C" in doubt or "example.org/C" in doubt
+    assert "sh:ConstraintComponent" in doubt
+    typed = shapes + "ex:Kind rdfs:subClassOf sh:ConstraintComponent ."
+    assert doubts(check("", typed), "not-run") == []

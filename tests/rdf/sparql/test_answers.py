@@ -140,6 +140,41 @@ def test_a_parameter_holds_everywhere() -> None:
     assert ask(query, data, given=given) == [(num(2),)]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s { { SELECT ?s { ?s ex:p ?o FILTER(?o = $v) } } }",
+        "SELECT ?s { { SELECT ?s { { SELECT ?s { ?s ex:p ?o FILTER(?o = $v) } } } } }",
+        "SELECT ?s { { SELECT ?s { ?s ex:p ?o } GROUP BY ?s HAVING(SUM(?o) = $v) } }",
+        "SELECT ?s { { SELECT ?s { ?s ex:p ?o FILTER(!BOUND($v) || ?o = $v) } LIMIT 2 } }",
+        "SELECT ?s { ?s ex:p ?o FILTER EXISTS { { SELECT ?s { ?s ex:p ?z FILTER(?z = $v) } } } }",
+        "SELECT ?s { ?s ex:p ?o MINUS { { SELECT ?s { ?s ex:p ?z FILTER(?z != $v) } } } }",
+        "SELECT ?s { { SELECT ?s ?x { ?s ex:p ?o BIND($v - ?o AS ?x) } } FILTER(?x = 0) }",
+    ],
+)
+def test_a_parameter_holds_in_every_subquery(query: str) -> None:
+    import pyoxigraph as ox
+
+    data = "ex:a ex:p 1 . ex:b ex:p 2 ."
+    assert ask(query, data, given={"v": ox.Literal(2)}) == [(iri("b"),)]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("?s ex:p ?o BIND(BNODE('x') AS ?b) ?s ex:q ?z BIND(BNODE('x') AS ?c)", 9),
+        ("{ ?s ex:p ?o BIND(BNODE('x') AS ?b) } UNION { ?s ex:q ?o BIND(BNODE('x') AS ?b) }", 5),
+        ("{ SELECT (BNODE('x') AS ?b) {} } { SELECT (BNODE('x') AS ?c) {} }", 2),
+        ("{ SELECT ?b (BNODE('x') AS ?c) { ?s ex:p ?o } GROUP BY (BNODE('x') AS ?b) }", 6),
+        ("?s ex:p ?o BIND(BNODE('x') AS ?b) BIND(BNODE('x') AS ?c)", 3),
+    ],
+)
+def test_a_blank_node_is_of_one_solution(query: str, count: int) -> None:
+    """SPARQL 1.1, 17.4.2.9: the same in one solution, another in each other."""
+    rows = ask(f"SELECT ?b ?c {{ {query} }}", "ex:a ex:p 1, 2, 3 ; ex:q 5, 6 .")
+    assert len({term for row in rows for term in row if term}) == count
+
+
 def test_an_empty_group_is_counted_for_a_parameter_too() -> None:
     import pyoxigraph as ox
 
