@@ -231,8 +231,9 @@ class Graph(Asking):
         ``facts`` "inferred" writes what follows from the sources instead, worked out first where
         need be, and with ``interpreted`` what follows with what is read into them too; "all" writes
         what is asserted and all that follows, readings included. The suffix of a path tells the
-        format, else ``format`` does. Facts stand in the order of their texts, so the same facts
-        give the same bytes; a file is written whole or not at all. Returns how many facts it has.
+        format, else ``format`` does, and how the file is packed (``.nq.zst``). Facts stand in the
+        order of their texts, so the same facts give the same bytes; a file is written whole or
+        not at all. Returns how many facts it has.
         """
         from glocal_kg._graph.saving import write
 

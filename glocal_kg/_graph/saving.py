@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from io import BytesIO, TextIOBase
 from typing import Any, BinaryIO, Literal, TextIO
 
@@ -20,7 +19,6 @@ from pyoxigraph import (
 
 from glocal_kg._graph.contents import following
 from glocal_kg._rdf.formats import (
-    GZIP_SUFFIX,
     N_QUADS,
     N_TRIPLES,
     RDF_FORMATS,
@@ -35,6 +33,7 @@ from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._rdf.store.text_order import OrderedFacts
 from glocal_kg._rdf.writing.fact_lines import lines
+from glocal_kg._rdf.writing.packing import packed
 from glocal_kg._rdf.writing.whole_file import whole_file
 from glocal_kg.errors import ArgumentError, GlocalError
 
@@ -71,13 +70,10 @@ def write(
     columns = chosen.moment.scan_quads(None, None, None, chosen.selection)
     ordered = OrderedFacts(chosen.terms, columns if named else columns[:3])
     if isinstance(target, str | os.PathLike):
-        packing = packing_of(os.fspath(target))
-        if packing not in ("", GZIP_SUFFIX):
-            raise GlocalError(
-                f"Files are not written as {packing}.",
-                remedy=f"Take {GZIP_SUFFIX}, or no packing.",
-            )
-        with whole_file(target) as file, _packed(file, packing) as out:
+        packing, name = packing_of(os.fspath(target)), os.path.basename(target)
+        inner = name[: len(name) - len(packing)]
+        inner = inner if by_suffix(inner) else inner + known.suffix
+        with whole_file(target) as file, packed(file, packing, inner) as out:
             _write(kg, ordered, known, out)
         return len(ordered)
     send = _sender(target)
@@ -160,18 +156,6 @@ def statements(facts: OrderedFacts) -> Iterator[Any]:
         get = facts.dictionary.take(numbers).__getitem__
         made = Triple if len(columns) < 4 else Quad
         yield from map(made, *(map(get, column.tolist()) for column in columns))
-
-
-@contextmanager
-def _packed(file: BinaryIO, packing: str) -> Iterator[BinaryIO]:
-    """What to write to so that the file is packed; the same data give the same bytes."""
-    if not packing:
-        yield file
-        return
-    from gzip import GzipFile
-
-    with GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-        yield packed  # type: ignore[misc]
 
 
 def stays() -> GlocalError:

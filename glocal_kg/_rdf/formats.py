@@ -57,7 +57,7 @@ RESULT_FORMATS = (CSV, TSV, JSON, XML)
 QUERY_SUFFIX, QUERY_TYPE = ".rq", "application/sparql-query"
 GZIP_SUFFIX, GZIP_TYPE = ".gz", "application/gzip"
 PACKINGS = (GZIP_SUFFIX, ".zst", ".bz2", ".xz", ".zip")
-"""Suffixes of compressed files that are read."""
+"""Suffixes of compressed files."""
 
 
 def by_code(code: str) -> Format:

@@ -92,8 +92,6 @@ def test_what_cannot_be_asked_for_is_said(kg: gk.KnowledgeGraph, tmp_path: Path)
         kg.write(tmp_path / "x.nq", facts="inferred", graph=EX + "g")
     with pytest.raises(gk.GlocalError, match="holds one graph"):
         kg.write(tmp_path / "x.nt", facts="all")
-    with pytest.raises(gk.GlocalError, match=r"not written as \.zst"):
-        kg.write(tmp_path / "x.nq.zst")
     with pytest.raises(gk.ArgumentError, match="a path or a file object"):
         kg.write(7, format="nquads")
     assert not list(tmp_path.iterdir())
@@ -120,3 +118,26 @@ def test_what_is_no_target_is_told_as_that(kg: gk.KnowledgeGraph) -> None:
     for wrong in (None, 5):
         with pytest.raises(gk.ArgumentError, match="target takes a path or a file object"):
             kg.write(wrong)
+
+
+@pytest.mark.parametrize("packing", [".gz", ".bz2", ".xz", ".zst", ".zip"])
+@pytest.mark.parametrize("suffix", [".nq", ".trig", ".jsonld"])
+def test_what_is_packed_is_read_again(
+    packing: str, suffix: str, kg: gk.KnowledgeGraph, tmp_path: Path
+) -> None:
+    pytest.importorskip("zstandard")
+    path = tmp_path / f"ünique{suffix}{packing}"
+    assert kg.write(path) == len(kg)
+    again = gk.KnowledgeGraph()
+    again.add(path)
+    assert {str(quad) for quad in again.facts} == {str(quad) for quad in kg.facts}
+    before = path.read_bytes()
+    kg.write(path)
+    assert path.read_bytes() == before
+
+
+def test_a_zip_names_the_file_in_it_by_its_format(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    kg.write(tmp_path / "all.zip", format="nquads")
+    again = gk.KnowledgeGraph()
+    again.add(tmp_path / "all.zip")
+    assert len(again) == len(kg)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Protocol, TypeAlias
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_ALWAYS, ExpatError, ParserCreate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
         grown(len(data))
         handler.text(data)
 
-    def external(*_: object) -> int:
+    def external(general: str | None, *_: object) -> int:
+        if general is None:  # a DTD or a part of one: what it declares is not known
+            return 1
         raise Wrong("an entity is outside of the document; nothing is fetched")
 
     def unknown(name: str, parameter: bool) -> None:
@@ -92,6 +94,7 @@ def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
     parser.CharacterDataHandler = text
     parser.CommentHandler = handler.comment
     parser.ProcessingInstructionHandler = handler.instruction
+    parser.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_ALWAYS)
     parser.ExternalEntityRefHandler = external
     parser.SkippedEntityHandler = unknown
     try:

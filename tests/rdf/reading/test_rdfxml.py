@@ -172,3 +172,25 @@ def test_errors_name_the_place(body, said) -> None:
     assert caught.value.line == 3
     assert caught.value.column
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("subset", "value"),
+    [
+        ("<!ENTITY % d '<!ENTITY a \"x\">'>%d;", "x"),
+        ("<!ENTITY % c '&#60;!ENTITY a \"x\">'><!ENTITY % d '&#37;c;'>%d;", "x"),
+        # What stands outside is not fetched, so nothing that it may declare is known.
+        ("<!ENTITY % d SYSTEM 'http://example.org/d'>%d;", None),
+        ("<!ENTITY % d \"<!ENTITY a SYSTEM 'http://example.org/'>\">%d;", None),
+        ("<!ENTITY % a '&#37;b;'><!ENTITY % b '&#37;a;'>%a;<!ENTITY a 'x'>", None),
+    ],
+)
+def test_parameter_entities(subset: str, value: str | None) -> None:
+    """They may stand between the declarations of a document's own DTD (XML 1.0, 2.8)."""
+    head = f"<!DOCTYPE rdf:RDF [{subset}]>"
+    body = "<e:p>&a;</e:p>"
+    if value is None:
+        with pytest.raises(ReadError):
+            values(body, head)
+    else:
+        assert [literal.value for literal in values(body, head)] == [value]
