@@ -8,6 +8,7 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ HEAVY = {
     *("pyshacl", "owlrl", "networkx", "pandas", "matplotlib", "rdflib", "numpy"),
     *("yaml", "typing", "re", "json", "argparse", "threading", "pathlib"),
 }
+
+NOT_NEEDED = {
+    *(f"_rdf.sparql.{name}" for name in ("asked_rows", "comparison", "compiling", "computing")),
+    *(f"_rdf.sparql.{name}" for name in ("functions", "number_columns", "numbers", "times")),
+    *(f"_questions.notes.{name}" for name in ("compared", "empty", "figures", "value_kinds")),
+    *(f"_rdf.sparql.{name}" for name in ("column_order", "text_columns")),
+    *("_rdf.listed", "_graph.added", "_graph.inference"),
+    *("_lookup.annotations", "_lookup.attesting", "_lookup.whence"),
+}
+"""What a question with names and a few numbers does not ask for."""
 
 BY_NUMPY = {"numpy", "typing", "re", "json", "pathlib", "threading"}
 """What the store of facts needs: arrays, and what they bring."""
@@ -63,7 +74,18 @@ def test_a_packaged_question_brings_in_no_reader_and_no_engine():
     assert "glocal_kg._rdf.sparql.answering" in shown
     own = ("glocal_kg._rdf.reading", "glocal_kg._rdf.writing", "glocal_kg._engines")
     assert not [name for name in shown if name.startswith(own)]
+    assert not shown & {f"glocal_kg.{name}" for name in NOT_NEEDED}
     assert not (shown - numpy) & {"dataclasses", "difflib", "numpy.ma", "pathlib", "urllib.parse"}
+
+
+def test_what_is_not_needed_is_there():
+    for name in NOT_NEEDED:
+        assert find_spec(f"glocal_kg.{name}") is not None, "a module was renamed"
+
+
+def test_the_help_of_a_verb_brings_in_no_graph():
+    command = "from glocal_kg._cli import run; run(['query', '--help'])"
+    assert "numpy" not in brought_in(command)
 
 
 def test_every_public_name_is_there():

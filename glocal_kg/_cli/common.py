@@ -7,9 +7,6 @@ import sys
 from io import RawIOBase
 
 from glocal_kg._cli.options import Option
-from glocal_kg._glocal.tongues import spoken, unspoken
-from glocal_kg._kg import KnowledgeGraph
-from glocal_kg._opening import packaged_graph
 from glocal_kg._rdf.formats import RDF_FORMATS
 from glocal_kg.errors import GlocalError
 
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._cli.options import Given
     from glocal_kg._glocal.things.things import Things
+    from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions.answers.noted_answer import NotedAnswer
     from glocal_kg._questions.answers.table import Table
 
@@ -53,11 +51,12 @@ def graph(
     Without ``packaged`` it has the files alone; ``--graph`` is a graph on disk in its place,
     which stays as it is.
     """
+    from glocal_kg._kg import KnowledgeGraph  # --help does not wait for it
+    from glocal_kg._opening import open, packaged_graph
+
     languages = _languages(given)
     folder = given.one("graph", "")
     if folder:
-        from glocal_kg._opening import open
-
         kg = open(folder, read_only=True, languages=languages)
     else:
         kg = packaged_graph(languages) if packaged else KnowledgeGraph(languages=languages)
@@ -91,6 +90,8 @@ def _languages(given: Given) -> list[str]:
 
 def tongue(given: Given) -> str:
     """The language of our own words; where none that was asked for has any, it is said."""
+    from glocal_kg._glocal.tongues import spoken, unspoken
+
     for remark in unspoken(_languages(given)):
         tell(remark)
     return spoken(_languages(given))

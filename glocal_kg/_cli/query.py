@@ -18,10 +18,6 @@ from glocal_kg._cli.common import (
     write_table,
 )
 from glocal_kg._cli.options import Given, Option, Verb
-from glocal_kg._questions.answers.table import Table, Triples
-from glocal_kg._questions.ask import slips, why_nothing
-from glocal_kg._questions.question import Question, find, names
-from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg.errors import GlocalError, NotFoundError
 
 TYPE_CHECKING = False
@@ -29,6 +25,7 @@ if TYPE_CHECKING:
     from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._questions import Answer
     from glocal_kg._questions.parameters import Parameter
+    from glocal_kg._questions.question import Question
 
 SECONDS = 60.0
 MOST_ROWS = 1_000_000  # some gigabytes; a slip of a query has no end of them
@@ -75,6 +72,8 @@ def run(given: Given) -> int:
             "There is nothing to ask.", remedy="Name a question (glocal query --list)."
         )
     if given.has("show"):
+        from glocal_kg._questions.question import find
+
         write(_shown(find(given.arguments[0])))
         return 0
     # What is asked is read first, so that a wrong name is told at once.
@@ -112,6 +111,9 @@ def run(given: Given) -> int:
         )
     _write(kg, answer, given.one("format"), _way_to_show(given))
     if isinstance(answer, bool):
+        from glocal_kg._questions.ask import slips, why_nothing
+        from glocal_kg._rdf.namespaces import using
+
         facts = kg.seen(inferred=inferred, interpreted=interpreted)
         with using(kg.prefixes):  # those that the query was read with
             notes = (slips if answer else why_nothing)(facts, sparql)
@@ -131,6 +133,8 @@ def _way_to_show(given: Given) -> str:
 
 def _asked(given: Given) -> tuple[Question | None, str]:
     """A question, or SPARQL: text with a space or brace is SPARQL, ``.rq`` ends a file name."""
+    from glocal_kg._questions.question import Question, find
+
     text = given.arguments[0]
     if text == "-":
         if "-" in given.all("data"):
@@ -182,6 +186,8 @@ def _parameters(given: Given) -> dict[str, object]:
 
 
 def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
+    from glocal_kg._questions.answers.table import Triples
+
     if isinstance(answer, bool):
         write(_truth(answer, format))
     elif isinstance(answer, Triples):
@@ -213,6 +219,9 @@ def _truth(answer: bool, format: str) -> str:
 def _list(given: Given) -> int:
     from pyoxigraph import Literal
 
+    from glocal_kg._questions.answers.table import Table
+    from glocal_kg._questions.question import find, names
+
     questions = [find(name) for name in names()]
     rows = [(Literal(q.name), Literal(q.summary), Literal(", ".join(q.tags))) for q in questions]
     format = given.one("format") or ("table" if on_terminal() else "csv")
@@ -222,6 +231,8 @@ def _list(given: Given) -> int:
 
 def _default(parameter: Parameter) -> str:
     """What is taken where nothing is given."""
+    from glocal_kg._rdf.namespaces import prefixes
+
     if parameter.default is not None:
         return f" (default: {prefixes().shorten(str(parameter.default))})"
     return "" if parameter.required or parameter.type != "iri" else " (default: any)"

@@ -12,12 +12,10 @@ from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from glocal_kg._graph.added import Added, remarks
 from glocal_kg._graph.asking import Asking
 from glocal_kg._graph.naming import graph_name
 from glocal_kg._graph.read_sources import ReadSources
 from glocal_kg._rdf.arguments import LANGUAGES, expect, takes
-from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import ArgumentError
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
+    from glocal_kg._graph.added import Added
     from glocal_kg._graph.editing import Change, GraphEdit
     from glocal_kg._graph.entailing import Claim, Implication
     from glocal_kg._graph.explaining import Explanation
@@ -148,6 +147,7 @@ class Graph(Asking):
         interpretations that plain answers would show. Raises ``ReadError``, also where another
         file of the same name has that graph already.
         """
+        from glocal_kg._graph.added import Added, remarks
         from glocal_kg._rdf.reading import open_source
 
         opened = open_source(source, format, base)
@@ -196,6 +196,8 @@ class Graph(Asking):
 
     def graphs(self) -> list[NamedNode]:
         """The names of the graphs that hold asserted facts, sorted."""
+        from glocal_kg._rdf.listed import Listed
+
         return Listed(name for name in self.facts.graphs() if isinstance(name, NamedNode))
 
     def graph_named(self, name: str | NamedNode) -> NamedNode:

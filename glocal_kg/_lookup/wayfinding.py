@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._graph.graph import Graph
 from glocal_kg._rdf.arguments import takes
+from glocal_kg.errors import ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,14 +39,24 @@ class Wayfinding(Graph):
         were added, or ``mine``: only rows from there, and a column says from which. Without it,
         rows that name no passage end with the graphs that say them.
         """
-        from glocal_kg._lookup import annotations, whence
-
         how: Any = {"inferred": inferred, "interpreted": interpreted, "timeout": timeout}
-        if whence.takes(question, parameters, self):
-            return whence.answered(self, question, parameters, **how)
-        with annotations.helped(self, question), whence.explained(self):
+        if hasattr(parameters, "get") and parameters.get("source") is not None:
+            from glocal_kg._lookup import whence
+
+            if whence.takes(question, parameters, self):
+                return whence.answered(self, question, parameters, **how)
+        try:
             table = super().answer(question, parameters, **how)
-        return annotations.annotated(self, question, table)
+        except ParameterError:
+            from glocal_kg._lookup import annotations, whence
+
+            with annotations.helped(self, question), whence.explained(self):
+                raise
+        if table and not question.attested:
+            return table
+        from glocal_kg._lookup.annotations import annotated
+
+        return annotated(self, question, table)
 
     def terms(self, word: str = "") -> Listed[TermInfo]:
         """The classes and properties declared here, or those that a word is found in.

@@ -183,7 +183,7 @@ def _beside(
     ]
     with using(held):
         told: list[str] = []
-        if query.form == "SELECT" and (query.select.keys is not None or query.select.order):
+        if query.form == "SELECT" and not _is_in_one_order(query, found, columns):
             from glocal_kg._questions.notes.figures import no_numbers, no_one_order
 
             some = [
@@ -210,6 +210,21 @@ def _beside(
         told += [*not_flatly(facts, query, values), *only_reported(facts, query, values)]
         told += denied(facts, query, found, columns, values or {})
         return tuple(dict.fromkeys((*told, *said_besides(facts, query, values or {}))))
+
+
+def _is_in_one_order(query: Query, rows: Sequence[Any], columns: tuple[str, ...]) -> bool:
+    """Whether rows that are not groups show, by the datatypes alone, that all can be sorted."""
+    from glocal_kg._rdf.sparql.algebra import Var
+
+    select = query.select
+    if select.keys is not None or not select.order:
+        return select.keys is None
+    cut = select.offset or (select.limit is not None and len(rows) >= select.limit)
+    by = [order.expression for order in select.order]
+    places = [columns.index(one.name) for one in by if isinstance(one, Var) and one.name in columns]
+    if cut or len(rows) > _FEW or len(places) < len(by):
+        return False
+    return all(len({getattr(row[at], "datatype", None) for row in rows}) < 2 for at in places)
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

@@ -17,7 +17,6 @@ from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, substring
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.scope import parts
 from glocal_kg.errors import QueryError
 
 TYPE_CHECKING = False
@@ -34,8 +33,6 @@ Row: TypeAlias = "tuple[Term | None, ...]"
 Function: TypeAlias = "Callable[[Row], Term]"
 Test: TypeAlias = "Callable[[Row], bool]"
 
-# These give another value each time, so they are asked for each row.
-FICKLE: Final = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
 _COMPARISONS: Final[dict[str, Callable[[Term, Term], bool]]] = {
     "=": comparison.equal,
     "!=": lambda a, b: not comparison.equal(a, b),
@@ -48,11 +45,6 @@ _TESTS: Final = frozenset({"&&", "||", "!", "IN", "BOUND", *_COMPARISONS})
 
 
 _ORDER: Final[dict[str, Callable[[Any, Any], bool]]] = {"<": lt, ">": gt, "<=": le, ">=": ge}
-
-
-def is_fickle(expression: Expression) -> bool:
-    """Whether an expression may have another value for the same terms."""
-    return any(isinstance(part, Call) and part.name in FICKLE for part in parts(expression))
 
 
 class Compiler:

@@ -1,4 +1,4 @@
-"""Expressions over whole tables: columns where it can be, else once for each distinct row.
+"""Expressions over whole tables, as columns; what no column gives is asked by ``asked_rows``.
 
 Truth is three-valued: 1 true, 0 false, -1 an error, as 17.2 combines them.
 """
@@ -11,29 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import Literal
 
-from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
-from glocal_kg._rdf.sparql.column_order import compared
-from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
-from glocal_kg._rdf.sparql.computing import RowsAt, computed, fitting
-from glocal_kg._rdf.sparql.expressions import is_term
-from glocal_kg._rdf.sparql.functions import FUNCTIONS
-from glocal_kg._rdf.sparql.limits import PART
-from glocal_kg._rdf.sparql.number_columns import computed_numbers, number_test
-from glocal_kg._rdf.sparql.piecewise import lasts, taken
-from glocal_kg._rdf.sparql.scope import of_expression, parts
-from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, packed, stacked
-from glocal_kg._rdf.sparql.text_columns import text_comparison, together
+from glocal_kg._rdf.sparql.expressions import is_of_kind, is_term
+from glocal_kg._rdf.sparql.scope import is_fickle
+from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, stacked
 from glocal_kg._rdf.sparql.worth import NODE, STRING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import TypeVar
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.limits import Told
-    from glocal_kg._rdf.sparql.query_terms import Term
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.texting import Test
 
@@ -48,8 +38,6 @@ _PART: Final = 1 << 14  # texts that are tested between two looks at the clock
 _FEW: Final = 64  # so few texts are tested one by one
 _PIECE: Final = 1 << 21  # rows that filters are asked of at a time
 _COUNTED: Final = 1 << 17  # the same where those that stay are counted
-_NO_NUMBERS: Final = np.empty(0, np.int32)
-_UNKNOWN: Final = -2  # no number yet
 
 
 class Evaluator:
@@ -193,6 +181,8 @@ class Evaluator:
         return self._decided(sign, left, right)
 
     def _decided(self, sign: str, left: Column, right: Column) -> Truth:
+        from glocal_kg._rdf.sparql.column_order import compared
+
         found, unsure = compared(self.run.terms, sign, left, right)
         if unsure.any():
             rows = np.flatnonzero(unsure)
@@ -225,47 +215,20 @@ class Evaluator:
             case Call() | Chain():
                 pass
             case Exists() if self.exists is not None:
-                truth = self.truth(expression)
-                both = self.run.terms.numbers((comparison.FALSE, comparison.TRUE))
-                return both[truth]
+                both = self.run.terms.numbers((Literal(False), Literal(True)))
+                return both[self.truth(expression)]
             case Exists() | Aggregate():
                 return self.table.column(self.hidden[id(expression)])
             case _:
                 return np.full(self.table.rows, self.run.terms.number(expression), np.int32)
-        if isinstance(expression, Call) and expression.name == "IF" and not is_fickle(expression):
-            return self._either(*expression.args)
-        table, names, places, back = self._distinct_rows(expression)
-        found = self._counted(expression, table, places)
-        rest = np.flatnonzero(found == _UNKNOWN)
-        if len(rest):
-            compiler, many = self._compiler(names), together(expression, self.run.base)
-            function, limits = compiler.value(expression), self.run.limits
-            size = sum(1 for _ in parts(expression))
-            made = computed(function, many, table, places[rest], compiler, limits, size)
-            number = self.run.terms.numbers if many is None else self._number
-            found[rest] = np.concatenate([_NO_NUMBERS, *map(number, made)])
-        return found if back is None else taken(found, back, self.run.limits.check)
+        if isinstance(expression, Call) and not is_fickle(expression):
+            if expression.name == "IF":
+                return self._either(*expression.args)
+            if expression.name == "COALESCE":
+                return self._first_of(expression.args)
+        from glocal_kg._rdf.sparql.asked_rows import AskedRows  # no column gives it
 
-    @property
-    def _number(self) -> Callable[[Sequence[Term | None]], Column]:
-        """What gives numbers to computed terms of which most differ."""
-        return self.run.terms.fresh if self.last else self.run.terms.numbers
-
-    def _counted(
-        self, expression: Expression, table: SolutionTable, places: NDArray[np.intp]
-    ) -> Column:
-        """Numbers that are computed in columns; ``_UNKNOWN`` where they cannot be."""
-        found = np.full(len(places), _UNKNOWN, np.int32)
-        counted = computed_numbers(expression) if len(places) > _FEW else None
-        if counted is not None:
-            terms = self.run.terms
-            for start in range(0, len(places), PART):
-                self.run.limits.texts(terms.computed, terms.letters)
-                rows = RowsAt(terms, table, places[start : start + PART])
-                fit, made = fitting(counted, rows)
-                if made is not None:
-                    found[start + fit] = self._number(made[0])[made[1]]
-        return found
+        return AskedRows(self, expression).numbers()
 
     def _either(self, test: Expression, yes: Expression, no: Expression) -> Column:
         """IF: each branch for the rows that want it."""
@@ -278,74 +241,33 @@ class Evaluator:
                 found[rows] = part.numbers(branch)
         return found
 
+    def _first_of(self, args: tuple[Expression, ...]) -> Column:
+        """COALESCE: each argument for the rows in which those before it have no value."""
+        found = np.full(self.table.rows, -1, np.int32)
+        table, open_ = self.table, np.arange(self.table.rows)
+        for arg in args:  # for no row too: a function that nobody knows is told
+            part = Evaluator(self.run, table, self.exists, self.hidden, last=self.last)
+            found[open_] = some = part.numbers(arg)
+            table, open_ = table.where(some < 0), open_[some < 0]
+        return found
+
     def _of_kind(self, name: str, variable: str) -> Column:
         """LANG or DATATYPE: the same for all literals that are alike behind their text."""
         terms = self.run.terms
         once, back = numbered(self.table.column(variable))
         literal = np.flatnonzero(terms.sorts(once) == ord('"'))
         examples, alike = terms.like_literals(once[literal])
+        from glocal_kg._rdf.sparql.functions import FUNCTIONS
+
         values = [FUNCTIONS[name](terms.term(number)) for number in examples]
         found = np.full(len(once), -1, np.int32)
         found[literal] = terms.numbers(values)[alike]
         return found[back]
 
     def _asked_truth(self, expression: Expression) -> Truth:
-        table, names, places, back = self._distinct_rows(expression)
-        compiler = self._compiler(names)
-        test = compiler.truth(expression)
-        many = text_comparison(expression) or number_test(expression)
-        size = sum(1 for _ in parts(expression))
-        made = computed(test, many, table, places, compiler, self.run.limits, size)
-        truths = [-1 if truth is None else truth for part in made for truth in part]
-        found = np.array(truths, np.int8)
-        return found if back is None else taken(found, back, self.run.limits.check)
+        from glocal_kg._rdf.sparql.asked_rows import AskedRows
 
-    def _compiler(self, names: list[str]) -> Compiler:
-        places = {name: place for place, name in enumerate(names)}
-        return Compiler(places, self.hidden, self.run)
-
-    def _distinct_rows(
-        self, expression: Expression
-    ) -> tuple[SolutionTable, list[str], NDArray[np.intp], Column | None]:
-        """The table, the columns that matter, a place of each distinct row, the way back."""
-        table = self._with_parts(expression)
-        names = sorted(self._wanted(expression) & table.columns.keys())
-        if table.rows < 2 or is_fickle(expression):
-            return table, names, np.arange(table.rows), None
-        if not names:
-            return table, names, np.zeros(1, np.intp), np.zeros(table.rows, np.int32)
-        check = self.run.limits.check
-        keys = packed([table.columns[name] for name in names], check)
-        once, back = numbered(keys, check)
-        return table, names, lasts(back, len(once), check), back
-
-    def _with_parts(self, expression: Expression) -> SolutionTable:
-        """The table with a column for each part that is done for all rows at once."""
-        table = self.table
-        for part in parts(expression):
-            if (isinstance(part, Exists) and self.exists is not None) or (
-                _is_of_kind(part) and part is not expression
-            ):
-                name = f"_:part {id(part)}"
-                table = table.with_column(name, self.numbers(part))
-                self.hidden = {**self.hidden, id(part): name}
-        return table
-
-    def _wanted(self, expression: Expression) -> set[str]:
-        """The columns that an expression looks at, those of its hidden parts in their place."""
-        found: set[str] = set()
-        waiting = [expression]
-        while waiting:
-            item = waiting.pop()
-            if id(item) in self.hidden:
-                found.add(self.hidden[id(item)])
-            elif isinstance(item, Call):
-                waiting += item.args
-            elif isinstance(item, Chain):
-                waiting += [item.first, *(value for _, value in item.rest)]
-            else:
-                found |= of_expression(item, aggregates=False)
-        return found
+        return AskedRows(self, expression).truth()
 
 
 def _as_truth(found: Mask) -> Truth:
@@ -354,11 +276,4 @@ def _as_truth(found: Mask) -> Truth:
 
 def _is_simple(expression: Expression) -> bool:
     """Whether an expression is a column without being asked row by row."""
-    return _is_of_kind(expression) or not isinstance(expression, (Call, Chain, Exists))
-
-
-def _is_of_kind(expression: Expression) -> bool:
-    match expression:
-        case Call("LANG" | "DATATYPE", (Var(),)):
-            return True
-    return False
+    return is_of_kind(expression) or not isinstance(expression, (Call, Chain, Exists))

@@ -228,3 +228,11 @@ def _fold(values: list[Expression], signs: list[str]) -> None:
 def is_term(expression: Expression) -> TypeGuard[NamedNode | Literal]:
     """Whether an expression is a term."""
     return isinstance(expression, (NamedNode, Literal))
+
+
+def is_of_kind(expression: Expression) -> bool:
+    """Whether an expression is the language or the datatype of a variable."""
+    match expression:
+        case Call("LANG" | "DATATYPE", (Var(),)):
+            return True
+    return False

@@ -13,8 +13,7 @@ from itertools import chain
 from typing import Final
 
 from glocal_kg._rdf.sparql.algebra import Bind, Call, Chain, Exists
-from glocal_kg._rdf.sparql.compiling import is_fickle
-from glocal_kg._rdf.sparql.scope import of_expression, parts, step_mentions
+from glocal_kg._rdf.sparql.scope import is_fickle, of_expression, parts, step_mentions
 from glocal_kg._rdf.sparql.solution_table import InEither
 
 TYPE_CHECKING = False

@@ -14,9 +14,7 @@ from weakref import WeakKeyDictionary, ref
 import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.limits import PART
-from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import Worth
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -40,13 +38,24 @@ Mask: TypeAlias = "NDArray[np.bool_]"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 
 
+_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+
+
 def _string(term: Term, any_term: bool) -> str | None:
-    try:
-        if any_term and isinstance(term, (NamedNode, Literal)):
-            return term.value
-        return comparison.text_of(term)
-    except NoValue:
-        return None
+    if isinstance(term, Literal):
+        return term.value if any_term or _is_text(term) else None
+    return term.value if any_term and isinstance(term, NamedNode) else None
+
+
+def _is_text(literal: Literal) -> bool:
+    """Whether a literal is a string, with a language or without."""
+    return literal.language is not None or literal.datatype.value == _STRING
+
+
+def _order_key(term: Term | None) -> tuple[Any, ...]:
+    from glocal_kg._rdf.sparql.comparison import order_key  # most terms sort by their texts
+
+    return order_key(term)
 
 
 class KeptTerms:
@@ -205,7 +214,7 @@ class QueryTerms:
             elif written[-1:] == '"' and "\\" not in written:
                 found.append((3, 3, written[1:-1]))
             else:
-                found.append(comparison.order_key(self.term(number) if number >= 0 else None))
+                found.append(_order_key(self.term(number) if number >= 0 else None))
         return found
 
     def strings(self, column: Column, any_term: bool) -> list[str | None]:
@@ -345,8 +354,7 @@ def _told(term: Term) -> str:
     """The text of a term as far as it tells what the term is worth."""
     if not isinstance(term, Literal) or len(term.value) < _LONG:
         return str(term)
-    plain = term.language is not None or term.datatype.value == comparison.STRING
-    return str(Literal("", language=term.language) if plain else term)
+    return str(Literal("", language=term.language) if _is_text(term) else term)
 
 
 def _reader(

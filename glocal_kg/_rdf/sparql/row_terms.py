@@ -10,11 +10,11 @@ from functools import cache
 from typing import Final, Protocol, TypeAlias
 
 from glocal_kg._rdf.sparql.algebra import Call, Exists
-from glocal_kg._rdf.sparql.compiling import Compiler, is_fickle
+from glocal_kg._rdf.sparql.compiling import Compiler
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.run import Evaluation
-from glocal_kg._rdf.sparql.scope import of_expression, parts
+from glocal_kg._rdf.sparql.scope import is_fickle, of_expression, parts
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.moment import Moment, Selection
 

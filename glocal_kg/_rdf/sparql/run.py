@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
 
 import numpy as np
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal
 
-from glocal_kg._rdf.sparql.numbers import XSD
+from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._rdf.sparql.query_terms import QueryTerms
 
 TYPE_CHECKING = False
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
-
-_DATE_TIME: Final = NamedNode(f"{XSD}dateTime")
 
 
 class Evaluation:
@@ -63,7 +60,7 @@ class Evaluation:
         """NOW(): the same moment in the whole query."""
         if self._now is None:
             text = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            self._now = Literal(text, datatype=_DATE_TIME)
+            self._now = Literal(text, datatype=XSD.dateTime)
         return self._now
 
     def new_nodes(self, count: int) -> Column:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
     BasicPattern,
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glocal_kg._rdf.sparql.algebra import Expression, Step, TriplePattern
+
+# These give another value each time, so they are asked for each row.
+FICKLE: Final = frozenset({"RAND", "UUID", "STRUUID", "BNODE"})
 
 
 def visible(steps: Iterable[Step]) -> dict[str, None]:
@@ -166,3 +171,8 @@ def parts(expression: Expression | None) -> Iterator[Expression]:
                 waiting.append(arg)
             case _:
                 pass
+
+
+def is_fickle(expression: Expression) -> bool:
+    """Whether an expression may have another value for the same terms."""
+    return any(isinstance(part, Call) and part.name in FICKLE for part in parts(expression))

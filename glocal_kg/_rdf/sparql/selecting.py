@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._rdf.sparql.algebra import Aggregate
-from glocal_kg._rdf.sparql.compiling import is_fickle
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import join
 from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.piecewise import ordering
-from glocal_kg._rdf.sparql.scope import of_expression, parts, visible
+from glocal_kg._rdf.sparql.scope import is_fickle, of_expression, parts, visible
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, stacked
 from glocal_kg._rdf.sparql.sorting import ranks
 

@@ -31,18 +31,25 @@ _CHAR_COLON = r"[^\x00-,./;-@\[-^`{-\x7f]"
 _NAME_COLON = r"[^\x00-/;-@\[-^`{-\x7f]"
 _PREFIX = f"{_BASE}(?:{_CHAR_DOT}{{0,250}}{_CHAR})?"  # no end: a text of dots took long
 _POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-_NOTHING = "(?!)"
+_PERCENT = "%[0-9A-Fa-f]{2}"
 _OF_IRI = r'[^<>"{}|^`\\\x00-\x20]'
 
 
 def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
-    """The form of each kind of token, with the escapes that can stand in three of them."""
-    local = (
-        rf"(?:{_NAME_COLON}|{in_name}){_CHAR_COLON}*+"
-        rf"(?:(?:\.++{_CHAR_COLON}|\.*+(?:{in_name})){_CHAR_COLON}*+)*+"
-    )
+    """The form of each kind of token, with the escapes that can stand in three of them, if any."""
+
+    def escaped(form: str, escapes: str) -> str:
+        return f"(?:{form}|{escapes})" if escapes else form
+
+    def between(form: str, *inside: str) -> str:
+        """Any letters of a form, with what can stand in between."""
+        others = "|".join(one for one in inside if one)
+        return f"{form}*+(?:(?:{others}){form}*+)*+" if others else f"{form}*+"
+
+    dotted = rf"\.++{_CHAR_COLON}" + (rf"|\.*+(?:{in_name})" if in_name else "")
+    local = escaped(_NAME_COLON, in_name) + between(_CHAR_COLON, dotted)
     return {
-        "iri": rf"<{_OF_IRI}*+(?:(?:{in_iri}){_OF_IRI}*+)*+>",
+        "iri": f"<{between(_OF_IRI, in_iri)}>",
         "variable": f"[?$]{_NAME}+",
         "node": f"_:{_NAME}(?:{_CHAR_DOT}*{_CHAR})?",
         "name": f"(?:{_PREFIX})?:(?:{local})?",
@@ -50,11 +57,13 @@ def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
         "decimal": r"[0-9]*\.[0-9]+",
         "integer": r"[0-9]+",
         "word": r"[A-Za-z_][A-Za-z0-9_]*",
-        "string": (
-            rf'"""[^"\\]*+(?:(?:"(?!"")|{in_string})[^"\\]*+)*+"""'
-            rf"|'''[^'\\]*+(?:(?:'(?!'')|{in_string})[^'\\]*+)*+'''"
-            rf'|"[^"\\\r\n]*+(?:(?:{in_string})[^"\\\r\n]*+)*+"'
-            rf"|'[^'\\\r\n]*+(?:(?:{in_string})[^'\\\r\n]*+)*+'"
+        "string": "|".join(
+            (
+                '"""' + between(r'[^"\\]', '"(?!"")', in_string) + '"""',
+                "'''" + between(r"[^'\\]", "'(?!'')", in_string) + "'''",
+                '"' + between(r'[^"\\\r\n]', in_string) + '"',
+                "'" + between(r"[^'\\\r\n]", in_string) + "'",
+            )
         ),
         "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?",
         "mark": r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\],;.=<>!+\-*/|^?]",
@@ -62,18 +71,29 @@ def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
 
 
 BLANK: Final = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
-_BLANKS: Final = re.compile(f"{BLANK}*+")
-KINDS: Final = _kinds("%[0-9A-Fa-f]{2}", _NOTHING, _NOTHING)
-"""Those of a text without a backslash, as most are: escapes double the time to compile them."""
+KINDS: Final = _kinds(_PERCENT, "", "")
+"""Those of a text without a backslash, as most are."""
+_SIGNS: Final = {"node": ("_:",), "string": ("'", '"'), "language": ("@",)}
+"""What a text has wherever it has such a token."""
 
 
-def _token_of(kinds: dict[str, str]) -> re.Pattern[str]:
+def _token_of(text: str) -> re.Pattern[str]:
+    """An expression for the tokens of a text, without what it has no sign of.
+
+    To compile it whole takes longer than to answer most queries.
+    """
+    seen = [kind for kind, signs in _SIGNS.items() if any(sign in text for sign in signs)]
+    return _token(frozenset(_SIGNS.keys() - seen), "%" in text, "\\" in text)
+
+
+@cache
+def _token(unseen: frozenset[str], percent: bool, escapes: bool) -> re.Pattern[str]:
     """A token with what is blank before it, or a piece of what is blank where that is long."""
-    forms = "|".join(f"(?P<{kind}>{form})" for kind, form in kinds.items())
-    return re.compile(f"{BLANK}{{0,99}}+(?:{forms}|(?P<blank>{BLANK}))")
+    kinds = _with_escapes() if escapes else _kinds(_PERCENT if percent else "", "", "")
+    forms = [f"(?P<{kind}>{form})" for kind, form in kinds.items() if kind not in unseen]
+    return re.compile(rf"{BLANK}{{0,99}}+(?:{'|'.join(forms)}|(?P<blank>{BLANK})|(?P<end>\Z))")
 
 
-_TOKEN: Final = _token_of(KINDS)
 _NAMES: Final = frozenset({"variable", "node", "name"})
 
 
@@ -145,7 +165,7 @@ class QueryText:
             self._decode_names(check)
         found: list[Token] = []
         text, end = self.text, 0
-        match = (_escaped_token() if "\\" in text else _TOKEN).match
+        match = _token_of(text).match
         new = tuple.__new__  # which is quicker than Token itself
         while (piece := match(text, end)) is not None:
             if len(found) % OFTEN == OFTEN - 1:
@@ -160,12 +180,11 @@ class QueryText:
                 check(0)
                 continue
             found.append(new(Token, (kind, written, place, end)))
-        place = _BLANKS.match(text, end).end()  # type: ignore[union-attr]
-        if place < len(text):
-            raise self.error(place, self._stuck(place))
-        found.append(Token("end", "", place, place))
-        self._tokens = found
-        return found
+            if kind == "end":
+                self._tokens = found
+                return found
+        place = re.compile(f"{BLANK}*+").match(text, end).end()  # type: ignore[union-attr]
+        raise self.error(place, self._stuck(place))
 
     def error(self, at: int, message: str, remedy: str = "", refused: str = "") -> QueryError:
         """An error that says line and column and points at the place.
@@ -247,15 +266,10 @@ def unescaped(text: str) -> str:
 @cache
 def _with_escapes() -> dict[str, str]:
     return _kinds(
-        r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]",
+        _PERCENT + r"|\\[_~.\-!$&'()*+,;=/?#@%]",
         _POINT,
         r"\\[tbnrf\"'\\]|" + _POINT,
     )
-
-
-@cache
-def _escaped_token() -> re.Pattern[str]:
-    return _token_of(_with_escapes())
 
 
 @cache

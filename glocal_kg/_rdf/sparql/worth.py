@@ -16,10 +16,7 @@ from typing import Final
 import numpy as np
 from pyoxigraph import Literal
 
-from glocal_kg._rdf.sparql import comparison, numbers
-from glocal_kg._rdf.sparql.numbers import Single
 from glocal_kg._rdf.sparql.solution_table import unique
-from glocal_kg._rdf.sparql.times import Instant
 from glocal_kg._rdf.store.term_text import term_of_text
 
 TYPE_CHECKING = False
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.solution_table import Column
+    from glocal_kg._rdf.sparql.times import Instant
 
     Letters = NDArray[np.uint8]
     Numbers = NDArray[np.int64]
@@ -256,15 +254,17 @@ def worth(text: str) -> tuple[int, float, int, int]:
 
 
 def _slow(text: str) -> tuple[int, float, int]:
+    from glocal_kg._rdf.sparql import comparison, numbers, times  # most numbers are short
+
     term = term_of_text(text)
     assert isinstance(term, Literal)
     kind, found = comparison.value(term)
-    if kind == "time" and isinstance(found, Instant):
+    if kind == "time" and isinstance(found, times.Instant):
         return _time(found)
     if kind != "number":
         return (STRING if kind == "string" else OTHER), 0.0, 0
     value = numbers.as_float(found)
-    if isinstance(found, Single):
+    if isinstance(found, numbers.Single):
         return SINGLE, value, 0
     if isinstance(found, float):
         return EXACT, value, 0

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glocal_kg._rdf.sparql import computing, evaluating
+from glocal_kg._rdf.sparql import asked_rows, column_order, computing
+from glocal_kg.errors import QueryError
 from tests.rdf.sparql.ask import ask, read
 
 STRINGS = [
@@ -117,7 +118,7 @@ def moment(request: pytest.FixtureRequest) -> Any:
 
 
 def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluating, "_FEW", 0)
+    monkeypatch.setattr(asked_rows, "_FEW", 0)
     for expression in OF_TEXTS + OF_NUMBERS + OF_TIMES:
         query = (
             f"SELECT ?s ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y OPTIONAL {{ ?s ex:z ?z }} }}"
@@ -126,11 +127,11 @@ def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) ->
         distinct = f"SELECT DISTINCT ?v {{ ?s ex:x ?x ; ex:y ?y BIND({expression} AS ?v) }}"
         columns = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
         with monkeypatch.context() as alone:
-            alone.setattr(evaluating, "together", _never)
-            alone.setattr(evaluating, "text_comparison", _never)
-            alone.setattr(evaluating, "computed_numbers", _never)
-            alone.setattr(evaluating, "number_test", _never)
-            alone.setattr(evaluating, "compared", _unsure)
+            alone.setattr(asked_rows, "together", _never)
+            alone.setattr(asked_rows, "text_comparison", _never)
+            alone.setattr(asked_rows, "computed_numbers", _never)
+            alone.setattr(asked_rows, "number_test", _never)
+            alone.setattr(column_order, "compared", _unsure)
             rows = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
         assert columns == rows, expression
 
@@ -139,7 +140,7 @@ def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.Mo
     def never(*_: Any) -> Any:
         raise AssertionError("computed row by row")
 
-    monkeypatch.setattr(evaluating, "_FEW", 0)
+    monkeypatch.setattr(asked_rows, "_FEW", 0)
     monkeypatch.setattr(computing, "_one_by_one", never)
     texts, numbers = read(_data(STRINGS + TAGGED, 7)), read(_data(NUMBERS, 7))
     times = read(_data(DATES + MOMENTS[:5], 7))
@@ -152,3 +153,23 @@ def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.Mo
     ):
         for expression in some:
             assert ask(f"SELECT ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y }}", data)
+
+
+def test_coalesce_gives_each_row_its_first_value(moment: Any) -> None:
+    """In columns, and as a part of what is asked row by row."""
+    for args in (
+        "?z, ?x",
+        "?z, 1/0, ?y",
+        "STR(?z), ?none, STR(?x)",
+        "?none",
+        "1/0, EXISTS {?s ?p 1}",
+    ):
+        given = "SELECT ?s ({} AS ?v) {{ ?s ex:x ?x ; ex:y ?y OPTIONAL {{ ?s ex:z ?z }} }}"
+        columns = ask(given.format(f"COALESCE({args})"), moment)
+        rows = ask(given.format(f"IF(RAND() < 2, COALESCE({args}), 0)"), moment)
+        assert sorted(columns, key=repr) == sorted(rows, key=repr), args
+
+
+def test_a_function_that_nobody_knows_is_told_though_no_row_asks_it(moment: Any) -> None:
+    with pytest.raises(QueryError, match="not known"):
+        ask("SELECT (COALESCE(?x, ex:no(?x)) AS ?v) { ?s ex:x ?x }", moment)
