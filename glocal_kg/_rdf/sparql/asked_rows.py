@@ -65,7 +65,7 @@ class AskedRows:
         """The term in each row of the table by its number, -1 where it has none."""
         found = self._counted()
         rest = np.flatnonzero(found == _UNKNOWN)
-        if len(rest):
+        if len(rest) or not len(found):  # for no row too: a function that nobody knows is told
             many = together(self.expression, self.run.base)
             made = self._computed(self.compiler.value(self.expression), many, self.places[rest])
             number = self.run.terms.numbers if many is None else self._number
