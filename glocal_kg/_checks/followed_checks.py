@@ -94,6 +94,8 @@ class FollowedChecks:
         self._look(asked, {node for row in new for node in row})
 
     def _affected(self, rows: list[Sequence[int]]) -> list[set[int]]:
+        if not rows:
+            return [set() for _ in self._parts]
         edit = EditedTriples([(s, p, o) for s, p, o, _ in rows])
         named = edit.of(self._names, False) if edit.predicates & self._names else set()
         graphs = {row[3] for row in rows} - {self._data.terms.find(DefaultGraph())}
@@ -159,8 +161,10 @@ class FollowedChecks:
                 nodes = [node for node in nodes if part.narrowing.says(said[node])]
             if part.within:
                 nodes = [node for node in nodes if part.is_within(said[node].graphs)]
+            if part.plan is None or part.narrowing.narrows:
+                nodes = [node for node in nodes if part.narrowing.fits(node)]
             if part.plan is None:  # else to ask is as quick
-                nodes = [n for n in nodes if part.narrowing.fits(n) and there.may_be(part, n)]
+                nodes = [node for node in nodes if there.may_be(part, node)]
             if nodes:
                 self._keep(part, self._rows(part, nodes, run))
             if part.alike is not None:
@@ -209,7 +213,7 @@ class _There:
     def may_be(self, part: _FollowedCheck, node: int) -> bool:
         """Whether a check can find something at a node."""
         if part.check.of_graphs:
-            return node in self._graphs
+            return self._is_graph(node)
         if part.check.having:
             return True
         if node not in self._standing:
@@ -219,11 +223,11 @@ class _There:
     def _stands(self, node: int) -> bool:
         """Whether a node stands in any fact, as a taken away one may not."""
         facts = self._facts
-        return facts.moment.meets(node, facts.selection) or node in self._graphs
+        return facts.moment.meets(node, facts.selection) or self._is_graph(node)
 
-    @cached_property
-    def _graphs(self) -> set[int]:
-        return set(self._facts.moment.graphs(self._facts.selection).tolist())
+    def _is_graph(self, node: int) -> bool:
+        moment, layers = self._facts.moment, self._facts.selection.layers
+        return any(node in moment.graphs_of(layer) for layer in layers)
 
 
 def _part(check: Check, data: Data) -> _FollowedCheck:
@@ -264,6 +268,7 @@ class _FollowedCheck:
             self.reads.setdefault(read.path, []).append((predicate, read.at_object))
         self.whole = frozenset(data.code(expand(name)) for name in check.whole)
         self._at = [data.code(expand(name)) for name in check.at]
+        self._read = {p for read in self.reads.values() for p, _ in read}
         own = [p for p, at_object in self.reads.get(None, ()) if p is not None and not at_object]
         self.narrowing = Narrowing(check, data, own)
         self.alike = Alike(check.alike, data) if check.alike else None
@@ -279,7 +284,9 @@ class _FollowedCheck:
             return None
 
     def seen(self, edit: EditedTriples) -> EditedTriples:
-        """What of an edit the check reads, as far as the header tells by ``at``."""
+        """What of an edit the check reads, as far as the header tells."""
+        if None not in self._read:
+            edit = EditedTriples([row for row in edit.triples if row[1] in self._read])
         if not self._at:
             return edit
         return edit.at(lambda node: any(self._has(node, p) for p in self._at))

@@ -41,19 +41,24 @@ class Narrowing:
         self._saying = [word.lower() for word in check.saying]
         self._sharing = [read_path_text(text) for text in check.sharing]
         self._looping = self._codes(check.looping)
+        named = check.under or check.outside
+        self.narrows = bool(check.having or check.lacking or check.several or named)
+        """Whether there is anything by which ``fits`` tells."""
 
     def _codes(self, names: Iterable[str]) -> list[int]:
         return [self._data.code(expand(name)) for name in names]
 
     def fits(self, node: int) -> bool:
         """Whether the header does not rule out one node."""
-        count = self._data.index.count_objects
-        return (
-            all(count(node, p) for p in self._having)
-            and not any(count(node, p) for p in self._lacking)
-            and all(count(node, p) > 1 for p in self._several)
-            and self._is_named(node)
-        )
+        index = self._data.index
+        for p in self._lacking:
+            if index.each_object(node, p) != []:
+                return False
+        for p in self._having:
+            if index.each_object(node, p) == []:
+                return False
+        several = (index.count_objects(node, p) > 1 for p in self._several)
+        return all(several) and self._is_named(node)
 
     def says(self, said: NodeFacts) -> bool:
         """Whether a text of a node, of which this is said, has one of the words ``saying``."""

@@ -178,7 +178,8 @@ class Contents:
 
         self.expect_no_edit()
         store = self.store
-        new, old = (self._rows(Source("edit", quads)) for quads in (added, removed))
+        new, old = (self._rows(Source("edit", quads)) if quads != () else None
+                    for quads in (added, removed))  # fmt: skip
         return store.edit(new, old)
 
     def _rows(self, source: Source, target: NamedNode | None = None) -> Numbers:

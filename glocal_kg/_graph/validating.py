@@ -42,6 +42,7 @@ _SHAPES = (
     (SH.targetObjectsOf, None),
 )
 """What a graph with shapes has one of: property and value."""
+_NONE = frozenset[int]()
 
 
 def validate(
@@ -149,6 +150,10 @@ class Followed:
         self.version = kg.facts.version
         self.languages = kg.languages
         self.shapes_graphs = _shapes_graphs(kg.facts)
+        self.marks: dict[int, set[int]] = {}  # by property the values that tell of shapes, -1: any
+        number = kg.facts.terms.add
+        for p, o in _SHAPES:
+            self.marks.setdefault(number(p), set()).add(-1 if o is None else number(o))
         self.named_by = label_properties_of(kg.facts)
         self.validator = Validator(
             shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
@@ -164,8 +169,12 @@ class Followed:
             return False
         added, removed = (rows.tolist() for rows in changes)
         rows = [*added, *removed]
-        if any(row[3] in self.shapes_graphs for row in rows) or _makes_shapes(facts, rows):
-            return False
+        if any(
+            row[3] in self.shapes_graphs
+            or not self.marks.get(row[1], _NONE).isdisjoint((-1, row[2]))
+            for row in rows
+        ):
+            return False  # in a graph of shapes, or in one that holds shapes by this
         named = facts.moment.find(RDFS.subPropertyOf)
         if any(row[1] == named for row in rows) and label_properties_of(facts) != self.named_by:
             return False
@@ -250,17 +259,6 @@ def _shapes_graphs(facts: Facts) -> set[int]:
         if a is not None and (o is None or b is not None):
             found.update(moment.scan_quads(None, a, b, facts.selection)[3].tolist())
     return found
-
-
-def _makes_shapes(facts: Facts, rows: list[list[int]]) -> bool:
-    """Whether a quad that came or went is one by which a graph holds shapes."""
-    find = facts.moment.find
-    marks: dict[int | None, set[int | None]] = {}
-    for p, o in _SHAPES:
-        value = None if o is None else find(o)
-        if o is None or value is not None:
-            marks.setdefault(find(p), set()).add(value)  # None: any
-    return any(row[1] in marks and not marks[row[1]].isdisjoint((None, row[2])) for row in rows)
 
 
 def _index(kg: Graph, facts: str) -> TripleIndex:

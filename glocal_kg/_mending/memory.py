@@ -138,17 +138,15 @@ class Memory:
 
     def change(self, triples: Iterable[tuple[int, int, int]], term: Callable[[int], Any]) -> None:
         """Doubt whatever rests on facts that came or went; ``term`` gives that of a number."""
-        met: list[StandingAnswer] = []
-        names: set[int] = set()
-        for s, p, o in triples:
-            names.update((s, p, o))
-            for read in (
+        rows = list(triples)
+        patterns: set[Hashable] = {(ANY, ANY, ANY)} if rows else set()
+        for s, p, o in rows:
+            patterns |= {
                 (s, p, o), (s, p, ANY), (s, ANY, o), (s, ANY, ANY),
-                (ANY, p, o), (ANY, p, ANY), (ANY, ANY, o), (ANY, ANY, ANY),
-            ):  # fmt: skip
-                met += self._readers.get(read, ())
-        for name in names:
-            met += self._readers.get(term(name), ())
+                (ANY, p, o), (ANY, p, ANY), (ANY, ANY, o),
+            }  # fmt: skip
+        patterns.update(map(term, {number for row in rows for number in row}))
+        met = [reader for read in self._readers.keys() & patterns for reader in self._readers[read]]
         for answer in met:
             answer.met = True
         while met:

@@ -29,6 +29,8 @@ from glocal_kg._study.vocab import BASE
 _OURS = (f"<{BASE}ontology#", f"<{BASE}id/")
 _FEW = 1000
 """So many terms are looked at one by one, instead of all there are."""
+_THINGS = 64
+"""The facts of so many things are looked up one by one."""
 
 
 @dataclass
@@ -51,9 +53,10 @@ class OwnFacts:
     def __post_init__(self) -> None:
         facts = self.kg.facts
         self.prefixes, self.languages = self.kg.prefixes, self.kg.languages
-        self.moment = NotedMoment(facts.moment, self.memory)
+        whole = self.whole
+        self.moment: NotedMoment = whole.moment if whole else NotedMoment(facts.moment, self.memory)
         self.facts = Facts(self.moment, facts.selection)
-        self.graphs = self.whole.graphs if self.whole else tuple(sorted(self._numbers()))
+        self.graphs = whole.graphs if whole else tuple(sorted(self._numbers()))
 
     def of_things(self, things: Sequence[int]) -> OwnFacts:
         """The facts of these graphs about some things alone."""
@@ -61,7 +64,7 @@ class OwnFacts:
 
     def let_go(self) -> None:
         """Hold the facts as numbers no more: those of a large graph take much room."""
-        for name in ("rows", "_runs", "about", "literals", "met"):
+        for name in ("rows", "_runs", "_texts", "about", "literals", "met"):
             self.__dict__.pop(name, None)
 
     def apart(self) -> OwnFacts:
@@ -81,9 +84,11 @@ class OwnFacts:
                 assert number is not None
                 yield number
                 continue
-            for held in self.moment.graphs(SAID).tolist():
-                if not is_packaged(self.moment.term(held)):
-                    yield held
+            held = {graph for name in SAID.layers for graph in self.moment.graphs_of(name)}
+            terms = self.moment.terms(graphs := list(held))
+            yield from (
+                graph for graph, term in zip(graphs, terms, strict=True) if not is_packaged(term)
+            )
 
     @cached_property
     def added(self) -> Numbers:
@@ -104,10 +109,20 @@ class OwnFacts:
         if self.only is None:
             rows = np.stack(self.moment.scan_quads(None, None, None, self.selection)).T
         else:
-            nodes = np.array(self.only, np.int32)
-            place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
-            rows = np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((g, o, place, p))]
+            rows = self._of_things(self.only)
         return np.concatenate((rows, self.added)) if len(self.added) else rows
+
+    def _of_things(self, things: tuple[int, ...]) -> Numbers:
+        """The same of some sorted things; a few are looked up one by one."""
+        if len(things) <= _THINGS:
+            each = [self.moment.few_beside("s", one, self.selection) for one in things]
+            if None not in each:
+                few = [(p, s, o, g) for s, some in zip(things, each, strict=True)
+                       for p, o, g in some or ()]  # fmt: skip
+                return np.array(sorted(few), np.int32).reshape(-1, 4)[:, (1, 0, 2, 3)]
+        nodes = np.array(things, np.int32)
+        place, p, o, g = self.moment.beside("s", nodes, None, self.selection)
+        return np.stack((nodes[place], p, o, g), axis=1)[np.lexsort((g, o, place, p))]
 
     @cached_property
     def properties(self) -> frozenset[int]:
@@ -217,11 +232,18 @@ class OwnFacts:
         Where they are many, ``may_fit`` tells beforehand which are not worth reading.
         """
         numbers, dictionary = self.literals, self.moment.dictionary
-        if len(numbers) > _FEW:
-            numbers = numbers[may_fit(dictionary, numbers)]
+        if len(numbers) <= _FEW:
+            places = [place for place, text in enumerate(self._texts) if fits(text)]
+            return numbers[places]
+        numbers = numbers[may_fit(dictionary, numbers)]
         texts = dictionary.texts(numbers)
         found: Numbers = numbers[np.fromiter(map(fits, texts), bool, len(texts))]
         return found
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The literals as the store writes them."""
+        return self.moment.dictionary.texts(self.literals)
 
     def facts_of(self, rows: object) -> Iterator[tuple[Term, NamedNode, Term]]:
         """The terms of rows of numbers, three by three."""

@@ -41,7 +41,7 @@ def follow(
     """
     if engine.concerns_rules(new) or engine.concerns_rules(gone) or not engine.steps_suffice():
         return None
-    asserted.exchange(gone, new)
+    asserted.update(new, gone)
     lost = _fall(engine, steps, asserted, gone, bare)
     gained = None
     if not engine.concerns_rules(lost):
@@ -51,7 +51,7 @@ def follow(
         lost = set()
     if gained is None:
         engine.index.update(added=lost)
-        asserted.exchange(new, gone)
+        asserted.update(gone, new)
         return None
     both = lost & gained
     return NetChange(lost - both, gained - both)
@@ -82,7 +82,8 @@ def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | Non
     index = engine.index
     todo = deque(fact for fact in sorted(new) if index.add(*fact))
     gained: set[Triple] = set(todo)
-    while todo:
+    few = True
+    while todo and few:
         fact = todo.popleft()
         fresh = [
             then
@@ -90,8 +91,9 @@ def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | Non
             if then not in gained and engine.relevance.fact(then) and index.add(*then)
         ]
         gained.update(fresh)
-        if fresh and (engine.concerns_rules(fresh) or len(gained) > engine.limit):
-            index.update(removed=gained)
-            return None
+        few = not fresh or len(gained) <= engine.limit
         todo += fresh
+    if not few or engine.concerns_rules(gained - new):
+        index.update(removed=gained)
+        return None
     return gained

@@ -95,8 +95,14 @@ class Targets:
             frozenset[int]().union(*map(below, targets["class"])) for targets in self._targets
         ]
         self._by_class = _inverse(self._classes)
+        self._by_node = _inverse(targets["node"] for targets in self._targets)
         self._by_subject = _inverse(targets["subjects"] for targets in self._targets)
         self._by_object = _inverse(targets["objects"] for targets in self._targets)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was found from the facts: to be called when they have changed."""
+        self._known: dict[int, frozenset[int]] = {}
 
     def touched(self, triples: Iterable[Triple]) -> dict[int, set[int]]:
         """For each shape the nodes whose being a target some facts have a part in."""
@@ -112,17 +118,23 @@ class Targets:
 
     def among(self, nodes: Iterable[int], shape: int) -> set[int]:
         """Those of some nodes that are targets of a shape."""
-        index, types = self._data.index, self._data.types
-        classes, targets = self._classes[shape], self._targets[shape]
-        single, subjects, objects = (targets[kind] for kind in ("node", "subjects", "objects"))
-        return {
-            node
-            for node in nodes
-            if not classes.isdisjoint(types(node))
-            or node in single
-            or (subjects and any(index.each_object(node, p) != [] for p in subjects))
-            or (objects and any(index.each_subject(p, node) != [] for p in objects))
-        }
+        return {node for node in nodes if shape in self._of(node)}
+
+    def _of(self, node: int) -> frozenset[int]:
+        """The shapes that look at a node."""
+        found = self._known.get(node)
+        if found is None:
+            index = self._data.index
+            every = [self._by_class.get(cls, ()) for cls in self._data.types(node)]
+            every.append(self._by_node.get(node, ()))
+            every += (
+                some for p, some in self._by_subject.items() if index.each_object(node, p) != []
+            )
+            every += (
+                some for p, some in self._by_object.items() if index.each_subject(p, node) != []
+            )
+            found = self._known[node] = frozenset[int]().union(*every)
+        return found
 
 
 def _inverse(numbers: Iterable[Iterable[int]]) -> dict[int, list[int]]:

@@ -78,6 +78,7 @@ class Validator:
         self._content = Affected(self._data, [root.reads for root in self._roots])
         self._names = Affected(self._data, [root.names for root in self._roots])
         self._every = frozenset(range(len(self._roots)))
+        self._asking = [number for number, root in enumerate(self._roots) if root.asks]
         for root in self._roots:
             root.run()
 
@@ -135,10 +136,12 @@ class Validator:
         for number, nodes in self._affected(more).items():
             again[number] |= nodes
         looked = []
-        for number, root in enumerate(self._roots):
-            if root.asks_about(changed):
+        anew = {number for number in self._asking if self._roots[number].asks_about(changed)}
+        for number in sorted(anew | again.keys() | touched.keys()):
+            root = self._roots[number]
+            if number in anew:
                 looked.append(root.run())
-            elif number in again or number in touched:
+            else:
                 nodes = again[number] | touched[number]
                 targets = self._targets.among(nodes, number)
                 root.looked_at += len(targets & touched[number]) - len(were.get(number, ()))
@@ -146,13 +149,16 @@ class Validator:
         return _difference(looked)
 
     def _change(self, new: list[Triple], gone: list[Triple], changed: frozenset[int]) -> None:
-        self._data.index.exchange(gone, new)
+        self._data.index.update(new, gone)
         self._data.forget(changed)
         self._engine.forget()
+        self._targets.forget()
 
     def _affected(self, edit: EditedTriples) -> dict[int, set[int]]:
         """For each shape the nodes whose findings these facts have a part in, as facts are now."""
         found: dict[int, set[int]] = defaultdict(set)
+        if not edit.triples:
+            return found
         for number, nodes in self._content.of(edit, self._every):
             found[number] |= nodes
         said = {number for number, root in enumerate(self._roots) if root.found}
@@ -180,6 +186,7 @@ class _Root:
             target.asked is not None for target in shape.targets
         )
         self._asked = {engine.data.code(iri) for query in asked for iri in query.reads or ()}
+        self.asks = self._every or bool(self._asked)
         self.reads = frozenset() if shape.deactivated else reads_of(shape, engine.shapes)
         self.names = frozenset(
             Reads(path, engine.data.terms[p])

@@ -56,6 +56,15 @@ class KindsAndLinks:
         found = map(self.own.moment.find, self.all_below(classes))
         return tuple(number for number in found if number is not None)
 
+    @remembered
+    def classes(self) -> frozenset[int]:
+        """The numbers of all that is said to be a class."""
+        moment = self.own.moment
+        a = moment.find(RDF.type)
+        kinds = self.numbers_below((OWL.Class,)) if a is not None else ()
+        found = (moment.scan(None, a, kind, SAID)[0].tolist() for kind in kinds)
+        return frozenset[int]().union(*found)
+
     def is_a(self, thing: AnyTerm, classes: Iterable[NamedNode]) -> bool:
         """Whether a thing is said to be of one of the classes, or of one below."""
         return bool(set(self.all_below(tuple(classes))) & set(self.own.types(thing)))
@@ -181,3 +190,13 @@ class KindsAndLinks:
                 found.setdefault(number, []).append(quad.object)
         ours = {p: ends[0] for p, ends in found.items() if len(set(ends)) == 1}
         return {p: end for p, end in ours.items() if end in GLOCAL or end == SKOS.Concept}
+
+    @remembered
+    def kinds_led_to(self) -> dict[int, frozenset[int]]:
+        """The classes that the values of each of them may be of; of places, none is in a city."""
+        find = self.own.moment.find
+        found = {p: frozenset(self.numbers_below((end,))) for p, end in self.ranges().items()}
+        within = find(GLOCAL.locatedIn)
+        if within is not None and self.ranges().get(within) == GLOCAL.Place:
+            found[within] -= {find(GLOCAL.City)}
+        return found

@@ -29,12 +29,12 @@ _ANYTHING = frozenset((OWL.Thing, RDFS.Resource))
 def bracketed(own: OwnFacts) -> Iterator[Finding]:
     """Lists where values are wanted: no question sees what stands in them."""
     moment = own.moment
-    ends = [moment.find(RDF.nil)]
-    first = moment.find(RDF.first)
-    if first is not None:
-        ends += moment.scan(None, first, None, SAID)[0].tolist()
-    heads = np.array(sorted({one for one in ends if one is not None}), np.int32)
-    mine = own.rows[among(own.rows[:, 2], heads)]
+    nil, first = moment.find(RDF.nil), moment.find(RDF.first)
+    objects = unique(own.rows[:, 2])
+    heads = objects[:0] if first is None else objects[moment.probe(first, "s", objects, SAID)[0]]
+    if nil is not None:
+        heads = np.append(heads, np.int32(nil))
+    mine = own.rows[among(own.rows[:, 2], np.sort(heads))]
     if not len(mine):
         return
     for number in unique(mine[:, 1]).tolist():

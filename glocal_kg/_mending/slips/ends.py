@@ -31,6 +31,8 @@ from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
 from glocal_kg._study.vocabularies import exists, namespace
 
+_FEW = 128  # so many facts are looked at one by one
+
 Classes: TypeAlias = tuple[NDArray[np.intp], Numbers]
 
 
@@ -49,11 +51,6 @@ class Ends:
         yield from self._no_classes()
         yield from self._classes_of_others()
         yield from self._ranges()
-
-    def _properties(self, fit: Callable[[Numbers], NDArray[np.bool_]]) -> list[NamedNode]:
-        """Our properties, of those that fit by their numbers."""
-        numbers = np.array(sorted(self.own.properties), np.int32)
-        return [one for one in self.own.moment.terms(numbers[fit(numbers)]) if one in GLOCAL]
 
     def _turned_classes(self) -> Iterator[Finding]:
         """Our classes that are said to be of a class which is none: ``glocal:City a ex:turin``."""
@@ -74,8 +71,8 @@ class Ends:
                 yield slip("datatype", (s, p, o), told, write)
 
     def _classes_as_properties(self) -> Iterator[Finding]:
-        below = self.nearest.numbers_below((OWL.Class,))
-        for p in self._properties(lambda some: self._are(some, below)):
+        classes = sorted(self.own.properties & self.nearest.classes())
+        for p in (one for one in self.own.moment.terms(classes) if one in GLOCAL):
             for fact in self.own.facts_of(self.own.of(p)):
                 s, _, o = fact
                 told = f"{short(p)} is a class, and stands where a property does."
@@ -85,13 +82,6 @@ class Ends:
                 link = self.nearest.link(s, o, None) if isinstance(o, NamedNode) else None
                 write = f" Write {short(s)} {short(link)} {short(o)} ." if link else ""
                 yield slip("kind", fact, told, f"Take the property that is meant.{write}")
-
-    def _are(self, things: Numbers, classes: tuple[int, ...]) -> NDArray[np.bool_]:
-        """Whether each of some things is said to be of one of the classes, by their numbers."""
-        found = np.zeros(len(things), bool)
-        places, kinds = self._classes_of(things)
-        found[places[among(kinds, np.sort(classes))]] = True
-        return found
 
     def _classes_of(self, things: Numbers) -> Classes:
         """The classes that some things are said to be of: the place of the thing, the class."""
@@ -123,6 +113,8 @@ class Ends:
             for number, kind in kinds.items()
             if isinstance(kind, Literal) or (isinstance(kind, NamedNode) and odd(kind))
         ]
+        if not wanted:
+            return iter(())
         return self.own.facts_of(rows[among(rows[:, 2], np.array(wanted, np.int32))])
 
     @cached_property
@@ -163,7 +155,7 @@ class Ends:
         """Values of our properties that are of another class than the range."""
         known = self.nearest.ranges()
         rows = self.own.rows_of(self.own.properties & known.keys())
-        odd = rows[~self._fit(rows, known)]
+        odd = rows[~self._fit(rows)]
         for number in unique(odd[:, 1]).tolist():
             ranges = [known[number]]
             for s, p, o in self.own.facts_of(odd[odd[:, 1] == number]):
@@ -182,12 +174,16 @@ class Ends:
                     remedy = f"Let {short(p)} point at a {short(ranges[0])}."
                     yield slip("range", (s, p, o), f"{told}.", remedy)
 
-    def _fit(self, rows: Numbers, ranges: Mapping[int, NamedNode]) -> NDArray[np.bool_]:
+    def _fit(self, rows: Numbers) -> NDArray[np.bool_]:
         """For each fact whether its value is of the class that its property leads to."""
+        ends = self.nearest.kinds_led_to()
+        few = self._fit_few(rows, ends) if len(rows) <= _FEW else None
+        if few is not None:
+            return few
         properties, things = unique(rows[:, 1]), unique(rows[:, 2])
         places, classes = self._classes_of(things)
         kinds = unique(classes)
-        wanted = [self._kinds_of(p, ranges[p]) for p in properties.tolist()]
+        wanted = [ends[p] for p in properties.tolist()]
         right = [[kind in some for kind in kinds.tolist()] for some in wanted]
         allowed = np.array(right, np.bool_).reshape(len(properties), len(kinds))
         counts = np.bincount(places, minlength=len(things))
@@ -198,12 +194,19 @@ class Ends:
         fit[which[allowed[told]]] = True
         return fit
 
-    def _kinds_of(self, p: int, end: NamedNode) -> frozenset[int]:
-        """The classes that the values of a property may be of; of places, none is in a city."""
-        kinds = frozenset(self.nearest.numbers_below((end,)))
-        if end == GLOCAL.Place and p == self.own.moment.find(GLOCAL.locatedIn):
-            kinds -= {self.own.moment.find(GLOCAL.City)}
-        return kinds
+    def _fit_few(
+        self, rows: Numbers, ends: Mapping[int, frozenset[int]]
+    ) -> NDArray[np.bool_] | None:
+        """The same, looked up one by one; None where a value is of many classes."""
+        a = self.own.moment.find(RDF.type)
+        if a is None:
+            return None
+        classes_of = self.own.moment.finder(a, "s", SAID)
+        known = {value: classes_of(value) for value in set(rows[:, 2].tolist())}
+        if None in known.values():
+            return None
+        fit = [not ends[p].isdisjoint(known[o] or ()) for _, p, o, _ in rows.tolist()]
+        return np.array(fit, np.bool_)
 
     def _turned(self, fact: tuple[Term, NamedNode, Term], told: str) -> Finding:
         s, p, o = fact

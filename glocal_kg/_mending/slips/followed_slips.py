@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.finding_parts import Part
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.country_said import READ_AROUND
@@ -26,7 +25,6 @@ from glocal_kg._mending.slips.points import READ_AT_VALUES
 from glocal_kg._mending.slips.slips import Slips
 from glocal_kg._rdf.namespaces import OWL, PROV, RDF, RDFS, SH
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._study.vocab import GLOCAL
 from glocal_kg._study.vocabularies import namespace
 
@@ -64,17 +62,19 @@ class FollowedSlips:
 
     def change(self, rows: Iterable[Sequence[int]], term: Callable[[int], Any]) -> None:
         """Take up quads that came or went."""
+        roles: dict[int, _Role] = {}
         for s, p, o, g in rows:
             self._touched.update((s, g))  # nothing is said of a graph, where it is none
-            said = term(p)
-            role = _role_of(said)
+            role = roles.get(p)
+            if role is None:
+                role = roles[p] = _role_of(term(p))
             if role.typing:
                 self._typed.add(s)
             if role.placing:
                 self._placed.add(s)
-            if said == PROV.wasGeneratedBy:
+            if role.making:
                 self._touched.add(o)
-            if role.axiom or (role.naming and _is_vocabulary(s, said, o, term)):
+            if role.axiom or (role.naming and _is_vocabulary(s, term(p), o, term)):
                 self._anew = True
 
     def found(self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None) -> Part:
@@ -86,10 +86,8 @@ class FollowedSlips:
         else:
             doubted = (one for one in self._found if one.answer.doubted)
             again = {one.thing for one in doubted if not self._memory.stands(one.answer)}
-            every = sorted(self._touched | again)
-            near = _pointing(own, self._typed), _within(own, self._placed)
-            things = unique(np.concatenate((np.array(every, np.int32), *near)))
-            self._follow(own, nearest, amiss, things)
+            near = _pointing(own, self._typed) | _within(own, self._placed)
+            self._follow(own, nearest, amiss, sorted(self._touched | again | near))
         self._anew = False
         self._touched, self._typed, self._placed = set(), set(), set()
         self._speaks_ours, self._sources = own.speaks_ours, list(own.kg.sources)
@@ -106,17 +104,17 @@ class FollowedSlips:
         return counted or read or own.speaks_ours != self._speaks_ours
 
     def _follow(
-        self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None, things: Numbers
+        self, own: OwnFacts, nearest: Nearest, amiss: Amiss | None, things: Sequence[int]
     ) -> None:
-        if not len(things):
+        if not things:
             return
-        looked = set(things.tolist())
+        looked = set(things)
         gone = [one for one in self._found if one.thing in looked]
         if gone:
             self._forget(gone)
             self._found = [one for one in self._found if one.thing not in looked]
             self._part = None
-        self._tell(Slips(own.of_things(things.tolist()), nearest, amiss))
+        self._tell(Slips(own.of_things(things), nearest, amiss))
 
     def _tell(self, slips: Slips) -> None:
         """Take up what is found, in its place among the others."""
@@ -141,6 +139,8 @@ class _Role(NamedTuple):
     """What may be looked at where others point."""
     placing: bool
     """What is looked at from what lies there."""
+    making: bool
+    """What made something, of which nothing else need be said."""
     naming: bool
     """Of what a thing is, or is called."""
     axiom: bool
@@ -152,6 +152,7 @@ def _role_of(p: NamedNode) -> _Role:
     return _Role(
         p in (RDF.type, RDF.first, *READ_AT_VALUES),
         p in READ_AROUND,
+        p == PROV.wasGeneratedBy,
         p in (RDF.type, RDFS.label),
         p in _AXIOMS or namespace(p.value) == str(SH),
     )
@@ -165,13 +166,17 @@ def _is_vocabulary(s: int, p: NamedNode, o: int, term: Callable[[int], Any]) -> 
     return term(s) in GLOCAL
 
 
-def _pointing(own: OwnFacts, things: set[int]) -> Numbers:
+def _pointing(own: OwnFacts, things: set[int]) -> set[int]:
     """The subjects of facts that lead to some things."""
+    if len(things) < _FEW:
+        each = [own.moment.few_beside("o", thing, own.selection) for thing in things]
+        if None not in each:
+            return {subject for few in each for _, subject, _ in few or ()}
     nodes = np.array(sorted(things), np.int32)
-    return own.moment.beside("o", nodes, None, own.selection)[2]
+    return set(own.moment.beside("o", nodes, None, own.selection)[2].tolist())
 
 
-def _within(own: OwnFacts, places: set[int]) -> Numbers:
+def _within(own: OwnFacts, places: set[int]) -> set[int]:
     """What lies in some places, near or far."""
     found = level = places
     located = own.moment.find(GLOCAL.locatedIn)
@@ -186,7 +191,7 @@ def _within(own: OwnFacts, places: set[int]) -> Numbers:
                 inner = [one for few in each for one in few or ()]
             level = set(inner) - found
             found = found | level
-    return np.array(sorted(found), np.int32)
+    return found
 
 
 _ORDER = ("namespace", "term", "class", "kind", "other-class", "range", "habit", "list", "point",

@@ -98,10 +98,11 @@ class Habits:
         """
         a = self.own.moment.find(RDF.type)
         if len(things) <= _FEW and a is not None:
-            beyond = self.own.moment.beyond
-            few = [tuple(beyond(a, "s", thing, SAID).tolist()) for thing in things.tolist()]
-            each = list(dict.fromkeys(few))
-            return each, np.array(list(map(each.index, few)), np.intp)
+            classes_of = self.own.moment.finder(a, "s", SAID)
+            few = [classes_of(thing) for thing in things.tolist()]
+            if None not in few:
+                each = list(dict.fromkeys(tuple(some or ()) for some in few))
+                return each, np.array([each.index(tuple(some or ())) for some in few], np.intp)
         once, back = np.unique(things, return_inverse=True)
         places, classes = np.empty(0, np.intp), once[:0]
         if a is not None:

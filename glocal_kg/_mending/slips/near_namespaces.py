@@ -27,6 +27,8 @@ LINKS = (OWL.imports, OWL.versionIRI, OWL.priorVersion, RDFS.isDefinedBy, RDFS.s
 """What leads to a document, whose IRI is in no namespace."""
 
 
+_FEW = 1 << 10
+"""Of so few facts the terms are sorted together."""
 _PART = 1 << 16
 """So many terms are read at once."""
 
@@ -127,6 +129,8 @@ class Namespaces:
     def _terms(self) -> Numbers:
         """The numbers of the terms in one's own facts."""
         rows = self.own.rows
+        if len(rows) < _FEW:
+            return unique(rows[:, :3].ravel())
         return unique(np.concatenate([unique(rows[:, column]) for column in range(3)]))
 
     @cached_property

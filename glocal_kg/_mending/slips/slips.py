@@ -33,6 +33,7 @@ from glocal_kg._mending.slips.points import points
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
 from glocal_kg._rdf.store.facts import SAID
+from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
 from glocal_kg._study.vocabularies import exists, namespace
@@ -111,10 +112,11 @@ class Slips:
         """Things that something is said of, and that are of no class."""
         moment = self.own.moment
         a = moment.find(RDF.type)
-        bare = self.own.about
-        if a is not None:
+        typed = unique(self.own.of(RDF.type)[:, 0])
+        bare = self.own.about[~among(self.own.about, typed)]  # here, but perhaps not elsewhere
+        if a is not None and len(bare):
             bare = np.delete(bare, moment.probe(a, "s", bare, SAID)[0])
-        graphs = set(self.own.moment.graphs(SAID).tolist())
+        graphs = set(self.own.moment.graphs(SAID).tolist()) if len(bare) else ()
         for number in bare.tolist():
             thing = moment.term(number)
             if not isinstance(thing, NamedNode) or number in graphs:

@@ -222,10 +222,10 @@ def _hint(name: str) -> str:
 
 def _checked(quads: Iterable[object]) -> Iterator[Quad]:
     for number, quad in enumerate(quads, 1):
-        if isinstance(quad, Triple):
-            yield Quad(*quad)
-        elif isinstance(quad, Quad):
+        if isinstance(quad, Quad):
             yield quad
+        elif isinstance(quad, Triple):
+            yield Quad(*quad)
         else:
             raise ReadError(
                 f"Item {number} is of type {type(quad).__name__}, not a quad or triple.",

@@ -13,9 +13,14 @@ from glocal_kg._rdf.sparql.algebra import Var
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, KeysView
+    from typing import Literal, TypeAlias
 
     from glocal_kg._rdf.sparql.algebra import Term, TriplePattern
+    from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import SolutionTable
+    from glocal_kg._rdf.store.moment import Selection
+
+    Side: TypeAlias = Literal["s", "o"]
 
 CONSIDERED: Final = 100  # so many patterns are compared for the next place
 
@@ -74,6 +79,16 @@ class NumberedPattern:
         found.p, found.p_name = p, None
         found.names = tuple(name for name in (self.s_name, self.o_name) if name is not None)
         return found
+
+
+def rows_of(pattern: TriplePattern, run: Evaluation, selection: Selection) -> int | None:
+    """How many rows a pattern has by itself, for who needs no more; None: make them to see."""
+    link = NumberedPattern(pattern, run.terms.find)
+    if link.p is None or link.hopeless or (link.s is None) == (link.o is None):
+        return None
+    side: Side = "o" if link.s is None else "s"
+    key = link.o if link.s is None else link.s
+    return None if key is None else run.moment.how_many(link.p, side, key, selection)
 
 
 class PatternsToCome:

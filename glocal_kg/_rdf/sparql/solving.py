@@ -30,6 +30,7 @@ from glocal_kg._rdf.sparql.basic_patterns import UNKNOWN, Matcher
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import agreeing, join, optional
 from glocal_kg._rdf.sparql.keeping import Keeper
+from glocal_kg._rdf.sparql.numbered_patterns import rows_of
 from glocal_kg._rdf.sparql.planning import admissible, bundled, is_bare, ordered
 from glocal_kg._rdf.sparql.scope import (
     mentioned,
@@ -115,7 +116,12 @@ class Solver:
             all_needed = table.columns.keys() <= needed  # as with SELECT *: no look at each name
             return table if all_needed else table.only_of(InEither(needed, coming))
 
-        if isinstance(step, BasicPattern):
+        rows = None
+        if isinstance(step, BasicPattern) and len(step.patterns) == 1 and not needed:
+            rows = rows_of(step.patterns[0], self.run, self.selection) if start is ONE else None
+        if rows is not None:
+            found = SolutionTable(rows, {})
+        elif isinstance(step, BasicPattern):
             found = self.matcher.match(step.patterns, start, keep, None, told)
         else:
             found = self._step(step, start, needed, told)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.nearby import Nearby
+from glocal_kg._rdf.store.nearby import Nearby, Side
 from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct, pack, unpack
 from glocal_kg._rdf.store.relation import NOTHING, Relation
 from glocal_kg._rdf.store.sorted_rows import Rows
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 _FEW = 16  # nodes whose facts are looked up one by one
 _KEPT = 1000  # nodes whose facts are kept
 _SHORT = 300  # so many facts are put in order one by one
+_SIDES: Final[tuple[Side, Side]] = "s", "o"
+_RIGHT = 0xFFFFFFFF
+
+Around: TypeAlias = "dict[tuple[int, str], list[tuple[int, int, int]] | None]"
+"""For a node as subject ("s") or object the predicate, other end and graph of each fact; None
+where they are many."""
 
 Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 """For a predicate the rows that come, all new, and those that go, all there."""
@@ -73,13 +80,14 @@ class Layer:
         graphs: Mapping[int, FactTable],
         together: Mapping[int, Relation] | None = None,
         nearby: Nearby | None = None,
+        around: Around | None = None,
     ) -> None:
         self.graphs = graphs
         self._together = dict(together or {})
         self._nearby = Nearby() if nearby is None else nearby
         self._predicates: list[int] | None = None
         self._size: int | None = None
-        self._around: dict[tuple[int, str], list[tuple[int, int, int]] | None] = {}
+        self._around: Around = around or {}
 
     def relation(self, p: int) -> Relation:
         """The facts of a predicate in all graphs."""
@@ -172,7 +180,37 @@ class Layer:
             else:
                 together[p] = shown.changed(added, removed)
         new = [(p, added[0]) for p, (added, _) in changes.items() if added is not None]
-        return Layer(graphs, together, self._nearby.changed(new))
+        around = self._around_after(graph, changes)
+        return Layer(graphs, together, self._nearby.changed(new), around)
+
+    def _around_after(self, graph: int, changes: Changes) -> Around:
+        """What is kept of the facts beside nodes after a change, with those of new subjects."""
+        if not self._around and not self._nearby.made:
+            return {}
+        come, go = ([(p, both[side]) for p, both in changes.items()] for side in (0, 1))
+        if sum(len(rows[0]) for _, rows in (*come, *go) if rows is not None) > _SHORT:
+            return {}
+        kept, own = dict(self._around), set[tuple[int, str]]()
+        for node in {key >> 32 for _, rows in come if rows for key in rows[0].tolist()}:
+            for side in _SIDES:
+                if (node, side) not in kept and self._nearby.of_one(node, side) == []:
+                    kept[node, side] = []
+        for some, take in ((go, list.remove), (come, list.append)):
+            for p, rows in some:
+                for pair in rows[0].tolist() if rows else ():
+                    s, o = pair >> 32, pair & _RIGHT
+                    for key, other in (((s, "s"), o), ((o, "o"), s)):
+                        found = kept.get(key)
+                        if found is None:
+                            kept.pop(key, None)  # where it has fewer now, it is looked up anew
+                            continue
+                        if key not in own:
+                            found = kept[key] = [*found]
+                            own.add(key)
+                        take(found, (p, other, graph))
+                        if len(found) > _SHORT:
+                            del kept[key]
+        return kept
 
     def without(self, graph: int) -> Layer:
         """This layer without one graph."""

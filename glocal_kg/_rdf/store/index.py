@@ -1,7 +1,7 @@
 """Triples of numbers, found by any of their parts.
 
-Each predicate has its pairs (:mod:`.pairs`), sorted by subject and, from the first time it is
-asked for, once by object. A lookup or an edit costs the same however many triples there are.
+Each predicate has its pairs (:mod:`.edited_pairs`), sorted by subject and, from the first time it
+is asked for, once by object. A lookup or an edit costs the same however many triples there are.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.store.edited_pairs import Pairs
 from glocal_kg._rdf.store.fact_table import by_predicate
-from glocal_kg._rdf.store.pairs import Keys, Numbers, Pairs, among, distinct, flip, pack, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, distinct, flip, pack, unpack
 
 Triple: TypeAlias = tuple[int, int, int]
 
@@ -179,17 +180,6 @@ class TripleIndex:
                 table.remove(s, o)
         for s, p, o in _rows(added):
             self.add(s, p, o)
-
-    def exchange(self, gone: Iterable[Triple], new: Iterable[Triple]) -> None:
-        """Remove triples that are here and add others that are not: nobody looks whether."""
-        tables = self._tables
-        for s, p, o in gone:
-            tables[p].take(s, o)
-        for s, p, o in new:
-            table = tables.get(p)
-            if table is None:
-                table = tables[p] = Pairs(np.empty(0, np.int64))
-            table.put(s, o)
 
     def columns(self) -> Numbers:
         """All triples as an array of shape (n, 3), int32, by predicate, subject, object."""

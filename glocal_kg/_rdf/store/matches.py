@@ -9,6 +9,11 @@ from glocal_kg._rdf.store.pairs import Numbers, unpack
 from glocal_kg._rdf.store.relation import Relation
 from glocal_kg._rdf.store.sorted_rows import once, repeated, united
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
 NO_COLUMN: Numbers = np.empty(0, np.int32)
 
 
@@ -31,6 +36,33 @@ def other_ends(sources: list[Layer | FactTable], s: int | None, p: int, o: int |
             others = others if relation.single else once(others)
             found = united(found, others) if len(found) else others
     return found
+
+
+def how_many(
+    sources: list[Layer | FactTable], p: int, side: Literal["s", "o"], key: int
+) -> int | None:
+    """How many :func:`other_ends` gives; None where it is as quick to make them."""
+    relations = [source.relation(p) for source in sources]
+    sides = [one if side == "s" else one.toward(key) for one in relations if len(one)]
+    if not sides:
+        return None
+    largest = max(sides, key=lambda one: one.count(key))
+    found, beside = largest.different(key), set[int]()
+    for one in sides:
+        few = one.few_of(key) if one is not largest else ()
+        if few is None:
+            return None
+        beside.update(few)
+    if found is None:
+        return None
+    return found + sum(not largest.has_pair(key, other) for other in beside)
+
+
+def within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | FactTable]:
+    """A layer as one, or only some of its graphs."""
+    if graphs is None:
+        return (layer,)
+    return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]
 
 
 def ends_and_graphs(

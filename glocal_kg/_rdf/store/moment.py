@@ -21,7 +21,9 @@ from glocal_kg._rdf.store.matches import (
     end_to_end,
     ends_and_graphs,
     filled,
+    how_many,
     other_ends,
+    within,
 )
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation, few_of_all
@@ -41,7 +43,7 @@ INTERPRETED = "interpreted"
 INFERRED_WITH_INTERPRETATION = "inferred with interpretation"
 
 
-_FEW = 8  # so many keys are looked up one by one
+_FEW = 24  # so many keys are looked up one by one
 
 
 class Selection(Frozen):
@@ -137,10 +139,16 @@ class Moment:
         s, o = (key, None) if side == "s" else (None, key)
         return other_ends(self._sources(selection), s, p, o)
 
+    def how_many(
+        self, p: int, side: Literal["s", "o"], key: int, selection: Selection
+    ) -> int | None:
+        """How many that are; None where it is as quick to make them."""
+        return how_many(self._sources(selection), p, side, key)
+
     def finder(
         self, p: int, side: Literal["s", "o"], selection: Selection
     ) -> Callable[[int], list[int] | None]:
-        """The same as plain numbers, quicker for one; None where they are more than a few."""
+        """The matches as plain numbers, quicker for one; None where they are more than a few."""
         relations = [source.relation(p) for source in self._sources(selection)]
         if side == "s" and len(relations) == 1:
             return relations[0].few_of
@@ -288,7 +296,7 @@ class Moment:
                 rows = np.array(few, np.int32).reshape(-1, 4)
                 parts.append((rows[:, 1].astype(np.intp), rows[:, 0], rows[:, 2], rows[:, 3]))
                 continue
-            sources = _within(layer, selection.graphs)
+            sources = within(layer, selection.graphs)
             for predicate in layer.near(keys, side) if p is None else (p,):
                 for relation in [source.relation(predicate) for source in sources]:
                     one = relation if side == "s" else relation.flipped
@@ -349,7 +357,7 @@ class Moment:
         found = self._seen.get(selection)
         if found is None:
             layers = [self.layers[name] for name in selection.layers if name in self.layers]
-            found = [source for layer in layers for source in _within(layer, selection.graphs)]
+            found = [source for layer in layers for source in within(layer, selection.graphs)]
             self._seen[selection] = found
         self._last = selection, found
         return found
@@ -389,10 +397,3 @@ class Moment:
 
 
 NO_LAYER = Layer({})
-
-
-def _within(layer: Layer, graphs: tuple[int, ...] | None) -> Sequence[Layer | FactTable]:
-    """A layer as one, or only some of its graphs."""
-    if graphs is None:
-        return (layer,)
-    return [layer.graphs[graph] for graph in graphs if graph in layer.graphs]

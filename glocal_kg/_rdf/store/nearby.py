@@ -48,6 +48,11 @@ class Nearby:
         self._sides = dict(sides or {})
         self._looked, self._looks, self._last = looked, looks, -1
 
+    @property
+    def made(self) -> bool:
+        """Whether any list has been made."""
+        return bool(self._sides)
+
     def of(self, nodes: Numbers, side: Side) -> list[int] | None:
         """The predicates beside any of some nodes, sorted; None where that has not been made."""
         known = self._sides.get(side)

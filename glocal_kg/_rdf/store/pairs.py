@@ -1,16 +1,9 @@
-"""The pairs of one predicate: sorted 64-bit numbers, and a small overlay of edits beside them.
-
-A pair is packed into one number, so that the pairs of a subject stand together. An edit goes
-into the overlay, which is merged when it has grown to a fixed share of the numbers: a lookup or
-an edit costs the same at a thousand and at a hundred million pairs. Single numbers are looked
-up through a ``memoryview``, which for one number is quicker than the array itself.
-"""
+"""Pairs of numbers packed into one of 64 bits each: columns of them, sorted and joined."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -20,13 +13,7 @@ Numbers: TypeAlias = NDArray[np.int32]
 Keys: TypeAlias = NDArray[np.int64]
 N = TypeVar("N", bound=np.integer)
 
-SMALL = 512
-"""An overlay below this many edits is never merged, however small its predicate."""
-_LOW = 0xFFFFFFFF
-_NEXT = 1 << 32
 _GLANCE = 1 << 10
-_FEW = 16  # so many are kept for the next time
-_MOST = 256  # of so many numbers
 
 
 def pack(left: NDArray[np.integer], right: NDArray[np.integer]) -> Keys:
@@ -74,6 +61,15 @@ def rises(numbers: NDArray[np.integer]) -> bool:
     """Whether numbers are sorted, each once: mostly the first few tell, else one look at all."""
     first = numbers[:_GLANCE]
     return bool((first[1:] > first[:-1]).all() and (numbers[1:] > numbers[:-1]).all())
+
+
+def place_of(view: memoryview[int], key: int) -> int:
+    """The place of the first that is not smaller: ``bisect_left``, but at once beyond the last.
+
+    There is what an edit says of new things, whose numbers are the highest.
+    """
+    size = len(view)
+    return bisect_left(view, key) if size and view[size - 1] >= key else size
 
 
 def union(parts: Sequence[Keys]) -> Keys:
@@ -139,252 +135,6 @@ def numbers_of(column: Numbers) -> list[int]:
     marked = np.zeros(top, bool)
     marked[column] = True
     return np.flatnonzero(marked).tolist()
-
-
-class SortedPairs:
-    """The pairs in one order, found by what is left in it."""
-
-    __slots__ = ("_kept", "_view", "added", "keys", "removed")
-
-    def __init__(self, keys: Keys) -> None:
-        self.keys = keys
-        self._view = keys.data
-        self._kept: dict[int, list[int]] = {}  # what was asked for: after an edit, again and again
-        self.added: dict[int, set[int]] = {}
-        self.removed: dict[int, set[int]] = {}
-
-    def has(self, left: int, right: int) -> bool:
-        """Whether a pair is here."""
-        kept = self._kept.get(left)
-        if kept is not None:
-            return right in kept
-        if right in self.added.get(left, ()):
-            return True
-        if right in self.removed.get(left, ()):
-            return False
-        key, view = left << 32 | right, self._view
-        place = bisect_left(view, key)
-        return place < len(view) and view[place] == key
-
-    def each(self, left: int) -> Iterable[int]:
-        """All right of a number, sorted; many are found one by one as they are drawn."""
-        kept = self._kept
-        found = kept.get(left)
-        if found is not None:
-            return found
-        view, more, key = self._view, self.added.get(left), left << 32
-        place, end = bisect_left(view, key), key + _NEXT
-        if place == len(view) or view[place] >= end:
-            found = sorted(more) if more else []
-        elif (
-            not more
-            and left not in self.removed
-            and (place + 1 == len(view) or view[place + 1] >= end)
-        ):  # one alone, as most have it
-            found = [view[place] - key]
-        else:
-            each = self._each_from(place, left, sorted(more or (), reverse=True))
-            found = list(islice(each, _FEW))
-            if len(found) == _FEW:
-                return chain(found, each)
-        if len(kept) >= _MOST:
-            kept.clear()
-        kept[left] = found
-        return found
-
-    def _each_from(self, start: int, left: int, waiting: list[int]) -> Iterator[int]:
-        view, gone = self._view, self.removed.get(left, ())
-        for place in range(start, len(view)):
-            key = view[place]
-            if key >> 32 != left:
-                break
-            right = key & _LOW
-            while waiting and waiting[-1] < right:
-                yield waiting.pop()
-            if right not in gone:
-                yield right
-        yield from reversed(waiting)
-
-    def array(self, left: int) -> Numbers:
-        """All right of a number, sorted."""
-        low, high = self._range(left)
-        found = unpack(self.keys[low:high])[1]
-        gone, more = self.removed.get(left), self.added.get(left)
-        if gone:
-            found = np.delete(found, found.searchsorted(sorted(gone)))
-        if more:
-            found = np.sort(np.concatenate((found, np.fromiter(more, np.int32, len(more)))))
-        return found
-
-    def count(self, left: int) -> int:
-        """How many are right of a number: as quick for a million as for one."""
-        low, high = self._range(left)
-        return high - low + len(self.added.get(left, ())) - len(self.removed.get(left, ()))
-
-    def _range(self, left: int) -> tuple[int, int]:
-        view = self._view
-        low = bisect_left(view, left << 32)
-        return low, bisect_left(view, (left + 1) << 32, low)
-
-    def put(self, left: int, right: int) -> None:
-        """Add a pair that is not here."""
-        _edit(self.added, self.removed, left, right)
-        self._kept = {}  # a reader may be about to put into the old one what was before
-
-    def take(self, left: int, right: int) -> None:
-        """Remove a pair that is here."""
-        _edit(self.removed, self.added, left, right)
-        self._kept = {}
-
-    def merged(self) -> Keys:
-        """All pairs, sorted, the edits among them."""
-        keys, removed = self.keys, _keys(self.removed)
-        if len(removed):
-            keys = keys[~among(keys, removed)]
-        return merged(keys, _keys(self.added))
-
-
-def _edit(to: dict[int, set[int]], back: dict[int, set[int]], left: int, right: int) -> None:
-    """Take an edit back where it is the opposite of an earlier one, else note it."""
-    earlier = back.get(left)
-    if earlier is None or right not in earlier:
-        noted = to.get(left)
-        if noted is None:
-            to[left] = {right}
-        else:
-            noted.add(right)
-    elif len(earlier) > 1:
-        earlier.remove(right)
-    else:
-        del back[left]
-
-
-class Pairs:
-    """The pairs of one predicate, sorted by subject and, once asked for, by object as well."""
-
-    __slots__ = ("_edits", "_size", "by_object", "by_subject")
-
-    def __init__(self, keys: Keys, flipped: Keys | None = None) -> None:
-        self._set(keys, flipped)
-
-    def _set(self, keys: Keys, flipped: Keys | None) -> None:
-        self.by_subject = SortedPairs(keys)
-        self.by_object = None if flipped is None else SortedPairs(flipped)
-        self._size = len(keys)
-        self._edits = 0
-
-    def copy(self) -> Pairs:
-        """A copy that can be edited alone; the sorted numbers are shared."""
-        keys = self.keys
-        return Pairs(keys, None if self.by_object is None else self.by_object.keys)
-
-    @property
-    def keys(self) -> Keys:
-        """All pairs as packed numbers, sorted by subject. Merges the overlay first."""
-        if self._edits:
-            other = self.by_object
-            self._set(self.by_subject.merged(), None if other is None else other.merged())
-        return self.by_subject.keys
-
-    @property
-    def flipped(self) -> Keys:
-        """All pairs as packed numbers with the object first, sorted by it."""
-        keys = self.keys
-        if self.by_object is None:
-            self.by_object = SortedPairs(np.sort(flip(keys)))
-        return self.by_object.keys
-
-    def merge(self, keys: Keys) -> None:
-        """Add many pairs at once: sorted, distinct, and none of them here before."""
-        base, other = self.keys, self.by_object
-        # Of more than there were, all are sorted by object as soon as only these would be.
-        kept = other is not None and len(keys) < len(base)
-        self._set(
-            merged(base, keys),
-            merged(other.keys, np.sort(flip(keys))) if kept and other is not None else None,
-        )
-
-    def add(self, s: int, o: int) -> bool:
-        """Add one pair; False where it was there."""
-        if self.by_subject.has(s, o):
-            return False
-        self.put(s, o)
-        return True
-
-    def remove(self, s: int, o: int) -> bool:
-        """Remove one pair; False where it was not there."""
-        if not self.by_subject.has(s, o):
-            return False
-        self.take(s, o)
-        return True
-
-    def put(self, s: int, o: int) -> None:
-        """Add a pair that is not here."""
-        self.by_subject.put(s, o)
-        if self.by_object is not None:
-            self.by_object.put(o, s)
-        self._size += 1
-        self._edits += 1
-        if self._edits > SMALL:
-            self._edited()
-
-    def take(self, s: int, o: int) -> None:
-        """Remove a pair that is here."""
-        self.by_subject.take(s, o)
-        if self.by_object is not None:
-            self.by_object.take(o, s)
-        self._size -= 1
-        self._edits += 1
-        if self._edits > SMALL:
-            self._edited()
-
-    def _edited(self) -> None:
-        """Merge the edits where they are many beside the pairs."""
-        if self._edits > len(self.by_subject.keys) >> 3:
-            _ = self.keys
-
-    def contains(self, s: int, o: int) -> bool:
-        """Whether the pair is here."""
-        return self.by_subject.has(s, o)
-
-    def objects(self, s: int) -> Numbers:
-        """The objects of a subject."""
-        return self.by_subject.array(s)
-
-    def subjects(self, o: int) -> Numbers:
-        """The subjects of an object."""
-        return self.objects_first().array(o)
-
-    def each_object(self, s: int) -> Iterable[int]:
-        """The objects of a subject, one by one: quicker than ``objects`` where they are few."""
-        return self.by_subject.each(s)
-
-    def each_subject(self, o: int) -> Iterable[int]:
-        """The subjects of an object, one by one."""
-        return self.objects_first().each(o)
-
-    def count_objects(self, s: int) -> int:
-        """How many objects a subject has: as quick for a million as for one."""
-        return self.by_subject.count(s)
-
-    def count_subjects(self, o: int) -> int:
-        """How many subjects an object has."""
-        return self.objects_first().count(o)
-
-    def objects_first(self) -> SortedPairs:
-        """The pairs by object, sorted on the first need; ``by_object`` is None until then."""
-        if self.by_object is None:
-            _ = self.flipped
-        assert self.by_object is not None
-        return self.by_object
-
-    def __len__(self) -> int:
-        return self._size
-
-
-def _keys(overlay: dict[int, set[int]]) -> Keys:
-    keys = [left << 32 | right for left, rights in overlay.items() for right in rights]
-    return np.sort(np.array(keys, np.int64))
 
 
 def merged(keys: Keys, more: Keys) -> Keys:

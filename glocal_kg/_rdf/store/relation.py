@@ -13,7 +13,7 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, place_of, unpack
 from glocal_kg._rdf.store.sorted_rows import (
     NO_PLACES,
     Places,
@@ -29,6 +29,7 @@ from glocal_kg._rdf.store.sorted_rows import (
     repeated,
     row_ranges,
     sorted_rows,
+    taken,
 )
 
 TYPE_CHECKING = False
@@ -47,6 +48,7 @@ for one object, which takes a tenth of the time."""
 
 _LARGEST = 0xFFFFFFFF
 _SINGLY = 4  # so many rows are looked for one by one
+_NO_ROWS: Rows = (np.empty(0, np.int64), np.empty(0, np.int32))
 _NOWHERE = (NO_PLACES, np.empty(0, bool))
 
 
@@ -59,15 +61,15 @@ class Relation:
     ([[2], [7]], 1, 0)
     """
 
-    __slots__ = ("_distinct", "_flipped", "_less", "_lone", "_looks", "_more", "_plain", "_right",
-                 "_rows", "_seen", "_view", "_whole")  # fmt: skip
+    __slots__ = ("_distinct", "_each_once", "_flipped", "_less", "_lone", "_looks", "_more",
+                 "_plain", "_rows", "_seen", "_view", "_whole")  # fmt: skip
 
     def __init__(self, rows: Rows, more: Rows | None = None, less: Places = NO_PLACES) -> None:
         """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
         self._rows = rows
         self._view = rows[0].data  # a memoryview gives single items faster than an array
-        self._right = unpack(rows[0])[1]
-        self._differ(more if more is not None else (rows[0][:0], rows[1][:0]), less)
+        self._each_once: bool | None = None  # whether no pair of the rows is in two graphs
+        self._differ(_NO_ROWS if more is None else more, less)
 
     def _differ(self, more: Rows, less: Places) -> None:
         """Let this be what differs, and know nothing of the whole yet."""
@@ -144,15 +146,15 @@ class Relation:
     def begins(self, left: int) -> bool:
         """Whether a number may have something on its right: never wrong where it says no."""
         view = self._view
-        place = bisect_left(view, left << 32)
+        place = place_of(view, left << 32)
         return (place < len(view) and view[place] >> 32 == left) or len(self._more[0]) > 0
 
     def of(self, left: int) -> tuple[Numbers, Numbers]:
         """What stands right of a number, sorted, and the graph of each."""
         view = self._view
-        low = bisect_left(view, left << 32)
+        low = place_of(view, left << 32)
         high = bisect_left(view, (left + 1) << 32, low)
-        right, graphs = self._right[low:high], self._rows[1][low:high]
+        right, graphs = unpack(self._rows[0][low:high])[1], self._rows[1][low:high]
         if self._plain:
             return right, graphs
         if len(self._less):
@@ -172,7 +174,7 @@ class Relation:
         key, end, less = left << 32, (left + 1) << 32, self._less
         found: list[tuple[int, int]] = []
         for rows, view in ((self._rows, self._view), (self._more, self._more[0].data)):
-            for place in range(bisect_left(view, key), len(view)):
+            for place in range(place_of(view, key), len(view)):
                 pair = view[place]
                 if pair >= end or len(found) > FEW:
                     break
@@ -191,7 +193,7 @@ class Relation:
             return None if each is None else sorted({right for right, _ in each})
         view, key = self._view, left << 32
         found: list[int] = []
-        for place in range(bisect_left(view, key), len(view)):
+        for place in range(place_of(view, key), len(view)):
             right = view[place] - key
             if right > _LARGEST:
                 break
@@ -210,6 +212,33 @@ class Relation:
         """How many rows a number has on its left."""
         return self._between(left << 32, (left + 1) << 32)
 
+    def different(self, left: int) -> int | None:
+        """How many different numbers stand right of a number; None where only a look at each tells.
+
+        >>> relation = Relation((np.arange(100) | 1 << 32, np.full(100, 7, np.int32)))
+        >>> more = np.array([1 << 32 | 99, 1 << 32 | 100]), np.array([8, 8], np.int32)
+        >>> relation.changed(added=more).different(1)
+        101
+        """
+        keys, view, first, end = self._rows[0], self._view, left << 32, (left + 1) << 32
+        if self._each_once is None:
+            alone = is_constant(self._rows[1])
+            self._each_once = alone or not bool((keys[1:] == keys[:-1]).any())
+        start, stop = self._more[0].searchsorted((first, end)).tolist()
+        if not self._each_once or stop - start > FEW:
+            return None
+        low = bisect_left(view, first)
+        high = bisect_left(view, end, low)
+        gone = self._less.searchsorted((low, high)).tolist() if len(self._less) else (0, 0)
+        new = set(self._more[0][start:stop].tolist())
+        return high - low - (gone[1] - gone[0]) + sum(not self._has_row(key) for key in new)
+
+    def _has_row(self, key: int) -> bool:
+        """Whether a packed pair is among the rows that the difference leaves."""
+        view, place = self._view, bisect_left(self._view, key)
+        there = place < len(view) and view[place] == key
+        return there and not (len(self._less) and _has(self._less, place))
+
     def times(self, left: int, right: int) -> int:
         """In how many graphs a pair is."""
         key = left << 32 | right
@@ -218,15 +247,19 @@ class Relation:
     def has_pair(self, left: int, right: int) -> bool:
         """Whether a pair is here, in whichever graph."""
         view, key = self._view, left << 32 | right
-        place = bisect_left(view, key)
+        place = place_of(view, key)
         if place < len(view) and view[place] == key and not len(self._less):
             return True
-        return not self._plain and self.times(left, right) > 0
+        more = self._more[0].data
+        place = bisect_left(more, key)
+        if place < len(more) and more[place] == key:
+            return True
+        return len(self._less) > 0 and self.times(left, right) > 0
 
     def _between(self, first: int, end: int) -> int:
         """How many rows have a key from ``first`` to before ``end``."""
         view = self._view
-        low = bisect_left(view, first)
+        low = place_of(view, first)
         high = bisect_left(view, end, low)
         found = high - low
         if found and len(self._less):
@@ -270,7 +303,7 @@ class Relation:
         if len(self._less) and len(at):
             kept = ~among(at, self._less)
             place, at = place[kept], at[kept]
-        right, graphs = self._right[at], self._rows[1][at]
+        right, graphs = unpack(self._rows[0])[1][at], self._rows[1][at]
         if len(self._more[0]):
             more_place, more_at = row_ranges(self._more[0], wanted)
             if len(more_at):
@@ -307,14 +340,9 @@ class Relation:
             base = Relation(self._whole)  # somebody has paid for the merging already
         more, less = base._more, base._less
         if removed is not None and len(removed[0]):
-            in_more = located(more, removed)
-            there = in_more[0][in_more[1]]
-            if len(there):
-                more = (left_of(more[0], there), left_of(more[1], there))
-            if len(there) < len(removed[0]):
-                rest = ~in_more[1]
-                places = located(base._rows, (removed[0][rest], removed[1][rest]))[0]
-                less = np.sort(np.concatenate((less, places)))
+            more, rest = taken(more, removed)
+            if len(rest[0]):
+                less = np.sort(np.concatenate((less, located(base._rows, rest)[0])))
         if added is not None and len(added[0]):
             place, found = located(base._rows, added) if len(less) else _NOWHERE
             if len(less) and found.any():  # rows that went and come back
@@ -323,12 +351,11 @@ class Relation:
             else:
                 more = joined_rows(more, added)
         new = Relation.__new__(Relation)
-        new._rows, new._view, new._right = base._rows, base._view, base._right
+        new._rows, new._view, new._each_once = base._rows, base._view, base._each_once
         new._differ(more, less)
         most = min(max(LEAST, len(base._rows[0]) >> 5), MOST) if len(base._rows[0]) else 0
         if len(more[0]) + len(less) > most:
             new = Relation(new.rows)
-        new._looks = self._looks
         new._looks = self._looks  # who asks after each edit is answered by a search at last
         if self._flipped is not None:
             new._flipped = self._flipped.changed(
@@ -362,5 +389,5 @@ def _has(sorted_places: Places, place: int) -> bool:
     return at < len(sorted_places) and int(sorted_places[at]) == place
 
 
-NOTHING = Relation((np.empty(0, np.int64), np.empty(0, np.int32)))
+NOTHING = Relation(_NO_ROWS)
 """The relation without a row."""

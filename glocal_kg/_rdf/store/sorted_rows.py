@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from sys import byteorder
 
 import numpy as np
@@ -20,6 +21,7 @@ Rows: TypeAlias = tuple[Keys, Numbers]
 """Packed pairs and the graph of each, sorted by both."""
 
 NO_PLACES = np.empty(0, np.intp)
+_FEW = 32  # so many rows are compared one by one
 _MANY = 1 << 10  # so many rows are not sorted anew for a few more
 
 
@@ -28,8 +30,9 @@ def is_constant(graphs: NDArray[_Number]) -> bool:
     return graphs.strides == (0,)
 
 
+@lru_cache(maxsize=1024)  # each edit asks for the same few
 def repeated(graph: int, length: int) -> Numbers:
-    """A column with one number, which takes no room."""
+    """A column with one number, which takes no room and cannot be written to."""
     return np.ndarray((length,), np.int32, graph.to_bytes(4, byteorder, signed=True), strides=(0,))
 
 
@@ -116,6 +119,40 @@ def left_of(column: NDArray[_Number], places: Places) -> NDArray[_Number]:
     kept = np.ones(len(column), bool)
     kept[places] = False
     return column[kept]
+
+
+def taken(rows: Rows, gone: Rows) -> tuple[Rows, Rows]:
+    """Sorted rows without those that are gone, and those of the gone that are not among them.
+
+    >>> rows, gone = (np.array([1, 5]), repeated(7, 2)), (np.array([5, 9]), repeated(7, 2))
+    >>> [part[0].tolist() for part in taken(rows, gone)]
+    [[1], [9]]
+    """
+    if not len(rows[0]):
+        return rows, gone
+    if len(rows[0]) + len(gone[0]) <= _FEW:  # quicker than columns
+        here, away = (
+            [*zip(*(part.tolist() for part in some), strict=True)] for some in (rows, gone)
+        )
+        return _some([row for row in here if row not in away]), _some(
+            [row for row in away if row not in here]
+        )
+    place, found = located(rows, gone)
+    there = place[found]
+    if not len(there):
+        return rows, gone
+    return (left_of(rows[0], there), left_of(rows[1], there)), (gone[0][~found], gone[1][~found])
+
+
+def _some(rows: list[tuple[int, int]]) -> Rows:
+    """A few rows as columns."""
+    keys, graphs = [key for key, _ in rows], {graph for _, graph in rows}
+    column = (
+        repeated(*graphs, len(rows))
+        if len(graphs) == 1
+        else np.array([g for _, g in rows], np.int32)
+    )
+    return np.array(keys, np.int64), column
 
 
 def located(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glocal_kg._rdf.store import pairs as module
+from glocal_kg._rdf.store import edited_pairs as module
 from glocal_kg._rdf.store.index import TripleIndex, flip, pack, unpack
 
 number = st.integers(0, 6)
@@ -75,7 +75,7 @@ def test_many_are_drawn_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     model = set(map(tuple, index.columns().tolist()))
     for new, gone in [([(1, 7, 3)], [(1, 7, 2)]), ([(5, 7, 5)], [(0, 7, 0)]), ([], [(1, 7, 3)])]:
         assert_equal(index, model)
-        index.exchange(gone, new)
+        index.update(new, gone)
         model = (model - set(gone)) | set(new)
         assert_equal(index, model)
 

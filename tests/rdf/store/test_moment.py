@@ -120,7 +120,7 @@ def test_few_matches_are_plain_numbers_and_many_are_none(
 ) -> None:
     monkeypatch.setattr(relation, "FEW", 3)
     world = World(seed)
-    pick = world.chance.choice
+    pick, counted = world.chance.choice, 0
     for _ in range(40):
         world.edit()
         moment = world.store.moment
@@ -132,12 +132,16 @@ def test_few_matches_are_plain_numbers_and_many_are_none(
                 assert sorted({quad[far] for quad in fits}) == found or (
                     found is None and len(fits) > 3
                 )
+                many = moment.how_many(p, side, key, selection)  # type: ignore[arg-type]
+                assert many is None or many == len({quad[far] for quad in fits})
+                counted += many is not None
                 beside = sorted((quad[1], quad[far], quad[3]) for quad in seen if quad[near] == key)
                 few = moment.few_beside(side, key, selection)  # type: ignore[arg-type]
                 assert few is None or sorted(few) == beside
                 about = {(quad[1], quad[far]) for quad in seen if quad[near] == key}
                 around = moment.around(key, side, selection)  # type: ignore[arg-type]
                 assert around is None or sorted(zip(*around, strict=True)) == sorted(about)
+    assert counted
 
 
 @pytest.mark.parametrize("seed", range(25))
