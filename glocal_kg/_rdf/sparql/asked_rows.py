@@ -10,7 +10,6 @@ from glocal_kg._rdf.sparql.algebra import Call, Chain, Exists
 from glocal_kg._rdf.sparql.compiling import Compiler
 from glocal_kg._rdf.sparql.computing import RowsAt, computed, fitting
 from glocal_kg._rdf.sparql.expressions import is_of_kind
-from glocal_kg._rdf.sparql.limits import PART
 from glocal_kg._rdf.sparql.number_columns import computed_numbers, number_test
 from glocal_kg._rdf.sparql.piecewise import lasts, taken
 from glocal_kg._rdf.sparql.scope import is_fickle, of_expression, parts
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     N = TypeVar("N", bound=np.generic)
 
 _FEW: Final = 64  # so few rows are asked one by one
+_PART: Final = 1 << 14  # rows whose numbers are computed together
 _NO_NUMBERS: Final = np.empty(0, np.int32)
 _UNKNOWN: Final = -2  # no number yet
 
@@ -95,9 +95,9 @@ class AskedRows:
         counted = computed_numbers(self.expression) if len(self.places) > _FEW else None
         if counted is not None:
             terms = self.run.terms
-            for start in range(0, len(self.places), PART):
+            for start in range(0, len(self.places), _PART):
                 self.run.limits.texts(terms.computed, terms.letters)
-                rows = RowsAt(terms, self.table, self.places[start : start + PART])
+                rows = RowsAt(terms, self.table, self.places[start : start + _PART])
                 fit, made = fitting(counted, rows)
                 if made is not None:
                     found[start + fit] = self._number(made[0])[made[1]]

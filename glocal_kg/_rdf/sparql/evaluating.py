@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.sparql.texting import Test
+    from glocal_kg._rdf.sparql.texting import TextTest
 
     Made = TypeVar("Made")
 
@@ -108,13 +108,14 @@ class Evaluator:
         from glocal_kg._rdf.sparql.texting import text_test
 
         tested = text_test(expression)
-        return self._asked_truth(expression) if tested is None else self._texts(*tested)
+        return self._asked_truth(expression) if tested is None else self._texts(tested)
 
-    def _texts(self, name: str, any_term: bool, test: Test, part: str | None) -> Truth:
+    def _texts(self, asked: TextTest) -> Truth:
         """A test of the texts of one variable, once for each of its terms.
 
-        ``part`` is what a text must have to pass: most lack it and are not even made a str.
+        Most lack the part that a text must have to pass, and are not even made a str.
         """
+        name, any_term, test, part, any_case = asked
         once, back = numbered(self.table.column(name))
         found = np.full(len(once), -1, np.int8)
         for start in range(0, len(once), _PART):
@@ -122,7 +123,7 @@ class Evaluator:
             some = once[start : start + _PART]
             open_ = np.arange(start, start + len(some))
             if part is not None and len(some) > _FEW:
-                lacking, none = self.run.terms.without(some, part, any_term)
+                lacking, none = self.run.terms.without(some, part, any_term, any_case)
                 found[start : start + _PART][lacking] = 0
                 open_ = open_[~(lacking | none)]
             texts = self.run.terms.strings(once[open_], any_term)

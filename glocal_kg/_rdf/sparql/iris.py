@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
+
+_SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.\-]*"
+
+
+@cache
+def _scheme() -> re.Pattern[str]:
+    return re.compile(f"{_SCHEME}:")
 
 
 @cache
 def _parts() -> re.Pattern[str]:
     """Scheme, host, path, query and fragment of an IRI."""
-    scheme = r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?"
+    scheme = rf"(?:({_SCHEME}):)?"
     rest = r"(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?"
     return re.compile(scheme + rest, re.DOTALL)
 
@@ -20,8 +28,7 @@ def is_absolute(iri: str) -> bool:
     >>> is_absolute("urn:x"), is_absolute("//host/x")
     (True, False)
     """
-    found = _parts().match(iri)
-    return bool(found and found.group(1))
+    return _scheme().match(iri) is not None
 
 
 def resolved(iri: str, base: str) -> str:

@@ -64,15 +64,19 @@ class Exact(NamedTuple):
         """The texts and types of the different numbers, and for each row which."""
         _room(2 * _most(self.units))
         once, back = np.unique(2 * self.units + self.whole, return_inverse=True)
-        power, made = 10**self.places, []
-        for key in once.tolist():
-            units = key >> 1
-            if key & 1:
-                made.append((str(units // power), INTEGER))
-                continue
-            whole, part = divmod(abs(units), power)
-            text = f"{whole}.{part:0{self.places}}".rstrip("0") if part else str(whole)
-            made.append((f"-{text}" if units < 0 else text, DECIMAL))
+        units, whole = once >> 1, (once & 1).astype(bool)
+        before, behind = np.divmod(np.abs(units), 10**self.places)
+        form = f"%d.%0{self.places}d"
+        made = [
+            (f"{start}", INTEGER)
+            if integer
+            else ((form % (start, end)).rstrip("0") if end else f"{start}", DECIMAL)
+            for start, end, integer in zip(
+                before.tolist(), behind.tolist(), whole.tolist(), strict=True
+            )
+        ]
+        below = int(np.count_nonzero(units < 0))  # these come first
+        made[:below] = [(f"-{text}", kind) for text, kind in made[:below]]
         return made, back
 
     def doubles(self) -> tuple[list[Literal], NDArray[np.intp]]:

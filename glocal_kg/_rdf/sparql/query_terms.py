@@ -7,7 +7,7 @@ numbers alone. What terms are worth as numbers is kept per dictionary, for all q
 from __future__ import annotations
 
 from functools import partial
-from itertools import islice
+from itertools import compress, islice
 from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
@@ -152,13 +152,13 @@ class QueryTerms:
                 self.number(term)
             return
         texts = list(map(text_of, terms))
-        found = self.moment.dictionary.find_texts(texts).tolist()
-        for term, text, number in zip(terms, texts, found, strict=True):
-            if not 0 <= number < self.known:
-                self.letters += len(text)
-                number = self.known + len(self._new)
-                self._new.append(term)
-            self._numbers[term] = number
+        found = self.moment.dictionary.find_texts(texts)
+        new = (found < 0) | (found >= self.known)
+        first = self.end
+        self._new += compress(terms, new.tolist())
+        self.letters += sum(map(len, compress(texts, new.tolist())))
+        found[new] = np.arange(first, self.end)
+        self._numbers.update(zip(terms, found.tolist(), strict=True))
 
     def term(self, number: int) -> Term:
         """The term of a number that is bound."""
@@ -240,15 +240,20 @@ class QueryTerms:
             return written[1:-1]
         return _string(self.term(number), any_term) if number >= 0 else None
 
-    def without(self, column: Column, part: str, any_term: bool) -> tuple[Mask, Mask]:
+    def without(
+        self, column: Column, part: str, any_term: bool, any_case: bool
+    ) -> tuple[Mask, Mask]:
         """For each of sorted terms whether ``strings`` gives a text that cannot have a part.
 
+        With ``any_case`` not even in small or capital letters; then the part is in ASCII.
         And whether it gives none at all. Of the rest nothing is known.
         """
         none = column < 0
         lacking = np.zeros(len(column), bool)
         known = np.flatnonzero(~none & (column < self.known))
-        held, first, last = self.moment.dictionary.holding(column[known], part.encode())
+        held, first, last = self.moment.dictionary.holding(
+            column[known], part.encode(), any_case=any_case
+        )
         literal, node = first == ord('"'), first == ord("<")
         text = (literal | node) if any_term else literal & (last != ord(">"))
         lacking[known] = text & ~held

@@ -81,14 +81,37 @@ def found_in(
     return found
 
 
+def stands_for_one(pattern: str) -> bool:
+    """Whether a pattern is a letter or a class of letters, so that it finds any by itself.
+
+    >>> stands_for_one("[^a-z]"), stands_for_one(r"\\d"), stands_for_one("ab"), stands_for_one("^")
+    (True, True, False, False)
+    """
+    pieces: list[str] = []
+
+    def seen(piece: str) -> str:
+        pieces.append(piece)
+        return piece
+
+    try:
+        whole = translated(pattern, each=seen)
+    except NoValue:
+        return False
+    return pieces == [whole] and not re.fullmatch(r"\\[1-9]", whole)
+
+
 @lru_cache(maxsize=256)
 def required(pattern: str, flags: str = "") -> str:
     """A text that is in whatever a pattern finds, the longest that is seen at once; or none.
 
+    With the flag ``i`` in small or capital letters of ASCII.
+
     >>> required("^item 1.*tower wells?$"), required("(a|b)c"), required("(ab)?c[d]e")
     ('tower well', '', '')
     """
-    if flags or "|" in pattern:
+    if "q" in flags:
+        return pattern if pattern.isascii() or "i" not in flags else ""
+    if "x" in flags or "|" in pattern:
         return ""
     found, run, depth, place = [""], "", 0, 0
     while place < len(pattern):
@@ -97,7 +120,8 @@ def required(pattern: str, flags: str = "") -> str:
             return ""  # what stands in a class is no text
         if letter in "*?{+" and run:
             run = run[:-1]  # the last letter may be missing
-        if depth == 0 and (letter.isalnum() or letter in " _-,:;/@#'"):
+        plain = letter.isalnum() and (letter.isascii() or "i" not in flags)
+        if depth == 0 and (plain or letter in " _-,:;/@#'"):
             run += letter
         else:
             found.append(run)

@@ -10,6 +10,7 @@ from functools import partial
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql import numbers
@@ -24,7 +25,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression
@@ -129,7 +129,9 @@ def text_comparison(expression: Expression) -> Callable[[RowsAt], list[bool]] | 
 
     def compared(rows: RowsAt) -> list[bool]:
         texts, others = a(rows), b(rows)
-        if any(tail and tail != own for own, tail in zip(texts.tails, others.tails, strict=True)):
+        if any(others.tails) and any(
+            tail and tail != own for own, tail in zip(texts.tails, others.tails, strict=True)
+        ):
             raise Mixed
         return list(map(test, texts.texts, others.texts))
 
@@ -260,18 +262,34 @@ def _where_found(places: list[int], tails: list[str]) -> list[str]:
 
 def _replace(pattern: Literal, new: Literal, flags: Literal | None = None) -> Of:
     from glocal_kg._rdf.sparql.functions import replacing
+    from glocal_kg._rdf.sparql.regexes import stands_for_one
 
-    form, put, slow = replacing(
-        _plain(pattern), _plain(new), "" if flags is None else _plain(flags)
-    )
+    marks = "" if flags is None else _plain(flags)
+    form, put, slow = replacing(_plain(pattern), _plain(new), marks)
     most = LONGEST_TEXT // max(1, len(put))
+
+    one_letter = not set(marks) & set("qx") and stands_for_one(_plain(pattern))
 
     def replaced(column: Texts) -> Texts:
         if max(map(len, column.texts)) >= min(slow, most):
             raise Mixed
+        if one_letter:
+            joined = _BETWEEN.join(column.texts)
+            letters = _letters(joined)
+            table = {ord(one): form.sub(put, one) for one in letters if form.fullmatch(one)}
+            if joined.count(_BETWEEN) == len(column.texts) - 1 and ord(_BETWEEN) not in table:
+                return Texts(joined.translate(table).split(_BETWEEN), column.tails)
         return Texts([form.sub(put, text) for text in column.texts], column.tails)
 
     return replaced
+
+
+def _letters(text: str) -> set[str]:
+    """The different letters of a text."""
+    if not text.isascii():
+        return set(text)
+    counts = np.bincount(np.frombuffer(text.encode(), np.uint8))
+    return set(map(chr, np.flatnonzero(counts).tolist()))
 
 
 def _with_language(tag: Literal) -> Of:
@@ -292,7 +310,7 @@ def _encoded() -> Of:
 
     def encoded(column: Texts) -> Texts:
         joined = _BETWEEN.join(column.texts)
-        letters = set(joined) - {_BETWEEN}
+        letters = _letters(joined) - {_BETWEEN}
         texts = column.texts
         if len(letters) < _FEW_LETTERS and joined.count(_BETWEEN) == len(texts) - 1:
             for letter in sorted(letters, key="%".__ne__):  # first the sign that all others get

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from pyoxigraph import Literal
 
@@ -21,23 +21,33 @@ Test: TypeAlias = "Callable[[list[str], Callable[[], object]], Iterable[object]]
 """For each of some texts whether it passes; the other argument is called now and then."""
 
 
-def text_test(expression: Expression) -> tuple[str, bool, Test, str | None] | None:
-    """A call as the variable it looks at, whether through STR, and a test of its texts.
+class TextTest(NamedTuple):
+    """A test of the texts of a variable.
 
-    At the end stands a part that a text must have to pass, where one is known. None for a call
-    that is not of this kind, or whose pattern is none.
+    Without ``any_term`` only strings have a text, else all that STR takes. ``part`` is what a text
+    must have to pass, where one is known; with ``any_case`` be it in small or capital letters.
+    """
 
-    >>> name, any_term, test, part = text_test(Call("CONTAINS", (Var("x"), Literal("b"))))
-    >>> name, any_term, list(test(["abc", "ac"], bool)), part
+    name: str
+    any_term: bool
+    test: Test
+    part: str | None
+    any_case: bool
+
+
+def text_test(expression: Expression) -> TextTest | None:
+    """The test that a call is; None for one not of this kind, or whose pattern is none.
+
+    >>> found = text_test(Call("CONTAINS", (Var("x"), Literal("b"))))
+    >>> found.name, found.any_term, list(found.test(["abc", "ac"], bool)), found.part
     ('x', False, [True, False], 'b')
     """
     if not isinstance(expression, Call) or len(expression.args) < 2:
         return None
     first, *rest = expression.args
-    any_term = lower = False
-    if isinstance(first, Call) and first.name in ("LCASE", "UCASE"):
-        lower, turn = True, (str.lower if first.name == "LCASE" else str.upper)
-        first = first.args[0]
+    any_term, turn = False, ""
+    if isinstance(first, Call) and first.name in _TURNS:
+        turn, first = first.name, first.args[0]
     if isinstance(first, Call) and first.name == "STR":
         any_term, first = True, first.args[0]
     plain = [arg.value for arg in rest if isinstance(arg, Literal) and _is_plain(arg)]
@@ -47,11 +57,19 @@ def text_test(expression: Expression) -> tuple[str, bool, Test, str | None] | No
         test = _test(expression.name, plain)
     except NoValue:
         return None
-    if test is None or not lower:
-        part = required(*plain) if expression.name == "REGEX" else plain[0]
-        return None if test is None else (first.name, any_term, test, _searched(part))
-    found = test
-    return first.name, any_term, lambda texts, check: found(list(map(turn, texts)), check), None
+    if test is None:
+        return None
+    part = required(*plain) if expression.name == "REGEX" else plain[0]
+    any_case = turn == "LCASE" or (expression.name == "REGEX" and "i" in "".join(plain[1:]))
+    if turn == "UCASE" or (any_case and not part.isascii()):  # what has such letters is not known
+        part = ""
+    if turn:
+        plainly, function = test, _TURNS[turn]
+        test = lambda texts, check: plainly(list(map(function, texts)), check)  # noqa: E731
+    return TextTest(first.name, any_term, test, _searched(part), any_case)
+
+
+_TURNS: Final[dict[str, Callable[[str], str]]] = {"LCASE": str.lower, "UCASE": str.upper}
 
 
 def _searched(part: str) -> str | None:
