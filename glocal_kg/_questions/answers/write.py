@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._questions.answers.values import Term, plain
@@ -13,27 +12,37 @@ if TYPE_CHECKING:
     from glocal_kg._questions.answers.table import Table
     from glocal_kg._rdf.sparql.term_columns import TermColumn
 
-_needs_marks = re.compile('[,"\n\r]').search
+_MARKS = ',"\n\r'
+"""A cell that has one of these is quoted."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def csv(table: Table) -> str:
     """SPARQL 1.1 Query Results CSV."""
     columns = table._cells.columns
-    lines = [",".join(map(_csv_text, table.columns))]
-    if columns is not None:
-        lines += map(",".join, zip(*map(_csv_column, columns), strict=True))
-    else:
-        lines += (",".join(map(_csv_cell, row)) for row in table.terms)
-    return "\n".join([*lines, ""])
+    if columns is None:
+        lines = (",".join(map(_csv_cell, row)) for row in table.terms)
+        return "\n".join([_csv_head(table), *lines, ""])
+    width, rows = 2 * len(columns), len(columns[0])
+    pieces = [","] * (width * rows)
+    for place, column in enumerate(columns):
+        pieces[2 * place :: width] = _csv_column(column)
+    pieces[width - 1 :: width] = ["\n"] * rows
+    return "".join([_csv_head(table), "\n", *pieces])
+
+
+def _csv_head(table: Table) -> str:
+    return ",".join(map(_csv_text, table.columns))
 
 
 def _csv_column(column: TermColumn) -> list[str]:
     """The cell of each row; each different term is written once."""
     texts, places = column.plain(plain)
-    if _needs_marks("".join(texts)):
+    together = "".join(texts)
+    if any(mark in together for mark in _MARKS):
         texts = list(map(_csv_text, texts))
-    return list(map(texts.__getitem__, places.tolist()))
+    cells: list[str] = np.array(texts, object)[places].tolist()
+    return cells
 
 
 def _csv_cell(term: Term | None) -> str:
@@ -41,7 +50,7 @@ def _csv_cell(term: Term | None) -> str:
 
 
 def _csv_text(text: str) -> str:
-    if _needs_marks(text):
+    if any(mark in text for mark in _MARKS):
         return '"' + text.replace('"', '""') + '"'
     return text
 

@@ -222,6 +222,8 @@ class QueryTerms:
 
         With ``any_term`` also those of all other literals and of IRIs, as STR gives them.
         """
+        if any_term and (self.sorts(column) == _SORTS[NamedNode]).all():
+            return [written[1:-1] for written in self.written(column)]
         return [
             written[1:end]
             if (end := written.rfind('"')) > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +26,11 @@ def lines(facts: OrderedFacts) -> Iterator[bytes]:
     <urn:a> <urn:a> "one" <urn:g> .
     """
     for numbers, columns in facts.parts():
-        texts = facts.dictionary.written(numbers)
-        get = texts.__getitem__
-        pieces = [b" "] * (6 * len(columns[0]))
-        for place, column in zip((0, 2, 4), columns, strict=False):
-            pieces[place::6] = map(get, column.tolist())
-        ends = [_END] * len(columns[0])
+        texts = np.array(facts.dictionary.written(numbers), object)
+        written = [texts + b" ", texts + b" ", texts + _END]
         if len(columns) > 3:
-            graphs = columns[3].tolist()
-            named = {place: b" " + texts[place] + _END for place in set(graphs) if texts[place]}
-            ends = [named.get(place, _END) for place in graphs]
-        pieces[5::6] = ends
-        yield b"".join(pieces)
+            written[2:] = [texts, np.where(texts == b"", _END, b" " + texts + _END)]
+        pieces = np.empty((len(columns[0]), len(columns)), object)
+        for place, column in enumerate(columns):
+            pieces[:, place] = written[place][column]
+        yield b"".join(pieces.ravel().tolist())
