@@ -14,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,7 +104,29 @@ def best(name: str, *command: str, repeat: int = 3, timeout: float = 3600) -> Ru
         runs.append(run(name, *command, timeout=timeout))
         if runs[-1].seconds is None:
             return runs[-1]
+    return fastest(runs)
+
+
+def fastest(runs: Sequence[Run]) -> Run:
+    """The fastest of some runs; where one has failed, that."""
     return min(runs, key=lambda one: one.seconds or 0.0)
+
+
+def in_turns(*jobs: tuple[str, ...], rounds: int = 3) -> list[list[Run]]:
+    """The runs of several jobs, of each one after the other in every round.
+
+    Jobs that are compared should have like minutes: on a machine that is shared, the same job
+    takes up to twice as long a minute later.
+    """
+    every = [[run(*job) for job in jobs] for _ in range(rounds)]
+    return [list(runs) for runs in zip(*every, strict=True)]
+
+
+def beside(ours: Sequence[Run], theirs: Sequence[Run]) -> float | None:
+    """How many times as long ours took as theirs of the same round, in the median round."""
+    pairs = [(one.seconds, other.seconds) for one, other in zip(ours, theirs, strict=True)]
+    found = [mine / other for mine, other in pairs if mine is not None and other is not None]
+    return median(found) if len(found) == len(pairs) else None
 
 
 def _environment() -> dict[str, str]:

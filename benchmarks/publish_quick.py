@@ -24,6 +24,7 @@ ABOUT = {
     "title": "Corpus for measuring",
     "publisher": "glocal_kg contributors",
     "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "base": "https://example.org/corpus/1.0.0/",
 }
 
 

@@ -10,7 +10,7 @@ import glocal_kg as gk
 from benchmarks import catalogue
 from benchmarks.bench import MET, MISSED, NOT_JUDGED, SIZES, Bench
 from benchmarks.corpus import FAULTS, frame, practice
-from benchmarks.measure import machine
+from benchmarks.measure import Run, beside, in_turns, machine
 from benchmarks.queries import (
     SHAPES,
     alike,
@@ -81,6 +81,22 @@ def test_a_mark_is_judged_at_the_size_it_is_set_for(tmp_path):
     bench.mark("load", "at most 2", None, lambda x: x <= 2, size=1_000, least=100_000)
     bench.mark("edit", "at most 10", 3.0, lambda x: x <= 10)
     assert [one.verdict for one in bench.marks] == [f"{NOT_JUDGED} 100,000", MISSED, MISSED, MET]
+
+
+def test_jobs_that_are_compared_run_in_turns(tmp_path):
+    log = tmp_path / "log"
+    write = "import sys; open(sys.argv[1], 'a').write(sys.argv[2])"
+    jobs = [(one, "-c", write, str(log), one) for one in "ab"]
+    runs = in_turns(*jobs, rounds=2)
+    assert log.read_text() == "abab"
+    assert [[one.name for one in some] for some in runs] == [["a", "a"], ["b", "b"]]
+
+
+def test_of_rounds_the_median_counts_and_none_may_fail():
+    ours = [Run("ours", seconds, None) for seconds in (3.0, 8.0, 2.0)]
+    theirs = [Run("theirs", seconds, None) for seconds in (1.0, 4.0, 2.0)]
+    assert beside(ours, theirs) == 2.0
+    assert beside(ours, [*theirs[:2], Run("theirs", None, None)]) is None
 
 
 def test_a_question_beside_other_vocabularies_is_answered_here_and_counted():

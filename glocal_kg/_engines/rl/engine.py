@@ -34,7 +34,7 @@ from glocal_kg._rdf.store.index import (
     pack,
     unpack,
 )
-from glocal_kg._rdf.store.pairs import merged, numbers_of, union, without
+from glocal_kg._rdf.store.pairs import among, merged, numbers_of, union, without
 from glocal_kg.errors import LimitError
 
 TRANSITIVE = {"prp-trp", "scm-sco", "scm-spo"}
@@ -252,7 +252,7 @@ class Engine:
         found: Numbers | None = None
         for _, p, o in instance.when if smallest else ():
             members = self.index.subjects(p, o)
-            found = members if found is None else found[np.isin(found, members)]
+            found = members if found is None else found[among(found, members)]
             if not len(found):
                 break
         things = np.empty(0, np.int32) if found is None else found

@@ -13,13 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
-import numpy as np
 from pyoxigraph import Literal
 
 from glocal_kg._engines.rl.bindings import Lookups
 from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Triple, distinct, pack, unpack
+from glocal_kg._rdf.store.pairs import numbers_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def compare_by_value(program: Program, values: EqualValues, groups: Iterable[lis
     literals = program.literals.mask
     for p in sorted(feeding):
         objects = program.asserted.pairs(p)[1]
-        values.note(np.unique(objects[literals[objects]]).tolist())
+        values.note(numbers_of(objects[literals[objects]]))
     met = {part for one in every for fact in (*one.when, one.then or ()) for part in fact}
     values.note(filter(program.literals.has, sorted(part for part in met if part >= 0)))
     if not values.varied:

@@ -66,7 +66,7 @@ def _work(left: Keys, right: Starts) -> int:
 
 def _by_components(pairs: Keys, budget: Budget, what: str) -> Keys:
     left, right = unpack(pairs)
-    nodes = np.unique(np.concatenate((left, right)))
+    nodes = distinct(np.concatenate((left, right)))
     tails, heads = nodes.searchsorted(left), nodes.searchsorted(right)
     starts = tails.searchsorted(np.arange(len(nodes) + 1)).tolist()
     component = np.array(components(starts, heads.tolist()))

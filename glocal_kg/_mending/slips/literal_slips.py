@@ -169,7 +169,10 @@ def _doubted_values(facets: Facets, datatype: str, literals: Numbers) -> Numbers
 
 def _doubted_lines(lines: str, language: str) -> set[int]:
     """The places of the texts in one language that may have a fault, and some more."""
-    found = {*lines_with(_SPOILED, lines), *lines_with(_TAG, lines)}
+    found: set[int] = set()
+    for pattern, signs in ((_SPOILED, "&Ãâ\ufffd"), (_TAG, "<")):
+        if any(sign in lines for sign in signs):
+            found.update(lines_with(pattern, lines))
     if language in _KNOWN and not lines.isascii():
         found.update(row for row, line in enumerate(lines.split("\n")) if not line.isascii())
     return found.union(lines_of_other(lines, language))
