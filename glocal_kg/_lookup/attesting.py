@@ -59,11 +59,16 @@ def _facts_between(moment: Moment, ones: Column, others: Column) -> tuple[Column
             np.concatenate((o, few[back])),
             np.concatenate((graphs, more)),
         )
-    s, _, o, graphs = moment.scan_quads(None, None, None, SAID)
     marked = np.zeros(len(moment.dictionary), bool)
     marked[ones] = marked[others] = True
-    met = np.flatnonzero(marked[s] & marked[o])
-    return s[met], o[met], graphs[met]
+    found = [(ones[:0], ones[:0], ones[:0])]
+    for p in moment.predicates(SAID):
+        s, _, o, graphs = moment.scan_quads(None, p, None, SAID)
+        met = np.flatnonzero(marked[s])
+        met = met[marked[o[met]]]
+        found.append((s[met], o[met], graphs[met]))
+    s, o, graphs = (np.concatenate(part) for part in zip(*found, strict=True))
+    return s, o, graphs
 
 
 def sets_of(count: int, owners: Places, members: NDArray[np.integer]) -> Sets:

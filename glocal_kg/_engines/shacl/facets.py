@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
+from glocal_kg._rdf.sparql import solution_table
 from glocal_kg._rdf.sparql.matching_lines import accepted, matcher
 from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -38,13 +39,8 @@ def unique(numbers: Numbers) -> Numbers:
     """Sorted, each once."""
     if (numbers[1:] > numbers[:-1]).all():
         return numbers
-    ordered = np.sort(numbers)
-    if len(ordered) < 2:
-        return ordered
-    first = np.empty(len(ordered), bool)
-    first[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    found: Numbers = solution_table.unique(numbers)
+    return found
 
 
 class Memo:
