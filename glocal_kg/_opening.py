@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from warnings import warn
 
 from glocal_kg._glocal.tongues import SPOKEN, unspoken
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._rdf.arguments import PATH, expect, takes
 from glocal_kg._study import packaged
-from glocal_kg.errors import NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,11 +53,12 @@ def open(
 ) -> KnowledgeGraph:
     """The knowledge graph in a folder such as ``my.glocal``, opened at once at any size.
 
-    What a change returns from is on the disk, whatever ends the process afterwards. One may
-    write, until ``close``; others open it with ``read_only`` and see what was there then. What
-    ``infer`` found is kept by ``close`` where no fact has changed since. Raises
-    ``NotFoundError`` where there is no graph (unless ``create``), ``GlocalError`` where another
-    writer has it open, or the folder is damaged.
+    What a change returns from is on the disk, whatever ends the process afterwards; so are the
+    prefixes that are known beside those that everybody has. One may write, until ``close``;
+    others open it with ``read_only`` and see what was there then. What ``infer`` found is kept by
+    ``close`` where no fact has changed since. Raises ``NotFoundError`` where there is no graph
+    (unless ``create``), ``GlocalError`` where another writer has it open, or the folder is
+    damaged; ``create`` puts nothing in the place of what is damaged.
 
     >>> import tempfile
     >>> from glocal_kg import Text
@@ -73,13 +72,8 @@ def open(
     from glocal_kg._rdf.store.disk import open_folder
 
     expect("path", path, PATH)
-    if os.path.isfile(path):
-        raise NotFoundError(
-            f"{os.fspath(path)} is a file, and a graph on disk is a folder.",
-            remedy="Add a file to a graph: kg = gk.load(); kg.add(path).",
-        )
     kg = KnowledgeGraph(languages=languages)
-    kg._contents = Contents(
-        open_folder(path, write=not read_only, create=create, layer_of=layer_of)
-    )
+    store = open_folder(path, write=not read_only, create=create, layer_of=layer_of)
+    kg._contents = Contents(store)
+    kg.prefixes = kg.prefixes.and_also(store.prefixes)
     return kg

@@ -44,10 +44,18 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """Check, write the report, and tell by the exit code whether something was found."""
-    from glocal_kg._rdf.store.disk import is_store
+    from glocal_kg._rdf.store.remains import is_store
 
     folders = [path for path in given.arguments if is_store(path)]
     if folders:
+        others = [path for path in given.arguments if path not in folders]
+        others += [one.names[0] for one in VERB.options if given.has(one.key)]
+        if others:
+            raise GlocalError(
+                f"{others[0]} has no effect beside {folders[0]}, a graph on disk, which is compared"
+                " with its checksums.",
+                remedy="Check them one after the other.",
+            )
         return _folders(folders)
     from glocal_kg._quality import check
 

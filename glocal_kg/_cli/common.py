@@ -61,6 +61,12 @@ def graph(
     else:
         kg = packaged_graph(languages) if packaged else KnowledgeGraph(languages=languages)
     own = [*given.all("data"), *(files or [])]
+    for name in ("data-format", "base") if not own else ():
+        if given.has(name):
+            raise GlocalError(
+                f"--{name} has no effect without a file of your own.",
+                remedy="Leave it out, or give a file: -d FILE.",
+            )
     if own:
         kg = kg.copy() if folder else kg  # the folder is only read: files lie over it in memory
         from glocal_kg._cli.progress import Progress

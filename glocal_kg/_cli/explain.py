@@ -29,16 +29,18 @@ VERB = Verb(
 
 def run(given: Given) -> int:
     """Prove, and write the proof."""
+    format = given.one("format", "text")
+    for name in ("all", "rules") if format in ("mermaid", "svg") else ():
+        if given.has(name):
+            raise GlocalError(
+                f"A drawing shows one proof, without the names of rules: --{name} has no effect.",
+                remedy=f"Leave out --{name}, or write text, json or turtle.",
+            )
     kg = graph(given)
     kg.infer()
     subject, predicate, object = given.arguments
     explanation = kg.explain(subject, predicate, object)
-    format = given.one("format", "text")
     shown = explanation.others() if given.has("all") else [explanation]
-    if given.has("all") and format in ("mermaid", "svg"):
-        raise GlocalError(
-            "A drawing shows one proof.", remedy="Leave out --all, or write text, json or turtle."
-        )
     if format == "text":
         wide = width() if on_terminal() else None
         texts = [proof.to_text(given.has("rules"), wide) for proof in shown]

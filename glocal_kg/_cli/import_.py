@@ -28,7 +28,12 @@ VERB = Verb(
     "glocal import corpus.xlsx -o corpus.trig",
     [
         Option("--mapping -m", "what the columns are", value="FILE"),
-        Option("--draft", "write a first mapping to edit, and import nothing", value="FILE"),
+        Option(
+            "--draft",
+            "write a first mapping to edit, and import nothing",
+            value="FILE",
+            alone="TABLE",
+        ),
         Option(
             "--output -o",
             "the file of the graph, of any RDF format; in .trig and .nq other\n"
@@ -43,7 +48,12 @@ VERB = Verb(
         Option("--all-or-nothing", "keep nothing unless all rows are good"),
         Option("--gazetteer", "a table of places instead of the packaged one", value="FILE"),
         Option("--no-match", "do not look places up"),
-        Option("--review", "decisions on places: read, and written again", value="FILE"),
+        Option(
+            "--review",
+            "decisions on places: read, and written again",
+            value="FILE",
+            without="no-match",
+        ),
         Option("--aside", "write the rows set aside, to correct and import", value="FILE"),
         Option("--marked", "write a copy of the workbook with marked cells", value="FILE"),
         Option("--merged", "write what was made one, and why, as CSV", value="FILE"),

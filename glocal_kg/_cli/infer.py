@@ -7,6 +7,7 @@ from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._graph.saving import inferred_in_order, statements
 from glocal_kg._questions.answers.table import Triples
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.writing.fact_lines import lines
 
 TYPE_CHECKING = False
@@ -56,7 +57,9 @@ def run(given: Given) -> int:
     told += [f"Left out: {problem}" for problem in inference.problems]
     format = given.one("format") or ("summary" if on_terminal() else "ntriples")
     if format == "summary":
-        lines = [f"{inference.inferred} facts follow from {asserted} asserted ones."]
+        many = counted(inference.inferred, "fact")
+        follow = "follows" if inference.inferred == 1 else "follow"
+        lines = [f"{many} {follow} from {counted(asserted, 'asserted one')}."]
         lines += [f"  {number:>7}  {name}" for name, number in inference.by_predicate().items()]
         lines.append(
             f"{count} contradiction{'s' if count > 1 else ''}." if count else "No contradictions."

@@ -9,6 +9,7 @@ from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._graph.checkpoint import is_current
 from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.question import names
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import XSD
 from glocal_kg._study import packaged
 
@@ -44,7 +45,8 @@ def run(given: Given) -> int:
     text = table.to_text(width())
     if not given.has("coverage"):
         modules = len(packaged.files("ontology", ".ttl"))
-        text += f"\n{len(kg)} asserted facts, {modules} ontology files, {len(names())} questions"
+        facts = counted(len(kg), "asserted fact")
+        text += f"\n{facts}, {modules} ontology files, {len(names())} questions"
         if not given.one("graph") and not is_current():
             text += (
                 "\nThe packaged files are read at each start: their checkpoint is missing or was "

@@ -29,27 +29,61 @@ VERB = Verb(
             "a page (default), a slide of a talk, or a phone",
             choices=("page", "talk", "phone"),
         ),
-        Option("--map", "which ideal map, where the graph has several", value="NAME"),
-        Option("--practices", "count practices by area: all, mine, or a graph", value="IRI"),
-        Option("--beside", "a second butterfly, of this corpus alone", value="FILE"),
+        Option(
+            "--map", "which ideal map, where the graph has several", value="NAME", without="world"
+        ),
+        Option(
+            "--practices",
+            "count practices by area: all, mine, or a graph",
+            value="IRI",
+            without="world",
+        ),
+        Option(
+            "--beside", "a second butterfly, of this corpus alone", value="FILE", without="world"
+        ),
         Option("--world", "a map of the world"),
-        Option("--arcs", "how lines run (--world)", choices=("great-circle", "straight")),
-        Option("--extent", "the world, or as much as the data need", choices=("world", "data")),
-        Option("--labels", "how many places are named (--world; default: 12)", value="N"),
-        Option("--source", "read only a graph, or mine (--world)", value="IRI", many=True),
+        Option(
+            "--arcs",
+            "how lines run (--world)",
+            choices=("great-circle", "straight"),
+            only="world",
+        ),
+        Option(
+            "--extent",
+            "the world, or as much as the data need (--world)",
+            choices=("world", "data"),
+            only="world",
+        ),
+        Option(
+            "--labels",
+            "how many places are named (--world; default: 12)",
+            value="N",
+            only="world",
+        ),
+        Option(
+            "--source",
+            "read only a graph, or mine (--world)",
+            value="IRI",
+            many=True,
+            only="world",
+        ),
         Option("--font", "font for signs that ours lacks, for PNG", value="FILE", many=True),
         *OWN,
         LANG,
     ],
     most=1,
 )
-_OF_THE_WORLD = ("arcs", "extent", "labels", "source")
 
 
 def run(given: Given) -> int:
     """Draw, and write the picture."""
     if not given.arguments and on_terminal():
         raise GlocalError("A picture needs a file.", remedy="glocal map ideal-map.svg")
+    if given.has("font") and not (given.arguments and given.arguments[0].endswith(".png")):
+        raise GlocalError(
+            "--font has no effect on SVG, which its viewer draws with fonts of its own.",
+            remedy="Leave it out, or name a file that ends in .png.",
+        )
     picture = _world(given) if given.has("world") else _butterfly(given)
     for remark in picture.remarks:
         tell(remark)
@@ -61,9 +95,6 @@ def run(given: Given) -> int:
 
 
 def _butterfly(given: Given) -> Picture:
-    for name in _OF_THE_WORLD:
-        if given.has(name):
-            raise GlocalError(f"--{name} is for a map of the world.", remedy="Add --world.")
     from glocal_kg._glocal.butterfly import draw
     from glocal_kg._glocal.source_graphs import named_sources
 
@@ -93,11 +124,6 @@ def _world(given: Given) -> Picture:
     from glocal_kg._glocal.source_graphs import named_sources
     from glocal_kg._glocal.worldmap.from_graph import world_map
 
-    for name in ("map", "practices", "beside"):
-        if given.has(name):
-            raise GlocalError(
-                f"--{name} is for an ideal map.", remedy=f"Leave out --{name} or --world."
-            )
     kg = graph(given)
     return world_map(
         kg,

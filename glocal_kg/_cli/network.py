@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, tongue, write
 from glocal_kg._cli.options import Given, Option, Verb
-from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +26,21 @@ VERB = Verb(
         Option("--weight", "what a link weighs", choices=("count", "share", "distance")),
         Option("--source", "read only a graph, or mine", value="IRI", many=True),
         Option("--interpretations", "read interpretations too"),
-        Option("--sample", "estimate betweenness from so many nodes", value="N"),
-        Option("--engine", "what works out betweenness", choices=ENGINES),
-        Option("--seed", "the seed of samples and communities (default: 1)", value="N"),
+        Option("--sample", "estimate betweenness from so many nodes", value="N", without="output"),
+        Option("--engine", "what works out betweenness", choices=ENGINES, without="output"),
+        Option(
+            "--seed",
+            "the seed of samples and communities (default: 1)",
+            value="N",
+            without="output",
+        ),
         Option("--most-links", "refuse larger networks (default: 2000000)", value="N"),
-        Option("--format -f", "how to write the measures", choices=("text", "csv", "json", "html")),
+        Option(
+            "--format -f",
+            "how to write the measures",
+            choices=("text", "csv", "json", "html"),
+            without="output",
+        ),
         *OWN,
         LANG,
     ],
@@ -44,12 +53,6 @@ def run(given: Given) -> int:
     from glocal_kg._glocal.networks.exporting import export
     from glocal_kg._glocal.networks.measures import measure
 
-    for name in ("sample", "engine", "seed", "format") if given.has("output") else ():
-        if given.has(name):
-            raise GlocalError(
-                f"--{name} is for measures, and -o writes the network itself.",
-                remedy=f"Leave out --{name} or -o.",
-            )
     found = graph(given).network(
         given.arguments[0] if given.arguments else "partnerships",  # type: ignore[arg-type]
         source=given.all("source") or None,

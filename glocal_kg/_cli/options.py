@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 class Option:
     """An option: its names, the name of its value (none for a switch), and what it does.
 
-    ``many`` collects every value given; ``choices`` are the values taken.
+    ``many`` collects every value given; ``choices`` are the values taken. What would have no effect
+    is an error: an option without one of those that it is ``only`` for, or beside one of those that
+    it is ``without``, and whatever is given with an option that is ``alone`` but for what it names.
+    They are named by their keys, an argument in capitals.
     """
 
     def __init__(
@@ -27,12 +30,18 @@ class Option:
         value: str = "",
         many: bool = False,
         choices: Sequence[str] = (),
+        only: str = "",
+        without: str = "",
+        alone: str | None = None,
     ) -> None:
         self.names = names.split()
         self.told = told
         self.value = value
         self.many = many
         self.choices = tuple(choices)
+        self.only = only.split()
+        self.without = without.split()
+        self.alone = None if alone is None else alone.split()
 
     @property
     def key(self) -> str:
@@ -98,6 +107,13 @@ class Given:
     def has(self, key: str) -> bool:
         """True where a switch or an option was given."""
         return key in self._values
+
+    def holds(self, name: str) -> bool:
+        """True where an option was given; of a name in capitals, where an argument was.
+
+        Arguments that a verb cannot do without do not count.
+        """
+        return len(self.arguments) > self.verb.least if name.isupper() else self.has(name)
 
     def all(self, key: str) -> list[str]:
         """All values of an option, in order."""
@@ -178,7 +194,38 @@ def read(verb: Verb, argv: Sequence[str]) -> Given:
     if verb.most is not None and len(given.arguments) > verb.most:
         extra = given.arguments[verb.most]
         raise GlocalError(f"'{extra[:60]}' is one argument too many.", remedy=_see(verb))
+    for option in verb.options:
+        if given.has(option.key):
+            _expect_effect(given, option)
     return given
+
+
+def _expect_effect(given: Given, option: Option) -> None:
+    """Raise ``GlocalError`` where an option has no effect, or others have none beside it."""
+    name = option.names[0]
+    if option.only and not any(map(given.holds, option.only)):
+        wanted = " or ".join(map(_named, option.only))
+        raise GlocalError(
+            f"{name} has no effect without {wanted}.",
+            remedy=f"Leave it out, or give {wanted} as well.",
+        )
+    for one in option.without:
+        if given.holds(one):
+            raise _idle(name, _named(one))
+    if option.alone is not None:
+        for other in given.verb.options:
+            if other is not option and given.has(other.key) and other.key not in option.alone:
+                raise _idle(other.names[0], name)
+        if given.holds("ARGUMENT") and not any(map(str.isupper, option.alone)):
+            raise _idle(f"'{given.arguments[-1][:60]}'", name)
+
+
+def _idle(name: str, beside: str) -> GlocalError:
+    return GlocalError(f"{name} has no effect beside {beside}.", remedy="Leave one of them out.")
+
+
+def _named(name: str) -> str:
+    return name if name.isupper() else f"--{name}"
 
 
 def _unknown(verb: Verb, name: str, known: list[str]) -> GlocalError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from glocal_kg._cli.common import LANG, OWN, graph, tell, write
+from glocal_kg._cli.common import OWN, graph, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._study import packaged
@@ -45,17 +45,20 @@ VERB = Verb(
         Option("--version", "version (default: the ontology's)", value="X.Y.Z"),
         Option("--date", "date (default: the ontology's, never today)", value="Y-M-D"),
         Option("--previous", "release before, for the change log", value="PATH"),
-        Option("--allow-removal", "publish even if a term vanished without being deprecated"),
+        Option(
+            "--allow-removal",
+            "publish even if a term vanished without being deprecated",
+            only="previous",
+        ),
         Option("--replace", "put the release in the place of an older one"),
-        Option("--infer", "infer from FILEs too; holds them in memory"),
-        Option("--asserted", "leave out what follows from the packaged graph"),
+        Option("--infer", "infer from FILEs too; holds them in memory", only="FILE"),
+        Option("--asserted", "leave out what follows from the packaged graph", without="FILE"),
         Option("--compress", "compressed copies", choices=("gzip", "zstd", "none")),
         Option("--parquet", "write the tables as Parquet too"),
         Option("--queries", "folder of query files of your own", value="FOLDER"),
-        Option("--verify", "check the release in FOLDER, change nothing"),
+        Option("--verify", "check the release in FOLDER, change nothing", alone="FOLDER"),
         *_ABOUT,
         *OWN,
-        LANG,
     ],
     least=1,
     most=None,
@@ -67,7 +70,7 @@ def run(given: Given) -> int:
     if given.has("verify"):
         return _verify(given)
     from glocal_kg._publish import publish
-    from glocal_kg._publish.descriptions.readme import counted
+    from glocal_kg._rdf.counted import counted
 
     folder, *files = given.arguments
     prefixes: dict[str, str] = {}
@@ -144,28 +147,33 @@ def _sources(
         if not given.has("asserted"):
             kg.infer()
         return kg, None
-    if given.has("data"):
-        raise GlocalError(
-            "--data adds to the packaged graph, FILEs are published without it.",
-            remedy="Give one of both.",
-        )
+    for name in ("graph", "data"):
+        if given.has(name):
+            raise GlocalError(
+                f"FILEs are published without --{name}, which is for what is published with the"
+                " packaged graph or in its place.",
+                remedy="Give one of both.",
+            )
+    how = given.one("data-format") or None, given.one("base") or None
     if not given.has("infer"):
-        return _stream(files, prefixes), None
+        return _stream(files, prefixes, *how), None
     from glocal_kg._kg import KnowledgeGraph
     from glocal_kg._publish.publishing import inferred_of
 
     kg = KnowledgeGraph()
     for path in files:
-        kg.add(path)
+        kg.add(path, how[0], base=how[1])
     kg.infer()
-    return _stream(files, prefixes), inferred_of(kg)
+    return _stream(files, prefixes, *how), inferred_of(kg)
 
 
-def _stream(files: list[str], prefixes: dict[str, str]) -> Iterator[Quad]:
+def _stream(
+    files: list[str], prefixes: dict[str, str], format: str | None, base: str | None
+) -> Iterator[Quad]:
     """The quads of the files; ``prefixes`` gets those that the files declare, on the way."""
     from glocal_kg._rdf.reading import open_source
 
-    for source in [open_source(path) for path in files]:
+    for source in [open_source(path, format, base) for path in files]:
         yield from source.quads()
         prefixes.update(source.prefixes)
 

@@ -42,8 +42,10 @@ VERB = Verb(
     "glocal query convention/senses -p term=term:glocalization --lang it,en\n"
     "glocal query 'SELECT ?x { ?x a glocal:Practice }' --format json",
     [
-        Option("--list", "list the packaged questions"),
-        Option("--show", "show a packaged question: what it takes, gives, and its SPARQL"),
+        Option("--list", "list the packaged questions", alone="format"),
+        Option(
+            "--show", "show a packaged question: what it takes, gives, and its SPARQL", alone="NAME"
+        ),
         Option("--param -p", "a parameter of the question", value="NAME=VALUE", many=True),
         Option("--format -f", "how to write the answer", choices=FORMATS),
         *OWN,
@@ -186,8 +188,13 @@ def _parameters(given: Given) -> dict[str, object]:
 
 
 def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
-    from glocal_kg._questions.answers.table import Triples
+    from glocal_kg._questions.answers.table import Table, Triples
 
+    if show and not isinstance(answer, Table):
+        what = "yes or no" if isinstance(answer, bool) else "triples"
+        raise GlocalError(
+            f"--{show} is for tables, and has no effect on {what}.", remedy="Leave it out."
+        )
     if isinstance(answer, bool):
         write(_truth(answer, format))
     elif isinstance(answer, Triples):

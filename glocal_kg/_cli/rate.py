@@ -41,8 +41,14 @@ VERB = Verb(
         Option("--source", "rate only a graph, or mine", value="IRI", many=True),
         Option("--picture", "draw the scores of each criterion: .svg, .png", value="FILE"),
         Option("--record", "write the figures as DQV measurements: .nq, .trig", value="FILE"),
-        Option("--date", "the day of the measurement (--record)", value="DATE"),
-        Option("--about", "the IRI of what was measured (--record)", value="IRI", many=True),
+        Option("--date", "the day of the measurement (--record)", value="DATE", only="record"),
+        Option(
+            "--about",
+            "the IRI of what was measured (--record)",
+            value="IRI",
+            many=True,
+            only="record",
+        ),
         Option("--format -f", "how to write it", choices=FORMATS),
         *OWN,
         LANG,
@@ -60,10 +66,11 @@ def run(given: Given) -> int:
 
     level = next((one for one in LEVELS if one == given.one("level")), None)
     if given.arguments:
-        if given.has("source") or given.has("data"):
-            raise GlocalError(
-                "A table is rated by itself.", remedy="Leave out --data and --source, or TABLE."
-            )
+        for name in ("source", "graph", "data", "data-format", "base"):
+            if given.has(name):
+                raise GlocalError(
+                    "A table is rated by itself.", remedy=f"Leave out --{name}, or TABLE."
+                )
         ratings = read_ratings(
             given.arguments[0],
             scale=given.one("scale") or None,

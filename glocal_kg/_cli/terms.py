@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Option, Verb
+from glocal_kg._rdf.counted import counted
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ def run(given: Given) -> int:
     """List terms."""
     from glocal_kg._lookup.vocabulary import near_terms, terms_json
 
+    if given.has("schema") and given.arguments:
+        raise GlocalError(
+            f"'{given.arguments[0]}' has no effect beside --schema.",
+            remedy="Leave one of them out.",
+        )
     if given.has("schema"):
         found_here = graph(given).schema()
         write(found_here.to_json() if given.has("json") or not on_terminal() else str(found_here))
@@ -45,7 +52,8 @@ def run(given: Given) -> int:
         return 0
     for one in found:
         span = f"  {', '.join(one.domain) or '?'} → {', '.join(one.range) or '?'}"
-        lines = [str(one), f"  used {one.used} times" + (span if one.kind == "property" else "")]
+        lines = [str(one), f"  used {counted(one.used, 'time')}"]
+        lines[1] += span if one.kind == "property" else ""
         if one.example:
             lines.append(f"  {one.example}")
         if one.questions:

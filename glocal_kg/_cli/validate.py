@@ -5,7 +5,9 @@ from __future__ import annotations
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import shorten
+from glocal_kg.errors import GlocalError
 
 VERB = Verb(
     "validate [FILE...] [options]",
@@ -18,12 +20,17 @@ VERB = Verb(
     [
         Option("--all", "each finding, where there are many; else kind by kind"),
         Option("--shapes", "shapes of your own instead of the packaged ones", value="FILE"),
-        Option("--packaged", "with --shapes: the packaged facts too, beside your files"),
+        Option(
+            "--packaged",
+            "with --shapes: the packaged facts too, beside your files",
+            only="shapes",
+            without="graph",
+        ),
         Option(
             "--facts", "which facts to look at (default: asserted)", choices=("asserted", "all")
         ),
         Option("--engine", "the validator; pyshacl is slow", choices=("fast", "pyshacl")),
-        Option("--no-checks", "shapes only, without the set-based checks"),
+        Option("--no-checks", "shapes only, without the set-based checks", without="shapes"),
         Option("--format -f", "how to write it", choices=("text", "csv", "json", "turtle")),
         *OWN,
         LANG,
@@ -35,6 +42,11 @@ VERB = Verb(
 def run(given: Given) -> int:
     """Validate, and write the report."""
     shapes, own = given.one("shapes"), [*given.arguments, *given.all("data")]
+    if given.has("packaged") and not own:
+        raise GlocalError(
+            "--packaged has no effect without files of your own: the packaged facts are there.",
+            remedy="Leave it out.",
+        )
     packaged = not (shapes and own) or given.has("packaged")
     kg = graph(given, given.arguments, packaged=packaged)
     facts = given.one("facts", "asserted")
@@ -52,7 +64,9 @@ def run(given: Given) -> int:
         )
     format = given.one("format") or ("text" if on_terminal() else "csv")
     if shapes or own:
-        judged = _judged(own, packaged, len(kg), shapes)
+        there = given.one("graph") or ("the packaged facts" if packaged else "")
+        by = shapes or (f"the shapes in {there}" if given.has("graph") else "the packaged shapes")
+        judged = _judged(own, there, len(kg), by)
         if format == "text":
             write(f"{judged}\n\n")
         else:
@@ -76,12 +90,8 @@ def run(given: Given) -> int:
     return 1 if report.at_least("violation") else 0
 
 
-def _judged(own: list[str], packaged: bool, facts: int, shapes: str) -> str:
-    """Which facts were validated, and against what."""
+def _judged(own: list[str], there: str, facts: int, shapes: str) -> str:
+    """Which facts were validated, ``there`` and in files, and against what."""
     files = ", ".join(own)
-    if not packaged:
-        what = f"{files} alone"
-    else:
-        what = f"the packaged facts and {files}" if own else "the packaged facts"
-    many = f"{facts:,} fact{'' if facts == 1 else 's'}"
-    return f"Validated {what} ({many}) against {shapes or 'the packaged shapes'}."
+    what = f"{there} and {files}" if there and own else there or f"{files} alone"
+    return f"Validated {what} ({counted(facts, 'fact')}) against {shapes}."

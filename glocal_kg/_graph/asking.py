@@ -9,6 +9,7 @@ from glocal_kg._questions.question import Question, find, names
 from glocal_kg._rdf.arguments import takes
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDFS, Prefixes, using
+from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import ArgumentError, QueryError, StaleError
 
 TYPE_CHECKING = False
@@ -28,7 +29,7 @@ class Asking:
     """The verbs of a graph that ask it; what they need of the graph stands first."""
 
     languages: tuple[str, ...]
-    prefixes: Prefixes
+    _prefixes: Prefixes
     _contents: Contents
     _inferences: dict[bool, Inference]
 
@@ -40,6 +41,18 @@ class Asking:
     def facts(self) -> Facts:
         """The asserted facts of now."""
         return self._contents.facts()
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """What names are written with here; a graph on disk keeps those that are not packaged."""
+        return self._prefixes
+
+    @prefixes.setter
+    def prefixes(self, known: Prefixes) -> None:
+        if known is not self._prefixes:
+            self._prefixes = known
+            own = {prefix: iri for prefix, iri in known.items() if PREFIXES.get(prefix) != iri}
+            self._contents.call(own)
 
     def query(
         self,

@@ -109,6 +109,10 @@ class Contents:
         """Whether what follows was worked out from the facts of now."""
         return self.store.moment.fresh(follows(interpreted)[0])
 
+    def call(self, prefixes: Mapping[str, str]) -> None:
+        """Know prefixes beside those that everybody has; a folder that is open keeps them."""
+        self._store.call(prefixes)
+
     def fork(self) -> Contents:
         """The same contents, which change on their own from now on."""
         return Contents(self.store.fork(), self.packaged)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg.errors import ArgumentError, GlocalError
@@ -81,7 +82,7 @@ class Change:
         return change_of, (self.added, self.removed)
 
     def __repr__(self) -> str:
-        return f"<Change: {self.count_added} facts new, {self.count_removed} gone>"
+        return f"<Change: {counted(self.count_added, 'fact')} new, {self.count_removed} gone>"
 
 
 class GraphEdit:
@@ -151,7 +152,7 @@ class GraphEdit:
         self._prefixes = kept.prefixes
         try:
             draft = type(kept)(languages=kept.languages)
-            draft.prefixes = kept.prefixes
+            draft._prefixes = kept.prefixes
             draft._read = kept._read.copy()
             draft._contents = kept._contents.fork()
             self._draft = draft

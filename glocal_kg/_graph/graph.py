@@ -63,7 +63,7 @@ class Graph(Asking):
 
         expect("languages", languages, LANGUAGES)
         self.languages = tuple(languages)
-        self.prefixes = PREFIXES
+        self._prefixes = PREFIXES
         self._inferences: dict[bool, Inference] = {}  # without and with readings
         self._listeners: list[Callable[[Change], object]] = []
         self._read = ReadSources()
@@ -124,8 +124,10 @@ class Graph(Asking):
         return len(self.facts)
 
     def __repr__(self) -> str:
+        from glocal_kg._rdf.counted import counted
+
         state = "nothing inferred" if self.inference is None else repr(self.inference)
-        return f"<{type(self).__name__}: {len(self)} facts, {state}>"
+        return f"<{type(self).__name__}: {counted(len(self), 'fact')}, {state}>"
 
     # Change
 
@@ -244,7 +246,7 @@ class Graph(Asking):
     def copy(self) -> Self:
         """A graph with the same facts that changes on its own; it costs next to nothing."""
         other = type(self)(languages=self.languages)
-        other.prefixes = self.prefixes
+        other._prefixes = self._prefixes
         other._read = self._read.copy()
         other._contents = self._contents.fork()
         return other
@@ -255,7 +257,10 @@ class Graph(Asking):
         return self.copy()
 
     def bind(self, prefix: str, iri: str) -> None:
-        """Know a prefix: in queries, parameters, texts, and what is written."""
+        """Know a prefix: in queries, parameters, texts, and what is written.
+
+        A graph on disk keeps it, as it keeps those of the files that were added.
+        """
         from pyoxigraph import NamedNode
 
         if not isinstance(prefix, str) or set(prefix) & set(" :<>\n"):

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from glocal_kg._graph.contents import Contents, follows, layer_of, seen, unsaid
 from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import INTERPRETED, Selection
@@ -164,7 +165,7 @@ class Inference:
 
     def __repr__(self) -> str:
         state = ", out of date" if self.stale else ""
-        return f"<Inference: {self.inferred} facts by {self.engine}{state}>"
+        return f"<Inference: {counted(self.inferred, 'fact')} by {self.engine}{state}>"
 
 
 def infer(

@@ -97,7 +97,7 @@ def _findings(
 ) -> Findings:
     from glocal_kg._checks import run_checks
     from glocal_kg._engines.shacl import ValidationReport
-    from glocal_kg._graph.shape_terms import terms_nobody_has
+    from glocal_kg._graph.shape_terms import still_unknown, unknown_terms
 
     if facts not in ("asserted", "all"):
         raise GlocalError(f"There are no {facts!r} facts.", remedy="Use 'asserted' or 'all'.")
@@ -116,9 +116,9 @@ def _findings(
         plan = _planned(kg) if shapes is None else _read_shapes(shapes)
         index, languages = _index(kg, facts), kg.languages
         report = plan.validate(kg.facts.terms, index, engine=engine, languages=languages)
-        if shapes is not None:
-            unknown = terms_nobody_has(plan, kg.facts)
-            report = replace(report, doubts=(*report.doubts, *unknown))
+        if shapes is not None or not _all_packaged(kg):
+            doubts = still_unknown(unknown_terms(plan), kg.facts)
+            report = replace(report, doubts=(*report.doubts, *doubts))
     if own is not None or (shapes is None and checks):
         # Checks are about what people wrote: a fact that only follows is nobody's slip.
         checked = _checks_for(kg) if own is None else own
@@ -146,6 +146,7 @@ class Followed:
 
     def __init__(self, kg: Graph, shapes: Shapes) -> None:
         from glocal_kg._engines.shacl import Validator
+        from glocal_kg._graph.shape_terms import unknown_terms
 
         self.version = kg.facts.version
         self.languages = kg.languages
@@ -159,6 +160,7 @@ class Followed:
             shapes, kg.facts.terms, _index(kg, "asserted"), languages=kg.languages
         )
         self.checks: FollowedChecks | None = None
+        self.unknown = {} if _all_packaged(kg) else unknown_terms(shapes)
 
     def update(self, kg: Graph) -> bool:
         """Follow what changed since; False where the shapes did, or what things are named by."""
@@ -192,6 +194,11 @@ class Followed:
         from glocal_kg._engines.shacl.finding_parts import FindingParts, parts_of
 
         report = self.validator.report
+        if self.unknown:
+            from glocal_kg._graph.shape_terms import still_unknown
+
+            doubts = still_unknown(self.unknown, kg.facts)
+            report = replace(report, doubts=(*report.doubts, *doubts))
         if not checks:
             return report
         if self.checks is None:
@@ -249,6 +256,12 @@ def _shapes_of(kg: Graph) -> list[Quad]:
     facts = kg.facts
     names = facts.moment.terms(sorted(_shapes_graphs(facts)))
     return facts.of_graphs(sorted(names, key=str))
+
+
+def _all_packaged(kg: Graph) -> bool:
+    """Whether all shapes are those that come with the ontology, whose terms a test looks at."""
+    names = kg.facts.moment.terms(sorted(_shapes_graphs(kg.facts)))
+    return all(map(is_packaged, names))
 
 
 def _shapes_graphs(facts: Facts) -> set[int]:

@@ -15,6 +15,7 @@ from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf import escaping
 from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import RDF, using
 from glocal_kg._study.vocab import GLOCAL
 from glocal_kg.errors import NotFoundError
@@ -133,7 +134,7 @@ class Description:
         return self.to_text()
 
     def __repr__(self) -> str:
-        return f"<Description of {self.name}: {len(self.said)} things said>"
+        return f"<Description of {self.name}: {counted(len(self.said), 'thing')} said>"
 
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.listed import Listed
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
 from glocal_kg.errors import ArgumentError
@@ -60,7 +61,7 @@ class TermInfo:
     """The packaged questions whose queries use it."""
 
     def __repr__(self) -> str:
-        return f"<TermInfo {self.name}, {self.kind}, in {self.used} facts>"
+        return f"<TermInfo {self.name}, {self.kind}, in {counted(self.used, 'fact')}>"
 
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table
@@ -151,7 +152,7 @@ class UsedTerms:
         return table(rows, head, repr(self)[1:-1], most=len(rows))
 
     def __str__(self) -> str:
-        lines = [f"{len(self.classes)} classes and {len(self.properties)} properties"]
+        lines = [" and ".join(self._counts())]
         lines += [f"  {one.name} ({one.used:,})" for one in self.classes]
         for one in self.properties:
             span = f": {', '.join(one.domain) or 'any'} -> {', '.join(one.range) or 'any'}"
@@ -159,7 +160,13 @@ class UsedTerms:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Schema: {len(self.classes)} classes, {len(self.properties)} properties>"
+        return f"<Schema: {', '.join(self._counts())}>"
+
+    def _counts(self) -> tuple[str, str]:
+        return (
+            counted(len(self.classes), "class", "classes"),
+            counted(len(self.properties), "property", "properties"),
+        )
 
 
 def schema(kg: Graph) -> UsedTerms:

@@ -14,7 +14,6 @@ from glocal_kg._publish.assembling import describe_release
 from glocal_kg._publish.compare.changes import Comparison
 from glocal_kg._publish.compare.sources import QUADS
 from glocal_kg._publish.descriptions.linked_questions import read_questions
-from glocal_kg._publish.descriptions.readme import counted
 from glocal_kg._publish.drafts import draft_beside
 from glocal_kg._publish.dumps.dumps import COMPRESSIONS
 from glocal_kg._publish.folder import Folder
@@ -33,6 +32,7 @@ from glocal_kg._publish.gathering.release_facts import About, ReleaseFacts
 from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.lines.sums import SUMS
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
+from glocal_kg._rdf.counted import counted
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import BASE, is_interpretation
 from glocal_kg.errors import GlocalError

@@ -13,6 +13,7 @@ from glocal_kg._quality.fact_index import FactIndex, Term, name
 from glocal_kg._quality.item import Fault, Item, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.other_vocabularies import DATATYPES, NOTES, PROPERTIES
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SCHEMA, SH, XSD
 from glocal_kg._study.vocab import shorten
 from glocal_kg._study.vocabularies import exists, is_known, meant_by, namespace
@@ -182,7 +183,8 @@ def consistent(m: Material) -> Iterator[Fault | str]:
         rows.append([witness, a, terms.add(node)])
     told: set[str] = set()
     closure = Closure(terms, np.array(rows, np.int32))
-    yield f"{len(closure.inferred)} facts follow by OWL 2 RL"
+    many = len(closure.inferred)
+    yield f"{counted(many, 'fact')} follow{'s' if many == 1 else ''} by OWL 2 RL"
     for clash in closure.clashes:
         names = [number for fact in clash.facts for number in fact]
         empty = next((witnesses[number] for number in names if number in witnesses), None)
@@ -215,7 +217,8 @@ def shape_of_hierarchy(m: Material) -> Iterator[Fault | str]:
         if depths[node] > _DEEP:
             yield Fault(node.value, f"It lies more than {_DEEP} classes deep.")
     leaves = sum(node not in children for node in own)
-    yield f"{len(own)} classes, {leaves} without one below, {max(depths.values(), default=0)} deep"
+    many, deep = counted(len(own), "class", "classes"), max(depths.values(), default=0)
+    yield f"{many}, {leaves} without one below, {deep} deep"
 
 
 @item(

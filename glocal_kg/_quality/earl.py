@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._publish.descriptions.statements import Statements
 from glocal_kg._quality.outcomes import Outcome, QualityReport
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import DCTERMS, RDF, RDFS, SKOS, Namespace
 from glocal_kg._study.vocab import RESOURCE
 
@@ -27,7 +28,7 @@ def write(report: QualityReport) -> str:
     out.say(software, DCTERMS.title, Literal("glocal check"))
     out.say(software, DCTERMS.hasVersion, Literal(version()))
     out.say(subject, RDF.type, EARL.TestSubject)
-    out.say(subject, DCTERMS.description, Literal(f"{report.statements} statements"))
+    out.say(subject, DCTERMS.description, Literal(counted(report.statements, "statement")))
     for outcome in report.outcomes:
         _say(outcome, software, subject, out)
     return out.turtle({"earl": str(EARL), "dqv": str(DQV), "skos": str(SKOS)})

@@ -13,6 +13,7 @@ from glocal_kg._quality.fact_index import FactIndex, Node, Term, name
 from glocal_kg._quality.item import Fault, Item, NotChecked, item
 from glocal_kg._quality.material import Material
 from glocal_kg._quality.other_vocabularies import LABELS, NOTES, TITLES
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import (
     DCAT,
     DCTERMS,
@@ -80,8 +81,8 @@ def conforms(m: Material) -> Iterator[Fault | str]:
             subject = error.shape.strip("<>") or m.files[0].name
             yield Fault(subject, str(error), "Correct the shape.")
             return
-        nodes = sum(report.looked_at.values())
-        yield f"{engine}: {len(report.looked_at)} shapes looked at {nodes} nodes"
+        nodes = counted(sum(report.looked_at.values()), "node")
+        yield f"{engine}: {counted(len(report.looked_at), 'shape')} looked at {nodes}"
         found = [one for one in report.results if one.focus in ours]
         seen.append({(str(o.focus), str(o.path), o.constraint) for o in found})
         if engine == "fast":

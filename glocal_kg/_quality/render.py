@@ -7,6 +7,7 @@ import json
 from glocal_kg._quality.item import SEVERITIES, Severity
 from glocal_kg._quality.outcomes import STATES, Outcome, QualityFinding, QualityReport
 from glocal_kg._rdf.arguments import expect, one_of
+from glocal_kg._rdf.counted import counted
 from glocal_kg._study.vocab import shorten
 
 SHOWN = 5
@@ -108,7 +109,9 @@ def _sum(report: QualityReport, severities: tuple[Severity, ...]) -> str:
     states = ", ".join(f"{counts[state]} {state}" for state in STATES)
     milder = len(report.at_least("info")) - len(report.at_least(severities[-1]))
     noted = f" {milder} more to note (--severity info)." if milder else ""
-    files = f"{report.files} file{'s' if report.files > 1 else ''}"
-    return (
-        f"{files}, {report.statements:,} statements, {len(report.outcomes)} items: {states}.{noted}"
-    )
+    looked = ", ".join((
+        counted(report.files, "file"),
+        counted(report.statements, "statement"),
+        counted(len(report.outcomes), "item"),
+    ))  # fmt: skip
+    return f"{looked}: {states}.{noted}"

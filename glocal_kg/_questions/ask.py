@@ -101,13 +101,14 @@ def why_nothing(
 def slips(facts: Facts, text: str, values: Mapping[str, Bound] | None = None) -> tuple[str, ...]:
     """What can be said of the answer "yes" of ASK: of slips, and of what is not said flatly."""
     from glocal_kg._questions.notes.flatly import not_flatly, only_reported
-    from glocal_kg._questions.notes.in_vain import lets_through
+    from glocal_kg._questions.notes.in_vain import in_vain, lets_through
     from glocal_kg._questions.notes.nowhere import slips_of
     from glocal_kg._rdf.sparql.parser import prepared
 
     query = prepared(text, prefixes())
     flat = (*not_flatly(facts, query, values), *only_reported(facts, query, values))
-    return (*slips_of(facts, query, values), *lets_through(facts, query, values), *flat)
+    vain = (*in_vain(facts, query, values, rows=True), *lets_through(facts, query, values))
+    return (*slips_of(facts, query, values), *vain, *flat)
 
 
 def _of_nothing(
@@ -172,7 +173,7 @@ def _beside(
     from glocal_kg._questions.notes.denied import denied
     from glocal_kg._questions.notes.flatly import not_flatly, only_reported
     from glocal_kg._questions.notes.more import more
-    from glocal_kg._questions.notes.query_parts import filters, patterns
+    from glocal_kg._questions.notes.query_parts import filters, has_tests, patterns
     from glocal_kg._questions.notes.said import said_besides
 
     found = rows()
@@ -201,10 +202,13 @@ def _beside(
         where = query.select.where
         if tests := list(filters(where)):
             from glocal_kg._questions.notes.compared import left_behind
-            from glocal_kg._questions.notes.in_vain import lets_through
 
             told += left_behind(facts, tests, list(patterns(where)))
-            told += lets_through(facts, query, values)
+        if has_tests(query.select):
+            from glocal_kg._questions.notes.in_vain import in_vain, lets_through
+
+            vain = [*in_vain(facts, query, values, rows=True), *lets_through(facts, query, values)]
+            told += [one for one in vain if not _is_told(one, told)]
         told += [*slips, *more(facts, query, found, values)]
         told += alone(facts, query, found, values)
         told += [*not_flatly(facts, query, values), *only_reported(facts, query, values)]
@@ -225,6 +229,12 @@ def _is_in_one_order(query: Query, rows: Sequence[Any], columns: tuple[str, ...]
     if cut or len(rows) > _FEW or len(places) < len(by):
         return False
     return all(len({getattr(row[at], "datatype", None) for row in rows}) < 2 for at in places)
+
+
+def _is_told(note: str, told: Sequence[str]) -> bool:
+    """Whether what a note says to write is in another one."""
+    write = note.partition("; write ")[2].rstrip(".")
+    return bool(write) and any(write in one for one in told)
 
 
 def expect(answer: Answer, kind: type[T], form: str) -> T:

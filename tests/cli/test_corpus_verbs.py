@@ -91,14 +91,14 @@ def test_a_network_is_measured_or_written(twins, tmp_path, capsys):
 def test_a_world_map_is_drawn(twins, tmp_path, capsys):
     target = tmp_path / "world.svg"
     assert run(["map", str(target), "--world", "--source", "mine", "-d", twins]) == 0
-    assert "2 places and 1 partnerships" in target.read_text(encoding="utf-8")
+    assert "Places: 2; partnerships between them: 1." in target.read_text(encoding="utf-8")
     assert run(["map", str(target), "--arcs", "straight"]) == 2
-    assert "Add --world" in capsys.readouterr().err
+    assert "--arcs has no effect without --world" in capsys.readouterr().err
     assert run(["map", str(target), "--world", "--map", "map:x"]) == 2
 
 
 @pytest.mark.parametrize("option", [("--sample", "5"), ("--seed", "2"), ("--format", "csv")])
 def test_what_only_measures_take_is_told_beside_a_file(option, tmp_path):
     file = tmp_path / "net.graphml"
-    fails("network", "-o", file, *option, said=f"{option[0]} is for measures")
+    fails("network", "-o", file, *option, said=f"{option[0]} has no effect beside --output")
     assert not file.exists()

@@ -67,4 +67,4 @@ def test_what_follows_with_readings_is_written_when_asked_for():
     assert named < set(more)
     assert len(plain) < len(more)
     summary = glocal("infer", "--interpreted", "--format", "summary").stdout
-    assert summary.startswith(f"{len(more)} facts follow from")
+    assert summary.startswith(f"{len(more):,} facts follow from")

@@ -72,7 +72,7 @@ def test_own_shapes_judge_own_files_alone_unless_asked(tmp_path):
 @pytest.mark.parametrize(
     ("shapes", "said"),
     [
-        ("<urn:x> a <urn:C> .", "shapes.ttl: There is no shape in its 1 statements."),
+        ("<urn:x> a <urn:C> .", "shapes.ttl: There is no shape in its 1 statement."),
         (
             "<urn:S> a <https://www.w3.org/ns/shacl#NodeShape> ; "
             "<https://www.w3.org/ns/shacl#targetClass> <urn:C> .",

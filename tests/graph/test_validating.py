@@ -57,3 +57,31 @@ def test_a_second_validation_follows_the_change_and_equals_one_anew(kg):
         fresh.add(list(kg.facts))
         assert found(kg) == found(fresh)
     assert {focus for focus, _ in found(kg)} == {node("rome"), node("kigali"), node("x")}
+
+
+MISSPELT = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix glocal: <https://w3id.org/glocal/ontology#> .
+<urn:S> a sh:NodeShape ; sh:targetClass glocal:Practise ;
+    sh:property [ sh:path glocal:participents ; sh:minCount 1 ] .
+"""
+
+
+def test_misspelt_terms_in_shapes_that_were_added_are_doubted_until_something_is_said() -> None:
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text(MISSPELT, "turtle"))
+
+    def misspelt(report: gk.Report) -> set[str]:
+        found = [one.message for one in report.doubts if one.kind == "misspelt"]
+        return {message.partition(" ")[0] for message in found}
+
+    both = {"glocal:Practise", "glocal:participents"}
+    assert misspelt(kg.validate()) == misspelt(kg.validate(facts="all")) == both
+    assert misspelt(kg.validate(gk.Text(MISSPELT, "turtle"))) == both
+    remedies = {one.remedy for one in kg.validate().doubts if one.kind == "misspelt"}
+    assert remedies == {"Did you mean glocal:Practice?", "Did you mean glocal:participant?"}
+    kg.add(gk.Text("<https://w3id.org/glocal/ontology#Practise> a <urn:Class> .", "turtle"))
+    assert misspelt(kg.validate()) == {"glocal:participents"}  # followed, not begun anew
+    loaded = gk.load()
+    assert misspelt(loaded.validate()) == set()
+    loaded.add(gk.Text(MISSPELT, "turtle", name="shapes"))
+    assert misspelt(loaded.validate()) == both

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
 from glocal_kg._engines.shacl.rdf_terms import RDF, Term, short
 from glocal_kg._engines.shacl.shape import Mask, NestedShapes, ValueConstraint
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.store.index import Numbers
 
 _SHOWN = 8  # members of sh:in that a text lists
@@ -123,7 +124,7 @@ class Length(ValueConstraint):
     def expected(self) -> str:
         """What was expected."""
         how = "at least" if self.component == "MinLength" else "at most"
-        return f"a text of {how} {self.bound} characters"
+        return f"a text of {how} {counted(self.bound, 'character')}"
 
     def fails(self, run: NestedShapes, values: Numbers) -> Mask:
         """Which values are too short or too long."""

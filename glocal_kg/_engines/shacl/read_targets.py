@@ -12,6 +12,7 @@ from glocal_kg._engines.shacl.queries import read_query
 from glocal_kg._engines.shacl.rdf_terms import OWL, RDF, RDFS, SH, Term
 from glocal_kg._engines.shacl.shape import Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._rdf.counted import counted
 from glocal_kg.errors import ShapesError
 
 _TARGETS = {
@@ -44,7 +45,7 @@ def refuse_without_shapes(graph: ShapesGraph) -> None:
     used = (SH + name for name in (*_TARGETS, "target", *PARAMETERS))
     if any(graph.pairs(name) for name in used) or graph.instances(*SHAPE_CLASSES):
         return
-    many = f"its {len(graph):,} statements" if len(graph) else "an empty graph"
+    many = f"its {counted(len(graph), 'statement')}" if len(graph) else "an empty graph"
     raise ShapesError(
         f"There is no shape in {many}.",
         remedy="A shape has a target (such as sh:targetClass) and constraints (such as "

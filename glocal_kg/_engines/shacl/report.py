@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.rdf_terms import Term, short
 from glocal_kg._rdf.arguments import LIST, expect, one_of
+from glocal_kg._rdf.counted import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class ValidationReport:
     targets: Mapping[str, Numbers] | None = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self.results)} findings>"
+        return f"<{type(self).__name__}: {counted(len(self.results), 'finding')}>"
 
     @property
     def conforms(self) -> bool:

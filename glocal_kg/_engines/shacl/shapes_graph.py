@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from glocal_kg._engines.shacl.node_places import fault, told
 from glocal_kg._engines.shacl.rdf_terms import RDF, RDFS, SH, Term, short
+from glocal_kg._rdf.counted import counted
 
 _NIL = NamedNode(RDF + "nil")
 
@@ -109,7 +110,7 @@ class ShapesGraph:
             firsts, rests = self.objects(head, RDF + "first"), self.objects(head, RDF + "rest")
             if head in seen or len(firsts) != 1 or len(rests) != 1:
                 how = "runs in a circle" if head in seen else "is broken"
-                message = f"a list {how} after {len(members)} members."
+                message = f"a list {how} after {counted(len(members), 'member')}."
                 remedy = "Each cell needs one rdf:first and one rdf:rest, the last rdf:nil."
                 ways = [p for p in self.predicates_of(owner) if start in self.objects(owner, p)]
                 if ways and not (members or firsts or rests):

@@ -25,6 +25,7 @@ from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.rdf_terms import RDF, Term
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 
@@ -116,7 +117,7 @@ class _NodeDemands:
                 least = max(least, demand.bound)
         most = min((d.bound for d in demands if isinstance(d, sets.MaxCount)), default=least)
         if least > most:
-            yield f"{path} needs at least {least} and at most {most} values"
+            yield f"{path} needs at least {least} and at most {counted(most, 'value')}"
         if least == 0:
             return
         for closed in self.closed:

@@ -19,6 +19,7 @@ from glocal_kg._glocal.networks.words import WORDS
 from glocal_kg._glocal.records import Records
 from glocal_kg._glocal.tongues import chosen
 from glocal_kg._rdf.arguments import TEXT_OR_TEXTS, WHOLE, a, one_of, takes
+from glocal_kg._rdf.counted import counted
 
 DIGITS = 9
 """Betweenness is rounded to so many digits: what lies beyond depends on the order of adding."""
@@ -78,8 +79,8 @@ class NetworkMeasures(Records):
 
     def __repr__(self) -> str:
         return (
-            f"<NetworkMeasures: {len(self.nodes)} nodes, {self.links} links between {self.pairs} "
-            f"pairs, {len(self.components)} components>"
+            f"<NetworkMeasures: {counted(len(self.nodes), 'node')}, {counted(self.links, 'link')}"
+            f" between {counted(self.pairs, 'pair')}, {counted(len(self.components), 'component')}>"
         )
 
     def __iter__(self) -> Iterator[NodeMeasures]:

@@ -50,7 +50,7 @@ _EN = NetworkWords(
     estimated="Betweenness: estimated from {sample} of {nodes} nodes as sources, seed {seed}.",
     louvain="Communities: Louvain on summed weights, seed {seed}.",
     undirected="Core, components, bridges: without direction; two parallel links are no bridge.",
-    heading="{network}: {nodes} nodes, {links} links",
+    heading="{network} (nodes: {nodes}, links: {links})",
     few="The {shown} nodes with most links of {nodes}.",
 )  # fmt: skip
 _IT = NetworkWords(
@@ -77,7 +77,7 @@ _IT = NetworkWords(
     louvain="Comunità: Louvain sui pesi sommati, seme {seed}.",
     undirected="Nucleo, componenti, ponti: senza direzione; due legami paralleli non sono un "
     "ponte.",
-    heading="{network}: {nodes} nodi, {links} legami",
+    heading="{network} (nodi: {nodes}, legami: {links})",
     few="I {shown} nodi con più legami su {nodes}.",
 )  # fmt: skip
 _FR = NetworkWords(
@@ -105,7 +105,7 @@ _FR = NetworkWords(
     louvain="Communautés : Louvain sur les poids sommés, graine {seed}.",
     undirected="Noyau, composantes, ponts : sans direction ; deux liens parallèles ne sont pas un "
     "pont.",
-    heading="{network} : {nodes} nœuds, {links} liens",
+    heading="{network} (nœuds : {nodes}, liens : {links})",
     few="Les {shown} nœuds avec le plus de liens sur {nodes}.",
 )  # fmt: skip
 WORDS = {one.language: one for one in (_EN, _IT, _FR)}

@@ -14,6 +14,7 @@ from glocal_kg._glocal.ratings import agreement as formulas
 from glocal_kg._glocal.ratings.agreement import Coefficient
 from glocal_kg._glocal.ratings.icc import ICC
 from glocal_kg._glocal.ratings.ratings import MISSING, Matrix
+from glocal_kg._rdf.counted import counted
 from glocal_kg.errors import NotFoundError
 
 
@@ -27,8 +28,7 @@ class Threshold:
 
 def _gaps(matrix: Matrix) -> str:
     gaps = int((matrix.codes == MISSING).sum())
-    many = "1 rating" if gaps == 1 else f"{gaps} ratings"
-    return f"{many} missing: averaged over units as by Gwet 2014" if gaps else ""
+    return f"{counted(gaps, 'rating')} missing: averaged over units as by Gwet 2014" if gaps else ""
 
 
 def _one_value(matrix: Matrix) -> str:
@@ -36,9 +36,11 @@ def _one_value(matrix: Matrix) -> str:
 
 
 def _values_counted(matrix: Matrix) -> str:
-    origin = "of the declared scale" if matrix.scale.declared else "that occur"
-    counted = f"counts the {len(matrix.scale.values)} values {origin}"
-    return "; ".join(filter(None, (counted, _gaps(matrix))))
+    values = len(matrix.scale.values)
+    there = "that occurs" if values == 1 else "that occur"
+    origin = "of the declared scale" if matrix.scale.declared else there
+    told = f"counts the {counted(values, 'value')} {origin}"
+    return "; ".join(filter(None, (told, _gaps(matrix))))
 
 
 def _pairs(matrix: Matrix) -> str:

@@ -75,7 +75,8 @@ def _lacks(matrix: Matrix, form: Form) -> str:
         return lacks_numbers(matrix)
     complete = _complete(matrix)
     if complete < 2:
-        return f"{complete} units were rated by all raters, and it needs two"
+        units = "1 unit was" if complete == 1 else f"{complete} units were"
+        return f"{units} rated by all raters, and it needs two"
     if np.isnan(icc(matrix, np.ones((1, len(matrix.units))), form))[0]:
         return "the units that all raters rated do not vary"
     return ""
@@ -83,6 +84,8 @@ def _lacks(matrix: Matrix, form: Form) -> str:
 
 def _note(matrix: Matrix) -> str:
     left_out = len(matrix.units) - _complete(matrix)
+    if left_out == 1:
+        return "1 unit with a rating missing is left out"
     return f"{left_out} units with a rating missing are left out" if left_out else ""
 
 

@@ -17,6 +17,7 @@ from glocal_kg._glocal.ratings.calendar_dates import is_date
 from glocal_kg._glocal.ratings.rating import Agreement, AgreementFigure, AgreementReport
 from glocal_kg._glocal.ratings.sentences import SENTENCES
 from glocal_kg._rdf.arguments import TEXT, TEXT_OR_TEXTS, takes
+from glocal_kg._rdf.counted import counted
 from glocal_kg.errors import ParameterError
 
 _ID = "https://w3id.org/glocal/id/"
@@ -124,7 +125,8 @@ def _said(
         if figure.interval and figure.interval.high is not None:
             yield _SCHEMA + "maxValue", _double(figure.interval.high)
     notes = [
-        f"{agreement.ratings} ratings of {agreement.units} units by {len(agreement.raters)} raters",
+        f"{counted(agreement.ratings, 'rating')} of {counted(agreement.units, 'unit')}"
+        f" by {counted(len(agreement.raters), 'rater')}",
         f"scale {agreement.scale.text()}",
         figure.note,
         f"interval: {figure.interval.text()}" if figure.interval else "",

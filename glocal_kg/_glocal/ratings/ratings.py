@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from glocal_kg._glocal.ratings.scale import Scale, Score
 from glocal_kg._glocal.records import Records
 from glocal_kg._rdf.arguments import TEXT, takes
+from glocal_kg._rdf.counted import counted
 from glocal_kg.errors import NotFoundError, ParameterError
 
 MISSING = -1
@@ -160,10 +161,11 @@ class Ratings(Records):
         return len(self.code)
 
     def __repr__(self) -> str:
-        kind = "synthetic ratings" if self.synthetic else "ratings"
+        kind = "synthetic rating" if self.synthetic else "rating"
+        criteria = counted(len(self.criteria), "criterion", "criteria")
         return (
-            f"<Ratings: {len(self)} {kind} of {len(self.units)} units by {len(self.raters)} "
-            f"raters on {len(self.criteria)} criteria>"
+            f"<Ratings: {counted(len(self), kind)} of {counted(len(self.units), 'unit')}"
+            f" by {counted(len(self.raters), 'rater')} on {criteria}>"
         )
 
     def to_dicts(self) -> list[dict[str, object]]:

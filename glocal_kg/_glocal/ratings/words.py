@@ -47,6 +47,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "in ogni coppia di valutatori uno ha dato un solo valore",
         "dans chaque paire d'évaluateurs l'un a donné une seule valeur",
     ),
+    "1 unit was rated by all raters, and it needs two": (
+        "unità valutate da tutti: 1, e ne servono due",
+        "unités évaluées par tous : 1, et il en faut deux",
+    ),
     "{} units were rated by all raters, and it needs two": (
         "unità valutate da tutti: {}, e ne servono due",
         "unités évaluées par tous : {}, et il en faut deux",
@@ -72,6 +76,14 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "tutte le valutazioni sono un solo valore",
         "toutes les évaluations sont une seule valeur",
     ),
+    "counts the 1 value of the declared scale": (
+        "conta l'unico valore della scala dichiarata",
+        "compte la seule valeur de l'échelle déclarée",
+    ),
+    "counts the 1 value that occurs": (
+        "conta l'unico valore che ricorre",
+        "compte la seule valeur qui se présente",
+    ),
     "counts the {} values of the declared scale": (
         "conta i {} valori della scala dichiarata",
         "compte les {} valeurs de l'échelle déclarée",
@@ -87,6 +99,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "mean over {} pairs of raters (Light 1971)": (
         "media su {} coppie di valutatori (Light 1971)",
         "moyenne sur {} paires d'évaluateurs (Light 1971)",
+    ),
+    "1 unit with a rating missing is left out": (
+        "unità tralasciate, con una valutazione mancante: 1",
+        "unités laissées de côté, avec une évaluation manquante : 1",
     ),
     "{} units with a rating missing are left out": (
         "unità tralasciate, con una valutazione mancante: {}",

@@ -53,7 +53,8 @@ class Nearest(KindsAndLinks):
         before = close_name(local, {name: iri for name, iri in old.items() if is_old(iri)})
         if likeness(local, before) > max(0.8, likeness(local, close)):
             new = successor(before).split(",")[0].split(" ")[0]
-            return PREFIXES.expand(new).value if ":" in new else ""
+            fits = new.partition(":")[0] in PREFIXES  # else it says why there is none
+            return PREFIXES.expand(new).value if fits else ""
         named = self._called(local, kind)
         if named and likeness(local, named) >= likeness(local, close):
             return named

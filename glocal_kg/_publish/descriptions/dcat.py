@@ -28,6 +28,7 @@ from glocal_kg._publish.gathering.release_facts import (
     Texts,
     english,
 )
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, SKOS, XSD
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -143,7 +144,8 @@ def summary(facts: ReleaseFacts) -> str:
     number = len(facts.graphs)
     graphs = "one graph" if number == 1 else f"{number} named graphs"
     title = next(iter(facts.about.title.values()))
-    return f"{title}, version {facts.about.version}: {facts.counts.triples:,} triples in {graphs}."
+    triples = counted(facts.counts.triples, "triple")
+    return f"{title}, version {facts.about.version}: {triples} in {graphs}."
 
 
 def _say_described(
@@ -194,9 +196,11 @@ def _say_part(facts: ReleaseFacts, catalog: str, part: PartFacts, out: Statement
     me = f"{facts.about.base}void.ttl#{part.name}"
     what = _PARTS.get(part.name, part.name)
     title = f"{english(facts.about.title)}: {what}"
-    text = f"{title}. {part.triples:,} triples, a part of version {facts.about.version}."
+    triples = counted(part.triples, "triple")
+    text = f"{title}. {triples}, a part of version {facts.about.version}."
     if part.inferred:
-        text = f"{title}. {part.triples:,} triples that are not among the asserted ones."
+        among = "is" if part.triples == 1 else "are"
+        text = f"{title}. {triples} that {among} not among the asserted ones."
     _say_own(facts, catalog, me, title, text, out)
     out.say(me, PROV.wasDerivedFrom if part.inferred else DCTERMS.isPartOf, facts.about.dataset)
     if not part.inferred:

@@ -10,6 +10,7 @@ from glocal_kg._publish.gathering.counts import namespace
 from glocal_kg._publish.gathering.parts import FOLLOWS, FOLLOWS_INTERPRETED, PLAIN
 from glocal_kg._publish.gathering.release_facts import ReleaseFacts, english
 from glocal_kg._publish.lines.markdown import plain
+from glocal_kg._rdf.counted import counted
 from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False
@@ -99,15 +100,6 @@ def changelog(facts: ReleaseFacts, changes: Comparison | None, earlier: str) -> 
         section = changes.changelog(about.version, about.issued)
     before = earlier.removeprefix(_CHANGELOG).strip()
     return f"{_CHANGELOG}\n{section}" + (f"\n{before}\n" if before else "")
-
-
-def counted(number: int, what: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "graph"), counted(22731, "triple")
-    ('1 graph', '22,731 triples')
-    """
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _wanted(facts: ReleaseFacts) -> list[str]:

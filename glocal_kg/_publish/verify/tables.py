@@ -13,6 +13,7 @@ from glocal_kg._publish.gathering.release_facts import ReleaseColumn, TableFile
 from glocal_kg._publish.lines.canonical import canonical_lines, hash_lines
 from glocal_kg._publish.verify.dumps import Dumps
 from glocal_kg._publish.verify.finding import ReleaseFinding
+from glocal_kg._rdf.counted import counted
 
 PACKAGE = "tables/datapackage.json"
 
@@ -71,7 +72,7 @@ def _check_table(folder: Path, table: TableFile) -> list[ReleaseFinding]:
             ReleaseFinding(table.path, "table", f"its columns are not those in {PACKAGE}")
         )
     if table.rows not in (-1, number):
-        text = f"it has {number} rows, {PACKAGE} says {table.rows}"
+        text = f"it has {counted(number, 'row')}, {PACKAGE} says {table.rows}"
         findings.append(ReleaseFinding(table.path, "table", text))
     return findings
 

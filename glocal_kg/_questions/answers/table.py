@@ -249,7 +249,9 @@ class Table(NotedAnswer):
         return self.to_text()
 
     def __repr__(self) -> str:
-        return f"<Table of {len(self)} rows: {', '.join(self.columns)}>"
+        from glocal_kg._rdf.counted import counted
+
+        return f"<Table of {counted(len(self), 'row')}: {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
         from glocal_kg._questions.answers.show import html

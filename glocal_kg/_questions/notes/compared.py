@@ -5,13 +5,25 @@ A comparison of what cannot be compared is no error in SPARQL: the row is left o
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import compress
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.notes.again import NoteLimits
-from glocal_kg._questions.notes.written import held_by, local_of, name_of, named_so, shown, written
+from glocal_kg._questions.notes.expression_text import text_of
+from glocal_kg._questions.notes.instead import remedies
+from glocal_kg._questions.notes.written import (
+    has_literals,
+    held_by,
+    is_worth_a_look,
+    local_of,
+    name_of,
+    named_so,
+    shown,
+    written,
+)
 from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.regexes import found_in
@@ -37,6 +49,7 @@ def compared(
     facts: Facts, filters: list[Expression], patterns: list[TriplePattern]
 ) -> Iterator[str]:
     """What filters compare the values of patterns with, and no value is."""
+    patterns = _few(facts, patterns)
     for one in filters:
         if not isinstance(one, Call) or not one.args:
             continue
@@ -55,6 +68,7 @@ def left_behind(
     facts: Facts, filters: list[Expression], patterns: list[TriplePattern]
 ) -> Iterator[str]:
     """Dates of another precision that a comparison leaves out, where it finds some."""
+    patterns = _few(facts, patterns)
     for one in filters:
         if isinstance(one, Call) and one.name == "&&":
             yield from left_behind(facts, list(one.args), patterns)
@@ -64,6 +78,13 @@ def left_behind(
                 for pattern in patterns:
                     if pattern.o == left and isinstance(pattern.p, NamedNode):
                         yield from _ordered(facts, one.name, pattern.p, left, value)
+
+
+def _few(facts: Facts, patterns: list[TriplePattern]) -> list[TriplePattern]:
+    """The patterns of which all values can be looked at: a note has little time."""
+    return [
+        one for one in patterns if isinstance(one.p, NamedNode) and is_worth_a_look(facts, one.p)
+    ]
 
 
 def _compared(
@@ -113,7 +134,7 @@ def _things(facts: Facts, variable: Var, patterns: list[TriplePattern]) -> list[
         if one.s == variable:
             found = np.unique(moment.scan(None, number, None, facts.selection)[0]).tolist()
             return found
-        if not held_by(facts, one.p):
+        if not has_literals(facts, one.p):
             found = np.unique(moment.scan(None, number, None, facts.selection)[2]).tolist()
             return found
     return None
@@ -243,11 +264,11 @@ def _ordered(facts: Facts, sign: str, p: NamedNode, variable: Var, value: Litera
     if not held:
         return
     told = f"Values of {name_of(p)} such as {shown(min(held, key=str))} have no order with"
-    if kind == "text" and _is_number(wanted) and all(_kind(one) == "number" for one in held):
-        yield (
-            f"{told} {shown(value)}, a text: write it without quotes,"
-            f" FILTER(?{variable.name} {sign} {wanted})."
-        )
+    kinds = Counter(map(_kind, held))
+    usual = min(kinds, key=lambda one: (-kinds[one], one))
+    write = next(remedies(Call(sign, (variable, value)), (usual, kind)), None)
+    if kind not in _DATES and write is not None:
+        yield f"{told} {text_of(value)}: FILTER({text_of(write)})."
     else:
         yield f'{told} {shown(value)}: FILTER(STR(?{variable.name}) {sign} "{wanted}").'
 
@@ -257,14 +278,6 @@ def _fits(sign: str, held: str, wanted: str) -> bool:
     size = min(len(held), len(wanted))
     one, other = held[:size], wanted[:size]
     return (one > other if ">" in sign else one < other) or ("=" in sign and one == other)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text.strip("+-.0123456789eE") == ""
 
 
 def _kind(term: Literal) -> str:

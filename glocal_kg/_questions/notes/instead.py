@@ -9,6 +9,7 @@ from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.namespaces import expand
 from glocal_kg._rdf.sparql.algebra import Call, Chain, Var
 from glocal_kg._rdf.sparql.iris import is_absolute
+from glocal_kg._rdf.sparql.numbers import TYPES
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Expression
 
+_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 _ORDERED = ("<", ">", "<=", ">=")
 _COMPARED = ("=", "!=", "IN", *_ORDERED)
 _TEXTS = {"CONTAINS": 2, "STRSTARTS": 2, "STRENDS": 2, "REGEX": 3, "LCASE": 1, "UCASE": 1,
@@ -36,6 +38,15 @@ def remedies(call: Call | Chain, kinds: Sequence[str]) -> Iterator[Expression]:
         )
         if plain != call.args:
             yield call.but(args=plain)
+    if isinstance(call, Call) and call.name in (*_ORDERED, "=", "!="):
+        years = tuple(
+            Call("YEAR", one.args) if isinstance(one, Call) and one.name == "STR" else one
+            for one in call.args
+        )
+        if years != call.args and any(map(_is_year, years)):
+            yield call.but(args=years)
+    if isinstance(call, Call) and call.name in _ORDERED and TEXT in kinds:
+        yield from _as_numbers(call, kinds)
     meant = _meant(call, kinds)
     if meant is not None:
         yield meant
@@ -90,6 +101,24 @@ def _compared(call: Call, kinds: Sequence[str]) -> Expression | None:
     return call.but(args=tuple(args))
 
 
+def _as_numbers(call: Call, kinds: Sequence[str]) -> Iterator[Expression]:
+    """A comparison with a number of what is written as a text: texts have another order."""
+    sides = list(zip(call.args, kinds, strict=True))
+    if any(kind == NUMBER and isinstance(one, Literal) for one, kind in sides):
+        cast = (Call(_DECIMAL, (one,)) if kind == TEXT else one for one, kind in sides)
+        yield call.but(args=tuple(cast))
+
+
+def _is_year(part: Expression) -> bool:
+    """Whether a number of four digits stands there."""
+    return (
+        isinstance(part, Literal)
+        and part.datatype.value in TYPES
+        and len(part.value) == 4
+        and part.value.isdigit()
+    )
+
+
 def _text(part: Expression, kind: str) -> Expression:
     if kind == TEXT:
         return part
@@ -101,8 +130,7 @@ def _number(part: Expression, kind: str) -> Expression:
         return _whole(part.value)
     if kind in DATES:
         return Call("YEAR", (part,))
-    cast = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
-    return Call(cast.value, (part,)) if kind == TEXT else part
+    return Call(_DECIMAL, (part,)) if kind == TEXT else part
 
 
 def _whole(text: str) -> Literal:

@@ -143,6 +143,24 @@ def filters(group: GroupPattern) -> Iterator[Expression]:
             yield from filters(step)
 
 
+def has_tests(select: Select) -> bool:
+    """Whether something is true or false anywhere in a query: a filter, HAVING, what is computed."""
+    return any(
+        (isinstance(part, GroupPattern) and part.filters)
+        or (isinstance(part, Select) and part.having)
+        or (isinstance(part, Bind | Projected) and is_truth(part.expression))
+        for part in parts_of(select)
+    )
+
+
+def is_truth(part: Expression | None) -> bool:
+    """Whether an expression compares something."""
+    return isinstance(part, Call) and part.name in _TRUTHS
+
+
+_TRUTHS = {"=", "!=", "<", ">", "<=", ">=", "IN", "!", "&&", "||"}
+
+
 def wanted(name: str, group: GroupPattern) -> list[NamedNode]:
     """What a variable is to be, by what filters and VALUES say; empty where they do not."""
     found: list[NamedNode] = []

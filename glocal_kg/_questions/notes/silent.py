@@ -13,6 +13,7 @@ from glocal_kg._questions.notes.written import local_of, name_of
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Call, GroupPattern, InlineData, TriplePattern
+from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.moment import EVERYTHING
 from glocal_kg._study.vocab import GLOCAL
 
@@ -81,7 +82,7 @@ def _of_class(
     """The silences about things of a class alone that a query asks, and of a property it names."""
     a, about = moment.find(RDF.type), moment.find(GLOCAL.about)
     classes = islice(_classes(query.select), NAMES)
-    kinds = [n for one in classes if (n := moment.find(one)) is not None]
+    kinds = [_below(moment, n) for one in classes if (n := moment.find(one)) is not None]
     parts = [part.casefold() for one in properties
              for part in re.findall(r"[A-Z]?[a-z]{3,}", local_of(one.value))]  # fmt: skip
     for one in recorded:
@@ -90,9 +91,19 @@ def _of_class(
             continue
         topics = moment.scan(one, about, None, EVERYTHING)[2].tolist()
         if topics and any(
-            all(moment.count(topic, a, kind, EVERYTHING) for topic in topics) for kind in kinds
+            all(any(moment.count(topic, a, n, SAID) for n in below) for topic in topics)
+            for below in kinds
         ):
             yield one
+
+
+def _below(moment: State, kind: int) -> list[int]:
+    """A class and those below it by what is asserted: whether anybody has inferred is no matter."""
+    found, sub = [kind], moment.find(RDFS.subClassOf)
+    for one in found if sub is not None else ():
+        under = moment.scan(None, sub, one, SAID)[0].tolist()
+        found += [each for each in under if each not in found]
+    return found
 
 
 def _name(moment: State, labels: Labels, number: int) -> str:

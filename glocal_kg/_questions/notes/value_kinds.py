@@ -16,7 +16,9 @@ from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
     Bind,
     Call,
+    Exists,
     GroupPattern,
+    InlineData,
     Projected,
     Query,
     Select,
@@ -42,6 +44,10 @@ _MANY = {NUMBER: "numbers", TEXT: "texts", THING: "things"}
 ONE = {NUMBER: "a number", TEXT: "a text", THING: "a thing"}
 
 
+FEW = 1000
+"""So many rows are looked at first: a right filter is true in one of them most often."""
+
+
 class ValueKinds(NamedTuple):
     """Rows in which the values of some expressions are of the same kinds."""
 
@@ -62,6 +68,19 @@ class AskedAgain:
         select = select.but(values=self.query.select.values)
         query = self.query.but(form="SELECT", select=select, template=(), targets=())
         return asked(self._facts, query, self._given, self._limits) or []
+
+    def few(self, where: GroupPattern, part: Expression) -> tuple[GroupPattern, bool]:
+        """The first rows of a group, as values of the variables in an expression.
+
+        Also whether they are all rows; so are the rows of the group itself, which is given where
+        an expression looks at more than variables.
+        """
+        names = [one.name for one in dict.fromkeys(parts_of(part)) if isinstance(one, Var)]
+        if not names or any(isinstance(one, Exists) for one in parts_of(part)):
+            return where, True
+        columns = tuple(map(Projected, names))
+        rows = self.rows(Select(columns, where, limit=FEW))
+        return GroupPattern((InlineData(tuple(names), tuple(rows)),)), len(rows) < FEW
 
     def kinds(
         self, where: GroupPattern, parts: Sequence[Expression], *, examples: bool = False

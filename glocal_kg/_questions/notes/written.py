@@ -12,7 +12,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from numpy.typing import NDArray
+
     from glocal_kg._rdf.store.facts import Facts
+
+
+_MANY = 200_000
 
 
 def written(facts: Facts, p: NamedNode, wanted: Literal) -> Iterator[str]:
@@ -79,12 +84,28 @@ def named_so(facts: Facts, things: Iterable[int], name: str) -> NamedNode | None
 
 def held_by(facts: Facts, p: NamedNode, s: NamedNode | None = None) -> list[Literal]:
     """The literals that a property has, of all things or of one, each once."""
+    return [one for one in facts.moment.terms(_literals(facts, p, s)) if isinstance(one, Literal)]
+
+
+def has_literals(facts: Facts, p: NamedNode) -> bool:
+    """Whether a property has a literal."""
+    return len(_literals(facts, p)) > 0
+
+
+def is_worth_a_look(facts: Facts, p: NamedNode) -> bool:
+    """Whether the values of a property are so few that a note may look at all of them."""
+    number = facts.moment.find(p)
+    return number is None or facts.moment.count(None, number, None, facts.selection) <= _MANY
+
+
+def _literals(facts: Facts, p: NamedNode, s: NamedNode | None = None) -> NDArray[np.int32]:
     moment = facts.moment
     number, thing = moment.find(p), None if s is None else moment.find(s)
     if number is None or (s is not None and thing is None):
-        return []
+        return np.empty(0, np.int32)
     objects = np.unique(moment.scan(thing, number, None, facts.selection)[2])
-    return [term for term in moment.terms(objects) if isinstance(term, Literal)]
+    literal: NDArray[np.bool_] = facts.terms.sorts(objects) == ord('"')
+    return np.compress(literal, objects)
 
 
 def name_of(node: NamedNode) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from zlib import crc32
 
 from glocal_kg._rdf.store.journal import records
-from glocal_kg._rdf.store.manifest import read_manifest
+from glocal_kg._rdf.store.manifest import MANIFEST, read_manifest
+from glocal_kg._rdf.store.remains import is_ours, names_in
 from glocal_kg.errors import GlocalError
 
 
@@ -22,9 +23,19 @@ class Problem:
 
 
 def check_folder(path: str | os.PathLike[str]) -> Iterator[Problem]:
-    """Compare every file of a store with its checksum, and read the whole journal."""
+    """Compare every file of a store with its checksum, and read the whole journal.
+
+    Without a manifest that can be read nothing can be compared: then it is told what is there.
+    """
     folder = Path(path)
-    manifest = read_manifest(folder)
+    try:
+        manifest = read_manifest(folder)
+    except GlocalError as error:
+        yield Problem(MANIFEST, error.message)
+        for name in names_in(folder):
+            if name != MANIFEST and is_ours(name):
+                yield Problem(name, f"It has {(folder / name).stat().st_size:,} bytes.")
+        return
     for name, wanted in manifest["files"].items():
         try:
             found = _sums(folder / name)

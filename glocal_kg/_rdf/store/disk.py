@@ -26,17 +26,22 @@ from glocal_kg._rdf.store.manifest import (
     VERSION,
     read_manifest,
     sync_folder,
-    without_manifest,
     write_file,
 )
 from glocal_kg._rdf.store.mapped import PARTS, begin
 from glocal_kg._rdf.store.moment import ASSERTED
+from glocal_kg._rdf.store.remains import (
+    is_ours,
+    names_in,
+    other_files,
+    parts_in,
+    without_manifest,
+)
 from glocal_kg._rdf.store.segment import Segment
 from glocal_kg._rdf.store.store import Delta, Saved, State, Store
 from glocal_kg._rdf.store.term_text import AnyTerm
-from glocal_kg.errors import GlocalError, NotFoundError
+from glocal_kg.errors import GlocalError
 
-_OURS = ("terms-", "facts-", "journal-", f"{MANIFEST}.new")
 LONG = 1 << 22  # bytes of journal; a longer one is made into a checkpoint
 
 
@@ -47,6 +52,7 @@ class Disk:
         self.folder = folder
         self.manifest = manifest
         self.lock = lock
+        self.prefixes: dict[str, str] = manifest.get("prefixes", {})
         self._journal: Journal | None = None
         self._segments: list[tuple[Segment, dict[str, Any]]] = []
 
@@ -89,11 +95,9 @@ class Disk:
                 "format": FORMAT, "version": VERSION, "generation": generation,
                 "changes": state.version, "followed": state.followed, "layers": facts,
                 "terms": [entry for _, entry in terms], "facts": f"facts-{generation}",
-                "journal": journal, "files": files,
+                "journal": journal, "files": files, "prefixes": self.prefixes,
             }  # fmt: skip
-            draft = self.folder / f"{MANIFEST}.new"
-            write_file(draft, [json.dumps(manifest, indent=1).encode()])
-            draft.replace(self.folder / MANIFEST)
+            self._put(manifest)
             self.manifest, self._segments = manifest, terms  # whatever fails from here on
         except OSError:
             for name in files.keys() - self.manifest.get("files", {}).keys():
@@ -104,6 +108,32 @@ class Disk:
         self._follow_journal()
         self.sweep()
         return Saved(generation, 0, sum(entry["count"] for _, entry in terms))
+
+    def call(self, prefixes: dict[str, str]) -> None:
+        """Have on the disk what names in the graph are written with; ``GlocalError`` if not.
+
+        What could not be written now is written with the next checkpoint.
+        """
+        self.prefixes = prefixes
+        if self.lock is None or prefixes == self.manifest.get("prefixes", {}):
+            return
+        manifest = {**self.manifest, "prefixes": prefixes}
+        try:
+            self._put(manifest)
+            self.manifest = manifest
+            sync_folder(self.folder)
+        except OSError as error:
+            raise GlocalError(
+                f"The prefixes of {self.folder} cannot be written: {error.strerror or error}. The"
+                " facts are there.",
+                remedy="Make room on the disk, or check its permissions, and close the graph.",
+            ) from None
+
+    def _put(self, manifest: dict[str, Any]) -> None:
+        """Let a manifest take the place of the one before, in one move. Raises ``OSError``."""
+        draft = self.folder / f"{MANIFEST}.new"
+        write_file(draft, [json.dumps(manifest, indent=1).encode()])
+        draft.replace(self.folder / MANIFEST)
 
     def _segment(
         self, segment: Segment, generation: int, files: dict[str, dict[str, int]]
@@ -144,7 +174,7 @@ class Disk:
         """Remove files that an interrupted checkpoint or the one before has left."""
         named = {*self.manifest["files"], self.manifest["journal"]}
         for path in self.folder.iterdir():
-            if path.name not in named and path.name.startswith(_OURS):
+            if path.name not in named and is_ours(path.name):
                 with suppress(OSError):
                     path.unlink()
 
@@ -159,7 +189,8 @@ class Disk:
             return
         try:
             kept = state.saved is not None and not state.saved.place
-            if not kept or state.followed != self.manifest["followed"]:
+            said = self.prefixes == self.manifest.get("prefixes", {})
+            if not (kept and said) or state.followed != self.manifest["followed"]:
                 self.checkpoint(state)
         except OSError as error:
             raise _unwritten(self.folder, error) from None
@@ -176,6 +207,7 @@ class Disk:
         """Let a store hold what the folder holds; ``FileNotFoundError`` where files have gone."""
         manifest, folder = self.manifest, self.folder
         begin(store, folder, manifest)
+        store.prefixes = self.prefixes
         self._segments = list(zip(store.dictionary.segments, manifest["terms"], strict=True))
         data = (folder / manifest["journal"]).read_bytes()
         end = 0
@@ -223,14 +255,10 @@ def open_folder(
             "create=True and read_only=True exclude each other: a new folder would stay empty.",
             remedy="Leave one out.",
         )
-    if create and not (folder / MANIFEST).exists():
-        _create(folder)
-    if not (folder / MANIFEST).is_file():
-        if is_store(folder):
+    if MANIFEST not in names_in(folder):
+        if not create or parts_in(folder):
             raise without_manifest(folder)
-        raise NotFoundError(
-            f"There is no store in {folder}.", remedy="Check the path, or give create=True."
-        )
+        _create(folder)
     lock = Lock(folder) if write else None
     try:
         for attempt in range(10):  # a writer may replace the files while we open them
@@ -241,7 +269,9 @@ def open_folder(
             except FileNotFoundError as error:
                 if attempt == 9 or lock is not None:
                     raise GlocalError(
-                        f"{error.filename} is missing.", remedy="Take the folder from a backup."
+                        f"{error.filename} is missing.",
+                        remedy=f"Take the folder from a backup; glocal check {folder} tells what"
+                        " else is damaged.",
                     ) from None
         raise AssertionError
     except BaseException:
@@ -250,25 +280,20 @@ def open_folder(
         raise
 
 
-def is_store(path: str | os.PathLike[str]) -> bool:
-    """Whether a folder holds a store, or what is left of one: its facts or its manifest."""
-    folder = Path(path)
-    return (folder / MANIFEST).is_file() or any(folder.glob("facts-*"))
-
-
 def _create(folder: Path) -> None:
-    names = [path.name for path in folder.iterdir()] if folder.exists() else []
-    if any(name != Lock.NAME and not name.startswith(_OURS) for name in names):
-        raise GlocalError(
-            f"{folder} holds other files.", remedy="Name a new folder, such as my.glocal."
-        )
+    others = [name for name in names_in(folder) if name != Lock.NAME and not is_ours(name)]
+    if others:
+        raise other_files(folder, others)
     write_folder(folder, Store().moment)
 
 
 def write_folder(folder: Path, state: State) -> None:
     """Write a state into a new folder; what an interrupted attempt has left goes."""
     made = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritten(folder, error) from None
     lock = Lock(folder)
     try:
         Disk(folder, {"generation": 0}, lock).close(state)

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg.errors import GlocalError, NotFoundError
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,37 +18,54 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST, FORMAT, VERSION = "manifest.json", "glocal store", 1
+_KEYS = {
+    "version": int, "generation": int, "changes": int, "followed": dict, "layers": list,
+    "terms": list, "facts": str, "journal": str, "files": dict,
+}  # fmt: skip
+"""What every manifest has; ``prefixes`` came later, and who has none of them has no prefixes."""
 
 
 def read_manifest(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The manifest of a folder; ``GlocalError`` where it is none that we can read."""
+    """The manifest of a folder; ``GlocalError`` where it is none that we can read.
+
+    ``NotFoundError`` where there is none.
+    """
     name = os.path.join(path, MANIFEST)
     try:
         with open(name, "rb") as file:
-            manifest = json.loads(file.read())
+            data = file.read()
+        manifest = json.loads(data)
     except FileNotFoundError:
+        from glocal_kg._rdf.store.remains import without_manifest
+
         raise without_manifest(path) from None
-    except (ValueError, OSError) as error:
-        raise GlocalError(
-            f"{name} cannot be read: {error}.", remedy="Take it from a backup."
-        ) from None
+    except OSError as error:
+        raise _damaged(name, f"cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        why = f"is no JSON: {error}" if data else "is empty"
+        raise _damaged(name, why) from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise GlocalError(f"{path} is no store of this library.", remedy="Check the path.")
-    if manifest["version"] > VERSION:
         raise GlocalError(
-            f"{path} has format {manifest['version']}; this version knows {VERSION}.",
+            f'{name} is of no graph of this library: it has no "format": "{FORMAT}".',
+            remedy="Check the path.",
+        )
+    version = manifest.get("version")
+    if type(version) is int and version > VERSION:
+        raise GlocalError(
+            f"{os.fspath(path)} has format {version}; this version of glocal-kg knows {VERSION}.",
             remedy="Update glocal-kg.",
         )
+    lacking = [key for key, kind in _KEYS.items() if type(manifest.get(key)) is not kind]
+    if lacking:
+        raise _damaged(name, f"lacks {', '.join(lacking)}, or has something else there")
     return manifest
 
 
-def without_manifest(folder: str | os.PathLike[str]) -> NotFoundError:
-    """The error for what is left of a store, or was made of it before the power went."""
-    return NotFoundError(
-        f"{folder} holds the files of a graph, and {MANIFEST}, which says what they are, is"
-        " missing.",
-        remedy="Take the folder from a backup, or give create=True to make it anew where it was"
-        " still being made.",
+def _damaged(name: str, why: str) -> GlocalError:
+    return GlocalError(
+        f"{name} {why}. It should say what the other files are. Nothing was changed.",
+        remedy=f"Take it, or the whole folder, from a backup; glocal check {os.path.dirname(name)}"
+        " tells what is there.",
     )
 
 

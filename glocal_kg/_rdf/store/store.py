@@ -155,7 +155,15 @@ class Store:
         self.begun: State | None = None  # what it held at first, where that was not nothing
         self.closed = False  # where changes cannot be kept any more
         self.let_go = False  # where that is so since it was closed
+        self.prefixes: Mapping[str, str] = {}  # what its names are written with
         self._layer_of = layer_of
+
+    def call(self, prefixes: Mapping[str, str]) -> None:
+        """Know what its names are written with, on the disk too where it is open to write."""
+        with self.lock:
+            self.prefixes = dict(prefixes)
+            if self.disk is not None:
+                self.disk.call(dict(prefixes))
 
     def edit(self, added: Numbers | None = None, removed: Numbers | None = None) -> Delta:
         """Take away and then add quads of numbers, rows of (s, p, o, g).
@@ -251,7 +259,7 @@ class Store:
     def fork(self) -> Store:
         """A store of its own that starts from the facts of now and shares the terms."""
         copy = Store(self.dictionary, layer_of=self._layer_of)
-        copy.moment, copy.begun = self.moment, self.begun
+        copy.moment, copy.begun, copy.prefixes = self.moment, self.begun, self.prefixes
         return copy
 
 

@@ -17,7 +17,7 @@ def test_a_network_is_drawn_and_said():
     )
     svg = draw_network(graph).svg
     root = ElementTree.fromstring(svg)
-    assert root[0].text == "Partnerships: 4 nodes, 3 links"
+    assert root[0].text == "Partnerships (nodes: 4, links: 3)"
     assert "b (3)" in root[1].text
     assert svg.count("<circle") == 4
     assert svg.count("<path") == 2  # parallel links are one wider line
@@ -47,4 +47,4 @@ def test_what_is_not_shown_is_said_in_three_languages():
 
 
 def test_an_empty_network_is_an_empty_circle():
-    assert "0 nodes, 0 links" in draw_network(build([], [])).svg
+    assert "(nodes: 0, links: 0)" in draw_network(build([], [])).svg

@@ -87,3 +87,18 @@ def test_the_name_of_a_file_as_a_graph_gets_its_iri(kg: gk.KnowledgeGraph, text:
         kg.query(query.replace("mine.ttl", "nowhere.ttl"))
     with pytest.raises(gk.errors.QueryError, match=r"Declare one with BASE\."):
         kg.query("SELECT ?p { ?p <mine.ttl> ?o }")
+
+
+def test_a_silence_about_a_class_is_told_whoever_inferred_before() -> None:
+    ask = "SELECT ?p { ?p a glocal:Practice ; schema:startDate ?d }"
+    own = gk.Text("<urn:a> <urn:p> <urn:b> .", "turtle")
+    told = []
+    for inferred in (False, True):
+        kg = gk.KnowledgeGraph()
+        kg.add(gk.load().facts)
+        kg.add(own)
+        if inferred:
+            kg.infer()
+        told.append(kg.select(ask, inferred=False).notes)
+    assert told[0] == told[1]
+    assert "silence:no-date-of-practices" in " ".join(told[0])

@@ -7,6 +7,7 @@ from warnings import warn
 
 from glocal_kg._glocal.corpus.findings import Findings
 from glocal_kg._rdf.arguments import FILE, takes
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.writing.csv_text import csv_text
 
 TYPE_CHECKING = False
@@ -53,11 +54,10 @@ class Import:
     twins: list[Twin] = field(default_factory=list)
 
     def __repr__(self) -> str:
-        rows = "row" if self.rows == 1 else "rows"
-        things = "thing" if len(self.entities) == 1 else "things"
+        rows, things = counted(self.rows, "row"), counted(len(self.entities), "thing")
         return (
-            f"<Import into {self.graph.value}: {self.rows} {rows}, {len(self.entities)} {things}, "
-            f"{self.added} facts new, {self.removed} gone>"
+            f"<Import into {self.graph.value}: {rows}, {things}, "
+            f"{counted(self.added, 'fact')} new, {self.removed} gone>"
         )
 
     def __str__(self) -> str:
@@ -132,14 +132,14 @@ class Import:
     def summary(self) -> str:
         """What was done, in a few lines."""
         made = ", ".join(f"{name}: {count}" for name, count in self.counts().items())
-        rows = "row" if self.rows == 1 else "rows"
-        lines = [f"{self.book.path.name}: {self.rows} {rows}, {self.findings.summary()}."]
+        rows = counted(self.rows, "row")
+        lines = [f"{self.book.path.name}: {rows}, {self.findings.summary()}."]
         if not self.kept:
             lines.append("Nothing was kept, and no facts were written: correct what is wrong.")
         else:
             lines.append(
                 f"Things in <{self.graph.value}>: {made or 'none'}."
-                f" {self.added} facts added, {self.removed} removed."
+                f" {counted(self.added, 'fact')} added, {self.removed} removed."
             )
         if self.set_aside:
             aside = "row was" if self.set_aside == 1 else "rows were"

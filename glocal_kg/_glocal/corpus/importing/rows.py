@@ -18,6 +18,7 @@ from glocal_kg._glocal.corpus.matching.countries import is_blank
 from glocal_kg._glocal.corpus.tables import EMPTY
 from glocal_kg._glocal.corpus.tables.address import letters
 from glocal_kg._glocal.corpus.tables.cell import text_cell
+from glocal_kg._rdf.counted import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class _RecordReader:
         if self.cells.delimited and len(row.cells) < self._wide:
             self.cells.add(
                 row, len(row.cells) - 1, "short-row",
-                value=f"{len(row.cells)} of {self._wide} cells",
+                value=f"{len(row.cells)} of {counted(self._wide, 'cell')}",
             )  # fmt: skip
 
     def _records(

@@ -27,6 +27,7 @@ from glocal_kg._glocal.corpus.mapping.twins import (
     twins_of,
 )
 from glocal_kg._rdf.arguments import PATH, TEXT, takes
+from glocal_kg._rdf.counted import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _missing(columns: list[ColumnSample]) -> list[str]:
     words = [text for text, count in found.most_common() if count]
     if not words:
         return []
-    told = ", ".join(f"{found[word]} times" for word in words)
+    told = ", ".join(counted(found[word], "time") for word in words)
     listed = ", ".join(json.dumps(word, ensure_ascii=False) for word in words)
     return [f"# missing: [{listed}]  # {told}; does it mean that there is no value?"]
 
