@@ -98,7 +98,7 @@ class GraphEdit:
     ...     len(kg), len(edit.graph)
     (0, 1)
     >>> edit.change, len(kg)
-    (<Change: 1 facts new, 0 gone>, 1)
+    (<Change: 1 fact new, 0 gone>, 1)
     """
 
     def __init__(self, graph: Graph, home: str | NamedNode | None = None) -> None:

@@ -142,9 +142,7 @@ class GroupParser(TripleBlocks):
             while not self.at(")"):
                 row.append(self._datum())
             if len(row) != len(names):
-                raise self.error(
-                    token, f"this row has {len(row)} values for {len(names)} variables."
-                )
+                raise self.error(token, f"values in this row: {len(row)}; variables: {len(names)}.")
             rows.append(tuple(row))
             self.close(")")
         self.close("}")

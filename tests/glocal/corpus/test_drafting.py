@@ -28,7 +28,7 @@ def test_a_draft_imports_after_its_questions_are_answered(tmp_path):
     assert "header: 2" in text
     assert 'decimal: ","' in text
     assert "dates: day first  # as 25/12/2003 shows" in text
-    assert '# missing: ["-"]  # 1 times' in text
+    assert '# missing: ["-"]  # 1 time;' in text
     assert "# e-mail: ...  # personal data?" in text
     assert '# status: ...  # one of "guest", "member"' in text
     assert "match: {name: city name, country: country" in text
@@ -267,3 +267,24 @@ def test_a_name_beside_a_city_is_that_of_a_practice(tmp_path):
     ]  # fmt: skip
     path.write_text("city name,country,lat,long\nPorto,Portugal,41.1,-8.6\n")
     assert "class: glocal:City  #" in gk.draft_mapping(path)
+
+
+def test_several_partners_in_a_cell_are_asked_about_commas_too(tmp_path):
+    table = tmp_path / "choirs.csv"
+    table.write_text('City,Partners\nKigali,"Rome, Berlin"\nRome,Kigali\nBerlin,Rome\n')
+    assert "'Partners' holds several names in one cell" in draft_mapping(table)
+    table.write_text('City,Partners\nKigali,"Washington, D.C."\nRome,Kigali\n')
+    assert "key: Partners" in draft_mapping(table)
+
+
+def test_from_and_to_are_dates_only_where_they_hold_some(tmp_path):
+    table = tmp_path / "links.csv"
+    table.write_text("from,to,since\nRome,Kigali,2004\nBerlin,Kigali,2005\n")
+    drafted = draft_mapping(table)
+    assert "from and to may be the two of a partnership" in drafted
+    assert "schema:endDate" not in drafted
+    assert "since: {property: schema:startDate, type: when}" in drafted
+    table.write_text("title,from,to\nChoir,2004,2005\nBand,March 2006,\n")
+    drafted = draft_mapping(table)
+    assert "from: {property: schema:startDate, type: when}" in drafted
+    assert "to: {property: schema:endDate, type: when}" in drafted

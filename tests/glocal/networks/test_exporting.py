@@ -180,4 +180,4 @@ def test_another_suffix_is_refused(tmp_path):
 
 
 def test_a_network_is_written_as_a_picture_too(tmp_path):
-    assert "3 links" in export(build(NODES, LINKS), tmp_path / "net.svg").read_text("utf-8")
+    assert "links: 3" in export(build(NODES, LINKS), tmp_path / "net.svg").read_text("utf-8")

@@ -230,7 +230,7 @@ def test_scott_is_of_two_raters():
 
 
 def test_icc_needs_two_complete_units_that_vary():
-    assert reason(table([[1, 2], [2, None]]), "icc 1,1").startswith("1 units were rated by all")
+    assert reason(table([[1, 2], [2, None]]), "icc 1,1").startswith("1 unit was rated by all")
     assert reason(table([[1, 2], [1, 2]]), "icc 3,k").startswith("the units that all raters")
 
 

@@ -214,7 +214,7 @@ def test_what_cannot_be_is_refused(place, options, message):
 
 
 def test_a_map_of_nothing_is_a_map():
-    assert "0 places and 0 partnerships" in described(draw_world([]).svg)
+    assert "Places: 0; partnerships between them: 0." in described(draw_world([]).svg)
 
 
 @pytest.mark.timeout(60)
@@ -228,4 +228,6 @@ def test_ten_thousand_partnerships_are_drawn():
     ]
     ends = generator.integers(0, 3000, (10_000, 2)).tolist()
     ties = [Tie(f"u{one}", f"u{other}") for one, other in ends]
-    assert "3000 places and 10000 partnerships" in described(draw_world(towns, ties).svg)
+    assert "Places: 3000; partnerships between them: 10000." in described(
+        draw_world(towns, ties).svg
+    )

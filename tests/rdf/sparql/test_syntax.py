@@ -32,7 +32,7 @@ def refusal(text: str) -> str:
         ("SELECT (1 AS ?x) { ?x ?p ?o }", "?x has a value already"),
         ("SELECT * { ?x ?p ?o } GROUP BY ?x", "SELECT * and groups"),
         ("SELECT * { ?x ?p ?o BIND(1 AS ?o) }", "?o has a value already"),
-        ("SELECT * { VALUES (?a ?b) { (1) } }", "this row has 1 values for 2 variables"),
+        ("SELECT * { VALUES (?a ?b) { (1) } }", "values in this row: 1; variables: 2."),
         ("SELECT * { _:a ?p ?o OPTIONAL { _:a ?q 1 } }", "stands in two groups"),
         ("SELECT * { SERVICE <urn:s> { } }", "SERVICE would ask another server"),
         ("SELECT * { ?s ?p true.SERVICE <urn:s> { } }", "SERVICE would ask another server"),

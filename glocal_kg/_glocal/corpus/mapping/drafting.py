@@ -62,6 +62,7 @@ _TITLE = re.compile(
     r"|(project|practice|initiative)s?[_. ]?(name|label)",
     re.I,
 )
+_END = re.compile(r"from|to|origin|destination|source|target|von|nach|de|[àa]|da", re.I)
 _NAME = re.compile(r"name|label|nom|nome|nombre|bezeichnung", re.I)
 _CITY = re.compile(
     r"(city|town|municipality|stadt|gemeinde|ville|commune|ciudad|municipio|comune|citt[àa])"
@@ -109,7 +110,10 @@ def draft(book: Book, name: str) -> str:
         marked = decimal_of(columns)
         lines += [*marked.lines, *_dates(columns), "things:"]
         return "\n".join([*lines, *things]) + "\n"
+    ends = [c.name for c in columns if _END.fullmatch(c.name.strip()) and not _may_be_dates(c)]
     twins = twins_of([c.name for c in columns], lambda name: _several(columns, name))
+    if not twins and len(ends) == 2:
+        twins = f"{_quoted(ends[0])} and {_quoted(ends[1])} may be the two of a partnership"
 
     def drafted(comma: bool) -> list[str]:
         if isinstance(twins, Twins):
@@ -129,8 +133,17 @@ def _is_read(column: ColumnSample, things: list[str]) -> bool:
 
 
 def _several(columns: list[ColumnSample], name: str) -> bool:
+    """Whether cells hold more than one name: "Rome, Berlin" does where both stand alone too."""
     texts = next(c.texts for c in columns if c.name == name)
-    return any(mark in text for text in texts for mark in (";", "|", " / "))
+    if any(mark in text for text in texts for mark in (";", "|", " / ")):
+        return True
+    alone = {text for column in columns for text in column.texts}
+    lists = (text.split(",") for text in texts if "," in text)
+    return any(all(part.strip() in alone for part in parts) for parts in lists)
+
+
+def _may_be_dates(column: ColumnSample) -> bool:
+    return not column.texts or any(map(str.isdigit, "".join(column.texts)))
 
 
 def _pairs(columns: list[ColumnSample], twins: Twins, comma: bool) -> list[str]:
@@ -291,6 +304,8 @@ def _line(column: ColumnSample, taken: set[str], comma: bool) -> str:
     plain = column.name.strip().lower()
     for pattern, iri, kind in _KNOWN:
         if re.fullmatch(pattern, plain) and iri not in taken:
+            if kind == "when" and not _may_be_dates(column):
+                continue  # from Rome to Kigali
             taken.add(iri)
             type_ = kind or ""
             if iri == "schema:startDate" and column.type == "date" and not column.odd:
