@@ -59,7 +59,7 @@ def test_dataset_answers_queries_as_the_graph_does(kg):
     assert dataset.query("ASK { ?s ?p 1.5 }").askAnswer is False
     assert dataset.query("ASK { ?s ?p ?x FILTER(?x = 1.5) }").askAnswer is True
     assert len(dataset.query("CONSTRUCT WHERE { ?s ex:p ?x }", initNs={"ex": EX}).graph) == 3
-    with pytest.raises(gk.QueryError, match="more than 1 rows"):
+    with pytest.raises(gk.QueryError, match="more than 1 row"):
         dataset.query("SELECT * { ?s ?p ?o }", max_rows=1)
 
 

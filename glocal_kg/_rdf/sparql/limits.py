@@ -135,8 +135,9 @@ class Limits:
     def answer(self, rows: int, what: str = "rows") -> None:
         """Raise where an answer has more rows than allowed."""
         if self.max_rows is not None and rows > self.max_rows:
+            many = what if self.max_rows != 1 else what.removesuffix("s")
             raise TooLargeError(
-                f"The query has more than {self.max_rows} {what}.",
+                f"The query has more than {self.max_rows} {many}.",
                 remedy="Add a LIMIT or a narrower pattern, or allow more with max_rows.",
                 limit=self.max_rows,
             )

@@ -201,7 +201,7 @@ def test_a_filled_template_conforms_and_is_told_down_to_its_row(tmp_path):
     assert "corpus.xlsx, corpus.xlsx" not in told
     assert "choirs of two cities" in str(kg.describe(choirs)).lower()
     assert kg.search("choirs")
-    assert "2 places" in kg.map(world=True, source=result.graph.value).svg
+    assert "Places: 2;" in kg.map(world=True, source=result.graph.value).svg
 
 
 def test_one_sheet_of_a_template_is_known_by_its_headers_under_any_name(tmp_path):
