@@ -142,6 +142,10 @@ class Cursor:
             )
         written = self.source.text[token.start : token.end]  # keywords are told in capitals
         found = "the query ends" if token.kind == "end" else f"found {written[:40]!r}"
+        if not remedy and token.kind != "end":
+            from glocal_kg._rdf.sparql.slips_of_syntax import meant
+
+            remedy = meant(written, self.after().text, expected)
         raise self.source.error(token.start, f"expected {expected}, but {found}.", remedy)
 
     def error(self, token: Token, message: str, remedy: str = "") -> QueryError:

@@ -158,3 +158,29 @@ def test_what_is_blank_is_skipped_however_long_it_is(blank: str, times: int) -> 
     ]  # fmt: skip
     with pytest.raises(QueryError, match="the character '~' has no meaning here"):
         QueryText(f"ASK{gap}~").tokens()
+
+
+MEANT = {
+    "SELCT ?x { ?x a ?y }": "Did you mean SELECT?",
+    "SELECT ?x { ?x a ?y OPTINAL { ?x a ?z } }": "Did you mean OPTIONAL?",
+    "SELECT ?x { ?x a ?y FLITER(?x = 3) }": "Did you mean FILTER?",
+    "SELECT ?x { ?x a ?y } ODER BY ?x": "Did you mean ORDER?",
+    "SELECT ?x { ?x a ?y } LIMT 3": "Did you mean LIMIT?",
+    "SELECT ?x { ?x a ?y } ORDER ?x": "Write BY before ?x.",
+    "SELECT ?x { ?x a ?y } GROUPBY ?x": "Write GROUP BY.",
+    "SELECT (COUNT(?x) ?n) { ?x a ?y }": "Write AS before ?n",
+    "SELECT ?x { ?x a ?y FILTER(CONTAIN(?x, 'a')) }": "Did you mean CONTAINS?",
+    "SELECT ?x { ?x a ?y FILTER ?x = 3 }": "in brackets: FILTER(?x = ?y).",
+    "SELECT ?x { ?x a ?y FILTER(?x == 3) }": "Equality is one sign",
+    "SELECT ?x { ?x a ?y FILTER(?x <> 3) }": "Unequal is !=.",
+    "SELECT ?x { ?x a ?y FILTER(?x = 3 and ?y = 4) }": "by &&.",
+    "SELECT ?x { ?x a ?y FILTER(?x LIKE 'a') }": "Write CONTAINS",
+    "SELECT ?x { ?x a ?y AND ?x a ?z }": "Patterns are parted by a point",
+    "SELECT ?x { ?x a ?y } WHERE ?x = 3": "one pair of braces",
+    "SELECT ?x { ?x a ?y } LIMIT ten": "Correct the query at this place.",
+}
+
+
+@pytest.mark.parametrize("query", MEANT)
+def test_an_error_says_what_was_probably_meant(query: str) -> None:
+    assert MEANT[query] in refusal(query)

@@ -1,0 +1,56 @@
+"""What was probably meant by a word that SPARQL does not have at its place."""
+
+from __future__ import annotations
+
+_OTHERS = {
+    "==": "Equality is one sign: ?x = ?y.",
+    "<>": "Unequal is !=.",
+    "AND": "Patterns are parted by a point, tests in a filter by &&.",
+    "OR": "Write UNION between groups, || in a filter.",
+    "LIKE": 'Write CONTAINS(?x, "part") or REGEX(?x, "pattern").',
+    "IS": "Write BOUND(?x) or !BOUND(?x).",
+    "NULL": "Write BOUND(?x) or !BOUND(?x).",
+    "BETWEEN": "Write ?x >= 1 && ?x <= 9.",
+    "TOP": "Write LIMIT 10 at the end.",
+    "JOIN": "Patterns with a variable in common are joined by it.",
+    "GROUPBY": "Write GROUP BY.",
+    "ORDERBY": "Write ORDER BY.",
+}
+"""What other languages have."""
+_KEYWORDS = (
+    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "WHERE", "FROM", "NAMED", "FILTER",
+    "OPTIONAL", "UNION", "MINUS", "GRAPH", "BIND", "VALUES", "EXISTS", "NOT", "DISTINCT", "REDUCED",
+    "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "ASC", "DESC", "UNDEF",
+)  # fmt: skip
+
+
+def meant(found: str, after: str, expected: str) -> str:
+    """What to write in the place of a word; empty where nobody can know.
+
+    ``found`` is the word, ``after`` what stands behind it, ``expected`` what was expected there.
+
+    >>> meant("OPTINAL", "{", "a pattern or '}'"), meant("CONTAIN", "(", "a value")
+    ('Did you mean OPTIONAL?', 'Did you mean CONTAINS?')
+    """
+    word = found.upper()
+    if word == "=" and expected.startswith("a value"):
+        return _OTHERS["=="]
+    if word in _OTHERS:
+        return _OTHERS[word]
+    if expected == "BY":
+        return f"Write BY before {found}."
+    if expected == "AS":
+        return f"Write AS before {found}: (expression AS ?name)."
+    if expected == "an expression in brackets or a function":
+        return "Write the test in brackets: FILTER(?x = ?y)."
+    if word == "WHERE":
+        return "Patterns and filters stand in one pair of braces: WHERE { ... FILTER(?x = ?y) }."
+    if not word.isalpha() or word in _KEYWORDS:
+        return ""
+    from difflib import get_close_matches
+
+    from glocal_kg._rdf.sparql.expressions import AGGREGATES, FUNCTIONS
+
+    names = (*FUNCTIONS, *AGGREGATES) if after == "(" and not expected.endswith("'}'") else ()
+    close = get_close_matches(word, (*names, *_KEYWORDS), 1, 0.7)
+    return f"Did you mean {close[0]}?" if close else ""
