@@ -12,6 +12,7 @@ import pytest
 
 import glocal_kg as gk
 from glocal_kg._cli import run
+from tests.cli.calling import glocal
 
 ROOT = Path(__file__).parents[2]
 MAPPING = """
@@ -121,3 +122,20 @@ def test_a_pipe_sees_no_progress(table):
         _, told = process.communicate(timeout=60)
     assert b"\x1b" not in told
     assert b"\r" not in told
+
+
+def test_the_prefixes_of_a_mapping_are_known_where_its_facts_went(tmp_path):
+    (tmp_path / "t.csv").write_text("name,size\nAlpha,3\n")
+    (tmp_path / "m.yaml").write_text(
+        "name: t\nprefixes: {ex: https://example.org/, mine: https://w3id.org/glocal/ontology#}\n"
+        "things:\n  choir:\n    class: ex:Choir\n    key: name\n"
+        "    columns: {name: rdfs:label, size: {property: ex:size, type: whole}}\n"
+    )
+    folder, out = tmp_path / "my.glocal", tmp_path / "out.ttl"
+    table = ("import", tmp_path / "t.csv", "-m", tmp_path / "m.yaml")
+    assert glocal(*table, "--graph", folder).returncode == 0
+    asked = glocal("query", "SELECT ?n { ?c a ex:Choir ; ex:size ?n }", "--graph", folder)
+    assert asked.stdout.split() == ["n", "3"]
+    assert glocal(*table, "-o", out).returncode == 0
+    assert "a ex:Choir" in out.read_text()
+    assert "mine:" not in out.read_text()  # its namespace has a prefix here

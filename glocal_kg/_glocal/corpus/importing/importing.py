@@ -102,6 +102,9 @@ def import_table(
     if kg is not None and result.kept:
         say("adding the facts")
         result.added, result.removed = _add(kg, result)
+        for prefix, iri in known.prefixes:  # as those of a file of facts
+            if prefix not in kg.prefixes and iri not in kg.prefixes.values():
+                kg.bind(prefix, iri)
     return result
 
 

@@ -94,6 +94,7 @@ def mapping_of(text: str, source: str, name: str) -> Mapping:
         delimiter=_mark(root),
         hidden=words["hidden"],
         merged=words["merged"],
+        prefixes=tuple(prefixes.items()),
     )
 
 

@@ -179,3 +179,4 @@ class Mapping:
     hidden: str = "ask"
     merged: str = "ask"
     template: str = ""  # the version of the template it was made from
+    prefixes: tuple[tuple[str, str], ...] = ()
