@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._questions.notes.again import NoteLimits, asked
 from glocal_kg._questions.notes.query_parts import parts_of
@@ -138,6 +138,8 @@ def example(term: Term | None) -> str:
     """A value as a person writes it."""
     if isinstance(term, Literal):
         return shown(term)
+    if isinstance(term, BlankNode):
+        return "[]"  # its label tells nothing, and is another in each run
     return name_of(term) if isinstance(term, NamedNode) else str(term)
 
 

@@ -245,3 +245,10 @@ def test_a_right_filter_of_many_rows_is_asked_of_the_first_alone(
     monkeypatch.setattr(again.NoteLimits, "_take", taken)
     assert table.notes == ()
     assert sum(rows > 1000 for rows in sizes) <= 2  # the rows before the first ones are taken
+
+
+def test_a_thing_without_a_name_is_shown_as_one() -> None:
+    kg = gk.KnowledgeGraph()
+    kg.add(gk.Text("<urn:a> <urn:p> [ <urn:n> 3 ] , [ <urn:n> 4 ] .", "turtle"))
+    (told,) = kg.select("SELECT ?b { ?a <urn:p> ?b FILTER(?b != 3) }").notes
+    assert told == "?b != 3 is true in every row: ?b is a thing, such as []."
