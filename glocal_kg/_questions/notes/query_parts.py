@@ -144,7 +144,7 @@ def filters(group: GroupPattern) -> Iterator[Expression]:
 
 
 def has_tests(select: Select) -> bool:
-    """Whether something is true or false anywhere in a query: a filter, HAVING, what is computed."""
+    """Whether anything is true or false in a query: a filter, HAVING, what is computed."""
     return any(
         (isinstance(part, GroupPattern) and part.filters)
         or (isinstance(part, Select) and part.having)
