@@ -58,10 +58,11 @@ class GroupedRows:
             keys = packed(list(columns.values()), run.limits.check)
             once, back = numbered(keys, run.limits.check)
             run.limits.check()
-            at = np.empty(len(once), np.intp)
-            for some in slices(rows, run.limits.check):  # backward: the first row is written last
-                begin, end = max(0, rows - some.stop), rows - some.start
-                at[back[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1)
+            at, new = np.empty(len(once), np.intp), np.ones(len(once), bool)
+            for some in slices(rows, run.limits.check):
+                first = np.flatnonzero(new[back[some]])[::-1] + some.start
+                at[back[first]] = first  # backward: the first row is written last
+                new[back[first]] = False
             self.of_row = back[before:]
         else:
             self.of_row, at = np.zeros(table.rows, np.int32), np.arange(min(1, rows))
@@ -115,7 +116,10 @@ class GroupedRows:
         """How many rows each group has."""
         if self.count == 1:
             return np.array([len(groups)], np.intp)
-        return np.bincount(groups, minlength=self.count)
+        sizes = np.zeros(self.count, np.intp)
+        for some in slices(len(groups), self.run.limits.check):  # each is made wider for it
+            sizes += np.bincount(groups[some], minlength=self.count)
+        return sizes
 
     def _counts(self, counts: NDArray[np.intp]) -> Column:
         if len(counts) == 1:
@@ -144,18 +148,20 @@ class GroupedRows:
 
     def _totals(self, groups: Numbered, column: Column, *, mean: bool) -> Column:
         """SUM or AVG, exactly: over columns where all numbers are short integers and decimals."""
-        sums = self._by_columns(groups, column)
+        sizes = self._sizes(groups)
+        sums = self._by_columns(groups, column, sizes)
         if sums is None:
             sums = self._one_by_one(groups, column)
-        counts = np.bincount(groups, minlength=self.count).tolist()
         found: list[Literal | None] = []
-        for total, many in zip(sums, counts, strict=True):
+        for total, many in zip(sums, sizes.tolist(), strict=True):
             if total is not None and mean and many:
                 total = numbers.divide(total, many)
             found.append(None if total is None else numbers.written(total))
         return self.run.terms.numbers(found)
 
-    def _by_columns(self, groups: Numbered, column: Column) -> list[Number | None] | None:
+    def _by_columns(
+        self, groups: Numbered, column: Column, sizes: NDArray[np.intp]
+    ) -> list[Number | None] | None:
         """The sums of groups in units of the last place; None where a number has no such."""
         check = self.run.limits.check
         once, back = numbered(column, check)
@@ -164,14 +170,17 @@ class GroupedRows:
         if even is None:
             return None
         sums = np.zeros(self.count, np.int64)
-        decimal = np.zeros(self.count, bool)
+        real = places != WHOLE
+        decimal = np.full(self.count, real.all()) & (sizes > 0)
+        mixed = real.any() and not real.all()
         for part in slices(len(groups), check):
             some, terms = groups[part], back[part]
             np.add.at(sums, some, even[0][terms])
-            decimal[some[places[terms] != WHOLE]] = True
+            if mixed:
+                decimal[some[real[terms]]] = True
         return [
-            numbers.of_units(total, even[1]) if real else total // 10 ** even[1]
-            for total, real in zip(sums.tolist(), decimal.tolist(), strict=True)
+            numbers.of_units(total, even[1]) if point else total // 10 ** even[1]
+            for total, point in zip(sums.tolist(), decimal.tolist(), strict=True)
         ]
 
     def _one_by_one(self, groups: Numbered, column: Column) -> list[Number | None]:

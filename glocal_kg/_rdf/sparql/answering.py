@@ -7,21 +7,13 @@ from functools import partial
 from itertools import islice
 from typing import Final, TypeAlias
 
-import numpy as np
 from pyoxigraph import Triple
 
-from glocal_kg._rdf.sparql.algebra import Var
-from glocal_kg._rdf.sparql.limits import PART, PIECE, Limits
+from glocal_kg._rdf.sparql.constructing import constructed
+from glocal_kg._rdf.sparql.limits import PART, Limits
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
-from glocal_kg._rdf.sparql.solution_table import (
-    ONE,
-    DistinctRows,
-    SolutionTable,
-    empty,
-    firsts,
-    stacked,
-)
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, empty, firsts, stacked
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.sparql.term_columns import TermColumn
 from glocal_kg._rdf.uncollected import uncollected
@@ -33,11 +25,12 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Node, Path, Query, Select, Term, TriplePattern
+    from glocal_kg._rdf.sparql.algebra import Query, Select, Term
     from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Moment, Selection
 
+_FEW: Final = 64  # rows whose terms are made one by one
 _PART: Final = 1 << 15  # triples that are made between two looks at the clock
 Row: TypeAlias = "tuple[Term | None, ...]"
 RawAnswer: TypeAlias = "Rows | bool | TripleRows"
@@ -64,21 +57,26 @@ class Rows:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows())
 
-    @uncollected
     def rows(self) -> list[Row]:
         """All rows as tuples of terms."""
-        if self._rows is None and self.names and len(self) < PART:
-            self._limits.terms(len(self), len(self), len(self.names))
-            self._rows = list(zip(*map(self.column, self.names), strict=True))
         if self._rows is None:
-            columns = [self.column(name) for name in self.names]
-            found: list[Row] = [] if columns else [()] * len(self)
-            rows, size = zip(*columns, strict=True), 8 * PART // max(8, len(columns))
-            while part := list(islice(rows, size)):
-                self._limits.check()
-                found += part
-            self._rows = found
+            self._rows = self._few() if self.names and len(self) <= _FEW else self._many()
         return self._rows
+
+    def _few(self) -> list[Row]:
+        self._limits.terms(len(self), len(self), len(self.names))
+        read, columns = self._terms.read, self._table.columns
+        return list(zip(*[read(columns[name]) for name in self.names], strict=True))
+
+    @uncollected
+    def _many(self) -> list[Row]:
+        columns = [self.column(name) for name in self.names]
+        found: list[Row] = [] if columns else [()] * len(self)
+        rows, size = zip(*columns, strict=True), 8 * PART // max(8, len(columns))
+        while part := list(islice(rows, size)):
+            self._limits.check()
+            found += part
+        return found
 
     def columns(self) -> list[TermColumn]:
         """All columns, in each of which a term is made once, when it is looked at."""
@@ -182,12 +180,15 @@ def answer(
     table = Selector(solver, last=query.form == "SELECT").select(select, start, told)
     if query.form == "SELECT":
         limits.answer(table.rows)
-        limits.table(table.rows, len(table.columns))  # a single pattern makes no table before
         names = [column.name for column in select.columns]
         names += [name for name in nodes or () if name not in names]
-        return Rows(names, table.only(names), run.terms, limits)
+        if len(names) < len(table.columns):
+            table = table.only(names)
+        return Rows(names, table, run.terms, limits)
     triples = (
-        _template(query, run, table) if query.form == "CONSTRUCT" else _described(query, run, table)
+        constructed(query, run, table)
+        if query.form == "CONSTRUCT"
+        else _described(query, run, table)
     )
     limits.answer(triples.rows, "triples")
     return TripleRows(triples, run)
@@ -219,49 +220,6 @@ def _known(run: Evaluation, graph: NamedNode) -> int:
             "kg.add() in Python.",
         )
     return int(number)
-
-
-def _template(query: Query, run: Evaluation, table: SolutionTable) -> SolutionTable:
-    """CONSTRUCT: the template with each row's terms; its blank nodes are new for each row."""
-    made = DistinctRows(run.limits, partial(run.limits.answer, what="triples"))
-    for start in range(0, max(table.rows, 1), PIECE):
-        some = table.slice(start, start + PIECE)
-        columns = dict(some.columns)
-        for pattern in query.template:
-            for node in (pattern.s, pattern.o):
-                if isinstance(node, Var) and node.name[:2] == "_:" and node.name not in columns:
-                    run.limits.texts(run.terms.computed + some.rows, run.terms.letters)
-                    columns[node.name] = run.new_nodes(some.rows)
-            run.limits.table(some.rows, 3, made.rows * 3)
-            made.add(_triples(pattern, SolutionTable(some.rows, columns), run))
-    return made.table()
-
-
-def _triples(pattern: TriplePattern, table: SolutionTable, run: Evaluation) -> SolutionTable:
-    """The distinct triples of one pattern of a template, as numbers.
-
-    A subject is no literal and a predicate an IRI; what would be another triple is left out (16.2).
-    """
-    nodes = (pattern.s, pattern.p, pattern.o)
-    table = table.only(node.name for node in nodes if isinstance(node, Var))
-    table = table.distinct(run.limits)
-    s, p, o = (_filled(node, table.columns, run, table.rows) for node in nodes)
-    found = SolutionTable(table.rows, {"s": s, "p": p, "o": o}).where(
-        (s >= 0) & (p >= 0) & (o >= 0)
-    )
-    s, p = found.columns["s"], found.columns["p"]
-    sorts = run.terms.sorts_of(s)
-    right = (sorts == ord("<")) | (sorts == ord("_"))
-    if isinstance(pattern.p, Var):
-        right &= run.terms.sorts_of(p) == ord("<")
-    return found.where(right)
-
-
-def _filled(node: Node | Path, columns: dict[str, Column], run: Evaluation, rows: int) -> Column:
-    if isinstance(node, Var):
-        found = columns.get(node.name)
-        return np.full(rows, -1, np.int32) if found is None else found
-    return np.full(rows, run.terms.number(node), np.int32)  # type: ignore[arg-type]
 
 
 def _described(query: Query, run: Evaluation, table: SolutionTable) -> SolutionTable:

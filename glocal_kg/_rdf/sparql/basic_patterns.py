@@ -17,7 +17,7 @@ from glocal_kg._rdf.sparql.witnesses import witnessed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from typing import Literal
 
     from glocal_kg._rdf.sparql.keeping import Keep, Keeper
@@ -83,7 +83,8 @@ class Matcher:
             met = None if keeper is None else witnessed(self, table, chosen, waiting, keeper)
             if met is None:
                 waiting.remove(chosen)
-                table = self._joined(table, chosen, bool if waiting else told)
+                wanted = keep.wanted(waiting.names())
+                table = self._joined(table, chosen, bool if waiting else told, wanted)
             else:
                 table = met
             if table.rows:
@@ -224,8 +225,13 @@ class Matcher:
     # Joining
 
     def _joined(
-        self, table: SolutionTable, link: NumberedPattern, told: Told = bool
+        self,
+        table: SolutionTable,
+        link: NumberedPattern,
+        told: Told = bool,
+        wanted: Container[str] | None = None,
     ) -> SolutionTable:
+        """The table joined with one pattern: at least the ``wanted`` columns of it, or all."""
         if not link.is_triple:
             from glocal_kg._rdf.sparql.paths import Paths
 
@@ -238,10 +244,9 @@ class Matcher:
             s_name, o_name = link.s_name, link.o_name
             if s_name in columns and o_name in columns:
                 return self._both(table, link.p, str(s_name), str(o_name))
-            if s_name in columns:
-                return self._probed(table, link.p, "s", str(s_name), link.o, o_name, told)
-            if o_name in columns:
-                return self._probed(table, link.p, "o", str(o_name), link.s, s_name, told)
+            if s_name in columns or o_name in columns:
+                side: Side = "s" if s_name in columns else "o"
+                return self._probed(table, link, side, told, wanted)
         if link.p_name in columns and link.is_plain and link.p_name not in table.maybe:
             known = self._predicates(columns[str(link.p_name)])
             if len(known) <= _PREDICATES:
@@ -249,8 +254,8 @@ class Matcher:
         found = self._beside(table, link) if link.p is None else None
         if found is not None:  # a triple in two graphs is met once
             near = _named(link.pattern, list(found[:3])).distinct(self.run.limits)
-            return join(table, near, self.run.limits, told)
-        return join(table, self._scanned(link), self.run.limits, told)
+            return join(table, near, self.run.limits, told, wanted)
+        return join(table, self._scanned(link), self.run.limits, told, wanted)
 
     def _predicates(self, column: Column) -> list[int]:
         """The predicates of facts in a column."""
@@ -273,43 +278,42 @@ class Matcher:
     def _probed(
         self,
         table: SolutionTable,
-        p: int,
+        link: NumberedPattern,
         side: Side,
-        name: str,
-        other: int | None,
-        new: str | None,
         told: Told,
+        wanted: Container[str] | None,
     ) -> SolutionTable:
         """A pattern with one end in the table; the other is a term or a new variable."""
-        limits, moment = self.run.limits, self.run.moment
+        limits, moment, p = self.run.limits, self.run.moment, link.p
+        sides = (link.s_name, link.s), (link.o_name, link.o)
+        (near_name, _), (new, other) = sides if side == "s" else sides[::-1]
+        name = str(near_name)
+        assert p is not None
+        s_, o_ = (None, other) if side == "s" else (other, None)
         keys = table.columns[name]
-        if other is not None:
-            s_, o_ = (None, other) if side == "s" else (other, None)
-            if moment.count(s_, p, o_, self.selection) <= 16 * table.rows + 64:
-                s, _, o = moment.scan(s_, p, o_, self.selection)
-                ends = SolutionTable(len(s), {name: s if side == "s" else o})
-                return table.where(agreeing(table.only((name,)), ends, limits))
+        if other is not None and moment.count(s_, p, o_, self.selection) <= 16 * table.rows + 64:
+            s, _, o = moment.scan(s_, p, o_, self.selection)
+            ends = SolutionTable(len(s), {name: s if side == "s" else o})
+            return table.where(agreeing(table.only((name,)), ends, limits))
         if table.rows <= _FEW and new is not None:  # so few need no index join
             found = [moment.beyond(p, side, key, self.selection) for key in keys.tolist()]
             counts = list(map(len, found))
             limits.table(sum(counts), len(table.columns) + 1)
-            columns = table.columns
-            if any(count != 1 for count in counts):
-                columns = {name: column.repeat(counts) for name, column in columns.items()}
+            columns = {name: column.repeat(counts) for name, column in table.columns.items()}
             column = found[0] if len(found) == 1 else np.concatenate(found)
             return SolutionTable(len(column), {**columns, new: column}, table.maybe)
         if not limits.has_room(table.rows * moment.count(None, p, None, self.selection)):
             # Too many to be made at once: a join counts them first and makes them in pieces.
-            s_, o_ = (None, other) if side == "s" else (other, None)
             s, _, o = moment.scan(s_, p, o_, self.selection)
             near, far = (s, o) if side == "s" else (o, s)
             both = {name: near} if new is None else {name: near, new: far}
-            return join(table, SolutionTable(len(near), both), limits, told)
+            return join(table, SolutionTable(len(near), both), limits, told, wanted)
         places, others = moment.probe(p, side, keys, self.selection)
         limits.table(len(places), len(table.columns) + 1)
         if new is None:
             return table.take(places[others == other])
         told(len(places))
+        table = table if wanted is None else table.only_of(wanted)
         made = table.take(places)
         return SolutionTable(made.rows, {**made.columns, new: others}, made.maybe)
 

@@ -199,12 +199,16 @@ def _builder(part: Any, order: Mapping[int, int], met: set[int]) -> Builder | No
         return None
 
     kind, new = type(part), object.__new__
+    name, build = changed[0]
+    others = changed[1:]
 
     def with_terms(terms: list[NamedNode | Literal]) -> Any:
         made = new(kind)
-        made.__dict__.update(parts)
-        for name, build in changed:
-            made.__dict__[name] = build(terms)
+        own = made.__dict__
+        own.update(parts)
+        own[name] = build(terms)
+        for name_, build_ in others:
+            own[name_] = build_(terms)
         return made
 
     def tuple_with_terms(terms: list[NamedNode | Literal]) -> Any:
@@ -213,4 +217,6 @@ def _builder(part: Any, order: Mapping[int, int], met: set[int]) -> Builder | No
             made[place] = build(terms)
         return tuple(made)
 
+    if isinstance(part, tuple) and len(part) == 1:
+        return lambda terms: (build(terms),)
     return tuple_with_terms if isinstance(part, tuple) else with_terms

@@ -16,7 +16,7 @@ from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, packed, s
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from numpy.typing import NDArray
 
@@ -117,7 +117,7 @@ class Matches:
         if self.total <= PIECE:
             return [(0, len(self.counts))]
         ends = np.cumsum(self.counts)
-        cuts = np.unique(ends.searchsorted(np.arange(PIECE, self.total, PIECE), "right"))
+        cuts = unique(ends.searchsorted(np.arange(PIECE, self.total, PIECE), "right"))
         bounds = [0, *(cut for cut in cuts.tolist() if cut), len(self.counts)]
         return [(a, b) for a, b in pairwise(bounds) if a < b]
 
@@ -146,9 +146,16 @@ def keys_of(
 
 
 def join(
-    left: SolutionTable, right: SolutionTable, limits: Limits, told: Told = bool
+    left: SolutionTable,
+    right: SolutionTable,
+    limits: Limits,
+    told: Told = bool,
+    wanted: Container[str] | None = None,
 ) -> SolutionTable:
-    """All pairs of rows that agree. ``told`` is told how many, before they are made."""
+    """All pairs of rows that agree. ``told`` is told how many, before they are made.
+
+    Columns that are not ``wanted`` need not be made; None stands for all.
+    """
     names = dict.fromkeys((*left.columns, *right.columns))
     if not left.rows or not right.rows:
         return empty(names)
@@ -159,7 +166,7 @@ def join(
     shared = [name for name in left.columns if name in right.columns]
     loose = [name for name in shared if name in left.maybe or name in right.maybe]
     if not loose:
-        return _exact(left, right, shared, limits, told)
+        return _exact(left, right, shared, limits, told, wanted)
     found = [
         _exact(a, b, [n for n in shared if n in a.columns and n in b.columns], limits, told)
         for a in _by_bound(left, loose, limits.check)
@@ -176,35 +183,39 @@ def join(
 
 
 def _exact(
-    left: SolutionTable, right: SolutionTable, shared: list[str], limits: Limits, told: Told
+    left: SolutionTable,
+    right: SolutionTable,
+    shared: list[str],
+    limits: Limits,
+    told: Told,
+    wanted: Container[str] | None = None,
 ) -> SolutionTable:
     """The join of tables whose shared columns are bound in all rows."""
-    extra = [name for name in right.columns if name not in left.columns]
-    width = len(left.columns) + len(extra)
     keys, others = keys_of(left, right, shared, limits.check)
     if left.rows * _FEWER < right.rows and shared and not _in_order(others):  # sort the shorter one
         left, right, keys, others = right, left, others, keys
-        extra = [name for name in right.columns if name not in left.columns]
     matches = Matches(keys, others, limits.check)
     held = left.rows * (len(left.columns) + _KEYED) + right.rows * (len(right.columns) + _KEYED)
     told(matches.total)
-    limits.table(matches.total, width, held)
-    maybe = left.maybe | right.maybe.intersection(extra)
+    if wanted is not None:
+        left, right = left.only_of(wanted), right.only_of(wanted)
+    right = right.only(name for name in right.columns if name not in left.columns)
+    names = (*left.columns, *right.columns)
+    limits.table(matches.total, len(names), held)
+    maybe = left.maybe | right.maybe
     pieces = matches.pieces()
     if len(pieces) == 1:
         at_left, at_right = matches.places(*pieces[0])
-        columns = {**left.take(at_left).columns, **right.only(extra).take(at_right).columns}
+        columns = {**left.take(at_left).columns, **right.take(at_right).columns}
         return SolutionTable(matches.total, columns, maybe)
-    columns = {name: np.empty(matches.total, np.int32) for name in (*left.columns, *extra)}
+    columns = {name: np.empty(matches.total, np.int32) for name in names}
     done = 0
     for start, end in pieces:
         limits.check()
-        at_left, at_right = matches.places(start, end)
-        stop = done + len(at_left)
-        for name, column in left.columns.items():
-            columns[name][done:stop] = column[at_left]
-        for name in extra:
-            columns[name][done:stop] = right.columns[name][at_right]
+        for table, at in zip((left, right), matches.places(start, end), strict=True):
+            stop = done + len(at)
+            for name, column in table.columns.items():
+                columns[name][done:stop] = column[at]
         done = stop
     return SolutionTable(matches.total, columns, maybe)
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     Filtered: TypeAlias = Callable[[SolutionTable, list[Expression], Told], SolutionTable]
     Ahead: TypeAlias = Callable[[], float]  # about how many rows the next join leaves
-    Keep: TypeAlias = Callable[[SolutionTable, Container[str], Ahead | None], SolutionTable]
     Test: TypeAlias = tuple[Expression, set[str]]  # with the variables it needs
 
 _FEW: Final = 1 << 12  # so few rows need no look at which are alike, and are filtered at once
@@ -39,7 +38,24 @@ _OF_NUMBERS: Final = frozenset({
 """Calls for which most rows need no text: a filter of these alone is asked at once."""
 
 
-class Keeper:
+class Keep:
+    """Keeps the columns that somebody looks at later, and all rows."""
+
+    def __init__(self, wanted: Container[str]) -> None:
+        self._wanted = wanted
+
+    def wanted(self, coming: Container[str]) -> Container[str]:
+        """What to make of the columns of a join, while these variables are still ``coming``."""
+        return InEither(coming, self._wanted)
+
+    def __call__(
+        self, table: SolutionTable, coming: Container[str], ahead: Ahead | None
+    ) -> SolutionTable:
+        """What is kept after a join; ``ahead`` tells about how many rows the next one leaves."""
+        return table.only_of(self.wanted(coming))
+
+
+class Keeper(Keep):
     """Keeps what is needed of the rows of one group, whose steps come in bundles."""
 
     def __init__(
@@ -66,7 +82,7 @@ class Keeper:
         # In how many steps to come, and in how many filters that wait, a name stands.
         self._later = Counter(chain.from_iterable(self.mentions))
         self._tested = Counter(chain.from_iterable(names for _, names in self._waiting))
-        self._wanted = InEither(needed, InEither(self._tested, self._later))
+        super().__init__(InEither(needed, InEither(self._tested, self._later)))
         self.once = once and not any(
             isinstance(step, Bind) and is_fickle(step.expression) for step in group.steps
         )
@@ -102,7 +118,7 @@ class Keeper:
         last, ahead = ahead is None, ahead or self._after
         table = self._asked(table, InEither(coming, self._later), ahead, last)
         all_needed = table.columns.keys() <= self._needed  # as with SELECT *: no look at each name
-        kept = table if all_needed else table.only_of(InEither(coming, self._wanted))
+        kept = table if all_needed else table.only_of(self.wanted(coming))
         more = ahead is not None  # after the last join rows that are alike cost nothing more
         if more and self.once and kept is not table and kept.rows > 2 * self._alike:
             kept = kept.distinct(self._limits)

@@ -242,20 +242,19 @@ def _cast(expression: Call) -> Numbers | None:
     whole, double = expression.name == f"{XSD}integer", expression.name == f"{XSD}double"
 
     def cast(rows: RowsAt) -> Exact:
-        from glocal_kg._rdf.sparql.short_numbers import LONGEST, read_numbers
+        from glocal_kg._rdf.sparql.short_numbers import LONGEST, WORD, read_numbers
 
         texts, tails = column(rows)
         if any(tails):
             raise Mixed
         texts = [text.strip(" \t\r\n") for text in texts]
         sizes = np.array(list(map(len, texts)), np.int64)
-        width = int(sizes.max())
-        letters = "".join([text.rjust(width) for text in texts])
-        if not 0 < width <= LONGEST or not sizes.min() or not letters.isascii():
+        letters = "".join([text.rjust(LONGEST) for text in texts])
+        if not 0 < sizes.min() <= sizes.max() <= LONGEST or not letters.isascii():
             raise Mixed
-        columns = np.frombuffer(letters.encode(), np.uint8).reshape(-1, width).T
+        first, last = np.frombuffer(letters.encode(), WORD).reshape(-1, 2).T
         wholes = np.full(len(texts), whole)
-        right, negative, units, places = read_numbers(columns, sizes, wholes)
+        right, negative, units, places = read_numbers(first, last, sizes, wholes)
         if not right.all() or (double and (negative & (units == 0)).any()):
             raise Mixed  # a double has a zero below zero
         units = np.where(negative, -units, units)

@@ -193,10 +193,13 @@ class QueryTerms:
         if len(column) > _FEW and column.min() >= 0 and column.max() < self.known:
             return self.moment.terms(column, of)
         numbers, term = column.tolist(), self.term
-        if numbers and self._follow(numbers):
+        if not numbers:
+            return []
+        if max(numbers) < self.known:
+            if min(numbers) >= 0:
+                return self.moment.terms(numbers)
+        elif self._follow(numbers):
             return self._new[numbers[0] - self.known : numbers[-1] - self.known + 1]  # type: ignore[return-value]
-        if numbers and min(numbers) >= 0 and max(numbers) < self.known:
-            return self.moment.terms(numbers)
         return [term(number) if number >= 0 else None for number in numbers]
 
     def _follow(self, numbers: list[int]) -> bool:

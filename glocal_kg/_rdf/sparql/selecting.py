@@ -70,13 +70,15 @@ class Selector:
         if select.order and not last:
             table = self._sorted(select, table, hidden, whole=select.distinct)
         self.run.limits.table(table.rows, len(names))
-        # What is given from outside comes out too, for the rows it was given for.
-        outer = [name for name in start.columns if name not in names]
-        made = SolutionTable(
-            table.rows,
-            {name: table.column(name) for name in (*names, *outer)},
-            table.maybe | {name for name in names if name not in table.columns},
-        )
+        made = table
+        if names != list(table.columns):
+            # What is given from outside comes out too, for the rows it was given for.
+            outer = [name for name in start.columns if name not in names]
+            made = SolutionTable(
+                table.rows,
+                {name: table.column(name) for name in (*names, *outer)},
+                table.maybe | {name for name in names if name not in table.columns},
+            )
         if select.distinct:
             made = made.distinct(self.run.limits, told)
         if select.order and last:

@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.sparql.limits import SORTED
-from glocal_kg._rdf.sparql.piecewise import TOGETHER, ordered_ranges, sorted_ranges, taken
+from glocal_kg._rdf.sparql.piecewise import (
+    TOGETHER,
+    in_order,
+    ordered_ranges,
+    sorted_ranges,
+    taken,
+)
 from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
@@ -110,39 +116,6 @@ class SolutionTable:
         return self if len(first) == self.rows else self.take(first, check)
 
 
-class DistinctRows:
-    """Rows that come in parts, each once in the end.
-
-    ``told`` is told how many there are so far, at least, and may raise.
-    """
-
-    def __init__(self, limits: Limits, told: Told) -> None:
-        self.rows = 0  # that are held
-        self._limits, self._told = limits, told
-        self._parts: list[SolutionTable] = []
-        self._once = 0  # of these so many are known to be distinct
-
-    def add(self, part: SolutionTable) -> None:
-        """Some rows more, of which none comes twice."""
-        self._told(part.rows)
-        self._parts.append(part)
-        self.rows += part.rows
-        if self.rows > max(2 * self._once, _APART):
-            self.table()
-
-    def table(self) -> SolutionTable:
-        """All of them."""
-        parts = [part for part in self._parts if part.rows] or self._parts
-        if not parts:
-            return SolutionTable(0, {})
-        made = stacked(parts, self._limits.check)
-        if len(parts) > 1:
-            made = made.distinct(self._limits)
-        self._told(made.rows)
-        self._parts, self.rows, self._once = [made], made.rows, made.rows
-        return made
-
-
 class InEither:
     """What is in one of two: a union that is not spelled out, as it would be for each step."""
 
@@ -218,8 +191,7 @@ def numbered(
         return (np.flatnonzero(held) + least).astype(column.dtype), back
     back, count = np.empty(len(column), np.int32), 0
     if len(column) <= TOGETHER:  # as np.unique, which brings in masked arrays
-        order = np.argsort(column)
-        part = column[order]
+        order, part = in_order(column)
         new = _new(part)
         back[order] = np.cumsum(new) - 1
         return part[new], back
@@ -256,8 +228,8 @@ def firsts(keys: NDArray[Any], check: Callable[[], object] = bool) -> Places:
     [0, 1]
     """
     if len(keys) <= TOGETHER:
-        order = np.argsort(keys, kind="stable")
-        return np.sort(order[_new(keys[order])])
+        order, part = in_order(keys)
+        return np.sort(order[_new(part)])
     first = np.zeros(len(keys), bool)
     for at, part in ordered_ranges(keys, check):
         first[at[_new(part)]] = True

@@ -29,7 +29,7 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.basic_patterns import UNKNOWN, Matcher
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.joins import agreeing, join, optional
-from glocal_kg._rdf.sparql.keeping import Keeper
+from glocal_kg._rdf.sparql.keeping import Keep, Keeper
 from glocal_kg._rdf.sparql.numbered_patterns import rows_of
 from glocal_kg._rdf.sparql.planning import admissible, bundled, is_bare, ordered
 from glocal_kg._rdf.sparql.scope import (
@@ -37,11 +37,11 @@ from glocal_kg._rdf.sparql.scope import (
     of_expression,
     visible,
 )
-from glocal_kg._rdf.sparql.solution_table import ONE, InEither, SolutionTable, empty, stacked
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable, empty, stacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -111,18 +111,13 @@ class Solver:
     ) -> SolutionTable:
         """The same for one step without filters, as most lookups are."""
         self.run.limits.check()
-
-        def keep(table: SolutionTable, coming: Container[str], _: object) -> SolutionTable:
-            all_needed = table.columns.keys() <= needed  # as with SELECT *: no look at each name
-            return table if all_needed else table.only_of(InEither(needed, coming))
-
         rows = None
         if isinstance(step, BasicPattern) and len(step.patterns) == 1 and not needed:
             rows = rows_of(step.patterns[0], self.run, self.selection) if start is ONE else None
         if rows is not None:
             found = SolutionTable(rows, {})
         elif isinstance(step, BasicPattern):
-            found = self.matcher.match(step.patterns, start, keep, None, told)
+            found = self.matcher.match(step.patterns, start, Keep(needed), None, told)
         else:
             found = self._step(step, start, needed, told)
         told(found.rows)
@@ -189,7 +184,7 @@ class Solver:
             case Select():
                 return join(table, self._subquery(step, table, inside), limits, told)
             case BasicPattern(patterns):
-                return self.matcher.match(patterns, table, lambda found, _, __: found)
+                return self.matcher.match(patterns, table, Keep(needed | table.columns.keys()))
 
     def data(self, names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> SolutionTable:
         """The table of VALUES."""

@@ -12,14 +12,15 @@ from typing import Final
 import numpy as np
 
 from glocal_kg._rdf.sparql.joins import Matches, agreeing, keys_of
-from glocal_kg._rdf.sparql.solution_table import ONE, InEither, SolutionTable
+from glocal_kg._rdf.sparql.keeping import Keep
+from glocal_kg._rdf.sparql.solution_table import ONE, SolutionTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from glocal_kg._rdf.sparql.basic_patterns import Matcher
-    from glocal_kg._rdf.sparql.keeping import Keeper
+    from glocal_kg._rdf.sparql.keeping import Ahead, Keeper
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern, PatternsToCome
 
@@ -29,6 +30,19 @@ _GROWTH: Final = 4  # each round looks at so many times more
 _MANY: Final = 1 << 18  # rows that are worth a look at whether all are needed,
 _TIMES: Final = 4  # where they are so many times those that they are made from
 _TRIED: Final = 1 << 17  # pairs that are tried together
+
+
+class _KeepOnce(Keep):
+    """Keeps these columns, and of rows that are alike in them one."""
+
+    def __init__(self, wanted: Container[str], limits: Limits) -> None:
+        super().__init__(wanted)
+        self._limits = limits
+
+    def __call__(
+        self, table: SolutionTable, coming: Container[str], ahead: Ahead | None
+    ) -> SolutionTable:
+        return super().__call__(table, coming, ahead).distinct(self._limits)
 
 
 def witnessed(
@@ -56,11 +70,8 @@ def witnessed(
     if tests is None:
         return None
     limits, looked_at = matcher.run.limits, shared.union(*(names for _, names in tests))
-    others = matcher.match(
-        tuple(link.pattern for link in links),
-        ONE,
-        lambda found, coming, _: found.only_of(InEither(looked_at, coming)).distinct(limits),
-    )
+    patterns = tuple(link.pattern for link in links)
+    others = matcher.match(patterns, ONE, _KeepOnce(looked_at, limits))
     for link in links:
         waiting.remove(link)
     inside = new | shared

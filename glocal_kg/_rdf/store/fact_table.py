@@ -118,6 +118,11 @@ class Layer:
             return self.near(nodes, side)
         return predicates
 
+    def near_one(self, node: int, side: Literal["s", "o"]) -> list[int]:
+        """The same for one node, which is quicker so."""
+        found = self._nearby.of_one(node, side)
+        return self.near(np.array((node,), np.int32), side) if found is None else found
+
     def all_beside(
         self, nodes: Numbers, side: Literal["s", "o"], graphs: Sequence[int] | None
     ) -> list[tuple[int, int, int, int]] | None:
@@ -152,8 +157,7 @@ class Layer:
         if len(kept) >= _KEPT:
             kept = self._around = {}
         found: list[tuple[int, int, int]] = []
-        near = self._nearby.of_one(node, side)
-        for p in self.near(np.array((node,), np.int32), side) if near is None else near:
+        for p in self.near_one(node, side):
             relation = self.relation(p)
             some = (relation if side == "s" else relation.toward(node)).each(node)
             if some is None:

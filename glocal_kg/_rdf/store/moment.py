@@ -164,8 +164,9 @@ class Moment:
         beside: list[int] = []
         found: list[int] = []
         sources = self._sources(selection)
-        for predicate in self._beside(np.array((node,), np.int32), side, selection):
-            if len(sources) == 1 and side == "s":
+        alone = len(sources) == 1 and side == "s"
+        for predicate in self._beside(node, side, selection):
+            if alone:
                 others = sources[0].relation(predicate).few_of(node)
             else:
                 relations = [source.relation(predicate) for source in sources]
@@ -384,16 +385,16 @@ class Moment:
     def _near(self, s: int | None, o: int | None, selection: Selection) -> list[int]:
         """The predicates of facts with a subject or object, sorted; perhaps some more."""
         if s is not None:
-            return self._beside(np.array((s,), np.int32), "s", selection)
+            return self._beside(s, "s", selection)
         if o is not None:
-            return self._beside(np.array((o,), np.int32), "o", selection)
+            return self._beside(o, "o", selection)
         return self.predicates(selection)
 
-    def _beside(self, nodes: Column, side: Literal["s", "o"], selection: Selection) -> list[int]:
+    def _beside(self, node: int, side: Literal["s", "o"], selection: Selection) -> list[int]:
         layers = [self.layers[name] for name in selection.layers if name in self.layers]
         if len(layers) == 1:
-            return layers[0].near(nodes, side)
-        return sorted(set().union(*(layer.near(nodes, side) for layer in layers)))
+            return layers[0].near_one(node, side)
+        return sorted(set().union(*(layer.near_one(node, side) for layer in layers)))
 
 
 NO_LAYER = Layer({})

@@ -192,15 +192,16 @@ class Relation:
             each = self.each(left)
             return None if each is None else sorted({right for right, _ in each})
         view, key = self._view, left << 32
-        found: list[int] = []
-        for place in range(place_of(view, key), len(view)):
-            right = view[place] - key
-            if right > _LARGEST:
-                break
-            if len(found) == FEW:
-                return None
-            found.append(right)
-        return found if self._lone or len(found) < 2 else [*dict.fromkeys(found)]
+        place, size = place_of(view, key), len(view)
+        if place == size or view[place] > key + _LARGEST:
+            return []
+        if place + 1 == size or view[place + 1] > key + _LARGEST:  # one alone, as most have it
+            return [view[place] - key]
+        end = bisect_left(view, key + _LARGEST + 1, place, min(place + FEW + 1, size))
+        if end - place > FEW:
+            return None
+        found = [pair - key for pair in view[place:end].tolist()]
+        return found if self._lone else [*dict.fromkeys(found)]
 
     def graphs_of(self, left: int, right: int) -> Numbers:
         """The graphs that have a pair."""

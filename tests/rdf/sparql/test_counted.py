@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from glocal_kg._rdf.sparql import answering, evaluating, solution_table
+from glocal_kg._rdf.sparql import constructing, evaluating, solution_table
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solution_table import SolutionTable
@@ -72,7 +72,8 @@ def test_as_many_rows_as_there_are_may_come(
     for module, name in (
         (evaluating, "_COUNTED"),
         (solution_table, "_APART"),
-        (answering, "PIECE"),
+        (constructing, "PIECE"),
+        (constructing, "_MANY"),
     ):
         monkeypatch.setattr(module, name, size)
     whole = ask(query, GRAPH)

@@ -5,7 +5,7 @@ import pytest
 
 from glocal_kg._rdf.sparql import paths, piecewise, solution_table
 from glocal_kg._rdf.sparql.limits import Limits
-from glocal_kg._rdf.sparql.piecewise import lasts, ordering, taken
+from glocal_kg._rdf.sparql.piecewise import in_order, lasts, ordering, taken
 from glocal_kg._rdf.sparql.solution_table import firsts, numbered, unique
 from tests.rdf.sparql.ask import ask
 
@@ -38,6 +38,17 @@ def test_pieces_give_what_one_sort_gives(short: int, rows: int, most: int) -> No
     del looks[:]
     assert ordering([column, other], check).tolist() == np.lexsort([other, column]).tolist()
     assert len(looks) >= 2 * (rows // short) * (rows > short)
+
+
+@pytest.mark.parametrize("most", [1, 3, 1 << 20, 1 << 31])
+def test_numbers_sorted_with_their_places_are_in_the_order_of_a_stable_sort(most: int) -> None:
+    left, right = np.random.default_rng(most).integers(-1, most, (2, 3000))
+    pairs = (left + 1) << 32 | (right + 1)
+    for column in (left, left.astype(np.int32), left / 2, pairs, np.sort(pairs), pairs[::-1]):
+        order, found = in_order(column)
+        assert order.tolist() == np.argsort(column, kind="stable").tolist()
+        assert found.tolist() == column[order].tolist()
+        assert found.dtype == column.dtype
 
 
 GRAPH = "".join(f"ex:n{n} ex:type ex:A ; ex:p {n % 7} ; ex:q ex:n{n // 2} . " for n in range(90))
