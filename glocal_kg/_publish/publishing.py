@@ -34,7 +34,7 @@ from glocal_kg._publish.lines.sums import SUMS
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
 from glocal_kg._rdf.counted import counted
 from glocal_kg._study.packaged import is_packaged
-from glocal_kg._study.vocab import BASE, is_interpretation
+from glocal_kg._study.vocab import BASE, INFERRED_INTERPRETED, is_interpretation
 from glocal_kg.errors import GlocalError
 
 
@@ -185,9 +185,8 @@ def inferred_of(graph: Graph | None) -> Iterator[Quad]:
         )
     yield from inference
     if any(is_interpretation(name.value) for name in graph.graphs()):
-        alone = {quad.triple for quad in inference}
-        more = graph.infer(inference.engine, interpreted=True)
-        yield from (quad for quad in more if quad.triple not in alone)
+        more = graph.infer(inference.engine, interpreted=True)  # with what follows without them
+        yield from (quad for quad in more if quad.graph_name == INFERRED_INTERPRETED)
 
 
 def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:

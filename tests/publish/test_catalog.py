@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 import rdflib
-from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, parse
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF
 
 from glocal_kg._publish import Release
@@ -285,9 +285,12 @@ def test_a_query_as_it_is_published_gives_its_expected_result(packaged_release: 
 def test_no_dump_of_what_the_sources_say_holds_what_is_read_into_them(
     packaged_release: Release,
 ) -> None:
-    def graphs(name: str) -> set[str]:
+    def quads(name: str) -> list[Quad]:
         path = packaged_release.folder / f"{name}.nq"
-        return {str(quad.graph_name) for quad in parse(path=str(path), format=RdfFormat.N_QUADS)}
+        return list(parse(path=str(path), format=RdfFormat.N_QUADS))
+
+    def graphs(name: str) -> set[str]:
+        return {str(quad.graph_name) for quad in quads(name)}
 
     assert graphs("interpretation") == {"<https://w3id.org/glocal/graph/interpretation>"}
     assert len(graphs("data")) > 5
@@ -295,6 +298,12 @@ def test_no_dump_of_what_the_sources_say_holds_what_is_read_into_them(
         assert not any("interpretation" in graph for graph in graphs(name)), name
     assert graphs("all") == graphs("without-interpretation") | graphs("interpretation")
     assert graphs("inferred-with-interpretation") == {f"<{INFERRED_INTERPRETED.value}>"}
+    alone, more = (  # nodes without a name are named anew in each file
+        {quad.triple for quad in quads(name) if "_:" not in str(quad.triple)}
+        for name in ("inferred", "inferred-with-interpretation")
+    )
+    assert more
+    assert not alone & more
 
 
 def test_no_dump_without_graphs_mixes_what_is_said_and_what_is_read_into_it(
