@@ -160,7 +160,7 @@ def _positive(name: str, value: float, unit: str) -> float:
         raise ArgumentError(
             name, value, f"a number of {unit} above zero", remedy="Leave it out for no limit."
         )
-    return min(float(value), LONGEST)
+    return float(min(value, LONGEST))
 
 
 def _whole(name: str, value: int, unit: str, least: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 from glocal_kg._rdf.sparql.joins import Matches, join
-from glocal_kg._rdf.sparql.limits import SORTED
+from glocal_kg._rdf.sparql.limits import PART, SORTED
 from glocal_kg._rdf.sparql.piecewise import TOGETHER, sorted_ranges
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, unique
 
@@ -195,12 +196,19 @@ class Paths:
         self, path: Path, seen: SeenKeys, level: Keys, backward: bool
     ) -> tuple[Places, Column]:
         """The rest of a long walk with few ends on each level, by a table of all steps."""
-        nodes = self._nodes()
+        nodes, check = self._nodes(), self.run.limits.check
         at, ends = self.walk(path, nodes, backward)
         steps: dict[int, list[int]] = {}
-        for near, far in zip(nodes[at].tolist(), ends.tolist(), strict=True):
-            steps.setdefault(near, []).append(far)
-        known = set(seen.all().tolist())
+        for start in range(0, len(at), PART):
+            check()
+            some = slice(start, start + PART)
+            for near, far in zip(nodes[at[some]].tolist(), ends[some].tolist(), strict=True):
+                steps.setdefault(near, []).append(far)
+        known: set[int] = set()
+        before = seen.all()
+        for start in range(0, len(before), PART):
+            check()
+            known.update(before[start : start + PART].tolist())
         waiting = level.tolist()
         walked = 0
         while waiting:
@@ -213,7 +221,11 @@ class Paths:
                 if (following := start | far) not in known:
                     known.add(following)
                     waiting.append(following)
-        return _pairs(np.array(sorted(known), np.int64))
+        parts, keys = [before[:0]], iter(known)
+        while len(some_keys := np.fromiter(islice(keys, PART), np.int64)):
+            check()
+            parts.append(some_keys)
+        return _pairs(unique(np.concatenate(parts), check))
 
     # Where a path can start
 

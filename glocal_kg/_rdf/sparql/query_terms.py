@@ -149,6 +149,7 @@ class QueryTerms:
         """Give numbers to different terms; many are looked for together, which is quicker."""
         if len(terms) <= _FEW:
             for term in terms:
+                self.check()  # a single text may have millions of letters
                 self.number(term)
             return
         texts = list(map(text_of, terms))

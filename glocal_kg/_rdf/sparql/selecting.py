@@ -55,9 +55,11 @@ class Selector:
             data = self.solver.data(select.values.names, select.values.rows)
             table = join(table, data, self.run.limits)
         self.run.row_nodes = {}
+        only_read = self.last and not (select.distinct or select.order)
+        looked_at = set[str]().union(*map(of_expression, _expressions(select)))
         for column in select.columns:
             if column.expression is not None:
-                last = self.last and _is_only_read(column.name, select)
+                last = only_read and column.name not in looked_at
                 found = Evaluator(self.run, table, self.solver.exists, hidden, last=last)
                 table = table.with_column(column.name, found.numbers(column.expression))
         names = [column.name for column in select.columns]
@@ -165,12 +167,6 @@ def _before_it_is_cut(select: Select, told: Told) -> Told:
         return told
     offset, limit = select.offset, select.limit
     return lambda rows: told(max(0, rows - offset if limit is None else min(rows - offset, limit)))
-
-
-def _is_only_read(name: str, select: Select) -> bool:
-    """Whether nothing in a SELECT looks at one of its columns."""
-    looked = (of_expression(one) for one in _expressions(select))
-    return not select.distinct and not select.order and not any(name in names for names in looked)
 
 
 def _is_set(select: Select) -> bool:

@@ -80,6 +80,7 @@ LOST = [
     ('{"@id": "urn:a", "_:b": 1}', "'_:b' is a blank node"),
     ('{"@id": "urn:a", "urn:p": 1, "urn:p": 2}', "stands twice"),
     ('{"@id": "urn:a", "urn:p": 1e400}', "larger than a double"),
+    ('{"@id": "urn:a", "urn:p": ' + "9" * 5000 + "}", "a number has 5,000 digits"),
     ('{"@id": "urn:a", "urn:p": NaN}', "NaN is no number"),
     ('{"@id": "urn:a", "urn:p": "\\ud800"}', "half a character"),
     ('{"@context": "c.jsonld", "@id": "urn:a"}', "relative and has no base"),

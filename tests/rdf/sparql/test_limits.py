@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from glocal_kg._rdf.sparql import answering, evaluating, query_terms, sorting
-from glocal_kg._rdf.sparql.limits import Limits
+from glocal_kg._rdf.sparql.limits import LONGEST, Limits
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.store import Store
@@ -305,3 +305,30 @@ def test_filters_are_asked_piece_by_piece(crowd: Moment, monkeypatch: pytest.Mon
     whole = ask(query, crowd)
     monkeypatch.setattr(evaluating, "_PIECE", 100)
     assert ask(query, crowd) == whole
+
+
+def test_the_rest_of_a_long_walk_is_looked_at_piece_by_piece(monkeypatch) -> None:
+    from glocal_kg._rdf.sparql import paths
+
+    looks = 0
+    check = Limits.check
+
+    def counted(self: Limits) -> None:
+        nonlocal looks
+        looks += 1
+        check(self)
+
+    chain = " ".join(f"ex:n{i} ex:p ex:n{i + 1} ." for i in range(90))
+    query = "SELECT * { ?a ex:p* ?b }"
+    whole = sorted(map(str, ask(query, chain)))
+    assert len(whole) == 91 * 92 // 2
+    monkeypatch.setattr(Limits, "check", counted)
+    ask(query, chain)
+    before, looks = looks, 0
+    monkeypatch.setattr(paths, "PART", 64)
+    assert sorted(map(str, ask(query, chain))) == whole
+    assert looks - before > len(whole) // 64  # each pair at least once
+
+
+def test_a_timeout_beyond_all_numbers_is_a_long_one() -> None:
+    assert Limits(timeout=10**400).timeout == LONGEST

@@ -13,7 +13,9 @@ from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
 def parsed(content: bytes) -> Any:
     """The content of a text in JSON; a fault where two names of an object are the same."""
     try:
-        return json.loads(content, object_pairs_hook=_object, parse_constant=_constant)
+        return json.loads(
+            content, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
+        )
     except json.JSONDecodeError as error:
         said = error.msg[0].lower() + error.msg[1:]
         raise JsonLdFault(
@@ -33,6 +35,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             "Put both values into a list.",
         )
     return found
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:  # Python reads no more than some thousand digits
+        raise JsonLdFault(
+            f"a number has {len(text):,} digits", 'Write it as text with "@type": "xsd:integer".'
+        ) from None
 
 
 def _constant(name: str) -> Any:
