@@ -86,15 +86,25 @@ def _step(graph: ShapesGraph, node: Term) -> tuple[Term | None, str]:
 
 
 def _head_of(graph: ShapesGraph, cell: Term) -> tuple[Term | None, int]:
-    """The first cell of the list that a cell is part of, and the cell's place in it."""
-    seen: set[Term] = set()
-    while cell not in seen:
-        seen.add(cell)
+    """The first cell of the list that a cell is part of, and the cell's place in it.
+
+    Places once found are kept: of a long list each member asks for its own.
+    """
+    known, way = graph.heads, dict[Term, None]()
+    while cell not in known:
+        if cell in way:
+            return None, 0
+        way[cell] = None
         before = graph.subjects(_REST, cell)
         if not before:
-            return cell, len(seen)
-        cell = before[0]
-    return None, 0
+            known[cell] = cell, 0
+        else:
+            cell = before[0]
+    head, number = known[cell]
+    for one in reversed(way):
+        number += 1
+        known[one] = head, number
+    return known[next(iter(way), cell)]
 
 
 def _nameless(graph: ShapesGraph, node: Term) -> str:

@@ -28,6 +28,8 @@ class ShapesGraph:
         self._by_subject: dict[Term, dict[str, dict[Term, None]]] = {}
         self._by_predicate: dict[str, list[tuple[Term, Term]]] = {}
         self._by_object: dict[Term, list[tuple[Term, str]]] = {}
+        self.heads: dict[Term, tuple[Term, int]] = {}
+        """Cells of lists with the first cell of each and their place, as far as looked for."""
         for quad in quads:
             s, p, o = quad.subject, quad.predicate.value, quad.object
             if not (isinstance(s, NamedNode | BlankNode) and isinstance(o, Term)):

@@ -227,3 +227,9 @@ def test_many_misspelt_terms_are_counted() -> None:
     doubts = [d for d in check("", shapes).doubts if d.kind == "misspelt"]
     assert len(doubts) == 26
     assert "1975 more" in doubts[-1].message
+
+
+def test_a_member_of_a_list_has_its_place() -> None:
+    members = "[ sh:nodeKind sh:IRI ] " * 6 + "[ sh:nodeKind 'x' ]"
+    with pytest.raises(ShapesError, match="sh:or 7"):
+        check("", f"ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:or ( {members} ) .")
