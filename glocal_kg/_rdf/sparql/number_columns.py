@@ -66,18 +66,17 @@ class Exact(NamedTuple):
         once, back = np.unique(2 * self.units + self.whole, return_inverse=True)
         units, whole = once >> 1, (once & 1).astype(bool)
         before, behind = np.divmod(np.abs(units), 10**self.places)
-        form = f"%d.%0{self.places}d"
-        made = [
-            (f"{start}", INTEGER)
-            if integer
-            else ((form % (start, end)).rstrip("0") if end else f"{start}", DECIMAL)
-            for start, end, integer in zip(
-                before.tolist(), behind.tolist(), whole.tolist(), strict=True
-            )
-        ]
+        texts = list(map(str, before.tolist()))
+        if behind.any():
+            ends = map(f"%0{self.places}d".__mod__, behind.tolist())
+            texts = [
+                f"{text}.{end}".rstrip("0").removesuffix(".")
+                for text, end in zip(texts, ends, strict=True)
+            ]
         below = int(np.count_nonzero(units < 0))  # these come first
-        made[:below] = [(f"-{text}", kind) for text, kind in made[:below]]
-        return made, back
+        texts[:below] = [f"-{text}" for text in texts[:below]]
+        kinds = [INTEGER if one else DECIMAL for one in whole.tolist()]
+        return list(zip(texts, kinds, strict=True)), back
 
     def doubles(self) -> tuple[list[Literal], NDArray[np.intp]]:
         """The same cast to xsd:double."""

@@ -19,7 +19,7 @@ from glocal_kg._rdf.sparql.solution_table import numbered
 from glocal_kg._rdf.sparql.worth import Worth
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.literal_tails import like_literals
-from glocal_kg._rdf.store.term_text import text_of
+from glocal_kg._rdf.store.term_text import texts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class QueryTerms:
                 self.check()  # a single text may have millions of letters
                 self.number(term)
             return
-        texts = list(map(text_of, terms))
+        texts = texts_of(terms)
         found = self.moment.dictionary.find_texts(texts)
         new = (found < 0) | (found >= self.known)
         first = self.end

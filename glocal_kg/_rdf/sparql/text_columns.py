@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.comparison import STRING, number
-from glocal_kg._rdf.sparql.iris import is_absolute
+from glocal_kg._rdf.sparql.iris import are_absolute
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue
 from glocal_kg._rdf.store.term_text import kind_of_tail, value_of_text
@@ -111,7 +111,7 @@ _TIMES: Final = frozenset({f"{XSD}date", f"{XSD}dateTime"})
 
 
 def _iris(column: Texts) -> list[NamedNode]:
-    if any(column.tails) or not all(map(is_absolute, column.texts)):
+    if any(column.tails) or not are_absolute(column.texts):
         raise Mixed
     try:
         return list(map(NamedNode, column.texts))

@@ -21,7 +21,7 @@ from pyoxigraph import (
 
 TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any, TypeAlias
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
@@ -39,6 +39,17 @@ def text_of(term: AnyTerm) -> bytes:
     if type(term) is Triple:
         return b"<<( %b )>>" % b" ".join(map(text_of, term))
     return str(term).encode()
+
+
+def texts_of(terms: Sequence[AnyTerm]) -> list[bytes]:
+    """The texts of many terms.
+
+    >>> texts_of([NamedNode("urn:a"), Literal("b")])
+    [b'<urn:a>', b'"b"']
+    """
+    if {Triple, DefaultGraph} & set(map(type, terms)):
+        return list(map(text_of, terms))
+    return list(map(str.encode, map(str, terms)))
 
 
 def term_of(text: bytes) -> AnyTerm:
