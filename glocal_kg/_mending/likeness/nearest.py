@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._mending.likeness.kinds_and_links import KindsAndLinks
@@ -192,11 +193,23 @@ class Nearest(KindsAndLinks):
         if named is not None:
             return named
         for p in said:
-            for quad in facts.quads_for_pattern(None, p) if p in GLOCAL or p in READ else ():
-                for kind in self.own.types(quad.subject) if quad.subject != thing else ():
-                    votes[kind] = votes.get(kind, 0) + (kind in GLOCAL)
+            if p in GLOCAL or p in READ:
+                for kind, count in self._classes_with(p, thing).items():
+                    votes[kind] = votes.get(kind, 0) + count
         first = max(votes, key=lambda one: (votes[one], one.value), default=None)
         return first if first is not None and 2 * votes[first] > sum(votes.values()) else None
+
+    def _classes_with(self, p: NamedNode, but: AnyTerm) -> dict[NamedNode, int]:
+        """How many facts of a property are about things of each class of ours, ``but`` one."""
+        moment, seen = self.own.moment, self.own.facts.selection
+        number, a, left_out = map(moment.find, (p, RDF.type, but))
+        if number is None or a is None:
+            return {}
+        subjects = moment.scan_quads(None, number, None, seen)[0]
+        subjects = subjects[subjects != (-1 if left_out is None else left_out)]
+        numbers, counts = np.unique(moment.probe(a, "s", subjects, seen)[1], return_counts=True)
+        kinds = zip(moment.terms(numbers.tolist()), counts.tolist(), strict=True)
+        return {kind: count for kind, count in kinds if kind in GLOCAL}
 
     @property
     def _properties(self) -> frozenset[str]:

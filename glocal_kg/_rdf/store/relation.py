@@ -62,12 +62,13 @@ class Relation:
     """
 
     __slots__ = ("_distinct", "_each_once", "_flipped", "_less", "_lone", "_looks", "_more",
-                 "_plain", "_rows", "_seen", "_view", "_whole")  # fmt: skip
+                 "_plain", "_right", "_rows", "_seen", "_view", "_whole")  # fmt: skip
 
     def __init__(self, rows: Rows, more: Rows | None = None, less: Places = NO_PLACES) -> None:
         """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
         self._rows = rows
         self._view = rows[0].data  # a memoryview gives single items faster than an array
+        self._right: Numbers | None = None  # the right numbers of the rows
         self._each_once: bool | None = None  # whether no pair of the rows is in two graphs
         self._differ(_NO_ROWS if more is None else more, less)
 
@@ -154,7 +155,9 @@ class Relation:
         view = self._view
         low = place_of(view, left << 32)
         high = bisect_left(view, (left + 1) << 32, low)
-        right, graphs = unpack(self._rows[0][low:high])[1], self._rows[1][low:high]
+        if self._right is None:
+            self._right = unpack(self._rows[0])[1]
+        right, graphs = self._right[low:high], self._rows[1][low:high]
         if self._plain:
             return right, graphs
         if len(self._less):
@@ -352,7 +355,8 @@ class Relation:
             else:
                 more = joined_rows(more, added)
         new = Relation.__new__(Relation)
-        new._rows, new._view, new._each_once = base._rows, base._view, base._each_once
+        new._rows, new._view = base._rows, base._view
+        new._right, new._each_once = base._right, base._each_once
         new._differ(more, less)
         most = min(max(LEAST, len(base._rows[0]) >> 5), MOST) if len(base._rows[0]) else 0
         if len(more[0]) + len(less) > most:
