@@ -71,15 +71,13 @@ class SortedPairs:
         """All right of a number that no edit has met; None where they are many."""
         view, key = self._view, left << 32
         first = place_of(view, key)
-        if first == len(view) or view[first] - key > _LOW:
-            return []  # as it is with what is new
+        if first + _FEW < len(view) and view[first + _FEW] - key <= _LOW:
+            return None
         found: list[int] = []
         for place in range(first, len(view)):
             right = view[place] - key
             if right > _LOW:
                 break
-            if len(found) == _FEW:
-                return None
             found.append(right)
         return found
 
@@ -129,13 +127,13 @@ class SortedPairs:
         low = place_of(view, left << 32)
         return low, bisect_left(view, (left + 1) << 32, low)
 
-    def put(self, left: int, right: int) -> bool:
-        """Add a pair; False where it was here."""
+    def put(self, left: int, right: int, *, sure: bool = False) -> bool:
+        """Add a pair; False where it was here, unless one is ``sure`` that it was not."""
         own = self._lists.get(left)
         if own is None:
             own = self._unedited(left)
         if own is None:
-            if self.has(left, right):
+            if not sure and self.has(left, right):
                 return False
             _edit(self._added, self._removed, left, right)
         elif not own:
@@ -148,13 +146,13 @@ class SortedPairs:
             self._lists[left] = own
         return True
 
-    def take(self, left: int, right: int) -> bool:
-        """Remove a pair; False where it was not here."""
+    def take(self, left: int, right: int, *, sure: bool = False) -> bool:
+        """Remove a pair; False where it was not here, unless one is ``sure`` that it was."""
         own = self._lists.get(left)
         if own is None:
             own = self._unedited(left)
         if own is None:
-            if not self.has(left, right):
+            if not sure and not self.has(left, right):
                 return False
             _edit(self._removed, self._added, left, right)
         elif right not in own:
@@ -245,7 +243,7 @@ class Pairs:
         if not self.by_subject.put(s, o):
             return False
         if self.by_object is not None:
-            self.by_object.put(o, s)
+            self.by_object.put(o, s, sure=True)
         self._size += 1
         self._edits += 1
         if self._edits > SMALL:
@@ -257,7 +255,7 @@ class Pairs:
         if not self.by_subject.take(s, o):
             return False
         if self.by_object is not None:
-            self.by_object.take(o, s)
+            self.by_object.take(o, s, sure=True)
         self._size -= 1
         self._edits += 1
         if self._edits > SMALL:
