@@ -195,8 +195,11 @@ class Relation:
             each = self.each(left)
             return None if each is None else sorted({right for right, _ in each})
         view, key = self._view, left << 32
-        place, size = place_of(view, key), len(view)
-        if place == size or view[place] > key + _LARGEST:
+        size = len(view)
+        if not size or view[size - 1] < key:  # as of new things
+            return []
+        place = bisect_left(view, key)
+        if view[place] > key + _LARGEST:
             return []
         if place + 1 == size or view[place + 1] > key + _LARGEST:  # one alone, as most have it
             return [view[place] - key]
