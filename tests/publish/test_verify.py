@@ -153,7 +153,7 @@ def repack(folder: Path) -> None:
         (swap("codemeta.json", "licenses/by/4.0", "licenses/by/3.0"), "the license is"),
         (swap("ro-crate-metadata.json", '"sha256": "', '"sha256": "0'), "README"),
         (swap("croissant.json", '"contentUrl": "tables/', '"contentUrl": "other/'), "link"),
-        (swap("tables/datapackage.json", '"rowCount": 1', '"rowCount": 3'), "rows, tables/"),
+        (swap("tables/datapackage.json", '"rowCount": 1', '"rowCount": 3'), "1 row, tables/"),
         (swap("tables/datapackage.json", '"name": "graph"', '"name": "grph"'), "its columns"),
         (swap("tables/city.csv", "Roma", "Urbe"), "tables: table: the tables do not hold"),
         (swap("croissant.json", "{", "["), "croissant.json: syntax"),
