@@ -68,7 +68,7 @@ def read_ratings(
 
     >>> rows = [{"unit": "u1", "ann": 1, "bob": 2}, {"unit": "u2", "ann": 3, "bob": None}]
     >>> read_ratings(rows, scale="1-3")
-    <Ratings: 3 ratings of 2 units by 2 raters on 1 criteria>
+    <Ratings: 3 ratings of 2 units by 2 raters on 1 criterion>
     """
     name, header, rows = _table(source)
     if form not in (None, "wide", "long"):
