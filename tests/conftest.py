@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ LATER = 3  # so much less weighs a file that waits for another to make something
 
 # Looking for garbage that holds itself, among all that the tests hold, takes an eighth of the time.
 gc.set_threshold(100_000, 20, 20)
+# No test fails because the machine has other work: neither of an example nor of making one.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 # Nothing here has large matrices, and two workers have no cores left for more threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

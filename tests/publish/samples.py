@@ -16,7 +16,9 @@ HERE = Path(__file__).parent
 SAMPLE = HERE / "sample.trig"
 QUERIES = HERE / "queries"
 
-settings.register_profile("release", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile(
+    "release", settings.get_profile("suite"), max_examples=60, derandomize=True
+)
 settings.load_profile("release")
 
 
