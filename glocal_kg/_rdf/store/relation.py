@@ -194,8 +194,7 @@ class Relation:
         if not self._plain:
             each = self.each(left)
             return None if each is None else sorted({right for right, _ in each})
-        view, key = self._view, left << 32
-        size = len(view)
+        view, key, size = self._view, left << 32, len(self._view)
         if not size or view[size - 1] < key:  # as of new things
             return []
         place = bisect_left(view, key)
