@@ -216,7 +216,8 @@ class Segment:
         first, behind = int(numbers[0]), int(numbers[-1]) + 1
         begins, sizes = self.starts[numbers], self.sizes(numbers) + 1
         width, bounds = int(sizes.max()), self.starts[first : behind + 1]
-        if width * len(numbers) < min(bounds[-1] - bounds[0], NEAR):
+        copied_in_rows = width * len(numbers)  # which takes some four times as long for a byte
+        if copied_in_rows < NEAR and 4 * copied_in_rows < bounds[-1] - bounds[0]:
             # From where each begins so many bytes are copied as the longest has.
             rows = len(self.blob) - width + 1
             whole = np.ndarray((rows,), f"V{width}", self.blob.data, strides=(1,))
