@@ -130,16 +130,18 @@ def _notes(
     from glocal_kg._questions.notes.figures import no_numbers
     from glocal_kg._questions.notes.in_vain import in_vain
     from glocal_kg._questions.notes.left_out import left_out, past_the_end
-    from glocal_kg._questions.notes.more import more
+    from glocal_kg._questions.notes.more import follows, may_follow, more
     from glocal_kg._questions.notes.silent import silences
 
     empty = [
         one.name for at, one in enumerate(query.select.columns) if rows and rows[0][at] is None
     ]
-    told = tuple(no_numbers(facts, query, empty, values)) or tuple(notes(facts, query, values))
+    told = follows(facts, query, rows, values) or tuple(no_numbers(facts, query, empty, values))
+    told = told or tuple(notes(facts, query, values))
     told = told or past_the_end(facts, query, values)
     told = told or tuple(in_vain(facts, query, values)) or more(facts, query, rows, values)
     told = told or left_out(facts, query, values)
+    told = (*told, *may_follow(facts, query, told))
     return *told, *silences(facts, query, values or {}, explained=bool(told))
 
 
@@ -209,11 +211,27 @@ def _beside(
 
             vain = [*in_vain(facts, query, values, rows=True), *lets_through(facts, query, values)]
             told += [one for one in vain if not _is_told(one, told)]
-        told += [*slips, *more(facts, query, found, values)]
+        told += slips
+        if query.form == "SELECT":
+            told += _of_rows(facts, query, values)
+        told += more(facts, query, found, values)
         told += alone(facts, query, found, values)
         told += [*not_flatly(facts, query, values), *only_reported(facts, query, values)]
         told += denied(facts, query, found, columns, values or {})
         return tuple(dict.fromkeys((*told, *said_besides(facts, query, values or {}))))
+
+
+def _of_rows(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
+    """What can be said of rows that are multiplied, and of figures that are made of them."""
+    from glocal_kg._questions.notes.side_by_side import side_by_side
+
+    told = tuple(side_by_side(facts, query, values))
+    if query.select.keys is None:
+        return told
+    from glocal_kg._questions.notes.several_languages import by_languages
+    from glocal_kg._questions.notes.units import several_units
+
+    return *several_units(facts, query, values), *by_languages(facts, query, values), *told
 
 
 def _is_in_one_order(query: Query, rows: Sequence[Any], columns: tuple[str, ...]) -> bool:

@@ -69,12 +69,18 @@ def notes(facts: Facts, query: Query, given: Mapping[str, Bound] | None = None) 
     told = islice(look.group(query.select.where), 3 * MOST)  # each may look at all names there are
     found = [*blind(query, look.given), *told, *nowhere(facts, query)]
     found += said_besides(facts, query, look.given)
-    once = [
-        one
-        for one in dict.fromkeys(found)
-        if not any(other.startswith(one) and other != one for other in found)
-    ]
-    return once[:MOST]
+    first = {_led(one): one for one in reversed(found)}
+    once = [one for one in dict.fromkeys(found) if first[_led(one)] == one]
+    return [one for one in once if not any(_has_more(each, one) for each in once)][:MOST]
+
+
+def _has_more(note: str, other: str) -> bool:
+    return note != other and note.startswith(other)
+
+
+def _led(note: str) -> str:
+    """The pattern that a note leads to; where there is none, what it says."""
+    return note.partition("and how: ")[2] or note
 
 
 def notes_on_columns(
@@ -83,25 +89,44 @@ def notes_on_columns(
     """What can be said of columns that have no value in any row: of what is optional there."""
     look = Look(facts, dict(given or {}), names_in(query))
     found: list[str] = []
-    for step in query.select.where.steps:
-        if isinstance(step, Optional):
-            inside = list(patterns(step.group))
-            named = {end.name for one in inside for end in (one.s, one.o) if isinstance(end, Var)}
-            for column in sorted(named & set(empty)):
-                told = list(look.group(step.group))
-                found += [f"?{column} has no value in any row. {one}" for one in told[:1]]
+    for step, outside in _optional(query.select.where):
+        inside = list(patterns(step.group))
+        named = {end.name for one in inside for end in (one.s, one.o) if isinstance(end, Var)}
+        for column in sorted(named & set(empty)):
+            told = list(look.group(step.group, outside))
+            found += [f"?{column} has no value in any row. {one}" for one in told[:1]]
     return list(dict.fromkeys(found))[:MOST]
+
+
+def _optional(
+    group: GroupPattern, outside: tuple[TriplePattern, ...] = ()
+) -> Iterator[tuple[Optional, tuple[TriplePattern, ...]]]:
+    """Each OPTIONAL of a group, and the patterns that its rows have met before."""
+    met = (*outside, *patterns(group))
+    for step in group.steps:
+        if isinstance(step, Optional):
+            yield step, met
+        if isinstance(step, Optional | NamedGraphPattern):
+            yield from _optional(step.group, met)
+        elif isinstance(step, GroupPattern):
+            yield from _optional(step, met)
+        elif isinstance(step, Union):
+            for branch in step.branches:
+                yield from _optional(branch, met)
 
 
 class Look(Fitting):
     """A look at the facts that a query saw, and at those it did not see."""
 
-    def group(self, group: GroupPattern) -> Iterator[str]:
-        """What can be said of a group that found nothing, where it is sure."""
+    def group(self, group: GroupPattern, outside: tuple[TriplePattern, ...] = ()) -> Iterator[str]:
+        """What can be said of a group that found nothing, where it is sure.
+
+        ``outside`` are patterns that its rows have met before.
+        """
         needed = list(patterns(group))
         yield from self.terms(needed)
         yield from self.graphs(group)
-        yield from self.shapes(needed)
+        yield from self.shapes(needed, outside)
         tests = list(filters(group))
         yield from self.filtered(tests)
         yield from compared(self.facts, tests, needed)
@@ -196,6 +221,10 @@ class Look(Fitting):
             self.facts, node, (ends.s, None), (ends.o, None), self.taken
         )
         absent = f"No fact has the property {name_of(node)}."
+        if self.may_follow:
+            absent = f"No asserted fact has the property {name_of(node)}."
+            yield f"{absent} It may follow: {self.may_follow}.{told and f' {told}'}"
+            return
         yield f"{absent} {told}" if told else absent + _instead(instead)
 
     def _class(self, node: NamedNode) -> Iterator[str]:
@@ -207,6 +236,9 @@ class Look(Fitting):
         elsewhere = self.elsewhere(None, RDF.type, node)
         if elsewhere:
             yield f"{name_of(node)} has instances only where {elsewhere}."
+            return
+        if self.may_follow:
+            yield f"Nothing is asserted to be a {name_of(node)}. It may follow: {self.may_follow}."
             return
         near = [
             one

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 class Fitting(Looking):
     """What patterns that are all needed have against one another, and against the facts."""
 
-    def shapes(self, patterns: list[TriplePattern]) -> Iterator[str]:
-        """What can be said of patterns whose properties have facts."""
-        classes = _classes(patterns)
+    def shapes(
+        self, patterns: list[TriplePattern], outside: tuple[TriplePattern, ...] = ()
+    ) -> Iterator[str]:
+        """What can be said of patterns whose properties have facts, beside others that are met."""
+        classes = _classes([*outside, *patterns])
         for pattern in patterns:
             last = _last_step(pattern.p)
             if last != pattern.p and isinstance(pattern.o, Literal) and last is not None:
@@ -49,7 +51,7 @@ class Fitting(Looking):
                 yield from self._ends(pattern, s, o)
             elif pattern.p != RDF.type:
                 yield from self._turned(pattern, classes)
-        yield from self._joined(patterns)
+        yield from self._joined([*outside, *patterns])
 
     def _ends(self, pattern: TriplePattern, s: Term | None, o: Term | None) -> Iterator[str]:
         p = pattern.p

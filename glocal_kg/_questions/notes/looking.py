@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Term
     from glocal_kg._rdf.store.moment import Column
 
+_ASSERTED_TOO = "inferred=True, or without --asserted"
 _KINDS = 4
 """So many classes are named."""
 
@@ -62,13 +63,22 @@ class Looking:
         """The switch that shows a fact which is not seen, in words; empty where none does."""
         layers = self.facts.selection.layers
         if ASSERTED in layers and self.facts.selection.graphs is None:
+            if self._lacks_what_follows and self.counted(s, p, o, Selection((INFERRED,))):
+                return f"what follows is seen: {_ASSERTED_TOO}"
             if INTERPRETED not in layers and self.counted(s, p, o, Selection((INTERPRETED,))):
                 return "interpretations are seen: interpreted=True, or --interpreted"
-            if layers in ((ASSERTED,), (ASSERTED, INTERPRETED)) and self.counted(
-                s, p, o, Selection((INFERRED,))
-            ):
-                return "what follows is seen: inferred=True, or without --asserted"
         return ""
+
+    @property
+    def may_follow(self) -> str:
+        """The switch that works out what follows, where nobody has; empty where it is known."""
+        unknown = self._lacks_what_follows and not self.facts.moment.fresh(INFERRED)
+        return _ASSERTED_TOO if unknown else ""
+
+    @property
+    def _lacks_what_follows(self) -> bool:
+        seen = self.facts.selection
+        return seen.graphs is None and ASSERTED in seen.layers and INFERRED not in seen.layers
 
     def related(self, node: NamedNode, by: NamedNode) -> list[NamedNode]:
         """The terms below one."""

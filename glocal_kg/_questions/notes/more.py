@@ -1,5 +1,7 @@
 """Rows that an answer does not have because interpretations are left out, as they are by default.
 
+Of an empty answer of what is asserted it is told in the same way whether rows follow.
+
 A count of the facts that the query could have met tells for most answers that there are none. Where
 there are some, the query is asked once more, with them, within limits: so what is said is so. What
 somebody leaves out on purpose (with GRAPH, FROM, ``inferred=False`` or ``source=``) is not told.
@@ -13,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.notes.again import NoteLimits
 from glocal_kg._questions.notes.query_parts import all_patterns
-from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.moment import (
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.store import State
 
 _SWITCH = "where interpretations are seen: interpreted=True, or --interpreted."
+_AXIOMS = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.inverseOf,
+           OWL.propertyChainAxiom, OWL.equivalentClass, OWL.equivalentProperty)  # fmt: skip
+_NEAR = "Did you mean"
+_FOLLOWS = "where what follows is seen: inferred=True, or without --asserted."
 
 
 def more(
@@ -55,24 +61,63 @@ def more(
     if not any(_met(facts.moment, one, bound) for one in patterns):
         unsure = any(_only_follows(facts.moment, one) for one in patterns)
         return (f"There may be more {_SWITCH}",) if unsure else ()
+    return _beyond(facts, query, told, given, wide, _SWITCH)
+
+
+def follows(
+    facts: Facts, query: Query, told: Sequence[Any], given: Mapping[str, Bound] | None
+) -> tuple[str, ...]:
+    """What can be said of rows that follow, for an empty answer of what is asserted alone."""
+    if not _leaves_out_what_follows(facts, query) or not facts.moment.fresh(INFERRED):
+        return ()
+    wide = Selection((*facts.selection.layers, INFERRED))
+    return _beyond(facts, query, told, given, wide, _FOLLOWS)
+
+
+def may_follow(facts: Facts, query: Query, notes: Sequence[str]) -> tuple[str, ...]:
+    """That rows may follow, where nobody has worked out what does: no note waits for that."""
+    if not _leaves_out_what_follows(facts, query) or facts.moment.fresh(INFERRED):
+        return ()
+    find, count = facts.moment.find, facts.moment.count
+    axioms = [by for one in _AXIOMS if (by := find(one)) is not None]
+    if not any(count(None, by, None, facts.selection) for by in axioms):
+        return ()
+    known = any("may follow" in one or _NEAR in one for one in notes)
+    return () if known else (f"There may be rows {_FOLLOWS}",)
+
+
+def _leaves_out_what_follows(facts: Facts, query: Query) -> bool:
+    seen = facts.selection
+    return seen.graphs is None and query.default is None and INFERRED not in seen.layers
+
+
+def _beyond(
+    facts: Facts,
+    query: Query,
+    told: Sequence[Any],
+    given: Mapping[str, Bound] | None,
+    wide: Selection,
+    switch: str,
+) -> tuple[str, ...]:
+    """What a query has more where more facts are seen."""
     from glocal_kg._rdf.sparql.answering import answer as answered
 
     try:
         found = answered(query, facts.moment, wide, given=given, limits=NoteLimits())
         if isinstance(found, bool):
-            return ()
+            return (f'The answer is "yes" {switch}',) if found and switch is _FOLLOWS else ()
         rows = list(found)  # within the limits as well
     except LimitError:
-        return (f"There may be more {_SWITCH}",)
+        return (f"There may be more {switch}",)
     except GlocalError:  # what is computed of them has no value: nothing to say
         return ()
     beyond = len(rows) - len(told)
     if beyond > 0:
         kind = "row" if query.form == "SELECT" else "triple"
-        return (f"{beyond:,} more {kind if beyond == 1 else kind + 's'} {_SWITCH}",)
+        return (f"{beyond:,} more {kind if beyond == 1 else kind + 's'} {switch}",)
     counts = query.form == "SELECT" and query.select.keys is not None
     if counts and beyond == 0 and _figures(rows) != _figures(told):  # type: ignore[arg-type]
-        return (f"Some figures are others {_SWITCH}",)
+        return (f"Some figures are others {switch}",)
     return ()
 
 
@@ -131,4 +176,4 @@ def _is_figure(term: Literal) -> bool:
     return term.value.lstrip("+-").replace(".", "", 1).isdigit()
 
 
-__all__ = ["more"]
+__all__ = ["follows", "may_follow", "more"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from typing import Any
 
-    from glocal_kg._rdf.sparql.algebra import Expression, Path, Query, Term
+    from glocal_kg._rdf.sparql.algebra import Expression, Node, Path, Query, Term
 
 
 NAMES = 100
@@ -119,20 +119,29 @@ def _in_filter(expression: object) -> Iterator[TriplePattern]:
 
 
 def _by_property(pattern: TriplePattern) -> Iterator[TriplePattern]:
-    if isinstance(pattern.p, Var | NamedNode):
-        yield pattern
-        return
-    waiting: list[Path] = [pattern.p]
+    """A pattern for each property of a path, with the ends of the path that it leads from or to."""
+    waiting: list[tuple[Node, Var | Path, Node]] = [(pattern.s, pattern.p, pattern.o)]
     while waiting:
-        part = waiting.pop()
-        if isinstance(part, NamedNode):
-            yield TriplePattern(Var("s"), part, Var("o"))
+        s, part, o = waiting.pop()
+        if isinstance(part, Var | NamedNode):
+            yield TriplePattern(s, part, o)
         elif isinstance(part, Negated):
-            yield TriplePattern(Var("s"), Var("p"), Var("o"))
-        elif isinstance(part, Inverse | Repeat):
-            waiting.append(part.path)
+            yield TriplePattern(_ANY, Var("p"), _ANY)
+        elif isinstance(part, Inverse):
+            waiting.append((o, part.path, s))
+        elif isinstance(part, Repeat):
+            waiting.append((_ANY, part.path, _ANY))
+        elif isinstance(part, Alternative):
+            waiting += [(s, one, o) for one in part.parts]
         else:
-            waiting += part.parts
+            last = len(part.parts) - 1
+            waiting += [
+                (_ANY if at else s, one, o if at == last else _ANY)
+                for at, one in enumerate(part.parts)
+            ]
+
+
+_ANY = Var("_:any")
 
 
 def filters(group: GroupPattern) -> Iterator[Expression]:
