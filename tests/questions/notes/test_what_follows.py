@@ -58,7 +58,8 @@ def test_what_cannot_follow_is_not_told(fresh: gk.KnowledgeGraph) -> None:
     own.add(gk.Text("<urn:a> <urn:p> <urn:b> .", "turtle"))
     assert own.select("SELECT * { ?x <urn:p> ?y . ?y <urn:p> ?z }", inferred=False).notes == ()
     misspelt = fresh.select("SELECT * { ?x a glocal:Practise }", inferred=False).notes
-    assert misspelt == ("glocal:Practise is in no fact here. Did you mean glocal:Practice?",)
+    assert len(misspelt) == 1
+    assert "Did you mean glocal:Practice" in misspelt[0]
 
 
 OPTIONALS = [
