@@ -249,7 +249,9 @@ def _shown(question: Question) -> str:
     lines = [f"{question.name}: {question.summary}"]
     lines += [part for part in (question.description, question.empty) if part]
     if question.interpreted:
-        lines.append("Asks for what is read into the sources too; its rows say so.")
+        read = "such rows say how sure, whose and why" if "confidence" in question.columns else ""
+        read = read or "its rows count it apart"
+        lines.append(f"Asks for what is read into the sources too; {read}.")
     lines.append("\nParameters:")
     source = ""
     for parameter in question.parameters.values():
