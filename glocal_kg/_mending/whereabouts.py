@@ -84,7 +84,22 @@ def _placed(
         positions = _positions(document, _told_in(own, document, home, wanted))
         if positions is not None:
             read.append((document, positions))
-    return [_with_place(own, one, read, owners) for one in findings]
+    placed = [_with_place(own, one, read, owners) for one in findings]
+    return [one if one.source else _with_file(own, one, documents) for one in placed]
+
+
+def _with_file(
+    own: OwnFacts, finding: Finding, documents: Sequence[tuple[Document, NamedNode]]
+) -> Finding:
+    """A finding whose name is written in a way that is not found, with its file at least."""
+    find, layers = own.moment.find, own.facts.selection.layers
+    node = find(finding.focus)
+    for document, home in documents:
+        graphs = [find(graph) for graph in document.graphs or (home,)]
+        there = Selection(layers, tuple(graph for graph in graphs if graph is not None))
+        if node is not None and own.moment.meets(node, there):
+            return replace(finding, source=document.name)
+    return finding
 
 
 def _told_in(own: OwnFacts, document: Document, home: NamedNode, wanted: set[str]) -> set[str]:

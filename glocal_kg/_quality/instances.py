@@ -36,6 +36,7 @@ _SOURCES = (
     RDFS.isDefinedBy, SKOS.inScheme, SCHEMA.isBasedOn, SCHEMA.creator, GLOCAL.attestedIn,
     GLOCAL.statedIn, GLOCAL.reportedIn, GLOCAL.interpretedFrom, GLOCAL.reason, GLOCAL.fromSource,
 )  # fmt: skip
+_SAYS = (GLOCAL.asserts, GLOCAL.denies)  # what is said comes from where somebody says it
 _HEADERS = (OWL.Ontology, VOID.Dataset, DCAT.Dataset, SKOS.ConceptScheme)
 _NAMES = (*LABELS, *TITLES, FOAF.name, SCHEMA.name)
 _DOCUMENTS = {
@@ -159,7 +160,9 @@ def described(m: Material) -> Iterator[Fault]:
     bare: dict[str, list[NamedNode]] = defaultdict(list)
     sources = set(facts.typed(GLOCAL.Source))  # where things come from, and from nowhere themselves
     for node in m.roles.instances:
-        if node not in sources and not homes[node] & sourced and not _says_source(facts, node):
+        if node in sources or homes[node] & sourced or _says_source(facts, node):
+            continue
+        if not any(_says_source(facts, who) for way in _SAYS for who in facts.subjects(way, node)):
             bare[min(map(name, homes[node]))].append(node)
     for graph, nodes in sorted(bare.items()):
         file = next((one.name for one in m.files if one.graph.value == graph), graph)

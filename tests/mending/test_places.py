@@ -88,3 +88,15 @@ def test_a_line_says_what_it_is_of(text: str, format: str, place: str, of: str) 
     assert f"{place}  " in report.to_text(None)
     rows = [row for row in report.to_dicts() if "itself" in row["message"]]
     assert [(row["line"], row["line_of"]) for row in rows] == [(str(found.line), of)]
+
+
+def test_the_file_is_told_where_no_line_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whereabouts.Positions, "line", lambda *_: None)
+    kg = gk.load()
+    kg.add(gk.Text(XML, "rdfxml", name="my.rdf"))
+    kg.add(gk.Text(JSON.replace("urn:two", "urn:three"), "jsonld", name="other.jsonld"))
+    report = kg.validate(source="mine")
+    assert {str(one.focus): one.place for one in report.results} == {
+        "<urn:two>": "my.rdf",
+        "<urn:three>": "other.jsonld",
+    }

@@ -210,3 +210,20 @@ def test_the_graph_of_an_ontology_is_no_graph_of_data() -> None:
     text = f"GRAPH <urn:onto> {{ {onto} }} GRAPH <urn:data> {{ <urn:a> <urn:p> <urn:b> }}"
     material = Material(read_files([Text(text, "trig")]), packaged=False)
     assert SCOPES["data-graphs"].count(material) == 1
+
+
+@pytest.mark.parametrize("way", ["asserts", "denies"])
+def test_what_is_said_comes_from_where_somebody_says_it(way: str) -> None:
+    text = f"""@prefix glocal: <https://w3id.org/glocal/ontology#> .
+    @prefix ex: <https://example.org/> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    ex:report a glocal:Source ; rdfs:label "report"@en .
+    ex:page a glocal:Passage ; rdfs:label "page"@en ; glocal:fromSource ex:report .
+    ex:said a glocal:Proposition ; rdfs:label "All is well."@en ; glocal:subject ex:report .
+    ex:a a glocal:Assertion ; glocal:{way} ex:said ; glocal:statedIn ex:page .
+    """
+    whole, cut = (
+        check([Text(told, "turtle", name="mine.ttl")], only=[99]).outcome(99)
+        for told in (text, text.replace("; glocal:statedIn ex:page", ""))
+    )
+    assert (whole.state, cut.state) == ("passed", "failed")

@@ -44,7 +44,9 @@ def test_a_row_that_needs_a_reading_says_how_sure_whose_and_why(name, kg):
     flat = asked(kg, name, interpreted=False)
     read = [row for row in asked(kg, name, interpreted=True) if row not in flat]
     assert read
-    assert all(row["confidence"] and row["by"] and row.get("why", row.get("reason")) for row in read)
+    assert all(
+        row["confidence"] and row["by"] and row.get("why", row.get("reason")) for row in read
+    )
 
 
 def test_what_only_counts_readings_counts_them_apart(kg):

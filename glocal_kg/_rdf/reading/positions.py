@@ -57,12 +57,18 @@ class Positions:
         self._plain = document.format in (RDF_XML, JSON_LD)
         self._lines: dict[tuple[str, ...], int] = {}
         self._text = ""
+        self._first: dict[str, int] = {}
         if self._of_facts:
             self._keep(self._met_in_lines(wanted), wanted)
             return
         with document.open() as stream:
             self._text = stream.read().decode("utf-8", "replace")
-        if not self._plain and any(iri == NODE or _local(iri) in self._text for iri in wanted):
+        if self._plain:
+            from glocal_kg._rdf.reading.first_mentions import first_mentions
+
+            base = document.base or ""
+            self._first = first_mentions(self._text, document.format, base, set(wanted))
+        elif any(iri == NODE or _local(iri) in self._text for iri in wanted):
             self._keep(_met(self._text, document.base or "", frozenset(wanted)), wanted)
 
     @property
@@ -120,11 +126,9 @@ class Positions:
         return None if at < 0 else self._text.count("\n", 0, at) + 1
 
     def _found(self, subject: str, property: str, value: str) -> int | None:
-        at = -1
+        at = self._first.get(subject, -1)
         for name in (f'"{subject}"', f'"{_local(subject)}"', f':{_local(subject)}"'):
-            at = self._text.find(name)
-            if at >= 0:
-                break
+            at = at if at >= 0 or name[1:] == '"' else self._text.find(name)
         if at >= 0 and property:
             at = self._text.find(_local(property), at)
         if at >= 0 and value:  # among the values of the property, or where it begins

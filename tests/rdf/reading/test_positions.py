@@ -86,3 +86,41 @@ def test_a_document_of_one_fact_a_line_is_never_held_whole(tmp_path: Path) -> No
         assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 4
     finally:
         tracemalloc.stop()
+
+
+RDF_XML = """<!DOCTYPE r:RDF [<!ENTITY ex "https://example.org/">]>
+<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xml:base='https://example.org/x'>
+<r:Description r:about="{}"/>
+</r:RDF>
+"""
+JSON_LD = """{{"@context": {{"@base": "https://example.org/b/", "ex": "https://example.org/",
+"@vocab": "https://example.org/v#"}},
+"@id": "{}"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "written", "name"),
+    [
+        ("rdfxml", RDF_XML, "#p1", "x#p1"),
+        ("rdfxml", RDF_XML, "", "x"),
+        ("rdfxml", RDF_XML, "../p1", "p1"),
+        ("rdfxml", RDF_XML, "&ex;p1", "p1"),
+        ("rdfxml", RDF_XML, "&ex;&#233;", "é"),
+        ("rdfxml", RDF_XML, "https://example.org/?a&amp;b", "?a&b"),
+        ("rdfxml", RDF_XML.replace("r:about", "r:ID"), "p1", "x#p1"),
+        ("rdfxml", RDF_XML.replace('r:about="{}"', "r:about='{}'"), "p1", "p1"),
+        ("jsonld", JSON_LD, "#p1", "b/#p1"),
+        ("jsonld", JSON_LD, "p1", "b/p1"),
+        ("jsonld", JSON_LD, "../p1", "p1"),
+        ("jsonld", JSON_LD, "ex:p1", "p1"),
+        ("jsonld", JSON_LD, "\\u00e9", "b/é"),
+        ("jsonld", JSON_LD.replace('"https://example.org/",', '{{"@id": "https://example.org/"}},'),
+         "ex:p1", "p1"),
+    ],
+)  # fmt: skip
+def test_a_name_is_met_in_each_form_it_is_written_in(
+    code: str, text: str, written: str, name: str
+) -> None:
+    document = open_source(Text(text.format(written), code))
+    assert Positions(document, {EX + name}).line(EX + name) == 3
