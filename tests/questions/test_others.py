@@ -243,3 +243,15 @@ def test_a_second_scholar_disputes_a_reading_beside_ours() -> None:
     assert all(row[5] for row in kg.run("map/answers", lang="de").terms), "each row says why"
     told = kg.run("map/answers").to_dicts(plain=True)
     assert {row["source"] for row in told if row["by"] == EX + "rossi"} == {"rossi"}
+
+
+@pytest.mark.parametrize(("source", "many"), [("source:deck", 21), ("source:article", 7)])
+def test_silences_are_asked_for_by_the_source_that_is_silent(source, many):
+    kg = gk.load()
+    table = kg.run("evidence/silences", source=source)
+    iri = kg.prefixes.expand(source).value
+    assert len(table) == many
+    assert {row["source"] for row in table.to_dicts(plain=True)} == {iri}
+    assert len(kg.run("evidence/silences", source="graph:silences")) == len(
+        kg.run("evidence/silences")
+    )

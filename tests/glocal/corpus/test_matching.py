@@ -45,7 +45,12 @@ def gazetteer():
 @pytest.mark.parametrize(
     ("wanted", "verdict", "iri", "why"),
     [
-        (Wanted("Granada", "Spain"), "accepted", "urn:granada", "the one place"),
+        (
+            Wanted("Granada", "Spain"),
+            "accepted",
+            "urn:granada",
+            "the one of this name and country in the gazetteer",
+        ),
         (Wanted("Granada\u200e", "Spain", 37.19, -3.61), "offered", "urn:granada", "U+200E"),
         (Wanted("Svetly", "Russia", 54.67, 20.13), "offered", "urn:svetlyy", "alike"),
         (Wanted("Fontaine-lès-Dijon", "France", 47.34, 5.02), "refused", None, "no place"),
@@ -54,8 +59,18 @@ def gazetteer():
         (Wanted("Neustadt", "Germany", 54.1, 10.8), "accepted", "urn:neustadt-h", "agree"),
         (Wanted("Neustadt", "Germany", None, None, 54000), "accepted", "urn:neustadt-w", "popul"),
         (Wanted("Neustadt", "Germany", 52.0, 9.0), "offered", None, "km away"),
-        (Wanted("Windhoek", "NA"), "accepted", "urn:windhoek", "the one place"),
-        (Wanted("Dili", "East Timor"), "accepted", "urn:dili", "the one place"),
+        (
+            Wanted("Windhoek", "NA"),
+            "accepted",
+            "urn:windhoek",
+            "the one of this name and country in the gazetteer",
+        ),
+        (
+            Wanted("Dili", "East Timor"),
+            "accepted",
+            "urn:dili",
+            "the one of this name and country in the gazetteer",
+        ),
         (Wanted("Kassa", "Kingdom of Hungary"), "offered", "urn:kosice", "no more"),
         (Wanted("Kassa", "Kingdom of Hungary", 48.7, 21.3, None, 1900), "accepted", None, ""),
         (Wanted("Kassa", "Kingdom of Hungary", 48.7, 21.3, None, 1990), "offered", None, "1946"),

@@ -208,7 +208,7 @@ def _by_population(wanted: Wanted, exact: list[Candidate]) -> tuple[Verdict, str
             return "offered", "by another name, and the population differs", None
         return "accepted", "name, country and population agree", best
     if len(named) == 1 and not others:
-        return "accepted", "the one place of this name in the country", named[0]
+        return "accepted", "the one of this name and country in the gazetteer", named[0]
     if len(exact) > 1:
         more = f", the {_SHOWN} likeliest are listed" if len(exact) > _SHOWN else ""
         return "offered", f"{len(exact)} places have this name{more}", None
