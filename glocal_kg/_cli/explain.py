@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, width, write
+from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, width, write
 from glocal_kg._cli.options import Given, Option, Verb
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import GlocalError, NotFoundError
 
 VERB = Verb(
     "explain SUBJECT PREDICATE OBJECT [options]",
     "Infer, and show the shortest proof of a fact, down to asserted facts with the passage of the\n"
-    "source or their graph. Terms are IRIs in full or as prefix:name.",
+    "source or their graph. Terms are IRIs in full or as prefix:name. The exit code is 1 where\n"
+    "nothing says or implies the fact.",
     "glocal explain actor:municipality-of-rome rdf:type glocal:SubnationalActor",
     [
         Option("--all", "independent proofs, at most ten, not only the shortest"),
@@ -39,7 +40,13 @@ def run(given: Given) -> int:
     kg = graph(given)
     kg.infer()
     subject, predicate, object = given.arguments
-    explanation = kg.explain(subject, predicate, object)
+    try:
+        explanation = kg.explain(subject, predicate, object)
+    except NotFoundError as error:
+        if error.name:  # one of the terms is nothing
+            raise
+        tell(str(error))  # the fact was looked for, and the answer is no
+        return 1
     shown = explanation.others() if given.has("all") else [explanation]
     if format == "text":
         wide = width() if on_terminal() else None

@@ -130,7 +130,8 @@ class Asking:
     ) -> bool:
         """The answer to an ASK query; ``QueryError`` for another kind. See ``query``.
 
-        A ``bool`` has no room for notes; ``select`` of the same pattern has them.
+        A ``bool`` has no room for notes: it is True of what is denied or only possible, too, and
+        False without a word where a name is misspelt. ``select`` of the same pattern has notes.
         """
         found = self.query(
             sparql,

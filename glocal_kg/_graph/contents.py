@@ -158,10 +158,13 @@ class Contents:
         source.graphs = tuple(graph for graph in held if isinstance(graph, NamedNode))
         return len(rows), list(source.graphs), new
 
-    def replace(self, source: Source, target: NamedNode, *, whole: bool) -> Delta:
+    def replace(
+        self, source: Source, target: NamedNode, *, whole: bool, absent: GlocalError | None = None
+    ) -> Delta:
         """Put a source in the place of what stands in its graphs; see ``KnowledgeGraph.replace``.
 
         ``whole``: what stands in ``target`` goes even where the source has nothing for it.
+        ``absent`` is raised where nothing stands in these graphs.
         """
         self.expect_no_edit()
         store = self.store
@@ -174,6 +177,8 @@ class Contents:
         selection = Selection(SAID.layers, tuple(graphs))
         with self.lock:
             before = store.moment.scan_quads(None, None, None, selection)
+            if absent is not None and not len(before[0]):
+                raise absent
             return store.edit(added=rows, removed=np.stack(before, axis=1))
 
     def edit(self, added: Iterable[Quad] = (), removed: Iterable[Quad] = ()) -> Delta:

@@ -242,6 +242,21 @@ def subscribe(graph: Graph, told: Callable[[Change], object]) -> Callable[[], No
 
 
 def tell(graph: Graph, change: Change) -> None:
-    """Tell all who asked to know of changes, in the order in which they asked."""
+    """Tell all who asked to know of changes, in the order in which they asked.
+
+    One that fails keeps the others from nothing. The change stands: the first error is raised when
+    all are told, with a note that says so and whose error it is.
+    """
+    failed: Exception | None = None
     for told in list(graph._listeners):
-        told(change)
+        try:
+            told(change)
+        except Exception as error:
+            name = getattr(told, "__qualname__", None) or repr(told)
+            error.add_note(
+                f"The graph has changed all the same ({change!r}); this is an error of {name},"
+                " which kg.subscribe has called."
+            )
+            failed = failed or error
+    if failed is not None:
+        raise failed

@@ -102,9 +102,10 @@ class Graph(Asking):
     def dataset(self) -> rdflib.Dataset:
         """A real rdflib ``Dataset`` on the same facts, without a copy.
 
-        It has all that is asserted, readings too, and what follows from the sources in a graph
-        of its own. What is written to it is written here; an update in SPARQL is refused. Its
-        default graph is the union of all graphs when asked.
+        It has all that is asserted, and what follows from the sources in a graph of its own. Its
+        default graph is the union of all graphs, so it sees what is read into the sources, too,
+        as ``select`` does only with ``interpreted=True``. What is written to it is written here;
+        an update in SPARQL is refused.
         """
         from glocal_kg._graph.dataset import dataset_of
 
@@ -156,7 +157,7 @@ class Graph(Asking):
         target = self._read.home(opened) if graph is None else graph_name(graph)
         with self._changing():
             count, graphs, new = self._contents.read(opened, target)
-        self._know(opened, target)
+            self._know(opened, target)
         return Added.of(count, graphs, new, remarks(opened, self.prefixes, self.facts, graphs))
 
     def replace(
@@ -171,16 +172,18 @@ class Graph(Asking):
         Takes what ``add`` takes, and puts it where ``add`` does. Only what differs changes, so
         ``infer`` and ``validate`` afterwards look at the difference alone; the blank nodes of a
         file are new where anything in it is. Returns how many facts were new and how many went.
-        Raises ``ReadError``.
+        Raises ``ReadError``, and ``NotFoundError`` for a file that was never added; a text or
+        a graph that is named may be new.
         """
         from glocal_kg._rdf.reading import open_source
 
         opened = open_source(source, format, base)
         target = self._read.home(opened) if graph is None else graph_name(graph)
         whole = graph is not None or opened.address != ""
+        absent = self._read.unknown(opened) if graph is None else None
         with self._changing():
-            change = self._contents.replace(opened, target, whole=whole)
-        self._know(opened, target)
+            change = self._contents.replace(opened, target, whole=whole, absent=absent)
+            self._know(opened, target)
         return change.count_added, change.count_removed
 
     def remove(self, quads: Iterable[Quad] | str | PathLike[str]) -> int:
@@ -283,8 +286,8 @@ class Graph(Asking):
     def subscribe(self, told: Callable[[Change], object]) -> Callable[[], None]:
         """Call a function after each change of asserted facts; what comes back ends that.
 
-        The change is made by then: an error of the function goes to whoever made the change,
-        and takes nothing back.
+        The change is made by then, and stands. An error of the function goes to whoever made the
+        change, with a note that says so, after all others are told.
         """
         from glocal_kg._graph.editing import subscribe
 

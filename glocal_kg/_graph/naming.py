@@ -8,7 +8,7 @@ from contextlib import suppress
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.parameters import read_iri
-from glocal_kg._rdf.arguments import PATH
+from glocal_kg._rdf.arguments import PATH, Kind, expect
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import DCTERMS, FOAF, SKOS, using
 from glocal_kg._study.packaged import is_packaged
@@ -175,11 +175,18 @@ def things_named(kg: Asking, name: str) -> list[NamedNode]:
     return []
 
 
+THING = Kind(
+    "an IRI, as prefix:name or in full, or the name of a thing",
+    lambda given: isinstance(given, NamedNode) or (isinstance(given, str) and given.strip() != ""),
+)
+
+
 def meant(kg: Asking, given: str | NamedNode) -> NamedNode:
     """The thing that is meant: by its IRI, as prefix:name, or by a name that only it has.
 
     Raises ``NotFoundError`` for a name of nothing, and for one of several things with their IRIs.
     """
+    expect("name", given, THING)
     with suppress(ValueError, TypeError), using(kg.prefixes):
         return read_iri(given)
     found = things_named(kg, str(given))

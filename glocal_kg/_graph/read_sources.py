@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from glocal_kg._graph.naming import graph_name
 from glocal_kg._study.vocab import IMPORT
-from glocal_kg.errors import ReadError
+from glocal_kg.errors import NotFoundError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from glocal_kg._rdf.reading import Source
+
+
+_SHOWN = 5
+"""So many files are named."""
 
 
 class ReadSources:
@@ -42,6 +46,25 @@ class ReadSources:
         """Remember a file or text, which has lines, and where what names no graph went."""
         if source.format is not None:
             self._read[source.address or source.name] = source, target
+
+    def unknown(self, source: Source) -> NotFoundError | None:
+        """The error about a file that was not read, under whatever path; None for any other."""
+        if not source.address or source.address in self._read:
+            return None
+        from difflib import get_close_matches
+
+        files = list(dict.fromkeys(one.name for one, _ in self._read.values()))
+        near = get_close_matches(source.name, files, 3, 0.6)
+        told = f"Did you mean {' or '.join(near)}? " if near else ""
+        if files:
+            more = f" and {len(files) - _SHOWN} more" if files[_SHOWN:] else ""
+            told += f"Added are {', '.join(files[:_SHOWN])}{more}. "
+        return NotFoundError(
+            f"{source.name} was never added, so there is nothing to replace.",
+            remedy=f"{told}A new file is added with kg.add.",
+            name=source.name,
+            suggestions=near,
+        )
 
     def told(self) -> list[tuple[Source, NamedNode]]:
         """Each with the graph of what names none, in the order in which they came."""

@@ -34,7 +34,7 @@ from glocal_kg._rdf.store.pairs import numbers_of
 from glocal_kg._rdf.store.text_order import OrderedFacts
 from glocal_kg._rdf.writing.fact_lines import lines
 from glocal_kg._rdf.writing.packing import packed
-from glocal_kg._rdf.writing.whole_file import whole_file
+from glocal_kg._rdf.writing.whole_file import expect_folder, whole_file
 from glocal_kg.errors import ArgumentError, GlocalError
 
 TYPE_CHECKING = False
@@ -59,6 +59,8 @@ def write(
     """Write facts in the order of their texts; returns how many. See ``Graph.write``."""
     if not (isinstance(target, str | os.PathLike) or hasattr(target, "write")):
         raise ArgumentError("target", target, "a path or a file object")
+    if isinstance(target, str | os.PathLike):
+        expect_folder(target)
     known = _format(target, format)
     chosen = _chosen(kg, graph, facts, interpreted)
     named = known.named_graphs and graph is None

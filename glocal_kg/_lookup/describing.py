@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
-from glocal_kg._graph.naming import meant
+from glocal_kg._graph.naming import THING, meant
 from glocal_kg._lookup.searching import search
 from glocal_kg._questions.answers.table import Table
 from glocal_kg._questions.parameters import read_iri
 from glocal_kg._rdf import escaping
-from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.arguments import WHOLE, expect, takes
 from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import RDF, using
 from glocal_kg._study.vocab import GLOCAL
@@ -176,6 +176,7 @@ def describe(kg: Graph, thing: str | NamedNode) -> Description:
 
 def resolve(kg: Graph, thing: str | NamedNode) -> NamedNode:
     """The one thing that is meant; ``NotFoundError`` for none, and for several with their IRIs."""
+    expect("thing", thing, THING)
     try:
         node = read_iri(thing)
     except (ValueError, TypeError):

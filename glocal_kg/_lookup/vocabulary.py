@@ -43,6 +43,7 @@ _LISTS = ("domain", "range", "above", "questions")
 class TermInfo:
     """A class or property: ``name`` is its short IRI, ``used`` how many facts it is in.
 
+    Those are the facts that queries see: what the sources say, and what follows from it.
     ``example`` is a fact of the data in short IRIs, or empty; ``domain`` and ``range`` are the
     short IRIs of classes.
     """
@@ -219,12 +220,13 @@ def _declared(kg: Graph) -> Iterator[TermInfo]:
 
 def _info(kg: Graph, node: NamedNode, name: str, kind: Kind) -> TermInfo:
     above = RDFS.subClassOf if kind == "class" else RDFS.subPropertyOf
-    number = kg.facts.moment.find(node)
-    count, a = kg.facts.moment.count, kg.facts.moment.find(RDF.type)
+    seen = kg.seen()
+    number = seen.moment.find(node)
+    a = seen.moment.find(RDF.type)
     if kind == "class":
-        used = 0 if a is None else count(None, a, number, kg.facts.selection)
+        used = 0 if a is None else len(seen.moment.scan(None, a, number, seen.selection)[0])
     else:
-        used = count(None, number, None, kg.facts.selection)
+        used = len(seen.moment.scan(None, number, None, seen.selection)[0])
     label = kg.labels(node)
     return TermInfo(
         node.value,

@@ -50,7 +50,6 @@ def test_version():
         (["query", "SELECT ?s { ?s a owl:Class } LIMIT 1", "-f", "turtle"], "A table cannot be"),
         (["query", "SELECT ?s { ?s ?p ?o }", "--max-rows", "5"], "more than 5 rows"),
         (["explain", "place:rome"], "Something is missing"),
-        (["explain", "place:rome", "rdf:type", "glocal:Principle"], "neither says nor implies"),
         (["validate", "--shapes", "nowhere.ttl"], "nowhere.ttl: There is no such file"),
     ],
 )

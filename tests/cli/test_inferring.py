@@ -68,3 +68,12 @@ def test_what_follows_with_readings_is_written_when_asked_for():
     assert len(plain) < len(more)
     summary = glocal("infer", "--interpreted", "--format", "summary").stdout
     assert summary.startswith(f"{len(more):,} facts follow from")
+
+
+def test_a_fact_that_does_not_hold_is_an_answer_and_ends_with_1():
+    run = glocal("explain", "place:rome", "rdf:type", "glocal:Principle")
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert "neither says nor implies" in run.stderr
+    assert glocal("explain", "nowhere:rome", "rdf:type", "glocal:Principle").returncode == 2
+    assert "exit code is 1" in glocal("explain", "--help").stdout

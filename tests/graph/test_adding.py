@@ -49,7 +49,7 @@ def test_replace_changes_only_what_differs(tmp_path):
     kg = gk.KnowledgeGraph()
     other = Quad(node("rome"), RDF.type, node("City"), node("other"))
     kg.add([other])
-    assert kg.replace(path) == (3, 0)
+    assert kg.add(path) == 3
     path.write_text("\n".join([*rows[1:], f"<{EX}oslo> a <{EX}City> ."]))
     assert kg.replace(path) == (1, 1)
     assert kg.replace(path) == (0, 0)
@@ -204,3 +204,35 @@ def test_a_prefix_that_means_something_else_here_is_told(tmp_path: Path) -> None
         assert edit.add(path).notes == added.notes
     kg.bind("place", "https://example.org/place/")
     assert kg.add(path).notes == ()
+
+
+def test_a_file_that_was_never_added_is_not_replaced(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.ttl", "mine-b.ttl"):
+        Path(name).write_text(f"<{EX}suva> a <{EX}City> .")
+    kg = gk.KnowledgeGraph()
+    with pytest.raises(gk.NotFoundError, match=r"mine-b.ttl was never added.*with kg\.add"):
+        kg.replace("mine-b.ttl")
+    kg.add("mine.ttl")
+    before = set(kg.facts)
+    with pytest.raises(
+        gk.NotFoundError, match=r"Did you mean mine.ttl\? Added are mine.ttl"
+    ) as one:
+        kg.replace("mine-b.ttl")
+    assert one.value.suggestions == ("mine.ttl",)
+    with kg.edit() as edit, pytest.raises(gk.NotFoundError):
+        edit.replace("mine-b.ttl")
+    assert set(kg.facts) == before
+    assert kg.replace(tmp_path / "mine.ttl") == (0, 0)  # the same file, by another path
+    assert kg.replace("mine-b.ttl", graph=EX + "b") == (1, 0)  # a graph that is named may be new
+    assert kg.replace(gk.Text(f"<{EX}apia> a <{EX}City> .", "turtle", name="new")) == (1, 0)
+
+
+def test_a_file_of_an_opened_graph_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "mine.trig"
+    path.write_text(f"<{EX}g> {{ <{EX}suva> a <{EX}City> }}")
+    with gk.open(tmp_path / "my.glocal", create=True) as kg:
+        kg.add(path)
+    path.write_text(f"<{EX}g> {{ <{EX}apia> a <{EX}City> }}")
+    with gk.open(tmp_path / "my.glocal") as kg:
+        assert kg.replace(path) == (1, 1)

@@ -78,6 +78,44 @@ def test_who_asked_is_told_what_changed(kg: gk.KnowledgeGraph) -> None:
     assert counts == [(1, 0), (0, 1), (2, 0)]
 
 
+def test_a_change_stands_where_one_who_is_told_of_it_fails(kg: gk.KnowledgeGraph) -> None:
+    told: list[object] = []
+
+    def fails(_: gk.Change) -> None:
+        raise ZeroDivisionError("mine")
+
+    kg.subscribe(fails)
+    kg.subscribe(told.append)
+    changes: list[Callable[[], object]] = [
+        lambda: kg.add(
+            gk.Text("@prefix my: <urn:my:> . my:a my:b my:c .", "turtle", name="my.ttl")
+        ),
+        lambda: kg.add([quad("suva")]),
+        lambda: kg.replace(gk.Text(f"<{EX}apia> a <{EX}City> .", "turtle"), graph=EX + "x"),
+        lambda: kg.remove([quad("rome")]),
+        lambda: _edited(kg, quad("lima")),
+    ]
+    for number, change in enumerate(changes, 1):
+        with pytest.raises(ZeroDivisionError, match="mine") as caught:
+            change()
+        (note,) = caught.value.__notes__
+        assert "The graph has changed all the same (<Change: 1 fact new, 0 gone>)" in note or (
+            "0 facts new, 1 gone" in note
+        )
+        assert "error of test_a_change_stands_where_one_who_is_told_of_it_fails.<locals>.f" in note
+        assert len(told) == number
+    held = {one.subject.value for one in kg.facts if isinstance(one.subject, NamedNode)}
+    assert held == {"urn:my:a", *(EX + one for one in ("suva", "apia", "oslo", "lima"))}
+    assert kg.prefixes["my"] == "urn:my:"
+    assert [source.name for source, _ in kg.sources] == ["my.ttl"]
+    kg.add([quad("suva")])  # nothing changes, so nobody is told
+
+
+def _edited(kg: gk.KnowledgeGraph, new: Quad) -> None:
+    with kg.edit() as edit:
+        edit.add([new])
+
+
 def test_a_copy_changes_on_its_own(kg: gk.KnowledgeGraph) -> None:
     other = kg.copy()
     other.add([quad("suva")])

@@ -141,3 +141,14 @@ def test_a_zip_names_the_file_in_it_by_its_format(kg: gk.KnowledgeGraph, tmp_pat
     again = gk.KnowledgeGraph()
     again.add(tmp_path / "all.zip")
     assert len(again) == len(kg)
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_else(tmp_path: Path) -> None:
+    kg = gk.KnowledgeGraph()
+    kg.add([city("rome", "g"), city("oslo", "h")])
+    for name in ("out.nt", "out.ttl", "out.trig"):
+        with pytest.raises(gk.GlocalError, match=r"there is no folder .*nowhere") as caught:
+            kg.write(tmp_path / "nowhere" / name)
+        assert "several" not in str(caught.value)
+    with pytest.raises(gk.GlocalError, match="holds one graph, and there are several"):
+        kg.write(tmp_path / "out.nt")

@@ -201,3 +201,18 @@ def test_short_names_of_a_file_name_things_in_every_verb() -> None:
     assert kg.get("my:lyon").iri == "https://my.example/lyon"
     assert [one.iri for one in kg.practices(participant="my:lyon")] == ["https://my.example/p"]
     assert kg.copy().describe("my:lyon").types == ("glocal:City",)
+
+
+def test_a_term_is_used_in_the_facts_that_queries_see(kg: gk.KnowledgeGraph) -> None:
+    for name in ("glocal:participant", "glocal:GlocalPractice", "glocal:Practice", "glocal:where"):
+        (term,) = [one for one in kg.terms() if one.name == name]
+        asked = f"?x a {name}" if term.kind == "class" else f"?x {name} ?y"
+        assert term.used == len(kg.select(f"SELECT * {{ {asked} }}")) > 0
+    assert "glocal:participant" in [one.name for one in kg.schema().properties]
+
+
+@pytest.mark.parametrize("given", [None, "", " ", 3, ["place:rome"]])
+def test_what_is_no_name_of_a_thing_is_told(kg: gk.KnowledgeGraph, given: object) -> None:
+    for verb, name in ((kg.describe, "thing"), (kg.get, "name")):
+        with pytest.raises(gk.ArgumentError, match=f"^{name} takes an IRI, as prefix:name or in"):
+            verb(given)  # type: ignore[operator]

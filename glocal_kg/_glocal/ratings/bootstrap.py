@@ -56,7 +56,10 @@ def interval(
     if not 0 < share < 1:
         raise ParameterError(f"An interval of {share} is none.", remedy="Take 0.95, for example.")
     if resamples < 1:
-        raise ParameterError(f"{resamples} resamples are too few.", remedy="Take 1000 or more.")
+        raise ParameterError(
+            f"{resamples} resamples are too few.",
+            remedy="Take at least 1, as a rule 1000; with 0 rate gives no intervals.",
+        )
     found = draws(coefficient, matrix, seed, resamples)
     values = found[~np.isnan(found)]
     without = resamples - len(values)

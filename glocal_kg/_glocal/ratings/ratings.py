@@ -62,7 +62,8 @@ class Matrix:
         if self.codes.shape != (len(self.units), len(self.raters)):
             raise ParameterError(
                 f"The table has the shape {self.codes.shape}, not one row for each of "
-                f"{len(self.units)} units and one column for each of {len(self.raters)} raters."
+                f"{counted(len(self.units), 'unit')} and one column for each of "
+                f"{counted(len(self.raters), 'rater')}."
             )
 
     @cached_property

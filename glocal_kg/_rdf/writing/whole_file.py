@@ -22,6 +22,16 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     return Path(path)
 
 
+def expect_folder(path: str | os.PathLike[str]) -> None:
+    """Raise ``GlocalError`` where the folder of a file to write is not there."""
+    target = path_of("path", path)
+    if not target.parent.is_dir():
+        raise GlocalError(
+            f"'{target}' cannot be written: there is no folder '{target.parent}'.",
+            remedy="Make it, or give a file in a folder that exists.",
+        )
+
+
 @contextmanager
 def whole_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """A file to write to, which gets its name when the block ends, and goes where that fails.

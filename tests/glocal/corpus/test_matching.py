@@ -189,3 +189,26 @@ def test_a_name_that_another_country_has_is_said_to_be_there():
     [match] = match_places([Wanted("Wien", "Deutschland")])
     assert match.verdict == "refused"
     assert "has none in Germany, but Vienna in Austria" in match.why
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "verdict", "why"),
+    [
+        (145.07, 7.69, "refused", "the latitude 145.07 is not between -90 and 90; latitude and"),
+        (145.07, 107.69, "refused", "the latitude 145.07 is not between -90 and 90"),
+        (45.07, 187.69, "refused", "the longitude 187.69 is not between -180 and 180"),
+        (float("nan"), 7.69, "refused", "the latitude nan is not between -90 and 90"),
+        (7.69, 45.07, "offered", "km away; latitude and longitude look exchanged"),
+        (7.69, 46.9, "offered", "km away"),
+        (45.07, 7.69, "accepted", "agree"),
+    ],
+)
+def test_a_coordinate_that_cannot_be_is_told(gazetteer, latitude, longitude, verdict, why):
+    (match,) = match_places([Wanted("Turin", "Italy", latitude, longitude)], gazetteer)
+    assert match.verdict == verdict
+    assert why in match.why
+    assert (
+        why.count("exchanged")
+        <= match.why.count("exchanged")
+        == (1 if "latitude and" in why else 0)
+    )

@@ -316,3 +316,12 @@ def test_disputed_units_come_first_and_weigh_up_to_alpha():
     assert value(matrix, "alpha ordinal") == pytest.approx(
         1 - (apart[:4] * rated).sum() / rated.sum()
     )
+
+
+@pytest.mark.parametrize("resamples", [-1, -1000])
+def test_how_many_resamples_are_taken_is_said_as_it_is(resamples):
+    matrix = table([[1, 1], [2, 2], [1, 2]])
+    with pytest.raises(ParameterError, match="Take at least 1, as a rule 1000; with 0"):
+        agree(matrix, names=["ac1"], resamples=resamples)
+    assert agree(matrix, names=["ac1"], resamples=1)["ac1"].interval is not None
+    assert agree(matrix, names=["ac1"], resamples=0)["ac1"].interval is None

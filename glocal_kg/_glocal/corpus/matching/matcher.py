@@ -159,6 +159,20 @@ def _worth(wanted: Wanted, place: GazetteerEntry) -> bool:
     return distance(wanted.point, (place.latitude, place.longitude)) <= 4 * NEAR
 
 
+def _turned(wanted: Wanted, exact: list[Candidate]) -> str:
+    """That a coordinate is near with latitude and longitude exchanged, and only so."""
+    from glocal_kg._glocal.corpus.matching.gazetteer import distance
+
+    if wanted.point is None:
+        return ""
+    turned = wanted.point[::-1]
+    places = [(c.place.latitude, c.place.longitude) for c in exact]
+    near = any(
+        a is not None and b is not None and distance(turned, (a, b)) <= NEAR for a, b in places
+    )
+    return "; latitude and longitude look exchanged" if near and abs(turned[0]) <= 90 else ""
+
+
 def _decide(wanted: Wanted, exact: list[Candidate]) -> tuple[Verdict, str, Candidate | None]:
     """The verdict on candidates whose names are equal, by what else is known of the place."""
     if not exact:
@@ -169,7 +183,11 @@ def _decide(wanted: Wanted, exact: list[Candidate]) -> tuple[Verdict, str, Candi
             nearest = min(exact, key=lambda c: c.far if c.far is not None else 1e9)
             if nearest.far is None:
                 return "offered", "the gazetteer has no coordinate for it", None
-            return "offered", f"the coordinate is {nearest.far:.0f} km away", None
+            return (
+                "offered",
+                f"the coordinate is {nearest.far:.0f} km away{_turned(wanted, exact)}",
+                None,
+            )
         best = min(near, key=lambda c: (_RANK[c.how], c.size if c.size is not None else 9, c.far))
         rivals = [c for c in near if c is not best and _RANK[c.how] <= _RANK[best.how]]
         if rivals and not _bigger(best, rivals, wanted):

