@@ -172,7 +172,7 @@ class UsedTerms:
 
 def schema(kg: Graph) -> UsedTerms:
     """The terms that have facts; see ``KnowledgeGraph.schema``."""
-    found = [one for one in terms(kg) if one.used]
+    found = [one for one in terms(kg) if one.used or one.example]  # those of readings, too
     used = {one.name.partition(":")[0] for one in found}
     spaces = {prefix: iri for prefix, iri in kg.prefixes.items() if prefix in used}
     return UsedTerms(
