@@ -107,7 +107,7 @@ def test_a_change_stands_where_one_who_is_told_of_it_fails(kg: gk.KnowledgeGraph
     held = {one.subject.value for one in kg.facts if isinstance(one.subject, NamedNode)}
     assert held == {"urn:my:a", *(EX + one for one in ("suva", "apia", "oslo", "lima"))}
     assert kg.prefixes["my"] == "urn:my:"
-    assert [source.name for source, _ in kg.sources][0] == "my.ttl"
+    assert next(source.name for source, _ in kg.sources) == "my.ttl"
     kg.add([quad("suva")])  # nothing changes, so nobody is told
 
 
