@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas
 
     from glocal_kg._graph.graph import Graph
+    from glocal_kg._rdf.store.facts import Facts
 
 Kind: TypeAlias = OneOf["class", "property"]
 
@@ -43,7 +44,8 @@ _LISTS = ("domain", "range", "above", "questions")
 class TermInfo:
     """A class or property: ``name`` is its short IRI, ``used`` how many facts it is in.
 
-    Those are the facts that queries see: what the sources say, and what follows from it.
+    Those are the facts that queries see, what the sources say and what follows from it; of a term
+    that only readings have, it is these.
     ``example`` is a fact of the data in short IRIs, or empty; ``domain`` and ``range`` are the
     short IRIs of classes.
     """
@@ -172,7 +174,7 @@ class UsedTerms:
 
 def schema(kg: Graph) -> UsedTerms:
     """The terms that have facts; see ``KnowledgeGraph.schema``."""
-    found = [one for one in terms(kg) if one.used or one.example]  # those of readings, too
+    found = [one for one in terms(kg) if one.used]
     used = {one.name.partition(":")[0] for one in found}
     spaces = {prefix: iri for prefix, iri in kg.prefixes.items() if prefix in used}
     return UsedTerms(
@@ -223,10 +225,13 @@ def _info(kg: Graph, node: NamedNode, name: str, kind: Kind) -> TermInfo:
     seen = kg.seen()
     number = seen.moment.find(node)
     a = seen.moment.find(RDF.type)
-    if kind == "class":
-        used = 0 if a is None else len(seen.moment.scan(None, a, number, seen.selection)[0])
-    else:
-        used = len(seen.moment.scan(None, number, None, seen.selection)[0])
+
+    def count(facts: Facts) -> int:
+        if kind == "class":
+            return 0 if a is None else len(facts.moment.scan(None, a, number, facts.selection)[0])
+        return len(facts.moment.scan(None, number, None, facts.selection)[0])
+
+    used = count(seen) or count(kg.facts)
     label = kg.labels(node)
     return TermInfo(
         node.value,
