@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._lookup.fulltext import CLAIM, LINK, NAME, TEXT, Index, words_of
 from glocal_kg._rdf.languages import folded
@@ -84,8 +84,21 @@ def search(kg: Graph, words: str, limit: int = 20) -> Listed[Hit]:
     for hit in best:
         label = labels(NamedNode(hit.iri))
         name = label.value if label is not None else kg.prefixes.shorten(hit.iri)
-        found.append(replace(hit, name=name))
+        found.append(replace(_in_language(hit, label, wanted), name=name))
     return found
+
+
+def _in_language(hit: Hit, label: Literal | None, wanted: list[str]) -> Hit:
+    """A hit with the name that is shown, where that has the words as well as another language."""
+    if label is None or label.language == hit.language:
+        return hit
+    text, phrase = words_of(label.value), " ".join(wanted)
+    words = _SIGNS.sub(" ", text).split()
+    if not all(any(word.startswith(one) for word in words) for one in wanted):
+        return hit
+    if _fit(text, NAME, phrase, wanted) > _fit(words_of(hit.text), NAME, phrase, wanted):
+        return hit
+    return replace(hit, text=label.value, language=label.language or "")
 
 
 def _note(words: str, best: Sequence[Hit]) -> str:

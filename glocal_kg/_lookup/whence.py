@@ -203,13 +203,10 @@ def _by_parameter(
 def _table(kg: Graph, like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
     column = "source" if "source" not in like.columns else "graph"
     table = like.with_column(column, "iri", rows)
-    files = {
-        graph: os.path.basename(source.name)
-        for source, home in kg.sources
-        for graph in source.graphs or (home,)
-        if source.name and isinstance(graph, NamedNode) and not is_packaged(graph)
-    }
-    table._labels = kg.labels.and_also(files)
+    # As where no source is asked for: by the last part of the name.
+    told = {row[-1] for row in rows}
+    names = {one: one.value.rpartition("/")[2] for one in told if isinstance(one, NamedNode)}
+    table._labels = kg.labels.with_names(names)
     table.notes = ()
     if "import" not in like.prefixes:  # files of one's own by their names, not their full IRIs
         table.prefixes = like.prefixes.and_also({"import": IMPORT})

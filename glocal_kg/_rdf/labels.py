@@ -79,10 +79,10 @@ class Labels:
             self._known[node] = self._look_up(node)
         return self._known[node]
 
-    def and_also(self, names: Mapping[NamedNode, str]) -> Labels:
-        """The same, with names for things that have no label."""
+    def with_names(self, names: Mapping[NamedNode, str]) -> Labels:
+        """The same, with names for some things in place of their labels."""
         labels = Labels(self._facts, self._languages)
-        labels._known = {node: Literal(name) for node, name in names.items() if self(node) is None}
+        labels._known = {node: Literal(name) for node, name in names.items()}
         return labels
 
     def absent(self) -> str:

@@ -216,3 +216,13 @@ def test_what_is_no_name_of_a_thing_is_told(kg: gk.KnowledgeGraph, given: object
     for verb, name in ((kg.describe, "thing"), (kg.get, "name")):
         with pytest.raises(gk.ArgumentError, match=f"^{name} takes an IRI, as prefix:name or in"):
             verb(given)  # type: ignore[operator]
+
+
+def test_a_hit_is_shown_in_the_language_of_its_name_where_that_has_the_words() -> None:
+    hits = gk.load().search("glocalism")
+    assert all(hit.language == "en" for hit in hits if "glocalism" in hit.name.lower())
+    assert {hit.text for hit in hits if hit.iri.endswith("/no-glocalism-in-the-article")} == {
+        "The article does not use the word glocalism."
+    }
+    (italian,) = gk.load().search("glocalismo non usa", 1)
+    assert italian.language == "it"

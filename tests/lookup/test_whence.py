@@ -40,7 +40,7 @@ def test_one_file_by_its_name(kg: gk.KnowledgeGraph) -> None:
 def test_a_source_of_the_study_and_mine_together(kg: gk.KnowledgeGraph) -> None:
     table = kg.run("practices/naming-cities", source=["source:deck", "mine"])
     labels = {table.label(row.source) or row.source.value.rpartition("/")[2] for row in table}
-    assert labels == {"graph of the slide deck", "practice-database.ttl", "twin-towns.ttl"}
+    assert labels == {"deck", "practice-database", "twin-towns"}
 
 
 def test_counts_are_those_of_the_source_alone(kg: gk.KnowledgeGraph) -> None:
@@ -125,7 +125,7 @@ def test_show_tells_all_defaults(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_graph_of_a_file_is_called_by_its_name(kg: gk.KnowledgeGraph) -> None:
     frame = kg.run("practices/naming-cities", source="mine").to_pandas(labels=True)
-    assert set(frame["source_label"]) == {"practice-database.ttl", "twin-towns.ttl"}
+    assert set(frame["source_label"]) == {"practice-database", "twin-towns"}
 
 
 TOLD = """@prefix glocal: <https://w3id.org/glocal/ontology#> .
@@ -152,3 +152,27 @@ def test_a_city_that_a_practice_concerns_is_counted_as_it_is_listed() -> None:
     (row,) = kg.run("practices/city-counts", source="mine")
     listed = kg.run("practices/naming-cities", source="mine")
     assert (row.named, row.participating) == (2, len(set(listed.column("city")))) == (2, 1)
+
+
+def test_a_source_is_named_by_its_graph_on_disk_too(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
+    def named(graph: gk.KnowledgeGraph, **given: object) -> set[str]:
+        table = graph.run("practices/areas-and-practices", **given)
+        cells = {row[-1] for row in table.terms}
+        told = {table.label(cell) or cell.value for cell in cells}
+        return {name for one in told for name in one.split("; ")}
+
+    with gk.open(tmp_path / "kept", create=True) as kept:
+        kept.add(gk.load().facts)
+        kept.add(MINE)
+    with gk.open(tmp_path / "kept") as kept:
+        for graph in (kg, kept):
+            asked = named(graph, source=["source:deck", "mine"])
+            assert {"deck", "practice-database"} <= asked
+            assert not any("." in name or "/" in name for name in asked)
+
+
+def test_a_source_has_one_name_asked_for_or_not(kg: gk.KnowledgeGraph) -> None:
+    plain = kg.run("practices/city-groups")
+    told = {name for row in plain.to_dicts(plain=True) for name in row["source"].split("; ")}
+    table = kg.run("practices/city-groups", source=["source:deck", "graph:interpretation"])
+    assert {table.label(row[-1]) for row in table.terms} <= told | {"deck", "interpretation"}

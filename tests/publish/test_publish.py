@@ -258,6 +258,17 @@ def test_the_readme_sends_to_files_that_are_there(tmp_path: Path, alone: bool) -
     assert [one for one in sent if not (made.folder / one).exists()] == []
 
 
+def test_the_code_of_the_readme_runs_in_the_release(tmp_path: Path) -> None:
+    made = publish(sample(), tmp_path / "dist")
+    text = (made.folder / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert blocks
+    for block in blocks:
+        command = [sys.executable, "-c", block]
+        ran = subprocess.run(command, cwd=made.folder, capture_output=True, check=False)
+        assert (ran.returncode, bool(ran.stdout.strip())) == (0, True), ran.stderr
+
+
 def test_queries_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(GlocalError, match="no folder of queries"):
         publish(sample(), tmp_path / "dist", queries=tmp_path / "nowhere")

@@ -129,27 +129,29 @@ def _query(facts: ReleaseFacts) -> Iterator[str]:
         for name, members in facts.counts.classes.items()
         if name.startswith(facts.counts.space) and not name.startswith("_:")
     ]
+    asked = ["SELECT * { ?thing ?property ?value }"]
+    if own:
+        name = min(own)[1]
+        short = prefixed(f"<{name}>", spaces)
+        asked = ["PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"]
+        if short[0] != "<":
+            asked.insert(0, f"PREFIX {spaces[namespace(name)]}: <{namespace(name)}>")
+        asked.append(
+            f"SELECT ?thing ?label {{ ?thing a {short} OPTIONAL {{ ?thing rdfs:label ?label }} }}"
+        )
+    whole = PLAIN if _has_readings(facts) else "all"
     yield "## How to query"
     yield ""
     yield "```python"
     yield "from rdflib import Dataset"
-    whole = PLAIN if _has_readings(facts) else "all"
     yield f'graph = Dataset(default_union=True).parse("{whole}.trig")'
-    yield 'for row in graph.query(open("query.rq").read()):'
+    yield 'for row in graph.query("""'
+    yield from asked
+    yield "LIMIT 10"
+    yield '"""):'
     yield "    print(*row)"
     yield "```"
     yield ""
-    if own:
-        name = min(own)[1]
-        short = prefixed(f"<{name}>", spaces)
-        yield "```sparql"
-        if short[0] != "<":
-            yield f"PREFIX {spaces[namespace(name)]}: <{namespace(name)}>"
-        yield "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
-        yield f"SELECT ?thing ?label {{ ?thing a {short} OPTIONAL {{ ?thing rdfs:label ?label }} }}"
-        yield "LIMIT 10"
-        yield "```"
-        yield ""
     yield "| prefix | namespace |"
     yield "|---|---|"
     for prefix, space in sorted(facts.prefixes.items()):

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+import yaml
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
@@ -288,3 +289,24 @@ def test_from_and_to_are_dates_only_where_they_hold_some(tmp_path):
     drafted = draft_mapping(table)
     assert "from: {property: schema:startDate, type: when}" in drafted
     assert "to: {property: schema:endDate, type: when}" in drafted
+
+
+@pytest.mark.parametrize(
+    "header", ["Project", "Practice", "Name", "Title", "Project name", "Projekt"]
+)
+def test_a_list_of_projects_with_two_cities_is_no_list_of_twin_towns(tmp_path, header):
+    path = tmp_path / "projects.csv"
+    path.write_text(
+        f"{header},City,Country,Start,Theme,Partner\n"
+        "Gardens,Rome,Italy,2003,culture,Kigali\nBuses,Rome,Italy,2004,sport,Kigali\n",
+        encoding="utf-8",
+    )
+    drafted = draft_mapping(path)
+    assert "partnership" not in drafted
+    told = yaml.safe_load(drafted)["things"]
+    assert told["thing"]["class"] == "glocal:Practice"
+    assert told["thing"]["key"] == header
+    assert told["thing"]["columns"][header] == "rdfs:label"
+    assert told["place"]["match"] == {"name": "City", "country": "Country"}
+    path.write_text(path.read_text(encoding="utf-8").replace("Buses", "Gardens"), encoding="utf-8")
+    assert yaml.safe_load(draft_mapping(path))["things"]["thing"]["key"] == "?"

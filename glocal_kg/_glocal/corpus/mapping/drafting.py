@@ -59,7 +59,8 @@ _PERSONAL = re.compile(
 # What has a title is no city: a practice, a project, a text.
 _TITLE = re.compile(
     r"(.*[_. ])?(title|titel|titre|titolo|t[ií]tulo)"
-    r"|(project|practice|initiative)s?[_. ]?(name|label)",
+    r"|(.*[_. ])?(project|practice|initiative|activity|programme?)([_. ]?(name|label))?"
+    r"|projets?|projekte?|proyectos?|progett[oi]|iniziativ[ae]|iniciativas?",
     re.I,
 )
 _END = re.compile(r"from|to|origin|destination|source|target|von|nach|de|[àa]|da", re.I)
@@ -112,7 +113,9 @@ def draft(book: Book, name: str) -> str:
         return "\n".join([*lines, *things]) + "\n"
     ends = [c.name for c in columns if _END.fullmatch(c.name.strip()) and not _may_be_dates(c)]
     twins = twins_of([c.name for c in columns], lambda name: _several(columns, name))
-    if not twins and len(ends) == 2:
+    if isinstance(twins, Twins) and _names_of_rows(columns, twins):
+        twins = ""  # each row tells of a thing with a name of its own, which may recur in a city
+    elif not twins and len(ends) == 2:
         twins = f"{_quoted(ends[0])} and {_quoted(ends[1])} may be the two of a partnership"
 
     def drafted(comma: bool) -> list[str]:
@@ -144,6 +147,13 @@ def _several(columns: list[ColumnSample], name: str) -> bool:
 
 def _may_be_dates(column: ColumnSample) -> bool:
     return not column.texts or any(map(str.isdigit, "".join(column.texts)))
+
+
+def _names_of_rows(columns: list[ColumnSample], twins: Twins) -> bool:
+    """Whether a column beside two cities names what each row is of: a project, not their pair."""
+    used = {*twins.home.values(), *twins.partner.values()}
+    beside = [column.name for column in columns if column.name not in used]
+    return any(_is_title(name) or _NAME.fullmatch(name.strip()) for name in beside)
 
 
 def _pairs(columns: list[ColumnSample], twins: Twins, comma: bool) -> list[str]:
@@ -182,7 +192,9 @@ def _thing(columns: list[ColumnSample], asked: str, comma: bool) -> list[str]:
     if "name" not in place or _several(columns, place["name"]):
         place = {}
     rest = [c for c in columns if c not in titled and c.name not in place.values()]
-    told = [(column, _line(column, taken, comma)) for column in (*titled, *rest)]
+    told = [(column, f"      {_quoted(column.name)}: rdfs:label") for column in titled]
+    taken |= {"rdfs:label"} if titled else set()
+    told += [(column, _line(column, taken, comma)) for column in rest]
     key, why = _key(told)
     if asked:
         key, why = f'"{ASKED}"', f"which columns name the thing? {asked}"
