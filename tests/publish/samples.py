@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -17,7 +17,11 @@ SAMPLE = HERE / "sample.trig"
 QUERIES = HERE / "queries"
 
 settings.register_profile(
-    "release", settings.get_profile("suite"), max_examples=60, derandomize=True
+    "release",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=60,
+    derandomize=True,
 )
 settings.load_profile("release")
 
