@@ -1,11 +1,13 @@
 """From one row to many things: several of a cell, nested lists, words for values, no key."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 import glocal_kg as gk
 from glocal_kg._glocal.corpus.importing import import_table
+from glocal_kg._glocal.corpus.mapping.from_yaml import mapping_of
 from glocal_kg.errors import ReadError
 from tests.glocal.corpus.cities import CITIES, GOOD, HEADER, csv_of, facts, mapping
 
@@ -329,3 +331,18 @@ def test_numbers_that_differ_from_row_to_row_are_told_and_all_kept(tmp_path):
         "870456",
         "500000",
     }
+
+
+def test_the_page_names_pairs_by_a_column_of_the_partners_cell(tmp_path):
+    page = (Path(__file__).parents[3] / "docs/your-data.md").read_text(encoding="utf-8")
+    (block,) = [
+        one
+        for one in page.split("```yaml\n")
+        if one.startswith("things:\n  home: {as: city, class: glocal:City, key: city,")
+    ]
+    table = tmp_path / "twins.csv"
+    table.write_text("city,twins\nRome,Paris (France); Kigali (Rwanda)\n", encoding="utf-8")
+    kg = gk.KnowledgeGraph()
+    import_table(kg, table, mapping_of(block.partition("```")[0], "twins.yaml", "twins"))
+    found = kg.select("SELECT ?l { ?p a glocal:Practice ; rdfs:label ?l } ORDER BY ?l")
+    assert [row.l for row in found] == ["Kigali – Rome", "Paris – Rome"]
