@@ -67,6 +67,16 @@ class Implication:
     def _repr_html_(self) -> str:
         return f"<pre>{escape(self.reasons)}</pre>"
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        # The graph that the reasons are told from stays where it is: they travel as words.
+        return _as_told, (self.answer, self.missing, self.reasons)
+
+
+def _as_told(
+    answer: Verdict, missing: tuple[tuple[Term, Term, Term], ...], reasons: str
+) -> Implication:
+    return Implication(answer, missing, lambda: reasons)
+
 
 class _Reasons:
     """The words for an entailment."""
