@@ -94,9 +94,11 @@ def answered(
             )
 
     own = question.parameters.get("source")
-    if own is not None and own.default is not None:
-        table = _by_parameter(kg, graphs, ask)
-        return table if len(table) else _narrowed(table, question, rest)
+    if own is not None:
+        sources = _described(kg, graphs) if own.default is not None else _made_of(kg, graphs)
+        if sources or own.default is not None:
+            table = _by_parameter(kg, sources, ask)
+            return table if len(table) else _narrowed(table, question, rest)
     whole = ask(kg, {})
     counts = _COUNTS.search(question.text) is not None
     rows: list[tuple[Term | None, ...]] = []
@@ -186,17 +188,39 @@ def _has(kg: Graph, graph: Name, row: Iterable[Term | None]) -> bool:
     )
 
 
+def _described(kg: Graph, graphs: Iterable[Name]) -> list[NamedNode]:
+    """All sources that the graphs describe."""
+    types = (kg.facts.quads_for_pattern(None, RDF.type, GLOCAL.Source, one) for one in graphs)
+    found = [quad.subject for quads in types for quad in quads]
+    return [one for one in found if isinstance(one, NamedNode)]
+
+
+def _made_of(kg: Graph, graphs: Iterable[Name]) -> list[NamedNode]:
+    """The sources that packaged graphs are made of; none where one of the graphs is of no source.
+
+    What a question takes as its source says more than in which graph a row stands: that the
+    deck is silent on something stands in another graph than what it says.
+    """
+    found: list[NamedNode] = []
+    for graph in graphs:
+        if not isinstance(graph, NamedNode) or not is_packaged(graph):
+            return []
+        told = [quad.object for quad in kg.facts.quads_for_pattern(graph, DCTERMS.source, None)]
+        if not told:
+            return []
+        found += [one for one in told if isinstance(one, NamedNode)]
+    return found
+
+
 def _by_parameter(
     kg: Graph,
-    graphs: Iterable[Name],
+    sources: Iterable[NamedNode],
     ask: Callable[[Graph, Mapping[str, object]], Table],
 ) -> Table:
-    """The answers for all sources that the graphs describe, where a question needs one."""
+    """The answers for sources, each given to the parameter of the question."""
     like, rows = ask(kg, {}), []
-    for graph in graphs:
-        for quad in kg.facts.quads_for_pattern(None, RDF.type, GLOCAL.Source, graph):
-            table = ask(kg, {"source": quad.subject})
-            rows += [(*row, quad.subject) for row in table.terms]
+    for source in sources:
+        rows += [(*row, source) for row in ask(kg, {"source": source}).terms]
     return _table(kg, like, rows)
 
 

@@ -245,11 +245,12 @@ def test_a_second_scholar_disputes_a_reading_beside_ours() -> None:
     assert {row["source"] for row in told if row["by"] == EX + "rossi"} == {"rossi"}
 
 
-@pytest.mark.parametrize(("source", "many"), [("source:deck", 21), ("source:article", 7)])
-def test_silences_are_asked_for_by_the_source_that_is_silent(source, many):
+@pytest.mark.parametrize("form", ["source:{}", "graph:{}", "{}"])
+@pytest.mark.parametrize(("source", "many"), [("deck", 21), ("article", 7)])
+def test_silences_are_asked_for_by_the_source_that_is_silent(source, many, form):
     kg = gk.load()
-    table = kg.run("evidence/silences", source=source)
-    iri = kg.prefixes.expand(source).value
+    table = kg.run("evidence/silences", source=form.format(source))
+    iri = kg.prefixes.expand(f"source:{source}").value
     assert len(table) == many
     assert {row["source"] for row in table.to_dicts(plain=True)} == {iri}
     assert len(kg.run("evidence/silences", source="graph:silences")) == len(
