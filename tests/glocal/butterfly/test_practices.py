@@ -91,4 +91,6 @@ def test_two_corpora_from_the_command(mine, tmp_path, capsys):
     assert "mine.ttl</text>" in svg
     assert "other.ttl</text>" in svg
     assert run(["map", str(target), "--world", "--practices", "mine"]) == 2
-    assert "Leave out --practices" in capsys.readouterr().err
+    assert "--practices has no effect beside --world. Leave one of them out." in (
+        capsys.readouterr().err
+    )
