@@ -289,13 +289,17 @@ class Clashes:
     def _if_different(self, instance: Instance, binding: dict[int, int]) -> Iterator[NumberedClash]:
         assert instance.then is not None
         y, _, z = instance.then
-        one, two = self._terms[binding[y]], self._terms[binding[z]]
-        if not isinstance(one, Literal) or not isinstance(two, Literal):
-            return
-        keys = value_key(one), value_key(two)
-        if None not in keys and keys[0] != keys[1]:
+        if self._differ(binding[y], binding[z]):
             facts = tuple(fill(pattern, binding) for pattern in instance.when)
             yield self._clash("dt-diff", instance.facts, facts)
+
+    def _differ(self, left: int, right: int) -> bool:
+        """Whether two terms are literals whose values are known and not the same."""
+        one, two = self._terms[left], self._terms[right]
+        if not isinstance(one, Literal) or not isinstance(two, Literal):
+            return False
+        keys = value_key(one), value_key(two)
+        return None not in keys and keys[0] != keys[1]
 
     def _by_values(self, fact: Triple) -> Iterator[NumberedClash]:
         """The clashes by value that one fact brings, be it of a literal or of what has one."""
@@ -309,15 +313,10 @@ class Clashes:
             assert then is not None
             s, p, o = then
             if p == self._same:
-                if s == o:
-                    continue
-                assert instance.then is not None
-                binding = {instance.then[0]: min(s, o), instance.then[2]: max(s, o)}
-                for clash in self._if_different(instance, binding):
-                    yield self._clash(clash.rule, instance.facts, facts)
-            else:
-                if self._is_outside(s, self._datatype(o)):
-                    yield self._clash("dt-not-type", instance.facts, facts)
+                if s != o and self._differ(s, o):
+                    yield self._clash("dt-diff", instance.facts, facts)
+            elif self._is_outside(s, self._datatype(o)):
+                yield self._clash("dt-not-type", instance.facts, facts)
 
 
 def _bound(instance: Instance, binding: dict[int, int]) -> Instance:

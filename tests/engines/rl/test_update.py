@@ -164,6 +164,18 @@ def test_a_clash_by_value_whichever_fact_comes_last(axiom, facts, rule, turtle) 
         assert [clash.rule for clash in closure.clashes] == [rule]
 
 
+def test_asserting_a_value_that_follows_and_clashes_already(turtle) -> None:
+    graph = turtle(
+        "ex:p rdfs:subPropertyOf ex:q . ex:q a owl:FunctionalProperty . ex:x ex:p 1 ; ex:q 2"
+    )
+    closure = graph.close()
+    before = closure.clashes
+    assert [clash.rule for clash in before] == ["dt-diff"]
+    for edit in ("added", "removed"):
+        assert followed(closure, **{edit: [graph.fact("ex:x ex:q 1")]})
+        assert closure.clashes == before
+
+
 def test_an_update_beyond_the_limit_leaves_all_as_it_was(turtle) -> None:
     graph = turtle("ex:p a owl:TransitiveProperty . ex:a ex:p ex:b . ex:c ex:p ex:d")
     closure = graph.close(limit=100)
