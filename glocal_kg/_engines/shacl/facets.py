@@ -93,8 +93,11 @@ class Profile(NamedTuple):
 
 
 def _mark(text: str) -> str:
-    """What stands behind the text of a literal, or with what an IRI or blank node begins."""
-    return text.rpartition('"')[2] if text[:1] == '"' else text[:2]
+    """What stands behind the text of a literal, or with what an IRI or blank node begins.
+
+    The default graph has a number too: no text at all, which is not the plain literal.
+    """
+    return text[text.rindex('"') :] if text[:1] == '"' else text[:2]
 
 
 def _profile(term: Any) -> Profile:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from glocal_kg._engines.shacl import Shapes, ShapesError, query_batches
-from tests.engines.shacl.tools import check, facts_of
+from tests.engines.shacl.tools import check, facts_of, report_of
 
 DATA = """ex:a a ex:C ; ex:start 5 ; ex:end 3, 4 . ex:b a ex:C ; ex:start 1 ; ex:end 2 .
 [] a ex:C ; ex:start 9 ; ex:end 8 ."""
@@ -59,6 +59,18 @@ def test_the_path_of_a_property_shape_stands_for_path() -> None:
     sh:select "SELECT $this ?value WHERE {{ $this $PATH ?value FILTER(?value > 3) }}" ] ."""
     report = check(DATA + "ex:z a ex:C ; ex:next ex:a .", shapes)
     assert [str(v.value.value) for v in report.results] == ["4"]
+
+
+def test_a_query_leaves_what_other_shapes_say_of_plain_texts_alone() -> None:
+    """Number 0 may be the default graph, whose text is as empty as what follows a plain text."""
+    shapes = shape("SELECT $this { $this ex:start 9 }") + (
+        "ex:T sh:targetClass ex:C ; sh:property [ sh:path ex:name ; sh:datatype xsd:string ; "
+        "sh:nodeKind sh:Literal ; sh:maxCount 1 ] ."
+    )
+    data = facts_of("ex:a a ex:C ; ex:start 9 ; ex:name 'A' .")
+    assert data.terms.find(DefaultGraph()) == 0
+    report = report_of(data, facts_of(shapes))
+    assert [str(found.shape) for found in report.results] == ["<https://example.org/S>"]
 
 
 def test_a_query_switched_off_is_not_asked() -> None:
