@@ -111,8 +111,12 @@ class Clashes:
     def _clash(
         self, name: str, axioms: tuple[Triple, ...], facts: tuple[Triple, ...]
     ) -> NumberedClash:
-        """One clash for all orders in which a rule finds the same facts."""
-        return NumberedClash(name, axioms + tuple(sorted(dict.fromkeys(facts), key=self._text)))
+        """One clash for all orders in which a rule finds the same facts.
+
+        That a thing is the same as itself needs no fact, so it is none of them, said or not.
+        """
+        told = dict.fromkeys(f for f in facts if f[1] != self._same or f[0] != f[2])
+        return NumberedClash(name, axioms + tuple(sorted(told, key=self._text)))
 
     def follow(
         self, lost: Iterable[Triple], gained: Iterable[Triple], unsaid: Iterable[Triple] = ()

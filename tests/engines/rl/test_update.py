@@ -176,6 +176,17 @@ def test_asserting_a_value_that_follows_and_clashes_already(turtle) -> None:
         assert closure.clashes == before
 
 
+def test_a_thing_apart_from_itself_clashes_once_whether_it_is_said_the_same_or_not(turtle) -> None:
+    graph = turtle("ex:y owl:sameAs ex:x . ex:x owl:differentFrom ex:x")
+    alone = graph.close().clashes
+    itself = graph.fact("ex:x owl:sameAs ex:x")
+    graph.rows.append(itself)
+    closure = graph.close()
+    assert closure.clashes == alone
+    assert followed(closure, removed=[itself])
+    assert closure.clashes == alone
+
+
 def test_an_update_beyond_the_limit_leaves_all_as_it_was(turtle) -> None:
     graph = turtle("ex:p a owl:TransitiveProperty . ex:a ex:p ex:b . ex:c ex:p ex:d")
     closure = graph.close(limit=100)
