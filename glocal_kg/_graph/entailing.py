@@ -11,7 +11,6 @@ from pyoxigraph import BlankNode, Quad
 
 from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
-from glocal_kg._engines.rl.prover import MOST_STEPS
 from glocal_kg._graph.explaining import _term, look_into, unknown
 from glocal_kg._rdf.escaping import escape, visible
 from glocal_kg._rdf.labels import Labels
@@ -109,7 +108,7 @@ class _Reasons:
         missing = self.missing()
         lines += [f"Not shown: {words.fact(*fact)}." for fact in missing]
         if found.given_up:
-            lines.append(f"The search ended after {MOST_STEPS:,} suppositions; it may hold.")
+            lines.append("The search was given up, as it took too many suppositions; it may hold.")
         told = [note for fact in missing for note in unknown(self._facts, fact)]
         lines += dict.fromkeys(note for note in told if "Did you mean" in note)
         return "\n".join(lines)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import count, product
 from typing import Literal, TypeAlias
 
 from pyoxigraph import BlankNode
 
+from glocal_kg._engines.rl.axioms import Axioms
 from glocal_kg._engines.rl.bindings import Pattern, fill, solve
 from glocal_kg._engines.rl.membership import Membership
 from glocal_kg._engines.rl.prover import GivenUp, Ground, Grounds, Prover
@@ -96,7 +97,9 @@ def entails(
 
 Test: TypeAlias = Callable[[], "Grounds | None"]
 
-PARTS = ["onProperty", "intersectionOf", "unionOf", "complementOf", "oneOf", "onDatatype"]
+MADE_OF = ["intersectionOf", "unionOf", "complementOf", "oneOf"]
+"""What a class with a name is said to be, as it may be said to be equivalent to one without."""
+PARTS = ["onProperty", *MADE_OF, "onDatatype"]
 NODES = ["AllDifferent", "AllDisjointClasses", "AllDisjointProperties"]
 
 
@@ -125,14 +128,27 @@ class _Claims:
             self.of["owl:equivalentClass"],
             self.of["owl:disjointWith"],
         }
-        self.definitions = [t for t in said if t[0] in described and t[1] not in own]
+        definitions = {t for t in said if t[0] in described and t[1] not in own}
         apart = headers | self.nodes.keys() | self.denials
-        rest = [t for t in said if t[0] not in apart and t not in set(self.definitions)]
+        rest = [t for t in said if t[0] not in apart and t not in definitions]
         things = blank - described - apart
-        self.existential = [t for t in rest if t[0] in things or t[2] in things]
-        self.statements = [t for t in rest if t not in set(self.existential)]
+        existential = {t for t in rest if t[0] in things or t[2] in things}
+        self.existential = sorted(existential)
+        self.statements = [t for t in rest if t not in existential]
+        self.same_as = self._same_as()
+        """For statements of what a class with a name is made of, a class that is made so."""
+        made = [(new, p, o) for (_, p, o), new in self.same_as.items()]
+        self.definitions = [*sorted(definitions), *made]
         self.said = said
         self._things = things
+
+    def _same_as(self) -> dict[Triple, int]:
+        kinds = {self.of[f"owl:{name}"] for name in MADE_OF}
+        return {t: self._new() for t in self.statements if t[1] in kinds}
+
+    def _new(self) -> int:
+        names = (BlankNode(f"claimed{n}") for n in count())
+        return self.terms.add(next(name for name in names if self.terms.find(name) is None))
 
     def value(self, s: int, name: str) -> int:
         """The object of one of the claim's own triples."""
@@ -142,8 +158,10 @@ class _Claims:
     def tests(self, prover: Membership) -> Iterable[tuple[Triple, Test]]:
         """Each statement with its test."""
         axioms = Axioms(prover)
+        equivalent = self.of["owl:equivalentClass"]
         for fact in self.statements:
-            yield fact, lambda fact=fact: axioms.show(*fact)  # type: ignore[misc]
+            shown = (fact[0], equivalent, self.same_as[fact]) if fact in self.same_as else fact
+            yield fact, lambda shown=shown: axioms.show(*shown)  # type: ignore[misc]
         a = self.of["rdf:type"]
         for node, kind in self.nodes.items():
             head = max(self.value(node, "owl:members"), self.value(node, "owl:distinctMembers"))
@@ -166,7 +184,7 @@ class _Claims:
         forms = [sorted(prover.forms(o)) if o >= 0 else [o] for _, _, o in wanted]
         for chosen in product(*forms):
             patterns = [(s, p, o) for (s, p, _), o in zip(wanted, chosen, strict=True)]
-            for binding in solve(prover.closure.index, patterns, {}):
+            for binding in solve(prover.watched(), patterns, {}):
                 return prover.all(prover.holds(*fill(pattern, binding)) for pattern in patterns)
         return None
 
@@ -190,158 +208,3 @@ def _is_built_in(iri: str) -> bool:
     from glocal_kg._engines.rl.rules import PREFIXES
 
     return any(iri.strip("<").startswith(prefix) for prefix in PREFIXES.values())
-
-
-class Axioms:
-    """Shows statements about classes, properties and things, each by its own test."""
-
-    def __init__(self, prover: Membership) -> None:
-        self.prover = prover
-        self.of = prover.of
-        self._of_predicate = {
-            self.of[name]: test
-            for name, test in {
-                "rdfs:subClassOf": self.sub_class,
-                "owl:equivalentClass": lambda c, d: self._both(self.sub_class, c, d),
-                "owl:disjointWith": self.disjoint,
-                "rdfs:subPropertyOf": self.sub_property,
-                "owl:equivalentProperty": lambda p, q: self._both(self.sub_property, p, q),
-                "owl:propertyDisjointWith": self.disjoint_properties,
-                "owl:inverseOf": self.inverse,
-                "owl:propertyChainAxiom": self.chain,
-                "rdfs:domain": self.domain,
-                "rdfs:range": self.range,
-                "owl:differentFrom": prover.different,
-                "owl:hasKey": self.key,
-            }.items()
-        }
-        self._of_class: dict[int, Callable[[int], Grounds | None]] = {
-            self.of["owl:FunctionalProperty"]: self.functional,
-            self.of["owl:InverseFunctionalProperty"]: self.inverse_functional,
-            self.of["owl:SymmetricProperty"]: lambda p: self._follows([(0, p, 1)], (1, p, 0)),
-            self.of["owl:AsymmetricProperty"]: lambda p: self._never([(0, p, 1), (1, p, 0)]),
-            self.of["owl:TransitiveProperty"]: lambda p: self._follows(
-                [(0, p, 1), (1, p, 2)], (0, p, 2)
-            ),
-            self.of["owl:IrreflexiveProperty"]: lambda p: self._never([(0, p, 0)]),
-        }
-
-    def show(self, s: int, p: int, o: int) -> Grounds | None:
-        """That a statement holds, as a fact or by what it says of all things."""
-        found = self.prover.holds(s, p, o)
-        if found is not None:
-            return found
-        if p == self.of["owl:sameAs"] and s == o:
-            return []
-        if p == self.of["rdf:type"]:
-            test = self._of_class.get(o)
-            return test(s) if test else self.prover.is_a(s, o)
-        of_two = self._of_predicate.get(p)
-        return of_two(s, o) if of_two else None
-
-    def each_two(self, kind: str, head: int) -> Grounds | None:
-        """That each two members of a list are different, or disjoint."""
-        test = {
-            "AllDifferent": self.prover.different,
-            "AllDisjointClasses": self.disjoint,
-            "AllDisjointProperties": self.disjoint_properties,
-        }[kind]
-        members = self.prover.members(head)
-        return self.prover.all(test(a, b) for a, b in combinations(members, 2))
-
-    # Classes
-
-    def sub_class(self, c: int, d: int) -> Grounds | None:
-        """That what is of one class is of another, or of one datatype of another."""
-        if self.prover.is_datatype(c) and self.prover.is_datatype(d):
-            return self.prover.is_part_of(c, d)
-        x = self.prover.fresh()
-        grounds: Grounds = []
-        if c == self.of["owl:Thing"]:
-            return self.prover.is_a(x, d)
-        for case in self.prover.cases(x, c):
-            with self.prover.supposing(case):
-                found = self.prover.is_a(x, d)
-                if found is None:
-                    found = self.prover.impossible([[]])
-                if found is None:
-                    return None
-                grounds += found
-        return grounds
-
-    def disjoint(self, c: int, d: int) -> Grounds | None:
-        """That nothing is of both classes."""
-        x = self.prover.fresh()
-        cases, others = self.prover.cases(x, c), self.prover.cases(x, d)
-        return self.prover.impossible([*one, *other] for one in cases for other in others)
-
-    # Properties
-
-    def sub_property(self, p: int, q: int) -> Grounds | None:
-        """That what one property links, another links too."""
-        return self._follows([(0, p, 1)], (0, q, 1))
-
-    def disjoint_properties(self, p: int, q: int) -> Grounds | None:
-        """That no two things are linked by both."""
-        return self._never([(0, p, 1), (0, q, 1)])
-
-    def inverse(self, p: int, q: int) -> Grounds | None:
-        """That each links backwards what the other links."""
-        return self.prover.all(
-            [self._follows([(0, p, 1)], (1, q, 0)), self._follows([(0, q, 1)], (1, p, 0))]
-        )
-
-    def chain(self, p: int, head: int) -> Grounds | None:
-        """That a chain of links makes a link."""
-        links = self.prover.members(head)
-        steps = [(place, q, place + 1) for place, q in enumerate(links)]
-        return self._follows(steps, (0, p, len(links)))
-
-    def domain(self, p: int, c: int) -> Grounds | None:
-        """That what has the property is of a class."""
-        x, y = self.prover.fresh(), self.prover.fresh()
-        with self.prover.supposing([(x, p, y)]):
-            return self.prover.is_a(x, c)
-
-    def range(self, p: int, c: int) -> Grounds | None:
-        """That every value of the property is of a class or datatype."""
-        if self.prover.is_datatype(c):
-            return self.prover.is_value_of(-1, p, c)
-        x, y = self.prover.fresh(), self.prover.fresh()
-        with self.prover.supposing([(x, p, y)]):
-            return self.prover.is_a(y, c)
-
-    def functional(self, p: int) -> Grounds | None:
-        """That nothing has two values."""
-        return self._follows([(0, p, 1), (0, p, 2)], (1, self.of["owl:sameAs"], 2))
-
-    def inverse_functional(self, p: int) -> Grounds | None:
-        """That no value is one of two things."""
-        return self._follows([(1, p, 0), (2, p, 0)], (1, self.of["owl:sameAs"], 2))
-
-    def key(self, c: int, head: int) -> Grounds | None:
-        """That two things of a class with the same values are the same."""
-        x, y = self.prover.fresh(), self.prover.fresh()
-        case = [(x, self.of["rdf:type"], c), (y, self.of["rdf:type"], c)]
-        for p in self.prover.members(head):
-            value = self.prover.fresh()
-            case += [(x, p, value), (y, p, value)]
-        with self.prover.supposing(case):
-            return self.prover.holds(x, self.of["owl:sameAs"], y)
-
-    def _follows(self, links: list[Triple], link: Triple) -> Grounds | None:
-        """That of any links between any things another follows, or that they cannot be."""
-        named = self._things([*links, link])
-        with self.prover.supposing(named[:-1]):
-            return self.prover.holds(*named[-1]) or self.prover.impossible([[]])
-
-    def _never(self, links: list[Triple]) -> Grounds | None:
-        return self.prover.impossible([self._things(links)])
-
-    def _things(self, links: list[Triple]) -> list[Triple]:
-        """Links between things by place, as links between new things."""
-        new = {place: self.prover.fresh() for s, _, o in links for place in (s, o)}
-        return [(new[s], p, new[o]) for s, p, o in links]
-
-    def _both(self, test: Callable[[int, int], Grounds | None], a: int, b: int) -> Grounds | None:
-        return self.prover.all([test(a, b), test(b, a)])

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from itertools import combinations, product
 from math import prod
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.rl.datatypes import whole_number
-from glocal_kg._engines.rl.prover import Case, Grounds, Prover
+from glocal_kg._engines.rl.datatypes import holds, value_key, whole_number
+from glocal_kg._engines.rl.prover import MOST_LOOKS, Case, GivenUp, Grounds, Prover
 from glocal_kg._engines.rl.ranges import is_within
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
@@ -75,8 +75,11 @@ class Membership(Prover):
 
     def is_a(self, x: int, c: int) -> Grounds | None:
         """That a thing is of a class, which may be an expression."""
+        term = self.terms[x]
         if c == self.of["owl:Thing"]:
             return []
+        if isinstance(term, Literal) and self.is_datatype(c):
+            return [] if holds(self.terms[c].value, term) else None
         asked = x, c
         if asked in self._asked or asked in self.vain or len(self._asked) == DEEPEST:
             return None
@@ -103,6 +106,24 @@ class Membership(Prover):
                 found = self.is_a(x, d)
                 if found is not None:
                     return self.all([self.holds(d, self.of["rdfs:subClassOf"], c), found])
+        return None
+
+    def by_cases(self, x: int, c: int) -> Grounds | None:
+        """That a thing is of a class in each case of another that it is of: a union, or a list."""
+        for d in self.objects(x, "rdf:type"):
+            if not (self.objects(d, "owl:unionOf") or self.objects(d, "owl:oneOf")):
+                continue
+            grounds = self.holds(x, self.of["rdf:type"], d) or []
+            for case in self.cases(x, d):
+                with self.supposing(case):
+                    found = self.is_a(x, c)
+                    if found is None:
+                        found = self.impossible([[]])
+                if found is None:
+                    break
+                grounds += found
+            else:
+                return grounds
         return None
 
     def _described(self, x: int, c: int) -> Grounds | None:
@@ -134,8 +155,9 @@ class Membership(Prover):
                 return self.is_value_of(y, p, d)
         for value in self.objects(c, "owl:hasValue"):
             return self.holds(x, p, value)
-        if self.objects(c, "owl:hasSelf"):
-            return self.holds(x, p, x)
+        for value in self.objects(c, "owl:hasSelf"):
+            true = value_key(self.terms[value]) == ("boolean", True)
+            return self.holds(x, p, x) if true else None
         least = ("owl:minCardinality", "owl:minQualifiedCardinality")
         most = ("owl:maxCardinality", "owl:maxQualifiedCardinality")
         exactly = ("owl:cardinality", "owl:qualifiedCardinality")
@@ -153,13 +175,18 @@ class Membership(Prover):
         """That a thing has so many values that are known to differ."""
         if count == 0:
             return []
-        kinds = self.objects(c, "owl:onClass")
+        kinds = [*self.objects(c, "owl:onClass"), *self.objects(c, "owl:onDataRange")]
         fit = [
             y for y in self._values(x, p) if all(self.is_a(y, kind) is not None for kind in kinds)
         ]
         apart: dict[tuple[int, int], Grounds | None] = {}
+        looks = 0
 
         def differ(a: int, b: int) -> bool:
+            nonlocal looks
+            looks += 1
+            if looks > MOST_LOOKS:
+                raise GivenUp
             if (a, b) not in apart:
                 apart[a, b] = self.different(a, b)
             return apart[a, b] is not None

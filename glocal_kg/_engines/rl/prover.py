@@ -11,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from pyoxigraph import BlankNode, Literal
 
+from glocal_kg._engines.rl.bindings import Lookups
 from glocal_kg._engines.rl.closure import Closure
 from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Triple
+from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,28 @@ Case = list[Triple]
 
 MOST_STEPS = 1000
 """So often something is supposed for one statement, before it is given up."""
+WHOLE = 500
+"""Where a supposition closes the facts anew, it counts once more for each so many of them."""
+MOST_LOOKS = 200_000
+"""So often something is looked up or compared in one search through combinations."""
 
 
 class GivenUp(Exception):
-    """Showing a statement takes more than ``MOST_STEPS`` suppositions."""
+    """Showing a statement takes more suppositions, or looks, than there may be."""
+
+
+class _Watched:
+    """An index that may be asked so often: a search through combinations need not end."""
+
+    def __init__(self, index: TripleIndex) -> None:
+        self._index = index
+        self._left = MOST_LOOKS
+
+    def __getattr__(self, name: str) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise GivenUp
+        return getattr(self._index, name)
 
 
 class Prover:
@@ -141,7 +161,10 @@ class Prover:
             raise GivenUp
         before, self.vain = self.vain, set()
         new = [fact for fact in facts if not self.closure.asserted.contains(*fact)]
+        whole = self.closure.asserted
         self.closure.update(added=new)
+        if self.closure.asserted is not whole:
+            self.steps += len(whole) // WHOLE
         self._supposed += new
         try:
             yield
@@ -162,9 +185,16 @@ class Prover:
                 grounds.append(Ground(tuple(self._supposed), proofs, clash.rule))
         return grounds
 
+    def watched(self) -> Lookups:
+        """The facts, for one search of which nobody knows how long it takes."""
+        return cast("Lookups", _Watched(self.closure.index))
+
     def different(self, a: int, b: int) -> Grounds | None:
-        """That two things are not the same."""
+        """That two things, or values, are not the same."""
         apart = self.of["owl:differentFrom"]
+        if isinstance(self.terms[a], Literal) and isinstance(self.terms[b], Literal):
+            keys = value_key(self.terms[a]), value_key(self.terms[b])
+            return None if None in keys or keys[0] == keys[1] else []  # rule dt-diff
         return (
             self.holds(a, apart, b)
             or self.holds(b, apart, a)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, combinations, product
+
 import pytest
 
 from glocal_kg._engines.rl import check
@@ -66,6 +68,28 @@ YES = [
     ("ex:a a ex:C", "ex:a owl:sameAs ex:a"),
     ("ex:C owl:complementOf owl:Nothing . ex:a a ex:E", "ex:a a ex:C"),
     ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality '+01'^^xsd:byte ]"),
+    # Values: of a datatype, and apart from each other.
+    ("ex:x ex:p 1", "ex:x a [ owl:onProperty ex:p ; owl:someValuesFrom xsd:decimal ]"),
+    ("ex:x ex:p 1", "ex:x a [ owl:onProperty ex:p ; owl:minQualifiedCardinality 1 ; "
+     "owl:onDataRange xsd:integer ]"),
+    ("ex:x ex:p 1, 'a', 'a'@en", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 3 ]"),
+    # What a class with a name is made of.
+    ("ex:C owl:unionOf (ex:D ex:E)", "ex:C owl:unionOf (ex:E ex:D)"),
+    ("ex:C owl:oneOf (ex:a ex:b)", "ex:C owl:oneOf (ex:b ex:a)"),
+    ("ex:C owl:equivalentClass [ owl:intersectionOf (ex:D ex:E) ]",
+     "ex:C owl:intersectionOf (ex:E ex:D)"),
+    ("ex:C owl:equivalentClass [ owl:complementOf ex:D ]", "ex:C owl:complementOf ex:D"),
+    ("ex:C owl:unionOf (ex:D ex:E) . ex:D owl:disjointWith ex:E",
+     "ex:C owl:disjointUnionOf (ex:E ex:D)"),
+    ("ex:C owl:disjointUnionOf (ex:D ex:E)", "ex:C owl:disjointUnionOf (ex:D ex:E)"),
+    # By cases, and where nothing can be.
+    ("ex:C rdfs:subClassOf [ owl:unionOf (ex:D ex:E) ] . ex:D rdfs:subClassOf ex:F . "
+     "ex:E rdfs:subClassOf ex:F . ex:x a ex:C", "ex:x a ex:F . ex:C rdfs:subClassOf ex:F"),
+    ("ex:p rdfs:range owl:Nothing", "ex:p rdfs:domain ex:C"),
+    ("ex:p rdfs:domain owl:Nothing", "ex:p rdfs:range ex:C"),
+    # Declarations of what is used so.
+    ("ex:C rdfs:subClassOf ex:D . ex:x ex:p ex:y",
+     "ex:C a owl:Class . ex:D a rdfs:Class . ex:p a owl:ObjectProperty"),
     # Classes that are described by themselves, or deep within others.
     ("ex:C owl:intersectionOf (ex:C ex:D)", "ex:C rdfs:subClassOf ex:D"),
     ("ex:C owl:complementOf ex:D . ex:D owl:complementOf ex:C", "ex:C owl:disjointWith ex:D"),
@@ -96,6 +120,19 @@ UNKNOWN = [
         "owl:Thing rdfs:subClassOf [ owl:onProperty ex:p ; owl:maxCardinality '1' ]",
     ),
     ("ex:x ex:p ex:y", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality '1'@en ]"),
+    # A value of another datatype is not of the restriction; of no kind is what nothing uses.
+    ("ex:x ex:p 1", "ex:x a [ owl:onProperty ex:p ; owl:someValuesFrom xsd:string ]"),
+    (
+        "ex:x ex:p 1",
+        "ex:x a [ owl:onProperty ex:p ; owl:minQualifiedCardinality 1 ; "
+        "owl:onDataRange xsd:string ]",
+    ),
+    ("ex:x ex:p 1, 01, 1.0", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 2 ]"),
+    ("ex:x ex:p ex:x", "ex:x a [ owl:onProperty ex:p ; owl:hasSelf false ]"),
+    ("ex:x ex:p ex:y", "ex:C a owl:Class"),
+    ("ex:C owl:unionOf (ex:D ex:E)", "ex:C owl:unionOf (ex:D)"),
+    ("ex:D rdfs:subClassOf ex:C . ex:E rdfs:subClassOf ex:C", "ex:C owl:unionOf (ex:D ex:E)"),
+    ("ex:C owl:disjointWith ex:D", "ex:C owl:complementOf ex:D"),
     # Keys speak of things with a name alone (OWL 2 Direct Semantics, 2.3.5).
     (
         "ex:C owl:hasKey (ex:p) . ex:p rdfs:domain ex:C",
@@ -217,3 +254,48 @@ def test_a_search_that_is_given_up_says_so(turtle, monkeypatch: pytest.MonkeyPat
     claim = "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 3 ]"
     _, found = asked(turtle, f"ex:x ex:p {many}", claim)
     assert (found.answer, found.given_up) == ("unknown", True)
+
+
+def named(kind: str, count: int) -> str:
+    return " ".join(f"ex:{kind}{n}" for n in range(count))
+
+
+GROUPS = [[f"ex:v{group}_{n}" for n in range(4)] for group in range(12)]
+"""Of twelve groups each thing differs from all of the others: no thirteen differ."""
+APART = " . ".join(
+    f"{one} owl:differentFrom {other}"
+    for group, others in combinations(GROUPS, 2)
+    for one, other in product(group, others)
+)
+LINKS = " . ".join(
+    f"ex:n{i} ex:p " + ", ".join(f"ex:n{j}" for j in range(60) if j != i and (i * 7 + j * 3) % 5)
+    for i in range(60)
+)
+LARGE = {
+    "a long list that is said": (
+        f"[] a owl:AllDifferent ; owl:members ({named('a', 16_000)})",
+        f"[] a owl:AllDifferent ; owl:distinctMembers ({named('a', 16_000)})",
+        "yes",
+    ),
+    "a long list in a claim": (
+        "ex:x a ex:a15999", f"ex:x a [ owl:unionOf ({named('a', 16_000)}) ]", "yes",
+    ),
+    "so many of which each two differ": (
+        f"{APART} . ex:x ex:p {', '.join(chain(*GROUPS))}",
+        "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 13 ]",
+        "unknown",
+    ),
+    "blank nodes that are all linked": (
+        LINKS,
+        " . ".join(f"_:k{i} ex:p _:k{j}" for i in range(12) for j in range(12) if i != j),
+        "unknown",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("name", LARGE)
+def test_no_claim_takes_long(name, turtle) -> None:
+    premise, claim, answer = LARGE[name]
+    assert asked(turtle, premise, claim)[1].answer == answer
