@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 
 from pyoxigraph import BlankNode
 
-from glocal_kg._engines.rl.implied_axioms import Axioms
 from glocal_kg._engines.rl.bindings import Pattern, fill, solve
+from glocal_kg._engines.rl.implied_axioms import Axioms
 from glocal_kg._engines.rl.membership import Membership
 from glocal_kg._engines.rl.prover import GivenUp, Ground, Grounds, Prover
 from glocal_kg._rdf.store.dictionary import Dictionary

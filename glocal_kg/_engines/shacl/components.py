@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.given import NodeParameters
-from glocal_kg._engines.shacl.node_places import fault, place_of
+from glocal_kg._engines.shacl.node_places import fault, place_of, told
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked, read_query
 from glocal_kg._engines.shacl.rdf_terms import SH, Term, plain, short
@@ -67,6 +67,9 @@ class Components:
     def _parameters_of(self, node: Term) -> Iterator[ComponentParameter]:
         for parameter in self.graph.objects(node, SH + "parameter"):
             given = NodeParameters(self.graph, parameter)
+            if isinstance(parameter, Literal) or not given.all("path"):
+                message = f"sh:parameter is {told(parameter)}, which has no sh:path."
+                raise fault(self.graph, node, message, "Give it one sh:path, an IRI.")
             for path in given.iris("path", once=True):
                 optional = given.flag("optional")
                 yield ComponentParameter(name_of(path), path.value, optional, node)

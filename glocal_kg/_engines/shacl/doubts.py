@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
 
+from glocal_kg._engines.shacl.foreign_patterns import foreign_pieces
 from glocal_kg._engines.shacl.node_places import place_of, told
 from glocal_kg._engines.shacl.rdf_terms import SH, Term
 from glocal_kg._engines.shacl.read_targets import PARAMETERS, SHAPE_CLASSES, class_nodes
@@ -49,8 +49,6 @@ _OF_DASH = """
     closedByTypes coExistsWith hasValueIn hasValueWithClass nonRecursive reifiableBy rootClass
     scriptConstraint singleLine stem subSetOf symmetric uniqueValueForClass uriStart
 """
-_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?[a-zA-Z-]*.?", re.S)
-_NO_ESCAPES = frozenset("bBAzZGaefvxuXRKQEhHkg0")
 _HOLDERS = ("parameter", "condition", "filterShape", "rule", "expression")
 """Properties whose values bear parameters of constraints without being used as shapes."""
 
@@ -73,32 +71,19 @@ def _foreign_patterns(graph: ShapesGraph) -> Iterator[Doubt]:
     """Patterns with what other languages have and XPath, whose expressions SHACL takes, has not.
 
     They are read here as those languages do; another engine may refuse them or find other texts.
-    Source: SHACL 4.4.3; SPARQL 1.1, 17.4.3.14; XQuery 1.0 and XPath 2.0 Functions, 7.6.1.
     """
     for node, value in graph.pairs(f"{SH}pattern"):
-        text = value.value if isinstance(value, Literal) else ""
-        for piece in dict.fromkeys(found[0] for found in _PIECE.finditer(text)):
-            if (
-                piece[0] == "["
-                or piece == "(?:"
-                or (piece[0] == "\\" and piece[1] not in _NO_ESCAPES)
-            ):
-                continue
-            flags = piece[2:-1]
-            hint = "Say it with the characters that may stand there, such as (^|\\W) and (\\W|$)."
-            if piece[0] == "(":
-                hint = (
-                    f'Write sh:flags "{flags}" beside it instead.'
-                    if flags.isalpha()
-                    else "Leave it out."
+        if isinstance(value, Literal):
+            flags = graph.objects(node, SH + "flags")
+            told_flags = flags[0].value if flags and isinstance(flags[0], Literal) else ""
+            for piece, hint in foreign_pieces(value.value, told_flags):
+                yield Doubt(
+                    "pattern",
+                    f"{place_of(graph, node)}: sh:pattern has {piece}, which no regular expression"
+                    " of SHACL has; other engines may refuse it or find other texts.",
+                    _name(graph, node),
+                    hint,
                 )
-            yield Doubt(
-                "pattern",
-                f"{place_of(graph, node)}: sh:pattern has {piece}, which no regular expression of"
-                " SHACL has; other engines may refuse it or find other texts.",
-                _name(graph, node),
-                hint,
-            )
 
 
 def about_targets(roots: Sequence[Shape], looked_at: Mapping[str, int]) -> list[Doubt]:
@@ -177,7 +162,7 @@ def _not_run(graph: ShapesGraph) -> list[Doubt]:
 
 
 def _untyped_components(graph: ShapesGraph) -> Iterator[Doubt]:
-    """Nodes with validators that no type makes constraint components (SHACL 6.2)."""
+    """Nodes with validators that are no components, by their type or for want of a parameter."""
     typed = set(graph.instances(SH + "ConstraintComponent"))
     validators = ("validator", "nodeValidator", "propertyValidator")
     nodes = dict.fromkeys(node for name in validators for node, _ in graph.pairs(SH + name))
@@ -187,6 +172,9 @@ def _untyped_components(graph: ShapesGraph) -> Iterator[Doubt]:
             text = f"{place} has a validator, but is no constraint component, so it was not run."
             remedy = "Type it as sh:ConstraintComponent, or as a class below it."
             yield Doubt("not-run", text, _name(graph, node), remedy)
+        elif not graph.objects(node, SH + "parameter"):
+            text = f"{place_of(graph, node)} has no sh:parameter, so no shape has it."
+            yield Doubt("not-run", text, _name(graph, node), "Give it one (SHACL 6.2).")
 
 
 def _parameters(graph: ShapesGraph) -> Iterator[Term]:

@@ -112,6 +112,9 @@ def prefixes_of(graph: ShapesGraph, node: Term, owner: Term) -> dict[str, str]:
         if ontology in seen:
             continue
         seen.add(ontology)
+        if isinstance(ontology, Literal):
+            message = f"sh:prefixes is {told(ontology)}."
+            raise fault(graph, owner, message, "Give the node that has sh:declare.")
         queue += graph.objects(ontology, OWL + "imports")
         for declaration in graph.objects(ontology, SH + "declare"):
             prefix, base = declared(graph, declaration, owner)

@@ -144,8 +144,8 @@ def _pattern(given: NodeParameters) -> Iterator[Constraint]:
 
 def _languages(given: NodeParameters, tags: Iterable[Term]) -> Iterator[str]:
     for term in tags:
-        if not isinstance(term, Literal) or term.datatype.value not in _TEXTS:
-            raise given.wrong("languageIn", term, "a list of texts")
+        if not isinstance(term, Literal) or term.datatype.value != XSD + "string":
+            raise given.wrong("languageIn", term, "a list of texts without a language")
         yield term.value
 
 

@@ -92,6 +92,22 @@ BAD = {
     "two flags of one kind": (S + "sh:closed true, false .", "sh:closed is given 2 times"),
     "a pattern with a language": (P + "sh:pattern 'a'@en .", 'sh:pattern is "a"@en'),
     "a node as flags": (P + "sh:pattern 'a' ; sh:flags ex:i .", "sh:flags is"),
+    "a tagged text as language": (P + "sh:languageIn ( 'en'@en ) .", 'sh:languageIn is "en"@en'),
+    "a text as prefixes": (
+        P + "sh:sparql [ sh:prefixes 'ex' ; sh:select 'SELECT $this { $this ?p 1 }' ] .",
+        'sh:prefixes is "ex"',
+    ),
+    "a parameter without a path": (
+        "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:name 'x' ] ; "
+        "sh:validator [ sh:ask 'ASK {}' ] . " + P + "ex:x 1 .",
+        "which has no sh:path",
+    ),
+    "a text as parameter": (
+        "ex:C a sh:ConstraintComponent ; sh:parameter 'x' ; sh:validator [ sh:ask 'ASK {}' ] . "
+        + P
+        + "ex:x 1 .",
+        'sh:parameter is "x"',
+    ),
     "numbers as languages": (P + "sh:languageIn ( 1 ) .", "sh:languageIn is"),
     "texts as ignored": (
         S + "sh:closed true ; sh:ignoredProperties ( 'p' ) .",

@@ -38,6 +38,15 @@ def test_the_vocabulary_of_shacl_is_not_misspelt() -> None:
         ("(?i)^abc$", "(?i)", 'sh:flags "i"'),
         (r"\\bword\\b", r"\b", "characters that may stand there"),
         (r"^\\d+(?:\\.\\d)?[(?i]$", "", ""),
+        # Signs of repetition after one another, [ within [ ], classes without names of XPath.
+        ("a**", '"a**"', "in brackets"),
+        ("a++", '"a++"', "in brackets"),
+        ("[[a]]", '"[[a]]"', "in brackets"),
+        ("[[:alpha:]]", '"[[:alpha:]]"', "[ within [ ]"),
+        ("[]a]", '"[]a]"', "in brackets"),
+        (r"\\pL", r'"\pL"', "in brackets"),
+        (r"\\p{Greek}|a", r'"\p{Greek}|a"', "in brackets"),
+        (r"^a*?\\/[a-z-[aeiou]]\\p{IsGreek}?\\p{Lu}{1,2}?$", "", ""),
     ],
 )
 def test_what_xpath_has_not_in_a_pattern_is_named(pattern: str, piece: str, instead: str) -> None:
@@ -45,6 +54,12 @@ def test_what_xpath_has_not_in_a_pattern_is_named(pattern: str, piece: str, inst
     told = doubts(check("", shape), "pattern")
     assert len(told) == bool(piece)
     assert all("example.org/S" in one and f"has {piece}," in one and instead in one for one in told)
+
+
+def test_a_component_without_a_parameter_is_a_doubt() -> None:
+    shapes = "ex:Comp a sh:ConstraintComponent ; sh:validator [ sh:ask 'ASK {}' ] . "
+    report = check("", shapes + "ex:S sh:targetNode ex:a ; sh:class ex:C .")
+    assert "no sh:parameter, so no shape has it" in doubts(report, "not-run")[0]
 
 
 def test_a_shape_that_looked_at_nothing_is_named_with_its_target() -> None:
