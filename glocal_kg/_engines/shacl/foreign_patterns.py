@@ -44,8 +44,8 @@ def foreign_pieces(pattern: str, flags: str = "") -> Iterator[tuple[str, str]]:
             told = True
     if not told and not _is_of_xpath(pattern, flags):
         hint = (
-            "Put what a second sign of repetition is for in brackets, write [ within [ ] as \\[, and"
-            " letters of a kind as \\p{L} or \\p{IsGreek}."
+            "Put what a second sign of repetition is for in brackets, write [ within [ ] as \\[,"
+            " and letters of a kind as \\p{L} or \\p{IsGreek}."
         )
         yield f'"{pattern}"', hint
 
