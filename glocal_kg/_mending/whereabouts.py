@@ -13,7 +13,8 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.expected import properties
 from glocal_kg._rdf.reading.document import Document, Source
-from glocal_kg._rdf.reading.positions import NODE, Positions
+from glocal_kg._rdf.reading.met import NODE
+from glocal_kg._rdf.reading.positions import Positions
 from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.term_text import AnyTerm
 
@@ -161,9 +162,7 @@ def _with_place(
             else:
                 line = positions.line(*ways)
             if line is not None:
-                found = replace(finding, source=document.name, line=line)
-                first = positions.are_of_first_mentions
-                return replace(found, line_of="first mention") if first else found
+                return replace(finding, source=document.name, line=line)
     return finding
 
 

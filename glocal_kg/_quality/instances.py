@@ -159,6 +159,8 @@ def described(m: Material) -> Iterator[Fault]:
         homes[quad.subject].add(quad.graph_name)
     bare: dict[str, list[NamedNode]] = defaultdict(list)
     sources = set(facts.typed(GLOCAL.Source))  # where things come from, and from nowhere themselves
+    # What differs between texts is a part of the passage that it is found in.
+    sources |= {one for one in facts.typed(GLOCAL.Variant) if facts.values(one, GLOCAL.partOf)}
     for node in m.roles.instances:
         if node in sources or homes[node] & sourced or _says_source(facts, node):
             continue

@@ -172,11 +172,14 @@ def policy(m: Material) -> Iterator[Fault]:
         for subject, value in facts.pairs(VOID.uriRegexPattern)
         if isinstance(value, Literal)
     ]
-    if not m.packaged and any(node.value.startswith(RESOURCE) for node in things):
+    rest = {node.value for node in things}
+    ours = {iri for iri in rest if iri.startswith(RESOURCE)}
+    if ours and not m.packaged:
+        if not spaces and not patterns:
+            rest = ours  # of these alone the form is stated: by us
         spaces |= {f"{RESOURCE}{kind}/" for kind in KINDS}
     if not spaces and not patterns:
         raise NotChecked("no form is stated (void:uriSpace, void:uriRegexPattern or sh:declare)")
-    rest = {node.value for node in things}
     for subject, pattern in patterns:
         wrong = check_pattern(pattern.value, "")
         if wrong is not None:

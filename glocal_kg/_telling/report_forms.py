@@ -22,7 +22,6 @@ COLUMNS = (
     "severity",
     "file",
     "line",
-    "line_of",
     "focus",
     "label",
     "path",

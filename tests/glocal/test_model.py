@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 import glocal_kg as gk
+from glocal_kg._cli import run
 from glocal_kg._glocal import model
 from glocal_kg._study.vocab import GLOCAL, PREFIXES
 
@@ -56,6 +57,15 @@ def test_the_blocks_pasted_into_one_file_conform() -> None:
     report = kg.validate(source="mine")
     assert report.conforms, report.to_text(None)
     assert not report.results, report.to_text(None)
+
+
+def test_the_blocks_pasted_into_one_file_pass_the_checks_of_the_trade(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.trig"
+    file.write_text("".join(EXAMPLES), encoding="utf-8")
+    assert run(["check", str(file)]) == 0
+    assert " 0 failed, 0 argued" in capsys.readouterr().out
 
 
 def test_what_has_a_name_of_ours_is_in_the_packaged_graph() -> None:

@@ -152,6 +152,27 @@ def test_a_stated_pattern_is_a_policy_too():
     assert "no form is stated" in look(thing.format(7), 13).outcome(13).reason
 
 
+def test_our_form_is_no_policy_for_the_names_of_others():
+    ours = "<https://w3id.org/glocal/id/{}> a <https://example.org/Thing> ."
+    thing = "<https://example.org/id/7> a <https://example.org/Thing> ."
+    stated = "<https://example.org/d> <http://rdfs.org/ns/void#uriSpace> 'https://example.org/x/' ."
+    assert look(thing + ours.format("place/rome"), 13).outcome(13).state == "passed"
+    found = look(thing + ours.format("my/rome"), 13).outcome(13).open
+    assert [one.subject for one in found] == ["https://w3id.org/glocal/id/my/rome"]
+    found = look(stated + thing + ours.format("place/rome"), 13).outcome(13).open
+    assert [one.subject for one in found] == ["https://example.org/id/7"]
+
+
+def test_a_variant_comes_from_the_passage_it_is_part_of():
+    glocal, label = (
+        "https://w3id.org/glocal/ontology#",
+        "http://www.w3.org/2000/01/rdf-schema#label",
+    )
+    variant = f"<urn:v> a <{glocal}Variant> ; <{label}> 'a or b'@en"
+    assert look(f"{variant} ; <{glocal}partOf> <urn:page> .", 99).outcome(99).state == "passed"
+    assert look(f"{variant} .", 99).outcome(99).state == "failed"
+
+
 def test_a_second_engine_is_asked_where_that_is_wanted():
     outcome = look(SOUND, 95, thorough=True).outcome(95)
     assert outcome.state == "passed"

@@ -43,9 +43,7 @@ class Finding:
     constraint component) say which rule spoke; ``details`` are the findings inside a nested
     shape that led to this one, without ``details_left_out`` more of them.
     Where it is known, ``source`` and ``line`` say in which file it stands, and ``cause`` says in
-    one sentence why it is a fault; the engine itself knows neither. ``line_of`` is "fact", or
-    "first mention" where the file is RDF/XML or JSON-LD: there the thing, its property and the
-    value are looked for one after the other.
+    one sentence why it is a fault; the engine itself knows neither.
     """
 
     focus: Term
@@ -67,7 +65,6 @@ class Finding:
     source: str = ""
     line: int | None = None
     check: str = ""
-    line_of: OneOf["fact", "first mention"] = "fact"
 
     def __repr__(self) -> str:
         where = f"{self.place} " if self.source else ""
@@ -80,10 +77,7 @@ class Finding:
         >>> Finding(Literal("x"), "", source="my.ttl", line=12).place
         'my.ttl:12'
         """
-        if self.line is None:
-            return self.source
-        first = " (first mentioned)" if self.line_of == "first mention" else ""
-        return f"{self.source}:{self.line}{first}"
+        return self.source if self.line is None else f"{self.source}:{self.line}"
 
     @property
     def rule(self) -> str:
@@ -108,7 +102,6 @@ class Finding:
             "severity": severity_text(self.severity),
             "file": self.source,
             "line": "" if self.line is None else str(self.line),
-            "line_of": "" if self.line is None else self.line_of,
             "focus": str(self.focus),
             "label": self.label,
             "path": "" if self.path is None else str(self.path),

@@ -13,7 +13,9 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix, packing_of
 from glocal_kg._rdf.reading.json_depth import deeper_than
-from glocal_kg._rdf.reading.jsonld import JsonLdFault, contexts_beside, statements
+from glocal_kg._rdf.reading.jsonld import JsonLdFault, contexts_beside, met_in_json, statements
+from glocal_kg._rdf.reading.jsonld.contexts import Load
+from glocal_kg._rdf.reading.met import Met
 from glocal_kg._rdf.reading.packed import unpack
 from glocal_kg._rdf.reading.problems import (
     binary,
@@ -223,9 +225,8 @@ class Document(Source):
                 raise too_deep(self.name, DEEPEST)
         with self.open() as stream:
             content = stream.read()
-        path = None if self._content is not None else self.name
         try:
-            quads, self.prefixes = statements(content, self.base, contexts_beside(path, self.base))
+            quads, self.prefixes = statements(content, self.base, self._contexts)
             yield from quads
         except JsonLdFault as fault:
             raise json_problem(fault, self.name, content) from None
@@ -235,3 +236,15 @@ class Document(Source):
                 self.name,
                 content,
             ) from None
+
+    @property
+    def _contexts(self) -> Load:
+        return contexts_beside(None if self._content is not None else self.name, self.base)
+
+    def met(self, content: bytes) -> Iterator[Met]:
+        """The lines of the facts of RDF/XML or JSON-LD, of which this is the content."""
+        if self.format is JSON_LD:
+            return met_in_json(content, self.base, self._contexts)
+        from glocal_kg._rdf.reading.rdfxml_lines import met_in_xml
+
+        return met_in_xml(BytesIO(content), self.base or "")

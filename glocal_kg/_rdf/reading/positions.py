@@ -1,9 +1,8 @@
 """In which line of a document a fact stands: a light reading of Turtle and its relatives.
 
 The parser that reads facts does not say where it met them. Here the document is cut into tokens
-once more, only for the subjects that are asked about, so that a finding can name its line. In
-RDF/XML and JSON-LD the line is that in which the thing, then the property, then the value, is
-first written.
+once more, only for the subjects that are asked about, so that a finding can name its line.
+RDF/XML and JSON-LD are read as they were, by readers of ours that know the line.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from collections.abc import Collection, Iterator
 
 from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML
 from glocal_kg._rdf.reading.document import Document
+from glocal_kg._rdf.reading.met import NODE, Met
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _TOKEN = re.compile(
@@ -41,11 +41,6 @@ _FACT = re.compile(
     re.VERBOSE,
 )
 """A line of N-Triples as it is mostly written."""
-NODE = "[]"
-"""What stands for a node that has no name where it is written."""
-
-Met = tuple[int, str, str, str]
-"""A line, and what was met in it: subject, property and value; the last may be empty."""
 
 
 class Positions:
@@ -54,20 +49,16 @@ class Positions:
     def __init__(self, document: Document, wanted: Collection[str]) -> None:
         """Raises ``OSError`` where the document cannot be read any more."""
         self._document = document
-        self._plain = document.format in (RDF_XML, JSON_LD)
         self._lines: dict[tuple[str, ...], int] = {}
         self._text = ""
-        self._first: dict[str, int] = {}
         if self._of_facts:
             self._keep(self._met_in_lines(wanted), wanted)
             return
         with document.open() as stream:
-            self._text = stream.read().decode("utf-8", "replace")
-        if self._plain:
-            from glocal_kg._rdf.reading.first_mentions import first_mentions
-
-            base = document.base or ""
-            self._first = first_mentions(self._text, document.format, base, set(wanted))
+            content = stream.read()
+        self._text = content.decode("utf-8", "replace")
+        if document.format in (RDF_XML, JSON_LD):
+            self._keep(document.met(content), wanted)
         elif any(iri == NODE or _local(iri) in self._text for iri in wanted):
             self._keep(_met(self._text, document.base or "", frozenset(wanted)), wanted)
 
@@ -102,18 +93,11 @@ class Positions:
                 for size in range(1, len(known) + 1):
                     self._lines.setdefault(known[:size], line)
 
-    @property
-    def are_of_first_mentions(self) -> bool:
-        """Whether lines are where a name is first written, which may be before its fact."""
-        return self._plain
-
     def line(self, subject: str, property: str = "", value: str = "") -> int | None:
         """The line of a fact, as exactly as it is known; None where nothing is said of it.
 
         ``value`` is an IRI or the text of a literal.
         """
-        if self._plain:
-            return self._found(subject, property, value)
         return self._lines.get(tuple(part for part in (subject, property, value) if part))
 
     def naming(self, text: str) -> int | None:
@@ -123,17 +107,6 @@ class Positions:
             with self._document.open() as stream:
                 return next((at for at, line in enumerate(stream, 1) if sought in line), None)
         at = self._text.find(text)
-        return None if at < 0 else self._text.count("\n", 0, at) + 1
-
-    def _found(self, subject: str, property: str, value: str) -> int | None:
-        at = self._first.get(subject, -1)
-        for name in (f'"{subject}"', f'"{_local(subject)}"', f':{_local(subject)}"'):
-            at = at if at >= 0 or name[1:] == '"' else self._text.find(name)
-        if at >= 0 and property:
-            at = self._text.find(_local(property), at)
-        if at >= 0 and value:  # among the values of the property, or where it begins
-            end = self._text.find("\n\n", at)
-            at = max(at, self._text.find(_local(value), at, end if end >= 0 else at + 2000))
         return None if at < 0 else self._text.count("\n", 0, at) + 1
 
 

@@ -10,7 +10,7 @@ node around them. A frame for each open element knows which of them comes next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
@@ -75,6 +75,8 @@ class _OpenElement:
 
 class RdfXml:
     """Makes triples of events; ``base`` is the address of the document, or empty."""
+
+    line: Callable[[], int]
 
     def __init__(self, base: str) -> None:
         self.triples: list[Triple] = []

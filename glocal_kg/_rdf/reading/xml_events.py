@@ -6,7 +6,7 @@ of the document's own DTD. Here its limits are set and its errors get a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol, TypeAlias
 from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_ALWAYS, ExpatError, ParserCreate
 
@@ -37,6 +37,9 @@ class Wrong(Exception):
 
 class Handler(Protocol):
     """Who hears the events."""
+
+    line: Callable[[], int]
+    """The line of the event; known once a document is parsed."""
 
     def start(self, name: Name, attributes: list[tuple[Name, str]]) -> None:
         """An element begins."""
@@ -89,6 +92,7 @@ def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
         if not parameter:
             raise Wrong(f"the entity '&{name};' is not declared in the document")
 
+    handler.line = lambda: parser.CurrentLineNumber
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda name: handler.end(_name(name))
     parser.CharacterDataHandler = text

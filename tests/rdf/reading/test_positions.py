@@ -10,7 +10,8 @@ import pytest
 
 from glocal_kg import Text
 from glocal_kg._rdf.reading import open_source
-from glocal_kg._rdf.reading.positions import NODE, Positions, _met
+from glocal_kg._rdf.reading.met import NODE
+from glocal_kg._rdf.reading.positions import Positions, _met
 from glocal_kg._study import packaged
 
 EX = "https://example.org/"
@@ -95,7 +96,7 @@ RDF_XML = """<!DOCTYPE r:RDF [<!ENTITY ex "https://example.org/">]>
 """
 JSON_LD = """{{"@context": {{"@base": "https://example.org/b/", "ex": "https://example.org/",
 "@vocab": "https://example.org/v#"}},
-"@id": "{}"}}
+"@id": "{}", "p": 1}}
 """
 
 
@@ -115,7 +116,8 @@ JSON_LD = """{{"@context": {{"@base": "https://example.org/b/", "ex": "https://e
         ("jsonld", JSON_LD, "../p1", "p1"),
         ("jsonld", JSON_LD, "ex:p1", "p1"),
         ("jsonld", JSON_LD, "\\u00e9", "b/é"),
-        ("jsonld", JSON_LD.replace('"https://example.org/",', '{{"@id": "https://example.org/"}},'),
+        ("jsonld", JSON_LD.replace('"https://example.org/",', 
+         '{{"@id": "https://example.org/", "@prefix": true}},'),
          "ex:p1", "p1"),
     ],
 )  # fmt: skip
@@ -124,3 +126,119 @@ def test_a_name_is_met_in_each_form_it_is_written_in(
 ) -> None:
     document = open_source(Text(text.format(written), code))
     assert Positions(document, {EX + name}).line(EX + name) == 3
+
+
+XML_FACTS = """<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://example.org/">
+<e:C r:about="https://example.org/b"/>
+<e:C r:about="https://example.org/a"
+     e:given="x">
+  <e:p>first</e:p> <!-- e:p second -->
+  <e:q r:resource="https://example.org/b"/>
+  <e:p>second
+lines</e:p>
+  <e:r>
+    <e:D><e:p>second</e:p>
+      <e:s r:parseType="Resource">
+        <e:p>third</e:p></e:s></e:D>
+  </e:r>
+  <e:xml r:parseType="Literal"><e:p>
+    first</e:p></e:xml>
+  <e:t
+    >fourth</e:t>
+</e:C>
+<r:Description r:about="https://example.org/a"><e:p>fifth</e:p></r:Description>
+</r:RDF>
+"""
+JSON_FACTS = """{"@context": {"e": "https://example.org/", "p": "e:p", "l": {"@id": "e:l",
+  "@container": "@language"}, "by": {"@reverse": "e:by"}, "@vocab": "https://example.org/"},
+"@graph": [{"@id": "e:b", "e:p": "first"},
+{
+ "p": ["first",
+   "second\\nlines", 3,
+   {"@value": true}],
+ "@type": ["C",
+   "D"],
+ "@id": "e:a", "q":
+   {"@id": "e:b",
+    "p": "second"},
+ "l": {"en": "one",
+   "it": ["uno",
+     "due"]},
+ "r": {
+   "p": "inside"},
+ "n": {"@list": ["listed"]},
+ "by": {"@id":
+   "e:c"}
+}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "facts"),
+    [
+        (
+            "rdfxml",
+            XML_FACTS,
+            [
+                (2, "b"), (3, "a"), (3, "a", "given", "x"), (5, "a", "p"), (5, "a", "p", "first"),
+                (7, "a", "p", "second\nlines"), (6, "a", "q", "b"), (9, "a", "r"),
+                (10, "a", "r", NODE), (10, NODE, "p", "second"), (11, NODE, "s", NODE),
+                (12, NODE, "p", "third"), (14, "a", "xml"), (16, "a", "t", "fourth"),
+                (19, "a", "p", "fifth"), (None, "a", "p", "third"), (None, "a", "s"),
+            ],
+        ),
+        (
+            "jsonld",
+            JSON_FACTS,
+            [
+                (3, "b"), (3, "b", "p", "first"), (10, "a"), (5, "a", "p"),
+                (5, "a", "p", "first"), (6, "a", "p", "second\nlines"), (6, "a", "p", "3"),
+                (7, "a", "p", "true"), (11, "a", "q", "b"), (12, "b", "p", "second"),
+                (13, "a", "l", "one"), (14, "a", "l", "uno"), (15, "a", "l", "due"),
+                (16, "a", "r", NODE), (17, NODE, "p", "inside"), (18, "a", "n"),
+                (20, "c", "by", "a"), (None, "a", "p", "second"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_each_fact_has_its_own_line(code: str, text: str, facts: list) -> None:
+    """Not that in which its words are first written, which stand in other facts too."""
+    found = Positions(open_source(Text(text, code)), {f"{EX}{name}" for name in "abc"} | {NODE})
+    wanted = {NODE: NODE, "b": f"{EX}b", "a": f"{EX}a"}
+    got = [
+        (
+            found.line(*(
+                wanted.get(part, part) if at == 2 else part if part == NODE else EX + part
+                for at, part in enumerate(parts)
+            )),
+            *parts,
+        )
+        for _, *parts in facts
+    ]  # fmt: skip
+    assert got == facts
+
+
+TYPES = """[
+{"@id": "urn:a", "@type": [
+ "urn:C", "urn:D",
+ "urn:C"]}]
+"""
+
+
+def test_each_type_has_its_own_line() -> None:
+    found = Positions(open_source(Text(TYPES, "jsonld")), {"urn:a"})
+    a = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    assert [found.line("urn:a", a, kind) for kind in ("urn:C", "urn:D")] == [3, 3]
+    assert found.line("urn:a") == 2
+
+
+@pytest.mark.parametrize("code", ["rdfxml", "jsonld"])
+def test_a_file_that_changed_since_has_the_lines_that_are_there(code: str, tmp_path: Path) -> None:
+    text = {"rdfxml": XML_FACTS, "jsonld": JSON_FACTS}[code]
+    path = tmp_path / ("my" + {"rdfxml": ".rdf", "jsonld": ".jsonld"}[code])
+    path.write_text(text, encoding="utf-8")
+    document = open_source(path)
+    assert list(document.quads())
+    path.write_text(text[: len(text) // 2], encoding="utf-8")
+    line = Positions(document, {f"{EX}a"}).line(f"{EX}a", f"{EX}p", "first")
+    assert line == {"rdfxml": 5, "jsonld": None}[code]

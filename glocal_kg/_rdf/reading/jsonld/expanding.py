@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, UNSET, ActiveContext, Term
 from glocal_kg._rdf.reading.jsonld.contexts import Load, processed
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
-from glocal_kg._rdf.reading.jsonld.nodes import NO_TERM, Node, finished, is_node, listed, value_of
+from glocal_kg._rdf.reading.jsonld.json_lines import PlacedList, PlacedObject
+from glocal_kg._rdf.reading.jsonld.nodes import (
+    NO_TERM,
+    ExpandedNode,
+    finished,
+    is_node,
+    listed,
+    value_of,
+)
+
+T = TypeVar("T")
 
 
 class Expansion:
@@ -17,9 +27,11 @@ class Expansion:
     def __init__(self, address: str | None, load: Load) -> None:
         self.address = address
         self.load = load
+        self._line = 0  # where the value stands that is expanded, if the document has lines
 
-    def document(self, document: Any, active: ActiveContext) -> list[Node]:
+    def document(self, document: Any, active: ActiveContext) -> list[ExpandedNode]:
         """The nodes of a whole document."""
+        self._line = getattr(document, "line", 0)
         found = self.expanded(active, None, document)
         if isinstance(found, dict) and found.keys() == {"@graph"}:
             found = found["@graph"]
@@ -43,7 +55,7 @@ class Expansion:
         definition = active.of(above) or NO_TERM
         if definition.context is not UNSET:
             active = self._of_property(active, definition)
-        return value_of(active, above, element)
+        return value_of(active, above, element, self._line)
 
     def _of_property(self, active: ActiveContext, definition: Term) -> ActiveContext:
         """With the context that a property brings for its values."""
@@ -60,15 +72,18 @@ class Expansion:
     ) -> Any:
         found = []
         in_list = "@list" in (active.of(above) or NO_TERM).container
-        for item in items:
+        for item in self._items(items):
             one = self.expanded(active, above, item, mapped)
             if in_list and isinstance(one, list):
-                found.append({"@list": one})
+                found.append(self._made({"@list": one}))
             elif one is not None:
                 found += listed(one)
         return found
 
-    def _object(self, active: ActiveContext, above: str | None, element: Node, mapped: bool) -> Any:
+    def _object(
+        self, active: ActiveContext, above: str | None, element: dict[str, Any], mapped: bool
+    ) -> Any:
+        result = self._made({})
         scope = active.of(above) or NO_TERM
         if active.previous is not None and not mapped:
             keys = [active.expand(key, vocab=True) for key in element]
@@ -89,7 +104,6 @@ class Expansion:
                     active = self._of_type(active, kind)
             if input_type is None and names:
                 input_type = active.expand(names[-1], vocab=True)
-        result: Node = {}
         self._entries(active, of_types, above, element, result, input_type)
         return finished(result, above)
 
@@ -98,13 +112,13 @@ class Expansion:
         active: ActiveContext,
         of_types: ActiveContext,
         above: str | None,
-        element: Node,
-        result: Node,
+        element: dict[str, Any],
+        result: ExpandedNode,
         input_type: str | None,
     ) -> None:
         """Take up the entries of an object, those nested in it too."""
         nested = []
-        for key, value in element.items():
+        for key, value in self._pairs(element):
             if key == "@context":
                 continue
             name = active.expand(key, vocab=True)
@@ -136,7 +150,7 @@ class Expansion:
         above: str | None,
         name: str,
         value: Any,
-        result: Node,
+        result: ExpandedNode,
         input_type: str | None,
     ) -> None:
         if above == "@reverse":
@@ -147,12 +161,19 @@ class Expansion:
             if not isinstance(value, str):
                 raise JsonLdFault(f"@id is {shown(value)}, not a text")
             result[name] = active.expand(value, relative=True)
+            self._stands_here(result)
         elif name == "@type":
             for kind in listed(value):
                 if not isinstance(kind, str):
                     raise JsonLdFault(f"@type is {shown(kind)}, not a text")
-            kinds = [of_types.expand(k, vocab=True, relative=True) for k in listed(value)]
-            result[name] = [*result.get(name, ()), *(k for k in kinds if k is not None)]
+            kinds = list(result.get(name, ()))
+            for one in self._items(listed(value)):
+                kind = of_types.expand(one, vocab=True, relative=True)
+                if kind is not None:
+                    kinds.append(kind)
+                    if self._line:
+                        result.lines_of_types = {kind: self._line, **result.lines_of_types}
+            result[name] = kinds
         elif name == "@graph":
             found = self.expanded(active, "@graph", value)
             result[name] = [] if found is None else listed(found)
@@ -166,6 +187,7 @@ class Expansion:
             if input_type != "@json" and isinstance(value, (dict, list)):
                 raise JsonLdFault(f"@value is {shown(value)}, neither a text nor a number")
             result[name] = value
+            self._stands_here(result)
         elif name in ("@language", "@index", "@direction"):
             fits = value in ("ltr", "rtl") if name == "@direction" else isinstance(value, str)
             if not fits:
@@ -180,7 +202,7 @@ class Expansion:
         elif name == "@reverse":
             self._reverse(active, value, result)
 
-    def _reverse(self, active: ActiveContext, value: Any, result: Node) -> None:
+    def _reverse(self, active: ActiveContext, value: Any, result: ExpandedNode) -> None:
         if not isinstance(value, dict):
             raise JsonLdFault(f"@reverse is {shown(value)}, no object")
         found = self.expanded(active, "@reverse", value) or {}
@@ -190,7 +212,7 @@ class Expansion:
             self._add_reverse(result, name, listed(items))
 
     @staticmethod
-    def _add_reverse(result: Node, name: str, items: list[Any]) -> None:
+    def _add_reverse(result: ExpandedNode, name: str, items: list[Any]) -> None:
         for item in items:
             if "@value" in item or "@list" in item:
                 raise JsonLdFault(f"the reverse property {name} has a value that is no node")
@@ -199,12 +221,12 @@ class Expansion:
     # Properties
 
     def _property(
-        self, active: ActiveContext, key: str, name: str, value: Any, result: Node
+        self, active: ActiveContext, key: str, name: str, value: Any, result: ExpandedNode
     ) -> None:
-        definition = active.of(key) or NO_TERM
+        definition, line = active.of(key) or NO_TERM, self._line
         container = definition.container
         if definition.kind == "@json":
-            found: Any = {"@value": value, "@type": "@json"}
+            found: Any = self._made({"@value": value, "@type": "@json"})
         elif "@language" in container and isinstance(value, dict):
             found = list(self._language_map(active, definition, value))
         elif container & {"@index", "@id", "@type"} and isinstance(value, dict):
@@ -214,25 +236,26 @@ class Expansion:
         if found is None:
             return
         if "@list" in container and not (isinstance(found, dict) and "@list" in found):
-            found = {"@list": listed(found)}
+            found = self._made({"@list": listed(found)}, line)
         if "@graph" in container and not container & {"@id", "@index"}:
-            found = [{"@graph": listed(one)} for one in listed(found)]
+            found = [self._made({"@graph": listed(one)}, line) for one in listed(found)]
         if definition.reverse:
             self._add_reverse(result, name, listed(found))
         else:
             result.setdefault(name, []).extend(listed(found))
 
-    @staticmethod
-    def _language_map(active: ActiveContext, definition: Term, value: Node) -> Iterator[Node]:
+    def _language_map(
+        self, active: ActiveContext, definition: Term, value: dict[str, Any]
+    ) -> Iterator[ExpandedNode]:
         given = definition.direction
         direction = active.direction if given is UNSET else given
-        for language, texts in value.items():
-            for text in listed(texts):
+        for language, texts in self._pairs(value):
+            for text in self._items(listed(texts)):
                 if text is None:
                     continue
                 if not isinstance(text, str):
                     raise JsonLdFault(f"{shown(text)} stands in a map by language, but is no text")
-                found: Node = {"@value": text}
+                found = self._made({"@value": text})
                 if active.expand(language, vocab=True) != "@none":
                     found["@language"] = language
                 if direction is not None:
@@ -240,11 +263,11 @@ class Expansion:
                 yield found
 
     def _map(
-        self, active: ActiveContext, key: str, definition: Term, value: Node
-    ) -> Iterator[Node]:
+        self, active: ActiveContext, key: str, definition: Term, value: dict[str, Any]
+    ) -> Iterator[ExpandedNode]:
         """The nodes of a map by index, id or type."""
         container = definition.container
-        for entry, items in value.items():
+        for entry, items in self._pairs(value):
             inner = active
             if "@type" in container:
                 inner = active.previous or active
@@ -255,14 +278,14 @@ class Expansion:
             found = self.expanded(inner, key, listed(items), mapped=True)
             for item in found or ():
                 if "@graph" in container and "@graph" not in item:
-                    item = {"@graph": [item]}
+                    item = self._made({"@graph": [item]}, item.line)
                 if meant != "@none":
                     self._keyed(active, definition, entry, meant, item)
                 yield item
 
     @staticmethod
     def _keyed(
-        active: ActiveContext, definition: Term, entry: str, meant: str | None, item: Node
+        active: ActiveContext, definition: Term, entry: str, meant: str | None, item: ExpandedNode
     ) -> None:
         """Give a node of a map what its key says of it."""
         container = definition.container
@@ -270,7 +293,7 @@ class Expansion:
             name = active.expand(definition.index, vocab=True) or ""
             if "@value" in item:
                 raise JsonLdFault(f"a value stands in a map by {definition.index}, but is no node")
-            own = value_of(active, definition.index, entry)
+            own = value_of(active, definition.index, entry, item.line)
             item[name] = [own, *item.get(name, ())]
         elif "@index" in container:
             item.setdefault("@index", entry)
@@ -279,3 +302,28 @@ class Expansion:
                 item["@id"] = active.expand(entry, relative=True)
         elif "@type" in container:
             item["@type"] = [meant, *item.get("@type", ())]
+
+    # Lines
+
+    def _stands_here(self, node: ExpandedNode) -> None:
+        if self._line:
+            node.line = self._line
+
+    def _made(self, entries: dict[str, Any], line: int = 0) -> ExpandedNode:
+        found = ExpandedNode(entries)
+        if self._line:
+            found.line = line or self._line
+        return found
+
+    def _pairs(self, element: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+        """The entries of an object of the document; each is gone to in its line."""
+        if isinstance(element, PlacedObject):
+            return self._gone_to(element.lines, element.items())
+        return element.items()
+
+    def _items(self, items: list[Any]) -> Iterable[Any]:
+        return self._gone_to(items.lines, items) if isinstance(items, PlacedList) else items
+
+    def _gone_to(self, lines: list[int], parts: Iterable[T]) -> Iterator[T]:
+        for self._line, part in zip(lines, parts, strict=False):
+            yield part

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from glocal_kg._rdf.reading.jsonld.context import UNSET, ActiveContext, Term
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
 
-Node = dict[str, Any]
+
+class ExpandedNode(dict[str, Any]):
+    """An expanded object. Where the document has lines it knows its own, and those of its types."""
+
+    line = 0
+    """The line that names it or has its value."""
+    lines_of_types: Mapping[str, int] = MappingProxyType({})
+
+
 NO_TERM: Final = Term(None)
 _VALUE_KEYS: Final = {"@direction", "@index", "@language", "@type", "@value"}
 
@@ -17,16 +27,23 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def value_of(active: ActiveContext, above: str, value: Any) -> Node:
+def value_of(active: ActiveContext, above: str, value: Any, line: int = 0) -> ExpandedNode:
     """A text, number or truth value as a node or value object."""
+    found = _value_of(active, above, value)
+    if line:
+        found.line = line
+    return found
+
+
+def _value_of(active: ActiveContext, above: str, value: Any) -> ExpandedNode:
     definition = active.of(above) or NO_TERM
     kind = definition.kind
     if isinstance(value, str):
         if kind == "@id":
-            return {"@id": active.expand(value, relative=True)}
+            return ExpandedNode({"@id": active.expand(value, relative=True)})
         if kind == "@vocab":
-            return {"@id": active.expand(value, vocab=True, relative=True)}
-    found: Node = {"@value": value}
+            return ExpandedNode({"@id": active.expand(value, vocab=True, relative=True)})
+    found = ExpandedNode({"@value": value})
     if kind not in (None, "@id", "@vocab", "@none"):
         found["@type"] = kind
     elif isinstance(value, str):
@@ -40,7 +57,7 @@ def value_of(active: ActiveContext, above: str, value: Any) -> Node:
     return found
 
 
-def finished(result: Node, above: str | None) -> Any:
+def finished(result: ExpandedNode, above: str | None) -> Any:
     """An expanded object, looked at as a whole: a value, a list or set, or a node."""
     if "@value" in result:
         return _value(result, above)
@@ -58,7 +75,7 @@ def finished(result: Node, above: str | None) -> Any:
     return result
 
 
-def _value(result: Node, above: str | None) -> Any:
+def _value(result: ExpandedNode, above: str | None) -> Any:
     kinds = result.get("@type")
     more = sorted(result.keys() - _VALUE_KEYS)
     if more:

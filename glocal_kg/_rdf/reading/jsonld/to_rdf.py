@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import detect_encoding
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -11,8 +12,10 @@ from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, ActiveContext
 from glocal_kg._rdf.reading.jsonld.contexts import Load
 from glocal_kg._rdf.reading.jsonld.expanding import Expansion
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
+from glocal_kg._rdf.reading.jsonld.json_lines import placed
 from glocal_kg._rdf.reading.jsonld.json_text import canonical, double, parsed
-from glocal_kg._rdf.reading.jsonld.nodes import Node
+from glocal_kg._rdf.reading.jsonld.nodes import ExpandedNode
+from glocal_kg._rdf.reading.met import Met, met_name
 from glocal_kg._rdf.sparql.iris import is_absolute
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -47,6 +50,25 @@ def statements(
     return _StatementWriter().of(nodes), _prefixes(document)
 
 
+def met_in_json(content: bytes, base: str | None, load: Load) -> Iterator[Met]:
+    """A line, and what is met in it, as far as the document can be read.
+
+    >>> text = b'{"@id": "urn:a",\\n"urn:p": 1}'
+    >>> list(met_in_json(text, None, lambda address: None))[-1]
+    (2, 'urn:a', 'urn:p', '1')
+    """
+    try:
+        parsed(content)
+        document = placed(content.decode(detect_encoding(content)))
+        writer = _StatementWriter()
+        for quad in writer.of(Expansion(base, load).document(document, ActiveContext(base, base))):
+            s, p, o = (met_name(term) for term in (quad.subject, quad.predicate, quad.object))
+            yield writer.at[0], s, "", ""
+            yield writer.at[1], s, p, o
+    except (JsonLdFault, RecursionError):  # it was read before, and is another one now
+        return
+
+
 def _prefixes(document: Any) -> dict[str, str]:
     found = {}
     contexts = document.get("@context") if isinstance(document, dict) else None
@@ -64,13 +86,15 @@ class _StatementWriter:
     def __init__(self) -> None:
         self._blank: dict[str, BlankNode] = {}
         self._iris: dict[str, NamedNode] = {}
+        self.at = (0, 0)
+        """The lines of the subject and of the value of the last statement, if there are any."""
 
-    def of(self, nodes: list[Node]) -> Iterator[Quad]:
+    def of(self, nodes: list[ExpandedNode]) -> Iterator[Quad]:
         """The statements of the nodes of a document."""
         for node in nodes:
             yield from self._node(node, self._name(node), DefaultGraph())
 
-    def _name(self, node: Node) -> Subject:
+    def _name(self, node: ExpandedNode) -> Subject:
         return self._resource(node["@id"]) if node.get("@id") is not None else BlankNode()
 
     def _resource(self, iri: str) -> Subject:
@@ -92,10 +116,11 @@ class _StatementWriter:
             self._iris[iri] = found
         return found
 
-    def _node(self, node: Node, name: Subject, graph: Graph) -> Iterator[Quad]:
+    def _node(self, node: ExpandedNode, name: Subject, graph: Graph) -> Iterator[Quad]:
         for key, value in node.items():
             if key == "@type":
                 for kind in value:
+                    self.at = node.line, node.lines_of_types.get(kind, node.line)
                     yield Quad(name, _TYPE, self._resource(kind), graph)
             elif key == "@graph":
                 for inner in value:
@@ -108,18 +133,22 @@ class _StatementWriter:
                     for item in items:
                         subject = self._name(item)
                         yield from self._node(item, subject, graph)
+                        self.at = item.line, item.line
                         yield Quad(subject, self._predicate(predicate), name, graph)
             elif key not in KEYWORDS:
                 predicate = self._predicate(key)
                 for item in value:
-                    yield from self._link(name, predicate, item, graph)
+                    yield from self._link(name, predicate, item, graph, node.line)
 
     def _predicate(self, iri: str) -> NamedNode:
         if iri.startswith("_:"):
             raise JsonLdFault(f"a part would be lost: the property '{iri}' is a blank node", _LOST)
         return self._iri(iri, "the property ")
 
-    def _link(self, s: Subject, p: NamedNode, item: Node, graph: Graph) -> Iterator[Quad]:
+    def _link(
+        self, s: Subject, p: NamedNode, item: ExpandedNode, graph: Graph, line: int
+    ) -> Iterator[Quad]:
+        self.at = line, item.line
         if "@value" in item:
             yield Quad(s, p, self._literal(item), graph)
         elif "@list" in item:
@@ -129,17 +158,19 @@ class _StatementWriter:
             yield Quad(s, p, name, graph)
             yield from self._node(item, name, graph)
 
-    def _list(self, s: Subject, p: NamedNode, items: list[Node], graph: Graph) -> Iterator[Quad]:
+    def _list(
+        self, s: Subject, p: NamedNode, items: list[ExpandedNode], graph: Graph
+    ) -> Iterator[Quad]:
         for item in items:
             if "@value" not in item and "@id" in item and item["@id"] is None:
                 continue  # a reference in the form of a keyword says nothing
             cell = BlankNode()
             yield Quad(s, p, cell, graph)
-            yield from self._link(cell, _FIRST, item, graph)
+            yield from self._link(cell, _FIRST, item, graph, item.line)
             s, p = cell, _REST
         yield Quad(s, p, _NIL, graph)
 
-    def _literal(self, item: Node) -> Literal:
+    def _literal(self, item: ExpandedNode) -> Literal:
         value, kind = item["@value"], item.get("@type")
         if kind == "@json":
             return _text(canonical(value), _JSON)
