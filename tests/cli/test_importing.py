@@ -84,7 +84,14 @@ def test_where_no_row_is_good_nothing_is_written_and_what_was_there_stays(table,
 def _start(folder, err, *more):
     start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import glocal_kg._cli as c; c.main()"
     call = [sys.executable, "-c", start, "import", "cities.csv", "-m", "m.yaml", *more]
-    return subprocess.Popen(call, cwd=folder, stdout=subprocess.PIPE, stderr=err)
+    return subprocess.Popen(
+        call,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=err,
+        # Where the tests run in the background, Ctrl-C is ignored, and by their processes too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 @pytest.mark.parametrize("where", ["file", "disk"])
