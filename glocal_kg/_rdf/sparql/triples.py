@@ -173,7 +173,8 @@ class TripleBlocks(Expressions):
             path = self.iri()
         else:
             self.fail("an IRI, 'a', '!', '^' or '(' of a path")
-        sign = self.take("*", "+", "?")
+        # The longest token is the one (19.8): ``ex:p +1`` has the number +1, no path.
+        sign = None if self.at_literal() else self.take("*", "+", "?")
         if sign is not None:
             path = Repeat(path, 1 if sign == "+" else 0, sign != "?")
         return Inverse(path) if inverse else path

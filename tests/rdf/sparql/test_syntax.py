@@ -147,6 +147,17 @@ def test_literals_stay_as_written() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("verb", ["ex:p", "^ex:q", "(ex:p)", "a", "!ex:q", "(ex:q/ex:q)"])
+@pytest.mark.parametrize("gap", [" ", "\n", " #+\n", ""])
+def test_a_sign_before_a_digit_is_of_the_number_and_no_path(verb: str, gap: str) -> None:
+    [pattern] = parse(f"ASK {{ ex:s {verb}{gap}+1 }}", PREFIXES).select.where.steps
+    assert "value=+1" in str(pattern)
+    assert "Repeat" not in str(pattern)
+    [pattern] = parse(f"ASK {{ ex:s {verb}{gap}+ 1 }}", PREFIXES).select.where.steps
+    assert "value=1" in str(pattern)
+    assert "Repeat" in str(pattern)
+
+
 @pytest.mark.parametrize("blank", [" ", "\n", " # note\n", "# a\r\n\t"])
 @pytest.mark.parametrize("times", [1, 98, 99, 100, 101, 300])
 def test_what_is_blank_is_skipped_however_long_it_is(blank: str, times: int) -> None:
