@@ -68,9 +68,10 @@ class GroupedRows:
             self.of_row, at = np.zeros(table.rows, np.int32), np.arange(min(1, rows))
         self.count = len(at)
         self.order = ordering([at], run.limits.check)
-        maybe = table.maybe if start is None else table.maybe | start.maybe
+        tables = [table] if start is None else [table, start]
+        maybe = {n for n in names for one in tables if n in one.maybe or n not in one.columns}
         found = {name: column[at] for name, column in columns.items()}
-        self.keys = SolutionTable(self.count, found, maybe.intersection(names))
+        self.keys = SolutionTable(self.count, found, frozenset(maybe))
 
     def column(
         self, aggregate: Aggregate, exists: Callable[[Exists, SolutionTable], NDArray[np.bool_]]

@@ -11,7 +11,12 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.sparql.algebra import TriplePattern, Var
 from glocal_kg._rdf.sparql.few_rows import MOST, FewRows
 from glocal_kg._rdf.sparql.joins import agreeing, join
-from glocal_kg._rdf.sparql.numbered_patterns import CONSIDERED, NumberedPattern, PatternsToCome
+from glocal_kg._rdf.sparql.numbered_patterns import (
+    CONSIDERED,
+    NumberedPattern,
+    PatternsToCome,
+    named,
+)
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, empty, stacked, unique
 from glocal_kg._rdf.sparql.witnesses import witnessed
 
@@ -37,11 +42,17 @@ _FEW: Final = 4  # rows whose matches are looked up one by one
 
 
 class Matcher:
-    """Joins triple patterns over the facts of one selection."""
+    """Joins triple patterns over the facts of one selection.
 
-    def __init__(self, run: Evaluation, selection: Selection) -> None:
+    ``fixed`` are variables that are as terms written in the patterns.
+    """
+
+    def __init__(
+        self, run: Evaluation, selection: Selection, fixed: frozenset[str] = frozenset()
+    ) -> None:
         self.run = run
         self.selection = selection
+        self.fixed = fixed
 
     def match(
         self,
@@ -140,7 +151,7 @@ class Matcher:
         """
         found = self._beside(table, link)
         if found is not None:
-            return _named(link.pattern, list(found), name)
+            return named(link.pattern, list(found), name)
         p, every = link.pattern.p, [link.p]
         if isinstance(p, Var) and p.name in table.columns and p.name not in table.maybe:
             known = unique(table.columns[p.name]).tolist()
@@ -149,9 +160,9 @@ class Matcher:
         scan = self.run.moment.scan_quads
         parts = [scan(link.s, one, link.o, self.selection) for one in every]
         if len(parts) == 1:
-            return _named(link.pattern, list(parts[0]), name)
+            return named(link.pattern, list(parts[0]), name)
         columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
-        return _named(link.pattern, columns, name)
+        return named(link.pattern, columns, name)
 
     def _links(self, patterns: Iterable[TriplePattern]) -> list[NumberedPattern]:
         links = []
@@ -235,7 +246,7 @@ class Matcher:
         if not link.is_triple:
             from glocal_kg._rdf.sparql.paths import Paths
 
-            return Paths(self.run, self.selection).joined(table, link.pattern, told)
+            return Paths(self.run, self.selection, self.fixed).joined(table, link.pattern, told)
         columns, names = table.columns, link.names
         if not columns and table.rows == 1:
             return self._scanned(link)
@@ -253,7 +264,7 @@ class Matcher:
                 return self._by_predicate(table, link, known, told)
         found = self._beside(table, link) if link.p is None else None
         if found is not None:  # a triple in two graphs is met once
-            near = _named(link.pattern, list(found[:3])).distinct(self.run.limits)
+            near = named(link.pattern, list(found[:3])).distinct(self.run.limits)
             return join(table, near, self.run.limits, told, wanted)
         return join(table, self._scanned(link), self.run.limits, told, wanted)
 
@@ -369,31 +380,7 @@ class Matcher:
                 few = [np.array(part, np.int32) for part in facts]
                 return SolutionTable(len(few[0]), dict(zip(link.names, few, strict=True)))
         columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
-        return _named(link.pattern, list(columns))
-
-
-def _named(
-    pattern: TriplePattern, columns: list[Column], graph: str | None = None
-) -> SolutionTable:
-    """The columns of a scan under the names of a pattern; where one stands twice, they agree.
-
-    ``graph`` is the name of a fourth column.
-    """
-    found: dict[str, Column] = {}
-    kept = None
-    nodes: list[object] = [pattern.s, pattern.p, pattern.o]
-    if graph is not None:
-        nodes.append(Var(graph))
-    for node, column in zip(nodes, columns, strict=True):
-        if not isinstance(node, Var):
-            continue
-        if node.name in found:
-            same = found[node.name] == column
-            kept = same if kept is None else kept & same
-        else:
-            found[node.name] = column
-    table = SolutionTable(len(columns[0]), found)
-    return table if kept is None else table.where(kept)
+        return named(link.pattern, list(columns))
 
 
 def _with_names(table: SolutionTable, links: list[NumberedPattern]) -> SolutionTable:

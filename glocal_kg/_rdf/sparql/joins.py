@@ -240,18 +240,21 @@ def _by_bound(
 
 
 def agreeing(
-    left: SolutionTable, right: SolutionTable, limits: Limits, *, need: bool = False
+    left: SolutionTable, right: SolutionTable, limits: Limits, apart: Container[str] | None = None
 ) -> NDArray[np.bool_]:
     """For each row on the left whether a row on the right agrees with it.
 
-    With ``need`` the two must also share a bound variable, as MINUS wants it.
+    With ``apart`` the two must also share a bound variable that is none of these, as MINUS
+    wants it: those are as terms that are written on both sides.
     """
     found = np.zeros(left.rows, bool)
     if not left.rows or not right.rows:
         return found
     shared = [name for name in left.columns if name in right.columns]
+    if apart is not None and all(name in apart for name in shared):
+        return found
     if not shared:
-        return found if need else ~found
+        return ~found
     limits.table(left.rows + right.rows, 0, work=SORTED)
     numbered = left.only(shared)
     columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
@@ -261,9 +264,10 @@ def agreeing(
         for b in _by_bound(other, shared, limits.check):
             limits.check()
             names = [name for name in shared if name in a.columns and name in b.columns]
+            if apart is not None and all(name in apart for name in names):
+                continue
             if not names:
-                if not need:
-                    found[a.columns["_:row"]] = True
+                found[a.columns["_:row"]] = True
                 continue
             keys, others = keys_of(a, b, names, limits.check)
             found[a.columns["_:row"][among(keys, others, limits.check)]] = True

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import Var
+from glocal_kg._rdf.sparql.solution_table import SolutionTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from glocal_kg._rdf.sparql.algebra import Term, TriplePattern
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.sparql.solution_table import SolutionTable
+    from glocal_kg._rdf.sparql.solution_table import Column
     from glocal_kg._rdf.store.moment import Selection
 
     Side: TypeAlias = Literal["s", "o"]
@@ -137,3 +138,25 @@ class PatternsToCome:
         for link in self._with.pop(name, ()):
             if link in self._links:
                 self._linked[link] = None
+
+
+def named(pattern: TriplePattern, columns: list[Column], graph: str | None = None) -> SolutionTable:
+    """The columns of a scan under the names of a pattern; where one stands twice, they agree.
+
+    ``graph`` is the name of a fourth column.
+    """
+    found: dict[str, Column] = {}
+    kept = None
+    nodes: list[object] = [pattern.s, pattern.p, pattern.o]
+    if graph is not None:
+        nodes.append(Var(graph))
+    for node, column in zip(nodes, columns, strict=True):
+        if not isinstance(node, Var):
+            continue
+        if node.name in found:
+            same = found[node.name] == column
+            kept = same if kept is None else kept & same
+        else:
+            found[node.name] = column
+    table = SolutionTable(len(columns[0]), found)
+    return table if kept is None else table.where(kept)

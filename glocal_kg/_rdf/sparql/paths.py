@@ -19,7 +19,7 @@ from glocal_kg._rdf.sparql.algebra import (
 from glocal_kg._rdf.sparql.joins import Matches, join
 from glocal_kg._rdf.sparql.limits import PART, SORTED
 from glocal_kg._rdf.sparql.piecewise import TOGETHER, sorted_ranges
-from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, unique
+from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, stacked, unique
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,12 +43,16 @@ class Paths:
 
     A walk goes from a column of starts, forward or backward, and gives pairs: the place of the
     start in the column, and an end. ``*``, ``+`` and ``?`` give each pair once, the others as
-    often as there are ways, as the standard has it.
+    often as there are ways, as the standard has it. ``fixed`` are variables that are as terms
+    written in the path's place.
     """
 
-    def __init__(self, run: Evaluation, selection: Selection) -> None:
+    def __init__(
+        self, run: Evaluation, selection: Selection, fixed: frozenset[str] = frozenset()
+    ) -> None:
         self.run = run
         self.selection = selection
+        self.fixed = fixed
 
     def joined(
         self, table: SolutionTable, pattern: TriplePattern, told: Told = bool
@@ -58,13 +62,17 @@ class Paths:
         assert not isinstance(path, Var)
         s_name = s.name if isinstance(s, Var) else None
         o_name = o.name if isinstance(o, Var) else None
+        terms = self.fixed.intersection(table.columns) & {s_name, o_name}
+        if unsure := terms & table.maybe:
+            parts = _by_bound(table, min(unsure))
+            return stacked([self.joined(part, pattern) for part in parts], self.run.limits.check)
         if s_name in table.maybe or o_name in table.maybe:
-            table_ = SolutionTable(1, {})
-            found = self.joined(table_, pattern)
+            found = self.joined(table.only(terms).distinct(self.run.limits), pattern)
             return join(table, found, self.run.limits, told)
         # A term reaches itself though no fact has it, so a walk starts at a term if it can.
+        held = terms or table.columns.keys()
         backward = s_name is not None and (
-            o_name is None or (s_name not in table.columns and o_name in table.columns)
+            o_name is None or (s_name not in held and o_name in held)
         )
         start, end = (o, s) if backward else (s, o)
         name, end_name = (o_name, s_name) if backward else (s_name, o_name)
@@ -72,7 +80,7 @@ class Paths:
             starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]
         elif name in table.columns:
             starts = unique(table.columns[name])
-            if is_reflexive(path):
+            if name not in terms and is_reflexive(path):
                 starts = starts[self._are_nodes(starts)]
         else:
             starts = self._starts(path)
@@ -315,6 +323,16 @@ class SeenKeys:
 
 _NO_PLACES: Final = np.empty(0, np.intp)
 _NO_ENDS: Final = np.empty(0, np.int32)
+
+
+def _by_bound(table: SolutionTable, name: str) -> list[SolutionTable]:
+    """The rows in which a variable is bound, and the others without its column."""
+    bound = table.columns[name] >= 0
+    some, rest = table.where(bound), table.where(~bound)
+    return [
+        SolutionTable(some.rows, some.columns, some.maybe - {name}),
+        rest.only(other for other in rest.columns if other != name),
+    ]
 
 
 def _keys(places: Places, ends: Column) -> Keys:

@@ -67,7 +67,7 @@ class Solver:
         self.run = run
         self.selection = selection
         self.fixed = fixed
-        self.matcher = Matcher(run, selection)
+        self.matcher = Matcher(run, selection, fixed)
 
     def group(
         self,
@@ -173,7 +173,7 @@ class Solver:
                 return self._optional(group, table, needed, told)
             case Minus(group):
                 right = self._nested([group], table, set(visible(group.steps)))[0]
-                removed = agreeing(table, right, self.run.limits, need=True)
+                removed = agreeing(table, right, self.run.limits, self.fixed)
                 return table.where(~removed, limits.check)
             case Bind():
                 return self._bound([step], table)

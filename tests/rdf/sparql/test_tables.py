@@ -39,7 +39,7 @@ def test_what_is_unbound_in_all_rows_stays_unsure() -> None:
 
 def test_minus_needs_a_shared_value() -> None:
     left, right = table(a=[1, -1]), table(a=[-1, 1])
-    assert agreeing(left, right, LIMITS, need=True).tolist() == [True, False]
+    assert agreeing(left, right, LIMITS, apart=()).tolist() == [True, False]
     assert agreeing(left, right, LIMITS).tolist() == [True, True]
 
 
