@@ -19,11 +19,11 @@ from rdflib.store import Store
 from rdflib.term import Variable
 
 from glocal_kg._graph.contents import Contents
-from glocal_kg._rdf.reading.rdflib_graph import term_of
+from glocal_kg._rdf.reading.rdflib_graph import quad_of, term_of
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.moment import INFERRED, Selection
 from glocal_kg._study.vocab import PREFIXES
-from glocal_kg.errors import GlocalError
+from glocal_kg.errors import ArgumentError, GlocalError
 
 
 def dataset_of(contents: Contents, look: Callable[[], Facts]) -> rdflib.Dataset:
@@ -139,7 +139,7 @@ class View(Store):
         if queryGraph != "__UNION__":
             number = facts.moment.find(_name(queryGraph))
             selection = facts.selection.but(graphs=() if number is None else (number,))
-        given = {str(name).lstrip("?$"): term_of(term) for name, term in initBindings.items()}
+        given = {str(name).lstrip("?$"): _given(name, term) for name, term in initBindings.items()}
         found = answer(
             parsed, facts.moment, selection or facts.selection, given=given, limits=limits
         )
@@ -171,13 +171,25 @@ class View(Store):
     def addN(self, quads: Iterable[tuple[Any, Any, Any, Graph]]) -> None:
         """Assert quads, all or none."""
         self._contents.edit(
-            added=[Quad(term_of(s), term_of(p), term_of(o), _name(g)) for s, p, o, g in quads]
+            added=[quad_of(s, p, o, None if _is_default(g) else _known(g)) for s, p, o, g in quads]
         )
 
     def remove(self, triple: tuple[Any, Any, Any], context: Graph | None = None) -> None:
-        """Take back what fits a pattern and is asserted."""
-        asserted = self._contents.facts()
-        self._contents.edit(removed=list(self._quads(asserted, triple, context)))
+        """Take back what fits a pattern and is asserted.
+
+        A literal takes back itself; only where it is not there, what rdflib holds to be equal.
+        """
+        found = list(self._quads(self._contents.facts(), triple, context))
+        wanted = triple[2]
+        if found and wanted is not None:
+            exact = term_of(wanted)
+            there = {(quad.subject, quad.predicate) for quad in found if quad.object == exact}
+            found = [
+                quad
+                for quad in found
+                if quad.object == exact or (quad.subject, quad.predicate) not in there
+            ]
+        self._contents.edit(removed=found)
 
     def update(self, *_: object, **__: object) -> None:
         """Refused: one update would be many writes, and half of them could fail."""
@@ -216,9 +228,24 @@ class View(Store):
         yield from self._namespaces.items()
 
 
+def _known(graph: Any) -> Any:
+    """The name of a graph of rdflib, which it may be itself."""
+    return graph.identifier if isinstance(graph, Graph) else graph
+
+
+def _is_default(graph: Any) -> bool:
+    return bool(_known(graph) == DATASET_DEFAULT_GRAPH_ID)
+
+
 def _name(graph: Any) -> Any:
-    name = graph.identifier if isinstance(graph, Graph) else graph
-    return DefaultGraph() if name == DATASET_DEFAULT_GRAPH_ID else term_of(name)
+    return DefaultGraph() if _is_default(graph) else term_of(_known(graph))
+
+
+def _given(name: str, term: Any) -> Any:
+    try:
+        return term_of(term)
+    except (TypeError, ValueError):
+        raise ArgumentError(f"initBindings[{str(name)!r}]", term, "a term of rdflib") from None
 
 
 def _rdflib(term: Any, *, normalize: bool = False) -> Any:

@@ -95,3 +95,30 @@ def test_dataset_removes_a_literal_in_whichever_form_it_was_written(kg):
     (triple,) = graph.triples((URIRef("urn:a"), None, None))
     graph.remove(triple)
     assert len(kg) == 3
+
+
+def test_dataset_removes_the_form_that_is_given_where_it_is_there(kg):
+    kg.add(gk.Text("<urn:a> <urn:b> 1, 01, +1 . <urn:c> <urn:b> 01 .", "turtle"), graph=EX + "g")
+    one = RdflibLiteral("1", datatype=URIRef(XSD_INTEGER))  # also what rdflib makes of 01
+    kg.dataset.remove((None, URIRef("urn:b"), one))
+    found = kg.query("SELECT ?s ?o { ?s <urn:b> ?o } ORDER BY STR(?o)")
+    assert [(s.value, o.value) for s, o in found.terms] == [("urn:a", "+1"), ("urn:a", "01")]
+
+
+@pytest.mark.parametrize(
+    ("triple", "said"),
+    [
+        ((RdflibLiteral("x"), URIRef("urn:p"), URIRef("urn:o")), "a literal cannot be a subject"),
+        ((URIRef("urn:s"), RdflibLiteral("p"), URIRef("urn:o")), "a property is an IRI"),
+        ((URIRef("urn:s"), URIRef("urn:p"), URIRef("relative")), "No scheme"),
+    ],
+)
+def test_dataset_says_which_statement_is_no_rdf(kg, triple, said):
+    with pytest.raises(gk.ReadError, match=f"The statement .* is not RDF: .*{said}"):
+        kg.dataset.add((*triple, URIRef(EX + "g")))
+    assert len(kg) == 3
+
+
+def test_dataset_says_which_binding_is_no_term(kg):
+    with pytest.raises(gk.ArgumentError, match=r"initBindings\['s'\]"):
+        kg.dataset.query("SELECT * { ?s ?p ?o }", initBindings={"s": 5})

@@ -40,19 +40,25 @@ def quads_of(graph: object) -> Iterator[Quad]:
     else:
         parts, unnamed = [graph], {graph.identifier}
     for name, s, p, o in ((part.identifier, *row) for part in parts for row in part):
-        named = name not in unnamed
-        try:
-            if isinstance(s, RdflibLiteral) or not isinstance(p, URIRef):
-                raise TypeError(_PLACES)
-            yield Quad(
-                term_of(s), term_of(p), term_of(o), term_of(name) if named else DefaultGraph()
-            )
-        except (ValueError, TypeError) as error:
-            raise ReadError(
-                f"The statement {_short(s)} {_short(p)} {_short(o)} is not RDF: {error}.",
-                source="rdflib",
-                remedy="Correct it in the rdflib graph.",
-            ) from None
+        yield quad_of(s, p, o, None if name in unnamed else name)
+
+
+def quad_of(s: object, p: object, o: object, graph: object) -> Quad:
+    """A statement of rdflib in a graph, or in the default graph for None.
+
+    Raises ``ReadError`` where it is none of RDF.
+    """
+    try:
+        if isinstance(s, RdflibLiteral) or not isinstance(p, URIRef):
+            raise TypeError(_PLACES)
+        name = DefaultGraph() if graph is None else term_of(graph)
+        return Quad(term_of(s), term_of(p), term_of(o), name)
+    except (ValueError, TypeError) as error:
+        raise ReadError(
+            f"The statement {_short(s)} {_short(p)} {_short(o)} is not RDF: {error}.",
+            source="rdflib",
+            remedy="Correct it in the rdflib graph.",
+        ) from None
 
 
 def term_of(term: object) -> Any:
