@@ -103,7 +103,8 @@ class Stopper:
         self.left = at
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
-        if "glocal_kg" not in frame.f_code.co_filename or "sparql" in frame.f_code.co_filename:
+        _, library, file = frame.f_code.co_filename.rpartition("glocal_kg")
+        if not library or "sparql" in file:  # wherever the library itself stands
             return None
         if event == "line":
             self.left -= 1
