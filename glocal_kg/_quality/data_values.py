@@ -62,7 +62,9 @@ def dates(m: Material) -> Iterator[Fault]:
             for first in m.facts.texts(subject, start):
                 if isinstance(last, Literal) and _after(first.value, last.value):
                     yield Fault(
-                        name(subject), f"It ends in {last.value} and starts in {first.value}."
+                        name(subject),
+                        f"{shorten(end.value)} {last.value} is before"
+                        f" {shorten(start.value)} {first.value}.",
                     )
 
 

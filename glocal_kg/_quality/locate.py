@@ -1,4 +1,7 @@
-"""Where in the files a finding is: the file and the line in which its subject is described."""
+"""Where in the files a finding is: the file and the line in which its subject is described.
+
+A line that is not known is not given.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from pyoxigraph import BlankNode, NamedNode
 from glocal_kg._quality.fact_index import name
 from glocal_kg._quality.item import Fault
 from glocal_kg._quality.material import Material, MaterialFile
-from glocal_kg._rdf.namespaces import OWL
+from glocal_kg._rdf.formats import JSON_LD, RDF_XML
+from glocal_kg._rdf.namespaces import OWL, RDF
+from glocal_kg._rdf.reading.positions import Positions
+from glocal_kg._study.vocab import shorten
 
 _TOKEN = re.compile(r"<[^<>\s]*>|(?:[A-Za-z][\w.-]*)?:[\w%\\][\w.%\\-]*|\n[ \t]*")
 
@@ -22,7 +28,7 @@ class Places:
         self._files = {file.name: file for file in material.files}
         self._material = material
         self._release = set(material.release_files)
-        self._lines: dict[str, _FileLines] = {}
+        self._lines: dict[str, _Lines | _Described] = {}
 
     def of(self, finding: Fault) -> tuple[str, int]:
         """File and line (from 1) of a finding; ``('', 0)`` where they are not known."""
@@ -34,7 +40,7 @@ class Places:
             return subject, 1
         home = self._homes.get(self.owner(subject))
         if home is not None:
-            return home.name, self._in(home).of(self.owner(subject)) or 1
+            return home.name, self._in(home).of(self.owner(subject))
         if "://" in subject:  # it is not described: where is it named?
             for file in self._material.files:
                 if line := self._in(file).of(subject):
@@ -55,7 +61,9 @@ class Places:
     def told(self, blank: str) -> str:
         """A blank node (``_:b``) in words, by what it belongs to."""
         owner = self.owner(blank)
-        return f"a nameless part of {owner}" if owner != blank else "a nameless thing"
+        if not owner.startswith("_:"):
+            return f"a nameless part of {owner}"
+        return f"a nameless {self._kinds.get(owner, 'thing')}"
 
     @cached_property
     def _homes(self) -> dict[str, MaterialFile]:
@@ -79,14 +87,37 @@ class Places:
                 owners.setdefault(str(other), name(one))
         return owners
 
-    def _in(self, file: MaterialFile) -> _FileLines:
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        kinds: dict[str, str] = {}
+        for quad in self._material.quads:
+            if quad.predicate == RDF.type and isinstance(quad.subject, BlankNode):
+                kinds.setdefault(str(quad.subject), shorten(name(quad.object)))
+        return kinds
+
+    def _in(self, file: MaterialFile) -> _Lines | _Described:
         if file.name not in self._lines:
-            self._lines[file.name] = _FileLines(file)
+            light = file.document.format in (RDF_XML, JSON_LD)
+            self._lines[file.name] = _Described(file) if light else _Lines(file)
         return self._lines[file.name]
 
 
-class _FileLines:
-    """The lines of a file in which names stand, read once."""
+class _Described:
+    """The lines of a file in RDF/XML or JSON-LD in which things are described, read once."""
+
+    def __init__(self, file: MaterialFile) -> None:
+        subjects = {
+            quad.subject.value for quad in file.quads if isinstance(quad.subject, NamedNode)
+        }
+        self._positions = Positions(file.document, subjects)
+
+    def of(self, iri: str) -> int:
+        """The first line that says something of an IRI; 0 where none does."""
+        return self._positions.line(iri) or 0
+
+
+class _Lines:
+    """The lines of a file in Turtle and its relatives in which names stand, read once."""
 
     def __init__(self, file: MaterialFile) -> None:
         self._prefixes = file.prefixes

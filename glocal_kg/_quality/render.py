@@ -80,7 +80,7 @@ def _head(outcome: Outcome) -> str:
 def _few(found: list[QualityFinding]) -> list[str]:
     lines = []
     for one in found[:SHOWN]:
-        lines.append(f"             {_place(one)}{shorten(one.subject)}: {one.evidence}")
+        lines.append(f"             {_place(one)}{_named(one)}: {one.evidence}")
     if len(found) > SHOWN:
         lines.append(f"             and {len(found) - SHOWN} more")
     remedies = list(dict.fromkeys(one.remedy for one in found[:SHOWN]))
@@ -93,15 +93,20 @@ def _whole(outcome: Outcome) -> list[str]:
     told += f": {outcome.note}" if outcome.note else ""
     lines = [f"{mark:<8}{outcome.item.number:>3}  {outcome.item.title} ({told})"]
     for one in outcome.found:
-        lines.append(f"             {_place(one)}{shorten(one.subject)}: {one.evidence}")
+        lines.append(f"             {_place(one)}{_named(one)}: {one.evidence}")
         lines.append(f"         ->  {one.argument or one.remedy}")
     return lines
+
+
+def _named(one: QualityFinding) -> str:
+    """The subject for people, to whom the label of a blank node, new in each run, tells nothing."""
+    return "a nameless thing" if one.subject.startswith("_:") else shorten(one.subject)
 
 
 def _place(one: QualityFinding) -> str:
     if not one.file or one.file == one.subject:
         return ""
-    return f"{one.file}:{one.line}  "
+    return f"{one.file}:{one.line}  " if one.line else f"{one.file}  "
 
 
 def _sum(report: QualityReport, severities: tuple[Severity, ...]) -> str:

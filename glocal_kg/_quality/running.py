@@ -136,7 +136,9 @@ def _named(finding: Fault, places: Places) -> Fault:
     """A finding that names things by their IRIs: labels of blank nodes tell nobody anything."""
     evidence = _BLANK.sub(lambda found: places.told(found[0]), _on_a_line(finding.evidence))
     owner = places.owner(finding.subject)
-    if owner != finding.subject:
+    if owner.startswith("_:"):
+        evidence += f" (It is {places.told(owner)}.)"
+    elif owner != finding.subject:
         evidence += " (A nameless thing that belongs to it.)"
     return replace(finding, subject=owner, evidence=evidence)
 

@@ -228,7 +228,7 @@ DATA = [
     put(101, "plant:oak ex:height 31 .", f"{ID}plant/oak", "2 values"),
     put(101, "ex:Garden rdfs:subClassOf [ a owl:Restriction ; owl:onProperty ex:about ;"
         " owl:maxCardinality 1 ] . garden:kew ex:about topic:leisure .", f"{ID}garden/kew", "at most 1"),
-    put(102, 'garden:kew schema:endDate "1700"^^xsd:gYear .', f"{ID}garden/kew", "starts in"),
+    put(102, 'garden:kew schema:endDate "1700"^^xsd:gYear .', f"{ID}garden/kew", "is before schema:startDate"),
     put(102, 'garden:kew dcterms:created "2030"^^xsd:gYear .', f"{ID}garden/kew", "yet to come"),
     put(102, 'garden:kew dcterms:date "3020"^^xsd:gYear .', f"{ID}garden/kew", "far ahead"),
     Case(103, "geo:lat 51.47", "geo:lat 151.47", f"{ID}garden/kew", "-90 to 90"),

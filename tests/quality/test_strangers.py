@@ -44,6 +44,11 @@ def found(number: int, text: str, header: str = PREFIXES) -> list[tuple[str, str
         (55, ":A owl:deprecated true . :old a skos:Collection ; skos:member :A ."),
         (15, ":p a rdf:Property ; rdfs:range xsd:anySimpleType, xsd:anyAtomicType ."),
         (21, f'<https://w3id.org/x/onto> skos:definition "{"long " * 20}"@en .'),
+        (
+            21,
+            f'<https://w3id.org/x/onto> dcterms:description "{"long " * 20}"@en ;'
+            ' rdfs:comment "The OWL file of X."@en .',
+        ),
         (49, ':A skos:definition "skos:Concept and more"@en, "x such that y"@en, "iPod"@en .'),
         (56, ":p a owl:ObjectProperty ; old:domainIncludes :A ; dcam:rangeIncludes :B ."),
         (59, ":p a owl:ObjectProperty ; old:domainIncludes :A ; old:rangeIncludes :B ."),
@@ -163,3 +168,49 @@ def test_a_file_without_statements_is_told_once() -> None:
     text = Text('{"@context": {"p": "urn:p"}}', "jsonld", name="context.jsonld")
     report = check([text], only=[1, 131], today=TODAY)
     assert [one.item.number for one in report.outcomes if one.state == "failed"] == [1]
+
+
+XML = """<?xml version="1.0"?>
+<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:owl="http://www.w3.org/2002/07/owl#" xml:base="https://w3id.org/x/onto"
+  xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#">
+<owl:Ontology r:about=""/>
+<owl:Class r:about="#B"><rdfs:subClassOf r:resource="#A"/></owl:Class>
+<!-- https://w3id.org/x/onto#A -->
+<owl:Class r:about="#A"/>
+</r:RDF>
+"""
+JSON = """{"@context": {"owl": "http://www.w3.org/2002/07/owl#", "x": "https://w3id.org/x/onto#"},
+"@graph": [
+{"@id": "x:A", "@type": "owl:Class"},
+{"@id": "x:B", "@type": "owl:Class"}
+]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "lines"), [(XML, "rdfxml", [8, 6]), (JSON, "jsonld", [3, 4])]
+)
+def test_a_finding_names_its_line_in_each_syntax(text: str, code: str, lines: list[int]) -> None:
+    report = check([Text(text, code, name="x")], only=[44], today=TODAY)
+    assert [(one.subject[-1], one.line) for one in report.outcome(44).open] == [
+        ("A", lines[0]), ("B", lines[1]),
+    ]  # fmt: skip
+
+
+def test_a_nameless_thing_is_told_by_its_class_and_not_by_a_made_up_label() -> None:
+    report = check([Text(PREFIXES + "[] a :A .", "turtle", name="x.ttl")], only=[18], today=TODAY)
+    (said,) = (one for one in report.to_text().splitlines() if "nothing refers" in one)
+    assert "x.ttl  a nameless thing: " in said
+    assert said.endswith("(It is a nameless https://w3id.org/x/onto#A.)")
+    assert "_:" not in said
+
+
+def test_dates_out_of_order_are_told_by_their_properties() -> None:
+    text = (
+        '<https://w3id.org/x/onto> dcterms:created "2019-12-17"^^xsd:date ;'
+        ' dcterms:modified "2019-11-30"^^xsd:date, "2020-03-09"^^xsd:date .'
+    )
+    assert [said for _, said, _ in found(102, text)] == [
+        "dcterms:modified 2019-11-30 is before dcterms:created 2019-12-17."
+    ]

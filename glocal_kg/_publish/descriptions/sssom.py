@@ -37,11 +37,14 @@ _SLOTS = {
     "confidence": (),
     "comment": (RDFS.comment,),
 }
+_SEVERAL = frozenset({"author_id", "reviewer_id"})  # as the schema has it; split by | in a table
 _LABELS = (str(SKOS.prefLabel), str(RDFS.label))
 _NEEDED = ("subject_id", "predicate_id", "object_id")
 
-Row = dict[str, tuple[str, str]]
-"""A mapping: column to the text or IRI, and its datatype ('' for an IRI)."""
+Cell = tuple[str, str]
+"""A text or IRI, and its datatype ('' for an IRI)."""
+Row = dict[str, list[Cell]]
+"""A mapping: column to what stands in it."""
 
 
 @dataclass(frozen=True)
@@ -63,32 +66,30 @@ def read_alignments(lines: Iterable[str], labels: Mapping[str, str]) -> Alignmen
         row: Row = {}
         for column, others in _SLOTS.items():
             names = {f"{_SSSOM}{column}", *(other.value for other in others)}
-            for predicate, object_ in pairs:
-                if iri(predicate) in names and (object_[0] != "_"):
-                    row[column] = _cell(object_)
-                    break
+            said = [o for predicate, o in pairs if iri(predicate) in names and o[0] != "_"]
+            if said:
+                row[column] = _cells(said, several=column in _SEVERAL)
         if all(name in row for name in _NEEDED):
             if "mapping_date" in row:  # the standard has days, not moments
-                row["mapping_date"] = row["mapping_date"][0][:10], XSD.date.value
-            label = labels.get(row["subject_id"][0])
+                row["mapping_date"] = [(row["mapping_date"][0][0][:10], XSD.date.value)]
+            label = labels.get(row["subject_id"][0][0])
             if label and "subject_label" not in row:
-                row["subject_label"] = label, XSD.string.value
+                row["subject_label"] = [(label, XSD.string.value)]
             if "mapping_justification" not in row:
-                row["mapping_justification"] = _UNSPECIFIED, ""
+                row["mapping_justification"] = [(_UNSPECIFIED, "")]
             rows.append(row)
-    rows.sort(key=lambda row: [row.get(column, ("", ""))[0] for column in _SLOTS])
+    rows.sort(key=lambda row: [row.get(column, [("", "")])[0][0] for column in _SLOTS])
     return Alignments(tuple(rows))
 
 
 def labels_of(lines: Iterable[str]) -> dict[str, str]:
-    """The English label of each thing, from sorted N-Triples lines; preferred ones first."""
+    """A label of each thing, from sorted N-Triples lines; preferred ones first, then English."""
     found: dict[str, str] = {}
     for subject, pairs in by_subject(lines):
         for name in _LABELS:
-            texts = [value(o) for p, o in pairs if p == name and o[0] == '"']
-            plain = [one.text for one in texts if one.language in ("en", "")]
-            if plain:
-                found.setdefault(iri(subject), min(plain))
+            texts = [o for p, o in pairs if p == name and o[0] == '"']
+            if texts:
+                found.setdefault(iri(subject), _cells(texts, several=False)[0][0])
     return found
 
 
@@ -101,8 +102,8 @@ def as_table(alignments: Alignments, about: About, known: Shortener) -> str:
     rows: list[list[str]] = [[*columns]]
     for row in alignments.rows:
         told = {
-            column: known.curie(text) if datatype == "" else text
-            for column, (text, datatype) in row.items()
+            column: "|".join(text if datatype else known.curie(text) for text, datatype in cells)
+            for column, cells in row.items()
         }
         rows.append([told.get(column, "") for column in columns])
     head = ["curie_map:"]
@@ -130,24 +131,32 @@ def as_rdf(alignments: Alignments, about: About) -> Statements:
         node = out.blank()
         out.say(me, SSSOM.mappings, node)
         out.say(node, RDF.type, OWL.Axiom)
-        for column, (text, datatype) in row.items():
+        for column, cells in row.items():
             others = _SLOTS[column]
             predicate = others[0] if others else SSSOM[column]
-            if datatype:
-                out.say(node, predicate, Literal(text, datatype=NamedNode(datatype)))
-            else:
-                out.say(node, predicate, text)
+            for text, datatype in cells:
+                if datatype:
+                    out.say(node, predicate, Literal(text, datatype=NamedNode(datatype)))
+                else:
+                    out.say(node, predicate, text)
     return out
 
 
 _UNSPECIFIED = "https://w3id.org/semapv/vocab/UnspecifiedMatching"
 
 
-def _cell(object_: str) -> tuple[str, str]:
-    if object_[0] == "<":
-        return iri(object_), ""
-    text, datatype, language = value(object_)
-    return text, XSD.string.value if language else datatype
+def _cells(objects: list[str], *, several: bool) -> list[Cell]:
+    """What stands in a column; where there is room for one, that in English comes first."""
+    found = []
+    for object_ in objects:
+        if object_[0] == "<":
+            found.append((0, "", iri(object_), ""))
+            continue
+        text, datatype, language = value(object_)
+        rank = 0 if language.startswith("en") else 1 if not language else 2
+        found.append((rank, language, text, XSD.string.value if language else datatype))
+    cells = [(text, datatype) for _, _, text, datatype in sorted(found)]
+    return cells if several else cells[:1]
 
 
 def _set(about: About) -> str:
