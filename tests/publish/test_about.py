@@ -10,6 +10,8 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from glocal_kg._publish import publish, verify
+from glocal_kg._publish.descriptions.crate import _id
+from glocal_kg._publish.gathering.release_facts import Agent
 from glocal_kg.errors import GlocalError
 
 PREFIXES = """
@@ -89,6 +91,13 @@ def test_every_card_names_those_of_the_header(folder: Path) -> None:
     for name in ("void.ttl", "schema.jsonld", "CITATION.cff", "README.md", "codemeta.json"):
         assert "Carberry, J. (2025). Onto." in (folder / name).read_text("utf-8"), name
         assert "sh85055077" in (folder / name).read_text("utf-8") or name == "README.md", name
+
+
+def test_the_crate_is_written_as_its_specification_asks(folder: Path) -> None:
+    for entity in card(folder, "ro-crate-metadata.json")["@graph"]:
+        for key, held in entity.items():
+            assert not isinstance(held, list) or len(held) != 1, (entity["@id"], key)
+    assert _id(Agent("María Poveda")) == "#María%20Poveda"
 
 
 def test_the_release_is_whole(folder: Path) -> None:

@@ -172,6 +172,62 @@ def test_what_is_wrong_is_found_even_with_right_sums(
         assert finding in found
 
 
+def test_a_changed_file_is_told_once_whoever_lists_it(copy: Path) -> None:
+    size = (copy / "all.ttl").stat().st_size
+    (copy / "all.ttl").write_bytes(b"")
+    found = [str(one) for one in verify(copy) if one.path == "all.ttl"]
+    cards = "ro-crate-metadata.json, schema.jsonld and the catalog"
+    assert found == [
+        f"all.ttl: card: {cards} say {size} for its size, found 0",
+        f"all.ttl: checksum: its SHA-256 is not the one in SHA256SUMS, {cards}",
+        "all.ttl: graph: does not hold the same graph as all.nt",
+    ]
+
+
+def test_a_link_in_place_of_a_file_is_one_finding(copy: Path) -> None:
+    (copy / "all.nt").unlink()
+    (copy / "all.nt").symlink_to("all.nq")
+    found = [str(one) for one in verify(copy) if one.path == "all.nt"]
+    assert found == ["all.nt: files: this is a link or no plain file"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [("\n", "\r\n", "line 1 ends as on Windows (CRLF)"), ("", "", "it lists no file")],
+)
+def test_a_list_of_sums_that_is_none_is_one_finding(
+    copy: Path, old: str, new: str, finding: str
+) -> None:
+    text = (copy / "SHA256SUMS").read_text("utf-8").replace(old, new) if old else ""
+    (copy / "SHA256SUMS").write_text(text, "utf-8", newline="")
+    (found,) = verify(copy)
+    assert str(found).startswith(f"SHA256SUMS: checksum: {finding}")
+
+
+def test_packed_files_of_others_are_read(tmp_path: Path) -> None:
+    import bz2
+    import lzma
+
+    (tmp_path / "one.nt.bz2").write_bytes(bz2.compress(b"no triples"))
+    (tmp_path / "two.nt.xz").write_bytes(lzma.compress(NT.encode()))
+    (tmp_path / "two.ttl").write_text(NT.replace("e.org/b", "e.org/c"))
+    write_sums(tmp_path)
+    found = told(tmp_path)
+    assert "one.nt.bz2: syntax: cannot be read" in found
+    assert "two.ttl: graph: does not hold the same graph as two.nt.xz" in found
+
+
+def test_what_a_packed_file_could_hold_is_not_waited_for(tmp_path: Path) -> None:
+    bomb = gzip.compress(b" " * (65 << 20))
+    (tmp_path / "alone.nt.gz").write_bytes(bomb)
+    (tmp_path / "beside.nt.gz").write_bytes(bomb)
+    (tmp_path / "beside.nt").write_text(NT)
+    write_sums(tmp_path)
+    found = told(tmp_path)
+    assert "alone.nt.gz: syntax: cannot be read: More than 67,108,864 bytes" in found
+    assert "beside.nt.gz: graph: unpacked it is not the same as beside.nt" in found
+
+
 def test_an_empty_folder_is_told(copy: Path) -> None:
     (copy / "graphs" / "nothing").mkdir(parents=True)
     assert "graphs/nothing: files: this is an empty folder" in told(copy)

@@ -29,7 +29,7 @@ def ro_crate(facts: ReleaseFacts, files: list[ReleaseFile]) -> dict[str, Any]:
         "@id": "./",
         "@type": "Dataset",
         **common(facts),
-        "identifier": named if len(named) > 1 else named[0],
+        "identifier": named,
         "license": {"@id": about.license},
         "author": _references(about.creators),
         "publisher": {"@id": _id(about.publisher)},
@@ -81,13 +81,24 @@ def ro_crate(facts: ReleaseFacts, files: list[ReleaseFile]) -> dict[str, Any]:
         }
         for file in files
     ]
-    return {"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph}
+    context = "https://w3id.org/ro/crate/1.2/context"
+    return {"@context": context, "@graph": [_plain(entity) for entity in graph]}
 
 
 def _id(agent: Agent) -> str:
-    return agent.iri or agent.homepage or f"#{quote(agent.name)}"
+    if agent.iri or agent.homepage:
+        return agent.iri or agent.homepage
+    # Letters of all languages stand for themselves there.
+    return "#" + "".join(one if one > "\x7f" else quote(one) for one in agent.name)
 
 
-def _references(agents: tuple[Agent, ...]) -> Any:
-    found = [{"@id": _id(agent)} for agent in agents]
-    return found if len(found) > 1 else found[0]
+def _references(agents: tuple[Agent, ...]) -> list[dict[str, str]]:
+    return [{"@id": _id(agent)} for agent in agents]
+
+
+def _plain(entity: dict[str, Any]) -> dict[str, Any]:
+    """An entity in which a value alone is no list, as the specification asks for."""
+    return {
+        key: held[0] if isinstance(held, list) and len(held) == 1 else held
+        for key, held in entity.items()
+    }

@@ -20,7 +20,17 @@ from glocal_kg._publish.gathering.parts import GraphSet
 from glocal_kg._publish.lines.canonical import fingerprint
 from glocal_kg._publish.lines.external_sort import read_lines
 from glocal_kg._rdf.extras import need
-from glocal_kg._rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+from glocal_kg._rdf.formats import (
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TRIG,
+    TURTLE,
+    Format,
+    packing_of,
+)
+from glocal_kg._rdf.reading.packed import unpack
 from glocal_kg._rdf.writing.rdfxml import NotExpressible
 from glocal_kg.errors import GlocalError
 
@@ -119,16 +129,17 @@ def compress(path: Path, method: str) -> Path | None:
 def open_plain(path: Path) -> IO[bytes]:
     """A file for reading, unpacked where its name says that it is compressed.
 
-    Raises ``GlocalError`` for ``.zst`` where the package ``zstandard`` is not installed.
+    Raises ``ReadError`` for ``.zst`` where the package ``zstandard`` is not installed and, while
+    reading, where far more comes out than such a file can honestly hold.
     """
-    if path.suffix == ".gz":
-        return gzip.open(path)  # type: ignore[return-value]
-    if path.suffix == ".zst":
-        need("zstandard", "zstd", f"Reading {path.name}")
-        import zstandard
-
-        return zstandard.open(path, "rb")  # type: ignore[no-any-return]
-    return path.open("rb")
+    file = path.open("rb")
+    if not packing_of(path.name):
+        return file
+    try:
+        return unpack(path.name, file, path.stat().st_size)
+    except BaseException:
+        file.close()
+        raise
 
 
 def _write_nquads(part: GraphSet, path: Path, _: dict[str, str], __: Context) -> None:

@@ -53,6 +53,10 @@ def read_sums(text: str) -> dict[str, str]:
         if match is None:
             raise ValueError(f"line {number} is not a SHA-256, two spaces and a file name")
         digest, mark, name = match.groups()
+        if name.endswith("\r"):
+            raise ValueError(
+                f"line {number} ends as on Windows (CRLF); sha256sum finds no such file"
+            )
         marks.add(mark)
         if len(marks) > 1:
             raise ValueError(f"line {number} mixes text and binary marks")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from glocal_kg._publish.gathering.licenses import license_name
 from glocal_kg._publish.lines.sums import sha256
-from glocal_kg._publish.verify.finding import ReleaseFinding, absent
+from glocal_kg._publish.verify.finding import ReleaseFinding, absent, other_size, other_sum
 
 _LIMIT = 200_000_000
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?: +(.*?))? *")
@@ -117,11 +117,12 @@ def _check_files(
             findings.append(absent(name, card))
             continue
         size = str(entry.get("contentSize") or entry.get("bytes") or "").removesuffix(" B")
-        if size.isdigit() and int(size) != (folder / name).stat().st_size:
-            findings.append(ReleaseFinding(name, "card", f"its size is not the one in {card}"))
+        found = (folder / name).stat().st_size
+        if size.isdigit() and int(size) != found:
+            findings.append(other_size(name, card, "card", int(size), found))
         digest = str(entry.get("sha256") or entry.get("hash") or "").removeprefix("sha256:")
         if len(digest) == 64 and digest != sha256(folder / name):
-            findings.append(ReleaseFinding(name, "card", f"its SHA-256 is not the one in {card}"))
+            findings.append(other_sum(name, card, "card"))
     return findings
 
 

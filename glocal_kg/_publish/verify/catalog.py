@@ -12,7 +12,7 @@ from glocal_kg._publish.gathering.counts import ANY, Counts, PropertyCount, coun
 from glocal_kg._publish.lines.canonical import hash_lines
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._publish.verify.dumps import Dumps
-from glocal_kg._publish.verify.finding import ReleaseFinding, absent
+from glocal_kg._publish.verify.finding import ReleaseFinding, absent, other_size, other_sum
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
 
 Node = NamedNode | BlankNode
@@ -119,13 +119,11 @@ def _check_distributions(
         path = dumps.folder / name
         size = said.number(subject, DCAT.byteSize)
         if size is not None and size != path.stat().st_size:
-            findings.append(_wrong(name, "size", size, path.stat().st_size))
+            findings.append(other_size(name, "the catalog", "catalog", size, path.stat().st_size))
         for checksum in said.all(subject, SPDX.checksum):
             digest = said.text(checksum, SPDX.checksumValue)
             if "sha256" in str(said.text(checksum, SPDX.algorithm)) and digest != sha256(path):
-                findings.append(
-                    ReleaseFinding(name, "catalog", "its SHA-256 is not the one in the catalog")
-                )
+                findings.append(other_sum(name, "the catalog", "catalog"))
     return findings
 
 
@@ -233,5 +231,5 @@ def _check_property(
 
 
 def _wrong(name: str, what: str, claimed: int, found: int) -> ReleaseFinding:
-    kind = "catalog" if what == "size" else "count"
-    return ReleaseFinding(name, kind, f"the catalog says {claimed} for its {what}, found {found}")
+    told = f"the catalog says {claimed} for its {what}, found {found}"
+    return ReleaseFinding(name, "count", told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,16 +14,14 @@ from glocal_kg._publish.dumps.dumps import open_plain
 from glocal_kg._publish.dumps.jsonld_stream import read_jsonld
 from glocal_kg._publish.lines.canonical import canonical_lines, fingerprint
 from glocal_kg._publish.lines.external_sort import distinct
-from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._publish.verify.finding import ReleaseFinding
-from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix
+from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix, packing_of
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
 from glocal_kg._rdf.reading.rdfxml import triples_of
 from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import GlocalError
 
-_PACKED = (".gz", ".zst")
 _SPACES = tuple(str(space) for space in (VOID, DCAT, SPDX, VOID_EXT))
 
 
@@ -78,7 +75,7 @@ class Dumps:
         plain = _unpacked(name)
         try:
             if plain != name and plain in self.names:
-                if _hash_unpacked(path) != sha256(self.folder / plain):
+                if not _same_bytes(path, self.folder / plain):
                     text = f"unpacked it is not the same as {plain}"
                     self.findings.append(ReleaseFinding(name, "graph", text))
                 return
@@ -87,7 +84,8 @@ class Dumps:
             seen = _DumpStatements()
             mark = fingerprint(seen.through(_quads(path, format_)))
         except _unreadable() as error:
-            self.findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {error}"))
+            told = str(error).removeprefix(f"{path.name}: ").removeprefix(f"{path}: ")
+            self.findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {told}"))
             return
         stem = plain[: -len(Path(plain).suffix)]
         self.dumps.append(Dump(name, stem, format_, seen.number, mark))
@@ -153,7 +151,7 @@ def _unreadable() -> tuple[type[Exception], ...]:
 
 
 def _unpacked(name: str) -> str:
-    return next((name[: -len(end)] for end in _PACKED if name.endswith(end)), name)
+    return name[: len(name) - len(packing_of(name))]
 
 
 def _format(name: str) -> Format | None:
@@ -166,7 +164,7 @@ def _quads(path: Path, format_: Format) -> Iterator[Quad]:
     if format_ is RDF_XML:
         with open_plain(path) as file:
             yield from (Quad(*triple) for triple in triples_of(file, _BASE))
-    elif path.suffix in _PACKED:
+    elif packing_of(path.name):
         with open_plain(path) as file:
             yield from parse(file, format_.rdf, base_iri=_BASE)
     elif format_ is JSON_LD:
@@ -186,12 +184,13 @@ def _has_foreign_context(path: Path) -> bool:
     return rest[:1] in ('"', "[")
 
 
-def _hash_unpacked(path: Path) -> str:
-    digest = hashlib.sha256()
-    with open_plain(path) as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
+def _same_bytes(packed: Path, plain: Path) -> bool:
+    """Whether a packed file holds just another one; of more than that only a piece is read."""
+    with open_plain(packed) as one, plain.open("rb") as other:
+        while piece := one.read(1 << 20):
+            if other.read(len(piece)) != piece:
+                return False
+        return not other.read(1)
 
 
 def _same(one: Iterator[str], other: Iterator[str]) -> bool:

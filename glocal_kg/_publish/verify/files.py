@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from glocal_kg._publish.lines.sums import SUMS, files_in, read_sums, sha256
-from glocal_kg._publish.verify.finding import ReleaseFinding, absent
+from glocal_kg._publish.verify.finding import ODD, ReleaseFinding, absent, other_sum
 
 _LISTS = (SUMS, "sha256sums.txt", "SHA256SUMS.txt", "sha256sum.txt", "checksums.sha256")
 
@@ -22,7 +22,7 @@ def check_files(
     names: list[str] = []
     for name in files_in(folder):
         if (folder / name).is_symlink() or not (folder / name).is_file():
-            findings.append(ReleaseFinding(name, "files", "this is a link or no plain file"))
+            findings.append(ReleaseFinding(name, "files", ODD))
         else:
             names.append(name)
     for place in sorted(folder.rglob("*")):
@@ -38,6 +38,9 @@ def check_files(
     except ValueError as error:
         findings.append(ReleaseFinding(sums_name, "checksum", str(error)))
         return names, findings
+    if not sums:
+        findings.append(ReleaseFinding(sums_name, "checksum", "it lists no file"))
+        return names, findings
     listed = [name.removeprefix("./") for name in sums]
     if sums_name == SUMS and listed != sorted(listed):
         findings.append(ReleaseFinding(sums_name, "checksum", "the files are not in order"))
@@ -50,11 +53,7 @@ def check_files(
             else:
                 findings.append(absent(name, sums_name, "files"))
         elif sha256(folder / name) != digest:
-            findings.append(
-                ReleaseFinding(
-                    name, "checksum", f"its SHA-256 is not the one listed in {sums_name}"
-                )
-            )
+            findings.append(other_sum(name, sums_name, "checksum"))
     for name in sorted(set(names) - set(listed) - {sums_name}):
         findings.append(ReleaseFinding(name, "files", f"the file is not listed in {sums_name}"))
     return names, findings

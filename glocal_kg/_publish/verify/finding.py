@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,8 +14,8 @@ class ReleaseFinding:
     ``path`` is the file within the release, '' for the folder itself; ``check`` is the kind of
     check: files, checksum, syntax, graph, catalog, count, link, card or table.
 
-    >>> print(ReleaseFinding("all.nq", "checksum", "its SHA-256 is not the one listed"))
-    all.nq: checksum: its SHA-256 is not the one listed
+    >>> print(ReleaseFinding("all.nq", "graph", "does not hold the same graph as all.ttl"))
+    all.nq: graph: does not hold the same graph as all.ttl
     """
 
     path: str
@@ -25,32 +26,58 @@ class ReleaseFinding:
         return f"{self.path or '.'}: {self.check}: {self.message}"
 
 
-_ABSENT = " names a file that is not there"
-
-
 def absent(path: str, by: str, check: str = "link") -> ReleaseFinding:
     """That something (``by``) names a file that the release does not have."""
-    return ReleaseFinding(path, check, by + _ABSENT)
+    return ReleaseFinding(path, check, f"{by} names a file that is not there")
+
+
+def other_sum(path: str, by: str, check: str) -> ReleaseFinding:
+    """That a file has another sum than something (``by``) says."""
+    return ReleaseFinding(path, check, f"its SHA-256 is not the one in {by}")
+
+
+def other_size(path: str, by: str, check: str, said: int, found: int) -> ReleaseFinding:
+    """That a file has another size than something (``by``) says."""
+    return ReleaseFinding(path, check, f"{by} says {said} for its size, found {found}")
+
+
+ODD = "this is a link or no plain file"
+"""Of a file that is not looked into, so that to everything else it is not there."""
+_ABSENT = re.compile("()(.+) names( a file that is not there)")
+_SHARED = (
+    (_ABSENT, "name"),
+    (re.compile("(its SHA-256 is not the one in )(.+)()"), ""),
+    (re.compile(r"()(.+) says( \d+ for its size, found \d+)"), "say"),
+)
+"""What several can say of one file: what stands before and behind their names, and the verb."""
 
 
 def together(findings: Iterable[ReleaseFinding]) -> list[ReleaseFinding]:
-    """The findings in order, each once; a file that is not there is one, whoever names it.
+    """The findings in order, each once; what several say of a file is one finding.
 
     >>> for one in together([absent("a.nq", "SHA256SUMS", "files"), absent("a.nq", "the catalog")]):
     ...     print(one)
     a.nq: files: SHA256SUMS and the catalog name a file that is not there
     """
     found: list[ReleaseFinding] = []
-    missing: dict[str, list[ReleaseFinding]] = {}
-    for one in sorted(set(findings)):
-        if one.message.endswith(_ABSENT):
-            missing.setdefault(one.path, []).append(one)
-        else:
+    shared: dict[tuple[str, str, str, str], list[tuple[str, ReleaseFinding]]] = {}
+    kept = sorted(set(findings), key=lambda one: (one.path, one.check not in _FIRST, one))
+    odd = {one.path for one in kept if one.message == ODD}
+    for one in kept:
+        met = [(said, verb) for form, verb in _SHARED if (said := form.fullmatch(one.message))]
+        if not met:
             found.append(one)
-    for path, several in missing.items():
-        names = [one.message.removesuffix(_ABSENT) for one in several]
-        told = names[0] + _ABSENT
+        elif one.path not in odd:
+            said, verb = met[0]
+            shared.setdefault((one.path, said[1], said[3], verb), []).append((said[2], one))
+    for (path, before, behind, verb), several in shared.items():
+        names, first = [name for name, _ in several], several[0][1]
+        told = first.message
         if len(names) > 1:
-            told = f"{', '.join(names[:-1])} and {names[-1]}{_ABSENT.replace('names', 'name')}"
-        found.append(ReleaseFinding(path, several[0].check, told))
+            by = f"{', '.join(names[:-1])} and {names[-1]}"
+            told = f"{before}{by}{' ' * bool(verb)}{verb}{behind}"
+        found.append(ReleaseFinding(path, first.check, told))
     return sorted(found)
+
+
+_FIRST = ("files", "checksum")  # the list of sums is named before the cards
