@@ -82,6 +82,25 @@ def graphs_of_values() -> st.SearchStrategy[Graph]:
     return random_values()
 
 
+@pytest.fixture(scope="session")
+def graphs_of_both() -> st.SearchStrategy[Graph]:
+    return random_mixtures()
+
+
+@st.composite
+def random_mixtures(draw: st.DrawFn) -> Graph:
+    """Axioms and data of both kinds below, about the same classes, properties and things."""
+    graph, other = draw(random_graphs()), draw(random_values())
+
+    def own(number: int) -> int:
+        term = other.terms[number]
+        alone = isinstance(term, BlankNode) and term.value[0] in "ln"  # cells of lists, and nodes
+        return graph.terms.add(BlankNode(f"v{term.value}") if alone else term)
+
+    graph.rows += [(own(s), own(p), own(o)) for s, p, o in other.rows]
+    return graph
+
+
 @st.composite
 def random_graphs(draw: st.DrawFn) -> Graph:
     """A small ontology of any axioms of OWL 2 RL, and data on the same few names."""

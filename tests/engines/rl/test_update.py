@@ -23,8 +23,8 @@ from glocal_kg.errors import GlocalError, LimitError
 )
 @given(data=st.data())
 @pytest.mark.slow
-def test_equals_a_full_run(graphs, graphs_of_values, data) -> None:
-    graph = data.draw(st.one_of(graphs, graphs_of_values))
+def test_equals_a_full_run(graphs, graphs_of_values, graphs_of_both, data) -> None:
+    graph = data.draw(st.one_of(graphs, graphs_of_values, graphs_of_both))
     rows = sorted(set(graph.rows))
     now = set(data.draw(st.sets(st.sampled_from(rows))))
     closure = Closure(graph.terms, array(now))
@@ -39,6 +39,8 @@ def test_equals_a_full_run(graphs, graphs_of_values, data) -> None:
         if data.draw(st.booleans()):
             (a, p, _), (_, _, b) = data.draw(st.tuples(*[st.sampled_from(facts)] * 2))
             added = added | {(a, p, b)}
+        if told and data.draw(st.booleans()):
+            added = added | {data.draw(st.sampled_from(sorted(told)))}  # what follows is said too
         removed = data.draw(st.sets(st.sampled_from(pool), max_size=4))
         before, now = now, (now - removed) | added
         bare = {part for row in before - now for part in row}.difference(*now)

@@ -26,6 +26,22 @@ LITERALS = [
     '"2001-01-02T00:00:00Z"^^xsd:dateTime',
 ]
 
+ODD = [
+    "01",
+    "1.0",
+    '"1"^^xsd:byte',
+    '"300"^^xsd:byte',
+    '"x"^^xsd:integer',
+    '"1"^^xsd:boolean',
+    '"NaN"^^xsd:double',
+    '"-0.0"^^xsd:double',
+    '"2001-01-01T01:00:00+01:00"^^xsd:dateTime',
+    '"PT24H"^^xsd:dayTimeDuration',
+    '"P1D"^^xsd:duration',
+    '"a"^^ex:own',
+]
+"""Other forms of the same values, forms that are none, and datatypes of which nothing is known."""
+
 NUMBERS = LITERALS[:5]
 
 nodes = st.sampled_from(NODES)
@@ -37,6 +53,7 @@ triples = st.one_of(
     st.tuples(nodes, st.just("rdf:type"), classes),
     st.tuples(classes, st.just("rdfs:subClassOf"), classes),
 )
+odd_triples = st.tuples(nodes, properties, st.sampled_from(ODD))
 graphs = st.lists(triples, max_size=25).map(
     lambda rows: "\n".join(f"{s} {p} {o} ." for s, p, o in rows)
 )
@@ -108,6 +125,30 @@ targets = st.one_of(
 )
 
 
+QUERIES = [
+    "$this ex:p ?value FILTER(?value = 1)",
+    "$this ex:p ?value FILTER NOT EXISTS { $this ex:q ?value }",
+    "$this ex:p/ex:q* ?value . ?value a ex:C",
+    "?value ex:r $this OPTIONAL { ?value ex:p ?o } FILTER(!bound(?o))",
+    "$this ?p ?value FILTER(isLiteral(?value) && datatype(?value) = xsd:integer)",
+    "FILTER NOT EXISTS { ?x ex:q 1 }",
+    "$this ex:p ?x . ?value ex:q ?x FILTER(?value != $this)",
+    "{ $this ex:p ?value } UNION { ?value ex:q $this }",
+    "{ SELECT $this (MAX(?v) AS ?m) { $this ex:p ?v } GROUP BY $this } "
+    "$this ex:p ?value FILTER(?value < ?m)",
+    "GRAPH $shapesGraph { $currentShape a ?kind } $this ex:p ?value FILTER(?value != ?kind)",
+]
+PREFIXED = (
+    'ex:o sh:declare [ sh:prefix "ex" ; sh:namespace "https://example.org/"^^xsd:anyURI ], '
+    '[ sh:prefix "xsd" ; sh:namespace "http://www.w3.org/2001/XMLSchema#"^^xsd:anyURI ] .\n'
+)
+queries = st.sampled_from(QUERIES).map(
+    lambda where: (
+        f'sh:sparql [ sh:prefixes ex:o ; sh:select """SELECT $this ?value {{ {where} }}""" ]'
+    )
+)
+
+
 def once(lines: list[str]) -> list[str]:
     """Each parameter at most once, since most may not be given twice."""
     return list({line.split()[0]: line for line in lines}.values())
@@ -124,13 +165,14 @@ order_shapes = st.lists(orders, min_size=1, max_size=4).map(
 
 
 @st.composite
-def shapes_graphs(draw: st.DrawFn, ordered: bool = True) -> str:
+def shapes_graphs(draw: st.DrawFn, ordered: bool = True, asking: bool = False) -> str:
     """A few shapes, each using only earlier ones, so that none is recursive.
 
-    Without ``ordered`` there are no constraints that order values of any two kinds.
+    Without ``ordered`` there are no constraints that order values of any two kinds; ``asking``
+    gives some of them queries.
     """
     set_constraints = st.one_of(counts, orders) if ordered else counts
-    text: list[str] = []
+    text: list[str] = [PREFIXED] if asking else []
     node_shapes: list[str] = []
     property_shapes: list[str] = []
     for number in range(draw(st.integers(1, 6))):
@@ -166,6 +208,8 @@ def shapes_graphs(draw: st.DrawFn, ordered: bool = True) -> str:
             lines.append("sh:closed true ; sh:ignoredProperties ( rdf:type )")
         lines = once(lines)
         lines += draw(st.lists(targets, max_size=2))
+        if asking and draw(st.integers(0, 2)) == 0:
+            lines.append(draw(queries))
         if draw(st.integers(0, 5)) == 0:
             lines.append("sh:severity sh:Warning")
         if draw(st.integers(0, 9)) == 0:
