@@ -7,6 +7,7 @@ Specification, section 4).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from decimal import Decimal
 from math import copysign
@@ -35,6 +36,7 @@ _XML = PREFIXES["rdf"] + "XMLLiteral"
 """Its values are nodes of XML, apart from those of all others (RDF 1.1 Concepts, 5.2)."""
 _ALSO_KNOWN = {_XSD + "string", _XSD + "anyURI", _PLAIN, _LANGUAGE, _XML}
 """Datatypes of this module that take any form."""
+_ZONE = re.compile(r"Z$|[+-][0-9]{2}:[0-9]{2}$")
 _DURATIONS = {_XSD + name for name in ("duration", "yearMonthDuration", "dayTimeDuration")}
 ANY = {
     PREFIXES["rdfs"] + "Literal",
@@ -45,7 +47,7 @@ ANY = {
 
 def takes_any_form(datatype: str) -> bool:
     """Whether a datatype is foreign, or text of any form."""
-    return not datatype.startswith(_XSD) or datatype == _XSD + "string"
+    return datatype == _XSD + "string" or not (datatype.startswith(_XSD) or datatype == _XML)
 
 
 def is_well_typed(literal: Literal) -> bool:
@@ -56,7 +58,20 @@ def is_well_typed(literal: Literal) -> bool:
     >>> is_well_typed(Literal("1999", datatype=year)), is_well_typed(Literal("99", datatype=year))
     (True, False)
     """
+    if literal.datatype.value == _XML:
+        return _is_content(literal.value)
     return is_legal(literal.value, literal.datatype.value)
+
+
+def _is_content(form: str) -> bool:
+    """Whether a text is what an element of XML may hold (RDF 1.1 Concepts, 5.2)."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        ParserCreate().Parse(f"<x>{form}</x>", True)
+    except ExpatError:
+        return False
+    return True
 
 
 def value_key(literal: Literal) -> Hashable | None:
@@ -92,7 +107,9 @@ def value_key(literal: Literal) -> Hashable | None:
     if name in ("float", "double"):
         real = float(value.content)  # type: ignore[arg-type]
         return name, "NaN" if real != real else real, copysign(1, real)
-    return value.kind, value.content, value.zoned
+    zone = _ZONE.search(form) if value.zoned else None
+    # Of one instant in two time zones the values are equal, but not identical (OWL 2, 4.7).
+    return value.kind, value.content, zone and zone[0].replace("-00:00", "Z").replace("+00:00", "Z")
 
 
 def is_number(literal: object, number: int) -> bool:

@@ -156,7 +156,7 @@ class Membership(Prover):
         for value in self.objects(c, "owl:hasValue"):
             return self.holds(x, p, value)
         for value in self.objects(c, "owl:hasSelf"):
-            true = value_key(self.terms[value]) == ("boolean", True)
+            true = value_key(self.terms[value]) == value_key(Literal(True))
             return self.holds(x, p, x) if true else None
         least = ("owl:minCardinality", "owl:minQualifiedCardinality")
         most = ("owl:maxCardinality", "owl:maxQualifiedCardinality")

@@ -73,6 +73,7 @@ YES = [
     ("ex:x ex:p 1", "ex:x a [ owl:onProperty ex:p ; owl:minQualifiedCardinality 1 ; "
      "owl:onDataRange xsd:integer ]"),
     ("ex:x ex:p 1, 'a', 'a'@en", "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 3 ]"),
+    ("ex:x ex:p ex:x", "ex:x a [ owl:onProperty ex:p ; owl:hasSelf true ]"),
     # What a class with a name is made of.
     ("ex:C owl:unionOf (ex:D ex:E)", "ex:C owl:unionOf (ex:E ex:D)"),
     ("ex:C owl:oneOf (ex:a ex:b)", "ex:C owl:oneOf (ex:b ex:a)"),

@@ -17,6 +17,11 @@ from glocal_kg._engines.rl.rules import PREFIXES
 
 T = TypeVar("T")
 TWO = "ex:x ex:p 1 . ex:y ex:p 01"
+PARIS, LONDON, ZERO = (
+    f"'{form}'^^xsd:dateTime"
+    for form in ("2002-12-01T13:00:00+01:00", "2002-12-01T12:00:00Z", "2002-12-01T12:00:00-00:00")
+)
+"""One instant: equal values, of which only the last two are identical (OWL 2, 4.7)."""
 
 
 @settings(
@@ -117,6 +122,11 @@ def test_rules_that_compare_values_know_their_forms(text, fact, turtle) -> None:
         ("rdf:XMLLiteral rdfs:subClassOf xsd:string . ex:x ex:p ''^^rdf:XMLLiteral", "dt-not-type"),
         ("ex:p a owl:FunctionalProperty . ex:x ex:p 1 . ex:x ex:p ex:y . ex:x ex:p 2", "dt-diff"),
         ("ex:p a owl:FunctionalProperty . ex:x ex:p 0e0 . ex:x ex:p -0e0", "dt-diff"),
+        (f"ex:p a owl:FunctionalProperty . ex:x ex:p {PARIS}, {LONDON}", "dt-diff"),
+        (f"ex:p owl:propertyDisjointWith ex:q . ex:x ex:p {LONDON} ; ex:q {ZERO}", "prp-pdw"),
+        ("ex:x ex:p '<a>'^^rdf:XMLLiteral", "dt-not-type"),
+        ("ex:x ex:p 'a</x><x>b'^^rdf:XMLLiteral", "dt-not-type"),
+        ("ex:x ex:p 'a & b'^^rdf:XMLLiteral", "dt-not-type"),
     ],
 )
 def test_contradictions_by_value(text, rule, turtle) -> None:
@@ -137,6 +147,9 @@ def test_contradictions_by_value(text, rule, turtle) -> None:
         "ex:p rdfs:range rdf:XMLLiteral . ex:x ex:p '1'^^ex:Kilometers",
         "ex:p rdfs:range ex:Kilometers . ex:x ex:p '<a/>'^^rdf:XMLLiteral",
         "ex:p rdfs:range ex:Kilometers . ex:x ex:p 1",
+        f"ex:p a owl:FunctionalProperty . ex:x ex:p {LONDON}, {ZERO}",
+        f"ex:p owl:propertyDisjointWith ex:q . ex:x ex:p {LONDON} ; ex:q {PARIS}",
+        "ex:x ex:p 'a &amp; <b>c</b>'^^rdf:XMLLiteral",
         "ex:p rdfs:range xsd:integer . ex:x ex:p '1'^^ex:Kilometers",
         "ex:p rdfs:range rdf:PlainLiteral . ex:x ex:p '1'^^ex:Kilometers",
         "ex:p a owl:FunctionalProperty . ex:x ex:p 1 . ex:x ex:p '1'^^ex:Kilometers",
