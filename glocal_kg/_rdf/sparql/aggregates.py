@@ -192,32 +192,31 @@ class GroupedRows:
         check = self.run.limits.check
         keys, back = numbered(packed([groups, column], check), check)
         times = np.bincount(back, minlength=len(keys))
-        which, term = ((keys >> 32) - 1).tolist(), ((keys & 0xFFFFFFFF) - 1).astype(np.int32)
-        once, back = numbered(term)
+        once, back = numbered(((keys & 0xFFFFFFFF) - 1).astype(np.int32), check)
         worth: list[Number | None] = []
-        for item in self.run.terms.read(once):
-            try:
-                worth.append(None if item is None else number(item))
-            except NoValue:
-                worth.append(None)
+        for start in range(0, len(once), _PART):
+            check()
+            worth += map(_number, self.run.terms.read(once[start : start + _PART], len(once)))
         sums: list[Number | None] = [0] * self.count
-        for place, (group, at, often) in enumerate(
-            zip(which, back.tolist(), times.tolist(), strict=True)
-        ):
-            if not place & 0xFFF:
-                self.run.limits.check()
-            total, value = sums[group], worth[at]
-            if total is not None:
-                sums[group] = (
-                    None
-                    if value is None
-                    else numbers.add(total, value if often == 1 else numbers.multiply(value, often))
-                )
+        for start in range(0, len(keys), _PART):
+            check()
+            some = slice(start, start + _PART)
+            columns = (keys[some] >> 32) - 1, back[some], times[some]
+            for group, at, often in zip(*(one.tolist() for one in columns), strict=True):
+                total, value = sums[group], worth[at]
+                if total is not None:
+                    sums[group] = (
+                        None
+                        if value is None
+                        else numbers.add(
+                            total, value if often == 1 else numbers.multiply(value, often)
+                        )
+                    )
         return sums
 
     def _joined(self, groups: Numbered, column: Column, separator: str) -> Column:
         """GROUP_CONCAT: the texts in the order of the rows; unbound ones are left out."""
-        once, back = numbered(column)
+        once, back = numbered(column, self.run.limits.check)
         texts: list[str | None] = []
         for start in range(0, len(once), _PART):
             self.run.limits.texts(len(once), sum(len(text or "") for text in texts[-_PART:]))
@@ -246,6 +245,14 @@ class GroupedRows:
                 found.append(Literal(separator.join(some)))  # type: ignore[arg-type]
             start = end
         return self.run.terms.numbers(found)
+
+
+def _number(term: Term | None) -> Number | None:
+    """The number that a term is; None where it is none."""
+    try:
+        return None if term is None else number(term)
+    except NoValue:
+        return None
 
 
 def _string(term: Term | None) -> str | None:

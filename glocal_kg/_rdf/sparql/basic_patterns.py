@@ -379,7 +379,7 @@ class Matcher:
             if facts is not None:
                 few = [np.array(part, np.int32) for part in facts]
                 return SolutionTable(len(few[0]), dict(zip(link.names, few, strict=True)))
-        columns = self.run.moment.scan(link.s, link.p, link.o, self.selection)
+        columns = self.run.scan(link.s, link.p, link.o, self.selection)
         return named(link.pattern, list(columns))
 
 

@@ -6,6 +6,7 @@ A row is a tuple of terms, None where a variable is unbound. A function gives a 
 
 from __future__ import annotations
 
+from functools import partial
 from operator import ge, gt, le, lt
 from typing import Final, TypeAlias
 
@@ -14,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._rdf.sparql import comparison, numbers, times
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.expressions import is_term
-from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, substring
+from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, replaced, substring
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg.errors import QueryError
@@ -176,6 +177,7 @@ class Compiler:
             "RAND": lambda *_: _random(),
             "UUID": lambda *_: NamedNode(f"urn:uuid:{_uuid()}"),
             "STRUUID": lambda *_: Literal(_uuid()),
+            "REPLACE": partial(replaced, check=self.run.limits.check),
         }
         casts: Mapping[str, Callable[[Term], Literal]] = {}
         if ":" in name:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Made = TypeVar("Made")
 
-_OFTEN: Final = 64  # rows that are computed between two looks at the clock, fewer where an
+_OFTEN: Final = 16  # rows that are computed between two looks at the clock, fewer where an
 _PARTS: Final = 1024  # expression has so many parts
 _READ: Final = 1 << 12  # rows whose terms are read together
 _SOON: Final = 0.03  # seconds after which what they give is counted

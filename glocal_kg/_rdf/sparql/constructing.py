@@ -8,6 +8,7 @@ import numpy as np
 
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PIECE, SORTED
+from glocal_kg._rdf.sparql.piecewise import merged_ranges
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered
 from glocal_kg._rdf.store.fact_table import by_predicate
 from glocal_kg._rdf.store.matches import end_to_end
@@ -49,10 +50,8 @@ class DistinctTriples:
         """Have one part of each predicate."""
         for predicate, parts in self._parts.items():
             if len(parts) > 1:
-                self._limits.check()
-                every = np.concatenate(parts)
-                every.sort(kind="stable")  # which finds the parts in order
-                self._parts[predicate] = [once(every)]
+                ranges = merged_ranges(parts, self._limits.check)  # equal ones are in one
+                self._parts[predicate] = [np.concatenate([once(some) for some in ranges])]
         self.held = self._once = sum(len(parts[0]) for parts in self._parts.values())
         self._limits.answer(self._once, "triples")
 

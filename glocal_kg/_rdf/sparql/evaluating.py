@@ -83,6 +83,7 @@ class Evaluator:
 
     def truth(self, expression: Expression) -> Truth:
         """The effective boolean value of an expression in each row."""
+        self.run.limits.check()  # an expression may have thousands of parts
         if isinstance(expression, Call):
             name, args = expression.name, expression.args
             if name in ("&&", "||"):
@@ -146,7 +147,7 @@ class Evaluator:
             found[open_[part < 0]] = -1
             rest = part != wanted
             if not rest.all():
-                open_, table = open_[rest], table.where(rest)
+                open_, table = open_[rest], table.where(rest, self.run.limits.check)
         return found
 
     def _among(self, wanted: Expression, others: tuple[Expression, ...]) -> Truth:
@@ -184,7 +185,11 @@ class Evaluator:
     def _decided(self, sign: str, left: Column, right: Column) -> Truth:
         from glocal_kg._rdf.sparql.column_order import compared
 
-        found, unsure = compared(self.run.terms, sign, left, right)
+        found, unsure = np.empty(len(left), np.int8), np.empty(len(left), bool)
+        for start in range(0, len(left), _PIECE):
+            self.run.limits.check()
+            some = slice(start, start + _PIECE)
+            found[some], unsure[some] = compared(self.run.terms, sign, left[some], right[some])
         if unsure.any():
             rows = np.flatnonzero(unsure)
             found[rows] = self._asked(sign, left[rows], right[rows])
@@ -208,6 +213,7 @@ class Evaluator:
 
     def numbers(self, expression: Expression) -> Column:
         """The term of an expression in each row by its number, -1 where it has none."""
+        self.run.limits.check()
         match expression:
             case Var(name):
                 return self.table.column(name)
@@ -238,8 +244,8 @@ class Evaluator:
         for wanted, branch in ((1, yes), (0, no)):
             rows = np.flatnonzero(truth == wanted)
             if len(rows):
-                part = Evaluator(self.run, self.table.take(rows), self.exists, self.hidden)
-                found[rows] = part.numbers(branch)
+                some = self.table.take(rows, self.run.limits.check)
+                found[rows] = Evaluator(self.run, some, self.exists, self.hidden).numbers(branch)
         return found
 
     def _first_of(self, args: tuple[Expression, ...]) -> Column:
@@ -249,7 +255,7 @@ class Evaluator:
         for arg in args:  # for no row too: a function that nobody knows is told
             part = Evaluator(self.run, table, self.exists, self.hidden, last=self.last)
             found[open_] = some = part.numbers(arg)
-            table, open_ = table.where(some < 0), open_[some < 0]
+            table, open_ = table.where(some < 0, self.run.limits.check), open_[some < 0]
         return found
 
     def _of_kind(self, name: str, variable: str) -> Column:

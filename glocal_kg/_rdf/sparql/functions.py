@@ -35,6 +35,7 @@ _LANG_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#lang
 _DIR_STRING: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString")
 _NO_TAG: Final = (None, None)
 _PLACE: Final = "\ue000"
+LONG: Final = 1 << 16  # letters of a text in which a look at the clock between places pays
 _DURATION: Final = NamedNode(f"{XSD}dayTimeDuration")
 
 
@@ -204,21 +205,42 @@ def regex(term: Term, pattern: Term, flags: Term | None = None) -> Literal:
     return boolean(bool(found(text_of(term))))
 
 
-def replaced(term: Term, pattern: Term, new: Term, flags: Term | None = None) -> Literal:
-    """REPLACE; a pattern that matches the empty text has no value, as XPath has it."""
+def replaced(
+    term: Term,
+    pattern: Term,
+    new: Term,
+    flags: Term | None = None,
+    check: Callable[[], object] = bool,
+) -> Literal:
+    """REPLACE; a pattern that matches the empty text has no value, as XPath has it.
+
+    ``check`` is called while much is replaced, and may raise.
+    """
     whole, text = text_of(term), plain_text(new)
     written, marks = plain_text(pattern), "" if flags is None else plain_text(flags)
     form, put, slow = replacing(written, text, marks)
-    many = len(whole) * len(put) > LONGEST_TEXT
     if len(whole) >= slow:
         from glocal_kg._rdf.sparql.linear import replace
 
-        if many:  # the places that are found, each by a letter that texts do not use
+        if len(whole) * len(put) > LONGEST_TEXT:
+            # The places that are found, each by a letter that texts do not use.
             fitting(len(whole) + len(put) * replace(whole, written, _PLACE, marks).count(_PLACE))
         return _like(replace(whole, written, text, marks), term)
-    if many:
-        fitting(len(whole) + len(put) * sum(1 for _ in form.finditer(whole)))
-    return _like(form.sub(put, whole), term)
+    if len(whole) < LONG and len(whole) * len(put) <= LONGEST_TEXT:
+        return _like(form.sub(put, whole), term)
+    places = letters = 0
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal places, letters
+        said = found.expand(put)
+        letters += len(said)
+        places += 1
+        if not places & 4095:
+            check()
+            fitting(letters)
+        return said
+
+    return _like(form.sub(one, whole), term)
 
 
 @lru_cache(maxsize=256)

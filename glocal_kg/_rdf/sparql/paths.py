@@ -18,7 +18,7 @@ from glocal_kg._rdf.sparql.algebra import (
 )
 from glocal_kg._rdf.sparql.joins import Matches, join
 from glocal_kg._rdf.sparql.limits import PART, SORTED
-from glocal_kg._rdf.sparql.piecewise import TOGETHER, sorted_ranges
+from glocal_kg._rdf.sparql.piecewise import merged_ranges, slices, taken
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, stacked, unique
 
 TYPE_CHECKING = False
@@ -85,7 +85,8 @@ class Paths:
         else:
             starts = self._starts(path)
         places, ends = self.walk(path, starts, backward)
-        columns = {} if name is None else {name: starts[places]}
+        check = self.run.limits.check
+        columns = {} if name is None else {name: taken(starts, places, check)}
         if end_name is None:
             keep = ends == self.run.terms.number(end)  # type: ignore[arg-type]
             columns = {key: column[keep] for key, column in columns.items()}
@@ -138,7 +139,7 @@ class Paths:
             matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
             self.run.limits.table(matches.total, 3)
             left, right = matches.all(self.run.limits)
-            places, ends = places[left], following[right]
+            places, ends = taken(places, left, check), taken(following, right, check)
         return places, ends
 
     def _negated(
@@ -151,7 +152,7 @@ class Paths:
         found = []
         every = self.run.moment.count(None, None, None, self.selection)
         self.run.limits.table(every, 3, work=SORTED)
-        s, p, o = self.run.moment.scan(None, None, None, self.selection)
+        s, p, o = self.run.scan(None, None, None, self.selection)
         for excluded, turned in ((forward, False), (backward, True)):
             if excluded is None:
                 continue
@@ -163,7 +164,7 @@ class Paths:
             matches = Matches(*keys, self.run.limits.check)
             self.run.limits.table(matches.total, 3)
             left, right = matches.all(self.run.limits)
-            found.append((left, far[right]))
+            found.append((left, taken(far, right, self.run.limits.check)))
         return (
             np.concatenate([places for places, _ in found]),
             np.concatenate([ends for _, ends in found]),
@@ -177,7 +178,7 @@ class Paths:
             places, ends = self.walk(path, starts, backward)
             self.run.limits.table(len(own) + len(places), 3, work=SORTED)
             keys = _keys(np.concatenate((own, places)), np.concatenate((starts, ends)))
-            return _pairs(unique(keys, check))
+            return _pairs(unique(keys, check), check)
         seen = SeenKeys(check)
         places, ends = (own, starts) if least == 0 else self.walk(path, starts, backward)
         level = _keys(places, ends)
@@ -188,7 +189,7 @@ class Paths:
             self.run.limits.table(len(level), 4, 4 * seen.size)  # a key takes two cells
             if levels > _SLOW and len(level) < _SLOW:
                 return self._thin(path, seen, level, backward)
-            places, ends = _pairs(level)
+            places, ends = _pairs(level, check)
             near, back = numbered(ends, check)
             at, following = self.walk(path, near, backward)
             if len(near) == len(ends):
@@ -197,8 +198,10 @@ class Paths:
             matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
             self.run.limits.table(matches.total, 4, 4 * seen.size)
             left, right = matches.all(self.run.limits)
-            level = _keys(places[left], following[right])
-        return _pairs(seen.all())
+            level = np.empty(len(left), np.int64)
+            for some in slices(len(left), check):
+                level[some] = _keys(places[left[some]], following[right[some]])
+        return _pairs(seen.all(), check)
 
     def _thin(
         self, path: Path, seen: SeenKeys, level: Keys, backward: bool
@@ -233,7 +236,7 @@ class Paths:
         while len(some_keys := np.fromiter(islice(keys, PART), np.int64)):
             check()
             parts.append(some_keys)
-        return _pairs(unique(np.concatenate(parts), check))
+        return _pairs(unique(np.concatenate(parts), check), check)
 
     # Where a path can start
 
@@ -251,14 +254,14 @@ class Paths:
             p = self.run.moment.find(first)
             if p is None:
                 return _NO_ENDS
-            s, _, o = self.run.moment.scan(None, p, None, self.selection)
+            s, _, o = self.run.scan(None, p, None, self.selection)
             return unique(o if turned else s)
         return self._nodes()
 
     def _nodes(self) -> Column:
         """All subjects and objects."""
         held = np.zeros(self.run.terms.known, bool)
-        s, _, o = self.run.moment.scan(None, None, None, self.selection)
+        s, _, o = self.run.scan(None, None, None, self.selection)
         held[s] = True
         held[o] = True
         return np.flatnonzero(held).astype(np.int32)
@@ -299,9 +302,13 @@ class SeenKeys:
         """Add keys; gives those that are new, sorted, each once."""
         keys = unique(keys, self._check)
         for run in self._runs:
-            places = run.searchsorted(keys)
-            places[places == len(run)] = 0
-            keys = keys[run[places] != keys]
+            parts = [keys[:0]]
+            for some in slices(len(keys), self._check):
+                part = keys[some]
+                places = run.searchsorted(part)
+                places[places == len(run)] = 0
+                parts.append(part[run[places] != part])
+            keys = np.concatenate(parts).astype(np.int64, copy=False)
         if len(keys):
             self._runs.append(keys)
             self.size += len(keys)
@@ -315,10 +322,7 @@ class SeenKeys:
         return self._merged(self._runs) if self._runs else np.empty(0, np.int64)
 
     def _merged(self, runs: list[Keys]) -> Keys:
-        keys = np.concatenate(runs)
-        if len(keys) <= TOGETHER:
-            return np.sort(keys, kind="stable")
-        return np.concatenate([*sorted_ranges(keys, self._check)])
+        return runs[0] if len(runs) == 1 else np.concatenate([*merged_ranges(runs, self._check)])
 
 
 _NO_PLACES: Final = np.empty(0, np.intp)
@@ -339,8 +343,11 @@ def _keys(places: Places, ends: Column) -> Keys:
     return places.astype(np.int64) << 32 | ends.astype(np.int64)
 
 
-def _pairs(keys: Keys) -> tuple[Places, Column]:
-    return (keys >> 32).astype(np.intp), (keys & 0xFFFFFFFF).astype(np.int32)
+def _pairs(keys: Keys, check: Callable[[], object]) -> tuple[Places, Column]:
+    places, ends = np.empty(len(keys), np.intp), np.empty(len(keys), np.int32)
+    for some in slices(len(keys), check):
+        places[some], ends[some] = keys[some] >> 32, keys[some] & 0xFFFFFFFF
+    return places, ends
 
 
 def is_reflexive(path: Path) -> bool:

@@ -97,6 +97,22 @@ def sorted_ranges(column: NDArray[Any], check: Callable[[], object]) -> Iterator
         yield found if done else np.sort(found)
 
 
+def merged_ranges(parts: list[NDArray[Any]], check: Callable[[], object]) -> Iterator[NDArray[Any]]:
+    """The numbers of several sorted columns in their order, range by range.
+
+    >>> [part.tolist() for part in merged_ranges([np.array([1, 5]), np.array([2])], bool)]
+    [[1, 2, 5]]
+    """
+    if sum(map(len, parts)) <= TOGETHER:
+        check()
+        yield np.sort(np.concatenate(parts), kind="stable")  # which finds the parts in order
+        return
+    for some, done in _ranges(parts):
+        check()
+        found = np.concatenate([part[cut] for part, cut in zip(parts, some, strict=True)])
+        yield found if done else np.sort(found, kind="stable")
+
+
 def ordered_ranges(
     column: NDArray[Any], check: Callable[[], object]
 ) -> Iterator[tuple[Places, NDArray[Any]]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _OFTEN: Final = 128  # texts that are tested between two looks at the clock
+_SELDOM: Final = 4  # the same where one may take as long as this engine is let
+_NEAR: Final = 4  # times as many letters, and it might
 _LONGEST: Final = 20_000  # letters of a pattern: to make more ready takes long
 _MOST_DIGITS: Final = 9  # of the number of a group
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE}
@@ -71,13 +73,14 @@ def found_in(
 ) -> Iterable[object]:
     """For each text whether a pattern is found in it; ``check`` is called now and then."""
     find = compiled(pattern, flags).search
-    longest = max(map(len, texts), default=0)
-    if "q" not in flags and longest >= slow_from(pattern):
+    longest, slow = max(map(len, texts), default=0), slow_from(pattern)
+    if "q" not in flags and longest >= slow:
         return search_all(texts, pattern, flags, check)
     found: list[object] = []
-    for start in range(0, len(texts), _OFTEN):
+    often = _OFTEN if longest * _NEAR < slow else _SELDOM
+    for start in range(0, len(texts), often):
         check()
-        found += map(find, texts[start : start + _OFTEN])
+        found += map(find, texts[start : start + often])
     return found
 
 

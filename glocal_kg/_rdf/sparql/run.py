@@ -63,6 +63,20 @@ class Evaluation:
             self._now = Literal(text, datatype=XSD.dateTime)
         return self._now
 
+    def scan(
+        self, s: int | None, p: int | None, o: int | None, selection: Selection
+    ) -> tuple[Column, Column, Column]:
+        """The distinct triples that have these parts, in columns.
+
+        Who asks first lets the rows of a predicate be put together: between two of them the clock
+        is looked at.
+        """
+        if s is None and p is None and o is None:
+            for predicate in self.moment.predicates(selection):
+                self.limits.check()
+                self.moment.pairs(predicate, selection)
+        return self.moment.scan(s, p, o, selection)
+
     def new_nodes(self, count: int) -> Column:
         """So many of these, as numbers."""
         numbers = np.empty(count, np.int32)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = "\0"  # what no text has, as a rule
 _FEW_LETTERS: Final = 200  # different ones, each put in the place of its own all at once
+_NEAR: Final = 4  # times as many letters, and a pattern may take too long for many texts
 _MOST: Final = 1 << 22  # letters of a column that are computed in one go
 
 
@@ -261,7 +262,7 @@ def _where_found(places: list[int], tails: list[str]) -> list[str]:
 
 
 def _replace(pattern: Literal, new: Literal, flags: Literal | None = None) -> Of:
-    from glocal_kg._rdf.sparql.functions import replacing
+    from glocal_kg._rdf.sparql.functions import LONG, replacing
     from glocal_kg._rdf.sparql.regexes import stands_for_one
 
     marks = "" if flags is None else _plain(flags)
@@ -271,7 +272,7 @@ def _replace(pattern: Literal, new: Literal, flags: Literal | None = None) -> Of
     one_letter = not set(marks) & set("qx") and stands_for_one(_plain(pattern))
 
     def replaced(column: Texts) -> Texts:
-        if max(map(len, column.texts)) >= min(slow, most):
+        if max(map(len, column.texts)) >= min(slow // _NEAR, most, LONG):
             raise Mixed
         if one_letter:
             joined = _BETWEEN.join(column.texts)

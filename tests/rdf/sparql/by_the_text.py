@@ -18,6 +18,7 @@ from glocal_kg._rdf.sparql import algebra as a
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.comparison import boolean, less, number, truth
 from glocal_kg._rdf.sparql.compiling import Compiler
+from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.scope import parts
 from tests.rdf.sparql.paths_by_the_text import Facts, Solution, Term, solutions
@@ -294,5 +295,5 @@ def value(
             except NoValue:
                 known[name] = None
     places = {name: place for place, name in enumerate(known)}
-    run: Any = SimpleNamespace(base=None, now=None)
+    run: Any = SimpleNamespace(base=None, now=None, limits=Limits())
     return Compiler(places, hidden, run).value(expression)(tuple(known.values()))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glocal_kg._rdf.sparql import paths, piecewise, solution_table
+from glocal_kg._rdf.sparql import piecewise, solution_table
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.piecewise import in_order, lasts, ordering, taken
 from glocal_kg._rdf.sparql.solution_table import firsts, numbered, unique
@@ -13,7 +13,7 @@ from tests.rdf.sparql.ask import ask
 @pytest.fixture(params=[1, 7, 60])
 def short(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """So few numbers are sorted in one go."""
-    for module in (piecewise, solution_table, paths):
+    for module in (piecewise, solution_table):
         monkeypatch.setattr(module, "TOGETHER", request.param)
     return int(request.param)
 
@@ -78,7 +78,7 @@ def test_queries_look_at_the_clock_while_they_sort(
     monkeypatch.setattr(Limits, "check", check)
     whole = ask(query, GRAPH)
     few = len(looks)
-    for module in (piecewise, solution_table, paths):
+    for module in (piecewise, solution_table):
         monkeypatch.setattr(module, "TOGETHER", 10)
     del looks[:]
     assert ask(query, GRAPH) == whole
