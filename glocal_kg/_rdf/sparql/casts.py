@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._rdf.sparql import numbers, times
+from glocal_kg._rdf.sparql import numbers, time_texts, times
 from glocal_kg._rdf.sparql.comparison import STRING, boolean, value
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue, Single
 
@@ -29,7 +29,7 @@ def _worth(term: Term) -> tuple[str, object]:
 
 
 def to_string(term: Term) -> Literal:
-    """xsd:string: the text of an IRI or a literal, numbers as XPath writes them."""
+    """xsd:string: the text of an IRI or a literal; numbers and times as XPath writes them."""
     if isinstance(term, NamedNode):
         return Literal(term.value)
     kind, worth = _worth(term)
@@ -37,6 +37,8 @@ def to_string(term: Term) -> Literal:
         return Literal(numbers.written(worth).value)
     if kind == "boolean":
         return Literal("true" if worth else "false")
+    if isinstance(worth, (times.Instant, times.Duration)):
+        return Literal(time_texts.written(worth))
     assert isinstance(term, Literal)
     return Literal(term.value)
 
@@ -110,7 +112,7 @@ def _converted(worth: times.Instant, text: str, name: str) -> str:
     if worth.kind == "dateTime" and name == "date":
         return times.date_text(worth)
     if worth.kind == "dateTime" and name == "time":
-        return text.partition("T")[2]
+        return time_texts.clock(worth) + times.zone_text(worth.zone)
     if worth.kind == "date" and name == "dateTime":
         zone = times.zone_text(worth.zone)
         return f"{times.date_text(worth).removesuffix(zone)}T00:00:00{zone}"

@@ -130,3 +130,36 @@ def test_least_and_largest_and_order_of_many_with_a_few_others() -> None:
     ]  # fmt: skip
     assert ask("SELECT (MIN(?x) AS ?a) (MAX(?x) AS ?b) { ?s ex:x ?x FILTER(DATATYPE(?x) = xsd:date"
                " && ?x < '2100-01-01'^^xsd:date) }", data) == [(texts[0], texts[-1])]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("literal", "text"),
+    [
+        ("'2024-02-29T24:00:00'^^xsd:dateTime", "2024-03-01T00:00:00"),
+        ("'2024-02-29T09:05:01.50+00:00'^^xsd:dateTime", "2024-02-29T09:05:01.5Z"),
+        ("'-0001-12-31T00:00:00.000-00:00'^^xsd:dateTime", "-0001-12-31T00:00:00Z"),
+        ("'2024-02-29T00:00:10-05:30'^^xsd:dateTimeStamp", "2024-02-29T00:00:10-05:30"),
+        ("'12024-02-29-00:00'^^xsd:date", "12024-02-29Z"),
+        ("'24:00:00'^^xsd:time", "00:00:00"),
+        ("'10:00:00.10'^^xsd:time", "10:00:00.1"),
+        ("'2024'^^xsd:gYear", "2024"),
+        ("'2024-02+00:00'^^xsd:gYearMonth", "2024-02Z"),
+        ("'--02-29'^^xsd:gMonthDay", "--02-29"),
+        ("'--02'^^xsd:gMonth", "--02"),
+        ("'---29'^^xsd:gDay", "---29"),
+        ("'PT90M0.50S'^^xsd:dayTimeDuration", "PT1H30M0.5S"),
+        ("'-P0Y14M'^^xsd:yearMonthDuration", "-P1Y2M"),
+        ("'P1DT24H'^^xsd:duration", "P2D"),
+        ("'P0Y'^^xsd:yearMonthDuration", "P0M"),
+        ("'-PT0S'^^xsd:duration", "PT0S"),
+    ],
+)
+def test_a_time_cast_to_a_string_has_one_form_for_its_value(literal: str, text: str) -> None:
+    assert ask(f"SELECT (xsd:string({literal}) AS ?x) (STR({literal}) AS ?y) {{}}") == [
+        (f'"{text}"', f'"{literal[1:].partition(chr(39))[0]}"')
+    ]
+
+
+def test_the_time_of_the_end_of_a_day_is_that_of_the_next() -> None:
+    query = "SELECT (STR(xsd:time('2024-02-29T24:00:00Z'^^xsd:dateTime)) AS ?x) {}"
+    assert ask(query) == [('"00:00:00Z"',)]
