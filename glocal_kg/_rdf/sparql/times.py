@@ -7,7 +7,7 @@ literal can say.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -39,6 +39,7 @@ _DURATIONS: Final = frozenset({"duration", "dayTimeDuration", "yearMonthDuration
 NAMES: Final = frozenset(_FORMS) | _DURATIONS
 _HALF_DAY: Final = 14 * 3600  # as far as two time zones can be from the middle one
 _LONGEST: Final = 4000  # letters of a literal
+_EXACT: Final = Context(prec=2 * _LONGEST)  # what 28 digits as usual would cut off counts
 
 
 @lru_cache
@@ -94,18 +95,18 @@ def read(name: str, text: str) -> Instant | Duration | None:
         return None
     # What a value does not say is that of 1972, a leap year (XSD 1.1, 3.3.7.2: the order).
     days = _days(1972 if year is None else year, month or 1, day or 1)
-    place = Decimal(days) * 86400 + (hour or 0) * 3600 + (minute or 0) * 60 + seconds
+    whole = days * 86400 + (hour or 0) * 3600 + (minute or 0) * 60
     if hour == 24:
         following = days + 1
         if year is not None:
             year, month, day = _date(following)
         else:
-            place -= 86400
+            whole -= 86400
         hour = 0
     kind = "dateTime" if name == "dateTimeStamp" else name
     return Instant(
         kind, year, month, day, hour, minute, None if hour is None else seconds, zone,
-        place - (zone or 0) * 60,
+        _EXACT.add(seconds, whole - (zone or 0) * 60),
     )  # fmt: skip
 
 
@@ -123,7 +124,7 @@ def compare(a: Instant | Duration, b: Instant | Duration) -> int | None:
         return None
     if (a.zone is None) == (b.zone is None):
         return (a.place > b.place) - (a.place < b.place)
-    apart = a.place - b.place
+    apart = _EXACT.subtract(a.place, b.place)
     return None if abs(apart) <= _HALF_DAY else (1 if apart > 0 else -1)
 
 
@@ -174,13 +175,14 @@ def _duration(name: str, text: str) -> Duration | None:
     if found is None or len(text.lstrip("-")) < 3:
         return None
     years, months, days, hours, minutes = (int(part or 0) for part in found.groups()[1:6])
-    seconds = Decimal(found.group(7) or 0) + minutes * 60 + hours * 3600 + days * 86400
+    whole = minutes * 60 + hours * 3600 + days * 86400
+    seconds = _EXACT.add(Decimal(found.group(7) or 0), whole)
     if name == "dayTimeDuration" and (found.group(2) or found.group(3)):
         return None
     if name == "yearMonthDuration" and any(found.group(part) for part in (4, 5, 6, 7)):
         return None
     sign = -1 if found.group(1) else 1
-    return Duration(name, sign * (years * 12 + months), sign * seconds)
+    return Duration(name, sign * (years * 12 + months), _EXACT.multiply(sign, seconds))
 
 
 def _days_in(year: int, month: int) -> int:

@@ -163,3 +163,22 @@ def test_a_time_cast_to_a_string_has_one_form_for_its_value(literal: str, text: 
 def test_the_time_of_the_end_of_a_day_is_that_of_the_next() -> None:
     query = "SELECT (STR(xsd:time('2024-02-29T24:00:00Z'^^xsd:dateTime)) AS ?x) {}"
     assert ask(query) == [('"00:00:00Z"',)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f"2024-01-01T00:00:00.{'0' * 40}%dZ^^dateTime",
+        f"00:00:00.{'0' * 40}%d^^time",
+        f"PT{'1' * 40}%dS^^dayTimeDuration",
+        f"PT0.{'0' * 40}%dS^^duration",
+        f"-{'1' * 40}%d-01-01T00:00:00Z^^dateTime",
+    ],
+)
+def test_no_digit_of_a_time_is_cut_off(form: str) -> None:
+    text, _, kind = form.partition("^^")
+    one, other = (f"'{text % digit}'^^xsd:{kind}" for digit in (1, 2))
+    assert ask(f"SELECT ({one} = {other} AS ?x) ({one} = {one} AS ?y) {{}}") == [
+        ('"false"^^<http://www.w3.org/2001/XMLSchema#boolean>',
+         '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
+    ]  # fmt: skip
