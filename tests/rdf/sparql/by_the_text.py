@@ -164,7 +164,8 @@ def _steps(steps: Sequence[a.Step], data: Data) -> list[Solution]:
             case a.GroupPattern():
                 rows = joined(rows, group(step, data))
             case a.Select():
-                rows = joined(rows, _select(step, data))
+                end = None if step.limit is None else step.offset + step.limit
+                rows = joined(rows, _select(step, data)[step.offset : end])
     return rows
 
 

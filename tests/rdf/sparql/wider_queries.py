@@ -105,7 +105,10 @@ class WideWriter(Writer):
         )
         names = {"?a": ["?a"], "?a ?b": ["?a", "?b"]}.get(key, ["?k"] if "AS ?k" in key else [])
         total = self.aggregate()
-        having = self.choice(["", "", f"HAVING ({self.aggregate()} {self.choice('<=>')} 1)"])
+        having = self.choice([
+            "", "", "", f"HAVING ({self.aggregate()} {self.choice('<=>')} 1)",
+            f"HAVING NOT EXISTS {{ {self.triple()} }}",
+        ])  # fmt: skip
         more = self.choice(["", f"({self.aggregate()} AS ?y)", f"({total} + 1 AS ?y)",
                             f"(COALESCE({total}, 0) AS ?y)"])  # fmt: skip
         by = f"GROUP BY {key}" if key else ""
@@ -119,6 +122,8 @@ class WideWriter(Writer):
         if name == "COUNT" and self.random.random() < 0.4:
             return self.choice(["COUNT(*)", "COUNT(DISTINCT *)"])
         value = self.variable() if self.random.random() < 0.7 else self.expression(2)
+        if self.random.random() < 0.1:
+            value = f"IF(EXISTS {{ {self.triple()} }}, {value}, 0)"
         return f"{name}({self.choice(['', '', 'DISTINCT '])}{value})"
 
     def order(self) -> str:
@@ -149,6 +154,10 @@ class WideWriter(Writer):
             f"{{ SELECT ({self.aggregate()} AS ?v{self.bound}) {{ {inner} }} }}",
             f"{{ SELECT ?b ({self.expression()} AS ?v{self.bound}) {{ {inner} }} "
             f"VALUES ?b {{ {self.terms()} }} }}",
+            f"{{ SELECT * {{ {inner} }} LIMIT {self.choice([0, 1000])} }}",
+            f"{{ SELECT (COUNT(?b) AS ?v{self.bound}) {{ {inner} }} OFFSET {self.choice('01')} }}",
+            f"{{ SELECT ?a ?b {{ {inner} }} ORDER BY ?c OFFSET 0 LIMIT 1000 }}",
+            f"{{ SELECT DISTINCT ?b {{ {inner} }} HAVING(EXISTS {{ {self.triple()} }}) }}",
             f"BIND(EXISTS {{ {inner} }} AS ?v{self.bound})",
             f"FILTER(EXISTS {{ {inner} }} {self.choice(['||', '&&', '='])} {self.expression()})",
             f"VALUES ?{self.choice('abcd')} {{ {self.terms()} }}",
