@@ -49,7 +49,7 @@ class TripleBlocks(Expressions):
         while self.at_node():
             lone = self.at("(", "[") and self.after().text not in ("]", ")")
             subject = self._subject(found)
-            if not lone or not self.at(".", "}"):
+            if not lone or self._at_verb():  # which may follow such a node, whatever else does
                 self._properties(subject, found)
             if not self.take("."):
                 break

@@ -158,6 +158,21 @@ def test_a_sign_before_a_digit_is_of_the_number_and_no_path(verb: str, gap: str)
     assert "Repeat" in str(pattern)
 
 
+@pytest.mark.parametrize("node", ["[ ex:p ?x ]", "[ ex:p ?x ; ]", "(?x)", "([ ex:p ?x ] 2)"])
+@pytest.mark.parametrize(
+    "after",
+    ["", ".", "FILTER(?x > 1)", "OPTIONAL { ?x ex:q ?y }", "MINUS { ?x ex:q 1 }", "{ }",
+     "BIND(?x AS ?y)", "VALUES ?z { 1 }", "GRAPH ?g { }", "{ SELECT * { } }", ". ?x ex:q ?y"],
+)  # fmt: skip
+def test_a_node_with_what_is_said_in_it_needs_no_more(node: str, after: str) -> None:
+    """Rule 75: a TriplesNode may stand alone, before any step of a group."""
+    first, *_ = parse(f"SELECT * {{ {node} {after} }}", PREFIXES).select.where.steps
+    [alone] = parse(f"SELECT * {{ {node} }}", PREFIXES).select.where.steps
+    assert alone.patterns == first.patterns[: len(alone.patterns)]
+    for empty in ("[]", "()"):
+        assert "expected a predicate" in refusal(f"SELECT * {{ {empty} {{ }} }}")
+
+
 @pytest.mark.parametrize("blank", [" ", "\n", " # note\n", "# a\r\n\t"])
 @pytest.mark.parametrize("times", [1, 98, 99, 100, 101, 300])
 def test_what_is_blank_is_skipped_however_long_it_is(blank: str, times: int) -> None:
