@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.foreign_patterns import foreign_pieces
 from glocal_kg._engines.shacl.node_places import place_of, told
-from glocal_kg._engines.shacl.rdf_terms import SH, Term
+from glocal_kg._engines.shacl.rdf_terms import OWL, RDF, SH, Term, short
 from glocal_kg._engines.shacl.read_targets import PARAMETERS, SHAPE_CLASSES, class_nodes
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Shape
@@ -61,6 +61,8 @@ def about_graph(
         *_misspelt(graph),
         *_not_run(graph),
         *_untyped_components(graph),
+        *_not_here(graph),
+        *_beside_queries(graph),
         *_foreign_patterns(graph),
         *_without_target(graph, shapes),
         *about_shapes(roots, shapes),
@@ -159,6 +161,32 @@ def _not_run(graph: ShapesGraph) -> list[Doubt]:
             remedy = "Add dash.ttl, which defines it in SPARQL, to the shapes."
             found.append(Doubt("not-run", text, _name(graph, node), remedy))
     return found
+
+
+def _not_here(graph: ShapesGraph) -> Iterator[Doubt]:
+    """What a shapes graph imports (SHACL 3.1) and does not hold: nothing is fetched."""
+    named = dict.fromkeys(other for _, other in graph.pairs(OWL + "imports"))
+    missing = [
+        short(node)
+        for node in named
+        if isinstance(node, NamedNode)
+        and not node.value.startswith(SH.rstrip("#"))
+        and not (graph.objects(node, RDF + "type") or graph.objects(node, SH + "declare"))
+    ]
+    if missing:
+        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        text = (
+            f"owl:imports: {', '.join(missing[:_SHOWN])}{more} was not read, nor any shape in it."
+        )
+        yield Doubt("not-run", text, "", "Put what is imported into the shapes where it matters.")
+
+
+def _beside_queries(graph: ShapesGraph) -> Iterator[Doubt]:
+    """A severity that stands at a query, where SHACL takes it from the shape (2.1.4)."""
+    for node in dict.fromkeys(query for _, query in graph.pairs(SH + "sparql")):
+        if graph.objects(node, SH + "severity"):
+            text = f"{place_of(graph, node)}: sh:severity has no effect at a query."
+            yield Doubt("no-effect", text, _name(graph, node), "Give it to the shape.")
 
 
 def _untyped_components(graph: ShapesGraph) -> Iterator[Doubt]:

@@ -29,6 +29,7 @@ from glocal_kg.errors import ShapesError
 
 _DEPTH = 100  # shapes inside shapes
 _NODE_SHAPE = NamedNode(SH + "NodeShape")
+_PROPERTY_SHAPE = NamedNode(SH + "PropertyShape")
 _SIZE = 100_000  # nested shapes in all, each counted as often as it is used
 
 
@@ -111,6 +112,9 @@ class ShapesReader:
         path = None if head is None else read_path(graph, head, node)
         if path is not None and _NODE_SHAPE in graph.objects(node, RDF + "type"):
             self._note(node, "as it has sh:path, it is no sh:NodeShape, but a property shape")
+        if path is None and _PROPERTY_SHAPE in graph.objects(node, RDF + "type"):
+            message = "it is an sh:PropertyShape, but has no sh:path."
+            raise fault(graph, node, message, "Give it one, or type it as sh:NodeShape.")
         severity = given.one("severity")
         if severity is not None and not isinstance(severity, NamedNode):
             raise given.wrong("severity", severity, "an IRI such as sh:Warning")

@@ -76,6 +76,10 @@ BAD = {
     ),
     "a property shape as node": (S + "sh:node [ sh:path ex:p ] .", "has an sh:path"),
     "a node shape as property": (S + "sh:property [ sh:class ex:C ] .", "has no sh:path"),
+    "a property shape without a path": (
+        "ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:class ex:C .",
+        "sh:PropertyShape, but has no sh:path",
+    ),
     "a literal as shape": (S + "sh:node 'S' .", "used as a shape"),
     "entailment": ("ex:g sh:entailment ex:RDFS . " + S + "sh:class ex:C .", "entailment"),
     "a literal as target class": ("ex:S sh:targetClass 'C' .", "sh:targetClass is"),

@@ -62,6 +62,21 @@ def test_a_component_without_a_parameter_is_a_doubt() -> None:
     assert "no sh:parameter, so no shape has it" in doubts(report, "not-run")[0]
 
 
+def test_what_is_imported_and_not_here_is_a_doubt() -> None:
+    shapes = """ex:o owl:imports ex:others, ex:here, <http://www.w3.org/ns/shacl#> .
+        ex:here a owl:Ontology . ex:S sh:targetNode ex:a ; sh:nodeKind sh:IRI ."""
+    (told,) = doubts(check("", shapes), "not-run")
+    assert told.startswith("owl:imports: <https://example.org/others> was not read")
+
+
+def test_a_severity_at_a_query_is_a_doubt() -> None:
+    shapes = """ex:S sh:targetNode ex:a ; sh:sparql [ sh:severity sh:Info ;
+        sh:select "SELECT $this { FILTER(true) }" ] ."""
+    report = check("", shapes)
+    assert [found.severity for found in report.results] == ["violation"]
+    assert "sh:severity has no effect at a query" in doubts(report, "no-effect")[0]
+
+
 def test_a_shape_that_looked_at_nothing_is_named_with_its_target() -> None:
     report = check("", "ex:S a sh:NodeShape ; sh:targetClass ex:C .")
     assert report.conforms
