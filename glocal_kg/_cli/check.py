@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import write
-from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._cli.options import Given, Option, Verb, expect_effect
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -59,6 +59,8 @@ def run(given: Given) -> int:
         return _folders(folders)
     from glocal_kg._quality import check
 
+    if given.one("format", "text") != "text":
+        expect_effect(given, "all", given.one("format"), "is the same without it")
     report = check(
         given.arguments,
         release=given.one("release") or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, width, write, write_table
-from glocal_kg._cli.options import Option, Verb
+from glocal_kg._cli.options import Option, Verb, expect_effect
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -30,9 +30,11 @@ def run(given: Given) -> int:
     """Describe one thing."""
     if not given.arguments:
         raise GlocalError("There is no thing.", remedy="Give its IRI, prefix:name, or name.")
+    format = given.one("format", "text")
+    if format != "text":
+        expect_effect(given, "all", format, "has all values")
     kg = graph(given)
     told = kg.describe(" ".join(given.arguments))
-    format = given.one("format") or "text"
     if format != "text":
         write_table(told.to_table(), format, "iris")
         return 0

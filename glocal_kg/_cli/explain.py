@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, width, write
-from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._cli.options import Given, Option, Verb, expect_effect
 from glocal_kg.errors import GlocalError, NotFoundError
 
 VERB = Verb(
@@ -35,8 +35,10 @@ def run(given: Given) -> int:
         if given.has(name):
             raise GlocalError(
                 f"A drawing shows one proof, without the names of rules: --{name} has no effect.",
-                remedy=f"Leave out --{name}, or write text, json or turtle.",
+                remedy=f"Leave out --{name}, or write text.",
             )
+    if format in ("json", "turtle"):
+        expect_effect(given, "rules", format, "names the rule of each step")
     kg = graph(given)
     kg.infer()
     subject, predicate, object = given.arguments

@@ -46,7 +46,12 @@ VERB = Verb(
         Option("--name", "the name of the graph (default: that of the table)", value="NAME"),
         Option("--when", "the date of the import, to be recorded", value="DATE"),
         Option("--all-or-nothing", "keep nothing unless all rows are good"),
-        Option("--gazetteer", "a table of places instead of the packaged one", value="FILE"),
+        Option(
+            "--gazetteer",
+            "a table of places instead of the packaged one",
+            value="FILE",
+            without="no-match",
+        ),
         Option("--no-match", "do not look places up"),
         Option(
             "--review",

@@ -200,6 +200,19 @@ def read(verb: Verb, argv: Sequence[str]) -> Given:
     return given
 
 
+def expect_effect(given: Given, names: str, format: str, why: str) -> None:
+    """Raise ``GlocalError`` where options are given that have no effect on a format.
+
+    ``format`` may be what is written in a pipe, where nobody asked for it by name.
+    """
+    for name in names.split():
+        if given.has(name):
+            raise GlocalError(
+                f"--{name} has no effect on {format}, which {why}.",
+                remedy="Leave it out, or add --format text.",
+            )
+
+
 def _expect_effect(given: Given, option: Option) -> None:
     """Raise ``GlocalError`` where an option has no effect, or others have none beside it."""
     name = option.names[0]

@@ -111,6 +111,7 @@ def run(given: Given) -> int:
             max_rows=most,
             max_memory=memory,
         )
+    _expect_effect(given, answer, question)
     _write(kg, answer, given.one("format"), _way_to_show(given))
     if isinstance(answer, bool):
         from glocal_kg._questions.ask import slips, why_nothing
@@ -122,6 +123,30 @@ def run(given: Given) -> int:
         for note in notes:
             tell(note)
     return 0
+
+
+def _expect_effect(given: Given, answer: Answer, question: Question | None) -> None:
+    """Raise ``GlocalError`` where an option has no effect on an answer of its kind."""
+    from glocal_kg._questions.answers.table import Table
+
+    if isinstance(answer, Table):
+        shown = _way_to_show(given) or ("names" if _format(given) == "table" else "iris")
+        if given.has("lang") and shown == "iris" and question is None:
+            raise GlocalError(
+                "--lang has no effect on IRIs.", remedy="Leave it out, or add --names or --both."
+            )
+        return
+    what = "yes or no" if isinstance(answer, bool) else "triples"
+    idle = ["names", "iris", "both", "lang", *(["max-rows"] if isinstance(answer, bool) else [])]
+    for name in idle:
+        if given.has(name):
+            raise GlocalError(
+                f"--{name} is for tables, and has no effect on {what}.", remedy="Leave it out."
+            )
+
+
+def _format(given: Given) -> str:
+    return given.one("format") or ("table" if on_terminal() else "csv")
 
 
 def _way_to_show(given: Given) -> str:
@@ -188,13 +213,8 @@ def _parameters(given: Given) -> dict[str, object]:
 
 
 def _write(kg: KnowledgeGraph, answer: Answer, format: str, show: str) -> None:
-    from glocal_kg._questions.answers.table import Table, Triples
+    from glocal_kg._questions.answers.table import Triples
 
-    if show and not isinstance(answer, Table):
-        what = "yes or no" if isinstance(answer, bool) else "triples"
-        raise GlocalError(
-            f"--{show} is for tables, and has no effect on {what}.", remedy="Leave it out."
-        )
     if isinstance(answer, bool):
         write(_truth(answer, format))
     elif isinstance(answer, Triples):

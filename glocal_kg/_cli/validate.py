@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
-from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._cli.options import Given, Option, Verb, expect_effect
 from glocal_kg._cli.progress import Progress
 from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import shorten
@@ -47,6 +47,9 @@ def run(given: Given) -> int:
             "--packaged has no effect without files of your own: the packaged facts are there.",
             remedy="Leave it out.",
         )
+    format = given.one("format") or ("text" if on_terminal() else "csv")
+    if format != "text":
+        expect_effect(given, "all", format, "has each finding")
     packaged = not (shapes and own) or given.has("packaged")
     kg = graph(given, given.arguments, packaged=packaged)
     facts = given.one("facts", "asserted")
@@ -62,7 +65,6 @@ def run(given: Given) -> int:
             checks=not given.has("no-checks"),
             source="mine" if own and not shapes else None,
         )
-    format = given.one("format") or ("text" if on_terminal() else "csv")
     if shapes or own:
         there = given.one("graph") or ("the packaged facts" if packaged else "")
         by = shapes or (f"the shapes in {there}" if given.has("graph") else "the packaged shapes")

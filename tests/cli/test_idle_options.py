@@ -18,6 +18,18 @@ IDLE = {
     "query --names ASK{}": "--names is for tables, and has no effect on yes or no",
     "query --iris ASK{}": "--iris is for tables",
     "query --both DESCRIBE<urn:a>{}": "--both is for tables, and has no effect on triples",
+    "query --max-rows 5 ASK{}": "--max-rows is for tables, and has no effect on yes or no",
+    "query --lang it ASK{}": "--lang is for tables, and has no effect on yes or no",
+    "query --lang it DESCRIBE<urn:a>{}": "--lang is for tables, and has no effect on triples",
+    "query --lang it --iris SELECT": "--lang has no effect on IRIs",
+    "query --lang it -f csv SELECT": "--lang has no effect on IRIs",
+    "validate --all --format csv": "--all has no effect on csv, which has each finding",
+    "validate --all": "--all has no effect on csv, which has each finding",
+    "validate --all -f turtle": "--all has no effect on turtle",
+    "describe Kigali --all -f csv": "--all has no effect on csv, which has all values",
+    "check --all -f sarif": "--all has no effect on sarif, which is the same without it",
+    "explain a b c --rules -f json": "--rules has no effect on json, which names the rule",
+    "import t.csv -m n.yaml --gazetteer g.csv --no-match": "--gazetteer has no effect beside",
     "query --base urn:a ASK{}": "--base has no effect without a file of your own",
     "query --data-format turtle ASK{}": "--data-format has no effect without a file of your own",
     "info --base urn:a": "--base has no effect without",
@@ -53,7 +65,11 @@ IDLE = {
 @pytest.mark.parametrize("line", IDLE)
 def test_an_option_without_effect_is_told(line: str) -> None:
     words = [
-        {"ASK{}": "ASK {}", "DESCRIBE<urn:a>{}": "DESCRIBE <urn:a> {}"}.get(word, word)
+        {
+            "ASK{}": "ASK {}",
+            "DESCRIBE<urn:a>{}": "DESCRIBE <urn:a> {}",
+            "SELECT": "SELECT * { ?x a glocal:City }",
+        }.get(word, word)
         for word in line.split()
     ]
     fails(*words, said=IDLE[line])

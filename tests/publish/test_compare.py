@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from pyoxigraph import Quad, RdfFormat, parse
 
+from glocal_kg import KnowledgeGraph
 from glocal_kg._publish import Comparison, Release, compare, read_patch
 from glocal_kg._publish.gathering.ownership import Ownership
 from glocal_kg._publish.lines.canonical import canonical_hash
@@ -305,3 +306,24 @@ def test_the_version_must_be_large_enough(
                 more, tmp_path / "dist", version=version, previous=release.folder,
                 about={"base": "https://example.org/sample/other/"},
             )  # fmt: skip
+
+
+OWN_PREFIXES = """@prefix t: <https://example.org/trees#> . @prefix is: <https://example.org/is/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+t:Tree a owl:Class . is:a t:Tree t:%s ."""
+
+
+def test_names_are_written_with_the_prefixes_of_the_files(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.ttl", tmp_path / "new.ttl"
+    old.write_text(OWN_PREFIXES % "Oak", encoding="utf-8")
+    new.write_text(OWN_PREFIXES.replace("@prefix is:", "@prefix my:").replace("is:a", "my:a")
+                   % "Beech" + " t:Bush a owl:Class .", encoding="utf-8")  # fmt: skip
+    found = compare(old, new)
+    assert [one.words() for one in found.entries] == ["changed my:a", "added t:Bush"]
+    assert found.why == "t:Bush: it is new"
+    assert "    - t:Tree t:Oak\n    + t:Tree t:Beech\n" in found.to_text()
+    kept, graph = KnowledgeGraph(), KnowledgeGraph()
+    kept.add(old)
+    graph.add(new)
+    assert "my:a" in compare(kept, graph).to_text()
+    assert "<https://example.org/is/a>" in found.to_csv()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from pyoxigraph import Quad
@@ -14,9 +14,9 @@ from glocal_kg._publish.compare.patch import Patch
 from glocal_kg._publish.lines.markdown import plain
 from glocal_kg._publish.lines.ntriples_text import iri, split_quad, value
 from glocal_kg._rdf.escaping import visible
-from glocal_kg._rdf.namespaces import RDFS, SKOS
+from glocal_kg._rdf.namespaces import RDFS, SKOS, Prefixes
+from glocal_kg._rdf.namespaces import prefixes as in_use
 from glocal_kg._rdf.writing.csv_text import csv_text
-from glocal_kg._study.vocab import shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class Difference:
     N-Quads lines; ``other`` is the new name of what was renamed or the replacement of what was
     deprecated; ``label`` is its name, the old one where it was removed or renamed;
     ``was_deprecated`` tells whether it was marked as deprecated before. ``step`` is the step of
-    semantic versioning that it asks for, and ``why`` the reason.
+    semantic versioning that it asks for, and ``why`` the reason. ``prefixes`` are those that
+    names are written with.
     """
 
     iri: str
@@ -53,9 +54,11 @@ class Difference:
     was_deprecated: bool = False
     step: Step = "none"
     why: str = ""
+    prefixes: Prefixes = field(default_factory=in_use, repr=False, compare=False)
 
     def words(self) -> str:
         """The change in one line."""
+        shorten = self.prefixes.shorten
         text = f"{self.what} {shorten(self.iri)}"
         if self.label:
             text += f' "{self.label}"'
@@ -68,7 +71,7 @@ class Difference:
         if self.what in ("added", "removed"):
             return []
         lines = [("-", line) for line in self.removed] + [("+", line) for line in self.added]
-        return [f"{sign} {_short(line, self.iri)}" for sign, line in lines]
+        return [f"{sign} {_short(line, self.iri, self.prefixes)}" for sign, line in lines]
 
 
 def label_of(lines: Iterable[str]) -> str:
@@ -82,10 +85,10 @@ def label_of(lines: Iterable[str]) -> str:
     return found.get("en") or found.get("") or (found[min(found)] if found else "")
 
 
-def _short(line: str, subject: str) -> str:
+def _short(line: str, subject: str, prefixes: Prefixes) -> str:
     """A statement as people read it; its subject is left out where it is the one at hand."""
     s, p, o = split_quad(line)[0].split(" ", 2)
-    terms = [term if term[0] != "<" else shorten(iri(term)) for term in (s, p, o[:-2])]
+    terms = [term if term[0] != "<" else prefixes.shorten(iri(term)) for term in (s, p, o[:-2])]
     return " ".join(terms[1:] if iri(s) == subject else terms)
 
 

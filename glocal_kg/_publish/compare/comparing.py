@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,8 @@ from glocal_kg._publish.gathering.ownership import Ownership
 from glocal_kg._publish.gathering.parts import MARKS, role_of
 from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, iri, split_quad, value
-from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SH, SKOS, VANN, using
+from glocal_kg._rdf.namespaces import prefixes as in_use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def compare(
 
     A side is a knowledge graph, quads, a file, or the folder of a release, of which the
     asserted statements are taken. Blank nodes are compared by what is said about them, not
-    by their labels.
+    by their labels. Names are written with the prefixes of both; the new ones count.
 
     >>> from pyoxigraph import Literal, NamedNode
     >>> thing = NamedNode("https://example.org/thing")
@@ -63,11 +64,21 @@ def compare(
     [('changed', 'https://example.org/thing')]
     """
     with TemporaryDirectory(prefix="glocal-") as folder:
-        return compare_streams(quads_of(old), quads_of(new), Path(folder))
+        was: dict[str, str] = {}
+        now: dict[str, str] = {}
+        return compare_streams(quads_of(old, was), quads_of(new, now), Path(folder), (was, now))
 
 
-def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Comparison:
-    """``compare`` for two streams of quads; ``work`` is for temporary files."""
+def compare_streams(
+    old: Iterable[Quad],
+    new: Iterable[Quad],
+    work: Path,
+    prefixes: Iterable[Mapping[str, str]] = (),
+) -> Comparison:
+    """``compare`` for two streams of quads; ``work`` is for temporary files.
+
+    ``prefixes`` are asked once both are read, when they are known.
+    """
     before, after = _ComparedGraph(old, work), _ComparedGraph(new, work)
     removed_groups = before.groups - after.groups
     added_groups = after.groups - before.groups
@@ -92,8 +103,13 @@ def compare_streams(old: Iterable[Quad], new: Iterable[Quad], work: Path) -> Com
         [*before.declared, *after.declared],
         before.spaces | after.spaces,
     )
-    entries = with_steps(_entries(pairs, before.term_graphs() | after.term_graphs(), own))
-    return Comparison(tuple(entries), patch, *step_of(entries, patch))
+    known = in_use()
+    for more in prefixes:
+        known = known.and_also(more)
+    with using(known):
+        found = _entries(pairs, before.term_graphs() | after.term_graphs(), own)
+        entries = with_steps(replace(one, prefixes=known) for one in found)
+        return Comparison(tuple(entries), patch, *step_of(entries, patch))
 
 
 class _ComparedGraph:

@@ -19,8 +19,7 @@ from glocal_kg._publish.compare.changes import Difference, Step
 from glocal_kg._publish.compare.patch import Patch, group_subjects
 from glocal_kg._publish.lines.canonical import canonical_blanks
 from glocal_kg._publish.lines.ntriples_text import RDF_TYPE, iri, split_quad
-from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN
-from glocal_kg._study.vocab import shorten
+from glocal_kg._rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SCHEMA, SH, SKOS, VANN, shorten
 from glocal_kg.errors import GlocalError
 
 STEPS: tuple[Step, ...] = get_args(Step)

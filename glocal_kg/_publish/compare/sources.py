@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 
 from glocal_kg._rdf.arguments import LIST, Kind, expect, path_of
 from glocal_kg._rdf.reading import open_source
+from glocal_kg._rdf.reading.document import Source
 from glocal_kg.errors import NotFoundError
 
 TYPE_CHECKING = False
@@ -28,9 +29,12 @@ _SOURCE = Kind("a graph, quads, or a path", lambda x: hasattr(x, "facts") or QUA
 _WHOLE = ("all.nq", "all.nq.gz", "all.nq.zst", "all.trig", "all.jsonld", "data.nq.gz", "data.nq")
 
 
-def quads_of(what: Graph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[Quad]:
+def quads_of(
+    what: Graph | Iterable[Quad] | str | os.PathLike[str], prefixes: dict[str, str] | None = None
+) -> Iterator[Quad]:
     """The asserted quads of a knowledge graph, quads, a file or the folder of a release.
 
+    ``prefixes`` is given those that it has, at the end.
     Raises ``NotFoundError`` for a folder without a dump of the whole, ``ReadError`` for a file
     that cannot be read.
     """
@@ -38,9 +42,18 @@ def quads_of(what: Graph | Iterable[Quad] | str | os.PathLike[str]) -> Iterator[
         path = path_of("source", what)
         if path.is_dir():
             path = whole_dump(path)
-        return open_source(path).quads()
+        return _read(open_source(path), {} if prefixes is None else prefixes)
     expect("source", what, _SOURCE)
-    return iter(what) if isinstance(what, Iterable) else iter(what.facts)
+    if isinstance(what, Iterable):
+        return iter(what)
+    if prefixes is not None:
+        prefixes.update(what.prefixes)
+    return iter(what.facts)
+
+
+def _read(source: Source, prefixes: dict[str, str]) -> Iterator[Quad]:
+    yield from source.quads()
+    prefixes.update(source.prefixes)
 
 
 def whole_dump(folder: Path) -> Path:
