@@ -219,6 +219,10 @@ def _by_parameter(
 ) -> Table:
     """The answers for sources, each given to the parameter of the question."""
     like, rows = ask(kg, {}), []
+    if "source" in like.columns:  # its rows say themselves which
+        table = like[:]
+        table.terms = [row for one in sources for row in ask(kg, {"source": one}).terms]
+        return _told(kg, table, "source")
     for source in sources:
         rows += [(*row, source) for row in ask(kg, {"source": source}).terms]
     return _table(kg, like, rows)
@@ -226,15 +230,20 @@ def _by_parameter(
 
 def _table(kg: Graph, like: Table, rows: list[tuple[Term | None, ...]]) -> Table:
     column = "source" if "source" not in like.columns else "graph"
-    table = like.with_column(column, "iri", rows)
+    return _told(kg, like.with_column(column, "iri", rows), column)
+
+
+def _told(kg: Graph, table: Table, column: str) -> Table:
+    """A table whose sources have short names, with a note where there are no rows."""
+    at = table.columns.index(column)
     # As where no source is asked for: by the last part of the name.
-    told = {row[-1] for row in rows}
+    told = {row[at] for row in table.terms}
     names = {one: one.value.rpartition("/")[2] for one in told if isinstance(one, NamedNode)}
     table._labels = kg.labels.with_names(names)
     table.notes = ()
-    if "import" not in like.prefixes:  # files of one's own by their names, not their full IRIs
-        table.prefixes = like.prefixes.and_also({"import": IMPORT})
-    if not rows:
+    if "import" not in table.prefixes:  # files of one's own by their names, not their full IRIs
+        table.prefixes = table.prefixes.and_also({"import": IMPORT})
+    if not len(table):
         table.notes = ("Nothing of this answer comes from there; without source= all is seen.",)
     return table
 

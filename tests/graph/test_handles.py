@@ -105,6 +105,8 @@ def test_names_iris_or_both(kg: gk.KnowledgeGraph, capsys: pytest.CaptureFixture
     table = kg.select("SELECT ?x (1 AS ?n) { VALUES ?x { place:rome } }")
     assert table.named("names").to_csv() == "x,n\nRome,1\n"
     assert table.named("both").columns == ("x", "x_label", "n")
+    bare = kg.select("SELECT ?x { VALUES ?x { assertion:one <https://other.org/x> } }")
+    assert bare.named("names").to_csv() == "x\nassertion:one\nhttps://other.org/x\n"
     assert "Rome (place:rome)" in table.to_text(show="both")
     assert "Rome" not in table.to_text(show="iris")
     with pytest.raises(gk.ArgumentError):

@@ -58,6 +58,13 @@ def test_every_question_takes_it(kg: gk.KnowledgeGraph, name: str) -> None:
         assert len(table) or table.notes
 
 
+def test_a_question_whose_rows_say_the_source_says_it_once(kg: gk.KnowledgeGraph) -> None:
+    table = kg.run("evidence/silences", source="deck")
+    assert table.columns == ("silence", "source")
+    assert {table.label(row.source) for row in table} == {"deck"}
+    assert len(kg.run("evidence/silences", source=["deck", "article"])) > len(table)
+
+
 def test_what_is_no_source_is_told(kg: gk.KnowledgeGraph) -> None:
     with pytest.raises(gk.NotFoundError, match=r"There is no graph 'nowhere'\. Yours: "):
         kg.run("map/principles", source="nowhere")

@@ -194,7 +194,7 @@ def named(table: Table, show: str) -> Table:
                 row += [term, label]
         else:
             for row, term, label in zip(cells, column, labels, strict=True):
-                row.append(term if label is None else label)
+                row.append(_short(table, term) if label is None else label)
     made.columns, made.terms = tuple(columns), [tuple(row) for row in cells]
     return made
 
@@ -217,6 +217,14 @@ def check(show: str) -> None:
     """``ArgumentError`` for what is no way to show a thing."""
     if show not in SHOWN:
         raise ArgumentError("show", show, "one of names, iris, both")
+
+
+def _short(table: Table, term: Term | None) -> Term | None:
+    """A thing without a name by its short IRI, where it has one."""
+    if not isinstance(term, NamedNode):
+        return term
+    short = table.prefixes.shorten(term.value)
+    return term if short == term.value else Literal(short)
 
 
 def _label(table: Table, term: Term | None) -> Literal | None:

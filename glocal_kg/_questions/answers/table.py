@@ -68,8 +68,8 @@ class Table(NotedAnswer):
     def named(self, show: str = "names") -> Table:
         """The same table for a program: "names", "iris", or "both" as two columns.
 
-        With ``names`` a cell with an IRI has the name of the thing, where it has one; with
-        ``both`` a column ``..._label`` stands beside it.
+        With ``names`` a cell with an IRI has the name of the thing, or its short IRI where it has
+        none; with ``both`` a column ``..._label`` stands beside it.
 
         >>> Table(["x"], [(NamedNode("urn:a"),)]).named("both").columns
         ('x', 'x_label')
