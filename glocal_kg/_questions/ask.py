@@ -128,6 +128,7 @@ def _notes(
 ) -> tuple[str, ...]:
     from glocal_kg._questions.notes.empty import notes
     from glocal_kg._questions.notes.figures import no_numbers
+    from glocal_kg._questions.notes.hidden import hidden
     from glocal_kg._questions.notes.in_vain import in_vain
     from glocal_kg._questions.notes.left_out import left_out, past_the_end
     from glocal_kg._questions.notes.more import follows, may_follow, more
@@ -139,7 +140,8 @@ def _notes(
     told = follows(facts, query, rows, values) or tuple(no_numbers(facts, query, empty, values))
     told = told or tuple(notes(facts, query, values))
     told = told or past_the_end(facts, query, values)
-    told = told or tuple(in_vain(facts, query, values)) or more(facts, query, rows, values)
+    told = told or tuple(in_vain(facts, query, values))
+    told = told or tuple(hidden(facts, query, (), values)) or more(facts, query, rows, values)
     told = told or left_out(facts, query, values)
     told = (*told, *may_follow(facts, query, told))
     return *told, *silences(facts, query, values or {}, explained=bool(told))
@@ -175,7 +177,7 @@ def _beside(
     from glocal_kg._questions.notes.denied import denied
     from glocal_kg._questions.notes.flatly import not_flatly, only_reported
     from glocal_kg._questions.notes.more import more
-    from glocal_kg._questions.notes.query_parts import filters, has_tests, patterns
+    from glocal_kg._questions.notes.query_parts import filters, has_optional, has_tests, patterns
     from glocal_kg._questions.notes.said import said_besides
 
     found = rows()
@@ -211,6 +213,10 @@ def _beside(
 
             vain = [*in_vain(facts, query, values, rows=True), *lets_through(facts, query, values)]
             told += [one for one in vain if not _is_told(one, told)]
+        if query.form == "SELECT" and has_optional(query.select):
+            from glocal_kg._questions.notes.hidden import hidden
+
+            told += hidden(facts, query, columns, values)
         told += slips
         if query.form == "SELECT":
             told += _of_rows(facts, query, values)
@@ -223,10 +229,19 @@ def _beside(
 
 def _of_rows(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
     """What can be said of rows that are multiplied, and of figures that are made of them."""
+    from glocal_kg._questions.notes.query_parts import has_figures
     from glocal_kg._questions.notes.side_by_side import side_by_side
 
     told = tuple(side_by_side(facts, query, values))
-    if query.select.keys is None:
+    if query.select.order:
+        from glocal_kg._questions.notes.sorted_by import in_several_languages, keys_in_vain
+
+        told = (
+            *keys_in_vain(facts, query, values),
+            *in_several_languages(facts, query, values),
+            *told,
+        )
+    if not query.select.order and not has_figures(query.select):
         return told
     from glocal_kg._questions.notes.several_languages import by_languages
     from glocal_kg._questions.notes.units import several_units

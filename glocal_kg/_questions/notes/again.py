@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WORK = 4_000_000
 """Rows that are made for a note at most, a quarter of a second of them: no answer waits for it."""
-_LOOK = 1_000  # a look at the limits counts as so many rows: there is one before each small step
+_LOOK = 500  # a look at the limits counts as so many rows: there is one before each small step
 _SECONDS = 2.0
 
 

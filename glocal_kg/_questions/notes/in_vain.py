@@ -66,7 +66,7 @@ def in_vain(
     for place in places:
         for test in place.tests[:_MOST]:
             part = whole(test, place.before)
-            yield from _without_value(again, place, part, test=True)
+            yield from without_value(again, place, part, test=True)
 
 
 def lets_through(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
@@ -97,10 +97,10 @@ def valueless(
         if isinstance(part, Var) or _is_of_groups(part):
             continue
         place = Tested(select.where, [], needed=True)
-        yield from _without_value(again, place, part, test=False)
+        yield from without_value(again, place, part, test=False)
 
 
-def _without_value(
+def without_value(
     again: AskedAgain, place: Tested, part: Expression, *, test: bool
 ) -> Iterator[str]:
     """The innermost part of an expression without a value in any row, or never true as a test.
@@ -151,7 +151,7 @@ def _in_subquery(again: AskedAgain, place: Tested, names: Collection[str]) -> It
             part = column.expression
             if column.name in names and part is not None and not _is_of_groups(part):
                 inner = Tested(one.where, [], needed=True)
-                yield from _without_value(again, inner, whole(part, one.where), test=False)
+                yield from without_value(again, inner, whole(part, one.where), test=False)
 
 
 def _is_of_groups(part: Expression) -> bool:
@@ -243,4 +243,4 @@ def _args(call: Call | Chain) -> tuple[Expression, ...]:
     return call.args
 
 
-__all__ = ["in_vain", "lets_through", "valueless"]
+__all__ = ["in_vain", "lets_through", "valueless", "without_value"]

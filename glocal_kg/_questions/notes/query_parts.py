@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
+    Aggregate,
     Alternative,
     BasicPattern,
     Bind,
@@ -59,6 +60,11 @@ def parts_of(part: object, closed: tuple[type, ...] = ()) -> Iterator[Any]:
             waiting += one[::-1]
         elif isinstance(one, Frozen) and not isinstance(one, closed):
             waiting += one.contents()[::-1]
+
+
+def selects(select: Select) -> list[Select]:
+    """A query and those in it."""
+    return [one for one in parts_of(select) if isinstance(one, Select)]
 
 
 def names_in(query: Query) -> set[str]:
@@ -160,6 +166,16 @@ def has_tests(select: Select) -> bool:
         or (isinstance(part, Bind | Projected) and is_truth(part.expression))
         for part in parts_of(select)
     )
+
+
+def has_optional(select: Select) -> bool:
+    """Whether anything is optional in a query."""
+    return any(isinstance(part, Optional) for part in parts_of(select))
+
+
+def has_figures(select: Select) -> bool:
+    """Whether a query, or one in it, has a figure of many rows."""
+    return any(isinstance(part, Aggregate) for part in parts_of(select))
 
 
 def is_truth(part: Expression | None) -> bool:

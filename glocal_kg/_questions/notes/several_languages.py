@@ -8,7 +8,7 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from glocal_kg._questions.notes.expression_text import text_of
-from glocal_kg._questions.notes.query_parts import parts_of, patterns
+from glocal_kg._questions.notes.query_parts import parts_of, patterns, selects
 from glocal_kg._questions.notes.value_kinds import AskedAgain
 from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 def by_languages(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
     """Counts and sums in which something counts once for each language that a text of it is in."""
+    for select in selects(query.select):
+        yield from _of_select(facts, query.but(select=select), given)
+
+
+def _of_select(facts: Facts, query: Query, given: Mapping[str, Bound] | None) -> Iterator[str]:
     select = query.select
     figures = _figures(select)
     if not figures:

@@ -1,4 +1,4 @@
-"""Figures made of values in several units, which have no common sum, mean, least or largest one.
+"""Figures made of values in several units, which have no common sum, mean, order or largest one.
 
 A proposition says a value, and beside it the unit. Who adds up the values alone adds dollars to
 fields; so it is counted in how many units they are, within the groups of the query.
@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from glocal_kg._questions.notes.again import rewritten
 from glocal_kg._questions.notes.expression_text import text_of
-from glocal_kg._questions.notes.query_parts import all_patterns, free, names_in, parts_of
+from glocal_kg._questions.notes.query_parts import (
+    all_patterns,
+    free,
+    names_in,
+    parts_of,
+    selects,
+)
 from glocal_kg._questions.notes.value_kinds import AskedAgain, example
 from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import Query
+    from glocal_kg._rdf.sparql.algebra import Expression, Query
     from glocal_kg._rdf.store.facts import Facts
 
 _FIGURES = ("SUM", "AVG", "MIN", "MAX")
@@ -39,27 +45,48 @@ def several_units(facts: Facts, query: Query, given: Mapping[str, Bound] | None)
 
     Nothing is said where the query itself asks for the unit.
     """
-    select, every = query.select, list(all_patterns(query.select.where))
+    every = list(all_patterns(query.select.where))
     if any(one.p == GLOCAL.unit for one in every) or facts.moment.find(GLOCAL.unit) is None:
         return
-    sources = {one.o: one.s for one in every if one.p == GLOCAL.value and isinstance(one.o, Var)}
-    again, taken = AskedAgain(facts, query, given), names_in(query)
+    taken = names_in(query)
+    for select in selects(query.select):
+        again = AskedAgain(facts, query.but(select=select), given)
+        sources = {
+            one.o: one.s
+            for one in all_patterns(select.where)
+            if one.p == GLOCAL.value and isinstance(one.o, Var)
+        }
+        for figure in _figures(select):
+            by = "GROUP BY" if isinstance(figure, Aggregate) else "ORDER BY"
+            part = figure.arg if isinstance(figure, Aggregate) else figure
+            for value in (one for one in dict.fromkeys(parts_of(part)) if one in sources):
+                source = sources[value]
+                counts = _counted(again, source) if isinstance(source, Var) else {}
+                if isinstance(source, Var) and len(counts) > 1:
+                    how = ", ".join(f"{many:,} {unit}" for unit, many in counts.items())
+                    p = source.name if not source.name.startswith("_:") else free("p", taken)
+                    unit = free("unit", taken)
+                    what = "is" if by == "GROUP BY" else "sorts the answer, and is"
+                    yield (
+                        f"{text_of(figure)} {what} of values in several units: {how}."
+                        f" OPTIONAL {{ ?{p} glocal:unit ?{unit} }} and {by} ?{unit} part them."
+                    )
+
+
+def _figures(select: Select) -> Iterator[Expression]:
+    """The figures of a query, and, where its rows are no groups, what sorts them."""
     asked: list[object] = [one.expression for one in select.columns]
     asked += [*(one.expression for one in select.order), *select.having]
     for figure in dict.fromkeys(part for one in asked for part in parts_of(one)):
-        if not isinstance(figure, Aggregate) or figure.name not in _FIGURES:
-            continue
-        for value in (one for one in dict.fromkeys(parts_of(figure.arg)) if one in sources):
-            source = sources[value]
-            counts = _counted(again, source) if isinstance(source, Var) else {}
-            if isinstance(source, Var) and len(counts) > 1:
-                how = ", ".join(f"{many:,} {unit}" for unit, many in counts.items())
-                p = source.name if not source.name.startswith("_:") else free("p", taken)
-                unit = free("unit", taken)
-                yield (
-                    f"{text_of(figure)} is of values in several units: {how}."
-                    f" OPTIONAL {{ ?{p} glocal:unit ?{unit} }} and GROUP BY ?{unit} part them."
-                )
+        if isinstance(figure, Aggregate) and figure.name in _FIGURES:
+            yield figure
+    if select.keys is None:
+        made = {one.name: one.expression for one in select.columns}
+        for order in select.order:
+            part = order.expression
+            part = made.get(part.name) or part if isinstance(part, Var) else part
+            if not any(isinstance(one, Aggregate) for one in parts_of(part)):
+                yield part
 
 
 def _counted(again: AskedAgain, source: Var) -> dict[str, int]:
