@@ -89,7 +89,7 @@ class FollowedChecks:
         asked = [
             (part, part.drop(nodes))
             for part, nodes in zip(self._parts, affected, strict=True)
-            if part not in again
+            if nodes and part not in again
         ]
         self._look(asked, {node for row in new for node in row})
 
@@ -99,15 +99,16 @@ class FollowedChecks:
         edit = EditedTriples([(s, p, o) for s, p, o, _ in rows])
         named = edit.of(self._names, False) if edit.predicates & self._names else set()
         graphs = {row[3] for row in rows} - {self._data.terms.find(DefaultGraph())}
-        found: list[set[int]] = []
-        for part in self._parts:
-            found.append(named & part.found.keys())
-            if part.check.of_graphs:
-                found[-1] |= graphs
+        found = [
+            (named & part.found.keys() if part.found else set())
+            | (graphs if part.check.of_graphs else set())
+            for part in self._parts
+        ]
         for number, nodes in self._ways.of(edit, self._broad):
             found[number] |= nodes
         for number in self._narrow:
-            for _, nodes in self._ways.of(self._parts[number].seen(edit), {number}):
+            seen = self._parts[number].seen(edit)
+            for _, nodes in self._ways.of(seen, {number}) if seen.triples else ():
                 found[number] |= nodes
         return found
 
@@ -151,7 +152,7 @@ class FollowedChecks:
         """Look at some nodes, check by check; ``new`` are those that stand in new facts."""
         facts = self._facts()
         run = Evaluation(facts.moment, facts.selection, facts.selection, None, Limits())
-        looked = [(part, sorted(nodes)) for part, nodes in asked if nodes]
+        looked = [(part, sorted(nodes)) for part, nodes in asked]
         told = {node for part, nodes in looked if part.by_what_is_said for node in nodes}
         said, there = said_of(told, facts), _There(facts, new)
         for part, nodes in looked:
@@ -162,7 +163,7 @@ class FollowedChecks:
             if part.within:
                 nodes = [node for node in nodes if part.is_within(said[node].graphs)]
             if part.plan is None or part.narrowing.narrows:
-                nodes = [node for node in nodes if part.narrowing.fits(node)]
+                nodes = list(filter(part.narrowing.fits, nodes))
             if part.plan is None:  # else to ask is as quick
                 nodes = [node for node in nodes if there.may_be(part, node)]
             if nodes:
@@ -311,7 +312,7 @@ class _FollowedCheck:
 
     def drop(self, nodes: set[int]) -> set[int]:
         """Forget the findings at nodes that are looked at again; gives the nodes."""
-        for node in nodes & self.found.keys():
+        for node in nodes & self.found.keys() if self.found else ():
             del self.found[node]
             self.changed()
         return nodes

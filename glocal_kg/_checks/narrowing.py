@@ -57,8 +57,10 @@ class Narrowing:
         for p in self._having:
             if index.each_object(node, p) == []:
                 return False
-        several = (index.count_objects(node, p) > 1 for p in self._several)
-        return all(several) and self._is_named(node)
+        for p in self._several:
+            if index.count_objects(node, p) < 2:
+                return False
+        return self._is_named(node)
 
     def says(self, said: NodeFacts) -> bool:
         """Whether a text of a node, of which this is said, has one of the words ``saying``."""

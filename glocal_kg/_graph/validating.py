@@ -42,7 +42,6 @@ _SHAPES = (
     (SH.targetObjectsOf, None),
 )
 """What a graph with shapes has one of: property and value."""
-_NONE = frozenset[int]()
 
 
 def validate(
@@ -171,14 +170,14 @@ class Followed:
             return False
         added, removed = (rows.tolist() for rows in changes)
         rows = [*added, *removed]
-        if any(
-            row[3] in self.shapes_graphs
-            or not self.marks.get(row[1], _NONE).isdisjoint((-1, row[2]))
-            for row in rows
-        ):
-            return False  # in a graph of shapes, or in one that holds shapes by this
+        if not self.shapes_graphs.isdisjoint([row[3] for row in rows]):
+            return False
+        predicates = {row[1] for row in rows}
+        for p in self.marks.keys() & predicates:
+            if not self.marks[p].isdisjoint((-1, *(row[2] for row in rows if row[1] == p))):
+                return False  # a graph holds shapes by this
         named = facts.moment.find(RDFS.subPropertyOf)
-        if any(row[1] == named for row in rows) and label_properties_of(facts) != self.named_by:
+        if named in predicates and label_properties_of(facts) != self.named_by:
             return False
         affected = self.checks.before(removed) if self.checks is not None else []
         new, gone = (rows.tolist() for rows in triples)

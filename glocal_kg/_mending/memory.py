@@ -139,13 +139,13 @@ class Memory:
     def change(self, triples: Iterable[tuple[int, int, int]], term: Callable[[int], Any]) -> None:
         """Doubt whatever rests on facts that came or went; ``term`` gives that of a number."""
         rows = list(triples)
-        patterns: set[Hashable] = {(ANY, ANY, ANY)} if rows else set()
+        subjects, properties, objects = ({row[place] for row in rows} for place in range(3))
+        patterns: set[Hashable] = {*rows, (ANY, ANY, ANY)} if rows else set()
         for s, p, o in rows:
-            patterns |= {
-                (s, p, o), (s, p, ANY), (s, ANY, o), (s, ANY, ANY),
-                (ANY, p, o), (ANY, p, ANY), (ANY, ANY, o),
-            }  # fmt: skip
-        patterns.update(map(term, {number for row in rows for number in row}))
+            patterns.update(((s, p, ANY), (s, ANY, o), (ANY, p, o)))
+        patterns.update([(s, ANY, ANY) for s in subjects], [(ANY, ANY, o) for o in objects])
+        patterns.update((ANY, p, ANY) for p in properties)
+        patterns.update(map(term, subjects | properties | objects))
         met = [reader for read in self._readers.keys() & patterns for reader in self._readers[read]]
         for answer in met:
             answer.met = True

@@ -42,7 +42,7 @@ class Stepper:
         self._premises = program.by_premise(chosen)
         self._conclusions = program.by_conclusion(chosen)
         self._forward: dict[Key | None, list[RuleStep]] = {}
-        self._ahead: dict[Key | None, Callable[[Lookups, Triple], list[Triple]]] = {}
+        self._ahead: dict[Key | None, Callable[[Lookups, Triple], list[Triple]] | None] = {}
         self._back: dict[Key | None, list[RuleStep]] = {}
 
     def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[RuleStep, Row]]:
@@ -56,10 +56,12 @@ class Stepper:
         """What follows at once from a fact, with others of an index; repeats and all."""
         found: list[Triple] = []
         for key in self._keys(fact, len(index.table(self.same)) > 0):
-            ahead = self._ahead.get(key)
-            if ahead is None:
-                ahead = self._ahead[key] = conclusions_of(self._steps_ahead(key))
-            found += ahead(index, fact)
+            if key not in self._ahead:
+                steps = self._steps_ahead(key)
+                self._ahead[key] = conclusions_of(steps) if steps else None
+            ahead = self._ahead[key]
+            if ahead is not None:  # most predicates are read by no rule
+                found += ahead(index, fact)
         return found
 
     def before(self, index: Lookups, fact: Triple, equal: bool) -> Iterator[Derivation]:

@@ -55,23 +55,26 @@ class Affected:
 
     def of(self, edit: EditedTriples, among: Set[int]) -> Iterator[tuple[int, Set[int]]]:
         """For shapes ``among`` all the nodes to which facts of an edit matter, as facts are now."""
+        subjects, objects = edit.ends
         for p in (*edit.predicates, _ANY):
             for way, walk, readers in self._ways.get(p, ()):
                 if among.isdisjoint(readers):
                     continue
-                nodes = self._ends(edit, p, way)
+                nodes: Set[int]
+                if way.cls is not None:
+                    classes = self._data.subclasses(way.cls)
+                    if classes.isdisjoint(objects.get(p, ())):
+                        continue
+                    nodes = {s for s, q, o in edit.triples if q == p and o in classes}
+                elif p == _ANY:
+                    nodes = edit.of(frozenset(), way.at_object)
+                else:
+                    nodes = objects[p] if way.at_object else subjects[p]
                 if nodes and walk is not None:
                     nodes = walk(nodes)
-                for shape in readers & among if nodes else ():
-                    yield shape, nodes
-
-    def _ends(self, edit: EditedTriples, p: int, way: _Way) -> Set[int]:
-        if way.cls is not None:
-            classes = self._data.subclasses(way.cls)
-            if classes.isdisjoint(edit.ends[True].get(p, ())):
-                return set()
-            return {s for s, q, o in edit.triples if q == p and o in classes}
-        return edit.of(frozenset(), way.at_object) if p == _ANY else edit.ends[way.at_object][p]
+                if nodes:
+                    for shape in readers & among:
+                        yield shape, nodes
 
 
 class Targets:
@@ -95,45 +98,34 @@ class Targets:
             frozenset[int]().union(*map(below, targets["class"])) for targets in self._targets
         ]
         self._by_class = _inverse(self._classes)
-        self._by_node = _inverse(targets["node"] for targets in self._targets)
         self._by_subject = _inverse(targets["subjects"] for targets in self._targets)
         self._by_object = _inverse(targets["objects"] for targets in self._targets)
-        self.forget()
-
-    def forget(self) -> None:
-        """Drop what was found from the facts: to be called when they have changed."""
-        self._known: dict[int, frozenset[int]] = {}
 
     def touched(self, triples: Iterable[Triple]) -> dict[int, set[int]]:
         """For each shape the nodes whose being a target some facts have a part in."""
         found: dict[int, set[int]] = defaultdict(set)
+        by_subject, by_object, rdf_type = self._by_subject, self._by_object, self._data.type
         for s, p, o in triples:
-            for shape in self._by_class.get(o, ()) if p == self._data.type else ():
-                found[shape].add(s)
-            for shape in self._by_subject.get(p, ()):
-                found[shape].add(s)
-            for shape in self._by_object.get(p, ()):
-                found[shape].add(o)
+            if p == rdf_type:
+                for shape in self._by_class.get(o, ()):
+                    found[shape].add(s)
+            if p in by_subject:
+                for shape in by_subject[p]:
+                    found[shape].add(s)
+            if p in by_object:
+                for shape in by_object[p]:
+                    found[shape].add(o)
         return found
 
     def among(self, nodes: Iterable[int], shape: int) -> set[int]:
         """Those of some nodes that are targets of a shape."""
-        return {node for node in nodes if shape in self._of(node)}
-
-    def _of(self, node: int) -> frozenset[int]:
-        """The shapes that look at a node."""
-        found = self._known.get(node)
-        if found is None:
-            index = self._data.index
-            every = [self._by_class.get(cls, ()) for cls in self._data.types(node)]
-            every.append(self._by_node.get(node, ()))
-            every += (
-                some for p, some in self._by_subject.items() if index.each_object(node, p) != []
-            )
-            every += (
-                some for p, some in self._by_object.items() if index.each_subject(p, node) != []
-            )
-            found = self._known[node] = frozenset[int]().union(*every)
+        classes, targets, index = self._classes[shape], self._targets[shape], self._data.index
+        types, named = self._data.types, targets["node"]
+        found = {node for node in nodes if node in named or not classes.isdisjoint(types(node))}
+        for p in targets["subjects"]:
+            found.update(node for node in nodes if index.each_object(node, p) != [])
+        for p in targets["objects"]:
+            found.update(node for node in nodes if index.each_subject(p, node) != [])
         return found
 
 

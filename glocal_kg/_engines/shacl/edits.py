@@ -14,11 +14,16 @@ class EditedTriples:
     """Some triples, by predicate."""
 
     def __init__(self, triples: list[Triple]) -> None:
-        self.ends: tuple[dict[int, set[int]], dict[int, set[int]]] = ({}, {})
+        subjects: dict[int, set[int]] = {}
+        objects: dict[int, set[int]] = {}
         for s, p, o in triples:
-            self.ends[0].setdefault(p, set()).add(s)
-            self.ends[1].setdefault(p, set()).add(o)
-        self.predicates = frozenset(self.ends[0])
+            if p in subjects:
+                subjects[p].add(s)
+                objects[p].add(o)
+            else:
+                subjects[p], objects[p] = {s}, {o}
+        self.ends = subjects, objects
+        self.predicates = frozenset(subjects)
         self.triples = triples
 
     def of(self, predicates: frozenset[int], at_object: bool) -> set[int]:

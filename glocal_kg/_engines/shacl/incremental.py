@@ -152,7 +152,6 @@ class Validator:
         self._data.index.update(new, gone)
         self._data.forget(changed)
         self._engine.forget()
-        self._targets.forget()
 
     def _affected(self, edit: EditedTriples) -> dict[int, set[int]]:
         """For each shape the nodes whose findings these facts have a part in, as facts are now."""

@@ -60,14 +60,15 @@ class FollowedSlips:
         self._typed: set[int] = set()  # things of which others may be told in another way
         self._placed: set[int] = set()  # and those of which what lies in them may be
 
-    def change(self, rows: Iterable[Sequence[int]], term: Callable[[int], Any]) -> None:
+    def change(self, rows: Sequence[Sequence[int]], term: Callable[[int], Any]) -> None:
         """Take up quads that came or went."""
-        roles: dict[int, _Role] = {}
-        for s, p, o, g in rows:
-            self._touched.update((s, g))  # nothing is said of a graph, where it is none
-            role = roles.get(p)
-            if role is None:
-                role = roles[p] = _role_of(term(p))
+        roles = {p: _role_of(term(p)) for p in {row[1] for row in rows}}
+        self._touched.update([row[0] for row in rows])
+        self._touched.update([row[3] for row in rows])  # nothing is said of a graph that is none
+        for s, p, o, _ in rows:
+            role = roles[p]
+            if role is _NO_ROLE:
+                continue
             if role.typing:
                 self._typed.add(s)
             if role.placing:
@@ -147,15 +148,19 @@ class _Role(NamedTuple):
     """Of classes and properties, or shapes."""
 
 
+_NO_ROLE = _Role(typing=False, placing=False, making=False, naming=False, axiom=False)
+
+
 @lru_cache(maxsize=4096)
 def _role_of(p: NamedNode) -> _Role:
-    return _Role(
+    role = _Role(
         p in (RDF.type, RDF.first, *READ_AT_VALUES),
         p in READ_AROUND,
         p == PROV.wasGeneratedBy,
         p in (RDF.type, RDFS.label),
         p in _AXIOMS or namespace(p.value) == str(SH),
     )
+    return role if any(role) else _NO_ROLE
 
 
 def _is_vocabulary(s: int, p: NamedNode, o: int, term: Callable[[int], Any]) -> bool:

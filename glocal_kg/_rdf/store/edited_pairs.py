@@ -21,6 +21,7 @@ SMALL = 512
 _LOW = 0xFFFFFFFF
 _FEW = 32  # so many are a list
 _MOST = 1024  # lists of so many numbers are kept for the next time
+_NONE: list[int] = []  # never changed, as the lists that are kept
 
 
 class SortedPairs:
@@ -30,11 +31,12 @@ class SortedPairs:
     long, what came and what went is noted in sets.
     """
 
-    __slots__ = ("_added", "_kept", "_lists", "_removed", "_view", "keys")
+    __slots__ = ("_added", "_kept", "_last", "_lists", "_removed", "_view", "keys")
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
         self._view = keys.data
+        self._last = self._view[len(keys) - 1] if len(keys) else -1  # beyond it are new things
         self._lists: dict[int, list[int]] = {}  # none is ever changed: readers may hold it
         self._kept: dict[int, list[int]] = {}  # what was asked for, of numbers without an edit
         self._added: dict[int, set[int]] = {}
@@ -49,14 +51,15 @@ class SortedPairs:
             return True
         if self._removed and right in self._removed.get(left, ()):
             return False
-        key, view = left << 32 | right, self._view
-        place = place_of(view, key)
-        return place < len(view) and view[place] == key
+        key = left << 32 | right
+        return key <= self._last and self._view[bisect_left(self._view, key)] == key
 
     def each(self, left: int) -> Iterable[int]:
         """All right of a number, sorted; many are found one by one as they are drawn."""
         found = self._lists.get(left)
         if found is None:
+            if left << 32 > self._last:
+                return _NONE
             found = self._kept.get(left)
             if found is None:
                 found = self._few(left)
@@ -69,12 +72,14 @@ class SortedPairs:
 
     def _few(self, left: int) -> list[int] | None:
         """All right of a number that no edit has met; None where they are many."""
-        view, key = self._view, left << 32
-        first = place_of(view, key)
-        if first + _FEW < len(view) and view[first + _FEW] - key <= _LOW:
+        view, key, size = self._view, left << 32, len(self._view)
+        first = bisect_left(view, key) if key <= self._last else size
+        if first == size or view[first] > key + _LOW:
+            return []
+        if first + _FEW < size and view[first + _FEW] <= key + _LOW:
             return None
-        found: list[int] = []
-        for place in range(first, len(view)):
+        found = [view[first] - key]
+        for place in range(first + 1, size):
             right = view[place] - key
             if right > _LOW:
                 break
@@ -131,7 +136,7 @@ class SortedPairs:
         """Add a pair; False where it was here, unless one is ``sure`` that it was not."""
         own = self._lists.get(left)
         if own is None:
-            own = self._unedited(left)
+            own = _NONE if left << 32 > self._last else self._unedited(left)
         if own is None:
             if not sure and self.has(left, right):
                 return False
@@ -157,15 +162,16 @@ class SortedPairs:
             _edit(self._removed, self._added, left, right)
         elif right not in own:
             return False
+        elif len(own) == 1:
+            self._lists[left] = _NONE
         else:
-            self._lists[left] = [other for other in own if other != right]
+            own = own.copy()
+            own.remove(right)
+            self._lists[left] = own
         return True
 
     def _unedited(self, left: int) -> list[int] | None:
         """What stands right of a number without a list of its own; None where they are many."""
-        view, key = self._view, left << 32
-        if not len(view) or view[len(view) - 1] < key:
-            return []  # a new thing: its number is the highest
         return None if left in self._added or left in self._removed else self._few(left)
 
     def merged(self) -> Keys:

@@ -38,6 +38,20 @@ def other_ends(sources: list[Layer | FactTable], s: int | None, p: int, o: int |
     return found
 
 
+def few_of_all(
+    relations: list[Relation], key: int, side: Literal["s", "o"] = "s"
+) -> list[int] | None:
+    """What stands beside a subject (or object) in some relations, each once; None where it is many
+    in one."""
+    found: list[int] = []
+    for relation in relations:
+        part = (relation if side == "s" else relation.toward(key)).few_of(key)
+        if part is None:
+            return None
+        found = sorted({*found, *part}) if found and part else found or part
+    return found
+
+
 def how_many(
     sources: list[Layer | FactTable], p: int, side: Literal["s", "o"], key: int
 ) -> int | None:

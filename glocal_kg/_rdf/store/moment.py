@@ -20,13 +20,14 @@ from glocal_kg._rdf.store.matches import (
     NO_COLUMN,
     end_to_end,
     ends_and_graphs,
+    few_of_all,
     filled,
     how_many,
     other_ends,
     within,
 )
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
-from glocal_kg._rdf.store.relation import Relation, few_of_all
+from glocal_kg._rdf.store.relation import Relation
 from glocal_kg._rdf.store.sorted_rows import once
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
@@ -173,12 +174,8 @@ class Moment:
                 others = few_of_all(relations, node, side)
             if others is None:
                 return None
-            if len(others) == 1:  # as most have
-                beside.append(predicate)
-                found.append(others[0])
-            else:
-                beside += [predicate] * len(others)
-                found += others
+            beside += [predicate] * len(others)
+            found += others
         return beside, found
 
     def scan_quads(

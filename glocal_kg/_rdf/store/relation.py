@@ -13,13 +13,15 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, place_of, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, place_of, unpack
 from glocal_kg._rdf.store.sorted_rows import (
     NO_PLACES,
+    NO_ROWS,
     Places,
     Rows,
     changed_rows,
     ending_in,
+    flipped_rows,
     is_constant,
     joined_rows,
     left_of,
@@ -28,13 +30,12 @@ from glocal_kg._rdf.store.sorted_rows import (
     once,
     repeated,
     row_ranges,
-    sorted_rows,
     taken,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    pass
 
 LEAST, MOST = 1 << 10, 1 << 14
 """A difference of fewer rows is never merged, one of more rows always is."""
@@ -48,7 +49,6 @@ for one object, which takes a tenth of the time."""
 
 _LARGEST = 0xFFFFFFFF
 _SINGLY = 4  # so many rows are looked for one by one
-_NO_ROWS: Rows = (np.empty(0, np.int64), np.empty(0, np.int32))
 _NOWHERE = (NO_PLACES, np.empty(0, bool))
 
 
@@ -62,7 +62,7 @@ class Relation:
     """
 
     __slots__ = ("_distinct", "_each_once", "_flipped", "_less", "_lone", "_looks", "_more",
-                 "_plain", "_right", "_rows", "_seen", "_view", "_whole")  # fmt: skip
+                 "_plain", "_right", "_rows", "_seen", "_size", "_view", "_whole")  # fmt: skip
 
     def __init__(self, rows: Rows, more: Rows | None = None, less: Places = NO_PLACES) -> None:
         """``more`` are rows beside ``rows``, ``less`` the places in ``rows`` of those gone."""
@@ -70,13 +70,15 @@ class Relation:
         self._view = rows[0].data  # a memoryview gives single items faster than an array
         self._right: Numbers | None = None  # the right numbers of the rows
         self._each_once: bool | None = None  # whether no pair of the rows is in two graphs
-        self._differ(_NO_ROWS if more is None else more, less)
+        self._differ(NO_ROWS if more is None else more, less)
 
     def _differ(self, more: Rows, less: Places) -> None:
         """Let this be what differs, and know nothing of the whole yet."""
         self._more = more
         self._less = less
-        self._plain = not len(more[0]) and not len(less)  # no difference beside the rows
+        come, gone = len(more[0]), len(less)
+        self._size = len(self._view) + come - gone
+        self._plain = not come and not gone  # no difference beside the rows
         self._lone = self._plain and is_constant(self._rows[1])  # and all of them of one graph
         self._whole: Rows | None = None
         self._distinct: Keys | None = None
@@ -108,7 +110,7 @@ class Relation:
     def flipped(self) -> Relation:
         """The same rows with object and subject exchanged. Sorted once."""
         if self._flipped is None:
-            self._flipped = Relation(sorted_rows(flip(self.rows[0]), self.rows[1]))
+            self._flipped = Relation(flipped_rows(self.rows))
         return self._flipped
 
     def toward(self, right: int) -> Relation:
@@ -140,7 +142,7 @@ class Relation:
         return 1 + int(np.count_nonzero(left[1:] != left[:-1])), int(np.count_nonzero(held))
 
     def __len__(self) -> int:
-        return len(self._rows[0]) + len(self._more[0]) - len(self._less)
+        return self._size
 
     # Looking up
 
@@ -149,6 +151,11 @@ class Relation:
         view = self._view
         place = place_of(view, left << 32)
         return (place < len(view) and view[place] >> 32 == left) or len(self._more[0]) > 0
+
+    def ends_before(self, key: int) -> bool:
+        """Whether all rows come before a packed pair, as what is said of a new thing."""
+        view, more = self._view, self._more[0].data
+        return not (len(view) and view[-1] >= key) and not (len(more) and more[-1] >= key)
 
     def of(self, left: int) -> tuple[Numbers, Numbers]:
         """What stands right of a number, sorted, and the graph of each."""
@@ -254,7 +261,10 @@ class Relation:
         """Whether a pair is here, in whichever graph."""
         view, key = self._view, left << 32 | right
         place = place_of(view, key)
-        if place < len(view) and view[place] == key and not len(self._less):
+        there = place < len(view) and view[place] == key
+        if self._plain:
+            return there
+        if there and not len(self._less):
             return True
         more = self._more[0].data
         place = bisect_left(more, key)
@@ -337,9 +347,9 @@ class Relation:
 
     def changed(self, added: Rows | None = None, removed: Rows | None = None) -> Relation:
         """This relation with some rows more, none of them here, and some less, all here."""
-        if not len(self):
+        if not self._size:
             return self if added is None else Relation(added)
-        if added is None and removed is not None and len(removed[0]) == len(self):
+        if added is None and removed is not None and len(removed[0]) == self._size:
             return NOTHING
         base = self
         if self._whole is not None and self._whole is not self._rows:
@@ -360,30 +370,17 @@ class Relation:
         new._rows, new._view = base._rows, base._view
         new._right, new._each_once = base._right, base._each_once
         new._differ(more, less)
-        most = min(max(LEAST, len(base._rows[0]) >> 5), MOST) if len(base._rows[0]) else 0
+        size = len(base._view)
+        most = min(max(LEAST, size >> 5), MOST) if size else 0
         if len(more[0]) + len(less) > most:
             new = Relation(new.rows)
         new._looks = self._looks  # who asks after each edit is answered by a search at last
         if self._flipped is not None:
             new._flipped = self._flipped.changed(
-                None if added is None else sorted_rows(flip(added[0]), added[1]),
-                None if removed is None else sorted_rows(flip(removed[0]), removed[1]),
+                None if added is None else flipped_rows(added),
+                None if removed is None else flipped_rows(removed),
             )
         return new
-
-
-def few_of_all(
-    relations: list[Relation], key: int, side: Literal["s", "o"] = "s"
-) -> list[int] | None:
-    """What stands beside a subject (or object) in some relations, each once; None where it is many
-    in one."""
-    found: list[int] = []
-    for relation in relations:
-        part = (relation if side == "s" else relation.toward(key)).few_of(key)
-        if part is None:
-            return None
-        found = sorted({*found, *part}) if found and part else found or part
-    return found
 
 
 def relation_of(keys: Keys, graph: int) -> Relation:
@@ -396,5 +393,5 @@ def _has(sorted_places: Places, place: int) -> bool:
     return at < len(sorted_places) and int(sorted_places[at]) == place
 
 
-NOTHING = Relation(_NO_ROWS)
+NOTHING = Relation(NO_ROWS)
 """The relation without a row."""

@@ -8,7 +8,7 @@ from sys import byteorder
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ Rows: TypeAlias = tuple[Keys, Numbers]
 """Packed pairs and the graph of each, sorted by both."""
 
 NO_PLACES = np.empty(0, np.intp)
+NO_ROWS: Rows = (np.empty(0, np.int64), np.empty(0, np.int32))
 _FEW = 32  # so many rows are compared one by one
 _MANY = 1 << 10  # so many rows are not sorted anew for a few more
 
@@ -70,11 +71,12 @@ def united(one: NDArray[_Number], two: NDArray[_Number]) -> NDArray[_Number]:
     return np.insert(one, one.searchsorted(new), new) if len(new) else one
 
 
-def sorted_rows(keys: Keys, graphs: Numbers) -> Rows:
-    if len(keys) < 2:
-        return keys, graphs
+def flipped_rows(rows: Rows) -> Rows:
+    """The same rows with left and right exchanged."""
+    keys, graphs = flip(rows[0]), rows[1]
     if is_constant(graphs):
-        return np.sort(keys), graphs
+        keys.sort()
+        return keys, graphs
     order = np.lexsort((graphs, keys))
     return keys[order], graphs[order]
 
@@ -130,13 +132,16 @@ def taken(rows: Rows, gone: Rows) -> tuple[Rows, Rows]:
     """
     if not len(rows[0]):
         return rows, gone
-    if len(rows[0]) + len(gone[0]) <= _FEW:  # quicker than columns
-        here, away = (
-            [*zip(*(part.tolist() for part in some), strict=True)] for some in (rows, gone)
+    graphs, others = rows[1], gone[1]
+    if len(graphs) + len(others) <= _FEW and is_constant(graphs) and is_constant(others):
+        if graphs[0] != others[0]:
+            return rows, gone
+        here, away = rows[0].tolist(), gone[0].tolist()  # quicker than columns
+        kept, rest = (
+            [key for key in here if key not in away],
+            [key for key in away if key not in here],
         )
-        return _some([row for row in here if row not in away]), _some(
-            [row for row in away if row not in here]
-        )
+        return _some(kept, graphs), _some(rest, graphs)
     place, found = located(rows, gone)
     there = place[found]
     if not len(there):
@@ -144,15 +149,11 @@ def taken(rows: Rows, gone: Rows) -> tuple[Rows, Rows]:
     return (left_of(rows[0], there), left_of(rows[1], there)), (gone[0][~found], gone[1][~found])
 
 
-def _some(rows: list[tuple[int, int]]) -> Rows:
-    """A few rows as columns."""
-    keys, graphs = [key for key, _ in rows], {graph for _, graph in rows}
-    column = (
-        repeated(*graphs, len(rows))
-        if len(graphs) == 1
-        else np.array([g for _, g in rows], np.int32)
-    )
-    return np.array(keys, np.int64), column
+def _some(keys: list[int], graphs: Numbers) -> Rows:
+    """A few rows of one graph, that which is repeated."""
+    if not keys:
+        return NO_ROWS
+    return np.array(keys, np.int64), repeated(int(graphs[0]), len(keys))
 
 
 def located(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:

@@ -229,10 +229,9 @@ class Store:
         removed: Iterable[Triple],
     ) -> None:
         """Change what :meth:`put` has put: triples that are new, and triples that are there."""
-        come, go = (_triples(rows, graph) for rows in (added, removed))
+        mine, less = map(_packed, (added, removed))
         with self.lock:
             now = self.moment
-            mine, less = _grouped(come).get(graph, {}), _grouped(go).get(graph, {})
             changes: Changes = {
                 p: (_rows(mine.get(p), graph), _rows(less.get(p), graph)) for p in {*mine, *less}
             }
@@ -263,8 +262,14 @@ class Store:
         return copy
 
 
-def _triples(rows: Iterable[Triple], graph: int) -> Numbers:
-    return np.array([(*row, graph) for row in rows], np.int32).reshape(-1, 4)
+def _packed(rows: Iterable[Triple]) -> dict[int, Keys]:
+    """The packed pairs of each predicate, sorted, each once; mostly few."""
+    if isinstance(rows, np.ndarray):
+        return dict(by_predicate(rows[:, 0], rows[:, 1], rows[:, 2])) if len(rows) else {}
+    found: dict[int, list[int]] = {}
+    for s, p, o in rows:
+        found.setdefault(p, []).append(s << 32 | o)
+    return {p: np.array(sorted(set(keys)), np.int64) for p, keys in found.items()}
 
 
 def _grouped(quads: Numbers | None) -> dict[int, dict[int, Keys]]:
@@ -287,7 +292,7 @@ def _news(
         go = go[relation.has((go, repeated(graph, len(go))))]
         if come is not None and len(go):
             go = go[~np.isin(go, come)]
-    if come is not None and len(relation):
+    if come is not None and not relation.ends_before(int(come[0])):
         come = come[~relation.has((come, repeated(graph, len(come))))]
     return _some(come), _some(go)
 
