@@ -201,7 +201,8 @@ def _best_of_each(found: Sequence[Finding]) -> list[Finding]:
         same = isinstance(one.value, Literal) and one.rule not in ("SPARQL", "UniqueLang")
         key: tuple[object, ...] = (number,)
         if same or one.check == "datatype":
-            key = (one.focus, tuple(iri for iri, _ in properties(one)), one.value)
+            along = tuple(iri for iri, _ in properties(one)) or str(one.path or "")
+            key = (one.focus, along, one.value)
         other = best.get(key)
         if other is None or _rank(one) < _rank(other):
             best[key] = one

@@ -71,3 +71,17 @@ def test_a_misspelt_term_of_a_vocabulary_is_told(used: str, told: str, packaged:
     doubts = kg.validate(shapes).doubts
     assert [one.kind for one in doubts] == (["misspelt"] if told else [])
     assert not told or told in str(doubts[0])
+
+
+def test_what_is_wrong_along_two_paths_is_told_of_each() -> None:
+    kg = gk.KnowledgeGraph()
+    kg.add(
+        gk.Text(
+            f"{PREFIXES}<urn:s> sh:targetNode 'a' ; sh:in (1) ; sh:property"
+            " [ sh:path [ sh:zeroOrOnePath <urn:q> ] ; sh:in (2) ; sh:maxLength 0 ],"
+            " [ sh:path [ sh:zeroOrMorePath <urn:q> ] ; sh:in (3) ] .",
+            "turtle",
+        )
+    )
+    told = [str(one.path or "") for one in kg.validate().results]
+    assert sorted(told) == ["", "<urn:q>*", "<urn:q>?"]  # of each path what tells most
