@@ -107,7 +107,7 @@ def _unsure(_terms: Any, _sign: str, left: Any, _right: Any) -> tuple[Any, Any]:
 def _data(terms: list[str], seed: int) -> str:
     random = Random(seed)
     lines = []
-    for place, x in enumerate(4 * terms):
+    for place, x in enumerate(2 * terms):
         y = random.choice(terms)
         lines.append(f"ex:n{place} ex:x {x} ; ex:y {y} .")
         if random.random() < 0.2:
