@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._quality.item import Fault, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item, verified
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.namespaces import VOID
 from glocal_kg._rdf.sparql.solutions import solutions
@@ -44,9 +44,7 @@ def counts(m: Material) -> Iterator[Fault]:
         raise NotChecked("the dump to be counted is in a release; give its folder with --release")
     if not any(m.description.quads_for_pattern(None, VOID.triples, None)):
         yield Fault("void.ttl", "It counts nothing.")
-    for found in m.release_findings:
-        if found.check == "count":
-            yield Fault(found.path, found.message)
+    yield from verified(m, "count")
 
 
 @item(
@@ -86,9 +84,7 @@ def distributions(m: Material) -> Iterator[Fault]:
     for solution in solutions(_DISTRIBUTIONS, m.description):
         name = _iri(solution["path"]).rpartition("#")[2]
         yield Fault(_iri(solution["focus"]), f"It has no {name}.")
-    for found in m.release_findings:
-        if found.check == "catalog":
-            yield Fault(found.path, found.message)
+    yield from verified(m, "catalog")
 
 
 @item(119, "error", of="cards", remedy="Complete schema.jsonld.")
@@ -182,9 +178,7 @@ def cards(m: Material) -> Iterator[Fault]:
     for name in _CARDS:
         if name not in m.release_files:
             yield Fault(name, "It is not there.")
-    for found in m.release_findings:
-        if found.check == "card":
-            yield Fault(found.path, found.message)
+    yield from verified(m, "card")
 
 
 @item(

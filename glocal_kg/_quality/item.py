@@ -7,7 +7,7 @@ It may also yield texts, which are evidence of what it saw.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -51,6 +51,13 @@ class Fault:
     evidence: str
     remedy: str = ""
     severity: Severity | None = None
+
+
+def verified(m: Material, *checks: str) -> Iterator[Fault]:
+    """What ``glocal publish --verify`` finds in a release, of some kinds."""
+    for found in m.release_findings:
+        if found.check in checks:
+            yield Fault(found.path, found.message)
 
 
 Check: TypeAlias = "Callable[[Material], Iterable[Fault | str]]"

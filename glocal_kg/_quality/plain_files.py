@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from pyoxigraph import DefaultGraph, Quad
 
-from glocal_kg._quality.item import Fault, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item, verified
 from glocal_kg._quality.material import Material, MaterialFile
 from glocal_kg._rdf.formats import JSON_LD, by_suffix
 from glocal_kg._rdf.namespaces import OWL, RDF
@@ -31,9 +31,7 @@ def readable(m: Material) -> Iterator[Fault]:
             yield Fault(file.name, str(file.problem).removeprefix(f"{file.name}:").strip())
         elif few and (fault := _second_opinion(file)):
             yield Fault(file.name, f"A second parser (rdflib) refuses it: {fault}")
-    for found in m.release_findings:
-        if found.check == "syntax":
-            yield Fault(found.path, found.message)
+    yield from verified(m, "syntax")
 
 
 @item(2, "error", of="files", remedy="Write all formats anew from one of them.")

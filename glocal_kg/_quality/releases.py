@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from glocal_kg._quality.item import Fault, Item, NotChecked, item
+from glocal_kg._quality.item import Fault, Item, NotChecked, item, verified
 from glocal_kg._quality.material import Material
 from glocal_kg._rdf.formats import N_QUADS, RDF_FORMATS, by_suffix
 from glocal_kg._rdf.namespaces import VOID
@@ -64,9 +64,7 @@ def canonical(m: Material) -> Iterator[Fault]:
 @item(129, "error", of="release", remedy="Write the sums anew over the files as they are.")
 def sums(m: Material) -> Iterator[Fault]:
     """SHA256SUMS is complete and right."""
-    for found in m.release_findings:
-        if found.check in ("checksum", "files"):
-            yield Fault(found.path, found.message)
+    yield from verified(m, "checksum", "files")
 
 
 @item(
@@ -121,9 +119,7 @@ def tables(m: Material) -> Iterator[Fault]:
     """The tables give back the same graph."""
     if not any(name.startswith("tables/") for name in m.release_files):
         raise NotChecked("the release has no tables")
-    for found in m.release_findings:
-        if found.check == "table":
-            yield Fault(found.path, found.message)
+    yield from verified(m, "table")
 
 
 @item(
