@@ -197,6 +197,7 @@ def infer(
             if changes is not None:
                 return _follow(contents, before, before.closure, *changes, facts)
         from glocal_kg._engines.rl import Closure
+        from glocal_kg._rdf.sparql.read_ahead import read_ahead
         from glocal_kg._rdf.store.index import TripleIndex
 
         alone = known.get(False) if interpreted else None
@@ -205,6 +206,7 @@ def infer(
             closure = alone.closure.grown(read_in.pairs())
         else:
             closure = Closure(facts.terms, TripleIndex.of(facts.pairs()))
+            read_ahead(facts.moment, facts.selection)
         contents.infer(closure.inferred_pairs(), interpreted=interpreted)
         return Inference(contents, engine, closure, [], interpreted)
     if engine == "owlrl":
