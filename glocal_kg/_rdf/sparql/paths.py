@@ -79,7 +79,7 @@ class Paths:
         if name is None:
             starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]
         elif name in table.columns:
-            starts = unique(table.columns[name])
+            starts = unique(table.columns[name], self.run.limits.check)
             if name not in terms and is_reflexive(path):
                 starts = starts[self._are_nodes(starts)]
         else:
@@ -284,6 +284,7 @@ class Paths:
                 left = np.flatnonzero(~found)
                 if not len(left):
                     return found
+                self.run.limits.check()
                 places, _ = moment.probe(p, side, numbers[left], selection)
                 found[left[places]] = True
         return found

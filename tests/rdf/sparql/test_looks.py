@@ -75,6 +75,14 @@ def test_the_rows_of_each_predicate_are_put_together_by_themselves(
     assert len(looks) >= 60
 
 
+def test_nodes_are_looked_for_predicate_by_predicate(looks: list[None]) -> None:
+    said = [f"ex:s{n} ex:p{n} ex:o{n} ." for n in range(80)]
+    values = " ".join(f"ex:o{n}" for n in range(80))
+    query = f"SELECT * {{ VALUES ?s {{ {values} }} ?s ex:p0? ?o }}"
+    assert len(ask(query, read(" ".join(said)))) == 80
+    assert len(looks) >= 80
+
+
 @pytest.mark.parametrize("size", [1, 60])
 def test_what_a_path_has_met_is_looked_through_in_pieces(
     size: int, monkeypatch: pytest.MonkeyPatch
