@@ -84,7 +84,8 @@ class Paths:
                 starts = starts[self._are_nodes(starts)]
         else:
             starts = self._starts(path)
-        places, ends = self.walk(path, starts, backward)
+        closed = end_name is None or end_name in terms
+        places, ends = self.walk(path, starts, backward, closed)
         check = self.run.limits.check
         columns = {} if name is None else {name: taken(starts, places, check)}
         if end_name is None:
@@ -100,8 +101,13 @@ class Paths:
 
     # Walks
 
-    def walk(self, path: Path, starts: Column, backward: bool) -> tuple[Places, Column]:
-        """From each start over a path: the place of the start and where it leads."""
+    def walk(
+        self, path: Path, starts: Column, backward: bool, closed: bool = False
+    ) -> tuple[Places, Column]:
+        """From each start over a path: the place of the start and where it leads.
+
+        ``closed`` says that a term stands at the other end.
+        """
         self.run.limits.check()
         match path:
             case NamedNode():
@@ -114,11 +120,11 @@ class Paths:
                 self.run.limits.table(len(places), 3)
                 return places, ends
             case Inverse(inner):
-                return self.walk(inner, starts, not backward)
+                return self.walk(inner, starts, not backward, closed)
             case Sequence(parts):
-                return self._sequence(parts[::-1] if backward else parts, starts, backward)
+                return self._sequence(parts[::-1] if backward else parts, starts, backward, closed)
             case Alternative(parts):
-                found = [self.walk(part, starts, backward) for part in parts]
+                found = [self.walk(part, starts, backward, closed) for part in parts]
                 return (
                     np.concatenate([places for places, _ in found]),
                     np.concatenate([ends for _, ends in found]),
@@ -126,16 +132,25 @@ class Paths:
             case Negated(forward, backward_):
                 return self._negated(forward, backward_, starts, backward)
             case Repeat(inner, least, many):
-                return self._repeated(inner, least, many, starts, backward)
+                if not many:
+                    return self._at_most_once(inner, starts, backward, closed)
+                return self._repeated(inner, least, starts, backward)
 
     def _sequence(
-        self, parts: tuple[Path, ...], starts: Column, backward: bool
+        self, parts: tuple[Path, ...], starts: Column, backward: bool, closed: bool
     ) -> tuple[Places, Column]:
         check = self.run.limits.check
         places, ends = self.walk(parts[0], starts, backward)
-        for part in parts[1:]:
+        idle = is_reflexive(parts[0])  # no step may have been made so far
+        for place, part in enumerate(parts[1:], 2):
             near, back = numbered(ends, check)
-            at, following = self.walk(part, near, backward)
+            at_term = closed and place == len(parts)
+            at, following = self.walk(part, near, backward, at_term)
+            idle = idle and is_reflexive(part)
+            if idle and not at_term:
+                # A variable stands between two parts: without a step it is a node of the facts.
+                of_facts = self._are_nodes(near)[at]
+                at, following = at[of_facts], following[of_facts]
             matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
             self.run.limits.table(matches.total, 3)
             left, right = matches.all(self.run.limits)
@@ -170,15 +185,19 @@ class Paths:
             np.concatenate([ends for _, ends in found]),
         )
 
-    def _repeated(
-        self, path: Path, least: int, many: bool, starts: Column, backward: bool
+    def _at_most_once(
+        self, path: Path, starts: Column, backward: bool, closed: bool
     ) -> tuple[Places, Column]:
         own, check = np.arange(len(starts)), self.run.limits.check
-        if not many:
-            places, ends = self.walk(path, starts, backward)
-            self.run.limits.table(len(own) + len(places), 3, work=SORTED)
-            keys = _keys(np.concatenate((own, places)), np.concatenate((starts, ends)))
-            return _pairs(unique(keys, check), check)
+        places, ends = self.walk(path, starts, backward, closed)
+        self.run.limits.table(len(own) + len(places), 3, work=SORTED)
+        keys = _keys(np.concatenate((own, places)), np.concatenate((starts, ends)))
+        return _pairs(unique(keys, check), check)
+
+    def _repeated(
+        self, path: Path, least: int, starts: Column, backward: bool
+    ) -> tuple[Places, Column]:
+        own, check = np.arange(len(starts)), self.run.limits.check
         seen = SeenKeys(check)
         places, ends = (own, starts) if least == 0 else self.walk(path, starts, backward)
         level = _keys(places, ends)

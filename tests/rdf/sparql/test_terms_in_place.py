@@ -92,3 +92,24 @@ def test_a_key_that_nothing_binds_agrees_with_any_value() -> None:
     assert [(row[0][1], row[1][1]) for row in ask(query, DATA)] == [("1", "2"), ("2", "2")]
     query = "SELECT * { { SELECT ?s { ?x ex:q ?o } GROUP BY ?s } ?s ex:r ?r }"
     assert ask(query, DATA)[0][0] == "<http://ex.org/a>"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reached"),
+    [
+        ("ex:absent (ex:q|(ex:p?/ex:r?)) ?y", False),  # ?y comes from a variable in between
+        ("?y (ex:q|(ex:p?/ex:r*)) ex:absent", False),
+        ("ex:absent (ex:p?/ex:r?) ?y", False),
+        ("ex:absent (ex:p?/ex:r?)+ ?y", False),
+        ("ex:absent (ex:p?/ex:r?)* ?y", True),
+        ("ex:absent (ex:q|(ex:p?/ex:r?)) ex:absent", True),  # both ends are terms
+        ("ex:absent (ex:q|(ex:p?/ex:q?/ex:r?)) ex:absent", False),  # from a variable to another
+        ("ex:absent (ex:q|(ex:p?/ex:r?))? ex:absent", True),
+        ("ex:absent (ex:q|^(ex:p?/ex:r?)) ?y", False),
+        ("ex:a (ex:q|(ex:p?/ex:r?)) ?y", True),  # a node of the facts
+    ],
+)
+def test_between_two_parts_of_a_path_stands_a_variable(pattern: str, reached: bool) -> None:
+    """18.4: a sequence is the join of its parts, and a variable reaches nodes of facts alone."""
+    assert ask(f"ASK {{ {pattern} }}", "ex:a ex:l ex:b .") is reached
+    assert ask(f"SELECT * {{ {pattern} }}", "") == [] or reached
