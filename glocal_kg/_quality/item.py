@@ -56,7 +56,7 @@ class Fault:
 def verified(m: Material, *checks: str) -> Iterator[Fault]:
     """What ``glocal publish --verify`` finds in a release, of some kinds."""
     for found in m.release_findings:
-        if found.check in checks:
+        if not {found.check, *found.also}.isdisjoint(checks):
             yield Fault(found.path, found.message)
 
 

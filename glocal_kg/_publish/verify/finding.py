@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, order=True)
@@ -21,6 +21,8 @@ class ReleaseFinding:
     path: str
     check: str
     message: str
+    also: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The other checks that say the same."""
 
     def __str__(self) -> str:
         return f"{self.path or '.'}: {self.check}: {self.message}"
@@ -76,7 +78,8 @@ def together(findings: Iterable[ReleaseFinding]) -> list[ReleaseFinding]:
         if len(names) > 1:
             by = f"{', '.join(names[:-1])} and {names[-1]}"
             told = f"{before}{by}{' ' * bool(verb)}{verb}{behind}"
-        found.append(ReleaseFinding(path, first.check, told))
+        also = {one.check for _, one in several} - {first.check}
+        found.append(ReleaseFinding(path, first.check, told, tuple(sorted(also))))
     return sorted(found)
 
 
