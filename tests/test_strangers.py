@@ -133,6 +133,9 @@ def test_formulas_are_refused() -> None:
     graph.parse(data=(FAULTS / "B119.txt").read_text(), format="n3")
     with pytest.raises(ReadError, match="formula"):
         gk.KnowledgeGraph().add(graph)
+    statement = next(iter(graph.default_context))
+    with pytest.raises(ReadError, match="quoted, not said"):
+        gk.KnowledgeGraph().add(statement[2])
 
 
 def test_a_null_character_is_a_character(tmp_path: Path) -> None:

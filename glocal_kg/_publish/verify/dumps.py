@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +27,15 @@ _SPACES = tuple(str(space) for space in (VOID, DCAT, SPDX, VOID_EXT))
 
 @dataclass(frozen=True)
 class Dump:
-    """An RDF file: its path, the path without suffixes, its format, and what was in it."""
+    """An RDF file: its path, the path without suffixes, its format, and a mark of its graph.
+
+    A file with no other of its stem is compared with none, and has no mark.
+    """
 
     path: str
     stem: str
     format: Format
-    number: int
-    mark: tuple[int, int, str]
+    mark: tuple[int, int, str] | None
 
 
 class Dumps:
@@ -49,6 +51,8 @@ class Dumps:
         self.findings: list[ReleaseFinding] = []
         self.dumps: list[Dump] = []
         self.said: list[Quad] = []
+        plain = {_unpacked(name) for name in self.names if _format(name) is not None}
+        self._stems = Counter(map(_stem, plain))
         for name in sorted(self.names):
             format_ = _format(name)
             if format_ is not None:
@@ -82,13 +86,16 @@ class Dumps:
             if format_ is JSON_LD and _has_foreign_context(path):
                 return  # read as a card: its context lies outside the release
             seen = _DumpStatements()
-            mark = fingerprint(seen.through(_quads(path, format_)))
+            through, mark = seen.through(_quads(path, format_)), None
+            if self._stems[_stem(plain)] > 1:
+                mark = fingerprint(through)
+            else:
+                deque(through, maxlen=0)
         except _unreadable() as error:
             told = str(error).removeprefix(f"{path.name}: ").removeprefix(f"{path}: ")
             self.findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {told}"))
             return
-        stem = plain[: -len(Path(plain).suffix)]
-        self.dumps.append(Dump(name, stem, format_, seen.number, mark))
+        self.dumps.append(Dump(name, _stem(plain), format_, mark))
         self.said += seen.said
 
 
@@ -113,16 +120,14 @@ def check_dumps(dumps: Dumps) -> list[ReleaseFinding]:
 
 
 class _DumpStatements:
-    """Counts statements as they pass, and keeps those that describe datasets."""
+    """Keeps those statements that describe datasets, as they pass."""
 
     def __init__(self) -> None:
-        self.number = 0
         self.said: list[Quad] = []
 
     def through(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         told: dict[str, bool] = {}  # by predicate, of which there are few
         for quad in quads:
-            self.number += 1
             predicate = quad.predicate.value
             if predicate not in told:
                 told[predicate] = predicate.startswith(_SPACES) or predicate in _ABOUT
@@ -152,6 +157,10 @@ def _unreadable() -> tuple[type[Exception], ...]:
 
 def _unpacked(name: str) -> str:
     return name[: len(name) - len(packing_of(name))]
+
+
+def _stem(plain: str) -> str:
+    return plain[: -len(Path(plain).suffix)]
 
 
 def _format(name: str) -> Format | None:

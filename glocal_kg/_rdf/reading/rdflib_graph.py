@@ -31,6 +31,12 @@ def quads_of(graph: object) -> Iterator[Quad]:
             source="rdflib",
             remedy="Give an rdflib Graph or Dataset.",
         )
+    if isinstance(graph, QuotedGraph):
+        raise ReadError(
+            "An rdflib QuotedGraph is a formula of N3: what is in it is quoted, not said.",
+            source="rdflib",
+            remedy="Copy its statements to an rdflib Graph, if they are to be said.",
+        )
     parts: list[Graph]
     unnamed: set[Any]
     if isinstance(graph, Dataset):
