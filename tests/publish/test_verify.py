@@ -269,6 +269,42 @@ def test_a_foreign_release_with_wrong_files_does_not_stop_the_check(tmp_path: Pa
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "finding"),
+    [
+        ("codemeta.json", "[" * 100_000, "codemeta.json: syntax: cannot be read: it nests too"),
+        ("tables/datapackage.json", '{"a":' * 100_000, "datapackage.json: syntax: cannot be read"),
+        ("tables/datapackage.json", '{"resources": [7]}', "datapackage.json: syntax: cannot be"),
+        ("ro-crate-metadata.json", '{"@graph": [7]}', "cannot be read: its @graph holds what"),
+        ("croissant.json", '{"distribution": 5}', ""),
+        ("croissant.json", '{"distribution": {"contentUrl": "../x"}}', "../x: link: croissant"),
+        ("schema.jsonld", '{"distribution": [{"name": "data.nt", "contentSize": "²"}]}', ""),
+        (
+            "schema.jsonld",
+            '{"distribution": [{"name": "data.nt", "contentSize": "' + "9" * 5000 + '"}]}',
+            f"data.nt: card: schema.jsonld says {10**18} for its size",
+        ),
+        (
+            "void.ttl",
+            "<#d> a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#dataDump>"
+            f" <http://e.org/data.nt> ; <http://rdfs.org/ns/void#triples> {'9' * 5000} .",
+            f"count: the catalog says {10**18} for its number of triples, found 1",
+        ),
+        ("data.jsonld", '{"@context": "https://e.org/c"}', "data.jsonld: graph: cannot be comp"),
+    ],
+)  # fmt: skip
+def test_no_card_of_others_stops_the_check(
+    tmp_path: Path, name: str, text: str, finding: str
+) -> None:
+    (tmp_path / "data.nt").write_text(NT)
+    (tmp_path / "tables").mkdir()
+    (tmp_path / name).write_text(text, "utf-8")
+    if name != "tables/datapackage.json":
+        (tmp_path / "tables").rmdir()
+    write_sums(tmp_path)
+    assert finding in told(tmp_path)
+
+
 def test_a_crate_without_root_is_found(tmp_path: Path) -> None:
     (tmp_path / "ro-crate-metadata.json").write_text('{"@graph": []}')
     write_sums(tmp_path)

@@ -12,7 +12,13 @@ from urllib.parse import unquote
 
 from glocal_kg._publish.gathering.licenses import license_name
 from glocal_kg._publish.lines.sums import sha256
-from glocal_kg._publish.verify.finding import ReleaseFinding, absent, other_size, other_sum
+from glocal_kg._publish.verify.finding import (
+    ReleaseFinding,
+    absent,
+    number_in,
+    other_size,
+    other_sum,
+)
 
 _LIMIT = 200_000_000
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?: +(.*?))? *")
@@ -30,6 +36,9 @@ def check_cards(folder: Path, names: list[str]) -> list[ReleaseFinding]:
             continue
         try:
             content = read((folder / name).read_text(encoding="utf-8"))
+        except RecursionError:
+            findings.append(ReleaseFinding(name, "syntax", "cannot be read: it nests too deep"))
+            continue
         except (ValueError, KeyError, IndexError, TypeError) as error:
             findings.append(ReleaseFinding(name, "syntax", f"cannot be read: {error}"))
             continue
@@ -64,7 +73,9 @@ def _read_citation(text: str) -> dict[str, Any]:
 def _read_crate(text: str) -> Any:
     """RO-Crate: the root dataset with its files."""
     graph = json.loads(text)["@graph"]
-    root = next((entity for entity in graph if entity["@id"] == "./"), None)
+    if not all(isinstance(entity, dict) for entity in graph):
+        raise ValueError("its @graph holds what is no object")
+    root = next((entity for entity in graph if entity.get("@id") == "./"), None)
     if root is None:
         raise ValueError("it has no root dataset ./")
     return {**root, "files": [entity for entity in graph if entity.get("@type") == "File"]}
@@ -116,10 +127,10 @@ def _check_files(
         if name not in names:
             findings.append(absent(name, card))
             continue
-        size = str(entry.get("contentSize") or entry.get("bytes") or "").removesuffix(" B")
+        size = number_in(str(entry.get("contentSize", entry.get("bytes"))).removesuffix(" B"))
         found = (folder / name).stat().st_size
-        if size.isdigit() and int(size) != found:
-            findings.append(other_size(name, card, "card", int(size), found))
+        if size is not None and size != found:
+            findings.append(other_size(name, card, "card", size, found))
         digest = str(entry.get("sha256") or entry.get("hash") or "").removeprefix("sha256:")
         if len(digest) == 64 and digest != sha256(folder / name):
             findings.append(other_sum(name, card, "card"))
@@ -128,7 +139,8 @@ def _check_files(
 
 def _entries(content: dict[str, Any]) -> Iterable[dict[str, Any]]:
     for key in ("distribution", "resources", "files"):
-        for entry in content.get(key, ()):
+        entries = content.get(key)
+        for entry in entries if isinstance(entries, list) else [entries]:
             if isinstance(entry, dict):
                 yield entry
 

@@ -12,7 +12,13 @@ from glocal_kg._publish.gathering.counts import ANY, Counts, PropertyCount, coun
 from glocal_kg._publish.lines.canonical import hash_lines
 from glocal_kg._publish.lines.sums import sha256
 from glocal_kg._publish.verify.dumps import Dumps
-from glocal_kg._publish.verify.finding import ReleaseFinding, absent, other_size, other_sum
+from glocal_kg._publish.verify.finding import (
+    ReleaseFinding,
+    absent,
+    number_in,
+    other_size,
+    other_sum,
+)
 from glocal_kg._rdf.namespaces import DCAT, DCTERMS, RDF, VOID
 
 Node = NamedNode | BlankNode
@@ -44,8 +50,7 @@ class _CatalogFacts:
         return str(getattr(found[0], "value", found[0])) if found else None
 
     def number(self, subject: object, predicate: NamedNode) -> int | None:
-        text = self.text(subject, predicate)
-        return int(text) if text is not None and text.isdigit() else None
+        return number_in(self.text(subject, predicate))
 
     def members(self, class_: NamedNode) -> list[Node]:
         return self._members.get(class_, [])

@@ -84,7 +84,11 @@ class Dumps:
                     self.findings.append(ReleaseFinding(name, "graph", text))
                 return
             if format_ is JSON_LD and _has_foreign_context(path):
-                return  # read as a card: its context lies outside the release
+                # Nothing is fetched. A card alone is read as such; a dump cannot be compared.
+                if self._stems[_stem(plain)] > 1:
+                    text = "cannot be compared with its other formats: its context lies elsewhere"
+                    self.findings.append(ReleaseFinding(name, "graph", text))
+                return
             seen = _DumpStatements()
             through, mark = seen.through(_quads(path, format_)), None
             if self._stems[_stem(plain)] > 1:

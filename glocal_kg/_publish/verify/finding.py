@@ -28,6 +28,20 @@ class ReleaseFinding:
         return f"{self.path or '.'}: {self.check}: {self.message}"
 
 
+def number_in(text: object) -> int | None:
+    """The number that a description gives, None where it gives none.
+
+    Beyond 18 digits it is told as 10 to the 18th, which is as wrong of any release.
+
+    >>> number_in("12"), number_in("9" * 5000) == 10**18, number_in("²")
+    (12, True, None)
+    """
+    digits = str(text)
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    return int(digits) if len(digits) <= 18 else 10**18
+
+
 def absent(path: str, by: str, check: str = "link") -> ReleaseFinding:
     """That something (``by``) names a file that the release does not have."""
     return ReleaseFinding(path, check, f"{by} names a file that is not there")

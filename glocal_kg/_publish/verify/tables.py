@@ -29,7 +29,7 @@ def check_tables(folder: Path, names: list[str], dumps: Dumps) -> list[ReleaseFi
     try:
         package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         tables = [_table(entry) for entry in package["resources"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return [ReleaseFinding(PACKAGE, "syntax", f"cannot be read: {error!r}")]
     findings: list[ReleaseFinding] = []
     for table in tables:
