@@ -44,6 +44,8 @@ Case = list[Triple]
 
 MOST_STEPS = 1000
 """So often something is supposed for one statement, before it is given up."""
+MOST_IN_ALL = 10_000
+"""And so often for all statements of a claim; what needs none is shown after that, too."""
 WHOLE = 500
 """Where a supposition closes the facts anew, it counts once more for each so many of them."""
 MOST_LOOKS = 200_000
@@ -79,7 +81,7 @@ class Prover:
         self.closure = Closure(terms, np.array(sorted(set(triples)), np.int32).reshape(-1, 3))
         self.of = Vocabulary(terms)
         self._supposed: list[Triple] = []
-        self.steps = 0
+        self.steps = self.spent = 0
         """How often something was supposed."""
         self.vain: set[tuple[int, int]] = set()
         """Which thing was not shown to be of which class, from what is supposed now."""
@@ -156,15 +158,13 @@ class Prover:
     @contextmanager
     def supposing(self, facts: Case) -> Iterator[None]:
         """Suppose facts for a while. Raises :class:`GivenUp` after too many."""
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise GivenUp
+        self._count(1)
         before, self.vain = self.vain, set()
         new = [fact for fact in facts if not self.closure.asserted.contains(*fact)]
         whole = self.closure.asserted
         self.closure.update(added=new)
         if self.closure.asserted is not whole:
-            self.steps += len(whole) // WHOLE
+            self._count(len(whole) // WHOLE, ahead=False)
         self._supposed += new
         try:
             yield
@@ -172,6 +172,12 @@ class Prover:
             del self._supposed[len(self._supposed) - len(new) :]
             self.closure.update(removed=new)
             self.vain = before
+
+    def _count(self, steps: int, *, ahead: bool = True) -> None:
+        self.steps += steps
+        self.spent += steps
+        if ahead and (self.steps > MOST_STEPS or self.spent > MOST_IN_ALL):
+            raise GivenUp
 
     def impossible(self, cases: Iterable[Case]) -> Grounds | None:
         """That each of some cases leads to a contradiction."""

@@ -257,6 +257,15 @@ def test_a_search_that_is_given_up_says_so(turtle, monkeypatch: pytest.MonkeyPat
     assert (found.answer, found.given_up) == ("unknown", True)
 
 
+def test_a_claim_of_many_statements_ends_too(turtle, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glocal_kg._engines.rl import prover
+
+    monkeypatch.setattr(prover, "MOST_IN_ALL", 3)
+    many = " . ".join(f"ex:p{n} a owl:FunctionalProperty" for n in range(9))
+    _, found = asked(turtle, "ex:a ex:p ex:b", f"{many} . ex:a ex:p ex:b")
+    assert (found.answer, found.given_up, len(found.shown)) == ("unknown", True, 1)
+
+
 def named(kind: str, count: int) -> str:
     return " ".join(f"ex:{kind}{n}" for n in range(count))
 
