@@ -107,8 +107,7 @@ class _Reasons:
                 lines += self._ground(ground)
         missing = self.missing()
         lines += [f"Not shown: {words.fact(*fact)}." for fact in missing]
-        if found.given_up:
-            lines.append("The search was given up, as it took too many suppositions; it may hold.")
+        lines += [f"The search was given up, as {why}. It may hold." for why in found.given_up]
         told = [note for fact in missing for note in unknown(self._facts, fact)]
         lines += dict.fromkeys(note for note in told if "Did you mean" in note)
         return "\n".join(lines)

@@ -44,6 +44,30 @@ def test_what_the_packaged_ontology_implies():
     assert kg.entails(("glocal:City", "owl:disjointWith", "glocal:Notion")).answer != "no"
 
 
+def test_a_claim_that_makes_all_the_same_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    from glocal_kg._engines.rl.engine import Engine
+
+    found = 0
+    merge = Engine._merge
+
+    def counted(engine, facts):
+        nonlocal found
+        found += sum(map(len, facts.values()))
+        assert found < 10_000_000, "the work has no end"
+        return merge(engine, facts)
+
+    monkeypatch.setattr(Engine, "_merge", counted)
+    kg = gk.load()
+    rows = kg.query(
+        "SELECT DISTINCT ?p { ?s ?p ?o FILTER(STRSTARTS(STR(?p), STR(glocal:))) } ORDER BY ?p"
+    )
+    claim = [f"<{p.value}> a owl:FunctionalProperty ." for p in rows.column("p")[:60]]
+    answer = kg.entails(gk.Text(HEAD + "\n".join(claim), "turtle"))
+    assert answer.answer == "unknown"
+    assert "The search was given up, as too much follows: " in str(answer)
+    assert "raise the limit" not in str(answer)
+
+
 def test_a_misspelt_name_is_told() -> None:
     told = str(gk.load().entails(("place:rome", "rdf:type", "glocal:Plase")))
     assert "Did you mean glocal:Place" in told

@@ -73,7 +73,7 @@ class Clashes:
         groups = {id(one.facts): one.facts for one in every}  # shared by the rules of one list
         self._axioms = {fact for facts in groups.values() for fact in facts}
         self._of_fact: dict[Triple, set[NumberedClash]] = defaultdict(set)
-        self._note(self._everywhere())
+        self._looked = False  # whether all are in _of_fact: nobody may ask for all
 
     def _below_datatypes(self, program: Program) -> Iterator[Instance]:
         """What being of a class says of a literal, where the class is below a datatype.
@@ -100,9 +100,24 @@ class Clashes:
     def sorted(self) -> list[NumberedClash]:
         """Every clash of the graph, sorted by rule, then facts."""
         if self._sorted is None:
+            self._look()
             found = {clash for clashes in self._of_fact.values() for clash in clashes}
             self._sorted = sorted(found, key=lambda one: (one.rule, *map(self._text, one.facts)))
         return self._sorted
+
+    def first(self) -> NumberedClash | None:
+        """Any clash, the same each time, without looking for the others: they may be many."""
+        if not self._looked:
+            found = next(self._everywhere(), None)
+            self._looked = found is None
+            return found
+        every = (clash for clashes in self._of_fact.values() for clash in clashes)
+        return min(every, key=lambda one: (len(one.facts), one.rule, one.facts), default=None)
+
+    def _look(self) -> None:
+        if not self._looked:
+            self._note(self._everywhere())
+            self._looked = True
 
     def _text(self, fact: Triple) -> tuple[bytes, ...]:
         """What facts are sorted by: their numbers tell only which came first."""
@@ -125,6 +140,8 @@ class Clashes:
 
         ``unsaid`` are facts that are no longer asserted, but still follow.
         """
+        if not self._looked:
+            return
         for fact in unsaid:
             alone = NumberedClash("dt-not-type", (fact,))
             if alone in self._of_fact.get(fact, ()):

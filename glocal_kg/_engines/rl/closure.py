@@ -165,6 +165,16 @@ class Closure:
             self._clashes = Clashes(self._engine)
         return self._clashes.sorted()
 
+    def clash(self) -> NumberedClash | None:
+        """One of the contradictions, where there are any: the others are not looked for."""
+        if self._clashes is None:
+            self._clashes = Clashes(self._engine)
+        return self._clashes.first()
+
+    def bound(self, limit: int) -> None:
+        """Let updates from now on infer no more than so many facts."""
+        self._limit = self._engine.limit = limit
+
     @property
     def problems(self) -> list[UnreadAxiom]:
         """Axioms that could not be read and were left out, such as lists without an end."""
@@ -235,12 +245,9 @@ class Closure:
 
     def _recompute(self, new: set[Triple], gone: set[Triple]) -> ClosureChange:
         before = self.inferred
-        had_clashes = self._clashes is not None
         asserted = self.asserted.copy()
         asserted.update(new, gone)
         self._close(asserted)
-        if had_clashes:
-            _ = self.clashes
         then, now = TripleIndex(before), TripleIndex(self.inferred)
         return ClosureChange(_without(self.inferred, then), _without(before, now))
 

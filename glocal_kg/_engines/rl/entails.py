@@ -41,8 +41,8 @@ class Entailment:
     contradiction: Ground | None = None
     """A contradiction of the facts themselves, which imply everything then; or, where the
     answer is no, of the facts with the statement."""
-    given_up: bool = False
-    """Whether something was not shown because that took too many suppositions."""
+    given_up: tuple[str, ...] = ()
+    """Why something was not shown, or no contradiction looked for further, though it may be."""
 
 
 def entails(
@@ -61,21 +61,26 @@ def entails(
     contradiction = prover.impossible([[]])
     if contradiction:
         return Entailment("yes", terms, (), (), contradiction[0])
-    if claims.definitions:
-        prover = Membership(terms, [*rows, *claims.definitions])
-        wrong = prover.impossible([[]])  # such as a value that is none of its datatype
-        if wrong:
-            return Entailment("no", terms, (), tuple(said), wrong[0])
-    prover.reflexive()
+    most = prover.most
+    try:
+        if claims.definitions:
+            prover = Membership(terms, [*rows, *claims.definitions], most)
+            wrong = prover.impossible([[]])  # such as a value that is none of its datatype
+            if wrong:
+                return Entailment("no", terms, (), tuple(said), wrong[0])
+        prover.reflexive()
+    except GivenUp as error:
+        return Entailment("unknown", terms, (), tuple(said), None, (str(error),))
     shown: list[tuple[Triple, tuple[Ground, ...]]] = []
     missing: list[Triple] = []
-    given_up = False
+    given_up: dict[str, None] = {}
     for statement, test in claims.tests(prover):
         prover.steps = 0
         try:
             grounds = test()
-        except GivenUp:
-            grounds, given_up = None, True
+        except GivenUp as error:
+            grounds = None
+            given_up[str(error)] = None
         about_keys = statement[1] == claims.of["owl:hasKey"]
         if grounds is None or (prover.rests_on_keys(grounds) and not about_keys):
             missing.append(statement)
@@ -83,7 +88,11 @@ def entails(
             shown.append((statement, tuple(grounds)))
     if not missing:
         return Entailment("yes", terms, tuple(shown), ())
-    denied = Prover(terms, [*rows, *said]).impossible([[]])
+    denied = None
+    try:
+        denied = Prover(terms, [*rows, *said], most).impossible([[]])
+    except GivenUp as error:
+        given_up[str(error)] = None
     plain = complete and any(claims.is_plain_fact(statement) for statement in missing)
     return Entailment(
         "no" if denied or plain else "unknown",
@@ -91,7 +100,7 @@ def entails(
         tuple(shown),
         tuple(missing),
         denied[0] if denied else None,
-        given_up,
+        tuple(given_up),
     )
 
 

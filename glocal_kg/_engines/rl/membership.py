@@ -31,8 +31,10 @@ DEEPEST = 100
 class Membership(Prover):
     """A prover that knows what classes are."""
 
-    def __init__(self, terms: Dictionary, triples: Iterable[Triple]) -> None:
-        super().__init__(terms, triples)
+    def __init__(
+        self, terms: Dictionary, triples: Iterable[Triple], most: int | None = None
+    ) -> None:
+        super().__init__(terms, triples, most)
         self._asked: set[tuple[int, int]] = set()  # which thing of which class is looked at
 
     def cases(self, x: int, c: int, above: frozenset[int] = frozenset()) -> list[Case]:
@@ -186,7 +188,7 @@ class Membership(Prover):
             nonlocal looks
             looks += 1
             if looks > MOST_LOOKS:
-                raise GivenUp
+                raise GivenUp("it took too many looks at combinations of things")
             if (a, b) not in apart:
                 apart[a, b] = self.different(a, b)
             return apart[a, b] is not None

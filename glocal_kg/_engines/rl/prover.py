@@ -23,6 +23,7 @@ from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
+from glocal_kg.errors import LimitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,26 @@ MOST_IN_ALL = 10_000
 """And so often for all statements of a claim; what needs none is shown after that, too."""
 WHOLE = 500
 """Where a supposition closes the facts anew, it counts once more for each so many of them."""
+MOST_FACTS = 500_000
+"""So many facts may follow from what is supposed or claimed, and two for each that is known."""
 MOST_LOOKS = 200_000
 """So often something is looked up or compared in one search through combinations."""
 
 
 class GivenUp(Exception):
-    """Showing a statement takes more suppositions, or looks, than there may be."""
+    """Showing a statement takes more suppositions, looks or facts than there may be: which."""
+
+    def __init__(self, why: str = "it took too many suppositions") -> None:
+        super().__init__(why)
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Give up where more facts follow than may."""
+    try:
+        yield
+    except LimitError as error:
+        raise GivenUp(f"too much follows: {error.message.rstrip('.')}") from error
 
 
 class _Watched:
@@ -66,7 +81,7 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         self._left -= 1
         if self._left < 0:
-            raise GivenUp
+            raise GivenUp("it took too many looks at combinations of things")
         return getattr(self._index, name)
 
 
@@ -76,9 +91,20 @@ class Prover:
     A method that shows something gives back its grounds, or None where it cannot.
     """
 
-    def __init__(self, terms: Dictionary, triples: Iterable[Triple]) -> None:
+    def __init__(
+        self, terms: Dictionary, triples: Iterable[Triple], most: int | None = None
+    ) -> None:
         self.terms = terms
-        self.closure = Closure(terms, np.array(sorted(set(triples)), np.int32).reshape(-1, 3))
+        rows = np.array(sorted(set(triples)), np.int32).reshape(-1, 3)
+        if most is None:  # the facts themselves, which are to be closed as ever
+            self.closure = Closure(terms, rows)
+            most = MOST_FACTS + 2 * len(self.closure.index)
+            self.closure.bound(most)
+        else:
+            with _ending():
+                self.closure = Closure(terms, rows, limit=most)
+        self.most = most
+        """So many facts may follow from what is claimed or supposed."""
         self.of = Vocabulary(terms)
         self._supposed: list[Triple] = []
         self.steps = self.spent = 0
@@ -119,7 +145,8 @@ class Prover:
             for x in found
             if not isinstance(self.terms[x], Literal) and not str(self.terms[x]).startswith(ours)
         ]
-        self.closure.update(added=[(x, p, x) for p in properties for x in things])
+        with _ending():
+            self.closure.update(added=[(x, p, x) for p in properties for x in things])
 
     def objects(self, s: int, name: str) -> list[int]:
         """What stands with a subject and a property of the vocabulary."""
@@ -159,19 +186,30 @@ class Prover:
     def supposing(self, facts: Case) -> Iterator[None]:
         """Suppose facts for a while. Raises :class:`GivenUp` after too many."""
         self._count(1)
-        before, self.vain = self.vain, set()
         new = [fact for fact in facts if not self.closure.asserted.contains(*fact)]
         whole = self.closure.asserted
-        self.closure.update(added=new)
-        if self.closure.asserted is not whole:
-            self._count(len(whole) // WHOLE, ahead=False)
+        try:
+            with _ending():
+                change = self.closure.update(added=new)
+        except GivenUp:
+            self._count(self.most // WHOLE, ahead=False)
+            raise
+        follows = 0 if self.closure.asserted is whole else len(whole)
+        self._count((follows + len(change.added)) // WHOLE, ahead=False)
+        before, self.vain = self.vain, set()
         self._supposed += new
         try:
             yield
-        finally:
-            del self._supposed[len(self._supposed) - len(new) :]
-            self.closure.update(removed=new)
-            self.vain = before
+        except GivenUp:
+            self._take_back(new, before)
+            raise
+        # Where anything else stops it, such as Ctrl-C, it ends at once: nobody asks further.
+        self._take_back(new, before)
+
+    def _take_back(self, facts: Case, vain: set[tuple[int, int]]) -> None:
+        del self._supposed[len(self._supposed) - len(facts) :]
+        self.closure.update(removed=facts)
+        self.vain = vain
 
     def _count(self, steps: int, *, ahead: bool = True) -> None:
         self.steps += steps
@@ -184,7 +222,8 @@ class Prover:
         grounds: Grounds = []
         for facts in cases:
             with self.supposing(facts):
-                clash = next(iter(self.closure.clashes), None)
+                with _ending():
+                    clash = self.closure.clash()
                 if clash is None:
                     return None
                 proofs = tuple(self.closure.explain(*fact) for fact in clash.facts)

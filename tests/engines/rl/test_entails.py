@@ -254,7 +254,7 @@ def test_a_search_that_is_given_up_says_so(turtle, monkeypatch: pytest.MonkeyPat
     many = ", ".join(f"ex:y{n}" for n in range(9))
     claim = "ex:x a [ owl:onProperty ex:p ; owl:minCardinality 3 ]"
     _, found = asked(turtle, f"ex:x ex:p {many}", claim)
-    assert (found.answer, found.given_up) == ("unknown", True)
+    assert (found.answer, len(found.given_up)) == ("unknown", 1)
 
 
 def test_a_claim_of_many_statements_ends_too(turtle, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,7 +263,70 @@ def test_a_claim_of_many_statements_ends_too(turtle, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(prover, "MOST_IN_ALL", 3)
     many = " . ".join(f"ex:p{n} a owl:FunctionalProperty" for n in range(9))
     _, found = asked(turtle, "ex:a ex:p ex:b", f"{many} . ex:a ex:p ex:b")
-    assert (found.answer, found.given_up, len(found.shown)) == ("unknown", True, 1)
+    assert (found.answer, len(found.given_up), len(found.shown)) == ("unknown", 1, 1)
+
+
+def test_a_claim_from_which_too_much_follows_is_given_up(turtle, monkeypatch) -> None:
+    from glocal_kg._engines.rl import prover
+
+    facts = f"ex:t ex:p {', '.join(named('t', 60).split())}"
+    claim = "ex:p a owl:FunctionalProperty . ex:t ex:p ex:t1"
+    assert not asked(turtle, facts, claim)[1].given_up
+    monkeypatch.setattr(prover, "MOST_FACTS", 100)
+    _, found = asked(turtle, facts, claim)
+    assert (found.answer, len(found.shown)) == ("unknown", 1)
+    assert ["too much follows" in why for why in found.given_up] == [True]
+    described = f"ex:t0 a [ owl:oneOf ({named('t', 300)}) ]"  # its members are of it at once
+    _, found = asked(turtle, facts, described)
+    assert (found.answer, len(found.given_up)) == ("unknown", 1)
+
+
+def test_a_supposition_from_which_too_much_follows_is_given_up(turtle, monkeypatch) -> None:
+    from glocal_kg._engines.rl import prover
+
+    facts = (
+        "ex:r owl:propertyChainAxiom (ex:p ex:q) . ex:C owl:disjointWith ex:D . "
+        + " . ".join(f"ex:t{n} ex:p ex:a . ex:b ex:q ex:u{n}" for n in range(60))
+    )  # fmt: skip
+    claim = "ex:a owl:differentFrom ex:b . ex:t1 ex:r ex:u1 . ex:D owl:disjointWith ex:C"
+    assert not asked(turtle, facts, claim)[1].given_up
+    monkeypatch.setattr(prover, "MOST_FACTS", 100)
+    graph, found = asked(turtle, facts, claim)
+    assert ["too much follows" in why for why in found.given_up] == [True]
+    # What was supposed is taken back: nothing else is shown by it, and all else still is.
+    assert [str(graph.terms[fact[1]]) for fact, _ in found.shown] == [
+        "<http://www.w3.org/2002/07/owl#disjointWith>"
+    ]
+
+
+def test_a_contradiction_is_found_without_all_of_them(turtle, monkeypatch) -> None:
+    from glocal_kg._engines.rl.clashes import Clashes
+
+    made = []
+    one_clash = Clashes._clash
+    monkeypatch.setattr(Clashes, "_clash", lambda *args: made.append(args) or one_clash(*args))
+    many = " . ".join(f"{thing} a ex:C, ex:E" for thing in named("x", 500).split())
+    _, found = asked(turtle, f"ex:C owl:disjointWith ex:D . {many}", "ex:E rdfs:subClassOf ex:D")
+    assert (found.answer, found.contradiction.clash) == ("no", "cax-dw")
+    assert len(made) < 10
+
+
+def test_ctrl_c_ends_a_search_at_once(turtle, monkeypatch) -> None:
+    from glocal_kg._engines.rl import closure
+
+    calls, follow = [], closure.follow
+
+    def interrupted(*args):
+        within = bool(calls) and len(calls[-1][3]) > 0  # something was supposed, and is looked at
+        calls.append(args)
+        if within:
+            raise KeyboardInterrupt
+        return follow(*args)
+
+    monkeypatch.setattr(closure, "follow", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        asked(turtle, "ex:D rdfs:subClassOf ex:E", "ex:C rdfs:subClassOf ex:E")
+    assert len(calls[-2][3]) == 1
 
 
 def named(kind: str, count: int) -> str:
