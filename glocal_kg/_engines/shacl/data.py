@@ -15,9 +15,10 @@ from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, values_of, walk
 from glocal_kg._rdf.labels import label_properties
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, unpack
+from glocal_kg._rdf.store.pairs import pack
 
 _TYPE = NamedNode(RDF + "type")
-_SUBCLASS = NamedNode(RDFS + "subClassOf")
+SUBCLASS = NamedNode(RDFS + "subClassOf")
 _SUBPROPERTY = NamedNode(RDFS + "subPropertyOf")
 
 
@@ -41,10 +42,11 @@ class Data:
         self.facets = facets if facets is not None else Facets(terms)
         self._codes: dict[Term, int] = {}
         self.type = self.code(_TYPE)
-        self.subclass = self.code(_SUBCLASS)
+        self.subclass = self.code(SUBCLASS)
         self._below: dict[int, list[int]] = {}
-        for sub, above in subclasses:
-            self._below.setdefault(self.code(above), []).append(self.code(sub))
+        self.hierarchy = [(self.code(sub), self.code(above)) for sub, above in subclasses]
+        for below, upper in self.hierarchy:
+            self._below.setdefault(upper, []).append(below)
         self._named_by: list[int] | None = None
         self._closures: dict[int, frozenset[int]] = {}
         self._instances: dict[int, Numbers] = {}
@@ -90,6 +92,17 @@ class Data:
             return [self.terms[number] for number in subjects]
 
         return [self.code(p) for p in label_properties(below)]
+
+    def hierarchy_beyond(self) -> Keys:
+        """The facts of the class hierarchy that only the shapes graph has, as packed pairs."""
+        own = np.array(self.hierarchy, np.int32).reshape(-1, 2)
+        keys = np.unique(pack(own[:, 0], own[:, 1]))
+        return keys[~np.isin(keys, self.index.table(self.subclass).keys)]
+
+    def said_of(self, nodes: Numbers) -> Numbers:
+        """Those of sorted distinct nodes that the data say something of."""
+        rows, _, _ = self.facts_outside(nodes, np.empty(0, np.int32))
+        return nodes[unique(rows)]
 
     def subclasses(self, number: int) -> frozenset[int]:
         """A class and everything below it."""

@@ -59,7 +59,7 @@ class Validation:
         if target.asked is not None:
             given = {name: np.array([data.code(t)], np.int32) for name, t in target.given}
             try:
-                return unique(self._asker.ask(target.asked, given).columns["this"])
+                return self._selected(target.asked, given)
             except QueryError as error:
                 raise ShapesError(f"A target cannot be found. {error}") from None
         if target.kind == "unknown":
@@ -71,6 +71,18 @@ class Validation:
             return data.instances(number)
         subjects, objects = data.index.pairs(number)
         return unique(subjects if target.kind == "subjects" else objects)
+
+    def _selected(self, asked: Asked, given: Mapping[str, Numbers]) -> Numbers:
+        """The nodes that a query selects.
+
+        By the class hierarchy of the shapes graph only things that the data speak of: the
+        classes that it alone describes are not what is validated.
+        """
+        nodes = unique(self._asker.ask(asked, given, classes=False).columns["this"])
+        if not self._asker.knows_more(asked):
+            return nodes
+        more = unique(self._asker.ask(asked, given).columns["this"])
+        return unique(np.concatenate([nodes, self.data.said_of(more)]))
 
     def run(self, shape: Shape, nodes: Numbers) -> Iterator[tuple[Numbers, list[Found]]]:
         """The findings of a shape at its focus nodes, in blocks of nodes of bounded size."""

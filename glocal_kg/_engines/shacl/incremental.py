@@ -180,7 +180,7 @@ class _Root:
         self._told = told
         self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0
-        asked = list(queries_of(shape, engine.shapes))
+        asked = list(queries_of(shape, engine.shapes, bool(engine.data.hierarchy)))
         self._every = any(query.reads is None for query in asked) or any(
             target.asked is not None for target in shape.targets
         )

@@ -262,6 +262,12 @@ def _hides(select: algebra.Select) -> bool:
     return any(column.expression is None and column.name not in seen for column in select.columns)
 
 
+def names(asked: Asked, predicate: NamedNode) -> bool:
+    """Whether a pattern or path of a query has a property by name."""
+    patterns = (p for p in everything(asked.query) if isinstance(p, algebra.TriplePattern))
+    return any(predicate in _predicates(pattern.p) for pattern in patterns)
+
+
 def _reads(query: algebra.Query) -> frozenset[NamedNode] | None:
     """The properties of all patterns and paths of a query; None where one can be any.
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.data import SUBCLASS, Data
 from glocal_kg._engines.shacl.queries import Asked, mapped
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._rdf.sparql.algebra import GroupPattern, InlineData, Select
@@ -36,6 +36,7 @@ from glocal_kg.errors import TooLargeError
 SHAPES_GRAPH = NamedNode("urn:shacl:shapes-graph")
 """What ``$shapesGraph`` is: the name of the shapes graph within a validation."""
 _DATA = -2  # the number of the graph of the data, which has no name
+_CLASSES = -3  # that of the class hierarchy which only the shapes graph has
 _ROW = "_:row"
 _MEMORY = 1 << 30  # bytes that the tables of a query may take; then fewer nodes are asked about
 _NOTHING = np.empty(0, np.int32)
@@ -60,18 +61,25 @@ class Asker:
         self._shapes = shapes
         self._moment: Moment | None = None
         self._shapes_facts: Facts | None = None
+        self._beyond = False
+
+    def knows_more(self, asked: Asked) -> bool:
+        """Whether the class hierarchy of the shapes graph can matter to a query."""
+        self._ready()
+        return self._beyond and (asked.reads is None or SUBCLASS in asked.reads)
 
     def forget(self) -> None:
         """Drop what was prepared, because the facts have changed."""
         self._moment = None
 
-    def ask(self, asked: Asked, given: Mapping[str, Numbers]) -> Answers:
+    def ask(self, asked: Asked, given: Mapping[str, Numbers], *, classes: bool = True) -> Answers:
         """The solutions of a query for rows of pre-bound terms, all of the same length.
 
+        ``classes``: rdfs:subClassOf is followed in the shapes graph too, as for sh:class.
         Raises QueryError for a query that cannot be answered.
         """
         count = len(next(iter(given.values()), (None,)))  # nothing given is one row of nothing
-        parts = list(self._parts(asked, given, np.arange(count)))
+        parts = list(self._parts(asked, given, np.arange(count), classes))
         if len(parts) == 1:
             return parts[0]
         rows = [part.rows for part in parts] or [np.empty(0, np.intp)]
@@ -83,26 +91,28 @@ class Asker:
         )
 
     def _parts(
-        self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp]
+        self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp], classes: bool
     ) -> Iterator[Answers]:
         """The solutions for all rows at once, or in parts where that needs too much memory."""
         try:
-            yield self._ask(asked, {name: c[rows] for name, c in given.items()}, rows)
+            yield self._ask(asked, {name: c[rows] for name, c in given.items()}, rows, classes)
             return
         except TooLargeError:
             if len(rows) == 1:
                 raise
         for part in np.array_split(rows, 2):
-            yield from self._parts(asked, given, part)
+            yield from self._parts(asked, given, part, classes)
 
-    def _ask(self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp]) -> Answers:
+    def _ask(
+        self, asked: Asked, given: Mapping[str, Numbers], rows: NDArray[np.intp], classes: bool
+    ) -> Answers:
         whole = asked.query.select
         select = whole.but(limit=None, offset=0)  # they count the rows of one node
         moment = self._ready()
         shapes = moment.find(SHAPES_GRAPH)
         run = Evaluation(
             moment,
-            Selection(graphs=(_DATA,)),
+            Selection(graphs=(_DATA, _CLASSES) if classes and self._beyond else (_DATA,)),
             Selection(),
             () if shapes is None else (shapes,),
             Limits(max_memory=_MEMORY),
@@ -125,6 +135,11 @@ class Asker:
             if self._shapes_facts is None:
                 self._shapes_facts = Facts(_Relations(self._shapes_index(), name))
             graphs = {_DATA: Facts(_Relations(data.index, _DATA)), name: self._shapes_facts}
+            beyond = data.hierarchy_beyond()
+            self._beyond = len(beyond) > 0
+            if self._beyond:
+                index = TripleIndex.of({data.subclass: beyond})
+                graphs[_CLASSES] = Facts(_Relations(index, _CLASSES))
             self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
 

@@ -72,6 +72,39 @@ def test_the_class_hierarchy_of_the_shapes_graph() -> None:
     assert by_shifty(facts, rules) == set()
 
 
+@pytest.mark.parametrize(
+    ("types", "ours", "pyshacl"),
+    [
+        ("ex:M rdfs:subClassOf rdfs:Class . ex:C a ex:M, sh:NodeShape .", 1, 1),
+        (
+            "ex:N rdfs:subClassOf ex:M . ex:M rdfs:subClassOf rdfs:Class . "
+            "ex:C a ex:N, sh:NodeShape .",
+            1,
+            0,
+        ),
+        ("ex:C a rdfs:Class .", 0, 1),
+    ],
+)
+def test_shapes_that_are_classes(types: str, ours: int, pyshacl: int) -> None:
+    """SHACL 2.1.3.3: SHACL instances, at any depth, of rdfs:Class and of a class of shapes."""
+    facts = facts_of("ex:x a ex:C .")
+    rules = facts_of(f"{types} ex:C sh:property [ sh:path ex:p ; sh:minCount 1 ] .")
+    assert len(report_of(facts, rules).results) == ours
+    assert len(report_of(facts, rules, engine="pyshacl").results) == pyshacl
+
+
+def test_classes_of_the_shapes_graph_as_targets() -> None:
+    facts = facts_of("ex:x a ex:C .")
+    query = "SELECT ?this { ?this <http://www.w3.org/2000/01/rdf-schema#subClassOf> ?above }"
+    for target in ("sh:targetSubjectsOf rdfs:subClassOf", f"sh:target [ sh:select '{query}' ]"):
+        rules = facts_of(
+            f"ex:S {target} ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
+            "ex:C rdfs:subClassOf ex:D ."
+        )
+        assert report_of(facts, rules).conforms
+        assert len(report_of(facts, rules, engine="pyshacl").results) == 1
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_findings_of_each_engine(name: str) -> None:
     case = CASES[name]

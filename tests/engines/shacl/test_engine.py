@@ -94,6 +94,32 @@ def test_classes_follow_the_hierarchy_of_data_and_shapes() -> None:
     assert check(data, shapes, engine="pyshacl").looked_at == report.looked_at
 
 
+BELOW = "a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
+INSTANCES = f"SELECT $this WHERE {{ $this <{EX}p> ?o FILTER NOT EXISTS {{ ?o {BELOW} <{EX}D> }} }}"
+
+
+def test_queries_follow_the_hierarchy_of_the_shapes_as_classes_do() -> None:
+    shapes = f"""ex:S sh:targetClass ex:D ; sh:sparql [ sh:select '''{INSTANCES}''' ] .
+    ex:C rdfs:subClassOf ex:D ."""
+    data = "ex:x a ex:C ; ex:p ex:y . ex:y a ex:C . ex:z a ex:C ; ex:p ex:o ."
+    for more in ("", "ex:C rdfs:subClassOf ex:D ."):
+        for engine in ("fast", "pyshacl"):
+            report = check(data + more, shapes, engine=engine)
+            assert [str(v.focus) for v in report.results] == [f"<{EX}z>"]
+
+
+def test_a_target_by_a_query_follows_it_to_what_the_data_speak_of() -> None:
+    """The classes that only the shapes describe lack what the shapes say of them."""
+    below = BELOW.removeprefix("a/").replace("*", "+")
+    either = f"{{ ?this {BELOW} <{EX}D> }} UNION {{ ?this {below} <{EX}D> }}"
+    shapes = f"""ex:S sh:target [ sh:select '''SELECT ?this WHERE {{ {either} }}''' ] ;
+    sh:property [ sh:path ex:p ; sh:minCount 1 ] . ex:C rdfs:subClassOf ex:D ."""
+    data = "ex:x a ex:C . ex:y a ex:Other ."
+    assert [str(v.focus) for v in check(data, shapes).results] == [f"<{EX}x>"]
+    spoken = check(data + "ex:C rdfs:label 'c' .", shapes)
+    assert [str(v.focus) for v in spoken.results] == [f"<{EX}x>", f"<{EX}C>"]
+
+
 def test_a_circle_of_classes_ends() -> None:
     data = "ex:A rdfs:subClassOf ex:B . ex:B rdfs:subClassOf ex:A . ex:x a ex:A . ex:a ex:p ex:x ."
     assert check(data, on_p("sh:class ex:B")).conforms

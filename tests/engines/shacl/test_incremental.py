@@ -278,6 +278,9 @@ ASKED = {
     "a component": """ex:Comp a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
         sh:validator [ sh:ask "ASK { $value <https://example.org/q> $least }" ] .
         ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; ex:least ex:a, ex:b ] .""",
+    "classes of the shapes": """ex:C rdfs:subClassOf ex:b . ex:S sh:targetClass ex:C ; sh:sparql [ \
+        sh:select "SELECT $this ?value { $this a/<http://www.w3.org/2000/01/rdf-schema#subClassOf> \
+        ?class . ?class <https://example.org/q> ?value }" ] .""",
     "a target": """ex:S sh:target [ sh:select "SELECT ?this { ?this <https://example.org/p>/\
         <https://example.org/q> ?this }" ] ; sh:property [ sh:path ex:p ; sh:class ex:C ] .""",
 }
