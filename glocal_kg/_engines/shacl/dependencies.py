@@ -14,7 +14,7 @@ from glocal_kg._engines.shacl.constraints_set import Closed, Pair
 from glocal_kg._engines.shacl.constraints_value import Class
 from glocal_kg._engines.shacl.data import SUBCLASS
 from glocal_kg._engines.shacl.paths import Path
-from glocal_kg._engines.shacl.queries import Asked, names
+from glocal_kg._engines.shacl.queries import Asked, named
 from glocal_kg._engines.shacl.query_reads import reads_of_query
 from glocal_kg._engines.shacl.rdf_terms import RDF, Term
 from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
@@ -46,7 +46,7 @@ def queries_of(
             yield target.asked
     for constraint in shape.constraints:
         if isinstance(constraint, SparqlConstraint) and (
-            (hierarchy and names(constraint.asked, SUBCLASS))
+            (hierarchy and SUBCLASS in named(constraint.asked))
             or _read_by(constraint, shape, None) is None
         ):
             yield constraint.asked

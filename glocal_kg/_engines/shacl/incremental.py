@@ -109,7 +109,8 @@ class Validator:
         if self._idle is None or self._idle[0] != idle:
             about = doubts.about_targets(self._shapes.roots, looked_at)
             self._idle = idle, (*self._doubts, *about)
-        return ValidationReport(violations, looked_at, self._idle[1])
+        noted = (*self._idle[1], *self._shapes.unseen.doubts(self._data))
+        return ValidationReport(violations, looked_at, noted)
 
     def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> ReportChange:
         """Remove, then add, some triples of term numbers, and bring the report up to date.

@@ -262,10 +262,10 @@ def _hides(select: algebra.Select) -> bool:
     return any(column.expression is None and column.name not in seen for column in select.columns)
 
 
-def names(asked: Asked, predicate: NamedNode) -> bool:
-    """Whether a pattern or path of a query has a property by name."""
+def named(asked: Asked) -> set[NamedNode]:
+    """The properties that the patterns and paths of a query have by name."""
     patterns = (p for p in everything(asked.query) if isinstance(p, algebra.TriplePattern))
-    return any(predicate in _predicates(pattern.p) for pattern in patterns)
+    return {name for pattern in patterns for name in _predicates(pattern.p)}
 
 
 def _reads(query: algebra.Query) -> frozenset[NamedNode] | None:

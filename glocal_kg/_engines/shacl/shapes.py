@@ -21,6 +21,7 @@ from glocal_kg._engines.shacl.reader import ShapesReader
 from glocal_kg._engines.shacl.report import Doubt, ValidationReport
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.unseen import Unseen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 from glocal_kg._rdf.store.pairs import Numbers
@@ -74,7 +75,7 @@ class Shapes:
                 for _, part in runner.run(shape, nodes):
                     found += part
         looked_at = {key: len(nodes) for key, nodes in targets.items()}
-        noted += doubts.about_targets(self.roots, looked_at)
+        noted += [*doubts.about_targets(self.roots, looked_at), *self.unseen.doubts(data)]
         if not reference:
             violations = FindingsWriter(data, languages).write(found)
             return ValidationReport(violations, looked_at, tuple(noted), targets=targets)
@@ -97,6 +98,11 @@ class Shapes:
         """
         found = [*self._noted, *self._about_graph]
         return [one for one in found if not (reference and one.message.startswith(EXPRESSIONS))]
+
+    @cached_property
+    def unseen(self) -> Unseen:
+        """The queries that ask the data for shapes."""
+        return Unseen(self.shapes.values())
 
     @cached_property
     def _about_graph(self) -> list[Doubt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from glocal_kg._engines.shacl import Shapes, ShapesError, query_batches
+from glocal_kg._engines.shacl import Shapes, ShapesError, Validator, query_batches
 from tests.engines.shacl.tools import check, facts_of, report_of
 
 DATA = """ex:a a ex:C ; ex:start 5 ; ex:end 3, 4 . ex:b a ex:C ; ex:start 1 ; ex:end 2 .
@@ -51,6 +51,24 @@ def test_equal_solutions_are_findings_of_their_own() -> None:
     """SHACL 5.3: there is one result for each solution; pyshacl takes equal ones together."""
     report = check("ex:a a ex:C ; ex:p 1, 2, 3 .", shape("SELECT $this WHERE { $this ex:p ?any }"))
     assert [str(v.value) for v in report.results] == ["<https://example.org/a>"] * 3
+
+
+def test_a_query_that_asks_the_data_for_shapes_is_a_doubt() -> None:
+    query = "SELECT $this ?p { $this ?p ?o FILTER NOT EXISTS { ?s <%spath> ?p } }"
+    shapes = shape(query % "http://www.w3.org/ns/shacl#")
+
+    def told(data: str) -> list[str]:
+        facts = facts_of(data)
+        plan = Shapes(facts_of(shapes))
+        doubts = plan.validate(facts.terms, facts.columns()[:, :3]).doubts
+        assert doubts == Validator(plan, facts.terms, facts.columns()[:, :3]).report.doubts
+        return [doubt.message for doubt in doubts]
+
+    assert told("ex:a a ex:C .") == [
+        "<https://example.org/S>: its query reads sh:path, of which the data have nothing; "
+        "it does not see the shapes graph."
+    ]
+    assert told("ex:a a ex:C . ex:P sh:path ex:p .") == []
 
 
 def test_the_path_of_a_property_shape_stands_for_path() -> None:
