@@ -174,10 +174,11 @@ def _beside(
     with using(held):
         slips = slips_of(facts, query, values)
     from glocal_kg._questions.notes.alone import alone
+    from glocal_kg._questions.notes.at_a_glance import hidden_names
     from glocal_kg._questions.notes.denied import denied
     from glocal_kg._questions.notes.flatly import not_flatly, only_reported
     from glocal_kg._questions.notes.more import more
-    from glocal_kg._questions.notes.query_parts import filters, has_optional, has_tests, patterns
+    from glocal_kg._questions.notes.query_parts import filters, has_tests, patterns
     from glocal_kg._questions.notes.said import said_besides
 
     found = rows()
@@ -213,7 +214,7 @@ def _beside(
 
             vain = [*in_vain(facts, query, values, rows=True), *lets_through(facts, query, values)]
             told += [one for one in vain if not _is_told(one, told)]
-        if query.form == "SELECT" and has_optional(query.select):
+        if query.form == "SELECT" and hidden_names(query.select, columns):
             from glocal_kg._questions.notes.hidden import hidden
 
             told += hidden(facts, query, columns, values)
@@ -229,24 +230,34 @@ def _beside(
 
 def _of_rows(facts: Facts, query: Query, values: Mapping[str, Bound] | None) -> tuple[str, ...]:
     """What can be said of rows that are multiplied, and of figures that are made of them."""
-    from glocal_kg._questions.notes.query_parts import has_figures
+    from glocal_kg._questions.notes.at_a_glance import (
+        has_figures,
+        has_values,
+        sorted_texts,
+        sorts_computed,
+    )
     from glocal_kg._questions.notes.side_by_side import side_by_side
 
+    select = query.select
     told = tuple(side_by_side(facts, query, values))
-    if query.select.order:
-        from glocal_kg._questions.notes.sorted_by import in_several_languages, keys_in_vain
+    if sorts_computed(select):
+        from glocal_kg._questions.notes.sorted_by import keys_in_vain
 
-        told = (
-            *keys_in_vain(facts, query, values),
-            *in_several_languages(facts, query, values),
-            *told,
-        )
-    if not query.select.order and not has_figures(query.select):
-        return told
-    from glocal_kg._questions.notes.several_languages import by_languages
-    from glocal_kg._questions.notes.units import several_units
+        told = *keys_in_vain(facts, query, values), *told
+    if sorted_texts(select):
+        from glocal_kg._questions.notes.sorted_by import in_several_languages
 
-    return *several_units(facts, query, values), *by_languages(facts, query, values), *told
+        told = *in_several_languages(facts, query, values), *told
+    figures = has_figures(select)
+    if figures:
+        from glocal_kg._questions.notes.several_languages import by_languages
+
+        told = *by_languages(facts, query, values), *told
+    if (figures or select.order) and has_values(select):
+        from glocal_kg._questions.notes.units import several_units
+
+        told = *several_units(facts, query, values), *told
+    return told
 
 
 def _is_in_one_order(query: Query, rows: Sequence[Any], columns: tuple[str, ...]) -> bool:

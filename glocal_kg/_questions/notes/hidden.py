@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from itertools import chain
 
-from glocal_kg._questions.notes.blind import binding
+from glocal_kg._questions.notes.at_a_glance import hidden_names, looked_at
 from glocal_kg._questions.notes.empty import notes_on_columns
 from glocal_kg._questions.notes.query_parts import parts_of
 from glocal_kg._questions.notes.tested import Tested, filters_of
 from glocal_kg._questions.notes.value_kinds import AskedAgain
-from glocal_kg._rdf.sparql.algebra import Bind, Call, Exists, GroupPattern, Optional, Select, Var
+from glocal_kg._rdf.sparql.algebra import Bind, GroupPattern, Var
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from glocal_kg._questions.parameters import Bound
-    from glocal_kg._rdf.sparql.algebra import Query
+    from glocal_kg._rdf.sparql.algebra import Query, Select
     from glocal_kg._rdf.store.facts import Facts
 
 
@@ -29,21 +29,12 @@ def hidden(
 ) -> list[str]:
     """Why an OPTIONAL finds nothing of which only a filter, an order or BIND would tell."""
     select = query.select
-    optional = {
-        name
-        for part in parts_of(select.where)
-        if isinstance(part, Optional)
-        for name in binding(part.group)
-    }.difference(shown)
+    optional = hidden_names(select, shown)
     if not optional:
         return []
     again, lacking = AskedAgain(facts, query, given), set[str]()
     for place in chain(filters_of(select), _others(select)):
-        parts = [one for test in place.tests for one in parts_of(test, (Exists,))]
-        used = {one.name for one in parts if isinstance(one, Var)}
-        # Who asks whether it is there has thought of that.
-        used -= {arg.name for one in parts if isinstance(one, Call) and one.name == "BOUND"
-                 for arg in one.args if isinstance(arg, Var)}  # fmt: skip
+        used = {name for test in place.tests for name in looked_at(test)}
         names = sorted(used & optional - lacking)
         rows, *counts = again.values(place.before, [Var(name) for name in names]) if names else [0]
         lacking |= {name for name, many in zip(names, counts, strict=True) if rows and not many}

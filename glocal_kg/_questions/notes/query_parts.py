@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import (
-    Aggregate,
     Alternative,
     BasicPattern,
     Bind,
@@ -166,16 +165,6 @@ def has_tests(select: Select) -> bool:
         or (isinstance(part, Bind | Projected) and is_truth(part.expression))
         for part in parts_of(select)
     )
-
-
-def has_optional(select: Select) -> bool:
-    """Whether anything is optional in a query."""
-    return any(isinstance(part, Optional) for part in parts_of(select))
-
-
-def has_figures(select: Select) -> bool:
-    """Whether a query, or one in it, has a figure of many rows."""
-    return any(isinstance(part, Aggregate) for part in parts_of(select))
 
 
 def is_truth(part: Expression | None) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
+from glocal_kg._questions.notes.at_a_glance import sorted_texts
 from glocal_kg._questions.notes.expression_text import text_of
 from glocal_kg._questions.notes.in_vain import without_value
-from glocal_kg._questions.notes.query_parts import parts_of, patterns
 from glocal_kg._questions.notes.tested import Tested
 from glocal_kg._questions.notes.value_kinds import AskedAgain, whole
 from glocal_kg._rdf.sparql.algebra import (
     Aggregate,
     Call,
-    GroupPattern,
     Projected,
     Select,
     Var,
@@ -46,37 +45,21 @@ def in_several_languages(
     Nothing is said where the query looks at the language, or does not show the thing.
     """
     select = query.select
-    tested = {
-        one.name
-        for part in parts_of(select.where)
-        if isinstance(part, GroupPattern)
-        for test in part.filters
-        for one in parts_of(test)
-        if isinstance(one, Var)
-    }
-    shown = {one.name for one in select.columns}
     again = AskedAgain(facts, query, given)
-    for order in select.order if select.keys is None else ():
-        text = order.expression
-        for pattern in patterns(select.where):
-            thing = pattern.s
-            if text != pattern.o or not isinstance(text, Var) or text.name in tested:
-                continue
-            if not isinstance(thing, Var) or thing.name not in shown:
-                continue
-            language = Aggregate("COUNT", Call("LANG", (text,)), distinct=True)
-            several = Select(
-                (Projected("_:n", language),),
-                select.where,
-                keys=(Projected(thing.name),),
-                having=(Call(">", (language, Literal(1))),),
-                limit=1,
+    for text, thing in sorted_texts(select):
+        language = Aggregate("COUNT", Call("LANG", (text,)), distinct=True)
+        several = Select(
+            (Projected("_:n", language),),
+            select.where,
+            keys=(Projected(thing.name),),
+            having=(Call(">", (language, Literal(1))),),
+            limit=1,
+        )
+        if again.rows(several):
+            yield (
+                f"{text_of(text)} is sorted in several languages together, and ?{thing.name}"
+                f' stands once for each. Write FILTER(LANG(?{text.name}) = "en").'
             )
-            if again.rows(several):
-                yield (
-                    f"{text_of(text)} is sorted in several languages together, and ?{thing.name}"
-                    f' stands once for each. Write FILTER(LANG(?{text.name}) = "en").'
-                )
 
 
 __all__ = ["in_several_languages", "keys_in_vain"]

@@ -42,6 +42,7 @@ NOT_TOLD = [
     'SELECT ?x ?l { ?x a glocal:City ; rdfs:label ?l FILTER(LANG(?l) = "en") } ORDER BY ?l',
     "SELECT ?x ?i { ?x schema:position ?i } ORDER BY ?i",
     f"SELECT ?p {{ {GONE} FILTER(!BOUND(?c)) }}",
+    f'SELECT ?p ?d {{ {GONE} BIND(COALESCE(?c, "nowhere") AS ?d) }}',
     "SELECT ?p { ?p a glocal:Practice OPTIONAL { ?p glocal:theme ?t } FILTER(!BOUND(?t)) }",
     "SELECT ?p { ?p a glocal:Practice OPTIONAL { ?p schema:startDate ?d } } ORDER BY STR(?d)",
 ]
