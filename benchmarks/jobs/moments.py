@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from benchmarks.bench import OURS, Bench
-from benchmarks.measure import best, run
+from benchmarks.measure import best, fastest, in_turns, run
 
 
 def edit(bench: Bench) -> None:
+    """One edit with all that follows: sizes in turns, of each the fastest of some rounds."""
     size = bench.size
-    runs = {
-        n: run("edit", "-m", OURS, "edit", bench.file(n))
-        for n in (size.slow, size.middle, size.large)
-    }
+    sizes = (size.slow, size.middle, size.large)
+    jobs = [("edit", "-m", OURS, "edit", bench.file(n)) for n in sizes]
+    rounds = in_turns(*jobs, rounds=max(size.repeat, 3))
+    runs = dict(zip(sizes, map(fastest, rounds), strict=True))
     for practices, one in runs.items():
         kinds = {
             "added": "added", "removed": "removed", "slowest": "slowest",
