@@ -262,6 +262,9 @@ def aggregated(one: a.Aggregate, rows: list[Solution], data: Data) -> Term:
 
 
 def _extreme(terms: list[Term], largest: bool) -> Term:
+    iris = [term for term in terms if isinstance(term, ox.NamedNode)]
+    if len(iris) == len(terms):  # in the order of their texts (15.1)
+        return sorted(iris, key=lambda iri: iri.value)[-1 if largest else 0]
     best = terms[0]
     for term in terms[1:]:
         try:
