@@ -49,7 +49,7 @@ def hidden_names(select: Select, shown: Collection[str]) -> set[str]:
 
 def looked_at(expression: Expression) -> set[str]:
     """The variables of an expression, but for those of which it says what holds without them."""
-    parts = [one for one in parts_of(expression, (Exists,))]
+    parts = list(parts_of(expression, (Exists,)))
     # Who asks whether it is there, or what else to take, has thought of that.
     thought = {
         arg.name
