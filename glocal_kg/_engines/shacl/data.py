@@ -14,8 +14,7 @@ from glocal_kg._engines.shacl.rdf_terms import RDF, RDFS, Term
 from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, values_of, walk
 from glocal_kg._rdf.labels import label_properties
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, unpack
-from glocal_kg._rdf.store.pairs import pack
+from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among, pack, unpack
 
 _TYPE = NamedNode(RDF + "type")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
@@ -26,8 +25,8 @@ class Data:
     """Triples as an index, with what validation asks of them. Never changes the facts.
 
     ``terms`` may be given new terms (those of the shapes), which adds no fact. ``subclasses``
-    are pairs (class, superclass) of the shapes graph: SHACL instances follow ``rdfs:subClassOf``
-    in the data and in them.
+    are pairs (class, superclass) of the shapes graph. SHACL (3.2) expects these facts in the data
+    graph, so they count as facts of it everywhere; ``beyond`` are those that it lacks, packed.
     """
 
     def __init__(
@@ -38,15 +37,17 @@ class Data:
         facets: Facets | None = None,
     ) -> None:
         self.terms = terms
-        self.index = index
         self.facets = facets if facets is not None else Facets(terms)
         self._codes: dict[Term, int] = {}
         self.type = self.code(_TYPE)
         self.subclass = self.code(SUBCLASS)
-        self._below: dict[int, list[int]] = {}
-        self.hierarchy = [(self.code(sub), self.code(above)) for sub, above in subclasses]
-        for below, upper in self.hierarchy:
-            self._below.setdefault(upper, []).append(below)
+        own = np.array([(self.code(sub), self.code(above)) for sub, above in subclasses], np.int32)
+        self._hierarchy = np.unique(pack(*own.reshape(-1, 2).T))
+        self.beyond = self._hierarchy[~among(self._hierarchy, index.table(self.subclass).keys)]
+        self.index = index
+        if len(self.beyond):
+            self.index = index.copy()
+            self.index.merge(self.subclass, self.beyond)
         self._named_by: list[int] | None = None
         self._closures: dict[int, frozenset[int]] = {}
         self._instances: dict[int, Numbers] = {}
@@ -63,6 +64,28 @@ class Data:
     def codes(self, terms: Iterable[Term]) -> Numbers:
         """The numbers of several terms, sorted, each once."""
         return unique(np.fromiter((self.code(term) for term in terms), np.int32))
+
+    @property
+    def has_hierarchy(self) -> bool:
+        """Whether the shapes graph has classes below others."""
+        return len(self._hierarchy) > 0
+
+    def says(self, triple: Triple) -> bool:
+        """Whether the data say a fact, whatever the shapes graph says of its classes."""
+        s, p, o = triple
+        beyond = p == self.subclass and (s << 32 | o) in self.beyond
+        return not beyond and self.index.contains(s, p, o)
+
+    def update(self, new: Iterable[Triple], gone: Iterable[Triple]) -> None:
+        """Take away facts that the data say, then add facts that they do not say."""
+        new, gone = list(new), list(gone)
+        own = set(self._hierarchy.tolist())
+        lost = {s << 32 | o for s, p, o in gone if p == self.subclass} & own
+        said = {s << 32 | o for s, p, o in new if p == self.subclass}
+        if lost or said:
+            keys = (set(self.beyond.tolist()) | lost) - said
+            self.beyond = np.array(sorted(keys), np.int64)
+        self.index.update(new, [t for t in gone if t[1] != self.subclass or t[0] << 32 | t[2] not in lost])
 
     def forget(self, changed: Iterable[int]) -> None:
         """Drop what was worked out from predicates that have changed."""
@@ -93,16 +116,16 @@ class Data:
 
         return [self.code(p) for p in label_properties(below)]
 
-    def hierarchy_beyond(self) -> Keys:
-        """The facts of the class hierarchy that only the shapes graph has, as packed pairs."""
-        own = np.array(self.hierarchy, np.int32).reshape(-1, 2)
-        keys = np.unique(pack(own[:, 0], own[:, 1]))
-        return keys[~np.isin(keys, self.index.table(self.subclass).keys)]
+    def own_pairs(self, p: int) -> Keys:
+        """The facts with a predicate that the data say, as packed pairs."""
+        keys = self.index.table(p).keys
+        return keys[~among(keys, self.beyond)] if p == self.subclass and len(self.beyond) else keys
 
     def said_of(self, nodes: Numbers) -> Numbers:
         """Those of sorted distinct nodes that the data say something of."""
-        rows, _, _ = self.facts_outside(nodes, np.empty(0, np.int32))
-        return nodes[unique(rows)]
+        rows, _, _ = self.facts_outside(nodes, np.array([self.subclass], np.int32))
+        classes = unpack(self.own_pairs(self.subclass))[0]
+        return nodes[np.union1d(rows, np.flatnonzero(np.isin(nodes, classes))).astype(np.intp)]
 
     def subclasses(self, number: int) -> frozenset[int]:
         """A class and everything below it."""
@@ -111,8 +134,7 @@ class Data:
             seen = level = {number}
             while level:
                 below = values_of(follow(self.index, self.subclass, _sorted(level), backward=True))
-                own = (self._below.get(upper, ()) for upper in level)
-                level = set(below.tolist()).union(*own) - seen
+                level = set(below.tolist()) - seen
                 seen = seen | level
             found = self._closures[number] = frozenset(seen)
         return found

@@ -12,9 +12,8 @@ from pyoxigraph import NamedNode
 
 from glocal_kg._engines.shacl.constraints_set import Closed, Pair
 from glocal_kg._engines.shacl.constraints_value import Class
-from glocal_kg._engines.shacl.data import SUBCLASS
 from glocal_kg._engines.shacl.paths import Path
-from glocal_kg._engines.shacl.queries import Asked, named
+from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_reads import reads_of_query
 from glocal_kg._engines.shacl.rdf_terms import RDF, Term
 from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
@@ -34,24 +33,16 @@ def places_of(shape: Shape, shapes: Mapping[Term, Shape]) -> frozenset[Path | No
     return frozenset(path for path in _places(shape, shapes, None))
 
 
-def queries_of(
-    shape: Shape, shapes: Mapping[Term, Shape], hierarchy: bool = False
-) -> Iterator[Asked]:
-    """The queries of a shape, its targets and the shapes it uses that read far from the node.
-
-    ``hierarchy``: the shapes graph has classes of its own, over which a way cannot be walked back.
-    """
+def queries_of(shape: Shape, shapes: Mapping[Term, Shape]) -> Iterator[Asked]:
+    """The queries of a shape, its targets and the shapes it uses that read far from the node."""
     for target in shape.targets:
         if target.asked is not None:
             yield target.asked
     for constraint in shape.constraints:
-        if isinstance(constraint, SparqlConstraint) and (
-            (hierarchy and SUBCLASS in named(constraint.asked))
-            or _read_by(constraint, shape, None) is None
-        ):
+        if isinstance(constraint, SparqlConstraint) and _read_by(constraint, shape, None) is None:
             yield constraint.asked
         for inner in constraint.uses():
-            yield from queries_of(shapes[inner], shapes, hierarchy)
+            yield from queries_of(shapes[inner], shapes)
 
 
 def _read_by(query: SparqlConstraint, shape: Shape, start: Path | None) -> frozenset[Reads] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from glocal_kg._engines.shacl.data import Data
+from glocal_kg._engines.shacl.data import SUBCLASS, Data
 from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_batches import Answers, Asker
@@ -18,7 +18,7 @@ from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.walk import identity, repeats
-from glocal_kg._rdf.store.index import Numbers
+from glocal_kg._rdf.store.index import Keys, Numbers, unpack
 from glocal_kg.errors import QueryError, ShapesError
 
 _BLOCK = 1 << 17  # focus nodes taken together: bounds the memory between two results
@@ -55,6 +55,11 @@ class Validation:
         return unique(np.concatenate(parts)) if parts else np.empty(0, np.int32)
 
     def _target(self, target: Target) -> Numbers:
+        """The nodes that a target selects.
+
+        By the class hierarchy of the shapes graph only things that the data speak of: the
+        classes that it alone describes are not what is validated.
+        """
         data = self.data
         if target.asked is not None:
             given = {name: np.array([data.code(t)], np.int32) for name, t in target.given}
@@ -69,15 +74,22 @@ class Validation:
             return np.array([number], np.int32)
         if target.kind == "class":
             return data.instances(number)
-        subjects, objects = data.index.pairs(number)
-        return unique(subjects if target.kind == "subjects" else objects)
+        nodes = self._at_ends(target, data.index.table(number).keys)
+        if not self.looks_beyond(target):
+            return nodes
+        own = self._at_ends(target, data.own_pairs(number))
+        return unique(np.concatenate([own, data.said_of(nodes)]))
+
+    def _at_ends(self, target: Target, keys: Keys) -> Numbers:
+        return unique(unpack(keys)[target.kind == "objects"])
+
+    def looks_beyond(self, target: Target) -> bool:
+        """Whether a target looks for classes that the shapes graph, too, may have."""
+        about_classes = target.kind in ("subjects", "objects") and target.term == SUBCLASS
+        return about_classes and self.data.has_hierarchy
 
     def _selected(self, asked: Asked, given: Mapping[str, Numbers]) -> Numbers:
-        """The nodes that a query selects.
-
-        By the class hierarchy of the shapes graph only things that the data speak of: the
-        classes that it alone describes are not what is validated.
-        """
+        """The nodes that a query selects, as ``_target`` does."""
         nodes = unique(self._asker.ask(asked, given, classes=False).columns["this"])
         if not self._asker.knows_more(asked):
             return nodes

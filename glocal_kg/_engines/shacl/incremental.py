@@ -84,7 +84,7 @@ class Validator:
 
     @property
     def index(self) -> TripleIndex:
-        """The facts under validation, to read only."""
+        """The facts under validation, with the classes of the shapes graph, to read only."""
         return self._data.index
 
     @property
@@ -118,10 +118,10 @@ class Validator:
         What is added twice or removed without being there changes nothing. A change of the
         class hierarchy (rdfs:subClassOf) runs every shape again.
         """
-        contains = self._data.index.contains
+        says = self._data.says
         wanted = dict.fromkeys(_tuples(added))
-        gone = [t for t in dict.fromkeys(_tuples(removed)) if t not in wanted and contains(*t)]
-        new = [t for t in wanted if not contains(*t)]
+        gone = [t for t in dict.fromkeys(_tuples(removed)) if t not in wanted and says(t)]
+        new = [t for t in wanted if not says(t)]
         if not new and not gone:
             return ReportChange()
         more, less = EditedTriples(new), EditedTriples(gone)
@@ -150,7 +150,7 @@ class Validator:
         return _difference(looked)
 
     def _change(self, new: list[Triple], gone: list[Triple], changed: frozenset[int]) -> None:
-        self._data.index.update(new, gone)
+        self._data.update(new, gone)
         self._data.forget(changed)
         self._engine.forget()
 
@@ -181,9 +181,9 @@ class _Root:
         self._told = told
         self.found: dict[int, tuple[Finding, ...]] = {}
         self.looked_at = 0
-        asked = list(queries_of(shape, engine.shapes, bool(engine.data.hierarchy)))
+        asked = list(queries_of(shape, engine.shapes))
         self._every = any(query.reads is None for query in asked) or any(
-            target.asked is not None for target in shape.targets
+            target.asked is not None or engine.looks_beyond(target) for target in shape.targets
         )
         self._asked = {engine.data.code(iri) for query in asked for iri in query.reads or ()}
         self.asks = self._every or bool(self._asked)

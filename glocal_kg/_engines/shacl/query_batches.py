@@ -9,7 +9,7 @@ are they asked about in parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable
 from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.store.fact_table import FactTable as Facts
 from glocal_kg._rdf.store.fact_table import Layer
-from glocal_kg._rdf.store.index import Numbers, TripleIndex
+from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex
 from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
 from glocal_kg._rdf.store.relation import Relation
 from glocal_kg._rdf.store.sorted_rows import repeated
@@ -134,11 +134,11 @@ class Asker:
             data, name = self._data, self._data.code(SHAPES_GRAPH)
             if self._shapes_facts is None:
                 self._shapes_facts = Facts(_Relations(self._shapes_index(), name))
-            graphs = {_DATA: Facts(_Relations(data.index, _DATA)), name: self._shapes_facts}
-            beyond = data.hierarchy_beyond()
-            self._beyond = len(beyond) > 0
+            graphs = {_DATA: Facts(_Relations(data.index, _DATA, data.own_pairs))}
+            graphs[name] = self._shapes_facts
+            self._beyond = len(data.beyond) > 0
             if self._beyond:
-                index = TripleIndex.of({data.subclass: beyond})
+                index = TripleIndex.of({data.subclass: data.beyond})
                 graphs[_CLASSES] = Facts(_Relations(index, _CLASSES))
             self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
@@ -170,8 +170,11 @@ class Asker:
 class _Relations(Mapping[int, Relation]):
     """The facts of an index by predicate, each made ready when a query first needs it."""
 
-    def __init__(self, index: TripleIndex, graph: int) -> None:
-        self._index = index
+    def __init__(
+        self, index: TripleIndex, graph: int, keys: Callable[[int], Keys] | None = None
+    ) -> None:
+        """``keys`` gives the pairs of a predicate, where they are not those of the index."""
+        self._keys = keys or (lambda p: index.table(p).keys)
         self._graph = graph
         self._predicates = dict.fromkeys(index.predicates())
         self._made: dict[int, Relation] = {}
@@ -180,7 +183,7 @@ class _Relations(Mapping[int, Relation]):
         if p not in self._made:
             if p not in self._predicates:
                 raise KeyError(p)
-            keys = self._index.table(p).keys
+            keys = self._keys(p)
             self._made[p] = Relation((keys, repeated(self._graph, len(keys))))
         return self._made[p]
 

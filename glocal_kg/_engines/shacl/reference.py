@@ -17,7 +17,6 @@ from glocal_kg._engines.shacl.paths import read_path
 from glocal_kg._engines.shacl.queries import declared
 from glocal_kg._engines.shacl.rdf_terms import (
     RDF,
-    RDFS,
     SH,
     Term,
     choose_text,
@@ -52,7 +51,7 @@ def violations_of(
     from pyshacl import validate
 
     _refuse_network(graph)
-    facts, rules, classes = rdflib.Graph(), rdflib.Graph(), rdflib.Graph()
+    facts, rules = rdflib.Graph(), rdflib.Graph()
     with literals_as_written():
         for s, p, o in data.index.columns().tolist():
             facts.add(_row(data.terms[s], data.terms[p], data.terms[o]))
@@ -60,8 +59,6 @@ def violations_of(
             row = _row(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]
             if triple.predicate.value != SH + "rule":
                 rules.add(row)
-            if triple.predicate.value == RDFS + "subClassOf":
-                classes.add(row)
         for prefix, iri in graph.prefixes.items():
             facts.bind(prefix, iri)
             rules.bind(prefix, iri)
@@ -71,13 +68,7 @@ def violations_of(
             or graph.instances(SH + "SPARQLFunction")
         )
         try:
-            _, report, text = validate(
-                facts,
-                shacl_graph=rules,
-                ont_graph=classes if len(classes) else None,
-                advanced=advanced,
-                inplace=False,
-            )
+            _, report, text = validate(facts, shacl_graph=rules, advanced=advanced)
         except Exception as error:
             text = getattr(error, "message", "") or str(error) or type(error).__name__
             raise ShapesError(
