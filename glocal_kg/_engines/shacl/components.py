@@ -12,7 +12,7 @@ from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.node_places import fault, place_of, told
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.queries import Asked, read_query
-from glocal_kg._engines.shacl.rdf_terms import SH, Term, plain, short
+from glocal_kg._engines.shacl.rdf_terms import SH, Term, choose_text, is_text, plain, short
 from glocal_kg._engines.shacl.read_targets import name_of
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.sparql import PREBOUND, Component
@@ -127,20 +127,19 @@ class Components:
                 prebound=[*names, "value"] if form == "ask" else names,
                 path=path,
             )
-        label = self.graph.one(node, "labelTemplate") if self._labelled(node) else None
+        labels = filter(is_text, self.graph.objects(node, SH + "labelTemplate"))
+        label = choose_text(labels, ("en",))
         return Component(
             validator,
             self._asked[key],
-            NodeParameters(self.graph, validator).messages(),
+            NodeParameters(self.graph, validator).messages()
+            or NodeParameters(self.graph, node).messages(),
             bound,
             owner=node,
             component=plain(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1],
-            label=_filled(label.value, bound) if isinstance(label, Literal) else "",
+            label=_filled(label.value, bound) if label else "",
             for_values=form == "ask",
         )
-
-    def _labelled(self, node: Term) -> bool:
-        return len(self.graph.objects(node, SH + "labelTemplate")) == 1
 
     def _validator(self, node: Term, path: Path | None) -> tuple[Term, str] | None:
         """The node with the query for node shapes or property shapes, and its form."""

@@ -85,7 +85,9 @@ class Data:
         if lost or said:
             keys = (set(self.beyond.tolist()) | lost) - said
             self.beyond = np.array(sorted(keys), np.int64)
-        self.index.update(new, [t for t in gone if t[1] != self.subclass or t[0] << 32 | t[2] not in lost])
+        self.index.update(
+            new, [t for t in gone if t[1] != self.subclass or t[0] << 32 | t[2] not in lost]
+        )
 
     def forget(self, changed: Iterable[int]) -> None:
         """Drop what was worked out from predicates that have changed."""

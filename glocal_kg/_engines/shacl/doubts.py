@@ -9,33 +9,15 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.foreign_patterns import foreign_pieces
 from glocal_kg._engines.shacl.node_places import place_of, told
+from glocal_kg._engines.shacl.out_of_place import out_of_place
 from glocal_kg._engines.shacl.rdf_terms import OWL, RDF, SH, Term, short
-from glocal_kg._engines.shacl.read_targets import PARAMETERS, SHAPE_CLASSES, class_nodes
+from glocal_kg._engines.shacl.read_targets import SHAPE_CLASSES, class_nodes
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.terms_of_shacl import PARAMETERS, TERMS
 from glocal_kg._engines.shacl.unsatisfiable import about_shapes
 
-_OTHERS = """
-    alternativePath annotationProperty annotationValue annotationVarName ask conforms
-    construct condition declare deactivated defaultValue description detail entailment expression
-    filterShape focusNode group intersection inversePath js jsFunctionName jsLibrary jsLibraryURL
-    labelTemplate message name namespace nodes nodeValidator object oneOrMorePath optional order
-    parameter path predicate prefix prefixes propertyValidator result resultAnnotation
-    resultMessage resultPath resultSeverity returnType rule select severity shapesGraph
-    shapesGraphWellFormed sourceConstraint sourceConstraintComponent sourceShape subject
-    suggestedShapesGraph target targetClass targetNode targetObjectsOf targetSubjectsOf this
-    union update validator value zeroOrMorePath zeroOrOnePath
-    AbstractResult BlankNode BlankNodeOrIRI BlankNodeOrLiteral ConstraintComponent Function IRI
-    IRIOrLiteral Info JSConstraint JSExecutable JSFunction JSLibrary JSRule JSTarget JSTargetType
-    JSValidator Literal NodeKind NodeShape Parameter Parameterizable PrefixDeclaration
-    PropertyGroup PropertyShape ResultAnnotation Rule SPARQLAskExecutable SPARQLAskValidator
-    SPARQLConstraint SPARQLConstructExecutable SPARQLExecutable SPARQLFunction SPARQLRule
-    SPARQLSelectExecutable SPARQLSelectValidator SPARQLTarget SPARQLTargetType
-    SPARQLUpdateExecutable Severity Shape Target TargetType TripleRule ValidationReport
-    ValidationResult Validator Violation Warning
-"""
-_KNOWN = frozenset((*PARAMETERS, *_OTHERS.split()))
 _SHOWN = 25  # misspelt terms that are named one by one
 EXPRESSIONS = "Node expressions (sh:expression) are not evaluated."
 _NOT_RUN = {
@@ -62,7 +44,7 @@ def about_graph(
         *_not_run(graph),
         *_untyped_components(graph),
         *_not_here(graph),
-        *_beside_queries(graph),
+        *out_of_place(graph, _declared(graph), lambda iri: not _unknown(iri)),
         *_foreign_patterns(graph),
         *_without_target(graph, shapes),
         *about_shapes(roots, shapes),
@@ -124,7 +106,7 @@ def _misspelt(graph: ShapesGraph) -> list[Doubt]:
                     places.setdefault(term.value[len(SH) :], s)
     found = []
     for name, node in list(places.items())[:_SHOWN]:
-        close = get_close_matches(name, _KNOWN, 1, 0.6)
+        close = get_close_matches(name, TERMS, 1, 0.6)
         hint = f"Did you mean sh:{close[0]}?" if close else "Remove it, or correct its name."
         place = place_of(graph, node)
         text = f"SHACL has no sh:{name}; it was used at {place} and had no effect."
@@ -141,7 +123,7 @@ def _unknown(iri: str) -> bool:
         return False
     name = iri[len(SH) :]
     endings = ("ConstraintComponent", "-subject", "-path")
-    return name != "" and name not in _KNOWN and not name.endswith(endings)
+    return name != "" and name not in TERMS and not name.endswith(endings)
 
 
 def _not_run(graph: ShapesGraph) -> list[Doubt]:
@@ -152,7 +134,7 @@ def _not_run(graph: ShapesGraph) -> list[Doubt]:
             node = pairs[0][0]
             where = f" First at {place_of(graph, node)}."
             found.append(Doubt("not-run", text + where, _name(graph, node)))
-    defined = {path.value for path in _parameters(graph) if isinstance(path, NamedNode)}
+    defined = _declared(graph)
     for name in _OF_DASH.split():
         pairs = graph.pairs(_DASH + name)
         if pairs and _DASH + name not in defined:
@@ -181,14 +163,6 @@ def _not_here(graph: ShapesGraph) -> Iterator[Doubt]:
         yield Doubt("not-run", text, "", "Put what is imported into the shapes where it matters.")
 
 
-def _beside_queries(graph: ShapesGraph) -> Iterator[Doubt]:
-    """A severity that stands at a query, where SHACL takes it from the shape (2.1.4)."""
-    for node in dict.fromkeys(query for _, query in graph.pairs(SH + "sparql")):
-        if graph.objects(node, SH + "severity"):
-            text = f"{place_of(graph, node)}: sh:severity has no effect at a query."
-            yield Doubt("no-effect", text, _name(graph, node), "Give it to the shape.")
-
-
 def _untyped_components(graph: ShapesGraph) -> Iterator[Doubt]:
     """Nodes with validators that are no components, by their type or for want of a parameter."""
     typed = set(graph.instances(SH + "ConstraintComponent"))
@@ -205,11 +179,15 @@ def _untyped_components(graph: ShapesGraph) -> Iterator[Doubt]:
             yield Doubt("not-run", text, _name(graph, node), "Give it one (SHACL 6.2).")
 
 
-def _parameters(graph: ShapesGraph) -> Iterator[Term]:
+def _declared(graph: ShapesGraph) -> set[str]:
     """The properties that components of the shapes graph take as parameters."""
-    for component in graph.instances(SH + "ConstraintComponent"):
-        for parameter in graph.objects(component, SH + "parameter"):
-            yield from graph.objects(parameter, SH + "path")
+    paths = (
+        path
+        for component in graph.instances(SH + "ConstraintComponent")
+        for parameter in graph.objects(component, SH + "parameter")
+        for path in graph.objects(parameter, SH + "path")
+    )
+    return {path.value for path in paths if isinstance(path, NamedNode)}
 
 
 def _without_target(graph: ShapesGraph, shapes: Mapping[Term, Shape]) -> list[Doubt]:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.literals import is_legal
 from glocal_kg._engines.shacl.node_places import fault, told
-from glocal_kg._engines.shacl.rdf_terms import SH, XSD, Term
+from glocal_kg._engines.shacl.rdf_terms import SH, XSD, Term, is_text
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg.errors import ShapesError
 
@@ -104,9 +104,7 @@ class NodeParameters:
         found = []
         node = self.node if of is None else of
         for term in self.graph.objects(node, SH + "message"):
-            if not isinstance(term, Literal) or not (
-                term.language or term.datatype.value == XSD + "string"
-            ):
+            if not is_text(term):
                 raise self.wrong("message", term, "a text")
             found.append(term)
         return tuple(found)

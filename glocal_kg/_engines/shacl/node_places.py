@@ -32,11 +32,11 @@ def place_of(graph: ShapesGraph, node: Term) -> str:
     seen: set[Term] = set()
     while isinstance(node, BlankNode) and node not in seen:
         seen.add(node)
-        owner, step = _step(graph, node)
+        owner, predicate, place = owner_of(graph, node)
         if owner is None:
             break
-        path = "" if "sh:path" in step else _path_text(graph, node)
-        steps.append(f"{step} {path}".strip())
+        path = "" if predicate == SH + "path" else _path_text(graph, node)
+        steps.append(" ".join(filter(None, (short(NamedNode(predicate)), place, path))))
         node = owner
     if isinstance(node, BlankNode):
         head = _nameless(graph, node)
@@ -72,17 +72,17 @@ def fault(graph: ShapesGraph, node: Term, message: str, remedy: str) -> ShapesEr
     return ShapesError(f"{place}: {message}", shape=name, remedy=remedy)
 
 
-def _step(graph: ShapesGraph, node: Term) -> tuple[Term | None, str]:
-    """Who refers to a node, and how; None where nobody does."""
+def owner_of(graph: ShapesGraph, node: Term) -> tuple[Term | None, str, str]:
+    """Who refers to a node, by which property, and its place in a list; None where nobody does."""
     for owner, predicate in graph.referrers(node):
         if predicate not in (_FIRST, _REST):
-            return owner, short(NamedNode(predicate))
+            return owner, predicate, ""
         if predicate == _FIRST:
             head, number = _head_of(graph, owner)
             if head is not None:
                 for above, way in graph.referrers(head):
-                    return above, f"{short(NamedNode(way))} {number}"
-    return None, ""
+                    return above, way, str(number)
+    return None, "", ""
 
 
 def _head_of(graph: ShapesGraph, cell: Term) -> tuple[Term | None, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -56,6 +56,13 @@ def plain(term: Term | None) -> str:
     if term is None:
         return ""
     return str(term) if isinstance(term, BlankNode) else term.value
+
+
+def is_text(term: Term) -> TypeGuard[Literal]:
+    """Whether a term is a text, with a language or without."""
+    return isinstance(term, Literal) and bool(
+        term.language or term.datatype.value == XSD + "string"
+    )
 
 
 def choose_text(texts: Iterable[Literal], languages: Sequence[str]) -> Literal | None:

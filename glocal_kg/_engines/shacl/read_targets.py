@@ -12,6 +12,7 @@ from glocal_kg._engines.shacl.queries import read_query
 from glocal_kg._engines.shacl.rdf_terms import OWL, RDF, RDFS, SH, Term
 from glocal_kg._engines.shacl.shape import Target
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
+from glocal_kg._engines.shacl.terms_of_shacl import PARAMETERS
 from glocal_kg._rdf.counted import counted
 from glocal_kg.errors import ShapesError
 
@@ -21,14 +22,6 @@ _TARGETS = {
     "targetSubjectsOf": "subjects",
     "targetObjectsOf": "objects",
 }
-_PARAMETERS = """
-    and class closed datatype disjoint equals flags hasValue ignoredProperties in languageIn
-    lessThan lessThanOrEquals maxCount maxExclusive maxInclusive maxLength minCount minExclusive
-    minInclusive minLength node nodeKind not or pattern property qualifiedMaxCount
-    qualifiedMinCount qualifiedValueShape qualifiedValueShapesDisjoint sparql uniqueLang xone
-"""
-PARAMETERS = tuple(_PARAMETERS.split())
-"""The names of the parameters of constraints."""
 _SLIP = SH.replace("http:", "https:")
 SHAPE_CLASSES = (SH + "NodeShape", SH + "PropertyShape")
 

@@ -74,7 +74,8 @@ def test_a_severity_at_a_query_is_a_doubt() -> None:
         sh:select "SELECT $this { FILTER(true) }" ] ."""
     report = check("", shapes)
     assert [found.severity for found in report.results] == ["violation"]
-    assert "sh:severity has no effect at a query" in doubts(report, "no-effect")[0]
+    (told,) = doubts(report, "no-effect")
+    assert told.endswith("sh:severity has no effect at an sh:sparql. It belongs to a shape.")
 
 
 def test_a_shape_that_looked_at_nothing_is_named_with_its_target() -> None:

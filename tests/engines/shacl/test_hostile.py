@@ -10,7 +10,7 @@ import pytest
 
 from glocal_kg._engines.shacl import Shapes
 from glocal_kg._engines.shacl.rdf_terms import SH, XSD
-from glocal_kg._engines.shacl.read_targets import PARAMETERS
+from glocal_kg._engines.shacl.terms_of_shacl import PARAMETERS
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg.errors import ShapesError
 
