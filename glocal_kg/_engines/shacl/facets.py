@@ -6,7 +6,7 @@ matches a pattern. A constraint over a million values then is one look into an a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,8 +31,8 @@ FEW = 64
 """So few terms are looked at one by one."""
 _PART = 1 << 13
 """So many terms are looked at together."""
-_DECIMALS = frozenset(f"^^<{XSD}{name}>" for name in ("decimal", "integer"))
-"""The datatypes whose usual forms are plain digits, behind the text of a literal."""
+_WHOLE = {f"{XSD}integer": True, f"{XSD}decimal": False}
+"""The datatypes whose usual forms are plain digits: whether only those of whole numbers."""
 
 
 def unique(numbers: Numbers) -> Numbers:
@@ -46,10 +46,12 @@ def unique(numbers: Numbers) -> Numbers:
 class Memo:
     """An answer per term number, computed on first need by ``compute``, many at a time."""
 
-    __slots__ = ("_compute", "_known", "_values")
+    __slots__ = ("_compute", "_known", "_terms", "_values")
 
-    def __init__(self, compute: Callable[[Numbers], Any], dtype: Any) -> None:
+    def __init__(self, compute: Callable[[Numbers], Any], dtype: Any, terms: Sized = ()) -> None:
+        """``terms`` are those that there are so far."""
         self._compute = compute
+        self._terms = terms
         self._values = np.zeros(0, dtype)
         self._known = np.zeros(0, bool)
 
@@ -59,7 +61,8 @@ class Memo:
             return self._values[:0]
         top = int(numbers.max())
         if top >= len(self._known):
-            size = top + (top >> 2) + 1024  # room for the terms of later edits
+            most = max(top, len(self._terms))
+            size = most + (most >> 2) + 1024  # room for the terms of later edits
             self._values = _grown(self._values, size)
             self._known = _grown(self._known, size)
         known = self._known[numbers]
@@ -115,9 +118,9 @@ class Facets:
         self._numbers: dict[str, int] = {}
         self._values: dict[int, literals.Comparable | None] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
-        self._profile = Memo(self._profiles_of, np.int32)
-        self.length = Memo(self._lengths, np.int64)
-        self._rank = Memo(self._ranks, np.int64)
+        self._profile = Memo(self._profiles_of, np.int32, terms)
+        self.length = Memo(self._lengths, np.int64, terms)
+        self._rank = Memo(self._ranks, np.int64, terms)
 
     def _profiles_of(self, column: Numbers) -> Sequence[int] | NDArray[np.int32]:
         if len(column) < FEW:
@@ -180,28 +183,27 @@ class Facets:
 
     def has_datatype(self, numbers: Numbers, datatype: str) -> NDArray[np.bool_]:
         """Whether a term is a literal of this datatype with a legal lexical form."""
-        right = self.has(numbers, lambda profile: profile.datatype == datatype)
-        check = literals.checker(datatype) if right.any() else None
-        if check is not None:
-            legal = self._memo(
-                ("legal", datatype), lambda some: self._legal(some, datatype, check), bool
-            )
-            right[right] = legal(numbers[right])
-        return right
+        if not self.has_forms(datatype):
+            return self.has(numbers, lambda profile: profile.datatype == datatype)
+        legal = self._memo(("legal", datatype), lambda some: self._legal(some, datatype), bool)
+        found: NDArray[np.bool_] = legal(numbers)
+        return found
 
-    def _legal(
-        self, some: Numbers, datatype: str, check: Callable[[str], bool]
-    ) -> NDArray[np.bool_]:
-        """For each sorted literal of a datatype whether its form is legal: most in columns."""
+    def _legal(self, some: Numbers, datatype: str) -> NDArray[np.bool_]:
+        """For each of sorted terms whether it is such a literal: most in columns."""
         legal = np.zeros(len(some), bool)
-        usual = literals.usual_lines(datatype)
+        usual, whole = literals.usual_lines(datatype), _WHOLE.get(datatype)
         for start, part in _parts(some):
-            if f"^^<{datatype}>" in _DECIMALS:
-                legal[start + ShortNumbers(*self.terms.endings(part)).at] = True
+            if whole is not None:
+                short = ShortNumbers(*self.terms.endings(part))
+                legal[start + short.at[short.whole == whole]] = True
             elif usual is not None:
                 lines = self.terms.lines(part).decode()
                 legal[start : start + len(part)] = accepted(usual, lines, len(part))
         left = np.flatnonzero(~legal)
+        left = left[self.has(some[left], lambda profile: profile.datatype == datatype)]
+        check = literals.checker(datatype)
+        assert check is not None
         legal[left] = list(map(check, self._texts(some[left])))
         return legal
 
@@ -219,19 +221,19 @@ class Facets:
                     lines = self.terms.lines(part).decode()
                     found[start : start + len(part)] = accepted(together, lines, len(part))
             left = np.flatnonzero(~found)
+            left = left[self.has(some[left], lambda profile: profile.kind != BLANK)]
             texts = self._texts(some[left])
             bad = without_match(texts, pattern, flags)
             found[left] = [text not in bad for text in texts]
             return found
 
-        matching = self._memo(("pattern", pattern, flags), compute, bool)(numbers)
-        found: NDArray[np.bool_] = matching & self.has(numbers, lambda p: p.kind != BLANK)
+        found: NDArray[np.bool_] = self._memo(("pattern", pattern, flags), compute, bool)(numbers)
         return found
 
     def _memo(self, key: tuple[str, ...], compute: Callable[[Numbers], Any], dtype: Any) -> Memo:
         memo = self._memos.get(key)
         if memo is None:
-            memo = self._memos[key] = Memo(compute, dtype)
+            memo = self._memos[key] = Memo(compute, dtype, self.terms)
         return memo
 
     def value(self, number: int) -> literals.Comparable | None:

@@ -35,7 +35,7 @@ NONE: Keys = np.empty(0, np.int64)
 _LOW = 0xFFFFFFFF
 _FEW = 48  # below this many nodes single lookups win, and need no merged columns
 _MANY = 256  # from so many values on an array is quicker than looking at them one by one
-_DENSE = 8  # pairs, or numbers there are, for each node: up to so many are looked at one and all
+_DENSE = 16  # pairs, or numbers there are, for each node: up to so many are looked at one and all
 _CELLS = 1 << 25  # the largest table of visited (row, node) marks of a repeated path
 
 
@@ -79,12 +79,13 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
         sizes = [len(part) for part in found]
         return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
     keys = table.flipped if backward else table.keys
+    left = nodes.astype(np.int64) << 32
+    near = keys.searchsorted((left[0], left[-1] + (1 << 32)))
+    keys = keys[slice(*near)]
     if not len(keys):
         return NONE
-    top = max(int(nodes[-1]), int(keys[-1] >> 32)) + 1
-    if top < _DENSE * len(nodes) and len(keys) < _DENSE * len(nodes):
-        return _of_most(keys, nodes, top)
-    left = nodes.astype(np.int64) << 32
+    if max(nodes[-1] - nodes[0], len(keys)) < _DENSE * len(nodes):
+        return _of_most(keys, nodes)
     starts = keys.searchsorted(left)
     counts = keys.searchsorted(left + (1 << 32)) - starts
     which, items = spread(counts, starts)
@@ -92,12 +93,13 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     return (which << 32) | (values & _LOW)
 
 
-def _of_most(keys: Keys, nodes: Numbers, top: int) -> Keys:
+def _of_most(keys: Keys, nodes: Numbers) -> Keys:
     """The same where the nodes are so many that each pair is looked at, without a search."""
-    rows = np.full(top, -1, np.int32)
-    rows[nodes] = np.arange(len(nodes), dtype=np.int32)
+    first = nodes[0]
+    rows = np.full(nodes[-1] - first + 1, -1, np.int32)
+    rows[nodes - first] = np.arange(len(nodes), dtype=np.int32)
     left, right = unpack(keys)
-    which = rows[left]
+    which = rows[left - first]
     if (which < 0).any():
         kept = which >= 0
         which, right = which[kept], right[kept]

@@ -177,7 +177,8 @@ class Segment:
         """What tells the sort of term of each text: its first byte, and 0 for a triple term."""
         begins = self.starts[numbers]
         found = self.blob[begins]
-        found[(found == ord("<")) & (self.blob[begins + 1] == ord("<"))] = 0
+        at = np.flatnonzero(found == ord("<"))
+        found[at[self.blob[begins[at] + 1] == ord("<")]] = 0
         return found
 
     def endings(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

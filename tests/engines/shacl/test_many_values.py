@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._engines.shacl import facets, literals, order
 from glocal_kg._engines.shacl.facets import Facets
@@ -46,3 +46,30 @@ def test_forms_and_ranks_of_many_are_those_of_each(
     ranks = [order.rank(literals.value_of_term(term)) for term in every]
     assert found._rank(numbers).tolist() == ranks
     assert 0 < ranks.count(0) < len(ranks)
+
+
+def test_a_pattern_fits_many_as_it_fits_each() -> None:
+    terms = Dictionary()
+    every = [
+        kind(f"{letter}{number}")
+        for kind in (lambda text: NamedNode(f"urn:{text}"), BlankNode, Literal)
+        for letter in "ab"
+        for number in range(40)
+    ]
+    numbers = np.array([terms.add(term) for term in every], np.int32)
+    found = Facets(terms)
+    wanted = [type(term) is not BlankNode and "b" in term.value for term in every]
+    assert found.matches(numbers, "b", "").tolist() == wanted
+
+
+def test_usual_forms_and_texts_that_match_are_not_asked_for_their_type(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a text ends with is read with its form, so that each text is looked at once."""
+    monkeypatch.setattr(Facets, "_profiles_of", None)
+    for name, form in (("decimal", "{}.5"), ("integer", "{}"), ("date", "{}-02-03")):
+        terms, datatype = Dictionary(), NamedNode(XSD + name)
+        every = [Literal(form.format(n), datatype=datatype) for n in range(1900, 2000)]
+        numbers = np.array([terms.add(term) for term in every], np.int32)
+        assert Facets(terms).has_datatype(numbers, XSD + name).all()
+        assert Facets(terms).matches(numbers, "^[0-9]+", "").all()

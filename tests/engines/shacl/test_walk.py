@@ -54,16 +54,32 @@ def test_all_at_once_as_one_after_another(
     assert reach(nodes) == set().union(*one_by_one.values())
 
 
-@pytest.mark.parametrize(("few", "many"), [(48, 256), (48, 1), (0, 256)])
+@pytest.mark.parametrize(
+    ("few", "many", "dense"), [(48, 256, 16), (48, 1, 16), (0, 256, 16), (0, 256, 0)]
+)
 @pytest.mark.parametrize("backward", [False, True])
 def test_a_step_is_the_same_however_it_is_looked_up(
-    monkeypatch: pytest.MonkeyPatch, few: int, many: int, backward: bool
+    monkeypatch: pytest.MonkeyPatch, few: int, many: int, dense: int, backward: bool
 ) -> None:
-    monkeypatch.setattr(module, "_FEW", few)
-    monkeypatch.setattr(module, "_MANY", many)
+    for name, number in (("_FEW", few), ("_MANY", many), ("_DENSE", dense)):
+        monkeypatch.setattr(module, name, number)
     index = index_of({(0, 8, 1), (0, 8, 2), (2, 8, 1), (3, 8, 3), (4, 9, 1)})
     index.update(added=[(0, 8, 3), (1, 8, 0)], removed=[(0, 8, 1)])
     keys = follow(index, 8, np.array([0, 1, 3], np.int32), backward)
     expected = [(0, 1), (1, 2), (2, 0), (2, 3)] if backward else [(0, 2), (0, 3), (1, 0), (2, 3)]
     found = zip(rows_of(keys).tolist(), values_of(keys).tolist(), strict=True)
     assert list(found) == expected
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_nodes_that_stand_together_are_not_searched_for(
+    monkeypatch: pytest.MonkeyPatch, backward: bool
+) -> None:
+    """Wherever among all terms they stand, and however many pairs others have."""
+    first = 10**9
+    rows = {(node, 8, node + 1) for node in (*range(1000), *range(first, first + 1000))}
+    monkeypatch.setattr(module, "spread", None)
+    nodes = np.arange(first + 100, first + 200, 2, dtype=np.int32)
+    keys = follow(index_of(rows), 8, nodes, backward)
+    assert rows_of(keys).tolist() == list(range(len(nodes)))
+    assert values_of(keys).tolist() == (nodes + (-1 if backward else 1)).tolist()
