@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
 
 from glocal_kg._graph.graph import Graph
 from glocal_kg._publish.assembling import describe_release
@@ -173,7 +173,9 @@ def inferred_of(graph: Graph | None) -> Iterator[Quad]:
     """What a knowledge graph has inferred, and what else follows from what is read into it.
 
     Nothing is inferred from a graph that has inferred nothing yet. Raises ``GlocalError``
-    where facts have changed since.
+    where facts have changed since. Facts about things without a name, such as classes that are
+    descriptions, are left out: a blank node of one file is none of another, so nothing would say
+    what they are about.
     """
     inference = graph.inference if graph is not None else None
     if graph is None or inference is None:
@@ -183,10 +185,15 @@ def inferred_of(graph: Graph | None) -> Iterator[Quad]:
             "Facts changed after the last infer(), so inferred facts are out of date.",
             remedy="Call kg.infer() again before publishing.",
         )
-    yield from inference
+    yield from filter(_is_named, inference)
     if any(is_interpretation(name.value) for name in graph.graphs()):
         more = graph.infer(inference.engine, interpreted=True)  # with what follows without them
-        yield from (quad for quad in more if quad.graph_name == INFERRED_INTERPRETED)
+        others = (quad for quad in more if quad.graph_name == INFERRED_INTERPRETED)
+        yield from filter(_is_named, others)
+
+
+def _is_named(quad: Quad) -> bool:
+    return not (isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode))
 
 
 def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:
