@@ -6,6 +6,7 @@ import numpy as np
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._questions.answers.values import Term, plain
+from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,16 +92,27 @@ def _json_term(term: Term) -> dict[str, object]:
 
 
 def xml(table: Table) -> str:
-    """SPARQL Query Results XML Format."""
+    """SPARQL Query Results XML Format. Raises ``GlocalError`` for what XML cannot write."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append('<sparql xmlns="http://www.w3.org/2005/sparql-results#">')
     names = "".join(f'<variable name="{name}"/>' for name in table.columns)
     lines.append(f"<head>{names}</head>\n<results>")
-    for row in table.terms:
-        cells = (f'<binding name="{n}">{_xml_term(t)}</binding>' for n, t in _bound(table, row))
+    for number, row in enumerate(table.terms, 1):
+        cells = (_xml_cell(name, term, number) for name, term in _bound(table, row))
         lines.append(f"<result>{''.join(cells)}</result>")
     lines.append("</results>\n</sparql>\n")
     return "\n".join(lines)
+
+
+def _xml_cell(name: str, term: Term, row: int) -> str:
+    from glocal_kg._rdf.writing.rdfxml import NotExpressible
+
+    try:
+        return f'<binding name="{name}">{_xml_term(term)}</binding>'
+    except NotExpressible as error:
+        raise GlocalError(
+            f"Row {row}, column ?{name}: {error.message}", remedy="Write json, tsv or csv."
+        ) from None
 
 
 def _xml_term(term: Term) -> str:
@@ -119,13 +131,10 @@ def _xml_term(term: Term) -> str:
     return f"<triple>{''.join(f'<{n}>{_xml_term(t)}</{n}>' for n, t in parts)}</triple>"
 
 
-def _escaped(text: str) -> str:
-    from glocal_kg._rdf.writing.rdfxml import FORBIDDEN  # only XML needs it
+def _escaped(content: str) -> str:
+    from glocal_kg._rdf.writing.rdfxml import text  # only XML needs it
 
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = text.replace('"', "&quot;").replace("\r", "&#13;")
-    # XML 1.0 has no way to write some; the replacement character says that one was there.
-    return FORBIDDEN.sub("\ufffd", text)
+    return text(content).replace('"', "&quot;")
 
 
 def _bound(table: Table, row: tuple[Term | None, ...]) -> list[tuple[str, Term]]:

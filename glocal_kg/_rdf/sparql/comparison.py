@@ -6,7 +6,6 @@ has a type error they raise ``NoValue``.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -169,7 +168,7 @@ def order_key(term: Term | None) -> tuple[Any, ...]:
         return (3, 0, 0, 0) if worth != worth else (3, 0, 1, worth)
     if kind == "time":
         if isinstance(worth, times.Duration):
-            return 3, 1, "duration", worth.months * Decimal(2629746) + worth.seconds
+            return 3, 1, "duration", worth.length
         return 3, 1, worth.kind, worth.place
     if kind == "boolean":
         return 3, 2, worth

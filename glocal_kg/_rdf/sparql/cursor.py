@@ -109,10 +109,6 @@ class Cursor:
         """Take an opening bracket; too many in one another are refused."""
         at = self.token.start
         self.need(bracket)
-        self.deeper(at)
-
-    def deeper(self, at: int) -> None:
-        """One level more, be it a bracket or a sign before a sign."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.source.error(

@@ -106,15 +106,19 @@ class Expressions(Cursor):
         return None
 
     def _operand(self) -> Expression:
-        """An operand with the signs before it."""
-        signs: list[str] = []
-        while self.at("!", "+", "-") and not self.at_literal():
-            self.deeper(self.token.start)
-            signs.append(self.advance().text)
+        """An operand, with one sign before it and any number of ``!`` as SPARQL 1.2 has them.
+
+        Of many ``!`` one says the same as three.
+        """
+        count = 0
+        while self.take("!"):
+            count += 1
+        sign = None if self.at_literal() else self.take("+", "-")
         value = self._primary()
-        for sign in reversed(signs):
-            self.depth -= 1
-            value = Call("!" if sign == "!" else f"unary {sign}", (value,))
+        if sign is not None:
+            value = Call(f"unary {sign}", (value,))
+        for _ in range(count if count < 2 else 2 - count % 2):
+            value = Call("!", (value,))
         return value
 
     def _primary(self) -> Expression:

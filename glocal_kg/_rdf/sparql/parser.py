@@ -238,7 +238,11 @@ class Parser(GroupParser):
         while not star:
             places.append(self.token)
             if self.token.kind == "variable":
-                columns.append(Projected(self.variable()))
+                name = self.variable()
+                if name in names:  # what is projected is a set (18.2.4.4)
+                    del places[-1]
+                    continue
+                columns.append(Projected(name))
             elif self.at("("):
                 self.open("(")
                 expression = self.expression()

@@ -39,6 +39,7 @@ _DURATIONS: Final = frozenset({"duration", "dayTimeDuration", "yearMonthDuration
 NAMES: Final = frozenset(_FORMS) | _DURATIONS
 _HALF_DAY: Final = 14 * 3600  # as far as two time zones can be from the middle one
 _LONGEST: Final = 4000  # letters of a literal
+_MEAN_MONTH: Final = 2629746  # seconds
 _EXACT: Final = Context(prec=2 * _LONGEST)  # what 28 digits as usual would cut off counts
 
 
@@ -67,6 +68,11 @@ class Duration(NamedTuple):
     kind: str
     months: int
     seconds: Decimal
+
+    @property
+    def length(self) -> Decimal:
+        """About how long it is in seconds, to sort by: a month as a twelfth of a mean year."""
+        return _EXACT.add(self.seconds, self.months * _MEAN_MONTH)
 
 
 def read(name: str, text: str) -> Instant | Duration | None:

@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 import numpy as np
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, flip, merged, place_of, places, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, flipped, merged, place_of, places, unpack
 
 SMALL = 512
 """An overlay below this many edits is never merged, however small its predicate."""
@@ -231,7 +231,7 @@ class Pairs:
         """All pairs as packed numbers with the object first, sorted by it."""
         keys = self.keys
         if self.by_object is None:
-            self.by_object = SortedPairs(np.sort(flip(keys)))
+            self.by_object = SortedPairs(flipped(keys))
         return self.by_object.keys
 
     def merge(self, keys: Keys) -> None:
@@ -241,7 +241,7 @@ class Pairs:
         kept = other is not None and len(keys) < len(base)
         self._set(
             merged(base, keys),
-            merged(other.keys, np.sort(flip(keys))) if kept and other is not None else None,
+            merged(other.keys, flipped(keys)) if kept and other is not None else None,
         )
 
     def add(self, s: int, o: int) -> bool:

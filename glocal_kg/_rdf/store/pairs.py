@@ -14,6 +14,7 @@ Keys: TypeAlias = NDArray[np.int64]
 N = TypeVar("N", bound=np.integer)
 
 _GLANCE = 1 << 10
+_TOGETHER = 1 << 21  # so many are sorted in one go
 
 
 def pack(left: NDArray[np.integer], right: NDArray[np.integer]) -> Keys:
@@ -40,6 +41,30 @@ def unpack(keys: Keys) -> tuple[Numbers, Numbers]:
 def flip(keys: Keys) -> Keys:
     """The same pairs with left and right exchanged, in the order of ``keys``."""
     return (keys << 32) | (keys >> 32)
+
+
+def sort(keys: Keys) -> None:
+    """Sort in place, by halves where keys are many: between two steps Ctrl-C ends it.
+
+    >>> keys = np.arange(9)[::-1].copy()
+    >>> sort(keys)
+    >>> keys.tolist() == list(range(9))
+    True
+    """
+    if len(keys) <= _TOGETHER:
+        keys.sort()
+        return
+    half = len(keys) // 2
+    keys.partition(half)
+    sort(keys[:half])
+    sort(keys[half:])
+
+
+def flipped(keys: Keys) -> Keys:
+    """The same pairs with left and right exchanged, sorted."""
+    turned = flip(keys)
+    sort(turned)
+    return turned
 
 
 def distinct(keys: NDArray[N]) -> NDArray[N]:

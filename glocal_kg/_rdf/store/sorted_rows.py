@@ -8,7 +8,7 @@ from sys import byteorder
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, flipped, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def united(one: NDArray[_Number], two: NDArray[_Number]) -> NDArray[_Number]:
 
 def flipped_rows(rows: Rows) -> Rows:
     """The same rows with left and right exchanged."""
-    keys, graphs = flip(rows[0]), rows[1]
+    keys, graphs = rows
     if is_constant(graphs):
-        keys.sort()
-        return keys, graphs
+        return flipped(keys), graphs
+    keys = flip(keys)
     order = np.lexsort((graphs, keys))
     return keys[order], graphs[order]
 

@@ -48,3 +48,13 @@ def test_an_unbound_cell_stands_before_many() -> None:
     found = [row[0] for row in ask(query, data)]
     names = sorted(f"o{n}" for n in range(100))
     assert found == ["", *(f"<http://ex.org/{name}>" for name in names)]
+
+
+def test_durations_sort_by_all_their_digits() -> None:
+    least = "PT0." + "0" * 40 + "1S"
+    data = f'ex:a ex:p "{least}"^^xsd:duration . ex:b ex:p "P1Y"^^xsd:duration .'
+    more = f"P1YT0.{'0' * 40}1S"
+    data += f'ex:c ex:p "{more}"^^xsd:duration . ex:d ex:p "PT0S"^^xsd:duration .'
+    for order, wanted in (("ASC", "dabc"), ("DESC", "cbad")):
+        rows = ask(f"SELECT ?x {{ ?x ex:p ?o }} ORDER BY {order}(?o)", data)
+        assert [row[0][-2] for row in rows] == list(wanted)
