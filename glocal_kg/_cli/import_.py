@@ -15,6 +15,8 @@ from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from glocal_kg._glocal.corpus.importing import Import
     from glocal_kg._kg import KnowledgeGraph
 
@@ -32,6 +34,7 @@ VERB = Verb(
             "--draft",
             "write a first mapping to edit, and import nothing",
             value="FILE",
+            writes=True,
             alone="TABLE",
         ),
         Option(
@@ -39,6 +42,7 @@ VERB = Verb(
             "the file of the graph, of any RDF format; in .trig and .nq other\n"
             "imports stay beside it",
             value="FILE",
+            writes=True,
         ),
         Option(
             "--graph", "a graph on disk that it goes into, made where there is none", value="FOLDER"
@@ -57,12 +61,17 @@ VERB = Verb(
             "--review",
             "decisions on places: read, and written again",
             value="FILE",
+            writes=True,
             without="no-match",
         ),
-        Option("--aside", "write the rows set aside, to correct and import", value="FILE"),
-        Option("--marked", "write a copy of the workbook with marked cells", value="FILE"),
-        Option("--merged", "write what was made one, and why, as CSV", value="FILE"),
-        Option("--report", "write all findings, as .csv, .json or .txt", value="FILE"),
+        Option(
+            "--aside", "write the rows set aside, to correct and import", value="FILE", writes=True
+        ),
+        Option(
+            "--marked", "write a copy of the workbook with marked cells", value="FILE", writes=True
+        ),
+        Option("--merged", "write what was made one, and why, as CSV", value="FILE", writes=True),
+        Option("--report", "write all findings, as .csv, .json or .txt", value="FILE", writes=True),
         Option("--format -f", "how to show findings", choices=("text", "csv", "json")),
     ],
     least=1,
@@ -161,13 +170,20 @@ def _write_files(given: Given, result: Import) -> None:
         else:
             write_whole(path, f"{result.findings}\n")
     if given.has("aside"):
-        result.write_aside(given.one("aside"))
+        _tell_place("rows set aside", given.one("aside"), result.write_aside(given.one("aside")))
     if given.has("marked"):
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
-            result.mark(given.one("marked"))
+            made = result.mark(given.one("marked"))
+        _tell_place("marked copy", given.one("marked"), made)
         for warning in told:
             tell(warning.message)
+
+
+def _tell_place(what: str, asked: str, made: Path | None) -> None:
+    """Say where something is whose name got the ending of what it is."""
+    if made is not None and made.name != os.path.basename(asked):
+        tell(f"The {what}: {made}.")
 
 
 def _shown(result: Import) -> str:

@@ -27,7 +27,12 @@ VERB = Verb(
         Option("--population", "the column of populations (default: population)", value="COLUMN"),
         Option("--year", "the column of the time the name is of (default: year)", value="COLUMN"),
         Option("--gazetteer", "a table of places instead of the packaged one", value="FILE"),
-        Option("--review", "decisions: read where it is there, and written again", value="FILE"),
+        Option(
+            "--review",
+            "decisions: read where it is there, and written again",
+            value="FILE",
+            writes=True,
+        ),
     ],
     least=1,
     most=1,

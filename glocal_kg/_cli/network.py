@@ -22,7 +22,12 @@ VERB = Verb(
     "glocal network partnerships -d corpus.ttl\n"
     "glocal network co-participation --weight share --output cities.gexf",
     [
-        Option("--output -o", "write it: .gexf, .graphml, .geojson, .svg, .png", value="FILE"),
+        Option(
+            "--output -o",
+            "write it: .gexf, .graphml, .geojson, .svg, .png",
+            value="FILE",
+            writes=True,
+        ),
         Option("--weight", "what a link weighs", choices=("count", "share", "distance")),
         Option("--source", "read only a graph, or mine", value="IRI", many=True),
         Option("--interpretations", "read interpretations too"),

@@ -19,7 +19,8 @@ class Option:
     ``many`` collects every value given; ``choices`` are the values taken. What would have no effect
     is an error: an option without one of those that it is ``only`` for, or beside one of those that
     it is ``without``, and whatever is given with an option that is ``alone`` but for what it names.
-    They are named by their keys, an argument in capitals.
+    They are named by their keys, an argument in capitals. The file of an option that ``writes``
+    may be neither that of another one nor one that is read.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Option:
         only: str = "",
         without: str = "",
         alone: str | None = None,
+        writes: bool = False,
     ) -> None:
         self.names = names.split()
         self.told = told
@@ -42,6 +44,7 @@ class Option:
         self.only = only.split()
         self.without = without.split()
         self.alone = None if alone is None else alone.split()
+        self.writes = writes
 
     @property
     def key(self) -> str:
@@ -197,6 +200,8 @@ def read(verb: Verb, argv: Sequence[str]) -> Given:
     for option in verb.options:
         if given.has(option.key):
             _expect_effect(given, option)
+            if option.writes:
+                _expect_apart(given, option)
     return given
 
 
@@ -231,6 +236,29 @@ def _expect_effect(given: Given, option: Option) -> None:
                 raise _idle(other.names[0], name)
         if given.holds("ARGUMENT") and not any(map(str.isupper, option.alone)):
             raise _idle(f"'{given.arguments[-1][:60]}'", name)
+
+
+def _expect_apart(given: Given, option: Option) -> None:
+    """Raise ``GlocalError`` where an option would write over what is read, or written as well."""
+    import os
+
+    path = os.path.realpath(given.one(option.key))
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe, /dev/null
+        return
+    others = [("what is read", argument) for argument in given.arguments]
+    for one in given.verb.options:
+        if one is not option and one.value == "FILE":
+            others += [(f"the file of {one.names[0]}", file) for file in given.all(one.key)]
+    for what, file in others:
+        if file == "-" or "\0" in file:
+            continue
+        other = os.path.realpath(file)
+        inside = path.endswith(".csv") and path.startswith(f"{other}{os.sep}")  # a folder of sheets
+        if path == other or (inside and os.path.exists(path)):
+            raise GlocalError(
+                f"{option.names[0]} would write over {what}: {given.one(option.key)}.",
+                remedy="Give it a name of its own.",
+            )
 
 
 def _idle(name: str, beside: str) -> GlocalError:

@@ -39,8 +39,15 @@ VERB = Verb(
         Option("--disputes", "how many disputed units to list (default: 10)", value="N"),
         Option("--synthetic", "the ratings are made up (in the graph: rate only such)"),
         Option("--source", "rate only a graph, or mine", value="IRI", many=True),
-        Option("--picture", "draw the scores of each criterion: .svg, .png", value="FILE"),
-        Option("--record", "write the figures as DQV measurements: .nq, .trig", value="FILE"),
+        Option(
+            "--picture", "draw the scores of each criterion: .svg, .png", value="FILE", writes=True
+        ),
+        Option(
+            "--record",
+            "write the figures as DQV measurements: .nq, .trig",
+            value="FILE",
+            writes=True,
+        ),
         Option("--date", "the day of the measurement (--record)", value="DATE", only="record"),
         Option(
             "--about",

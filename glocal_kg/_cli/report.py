@@ -16,7 +16,12 @@ VERB = Verb(
     "same bytes. Exit code 1: validation found something in the corpus.",
     "glocal report corpus/ -o report.html\nglocal report corpus/ -o report.md --date 2026-11-30",
     [
-        Option("--output -o", "the page: .html or .md (default: HTML into a pipe)", value="FILE"),
+        Option(
+            "--output -o",
+            "the page: .html or .md (default: HTML into a pipe)",
+            value="FILE",
+            writes=True,
+        ),
         Option("--title", "the title of the page", value="TEXT"),
         Option("--date", "the date to print", value="DATE"),
         Option("--source", "report only on a graph, or mine", value="IRI", many=True),

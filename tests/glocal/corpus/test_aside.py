@@ -228,3 +228,14 @@ def test_a_copy_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypat
         with pytest.raises(ValueError, match="of the library"):
             write(tmp_path / "new.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.json"])  # a workbook, whatever is asked
+def test_a_workbook_is_not_written_over_by_its_own_rows(tmp_path, name):
+    path = _merged(tmp_path / "a.xlsx")
+    whole = path.read_bytes()
+    result = import_table(None, path, mapping_of(CITIES, "m.yaml", "m"))
+    for write in (result.write_aside, result.mark):
+        with pytest.raises(gk.GlocalError, match="written over the table that was imported"):
+            write(tmp_path / name)
+    assert path.read_bytes() == whole

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from glocal_kg._glocal.corpus.findings.copying import Copy, harmless, save, titled
 from glocal_kg._glocal.corpus.tables.address import address
+from glocal_kg._glocal.corpus.tables.books import written_like
 from glocal_kg._glocal.corpus.templates.sheets import ABOUT, COLUMNS
 from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.writing.csv_text import csv_text
-from glocal_kg._rdf.writing.whole_file import write_whole
+from glocal_kg._rdf.writing.whole_file import expect_other, write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,21 +43,19 @@ def set_aside(
     cells; ``why`` tells for sheet and row why it was set aside, and stands beside it where the
     sheet has a header. Delimited text stays so, workbooks become XLSX, lists JSON, folders folders.
     """
-    path = Path(path)
+    path = written_like(book, Path(path))
     wanted = {sheet.name: rows[sheet.name] for sheet in book.sheets if rows.get(sheet.name)}
     kept = _KeptRows(book, wanted, headers, merged, why)
+    expect_other(path, book.path, "the table that was imported")
     if book.format == "csv" and len(book.sheets) > 1:
-        path = path.with_suffix("")
         path.mkdir(parents=True, exist_ok=True)
         for name in kept.names:
             _delimited(book, kept, name, path / f"{name}.csv")
     elif book.format == "csv":
         _delimited(book, kept, next(iter(wanted)), path)
     elif book.format in ("xlsx", "ods"):
-        path = path.with_suffix(".xlsx")
         (_workbook if book.format == "xlsx" else _from_texts)(book, kept, path)
     else:
-        path = path.with_suffix(".json")
         lists = [
             f"{json.dumps(name, ensure_ascii=False)}: [\n"
             + ",\n".join(_objects(sheet, numbers, kept))

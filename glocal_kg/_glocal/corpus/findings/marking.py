@@ -8,7 +8,9 @@ from pathlib import Path
 from glocal_kg._glocal.corpus.findings.copying import Copy, harmless, save, titled
 from glocal_kg._glocal.corpus.findings.finding import COLUMNS
 from glocal_kg._glocal.corpus.tables import SheetRow
+from glocal_kg._glocal.corpus.tables.books import with_ending
 from glocal_kg._rdf.extras import need
+from glocal_kg._rdf.writing.whole_file import expect_other
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ def mark(book: Book, findings: Findings, path: str | Path) -> Path:
     million cells values, formulas and formats of numbers alone. A sheet named findings lists all,
     and says so where the copy is not whole.
     """
-    path = Path(path).with_suffix(".xlsx")
+    path = with_ending(Path(path), ".xlsx")
+    expect_other(path, book.path, "the table that was imported")
     marked: dict[str, dict[int, dict[int, list[ImportFinding]]]] = {}
     for finding in findings:
         if finding.row and finding.column is not None:

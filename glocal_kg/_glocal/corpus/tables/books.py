@@ -28,6 +28,35 @@ FORMATS = {
 }
 
 
+_TABBED = (".tsv", ".tab")  # of these the ending says what stands between cells
+
+
+def written_like(book: Book, path: Path) -> Path:
+    """Where rows of a book are written, with an ending by which they are read as they are.
+
+    That of another table is replaced; any other is part of the name.
+
+    >>> from glocal_kg._glocal.corpus.tables.cell import Book
+    >>> workbook = Book(Path("twins.xlsx"), "xlsx", "", [])
+    >>> [written_like(workbook, Path(name)).name for name in ("rest.csv", "rest.2024")]
+    ['rest.xlsx', 'rest.2024.xlsx']
+    """
+    if book.format != "csv":
+        return with_ending(path, ".xlsx" if book.format in ("xlsx", "ods") else ".json")
+    if len(book.sheets) > 1:
+        return with_ending(path, "")
+    own = book.path.suffix.lower()
+    return with_ending(path, own, *(_TABBED if own in _TABBED else (".csv", ".txt")))
+
+
+def with_ending(path: Path, first: str, *others: str) -> Path:
+    """The path with one of these endings: the first, where it has none of them."""
+    if path.suffix.lower() in (first, *others):
+        return path
+    bare = path.with_suffix("") if path.suffix.lower() in FORMATS else path
+    return bare.with_name(bare.name + first)
+
+
 def read_book(
     path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None
 ) -> Book:
