@@ -164,6 +164,19 @@ def test_names_that_no_sheet_tells_of_are_errors(tmp_path):
     assert finding.suggestion.startswith("Did you mean 'Lyon'? Else tell of it under actors")
 
 
+def test_a_new_version_of_a_file_names_nothing_that_goes_with_the_old_one(tmp_path):
+    path = template(tmp_path / "corpus", examples=True)
+    kg = gk.KnowledgeGraph()
+    assert not import_table(kg, path, match=False).findings.stopping
+    text = (path / "practices.csv").read_text("utf-8-sig")
+    [name] = kg.query("SELECT ?l { ?a glocal:assesses/rdfs:label ?l }").column("l")
+    (path / "practices.csv").write_text(text.replace(name, "Another name"))
+    told = import_table(kg, path, match=False).findings.of("link-unknown")
+    first = import_table(None, path, match=False).findings.of("link-unknown")  # as in a new graph
+    assert [(f.cell, f.value) for f in told] == [(f.cell, f.value) for f in first] != []
+    assert not kg.ask("ASK { ?a glocal:assesses ?p FILTER NOT EXISTS { ?p a ?class } }")
+
+
 def test_several_in_one_cell_are_told_apart_from_a_slip(tmp_path):
     path = template(tmp_path / "corpus", examples=True)
     text = (path / "practices.csv").read_text("utf-8-sig")

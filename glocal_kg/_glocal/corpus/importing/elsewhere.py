@@ -69,6 +69,11 @@ class Elsewhere:
         """What a thing is called."""
         return [name for label in self._labels for name in self.values(iri, label)]
 
+    def names_below(self, base: str) -> list[str]:
+        """What things are called whose IRIs begin so."""
+        things = [iri for iri in self._said if iri.startswith(base)]
+        return sorted({name for iri in things for name in self.names(iri)})
+
     def where(self, iri: str) -> str:
         """Where a thing is told of: the file and row, or the graph."""
         for quad in self.said(iri):

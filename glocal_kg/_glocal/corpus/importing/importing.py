@@ -131,7 +131,7 @@ def _work(
     book, known, path = result.book, result.mapping, result.book.path
     read = _read(book, known, result, say)
     others = elsewhere(kg, result.graph)
-    _set_aside(kg, others, read, path.name, result)
+    _set_aside(others, read, path.name, result)
     # Where no row is good, what an earlier import made of a better file stays.
     none = rows == "all" or all(record.aside for record in read)
     result.kept = not (none and result.findings.stopping)
@@ -237,15 +237,13 @@ def _sheet(book: Book, given: SheetMapping) -> Sheet:
     return (visible or book.sheets)[0]
 
 
-def _set_aside(
-    kg: Graph | None, others: Elsewhere | None, records: list[Record], file: str, result: Import
-) -> None:
+def _set_aside(others: Elsewhere | None, records: list[Record], file: str, result: Import) -> None:
     """Note which rows are set aside, and which of their cells have to be corrected."""
     if result.mapping.template:
         check_consistency(records, file, result.findings)
         if others is not None:
             check_told_before(records, file, result.findings, others)
-    check_references(kg, records, file, result.findings)
+    check_references(others, records, file, result.findings)
     for record in unclear(records):
         column = record.columns.get("name", next(iter(record.columns.values())))
         result.findings.add(
@@ -255,7 +253,7 @@ def _set_aside(
             row=record.row, column=column,
         )  # fmt: skip
     spots = _stopped(result)
-    while check_waiting(kg, records, spots, file, result.findings):
+    while check_waiting(others, records, spots, file, result.findings):
         spots = _stopped(result)
     for sheet, row in spots:
         result.aside.setdefault(sheet, set()).add(row)

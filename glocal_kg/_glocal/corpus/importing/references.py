@@ -8,15 +8,16 @@ from glocal_kg._glocal.corpus.mapping.text_values import meant_or_parted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.findings import Findings
+    from glocal_kg._glocal.corpus.importing.elsewhere import Elsewhere
     from glocal_kg._glocal.corpus.importing.record import Key, Record, Spot
-    from glocal_kg._graph.graph import Graph
 
 
 def check_references(
-    kg: Graph | None, records: list[Record], file: str, findings: Findings
+    others: Elsewhere | None, records: list[Record], file: str, findings: Findings
 ) -> None:
-    """Names that neither a row nor the graph tells of are errors: a slip would make a thing
-    nobody knows. Rows that were set aside name things that an earlier import made."""
+    """Names that neither a row nor another graph tells of are errors: a slip would make a thing
+    nobody knows. Rows that were set aside name things that the import of another file made; what
+    an earlier import of this name made goes with this one."""
     told = {(r.thing.pool, r.key) for r in records if not r.thing.reference}
     names: dict[str, list[str]] = {}
     known: dict[str, list[str]] = {}  # by the beginning of their IRIs, those of the graph
@@ -25,12 +26,12 @@ def check_references(
     for record in records:
         if not record.thing.reference or (record.thing.pool, record.key) in told:
             continue
-        if kg is not None and _in_graph(kg, record):
+        if others is not None and _in_graph(others, record):
             told.add((record.thing.pool, record.key))
             continue
         base, pool = record.thing.base, record.thing.pool
-        if kg is not None and base not in known:
-            known[base] = _names_in_graph(kg, base)
+        if others is not None and base not in known:
+            known[base] = others.names_below(base)
         given = [*names.get(pool, []), *known.get(base, [])]
         hint = meant_or_parted(record.told, given, record.thing.split)
         hint = f"{hint} Else tell" if hint else "Tell"
@@ -41,7 +42,11 @@ def check_references(
 
 
 def check_waiting(
-    kg: Graph | None, records: list[Record], aside: set[Spot], file: str, findings: Findings
+    others: Elsewhere | None,
+    records: list[Record],
+    aside: set[Spot],
+    file: str,
+    findings: Findings,
 ) -> bool:
     """Rows that name a thing whose own row is set aside go with it, so that what is kept says
     nothing of what is not, and the rows set aside import together. Whether there are any."""
@@ -57,7 +62,7 @@ def check_waiting(
         named = (record.thing.pool, record.key)
         if not record.thing.reference or record.spot in aside or named in kept:
             continue
-        if named not in told or (kg is not None and _in_graph(kg, record)):
+        if named not in told or (others is not None and _in_graph(others, record)):
             continue
         found = True
         where = f"row {told[named].row} of {told[named].sheet.name}"
@@ -77,32 +82,6 @@ def _unknown(record: Record, file: str, findings: Findings, suggestion: str) -> 
     )  # fmt: skip
 
 
-def _names_in_graph(kg: Graph, base: str) -> list[str]:
-    """What things are called that an earlier import gave an IRI with this beginning."""
-    from pyoxigraph import Literal
-
-    from glocal_kg._rdf.labels import label_properties_of
-
-    return sorted(
-        {
-            quad.object.value
-            for label in label_properties_of(kg.facts)
-            for quad in kg.facts.quads_for_pattern(p=label)
-            if isinstance(quad.object, Literal) and str(quad.subject).startswith(f"<{base}")
-        }
-    )
-
-
-def _in_graph(kg: Graph, record: Record) -> bool:
-    """Whether the graph has the thing that a name would get the IRI of, under this name."""
-    from pyoxigraph import Literal, NamedNode
-
-    from glocal_kg._rdf.labels import label_properties_of
-
-    named = NamedNode(record.thing.base + slug(" ".join(record.key)))
-    name = record.told
-    return any(
-        isinstance(quad.object, Literal) and quad.object.value == name
-        for label in label_properties_of(kg.facts)
-        for quad in kg.facts.quads_for_pattern(s=named, p=label)
-    )
+def _in_graph(others: Elsewhere, record: Record) -> bool:
+    """Whether another graph has the thing that a name would get the IRI of, under this name."""
+    return record.told in others.names(record.thing.base + slug(" ".join(record.key)))
