@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MARKS = ',"\n\r'
 """A cell that has one of these is quoted."""
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_ITS = 'xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"'
+"""What an element needs that says the direction of its text (SPARQL 1.2 Query Results XML)."""
 
 
 def csv(table: Table) -> str:
@@ -84,6 +86,8 @@ def _json_term(term: Term) -> dict[str, object]:
         found: dict[str, object] = {"type": "literal", "value": term.value}
         if term.language:
             found["xml:lang"] = term.language
+            if term.direction:
+                found["its:dir"] = str(term.direction)
         elif term.datatype.value != _STRING:
             found["datatype"] = term.datatype.value
         return found
@@ -124,6 +128,8 @@ def _xml_term(term: Term) -> str:
         attribute = ""
         if term.language:
             attribute = f' xml:lang="{_escaped(term.language)}"'
+            if term.direction:
+                attribute += f' {_ITS} its:dir="{term.direction}"'
         elif term.datatype.value != _STRING:
             attribute = f' datatype="{_escaped(term.datatype.value)}"'
         return f"<literal{attribute}>{_escaped(term.value)}</literal>"

@@ -24,6 +24,8 @@ _START = (
 _LOCAL = re.compile(f"[{_START}][-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_START}]*\\Z")
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that XML 1.0 cannot write."""
+_DIRECTED = 'xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" rdf:version="1.2"'
+"""What an element needs that says the direction of its text, which is of RDF 1.2."""
 _TAKEN = {
     "Description", "RDF", "li", "ID", "about", "resource", "nodeID", "datatype", "parseType",
     "bagID", "aboutEach", "aboutEachPrefix",
@@ -77,6 +79,8 @@ def _property(predicate: NamedNode, value: object, names: Mapping[str, str]) -> 
         return f"<{opening} {_node('resource', value)}/>"
     if value.language:
         opening += f' xml:lang="{attribute(value.language)}"'
+        if value.direction:
+            opening += f' {_DIRECTED} its:dir="{value.direction}"'
     elif value.datatype.value != _STRING:
         opening += f' rdf:datatype="{attribute(value.datatype.value)}"'
     return f"<{opening}>{text(value.value)}</{name}>"

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 from pyoxigraph import (
+    BaseDirection,
     BlankNode,
     Literal,
     NamedNode,
@@ -105,6 +106,17 @@ def test_w3c_formats_are_read_back_by_oxigraph(table, kind):
     rows = [tuple(solution) for solution in found]
     assert rows[0] == ROWS[0]
     assert (rows[1][1], rows[1][2]) == (ROWS[1][1], None)
+
+
+@pytest.mark.parametrize("kind", ["tsv", "json", "xml"])
+def test_the_direction_of_a_text_is_kept(kind):
+    texts = [
+        (Literal("x", language="ar", direction=way),)
+        for way in (BaseDirection.LTR, BaseDirection.RTL, None)
+    ]
+    written = getattr(Table(["x"], texts), f"to_{kind}")()
+    found = parse_query_results(written, getattr(QueryResultsFormat, kind.upper()))
+    assert [tuple(row) for row in found] == texts
 
 
 def test_json_and_xml_are_well_formed(table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
 
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.writing.rdfxml import NotExpressible, rdfxml
@@ -18,6 +18,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         Triple(A, P, A),
         Triple(A, P, Literal(" a <b> & \r\n\t]]> \"' ")),
         Triple(A, P, Literal("", language="de-at")),
+        Triple(A, P, Literal("x", language="ar", direction=BaseDirection.RTL)),
         Triple(A, P, Literal("1.50", datatype=NamedNode(XSD + "decimal"))),
         Triple(A, P, Literal("<b/>", datatype=NamedNode("urn:d&e"))),
         Triple(A, NamedNode("urn:n#1st"), Literal("x")),
