@@ -1,17 +1,18 @@
 """The knowledge graph as an rdflib ``Dataset``: a view of the same store in rdflib's own terms.
 
 Each look is at the facts of that moment, and what is written goes to the store at once. Literals
-are given as written; a literal that rdflib has normalized (``007`` to ``7``) finds them too.
+are given as written, but for the direction of a text, which rdflib does not know; a literal that
+rdflib has normalized (``007`` to ``7``) finds them too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import rdflib
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BaseDirection, BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
@@ -31,7 +32,9 @@ def dataset_of(contents: Contents, look: Callable[[], Facts]) -> rdflib.Dataset:
 
     ``look`` gives the facts of now with what follows from them, as questions see it.
     """
-    dataset = _Dataset(store=View(contents, look), default_union=True)
+    view = View(contents, look)
+    dataset = _Dataset(store=view, default_union=True)
+    view.whole = super(rdflib.Dataset, dataset).identifier  # its own asks for what is deprecated
     for prefix, iri in PREFIXES.items():
         dataset.bind(prefix, iri, override=True)
     return dataset
@@ -57,6 +60,7 @@ class View(Store):
     def __init__(self, contents: Contents, look: Callable[[], Facts]) -> None:
         self._contents = contents
         self._look = look
+        self.whole: Any = None  # what the dataset itself calls itself in a query
         self._namespaces: dict[str, rdflib.URIRef] = {}
         super().__init__()
 
@@ -65,6 +69,11 @@ class View(Store):
         # What is asserted in any graph, and what follows from the sources: the same for all who
         # look, whatever was asked for before.
         return Facts(self._look().moment, Selection((*SAID.layers, INFERRED)))
+
+    def __reduce__(self) -> NoReturn:
+        from glocal_kg._graph.saving import stays
+
+        raise stays()
 
     # Reading
 
@@ -85,8 +94,9 @@ class View(Store):
             s, p, o = (None if term is None else term_of(term) for term in pattern)
         except (TypeError, ValueError):
             return  # rdflib asks for what RDF cannot say, such as a variable
-        if type(o) is Literal and not o.language:
-            for form in _forms(facts, s, p, o):
+        if type(o) is Literal:
+            forms = _directed(o) if o.language else _forms(facts, s, p, o)
+            for form in forms:
                 yield from facts.quads_for_pattern(s, p, form, graph)
         elif type(s) is not Literal:
             yield from facts.quads_for_pattern(s, p, o, graph)
@@ -135,14 +145,16 @@ class View(Store):
         limits = Limits(timeout, max_rows, max_memory)
         prefixes = {prefix: str(iri) for prefix, iri in initNs.items()}
         parsed = prepared(query, prefixes, base, limits.read)
-        facts, selection = self._facts, None
+        facts = self._facts
+        default = named = facts.selection
         if queryGraph != "__UNION__":
-            number = facts.moment.find(_name(queryGraph))
-            selection = facts.selection.but(graphs=() if number is None else (number,))
+            whole = queryGraph in (self.whole, DATASET_DEFAULT_GRAPH_ID)
+            graph = DefaultGraph() if whole else _name(queryGraph)
+            number = facts.moment.find(graph)
+            default = facts.selection.but(graphs=() if number is None else (number,))
+            named = named if whole else default  # a graph alone has no other
         given = {str(name).lstrip("?$"): _given(name, term) for name, term in initBindings.items()}
-        found = answer(
-            parsed, facts.moment, selection or facts.selection, given=given, limits=limits
-        )
+        found = answer(parsed, facts.moment, default, named, given=given, limits=limits)
         result = Result(parsed.form)
         if isinstance(found, bool):
             result.askAnswer = found
@@ -258,6 +270,13 @@ def _rdflib(term: Any, *, normalize: bool = False) -> Any:
     text = term.datatype.value == str(rdflib.XSD.string)
     datatype = None if text else rdflib.URIRef(term.datatype.value)
     return rdflib.Literal(term.value, datatype=datatype, normalize=normalize)
+
+
+def _directed(wanted: Literal) -> Iterator[Literal]:
+    """A text with a language, in each direction: rdflib knows none."""
+    yield wanted
+    for way in (BaseDirection.LTR, BaseDirection.RTL):
+        yield Literal(wanted.value, language=wanted.language, direction=way)
 
 
 def _forms(facts: Facts, s: Any, p: Any, wanted: Literal) -> Iterator[Literal]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
@@ -122,3 +124,41 @@ def test_dataset_says_which_statement_is_no_rdf(kg, triple, said):
 def test_dataset_says_which_binding_is_no_term(kg):
     with pytest.raises(gk.ArgumentError, match=r"initBindings\['s'\]"):
         kg.dataset.query("SELECT * { ?s ?p ?o }", initBindings={"s": 5})
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_that_is_no_union_still_has_its_named_graphs(kg):
+    kg.add(gk.Text(f"<{EX}g> {{ <{EX}a> <{EX}p> 7 }}", "trig"))
+    dataset = kg.dataset
+    dataset.default_union = False
+    dataset.add((URIRef(EX + "d"), URIRef(EX + "p"), RdflibLiteral("x")))
+    graph = f"<{EX}g>"
+
+    def asked(query: str) -> list[str]:
+        return [str(row[0]) for row in dataset.query(query)]
+
+    assert asked(f"SELECT ?s {{ ?s <{EX}p> ?o }}") == [EX + "d"]
+    assert asked("SELECT ?g { GRAPH ?g { ?s ?p 7 } }") == [EX + "g"]
+    assert asked(f"SELECT ?s FROM {graph} {{ ?s ?p 7 }}") == [EX + "a"]
+    assert asked(f"SELECT ?s FROM NAMED {graph} {{ GRAPH ?g {{ ?s ?p 7 }} }}") == [EX + "a"]
+    assert len(dataset.default_graph.query("SELECT * { ?s ?p ?o }")) == 1
+    alone = dataset.graph(URIRef(EX + "g")).query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert [str(row[0]) for row in alone] == [EX + "g"]
+
+
+@pytest.mark.parametrize("part", ["all", "one graph"])
+def test_dataset_does_not_travel(kg, part):
+    dataset = kg.dataset
+    with pytest.raises(gk.GlocalError, match="does not travel"):
+        pickle.dumps(dataset if part == "all" else dataset.graph(URIRef(EX + "g")))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_dataset_finds_a_text_whose_direction_rdflib_does_not_know(kg):
+    kg.add(gk.Text('<urn:a> <urn:b> "x"@ar--rtl, "y"@ar .', "turtle"), graph=EX + "g")
+    dataset = kg.dataset
+    found = list(dataset.triples((URIRef("urn:a"), None, None)))
+    assert len(found) == 2
+    assert all(triple in dataset for triple in found)
+    dataset.remove((None, None, RdflibLiteral("x", lang="ar")))
+    assert len(kg) == 4
