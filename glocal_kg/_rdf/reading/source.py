@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from glocal_kg._rdf.formats import PACKINGS, RDF_FORMATS, Format, by_code, by_suffix
 from glocal_kg._rdf.reading.document import Document, Source
@@ -131,10 +131,16 @@ def rdf_format(code: str, name: str) -> Format:
 
 def checked_base(base: str | None, name: str) -> str | None:
     """A base as given; ``ReadError`` for what is no IRI in full."""
-    if base is None or (isinstance(base, str) and is_absolute(base)):
-        return base
+    if base is None:
+        return None
+    try:
+        if is_absolute(base):
+            return NamedNode(base).value
+        why = ""
+    except (ValueError, TypeError) as error:
+        why = f": {error}"
     raise ReadError(
-        f"The base '{base}' is no IRI in full.",
+        f"The base '{base}' is no IRI in full{why}.",
         source=name,
         remedy="Give one such as https://example.org/data/.",
     )

@@ -338,3 +338,9 @@ def test_a_conjunctive_graph_keeps_its_names():
         "<urn:a> <urn:b> <urn:a> <urn:g>",
         "<urn:a> <urn:b> <urn:c>",
     ]
+
+
+@pytest.mark.parametrize("base", ["https://example.org/a b/", "rel/", "", "urn:a<b", 5])
+def test_a_base_that_is_no_iri_is_told(base):
+    with pytest.raises(ReadError, match=f"The base '{base}' is no IRI in full"):
+        quads(Text("<> <p> 1 .", "turtle"), base=base)
