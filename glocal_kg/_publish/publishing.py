@@ -158,7 +158,7 @@ def publish(
             out, graphs, parts, said, counts, headers, questions, graph, changes,
             before.changelog if before else "", prefixes or getattr(graph, "prefixes", {}),
         )  # fmt: skip
-        _put(draft, target)
+        _put(draft, target, replace=replace)
     return Release(target, facts, changes, facts.notes)
 
 
@@ -241,14 +241,25 @@ def _guests(graphs: list[GraphFile], said: About) -> Iterator[str]:
     )
 
 
-def _put(draft: Path, target: Path) -> None:
-    """Move the finished folder to its place; an older release stays until that has worked."""
+def _put(draft: Path, target: Path, *, replace: bool) -> None:
+    """Move the finished folder to its place; an older release stays until that has worked.
+
+    What another process has put there meanwhile is not replaced unasked.
+    """
+    _check_target(target, replace=replace)
     old = draft.parent / "old"
-    if target.exists():
-        target.rename(old)
     try:
+        if target.exists() and replace:
+            target.rename(old)
+        elif target.exists():
+            target.rmdir()  # it was empty when it was looked at
         draft.rename(target)
     except OSError:
+        if target.exists():
+            raise GlocalError(
+                f"{target} was written by another run meanwhile.",
+                remedy="Look at what is there; then choose a new folder, or say --replace.",
+            ) from None
         if old.exists():
             old.rename(target)
         raise
