@@ -40,7 +40,7 @@ def decimal_of(read: list[ColumnSample], columns: Iterable[ColumnSample] = ()) -
         asked = "correct them" if len(commas) < len(points) else "which is it?"
         return DecimalMark(False, [f'# decimal: ","  # {told}; {asked}'])
     for column in columns:
-        if column not in read and (texts := _texts([column], _COMMA)):
+        if (texts := _texts([column], _COMMA)) and column not in read:
             told = f"{texts[0]} of {column.name} has a comma; say it there if you import it"
             return DecimalMark(False, [f'# decimal: ","  # {told}'])
     return DecimalMark(False, [])

@@ -63,6 +63,8 @@ _TITLE = re.compile(
     r"|projets?|projekte?|proyectos?|progett[oi]|iniziativ[ae]|iniciativas?",
     re.I,
 )
+_WORD = r"[A-Za-z_][\w .-]*\w|[A-Za-z_]"  # what YAML takes without quotation marks
+_WRITTEN = re.compile(rf'"(?:[^"\\]|\\.)*"|{_WORD}')
 _END = re.compile(r"from|to|origin|destination|source|target|von|nach|de|[àa]|da", re.I)
 _NAME = re.compile(r"name|label|nom|nome|nombre|bezeichnung", re.I)
 _CITY = re.compile(
@@ -124,15 +126,16 @@ def draft(book: Book, name: str) -> str:
         return _thing(columns, twins, comma)
 
     things = drafted(False)
-    marked = decimal_of([column for column in columns if _is_read(column, things)], columns)
+    read = _read(things)
+    marked = decimal_of([column for column in columns if _quoted(column.name) in read], columns)
     lines += [*marked.lines, *_dates(columns), "things:"]
     return "\n".join([*lines, *(drafted(True) if marked.comma else things)]) + "\n"
 
 
-def _is_read(column: ColumnSample, things: list[str]) -> bool:
-    """Whether things of a draft have a column, which others name in comments alone."""
-    name = re.compile(rf'(?<![\w"]){re.escape(_quoted(column.name))}(?![\w"])')
-    return any(name.search(line) for line in things if not line.lstrip().startswith("#"))
+def _read(things: list[str]) -> set[str]:
+    """The names in things of a draft, as they are written there; those in comments are not."""
+    told = (line for line in things if not line.lstrip().startswith("#"))
+    return {name for line in told for name in _WRITTEN.findall(line)}
 
 
 def _several(columns: list[ColumnSample], name: str) -> bool:
@@ -355,6 +358,6 @@ def _match(columns: list[ColumnSample]) -> list[str]:
 
 def _quoted(text: str) -> str:
     """A text as YAML: in quotation marks unless it is a plain word."""
-    plain = re.fullmatch(r"[A-Za-z_][\w .-]*\w|[A-Za-z_]", text)
+    plain = re.fullmatch(_WORD, text)
     special = text.lower() in ("null", "true", "false", "yes", "no", "on", "off")
     return text if plain and not special else json.dumps(text, ensure_ascii=False)

@@ -11,6 +11,16 @@ from datetime import date
 from xml.etree import ElementTree
 
 from glocal_kg._glocal.corpus.tables.cell import Book, Cell, Sheet, SheetRow, is_error, text_cell
+from glocal_kg._glocal.corpus.tables.sizes import (
+    BLANKS,
+    COLUMNS,
+    COVERED,
+    REPEATED,
+    ROWS,
+    count,
+    expect_small,
+    within,
+)
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -23,12 +33,15 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_COLUMNS = f"{_TABLE}number-columns-repeated"
+_ROWS = f"{_TABLE}number-rows-repeated"
 
 
 def read(path: Path, data: bytes, sha256: str) -> Book:
     """The sheets of a spreadsheet. Raises ``ReadError`` for a broken or locked one."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
+        expect_small(archive, len(data), str(path))
         root = ElementTree.fromstring(archive.read("content.xml"))
         named = [root]  # formats stand beside the cells, or among the styles of the whole
         if "styles.xml" in archive.namelist():
@@ -46,27 +59,43 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
         for properties in style.iter(f"{_STYLE}table-properties")
         if properties.get(f"{_TABLE}display") == "false"
     }
-    sheets = []
-    for table in root.iter(f"{_TABLE}table"):
-        name = table.get(f"{_TABLE}name", "")
+    tables = list(root.iter(f"{_TABLE}table"))
+    return Book(path, "ods", sha256, [_sheet(table, styles, shown, path) for table in tables])
+
+
+def _sheet(
+    table: ElementTree.Element,
+    styles: dict[str, frozenset[str]],
+    shown: set[str | None],
+    path: Path,
+) -> Sheet:
+    name = table.get(f"{_TABLE}name", "")
+    try:
         columns, hidden_columns, column_styles = 0, set(), []
         for column in table.iter(f"{_TABLE}table-column"):
-            times = int(column.get(f"{_TABLE}number-columns-repeated", "1"))
+            times = int(column.get(_COLUMNS, "1"))
             if column.get(f"{_TABLE}visibility") in ("collapse", "filter"):
                 hidden_columns |= set(range(columns, columns + min(times, 1024)))
             column_styles.append((times, column.get(f"{_TABLE}default-cell-style-name", "")))
             columns += times
         merged = tuple(_merged(table))
-        sheets.append(
-            Sheet(
-                name,
-                _OpenDocumentRows(table, styles, column_styles),
-                hidden=table.get(f"{_TABLE}style-name") in shown,
-                hidden_columns=frozenset(hidden_columns),
-                merged=merged,
-            )
-        )
-    return Book(path, "ods", sha256, sheets)
+    except ValueError as error:
+        raise _broken(name, 0, error, path) from None
+    return Sheet(
+        name,
+        _OpenDocumentRows(table, styles, column_styles, path),
+        hidden=table.get(f"{_TABLE}style-name") in shown,
+        hidden_columns=frozenset(hidden_columns),
+        merged=merged,
+    )
+
+
+def _broken(name: str, row: int, error: ValueError, path: Path) -> ReadError:
+    return ReadError(
+        f"The sheet '{name}' is broken after row {row}: {error}.",
+        source=str(path),
+        remedy="Open it in a spreadsheet program and save it anew.",
+    )
 
 
 class _OpenDocumentRows:
@@ -75,22 +104,37 @@ class _OpenDocumentRows:
         table: ElementTree.Element,
         styles: dict[str, frozenset[str]],
         columns: list[tuple[int, str]],
+        path: Path,
     ) -> None:
         self._table = table
+        self._path = path
         self._styles = styles
         self._columns = columns
 
     def __call__(self) -> Iterator[SheetRow]:
         number = 0
+        try:
+            for row in self._rows():
+                number = row.number
+                yield row
+        except ValueError as error:
+            name = self._table.get(f"{_TABLE}name", "")
+            raise _broken(name, number, error, self._path) from None
+
+    def _rows(self) -> Iterator[SheetRow]:
+        number = repeated = 0
         covers: dict[tuple[int, int], str] = {}
         waiting = 0  # empty rows, given out only where a row with something follows
         for row in self._table.iter(f"{_TABLE}table-row"):
-            times = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+            times = int(row.get(_ROWS, "1"))
             hidden = row.get(f"{_TABLE}visibility") in ("collapse", "filter")
             cells = self._cells(row, number + waiting + 1, covers)
             if all(cell.kind == "empty" for cell in cells):
                 waiting += times
                 continue
+            within(number + waiting + times, ROWS, "rows")
+            repeated += (times - 1) * len(cells)
+            within(repeated, REPEATED, "cells that are repeated")
             for _ in range(waiting):
                 number += 1
                 yield SheetRow(number, [])
@@ -104,8 +148,9 @@ class _OpenDocumentRows:
     ) -> list[Cell]:
         cells: list[Cell] = []
         for element in row:
-            times = int(element.get(f"{_TABLE}number-columns-repeated", "1"))
+            times = int(element.get(_COLUMNS, "1"))
             if element.tag == f"{_TABLE}covered-table-cell":
+                within(len(cells) + times, COLUMNS, "columns")
                 first = [covers.get((number, len(cells) + step), "") for step in range(times)]
                 cells += [Cell(name, "covered") for name in first]
                 continue
@@ -115,6 +160,7 @@ class _OpenDocumentRows:
             cell = _cell(element, self._styles.get(style, frozenset()))
             if cell.kind == "empty" and times > 256:  # the empty rest of the sheet
                 break
+            within(len(cells) + times, COLUMNS, "columns")
             _cover(element, number, len(cells), covers)
             cells += [cell] * times
         while cells and cells[-1].kind == "empty":
@@ -209,7 +255,7 @@ def _words(paragraph: ElementTree.Element) -> Iterator[str]:
     for child in paragraph:
         name = child.tag.rpartition("}")[2]
         if name == "s":
-            yield " " * int(child.get(f"{_TEXT}c", "1"))
+            yield " " * count(child.attrib, f"{_TEXT}c", BLANKS, "blanks beside each other")
         elif name == "tab":
             yield "\t"
         elif name == "line-break":
@@ -227,6 +273,7 @@ def _cover(
     down = int(element.get(f"{_TABLE}number-rows-spanned", "1"))
     right = int(element.get(f"{_TABLE}number-columns-spanned", "1"))
     if down * right > 1:
+        within(len(covers) + down * right, COVERED, "merged cells")
         for step in range(down):
             for side in range(right):
                 covers[row + step, column + side] = address(row, column)
@@ -245,5 +292,5 @@ def _merged(table: ElementTree.Element) -> Iterator[str]:
             if down * right > 1:
                 last = address(number + down - 1, column + right - 1)
                 yield f"{address(number, column)}:{last}"
-            column += int(element.get(f"{_TABLE}number-columns-repeated", "1"))
-        number += int(row.get(f"{_TABLE}number-rows-repeated", "1")) - 1
+            column += int(element.get(_COLUMNS, "1"))
+        number += int(row.get(_ROWS, "1")) - 1

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from glocal_kg._glocal.corpus.tables.address import column_of
 from glocal_kg._glocal.corpus.tables.cell import EMPTY, Cell
 from glocal_kg._glocal.corpus.tables.number_formats import show
+from glocal_kg._glocal.corpus.tables.sizes import COLUMNS, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class RowReader:
             if place:
                 letters = place.rstrip(_DIGITS)
                 known = columns.get(letters)
-                column = columns[letters] = column_of(letters) if known is None else known
+                if known is None:
+                    known = columns[letters] = column_of(letters)
+                    within(known + 1, COLUMNS, "columns")
+                column = known
             else:
                 column += 1
             text: str | None

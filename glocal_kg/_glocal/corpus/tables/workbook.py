@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from glocal_kg._glocal.corpus.tables.address import column_of, corners
 from glocal_kg._glocal.corpus.tables.cell import EMPTY, Book, Cell, Sheet, SheetRow
 from glocal_kg._glocal.corpus.tables.sheetrows import RowReader
+from glocal_kg._glocal.corpus.tables.sizes import COVERED, expect_small, within
 from glocal_kg._rdf.extras import need
 from glocal_kg.errors import ReadError
 
@@ -63,11 +64,12 @@ def read(path: Path, data: bytes, sha256: str) -> Book:
     from openpyxl.reader.excel import ExcelReader
 
     try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        expect_small(archive, len(data), str(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True)
             reader.read()
-        archive = zipfile.ZipFile(io.BytesIO(data))
         parts, unsure = _parts(archive)
         sheets = [
             _sheet(reader, sheet.title, archive, parts, unsure, path)
@@ -204,13 +206,15 @@ def _marks(xml: bytes, unsure: bool) -> _Marks:
             if place and not text and (not zero or unsure):
                 row, column = int(place.group(2)), column_of(place.group(1).decode())
                 special.setdefault(row, {})[column] = Cell("", "uncomputed")
-    merged = []
+    merged, covered = [], 0
     for found in _MERGED.finditer(xml):
         area = found.group(1).decode()
         merged.append(area)
         top, left, bottom, right = corners(area)
         if right - left > _WIDEST:
             continue
+        covered += (right - left + 1) * (bottom - top + 1)
+        within(covered, COVERED, "merged cells")
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
