@@ -141,8 +141,9 @@ class Axioms:
         if c == self.of["owl:Thing"]:
             return self.prover.is_a(x, d)
         for case in self.prover.cases(x, c):
+            case, thing = self.prover.merged(case, x)
             with self.prover.supposing(case):
-                found = self._unless_impossible(x, d)
+                found = self._unless_impossible(thing, d)
                 if found is None:
                     return None
                 grounds += found
@@ -167,7 +168,9 @@ class Axioms:
         """That nothing is of both classes."""
         x = self.prover.fresh()
         cases, others = self.prover.cases(x, c), self.prover.cases(x, d)
-        return self.prover.impossible([*one, *other] for one in cases for other in others)
+        return self.prover.impossible(
+            self.prover.merged([*one, *other], x)[0] for one in cases for other in others
+        )
 
     # Properties
 

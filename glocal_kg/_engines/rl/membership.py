@@ -117,8 +117,9 @@ class Membership(Prover):
                 continue
             grounds = self.holds(x, self.of["rdf:type"], d) or []
             for case in self.cases(x, d):
+                case, thing = self.merged(case, x)
                 with self.supposing(case):
-                    found = self.is_a(x, c)
+                    found = self.is_a(thing, c)
                     if found is None:
                         found = self.impossible([[]])
                 if found is None:

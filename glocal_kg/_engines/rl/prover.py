@@ -44,11 +44,15 @@ Case = list[Triple]
 """Facts supposed together."""
 
 MOST_STEPS = 1000
-"""So often something is supposed for one statement, before it is given up."""
-MOST_IN_ALL = 10_000
-"""And so often for all statements of a claim; what needs none is shown after that, too."""
-WHOLE = 500
-"""Where a supposition closes the facts anew, it counts once more for each so many of them."""
+"""So many steps are gone for one statement, before it is given up: to suppose something is one."""
+MOST_IN_ALL = 4000
+"""And so many for all statements of a claim; what needs none is shown after that, too."""
+WHOLE = 80
+"""Where a supposition closes the facts anew, each so many of them are one more step."""
+LOOKS = 20
+"""So many looks at what classes are take as long as a step."""
+PROOF = 5
+"""To prove a fact takes as long as so many steps."""
 MOST_FACTS = 500_000
 """So many facts may follow from what is supposed or claimed, and two for each that is known."""
 MOST_LOOKS = 200_000
@@ -56,9 +60,9 @@ MOST_LOOKS = 200_000
 
 
 class GivenUp(Exception):
-    """Showing a statement takes more suppositions, looks or facts than there may be: which."""
+    """Showing a statement takes more steps, looks or facts than there may be: which."""
 
-    def __init__(self, why: str = "it took too many suppositions") -> None:
+    def __init__(self, why: str = "it took too many steps") -> None:
         super().__init__(why)
 
 
@@ -108,7 +112,8 @@ class Prover:
         self.of = Vocabulary(terms)
         self._supposed: list[Triple] = []
         self.steps = self.spent = 0
-        """How often something was supposed."""
+        """How many steps were gone: for this statement, and for all."""
+        self._looks = 0
         self.vain: set[tuple[int, int]] = set()
         """Which thing was not shown to be of which class, from what is supposed now."""
         self._new: set[int] = set()  # things that are only supposed
@@ -150,8 +155,10 @@ class Prover:
 
     def objects(self, s: int, name: str) -> list[int]:
         """What stands with a subject and a property of the vocabulary."""
-        found: list[int] = self.closure.index.objects(s, self.of[name]).tolist()
-        return found
+        self._looks += 1
+        if self._looks % LOOKS == 0:
+            self._count(1)
+        return list(self.closure.index.each_object(s, self.of[name]))
 
     def holds(self, s: int, p: int, o: int) -> Grounds | None:
         """A fact, where the rules give it, be it with another form of its value (rule dt-eq)."""
@@ -161,6 +168,7 @@ class Prover:
             if not others:
                 return None
             o = min(others)
+        self._count(PROOF, ahead=False)
         return [Ground(tuple(self._supposed), (self.closure.explain(s, p, o),))]
 
     def forms(self, o: int) -> set[int]:
@@ -234,6 +242,21 @@ class Prover:
         """The facts, for one search of which nobody knows how long it takes."""
         return cast("Lookups", _Watched(self.closure.index))
 
+    def merged(self, case: Case, x: int) -> tuple[Case, int]:
+        """A case in which a supposed thing is the same as another, said of that one; and ``x``.
+
+        To suppose that two things are the same takes long where axioms name one of them.
+        """
+        same = self.of["owl:sameAs"]
+        while True:
+            found = next((f for f in case if f[1] == same and f[0] in self._new), None)
+            if found is None:
+                return case, x
+            new, _, old = found
+            rest = (fact for fact in case if fact != found)
+            case = [tuple(old if part == new else part for part in f) for f in rest]  # type: ignore[misc]
+            x = old if x == new else x
+
     def different(self, a: int, b: int) -> Grounds | None:
         """That two things, or values, are not the same."""
         apart = self.of["owl:differentFrom"]
@@ -250,10 +273,11 @@ class Prover:
 
     def members(self, head: int) -> list[int]:
         """The members of a list."""
-        found: list[int] = []
-        while head != self.of["rdf:nil"] and len(found) < len(self.terms):
-            found += self.objects(head, "rdf:first")[:1]
-            head = next(iter(self.objects(head, "rdf:rest")), self.of["rdf:nil"])
+        first, rest, nil = (self.of[f"rdf:{name}"] for name in ("first", "rest", "nil"))
+        each, found = self.closure.index.each_object, list[int]()
+        while head != nil and len(found) < len(self.terms):
+            found += list(each(head, first))[:1]
+            head = next(iter(each(head, rest)), nil)
         return found
 
     def is_datatype(self, d: int) -> bool:
