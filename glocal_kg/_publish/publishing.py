@@ -30,7 +30,7 @@ from glocal_kg._publish.gathering.parts import (
 )
 from glocal_kg._publish.gathering.release_facts import About, ReleaseFacts
 from glocal_kg._publish.history import Previous, check_step
-from glocal_kg._publish.lines.sums import SUMS
+from glocal_kg._publish.lines.sums import SUMS, files_in, read_sums
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
 from glocal_kg._rdf.counted import counted
 from glocal_kg._study.packaged import is_packaged
@@ -125,6 +125,8 @@ def publish(
     questions = read_questions(Path(queries)) if queries is not None else []
     before = Previous(previous) if previous is not None else None
     graph = source if isinstance(source, Graph) else None
+    if inferred is None:
+        _expect_fresh(graph)  # before the long work, not after it
     tick = progress or (lambda _: None)
     with draft_beside(target) as place:
         work, draft = place / "work", place / "release"
@@ -180,16 +182,20 @@ def inferred_of(graph: Graph | None) -> Iterator[Quad]:
     inference = graph.inference if graph is not None else None
     if graph is None or inference is None:
         return
-    if inference.stale:
-        raise GlocalError(
-            "Facts changed after the last infer(), so inferred facts are out of date.",
-            remedy="Call kg.infer() again before publishing.",
-        )
+    _expect_fresh(graph)
     yield from filter(_is_named, inference)
     if any(is_interpretation(name.value) for name in graph.graphs()):
         more = graph.infer(inference.engine, interpreted=True)  # with what follows without them
         others = (quad for quad in more if quad.graph_name == INFERRED_INTERPRETED)
         yield from filter(_is_named, others)
+
+
+def _expect_fresh(graph: Graph | None) -> None:
+    if graph is not None and graph.inference is not None and graph.inference.stale:
+        raise GlocalError(
+            "Facts changed after the last infer(), so inferred facts are out of date.",
+            remedy="Call kg.infer() again before publishing.",
+        )
 
 
 def _is_named(quad: Quad) -> bool:
@@ -206,6 +212,12 @@ def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:
 def _check_target(target: Path, *, replace: bool) -> None:
     if not target.parent.is_dir():
         raise GlocalError(f"The folder {target.parent} does not exist.", remedy="Make it first.")
+    for outer in target.parents:
+        if (outer / SUMS).is_file() and (outer / "void.ttl").is_file():
+            raise GlocalError(
+                f"{target} lies in the release {outer}, which would not be whole any more.",
+                remedy="Choose a folder beside it.",
+            )
     if not target.exists():
         return
     if not target.is_dir():
@@ -221,6 +233,26 @@ def _check_target(target: Path, *, replace: bool) -> None:
                 f"{target} is not replaced: it does not look like a release, it has no {SUMS}.",
                 remedy="Choose a new folder.",
             )
+        _expect_no_others(target)
+
+
+def _expect_no_others(target: Path) -> None:
+    """Raise ``GlocalError`` where a release has files that are none of its own: they would go."""
+    try:
+        own = {SUMS, *read_sums((target / SUMS).read_text("utf-8"))}
+    except (ValueError, OSError) as error:
+        raise GlocalError(
+            f"{target} is not replaced: its {SUMS} cannot be read: {error}.",
+            remedy="Choose a new folder.",
+        ) from None
+    others = [name for name in files_in(target) if name not in own]
+    if others:
+        more = f" and {counted(len(others) - 3, 'more file')}" if others[3:] else ""
+        raise GlocalError(
+            f"{target} is not replaced: {', '.join(others[:3])}{more} in it are of no release"
+            " and would be lost.",
+            remedy="Move them elsewhere, or choose a new folder.",
+        )
 
 
 def _guests(graphs: list[GraphFile], said: About) -> Iterator[str]:

@@ -294,27 +294,6 @@ def test_nothing_to_publish(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_older_release_is_only_replaced_when_told(tmp_path: Path) -> None:
-    folder = tmp_path / "dist"
-    publish(sample(), folder)
-    before = (folder / "SHA256SUMS").read_bytes()
-    with pytest.raises(GlocalError, match="--replace"):
-        publish(sample(), folder)
-    publish(edited(('"Paris"', '"Paname"')), folder, replace=True)
-    assert (folder / "SHA256SUMS").read_bytes() != before
-    assert verify(folder) == []
-    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
-
-
-def test_a_folder_that_is_no_release_is_never_replaced(tmp_path: Path) -> None:
-    folder = tmp_path / "precious"
-    folder.mkdir()
-    (folder / "thesis.txt").write_text("years of work")
-    with pytest.raises(GlocalError, match="not replaced"):
-        publish(sample(), folder, replace=True)
-    assert (folder / "thesis.txt").read_text() == "years of work"
-
-
 @pytest.mark.parametrize("moment", ["sorting", "counting", "all.trig", "tables", "README.md"])
 def test_an_interruption_leaves_nothing(tmp_path: Path, moment: str) -> None:
     def interrupt(what: str) -> None:
