@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
+import shlex
 import warnings
 
 from glocal_kg._cli.common import on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._rdf.escaping import file_stem
 from glocal_kg._rdf.formats import by_suffix
 from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError
@@ -112,11 +113,12 @@ def run(given: Given) -> int:
     text = format == "text"
     write(_shown(result) if text else getattr(result.findings, format)(), data=not text)
     tell(result.summary())
+    if result.kept and not output and not given.has("graph"):
+        tell("The facts are in no file: give one with -o FILE, or a graph on disk with --graph.")
     return 1 if result.findings.stopping else 0
 
 
 def _draft(table: str, path: str) -> int:
-    from pathlib import Path
 
     from glocal_kg import draft_mapping
 
@@ -124,9 +126,10 @@ def _draft(table: str, path: str) -> int:
         raise GlocalError(
             f"{path} is there already, and may have been edited.", remedy="Name another file."
         )
-    name = Path(path).stem.removesuffix(".mapping")
+    name = file_stem(path).removesuffix(".mapping")
     write_whole(path, draft_mapping(table, name))
-    print(f"Wrote {path}; edit it, then: glocal import {table} -m {path}", file=sys.stderr)
+    then = f"glocal import {shlex.quote(table)} -m {shlex.quote(path)}"
+    tell(f"Wrote {path}; edit it, then: {then}")
     return 0
 
 

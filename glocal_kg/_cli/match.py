@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
-from glocal_kg._cli.common import on_terminal, write
+from glocal_kg._cli.common import on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.writing.csv_text import csv_text
+from glocal_kg._rdf.writing.whole_file import write_whole
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -38,6 +40,7 @@ VERB = Verb(
     most=1,
 )
 _WORDS = ("name", "country", "latitude", "longitude", "population", "year")
+_MEASURED = ("latitude", "longitude", "population")
 _COLUMNS = ("row", "name", "country", "verdict", "why", "score", "place", "place name", "reasons")
 
 
@@ -57,9 +60,7 @@ def run(given: Given) -> int:
             lambda done: progress.tell(f"matching: {done:,} of {len(wanted):,}"),
         )
     if review:
-        with open(f"{review}.part", "w", encoding="utf-8", newline="") as out:
-            out.write(review_table(found, decisions))
-        os.replace(f"{review}.part", review)
+        write_whole(review, review_table(found, decisions))
     write(_table(rows, found))
     if on_terminal():
         verdicts = [match.verdict for match in found]
@@ -70,12 +71,13 @@ def run(given: Given) -> int:
 
 def _wanted(given: Given) -> tuple[list[int], list[Wanted]]:
     from glocal_kg._glocal.corpus.matching import Wanted
-    from glocal_kg._glocal.corpus.tables import read_book
+    from glocal_kg._glocal.corpus.tables import SheetRow, read_book
 
-    sheet = read_book(given.arguments[0]).sheets[0]
+    book = read_book(given.arguments[0])
+    sheet = next((sheet for sheet in book.sheets if not sheet.hidden), book.sheets[0])
     rows = sheet.rows()
     header = list(sheet.header) if sheet.header is not None else [
-        cell.text.strip() for cell in next(rows).cells
+        cell.text.strip() for cell in next(rows, SheetRow(1, [])).cells
     ]  # fmt: skip
     at: dict[str, int | None] = {}
     for word in _WORDS:
@@ -83,10 +85,11 @@ def _wanted(given: Given) -> tuple[list[int], list[Wanted]]:
         at[word] = header.index(column) if column in header else None
         if at[word] is None and (word == "name" or given.has(word)):
             raise GlocalError(
-                f"The table has no column '{column}'.",
+                f"{book.name} has no column '{column}'.",
                 remedy=f"Its columns are {', '.join(header)}; say --{word} COLUMN.",
             )
     numbers, wanted = [], []
+    odd: dict[str, list[str]] = {}
     for row in rows:
         texts = {
             word: row.cell(column).text.strip() if column is not None else ""
@@ -94,13 +97,20 @@ def _wanted(given: Given) -> tuple[list[int], list[Wanted]]:
         }
         if texts["name"]:
             numbers.append(row.number)
-            latitude, longitude, population = (
-                _number(texts[word]) for word in ("latitude", "longitude", "population")
-            )
+            measured = {word: _number(texts[word]) for word in _MEASURED}
+            for word, number in measured.items():
+                if number is None and texts[word]:
+                    odd.setdefault(word, []).append(f"'{texts[word]}' in row {row.number}")
+            latitude, longitude, population = (measured[word] for word in _MEASURED)
             year = int(texts["year"][:4]) if texts["year"][:4].isdigit() else None
             wanted.append(
                 Wanted(texts["name"], texts["country"], latitude, longitude, population, year)
             )
+    for word, places in odd.items():
+        tell(
+            f"{counted(len(places), 'cell')} of {word} not used: {places[0]} is no number. Write it"
+            " with a point as the decimal mark and nothing between thousands."
+        )
     return numbers, wanted
 
 

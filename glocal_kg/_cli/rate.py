@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, tongue, write
 from glocal_kg._cli.options import Given, Option, Verb
+from glocal_kg._rdf.escaping import file_stem
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -149,7 +150,8 @@ def _record(given: Given, report: AgreementReport) -> None:
         )
     if not given.has("date"):
         raise GlocalError("A measurement has a date.", remedy="Add --date 2026-11-30.")
-    quads = measurements(report, target.stem, date=given.one("date"), about=given.all("about"))
+    name = file_stem(target)
+    quads = measurements(report, name, date=given.one("date"), about=given.all("about"))
     written = serialize(quads, format=formats[target.suffix])
     assert written is not None
     write_whole(target, written)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+import shlex
 
+from glocal_kg._cli.common import tell
 from glocal_kg._cli.options import Given, Option, Verb
 
 VERB = Verb(
@@ -22,5 +23,5 @@ def run(given: Given) -> int:
     from glocal_kg._glocal.corpus.templates import template
 
     path = template(given.arguments[0], examples=given.has("examples"))
-    print(f"Wrote {path}; fill it in, then: glocal import {path} -o corpus.trig", file=sys.stderr)
+    tell(f"Wrote {path}; fill it in, then: glocal import {shlex.quote(str(path))} -o corpus.trig")
     return 0

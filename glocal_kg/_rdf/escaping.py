@@ -6,6 +6,7 @@ that a line says another thing than it holds (U+202E), or that XML cannot write 
 
 from __future__ import annotations
 
+import os
 from unicodedata import bidirectional, category, east_asian_width
 
 _MARK = "\ufffd"
@@ -28,6 +29,29 @@ def visible(text: str) -> str:
         return text
     text = text.translate(_TABLE)
     return text if text.isprintable() else text.encode(errors="replace").decode()
+
+
+def file_name(path: str | os.PathLike[str]) -> str:
+    r"""The last part of a path as text that can be written anywhere.
+
+    A name of a system with another encoding (from an old archive, or in a terminal that is not
+    in UTF-8) has half signs in Python, which no file of facts takes.
+
+    >>> file_name("data/caf\udce9.csv"), file_name("data/citt\udcc3\udca0.csv")
+    ('caf�.csv', 'città.csv')
+    """
+    name = os.path.basename(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        bytes_ = name.encode("utf-8", "surrogateescape")
+        return bytes_.decode("utf-8", "replace")
+    return name
+
+
+def file_stem(path: str | os.PathLike[str]) -> str:
+    """``file_name`` without its ending."""
+    return os.path.splitext(file_name(path))[0]
 
 
 def escape(text: str) -> str:

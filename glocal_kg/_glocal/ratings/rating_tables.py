@@ -215,7 +215,15 @@ def _table(
 
 def _file(path: Path) -> tuple[str, list[str], Rows]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        if data.startswith(b"PK\x03\x04"):
+            raise ReadError(
+                "The file is a workbook, and ratings are read from delimited text.",
+                source=str(path),
+                remedy="Save its sheet as CSV; a filled template is read by glocal import, and"
+                " its ratings are rated from there: glocal rate -d corpus.trig.",
+            )
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise ReadError(
             f"The file cannot be read: {error.strerror}.",

@@ -37,7 +37,7 @@ _ALIKE = 0.84  # likeness of names from which two places at one point may be one
 
 def look_across(result: Import, entities: list[Entity], others: Elsewhere) -> None:
     """Compare the things of an import with those of other graphs, and tell what is found."""
-    file = result.book.path.name
+    file = result.book.name
     offered: dict[str, list[tuple[Entity, str, str]]] = {}
     for entity in entities:
         if entity.first.wanted is not None:

@@ -27,7 +27,7 @@ class CellReader:
     """Gives the cells of one sheet, and tells what is wrong with them, each thing once."""
 
     def __init__(self, book: Book, sheet: Sheet, mapping: Mapping, findings: Findings) -> None:
-        self._file = book.path.name
+        self._file = book.name
         self._sheet = sheet
         self._merged = mapping.merged
         self._findings = findings

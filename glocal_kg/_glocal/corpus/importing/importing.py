@@ -25,6 +25,7 @@ from glocal_kg._glocal.corpus.tables import Book, Sheet, read_book
 from glocal_kg._glocal.corpus.tables.cell import PART
 from glocal_kg._glocal.corpus.templates.sheets import TEMPLATE_SHEETS
 from glocal_kg._rdf.arguments import CALL, TEXT, Kind, path_of, takes
+from glocal_kg._rdf.escaping import file_name, file_stem
 from glocal_kg._rdf.uncollected import uncollected
 from glocal_kg.errors import ArgumentError, GlocalError
 
@@ -83,7 +84,7 @@ def import_table(
     path = path_of("table", table)
     if kg is not None:
         kg._contents.expect_no_edit()  # before the long work, not after it
-    say(f"reading {path.name}")
+    say(f"reading {file_name(path)}")
     moved: list[Moved] = []
     if mapping is None:
         from glocal_kg._glocal.corpus.templates import filled_template
@@ -92,11 +93,11 @@ def import_table(
     else:
         known = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
         book = read_book(path, encoding=known.encoding, delimiter=known.delimiter)
-    result = Import(book, known, graph_of(name or path.stem), when)
+    result = Import(book, known, graph_of(name or file_stem(path)), when)
     result.findings.template = bool(known.template)
     for sheet, cell, value, suggestion in moved:
         result.findings.add(
-            path.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
+            book.name, sheet, cell, "column-moved", value=value, suggestion=suggestion
         )
     _work(kg, result, rows, gazetteer, decisions, match, say)
     if kg is not None and result.kept:
@@ -128,17 +129,17 @@ def _work(
     say: Callable[[str], None],
 ) -> None:
     """Everything up to the facts, which the graph has not seen yet."""
-    book, known, path = result.book, result.mapping, result.book.path
+    book, known, file = result.book, result.mapping, result.book.name
     read = _read(book, known, result, say)
     others = elsewhere(kg, result.graph)
-    _set_aside(others, read, path.name, result)
+    _set_aside(others, read, file, result)
     # Where no row is good, what an earlier import made of a better file stays.
     none = rows == "all" or all(record.aside for record in read)
     result.kept = not (none and result.findings.stopping)
     say("putting things together")
     # Rows set aside are looked at with the others: whoever corrects them is to know all at once.
-    entities = group(read, path.name, result.findings, others)
-    result.merges = merge(entities, path.name, result.findings)
+    entities = group(read, file, result.findings, others)
+    result.merges = merge(entities, file, result.findings)
     if decisions is not None and Path(decisions).exists():
         result.decisions = read_review(decisions)
     _places(result, entities, gazetteer, match, say)
@@ -146,8 +147,8 @@ def _work(
         say("comparing with other imports")
         look_across(result, entities, others)
     offered = {twin.iri for twin in result.twins}
-    check_identifiers(entities, path.name, result.findings, others, offered)
-    tell_nameless(entities, path.name, result.findings, others)
+    check_identifiers(entities, file, result.findings, others, offered)
+    tell_nameless(entities, file, result.findings, others)
     result.entities = _kept(entities) if result.kept else []
     result.merges = result.merges if result.kept else []
 
@@ -162,7 +163,7 @@ def _kept(entities: list[Entity]) -> list[Entity]:
 
 def _read(book: Book, mapping: Mapping, result: Import, say: Callable[[str], None]) -> list[Record]:
     """The records of all sheets that the mapping names; others are listed."""
-    file = book.path.name
+    file = book.name
     for trouble in book.troubles:
         result.findings.add(
             file, trouble.sheet, trouble.cell, trouble.rule,
@@ -230,7 +231,7 @@ def _sheet(book: Book, given: SheetMapping) -> Sheet:
         if len(book.sheets) > 1:
             names = ", ".join(f"'{sheet.name}'" for sheet in book.sheets)
             raise GlocalError(
-                f"{book.path.name} has no sheet '{given.sheet}'.",
+                f"{book.name} has no sheet '{given.sheet}'.",
                 remedy=f"Its sheets are {names}; correct sheet: in the mapping.",
             )
     visible = [sheet for sheet in book.sheets if not sheet.hidden]
@@ -291,4 +292,4 @@ def _places(
         say("matching places")
         match_entities(result, entities, found, say)
     say("checking places")
-    PlaceChecks(found, result.book.path.name, result.findings).check(entities)
+    PlaceChecks(found, result.book.name, result.findings).check(entities)

@@ -46,7 +46,7 @@ def match_entities(
         column = record.columns["name"]
         told = f" Is it {best.place.name} ({best.place.iri})?" if best else ""
         result.findings.add(
-            result.book.path.name, record.sheet.name, record.place(column), "match-offered",
+            result.book.name, record.sheet.name, record.place(column), "match-offered",
             value=entity.name, suggestion=f"{match.why[0].upper()}{match.why[1:]}.{told}",
             row=record.row, column=column,
         )  # fmt: skip
@@ -68,7 +68,7 @@ def _not_found(entities: list[Entity], result: Import) -> None:
         record, why = entity.first, entity.match.why
         column = record.columns.get("name", record.first)
         result.findings.add(
-            result.book.path.name, record.sheet.name, record.place(column), "not-in-gazetteer",
+            result.book.name, record.sheet.name, record.place(column), "not-in-gazetteer",
             value=entity.name, suggestion=f"{why[0].upper()}{why[1:]}; it was imported unmatched.",
             row=record.row, column=column,
         )  # fmt: skip
@@ -90,7 +90,7 @@ def _one_place_twice(entities: list[Entity], result: Import) -> None:
         if (record.sheet.name, record.row, column) in told:
             continue
         result.findings.add(
-            result.book.path.name, record.sheet.name, record.place(column),
+            result.book.name, record.sheet.name, record.place(column),
             "one-name-two-spellings", value=entity.told,
             suggestion=f"'{other.told}' (row {other.first.row}) is the same place of the"
             " gazetteer; write both alike if they are one; they were kept apart.",
@@ -112,7 +112,7 @@ def _one_place_with_itself(things: list[Entity], result: Import) -> None:
                 continue
             column = record.columns.get("name", record.first)
             result.findings.add(
-                result.book.path.name, record.sheet.name, record.place(column), "to-itself",
+                result.book.name, record.sheet.name, record.place(column), "to-itself",
                 value=" and ".join(partner.name for partner in partners), level="warning",
                 suggestion="Both are one place of the gazetteer; correct one, or remove the row.",
                 row=record.row, column=column,

@@ -85,7 +85,7 @@ class ImportQuads:
 
     def _of_row(self, spot: tuple[str, int], node: NamedNode) -> list[Quad]:
         sheet, number = spot
-        file = self._book.path.name
+        file = self._book.name
         where = file if len(self._book.sheets) == 1 else f"{file}, sheet {sheet}"
         graph = self._graph
         return [
@@ -97,7 +97,7 @@ class ImportQuads:
 
     def _of_import(self) -> list[Quad]:
         graph, source = self._graph, self._source
-        file, mapping = self._book.path.name, self._mapping
+        file, mapping = self._book.name, self._mapping
         activity = NamedNode(f"{self._base}import")
         plan = NamedNode(f"{self._base}mapping")
         quads = [

@@ -66,7 +66,7 @@ class Import:
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table
 
-        made = table(list(self.counts().items()), ("thing", "made"), self.book.path.name)
+        made = table(list(self.counts().items()), ("thing", "made"), self.book.name)
         return made + self.findings._repr_html_()
 
     @property
@@ -133,7 +133,7 @@ class Import:
         """What was done, in a few lines."""
         made = ", ".join(f"{name}: {count}" for name, count in self.counts().items())
         rows = counted(self.rows, "row")
-        lines = [f"{self.book.path.name}: {rows}, {self.findings.summary()}."]
+        lines = [f"{self.book.name}: {rows}, {self.findings.summary()}."]
         if not self.kept:
             lines.append("Nothing was kept, and no facts were written: correct what is wrong.")
         else:

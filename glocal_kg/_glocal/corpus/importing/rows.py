@@ -72,7 +72,7 @@ def read_sheet(
     reader.cells.close()
     if not rows and not mapping.template:
         findings.add(
-            book.path.name, sheet.name, "", "no-rows",
+            book.name, sheet.name, "", "no-rows",
             suggestion="Look whether this is the sheet, and whether header: is its header.",
         )  # fmt: skip
     nameless = [f"{letters(column)} (without a name)" for column in sorted(reader.unnamed)]

@@ -37,7 +37,7 @@ class Header(NamedTuple):
 
 def find_header(book: Book, sheet: Sheet, given: SheetMapping, findings: Findings) -> Header:
     """The header by the mapping; columns that are missing or there twice are findings."""
-    file = book.path.name
+    file = book.name
     row = 0 if sheet.header is not None else given.header
     names = list(sheet.header) if sheet.header is not None else titles(sheet, row)
     columns: dict[str, int] = {}

@@ -85,7 +85,7 @@ def draft_mapping(table: str | PathLike[str], name: str | None = None) -> str:
     from glocal_kg._glocal.corpus.tables import read_book
 
     book = read_book(table)
-    return draft(book, name or book.path.stem)
+    return draft(book, name or book.stem)
 
 
 def draft(book: Book, name: str) -> str:
@@ -95,7 +95,7 @@ def draft(book: Book, name: str) -> str:
     header = 0 if sheet.header is not None else header_of(sheet)
     columns = columns_of(sheet, header)
     lines = [
-        f"# A first mapping of {book.path.name}, to be edited; docs/your-data.md tells all keys.",
+        f"# A first mapping of {book.name}, to be edited; docs/your-data.md tells all keys.",
         "# Columns in comments are not imported.",
         f"name: {_quoted(name)}",
     ]

@@ -15,6 +15,7 @@ from glocal_kg._glocal.corpus.mapping.mapping import (
 )
 from glocal_kg._glocal.corpus.mapping.node import YamlNode, parse
 from glocal_kg._rdf.arguments import path_of
+from glocal_kg._rdf.escaping import file_stem
 from glocal_kg._rdf.languages import language_fault
 from glocal_kg.errors import ReadError
 
@@ -58,7 +59,7 @@ def read_mapping(path: str | PathLike[str]) -> Mapping:
         raise ReadError(
             "The mapping is not in UTF-8.", source=str(path), remedy="Save it as UTF-8."
         ) from None
-    return mapping_of(text, str(path), path.stem.removesuffix(".mapping"))
+    return mapping_of(text, str(path), file_stem(path).removesuffix(".mapping"))
 
 
 def mapping_of(text: str, source: str, name: str) -> Mapping:

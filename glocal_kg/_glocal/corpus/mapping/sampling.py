@@ -73,11 +73,11 @@ def columns_of(sheet: Sheet, header: int) -> list[ColumnSample]:
             for number, cell in enumerate(row.cells):
                 if cell.text and cell.kind != "error":
                     cells.setdefault(number, []).append(cell)
-    found = []
+    found, often = [], Counter(names)
     for number in range(max(len(names), max(cells, default=-1) + 1)):
         name = names[number] if number < len(names) else ""
         name = name if header or sheet.header is not None else letters(number)
-        if not name or names.count(name) > 1:
+        if not name or often[name] > 1:
             name = f"[{letters(number)}]"
         held = cells.get(number, [])
         texts = Counter(cell.text for cell in held)

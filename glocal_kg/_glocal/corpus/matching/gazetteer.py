@@ -254,7 +254,7 @@ def from_table(path: str | PathLike[str]) -> Gazetteer:
                 tuple(name.strip() for name in others if name.strip()),
             )
         )
-    return Gazetteer(places, book.path.name)
+    return Gazetteer(places, book.name)
 
 
 def _number_reader(source: str) -> Callable[[str, int], float | None]:

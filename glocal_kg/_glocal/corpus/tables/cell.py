@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from glocal_kg._glocal.corpus.tables.address import address
+from glocal_kg._rdf.escaping import file_name, file_stem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,6 +144,16 @@ class Book:
     # How delimited text was read, for files written beside it
     encoding: str = "utf-8"
     delimiter: str = ","
+
+    @property
+    def name(self) -> str:
+        """The name of the file, as text."""
+        return file_name(self.path)
+
+    @property
+    def stem(self) -> str:
+        """Its name without the ending."""
+        return file_stem(self.path)
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of a name."""

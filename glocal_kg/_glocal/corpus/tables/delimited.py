@@ -6,6 +6,7 @@ import csv
 import io
 
 from glocal_kg._glocal.corpus.tables.cell import Book, Sheet, SheetRow, Trouble, text_cell
+from glocal_kg._rdf.escaping import file_stem
 from glocal_kg.errors import ReadError
 
 TYPE_CHECKING = False
@@ -33,6 +34,8 @@ def read(path: Path, data: bytes, sha256: str, encoding: str | None, delimiter: 
             line=text.count("\n", 0, text.index("\x00")) + 1,
             remedy="Remove it, or name the encoding in the mapping (encoding: utf-16-le).",
         )
+    if not text.strip():  # of a byte order mark alone, too
+        raise ReadError("The file is empty.", source=str(path), remedy="Check the path.")
     mark = delimiter or _delimiter(path, text, troubles)
 
     def rows() -> Iterator[SheetRow]:
@@ -50,7 +53,7 @@ def read(path: Path, data: bytes, sha256: str, encoding: str | None, delimiter: 
                 remedy="Look for a quotation mark that is not closed, or not doubled.",
             ) from None
 
-    sheets = [Sheet(path.stem, rows, about=text.count("\n"))]
+    sheets = [Sheet(file_stem(path), rows, about=text.count("\n"))]
     return Book(path, "csv", sha256, sheets, troubles, encoding=found, delimiter=mark)
 
 

@@ -21,6 +21,7 @@ from glocal_kg._glocal.corpus.tables.cell import (
     text_cell,
 )
 from glocal_kg._glocal.corpus.tables.delimited import decode
+from glocal_kg._rdf.escaping import file_stem
 from glocal_kg._rdf.extras import need
 from glocal_kg.errors import ReadError
 
@@ -51,7 +52,7 @@ def read(path: Path, data: bytes, sha256: str, kind: str, encoding: str | None) 
         tree = _json(path, text) if kind == "json" else _yaml(path, text)
         roots, around = _roots(tree)
         for name, pointer, items in roots:
-            _collect(name or path.stem, "", pointer, items, around, tables)
+            _collect(name or file_stem(path), "", pointer, items, around, tables)
     except RecursionError:
         raise ReadError(
             "Its lists lie too deep in one another.", source=str(path),

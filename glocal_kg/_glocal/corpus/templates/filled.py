@@ -154,7 +154,7 @@ def _language(book: Book) -> str:
         if tag and (fault := language_fault(tag)):
             raise ReadError(
                 f"'{tag}' in cell B{row.number} is no language tag: {fault}.",
-                source=f"{book.path.name}, sheet {ABOUT}",
+                source=f"{book.name}, sheet {ABOUT}",
                 remedy="Write a tag of BCP 47, as it, en or pt-BR.",
             )
         return tag
@@ -181,7 +181,5 @@ def _folder(path: Path) -> Book:
     books = [read_book(file) for file in files]
     total = hashlib.sha256("".join(book.sha256 for book in books).encode()).hexdigest()
     sheets = [sheet for book in books for sheet in book.sheets]
-    troubles = [
-        trouble._replace(sheet=book.path.stem) for book in books for trouble in book.troubles
-    ]
+    troubles = [trouble._replace(sheet=book.stem) for book in books for trouble in book.troubles]
     return Book(path, "csv", total, sheets, troubles, delimiter=books[0].delimiter)
